@@ -1,0 +1,308 @@
+"""Checks of the data: SHACL shapes, and queries whose rows are faults.
+
+Each finding says how grave it is, what is wrong, and where.
+
+A check is a file in ``queries/checks`` with a header of ``#+`` lines (``title``, ``severity``, ``problem``,
+``solution``, ``message``); the message is a sentence with the query's columns in braces. A profile sets severities
+anew, or turns checks off, without touching the files.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oversight_graph import resources
+from oversight_graph.catalogue import ask, bind
+from oversight_graph.datafiles import DataFile
+from oversight_graph.errors import QueryError, UsageError
+from oversight_graph.locate import Locator
+from oversight_graph.store import EmbeddedStore, Store
+from oversight_graph.vocabulary import CONCEPT, INFERRED, NS
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
+
+SEVERITIES = ("error", "warning", "info")
+_SHAPES = "shacl"
+_NEAR = "near-equal-names"
+_FAULTS = ("unknown-term", "dangling-reference", "impossible-date", "bad-number", "cyclic-references")
+# Words that many names share, and that tell two bodies apart the least.
+_COMMON = frozenset("the of and for on a in strategic board group panel committee meeting west mercia alliance".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault, or one thing worth a look.
+
+    Attributes
+    ----------
+    severity : str
+        ``error``, ``warning`` or ``info``.
+    check : str
+        Name of the check, or of the SHACL shape.
+    entity : str
+        What it is about: a reference and title, a name, or an IRI.
+    message : str
+        What is wrong, in a sentence.
+    where : str
+        ``file:line`` if the files are at hand, else the IRI.
+    """
+
+    severity: str
+    check: str
+    entity: str
+    message: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check of the catalogue, with its header."""
+
+    name: str
+    title: str
+    severity: str
+    problem: str
+    solution: str
+    message: str
+    text: str
+
+
+def checks() -> list[Check]:
+    """Return all query checks, by name.
+
+    Raises
+    ------
+    QueryError
+        If a file's header is not what it must be.
+    """
+    return [
+        parse_check(n.removesuffix(".rq"), resources.text("queries", "checks", n))
+        for n in resources.names("queries", "checks", suffix=".rq")
+    ]
+
+
+def parse_check(name: str, text: str) -> Check:
+    """Read the header of a check file."""
+    import yaml
+
+    header = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
+    try:
+        fields = yaml.safe_load(header)
+    except yaml.YAMLError as error:
+        raise QueryError(f"the header is not YAML: {error}", where=f"{name}.rq") from error
+    wanted = ("title", "severity", "problem", "solution", "message")
+    if not isinstance(fields, dict) or any(not isinstance(fields.get(key), str) for key in wanted):
+        raise QueryError(f"the header must have {', '.join(wanted)}", where=f"{name}.rq")
+    if fields["severity"] not in SEVERITIES:
+        raise QueryError(f"the severity must be one of {', '.join(SEVERITIES)}", where=f"{name}.rq")
+    title, severity, problem, solution, message = (str(fields[key]) for key in wanted)
+    return Check(name, title, severity, problem, solution, message, text)
+
+
+def read_profile(path: Path) -> dict[str, str]:
+    """Read a severity profile.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Lines ``LEVEL CHECK``, where the level is error, warning, info or off; ``#`` begins a comment.
+
+    Raises
+    ------
+    UsageError
+        Naming the line that is wrong, or a check that does not exist.
+    """
+    known = {check.name for check in checks()} | {_SHAPES, _NEAR, *_FAULTS}
+    found = {}
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot be read: {error}", where=str(path)) from error
+    for number, line in enumerate(lines, start=1):
+        words = line.split("#")[0].split()
+        if not words:
+            continue
+        if len(words) != 2 or words[0].lower() not in (*SEVERITIES, "off"):
+            raise UsageError("write LEVEL CHECK, the level being error, warning, info or off", where=f"{path}:{number}")
+        if words[1] not in known:
+            raise UsageError(
+                f"there is no check {words[1]!r}", where=f"{path}:{number}", hint=f"checks: {', '.join(sorted(known))}"
+            )
+        found[words[1]] = words[0].lower()
+    return found
+
+
+def run(
+    store: Store,
+    day: str,
+    *,
+    files: Sequence[DataFile] = (),
+    profile: dict[str, str] | None = None,
+    shapes: bool = True,
+) -> list[Finding]:
+    """Run all checks.
+
+    Parameters
+    ----------
+    store : Store
+    day : str
+        ISO date that stands for today.
+    files : sequence of DataFile
+        The files from which the store was loaded, to say where a fault stands.
+    profile : dict of str to str, optional
+        Severity, or ``off``, by check name; ``shacl`` stands for all shapes.
+    shapes : bool
+        Whether to run the SHACL shapes too; they need an embedded store.
+
+    Returns
+    -------
+    list of Finding
+        Gravest first.
+    """
+    levels = profile or {}
+    locator = Locator(files)
+    found: list[Finding] = []
+    for check in checks():
+        level = levels.get(check.name, check.severity)
+        if level != "off":
+            found += [replace(finding, severity=level) for finding in run_check(store, check, day, locator)]
+    if isinstance(store, EmbeddedStore):
+        from oversight_graph.validate import faults
+
+        wrong = [Finding(levels.get(n, "error"), n, locator.name(w), m, w) for n, m, w in faults(store, files)]
+        found += [finding for finding in wrong if finding.severity != "off"]
+    found += [f for f in near_names(store, locator, levels.get(_NEAR, "info")) if f.severity != "off"]
+    if shapes and isinstance(store, EmbeddedStore) and levels.get(_SHAPES) != "off":
+        results = validate(store, locator)
+        found += [replace(r, severity=levels[_SHAPES]) for r in results] if _SHAPES in levels else results
+    return sorted(set(found), key=lambda f: (SEVERITIES.index(f.severity), f.check, f.entity, f.message))
+
+
+def run_check(store: Store, check: Check, day: str, locator: Locator) -> list[Finding]:
+    """Run one check; the query's first column is the thing at fault."""
+    parameters = {"asOf": day} if re.search(r"VALUES\s+\?asOf", check.text) else {}
+    answer = store.select(bind(check.text, parameters, check.name), f"{check.name}.rq")
+    if not answer.columns or answer.columns[0] != "entity":
+        raise QueryError("the first column of a check must be ?entity", where=f"{check.name}.rq")
+    found = []
+    for row in answer:
+        values = {name: value or "" for name, value in zip(answer.columns, row, strict=True)}
+        try:
+            message = check.message.format(**values)
+        except (KeyError, IndexError) as error:
+            raise QueryError(
+                f"the message names a column that there is not: {error}", where=f"{check.name}.rq"
+            ) from error
+        iri = values["entity"]
+        found.append(Finding(check.severity, check.name, values.get("label") or iri, message, locator.where(iri)))
+    return found
+
+
+def near_names(store: Store, locator: Locator, level: str = "info") -> list[Finding]:
+    """Find pairs of bodies whose names are so near that they may be one body.
+
+    Parameters
+    ----------
+    store : Store
+    locator : Locator
+    level : str
+        Severity of the findings.
+
+    Returns
+    -------
+    list of Finding
+        One for each pair whose names, without words such as "board" and "group", have the same words, or are nearly
+        spelt alike (a ratio of 0.85 or more by `difflib.SequenceMatcher`). Names that a loaded paper uses for either
+        count too.
+    """
+    import difflib
+    from itertools import combinations
+
+    names: dict[str, set[str]] = {}
+    labels: dict[str, str] = {}
+    for body, label, _, _, _, _ in ask(store, "bodies"):
+        if body and label:
+            labels[body] = label
+            names.setdefault(body, set()).add(_kernel(label))
+    for body, _, name in ask(store, "body_evidence"):
+        if body in names and name and " " in name:
+            names[body].add(_kernel(name))
+    found = []
+    for one, two in combinations(sorted(labels), 2):
+        pairs = [(a, b) for a in names[one] for b in names[two] if a and b and (a == b or (len(a) > 8 and len(b) > 8))]
+        if any(
+            difflib.SequenceMatcher(None, a, b).quick_ratio() >= 0.85
+            and difflib.SequenceMatcher(None, a, b).ratio() >= 0.85
+            for a, b in pairs
+        ):
+            message = f"{labels[one]} and {labels[two]} have names that are nearly equal: are they one body?"
+            found.append(Finding(level, _NEAR, labels[one], message, locator.where(one)))
+    return found
+
+
+def _kernel(name: str) -> str:
+    """Return the telling words of a name, in their order."""
+    return " ".join(word for word in re.findall(r"[a-z0-9]+", name.lower()) if word not in _COMMON)
+
+
+def validate(store: EmbeddedStore, locator: Locator) -> list[Finding]:
+    """Validate the stated facts against the shipped SHACL shapes.
+
+    Parameters
+    ----------
+    store : EmbeddedStore
+    locator : Locator
+
+    Returns
+    -------
+    list of Finding
+        One for each thing and message, with the name of the shape as check.
+    """
+    import logging
+
+    import pyoxigraph as ox
+    import pyshacl
+    from rdflib import RDFS, SKOS, Graph, URIRef
+    from rdflib.namespace import SH
+
+    # rdflib logs a traceback for each ill-typed literal; the shapes report it in a sentence.
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
+    quads = [q.triple for q in store.quads if getattr(q.graph_name, "value", "") != INFERRED]
+    data = Graph().parse(data=ox.serialize(quads, format=ox.RdfFormat.N_TRIPLES) or b"", format="nt")
+    data.parse(data=resources.text("ontology", "oversight.ttl"), format="turtle")
+    if (None, SKOS.inScheme, URIRef(f"{CONCEPT}certainty")) not in data:
+        data.parse(data=resources.text("ontology", "concepts.ttl"), format="turtle")
+    shapes = Graph().parse(data=resources.text("ontology", "shapes.ttl"), format="turtle")
+    _, results, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True, do_owl_imports=False)
+    level = {str(SH.Violation): "error", str(SH.Warning): "warning", str(SH.Info): "info"}
+    # A rule that is asked once for the whole graph has a class as its focus, and the record at fault as value.
+    whole = {RDFS.Literal, URIRef(f"{NS}SourceDocument")}
+    found = set()
+    for result in results.objects(predicate=SH.result):
+        focus, value = results.value(result, SH.focusNode), results.value(result, SH.value)
+        closed = results.value(result, SH.sourceConstraintComponent) == SH.ClosedConstraintComponent
+        if focus in whole and value is not None:
+            focus, value = value, None
+        shown = results.value(result, SH.resultPath) if closed else value
+        message = str(results.value(result, SH.resultMessage) or "does not fit its shape")
+        if shown is not None and shown != focus and str(shown) not in message:
+            message += f" (it has: {locator.name(str(shown)) if isinstance(shown, URIRef) else shown})"
+        severity = level.get(str(results.value(result, SH.resultSeverity)), "error")
+        name = _shape_name(shapes, results.value(result, SH.sourceShape))
+        found.add(Finding(severity, name, locator.name(str(focus)), message, locator.where(str(focus))))
+    return sorted(found, key=lambda f: (SEVERITIES.index(f.severity), f.check, f.entity, f.message))
+
+
+def _shape_name(shapes: "Graph", shape: "Node | None") -> str:
+    """Return the local name of a shape, or of the nearest shape around it that has a name."""
+    from rdflib import BNode, URIRef
+
+    seen = set()
+    while isinstance(shape, BNode) and shape not in seen:
+        seen.add(shape)
+        shape = next(shapes.subjects(None, shape), None)
+    return re.split(r"[#/]", shape)[-1] if isinstance(shape, URIRef) else _SHAPES

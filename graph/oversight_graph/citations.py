@@ -1,0 +1,50 @@
+"""Citations as people write them: ``2018-11-27-panel-pack, lines 532-533`` for ``...#line=531,533``."""
+
+import re
+
+_FRAGMENT = re.compile(r"line=(\d+),(\d+)|page=(\d+)")
+
+
+def parse_fragment(evidence: str) -> tuple[str, int, int] | None:
+    """Split a citation into document and lines.
+
+    Parameters
+    ----------
+    evidence : str
+        An IRI such as ``https://.../paper/x#line=531,533``.
+
+    Returns
+    -------
+    tuple of (str, int, int) or None
+        Document IRI, first and last line, counted from 1; lines 0 and 0 for a page. None if it is no such citation.
+
+    Examples
+    --------
+    >>> parse_fragment("https://example.org/p#line=531,533")
+    ('https://example.org/p', 532, 533)
+    """
+    document, _, fragment = evidence.partition("#")
+    match = _FRAGMENT.fullmatch(fragment)
+    if not match:
+        return None
+    if match[3]:
+        return document, 0, 0
+    return document, int(match[1]) + 1, int(match[2])
+
+
+def short(evidence: str) -> str:
+    """Return a citation as people write it.
+
+    Examples
+    --------
+    >>> short("https://example.org/paper/2018-11-27-panel-pack#line=531,533")
+    '2018-11-27-panel-pack, lines 532-533'
+    """
+    parsed = parse_fragment(evidence)
+    if parsed is None:
+        return evidence
+    document, first, last = parsed
+    name = document.rpartition("/")[2]
+    if first == 0:
+        return f"{name}, page {evidence.rpartition('=')[2]}"
+    return f"{name}, line {first}" if first == last else f"{name}, lines {first}-{last}"

@@ -1,0 +1,70 @@
+"""The command line: it parses, calls, prints, and turns exceptions into exit codes. Nothing is computed here."""
+
+import os
+import sys
+
+import typer
+
+from oversight_graph.cli import answers, files, quality, questions
+from oversight_graph.errors import OversightError
+
+app = typer.Typer(
+    name="oversight",
+    help="Who watches over public promises, and where nobody does. Every answer cites the paper it comes from.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+)
+for module in (answers, questions, quality, files):
+    module.register(app)
+
+
+def _version(show: bool) -> None:
+    if show:
+        import oversight_graph
+
+        typer.echo(f"oversight-graph {oversight_graph.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Show the version and stop."
+    ),
+    debug: bool = typer.Option(False, "--debug", help="Show a traceback when something goes wrong."),
+) -> None:
+    """Who watches over public promises, and where nobody does. Every answer cites the paper it comes from."""
+
+
+def main() -> None:
+    """Run the command line.
+
+    Exit codes: 0 fine, 1 findings of a check, 2 bad input or usage.
+    """
+    debug = "--debug" in sys.argv[1:] or bool(os.environ.get("OVERSIGHT_DEBUG"))
+    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    try:
+        app(args=arguments, prog_name="oversight")
+    except OversightError as error:
+        if debug:
+            raise
+        typer.echo(f"error: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader, such as `head`, has had enough; what is still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except RecursionError:
+        if debug:
+            raise
+        typer.echo("error: the input is nested too deeply", err=True)
+        sys.exit(2)
+    except Exception as error:
+        if debug:
+            raise
+        typer.echo(
+            f"error: unexpected: {type(error).__name__}: {error} (run again with --debug, and report it)", err=True
+        )
+        sys.exit(2)

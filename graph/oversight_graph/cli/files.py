@@ -1,0 +1,68 @@
+"""Commands that write files: export and init."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from oversight_graph.cli.options import Data, StoreDir, open_graph
+from oversight_graph.errors import UsageError
+
+
+class Kind(StrEnum):
+    """What `export` can write."""
+
+    turtle = "turtle"
+    trig = "trig"
+    nquads = "nquads"
+    jsonld = "jsonld"
+    csv = "csv"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command()(export)
+    app.command()(init)
+
+
+def export(
+    kind: Annotated[Kind, typer.Argument(help="Format.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="File to write, or folder for csv; stdout if not given.", show_default=False
+        ),
+    ] = None,
+    data: Data = None,
+    store: StoreDir = None,
+    stated_only: Annotated[bool, typer.Option("--stated-only", help="Leave out what the rules inferred.")] = False,
+) -> None:
+    """Write the graph as Turtle, TriG, N-Quads, JSON-LD, or CSV tables (one for each class)."""
+    from oversight_graph.render.export import to_rdf, write_tables, write_whole
+
+    graph = open_graph(data, None, store)
+    if kind is Kind.csv:
+        if output is None:
+            raise UsageError("csv writes several files", hint="name a folder with --output DIR")
+        written = write_tables(graph.embedded, output)
+        typer.echo(f"wrote {len(written)} tables to {output}", err=True)
+        return
+    content = to_rdf(graph.embedded, kind.value, inferred=not stated_only)
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    write_whole(output, content)
+    typer.echo(f"wrote {output}", err=True)
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="Folder to make; it must not hold anything yet.")],
+) -> None:
+    """Write a small commented data set to start from."""
+    from oversight_graph.starter import write_starter
+
+    for path in write_starter(folder):
+        typer.echo(f"wrote {path}", err=True)
+    typer.echo(f"next: oversight gaps --data {folder}", err=True)

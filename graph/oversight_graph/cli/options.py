@@ -1,0 +1,155 @@
+"""Options that the commands share, and the way from options to a graph and from rows to output."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from oversight_graph.errors import UsageError
+from oversight_graph.graph import OversightGraph, environment_endpoint
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    md = "md"
+
+
+Data = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--data",
+        help="File or folder of data of your own, instead of the shipped data. May be given again.",
+        show_default=False,
+    ),
+]
+Sources = Annotated[
+    Path | None,
+    typer.Option("--sources", help="Folder with the papers: the passages are shown.", show_default=False),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Answer as at this date, such as 2018-11-27.", show_default=False),
+]
+Form = Annotated[Format, typer.Option("--format", "-f", help="How to print rows.")]
+Columns = Annotated[
+    str | None,
+    typer.Option("--columns", metavar="A,B,...", help="Only these columns, in this order.", show_default=False),
+]
+Endpoint = Annotated[
+    str | None,
+    typer.Option(
+        "--endpoint", metavar="URL", help="Ask this SPARQL server (or set OVERSIGHT_ENDPOINT).", show_default=False
+    ),
+]
+StoreDir = Annotated[
+    Path | None,
+    typer.Option("--store", help="Keep the graph in this folder; it is filled the first time.", show_default=False),
+]
+
+
+def open_graph(
+    data: list[Path] | None, endpoint: str | None, store: Path | None, *, validate: bool = True
+) -> OversightGraph:
+    """Load the graph that the options name."""
+    address = endpoint or (None if data or store else environment_endpoint())
+    with status("reading the data") if data else _quiet():
+        return OversightGraph.load(*(data or ()), store=store, endpoint=address, validate=validate)
+
+
+def announce(day: str, why: str) -> None:
+    """Say on stderr which date the answer is for."""
+    typer.echo(f"as of {day}{why}", err=True)
+
+
+def date_of(graph: OversightGraph, as_of: str | None, *, plan: bool = False) -> str:
+    """Return the date to go by, and say so."""
+    day = graph.day(as_of, plan=plan)
+    announce(day, "" if as_of else f" (date of the newest {'plan' if plan else 'paper'})")
+    return day
+
+
+def show(
+    rows: Sequence[object],
+    kind: type,
+    form: Format,
+    shown: Sequence[str],
+    *,
+    columns: str | None = None,
+    graph: OversightGraph | None = None,
+    sources: Path | None = None,
+) -> None:
+    """Print dataclass rows.
+
+    Parameters
+    ----------
+    rows : sequence of dataclass
+    kind : type
+        The dataclass: its fields are the columns of JSON and CSV.
+    form : Format
+    shown : sequence of str
+        The columns of a table, where there is no room for all.
+    columns : str, optional
+        The user's choice of columns, for every format.
+    graph, sources : optional
+        With papers at hand, each row gets the passages that it cites.
+    """
+    from oversight_graph.render.tables import records, render
+
+    names = [field.name for field in fields(kind)]
+    table = records(rows)
+    if sources and graph is not None and "passage" not in names:
+        from oversight_graph.graph import papers_in
+
+        papers = papers_in(graph, sources)
+        names.append("passage")
+        shown = [*shown, "passage"]
+        for record in table:
+            cited = record.get("evidence")
+            found = [papers.passage(entry) for entry in cited] if isinstance(cited, tuple | list) else []
+            record["passage"] = tuple(passage for passage in found if passage)
+    if columns is not None:
+        names = shown = _chosen(columns, names)
+    sys.stdout.write(render(table, names, form.value, shown))
+
+
+def _chosen(columns: str, names: Sequence[str]) -> list[str]:
+    chosen = [name.strip() for name in columns.split(",") if name.strip()]
+    unknown = [name for name in chosen if name not in names]
+    if unknown or not chosen:
+        raise UsageError(
+            f"there is no column {', '.join(unknown) or repr(columns)}", hint=f"columns: {', '.join(names)}"
+        )
+    return chosen
+
+
+def folder_given(sources: Path | None) -> Path:
+    """Return the folder of papers, which this command needs."""
+    if sources is None:
+        raise UsageError("the papers are needed to prove citations", hint="name their folder with --sources DIR")
+    return sources
+
+
+@contextmanager
+def status(what: str) -> Iterator[None]:
+    """Show on a terminal that something is going on."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        yield
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    yield

@@ -1,0 +1,125 @@
+"""Commands that ask the graph itself: query and explain."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from oversight_graph.cli.options import (
+    AsOf,
+    Columns,
+    Data,
+    Endpoint,
+    Form,
+    Format,
+    Sources,
+    StoreDir,
+    announce,
+    open_graph,
+    show,
+)
+from oversight_graph.errors import UsageError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command()(query)
+    app.command()(explain)
+
+
+def query(
+    name: Annotated[str | None, typer.Argument(help="Name of a question, see --list.", show_default=False)] = None,
+    data: Data = None,
+    as_of: AsOf = None,
+    form: Form = Format.table,
+    endpoint: Endpoint = None,
+    store: StoreDir = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("--parameter", "-p", metavar="KEY=VALUE", help="Value of a parameter.", show_default=False),
+    ] = None,
+    listing: Annotated[bool, typer.Option("--list", help="List the questions.")] = False,
+    sparql: Annotated[bool, typer.Option("--show", help="Print the question's SPARQL instead of asking it.")] = False,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="Ask a SPARQL file of your own.", show_default=False)
+    ] = None,
+    allow_remote: Annotated[
+        bool, typer.Option("--allow-remote", help="Let your own query use SERVICE and FROM.")
+    ] = False,
+) -> None:
+    """Ask a question of the catalogue by name, or a SPARQL query of your own."""
+    from oversight_graph import catalogue
+    from oversight_graph.render.tables import Record, render
+
+    if sum((listing, name is not None, file is not None)) != 1:
+        raise UsageError("name a question, or give --list or --file", hint="try `oversight query --list`")
+    if listing:
+        rows: list[Record] = [_listed(catalogue.question(each)) for each in catalogue.names()]
+        rows.sort(key=lambda row: (catalogue.GROUPS.index(str(row["group"])), str(row["name"])))
+        sys.stdout.write(render(rows, ["group", "name", "question", "parameters"], form.value))
+        return
+    if name is not None and sparql:
+        sys.stdout.write(catalogue.question(name).text)
+        return
+    values = dict(_pair(entry) for entry in parameter or ())
+    if file is not None:
+        if values:
+            raise UsageError("parameters belong to questions of the catalogue", where=str(file))
+        try:
+            text = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"cannot be read: {error}", where=str(file)) from error
+        graph = open_graph(data, endpoint, store)
+        table = graph.sparql(text, allow_remote=allow_remote, where=str(file))
+    else:
+        question = catalogue.question(str(name))
+        graph = open_graph(data, endpoint, store)
+        if "asOf" in dict(question.defaults) and "asOf" not in values:
+            values["asOf"] = graph.day(as_of)
+            announce(values["asOf"], "" if as_of else " (date of the newest paper)")
+        elif as_of:
+            raise UsageError(f"the question {name} takes no date")
+        table = graph.query(str(name), **values)
+    records: list[Record] = [dict(zip(table.columns, row, strict=True)) for row in table]
+    sys.stdout.write(render(records, table.columns, form.value))
+
+
+def _listed(question: "object") -> "dict[str, str | int | float | bool | tuple[str, ...] | list[str] | None]":
+    from oversight_graph.catalogue import Question
+
+    assert isinstance(question, Question)
+    return {
+        "group": question.group,
+        "name": question.name,
+        "question": question.question,
+        "parameters": tuple(f"{name}: {meaning}" for name, meaning in question.parameters),
+    }
+
+
+def _pair(entry: str) -> tuple[str, str]:
+    key, equals, value = entry.partition("=")
+    if not equals or not key:
+        raise UsageError(f"{entry!r} is not of the form KEY=VALUE")
+    return key, value
+
+
+def explain(
+    thing: Annotated[
+        str, typer.Argument(help="A reference (3.2, B4), an acronym (AGG), a name or part of one, an IRI.")
+    ],
+    data: Data = None,
+    sources: Sources = None,
+    form: Form = Format.table,
+    columns: Columns = None,
+    endpoint: Endpoint = None,
+    store: StoreDir = None,
+) -> None:
+    """All that is said of a thing, each line with its citation and, with --sources, the passage."""
+    from oversight_graph.explain import Fact
+    from oversight_graph.graph import papers_in
+
+    graph = open_graph(data, endpoint, store)
+    papers = papers_in(graph, sources) if sources else None
+    shown = ["fact", "value", "graph", "stated", "evidence", *(["passage"] if sources else [])]
+    show(graph.explain(thing, papers), Fact, form, shown, columns=columns)

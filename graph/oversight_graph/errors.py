@@ -1,0 +1,57 @@
+"""Everything that can go wrong, as one small tree of exceptions.
+
+A message says what is wrong, where, and what to do about it, in one line; the command line prints it as it is.
+"""
+
+from collections.abc import Sequence
+
+
+class OversightError(Exception):
+    """Root of all errors that this package raises on purpose.
+
+    Parameters
+    ----------
+    message : str
+        What is wrong.
+    where : str, optional
+        File and line, or IRI.
+    hint : str, optional
+        What to do about it.
+    """
+
+    def __init__(self, message: str, *, where: str | None = None, hint: str | None = None) -> None:
+        self.message, self.where, self.hint = message, where, hint
+        text = f"{where}: {message}" if where else message
+        super().__init__(" ".join(f"{text} ({hint})".split()) if hint else " ".join(text.split()))
+
+
+class DataError(OversightError, ValueError):
+    """Data cannot be read, or is not what it must be."""
+
+
+class QueryError(OversightError, ValueError):
+    """A query cannot be parsed, is not allowed, or has wrong parameters."""
+
+
+class UsageError(OversightError, ValueError):
+    """An argument makes no sense: a date that is none, a folder that cannot be written."""
+
+
+class NotFoundError(OversightError, LookupError):
+    """A name fits nothing, or more than one thing.
+
+    Parameters
+    ----------
+    name : str
+        What was asked for.
+    nearest : sequence of str
+        Names that come near it, best first.
+    ambiguous : bool
+        Whether several things fit (True) or none (False).
+    """
+
+    def __init__(self, name: str, nearest: Sequence[str], *, ambiguous: bool = False) -> None:
+        self.name, self.nearest, self.ambiguous = name, tuple(nearest), ambiguous
+        what = f"{name!r} fits more than one thing" if ambiguous else f"nothing is called {name!r}"
+        hint = ("say which: " if ambiguous else "nearest: ") + "; ".join(nearest) if nearest else None
+        super().__init__(what, hint=hint)

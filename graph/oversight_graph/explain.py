@@ -1,0 +1,155 @@
+"""All that is said of a thing, fact by fact, with graph and citation."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from oversight_graph.catalogue import ask
+from oversight_graph.evidence import Papers
+from oversight_graph.skolem import owner_of
+from oversight_graph.store import Store
+from oversight_graph.vocabulary import INFERRED, PREFIXES
+
+_RDF_TYPE = PREFIXES["rdf"] + "type"
+_EVIDENCE = PREFIXES["ovs"] + "evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that is said.
+
+    Attributes
+    ----------
+    fact : str
+        The relation in words; facts of a node within the thing are written ``oversight: by``. An arrow ``←`` marks
+        what other things say with this one as their value: ``← oversees`` with the value AGG means that AGG oversees
+        it.
+    value : str
+        A name, a reference with its title, or the value itself.
+    graph : str
+        The data file that says so, or ``inferred``.
+    stated : bool
+        True if a file states it, False if a rule infers it.
+    evidence : tuple of str
+        Citations; empty for our own classification and for inferred facts.
+    passage : str or None
+        The cited words, if the papers were given.
+    """
+
+    fact: str
+    value: str
+    graph: str
+    stated: bool
+    evidence: tuple[str, ...]
+    passage: str | None
+
+
+def explain(store: Store, thing: str, papers: Papers | None = None) -> list[Fact]:
+    """Return all that is said of a thing.
+
+    Parameters
+    ----------
+    store : Store
+    thing : str
+        IRI.
+    papers : Papers, optional
+        Gives the passages.
+
+    Returns
+    -------
+    list of Fact
+        What is said of the thing itself, of the nodes that hang on it, then what other things say with it as their
+        value.
+    """
+    rows = [*_facts(store, thing, papers, "", {thing}), *_mentions(store, thing, papers)]
+    return list(dict.fromkeys(rows))
+
+
+def _facts(store: Store, thing: str, papers: Papers | None, prefix: str, seen: set[str]) -> Iterator[Fact]:
+    citations = _citations(store, thing)
+    for prop, value, label, ref, is_iri, graph in ask(store, "facts", thing=thing):
+        if not prop or value is None or not graph or prop == _EVIDENCE:
+            continue
+        name = prefix + words(prop)
+        cited = tuple(citations.get(graph, ()))
+        if _hangs_on(value, thing) and value not in seen:
+            seen.add(value)
+            yield from _facts(store, value, papers, f"{name}: ", seen)
+            continue
+        if prop == _RDF_TYPE:
+            shown = words(value)
+        elif is_iri == "true":
+            shown = _name(value, label, ref)
+        else:
+            shown = value
+        yield Fact(name, shown, _short(graph), graph != INFERRED, cited, _passage(papers, cited))
+
+
+def _mentions(store: Store, thing: str, papers: Papers | None) -> Iterator[Fact]:
+    for subject, prop, label, ref, graph in ask(store, "mentions", thing=thing):
+        if not subject or not prop or not graph:
+            continue
+        owner = owner_of(subject)
+        name = f"← {words(prop)}"
+        if owner != subject:
+            if owner == thing:
+                continue
+            via = re.findall(r"\.([A-Za-z]+)-\d+", subject)
+            name = f"← {': '.join([*map(_spaced, via), words(prop)])}"
+            label, ref = _label(store, owner)
+        cited = tuple(_citations(store, subject).get(graph, ()))
+        yield Fact(name, _name(owner, label, ref), _short(graph), graph != INFERRED, cited, _passage(papers, cited))
+
+
+def _label(store: Store, iri: str) -> tuple[str | None, str | None]:
+    label = ref = None
+    for prop, value, _, _, _, _ in ask(store, "facts", thing=iri):
+        local = (prop or "").rpartition("#")[2]
+        if local == "prefLabel" or (local == "label" and label is None):
+            label = value
+        elif local == "notation":
+            ref = value
+    return label, ref
+
+
+def _citations(store: Store, node: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for evidence, graph in ask(store, "node_evidence", thing=node):
+        if evidence and graph:
+            found.setdefault(graph, []).append(evidence)
+    return found
+
+
+def _hangs_on(value: str, thing: str) -> bool:
+    return owner_of(value) == owner_of(thing) and owner_of(value) != value
+
+
+def _passage(papers: Papers | None, cited: tuple[str, ...]) -> str | None:
+    if papers is None:
+        return None
+    found = [passage for passage in map(papers.passage, cited) if passage]
+    return " […] ".join(found) or None
+
+
+def _name(iri: str, label: str | None, ref: str | None) -> str:
+    parts = [part for part in (ref, label) if part]
+    return " ".join(dict.fromkeys(parts)) or iri
+
+
+def _short(graph: str) -> str:
+    return "inferred" if graph == INFERRED else graph.rpartition("/graph/")[2] or graph
+
+
+def words(iri: str) -> str:
+    """Return the local name of a term in words.
+
+    Examples
+    --------
+    >>> words("https://w3id.org/oversight-graph/ns#reportsInto")
+    'reports into'
+    """
+    return _spaced(re.split(r"[#/]", iri)[-1])
+
+
+def _spaced(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()

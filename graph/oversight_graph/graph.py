@@ -1,0 +1,266 @@
+"""The public API: one object that is loaded once and answers."""
+
+import datetime as dt
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from oversight_graph import catalogue
+from oversight_graph.datafiles import DataFile, find_files, shipped
+from oversight_graph.errors import UsageError
+from oversight_graph.load import load
+from oversight_graph.store import EmbeddedStore, RemoteStore, Store, Table
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+    from oversight_graph.actions import Action
+    from oversight_graph.checks import Finding
+    from oversight_graph.coverage import Coverage, Gap
+    from oversight_graph.evidence import Fault, Papers
+    from oversight_graph.explain import Fact
+    from oversight_graph.registers import Body, Holding
+
+Day = str | dt.date | None
+
+
+class OversightGraph:
+    """A graph of who watches over what, with its questions.
+
+    Parameters
+    ----------
+    store : Store
+        Where the graph is.
+    files : sequence of DataFile
+        The files from which it was loaded, if any: they say where a fault stands.
+
+    Examples
+    --------
+    >>> graph = OversightGraph.load()
+    >>> len(graph.coverage())
+    52
+    """
+
+    def __init__(self, store: Store, files: Sequence[DataFile] = ()) -> None:
+        self.store = store
+        self.files = tuple(files)
+
+    @classmethod
+    def load(
+        cls,
+        *data: str | Path,
+        store: str | Path | None = None,
+        endpoint: str | None = None,
+        validate: bool = True,
+    ) -> Self:
+        """Load a graph.
+
+        Parameters
+        ----------
+        *data : str or pathlib.Path
+            Files and folders; the shipped West Mercia data if there are none.
+        store : str or pathlib.Path, optional
+            Folder of a store on disk: data given is loaded into it once, and a store that holds data is used as it is.
+        endpoint : str, optional
+            Address of a SPARQL 1.1 server that holds the graph; nothing is loaded here then.
+        validate : bool
+            Whether to refuse data given that has faults. The shipped data is known to have none.
+
+        Raises
+        ------
+        DataError
+            If the data cannot be read or is at fault.
+        UsageError
+            If both data and an endpoint are given.
+        """
+        if endpoint:
+            if data or store:
+                raise UsageError("give either an endpoint or data of your own, not both")
+            return cls(RemoteStore(endpoint))
+        files = find_files([Path(path) for path in data]) if data else shipped()
+        if store is not None and _holds_data(Path(store)):
+            if data:
+                raise UsageError(
+                    "the store already holds data", where=str(store), hint="name a new folder to load other data"
+                )
+            return cls(EmbeddedStore(Path(store)), files)
+
+        def check(loaded: EmbeddedStore) -> None:
+            from oversight_graph.validate import check_loaded
+
+            check_loaded(loaded, files)
+
+        target = load(files, check if data and validate else None)
+        if store is not None:
+            # Faulty data must not leave a half-filled store behind: it is written only after it was found good.
+            disk = EmbeddedStore(Path(store))
+            disk.add(target.quads)
+            target = disk
+        return cls(target, files)
+
+    @property
+    def newest_paper(self) -> str:
+        """ISO date of the newest paper; today's date is never used, so that answers stay the same."""
+        return self._newest("papers", "day")
+
+    @property
+    def newest_plan(self) -> str:
+        """ISO date of the newest plan; of the newest paper if there is no dated plan."""
+        days = [row[9] for row in catalogue.ask(self.store, "plan_rows") if row[9]]
+        return max(days, default="") or self.newest_paper
+
+    def _newest(self, view: str, column: str) -> str:
+        table = catalogue.ask(self.store, view)
+        at = table.columns.index(column)
+        newest = max((row[at] or "" for row in table), default="")
+        if not newest:
+            raise UsageError(
+                "the data describes no dated paper, so there is no date to go by",
+                hint="give one with --as-of 2018-11-27",
+            )
+        return newest
+
+    def _day(self, as_of: Day, default: str) -> str:
+        if as_of is None:
+            return getattr(self, default)  # type: ignore[no-any-return]
+        if isinstance(as_of, dt.date):
+            return as_of.isoformat()
+        try:
+            return dt.date.fromisoformat(as_of).isoformat()
+        except ValueError as error:
+            raise UsageError(f"{as_of!r} is not a date", hint="write it as 2018-11-27") from error
+
+    def day(self, as_of: Day = None, *, plan: bool = False) -> str:
+        """Return the date to go by: the one given, else that of the newest plan or paper."""
+        return self._day(as_of, "newest_plan" if plan else "newest_paper")
+
+    def coverage(self, as_of: Day = None, *, activities: bool = False) -> "list[Coverage]":
+        """Grade the oversight of each commitment or activity; see `oversight_graph.coverage.coverage`."""
+        from oversight_graph.coverage import coverage
+
+        return coverage(self.store, self.day(as_of, plan=True), activities=activities)
+
+    def gaps(self, as_of: Day = None, *, below: int = 3, activities: bool = False) -> "list[Gap]":
+        """Return commitments or activities below a grade, with reasons; see `oversight_graph.coverage.gaps`."""
+        from oversight_graph.coverage import gaps
+
+        return gaps(self.coverage(as_of, activities=activities), below)
+
+    def bodies(self, as_of: Day = None, *, everything: bool = False) -> "list[Body]":
+        """Return the register of bodies; see `oversight_graph.registers.bodies`."""
+        from oversight_graph.registers import bodies
+
+        return bodies(self.store, self.day(as_of), everything=everything)
+
+    def people(self, as_of: Day = None, *, everything: bool = False) -> "list[Holding]":
+        """Return who held which post or seat; see `oversight_graph.registers.people`."""
+        from oversight_graph.registers import people
+
+        return people(self.store, self.day(as_of), everything=everything)
+
+    def actions(self, as_of: Day = None, *, owner: str | None = None, overdue: bool = False) -> "list[Action]":
+        """Return the action log; the owner is whatever names a post. See `oversight_graph.actions.actions`."""
+        from oversight_graph.actions import actions
+
+        return actions(self.store, self.day(as_of), owner=self.find(owner) if owner else None, overdue=overdue)
+
+    def find(self, thing: str) -> str:
+        """Return the IRI of what a person types: a reference, an acronym, a name or part of one, an IRI."""
+        from oversight_graph.find import find
+
+        return find(self.store, thing)
+
+    def explain(self, thing: str, papers: "Papers | None" = None) -> "list[Fact]":
+        """Return all that is said of a thing; see `oversight_graph.explain.explain`."""
+        from oversight_graph.explain import explain
+
+        return explain(self.store, self.find(thing), papers)
+
+    def query(self, name: str, **parameters: str | dt.date | None) -> Table:
+        """Answer a question of the catalogue.
+
+        Parameters
+        ----------
+        name : str
+            Name of the question; `oversight_graph.catalogue.names` lists them.
+        **parameters
+            Values of its parameters. A thing may be named as a person would: ``body="AGG"``.
+        """
+        question = catalogue.question(name)
+        values = {key: self._value(value, dict(question.defaults).get(key, "")) for key, value in parameters.items()}
+        return self.store.select(catalogue.bind(question.text, values, name), f"{name}.rq")
+
+    def _value(self, value: str | dt.date | None, default: str) -> str | dt.date | None:
+        names_a_thing = default == "UNDEF" or default.startswith("<")
+        return self.find(value) if isinstance(value, str) and names_a_thing else value
+
+    def sparql(self, text: str, *, allow_remote: bool = False, where: str = "query") -> Table:
+        """Answer a SELECT or ASK query of the user's own; `oversight_graph.guard` says what is refused."""
+        from oversight_graph.guard import check_query
+
+        check_query(text, allow_remote=allow_remote, where=where)
+        return self.store.select(text, where)
+
+    def check(
+        self, as_of: Day = None, *, profile: dict[str, str] | None = None, shapes: bool = True
+    ) -> "list[Finding]":
+        """Run the checks; see `oversight_graph.checks.run`."""
+        from oversight_graph.checks import run
+
+        return run(self.store, self.day(as_of), files=self.files, profile=profile, shapes=shapes)
+
+    def verify(self, sources: str | Path) -> "list[Fault]":
+        """Prove the citations against the papers in a folder; see `oversight_graph.evidence.verify`."""
+        from oversight_graph.evidence import verify
+
+        return verify(self.store, Path(sources))
+
+    def citation_count(self) -> int:
+        """Return how many different citations the graph holds."""
+        return len({row[1] for row in catalogue.ask(self.store, "citations")})
+
+    def to_rdflib(self) -> "Dataset":
+        """Return the graph as an rdflib Dataset whose default graph is the union; it shares the embedded store.
+
+        Raises
+        ------
+        UsageError
+            If the graph is at an endpoint.
+        """
+        from oxrdflib import OxigraphStore
+        from rdflib import Dataset
+
+        return Dataset(store=OxigraphStore(store=self.embedded.quads), default_union=True)
+
+    @property
+    def embedded(self) -> EmbeddedStore:
+        """The store in this process, for what needs all quads.
+
+        Raises
+        ------
+        UsageError
+            If the graph is at an endpoint.
+        """
+        if not isinstance(self.store, EmbeddedStore):
+            raise UsageError("this needs the data itself; it does not work with an endpoint")
+        return self.store
+
+
+def _holds_data(path: Path) -> bool:
+    return path.is_dir() and any(path.iterdir())
+
+
+def papers_in(graph: OversightGraph, folder: str | Path) -> "Papers":
+    """Return the papers of a graph that lie in a folder."""
+    from oversight_graph.evidence import Papers, documents
+
+    return Papers(Path(folder), documents(graph.store).values())
+
+
+def environment_endpoint() -> str | None:
+    """Return the endpoint that the environment names, if any."""
+    return os.environ.get("OVERSIGHT_ENDPOINT") or None
+
+
+__all__ = ["OversightGraph", "environment_endpoint", "papers_in"]

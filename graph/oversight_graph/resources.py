@@ -1,0 +1,61 @@
+"""The only place that knows where the shipped files are: ontology, data, queries."""
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oversight_graph.errors import UsageError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+HOME = "OVERSIGHT_GRAPH_HOME"
+
+
+@cache
+def _root() -> "Traversable":
+    home = os.environ.get(HOME)
+    if home:
+        folder = Path(home)
+        if not (folder / "ontology").is_dir():
+            raise UsageError("no folder with ontology/, data/ and queries/", where=f"{HOME}={home}")
+        return folder
+    here = Path(__file__).resolve()
+    for folder in (here.parent / "_resources", here.parents[2]):  # installed, or a checkout
+        if (folder / "ontology").is_dir():
+            return folder
+    from importlib.resources import files  # a zipped wheel; the import is too slow for each start
+
+    return files("oversight_graph") / "_resources"
+
+
+def resource(*parts: str) -> "Traversable":
+    """Return a shipped file or folder.
+
+    Parameters
+    ----------
+    *parts : str
+        Path below the root, such as ``"queries", "rules"``.
+
+    Returns
+    -------
+    importlib.resources.abc.Traversable
+        A ``Path`` in a checkout or an ordinary install; a zip member when run from a zipped wheel.
+
+    Raises
+    ------
+    UsageError
+        If ``OVERSIGHT_GRAPH_HOME`` is set and does not name a folder of resources.
+    """
+    return _root().joinpath(*parts)
+
+
+def names(*parts: str, suffix: str) -> list[str]:
+    """Return the sorted names of the shipped files in a folder that end with a suffix."""
+    return sorted(entry.name for entry in resource(*parts).iterdir() if entry.name.endswith(suffix))
+
+
+def text(*parts: str) -> str:
+    """Return the text of a shipped file."""
+    return resource(*parts).read_text(encoding="utf-8")

@@ -1,0 +1,123 @@
+"""Give the blank nodes of a file names that last.
+
+A blank node is named after the place where it hangs: ``.../commitment/3.2#_plan.oversight-1`` is the first
+``ovs:oversight`` node of commitment 3.2 in the graph ``plan``. Such a name survives edits elsewhere in the file, can
+be cited, and is the same on each load.
+"""
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+_Subject = ox.NamedNode | ox.BlankNode | ox.Triple
+_Object = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+def skolemise(quads: Iterable[ox.Quad], graph: ox.NamedNode, slug: str, *, placed: bool = False) -> list[ox.Quad]:
+    """Move the quads of one file into one graph and name its blank nodes.
+
+    Parameters
+    ----------
+    quads : iterable of pyoxigraph.Quad
+        As parsed; a quad that already has a named graph keeps it.
+    graph : pyoxigraph.NamedNode
+        The graph of the file.
+    slug : str
+        A short name of that graph, used in the names of its blank nodes.
+    placed : bool
+        Whether all quads are in their graph already.
+
+    Returns
+    -------
+    list of pyoxigraph.Quad
+        Nodes that hang nowhere, or in a circle, are named after the graph.
+
+    Notes
+    -----
+    Making a quad costs more than parsing it, so quads that need no change are passed on as they are.
+    """
+    blank, default, quad = ox.BlankNode, ox.DefaultGraph, ox.Quad
+    done: list[ox.Quad] = []
+    todo: list[tuple[ox.Quad, _Subject, _Object]] = []
+    hangs: dict[ox.BlankNode, ox.Quad] = {}
+    for q in quads:
+        o = q.object
+        if isinstance(o, blank):
+            hangs.setdefault(o, q)
+            todo.append((q, q.subject, o))
+            continue
+        s = q.subject
+        if isinstance(s, blank) or (not placed and isinstance(q.graph_name, default)):
+            todo.append((q, s, o))
+        else:
+            done.append(q)
+    namer = _Namer(hangs, graph.value, slug)
+    # Nodes are numbered in the order in which their parents name them, which is the order of the file.
+    for node in hangs:
+        namer.name(node)
+    get = namer.names.get
+    for q, s, o in todo:
+        if isinstance(s, blank):
+            s = get(s) or namer.name(s)
+        if isinstance(o, blank):
+            o = namer.names[o]
+        g = graph if placed or isinstance(q.graph_name, default) else q.graph_name
+        done.append(quad(s, q.predicate, o, g))
+    return done
+
+
+class _Namer:
+    """Names blank nodes by where they hang, and counts those that hang in the same place."""
+
+    def __init__(self, hangs: dict[ox.BlankNode, ox.Quad], graph: str, slug: str) -> None:
+        self.hangs, self.graph, self.slug = hangs, graph, slug
+        self.names: dict[ox.BlankNode, ox.NamedNode] = {}
+        self.counts: dict[str, int] = {}
+
+    def name(self, node: ox.BlankNode) -> ox.NamedNode:
+        # The way up to something that has a name, or to the top; long ways must not use up the stack.
+        way: list[ox.BlankNode] = []
+        while node not in self.names and node not in way:
+            way.append(node)
+            above = self.hangs.get(node)
+            if above is None or not isinstance(above.subject, ox.BlankNode):
+                break
+            node = above.subject
+        for link in reversed(way):
+            stem = self._stem(link)
+            count = self.counts[stem] = self.counts.get(stem, 0) + 1
+            self.names[link] = ox.NamedNode(f"{stem}-{count}")
+        return self.names[way[0] if way else node]
+
+    def _stem(self, node: ox.BlankNode) -> str:
+        above = self.hangs.get(node)
+        if above is None:
+            return f"{self.graph}#_node"
+        predicate = _local(above.predicate.value)
+        parent = above.subject
+        if isinstance(parent, ox.BlankNode):
+            named = self.names.get(parent)
+            return f"{named.value}.{predicate}" if named else f"{self.graph}#_node"
+        iri = getattr(parent, "value", str(parent))
+        return f"{iri}{'_' if '#' in iri else '#_'}{self.slug}.{predicate}"
+
+
+def owner_of(iri: str) -> str:
+    """Return the thing on which a named blank node hangs; any other IRI is returned as it is.
+
+    Examples
+    --------
+    >>> owner_of("https://example.org/commitment/3.2#_plan.oversight-1")
+    'https://example.org/commitment/3.2'
+    >>> owner_of("https://example.org/paper/x#glossary-1")
+    'https://example.org/paper/x#glossary-1'
+    """
+    document, _, fragment = iri.partition("#")
+    before, mark, _ = fragment.partition("_")
+    if not mark:
+        return iri
+    return f"{document}#{before}" if before else document
+
+
+def _local(iri: str) -> str:
+    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
