@@ -1,11 +1,12 @@
 """The action log: what meetings asked for, of whom, by when, and what became of it by a date."""
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
 
 from oversight_graph.catalogue import ask
 from oversight_graph.registers import holder_at
-from oversight_graph.store import Store
+from oversight_graph.store import Row, Store
 from oversight_graph.vocabulary import CONCEPT
 
 
@@ -20,11 +21,11 @@ class Action:
     text : str
         What is to be done, in our words.
     owner : str or None
-        The post that is to do it; None if the paper names nobody.
+        The post that is to do it, or several with commas; None if the paper names nobody.
     owner_as_stated : str or None
         Owner as printed.
     holder : str or None
-        The person last seen in that post up to the date.
+        Who was last seen in that post up to the date.
     due : str or None
         Last day, if a date can be read.
     due_as_stated : str or None
@@ -86,48 +87,51 @@ def actions(store: Store, day: str, *, owner: str | None = None, overdue: bool =
         By date of the meeting.
     """
     holders = holder_at(store, day)
-    evidence: dict[str, set[str]] = defaultdict(set)
-    found: dict[str, Action] = {}
+    found: dict[str, list[Row]] = defaultdict(list)
     for row in ask(store, "actions"):
-        (iri, text, post, post_label, as_stated, due, due_as_stated, state, _, meeting, raised, item_ref, item, _,
-        by_label,
-         by_day, _, from_label, deferred, certainty, where) = row  # fmt: skip
-        if not iri or (raised and raised > day) or (owner and post != owner):
-            continue
-        if where:
-            evidence[iri].add(where)
-        if iri in found:
-            continue
-        discharged = by_label if not by_day or by_day <= day else None
-        found[iri] = Action(
-            id=iri.rpartition("/")[2],
-            text=text or "",
-            owner=post_label,
-            owner_as_stated=as_stated,
-            holder=holders.get(post or ""),
-            due=due,
-            due_as_stated=due_as_stated,
-            status=_status((state or "").removeprefix(CONCEPT + "action-state/"), due, day, discharged is not None),
-            meeting=meeting or "",
-            item=" ".join(part for part in (item_ref, item) if part),
-            discharged_by=discharged,
-            evidence=(),
-            raised=raised or "",
-            carried_forward_from=from_label,
-            deferred_to=deferred,
-            note=(certainty or "").removeprefix(CONCEPT + "certainty/"),
-            iri=iri,
-        )
-    rows = [replace(action, evidence=tuple(sorted(evidence[iri]))) for iri, action in found.items()]
-    if overdue:
-        rows = [row for row in rows if row.status == "overdue"]
-    return sorted(rows, key=lambda row: (row.raised, row.id))
+        if row[0]:
+            found[row[0]].append(row)
+    rows = [
+        _action(iri, told, holders, day)
+        for iri, told in found.items()
+        if (told[0][10] or "") <= day and (owner is None or owner in {row[2] for row in told})
+    ]
+    return sorted((row for row in rows if not overdue or row.status == "overdue"), key=lambda row: (row.raised, row.id))
 
 
-def _status(state: str, due: str | None, day: str, discharged: bool) -> str:
-    """Return the state at the day; a discharge that a later meeting records has not happened yet."""
-    if state == "discharged" and discharged:
-        return state
-    if state in ("deferred", "answered"):
-        return state
-    return "overdue" if due and due < day else "open"
+def _action(iri: str, told: list[Row], holders: Mapping[str, str], day: str) -> Action:
+    """Bring together what the rows of the view tell of one action: one for each owner, citation and so on."""
+    (_, text, _, _, as_stated, due, due_as_stated, _, _, meeting, raised, item_ref, item, *_,
+     from_label, deferred, certainty, _) = told[0]  # fmt: skip
+    owners = dict.fromkeys((row[2], row[3]) for row in told if row[2])
+    states = {(row[7] or "").removeprefix(CONCEPT + "action-state/") for row in told}
+    # What a later meeting records has not happened yet.
+    records = dict.fromkeys((row[14], row[15]) for row in told if row[13])
+    done = [label for label, held in records if not held or held <= day]
+    if records and not done:
+        states.discard("discharged")
+    return Action(
+        id=iri.rpartition("/")[2],
+        text=text or "",
+        owner=", ".join(label or "" for _, label in owners) or None,
+        owner_as_stated=as_stated,
+        holder=", ".join(holders[post] for post, _ in owners if post in holders) or None,
+        due=due,
+        due_as_stated=due_as_stated,
+        status=_status(states | {"discharged"} if done else states, due, day),
+        meeting=meeting or "",
+        item=" ".join(part for part in (item_ref, item) if part),
+        discharged_by=next(iter(done), None),
+        evidence=tuple(sorted({row[-1] for row in told if row[-1]})),
+        raised=raised or "",
+        carried_forward_from=from_label,
+        deferred_to=deferred,
+        note=(certainty or "").removeprefix(CONCEPT + "certainty/"),
+        iri=iri,
+    )
+
+
+def _status(states: Set[str], due: str | None, day: str) -> str:
+    """Return the state that counts at the day: the one that is furthest on its way."""
+    settled = next((state for state in ("discharged", "answered", "deferred") if state in states), None)
+    return settled or ("overdue" if due and due < day else "open")

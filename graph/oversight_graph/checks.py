@@ -4,7 +4,8 @@ Each finding says how grave it is, what is wrong, and where.
 
 A check is a file in ``queries/checks`` with a header of ``#+`` lines (``title``, ``severity``, ``problem``,
 ``solution``, ``message``); the message is a sentence with the query's columns in braces. A profile sets severities
-anew, or turns checks off, without touching the files.
+anew, or turns checks off, without touching the files; it knows the name of each check, of the few that are code and
+not queries, and of each SHACL shape.
 """
 
 import re
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 SEVERITIES = ("error", "warning", "info")
 _SHAPES = "shacl"
 _NEAR = "near-equal-names"
-_FAULTS = ("unknown-term", "dangling-reference", "impossible-date", "bad-number", "cyclic-references")
 # Words that many names share, and that tell two bodies apart the least.
 _COMMON = frozenset("the of and for on a in strategic board group panel committee meeting west mercia alliance".split())
 
@@ -60,19 +60,34 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check of the catalogue, with its header."""
+    """A check, with what its header says.
+
+    Attributes
+    ----------
+    name, title, severity, problem, solution : str
+        What it is called, what it finds, how grave that is, and what to do.
+    message : str
+        The sentence of a finding, with the query's columns in braces; empty for a check that is no query.
+    text : str
+        The query; empty for a check that is none.
+    """
 
     name: str
     title: str
     severity: str
     problem: str
     solution: str
-    message: str
-    text: str
+    message: str = ""
+    text: str = ""
+
+    @property
+    def needs_data(self) -> bool:
+        """Whether it reads the data itself, so that it cannot be run at an endpoint."""
+        return not self.text and self.name != _NEAR
 
 
 def checks() -> list[Check]:
-    """Return all query checks, by name.
+    """Return all query checks, by name; `built_in` has the others.
 
     Raises
     ------
@@ -83,6 +98,69 @@ def checks() -> list[Check]:
         parse_check(n.removesuffix(".rq"), resources.text("queries", "checks", n))
         for n in resources.names("queries", "checks", suffix=".rq")
     ]
+
+
+def built_in() -> list[Check]:
+    """Return the checks that are code: their names and what they look for, without a query."""
+    return [Check(*words) for words in _BUILT_IN]
+
+
+_BUILT_IN = (
+    (
+        "bad-number",
+        "A number that is none",
+        "error",
+        "A value is typed as a number and is not written as one.",
+        "Write digits only; what is printed goes into the as-stated property.",
+    ),
+    (
+        "cyclic-references",
+        "Rows that leave their oversight to each other",
+        "error",
+        "Cells refer to each other in a circle, so that none of them has oversight of its own.",
+        "Read the cells again; one of them must name something.",
+    ),
+    (
+        "dangling-reference",
+        "A thing that is named and nowhere described",
+        "error",
+        "A record names a thing, or a citation a paper, that no loaded file describes.",
+        "Mend the name, or describe the thing in the register.",
+    ),
+    (
+        "impossible-date",
+        "A date that is none",
+        "error",
+        "A value is typed as a date and is no day of the calendar.",
+        "Write it as 2018-11-27; what is printed goes into the as-stated property.",
+    ),
+    (
+        _NEAR,
+        "Two bodies whose names are nearly equal",
+        "info",
+        "Two bodies have names that are so near that they may be one body.",
+        "Make them one record if they are; say in a note why not if they are not.",
+    ),
+    (
+        _SHAPES,
+        "A record that does not fit its shape",
+        "error",
+        "A record lacks something, has something twice, or has a value of the wrong kind.",
+        "Each finding says what to do; it has the name of the shape, which a profile can name too.",
+    ),
+    (
+        "unknown-term",
+        "A term that the vocabulary does not have",
+        "error",
+        "A property, class or code is not defined, most often because it is misspelt.",
+        "Look it up in the ontology, or use a vocabulary of your own for what is missing.",
+    ),
+)
+
+
+def shape_names() -> frozenset[str]:
+    """Return the local names of the shipped shapes."""
+    return frozenset(re.findall(r"^shape:(\w+) a sh:", resources.text("ontology", "shapes.ttl"), re.MULTILINE))
 
 
 def parse_check(name: str, text: str) -> Check:
@@ -109,14 +187,16 @@ def read_profile(path: Path) -> dict[str, str]:
     Parameters
     ----------
     path : pathlib.Path
-        Lines ``LEVEL CHECK``, where the level is error, warning, info or off; ``#`` begins a comment.
+        Lines ``LEVEL CHECK``, where the level is error, warning, info or off, and the check is one of `checks`, of
+        `built_in`, or a SHACL shape; ``#`` begins a comment. ``shacl`` stands for all shapes not named.
 
     Raises
     ------
     UsageError
         Naming the line that is wrong, or a check that does not exist.
     """
-    known = {check.name for check in checks()} | {_SHAPES, _NEAR, *_FAULTS}
+    known = {check.name for check in (*checks(), *built_in())}
+    shapes = shape_names()
     found = {}
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -128,9 +208,11 @@ def read_profile(path: Path) -> dict[str, str]:
             continue
         if len(words) != 2 or words[0].lower() not in (*SEVERITIES, "off"):
             raise UsageError("write LEVEL CHECK, the level being error, warning, info or off", where=f"{path}:{number}")
-        if words[1] not in known:
+        if words[1] not in known and words[1] not in shapes:
             raise UsageError(
-                f"there is no check {words[1]!r}", where=f"{path}:{number}", hint=f"checks: {', '.join(sorted(known))}"
+                f"there is no check {words[1]!r}",
+                where=f"{path}:{number}",
+                hint=f"checks: {', '.join(sorted(known))}, and the name of each shape",
             )
         found[words[1]] = words[0].lower()
     return found
@@ -154,7 +236,7 @@ def run(
     files : sequence of DataFile
         The files from which the store was loaded, to say where a fault stands.
     profile : dict of str to str, optional
-        Severity, or ``off``, by check name; ``shacl`` stands for all shapes.
+        Severity, or ``off``, by check name; ``shacl`` stands for all shapes not named.
     shapes : bool
         Whether to run the SHACL shapes too; they need an embedded store.
 
@@ -176,9 +258,11 @@ def run(
         wrong = [Finding(levels.get(n, "error"), n, locator.name(w), m, w) for n, m, w in faults(store, files)]
         found += [finding for finding in wrong if finding.severity != "off"]
     found += [f for f in near_names(store, locator, levels.get(_NEAR, "info")) if f.severity != "off"]
-    if shapes and isinstance(store, EmbeddedStore) and levels.get(_SHAPES) != "off":
-        results = validate(store, locator)
-        found += [replace(r, severity=levels[_SHAPES]) for r in results] if _SHAPES in levels else results
+    if shapes and isinstance(store, EmbeddedStore) and (levels.get(_SHAPES) != "off" or levels.keys() & shape_names()):
+        for result in validate(store, locator):
+            level = levels.get(result.check, levels.get(_SHAPES, result.severity))
+            if level != "off":
+                found.append(replace(result, severity=level))
     return sorted(set(found), key=lambda f: (SEVERITIES.index(f.severity), f.check, f.entity, f.message))
 
 

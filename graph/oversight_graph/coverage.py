@@ -1,5 +1,6 @@
 """How far each commitment, or activity, is overseen at a date: grades from 0 to 6, each with its evidence."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -8,11 +9,12 @@ from typing import NamedTuple
 from oversight_graph.catalogue import ask
 from oversight_graph.refs import ref_key
 from oversight_graph.states import UNKNOWN, State, states_at
-from oversight_graph.store import Store
+from oversight_graph.store import Row, Store
 from oversight_graph.vocabulary import NS
 
 GRADES = ("lost or blank", "by reference only", "process only", "body named", "live", "open", "exercised")
 _CELLS = ("Lost", "Blank", "Reference", "Process", "Body")
+_LOOSE = " (unresolved)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Coverage:
     bodies, processes : tuple of str
         Mechanisms named in the cells, and names that were left unresolved among the processes.
     refers_to : tuple of str
-        References of the rows that its pointers lead to.
+        References, or names, of what its pointers lead to.
     resolved_bodies : tuple of str
         Bodies reached through those pointers, where the row leaves its oversight to them.
     live, not_live : tuple of str
@@ -122,9 +124,10 @@ def coverage(store: Store, day: str, *, activities: bool = False, months: int = 
     Returns
     -------
     list of Coverage
-        In the order of the plan. A commitment takes in what the cells of its activities name. A row that leaves its
-        oversight to other rows has the best grade that it reaches through them, and at least 1. Plans dated after the
-        day do not count.
+        In the order of the plan. A commitment takes in what the cells of its activities name, and what meetings did
+        about its activities; an activity takes in what is said of its commitment only if they share one printed row. A
+        row that leaves its oversight to other rows has the best grade that it reaches through them, and at least 1.
+        Plans dated after the day do not count.
     """
     return _Reading(store, day, months).rows("Activity" if activities else "Commitment")
 
@@ -146,7 +149,7 @@ def gaps(rows: Iterable[Coverage], below: int = 3) -> list[Gap]:
     """
     names = [field.name for field in fields(Coverage)]
     found = [Gap(**{n: getattr(row, n) for n in names}, reason=reason(row)) for row in rows if row.grade < below]
-    return sorted(found, key=lambda row: (row.grade, row.cell != "blank", ref_key(row.ref)))
+    return sorted(found, key=lambda row: (row.grade, row.cell != "blank", *_place(row)))
 
 
 def reason(row: Coverage) -> str:
@@ -161,7 +164,6 @@ def reason(row: Coverage) -> str:
     str
         What the loaded papers show; never that no oversight took place.
     """
-    named = ", ".join(row.processes)
     if row.cell == "lost" and row.grade == 0:
         return "The text as obtained holds no oversight cell for this row; nothing may be concluded."
     if row.grade == 0:
@@ -170,11 +172,12 @@ def reason(row: Coverage) -> str:
         return f"Only a pointer to {', '.join(row.refers_to) or 'other rows'}, where no mechanism is reached."
     if row.grade == 2:
         through = f" (through {', '.join(row.refers_to)})" if row.cell == "reference" else ""
-        return (
-            f"Only processes are named{through}, no body: {named}."
-            if named
-            else f"Only processes are reached{through}."
-        )
+        loose = [name.removesuffix(_LOOSE) for name in row.processes if name.endswith(_LOOSE)]
+        named = ", ".join(name for name in row.processes if not name.endswith(_LOOSE))
+        unknown = f"what is meant by {' and '.join(repr(name) for name in loose)} is not known" if loose else ""
+        if not named:
+            return f"{unknown[:1].upper()}{unknown[1:]}{through}; nothing else is named."
+        return f"Only processes are named{through}, no body: {named}{f'; {unknown}' if unknown else ''}."
     bodies = ", ".join(row.bodies or row.resolved_bodies)
     if row.grade == 3:
         return (
@@ -187,6 +190,28 @@ def reason(row: Coverage) -> str:
     return f"Dealt with in {', '.join(row.exercised)}."
 
 
+def told_later(plan_rows: Iterable[Row], day: str) -> set[str]:
+    """Return the commitments and activities that only plans later than a date tell of.
+
+    Parameters
+    ----------
+    plan_rows : iterable of Row
+        As the view of that name gives them.
+    day : str
+        ISO date.
+    """
+    plans: dict[str, set[str]] = defaultdict(set)
+    parents: dict[str, set[str]] = defaultdict(set)
+    for iri, _, _, _, _, _, _, parent, _, plan in plan_rows:
+        if iri and plan:
+            plans[iri].add(plan)
+        if iri and parent:
+            parents[iri].add(parent)
+    late = {iri for iri, dates in plans.items() if min(dates) > day}
+    # Activities hang on their commitments and fall away with them.
+    return late | {iri for iri, above in parents.items() if above <= late}
+
+
 class _Reading:
     """All that the grades need, read once."""
 
@@ -195,12 +220,11 @@ class _Reading:
         self.start = _months_before(day, months)
         self.states = states_at(store, day)
         self.plan_rows: dict[str, _Row] = {}
-        late: set[str] = set()
-        for iri, kind, ref, title, objective, part, cell, parent, shares, plan in ask(store, "plan_rows"):
-            if not iri or not kind:
+        table = ask(store, "plan_rows")
+        late = told_later(table, day)
+        for iri, kind, ref, title, objective, part, cell, parent, shares, _ in table:
+            if not iri or not kind or iri in late:
                 continue
-            if plan and plan > day:
-                late.add(iri)
             row = self.plan_rows.get(iri)
             if row is None:
                 row = self.plan_rows[iri] = _Row(
@@ -209,12 +233,12 @@ class _Reading:
                 )  # fmt: skip
             if parent and parent not in row.parents:
                 row.parents.append(parent)
-        for iri in late:
-            del self.plan_rows[iri]
         self.children: dict[str, list[str]] = defaultdict(list)
         for row in self.plan_rows.values():
             for parent in row.parents:
                 self.children[parent].append(row.iri)
+        for below in self.children.values():
+            below.sort(key=lambda iri: (ref_key(self.plan_rows[iri].ref or ""), self.plan_rows[iri].title, iri))
         for iri, evidence in ask(store, "row_evidence"):
             if iri in self.plan_rows and evidence:
                 self.plan_rows[iri].evidence.append(evidence)
@@ -222,6 +246,7 @@ class _Reading:
         self.printed: dict[str, list[str]] = defaultdict(list)
         self.inherits: dict[str, list[str]] = defaultdict(list)
         self.refs: dict[str, str] = {}
+        self.reach: dict[str, list[str]] = {}
         for row_iri, target, ref, through in ask(store, "row_references"):
             if row_iri and target:
                 (self.inherits if through == "inherits" else self.printed)[row_iri].append(target)
@@ -238,17 +263,17 @@ class _Reading:
             if not iri or not node:
                 continue
             in_cell = column is None or column.endswith("/oversight")
-            found[iri, node] = (by, name or f"{stated} (unresolved)", body is not None, in_cell)
+            found[iri, node] = (by, name or f"{stated or by or 'a name'}{_LOOSE}", body is not None, in_cell)
             if evidence:
                 cited[iri, node].append(evidence)
         named: dict[str, list[_Named]] = defaultdict(list)
-        for (iri, node), (by, name, is_body, in_cell) in found.items():
+        for (iri, node), (by, name, is_body, in_cell) in sorted(found.items(), key=lambda one: _numbered(one[0])):
             named[iri].append(_Named(by, name, is_body, in_cell, tuple(cited[iri, node])))
         return named
 
     def rows(self, kind: str) -> list[Coverage]:
         rows = [self._grade(row) for row in self.plan_rows.values() if row.kind == kind]
-        return sorted(rows, key=lambda row: ref_key(row.ref))
+        return sorted(rows, key=_place)
 
     def _cells(self, row: _Row) -> list[_Row]:
         """Return the rows whose cells speak for this one: itself, its activities, or the row that it shares."""
@@ -264,21 +289,23 @@ class _Reading:
         cell = max(kinds, key=_CELLS.index, default="Lost")
         told = [named for one in cells for named in self.named.get(one.iri, ())]
         direct = [named for named in told if named.in_cell]
-        targets = [t for one in cells for t in self.inherits.get(one.iri, ()) if one.cell == "Reference"]
-        reached = [
-            named
-            for target in dict.fromkeys(targets)
-            if target in self.plan_rows
-            for one in self._cells(self.plan_rows[target])
-            for named in self.named.get(one.iri, ())
-            if named.in_cell
-        ]
-        subjects = {one.iri for one in [row, *cells]} - ({row.shares} if row.shares else set())
-        subjects |= {c.iri for t in targets if t in self.plan_rows for c in self._cells(self.plan_rows[t])}
+        own = {one.iri for one in cells}
+        met = {named.by: self._met(named.by, own) for named in direct if named.is_body and named.by}
+        reached = []
+        pointed = any(one.cell == "Reference" for one in cells)
+        targets = self._targets(row)
+        for target in targets:
+            through = self._cells(self.plan_rows[target])
+            # A body named there counts for each row on the way to it.
+            on_the_way = [t for t in targets if t == target or target in self._targets(self.plan_rows[t])]
+            dealt_with = own | {one.iri for t in on_the_way for one in self._cells(self.plan_rows[t])}
+            for named in (named for one in through for named in self.named.get(one.iri, ()) if named.in_cell):
+                reached.append(named)
+                if named.is_body and named.by:
+                    met[named.by] = met.get(named.by, set()) | self._met(named.by, dealt_with)
         bodies = {n.by: n for n in [*direct, *reached] if n.is_body and n.by}
         states = {iri: self.states.get(iri, UNKNOWN) for iri in bodies}
-        met = {iri: self._met(iri, subjects) for iri in bodies}
-        grade = self._rung(direct, reached, states, met, pointed=bool(targets))
+        grade = self._rung(direct, reached, states, met, pointed=pointed)
         held = sorted({label for found in met.values() for label, _ in found})
         evidence = {e for one in cells for e in one.evidence if one is row or one.iri == row.shares}
         evidence.update(e for named in [*direct, *reached] for e in named.evidence)
@@ -307,20 +334,37 @@ class _Reading:
             iri=row.iri,
         )
 
+    def _targets(self, row: _Row) -> list[str]:
+        """Return the rows to which the cells of this one, if they hold nothing but pointers, leave their oversight."""
+        if row.iri in self.reach:
+            return self.reach[row.iri]
+        found: list[str] = []
+        todo = self._cells(row)
+        while todo:
+            one = todo.pop(0)
+            if one.cell != "Reference":
+                continue
+            fresh = [t for t in self.inherits.get(one.iri, ()) if t in self.plan_rows and t not in found]
+            fresh.sort(key=lambda iri: (ref_key(self.plan_rows[iri].ref or ""), self.plan_rows[iri].title))
+            found += dict.fromkeys(fresh)
+            todo += [cell for target in dict.fromkeys(fresh) for cell in self._cells(self.plan_rows[target])]
+        self.reach[row.iri] = found
+        return found
+
     def _refers_to(self, row: _Row, cells: list[_Row]) -> tuple[str, ...]:
-        own = [one for one in cells if one is row or row.kind == "Commitment"]
+        own = [one for one in cells if one is row or row.kind == "Commitment" or one.cell == "Reference"]
         targets = {t for one in own for t in self.printed.get(one.iri, ())}
         return tuple(sorted({self.refs[t] for t in targets}, key=ref_key))
 
-    def _met(self, body: str, subjects: set[str]) -> list[tuple[str, str]]:
-        return [(m[1], m[3]) for subject in subjects for m in self.meetings.get(subject, ()) if m[0] == body]
+    def _met(self, body: str, subjects: set[str]) -> set[tuple[str, str]]:
+        return {(m[1], m[3]) for subject in subjects for m in self.meetings.get(subject, ()) if m[0] == body}
 
     @staticmethod
     def _rung(
         direct: list[_Named],
         reached: list[_Named],
         states: dict[str, State],
-        met: dict[str, list[tuple[str, str]]],
+        met: dict[str, set[tuple[str, str]]],
         *,
         pointed: bool,
     ) -> int:
@@ -339,6 +383,17 @@ class _Reading:
 
 def _names(named: Iterable[_Named]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n.name for n in named))
+
+
+def _place(row: Coverage) -> tuple[object, ...]:
+    """Return where in the plan a row stands; rows of one reference go by title, so that no IRI decides."""
+    return (ref_key(row.ref), row.title, row.iri)
+
+
+def _numbered(key: tuple[str, str]) -> tuple[str, list[tuple[int, int, str]]]:
+    """Return a sort key by which the tenth node of a row comes after its second."""
+    row, node = key
+    return row, [(0, int(p), "") if p.isdigit() else (1, 0, p) for p in re.split(r"(\d+)", node)]
 
 
 def _months_before(day: str, months: int) -> str:

@@ -22,7 +22,19 @@ class OversightError(Exception):
     def __init__(self, message: str, *, where: str | None = None, hint: str | None = None) -> None:
         self.message, self.where, self.hint = message, where, hint
         text = f"{where}: {message}" if where else message
-        super().__init__(" ".join(f"{text} ({hint})".split()) if hint else " ".join(text.split()))
+        super().__init__(one_line(f"{text} ({hint})" if hint else text))
+
+
+def one_line(text: str, limit: int = 2000) -> str:
+    """Return a text as one line of a terminal: without control characters, and cut where it is too long.
+
+    Examples
+    --------
+    >>> one_line("a" + chr(10) + chr(27) + "[31mb")
+    'a [31mb'
+    """
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
 class DataError(OversightError, ValueError):
@@ -52,6 +64,8 @@ class NotFoundError(OversightError, LookupError):
 
     def __init__(self, name: str, nearest: Sequence[str], *, ambiguous: bool = False) -> None:
         self.name, self.nearest, self.ambiguous = name, tuple(nearest), ambiguous
-        what = f"{name!r} fits more than one thing" if ambiguous else f"nothing is called {name!r}"
-        hint = ("say which: " if ambiguous else "nearest: ") + "; ".join(nearest) if nearest else None
+        asked = repr(one_line(name, 200))
+        what = f"{asked} fits more than one thing" if ambiguous else f"nothing is called {asked}"
+        names = "; ".join(one_line(each, 200) for each in nearest)
+        hint = ("say which: " if ambiguous else "nearest: ") + names if nearest else None
         super().__init__(what, hint=hint)

@@ -85,7 +85,10 @@ class Papers:
     def __init__(self, folder: Path, known: Iterable[Document]) -> None:
         if not folder.is_dir():
             raise UsageError("no such folder of papers", where=str(folder))
-        wanted = {document.sha256: document.iri for document in known if document.sha256}
+        wanted: dict[str, list[str]] = defaultdict(list)
+        for document in known:
+            if document.sha256:
+                wanted[document.sha256].append(document.iri)
         self.lines: dict[str, list[str]] = {}
         self.unmatched: list[str] = []
         for path in sorted(p for p in folder.rglob("*") if p.is_file()):
@@ -93,10 +96,10 @@ class Papers:
                 data = path.read_bytes()
             except OSError as error:
                 raise UsageError(f"cannot be read: {error.strerror}", where=str(path)) from error
-            iri = wanted.get(hashlib.sha256(data).hexdigest())
-            if iri:
+            matched = wanted.get(hashlib.sha256(data).hexdigest(), [])
+            for iri in matched:
                 self.lines[iri] = data.decode("utf-8", errors="replace").split("\n")
-            else:
+            if not matched:
                 self.unmatched.append(str(path.relative_to(folder)))
 
     def passage(self, evidence: str) -> str | None:
@@ -119,17 +122,21 @@ def plain(text: str) -> str:
     >>> plain("<p>Fire &amp; <b>Rescue</b></p>")
     'Fire & Rescue'
     """
-    text = html.unescape(_TAG.sub(" ", text))
-    return " ".join(_MARKUP.sub("", text).replace("\u00a0", " ").split())
+    return " ".join(_MARKUP.sub("", _untagged(text)).split())
+
+
+def _untagged(text: str) -> str:
+    return html.unescape(_TAG.sub(" ", text))
 
 
 def stands_in(printed: str, passage: str) -> bool:
-    """Tell whether something printed stands in a passage.
+    """Tell whether something printed stands in a passage, as whole words.
 
     Parameters
     ----------
     printed : str
-        As stated; pieces on either side of ``…`` must follow each other with anything between.
+        As stated; pieces on either side of ``…`` must follow each other with anything between. Where no space parts a
+        piece from the sign, the word itself is torn.
     passage : str
         Raw text of the cited lines.
 
@@ -139,18 +146,32 @@ def stands_in(printed: str, passage: str) -> bool:
     True
     >>> stands_in("Victims Board", "Victims' Board")
     False
+    >>> stands_in("CC", "the PCC")
+    False
     """
-    for text in (plain(passage), " ".join(html.unescape(_TAG.sub(" ", passage)).split())):
-        at = 0
-        for piece in printed.split("…"):
-            wanted = " ".join(piece.replace("\u00a0", " ").split())
-            found = text.find(wanted, at)
-            if found < 0:
-                break
-            at = found + len(wanted)
-        else:
-            return True
-    return False
+    pieces = [_whole_words(piece) for piece in f" {printed} ".split("…") if piece.strip()]
+    # Signs such as * may be markup or, in a glossary, markers: the passage is read in both ways.
+    return bool(pieces) and any(
+        _in_order(pieces, text) for text in (plain(passage), " ".join(_untagged(passage).split()))
+    )
+
+
+def _whole_words(piece: str) -> re.Pattern[str]:
+    """Return a pattern for a piece of a name; where the piece has a space at its edge, no word goes on there."""
+    words = " ".join(piece.split())
+    before = r"(?<!\w)" if piece[0].isspace() and words[0].isalnum() else ""
+    after = r"(?!\w)" if piece[-1].isspace() and words[-1].isalnum() else ""
+    return re.compile(f"{before}{re.escape(words)}{after}")
+
+
+def _in_order(pieces: list[re.Pattern[str]], text: str) -> bool:
+    at = 0
+    for piece in pieces:
+        match = piece.search(text, at)
+        if not match:
+            return False
+        at = match.end()
+    return True
 
 
 def verify(store: Store, folder: Path) -> list[Fault]:

@@ -8,7 +8,7 @@ from oversight_graph.catalogue import ask
 from oversight_graph.evidence import Papers
 from oversight_graph.skolem import owner_of
 from oversight_graph.store import Store
-from oversight_graph.vocabulary import INFERRED, PREFIXES
+from oversight_graph.vocabulary import CONCEPT, INFERRED, NS, PREFIXES
 
 _RDF_TYPE = PREFIXES["rdf"] + "type"
 _EVIDENCE = PREFIXES["ovs"] + "evidence"
@@ -61,28 +61,34 @@ def explain(store: Store, thing: str, papers: Papers | None = None) -> list[Fact
         What is said of the thing itself, of the nodes that hang on it, then what other things say with it as their
         value.
     """
-    rows = [*_facts(store, thing, papers, "", {thing}), *_mentions(store, thing, papers)]
+    rows = [*_facts(store, thing, papers), *_mentions(store, thing, papers)]
     return list(dict.fromkeys(rows))
 
 
-def _facts(store: Store, thing: str, papers: Papers | None, prefix: str, seen: set[str]) -> Iterator[Fact]:
-    citations = _citations(store, thing)
-    for prop, value, label, ref, is_iri, graph in ask(store, "facts", thing=thing):
-        if not prop or value is None or not graph or prop == _EVIDENCE:
-            continue
-        name = prefix + words(prop)
-        cited = tuple(citations.get(graph, ()))
-        if _hangs_on(value, thing) and value not in seen:
-            seen.add(value)
-            yield from _facts(store, value, papers, f"{name}: ", seen)
-            continue
-        if prop == _RDF_TYPE:
-            shown = words(value)
-        elif is_iri == "true":
-            shown = _name(value, label, ref)
+def _facts(store: Store, thing: str, papers: Papers | None) -> Iterator[Fact]:
+    # Nodes within nodes are walked without recursion: data may nest them deeper than the stack of Python.
+    seen = {thing}
+    way = [(iter(ask(store, "facts", thing=thing)), _citations(store, thing), "")]
+    while way:
+        rows, citations, prefix = way[-1]
+        for prop, value, label, ref, is_iri, graph in rows:
+            if not prop or value is None or not graph or prop == _EVIDENCE:
+                continue
+            name = prefix + words(prop)
+            if _hangs_on(value, thing) and value not in seen:
+                seen.add(value)
+                way.append((iter(ask(store, "facts", thing=value)), _citations(store, value), f"{name}: "))
+                break
+            if prop == _RDF_TYPE:
+                shown = words(value)
+            elif is_iri == "true":
+                shown = _name(value, label, ref)
+            else:
+                shown = value
+            cited = tuple(citations.get(graph, ()))
+            yield Fact(name, shown, _short(graph), graph != INFERRED, cited, _passage(papers, cited))
         else:
-            shown = value
-        yield Fact(name, shown, _short(graph), graph != INFERRED, cited, _passage(papers, cited))
+            way.pop()
 
 
 def _mentions(store: Store, thing: str, papers: Papers | None) -> Iterator[Fact]:
@@ -94,7 +100,7 @@ def _mentions(store: Store, thing: str, papers: Papers | None) -> Iterator[Fact]
         if owner != subject:
             if owner == thing:
                 continue
-            via = re.findall(r"\.([A-Za-z]+)-\d+", subject)
+            via = re.findall(r"\.([A-Za-z]+)-\d+", subject.partition("#")[2])
             name = f"← {': '.join([*map(_spaced, via), words(prop)])}"
             label, ref = _label(store, owner)
         cited = tuple(_citations(store, subject).get(graph, ()))
@@ -104,8 +110,8 @@ def _mentions(store: Store, thing: str, papers: Papers | None) -> Iterator[Fact]
 def _label(store: Store, iri: str) -> tuple[str | None, str | None]:
     label = ref = None
     for prop, value, _, _, _, _ in ask(store, "facts", thing=iri):
-        local = (prop or "").rpartition("#")[2]
-        if local == "prefLabel" or (local == "label" and label is None):
+        local = re.split(r"[#/]", prop or "")[-1]
+        if local == "prefLabel" or (local in ("label", "title") and label is None):
             label = value
         elif local == "notation":
             ref = value
@@ -132,7 +138,8 @@ def _passage(papers: Papers | None, cited: tuple[str, ...]) -> str | None:
 
 
 def _name(iri: str, label: str | None, ref: str | None) -> str:
-    parts = [part for part in (ref, label) if part]
+    # The code of a concept says nothing beside its label.
+    parts = [part for part in (None if label and iri.startswith((CONCEPT, NS)) else ref, label) if part]
     return " ".join(dict.fromkeys(parts)) or iri
 
 

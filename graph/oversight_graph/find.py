@@ -10,21 +10,24 @@ from oversight_graph.errors import NotFoundError
 from oversight_graph.refs import normal_ref
 from oversight_graph.store import Store
 
-# Which property makes the better hit, and which kind of thing goes first when names are equal.
+# Which property makes the better hit, and which kind of thing goes first when names fit equally well.
 _PROPERTY = {"prefLabel": 0, "notation": 0, "title": 0, "label": 1, "altLabel": 1, "hiddenLabel": 2}
 _KINDS = (
-    "commitment",
-    "activity",
-    "body",
-    "post",
-    "person",
-    "programme",
-    "organization",
-    "mechanism",
-    "objective",
-    "plan",
+    {"OversightBody"},
+    {"Post"},
+    {"Person"},
+    {"Programme", "System"},
+    {"FormalOrganization", "Organization", "OrganizationalUnit"},
+    {"MonitoringProcess", "Report", "Attendance", "Audit", "Strategy"},
+    {"Commitment"},
+    {"Activity"},
+    {"Objective"},
+    {"Plan"},
 )
-_REF = re.compile(r"\(?(?:[A-Za-z]\.?\d+(?:\.\d+)*|\d+(?:\.\d+)+)\)?")
+_SHORTEST_PART = 3
+_REF = re.compile(
+    r"(?:(?:commitment|activity|row|ref)\.?\s+)?\(?((?:[a-z][\s.-]*)?\d+(?:[\s.-]+\d+)*)\)?[.:]?", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -37,15 +40,19 @@ class Names:
         Local names of its classes.
     entries : list of (str, int)
         Name and rank, the proper name (rank 0) before other ones.
+    ref, title : str
+        Reference or acronym, and proper name or title, as far as it has them.
     """
 
     kinds: set[str] = field(default_factory=set)
     entries: list[tuple[str, int]] = field(default_factory=list)
+    ref: str = ""
+    title: str = ""
 
     @property
     def shown(self) -> str:
-        """The name under which the thing is shown: its reference or acronym, and its proper name."""
-        return " ".join(dict.fromkeys(name for name, rank in self.entries if rank == self.entries[0][1]))
+        """The name under which the thing is shown: its reference or acronym, and its proper name or title."""
+        return " ".join(dict.fromkeys(name for name in (self.ref, self.title) if name)) or self.entries[0][0]
 
 
 def names_of(store: Store) -> dict[str, Names]:
@@ -53,11 +60,16 @@ def names_of(store: Store) -> dict[str, Names]:
     found: dict[str, Names] = defaultdict(Names)
     for thing, name, prop, kind in ask(store, "names"):
         if thing and name and prop and kind:
-            entry = (name, _PROPERTY.get(_local(prop), 3))
+            local = _local(prop)
+            entry = (name, _PROPERTY.get(local, 3))
             names = found[thing]
             names.kinds.add(_local(kind))
             if entry not in names.entries:
                 names.entries.append(entry)
+            if local == "notation":
+                names.ref = names.ref or name
+            elif local == "prefLabel" or (local in ("label", "title") and not names.title):
+                names.title = name
     for names in found.values():
         names.entries.sort(key=lambda entry: (entry[1], entry[0]))
     return found
@@ -70,8 +82,8 @@ def find(store: Store, asked: str) -> str:
     ----------
     store : Store
     asked : str
-        A reference (``3.2``, ``B4``, ``B.4``), an acronym, a name, part of a name, or an IRI. Case, punctuation and
-        quotes do not matter.
+        A reference (``3.2``, ``B4``, ``b 4``, ``(A4.9)``), an acronym, a name, part of a name, or an IRI. Case,
+        punctuation and quotes do not matter.
 
     Returns
     -------
@@ -81,6 +93,11 @@ def find(store: Store, asked: str) -> str:
     ------
     NotFoundError
         If nothing fits, or several things fit equally well; with the nearest names.
+
+    Notes
+    -----
+    A whole name goes before a part of one, of at least three letters. What fits in the same way is told apart by its
+    kind: bodies go before posts, people, programmes, organisations, other mechanisms and what the plan promises.
     """
     names = names_of(store)
     asked = asked.strip()
@@ -89,10 +106,10 @@ def find(store: Store, asked: str) -> str:
     if re.match(r"https?://|urn:", asked):
         if store.select(f"ASK {{ <{_iri(asked)}> ?p ?o }}").rows[0][0] == "true":
             return asked
-        raise NotFoundError(asked, difflib.get_close_matches(asked, names, n=3))
+        raise NotFoundError(asked, difflib.get_close_matches(asked, sorted(names), n=3))
     if not _plain(asked):
         raise NotFoundError(asked, [])
-    for match in (_same_ref, _same_name, _starts, _contains):
+    for match in (_same_ref, _same_name, _contains):
         hits = match(asked, names)
         if len(hits) == 1:
             return hits[0]
@@ -122,9 +139,10 @@ def nearest(asked: str, names: dict[str, Names], count: int = 5) -> list[str]:
 
 
 def _same_ref(asked: str, names: dict[str, Names]) -> list[str]:
-    if not _REF.fullmatch(asked):
+    match = _REF.fullmatch(asked)
+    if not match:
         return []
-    wanted = normal_ref(asked)
+    wanted = normal_ref(match[1])
     hits = [
         iri
         for iri, each in names.items()
@@ -143,15 +161,12 @@ def _same_name(asked: str, names: dict[str, Names]) -> list[str]:
     return _preferred(ranked[min(ranked)], names) if ranked else []
 
 
-def _starts(asked: str, names: dict[str, Names]) -> list[str]:
-    wanted = _plain(asked)
-    return _preferred(
-        [i for i, each in names.items() if any(_plain(n).startswith(wanted) for n, _ in each.entries)], names
-    )
-
-
 def _contains(asked: str, names: dict[str, Names]) -> list[str]:
     words = _plain(asked).split()
+    reference = _REF.fullmatch(asked)
+    # A reference that is not there must not be answered with another that begins like it.
+    if len("".join(words)) < _SHORTEST_PART or (reference and "." in normal_ref(reference[1])):
+        return []
     hits = [i for i, each in names.items() if any(all(w in _plain(n) for w in words) for n, _ in each.entries)]
     return _preferred(hits, names)
 
@@ -159,7 +174,7 @@ def _contains(asked: str, names: dict[str, Names]) -> list[str]:
 def _preferred(hits: list[str], names: dict[str, Names]) -> list[str]:
     """Keep the things of the kind that people ask for first."""
     for kinds in _KINDS:
-        chosen = [iri for iri in hits if names[iri].kinds & set(kinds)]
+        chosen = [iri for iri in hits if names[iri].kinds & kinds]
         if chosen:
             return sorted(chosen)
     return sorted(hits)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -13,14 +13,22 @@ from oversight_graph.load import load
 from oversight_graph.store import EmbeddedStore, RemoteStore, Store, Table
 
 if TYPE_CHECKING:
+    import networkx as nx
     from rdflib import Dataset
 
     from oversight_graph.actions import Action
+    from oversight_graph.chains import Chain
     from oversight_graph.checks import Finding
+    from oversight_graph.conflicts import Conflict
     from oversight_graph.coverage import Coverage, Gap
+    from oversight_graph.effects import Effect
     from oversight_graph.evidence import Fault, Papers
     from oversight_graph.explain import Fact
+    from oversight_graph.measures import Measure
+    from oversight_graph.overlap import Overlap
+    from oversight_graph.reach import Sight
     from oversight_graph.registers import Body, Holding
+    from oversight_graph.structure import Figure
 
 Day = str | dt.date | None
 
@@ -219,6 +227,80 @@ class OversightGraph:
     def citation_count(self) -> int:
         """Return how many different citations the graph holds."""
         return len({row[1] for row in catalogue.ask(self.store, "citations")})
+
+    def network(
+        self, as_of: Day = None, *, kinds: Collection[str] | None = None, stated_only: bool = False, ended: bool = False
+    ) -> "nx.MultiDiGraph[str]":
+        """Project the graph for NetworkX; see `oversight_graph.network.network` for nodes, edges and their direction."""
+        from oversight_graph.network import network
+
+        return network(self.store, self.day(as_of), kinds=kinds, stated_only=stated_only, ended=ended)
+
+    def oversees(
+        self, thing: str, as_of: Day = None, *, by: bool = False, stated_only: bool = False, ended: bool = False
+    ) -> "list[Sight]":
+        """Return what something oversees, or who oversees it; see `oversight_graph.reach.oversees`."""
+        from oversight_graph.reach import located, oversees
+
+        network = self.network(as_of, stated_only=stated_only, ended=ended)
+        return oversees(network, located(self.store, network, self.find(thing)), by=by)
+
+    def chain(self, thing: str, as_of: Day = None, *, stated_only: bool = False, ended: bool = False) -> "list[Chain]":
+        """Return the chains of accountability of something; see `oversight_graph.chains.chains`."""
+        from oversight_graph.chains import chains, known_breaks
+        from oversight_graph.reach import located
+
+        network = self.network(as_of, stated_only=stated_only, ended=ended)
+        start = located(self.store, network, self.find(thing))
+        return chains(network, start, known_breaks(self.store, self.day(as_of)))
+
+    def measures(self, as_of: Day = None, *, stated_only: bool = False) -> "list[Measure]":
+        """Return the figures of each body and post; see `oversight_graph.measures.measures`."""
+        from oversight_graph.measures import frequencies_at, measures
+
+        network = self.network(as_of, stated_only=stated_only)
+        return measures(network, frequencies_at(self.store, self.day(as_of)))
+
+    def structure(self, as_of: Day = None, *, stated_only: bool = False) -> "list[Figure]":
+        """Return the figures of the structure as a whole; see `oversight_graph.structure.structure`."""
+        from oversight_graph.structure import structure
+
+        return structure(self.network(as_of, stated_only=stated_only))
+
+    def overlaps(self, as_of: Day = None, *, body: str | None = None, fragmentation: bool = False) -> "list[Overlap]":
+        """Return pairs of bodies with subjects or members in common; see `oversight_graph.overlap.overlaps`."""
+        from oversight_graph.overlap import overlaps
+
+        one = self.find(body) if body else None
+        return overlaps(self.store, self.day(as_of), body=one, fragmentation=fragmentation)
+
+    def conflicts(self, as_of: Day = None) -> "list[Conflict]":
+        """Return self-review, circles and what the law asks for; see `oversight_graph.conflicts.conflicts`."""
+        from oversight_graph.conflicts import conflicts
+
+        return conflicts(self.store, self.day(as_of))
+
+    def whatif(
+        self,
+        as_of: Day = None,
+        *,
+        remove: Sequence[str] = (),
+        merge: tuple[str, str] | None = None,
+        end_alliance: bool = False,
+    ) -> "list[Effect]":
+        """Return what would change if bodies ended or merged; see `oversight_graph.whatif.whatif`.
+
+        Bodies are whatever names them. The date is that of the newest plan, as for the coverage that would change.
+        """
+        from oversight_graph.whatif import whatif
+
+        return whatif(
+            self.store,
+            self.day(as_of, plan=True),
+            remove=[self.find(name) for name in remove],
+            merge=(self.find(merge[0]), self.find(merge[1])) if merge else None,
+            end_alliance=end_alliance,
+        )
 
     def to_rdflib(self) -> "Dataset":
         """Return the graph as an rdflib Dataset whose default graph is the union; it shares the embedded store.

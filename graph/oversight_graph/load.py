@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from oversight_graph import resources
 from oversight_graph.datafiles import DataFile, concepts
 from oversight_graph.store import EmbeddedStore
-from oversight_graph.vocabulary import INFERRED
+from oversight_graph.vocabulary import INFERRED, PREFIXES
 
 
 def load(files: Sequence[DataFile], check: Callable[[EmbeddedStore], None] | None = None) -> EmbeddedStore:
@@ -89,7 +89,7 @@ def apply_rules(store: EmbeddedStore) -> int:
     """
     import pyoxigraph as ox
 
-    graph = ox.NamedNode(INFERRED)
+    graph, kind = ox.NamedNode(INFERRED), ox.NamedNode(PREFIXES["rdf"] + "type")
     texts = rules()
     reads = {name: set(re.findall(r"[\w-]+", text[text.upper().rfind("WHERE") :])) for name, text in texts.items()}
     due = list(texts)
@@ -101,7 +101,8 @@ def apply_rules(store: EmbeddedStore) -> int:
             if new:
                 known.update(new)
                 store.quads.extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in new)
-                fresh.update(t.predicate.value for t in new)
+                # A class is a term too: a rule may wait for things of a kind that another rule derives.
+                fresh.update(getattr(t.object if t.predicate == kind else t.predicate, "value", "") for t in new)
         words = {re.split(r"[#/]", iri)[-1] for iri in fresh}
         due = [name for name in texts if reads[name] & words]
     return len(known)

@@ -1,13 +1,25 @@
 """Where in the data files a thing stands: for messages that a person can act on."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from urllib.parse import urljoin
 
 from oversight_graph.datafiles import DataFile
 from oversight_graph.skolem import owner_of
+from oversight_graph.vocabulary import NS, PREFIXES
 
-_PREFIX = re.compile(r"^\s*@?prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE | re.MULTILINE)
+# The names in a text of the Turtle family. Comments and strings are passed over: what they say is no statement.
+_TURTLE = re.compile(
+    r'(?P<string>"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
+    r'|"(?:[^"\\\r\n]|\\[^\r\n])*"|\'(?:[^\'\\\r\n]|\\[^\r\n])*\')(?P<typed>\^\^)?'
+    r"|(?P<comment>#[^\r\n]*)"
+    r"|@?(?P<directive>(?<![\w:])(?:prefix|base))(?![\w:])"
+    r"|(?P<iri><[^\x00-\x20<>\"{}|^`]*>)"
+    r"|(?P<name>(?<![\w:@])(?:[^\W\d_][\w.-]*)?:(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[^\s0-9A-Za-z]|\.(?=[\w:.%\\-]))*)",
+    re.DOTALL | re.IGNORECASE,
+)
+_JSON = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"(?:\s*:\s*"(?P<value>[^"\\]*)")?')
 
 
 class Locator:
@@ -23,42 +35,111 @@ class Locator:
         self._files = files
 
     @cached_property
-    def _texts(self) -> list[tuple[str, list[str], dict[str, str]]]:
-        found = []
+    def _index(self) -> "tuple[dict[str, str], dict[str, str], dict[tuple[str, str], str]]":
+        """Where each IRI begins a line, where it is first named, and where each value of a graph stands."""
+        begins: dict[str, str] = {}
+        named: dict[str, str] = {}
+        values: dict[tuple[str, str], str] = {}
         for file in self._files:
             text = file.read().decode("utf-8", errors="replace")
-            found.append((file.name, text.split("\n"), {iri: prefix for prefix, iri in _PREFIX.findall(text)}))
-        return found
+            found = (
+                _in_json(text, file.graph) if file.name.lower().endswith(".jsonld") else _in_turtle(text, file.graph)
+            )
+            number = at = 0
+            for offset, name, is_value in found:
+                # Offsets grow, so each line break is counted once.
+                number, at = number + text.count("\n", at, offset), offset
+                place = f"{file.name}:{number + 1}"
+                if is_value:
+                    values.setdefault((file.graph, name), place)
+                    values.setdefault(("", name), place)
+                    continue
+                named.setdefault(name, place)
+                if offset == 0 or text[offset - 1] == "\n":
+                    begins.setdefault(name, place)
+        return begins, named, values
 
     def where(self, iri: str) -> str:
         """Return ``file:line`` of a thing: the line that begins with it, else one that names it, else its IRI."""
+        begins, named, _ = self._index
         thing = owner_of(iri)
-        mention = None
-        for name, lines, prefixes in self._texts:
-            spellings = [
-                f"<{thing}>",
-                *(f"{p}:{thing.removeprefix(i)}" for i, p in prefixes.items() if i and thing.startswith(i)),
-            ]
-            if "#" in thing:
-                spellings.append(f"<#{thing.partition('#')[2]}>")
-            patterns = [re.compile(re.escape(s) + r"(?![\w.-]*\w)") for s in spellings]
-            for number, line in enumerate(lines, start=1):
-                for pattern in patterns:
-                    match = pattern.search(line)
-                    if match and match.start() == 0:
-                        return f"{name}:{number}"
-                    if match and mention is None:
-                        mention = f"{name}:{number}"
-        return mention or iri
+        return begins.get(thing) or named.get(thing) or iri
 
-    def value(self, text: str) -> str:
-        """Return ``file:line`` of the first line that holds a text, or an empty string."""
-        for name, lines, _ in self._texts:
-            for number, line in enumerate(lines, start=1):
-                if text in line:
-                    return f"{name}:{number}"
-        return ""
+    def value(self, text: str, graph: str = "") -> str:
+        """Return ``file:line`` of the first value of this text, an empty string if there is none.
+
+        Parameters
+        ----------
+        text : str
+            As in the data, without quotes.
+        graph : str, optional
+            IRI of the graph that has it; any graph if not given, or if the file of that graph has it not.
+        """
+        values = self._index[2]
+        keys = [(place, key) for place in (graph, "") for key in (f"{text}^^", text)]
+        return next((values[key] for key in keys if key in values), "")
 
     def name(self, iri: str) -> str:
         """Return a short name of a thing for messages: the last two parts of its IRI."""
         return "/".join(owner_of(iri).rsplit("/", 2)[-2:]) if "/" in iri else iri
+
+
+def _in_turtle(text: str, base: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield the offset of each name, resolved, and of each string."""
+    prefixes: dict[str, str] = {}
+    directive = declared = ""
+    for match in _TURTLE.finditer(text):
+        kind = match.lastgroup
+        if kind in ("string", "typed"):
+            inner = match["string"]
+            inner = inner[3:-3] if inner[:3] in ('"""', "'''") else inner[1:-1]
+            yield match.start(), inner + ("^^" if kind == "typed" else ""), True
+        elif kind == "directive":
+            directive, declared = match["directive"].lower(), ""
+        elif kind == "name":
+            prefix, _, local = match["name"].partition(":")
+            if directive == "prefix":
+                declared = prefix
+            elif prefix in prefixes:
+                yield match.start(), prefixes[prefix] + re.sub(r"\\(.)", r"\1", local), False
+        elif kind == "iri":
+            iri = _resolve(base, match["iri"][1:-1])
+            if directive == "prefix":
+                prefixes[declared] = iri
+            elif directive == "base":
+                base = iri
+            else:
+                yield match.start(), iri, False
+            directive = ""
+
+
+def _in_json(text: str, base: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield each string of JSON-LD, and the IRIs that it may stand for."""
+    prefixes = dict(PREFIXES)
+    for match in _JSON.finditer(text):
+        if re.match(r"[a-z][a-z0-9+.-]*:.*[/#:]$", match["value"] or "", re.IGNORECASE):
+            prefixes[match["text"]] = match["value"]
+    vocabulary = prefixes.pop("@vocab", NS)
+    base = prefixes.pop("@base", base)
+    for match in _JSON.finditer(text):
+        for group in ("text", "value"):
+            given = match[group]
+            if given is None:
+                continue
+            offset = match.start(group) - 1
+            prefix, colon, local = given.partition(":")
+            yield offset, given, True
+            yield offset, prefixes[prefix] + local if colon and prefix in prefixes else _resolve(base, given), False
+            if not colon:
+                yield offset, vocabulary + given, False
+
+
+def _resolve(base: str, iri: str) -> str:
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", iri):
+        return iri
+    if not iri or iri.startswith("#"):
+        return base.partition("#")[0] + iri
+    try:
+        return urljoin(base, iri)
+    except ValueError:
+        return iri

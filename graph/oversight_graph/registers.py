@@ -1,18 +1,16 @@
 """The register of bodies, and who held which post or sat on which body, at a date."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from oversight_graph.catalogue import ask
+from oversight_graph.coverage import told_later
 from oversight_graph.evidence import documents
 from oversight_graph.refs import ref_key
 from oversight_graph.states import UNKNOWN, states_at
 from oversight_graph.store import Store
 from oversight_graph.vocabulary import CONCEPT
-
-# Posts that one person holds at a time are told by their label: a plural names a group of post-holders.
-_ENDED = {"ended"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Body:
     chair : tuple of str
         Posts, or people without a known post, that chair it.
     oversees : tuple of str
-        References, or names, of what it is said to oversee.
+        References of the plan rows that it is said to oversee, in the order of the plan, then names of other things.
     reports_into : tuple of str
     in_glossary : bool
         Whether a glossary of a loaded paper lists it.
@@ -79,7 +77,7 @@ class Holding:
     role : str
         ``holder`` of a post, or the role on the body.
     since, until : str or None
-        Only if a paper says so.
+        Only if a paper says so, as far as the date is known.
     evidence : tuple of str
     first_seen, last_seen : str or None
         Dates between which the papers show it.
@@ -119,28 +117,31 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
     states = states_at(store, day)
     days = {iri: document.day for iri, document in documents(store).items()}
     evidence: dict[str, set[str]] = defaultdict(set)
-    names: dict[str, set[str]] = defaultdict(set)
     dated: dict[str, set[str]] = defaultdict(set)
-    for body, where, name in ask(store, "body_evidence"):
+    for body, where, _ in ask(store, "body_evidence"):
         if body and where:
-            evidence[body].add(where)
             dated[body].add(days.get(where.partition("#")[0], ""))
-            if name and "…" not in name:
-                names[body].add(name)
-    chairs: dict[str, list[str]] = defaultdict(list)
-    for seat in _seats(store):
+            evidence[body].add(where)
+    chairs: dict[str, set[str]] = defaultdict(set)
+    for seat in _seats(store, days):
+        dated[seat.body_iri].update(seat.shown)
         if seat.role == "chair" and _in_force(seat, day):
-            chairs[seat.body_iri].append(seat.post or seat.person or seat.organization or "")
+            chairs[seat.body_iri].add(seat.post or seat.person or seat.organization or "")
             evidence[seat.body_iri].update(seat.evidence)
-    oversees: dict[str, set[str]] = defaultdict(set)
+    oversees: dict[str, set[tuple[str, bool]]] = defaultdict(set)
     reports: dict[str, set[str]] = defaultdict(set)
+    later = set() if everything else told_later(ask(store, "plan_rows"), day)
     for body, prop, other, ref, label in ask(store, "body_links"):
-        if body and prop and other:
-            shown = ref or label or other
-            (oversees if prop.endswith("oversees") else reports)[body].add(shown)
-    acronyms = {
-        thing: name for thing, name, prop, _ in ask(store, "names") if prop and prop.endswith("notation") and thing
-    }
+        if not body or not prop or not other or other in later:
+            continue
+        if prop.endswith("oversees"):
+            oversees[body].add((ref or label or other, ref is None))
+        else:
+            reports[body].add(label or other)
+    names: dict[str, set[str]] = defaultdict(set)
+    for thing, name, prop, _ in ask(store, "names"):
+        if thing and name and prop and prop.endswith(("altLabel", "notation")):
+            names[thing].add(name)
     rows: dict[str, Body] = {}
     for body, name, kind, frequency, _, entry in ask(store, "bodies"):
         if not body or not name or body in rows:
@@ -148,12 +149,12 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
         state = states.get(body, UNKNOWN)
         signs = {d for d in dated[body] if d} | ({state.last_shown} if state.last_shown else set())
         known = bool(signs) and min(signs) <= day
-        if not everything and (not known or state.status in _ENDED):
+        cited = evidence[body] | set(state.evidence) | set(state.open_evidence)
+        if not everything and (not known or state.status == "ended"):
             continue
-        aliases = {n for n in names[body] if n != name} | {n for n in (acronyms.get(body),) if n}
         rows[body] = Body(
             name=name,
-            aliases=tuple(sorted(aliases)),
+            aliases=tuple(sorted(names[body] - {name})),
             kind=kind or "",
             frequency=frequency or "not stated",
             notes_published=state.published,
@@ -161,15 +162,21 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
             status=state.status,
             since=state.since,
             until=state.until,
-            chair=tuple(dict.fromkeys(c for c in chairs[body] if c)),
-            oversees=tuple(sorted(oversees[body], key=ref_key)),
+            chair=tuple(sorted(chairs[body] - {""})),
+            oversees=tuple(shown for shown, _ in sorted(oversees[body], key=_place)),
             reports_into=tuple(sorted(reports[body])),
             in_glossary=entry is not None,
-            evidence=tuple(sorted(evidence[body] | set(state.evidence) | set(state.open_evidence))),
+            evidence=tuple(sorted(e for e in cited if everything or days.get(e.partition("#")[0], "") <= day)),
             last_shown=max((d for d in signs if d <= day), default=None),
             iri=body,
         )
-    return sorted(rows.values(), key=lambda row: row.name.casefold())
+    return sorted(rows.values(), key=lambda row: (row.name.casefold(), row.name, row.iri))
+
+
+def _place(subject: tuple[str, bool]) -> tuple[bool, object]:
+    """Return a sort key: references in the order of the plan, then names by the alphabet."""
+    shown, is_name = subject
+    return is_name, shown.casefold() if is_name else ref_key(shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,37 +189,36 @@ class _Seat:
     post: str | None
     organization: str | None
     behalf: str | None
-    seen: str | None
     since: str | None
     until: str | None
     edtf: str | None
     doubt: str
-    evidence: tuple[str, ...]
+    shown: frozenset[str]
+    evidence: frozenset[str]
 
 
-def _seats(store: Store) -> list[_Seat]:
-    found: dict[tuple[str, str], _Seat] = {}
+def _seats(store: Store, days: Mapping[str, str]) -> list[_Seat]:
+    """Return the seats; what several papers say of one seat is brought together."""
+    shown: dict[_Seat, set[str]] = defaultdict(set)
+    cited: dict[_Seat, set[str]] = defaultdict(set)
     for row in ask(store, "seats"):
-        seat, body, body_name, role, _, person, post, post_name, organization, behalf, *rest = row
+        _, body, body_name, role, _, person, post, post_name, organization, behalf, *rest = row
         seen, since, until, edtf, certainty, where = rest
-        key = (seat or "", role or "")
-        old = found.get(key)
-        if old:
-            cited = {*old.evidence, *([where] if where else [])}
-            found[key] = replace(
-                old, evidence=tuple(sorted(cited)), seen=max(filter(None, (old.seen, seen)), default=None)
-            )
-        else:
-            doubt = (certainty or "").removeprefix(CONCEPT + "certainty/")
-            found[key] = _Seat(
-                body or "", body_name or "", role or "member", person, post, post_name, organization, behalf, seen,
-                since, until, edtf, doubt, (where,) if where else (),
-            )  # fmt: skip
-    return list(found.values())
+        doubt = (certainty or "").removeprefix(CONCEPT + "certainty/")
+        seat = _Seat(
+            body or "", body_name or "", role or "member", person, post, post_name, organization, behalf,
+            since, until, edtf, doubt, frozenset(), frozenset(),
+        )  # fmt: skip
+        told = seen or days.get((where or "").partition("#")[0])
+        shown[seat].update([told] if told else [])
+        cited[seat].update([where] if where else [])
+    return [replace(seat, shown=frozenset(shown[seat]), evidence=frozenset(cited[seat])) for seat in shown]
 
 
 def _in_force(seat: _Seat, day: str) -> bool:
-    return not (seat.since and seat.since > day) and not (seat.until and seat.until < day)
+    """Tell whether a seat is known to have been taken by the day, and not to have been given up."""
+    begins = seat.since or min(seat.shown, default="")
+    return begins <= day and not (seat.until and seat.until < day)
 
 
 def people(store: Store, day: str, *, everything: bool = False) -> list[Holding]:
@@ -231,97 +237,132 @@ def people(store: Store, day: str, *, everything: bool = False) -> list[Holding]
     list of Holding
         Posts first, then seats, then attendances (only with `everything`). At a date, a post is shown with the person
         last seen in it up to then, unless the holding is known to have ended; seen before is not the same as holding
-        it still, and the note says so.
+        it still, and the note says so. Several people seen in a post on one day all hold it.
     """
     tenures = _tenures(store)
     days = {iri: document.day for iri, document in documents(store).items()}
-    rows: list[Holding] = []
-    for (post, person), holding in sorted(tenures.items()):
-        if everything or holding == _holder(tenures, post, day):
-            rows.append(_at(holding, day, everything=everything))
-        del person
-    current = {post: _holder(tenures, post, day) for post in {key[0] for key in tenures}}
-    for seat in _seats(store):
-        told = min((days.get(e.partition("#")[0], "") for e in seat.evidence), default="")
-        if not everything and (not _in_force(seat, day) or told > day or (seat.until and seat.until < day)):
+    holders = _holders(tenures, day)
+    rows = [
+        _holding(tenure, None if everything else day)
+        for post, those in tenures.items()
+        for tenure in (those if everything else holders.get(post, ()))
+    ]
+    for seat in _seats(store, days):
+        if not everything and not _in_force(seat, day):
             continue
-        holder = current.get(seat.post_iri or "")
+        known = [] if everything else [tenure.person for tenure in holders.get(seat.post_iri or "", ())]
         rows.append(
             Holding(
-                person=seat.person or (holder.person if holder and not everything else None),
+                person=seat.person or ", ".join(known) or None,
                 post=seat.post,
                 organization=seat.behalf or seat.organization,
                 body=seat.body,
                 role=seat.role,
                 since=seat.since and (seat.edtf or seat.since),
                 until=seat.until,
-                evidence=seat.evidence,
-                first_seen=seat.seen or told or None,
-                last_seen=seat.seen or told or None,
+                evidence=tuple(sorted(seat.evidence)),
+                first_seen=min(seat.shown, default=None),
+                last_seen=max(seat.shown, default=None),
                 note=seat.doubt,
             )
         )
-    if everything:
-        rows += _attendances(store)
-    return rows
+    return [*rows, *_attendances(store)] if everything else rows
 
 
 def holder_at(store: Store, day: str) -> dict[str, str]:
-    """Return the person last seen in each post up to a date, keyed by the post's IRI."""
-    tenures = _tenures(store)
-    found = {post: _holder(tenures, post, day) for post in {key[0] for key in tenures}}
-    return {post: holding.person for post, holding in found.items() if holding and holding.person}
+    """Return who was last seen in each post up to a date, keyed by the post's IRI; several people with commas."""
+    holders = _holders(_tenures(store), day)
+    return {post: ", ".join(tenure.person for tenure in those) for post, those in holders.items()}
 
 
-def _tenures(store: Store) -> dict[tuple[str, str], Holding]:
-    found: dict[tuple[str, str], Holding] = {}
+@dataclass(frozen=True, slots=True)
+class _Tenure:
+    """All that the papers say of one person in one post."""
+
+    person: str
+    post: str | None
+    organization: str | None
+    seen: frozenset[str]
+    spans: frozenset[tuple[str | None, str | None, str | None]]
+    doubts: frozenset[str]
+    evidence: frozenset[str]
+
+
+def _tenures(store: Store) -> dict[str, list[_Tenure]]:
+    """Return the tenures of each post, by name of post and person."""
+    found: dict[tuple[str, str], _Tenure] = {}
     for _, person, name, post, post_name, organization, seen, since, until, edtf, certainty, where in ask(
         store, "tenures"
     ):
         if not post or not person:
             continue
-        doubt = (certainty or "").removeprefix(CONCEPT + "certainty/")
-        old = found.get((post, person))
-        first = [d for d in (seen, since, old and old.first_seen) if d]
-        last = [d for d in (seen, until, old and old.last_seen) if d]
-        cited = {*(old.evidence if old else ()), *([where] if where else [])}
-        found[post, person] = Holding(
-            person=name,
-            post=post_name,
-            organization=organization,
-            body=None,
-            role="holder",
-            since=(since and (edtf or since)) or (old.since if old else None),
-            until=(until and (edtf if edtf and not since else until)) or (old.until if old else None),
-            evidence=tuple(sorted(cited)),
-            first_seen=min(first, default=None),
-            last_seen=max(last, default=None),
-            note=doubt or (old.note if old else ""),
+        old = found.get((post, person)) or _Tenure(name or "", post_name, organization, *[frozenset()] * 4)
+        found[post, person] = replace(
+            old,
+            seen=old.seen | {seen} if seen else old.seen,
+            spans=old.spans | {(since, until, edtf)} if since or until else old.spans,
+            doubts=old.doubts | {(certainty or "").removeprefix(CONCEPT + "certainty/")},
+            evidence=old.evidence | {where} if where else old.evidence,
         )
+    posts: dict[str, list[_Tenure]] = defaultdict(list)
+    for (post, _), tenure in found.items():
+        posts[post].append(tenure)
+    return posts
+
+
+def _holders(tenures: Mapping[str, list[_Tenure]], day: str) -> dict[str, list[_Tenure]]:
+    """Return who was seen last in each post up to the day, and is not known to have left it by then."""
+    found = {}
+    for post, those in tenures.items():
+        dates = [_shown_by(tenure, day) for tenure in those]
+        newest = max(dates)
+        if newest:
+            found[post] = [tenure for tenure, date in zip(those, dates, strict=True) if date == newest]
     return found
 
 
-def _holder(tenures: dict[tuple[str, str], Holding], post: str, day: str) -> Holding | None:
-    """Return the holding of a post that was seen last up to the day and had not ended."""
-    up_to = [h for (p, _), h in tenures.items() if p == post and (h.since or h.first_seen or "9") <= day]
-    up_to = [h for h in up_to if not (h.until and h.until < day)]
-    return max(up_to, key=lambda h: (_seen_by(h, day), h.person or ""), default=None)
+def _shown_by(tenure: _Tenure, day: str) -> str:
+    """Return the newest date up to the day on which the person is shown in the post; empty if they had left it."""
+    dates = {seen for seen in tenure.seen if seen <= day}
+    ends = {until for _, until, _ in tenure.spans if until and until < day}
+    for since, until, _ in tenure.spans:
+        if since and since <= day and not (until and until < day):
+            # A span with both ends covers the day itself; one without an end is only known to begin.
+            dates.add(day if until else since)
+    last = max(dates, default="")
+    return "" if ends and last <= max(ends) else last
 
 
-def _seen_by(holding: Holding, day: str) -> str:
-    last = holding.last_seen or ""
-    return last if last <= day else day if (holding.first_seen or "9") <= day else ""
-
-
-def _at(holding: Holding, day: str, *, everything: bool) -> Holding:
-    if everything or not holding.last_seen or holding.last_seen >= day:
-        return holding
-    note = f"last seen {holding.last_seen}; not known whether still in post"
-    return replace(holding, note=f"{holding.note}; {note}" if holding.note else note)
+def _holding(tenure: _Tenure, day: str | None) -> Holding:
+    """Return a row for a tenure; a note says if it was last seen before the day."""
+    spans = sorted(tenure.spans, key=lambda span: (span[0] or span[1] or "", span[1] or ""))
+    begins = next(((edtf or since) for since, _, edtf in spans if since), None)
+    ends = next(((edtf if edtf and not since else until) for since, until, edtf in reversed(spans) if until), None)
+    first = min([*tenure.seen, *(since for since, _, _ in spans if since)], default=None)
+    last = max([*tenure.seen, *(date for span in spans for date in span[:2] if date)], default=None)
+    notes = sorted(tenure.doubts - {""}) if "" not in tenure.doubts else []
+    if day and last and last < day:
+        notes.append(f"last seen {last}; not known whether still in post")
+    return Holding(
+        person=tenure.person,
+        post=tenure.post,
+        organization=tenure.organization,
+        body=None,
+        role="holder",
+        since=begins,
+        until=ends,
+        evidence=tuple(sorted(tenure.evidence)),
+        first_seen=first,
+        last_seen=last,
+        note="; ".join(notes),
+    )
 
 
 def _attendances(store: Store) -> Iterable[Holding]:
-    for _, label, held, body, _, person, post, capacity, presence, where in ask(store, "participations"):
+    cited: dict[tuple[str | None, ...], set[str]] = defaultdict(set)
+    for *who, where in ask(store, "participations"):
+        cited[tuple(who)].update([where] if where else [])
+    for (_, label, held, body, _, person, post, capacity, presence), evidence in cited.items():
         yield Holding(
             person=person,
             post=post or capacity,
@@ -330,7 +371,7 @@ def _attendances(store: Store) -> Iterable[Holding]:
             role=presence or "attended",
             since=None,
             until=None,
-            evidence=(where,) if where else (),
+            evidence=tuple(sorted(evidence)),
             first_seen=held,
             last_seen=held,
             note=label or "",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 HOME = "OVERSIGHT_GRAPH_HOME"
+_FOLDERS = ("ontology", "data", "queries")
 
 
 @cache
@@ -18,13 +19,16 @@ def _root() -> "Traversable":
     home = os.environ.get(HOME)
     if home:
         folder = Path(home)
-        if not (folder / "ontology").is_dir():
-            raise UsageError("no folder with ontology/, data/ and queries/", where=f"{HOME}={home}")
+        missing = [f"{name}/" for name in _FOLDERS if not (folder / name).is_dir()]
+        if missing:
+            raise UsageError(f"holds no {', '.join(missing)}", where=f"{HOME}={home}")
         return folder
-    here = Path(__file__).resolve()
-    for folder in (here.parent / "_resources", here.parents[2]):  # installed, or a checkout
-        if (folder / "ontology").is_dir():
-            return folder
+    here = Path(__file__).resolve().parent
+    if (here / "_resources").is_dir():  # installed
+        return here / "_resources"
+    # A checkout; a zipped wheel that lies beside a folder of that name is none.
+    if here.parent.name == "graph" and (here.parents[1] / "ontology").is_dir():
+        return here.parents[1]
     from importlib.resources import files  # a zipped wheel; the import is too slow for each start
 
     return files("oversight_graph") / "_resources"
@@ -46,7 +50,7 @@ def resource(*parts: str) -> "Traversable":
     Raises
     ------
     UsageError
-        If ``OVERSIGHT_GRAPH_HOME`` is set and does not name a folder of resources.
+        If ``OVERSIGHT_GRAPH_HOME`` is set and does not name a folder that holds all three.
     """
     return _root().joinpath(*parts)
 

@@ -5,12 +5,19 @@ A blank node is named after the place where it hangs: ``.../commitment/3.2#_plan
 be cited, and is the same on each load.
 """
 
+import hashlib
+import re
 from collections.abc import Iterable
 
 import pyoxigraph as ox
 
 _Subject = ox.NamedNode | ox.BlankNode | ox.Triple
 _Object = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+# What stands behind the mark in the name of a node: a graph and the relations from there, or a count.
+_WAY = re.compile(r"_(?:node-\d|[^_#]*?\.[^\W\d_])")
+_END = re.compile(r"-\d+(?:\.[A-Za-z]+)?$")
+# Longer names of nested nodes are cut, or 5,000 of them would fill the memory.
+_LONG = 500
 
 
 def skolemise(quads: Iterable[ox.Quad], graph: ox.NamedNode, slug: str, *, placed: bool = False) -> list[ox.Quad]:
@@ -47,7 +54,7 @@ def skolemise(quads: Iterable[ox.Quad], graph: ox.NamedNode, slug: str, *, place
             todo.append((q, q.subject, o))
             continue
         s = q.subject
-        if isinstance(s, blank) or (not placed and isinstance(q.graph_name, default)):
+        if isinstance(s, blank) or (not placed and not isinstance(q.graph_name, ox.NamedNode)):
             todo.append((q, s, o))
         else:
             done.append(q)
@@ -62,6 +69,8 @@ def skolemise(quads: Iterable[ox.Quad], graph: ox.NamedNode, slug: str, *, place
         if isinstance(o, blank):
             o = namer.names[o]
         g = graph if placed or isinstance(q.graph_name, default) else q.graph_name
+        if isinstance(g, blank):
+            g = get(g) or namer.name(g)
         done.append(quad(s, q.predicate, o, g))
     return done
 
@@ -76,9 +85,9 @@ class _Namer:
 
     def name(self, node: ox.BlankNode) -> ox.NamedNode:
         # The way up to something that has a name, or to the top; long ways must not use up the stack.
-        way: list[ox.BlankNode] = []
+        way: dict[ox.BlankNode, None] = {}
         while node not in self.names and node not in way:
-            way.append(node)
+            way[node] = None
             above = self.hangs.get(node)
             if above is None or not isinstance(above.subject, ox.BlankNode):
                 break
@@ -87,7 +96,7 @@ class _Namer:
             stem = self._stem(link)
             count = self.counts[stem] = self.counts.get(stem, 0) + 1
             self.names[link] = ox.NamedNode(f"{stem}-{count}")
-        return self.names[way[0] if way else node]
+        return self.names[next(iter(way), node)]
 
     def _stem(self, node: ox.BlankNode) -> str:
         above = self.hangs.get(node)
@@ -97,9 +106,15 @@ class _Namer:
         parent = above.subject
         if isinstance(parent, ox.BlankNode):
             named = self.names.get(parent)
-            return f"{named.value}.{predicate}" if named else f"{self.graph}#_node"
-        iri = getattr(parent, "value", str(parent))
-        return f"{iri}{'_' if '#' in iri else '#_'}{self.slug}.{predicate}"
+            return f"{self._short(named.value)}.{predicate}" if named else f"{self.graph}#_node"
+        mark = _mark(str(getattr(parent, "value", parent)))
+        return f"{mark}{self.slug}.{predicate}"
+
+    def _short(self, name: str) -> str:
+        if len(name) <= _LONG:
+            return name
+        digest = hashlib.blake2b(name.encode(), digest_size=10).hexdigest()
+        return f"{_mark(owner_of(name))}{self.slug}.nested-{digest}-1"
 
 
 def owner_of(iri: str) -> str:
@@ -109,15 +124,24 @@ def owner_of(iri: str) -> str:
     --------
     >>> owner_of("https://example.org/commitment/3.2#_plan.oversight-1")
     'https://example.org/commitment/3.2'
+    >>> owner_of("https://example.org/town#safer_streets/_plan.seat-1.by-2")
+    'https://example.org/town#safer_streets'
     >>> owner_of("https://example.org/paper/x#glossary-1")
     'https://example.org/paper/x#glossary-1'
     """
     document, _, fragment = iri.partition("#")
-    before, mark, _ = fragment.partition("_")
-    if not mark:
+    before, mark, way = ("", "", fragment) if fragment.startswith("_") else fragment.rpartition("/_")
+    if mark:
+        way = f"_{way}"
+    if not _WAY.match(way) or not _END.search(way):
         return iri
-    return f"{document}#{before}" if before else document
+    return f"{document}#{before}" if mark else document
+
+
+def _mark(iri: str) -> str:
+    return f"{iri}/_" if "#" in iri else f"{iri}#_"
 
 
 def _local(iri: str) -> str:
-    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
+    name = iri[max(iri.rfind("#"), iri.rfind("/"), iri.rfind(":")) + 1 :]
+    return name if name[:1].isalpha() else f"p{name}"

@@ -1,7 +1,6 @@
 """In what state a body was at a date, and whether it was open, as far as the loaded papers show."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,7 +10,8 @@ from oversight_graph.vocabulary import CONCEPT
 
 _RANK = {"ended": 4, "not-meeting": 3, "under-review": 2, "planned": 1, "active": 0}
 _OPEN = {"yes", "marked"}
-_NOT_A_FREQUENCY = {"under-review"}
+# What a listing in place of a frequency shows: nothing, or that the meetings are in question.
+_NO_FREQUENCY = {"not-stated": "", "under-review": "under-review"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +88,24 @@ def states_at(store: Store, day: str) -> dict[str, State]:
     -----
     A stated status overrules a listing or a meeting of the same day or before, and of two statuses of one day the
     graver one counts. A body that a glossary lists although its last meeting is recorded counts as ended; a listing
-    with the frequency "under review" shows no meeting. A meeting after a status of "not meeting" shows that the body
-    met again.
+    with the frequency "under review" shows no meeting, and overrules what is older; a listing without a frequency shows
+    neither. A meeting after a status of "not meeting" shows that the body met again. A meeting that is only announced,
+    or was put off, shows nothing. Of what papers say on publication, the newest counts.
     """
     signs: dict[str, dict[_Sign, list[str]]] = defaultdict(lambda: defaultdict(list))
     for body, state, since, edtf, until, basis, evidence in ask(store, "body_states"):
-        if not body or not basis or (since and since > day) or (until and until < day and basis != "stated"):
+        if not body or not basis or (since and since > day):
             continue
         local = (state or "").removeprefix(CONCEPT).rpartition("/")[2]
-        name = local if basis == "stated" else "under-review" if local in _NOT_A_FREQUENCY else "active"
+        name = local if basis == "stated" else _NO_FREQUENCY.get(local, "active")
         sign = _Sign(name, since or "", edtf or since or "", until, basis)
         if evidence:
             signs[body][sign].append(evidence)
         else:
             signs[body].setdefault(sign, [])
-    openness = _openness(store)
+    openness = _openness(store, day)
     found = {}
-    for body in signs.keys() | openness.keys():
+    for body in sorted(signs.keys() | openness.keys()):
         found[body] = _judge(signs.get(body, {}), *openness.get(body, ("not stated", "not stated", ())), day)
     return found
 
@@ -113,15 +114,19 @@ def _judge(
     signs: dict[_Sign, list[str]], published: str, public: str, open_evidence: tuple[str, ...], day: str
 ) -> State:
     stated = [s for s in signs if s.basis == "stated" and not (s.until and s.until < day)]
-    seen = [s for s in signs if s.basis != "stated"]
+    seen = [s for s in signs if s.basis != "stated" and s.state]
     last = max((s.since for s in signs), default=None) or None
     verdict = max(stated, key=lambda s: (s.since, _RANK.get(s.state, 0)), default=None)
-    if verdict and verdict.state in ("not-meeting", "under-review", "planned"):
+    newest = max(seen, key=lambda s: (s.since, s.basis == "met", s.state == "active"), default=None)
+    if verdict is None:
+        verdict = newest
+    elif verdict.state == "active":
+        if newest and newest.state == "under-review" and newest.since > verdict.since:
+            verdict = newest
+    elif verdict.state != "ended":
         # A meeting held later shows more than the status said.
         later = [s for s in seen if s.basis == "met" and s.since > verdict.since]
         verdict = max(later, key=lambda s: s.since) if later else verdict
-    if verdict is None:
-        verdict = max(seen, key=lambda s: (s.state == "active", s.basis == "listed", s.since), default=None)
     if verdict is None:
         return State("not shown", False, None, None, last, published, public, (), open_evidence)
     state = verdict.state
@@ -139,22 +144,32 @@ def _judge(
     )
 
 
-def _openness(store: Store) -> dict[str, tuple[str, str, tuple[str, ...]]]:
-    values: dict[str, dict[str, set[str]]] = defaultdict(lambda: {"notesPublished": set(), "openToPublic": set()})
+def _openness(store: Store, day: str) -> dict[str, tuple[str, str, tuple[str, ...]]]:
+    papers = {row[0]: row[2] for row in ask(store, "papers")}
+    said: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     evidence: dict[str, set[str]] = defaultdict(set)
-    for body, prop, value, where in ask(store, "body_openness"):
+    for body, prop, value, dated, where in ask(store, "body_openness"):
         if not body or not prop or not value:
             continue
+        told = dated or papers.get((where or "").partition("#")[0]) or ""
         local = value.rpartition("/")[2]
-        values[body][prop.rpartition("#")[2]].add(local)
+        if told > day or local == "not-stated":
+            continue
+        said[body, prop.rpartition("#")[2]].add((told, local))
         if where and local in _OPEN:
             evidence[body].add(where)
     return {
-        body: (_best(found["notesPublished"]), _best(found["openToPublic"]), tuple(sorted(evidence[body])))
-        for body, found in values.items()
+        body: (
+            _newest(said.get((body, "notesPublished"), set())),
+            _newest(said.get((body, "openToPublic"), set())),
+            tuple(sorted(evidence[body])),
+        )
+        for body in {body for body, _ in said}
     }
 
 
-def _best(found: Iterable[str]) -> str:
-    order = ("yes", "marked", "no")
-    return next((name for name in order if name in found), "not stated")
+def _newest(said: set[tuple[str, str]]) -> str:
+    """Return what the newest paper says; of several things said on one day, the most open."""
+    last = max((told for told, _ in said), default="")
+    values = {value for told, value in said if told == last}
+    return next((name for name in ("yes", "marked", "no") if name in values), "not stated")

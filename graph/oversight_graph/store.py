@@ -4,6 +4,7 @@ Both answer the same two methods, so nothing above this module knows which one i
 of all graphs.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,20 +58,41 @@ class EmbeddedStore:
     Raises
     ------
     DataError
-        If the folder cannot be opened as a store.
+        If the folder cannot be opened as a store, holds something else, or was left half filled.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         import pyoxigraph as ox
 
+        self._unfinished = path / _UNFINISHED if path else None
         try:
+            if path:
+                _fit_for_a_store(path)
+                path.mkdir(parents=True, exist_ok=True)
             self.quads: ox.Store = ox.Store(path) if path else ox.Store()
-        except (OSError, ValueError) as error:
+        except DataError:
+            raise
+        except (OSError, ValueError, RuntimeError) as error:
             raise DataError(f"cannot be opened as a store: {error}", where=str(path)) from error
 
     def add(self, quads: "Iterable[ox.Quad]") -> None:
-        """Add quads; fast for many."""
-        self.quads.bulk_extend(quads)
+        """Add quads; fast for many.
+
+        Raises
+        ------
+        DataError
+            If they cannot be written.
+        """
+        try:
+            if self._unfinished:
+                self._unfinished.touch()
+            self.quads.bulk_extend(quads)
+            if self._unfinished:
+                self.quads.flush()
+                self._unfinished.unlink()
+        except (OSError, RuntimeError) as error:
+            place = str(self._unfinished.parent) if self._unfinished else None
+            raise DataError(f"cannot be written: {error}", where=place) from error
 
     def select(self, query: str, where: str = "query") -> Table:
         """Answer a SELECT or ASK query on the union of all graphs.
@@ -90,8 +112,10 @@ class EmbeddedStore:
                 raise QueryError("asks for triples; use SELECT or ASK", where=where)
             columns = tuple(variable.value for variable in answer.variables)
             rows = [tuple([None if t is None else _value(t) for t in solution]) for solution in answer]
+        except QueryError:
+            raise
         except SyntaxError as error:
-            raise QueryError(f"not valid SPARQL: {error}", where=where) from error
+            raise _not_sparql(error, where) from error
         except (OSError, ValueError, RuntimeError) as error:
             raise QueryError(f"the query failed: {error}", where=where) from error
         return Table(columns, rows)
@@ -103,6 +127,27 @@ class EmbeddedStore:
             return list(answer)  # type: ignore[arg-type]
         except (SyntaxError, OSError, ValueError, TypeError) as error:
             raise QueryError(f"the rule failed: {error}", where=where) from error
+
+
+def _not_sparql(error: SyntaxError, where: str) -> QueryError:
+    # The engine goes on to list every token that could have stood there.
+    if match := re.match(r"error at (\d+):(\d+): expected", str(error)):
+        return QueryError(f"not valid SPARQL from column {match[2]} on", where=f"{where}:{match[1]}")
+    return QueryError(f"not valid SPARQL: {error}", where=where)
+
+
+# A file of this name says that a store was being filled; RocksDB, in which the quads are, does not mind it.
+_UNFINISHED = "oversight-graph.unfinished"
+
+
+def _fit_for_a_store(path: Path) -> None:
+    """Refuse a folder that RocksDB would mix its files into, or that holds half of a graph."""
+    if (path / _UNFINISHED).exists():
+        raise DataError(
+            "the store was left half filled", where=str(path), hint="delete the folder and fill it once more"
+        )
+    if path.is_dir() and any(path.iterdir()) and not (path / "CURRENT").is_file():
+        raise DataError("not a store, and not empty", where=str(path), hint="name a new folder; nothing was written")
 
 
 def _value(term: "ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple") -> str:
@@ -131,34 +176,51 @@ class RemoteStore:
         self.endpoint, self.timeout = endpoint, timeout
 
     def select(self, query: str, where: str = "query") -> Table:
-        """Send a SELECT or ASK query and read the JSON answer."""
+        """Send a SELECT or ASK query and read the JSON answer.
+
+        Raises
+        ------
+        QueryError
+            If the server cannot be reached, refuses the query, or answers with something else.
+        """
         import json
-        from urllib.error import HTTPError, URLError
+        from contextlib import suppress
+        from http.client import HTTPException
+        from urllib.error import HTTPError
         from urllib.request import Request, urlopen
 
-        request = Request(  # noqa: S310 - the scheme was checked
-            self.endpoint,
-            data=query.encode(),
-            headers={
-                "Content-Type": "application/sparql-query",
-                "Accept": "application/sparql-results+json",
-                "User-Agent": "oversight-graph",
-            },
-        )
         try:
+            request = Request(  # noqa: S310 - the scheme was checked
+                self.endpoint,
+                data=query.encode(),
+                headers={
+                    "Content-Type": "application/sparql-query",
+                    "Accept": "application/sparql-results+json",
+                    "User-Agent": "oversight-graph",
+                },
+            )
             with urlopen(request, timeout=self.timeout) as response:  # noqa: S310
-                answer = json.load(response)
+                content = response.read()
         except HTTPError as error:
-            detail = error.read(300).decode("utf-8", "replace").split("\n", 1)[0]
+            detail = str(error.reason)
+            with suppress(OSError, HTTPException):
+                detail = error.read(300).decode("utf-8", "replace").strip().split("\n", 1)[0] or detail
             raise QueryError(f"the server said {error.code}: {detail}", where=self.endpoint) from error
-        except (URLError, TimeoutError, OSError) as error:
-            raise QueryError(f"no answer from the server: {error}", where=self.endpoint) from error
-        except ValueError as error:
+        except OSError as error:
+            raise QueryError(
+                f"no answer from the server: {getattr(error, 'reason', error)}", where=self.endpoint
+            ) from error
+        except (HTTPException, ValueError) as error:
+            message = f"no proper answer from the server: {error or type(error).__name__}"
+            raise QueryError(message, where=self.endpoint) from error
+        try:
+            answer = json.loads(content)
+            if "boolean" in answer:
+                return Table(("answer",), [("true" if answer["boolean"] else "false",)])
+            columns = tuple(answer["head"]["vars"])
+            return Table(columns, [_row(columns, binding) for binding in answer["results"]["bindings"]])
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             raise QueryError("the server's answer is not SPARQL results in JSON", where=self.endpoint) from error
-        if "boolean" in answer:
-            return Table(("answer",), [("true" if answer["boolean"] else "false",)])
-        columns = tuple(answer["head"]["vars"])
-        return Table(columns, [_row(columns, binding) for binding in answer["results"]["bindings"]])
 
 
 def _row(columns: Sequence[str], binding: dict[str, dict[str, str]]) -> Row:

@@ -7,16 +7,15 @@ described: they are looked for whenever a user's own files are loaded, before an
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
 from oversight_graph.datafiles import DataFile
 from oversight_graph.errors import DataError
 from oversight_graph.locate import Locator
-from oversight_graph.skolem import owner_of
 from oversight_graph.store import EmbeddedStore
-from oversight_graph.vocabulary import CELLS, CLASSES, CONCEPT, INFERRED, NS, PREFIXES, PROPERTIES
+from oversight_graph.vocabulary import BASE, CELLS, CLASSES, CONCEPT, INFERRED, NS, PREFIXES, PROPERTIES
 
 _XSD = PREFIXES["xsd"]
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
@@ -39,6 +38,28 @@ KNOWN = {
     "rdfs": "label comment seeAlso isDefinedBy subClassOf subPropertyOf domain range Class Resource",
 }
 _NAMESPACES = {PREFIXES[prefix]: frozenset(names.split()) for prefix, names in KNOWN.items()}
+# The same addresses with the other scheme are other names, which nothing here knows.
+_ASTRAY = tuple(
+    re.sub("^https?", "http" if iri.startswith("https") else "https", iri) for iri in (*PREFIXES.values(), CONCEPT)
+)
+# Types of values; one that is misspelt would be compared with nothing.
+_DATATYPES = frozenset(
+    "anyURI base64Binary boolean byte date dateTime dateTimeStamp dayTimeDuration decimal double duration float gDay "
+    "gMonth gMonthDay gYear gYearMonth hexBinary int integer language long negativeInteger nonNegativeInteger "
+    "nonPositiveInteger normalizedString positiveInteger short string time token unsignedByte unsignedInt unsignedLong "
+    "unsignedShort yearMonthDuration".split()
+)
+# Relations whose values are days; the questions compare them as such.
+_DAYS = frozenset(
+    PREFIXES[prefix] + name
+    for prefix, names in {"dcterms": "date issued", "schema": "startDate endDate", "ovs": "due seenOn"}.items()
+    for name in names.split()
+)
+# Relations that lead to something which the data itself describes, rather than to a page or to a list of others.
+_INWARD = (NS, PREFIXES["org"])
+_INWARD_TOO = frozenset(PREFIXES["dcterms"] + name for name in ("hasPart", "isPartOf", "isReplacedBy", "replaces"))
+# Hosts that lend addresses to many: a path is whose own, not the whole host.
+_LENT = re.compile(r"https?://(?:www\.)?(?:w3id\.org|purl\.org|doi\.org|github\.com|[\w.-]*github\.io)/[^/#]+/")
 
 
 def check_loaded(store: EmbeddedStore, files: Sequence[DataFile]) -> None:
@@ -76,73 +97,82 @@ def _order(where: str) -> tuple[str, int]:
 
 
 def _term_faults(store: EmbeddedStore, locator: Locator) -> Iterator[tuple[str, str, str]]:
-    subjects = {q.subject for q in store.quads}
-    documents = {
-        _iri(q.subject) for q in store.quads.quads_for_pattern(None, _TYPE, ox.NamedNode(NS + "SourceDocument"))
-    }
-    bases = _own_bases(subjects)
-    seen: set[str] = set()
-    for quad in store.quads:
-        if getattr(quad.graph_name, "value", "") == INFERRED:
-            continue
-        for term in (quad.predicate, quad.object):
-            if isinstance(term, ox.NamedNode):
-                if term.value not in seen:
-                    seen.add(term.value)
-                    if _unknown(term, subjects):
-                        yield (
-                            "unknown-term",
-                            f"unknown term {_short(term.value)}",
-                            _where(locator, term.value, _iri(quad.subject)),
-                        )
-                    elif term is quad.object and _dangling(term, subjects, documents, bases):
-                        yield (
-                            "dangling-reference",
-                            f"{term.value} is named but nowhere described",
-                            _where(locator, term.value, _iri(quad.subject)),
-                        )
-            elif isinstance(term, ox.Literal) and term.datatype.value.startswith(_XSD):
-                problem = _bad_literal(term.value, term.datatype.value.removeprefix(_XSD))
-                if problem:
-                    yield (
-                        "impossible-date" if "date" in problem else "bad-number",
-                        problem,
-                        locator.value(f'"{term.value}"') or locator.where(_iri(quad.subject)),
-                    )
+    # What the rules infer describes nothing: a body that is only named as an overseer gets inferred facts too.
+    stated = [quad for quad in store.quads if getattr(quad.graph_name, "value", "") != INFERRED]
+    subjects = {_iri(quad.subject) for quad in stated}
+    documents = {_iri(q.subject) for q in stated if q.predicate == _TYPE and _iri(q.object) == NS + "SourceDocument"}
+    own = _own_bases(subjects)
+    seen: set[tuple[str, bool]] = set()
+    types: set[str] = set()
+    for quad in stated:
+        predicate, value = quad.predicate.value, quad.object
+        if (predicate, True) not in seen:
+            seen.add((predicate, True))
+            if _unknown(predicate, subjects):
+                yield "unknown-term", f"unknown term {_short(predicate)}", _where(locator, predicate, quad)
+        if isinstance(value, ox.NamedNode):
+            inward = predicate.startswith(_INWARD) or predicate in _INWARD_TOO
+            if (value.value, inward) in seen:
+                continue
+            seen.add((value.value, inward))
+            if _unknown(value.value, subjects):
+                yield "unknown-term", f"unknown term {_short(value.value)}", _where(locator, value.value, quad)
+            elif _dangling(value.value, subjects, documents, own, inward=inward):
+                message = f"{value.value} is named but nowhere described"
+                yield "dangling-reference", message, _where(locator, value.value, quad)
+        elif isinstance(value, ox.Literal):
+            datatype = value.datatype.value
+            name = datatype.removeprefix(_XSD)
+            if datatype.startswith(_XSD) and name not in _DATATYPES and datatype not in types:
+                types.add(datatype)
+                yield "unknown-term", f"unknown term {_short(datatype)}", _where(locator, datatype, quad)
+            elif predicate in _DAYS and name != "date":
+                message = f"{value.value!r} is given as {_short(datatype)}, not as a date (xsd:date)"
+                yield "impossible-date", message, _place(locator, value.value, quad)
+            elif datatype.startswith(_XSD) and (problem := _bad_literal(value.value, name)):
+                kind = "impossible-date" if "date" in problem else "bad-number"
+                yield kind, problem, _place(locator, value.value, quad)
 
 
-def _own_bases(subjects: set[ox.NamedNode | ox.BlankNode | ox.Triple]) -> tuple[str, ...]:
-    """Return the bases under which the data names its own things, which it should describe itself."""
-    return tuple(
-        {
-            m[1]
-            for s in subjects
-            if (m := re.match(r"(https?://[^/]+/(?:[^/#]+/)+?id/[^/#]+/)", str(getattr(s, "value", ""))))
-        }
-    )
+def _own_bases(subjects: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the bases under which the data names its own things, and the hosts or paths on which it names any."""
+    bases, places = set(), set()
+    for subject in subjects:
+        if match := re.match(r"(https?://[^/]+/(?:[^/#]+/)+?id/[^/#]+/)", subject):
+            bases.add(match[1])
+        elif not subject.startswith(BASE) and (
+            match := _LENT.match(subject) or re.match(r"https?://[^/#]+/|urn:[^:]+:", subject)
+        ):
+            places.add(match.group())
+    return tuple(bases), tuple(places)
 
 
-def _unknown(term: ox.NamedNode, subjects: set[ox.NamedNode | ox.BlankNode | ox.Triple]) -> bool:
-    if term.value.startswith(NS):
-        return term.value.removeprefix(NS) not in _TERMS
-    if term.value.startswith(CONCEPT):
+def _unknown(term: str, subjects: set[str]) -> bool:
+    if term.startswith(NS):
+        return term.removeprefix(NS) not in _TERMS
+    if term.startswith(CONCEPT):
         return term not in subjects
     for namespace, names in _NAMESPACES.items():
-        if term.value.startswith(namespace):
-            return term.value.removeprefix(namespace) not in names
-    return False
+        if term.startswith(namespace):
+            return term.removeprefix(namespace) not in names
+    return term.startswith(_ASTRAY)
 
 
 def _dangling(
-    term: ox.NamedNode,
-    subjects: set[ox.NamedNode | ox.BlankNode | ox.Triple],
+    term: str,
+    subjects: set[str],
     documents: set[str],
-    bases: tuple[str, ...],
+    own: tuple[tuple[str, ...], tuple[str, ...]],
+    *,
+    inward: bool,
 ) -> bool:
-    document, mark, fragment = term.value.partition("#")
+    document, mark, fragment = term.partition("#")
     if mark and re.match(r"(?:line|page)=", fragment):
         return document not in documents
-    return bool(bases) and term.value.startswith(bases) and term not in subjects and "/graph/" not in term.value
+    if term in subjects or "/graph/" in term:
+        return False
+    bases, places = own
+    return term.startswith(bases) or (inward and term.startswith(places))
 
 
 def _bad_literal(text: str, datatype: str) -> str | None:
@@ -194,9 +224,13 @@ def _circle(start: str, onward: dict[str, list[str]]) -> list[str]:
     return [start]
 
 
-def _where(locator: Locator, term: str, subject: str) -> str:
+def _where(locator: Locator, term: str, quad: ox.Quad) -> str:
     place = locator.where(term)
-    return place if place != term else locator.where(owner_of(subject))
+    return place if place != term else locator.where(_iri(quad.subject))
+
+
+def _place(locator: Locator, text: str, quad: ox.Quad) -> str:
+    return locator.value(text, _iri(quad.graph_name)) or locator.where(_iri(quad.subject))
 
 
 def _iri(term: object) -> str:

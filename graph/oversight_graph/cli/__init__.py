@@ -1,12 +1,14 @@
 """The command line: it parses, calls, prints, and turns exceptions into exit codes. Nothing is computed here."""
 
+import io
 import os
 import sys
+from typing import NoReturn
 
 import typer
 
-from oversight_graph.cli import answers, files, quality, questions
-from oversight_graph.errors import OversightError
+from oversight_graph.cli import answers, files, quality, questions, scenario, structure
+from oversight_graph.errors import OversightError, one_line
 
 app = typer.Typer(
     name="oversight",
@@ -16,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=True,
 )
-for module in (answers, questions, quality, files):
+for module in (answers, questions, quality, files, scenario, structure):
     module.register(app)
 
 
@@ -45,26 +47,41 @@ def main() -> None:
     """
     debug = "--debug" in sys.argv[1:] or bool(os.environ.get("OVERSIGHT_DEBUG"))
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character gets its number instead of a crash.
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
     try:
         app(args=arguments, prog_name="oversight")
+    except SystemExit:
+        if _reader_left():
+            sys.exit(0)
+        raise
     except OversightError as error:
         if debug:
             raise
-        typer.echo(f"error: {error}", err=True)
-        sys.exit(2)
-    except BrokenPipeError:
-        # The reader, such as `head`, has had enough; what is still buffered has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _fail(str(error))
     except RecursionError:
         if debug:
             raise
-        typer.echo("error: the input is nested too deeply", err=True)
-        sys.exit(2)
+        _fail("the input is nested too deeply")
     except Exception as error:
         if debug:
             raise
-        typer.echo(
-            f"error: unexpected: {type(error).__name__}: {error} (run again with --debug, and report it)", err=True
-        )
-        sys.exit(2)
+        _fail(f"unexpected: {type(error).__name__}: {error} (run again with --debug, and report it)")
+
+
+def _fail(message: str) -> NoReturn:
+    typer.echo(f"error: {one_line(message)}", err=True)
+    sys.exit(2)
+
+
+def _reader_left() -> bool:
+    """Say whether the reader, such as `head`, has had enough; what is still buffered has nowhere to go then."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return True
+    # The framework takes a broken pipe for a failure, and leaves this behind.
+    return type(sys.stdout).__name__ == "PacifyFlushWrapper"

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from oversight_graph.cli.options import Data, StoreDir, open_graph
+from oversight_graph.cli.options import AsOf, Data, StoreDir, date_of, open_graph
 from oversight_graph.errors import UsageError
 
 
@@ -19,6 +19,12 @@ class Kind(StrEnum):
     nquads = "nquads"
     jsonld = "jsonld"
     csv = "csv"
+    graphml = "graphml"
+    gexf = "gexf"
+    cytoscape = "cytoscape"
+    mermaid = "mermaid"
+    dot = "dot"
+    popolo = "popolo"
 
 
 def register(app: typer.Typer) -> None:
@@ -36,11 +42,12 @@ def export(
         ),
     ] = None,
     data: Data = None,
+    as_of: AsOf = None,
     store: StoreDir = None,
     stated_only: Annotated[bool, typer.Option("--stated-only", help="Leave out what the rules inferred.")] = False,
 ) -> None:
-    """Write the graph as Turtle, TriG, N-Quads, JSON-LD, or CSV tables (one for each class)."""
-    from oversight_graph.render.export import to_rdf, write_tables, write_whole
+    """Write the graph for other tools: RDF, CSV tables, network formats at a date, or Popolo JSON."""
+    from oversight_graph.render.export import RDF_FORMATS, to_rdf, write_tables, write_whole
 
     graph = open_graph(data, None, store)
     if kind is Kind.csv:
@@ -49,7 +56,18 @@ def export(
         written = write_tables(graph.embedded, output)
         typer.echo(f"wrote {len(written)} tables to {output}", err=True)
         return
-    content = to_rdf(graph.embedded, kind.value, inferred=not stated_only)
+    if kind.value in RDF_FORMATS:
+        if as_of:
+            raise UsageError(f"{kind.value} holds the whole graph and takes no date")
+        content = to_rdf(graph.embedded, kind.value, inferred=not stated_only)
+    else:
+        from oversight_graph.render.interchange import to_network_format, to_popolo
+
+        day = date_of(graph, as_of)
+        if kind is Kind.popolo:
+            content = to_popolo(graph, day)
+        else:
+            content = to_network_format(graph.network(day, stated_only=stated_only), kind.value)
     if output is None:
         sys.stdout.buffer.write(content)
         return

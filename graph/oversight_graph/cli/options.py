@@ -60,6 +60,8 @@ def open_graph(
     data: list[Path] | None, endpoint: str | None, store: Path | None, *, validate: bool = True
 ) -> OversightGraph:
     """Load the graph that the options name."""
+    if data and store and not validate:
+        raise UsageError("check either data or a store: a store is filled only with data that was found good")
     address = endpoint or (None if data or store else environment_endpoint())
     with status("reading the data") if data else _quiet():
         return OversightGraph.load(*(data or ()), store=store, endpoint=address, validate=validate)

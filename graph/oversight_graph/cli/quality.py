@@ -60,13 +60,14 @@ def check(
     """Check the data: SHACL shapes and queries whose rows are faults."""
     import sys
 
-    from oversight_graph.checks import SEVERITIES, Finding, checks, read_profile
+    from oversight_graph.checks import SEVERITIES, Finding, built_in, checks, read_profile
     from oversight_graph.render.tables import Record, render
+    from oversight_graph.store import RemoteStore
 
     if listing:
         rows: list[Record] = [
             {"check": c.name, "severity": c.severity, "title": c.title, "problem": c.problem, "solution": c.solution}
-            for c in checks()
+            for c in sorted([*checks(), *built_in()], key=lambda c: c.name)
         ]
         sys.stdout.write(render(rows, ["check", "severity", "title", "problem", "solution"], form.value))
         return
@@ -75,6 +76,8 @@ def check(
     with status("checking the data"):
         found = graph.check(date_of(graph, as_of), profile=levels)
     show(found, Finding, form, ["severity", "check", "entity", "message", "where"], columns=columns)
+    if isinstance(graph.store, RemoteStore):
+        typer.echo(f"not run at an endpoint: {', '.join(c.name for c in built_in() if c.needs_data)}", err=True)
     counts = ", ".join(f"{sum(f.severity == s for f in found)} {s}" for s in SEVERITIES)
     off = sorted(name for name, level in (levels or {}).items() if level == "off")
     typer.echo(f"found: {counts}" + (f"; turned off: {', '.join(off)}" if off else ""), err=True)

@@ -64,12 +64,9 @@ def query(
         return
     values = dict(_pair(entry) for entry in parameter or ())
     if file is not None:
-        if values:
-            raise UsageError("parameters belong to questions of the catalogue", where=str(file))
-        try:
-            text = file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"cannot be read: {error}", where=str(file)) from error
+        if values or as_of:
+            raise UsageError("parameters and a date belong to questions of the catalogue", where=str(file))
+        text = _read(file)
         graph = open_graph(data, endpoint, store)
         table = graph.sparql(text, allow_remote=allow_remote, where=str(file))
     else:
@@ -83,6 +80,16 @@ def query(
         table = graph.query(str(name), **values)
     records: list[Record] = [dict(zip(table.columns, row, strict=True)) for row in table]
     sys.stdout.write(render(records, table.columns, form.value))
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"cannot be read: {error.strerror or error}", where=str(file)) from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise UsageError("not in UTF-8", where=f"{file}:{line}", hint="save it as UTF-8") from error
 
 
 def _listed(question: "object") -> "dict[str, str | int | float | bool | tuple[str, ...] | list[str] | None]":

@@ -26,7 +26,18 @@ def write_whole(path: Path, data: bytes) -> None:
     ------
     UsageError
         If the folder does not exist or cannot be written.
+
+    Notes
+    -----
+    A link is followed, and a device or pipe is written to: putting a file in its place would destroy it.
     """
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
+        path = path.resolve() if path.is_symlink() else path
+    except OSError as error:
+        raise UsageError(f"cannot write: {error.strerror}", where=str(path)) from error
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
@@ -57,17 +68,28 @@ def to_rdf(store: EmbeddedStore, form: str, *, inferred: bool = True) -> bytes:
     -------
     bytes
         The same for the same data: quads are sorted.
+
+    Raises
+    ------
+    UsageError
+        If the format cannot say something that the data says, such as JSON-LD a statement about a statement.
     """
     import pyoxigraph as ox
 
     kind = getattr(ox.RdfFormat, RDF_FORMATS[form][1])
     quads = [q for q in store.quads if inferred or getattr(q.graph_name, "value", "") != INFERRED]
+    prefixes = PREFIXES if form in ("turtle", "trig") else None
+    content: list[ox.Triple] | list[ox.Quad]
     if form == "turtle":
         triples = {(str(q.subject), str(q.predicate), str(q.object)): q.triple for q in quads}
-        return ox.serialize([triples[key] for key in sorted(triples)], format=kind, prefixes=PREFIXES) or b""
-    quads.sort(key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
-    prefixes = PREFIXES if form == "trig" else None
-    return ox.serialize(quads, format=kind, prefixes=prefixes) or b""
+        content = [triples[key] for key in sorted(triples)]
+    else:
+        quads.sort(key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
+        content = quads
+    try:
+        return ox.serialize(content, format=kind, prefixes=prefixes) or b""
+    except (OSError, ValueError) as error:
+        raise UsageError(f"the data cannot be written as {form}: {error}", hint="try trig or nquads") from error
 
 
 def write_tables(store: EmbeddedStore, folder: Path) -> list[Path]:
@@ -82,8 +104,9 @@ def write_tables(store: EmbeddedStore, folder: Path) -> list[Path]:
     Returns
     -------
     list of pathlib.Path
-        The files written, sorted. A row is a thing, its columns are the relations of its class; values that are
-        things are given by IRI, several values are parted by ``; ``. Only what the files state is written.
+        The files written, sorted by class. A row is a thing, its columns are the relations of its class; values that
+        are things are given by IRI, several values are parted by ``; ``. Only what the files state is written. What
+        has no class is in ``untyped.csv``, and what has several classes in the table of each.
 
     Raises
     ------
@@ -105,19 +128,31 @@ def write_tables(store: EmbeddedStore, folder: Path) -> list[Path]:
             kinds[subject].add(value)
         else:
             facts[subject][_column(prop)].append(value)
-    for subject, found in kinds.items():
-        for kind in found:
-            things[_column(kind)][subject] = facts[subject]
+    for subject in kinds.keys() | facts.keys():
+        for kind in kinds.get(subject) or ("untyped",):
+            things[_column(kind)][subject] = facts.get(subject, {})
     written = []
+    taken: set[str] = set()
     for kind, rows in sorted(things.items()):
         columns = ["iri", *sorted({column for row in rows.values() for column in row})]
         table: list[Record] = [
             {"iri": iri, **{c: tuple(sorted(set(v))) for c, v in row.items()}} for iri, row in sorted(rows.items())
         ]
-        path = folder / f"{re.sub(r'[^A-Za-z0-9-]+', '-', kind)}.csv"
+        path = folder / f"{_file_name(kind, taken)}.csv"
         write_whole(path, to_csv(table, columns).encode())
         written.append(path)
     return written
+
+
+def _file_name(kind: str, taken: set[str]) -> str:
+    """Return a file name for a class that no other class has, on file systems too that do not tell ``A`` from ``a``."""
+    stem = name = re.sub(r"[^A-Za-z0-9]+", "-", kind).strip("-")[-100:] or "class"
+    number = 1
+    while name.lower() in taken:
+        number += 1
+        name = f"{stem}-{number}"
+    taken.add(name.lower())
+    return name
 
 
 def _column(iri: str) -> str:

@@ -1,6 +1,8 @@
 """Rows as a table in a terminal, JSON, CSV or Markdown. Functions return text; only the command line prints it."""
 
+import re
 import sys
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
 
@@ -11,7 +13,12 @@ Record = dict[str, Value]
 
 FORMATS = ("table", "json", "csv", "md")
 # A spreadsheet takes a cell that begins with one of these for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Control signs that JSON itself lets stand: the second half of the control characters, line ends, and those that turn
+# text around.
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+# What Markdown would read as a link, an image, code, emphasis, strike-through, a tag, an entity, or a cell's end.
+_MARKUP = re.compile(r"[\\`*~\[\]<&|]|(?<!\w)_|_(?!\w)")
 
 
 def records(rows: Sequence[object]) -> list[Record]:
@@ -20,10 +27,16 @@ def records(rows: Sequence[object]) -> list[Record]:
 
 
 def to_json(rows: Sequence[Record]) -> str:
-    """Return one array of flat objects; several values are arrays of strings."""
+    """Return one array of flat objects; several values are arrays of strings.
+
+    Notes
+    -----
+    Control characters are written as escapes, so that the text can be shown on a terminal too.
+    """
     import json
 
-    return json.dumps(list(rows), ensure_ascii=False, indent=2, default=list) + "\n"
+    text = json.dumps(list(rows), ensure_ascii=False, indent=2, default=list)
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
 
 
 def to_csv(rows: Sequence[Record], columns: Sequence[str]) -> str:
@@ -31,18 +44,32 @@ def to_csv(rows: Sequence[Record], columns: Sequence[str]) -> str:
 
     Notes
     -----
-    Several values in a cell are parted by ``; ``. A cell that a spreadsheet would take for a formula gets an
-    apostrophe in front.
+    Several values in a cell are parted by ``; ``. A text that a spreadsheet would take for a formula gets an
+    apostrophe in front; a number does not.
     """
     import csv
-    import io
 
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
+    out = _Lines()
+    # The module quotes a cell for the signs of its own line end only, and a lone CR breaks a row as well as a LF.
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([safe_cell(column) for column in columns])
     for row in rows:
-        writer.writerow([safe_cell(_flat(row.get(column))) for column in columns])
-    return out.getvalue()
+        writer.writerow([_cell(row.get(column)) for column in columns])
+    return "".join(out.lines)
+
+
+class _Lines:
+    """Takes what a CSV writer writes, and ends each line as everything else here ends it."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def write(self, line: str) -> None:
+        self.lines.append(line.removesuffix("\r\n") + "\n")
+
+
+def _cell(value: Value) -> str:
+    return _flat(value) if isinstance(value, int | float) else safe_cell(_flat(value))
 
 
 def safe_cell(text: str) -> str:
@@ -59,10 +86,10 @@ def safe_cell(text: str) -> str:
 
 
 def to_markdown(rows: Sequence[Record], columns: Sequence[str]) -> str:
-    """Return a Markdown table."""
+    """Return a Markdown table whose cells show the text as it is: nothing in it is read as markup."""
 
     def cell(value: Value) -> str:
-        return _shown(value).replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
+        return _MARKUP.sub(lambda match: "\\" + match.group(), _printable(_shown(value)))
 
     head = [f"| {' | '.join(_heading(c) for c in columns)} |", f"|{'|'.join(' --- ' for _ in columns)}|"]
     body = [f"| {' | '.join(cell(row.get(c)) for c in columns)} |" for row in rows]
@@ -116,17 +143,26 @@ _RATIOS = {
 def _aligned(rows: Sequence[Record], columns: Sequence[str]) -> str:
     cells = [[_printable(_shown(row.get(column))) for column in columns] for row in rows]
     table = [[_heading(column) for column in columns], *cells]
-    widths = [min(max(len(line[i]) for line in table), 80) for i in range(len(columns))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in table]
-    return "\n".join(lines) + "\n"
+    widths = [min(max(_width(line[i]) for line in table), 60) for i in range(len(columns))]
+    lines = ["  ".join(cell + " " * (w - _width(cell)) for cell, w in zip(line, widths, strict=True)) for line in table]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal a text takes: signs of East Asia take two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _printable(text: str) -> str:
-    """Drop control characters, so that data cannot steer a terminal or turn the text around."""
-    return "".join(c for c in text.replace("\n", " ").replace("\t", " ") if c.isprintable() and c not in _BIDI)
+    """Drop control characters, so that data cannot steer a terminal or turn the text around.
 
-
-_BIDI = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)}
+    Line breaks, tabs and the many kinds of space become one kind.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text)
 
 
 def _heading(column: str) -> str:

@@ -1,0 +1,117 @@
+"""Commands on who oversees what: oversees, chain, measures."""
+
+from typing import Annotated
+
+import typer
+
+from oversight_graph.cli.options import (
+    AsOf,
+    Columns,
+    Data,
+    Endpoint,
+    Form,
+    Format,
+    Sources,
+    StoreDir,
+    date_of,
+    open_graph,
+    show,
+)
+
+Thing = Annotated[
+    str, typer.Argument(metavar="THING", help="A reference (3.2), an acronym (AGG), a name or part of one, an IRI.")
+]
+StatedOnly = Annotated[bool, typer.Option("--stated-only", help="Only links that a paper states.")]
+Ended = Annotated[
+    bool,
+    typer.Option("--ended", help="Also bodies that had ended, links not in force, and what only later papers tell."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    for command in (oversees, chain, measures):
+        app.command()(command)
+
+
+def oversees(
+    thing: Thing,
+    data: Data = None,
+    sources: Sources = None,
+    as_of: AsOf = None,
+    form: Form = Format.table,
+    columns: Columns = None,
+    endpoint: Endpoint = None,
+    store: StoreDir = None,
+    by: Annotated[bool, typer.Option("--by", help="The reverse: who oversees it.")] = False,
+    stated_only: StatedOnly = False,
+    ended: Ended = False,
+) -> None:
+    """What something oversees, directly and through others; with --by, who oversees it."""
+    from oversight_graph.reach import Sight
+
+    graph = open_graph(data, endpoint, store)
+    rows = graph.oversees(thing, date_of(graph, as_of), by=by, stated_only=stated_only, ended=ended)
+    shown = ["depth", "overseer" if by else "subject", "kind", "links", "not_live", "certainty", "evidence"]
+    show(rows, Sight, form, shown, columns=columns, graph=graph, sources=sources)
+    if form is Format.table:
+        direct = sum(row.depth == 1 for row in rows)
+        typer.echo(f"{direct} directly, {len(rows) - direct} through others", err=True)
+
+
+def chain(
+    thing: Thing,
+    data: Data = None,
+    sources: Sources = None,
+    as_of: AsOf = None,
+    form: Form = Format.table,
+    columns: Columns = None,
+    endpoint: Endpoint = None,
+    store: StoreDir = None,
+    stated_only: StatedOnly = False,
+    ended: Ended = False,
+) -> None:
+    """Chains of accountability from something up to the panel and the public, and where they break."""
+    from oversight_graph.chains import Chain
+
+    graph = open_graph(data, endpoint, store)
+    rows = graph.chain(thing, date_of(graph, as_of), stated_only=stated_only, ended=ended)
+    shown = ["reaches", "length", "links", "breaks_at", "not_said", "not_live", "certainty", "evidence"]
+    show(rows, Chain, form, shown, columns=columns, graph=graph, sources=sources)
+    if form is Format.table:
+        whole = sum(row.reaches == "public" for row in rows)
+        typer.echo(f"{whole} of {len(rows)} reach the public", err=True)
+
+
+def measures(
+    data: Data = None,
+    sources: Sources = None,
+    as_of: AsOf = None,
+    form: Form = Format.table,
+    columns: Columns = None,
+    endpoint: Endpoint = None,
+    store: StoreDir = None,
+    structure: Annotated[
+        bool, typer.Option("--structure", help="The figures of the structure as a whole instead.")
+    ] = False,
+    stated_only: StatedOnly = False,
+) -> None:
+    """Figures of each body and post, by name; --structure gives those of the whole."""
+    from oversight_graph.measures import Measure
+    from oversight_graph.structure import Figure
+
+    graph = open_graph(data, endpoint, store)
+    day = date_of(graph, as_of)
+    if structure:
+        figures = graph.structure(day, stated_only=stated_only)
+        shown = ["figure", "value", "unit", "members", "meaning"]
+        show(figures, Figure, form, shown, columns=columns, graph=graph, sources=sources)
+        return
+    rows = graph.measures(day, stated_only=stated_only)
+    shown = [
+        "name", "status", "span", "reach", "only_overseer", "articulation", "dominates", "betweenness",
+        "meetings_per_year", "chairs_shared",
+    ]  # fmt: skip
+    show(rows, Measure, form, shown, columns=columns, graph=graph, sources=sources)
+    if form is Format.table:
+        typer.echo("by name, in no order of weight; --structure gives the figures of the whole", err=True)

@@ -1,0 +1,80 @@
+"""What the tests share: the shipped graph, the papers, and graphs made of a few lines of Turtle."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+# No snapshot of an earlier run may answer for the code under test.
+os.environ["OVERSIGHT_CACHE"] = "off"
+
+from oversight_graph.graph import OversightGraph
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = ROOT.parent / "shared" / "sources"
+
+PREFIXES = """
+@base <https://example.org/town/paper/plan> .
+@prefix action: <https://example.org/town/action/> .
+@prefix action-state: <https://w3id.org/oversight-graph/concept/action-state/> .
+@prefix activity: <https://example.org/town/activity/> .
+@prefix body: <https://example.org/town/body/> .
+@prefix certainty: <https://w3id.org/oversight-graph/concept/certainty/> .
+@prefix column: <https://w3id.org/oversight-graph/concept/column/> .
+@prefix commitment: <https://example.org/town/commitment/> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix frequency: <https://w3id.org/oversight-graph/concept/frequency/> .
+@prefix item: <https://example.org/town/item/> .
+@prefix kind: <https://w3id.org/oversight-graph/concept/kind/> .
+@prefix mechanism: <https://example.org/town/mechanism/> .
+@prefix meeting: <https://example.org/town/meeting/> .
+@prefix mode: <https://w3id.org/oversight-graph/concept/mode/> .
+@prefix objective: <https://example.org/town/objective/> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix organization: <https://example.org/town/organization/> .
+@prefix outcome: <https://w3id.org/oversight-graph/concept/outcome/> .
+@prefix ovs: <https://w3id.org/oversight-graph/ns#> .
+@prefix paper: <https://example.org/town/paper/> .
+@prefix part: <https://w3id.org/oversight-graph/concept/part/> .
+@prefix person: <https://example.org/town/person/> .
+@prefix plan: <https://example.org/town/plan/> .
+@prefix post: <https://example.org/town/post/> .
+@prefix presence: <https://w3id.org/oversight-graph/concept/presence/> .
+@prefix progress: <https://w3id.org/oversight-graph/concept/progress/> .
+@prefix publication: <https://w3id.org/oversight-graph/concept/publication/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix role: <https://w3id.org/oversight-graph/concept/role/> .
+@prefix schema: <https://schema.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix state: <https://w3id.org/oversight-graph/concept/state/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+
+@pytest.fixture(scope="session")
+def graph() -> OversightGraph:
+    """Return the shipped graph; tests only read it."""
+    return OversightGraph.load()
+
+
+@pytest.fixture(scope="session")
+def sources() -> Path:
+    """Return the folder of the five papers, or skip the test where they are not at hand."""
+    if not SOURCES.is_dir():
+        pytest.skip("the papers are not at hand")
+    return SOURCES
+
+
+@pytest.fixture
+def make_graph(tmp_path: Path) -> Callable[[str], OversightGraph]:
+    """Return a function that makes a graph of Turtle; the prefixes of `PREFIXES` are declared."""
+
+    def make(turtle: str, *, validate: bool = False) -> OversightGraph:
+        path = tmp_path / "town" / "plan.ttl"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(PREFIXES + turtle, encoding="utf-8")
+        return OversightGraph.load(path, validate=validate)
+
+    return make

@@ -1,0 +1,264 @@
+"""The documentation: what it shows is what happens, it is complete, and what is generated is fresh.
+
+The expected outputs are those in the pages themselves; the expected options are those that each command's ``--help``
+prints, and the expected terms and shapes are those of the ontology.
+"""
+
+import importlib
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import pyshacl
+import pytest
+from rdflib import SH, Graph
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from oversight_graph import catalogue, resources
+from oversight_graph.checks import shape_names
+from oversight_graph.cli import app
+from oversight_graph.coverage import GRADES
+from oversight_graph.graph import OversightGraph
+from oversight_graph.vocabulary import CELLS, CLASSES, CONCEPT, PREFIXES, PROPERTIES
+
+ROOT = Path(__file__).parents[1]
+SOURCES = ROOT.parent / "shared" / "sources"  # as in conftest.py
+
+sys.path.append(str(ROOT / "docs"))
+blocks: Any = importlib.import_module("blocks")
+generate: Any = importlib.import_module("generate")
+pages: Any = importlib.import_module("pages")
+
+BY_HAND: list[Path] = generate.by_hand()
+ALL = [*BY_HAND, *(ROOT / "docs" / name for name in generate.PAGES)]
+COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def help_of(*words: str) -> str:
+    result = CliRunner().invoke(app, [*words, "--help"], env={"COLUMNS": "200", "TERMINAL_WIDTH": "200"})
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_the_pages_are_found() -> None:
+    assert {name_of(path) for path in BY_HAND} >= {
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "docs/adding-a-paper.md",
+    }
+    assert len(COMMANDS) >= 11
+
+
+@pytest.mark.parametrize("path", BY_HAND, ids=name_of)
+def test_what_a_page_shows_is_what_happens(path: Path, tmp_path: Path) -> None:
+    papers = SOURCES if SOURCES.is_dir() else None
+    left_out = []
+    for block, step, printed in blocks.play(path.read_text(encoding="utf-8"), blocks.Runner(tmp_path, papers)):
+        if printed is None:
+            left_out.append(step.command)
+        else:
+            shown = "\n".join(step.shown)
+            assert blocks.same(step.shown, printed), (
+                f"{name_of(path)}:{block.line}: {step.command}\nprints\n" + "\n".join(printed) + f"\nnot\n{shown}"
+            )
+    if left_out:
+        pytest.skip(f"the papers are not at hand, so this was not run: {'; '.join(left_out)}")
+
+
+def test_the_readme_runs_every_kind_of_block() -> None:
+    found = blocks.blocks(README)
+    steps = [step.command for block in found if block.language == "console" for step in blocks.steps(block)]
+    assert len(steps) >= 10
+    assert {block.language for block in found} == {"console", "python", "sparql"}
+    assert found[0].language == "console"
+    assert found[0].line < 20, "the first screen shows a command"
+
+
+@pytest.mark.parametrize("path", ALL, ids=name_of)
+def test_no_block_holds_commands_that_nobody_runs(path: Path) -> None:
+    for block in blocks.blocks(path.read_text(encoding="utf-8")):
+        assert block.language in ("console", "python", "turtle", "sparql"), f"line {block.line}"
+        if block.language == "sparql":
+            assert re.match(r"# \S+\.rq\n", block.text), f"line {block.line}: a query is a file that a command asks"
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed", "equal"),
+    [
+        ("a b", "a b", True),
+        ("a b", "a b c", False),
+        ("a ...", "a b c", True),
+        ("a ... c", "a b c", True),
+        ("a ... c", "a c", True),
+        ("a ... d", "a b c", False),
+        ("", "a", False),
+    ],
+)
+def test_dots_stand_for_lines_that_are_left_out(shown: str, printed: str, equal: bool) -> None:
+    # Each word is a line.
+    assert blocks.same(shown.split(), printed.split()) is equal
+
+
+def test_a_refreshed_page_leaves_out_as_much_as_before(tmp_path: Path) -> None:
+    page = "text\n```console\n$ oversight init town\nwrong\n...\nwrong\n```\n```python\n>>> 1 + 1\n3\n```\nend\n"
+    expected = (
+        "text\n```console\n$ oversight init town\nwrote town/meeting-2025-03-04.ttl\n...\n"
+        "next: oversight gaps --data town\n```\n```python\n>>> 1 + 1\n2\n```\nend\n"
+    )
+    assert blocks.refresh(page, blocks.Runner(tmp_path, None)) == expected
+
+
+def test_a_command_that_fails_is_no_documentation(tmp_path: Path) -> None:
+    page = "```console\n$ oversight gaps --data nowhere\n```\n"
+    with pytest.raises(RuntimeError, match="exit code 2"):
+        list(blocks.play(page, blocks.Runner(tmp_path, None)))
+
+
+def test_generated_pages_are_fresh() -> None:
+    assert generate.stale() == []
+
+
+def test_check_names_the_page_that_is_stale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = {"one.md": lambda: "one\n", "two.md": lambda: "two\n"}
+    monkeypatch.setattr(generate, "DOCS", tmp_path)
+    monkeypatch.setattr(generate, "PAGES", made)
+    monkeypatch.setattr(sys, "argv", ["generate.py", "--check"])
+    (tmp_path / "one.md").write_text("one\n", encoding="utf-8")
+    (tmp_path / "two.md").write_text("old\n", encoding="utf-8")
+    assert generate.main() == 1
+    assert "docs/two.md is stale" in (told := capsys.readouterr().err)
+    assert "one.md" not in told
+    (tmp_path / "two.md").write_text("two\n", encoding="utf-8")
+    assert generate.main() == 0
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_and_option_is_documented(command: str) -> None:
+    reference = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    section = reference.partition(f"\n## {command}\n")[2].partition("\n## ")[0]
+    options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", help_of(command)))
+    assert "--help" in options
+    assert options <= set(re.findall(r"--[a-z][a-z-]+", section))
+    assert f"`{command}`" in README
+
+
+@pytest.mark.parametrize("path", BY_HAND, ids=name_of)
+def test_commands_named_in_the_text_exist(path: Path) -> None:
+    for words in re.findall(r"`oversight ([^`]+)`", path.read_text(encoding="utf-8")):
+        command, *rest = words.split()
+        assert command in COMMANDS, words
+        assert {word for word in rest if word.startswith("--")} <= set(re.findall(r"--[a-z-]+", help_of(command))), (
+            words
+        )
+
+
+def test_every_setting_is_documented() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "graph").rglob("*.py"))
+    settings = set(re.findall(r"\bOVERSIGHT_[A-Z_]+[A-Z]\b", code))
+    assert len(settings) >= 5
+    assert settings <= set(re.findall(r"OVERSIGHT_[A-Z_]+[A-Z]", README))
+
+
+def test_the_grades_are_those_of_the_product() -> None:
+    rows = re.findall(r"^\| (\d) \| ([^|]+) \|", README, re.MULTILINE)
+    assert rows == [(str(number), name) for number, name in enumerate(GRADES)]
+
+
+def test_every_check_is_documented() -> None:
+    listed = CliRunner().invoke(app, ["check", "--list", "--format", "json"])
+    names = {row["check"] for row in json.loads(listed.output)}
+    page = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
+    assert len(names) >= 25
+    assert names <= set(re.findall(r"^### (\S+)$", page, re.MULTILINE))
+    assert shape_names() >= (shown := set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)))
+    assert len(shown) >= 170
+
+
+def test_the_numbers_of_the_readme_are_those_of_the_data(graph: OversightGraph) -> None:
+    numbers = {"four": 4, "five": 5}
+    papers, notes = re.findall(r"\b(five|four) (?:papers|meetings)", README)[:2]
+    kinds = [row[2] for row in graph.query("papers-loaded")]
+    assert len(kinds) == numbers[papers]
+    assert kinds.count("meeting-notes") == numbers[notes]
+    (commitments,) = re.findall(r"(\d+) commitments\. It is for", README)
+    assert len(graph.coverage()) == int(commitments)
+    (questions,) = re.findall(r"more than (\d+) named questions", README)
+    assert len(catalogue.names()) > int(questions)
+
+
+def anchors(page: str) -> set[str]:
+    """Return the anchors of a page, as GitHub makes them of its headings, and those it sets itself."""
+    page = re.sub(r"^```.*?^```$", "", page, flags=re.MULTILINE | re.DOTALL)
+    headings = re.findall(r"^#+ (.*)$", page, re.MULTILINE)
+    made = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    return made | set(re.findall(r'<a id="([^"]+)">', page))
+
+
+@pytest.mark.parametrize("path", ALL, ids=name_of)
+def test_links_resolve(path: Path) -> None:
+    page = path.read_text(encoding="utf-8")
+    for link in re.findall(r"\]\(([^)\s]+)\)", page):
+        target, _, anchor = link.partition("#")
+        if re.match(r"https?:", link):
+            continue
+        there = (path.parent / target) if target else path
+        assert there.is_file(), link
+        if anchor:
+            assert anchor in anchors(there.read_text(encoding="utf-8")), link
+
+
+@pytest.mark.parametrize("path", ALL, ids=name_of)
+def test_pages_hold_no_contact_details_and_no_places_on_a_machine(path: Path) -> None:
+    page = path.read_text(encoding="utf-8")
+    assert not re.search(r"[\w.+-]+@[\w-]+\.[a-z]{2,}", page)
+    assert not re.search(r"(?<![\w.])/(?:home|root|tmp|work|Users|mnt)/", page)
+    assert not re.search(r"(?<![\w.,-])0\d{3,4} \d{3} ?\d{3,4}\b", page)
+
+
+SHAPES_OF_RECORDS = [
+    block
+    for block in blocks.blocks((ROOT / "docs" / "adding-a-paper.md").read_text(encoding="utf-8"))
+    if block.language == "turtle"
+]
+
+
+def test_the_shapes_of_records_are_found() -> None:
+    assert len(SHAPES_OF_RECORDS) >= 9
+
+
+@pytest.mark.parametrize("block", SHAPES_OF_RECORDS, ids=lambda block: f"line-{block.line}")
+def test_the_shapes_of_records_agree_with_the_ontology(block: Any) -> None:
+    concepts = Graph().parse(data=resources.text("ontology", "concepts.ttl"), format="turtle")
+    base = "https://example.org/town/"
+    kinds = set(re.findall(r"(?<![\w\"])([a-z-]+):(?=[\w.-]*\w)", re.sub(r'"[^"]*"|<[^>]*>', "", block.text)))
+    lists = {str(scheme).removeprefix(CONCEPT) for scheme in concepts.subjects() if str(scheme).startswith(CONCEPT)}
+    prefixes = PREFIXES | {
+        kind: f"{CONCEPT if kind in lists else base}{kind}/" for kind in kinds if kind not in PREFIXES
+    }
+    declared = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in prefixes.items())
+    data = Graph().parse(data=f"@base <{base}paper/plan> .\n{declared}{block.text}", format="turtle")
+    own = {
+        str(term).removeprefix(PREFIXES["ovs"])
+        for triple in data
+        for term in triple
+        if str(term).startswith(PREFIXES["ovs"])
+    }
+    assert own <= CLASSES | PROPERTIES | CELLS
+    codes = {term for triple in data for term in triple if str(term).startswith(CONCEPT)}
+    assert all((code, None, None) in concepts for code in codes)
+    # What other records must add is not in the block; what a record may not have would be.
+    data += concepts + Graph().parse(data=resources.text("ontology", "oversight.ttl"), format="turtle")
+    shapes = Graph().parse(data=resources.text("ontology", "shapes.ttl"), format="turtle")
+    _, report, text = pyshacl.validate(data, shacl_graph=shapes, inplace=True)
+    assert (None, SH.sourceConstraintComponent, SH.ClosedConstraintComponent) not in report, text
