@@ -10,12 +10,26 @@ from typer.core import TyperCommand, TyperGroup
 
 from oversight_graph import catalogue, checks
 from oversight_graph.actions import Action
+from oversight_graph.cadence import Cadence
+from oversight_graph.chains import Chain
+from oversight_graph.changes import Change
 from oversight_graph.cli import app
+from oversight_graph.conflicts import Conflict
 from oversight_graph.coverage import Coverage, Gap
+from oversight_graph.effects import Effect
 from oversight_graph.evidence import Fault
 from oversight_graph.explain import Fact
+from oversight_graph.followup import FollowUp
+from oversight_graph.matters import Topic
+from oversight_graph.measures import Measure
+from oversight_graph.overlap import Overlap
+from oversight_graph.owners import OwnerFollowUp
+from oversight_graph.practice import Practice
+from oversight_graph.reach import Sight
 from oversight_graph.registers import Body, Holding
+from oversight_graph.structure import Figure
 from oversight_graph.summary import Summary
+from oversight_graph.timeline import Event
 
 NOTICE = "<!-- Written by docs/generate.py; do not edit. -->\n\n"
 # The rows that a command prints.
@@ -28,6 +42,24 @@ ROWS: dict[str, tuple[type, ...]] = {
     "explain": (Fact,),
     "check": (checks.Finding,),
     "verify": (Fault,),
+    "oversees": (Sight,),
+    "chain": (Chain,),
+    "measures": (Measure, Figure),
+    "overlap": (Overlap,),
+    "conflicts": (Conflict,),
+    "whatif": (Effect,),
+    "practice": (Practice, Topic, Cadence),
+    "follow-up": (FollowUp, OwnerFollowUp),
+    "diff": (Change,),
+    "timeline": (Event,),
+}
+# Lists that an option of a command gives instead of its usual one.
+OPTIONS: dict[type, str] = {
+    Summary: "--summary",
+    Figure: "--structure",
+    Topic: "--topics",
+    Cadence: "--cadence",
+    OwnerFollowUp: "--by-owner",
 }
 # Columns that need no words of their own in each docstring.
 _USUAL = {"evidence": "Citations.", "iri": "IRI of the thing."}
@@ -149,7 +181,7 @@ def commands() -> str:
         parts.append(table(["argument or option", "meaning"], _options(command, inner)))
         for kind in ROWS.get(name, ()):
             summary = (kind.__doc__ or "").splitlines()[0].rstrip(".")
-            title = "Columns with `--summary`" if kind is Summary else "Columns"
+            title = f"Columns with `{OPTIONS[kind]}`" if kind in OPTIONS else "Columns"
             same = next((n for n, kinds in ROWS.items() if n != name and kind.__base__ in kinds), None)
             parts.append(
                 f"\n{title}: {summary[0].lower()}{summary[1:]}. {f'As for `{same}`, and:' if same else ''}".rstrip()

@@ -1,9 +1,11 @@
 """What the tests share: the shipped graph, the papers, and graphs made of a few lines of Turtle."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
+from typing import Any
 
+import networkx as nx
 import pytest
 
 # No snapshot of an earlier run may answer for the code under test.
@@ -78,3 +80,40 @@ def make_graph(tmp_path: Path) -> Callable[[str], OversightGraph]:
         return OversightGraph.load(path, validate=validate)
 
     return make
+
+
+def draw_network(
+    nodes: Mapping[str, str],
+    *edges: tuple[Any, ...],
+    dead: Collection[str] = (),
+    holders: Mapping[str, str] | None = None,
+) -> "nx.MultiDiGraph[str]":
+    """Make a network as `oversight_graph.network.network` would: nodes with their kinds, then source, kind, target.
+
+    A fourth part of an edge sets attributes; edge n is cited as ``p#n``. Bodies meet unless they are dead.
+    """
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(day="2020-01-01", lost=())
+    for iri, kind in nodes.items():
+        is_body = kind in ("body", "panel", "inspectorate")
+        ref = iri if kind in ("commitment", "activity") else None
+        status = ("not meeting" if iri in dead else "active") if is_body else "not shown"
+        graph.add_node(
+            iri,
+            kind=kind,
+            label=iri if ref is None else "row",
+            ref=ref,
+            holder=(holders or {}).get(iri),
+            status=status,
+            live=is_body and iri not in dead,
+        )
+    told = {"since": None, "until": None, "stated": True, "in_cell": True, "certainty": "certain"}
+    for number, (source, kind, target, *more) in enumerate(edges, start=1):
+        data = {"kind": kind, **told, "evidence": (f"p#{number}",), **(more[0] if more else {})}
+        graph.add_edge(source, target, key=f"{kind} {data['since'] or ''}".strip(), **data)
+    return graph
+
+
+@pytest.fixture(scope="session")
+def draw() -> Callable[..., "nx.MultiDiGraph[str]"]:
+    """Return `draw_network`."""
+    return draw_network

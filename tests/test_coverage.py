@@ -430,6 +430,7 @@ def test_rows_stand_in_the_order_of_the_plan(make_graph: Make) -> None:
     order = ["1.1", "1.2", "1.10", "A.1", "A.2", "2.1", "B.3", "B4", "3.1"]
     turtle = "".join(row(ref, "Blank") for ref in sorted(order))
     assert [r.ref for r in make_graph(TOWN + turtle).coverage(DAY)] == order
+    assert ref_key("b.3") < ref_key("B4") < ref_key("b5")
 
 
 @given(ref=st.text(max_size=12), other=st.text(max_size=12))
@@ -482,13 +483,14 @@ def test_gaps_below_another_grade_give_the_reasons_of_the_higher_rungs(make_grap
 
 
 def test_summary_counts_by_objective(make_graph: Make) -> None:
-    # Two rows of the first objective (grades 0 and 5), one of the second (grade 2); gaps are grades 0 to 2.
-    second = row("2.1", "Process", "mechanism:monitoring").replace("objective:one", "objective:two")
+    # Two rows of the first objective (grades 0 and 5), two of the second (grades 2 and 3); gaps are grades 0 to 2.
+    second = row("2.1", "Process", "mechanism:monitoring") + row("2.2", "Body", "body:paper")
+    second = second.replace("objective:one", "objective:two")
     rows = make_graph(TOWN + row("1.1", "Blank") + row("1.2", "Body", "body:open") + second).coverage(DAY)
     found = {line.objective: line for line in summarise(rows)}
     assert list(found) == ["Safer streets", "Open council", "all"]
     assert (found["Safer streets"].total, found["Safer streets"].grade_0, found["Safer streets"].grade_5) == (2, 1, 1)
-    assert (found["all"].total, found["all"].gaps, found["all"].grade_2, found["all"].grade_6) == (3, 2, 1, 0)
+    assert (found["all"].total, found["all"].gaps, found["all"].grade_2, found["all"].grade_6) == (4, 2, 1, 0)
 
 
 # What holds of any plan.

@@ -80,11 +80,24 @@ def test_what_others_say_of_it_follows_with_an_arrow(town: OversightGraph) -> No
 
 
 def test_what_a_rule_infers_is_marked_and_cites_nothing(town: OversightGraph) -> None:
-    # That the board oversees the commitment is derived; that the activity is part of it is stated.
+    # That the board oversees the commitment is derived, on both sides; that the activity is part of it is stated.
     facts = {fact.fact: fact for fact in town.explain("1.1")}
     inferred, stated = facts["← oversees"], facts["← is part of"]
     assert (inferred.graph, inferred.stated, inferred.evidence) == ("inferred", False, ())
     assert (stated.graph, stated.stated) == ("plan", True)
+    own = {fact.fact: fact.stated for fact in town.explain("Roads Board")}
+    assert (own["oversees"], own["notation"]) == (False, True)
+
+
+def test_what_a_thing_says_of_itself_is_not_told_twice(make_graph: Make) -> None:
+    # The board has a seat on itself.
+    graph = make_graph("""
+    body:x a ovs:OversightBody ; skos:prefLabel "X Board"@en ; ovs:seat [ a ovs:Seat ; org:member body:x ] .
+    """)
+    assert [pair for pair in pairs(graph.explain("X Board")) if pair[1] == "X Board"] == [
+        ("pref label", "X Board"),
+        ("seat: member", "X Board"),
+    ]
 
 
 def test_a_mention_from_within_a_node_names_the_thing_on_which_the_node_hangs(town: OversightGraph) -> None:

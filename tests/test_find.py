@@ -29,6 +29,8 @@ post:deputy a org:Post ; skos:prefLabel "Deputy town clerk"@en .
 person:ann a foaf:Person ; skos:prefLabel "Ann Müller" .
 plan:p a ovs:Plan ; skos:prefLabel "Town plan"@en .
 objective:o a ovs:Objective ; skos:prefLabel "Diversity"@en .
+body:four a ovs:OversightBody ; skos:prefLabel "Board of Four"@en ; skos:notation "B4" ;
+    ovs:namedAs [ a ovs:NameUse ; ovs:asStated "Town plan" ] .
 commitment:B4 a ovs:Commitment ; skos:notation "B4" ; rdfs:label "Safe custody for all"@en .
 commitment:3.2 a ovs:Commitment ; skos:notation "3.2" ; rdfs:label "Roads"@en .
 activity:A4.9 a ovs:Activity ; skos:notation "A4.9" ; rdfs:label "Roads"@en .
@@ -59,8 +61,9 @@ def test_references_in_all_spellings(town: OversightGraph, asked: str, meant: st
 
 
 def test_a_reference_means_the_plan_and_not_an_agenda(town: OversightGraph) -> None:
-    # Both the plan and the agenda have a 3.2.
+    # Both the plan and the agenda have a 3.2; B4 is the acronym of a board too.
     assert town.find("3.2") == f"{BASE}commitment/3.2"
+    assert town.find("B4") == f"{BASE}commitment/B4"
 
 
 def test_a_longer_reference_is_not_a_shorter_one(town: OversightGraph) -> None:
@@ -82,7 +85,7 @@ def test_a_longer_reference_is_not_a_shorter_one(town: OversightGraph) -> None:
         ("victims’ board", "body/victims"),
         ("victims board", "body/victims"),
         ("ANN MÜLLER", "person/ann"),
-        ("town plan", "plan/p"),
+        ("town plan", "plan/p"),  # its own name; a board has it as another name only
         ("4A", "item/4a"),
     ],
 )
@@ -126,7 +129,9 @@ def test_an_iri_is_taken_as_it_is(town: OversightGraph) -> None:
     assert unknown.value.nearest[0] == f"{BASE}body/agg"
 
 
-@pytest.mark.parametrize("asked", ["https://example.org/> ?p ?o } #", 'urn:x" } INSERT', "urn:a\nb"])
+@pytest.mark.parametrize(
+    "asked", ["https://example.org/> ?p ?o } #", 'urn:x" } INSERT', "urn:a\nb", f'{BASE}body/agg"']
+)
 def test_an_iri_cannot_carry_a_query(town: OversightGraph, asked: str) -> None:
     # Signs that may not stand in an IRI end nothing and match nothing.
     with pytest.raises(NotFoundError):

@@ -152,8 +152,9 @@ def test_two_people_seen_in_one_post_on_one_day_both_hold_it(make_graph: Make) -
 
 @pytest.mark.parametrize(("day", "who"), [("2018-03-31", "Ann Able"), ("2018-04-01", None)])
 def test_a_holding_that_ended_is_over(make_graph: Make, day: str, who: str | None) -> None:
-    # Seen in 2017, left at the end of March 2018; nobody follows.
+    # Seen in 2017, left at the end of March 2018; nobody follows. To be seen on the last day is not to stay.
     assert holder(make_graph, tenure("ann", seen="2017-06-01", until="2018-03-31"), day) == who
+    assert holder(make_graph, tenure("ann", seen="2018-03-31", until="2018-03-31"), day) == who
 
 
 def test_a_known_span_covers_its_days(make_graph: Make) -> None:

@@ -127,8 +127,10 @@ class _Search:
         for iri, node in graph.nodes(data=True):
             if iri != thing:
                 ends[node["kind"]].append(iri)
-        self.panel = nearest(graph, self.simple, ends["panel"], without=thing)
         self.public = nearest(graph, self.simple, ends["public"], without=thing)
+        whole = [iri for iri in ends["panel"] if iri in self.public]
+        self.whole = nearest(graph, self.simple, whole, without=thing)
+        self.panel = nearest(graph, self.simple, ends["panel"], without=thing)
         self.lost: dict[str, list[tuple[str, str, Edge]]] = defaultdict(list)
         for edge, name in graph.graph.get("lost", ()):
             if edge.kind in ("oversees", "holds to account"):
@@ -137,17 +139,24 @@ class _Search:
                 self.lost[edge.source].append((edge.target, name, edge))
 
     def from_first(self, first: str) -> Iterator[Chain]:
-        if first in self.panel:
-            way = trace(self.panel, first)[::-1]
-            beyond = trace(self.public, way[-1])[::-1][1:] if way[-1] in self.public else []
-            yield self.chain([self.thing, *way, *beyond], "public" if beyond else "panel")
-        elif first in self.public:
-            yield self.chain([self.thing, *trace(self.public, first)[::-1]], "public")
+        if first in self.public:
+            yield self.chain([self.thing, *self._to_public(first)], "public")
+        elif first in self.panel:
+            yield self.chain([self.thing, *trace(self.panel, first)[::-1]], "panel")
         else:
             reached = nearest(self.graph, self.simple, [first], up=True, without=self.thing)
             ends = [iri for iri in reached if not self.simple.pred[iri].keys() - {self.thing}]
             for end in ends or [first]:
                 yield self.chain([self.thing, *trace(reached, end)], "nobody named", circle=not ends)
+
+    def _to_public(self, first: str) -> list[str]:
+        """Return the way by way of a panel, if one lies on any that does not run in a circle."""
+        if first in self.whole:
+            way = trace(self.whole, first)[::-1]
+            way += trace(self.public, way[-1])[::-1][1:]
+            if len(set(way)) == len(way):
+                return way
+        return trace(self.public, first)[::-1]
 
     def missing(self) -> Iterator[Chain]:
         """Yield what the papers do not say of the thing itself."""
@@ -188,8 +197,10 @@ class _Search:
         elif len(path) == 1:
             meaning = "Chains of accountability end here."
         else:
-            by_way = f" by way of {in_words(path[1:-1])}" if path[1:-1] else ""
-            meaning = f"{path[0]} is answered for to the public{by_way}, over {len(links)} links."
+            by_way = f", by way of {in_words(path[1:-1])}" if path[1:-1] else ""
+            meaning = (
+                f"The line from {path[0]} runs to the public over {len(links)} link{'s' * (len(links) > 1)}{by_way}."
+            )
         return Chain(
             start=path[0], reaches=reaches, length=len(links), path=path, links=links,
             breaks_at=path[-1] if not_said else None, not_said=not_said, not_live=told.not_live[::-1],
@@ -202,7 +213,7 @@ class _Search:
             return "what is named above it leads only in a circle"
         what = unsaid or _UNSAID.get(self.graph.nodes[end]["kind"], "who holds it to account")
         said = [f"no loaded paper up to {self.graph.graph['day']} says {what}"]
-        if end == self.thing and end in self.known.cells:
+        if end in self.known.cells:
             said.append(self.known.cells[end])
         said += [f"{name}, which was above it, had ended" for _, name, _ in self.lost[end]]
         return "; ".join(dict.fromkeys(said))

@@ -15,6 +15,7 @@ from oversight_graph.hierarchy import describe, in_words, nearest, oversight, ph
 from oversight_graph.network import name_of, network
 from oversight_graph.relations import offices, parents, same, sources, subject_key, told
 from oversight_graph.store import Store
+from oversight_graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -104,7 +105,7 @@ def conflicts(store: Store, day: str) -> list[Conflict]:
         *_self_review(graph, day),
         *_own_office(store, graph, day),
         *_circles(graph, day),
-        *_law(graph, day),
+        *_law(store, graph, day),
     ]
     return sorted(found, key=lambda row: KINDS.index(row.kind))
 
@@ -238,13 +239,16 @@ def _ring(graph: "nx.MultiDiGraph[str]", simple: "nx.DiGraph[str]", knot: set[st
     return trace(before, last)
 
 
-def _law(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
-    who: dict[str, list[str]] = {"PCC": [], "CC": [], "PCP": [], "public": []}
-    for iri, node in graph.nodes(data=True):
-        key = {"panel": "PCP", "public": "public", "post": node["ref"]}.get(node["kind"])
-        if key in who:
-            who[key].append(iri)
-    forces = {office for post in who["CC"] for office in offices(graph, post)}
+def _law(store: Store, graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
+    who: dict[str, dict[str, str]] = {"PCC": {}, "CC": {}, "PCP": {}, "public": {}}
+    for node, data in graph.nodes(data=True):
+        if data["kind"] in ("panel", "public"):
+            who["PCP" if data["kind"] == "panel" else "public"][node] = name_of(graph, node)
+    # A post to which nothing is linked is no node, and just then its accountability is missing.
+    for iri, cls, name, _, ref, _ in ask(store, "network_nodes"):
+        if iri and ref in ("PCC", "CC") and cls == PREFIXES["org"] + "Post":
+            who[ref][iri] = name_of(graph, iri) if iri in graph else name or iri
+    forces = {office for post in who["CC"].keys() & graph.nodes for office in offices(graph, post)}
     for source, target, edge in told(graph, "oversees", "holds to account"):
         if source in who["PCP"] and target in {*who["CC"], *forces}:
             panel, actor = name_of(graph, source), name_of(graph, target)
@@ -263,16 +267,15 @@ def _law(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
     chairs = sources(graph, "chairs")
     forums = sources(graph, "holds to account")
     for above, below, basis in _REQUIRED:
-        wanted = set(who[above])
-        for actor in who[below]:
+        wanted = who[above].keys()
+        for actor, name in who[below].items():
             held = forums.get(actor, {})
             if wanted & held.keys() or any(wanted & chairs.get(forum, {}).keys() for forum in held):
                 continue
-            name = name_of(graph, actor)
             yield Conflict(
                 kind="required, not shown",
                 subject=name,
-                overseer=", ".join(name_of(graph, iri) for iri in who[above]) or _CALLED[above],
+                overseer=", ".join(who[above].values()) or _CALLED[above],
                 owner="",
                 links=(f"not in the data: {phrase('holds to account', _CALLED[above], name)}",),
                 basis=basis,

@@ -184,9 +184,9 @@ def reason(row: Coverage) -> str:
             f"A body is named ({bodies}), but nothing loaded shows it meeting at the date: {'; '.join(row.not_live)}."
         )
     if row.grade == 4:
-        return f"{', '.join(row.live)} was meeting; nothing shows that it publishes notes or meets in public."
+        return f"{', '.join(row.live)} {'were' if len(row.live) > 1 else 'was'} meeting; nothing shows that it publishes notes or meets in public."
     if row.grade == 5:
-        return f"{', '.join(row.open)} is open; no loaded paper shows a meeting of it on this subject in the period."
+        return f"{', '.join(row.open)} {'are' if len(row.open) > 1 else 'is'} open; no loaded paper shows a meeting of it on this subject in the period."
     return f"Dealt with in {', '.join(row.exercised)}."
 
 

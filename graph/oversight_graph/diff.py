@@ -1,68 +1,14 @@
-"""What changed between two dates, or between two folders of data: bodies, hands, oversight and grades."""
+"""What changed between two dates, or between two sets of data: bodies, hands, oversight and grades."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from oversight_graph.coverage import Coverage, reason
+from oversight_graph.changes import CHANGES, Change, Pair, of_bodies, of_chairs, of_events, of_posts
+from oversight_graph.coverage import GRADES, Coverage, reason
 from oversight_graph.errors import UsageError
 from oversight_graph.refs import ref_key
-from oversight_graph.snapshot import Handover, Holding, Link, Snapshot, snapshot
+from oversight_graph.snapshot import Link, snapshot
 from oversight_graph.store import Store
-
-CHANGES = (
-    "grade dropped",
-    "lost oversight",
-    "ended",
-    "began",
-    "handed over",
-    "state changed",
-    "changed hands",
-    "gained oversight",
-    "grade rose",
-    "first shown",
-    "no longer shown",
-)
-_UNKNOWN = "not shown"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that differs between a first and a second date.
-
-    Attributes
-    ----------
-    change : str
-        One of `CHANGES`. ``began`` and ``ended`` only if a paper says so; a body of which the papers tell for the
-        first time is ``first shown``. ``handed over``: a paper records that a body, or a function, passed to another.
-        ``changed hands``: other people were last seen in a post, or another post or person chairs a body.
-    thing : str
-        Body, post, commitment or other subject.
-    before, after : str
-        State, people, bodies or grade at the two dates; empty where nothing is shown.
-    when : str
-        Date of the change as far as known; empty if no paper gives it.
-    since, date : str
-        The two dates.
-    edges : tuple of str
-        Relations that came or went, from source to target.
-    meaning : str
-        What it says, in a sentence.
-    evidence : tuple of str
-    iri : str
-    """
-
-    change: str
-    thing: str
-    before: str
-    after: str
-    when: str
-    since: str
-    date: str
-    edges: tuple[str, ...]
-    meaning: str
-    evidence: tuple[str, ...]
-    iri: str
 
 
 def diff(
@@ -104,8 +50,10 @@ def diff(
     if other is None and second < first:
         raise UsageError(f"{second} is before {first}", hint="the first date is --from, the second --to")
     two = other is not None
-    compared = _Comparison(snapshot(store, first), snapshot(other or store, second), two=two)
-    return compared.rows(fresh=two or everything)
+    pair = Pair(snapshot(store, first), snapshot(other or store, second), two)
+    found = [row for row in (*of_bodies(pair), *_others(pair)) if two or everything or row.change != "first shown"]
+    found += [*of_events(pair), *of_posts(pair), *of_chairs(pair), *_plans(pair), *_grades(pair)]
+    return sorted(found, key=lambda row: (CHANGES.index(row.change), ref_key(row.thing), row.thing, row.after, row.iri))
 
 
 def dropped(changes: Iterable[Change]) -> list[Change]:
@@ -113,210 +61,89 @@ def dropped(changes: Iterable[Change]) -> list[Change]:
     return [change for change in changes if change.change == "grade dropped"]
 
 
-class _Comparison:
-    def __init__(self, old: Snapshot, new: Snapshot, *, two: bool) -> None:
-        self.old, self.new, self.two = old, new, two
-
-    def rows(self, *, fresh: bool) -> list[Change]:
-        found = [*self._bodies(), *self._others()]
-        found = [row for row in found if fresh or row.change != "first shown"]
-        found += [*self._handovers(), *self._posts(), *self._chairs(), *self._plan()]
-        return sorted(found, key=lambda row: (CHANGES.index(row.change), ref_key(row.thing), row.thing, row.after))
-
-    def _row(
-        self,
-        change: str,
-        iri: str,
-        before: str,
-        after: str,
-        meaning: str,
-        evidence: Iterable[str],
-        *,
-        thing: str = "",
-        when: str = "",
-        edges: Iterable[str] = (),
-    ) -> Change:
-        name = thing or self._name(iri)
-        cited = tuple(sorted(set(evidence)))
-        return Change(change, name, before, after, when, self.old.day, self.new.day, tuple(edges), meaning, cited, iri)
-
-    def _name(self, iri: str) -> str:
-        return self.new.names.get(iri) or self.old.names.get(iri) or iri
-
-    def _within(self, day: str) -> bool:
-        """Tell whether something that is dated happened between the two dates."""
-        return self.two or self.old.day < day <= self.new.day
-
-    def _bodies(self) -> Iterator[Change]:
-        for iri in sorted(self.old.states.keys() | self.new.states.keys()):
-            one, two = self.old.states.get(iri), self.new.states.get(iri)
-            before, after = (state.status if state else _UNKNOWN for state in (one, two))
-            if before == after:
-                continue
-            name, evidence = self._name(iri), [e for state in (one, two) if state for e in state.evidence]
-            shown = ("" if before == _UNKNOWN else before, "" if after == _UNKNOWN else after)
-            begun = self.new.begun.get(iri)
-            if after == _UNKNOWN:
-                told = "no longer tells of it" if iri not in self.new.names else "does not show its state"
-                yield self._row("no longer shown", iri, *shown, f"What is loaded for {self.new.day} {told}.", evidence)
-            elif after == "ended":
-                when = two.since or "" if two else ""
-                heirs = sorted(self._heirs(iri))
-                passed = f" What passed on: {'; '.join(heirs)}." if heirs else " No paper says who took over from it."
-                meaning = f"{name} ended{f' ({when})' if when else ''}.{passed}"
-                yield self._row("ended", iri, *shown, meaning, evidence, when=when)
-            elif before in (_UNKNOWN, "planned") and after != "planned" and begun and self._within(begun[0]):
-                cited = [*evidence, *(e for event in self._events(iri) for e in event.evidence)]
-                yield self._row("began", iri, *shown, f"{name} began ({begun[1]}).", cited, when=begun[1])
-            elif before == _UNKNOWN:
-                meaning = (
-                    f"Shown at {self.new.day} ({after}) and not at {self.old.day}; since when it is there is not said."
-                )
-                yield self._row("first shown", iri, *shown, meaning, evidence)
-            else:
-                when = two.since or "" if two else ""
-                meaning = f"The papers show it {before} at {self.old.day} and {after} at {self.new.day}."
-                yield self._row("state changed", iri, *shown, meaning, evidence, when=when)
-
-    def _events(self, body: str) -> Iterator[Handover]:
-        return (event for event in self.new.handovers.values() if body in {iri for iri, _ in event.old | event.new})
-
-    def _heirs(self, body: str) -> set[str]:
-        found = set()
-        for event in self.new.handovers.values():
-            if body in {iri for iri, _ in event.old}:
-                what = f" ({', '.join(sorted(event.functions))})" if event.functions else ""
-                found |= {f"to {name}{what}" for _, name in event.heirs} | {
-                    f"it became {name}" for _, name in event.new
-                }
-        return found
-
-    def _handovers(self) -> Iterator[Change]:
-        for iri, event in self.new.handovers.items():
-            if (iri in self.old.handovers) if self.two else not self._within(event.day):
-                continue
-            before = ", ".join(sorted(name for _, name in event.old))
-            after = ", ".join(sorted(name for _, name in event.new | event.heirs))
-            what = f" What passed: {', '.join(sorted(event.functions))}." if event.functions else ""
-            whole = " The one became the other." if event.old and event.new else ""
-            meaning = f"{event.label} ({event.shown}).{whole}{what}"
-            yield self._row(
-                "handed over", iri, before, after, meaning, event.evidence, thing=event.label, when=event.shown
-            )
-
-    def _posts(self) -> Iterator[Change]:
-        for iri in sorted(self.old.holders.keys() | self.new.holders.keys()):
-            one, two = self.old.holders.get(iri), self.new.holders.get(iri)
-            if one is None or (two is not None and one.people & two.people):
-                continue
-            yield self._post(iri, one, two)
-
-    def _post(self, iri: str, one: Holding, two: Holding | None) -> Change:
-        names = [", ".join(sorted(holding.people)) if holding else "" for holding in (one, two)]
-        if two is None:
-            meaning = f"{names[0]} had left the post; who followed is not shown."
-        else:
-            both = one.last >= two.first
-            how = "so both may have held it for a time" if both else "and when it passed is not said"
-            meaning = f"{names[0]} was seen in the post up to {one.last}, {names[1]} from {two.first} on, {how}."
-        evidence = [*one.evidence, *(two.evidence if two else ())]
-        return self._row("changed hands", iri, *names, meaning, evidence)
-
-    def _chairs(self) -> Iterator[Change]:
-        for iri in sorted(self.old.chairs.keys() & self.new.chairs.keys()):
-            one, two = self.old.chairs[iri], self.new.chairs[iri]
-            if not one or not two or one.keys() & two.keys():
-                continue
-            names = [", ".join(sorted(self._name(chair) for chair in chairs)) for chairs in (one, two)]
-            edges = [f"{self._name(chair)} -> chairs -> {self._name(iri)}" for chair in sorted({*one, *two})]
-            evidence = [e for chairs in (one, two) for link in chairs.values() for e in link.evidence]
-            meaning = f"The papers name {names[0]} as chair at {self.old.day} and {names[1]} at {self.new.day}."
-            yield self._row(
-                "changed hands", iri, *names, meaning, evidence, thing=f"chair of {self._name(iri)}", edges=edges
-            )
-
-    def _plan(self) -> Iterator[Change]:
-        old, new = self.old.rows, self.new.rows
-        for change, here, there in (("first shown", self.new, self.old), ("no longer shown", self.old, self.new)):
-            missing: dict[str, list[Coverage]] = defaultdict(list)
-            known = {there.plans.get(iri) for iri in there.rows}
-            for iri in here.rows.keys() - there.rows.keys():
-                plan = here.plans.get(iri, "")
-                missing["" if plan in known else plan].append(here.rows[iri])
-            yield from self._missing(change, missing)
-        for iri in old.keys() & new.keys():
-            yield from self._commitment(old[iri], new[iri])
-
-    def _missing(self, change: str, missing: dict[str, list[Coverage]]) -> Iterator[Change]:
-        first = change == "first shown"
-        day = self.new.day if first else self.old.day
-        for plan, rows in missing.items():
-            if plan:
+def _plans(pair: Pair) -> Iterator[Change]:
+    """Yield the plans, and the single commitments of a plan, that only one of the two has."""
+    sides = (("first shown", pair.new, pair.old), ("no longer shown", pair.old, pair.new))
+    for change, here, there in sides:
+        known = {there.plans.get(iri) for iri in there.rows}
+        alone: dict[str, list[Coverage]] = defaultdict(list)
+        for iri in here.rows.keys() - there.rows.keys():
+            alone[here.plans.get(iri, "")].append(here.rows[iri])
+        for plan, rows in alone.items():
+            if plan and plan not in known:
                 text = f"{len(rows)} {'commitment' if len(rows) == 1 else 'commitments'}"
-                meaning = f"Only {day} has this plan, so there is nothing to compare its commitments with."
-                yield self._row(change, plan, "" if first else text, text if first else "", meaning, [])
+                meaning = f"Only {here.day} has this plan, so there is nothing to compare its commitments with."
+                evidence = [e for row in rows for e in row.evidence]
+                yield pair.row(change, plan, *_side(change, text), meaning, evidence)
                 continue
             for row in rows:
-                grade = f"grade {row.grade}"
-                meaning = f"Only {day} has this commitment. {reason(row)}"
-                shown = ("", grade) if first else (grade, "")
-                yield self._row(change, row.iri, *shown, meaning, row.evidence)
+                meaning = f"Only {here.day} has this commitment. {reason(row)}"
+                yield pair.row(change, row.iri, *_side(change, f"grade {row.grade}"), meaning, row.evidence)
 
-    def _commitment(self, one: Coverage, two: Coverage) -> Iterator[Change]:
-        evidence, name = [*one.evidence, *two.evidence], self._name(two.iri)
-        for change, gone, there in (("lost oversight", one, two), ("gained oversight", two, one)):
-            named = {*there.bodies, *there.resolved_bodies}
-            for body in sorted({*gone.live} - {*there.live}):
-                state = next((s for s in there.not_live if s.startswith(f"{body} (")), "")
-                lost = change == "lost oversight"
-                day, then = (self.new.day, self.old.day) if lost else (self.old.day, self.new.day)
-                why = f"is named and not shown to be meeting ({state})" if body in named else "is not named"
-                yield self._row(
-                    change,
-                    two.iri,
-                    body if lost else state,
-                    state if lost else body,
-                    f"At {then} {body} was named and meeting; at {day} it {why}.",
-                    evidence,
-                    edges=[f"{body} -> oversees -> {name}"],
-                )
+
+def _side(change: str, text: str) -> tuple[str, str]:
+    return ("", text) if change == "first shown" else (text, "")
+
+
+def _grades(pair: Pair) -> Iterator[Change]:
+    """Yield, of the commitments that both have, the live bodies that came and went, and the grades that moved."""
+    for iri in sorted(pair.old.rows.keys() & pair.new.rows.keys()):
+        one, two = pair.old.rows[iri], pair.new.rows[iri]
+        evidence, name = [*one.evidence, *two.evidence], pair.name(iri)
+        for body in sorted({*one.live} ^ {*two.live}):
+            lost = body in one.live
+            there, day, then = (two, pair.new.day, pair.old.day) if lost else (one, pair.old.day, pair.new.day)
+            state = next((state for state in there.not_live if state.startswith(f"{body} (")), "")
+            named = body in there.bodies or body in there.resolved_bodies
+            why = f"is named and not shown to be meeting ({state})" if named else "is not named"
+            yield pair.row(
+                "lost oversight" if lost else "gained oversight",
+                iri,
+                body if lost else state,
+                state if lost else body,
+                f"At {then} {body} was named and meeting; at {day} it {why}.",
+                evidence,
+                links=[f"{body} oversees {name}"],
+            )
         if one.grade != two.grade:
             change = "grade dropped" if two.grade < one.grade else "grade rose"
-            yield self._row(change, two.iri, f"grade {one.grade}", f"grade {two.grade}", reason(two), evidence)
+            meaning = f"From {GRADES[one.grade]!r} to {GRADES[two.grade]!r}. {reason(two)}"
+            yield pair.row(change, iri, f"grade {one.grade}", f"grade {two.grade}", meaning, evidence)
 
-    def _others(self) -> Iterator[Change]:
-        for iri in sorted(self.old.overseers.keys() | self.new.overseers.keys()):
-            one, two = self.old.overseers.get(iri, {}), self.new.overseers.get(iri, {})
-            fresh: dict[str, Link] = {}
-            for body in sorted(two.keys() - one.keys()):
-                since = two[body].since
-                if (since and self._within(since)) or (self.two and one):
-                    yield self._link("gained oversight", iri, body, two[body], since or "")
-                else:
-                    fresh[body] = two[body]
-            for body in sorted(one.keys() - two.keys()):
-                state = self.new.states.get(body)
-                when = state.since or "" if state and state.status == "ended" else ""
-                yield self._link("lost oversight", iri, body, one[body], when)
-            if fresh:
-                names = ", ".join(sorted(self._name(body) for body in fresh))
-                meaning = f"Named for it by {self.new.day} for the first time; since when is not said: {names}."
-                edges = [f"{self._name(body)} -> oversees -> {self._name(iri)}" for body in fresh]
-                evidence = [e for link in fresh.values() for e in link.evidence]
-                yield self._row("first shown", iri, "", names, meaning, evidence, edges=edges)
 
-    def _link(self, change: str, iri: str, body: str, link: Link, when: str) -> Change:
-        name, thing = self._name(body), self._name(iri)
-        lost = change == "lost oversight"
-        by = "" if lost else "by "
-        meaning = f"{name} {'no longer oversees' if lost else 'oversees'} {thing}{f' ({by}{when})' if when else ''}."
-        return self._row(
-            change,
-            iri,
-            name if lost else "",
-            "" if lost else name,
-            meaning,
-            link.evidence,
-            when=when,
-            edges=[f"{name} -> oversees -> {thing}"],
-        )
+def _others(pair: Pair) -> Iterator[Change]:
+    """Yield the bodies that came to oversee, or ceased to oversee, things that are no rows of a plan."""
+    for iri in sorted(pair.old.overseers.keys() | pair.new.overseers.keys()):
+        one, two = pair.old.overseers.get(iri, {}), pair.new.overseers.get(iri, {})
+        fresh = []
+        for body in sorted(two.keys() - one.keys()):
+            since = two[body].since
+            if (since and pair.within(since)) or (pair.two and one):
+                yield _link(pair, "gained oversight", iri, body, two[body], f"by {since}" if since else "")
+            else:
+                fresh.append(body)
+        for body in sorted(one.keys() - two.keys()):
+            state = pair.new.states.get(body)
+            ended = state.since if state and state.status == "ended" else None
+            yield _link(pair, "lost oversight", iri, body, one[body], ended or "")
+        if fresh:
+            names = ", ".join(sorted(pair.name(body) for body in fresh))
+            meaning = f"Named for it by {pair.new.day} for the first time; since when is not said: {names}."
+            links = [f"{pair.name(body)} oversees {pair.name(iri)}" for body in fresh]
+            evidence = [e for body in fresh for e in two[body].evidence]
+            yield pair.row("first shown", iri, "", names, meaning, evidence, links=links)
+
+
+def _link(pair: Pair, change: str, iri: str, body: str, link: Link, when: str) -> Change:
+    name, thing, lost = pair.name(body), pair.name(iri), change == "lost oversight"
+    meaning = f"{name} {'no longer oversees' if lost else 'oversees'} {thing}{f' ({when})' if when else ''}."
+    return pair.row(
+        change,
+        iri,
+        name if lost else "",
+        "" if lost else name,
+        meaning,
+        link.evidence,
+        when=when.removeprefix("by "),
+        links=[f"{name} oversees {thing}"],
+    )

@@ -61,8 +61,9 @@ def explain(store: Store, thing: str, papers: Papers | None = None) -> list[Fact
         What is said of the thing itself, of the nodes that hang on it, then what other things say with it as their
         value.
     """
-    rows = [*_facts(store, thing, papers), *_mentions(store, thing, papers)]
-    return list(dict.fromkeys(rows))
+    # What is stated goes before what follows from it.
+    own = sorted(_facts(store, thing, papers), key=lambda fact: not fact.stated)
+    return list(dict.fromkeys([*own, *_mentions(store, thing, papers)]))
 
 
 def _facts(store: Store, thing: str, papers: Papers | None) -> Iterator[Fact]:
@@ -75,7 +76,7 @@ def _facts(store: Store, thing: str, papers: Papers | None) -> Iterator[Fact]:
             if not prop or value is None or not graph or prop == _EVIDENCE:
                 continue
             name = prefix + words(prop)
-            if _hangs_on(value, thing) and value not in seen:
+            if owner_of(value) != value and value not in seen:  # a node without a name of its own
                 seen.add(value)
                 way.append((iter(ask(store, "facts", thing=value)), _citations(store, value), f"{name}: "))
                 break
@@ -124,10 +125,6 @@ def _citations(store: Store, node: str) -> dict[str, list[str]]:
         if evidence and graph:
             found.setdefault(graph, []).append(evidence)
     return found
-
-
-def _hangs_on(value: str, thing: str) -> bool:
-    return owner_of(value) == owner_of(thing) and owner_of(value) != value
 
 
 def _passage(papers: Papers | None, cited: tuple[str, ...]) -> str | None:

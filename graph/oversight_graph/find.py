@@ -25,6 +25,7 @@ _KINDS = (
     {"Plan"},
 )
 _SHORTEST_PART = 3
+_ALIKE = 0.75
 _REF = re.compile(
     r"(?:(?:commitment|activity|row|ref)\.?\s+)?\(?((?:[a-z][\s.-]*)?\d+(?:[\s.-]+\d+)*)\)?[.:]?", re.IGNORECASE
 )
@@ -104,7 +105,7 @@ def find(store: Store, asked: str) -> str:
     if asked in names:
         return asked
     if re.match(r"https?://|urn:", asked):
-        if store.select(f"ASK {{ <{_iri(asked)}> ?p ?o }}").rows[0][0] == "true":
+        if asked == _iri(asked) and store.select(f"ASK {{ <{asked}> ?p ?o }}").rows[0][0] == "true":
             return asked
         raise NotFoundError(asked, difflib.get_close_matches(asked, sorted(names), n=3))
     if not _plain(asked):
@@ -120,7 +121,7 @@ def find(store: Store, asked: str) -> str:
 
 
 def nearest(asked: str, names: dict[str, Names], count: int = 5) -> list[str]:
-    """Return the names that come nearest to what was typed, best first.
+    """Return the names that come nearest to what was typed: spelt nearly alike, then with words in common, then others.
 
     Parameters
     ----------
@@ -133,9 +134,11 @@ def nearest(asked: str, names: dict[str, Names], count: int = 5) -> list[str]:
     spellings = {_plain(name): name for each in names.values() for name, _ in each.entries}
     wanted = _plain(asked)
     close = difflib.get_close_matches(wanted, spellings, n=count, cutoff=0.5)
-    words = [plain for plain in spellings if set(wanted.split()) & set(plain.split())]
-    words.sort(key=lambda plain: (-len(set(wanted.split()) & set(plain.split())), len(plain), plain))
-    return [spellings[plain] for plain in dict.fromkeys([*close, *words])][:count]
+    alike = [plain for plain in close if difflib.SequenceMatcher(None, wanted, plain).ratio() >= _ALIKE]
+    asked_for = {word for word in wanted.split() if len(word) >= _SHORTEST_PART}
+    words = [plain for plain in spellings if asked_for & set(plain.split())]
+    words.sort(key=lambda plain: (-len(asked_for & set(plain.split())), len(plain), plain))
+    return [spellings[plain] for plain in dict.fromkeys([*alike, *words, *close])][:count]
 
 
 def _same_ref(asked: str, names: dict[str, Names]) -> list[str]:

@@ -70,7 +70,7 @@ class FollowUp:
         State in the action log, see `oversight_graph.actions.Action`.
     meeting : str
         The meeting in whose notes it stands.
-    edges : tuple of str
+    links : tuple of str
     date : str
     meaning : str
     evidence : tuple of str
@@ -93,7 +93,7 @@ class FollowUp:
     subject_again: tuple[str, ...]
     status: str
     meeting: str
-    edges: tuple[str, ...]
+    links: tuple[str, ...]
     date: str
     meaning: str
     evidence: tuple[str, ...]
@@ -130,7 +130,7 @@ class _Reading:
 
     def __init__(self, store: Store, day: str) -> None:
         self.store, self.day = store, day
-        self.paths = traces(store, day)
+        self.paths = traces(store)
         self.papers = {iri: document.day for iri, document in documents(store).items()}
         self.of_subject: dict[str, list[Matter]] = defaultdict(list)
         self.of_item: dict[str, set[str]] = defaultdict(set)
@@ -196,7 +196,7 @@ class _Reading:
             subject_again=tuple(dict.fromkeys(f"{m.body_name} {m.shown}" for m in anew)),
             status=status,
             meeting=action.meeting,
-            edges=tuple(f"{action.text} -> asked for by -> {name}" for name in sorted(path.bodies.values())),
+            links=tuple(f"{action.text} was asked for by {name}" for name in sorted(path.bodies.values())),
             date=self.day,
             meaning=_meaning(outcome, age, notes, again, anew, path.put_off),
             evidence=tuple(sorted({*action.evidence, *(e for m in (*again, *anew) for e in m.evidence)})),

@@ -17,18 +17,24 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from oversight_graph.actions import Action
+    from oversight_graph.cadence import Cadence
     from oversight_graph.chains import Chain
+    from oversight_graph.changes import Change
     from oversight_graph.checks import Finding
     from oversight_graph.conflicts import Conflict
     from oversight_graph.coverage import Coverage, Gap
     from oversight_graph.effects import Effect
     from oversight_graph.evidence import Fault, Papers
     from oversight_graph.explain import Fact
+    from oversight_graph.followup import FollowUp
+    from oversight_graph.matters import Topic
     from oversight_graph.measures import Measure
     from oversight_graph.overlap import Overlap
+    from oversight_graph.practice import Practice
     from oversight_graph.reach import Sight
     from oversight_graph.registers import Body, Holding
     from oversight_graph.structure import Figure
+    from oversight_graph.timeline import Event
 
 Day = str | dt.date | None
 
@@ -301,6 +307,57 @@ class OversightGraph:
             merge=(self.find(merge[0]), self.find(merge[1])) if merge else None,
             end_alliance=end_alliance,
         )
+
+    def practice(self, as_of: Day = None, *, activities: bool = False) -> "list[Practice]":
+        """Return what the plan names against what meetings did; see `oversight_graph.practice.practice`."""
+        from oversight_graph.practice import practice
+
+        return practice(self.store, self.day(as_of), activities=activities)
+
+    def topics(self, as_of: Day = None, *, least: int = 2) -> "list[Topic]":
+        """Return the subjects that several meetings dealt with; see `oversight_graph.matters.topics`."""
+        from oversight_graph.matters import topics
+
+        return topics(self.store, self.day(as_of), least=least)
+
+    def cadence(self, as_of: Day = None, *, months: int = 12) -> "list[Cadence]":
+        """Return promised frequencies against meetings found; see `oversight_graph.cadence.cadence`."""
+        from oversight_graph.cadence import cadence
+
+        return cadence(self.store, self.day(as_of), months=months)
+
+    def follow_up(self, as_of: Day = None, *, owner: str | None = None) -> "list[FollowUp]":
+        """Return the life of each action across the papers; see `oversight_graph.followup.follow_up`."""
+        from oversight_graph.followup import follow_up
+
+        return follow_up(self.store, self.day(as_of), owner=self.find(owner) if owner else None)
+
+    def diff(
+        self, first: Day = None, second: Day = None, *, other: Self | None = None, everything: bool = False
+    ) -> "list[Change]":
+        """Return what changed between two dates, or from this graph to another; see `oversight_graph.diff.diff`.
+
+        A date that is not given is that of the newest paper of the graph it is for.
+        """
+        from oversight_graph.diff import diff
+
+        until = (other or self).day(second)
+        return diff(self.store, self.day(first), until, other=other.store if other else None, everything=everything)
+
+    def timeline(
+        self,
+        thing: str | None = None,
+        as_of: Day = None,
+        *,
+        since: Day = None,
+        kinds: Collection[str] | None = None,
+    ) -> "list[Event]":
+        """Return dated events, oldest first, of everything or of a thing; see `oversight_graph.timeline.timeline`."""
+        from oversight_graph.timeline import timeline
+
+        start = self.day(since) if since else ""
+        iri = self.find(thing) if thing is not None else None
+        return timeline(self.store, self.day(as_of), thing=iri, since=start, kinds=kinds)
 
     def to_rdflib(self) -> "Dataset":
         """Return the graph as an rdflib Dataset whose default graph is the union; it shares the embedded store.

@@ -8,6 +8,7 @@ first. It is read as loosely as the loosest engine reads it: Oxigraph takes ``.S
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from oversight_graph.errors import QueryError
 
@@ -77,10 +78,9 @@ def check_query(query: str, *, allow_remote: bool = False, where: str = "query")
 def _keywords(text: str) -> Iterator[tuple[str, int]]:
     """Yield each keyword that fetches or changes, and where it stands."""
     tokens = [match for match in _TOKEN.finditer(text) if match.lastgroup != "comment"]
-    fetches = _FETCHES.search(text)
     depth, before = 0, ""
-    for token, after in zip(tokens, [*(match.group() for match in tokens[1:]), ""], strict=True):
-        shown = token.group()
+    for token, following in zip_longest(tokens, tokens[1:]):
+        shown, after = token.group(), following.group() if following else ""
         if token.lastgroup == "word":
             if found := _FETCHES.search(shown):
                 yield found.group().upper(), token.start()
@@ -94,9 +94,10 @@ def _keywords(text: str) -> Iterator[tuple[str, int]]:
                 yield "SERVICE", token.start()
             elif "FROM" in prefix and depth == 0 and after != "(" and before.upper() != "PREFIX":
                 yield "FROM", token.start()
-        elif token.lastgroup == "iri" and fetches and _TWOFOLD.match(shown):
+        elif token.lastgroup == "iri" and _TWOFOLD.match(shown):
             # `?a <?b#>`: an IRI, or a comparison with a comment behind it that hides what follows.
-            yield fetches.group().upper(), fetches.start()
+            if fetches := _FETCHES.search(text, token.end()):
+                yield fetches.group().upper(), fetches.start()
         elif token.lastgroup == "mark":
             depth += {"{": 1, "}": -1}.get(shown, 0)
         before = shown

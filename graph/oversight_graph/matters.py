@@ -74,7 +74,7 @@ class Topic:
         Dates of the meetings as far as known, oldest first.
     note : str
         The weakest certainty among the readings; empty if all are certain.
-    edges : tuple of str
+    links : tuple of str
     date : str
     meaning : str
     evidence : tuple of str
@@ -87,7 +87,7 @@ class Topic:
     bodies: tuple[str, ...]
     dates: tuple[str, ...]
     note: str
-    edges: tuple[str, ...]
+    links: tuple[str, ...]
     date: str
     meaning: str
     evidence: tuple[str, ...]
@@ -140,7 +140,7 @@ def _topic(seen: list[Matter], day: str) -> Topic:
         bodies=tuple(bodies),
         dates=dates,
         note=weakest(matter.note for matter in seen),
-        edges=tuple(f"{ref or seen[0].name} -> scrutinised in -> {body}" for body in bodies),
+        links=tuple(f"{ref or seen[0].name} was scrutinised in {body}" for body in bodies),
         date=day,
         meaning=(
             f"{len(meetings)} {'meeting' if len(meetings) == 1 else 'meetings'} dealt with it, from {dates[0]} to "

@@ -194,11 +194,11 @@ def _meaning(row: Measure) -> str:
     if not row.parts:
         return f"No loaded paper up to {row.date} names anything that it oversees, or anybody above it."
     many = f"{row.span} thing{'s' * (row.span != 1)}"
-    said = [f"It is named to oversee {many} directly, and {row.reach} in all are below it."]
+    said = [f"It is named to oversee {many} directly; {row.reach} in all are below it."]
     if row.only_overseer:
         said.append(f"No other live body is named for {in_words(row.only_overseer_of)}.")
     if row.dominates:
-        said.append(f"Every route of oversight from the top to {row.dominates} of the things below passes it.")
+        said.append(f"Every route of oversight down to {row.dominates} of these passes it.")
     if row.articulation:
         said.append(f"Without it, what hangs together here would be in {row.parts} parts.")
     if row.frequency and row.meetings_per_year is None:

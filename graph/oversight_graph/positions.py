@@ -116,7 +116,9 @@ def parts(core: "nx.DiGraph[str]") -> Counter[str]:
     import networkx as nx
 
     undirected: nx.Graph[str] = nx.Graph(core.edges())
-    return Counter(iri for part in nx.biconnected_components(undirected) for iri in part)
+    # The stubs speak of lists of sets.
+    pieces: Iterable[set[str]] = nx.biconnected_components(undirected)  # type: ignore[assignment]
+    return Counter(iri for piece in pieces for iri in piece)
 
 
 def betweenness(core: "nx.DiGraph[str]", *, exact: bool, seed: int) -> tuple[dict[str, float], int]:
@@ -173,7 +175,7 @@ def reach(core: "nx.DiGraph[str]", wanted: Iterable[str], *, exact: bool, seed: 
     seen: Counter[str] = Counter()
     last: dict[str, float] = {}
     for number, _, node in sorted((draw.random(), at, iri) for at, iri in enumerate(core)):
-        todo, met = [node], {node}
+        todo, met = [node] if seen[node] < SKETCH else [], {node}
         while todo:
             iri = todo.pop()
             seen[iri] += 1

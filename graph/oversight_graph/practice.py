@@ -47,7 +47,7 @@ class Practice:
         Dates, as far as known, of meetings of the body that dealt with the row.
     note : str
         How certain the naming and the best of the readings are on which this rests; empty if they are.
-    edges : tuple of str
+    links : tuple of str
         The relations on which this rests, from source to target.
     date : str
     meaning : str
@@ -66,7 +66,7 @@ class Practice:
     refers_to: tuple[str, ...]
     meetings: tuple[str, ...]
     note: str
-    edges: tuple[str, ...]
+    links: tuple[str, ...]
     date: str
     meaning: str
     evidence: tuple[str, ...]
@@ -142,8 +142,9 @@ class _Reading:
     def _named(self, row: Coverage, body: str) -> Practice:
         met = {date for name, _, date in (label.rpartition(" ") for label in row.exercised) if name == body}
         # Of what the body did, that which the coverage of the row cites.
-        used = [seen for seen in self.of_body[body] if seen.shown in met and set(seen.evidence) & set(row.evidence)]
-        naming = {where: doubt for where, doubt in self.naming[body].items() if where in row.evidence}
+        cited = set(row.evidence)
+        used = [seen for seen in self.of_body[body] if seen.shown in met and cited & set(seen.evidence)] if met else []
+        naming = {where: doubt for where, doubt in self.naming[body].items() if where in cited}
         state = self.states.get(body, UNKNOWN)
         through = () if body in row.bodies else tuple(ref for ref in row.refers_to if ref in self.places[body])
         finding = "exercised" if met else "paper cover" if state.live else "not live"
@@ -157,7 +158,7 @@ class _Reading:
             refers_to=through,
             meetings=tuple(sorted(met)),
             note=weakest([strongest(naming.values()), strongest(seen.note for seen in used)]),
-            edges=(f"{body} -> oversees -> {subject}", *([f"{subject} -> scrutinised in -> {body}"] if met else [])),
+            links=(f"{body} oversees {subject}", *([f"{subject} was scrutinised in {body}"] if met else [])),
             date=self.day,
             meaning=_says(row, body, through) + _ends(finding, sorted(met), state),
             evidence=tuple(sorted({*naming, *(e for seen in used for e in seen.evidence), *state.evidence})),
@@ -181,7 +182,7 @@ class _Reading:
             refers_to=(),
             meetings=dates,
             note=strongest(seen.note for seen in used),
-            edges=(f"{row.ref or row.title} -> scrutinised in -> {body}",),
+            links=(f"{row.ref or row.title} was scrutinised in {body}",),
             date=self.day,
             meaning=f"{body} dealt with it ({', '.join(dates)}). The plan's oversight cell {cell}.{told}",
             evidence=tuple(sorted({*cited, *(e for seen in used for e in seen.evidence)})),

@@ -84,7 +84,8 @@ def oversees(graph: "nx.MultiDiGraph[str]", thing: str, *, by: bool = False) -> 
     before = nearest(graph, simple, [thing], up=by)
     found = []
     for iri in before:
-        if iri == thing:
+        # A row through which oversight passes on oversees nothing itself.
+        if iri == thing or (by and graph.nodes[iri]["kind"] in ("commitment", "activity")):
             continue
         way = trace(before, iri)
         told = describe(graph, simple, way[::-1] if by else way)

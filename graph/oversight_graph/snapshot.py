@@ -1,7 +1,8 @@
 """What the papers show at a date, in the form in which two dates, or two folders of data, can be compared."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from oversight_graph.catalogue import ask
@@ -21,10 +22,9 @@ class Link(NamedTuple):
     evidence: tuple[str, ...]
 
 
-class Holding(NamedTuple):
-    """Who was last seen in a post: names, the first and the last day of being seen, and where."""
+class Seen(NamedTuple):
+    """When somebody was seen in a post for the first and for the last time up to the date, and where that stands."""
 
-    people: frozenset[str]
     first: str
     last: str
     evidence: tuple[str, ...]
@@ -56,8 +56,10 @@ class Snapshot:
         Of bodies.
     begun : dict of str to str
         Bodies of which a paper says when they began: the day, by which it certainly was so, and the date as known.
-    holders : dict of str to Holding
-        Keyed by post.
+    holders : dict of str to frozenset of str
+        Who was last seen in each post.
+    seen : dict of (str, str) to Seen
+        Everybody who was seen in a post, by post and name.
     chairs, overseers : dict of str to dict of str to Link
         Who chairs a body, and which bodies oversee a thing that is no row of a plan, in force at the day.
     handovers : dict of str to Handover
@@ -72,12 +74,13 @@ class Snapshot:
     names: dict[str, str]
     states: dict[str, State]
     begun: dict[str, tuple[str, str]]
-    holders: dict[str, Holding]
+    holders: dict[str, frozenset[str]]
+    seen: dict[tuple[str, str], Seen]
     chairs: dict[str, dict[str, Link]]
     overseers: dict[str, dict[str, Link]]
     handovers: dict[str, Handover]
-    rows: dict[str, Coverage] = field(default_factory=dict)
-    plans: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, Coverage]
+    plans: dict[str, str]
 
 
 def snapshot(store: Store, day: str) -> Snapshot:
@@ -93,6 +96,7 @@ def snapshot(store: Store, day: str) -> Snapshot:
     bodies = {row[0] for row in ask(store, "bodies")}
     states = {iri: state for iri, state in states_at(store, day).items() if iri in bodies}
     chairs, overseers = _links(store, day, {iri for iri, state in states.items() if state.status == "ended"})
+    seen = _seen(store, day)
     plan_rows = ask(store, "plan_rows")
     in_plan = {row[0] for row in plan_rows}
     return Snapshot(
@@ -100,7 +104,8 @@ def snapshot(store: Store, day: str) -> Snapshot:
         names=_names(store),
         states=states,
         begun=_begun(store, day),
-        holders=_holders(store, day),
+        holders=_holders(store, day, seen),
+        seen=seen,
         chairs=chairs,
         overseers={
             thing: {one: link for one, link in links.items() if one in bodies}
@@ -137,20 +142,25 @@ def _begun(store: Store, day: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _holders(store: Store, day: str) -> dict[str, Holding]:
-    seen: dict[tuple[str, str], set[str]] = defaultdict(set)
+def _seen(store: Store, day: str) -> dict[tuple[str, str], Seen]:
+    dates: dict[tuple[str, str], set[str]] = defaultdict(set)
     cited: dict[tuple[str, str], set[str]] = defaultdict(set)
     for _, _, name, post, _, _, on, since, until, _, _, where in ask(store, "tenures"):
         if post and name:
-            seen[post, name].update(date for date in (on, since, until) if date and date <= day)
+            dates[post, name].update(date for date in (on, since, until) if date and date <= day)
             cited[post, name].update([where] if where else [])
-    found = {}
-    for post, names in holder_at(store, day).items():
-        people = frozenset(name for (one, name) in seen if one == post and name in names.split(", "))
-        dates = {date for name in people for date in seen[post, name]}
-        where = tuple(sorted({e for name in people for e in cited[post, name]}))
-        found[post] = Holding(people or frozenset([names]), min(dates, default=""), max(dates, default=""), where)
-    return found
+    return {key: Seen(min(each), max(each), tuple(sorted(cited[key]))) for key, each in dates.items() if each}
+
+
+def _holders(store: Store, day: str, seen: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    known: dict[str, set[str]] = defaultdict(set)
+    for post, name in seen:
+        known[post].add(name)
+    # Several holders are told in one text, with commas.
+    return {
+        post: frozenset(name for name in known[post] if f", {name}, " in f", {text}, ")
+        for post, text in holder_at(store, day).items()
+    }
 
 
 def _links(store: Store, day: str, ended: set[str]) -> tuple[dict[str, dict[str, Link]], dict[str, dict[str, Link]]]:
@@ -175,7 +185,14 @@ def _handovers(store: Store, day: str) -> dict[str, Handover]:
         if not event or not on or on > day:
             continue
         was = found.get(event) or Handover(
-            label or event, on, edtf or on, *[frozenset[tuple[str, str]]()] * 3, frozenset(), ()
+            label=label or event,
+            day=on,
+            shown=edtf or on,
+            old=frozenset(),
+            new=frozenset(),
+            heirs=frozenset(),
+            functions=frozenset(),
+            evidence=(),
         )
         found[event] = was._replace(
             old=was.old | ({(old, old_name or old)} if old else set()),

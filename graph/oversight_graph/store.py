@@ -130,9 +130,11 @@ class EmbeddedStore:
 
 
 def _not_sparql(error: SyntaxError, where: str) -> QueryError:
-    # The engine goes on to list every token that could have stood there.
+    # The engine goes on to list every token that could have stood there; a reason is hidden among them, if it has one.
     if match := re.match(r"error at (\d+):(\d+): expected", str(error)):
-        return QueryError(f"not valid SPARQL from column {match[2]} on", where=f"{where}:{match[1]}")
+        reason = re.search(r"(?:expected|one of|,) ([A-Z]\w*(?: \w+){2,})", str(error))
+        why = f": {reason[1]}" if reason else ""
+        return QueryError(f"not valid SPARQL at column {match[2]}{why}", where=f"{where}:{match[1]}")
     return QueryError(f"not valid SPARQL: {error}", where=where)
 
 

@@ -62,8 +62,8 @@ def structure(graph: "nx.MultiDiGraph[str]") -> list[Figure]:
     list of Figure
         Size, flow hierarchy (the part of links that are in no circle, from 0 to 1), circles (groups in which each is
         above each, itself included), components (what hangs together, directions aside), and orphans both ways: plan
-        rows with nobody over them, live bodies with nothing below or nobody above, and what no route from the top
-        reaches. Time is linear in the links.
+        rows with nobody over them, live bodies with nothing below or nobody above, and those rows and bodies that no
+        route from the top reaches. Time is linear in the links.
     """
     import networkx as nx
 
@@ -90,7 +90,7 @@ def structure(graph: "nx.MultiDiGraph[str]") -> list[Figure]:
         *rows,
         figure(
             "plan rows with nobody over them", [iri for iri in plan if iri not in overseen], "rows",
-            f"No loaded paper up to {day} names, in any column, a body or routine that watches over these rows.",
+            f"No loaded paper up to {day} names in any column who watches over these rows; their cells may be lost.",
             "For each row of a plan something is named that watches over it.",
         ),
         figure(
@@ -104,10 +104,10 @@ def structure(graph: "nx.MultiDiGraph[str]") -> list[Figure]:
             "For each live body somebody is named above it.",
         ),
         figure(
-            "not reached from the top", [iri for iri in core if iri not in reached], "things",
-            "Links of oversight touch these things, and none leads to them from the public or the panel."
+            "not reached from the top", [iri for iri in [*plan, *bodies] if iri not in reached], "rows and bodies",
+            "No links of oversight lead to these from the public or the panel; owners are not followed here."
             if top else "No public and no panel is shown, so there is no top from which oversight could come.",
-            "All that stands in links of oversight can be reached from the top.",
+            "All rows and live bodies can be reached from the top.",
         ),
     ]  # fmt: skip
 

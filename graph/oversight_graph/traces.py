@@ -34,7 +34,7 @@ class Trace:
     put_off : Known or None
         The meeting to which it was put off.
     done : Known or None
-        The first meeting up to the date that records it as done.
+        The first meeting that records it as done.
     owners : set of str
         Posts.
     """
@@ -56,14 +56,12 @@ class Trace:
         return self.origin or self.raised
 
 
-def traces(store: Store, day: str) -> dict[str, Trace]:
-    """Return the path of each action up to a date.
+def traces(store: Store) -> dict[str, Trace]:
+    """Return the path of each action, whatever the date.
 
     Parameters
     ----------
     store : Store
-    day : str
-        ISO date. A discharge that a later meeting records has not happened yet.
 
     Returns
     -------
@@ -82,14 +80,13 @@ def traces(store: Store, day: str) -> dict[str, Trace]:
         trace.owners.update([owner] if owner else [])
         trace.bodies.update({body: body_name or body} if body else {})
         trace.raised = _first(trace.raised, on, edtf)
-        if source_on and source_meeting != meeting:
+        if source_on:
             trace.origin = _first(trace.origin, source_on, source_edtf)
             trace.origin_label = source_label or ""
         if source and source not in (source_meeting, action):
             trace.before = source
         trace.put_off = _last(trace.put_off, later_on, later_edtf)
-        if by_on and by_on <= day:
-            trace.done = _first(trace.done, by_on, by_edtf)
+        trace.done = _first(trace.done, by_on, by_edtf)
     for trace in found.values():
         # An item from which something was brought forward is no action.
         trace.before = trace.before if trace.before in found else None
@@ -101,10 +98,7 @@ def first_asked(paths: dict[str, Trace], action: str) -> Known | None:
     seen: set[str] = set()
     while action not in seen:
         seen.add(action)
-        before = paths[action].before
-        if before is None or before in seen:
-            break
-        action = before
+        action = paths[action].before or action
     return paths[action].asked
 
 

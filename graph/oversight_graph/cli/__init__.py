@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import typer
 
-from oversight_graph.cli import answers, files, quality, questions, scenario, structure
+from oversight_graph.cli import answers, files, picture, quality, questions, report, scenario, structure, time
 from oversight_graph.errors import OversightError, one_line
 
 app = typer.Typer(
@@ -18,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=True,
 )
-for module in (answers, questions, quality, files, scenario, structure):
+for module in (answers, questions, quality, files, picture, report, scenario, structure, time):
     module.register(app)
 
 

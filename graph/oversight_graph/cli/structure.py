@@ -47,7 +47,7 @@ def oversees(
     stated_only: StatedOnly = False,
     ended: Ended = False,
 ) -> None:
-    """What something oversees, directly and through others; with --by, who oversees it."""
+    """Show what something oversees, directly and through others; with --by, who oversees it."""
     from oversight_graph.reach import Sight
 
     graph = open_graph(data, endpoint, store)
@@ -71,7 +71,7 @@ def chain(
     stated_only: StatedOnly = False,
     ended: Ended = False,
 ) -> None:
-    """Chains of accountability from something up to the panel and the public, and where they break."""
+    """Follow the chains of accountability from something up to the panel and the public, and where they break."""
     from oversight_graph.chains import Chain
 
     graph = open_graph(data, endpoint, store)
@@ -96,7 +96,7 @@ def measures(
     ] = False,
     stated_only: StatedOnly = False,
 ) -> None:
-    """Figures of each body and post, by name; --structure gives those of the whole."""
+    """List figures of each body and post, by name; --structure gives those of the whole."""
     from oversight_graph.measures import Measure
     from oversight_graph.structure import Figure
 
@@ -104,8 +104,10 @@ def measures(
     day = date_of(graph, as_of)
     if structure:
         figures = graph.structure(day, stated_only=stated_only)
-        shown = ["figure", "value", "unit", "members", "meaning"]
+        shown = ["figure", "value", "unit", "meaning"]
         show(figures, Figure, form, shown, columns=columns, graph=graph, sources=sources)
+        if form is Format.table:
+            typer.echo("--columns figure,members lists what each counts", err=True)
         return
     rows = graph.measures(day, stated_only=stated_only)
     shown = [

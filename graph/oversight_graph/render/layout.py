@@ -1,20 +1,24 @@
 """Where each box of the map stands: pages of lanes, with positions that are worked out here and never move.
 
-The overview shows who oversees which objective; each objective has a page of its commitments; the bodies that no plan names have another. A page
-is made to be read at its own size (about 1080 by 800), so that no text has to shrink. Units are CSS pixels; x and y are the centre of a box.
+A page is made to be read at its own size, about 1050 by 740 pixels, so that no text has to shrink. Units are pixels; x
+and y are the centre of a box.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-_CHAR = 6.4  # mean width of a letter of the 12 px sans-serif face, on the safe side
-_LINE = 14
-_PAD = 11
-_GAP = 6
-_ALLEY = 30
-TOP = 50
-_BOTTOM = 790
+from oversight_graph.render.labels import LINE, PAD, wrap
+from oversight_graph.render.routes import ALLEY, Track, route
+
+MARGIN = 7.0  # between the border of a box and its text
+BADGE = 20.0  # room for the sign of a grade or of a body that was not meeting
+TOP = 48.0
+BOTTOM = 744.0
+_GAP = 6.0
+_WIDEST_GAP = 46.0
+BETWEEN = 16.0  # between the columns of one lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,28 @@ class Lane:
     subtitle: str
 
 
+class Link(NamedTuple):
+    """A line between two things.
+
+    Attributes
+    ----------
+    source, target : str
+        IRIs.
+    kind : str
+        See `oversight_graph.network.EDGE_KINDS`.
+    stated : bool
+        Whether a paper states it (solid) or it is inferred (dashed).
+    quiet : bool
+        Whether it is drawn only if one of its ends is selected.
+    """
+
+    source: str
+    target: str
+    kind: str
+    stated: bool
+    quiet: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page of the map.
@@ -57,8 +83,8 @@ class Page:
     id, title : str
     lanes : tuple of Lane
     boxes : tuple of Box
-    links : tuple of (str, str, str, bool)
-        Source, target, kind, and whether it is stated (solid) or inferred (dashed).
+    links : tuple of (Link, tuple of float)
+        Each with the way that it takes through the lanes between its ends, see `oversight_graph.render.routes.route`.
     width, height : float
     """
 
@@ -66,138 +92,146 @@ class Page:
     title: str
     lanes: tuple[Lane, ...]
     boxes: tuple[Box, ...]
-    links: tuple[tuple[str, str, str, bool], ...]
+    links: tuple[tuple[Link, tuple[float, ...]], ...]
     width: float
     height: float
 
 
+class Item(NamedTuple):
+    """What is to stand in a lane: id and label, how many lines are kept free below, and whether a sign goes first."""
+
+    id: str
+    label: str
+    extra: int = 0
+    badge: bool = False
+
+
 @dataclass(slots=True)
 class Column:
-    """What is to stand in a lane: ids with their labels, from top to bottom.
+    """A lane that is to be filled from top to bottom.
 
-    ``extra`` lines are kept free in each box.
-
-    With ``glyph``, room for a sign is kept at the beginning of the first line.
+    Attributes
+    ----------
+    title, subtitle : str
+    width : float
+    items : list of Item
+    columns : int
+        How many boxes stand side by side; more if they do not fit the height of a page otherwise.
+    lines : int
+        How many lines of a label are shown at most.
     """
 
     title: str
     subtitle: str
     width: float
-    items: list[tuple[str, str]] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
     columns: int = 1
-    extra: int = 0
-    glyph: bool = False
+    lines: int = 4
 
 
-def wrap(text: str, width: float, lines: int = 3) -> tuple[str, ...]:
-    """Break a text into lines that fit a box.
-
-    Parameters
-    ----------
-    text : str
-    width : float
-        Width of the box.
-    lines : int
-        How many lines at most; what does not fit is cut, and an ellipsis says so.
-
-    Examples
-    --------
-    >>> wrap("Alliance Governance Group", 120)
-    ('Alliance', 'Governance Group')
-    """
-    room = max(int((width - _PAD) / _CHAR), 6)
-    found: list[str] = []
-    current = ""
-    for word in text.split():
-        while len(word) > room:
-            word, rest = word[:room], word[room:]
-            if current:
-                found.append(current)
-            found.append(word)
-            current, word = "", rest
-        if len(current) + len(word) + bool(current) <= room:
-            current = f"{current} {word}".strip()
-        else:
-            found.append(current)
-            current = word
-    if current:
-        found.append(current)
-    if len(found) > lines:
-        found = found[:lines]
-        found[-1] = found[-1][: room - 1].rstrip() + "…"
-    return tuple(found) or ("",)
-
-
-def place(page_id: str, title: str, columns: Sequence[Column], links: Iterable[tuple[str, str, str, bool]]) -> Page:
+def place(page_id: str, title: str, columns: Sequence[Column], links: Iterable[Link]) -> Page:
     """Set the columns of a page side by side, each spread over the height of the page.
 
     Parameters
     ----------
     page_id, title : str
     columns : sequence of Column
-        From left to right. A column that is too full for the height of a page makes the page longer.
-    links : iterable of (str, str, str, bool)
+        From left to right; empty ones are left out. One that is too full for the height of a page gets wider, and in
+        the end makes the page longer.
+    links : iterable of Link
         Kept if both ends stand on the page.
 
     Returns
     -------
     Page
-        Without overlapping boxes.
+        Without overlapping boxes; no line runs through a box other than its ends.
     """
     lanes: list[Lane] = []
-    boxes: list[Box] = []
+    tracks: list[Track] = []
+    boxes: dict[str, Box] = {}
+    at: dict[str, int] = {}
     x = 0.0
     for column in columns:
-        inner = (column.width - _GAP * (column.columns - 1)) / column.columns
-        sign = "__ " if column.glyph else ""
-        wrapped = [(ident, _without(sign, wrap(sign + label, inner))) for ident, label in column.items]
-        for number in range(column.columns):
-            part = wrapped[number :: column.columns]
-            boxes += _stack(part, x + number * (inner + _GAP), inner, column.extra)
-        lanes.append(Lane(x, column.width, column.title, column.subtitle))
-        x += column.width + _ALLEY
-    height = max([_BOTTOM, *(box.y + box.height / 2 + _GAP for box in boxes)])
-    there = {box.id for box in boxes}
-    kept = tuple(dict.fromkeys(link for link in links if link[0] in there and link[1] in there))
-    return Page(page_id, title, tuple(lanes), tuple(boxes), kept, x - _ALLEY, height)
+        if not column.items:
+            continue
+        count, width, sized = _sized(column)
+        inner = (width - BETWEEN * (count - 1)) / count
+        for number in range(count):
+            left = x + number * (inner + BETWEEN)
+            stack = _stack(sized[number::count], left, inner)
+            for box in stack:
+                at[box.id] = len(tracks)
+                boxes[box.id] = box
+            tracks.append(Track(left, left + inner, tuple((b.y - b.height / 2, b.y + b.height / 2) for b in stack)))
+        lanes.append(Lane(x, width, column.title, column.subtitle))
+        x += width + ALLEY
+    height = max([BOTTOM, *(box.y + box.height / 2 + _GAP for box in boxes.values())])
+    kept = dict.fromkeys(link for link in links if link.source in boxes and link.target in boxes)
+    ways = tuple(
+        (link, route(tracks, at[link.source], boxes[link.source].y, at[link.target], boxes[link.target].y))
+        for link in kept
+    )
+    return Page(page_id, title, tuple(lanes), tuple(boxes.values()), ways, max(x - ALLEY, 0), height)
 
 
-def _without(sign: str, lines: tuple[str, ...]) -> tuple[str, ...]:
-    return (lines[0].removeprefix(sign), *lines[1:])
+def _sized(column: Column) -> tuple[int, float, list[tuple[Item, tuple[str, ...], float]]]:
+    """Return how many boxes stand side by side, the width of the lane, and each item with its lines and its height."""
+    count, width = column.columns, column.width
+    single = (column.width - BETWEEN * (count - 1)) / count
+    while True:
+        sized = []
+        for item in column.items:
+            indent = BADGE if item.badge else 0
+            lines = wrap(item.label, single - 2 * MARGIN, column.lines, indent=indent)
+            sized.append((item, lines, round((len(lines) + item.extra) * LINE + PAD, 2)))
+        tallest = max(sum(height + _GAP for _, _, height in sized[number::count]) for number in range(count))
+        if tallest <= BOTTOM - TOP or count >= max(column.columns, 3):
+            return count, width, sized
+        count += 1
+        # Boxes of a lane that has to hold more get narrower, as far as they can be read.
+        single = max(single * 0.85, min(column.width, 170))
+        width = single * count + BETWEEN * (count - 1)
 
 
-def _stack(items: Sequence[tuple[str, tuple[str, ...]]], left: float, width: float, extra: int) -> list[Box]:
-    heights = [(len(lines) + extra) * _LINE + _PAD for _, lines in items]
-    free = _BOTTOM - TOP - sum(heights)
-    gap = min(max(free / (len(items) + 1), _GAP), 60) if items else 0
+def _stack(items: Sequence[tuple[Item, tuple[str, ...], float]], left: float, width: float) -> list[Box]:
+    free = BOTTOM - TOP - sum(height for _, _, height in items)
+    gap = min(max(free / (len(items) + 1), _GAP), _WIDEST_GAP)
     # A short column stands in the middle, where its lines are shortest.
-    y = TOP + max((free - gap * (len(items) - 1)) / 2, _GAP / 2)
+    y = TOP + max((free - gap * (len(items) - 1)) / 2, 0)
     boxes = []
-    for (ident, lines), height in zip(items, heights, strict=True):
-        boxes.append(Box(ident, left + width / 2, y + height / 2, width, height, lines))
+    for item, lines, height in items:
+        boxes.append(Box(item.id, round(left + width / 2, 2), round(y + height / 2, 2), round(width, 2), height, lines))
         y += height + gap
     return boxes
 
 
-def by_barycentre(items: Sequence[str], neighbours: Mapping[str, Sequence[str]], order: Sequence[str]) -> list[str]:
+def by_barycentre(items: Sequence[str], neighbours: Mapping[str, Iterable[str]], order: Sequence[str]) -> list[str]:
     """Sort things by the mean place of what they are linked with, so that lines cross less.
 
     Parameters
     ----------
     items : sequence of str
-    neighbours : mapping of str to sequence of str
+    neighbours : mapping of str to iterable of str
     order : sequence of str
         The fixed column.
 
     Returns
     -------
     list of str
-        Things linked with nothing come last, in the order given.
+        Things linked with nothing come last; else, and among equals, the order given.
+
+    Examples
+    --------
+    >>> by_barycentre(["a", "b", "c"], {"a": ["y"], "b": ["x", "y"]}, ["x", "y"])
+    ['b', 'a', 'c']
     """
     place_of = {ident: number for number, ident in enumerate(order)}
     means: dict[str, float] = defaultdict(lambda: float("inf"))
     for item in items:
-        places = [place_of[n] for n in neighbours.get(item, ()) if n in place_of]
+        places = sorted(place_of[n] for n in neighbours.get(item, ()) if n in place_of)
         if places:
             means[item] = sum(places) / len(places)
-    return sorted(items, key=lambda item: (means[item], list(items).index(item)))
+    return sorted(items, key=lambda item: means[item])
+
+
+__all__ = ["BADGE", "BETWEEN", "MARGIN", "Box", "Column", "Item", "Lane", "Link", "Page", "by_barycentre", "place"]

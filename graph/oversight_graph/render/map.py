@@ -1,46 +1,68 @@
 """The interactive map: one self-contained page, built with pyvis and a template of our own.
 
-pyvis brings the network together; its own template asks other servers for parts and runs hostile labels as script, so ours takes its place. Data
-reaches the page as JSON that the script reads and writes as text, never as markup; a content security policy names the two scripts by their hash.
+pyvis brings the network together; its own template asks other servers for parts and runs hostile labels as script, so
+ours takes its place. Data reaches the page as JSON that the script reads and writes as text, never as markup; a content
+security policy names the two scripts by their hash.
 """
 
 import base64
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from oversight_graph.catalogue import ask
-from oversight_graph.render.layout import Page
+from oversight_graph.errors import UsageError
+from oversight_graph.render.labels import FONT, LINE, PAD
+from oversight_graph.render.layout import BADGE, MARGIN, Page
 from oversight_graph.render.mapdata import MapData, map_data
-from oversight_graph.render.svg import COLOURS, page_svg
+from oversight_graph.render.mapjson import Packed, island
+from oversight_graph.render.styles import BADGES, LINES, OTHER_LINE, STYLES
+from oversight_graph.render.svg import legend, map_svg, page_svg
 
 if TYPE_CHECKING:
-    from pyvis.network import Network
-
     from oversight_graph.evidence import Papers
     from oversight_graph.graph import OversightGraph
 
+SCRIPTS = ("map-model.js", "map-draw.js", "map-panel.js", "map-main.js")
+_SIZES = {"font": FONT, "line": LINE, "pad": PAD, "margin": MARGIN, "badge": BADGE, "edge": 12, "least": 0.92}
 _OPTIONS: dict[str, Any] = {
+    "autoResize": False,
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    "interaction": {"dragNodes": False, "hover": False, "keyboard": False, "zoomView": True, "tooltipDelay": 400},
-    "nodes": {"shape": "box", "margin": 6, "shadow": False, "chosen": False},
-    "edges": {
-        "smooth": {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.4},
-        "chosen": False,
-    },
+    "interaction": {"dragNodes": False, "hover": False, "keyboard": False, "selectConnectedEdges": False},
+    "nodes": {"shape": "box", "chosen": False},
 }
+# Id, caption, and columns with their widths in percent.
+_TABLES = (
+    (
+        "commitments",
+        "Commitments",
+        (
+            ("Ref", 4), ("Commitment", 16), ("Objective", 10), ("Part", 7), ("Owner", 9), ("Grade", 7), ("Why", 15),
+            ("Bodies", 11), ("Processes", 10), ("Where it stands", 11),
+        ),
+    ),
+    (
+        "bodies",
+        "Bodies",
+        (
+            ("Body", 20), ("Also called", 20), ("State", 9), ("Open", 5), ("Oversees", 14), ("Chair", 14),
+            ("Where it stands", 18),
+        ),
+    ),
+    (
+        "posts",
+        "Posts",
+        (("Post", 25), ("Last seen in it", 15), ("Holds to account", 20), ("Answers to", 20), ("Chairs", 20)),
+    ),
+)  # fmt: skip
+_PRINTED = 24  # pages whose pictures travel along for print
 
 
-def map_html(data: MapData, aliases: dict[str, list[str]], page: str | None = None) -> str:
+def map_html(data: MapData) -> str:
     """Return the map as one HTML page.
 
     Parameters
     ----------
     data : MapData
-    aliases : dict of str to list of str
-        Other names of things, for the search.
-    page : str, optional
-        Id of the page at which it opens; the overview if None.
 
     Returns
     -------
@@ -49,75 +71,63 @@ def map_html(data: MapData, aliases: dict[str, list[str]], page: str | None = No
     """
     from jinja2 import DictLoader, Environment
 
-    plain = data.as_json()
-    base = plain["base"]
-    networks = {one["id"]: _network(one, whole) for one, whole in zip(plain["pages"], data.pages, strict=True)}
-    plain |= {
-        "colours": COLOURS,
+    packed = Packed(data)
+    plain = packed.plain() | {
+        "styles": STYLES,
+        "badges": BADGES,
+        "lines": LINES,
+        "otherLine": OTHER_LINE,
+        "sizes": _SIZES,
         "options": _OPTIONS,
-        "page": page,
-        "aliases": {iri.removeprefix(base): found for iri, found in sorted(aliases.items()) if iri in data.facts},
-        "objectives": {
-            iri.removeprefix(base): next(
-                (p.id for p in data.pages if p.title == f"{t['ref'] or ''} {t['label']}".strip()), "overview"
-            )
-            for iri, t in data.things.items()
-            if t["kind"] == "objective"
-        },
     }
+    networks = [_network(page, packed.number) for page in data.pages]
     library = _packaged("vendor", "vis-network.min.js")
-    script = _packaged("templates", "map.js")
+    script = '"use strict";\n(() => {\n' + "".join(_packaged("templates", name) for name in SCRIPTS) + "})();\n"
+    printed = data.pages[:_PRINTED]
     environment = Environment(loader=DictLoader({"map": _packaged("templates", "map.html.j2")}), autoescape=True)
     return environment.get_template("map").render(
         heading=data.title,
+        day=data.day,
         css=_packaged("templates", "map.css"),
-        data=plain,
-        nodes={name: network.nodes for name, network in networks.items()},
-        edges={name: network.edges for name, network in networks.items()},
+        data=island(plain),
+        network=island({"nodes": [nodes for nodes, _ in networks], "edges": [edges for _, edges in networks]}),
         library=library,
         script=script,
         hashes=[_hash(library), _hash(script)],
-        pictures=[page_svg(data, one, data.day, nested=0).replace(' y="0"', "") for one in data.pages],
+        tables=_TABLES,
+        legend=legend(),
+        pictures=[(page.title, page_svg(data, page, data.day)) for page in printed],
+        left_out=len(data.pages) - len(printed),
     )
 
 
-def _network(page: dict[str, Any], whole: Page) -> "Network":
-    """Return a page as a pyvis network with fixed positions."""
+def _network(page: Page, number: dict[str, int]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return a page as the nodes and edges of a pyvis network with fixed positions."""
     from pyvis.network import Network
 
-    network = Network(directed=True, notebook=False)
-    for box in page["boxes"]:
-        size = {"minimum": box["width"] - 12}
-        network.add_node(
-            box["id"], label="\n".join(box["lines"]), shape="box", x=box["x"], y=box["y"], physics=False,
-            widthConstraint=size, heightConstraint={"minimum": box["height"] - 12},
-        )  # fmt: skip
-    colours = {"oversees": "#7baacb", "holds to account": "#5f6368", "chairs": "#c9a24d"}
-    for source, target, kind, stated in page["links"]:
-        network.add_edge(
-            source, target, title=kind, dashes=not stated, arrows="to", color={"color": colours.get(kind, "#9aa0a6")}
-        )
-    assert len(network.nodes) == len(whole.boxes)
-    return network
-
-
-def aliases_of(graph: "OversightGraph") -> dict[str, list[str]]:
-    """Return acronyms and other names by which people search for things, keyed by IRI."""
-    found: dict[str, list[str]] = {}
-    for thing, name, prop, _ in ask(graph.store, "names"):
-        if (
-            thing
-            and name
-            and prop
-            and prop.endswith(("altLabel", "notation"))
-            and name not in found.setdefault(thing, [])
-        ):
-            found[thing].append(name)
-    return found
+    network = Network(directed=True)
+    for box in page.boxes:
+        network.add_node(number[box.id], label="\n".join(box.lines).strip() or " ", shape="box", x=box.x, y=box.y,
+                         w=box.width, h=box.height)  # fmt: skip
+    for link, via in page.links:
+        network.add_edge(number[link.source], number[link.target], kind=link.kind, dashes=not link.stated,
+                         quiet=link.quiet, via=via)  # fmt: skip
+    node_keys, edge_keys = ("id", "label", "x", "y", "w", "h"), ("from", "to", "kind", "dashes", "quiet", "via")
+    return (
+        [{key: node[key] for key in node_keys} for node in network.nodes],
+        [{key: edge[key] for key in edge_keys} for edge in network.edges],
+    )
 
 
 def write_map(
-    graph: "OversightGraph", day: str, *, svg: bool = False, papers: "Papers | None" = None, focus: str | None = None
+    graph: "OversightGraph",
+    day: str,
+    *,
+    svg: bool = False,
+    papers: "Papers | None" = None,
+    focus: str | None = None,
+    steps: int = 1,
+    objective: str | None = None,
 ) -> bytes:
     """Return the map of a graph at a date, as HTML or SVG.
 
@@ -127,19 +137,55 @@ def write_map(
     day : str
         ISO date.
     svg : bool
-        A static picture of all pages instead of the interactive page.
+        A static picture instead of the interactive page: of the page asked for by `focus` or `objective`, else of all.
     papers : Papers, optional
         Gives the passages.
     focus : str, optional
+        IRI of a thing around which a page of its own is laid out, and shown first.
+    steps : int
+        How far that page reaches.
+    objective : str, optional
         IRI of an objective, whose page is shown first.
-    """
-    from oversight_graph.render.svg import map_svg
 
-    data = map_data(graph, day, papers)
-    if svg:
-        return map_svg(data, day).encode()
-    page = next((p.id for p in data.pages if focus and any(box.id == focus for box in p.boxes)), None)
-    return map_html(data, aliases_of(graph), page).encode()
+    Raises
+    ------
+    UsageError
+        If there is nothing to draw, or nothing is linked with the thing in focus.
+    """
+    data = map_data(graph, day, papers, focus=focus, steps=steps, objective=objective)
+    if not svg:
+        return map_html(data).encode()
+    chosen = focus is not None or objective is not None
+    # An objective may have several pages: the first, and those numbered after it.
+    pages = tuple(page for page in data.pages if page.id == data.page or page.id.startswith(f"{data.page}-"))
+    return map_svg(data, day, pages if chosen else None).encode()
+
+
+def find_objective(graph: "OversightGraph", asked: str) -> str:
+    """Return the IRI of the objective that somebody names by its reference or by a part of its name.
+
+    Raises
+    ------
+    UsageError
+        If there is no such objective, or more than one; with those that there are.
+    """
+    from oversight_graph.catalogue import ask
+
+    found = {row[0]: (row[1] or "", row[2] or "") for row in ask(graph.store, "objectives") if row[0]}
+    wanted = " ".join(asked.casefold().split()).removeprefix("objective ")
+    spellings = {iri: (iri.casefold(), *_spelled(ref, name)) for iri, (ref, name) in found.items()}
+    whole = [iri for iri, names in spellings.items() if wanted in names]
+    part = [iri for iri, names in spellings.items() if wanted and wanted in names[-1]]
+    for hits in (whole, part):
+        if len(hits) == 1:
+            return hits[0]
+    known = "; ".join(f"{ref} {name}".strip() for ref, name in found.values())
+    hint = f"objectives: {known}" if known else "the data holds no objective with commitments"
+    raise UsageError(f"no single objective is called {asked!r}", hint=hint)
+
+
+def _spelled(ref: str, name: str) -> tuple[str, ...]:
+    return ref.casefold(), name.casefold(), f"{ref} {name}".casefold()
 
 
 def _packaged(*parts: str) -> str:
@@ -150,3 +196,6 @@ def _packaged(*parts: str) -> str:
 
 def _hash(script: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+__all__ = ["find_objective", "map_html", "write_map"]

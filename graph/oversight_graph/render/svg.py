@@ -1,57 +1,90 @@
 """The map as a static SVG, from the same positions: for print, for documents, and where no script runs."""
 
+from collections import defaultdict
 from html import escape
 
-from oversight_graph.render.layout import Box, Page
-from oversight_graph.render.mapdata import GLYPHS, GRADES, MapData
+from oversight_graph.coverage import GRADES
+from oversight_graph.render.labels import FONT, LINE, clean, width_of, wrap
+from oversight_graph.render.layout import BADGE, MARGIN, Box, Link, Page
+from oversight_graph.render.mapdata import MapData
+from oversight_graph.render.mapthings import BODIES, Relation, Thing
+from oversight_graph.render.routes import pieces
+from oversight_graph.render.shapes import badge_svg, box_svg, patterns_svg
+from oversight_graph.render.styles import LINES, OTHER_LINE, badge_of, style_of
 
-# Okabe and Ito's colours, which colour-blind readers can tell apart; the dash and the glyph say the same without colour.
-COLOURS = {
-    "gap": ("#fff3ec", "#d55e00", "6 4"),
-    "named": ("#fdf6e3", "#a66f00", "2 3"),
-    "covered": ("#eef6fb", "#0072b2", ""),
-    "body": ("#eef6fb", "#0072b2", ""),
-    "not live": ("#f4f4f4", "#5f6368", "2 3"),
-    "post": ("#fff8e6", "#a66f00", ""),
-    "public": ("#e9f7f1", "#007a5a", ""),
-    "process": ("#f7f2f8", "#8a4f7d", "6 4"),
-    "objective": ("#ffffff", "#202124", ""),
-    "group": ("#f4f4f4", "#5f6368", "6 4"),
-}
-
-
-def style_of(thing: dict[str, object], grade: int | None, *, live: bool) -> str:
-    """Return the name of the style of a thing: its kind, and for commitments and bodies its state."""
-    kind = str(thing.get("kind", "group"))
-    if kind == "commitment":
-        return "gap" if grade is None or grade < 3 else "named" if grade == 3 else "covered"
-    if kind == "body":
-        return "body" if live else "not live"
-    if kind in ("public", "panel", "inspectorate"):
-        return "public"
-    return kind if kind in COLOURS else "post" if kind == "person" else "group"
+_FACE = "font-family=\"Helvetica, Arial, 'Liberation Sans', sans-serif\""
+_EDGE = 12
 
 
 def label_of(data: MapData, box: Box, day: str) -> tuple[str, ...]:
-    """Return the lines of a box at a date: with the glyph of a grade, the holder of a post, or the mark of a body that was not meeting."""
-    state = data.states[day]
-    thing = data.things.get(box.id, {})
-    lines = list(box.lines)
-    if thing.get("kind") == "commitment":
-        grade = state["grades"].get(box.id)
-        lines[0] = f"{GLYPHS[grade] if grade is not None else '·'} {lines[0]}"
-    elif thing.get("kind") == "body" and not state["bodies"].get(box.id, ["", False])[1]:
-        lines[0] = f"⊘ {lines[0]}"
-    elif thing.get("kind") == "post" and state["holders"].get(box.id):
-        lines.append(str(state["holders"][box.id]))
-    elif thing.get("kind") == "objective":
-        grades = [state["grades"].get(i) for i, t in data.things.items() if t.get("objective") == box.id]
-        known = [grade for grade in grades if grade is not None]
-        lines.append(f"{len(known)} commitments, {sum(g < 3 for g in known)} without body")
-    return tuple(lines)
+    """Return the lines of a box at a date: its label, and the holder of a post or the count of an objective."""
+    thing = data.things[box.id]
+    moment = data.moments[day]
+    told: str | None = None
+    if thing.kind == "post" and box.id in moment.holders:
+        told = moment.holders[box.id][0]
+    elif thing.kind in ("objective", "group"):
+        told = counts(data, thing, day)
+    if not told:
+        return box.lines
+    free = max(round((box.height - 8) / LINE) - len(box.lines), 1)
+    return (*box.lines, *wrap(told, box.width - 2 * MARGIN, free))
 
 
-def page_svg(data: MapData, page: Page, day: str, *, nested: float | None = None) -> str:
+def counts(data: MapData, thing: Thing, day: str) -> str | None:
+    """Return how many commitments something stands for, and how many of them name no body; None if for none."""
+    rows = data.moments[day].rows
+    mine = [iri for iri in thing.members if data.things[iri].kind == "commitment"]
+    grades = [rows[iri].grade for iri in mine if iri in rows]
+    return f"{len(grades)} commitments, {sum(grade < 3 for grade in grades)} without body" if mine else None
+
+
+def in_force(data: MapData, link: Link, day: str, known: dict[tuple[str, str, str], list[Relation]]) -> bool:
+    """Tell whether a line is to be drawn at a date.
+
+    Parameters
+    ----------
+    data : MapData
+    link : Link
+    day : str
+    known : dict
+        The relations of the data, by source, target and kind, as from `by_ends`.
+
+    Returns
+    -------
+    bool
+        Of bodies that oversee commitments, what the cells name or reach at the date; of other relations, whether one
+        is told of and in force, and no body at its ends had ended.
+    """
+    moment = data.moments[day]
+    source, target = data.things[link.source], data.things[link.target]
+    if link.kind == "oversees" and (target.kind in ("commitment", "objective", "group")) and source.kind in _NAMED:
+        bodies = {*source.members} or {link.source}
+        rows = (moment.rows.get(iri) for iri in (target.members or (link.target,)))
+        return any(bodies.intersection(row.bodies) for row in rows if row)
+    for iri, thing in ((link.source, source), (link.target, target)):
+        if thing.kind in BODIES and moment.bodies[iri].status == "ended":
+            return False
+        if thing.kind == "commitment" and iri not in moment.rows:
+            return False
+    return any(
+        one.since <= day and not (one.until and one.until < day)
+        for one in known.get((link.source, link.target, link.kind), ())
+    )
+
+
+_NAMED = (*BODIES, "group")
+
+
+def by_ends(data: MapData) -> dict[tuple[str, str, str], list[Relation]]:
+    """Return the relations of a map by source, target and kind."""
+    found: dict[tuple[str, str, str], list[Relation]] = defaultdict(list)
+    for one in data.relations:
+        found[one.source, one.target, one.kind].append(one)
+    return found
+
+
+def page_svg(data: MapData, page: Page, day: str, *, at: float | None = None) -> str:
     """Return one page as an ``svg`` element.
 
     Parameters
@@ -60,7 +93,7 @@ def page_svg(data: MapData, page: Page, day: str, *, nested: float | None = None
     page : Page
     day : str
         One of the dates of the data.
-    nested : float, optional
+    at : float, optional
         Vertical offset, if the page is a part of a larger picture.
 
     Returns
@@ -68,98 +101,136 @@ def page_svg(data: MapData, page: Page, day: str, *, nested: float | None = None
     str
         With a title, a description, and a title for each box; the same for the same data.
     """
-    state = data.states[day]
-    width, height = page.width + 24, page.height + 24
-    where = f' y="{nested:g}"' if nested is not None else ' xmlns="http://www.w3.org/2000/svg"'
+    width, height = page.width + 2 * _EDGE, page.height + 2 * _EDGE
+    where = f' x="0" y="{at:g}"' if at is not None else ' xmlns="http://www.w3.org/2000/svg"'
+    drawn = [link for link in page.links if not link[0].quiet]
     parts = [
-        f'<svg{where} width="{width:g}" height="{height:g}" viewBox="-12 -12 {width:g} {height:g}" role="img" '
-        f'font-family="Helvetica, Arial, sans-serif" font-size="12">',
-        f"<title>{escape(page.title)}, as at {day}</title>",
-        f"<desc>{len(page.boxes)} boxes and {len(page.links)} lines. {escape(_legend())}</desc>",
+        f'<svg{where} width="{width:g}" height="{height:g}" viewBox="{-_EDGE} {-_EDGE} {width:g} {height:g}" '
+        f'role="img" {_FACE} font-size="{FONT}" fill="#202124">',
+        f"<title>{_text(page.title)}, as at {day}</title>",
+        f"<desc>{len(page.boxes)} boxes, {len(drawn)} lines. {escape(legend())}</desc>",
+        patterns_svg(page.id),
     ]
     for lane in page.lanes:
-        parts.append(f'<rect x="{lane.x:g}" y="0" width="{lane.width:g}" height="{page.height:g}" fill="#f8f9fa"/>')
         middle = lane.x + lane.width / 2
-        parts.append(
-            f'<text x="{middle:g}" y="20" text-anchor="middle" font-weight="bold" font-size="13">{escape(lane.title)}</text>'
-        )
-        parts.append(
-            f'<text x="{middle:g}" y="38" text-anchor="middle" fill="#3c4043" font-size="11">{escape(lane.subtitle)}</text>'
-        )
+        parts += [
+            f'<rect x="{lane.x:g}" y="0" width="{lane.width:g}" height="{page.height:g}" fill="#f8f9fa"/>',
+            f'<text x="{middle:g}" y="18" text-anchor="middle" font-weight="bold" font-size="13"'
+            f"{_squeezed(lane.title, lane.width, 14)}>{_text(lane.title)}</text>",
+            f'<text x="{middle:g}" y="36" text-anchor="middle" fill="#3c4043"'
+            f"{_squeezed(lane.subtitle, lane.width, FONT)}>{_text(lane.subtitle)}</text>",
+        ]
     boxes = {box.id: box for box in page.boxes}
-    for source, target, kind, stated in page.links:
-        parts.append(_link(boxes[source], boxes[target], kind, stated=stated))
-    for box in page.boxes:
-        thing = data.things.get(box.id, {"kind": "group", "label": " ".join(box.lines)})
-        live = bool(state["bodies"].get(box.id, ["", False])[1])
-        grade = state["grades"].get(box.id)
-        fill, stroke, dash = COLOURS[style_of(thing, grade, live=live)]
-        dashes = f' stroke-dasharray="{dash}"' if dash else ""
-        left, top = box.x - box.width / 2, box.y - box.height / 2
-        told = f"{thing['label']}" + (f", grade {grade}: {GRADES[grade]}" if grade is not None else "")
-        parts.append(f"<g><title>{escape(told)}</title>")
-        parts.append(
-            f'<rect x="{left:g}" y="{top:g}" width="{box.width:g}" height="{box.height:g}" rx="4" fill="{fill}" stroke="{stroke}" stroke-width="1.5"{dashes}/>'
-        )
-        lines = label_of(data, box, day)
-        first = box.y - (len(lines) - 1) * 7 + 4
-        for number, line in enumerate(lines):
-            parts.append(f'<text x="{left + 6:g}" y="{first + number * 14:g}">{escape(line)}</text>')
-        parts.append("</g>")
+    known = by_ends(data)
+    for link, via in drawn:
+        if in_force(data, link, day, known):
+            parts.append(_line(boxes[link.source], boxes[link.target], link, via))
+    parts += [_box(data, page, box, day) for box in page.boxes]
     return "\n".join([*parts, "</svg>"])
 
 
-def _legend() -> str:
-    grades = ", ".join(
-        f"{glyph} {number} {name}" for number, (glyph, name) in enumerate(zip(GLYPHS, GRADES, strict=True))
-    )
-    return f"Grades: {grades}. A broken line round a commitment marks one without a live body."
+def _box(data: MapData, page: Page, box: Box, day: str) -> str:
+    thing = data.things[box.id]
+    moment = data.moments[day]
+    state = moment.bodies.get(box.id)
+    live, open_ = bool(state and state.live), bool(state and state.open)
+    grade = moment.rows[box.id].grade if box.id in moment.rows else None
+    told = clean(thing.shown[:2000])
+    if grade is not None:
+        told += f", grade {grade}: {GRADES[grade]}"
+    elif state is not None:
+        told += f", {state.status}"
+    left, top = box.x - box.width / 2, box.y - box.height / 2
+    parts = [f"<g><title>{escape(told)}</title>", box_svg(box, style_of(thing, grade, live=live), page.id)]
+    badge = badge_of(thing, grade, live=live, open_=open_)
+    lines = label_of(data, box, day)
+    first = box.y - (len(lines) - 1) * LINE / 2 + FONT * 0.35
+    if badge:
+        parts.append(badge_svg(left + MARGIN + 7, top + min(box.height / 2, 15), badge))
+    indent = BADGE if badge else 0
+    room = box.width - 2 * MARGIN - indent
+    for number, line in enumerate(lines):
+        parts.append(
+            f'<text x="{left + MARGIN + indent:g}" y="{first + number * LINE:.2f}"'
+            f"{_squeezed(line, room, FONT)}>{_text(line)}</text>"
+        )
+    return "".join([*parts, "</g>"])
 
 
-def _link(source: Box, target: Box, kind: str, *, stated: bool) -> str:
-    right = target.x >= source.x
-    x1 = source.x + (source.width / 2 if right else -source.width / 2)
-    x2 = target.x - (target.width / 2 if right else -target.width / 2)
-    if abs(source.x - target.x) < 1:
-        x2 = target.x + target.width / 2
-        x1 = source.x + source.width / 2
-    bend = max(abs(x2 - x1) / 2, 20) * (1 if right else -1)
-    colour = {"oversees": "#7baacb", "holds to account": "#5f6368", "chairs": "#c9a24d"}.get(kind, "#9aa0a6")
-    dash = "" if stated else ' stroke-dasharray="5 4"'
-    end = x2 - bend if abs(source.x - target.x) >= 1 else x2 + 20
+def _squeezed(line: str, room: float, size: float) -> str:
+    """Hold a line that nearly fills its place to that place, whatever face the reader has."""
+    width = width_of(clean(line), size)
+    if width < 0.95 * room:
+        return ""
+    return f' textLength="{min(width, room):.1f}" lengthAdjust="spacingAndGlyphs"'
+
+
+def _line(source: Box, target: Box, link: Link, via: tuple[float, ...]) -> str:
+    way = pieces((source.x, source.y, source.width), via, (target.x, target.y, target.width))
+    path = f"M{way[0][0]:g} {way[0][1]:g}"
+    for piece in way[1:]:
+        path += ("C" if len(piece) == 6 else "L") + " ".join(f"{number:g}" for number in piece)
+    x, y = way[-1][-2:]
+    tip = 7 if source.x < target.x - 1 else -7
+    colour = LINES.get(link.kind, OTHER_LINE)
+    dash = "" if link.stated else ' stroke-dasharray="5 4"'
     return (
-        f'<path d="M{x1:g} {source.y:g} C{x1 + bend:g} {source.y:g} {end:g} {target.y:g} {x2:g} {target.y:g}" '
-        f'fill="none" stroke="{colour}" stroke-width="1.2"{dash}/>'
+        f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.2"{dash}/>'
+        f'<path d="M{x:g} {y:g}l{-tip} -3.5v7z" fill="{colour}"/>'
     )
 
 
-def map_svg(data: MapData, day: str) -> str:
-    """Return all pages below each other in one SVG document.
+def legend() -> str:
+    """Return in a few sentences what the signs mean."""
+    grades = ", ".join(f"{number} {name}" for number, name in enumerate(GRADES))
+    return (
+        f"The sign of a commitment is its grade: {grades}. The sign of a body is filled if a paper shows it meeting, "
+        "ringed if it also publishes notes or meets in public, and struck through otherwise. "
+        "Solid lines are stated by a paper, dashed ones inferred."
+    )
+
+
+def _text(text: str) -> str:
+    return escape(clean(text))
+
+
+def map_svg(data: MapData, day: str, pages: tuple[Page, ...] | None = None) -> str:
+    """Return pages below each other in one SVG document.
 
     Parameters
     ----------
     data : MapData
     day : str
         One of the dates of the data.
+    pages : tuple of Page, optional
+        All if None.
 
     Returns
     -------
     str
         A whole document.
     """
-    width = max(page.width for page in data.pages) + 24
-    y = 56.0
+    shown = data.pages if pages is None else pages
+    width = max(page.width for page in shown) + 2 * _EDGE
+    y = 44.0
     parts = []
-    for page in data.pages:
-        parts.append(f'<text x="12" y="{y:g}" font-size="16" font-weight="bold">{escape(page.title)}</text>')
-        parts.append(page_svg(data, page, day, nested=y + 8))
-        y += page.height + 24 + 48
+    for page in shown:
+        parts.append(f'<text x="12" y="{y + 18:g}" font-size="16" font-weight="bold">{_text(page.title)}</text>')
+        parts.append(page_svg(data, page, day, at=y + 26))
+        y += page.height + 2 * _EDGE + 42
+    told = wrap(legend(), width - 24, 9)
+    for number, line in enumerate(told):
+        parts.append(f'<text x="12" y="{y + 16 + number * 16:g}" font-size="{FONT}">{_text(line)}</text>')
+    y += 24 + 16 * len(told)
     head = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{y:g}" viewBox="0 0 {width:g} {y:g}" '
-        f'role="img" font-family="Helvetica, Arial, sans-serif">',
-        f"<title>{escape(data.title)}, as at {day}</title>",
-        f"<desc>{escape(_legend())}</desc>",
+        f'role="img" {_FACE} fill="#202124">',
+        f"<title>{_text(data.title)}, as at {day}</title>",
+        f"<desc>{escape(legend())}</desc>",
         f'<rect width="{width:g}" height="{y:g}" fill="#ffffff"/>',
-        f'<text x="12" y="26" font-size="18" font-weight="bold">{escape(data.title)}, as at {day}</text>',
+        f'<text x="12" y="28" font-size="18" font-weight="bold">{_text(data.title)}, as at {day}</text>',
     ]
     return "\n".join([*head, *parts, "</svg>"]) + "\n"
+
+
+__all__ = ["by_ends", "counts", "in_force", "label_of", "legend", "map_svg", "page_svg"]

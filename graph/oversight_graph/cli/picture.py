@@ -1,0 +1,61 @@
+"""The command that draws: map."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from oversight_graph.cli.options import AsOf, Data, Sources, StoreDir, date_of, open_graph, status
+from oversight_graph.errors import UsageError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("map")(draw_map)
+
+
+def draw_map(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="File to write: .html for the interactive map, .svg for a picture.")
+    ],
+    focus: Annotated[
+        str | None,
+        typer.Option("--focus", metavar="THING", help="Begin with a page around this thing.", show_default=False),
+    ] = None,
+    steps: Annotated[int, typer.Option("--steps", min=1, max=6, help="How far the page around it reaches.")] = 1,
+    objective: Annotated[
+        str | None,
+        typer.Option("--objective", metavar="REF", help="Begin with the page of this objective.", show_default=False),
+    ] = None,
+    data: Data = None,
+    sources: Sources = None,
+    as_of: AsOf = None,
+    store: StoreDir = None,
+) -> None:
+    """Draw who oversees what: one interactive page that needs no network, or a picture."""
+    suffix = output.suffix.lower()
+    if suffix not in (".html", ".htm", ".svg"):
+        raise UsageError(f"the map is written as .html or .svg, not as {suffix or 'a file without a suffix'}",
+                         where=str(output))  # fmt: skip
+    if focus and objective:
+        raise UsageError("a map begins with one page: give either --focus or --objective")
+    if output.is_dir():
+        raise UsageError("this is a folder; name a file in it", where=str(output))
+    from oversight_graph.graph import papers_in
+    from oversight_graph.render.export import write_whole
+    from oversight_graph.render.map import find_objective, write_map
+
+    graph = open_graph(data, None, store)
+    day = date_of(graph, as_of, plan=True)
+    with status("drawing the map"):
+        content = write_map(
+            graph,
+            day,
+            svg=suffix == ".svg",
+            papers=papers_in(graph, sources) if sources else None,
+            focus=graph.find(focus) if focus else None,
+            steps=steps,
+            objective=find_objective(graph, objective) if objective else None,
+        )
+    write_whole(output, content)
+    typer.echo(f"wrote {output}", err=True)

@@ -1,0 +1,157 @@
+"""All analyses of which the report tells, asked once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from oversight_graph.actions import Action
+from oversight_graph.catalogue import ask
+from oversight_graph.checks import Finding
+from oversight_graph.conflicts import Conflict
+from oversight_graph.coverage import Coverage, Gap, gaps
+from oversight_graph.effects import Effect
+from oversight_graph.followup import FollowUp, follow_up
+from oversight_graph.graph import OversightGraph
+from oversight_graph.owners import OwnerFollowUp, by_owner
+from oversight_graph.practice import Practice, practice
+from oversight_graph.registers import Body, Holding
+from oversight_graph.store import Table
+from oversight_graph.summary import Summary, summarise
+
+# Links by which something hangs on a body; a body without any of them can end without effect.
+_HANGS = {"oversees", "reports into", "holds to account", "asked for by"}
+
+
+@dataclass(frozen=True, slots=True)
+class Removal(Effect):
+    """One thing that would change if a body ended.
+
+    Attributes
+    ----------
+    removed : str
+        The body that is taken to have ended.
+    removed_iri : str
+    """
+
+    removed: str = ""
+    removed_iri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the analyses say of a graph at a date.
+
+    Attributes
+    ----------
+    day : str
+        Date for what is not about the plan.
+    plan_day : str
+        Date for coverage, gaps, practice and what-if.
+    """
+
+    day: str
+    plan_day: str
+    coverage: list[Coverage]
+    activities: list[Coverage]
+    gaps: list[Gap]
+    summary: list[Summary]
+    bodies: list[Body]
+    former: list[Body]
+    people: list[Holding]
+    actions: list[Action]
+    follow_up: list[FollowUp]
+    owners: list[OwnerFollowUp]
+    practice: list[Practice]
+    removals: list[Removal]
+    untouched: tuple[str, ...]
+    conflicts: list[Conflict]
+    findings: list[Finding]
+    timeline: Table
+    meetings: Table
+    papers: Table
+
+
+def gather(graph: OversightGraph, as_of: str | None = None) -> Answers:
+    """Ask all analyses.
+
+    Parameters
+    ----------
+    graph : OversightGraph
+    as_of : str, optional
+        ISO date for everything; if None, that of the newest plan for what is about the plan, and of the newest paper
+        for everything else, as in the commands of the same names.
+    """
+    day, plan_day = graph.day(as_of), graph.day(as_of, plan=True)
+    rows = graph.coverage(plan_day)
+    every = graph.bodies(day, everything=True)
+    shown = graph.bodies(day)
+    lives = follow_up(graph.store, day)
+    known = {body.iri for body in shown}
+    removals, untouched = _removals(graph, plan_day, every)
+    return Answers(
+        day=day,
+        plan_day=plan_day,
+        coverage=rows,
+        activities=graph.coverage(plan_day, activities=True),
+        gaps=gaps(rows),
+        summary=summarise(rows),
+        bodies=shown,
+        former=[body for body in every if body.iri not in known],
+        people=graph.people(day),
+        actions=graph.actions(day),
+        follow_up=lives,
+        owners=by_owner(lives),
+        practice=practice(graph.store, plan_day),
+        removals=removals,
+        untouched=untouched,
+        conflicts=graph.conflicts(day),
+        findings=[_placed(finding) for finding in graph.check(day)],
+        timeline=graph.query("timeline", asOf=day),
+        meetings=ask(graph.store, "meetings"),
+        papers=ask(graph.store, "papers"),
+    )
+
+
+def _removals(graph: OversightGraph, day: str, bodies: Sequence[Body]) -> tuple[list[Removal], tuple[str, ...]]:
+    """Return what would follow from the end of each body, and the bodies from whose end nothing would."""
+    from oversight_graph.whatif import whatif
+
+    network = graph.network(day)
+    found: list[Removal] = []
+    untouched: list[str] = []
+    for body in bodies:
+        effects: list[Effect] = []
+        if body.iri in network and _HANGS & {
+            edge["kind"]
+            for _, _, edge in [*network.in_edges(body.iri, data=True), *network.out_edges(body.iri, data=True)]
+        }:
+            effects = [one for one in whatif(graph.store, day, remove=[body.iri]) if one.effect != "assumed"]
+        if not effects:
+            untouched.append(body.name)
+        found += [
+            Removal(
+                effect=one.effect,
+                thing=one.thing,
+                kind=one.kind,
+                before=one.before,
+                after=one.after,
+                date=one.date,
+                meaning=one.meaning,
+                bodies=one.bodies,
+                subjects=one.subjects,
+                links=one.links,
+                evidence=one.evidence,
+                iri=one.iri,
+                removed=body.name,
+                removed_iri=body.iri,
+            )
+            for one in effects
+        ]
+    return found, tuple(untouched)
+
+
+def _placed(finding: Finding) -> Finding:
+    """Return a finding that says where without telling of the machine it was made on."""
+    where = finding.where.replace("\\", "/")
+    if not where.startswith("/") and where[1:3] != ":/":
+        return finding
+    return Finding(finding.severity, finding.check, finding.entity, finding.message, "/".join(where.split("/")[-2:]))
