@@ -51,9 +51,11 @@ objective:one a ovs:Objective ; skos:prefLabel "One"@en ; skos:notation "1" .
 plan:p a ovs:Plan ; skos:prefLabel "Plan"@en ; dcterms:date "2020-05-01"^^xsd:date ; ovs:evidence <#line=1,2> .
 post:chief a org:Post ; skos:prefLabel "Chief"@en .
 post:mayor a org:Post ; skos:prefLabel "Mayor"@en .
-mechanism:audit a ovs:Audit ; skos:prefLabel "Internal audit"@en ; ovs:line <https://w3id.org/oversight-graph/concept/line/third> .
+mechanism:audit a ovs:Audit ; skos:prefLabel "Internal audit"@en ;
+    ovs:line <https://w3id.org/oversight-graph/concept/line/third> .
 body:board a ovs:OversightBody ; skos:prefLabel "Board"@en ;
-    ovs:status [ a ovs:BodyStatus ; ovs:state state:active ; schema:startDate "2020-01-01"^^xsd:date ; ovs:evidence <#line=2,3> ] .
+    ovs:status [ a ovs:BodyStatus ; ovs:state state:active ; schema:startDate "2020-01-01"^^xsd:date ;
+        ovs:evidence <#line=2,3> ] .
 body:idle a ovs:OversightBody ; skos:prefLabel "Idle group"@en .
 commitment:1.1 a ovs:Commitment ; skos:notation "1.1" ; rdfs:label "Safer streets"@en ; dcterms:isPartOf plan:p ;
     ovs:objective objective:one ; ovs:committedBy post:mayor ; ovs:oversightCell ovs:Body ; ovs:evidence <#line=3,4> ;
@@ -62,7 +64,8 @@ commitment:1.1 a ovs:Commitment ; skos:notation "1.1" ; rdfs:label "Safer street
 commitment:1.2 a ovs:Commitment ; skos:notation "1.2" ; rdfs:label "Cleaner parks"@en ; dcterms:isPartOf plan:p ;
     ovs:objective objective:one ; ovs:committedBy post:mayor , post:chief ; ovs:oversightCell ovs:Reference ;
     ovs:defersTo commitment:1.1 ; ovs:evidence <#line=6,7> ;
-    ovs:crossReference [ a ovs:CrossReference ; ovs:to commitment:1.1 ; ovs:asStated "1.1" ; ovs:evidence <#line=6,7> ] .
+    ovs:crossReference [ a ovs:CrossReference ; ovs:to commitment:1.1 ; ovs:asStated "1.1" ;
+        ovs:evidence <#line=6,7> ] .
 commitment:1.3 a ovs:Commitment ; skos:notation "1.3" ; rdfs:label "Warmer homes"@en ; dcterms:isPartOf plan:p ;
     ovs:objective objective:one ; ovs:oversightCell ovs:Blank ; ovs:evidence <#line=8,9> .
 activity:1.3.1 a ovs:Activity ; skos:notation "1.3.1" ; rdfs:label "Insulate"@en ; dcterms:isPartOf commitment:1.3 ;
@@ -494,7 +497,7 @@ for path, content in site.report_files(OversightGraph.load()).items():
         text=True,
         check=True,
     )
-    there = dict(reversed(line.split(" ", 1)) for line in run.stdout.splitlines())
+    there = {path: digest for digest, path in (line.split(" ", 1) for line in run.stdout.splitlines() if " " in line)}
     assert there.keys() == report.keys()
     here = {path: hashlib.sha256(content).hexdigest() for path, content in report.items()}
     assert [path for path, digest in here.items() if there[path] != digest] == []

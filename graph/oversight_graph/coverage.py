@@ -184,9 +184,11 @@ def reason(row: Coverage) -> str:
             f"A body is named ({bodies}), but nothing loaded shows it meeting at the date: {'; '.join(row.not_live)}."
         )
     if row.grade == 4:
-        return f"{', '.join(row.live)} {'were' if len(row.live) > 1 else 'was'} meeting; nothing shows that it publishes notes or meets in public."
+        were = "were" if len(row.live) > 1 else "was"
+        return f"{', '.join(row.live)} {were} meeting; nothing shows that notes are published or meetings public."
     if row.grade == 5:
-        return f"{', '.join(row.open)} {'are' if len(row.open) > 1 else 'is'} open; no loaded paper shows a meeting of it on this subject in the period."
+        are = "are" if len(row.open) > 1 else "is"
+        return f"{', '.join(row.open)} {are} open; no loaded paper shows a meeting on this subject in the period."
     return f"Dealt with in {', '.join(row.exercised)}."
 
 

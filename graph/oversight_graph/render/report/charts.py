@@ -21,11 +21,11 @@ class Bar:
 
 
 def visible(text: str) -> str:
-    """Drop characters that are not to be seen: controls, and those that turn the text around.
+    r"""Drop characters that are not to be seen: controls, and those that turn the text around.
 
     Examples
     --------
-    >>> visible("a\\u202eb\\x00")
+    >>> visible("a\u202eb\x00")
     'ab'
     """
     if text.isprintable():
