@@ -43,14 +43,15 @@ def turtle(commitments: int = 2000, bodies: int = 500, objectives: int = 20, see
     ----------
     commitments, bodies, objectives : int
     seed : int
-        Of the choice of who oversees what. One commitment in ten has an empty cell, one in ten names only a process.
+        Of the choice of who oversees what. One commitment in ten has an empty cell, one in ten names only a process;
+        of one body in three nothing shows that it meets.
     """
     return HEAD + "".join(_blocks(commitments, bodies, objectives, random.Random(seed)))  # noqa: S311
 
 
 def _blocks(commitments: int, bodies: int, objectives: int, chance: random.Random) -> Iterator[str]:
     for n in range(bodies):
-        live = "ovs:frequency frequency:monthly ;" if n % 3 else ""
+        live = 'dcterms:date "2025-02-04"^^xsd:date ; ovs:frequency frequency:monthly ;' if n % 3 else ""
         yield (
             f'body:b{n} a ovs:OversightBody ; skos:prefLabel "Board {n} for matter {n % 37}"@en ; '
             f'skos:notation "BD{n}" .\n<#glossary-{n}> a ovs:GlossaryEntry ; ovs:describes body:b{n} ; {live} '

@@ -475,8 +475,8 @@ def test_gaps_below_another_grade_give_the_reasons_of_the_higher_rungs(make_grap
             3,
             "A body is named (Paper Board), but nothing loaded shows it meeting at the date: Paper Board (not shown).",
         ),
-        (4, "Live Board was meeting; nothing shows that it publishes notes or meets in public."),
-        (5, "Open Board is open; no loaded paper shows a meeting of it on this subject in the period."),
+        (4, "Live Board was meeting; nothing shows that notes are published or meetings public."),
+        (5, "Open Board is open; no loaded paper shows a meeting on this subject in the period."),
         (6, "Dealt with in Open Board 2018-06-01."),
     ]
     assert [gap.grade for gap in graph.gaps(DAY, below=5)] == [3, 4]

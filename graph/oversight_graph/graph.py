@@ -237,7 +237,7 @@ class OversightGraph:
     def network(
         self, as_of: Day = None, *, kinds: Collection[str] | None = None, stated_only: bool = False, ended: bool = False
     ) -> "nx.MultiDiGraph[str]":
-        """Project the graph for NetworkX; see `oversight_graph.network.network` for nodes, edges and their direction."""
+        """Project the graph for NetworkX; `oversight_graph.network.network` tells nodes, edges, direction."""
         from oversight_graph.network import network
 
         return network(self.store, self.day(as_of), kinds=kinds, stated_only=stated_only, ended=ended)

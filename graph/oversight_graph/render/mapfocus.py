@@ -5,7 +5,7 @@ from collections import defaultdict
 from oversight_graph.render.layout import Link, Page, by_barycentre, place
 from oversight_graph.render.mapplan import Plan
 
-_LANE = 48  # boxes of one distance; of more, the others are behind one box
+_LANE = 39  # boxes of one distance; of more, the others are behind one box
 _ORDER = ("public", "panel", "inspectorate", "body", "commitment", "objective", "post", "process", "programme")
 
 

@@ -8,6 +8,7 @@ from oversight_graph.render.mapplan import CHAIN, Plan
 
 CROWDED = 24  # bodies of which each has a box; of more, the others are behind one box
 _GOALS = 10  # objectives in one column
+_TANGLE = 150  # lines from bodies to objectives; more are drawn only for what is selected
 _POSTS = 9
 
 
@@ -47,14 +48,17 @@ def overview(plan: Plan, heads: Sequence[str], watching: Sequence[str], named: l
         plan.column("Panel and Commissioner" if panel else "First to answer", "hold to account", 160, second),
         plan.column("Chief officers and chairs", "answer for delivery", 190, posts),
         plan.column("Bodies named in the plan", f"{len(watching)} named as oversight", 235, bodies),
-        plan.column("Objectives", "each has a page of its commitments", 210, last, 1 + (len(last) > _GOALS)),
+        plan.column("Objectives", "each has a page of its commitments", 210, last)
+        if len(last) <= _GOALS
+        else plan.column("Objectives", "each has a page of its commitments", 396, last, 2),
     ]
+    quiet = sum(len(goals[body]) for body in bodies) > _TANGLE
     links = plan.links(CHAIN, quiet=("reports into", "member of", "oversees", "owns", "scrutinised in"))
     for body in bodies:
         for goal in (head for head in heads if head in goals[body]):
             of = plan.things[body].members or (body,)
             told = any((one, c) in plan.told for one in of for c in plan.things[goal].members)
-            links.append(Link(body, goal, "oversees", told))
+            links.append(Link(body, goal, "oversees", told, quiet))
     return place("overview", "Overview", columns, links)
 
 

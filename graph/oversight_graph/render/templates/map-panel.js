@@ -11,6 +11,7 @@ const drawn = (tag, attributes, children = []) => {
   e.append(...children);
   return e;
 };
+const counted = (count, one, more) => `${count} ${count === 1 ? one : more}`;
 const part = (title, count) => el("h3", count === undefined ? title : `${title} (${count})`);
 
 // A sign as a picture beside text that says the same.
@@ -165,18 +166,18 @@ function aboutBody(p, n) {
 function whatif(p) {
   const { lost, bare } = fallen(), box = el("div", undefined, "warn");
   box.id = "whatif";
-  const falls = lost.length === 1 ? "grade falls" : "grades fall";
+  const fall = counted(lost.length, "grade falls", "grades fall");
   box.append(el("strong", `Without ${[...state.removed].map(shown).join(", ")}: `),
-    el("span", `${lost.length} ${falls}, ${bare.length} left without a body that meets.`));
+    el("span", `${fall}, ${bare.length} left without a body that meets.`));
   const ul = list(lost.map((n) => button(n, `grade ${now().rows.get(n).grade} → ${grade(n)}`)));
   ul.id = "uncovered";
   box.append(ul);
   p.append(box);
 }
 function welcome(p) {
-  p.append(el("h2", D.title), el("p", `${commitments.length} commitments, ${bodies.length} bodies. Lines say who ` +
-    "oversees, chairs or holds to account. Choose an objective to see its commitments; choose anything to read what " +
-    "the papers say of it."));
+  p.append(el("h2", D.title), el("p", `${counted(commitments.length, "commitment", "commitments")}, ` +
+    `${counted(bodies.length, "body", "bodies")}. Lines say who oversees, chairs or holds to account. ` +
+    "Choose an objective to see its commitments; choose anything to read what the papers say of it."));
   if (state.removed.size) whatif(p);
   const gaps = commitments.filter(isGap).sort((a, b) => grade(a) - grade(b));
   p.append(part("No body named", gaps.length), list(gaps.slice(0, 200).map((n) => button(n, GRADES[grade(n)]))));
