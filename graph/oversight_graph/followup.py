@@ -165,7 +165,7 @@ class _Reading:
         moved = self.heirs.get(action.iri)
         again = self._later(path, action.raised, self.of_subject[action.iri])
         subjects = {subject for item in path.items for subject in self.of_item[item]} - {action.iri}
-        anew = self._later(path, action.raised, (m for subject in subjects for m in self.of_subject[subject]))
+        anew = self._later(path, action.raised, (m for subject in sorted(subjects) for m in self.of_subject[subject]))
         since = path.put_off.day if status == "deferred" and path.put_off else ""
         met = sorted(
             {

@@ -118,6 +118,11 @@ def things_of(
         for iri, data in net.nodes(data=True)
         if iri not in things and iri not in folded
     }
+    # The network leaves out bodies with which nothing is linked; here each body and each person is shown.
+    acronyms = {row[0]: row[1] for row in ask(store, "names") if row[2] and row[2].endswith("notation")}
+    for row in ask(store, "bodies"):
+        if row[0] and row[0] not in things:
+            rest.setdefault(row[0], Thing("body", row[1] or row[0], acronyms.get(row[0])))
     rest |= {row[0]: Thing("person", row[1]) for row in ask(store, "people_names") if row[0] and row[1]}
     for iri, other in sorted(rest.items(), key=lambda one: (one[1].kind, one[1].label.casefold(), one[0])):
         things[iri] = replace(other, names=tuple(sorted(names[iri] - {other.label})))

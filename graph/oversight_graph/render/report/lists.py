@@ -142,7 +142,7 @@ def assurance_page(build: Builder, answers: Answers, cells: list[Assurance]) -> 
         "Assurance map: commitments and what is named to watch over them",
         kind="wide",
         lead=(
-            "● a body shown meeting at the date · ◌ a body not shown meeting · ■ another mechanism, such as "
+            "● a body shown meeting at the date · ⊘ a body not shown meeting · ■ another mechanism, such as "
             "a report or "
             "routine monitoring · ↪ reached through a reference to another row. Every sign leads to its citation.",
             "Lines of assurance are our classification; where the data gives a body none, it stands under "

@@ -270,7 +270,7 @@ def by_mechanism(build: Builder, rows: list[Coverage], cells: list[Assurance], l
 
 def sign(cell: Assurance) -> str:
     """Return the sign of a filled cell: a live body, a body not shown meeting, or another mechanism."""
-    mark = "■" if cell.live is None else "●" if cell.live else "◌"
+    mark = "■" if cell.live is None else "●" if cell.live else "⊘"
     return f"{mark}↪" if cell.through else mark
 
 
