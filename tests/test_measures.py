@@ -324,6 +324,8 @@ def test_flow_hierarchy_and_circles(draw: Draw) -> None:
     assert found["flow hierarchy"].value == 0.25
     assert (found["circles"].value, found["circles"].members) == (1, ("A, B and C",))
     assert found["circles"].evidence == ("p#1", "p#2", "p#3")
+    pair = figures(draw(kinds, ("A", "oversees", "B"), ("B", "holds to account", "A")))
+    assert (pair["circles"].members, pair["flow hierarchy"].value) == (("A and B",), 0)
     line = figures(draw(kinds, ("A", "oversees", "B")))
     assert (line["flow hierarchy"].value, line["circles"].value) == (1, 0)
 
@@ -498,6 +500,16 @@ def test_above_the_stated_size_the_rows_say_how_they_were_estimated(benchmark: M
         if other.reach < SKETCH - 1:
             assert row.reach == other.reach
     assert measures(graph) == rows
+
+
+def test_the_stated_size_itself_is_exact(draw: Draw) -> None:
+    graph = draw(dict.fromkeys("ABCD", "body"), ("A", "oversees", "B"), ("B", "oversees", "C"))
+    # Three nodes stand in links of oversight; D does not count.
+    assert {row.method for row in measures(graph, exact_up_to=3)} == {"exact"}
+    assert {row.method for row in measures(graph, exact_up_to=2)} == {
+        f"reach of {SKETCH - 1} and more estimated; seed 7"
+    }
+    assert [row.reach for row in measures(graph, exact_up_to=2)] == [2, 1, 0, 0]
 
 
 # --- the shipped data

@@ -234,6 +234,19 @@ def test_what_two_papers_tell_is_one_edge_with_the_surest_reading(make_graph: Ma
     assert {TOWN + "commitment/9", TOWN + "activity/9"} <= set(graph)
 
 
+# A paper of the day that tells the post, or shows somebody in it, brings it in.
+@pytest.mark.parametrize(
+    "told_by",
+    [
+        "post:new ovs:evidence <#line=9,10> .",
+        'person:ann a foaf:Person ; skos:prefLabel "Ann"@en ; ovs:tenure [ a ovs:Tenure ; ovs:post post:new ; '
+        'ovs:seenOn "2020-01-31"^^xsd:date ; ovs:evidence <#line=9,10> ] .',
+    ],
+)
+def test_a_post_that_a_paper_shows_is_in_its_office(make_graph: Make, told_by: str) -> None:
+    assert ("post in", "post/new", "organization/office") in told(make_graph(LATER + told_by).network(DAY))
+
+
 @pytest.mark.parametrize("outcome", ["scheduled", "deferred"])
 @pytest.mark.parametrize("what", ["meeting:m", "item:i"])
 def test_what_was_only_on_an_agenda_was_not_scrutinised(make_graph: Make, outcome: str, what: str) -> None:

@@ -26,7 +26,6 @@ _UNSAID = {
     **dict.fromkeys(BODIES, "into what it reports, who chairs it or who holds it to account"),
     **dict.fromkeys(_OVERSEEN, "who oversees it or is to answer for it"),
     "process": "who runs it or to whom it reports",
-    "action": "who is to do it or who asked for it",
 }
 _CELL = {
     "Blank": "its oversight cell is there and empty",

@@ -29,14 +29,15 @@ class Box:
     ----------
     id : str
         IRI of the thing, or ``group:NAME``.
-    x, y, width, height : float
+    x, y : int
+    width, height : float
     lines : tuple of str
         The label, wrapped.
     """
 
     id: str
-    x: float
-    y: float
+    x: int
+    y: int
     width: float
     height: float
     lines: tuple[str, ...]
@@ -200,7 +201,8 @@ def _stack(items: Sequence[tuple[Item, tuple[str, ...], float]], left: float, wi
     y = TOP + max((free - gap * (len(items) - 1)) / 2, 0)
     boxes = []
     for item, lines, height in items:
-        boxes.append(Box(item.id, round(left + width / 2, 2), round(y + height / 2, 2), round(width, 2), height, lines))
+        # The drawing library keeps whole pixels of a middle.
+        boxes.append(Box(item.id, round(left + width / 2), round(y + height / 2), round(width, 2), height, lines))
         y += height + gap
     return boxes
 

@@ -28,7 +28,7 @@ _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {"dragNodes": False, "hover": False, "keyboard": False, "selectConnectedEdges": False},
-    "nodes": {"shape": "box", "chosen": False},
+    "nodes": {"shape": "box", "chosen": False, "shapeProperties": {"borderRadius": 0}},
 }
 # Id, caption, and columns with their widths in percent.
 _TABLES = (

@@ -1,6 +1,7 @@
 // The canvas: vis-network holds the boxes, moves, zooms and hits; what they look like is drawn here, at fixed places.
 const FACE = "Helvetica, Arial, 'Liberation Sans', sans-serif";
 const { font: FONT, line: LINE, pad: PAD, margin: MARGIN, badge: BADGE, least: LEAST, edge: EDGE } = D.sizes;
+const NONE = { top: 0, right: 0, bottom: 0, left: 0 }; // the library takes a bare 0 for no margin known
 const nodes = new vis.DataSet();
 const network = new vis.Network($("map"), { nodes, edges: new vis.DataSet() }, D.options);
 const page = () => D.pages[state.page];
@@ -201,7 +202,7 @@ function draw(refit) {
   const clear = "rgba(0, 0, 0, 0)", unseen = { background: clear, border: clear };
   nodes.clear();
   nodes.add(boxes().map((b) => ({ id: b.id, x: b.x, y: b.y, label: " ", shape: "box", hidden: view.hidden.has(b.id),
-    margin: 0, borderWidth: 0, color: { ...unseen, highlight: unseen },
+    margin: NONE, borderWidth: 0, color: { ...unseen, highlight: unseen },
     widthConstraint: { minimum: b.w, maximum: b.w }, heightConstraint: { minimum: b.h } })));
   if (refit) fit(); else keepInView();
 }
