@@ -9,7 +9,7 @@ from oversight_graph.render.layout import BETWEEN, MARGIN, Column, Item, Link, P
 from oversight_graph.render.mapthings import BODIES, MEETING, Relation, Thing
 
 CHAIN = ("holds to account", "chairs")
-GRID = 72  # boxes on a page that holds nothing but a list
+GRID = 80  # boxes on a page that holds nothing but a list
 
 
 @dataclass(slots=True)

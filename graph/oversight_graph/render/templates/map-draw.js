@@ -163,8 +163,9 @@ function drawLine(ctx, line) {
   ctx.fill();
   ctx.restore();
 }
+function plainText(ctx) { ctx.direction = "ltr"; ctx.textBaseline = "alphabetic"; }
 network.on("beforeDrawing", (ctx) => {
-  ctx.direction = "ltr";
+  plainText(ctx);
   for (const [x, width, title, subtitle] of page().lanes) {
     ctx.fillStyle = "#f8f9fa";
     ctx.fillRect(x, 0, width, page().height);
@@ -178,7 +179,10 @@ network.on("beforeDrawing", (ctx) => {
   }
   view.lines.forEach((line) => drawLine(ctx, line));
 });
-network.on("afterDrawing", (ctx) => boxes().forEach((box) => { if (!view.hidden.has(box.id)) drawBox(ctx, box); }));
+network.on("afterDrawing", (ctx) => {
+  plainText(ctx);
+  boxes().forEach((box) => { if (!view.hidden.has(box.id)) drawBox(ctx, box); });
+});
 
 // Work out what is to be seen, and have it drawn.
 function draw(refit) {
