@@ -596,9 +596,7 @@ def test_hostile_labels_stay_text_everywhere(opened: Open, hostile: Path) -> Non
     assert evaluate(page, "window.PWNED") is None
     # Nothing of the data became an element: the four scripts are ours, and there are no others of these.
     assert evaluate(page, "document.scripts.length") == 4
-    assert (
-        evaluate(page, "document.querySelectorAll('img, iframe, a[href^=javascript], b, i').length") == 0
-    )
+    assert evaluate(page, "document.querySelectorAll('img, iframe, a[href^=javascript], b, i').length") == 0
     assert evaluate(page, "document.querySelectorAll('[onerror], [onload], [onmouseover], [onclick]').length") == 0
     text = "\n".join(seen)
     for label in (
@@ -618,26 +616,28 @@ def test_hostile_labels_stay_inside_their_boxes(opened: Open, hostile: Path) -> 
       window.drawn = [];
       const fill = CanvasRenderingContext2D.prototype.fillText;
       CanvasRenderingContext2D.prototype.fillText = function (text, x, y, most) {
-        window.drawn.push([text, x, y, Math.min(this.measureText(text).width, most ?? 1e9), this.textAlign]);
+        const width = Math.min(this.measureText(text).width, most ?? 1e9);
+        window.drawn.push([text, x, y, width, this.textAlign, this.textBaseline]);
         return fill.call(this, text, x, y, most);
       };"""
     page = opened("", hostile, note)
+    script = """at => { drawn.length = 0; oversight.open(at); oversight.network.redraw();
+      return [drawn.slice(), oversight.boxes()]; }"""
     for at in range(evaluate(page, "oversight.data.pages.length")):
-        drawn, boxes = evaluate(
-            page,
-            """at => { drawn.length = 0; oversight.open(at); oversight.network.redraw();
-          return [drawn.slice(), oversight.boxes()]; }""",
-            at,
-        )
-        labels = [one for one in drawn if one[4] == "left"]
+        drawn, boxes = evaluate(page, script, at)
+        labels = [one for one in drawn if one[4] == "left" and one[0].strip()]
         assert labels
-        for text, x, y, width, _ in labels:
-            assert any(
-                abs(box["x"] - x) <= box["w"] / 2
-                and x + width <= box["x"] + box["w"] / 2
-                and abs(box["y"] - y) <= box["h"] / 2
+        for text, x, y, width, _, baseline in labels:
+            around = [
+                box
                 for box in boxes
-            ), (at, text, x, y, width)
+                if box["x"] - box["w"] / 2 < x
+                and x + width < box["x"] + box["w"] / 2
+                # A letter stands above its line by less than the size of the face, and below by a third of it.
+                and box["y"] - box["h"] / 2 <= y - 9
+                and y + 3 <= box["y"] + box["h"] / 2
+            ]
+            assert around and baseline == "alphabetic", (at, text, x, y, width)
             assert not {*text} & {*"\u202e\u2066\u200f\u0007"}
 
 
