@@ -251,7 +251,7 @@ def peers(core: "nx.DiGraph[str]", top: str, *, exact: bool) -> dict[str, Callab
 
 def growth(largest: int) -> None:
     """How time grows with the number of edges; linear growth keeps the microseconds for an edge the same."""
-    print(f"generated graphs; in brackets microseconds for each edge; reach and betweenness estimated, {PIVOTS} starts")
+    print(f"generated graphs, in brackets microseconds for each edge; the peer samples {PIVOTS} starts, we take more")
     size = 10_000
     while size <= largest:
         nodes, ties = generated(size)

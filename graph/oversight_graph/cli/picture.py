@@ -37,7 +37,7 @@ def draw_map(
     if suffix not in (".html", ".htm", ".svg"):
         raise UsageError(f"the map is written as .html or .svg, not as {suffix or 'a file without a suffix'}",
                          where=str(output))  # fmt: skip
-    if focus and objective:
+    if focus is not None and objective is not None:
         raise UsageError("a map begins with one page: give either --focus or --objective")
     if output.is_dir():
         raise UsageError("this is a folder; name a file in it", where=str(output))
@@ -53,9 +53,9 @@ def draw_map(
             day,
             svg=suffix == ".svg",
             papers=papers_in(graph, sources) if sources else None,
-            focus=graph.find(focus) if focus else None,
+            focus=graph.find(focus) if focus is not None else None,
             steps=steps,
-            objective=find_objective(graph, objective) if objective else None,
+            objective=find_objective(graph, objective) if objective is not None else None,
         )
     write_whole(output, content)
     typer.echo(f"wrote {output}", err=True)

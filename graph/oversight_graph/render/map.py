@@ -36,8 +36,8 @@ _TABLES = (
         "commitments",
         "Commitments",
         (
-            ("Ref", 4), ("Commitment", 16), ("Objective", 10), ("Part", 7), ("Owner", 9), ("Grade", 7), ("Why", 15),
-            ("Bodies", 11), ("Processes", 10), ("Where it stands", 11),
+            ("Ref", 4), ("Commitment", 15), ("Objective", 10), ("Part", 9), ("Owner", 9), ("Grade", 7), ("Why", 15),
+            ("Bodies", 11), ("Processes", 9), ("Where it stands", 11),
         ),
     ),
     (

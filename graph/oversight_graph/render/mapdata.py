@@ -11,7 +11,7 @@ from oversight_graph.errors import UsageError
 from oversight_graph.evidence import Document, documents
 from oversight_graph.network import network
 from oversight_graph.render.mapfacts import FactGroup, facts_of
-from oversight_graph.render.mapfocus import focus_page
+from oversight_graph.render.mapfocus import alone, focus_page
 from oversight_graph.render.mappages import pages_of
 from oversight_graph.render.mapplan import Plan
 from oversight_graph.render.mapstates import Moment, dates_of, moments
@@ -123,7 +123,7 @@ def map_data(
     relations = relations_of(net, things, known)
     dates = dates_of(store, day)
     held = moments(store, dates, things)
-    plan = Plan(things, relations, _overseers(held), _holders(held))
+    plan = Plan(things, relations, _overseers(held), _holders(held), _people(held))
     pages = pages_of(plan)
     first = pages[0].id
     if focus is not None:
@@ -164,6 +164,14 @@ def _holders(held: dict[str, Moment]) -> dict[str, list[str]]:
     return {post: list(names) for post, names in found.items()}
 
 
+def _people(held: dict[str, Moment]) -> dict[str, list[str]]:
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for moment in held.values():
+        for post, (_, people) in moment.holders.items():
+            found[post] |= dict.fromkeys(people)
+    return {post: list(people) for post, people in found.items()}
+
+
 def _located(things: dict[str, Thing], focus: str) -> str:
     """Return the thing that stands for something on the map: an activity stands at its commitment."""
     if focus in things:
@@ -171,10 +179,7 @@ def _located(things: dict[str, Thing], focus: str) -> str:
     for iri, thing in things.items():
         if any(focus == activity for _, _, activity in thing.activities):
             return iri
-    raise UsageError(
-        f"nothing in the data is linked with {focus.rpartition('/')[2]}, so there is nothing to draw around it",
-        hint="`oversight explain` tells what is said of it",
-    )
+    raise alone(focus.rpartition("/")[2])
 
 
 def _title(store: "Store") -> str:

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 
+from oversight_graph.errors import UsageError
 from oversight_graph.render.layout import Link, Page, by_barycentre, place
-from oversight_graph.render.mapplan import Plan
+from oversight_graph.render.mapplan import SEEN, Plan
 
 _LANE = 39  # boxes of one distance; of more, the others are behind one box
 _ORDER = ("public", "panel", "inspectorate", "body", "commitment", "objective", "post", "process", "programme")
@@ -20,11 +21,17 @@ def focus_page(plan: Plan, centre: str, steps: int) -> Page:
         IRI of one of the things.
     steps : int
         How far to go; links are followed in both directions.
+
+    Raises
+    ------
+    UsageError
+        If nothing is linked with it.
     """
     links = [
         *plan.oversight(plan.watched, plan.overseers),
         *plan.links({one.kind for one in plan.relations}),
     ]
+    links += [Link(person, post, SEEN, True) for post, people in plan.people.items() for person in people]
     near: dict[str, set[str]] = defaultdict(set)
     for link in links:
         near[link.source].add(link.target)
@@ -38,6 +45,8 @@ def focus_page(plan: Plan, centre: str, steps: int) -> Page:
     rings = [[centre]]
     for step in range(1, steps + 1):
         fresh = {other for iri in rings[-1] for other in near[iri] if other in plan.things} - distance.keys()
+        if step == 1 and not fresh:
+            raise alone(plan.things[centre].shown)
         distance |= dict.fromkeys(fresh, step)
         rings.append(_sorted(plan, fresh))
     columns = []
@@ -60,6 +69,14 @@ def focus_page(plan: Plan, centre: str, steps: int) -> Page:
     return place("focus", f"Around {plan.things[centre].shown}", columns, drawn)
 
 
+def alone(name: str) -> UsageError:
+    """Return what to say of a thing around which there is nothing to draw."""
+    return UsageError(
+        f"nothing in the data is linked with {name}, so there is nothing to draw around it",
+        hint="`oversight explain` tells what is said of it",
+    )
+
+
 def _sorted(plan: Plan, iris: set[str]) -> list[str]:
     def place_of(iri: str) -> int:
         kind = plan.things[iri].kind
@@ -68,4 +85,4 @@ def _sorted(plan: Plan, iris: set[str]) -> list[str]:
     return sorted(plan.by_name(iris), key=place_of)
 
 
-__all__ = ["focus_page"]
+__all__ = ["alone", "focus_page"]

@@ -9,6 +9,7 @@ from oversight_graph.render.layout import BETWEEN, MARGIN, Column, Item, Link, P
 from oversight_graph.render.mapthings import BODIES, MEETING, Relation, Thing
 
 CHAIN = ("holds to account", "chairs")
+SEEN = "seen in"  # a person in a post, which the posts show themselves except where a person is in focus
 GRID = 80  # boxes on a page that holds nothing but a list
 
 
@@ -24,7 +25,9 @@ class Plan:
     overseers : mapping of str to sequence of str
         By commitment: the bodies that it names or reaches, at any date.
     holders : mapping of str to iterable of str
-        By post: who was seen in it, at any date.
+        By post: who was seen in it, at any date, as one text for each date.
+    people : mapping of str to iterable of str
+        By post: the IRIs of these people.
     watched : dict of str to list of str
         By body: the commitments that name or reach it.
     told : set of (str, str)
@@ -35,6 +38,7 @@ class Plan:
     relations: Sequence[Relation]
     overseers: Mapping[str, Sequence[str]]
     holders: Mapping[str, Iterable[str]]
+    people: Mapping[str, Iterable[str]]
     watched: dict[str, list[str]] = field(init=False)
     told: set[tuple[str, str]] = field(init=False)
 
@@ -131,4 +135,4 @@ def paged(iris: Sequence[str], size: int, name: str, title: str) -> list[tuple[S
     ]
 
 
-__all__ = ["CHAIN", "GRID", "Plan", "paged"]
+__all__ = ["CHAIN", "GRID", "SEEN", "Plan", "paged"]

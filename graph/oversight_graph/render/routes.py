@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 ALLEY = 30.0
 _CLEAR = 2.0  # what a line keeps from a box that it passes
-_LOOP = 22.0  # how far a line between two boxes of one lane reaches into the alley
+_LOOP = 18.0  # the handle of a line between two boxes of one lane, which so stays in the narrowest alley
 
 
 class Track(NamedTuple):

@@ -7,6 +7,7 @@ from oversight_graph.coverage import GRADES
 from oversight_graph.render.labels import FONT, LINE, clean, width_of, wrap
 from oversight_graph.render.layout import BADGE, MARGIN, Box, Link, Page
 from oversight_graph.render.mapdata import MapData
+from oversight_graph.render.mapplan import SEEN
 from oversight_graph.render.mapthings import BODIES, Relation, Thing
 from oversight_graph.render.routes import pieces
 from oversight_graph.render.shapes import badge_svg, box_svg, patterns_svg
@@ -58,6 +59,8 @@ def in_force(data: MapData, link: Link, day: str, known: dict[tuple[str, str, st
     """
     moment = data.moments[day]
     source, target = data.things[link.source], data.things[link.target]
+    if link.kind == SEEN:
+        return link.target in moment.holders and link.source in moment.holders[link.target][1]
     if link.kind == "oversees" and (target.kind in ("commitment", "objective", "group")) and source.kind in _NAMED:
         bodies = {*source.members} or {link.source}
         rows = (moment.rows.get(iri) for iri in (target.members or (link.target,)))

@@ -134,7 +134,7 @@ function path(ctx, a, b, via) {
   if (Math.abs(a.x - b.x) < 1) {
     const [r1, r2] = [a.x + a.w / 2, b.x + b.w / 2];
     ctx.moveTo(r1, a.y);
-    ctx.bezierCurveTo(r1 + 22, a.y, r2 + 22, b.y, r2, b.y);
+    ctx.bezierCurveTo(r1 + 18, a.y, r2 + 18, b.y, r2, b.y);
     return { x: r2, y: b.y, sign: -1 };
   }
   const sign = b.x > a.x ? 1 : -1, stops = [[a.x + sign * a.w / 2, a.y]];

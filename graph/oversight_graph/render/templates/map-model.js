@@ -80,6 +80,7 @@ function holds(link, at) {
 
 // Whether a line is in force at a date; what bodies oversee is told by the rows of the plan.
 function inForce(source, target, kind, at = state.at) {
+  if (kind === "seen in") return Boolean(states[at].holders.get(target)?.people.includes(source));
   const between = linksBetween.get(`${source} ${target} ${kind}`) || [];
   if (!byRow(source, target, kind)) return between.some((l) => holds(l, at));
   const named = new Set(expand(source)), rows = expand(target).map((n) => states[at].rows.get(n));

@@ -103,7 +103,7 @@ function panel() {
     const some = near.filter((x) => x.phrase === phrase).sort((a, b) => a.other - b.other);
     p.append(part(phrase[0].toUpperCase() + phrase.slice(1), some.length), list(some.map((x) => {
       const tags = [graded(x.other), x.stated ? "" : "inferred", x.doubt === "certain" ? "" : x.doubt,
-        x.inCell ? "" : "told in another column"];
+        x.inCell || !x.phrase.startsWith("overse") ? "" : "told in another column"];
       const li = button(x.other, tags.filter(Boolean).join(", "));
       cite(li, x.cited);
       return li;
