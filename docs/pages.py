@@ -10,26 +10,26 @@ from typer.core import TyperCommand, TyperGroup
 
 from oversight_graph import catalogue, checks
 from oversight_graph.actions import Action
-from oversight_graph.cadence import Cadence
-from oversight_graph.chains import Chain
-from oversight_graph.changes import Change
+from oversight_graph.analysis.cadence import Cadence
+from oversight_graph.analysis.chains import Chain
+from oversight_graph.analysis.changes import Change
+from oversight_graph.analysis.conflicts import Conflict
+from oversight_graph.analysis.effects import Effect
+from oversight_graph.analysis.followup import FollowUp
+from oversight_graph.analysis.matters import Topic
+from oversight_graph.analysis.measures import Measure
+from oversight_graph.analysis.overlap import Overlap
+from oversight_graph.analysis.owners import OwnerFollowUp
+from oversight_graph.analysis.practice import Practice
+from oversight_graph.analysis.reach import Sight
+from oversight_graph.analysis.structure import Figure
+from oversight_graph.analysis.timeline import Event
 from oversight_graph.cli import app
-from oversight_graph.conflicts import Conflict
 from oversight_graph.coverage import Coverage, Gap
-from oversight_graph.effects import Effect
 from oversight_graph.evidence import Fault
 from oversight_graph.explain import Fact
-from oversight_graph.followup import FollowUp
-from oversight_graph.matters import Topic
-from oversight_graph.measures import Measure
-from oversight_graph.overlap import Overlap
-from oversight_graph.owners import OwnerFollowUp
-from oversight_graph.practice import Practice
-from oversight_graph.reach import Sight
 from oversight_graph.registers import Body, Holding
-from oversight_graph.structure import Figure
 from oversight_graph.summary import Summary
-from oversight_graph.timeline import Event
 
 NOTICE = "<!-- Written by docs/generate.py; do not edit. -->\n\n"
 # The rows that a command prints.

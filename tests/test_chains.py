@@ -15,13 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from oversight_graph.chains import Chain, Known, chains, known_breaks
+from oversight_graph.analysis.chains import Chain, Known, chains, known_breaks
+from oversight_graph.analysis.hierarchy import ANSWERS, OVERSIGHT, accountability, in_words, nearest, oversight
+from oversight_graph.analysis.network import EDGE_KINDS
+from oversight_graph.analysis.reach import Sight, located, oversees
 from oversight_graph.cli import app
 from oversight_graph.errors import NotFoundError, UsageError
 from oversight_graph.graph import OversightGraph
-from oversight_graph.hierarchy import ANSWERS, OVERSIGHT, accountability, in_words, nearest, oversight
-from oversight_graph.network import EDGE_KINDS
-from oversight_graph.reach import Sight, located, oversees
 
 Draw = Callable[..., "nx.MultiDiGraph[str]"]
 Make = Callable[[str], OversightGraph]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from oversight_graph.conflicts import KINDS, Conflict
+from oversight_graph.analysis.conflicts import KINDS, Conflict
 from oversight_graph.graph import OversightGraph
 
 Make = Callable[[str], OversightGraph]

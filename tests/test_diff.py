@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from oversight_graph.changes import CHANGES, Change
+from oversight_graph.analysis.changes import CHANGES, Change
+from oversight_graph.analysis.diff import dropped
 from oversight_graph.cli import app
-from oversight_graph.diff import dropped
 from oversight_graph.errors import OversightError, UsageError
 from oversight_graph.graph import OversightGraph
 

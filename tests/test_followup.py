@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from oversight_graph.followup import OUTCOMES, FollowUp
+from oversight_graph.analysis.followup import OUTCOMES, FollowUp
+from oversight_graph.analysis.owners import by_owner
 from oversight_graph.graph import OversightGraph
-from oversight_graph.owners import by_owner
 
 Make = Callable[[str], OversightGraph]
 

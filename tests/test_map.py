@@ -21,11 +21,11 @@ from xml.etree import ElementTree
 import pytest
 from typer.testing import CliRunner
 
+from oversight_graph.analysis.network import network
 from oversight_graph.cli import app
 from oversight_graph.coverage import reason
 from oversight_graph.errors import NotFoundError, UsageError
 from oversight_graph.graph import OversightGraph, papers_in
-from oversight_graph.network import network
 from oversight_graph.render.labels import FONT, LINE, PAD, clean, width_of, wrap
 from oversight_graph.render.layout import BADGE, MARGIN, Column, Item, Link, Page, by_barycentre, place
 from oversight_graph.render.map import SCRIPTS, find_objective, map_html, write_map

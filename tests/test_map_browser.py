@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from oversight_graph.analysis.network import network
 from oversight_graph.coverage import reason
 from oversight_graph.graph import OversightGraph, papers_in
-from oversight_graph.network import network
 from oversight_graph.render.map import map_html
 from oversight_graph.render.mapdata import MapData, map_data
 
@@ -308,7 +308,7 @@ def test_relations_are_those_of_the_network_on_every_date(opened: Open, data: Ma
 
 @pytest.mark.parametrize("names", [["AGG"], ["Victims Board"], ["AGG", "Transformation Board", "Property Board"]])
 def test_what_if_is_that_of_the_command_line(opened: Open, names: list[str]) -> None:
-    from oversight_graph.whatif import whatif
+    from oversight_graph.analysis.whatif import whatif
 
     graph = OversightGraph.load()
     page = opened()

@@ -20,13 +20,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from oversight_graph.analysis.hierarchy import OVERSIGHT, oversight
+from oversight_graph.analysis.measures import A_YEAR, Frequency, Measure, frequencies_at, measures
+from oversight_graph.analysis.positions import (
+    PIVOTS,
+    SKETCH,
+    betweenness,
+    gates,
+    only_overseers,
+    parts,
+    reach,
+    shared_chairs,
+)
+from oversight_graph.analysis.reach import oversees
+from oversight_graph.analysis.structure import Figure, structure
 from oversight_graph.cli import app
 from oversight_graph.graph import OversightGraph
-from oversight_graph.hierarchy import OVERSIGHT, oversight
-from oversight_graph.measures import A_YEAR, Frequency, Measure, frequencies_at, measures
-from oversight_graph.positions import PIVOTS, SKETCH, betweenness, gates, only_overseers, parts, reach, shared_chairs
-from oversight_graph.reach import oversees
-from oversight_graph.structure import Figure, structure
 
 Draw = Callable[..., "nx.MultiDiGraph[str]"]
 Make = Callable[[str], OversightGraph]

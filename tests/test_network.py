@@ -15,8 +15,8 @@ from types import FrameType
 import networkx as nx
 import pytest
 
+from oversight_graph.analysis.network import EDGE_KINDS, NODE_KINDS, edges, name_of, network
 from oversight_graph.graph import OversightGraph
-from oversight_graph.network import EDGE_KINDS, NODE_KINDS, edges, name_of, network
 from oversight_graph.store import Row, Table
 
 Make = Callable[[str], OversightGraph]

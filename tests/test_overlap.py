@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oversight_graph.analysis.overlap import RELATIONS, Overlap, jaccard
+from oversight_graph.analysis.relations import members, parents, remits, same
 from oversight_graph.graph import OversightGraph
-from oversight_graph.overlap import RELATIONS, Overlap, jaccard
-from oversight_graph.relations import members, parents, remits, same
 
 Make = Callable[[str], OversightGraph]
 DAY = "2018-11-27"

@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 import pytest
 
-from oversight_graph.cadence import PER_YEAR, Cadence
+from oversight_graph.analysis.cadence import PER_YEAR, Cadence
+from oversight_graph.analysis.matters import strongest, weakest
+from oversight_graph.analysis.practice import FINDINGS, Practice
 from oversight_graph.graph import OversightGraph
-from oversight_graph.matters import strongest, weakest
-from oversight_graph.practice import FINDINGS, Practice
 
 Make = Callable[[str], OversightGraph]
 DAY = "2018-11-27"

@@ -20,16 +20,16 @@ from urllib.parse import urldefrag
 import pytest
 
 from oversight_graph import catalogue
+from oversight_graph.analysis.followup import follow_up
+from oversight_graph.analysis.practice import practice
+from oversight_graph.analysis.whatif import whatif
 from oversight_graph.errors import UsageError
 from oversight_graph.explain import explain
-from oversight_graph.followup import follow_up
 from oversight_graph.graph import OversightGraph, papers_in
-from oversight_graph.practice import practice
 from oversight_graph.render.report import MARK, site, write_report
 from oversight_graph.render.report.matrix import answerable, assurance
 from oversight_graph.render.report.paths import Links, file_names
 from oversight_graph.starter import write_starter
-from oversight_graph.whatif import whatif
 
 ROOT = Path(__file__).resolve().parents[1]
 VOID = {"meta", "link", "img", "br", "input", "hr"}

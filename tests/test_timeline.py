@@ -10,10 +10,10 @@ from collections.abc import Callable
 import pytest
 from typer.testing import CliRunner
 
+from oversight_graph.analysis.timeline import KINDS, Event
 from oversight_graph.cli import app
 from oversight_graph.errors import NotFoundError, UsageError
 from oversight_graph.graph import OversightGraph
-from oversight_graph.timeline import KINDS, Event
 
 Make = Callable[[str], OversightGraph]
 DAY = "2018-06-30"

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from oversight_graph.analysis.edited import Edited
+from oversight_graph.analysis.effects import EFFECTS, Effect
+from oversight_graph.analysis.takeover import EXACT, cover
+from oversight_graph.analysis.whatif import ALLIANCE_RULE
 from oversight_graph.cli import main
 from oversight_graph.coverage import Coverage, coverage
-from oversight_graph.edited import Edited
-from oversight_graph.effects import EFFECTS, Effect
 from oversight_graph.errors import NotFoundError, UsageError
 from oversight_graph.graph import OversightGraph
-from oversight_graph.takeover import EXACT, cover
-from oversight_graph.whatif import ALLIANCE_RULE
 
 Make = Callable[[str], OversightGraph]
 DAY = "2018-11-27"

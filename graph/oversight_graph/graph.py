@@ -17,24 +17,24 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from oversight_graph.actions import Action
-    from oversight_graph.cadence import Cadence
-    from oversight_graph.chains import Chain
-    from oversight_graph.changes import Change
+    from oversight_graph.analysis.cadence import Cadence
+    from oversight_graph.analysis.chains import Chain
+    from oversight_graph.analysis.changes import Change
+    from oversight_graph.analysis.conflicts import Conflict
+    from oversight_graph.analysis.effects import Effect
+    from oversight_graph.analysis.followup import FollowUp
+    from oversight_graph.analysis.matters import Topic
+    from oversight_graph.analysis.measures import Measure
+    from oversight_graph.analysis.overlap import Overlap
+    from oversight_graph.analysis.practice import Practice
+    from oversight_graph.analysis.reach import Sight
+    from oversight_graph.analysis.structure import Figure
+    from oversight_graph.analysis.timeline import Event
     from oversight_graph.checks import Finding
-    from oversight_graph.conflicts import Conflict
     from oversight_graph.coverage import Coverage, Gap
-    from oversight_graph.effects import Effect
     from oversight_graph.evidence import Fault, Papers
     from oversight_graph.explain import Fact
-    from oversight_graph.followup import FollowUp
-    from oversight_graph.matters import Topic
-    from oversight_graph.measures import Measure
-    from oversight_graph.overlap import Overlap
-    from oversight_graph.practice import Practice
-    from oversight_graph.reach import Sight
     from oversight_graph.registers import Body, Holding
-    from oversight_graph.structure import Figure
-    from oversight_graph.timeline import Event
 
 Day = str | dt.date | None
 
@@ -237,52 +237,52 @@ class OversightGraph:
     def network(
         self, as_of: Day = None, *, kinds: Collection[str] | None = None, stated_only: bool = False, ended: bool = False
     ) -> "nx.MultiDiGraph[str]":
-        """Project the graph for NetworkX; `oversight_graph.network.network` tells nodes, edges, direction."""
-        from oversight_graph.network import network
+        """Project the graph for NetworkX; `analysis.network.network` tells nodes, edges, direction."""
+        from oversight_graph.analysis.network import network
 
         return network(self.store, self.day(as_of), kinds=kinds, stated_only=stated_only, ended=ended)
 
     def oversees(
         self, thing: str, as_of: Day = None, *, by: bool = False, stated_only: bool = False, ended: bool = False
     ) -> "list[Sight]":
-        """Return what something oversees, or who oversees it; see `oversight_graph.reach.oversees`."""
-        from oversight_graph.reach import located, oversees
+        """Return what something oversees, or who oversees it; see `analysis.reach.oversees`."""
+        from oversight_graph.analysis.reach import located, oversees
 
         network = self.network(as_of, stated_only=stated_only, ended=ended)
         return oversees(network, located(self.store, network, self.find(thing)), by=by)
 
     def chain(self, thing: str, as_of: Day = None, *, stated_only: bool = False, ended: bool = False) -> "list[Chain]":
-        """Return the chains of accountability of something; see `oversight_graph.chains.chains`."""
-        from oversight_graph.chains import chains, known_breaks
-        from oversight_graph.reach import located
+        """Return the chains of accountability of something; see `analysis.chains.chains`."""
+        from oversight_graph.analysis.chains import chains, known_breaks
+        from oversight_graph.analysis.reach import located
 
         network = self.network(as_of, stated_only=stated_only, ended=ended)
         start = located(self.store, network, self.find(thing))
         return chains(network, start, known_breaks(self.store, self.day(as_of)))
 
     def measures(self, as_of: Day = None, *, stated_only: bool = False) -> "list[Measure]":
-        """Return the figures of each body and post; see `oversight_graph.measures.measures`."""
-        from oversight_graph.measures import frequencies_at, measures
+        """Return the figures of each body and post; see `analysis.measures.measures`."""
+        from oversight_graph.analysis.measures import frequencies_at, measures
 
         network = self.network(as_of, stated_only=stated_only)
         return measures(network, frequencies_at(self.store, self.day(as_of)))
 
     def structure(self, as_of: Day = None, *, stated_only: bool = False) -> "list[Figure]":
-        """Return the figures of the structure as a whole; see `oversight_graph.structure.structure`."""
-        from oversight_graph.structure import structure
+        """Return the figures of the structure as a whole; see `analysis.structure.structure`."""
+        from oversight_graph.analysis.structure import structure
 
         return structure(self.network(as_of, stated_only=stated_only))
 
     def overlaps(self, as_of: Day = None, *, body: str | None = None, fragmentation: bool = False) -> "list[Overlap]":
-        """Return pairs of bodies with subjects or members in common; see `oversight_graph.overlap.overlaps`."""
-        from oversight_graph.overlap import overlaps
+        """Return pairs of bodies with subjects or members in common; see `analysis.overlap.overlaps`."""
+        from oversight_graph.analysis.overlap import overlaps
 
         one = self.find(body) if body else None
         return overlaps(self.store, self.day(as_of), body=one, fragmentation=fragmentation)
 
     def conflicts(self, as_of: Day = None) -> "list[Conflict]":
-        """Return self-review, circles and what the law asks for; see `oversight_graph.conflicts.conflicts`."""
-        from oversight_graph.conflicts import conflicts
+        """Return self-review, circles and what the law asks for; see `analysis.conflicts.conflicts`."""
+        from oversight_graph.analysis.conflicts import conflicts
 
         return conflicts(self.store, self.day(as_of))
 
@@ -294,11 +294,11 @@ class OversightGraph:
         merge: tuple[str, str] | None = None,
         end_alliance: bool = False,
     ) -> "list[Effect]":
-        """Return what would change if bodies ended or merged; see `oversight_graph.whatif.whatif`.
+        """Return what would change if bodies ended or merged; see `analysis.whatif.whatif`.
 
         Bodies are whatever names them. The date is that of the newest plan, as for the coverage that would change.
         """
-        from oversight_graph.whatif import whatif
+        from oversight_graph.analysis.whatif import whatif
 
         return whatif(
             self.store,
@@ -309,37 +309,37 @@ class OversightGraph:
         )
 
     def practice(self, as_of: Day = None, *, activities: bool = False) -> "list[Practice]":
-        """Return what the plan names against what meetings did; see `oversight_graph.practice.practice`."""
-        from oversight_graph.practice import practice
+        """Return what the plan names against what meetings did; see `analysis.practice.practice`."""
+        from oversight_graph.analysis.practice import practice
 
         return practice(self.store, self.day(as_of), activities=activities)
 
     def topics(self, as_of: Day = None, *, least: int = 2) -> "list[Topic]":
-        """Return the subjects that several meetings dealt with; see `oversight_graph.matters.topics`."""
-        from oversight_graph.matters import topics
+        """Return the subjects that several meetings dealt with; see `analysis.matters.topics`."""
+        from oversight_graph.analysis.matters import topics
 
         return topics(self.store, self.day(as_of), least=least)
 
     def cadence(self, as_of: Day = None, *, months: int = 12) -> "list[Cadence]":
-        """Return promised frequencies against meetings found; see `oversight_graph.cadence.cadence`."""
-        from oversight_graph.cadence import cadence
+        """Return promised frequencies against meetings found; see `analysis.cadence.cadence`."""
+        from oversight_graph.analysis.cadence import cadence
 
         return cadence(self.store, self.day(as_of), months=months)
 
     def follow_up(self, as_of: Day = None, *, owner: str | None = None) -> "list[FollowUp]":
-        """Return the life of each action across the papers; see `oversight_graph.followup.follow_up`."""
-        from oversight_graph.followup import follow_up
+        """Return the life of each action across the papers; see `analysis.followup.follow_up`."""
+        from oversight_graph.analysis.followup import follow_up
 
         return follow_up(self.store, self.day(as_of), owner=self.find(owner) if owner else None)
 
     def diff(
         self, first: Day = None, second: Day = None, *, other: Self | None = None, everything: bool = False
     ) -> "list[Change]":
-        """Return what changed between two dates, or from this graph to another; see `oversight_graph.diff.diff`.
+        """Return what changed between two dates, or from this graph to another; see `analysis.diff.diff`.
 
         A date that is not given is that of the newest paper of the graph it is for.
         """
-        from oversight_graph.diff import diff
+        from oversight_graph.analysis.diff import diff
 
         until = (other or self).day(second)
         return diff(self.store, self.day(first), until, other=other.store if other else None, everything=everything)
@@ -352,8 +352,8 @@ class OversightGraph:
         since: Day = None,
         kinds: Collection[str] | None = None,
     ) -> "list[Event]":
-        """Return dated events, oldest first, of everything or of a thing; see `oversight_graph.timeline.timeline`."""
-        from oversight_graph.timeline import timeline
+        """Return dated events, oldest first, of everything or of a thing; see `analysis.timeline.timeline`."""
+        from oversight_graph.analysis.timeline import timeline
 
         start = self.day(since) if since else ""
         iri = self.find(thing) if thing is not None else None

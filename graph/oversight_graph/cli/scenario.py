@@ -42,7 +42,7 @@ def overlap(
     ] = False,
 ) -> None:
     """List pairs of bodies that watch over the same subjects, or in which the same people sit."""
-    from oversight_graph.overlap import Overlap
+    from oversight_graph.analysis.overlap import Overlap
 
     graph = open_graph(data, endpoint, store)
     rows = graph.overlaps(_date_of(graph, as_of), body=body, fragmentation=everything)
@@ -69,7 +69,7 @@ def conflicts(
     store: StoreDir = None,
 ) -> None:
     """List where oversight looks at its own work, runs in a circle, or is not as the law has it."""
-    from oversight_graph.conflicts import Conflict
+    from oversight_graph.analysis.conflicts import Conflict
 
     graph = open_graph(data, endpoint, store)
     rows = graph.conflicts(_date_of(graph, as_of))
@@ -99,7 +99,7 @@ def whatif(
     store: StoreDir = None,
 ) -> None:
     """Tell what would change if bodies ended or merged: grades, actions, chains, and who could take over."""
-    from oversight_graph.effects import Effect
+    from oversight_graph.analysis.effects import Effect
 
     if more and not remove:
         raise UsageError(f"what is to become of {', '.join(more)}?", hint="bodies that are to end come after --remove")

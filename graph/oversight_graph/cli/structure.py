@@ -48,7 +48,7 @@ def oversees(
     ended: Ended = False,
 ) -> None:
     """Show what something oversees, directly and through others; with --by, who oversees it."""
-    from oversight_graph.reach import Sight
+    from oversight_graph.analysis.reach import Sight
 
     graph = open_graph(data, endpoint, store)
     rows = graph.oversees(thing, date_of(graph, as_of), by=by, stated_only=stated_only, ended=ended)
@@ -72,7 +72,7 @@ def chain(
     ended: Ended = False,
 ) -> None:
     """Follow the chains of accountability from something up to the panel and the public, and where they break."""
-    from oversight_graph.chains import Chain
+    from oversight_graph.analysis.chains import Chain
 
     graph = open_graph(data, endpoint, store)
     rows = graph.chain(thing, date_of(graph, as_of), stated_only=stated_only, ended=ended)
@@ -97,8 +97,8 @@ def measures(
     stated_only: StatedOnly = False,
 ) -> None:
     """List figures of each body and post, by name; --structure gives those of the whole."""
-    from oversight_graph.measures import Measure
-    from oversight_graph.structure import Figure
+    from oversight_graph.analysis.measures import Measure
+    from oversight_graph.analysis.structure import Figure
 
     graph = open_graph(data, endpoint, store)
     day = date_of(graph, as_of)

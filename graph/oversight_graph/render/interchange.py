@@ -9,8 +9,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from oversight_graph.analysis.network import name_of
 from oversight_graph.catalogue import ask
-from oversight_graph.network import name_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -27,7 +27,7 @@ def to_network_format(graph: "nx.MultiDiGraph[str]", form: str) -> bytes:
     Parameters
     ----------
     graph : networkx.MultiDiGraph
-        As from `oversight_graph.network.network`; it is not changed.
+        As from `analysis.network.network`; it is not changed.
     form : str
         One of `NETWORK_FORMATS`.
 

@@ -61,7 +61,7 @@ class Link(NamedTuple):
     source, target : str
         IRIs.
     kind : str
-        See `oversight_graph.network.EDGE_KINDS`.
+        See `analysis.network.EDGE_KINDS`.
     stated : bool
         Whether a paper states it (solid) or it is inferred (dashed).
     quiet : bool

@@ -4,12 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oversight_graph.analysis.edited import Edited
+from oversight_graph.analysis.network import network
 from oversight_graph.catalogue import ask
 from oversight_graph.coverage import coverage
-from oversight_graph.edited import Edited
 from oversight_graph.errors import UsageError
 from oversight_graph.evidence import Document, documents
-from oversight_graph.network import network
 from oversight_graph.render.mapfacts import FactGroup, facts_of
 from oversight_graph.render.mapfocus import alone, focus_page
 from oversight_graph.render.mappages import pages_of

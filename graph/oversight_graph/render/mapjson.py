@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from oversight_graph.analysis.network import CERTAINTIES
 from oversight_graph.citations import short
 from oversight_graph.coverage import GRADES
-from oversight_graph.network import CERTAINTIES
 from oversight_graph.render.mapdata import MapData
 from oversight_graph.render.mapstates import Moment
 

@@ -31,7 +31,7 @@ class Thing:
     Attributes
     ----------
     kind : str
-        One of `oversight_graph.network.NODE_KINDS`, or ``group`` for what stands for several things.
+        One of `analysis.network.NODE_KINDS`, or ``group`` for what stands for several things.
     label : str
     ref : str or None
         Reference or acronym.
@@ -75,7 +75,7 @@ class Relation(NamedTuple):
     """A relation between two things, with the time in which it is known to hold and its citations.
 
     ``since`` is the day from which it is in force and told of, which may be empty; ``until`` its end, if known. The
-    certainty is one of `oversight_graph.network.CERTAINTIES`. ``in_cell`` is false for what a plan tells in another
+    certainty is one of `analysis.network.CERTAINTIES`. ``in_cell`` is false for what a plan tells in another
     column than that for oversight: it does not count for a grade.
     """
 

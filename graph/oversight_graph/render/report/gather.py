@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from oversight_graph.actions import Action
+from oversight_graph.analysis.conflicts import Conflict
+from oversight_graph.analysis.effects import Effect
+from oversight_graph.analysis.followup import FollowUp, follow_up
+from oversight_graph.analysis.owners import OwnerFollowUp, by_owner
+from oversight_graph.analysis.practice import Practice, practice
 from oversight_graph.catalogue import ask
 from oversight_graph.checks import Finding
-from oversight_graph.conflicts import Conflict
 from oversight_graph.coverage import Coverage, Gap, gaps
-from oversight_graph.effects import Effect
-from oversight_graph.followup import FollowUp, follow_up
 from oversight_graph.graph import OversightGraph
-from oversight_graph.owners import OwnerFollowUp, by_owner
-from oversight_graph.practice import Practice, practice
 from oversight_graph.registers import Body, Holding
 from oversight_graph.store import Table
 from oversight_graph.summary import Summary, summarise
@@ -113,7 +113,7 @@ def gather(graph: OversightGraph, as_of: str | None = None) -> Answers:
 
 def _removals(graph: OversightGraph, day: str, bodies: Sequence[Body]) -> tuple[list[Removal], tuple[str, ...]]:
     """Return what would follow from the end of each body, and the bodies from whose end nothing would."""
-    from oversight_graph.whatif import whatif
+    from oversight_graph.analysis.whatif import whatif
 
     network = graph.network(day)
     found: list[Removal] = []

@@ -3,13 +3,13 @@
 from pathlib import PurePosixPath
 
 from oversight_graph.actions import Action
+from oversight_graph.analysis.conflicts import KINDS as CONFLICT_KINDS
+from oversight_graph.analysis.conflicts import Conflict
+from oversight_graph.analysis.followup import OUTCOMES, FollowUp
+from oversight_graph.analysis.owners import OwnerFollowUp
+from oversight_graph.analysis.practice import FINDINGS as PRACTICE_FINDINGS
+from oversight_graph.analysis.practice import Practice
 from oversight_graph.checks import SEVERITIES, Finding
-from oversight_graph.conflicts import KINDS as CONFLICT_KINDS
-from oversight_graph.conflicts import Conflict
-from oversight_graph.followup import OUTCOMES, FollowUp
-from oversight_graph.owners import OwnerFollowUp
-from oversight_graph.practice import FINDINGS as PRACTICE_FINDINGS
-from oversight_graph.practice import Practice
 from oversight_graph.registers import Body, Holding
 from oversight_graph.render.report.cells import Block, Builder, Cell, Page, Part
 from oversight_graph.render.report.charts import Bar, bars

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oversight_graph.actions import Action
+from oversight_graph.analysis.hierarchy import describe, in_words, nearest, oversight, phrase, trace
+from oversight_graph.analysis.network import name_of
+from oversight_graph.analysis.relations import BODIES, subject_key, told
 from oversight_graph.coverage import GRADES, Coverage
-from oversight_graph.hierarchy import describe, in_words, nearest, oversight, phrase, trace
-from oversight_graph.network import name_of
-from oversight_graph.relations import BODIES, subject_key, told
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from oversight_graph.takeover import Suggestion
+    from oversight_graph.analysis.takeover import Suggestion
 
 EFFECTS = (
     "assumed",

@@ -1,4 +1,4 @@
-"""Where an action came from and where it went, as the papers tell; `oversight_graph.followup` says what it means."""
+"""Where an action came from and where it went, as the papers tell; `analysis.followup` says what it means."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from oversight_graph.analysis.hierarchy import phrase
+from oversight_graph.analysis.network import name_of, network
+from oversight_graph.analysis.relations import Held, members, remits, subject_key
 from oversight_graph.catalogue import ask
-from oversight_graph.hierarchy import phrase
-from oversight_graph.network import name_of, network
-from oversight_graph.relations import Held, members, remits, subject_key
 from oversight_graph.store import Store
 
 if TYPE_CHECKING:

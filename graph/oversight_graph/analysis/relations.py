@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
-from oversight_graph.network import name_of
+from oversight_graph.analysis.network import name_of
 from oversight_graph.refs import ref_key
 
 if TYPE_CHECKING:

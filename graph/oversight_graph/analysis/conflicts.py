@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oversight_graph.analysis.hierarchy import describe, in_words, nearest, oversight, phrase, trace
+from oversight_graph.analysis.network import name_of, network
+from oversight_graph.analysis.relations import offices, parents, same, sources, subject_key, told
 from oversight_graph.catalogue import ask
-from oversight_graph.hierarchy import describe, in_words, nearest, oversight, phrase, trace
-from oversight_graph.network import name_of, network
-from oversight_graph.relations import offices, parents, same, sources, subject_key, told
 from oversight_graph.store import Store
 from oversight_graph.vocabulary import PREFIXES
 
@@ -97,7 +97,7 @@ def conflicts(store: Store, day: str) -> list[Conflict]:
     commitment. *Own office only*: all mechanisms that the oversight cells reach are routines of the owners' own
     offices; one body, or one name left unresolved, and there is no row. *Circles* are strongly connected parts of more
     than one node (Tarjan 1972), of which one short circle is told, over the links
-    `oversight_graph.hierarchy.OVERSIGHT`. A relation of a thing to itself is no link of the network. A graph without
+    `analysis.hierarchy.OVERSIGHT`. A relation of a thing to itself is no link of the network. A graph without
     any of this gives an empty list.
     """
     graph = network(store, day)

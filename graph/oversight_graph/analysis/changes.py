@@ -1,9 +1,9 @@
-"""What differs between two snapshots about bodies and people; `oversight_graph.diff` adds plans and oversight."""
+"""What differs between two snapshots about bodies and people; `analysis.diff` adds plans and oversight."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from oversight_graph.snapshot import Handover, Snapshot
+from oversight_graph.analysis.snapshot import Handover, Snapshot
 
 CHANGES = (
     "grade dropped",

@@ -1,7 +1,7 @@
 """Where bodies and posts stand in the graph of oversight: the measures themselves, each in time close to linear.
 
 All but `only_overseers` and `shared_chairs` work on a plain directed graph whose edges run from above to below, as
-`oversight_graph.hierarchy.oversight` makes it; parallel edges count once. NetworkX does what it can do, with whatever
+`analysis.hierarchy.oversight` makes it; parallel edges count once. NetworkX does what it can do, with whatever
 backend its own settings name.
 """
 
@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from oversight_graph.relations import BODIES
+from oversight_graph.analysis.relations import BODIES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -27,7 +27,7 @@ def only_overseers(graph: "nx.MultiDiGraph[str]") -> dict[str, list[str]]:
     Parameters
     ----------
     graph : networkx.MultiDiGraph
-        As `oversight_graph.network.network` makes it.
+        As `analysis.network.network` makes it.
 
     Returns
     -------

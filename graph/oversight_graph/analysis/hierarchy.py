@@ -1,6 +1,6 @@
 """The network seen from above to below: who is over what, as simple graphs, and ways through them.
 
-Of the edges of `oversight_graph.network`, oversight is `OVERSIGHT`: who oversees an activity oversees its commitment in
+Of the edges of `analysis.network`, oversight is `OVERSIGHT`: who oversees an activity oversees its commitment in
 that part, and who oversees a row oversees those that leave their oversight to it. Accountability (`ANSWERS`) adds who
 is to answer: owners, who runs a routine, who asked for an action, and the organisation of a post that no forum holds to
 account by itself; an activity then answers through its commitment.
@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from oversight_graph.network import CERTAINTIES, name_of
-from oversight_graph.relations import BODIES
+from oversight_graph.analysis.network import CERTAINTIES, name_of
+from oversight_graph.analysis.relations import BODIES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -58,7 +58,7 @@ class Link(NamedTuple):
 
 
 class Way(NamedTuple):
-    """What there is to say of a way through the graph; see `oversight_graph.chains.Sight` for the fields."""
+    """What there is to say of a way through the graph; see `analysis.chains.Sight` for the fields."""
 
     path: tuple[str, ...]
     links: tuple[str, ...]
@@ -75,7 +75,7 @@ def oversight(graph: "nx.MultiDiGraph[str]") -> "nx.DiGraph[str]":
     Parameters
     ----------
     graph : networkx.MultiDiGraph
-        As `oversight_graph.network.network` makes it.
+        As `analysis.network.network` makes it.
 
     Returns
     -------

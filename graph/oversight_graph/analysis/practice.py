@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from oversight_graph.analysis.matters import Matter, certainty, matters, strongest, weakest
 from oversight_graph.catalogue import ask
 from oversight_graph.coverage import Coverage, coverage
-from oversight_graph.matters import Matter, certainty, matters, strongest, weakest
 from oversight_graph.refs import ref_key
 from oversight_graph.states import UNKNOWN, State, states_at
 from oversight_graph.store import Store

@@ -1,4 +1,4 @@
-"""Chains of accountability up to the panel and the public, over the links `oversight_graph.hierarchy.ANSWERS`.
+"""Chains of accountability up to the panel and the public, over the links `analysis.hierarchy.ANSWERS`.
 
 A chain is a reading of single links that papers tell; no paper need tell it as a whole. Chains that end before the
 public say at which link, and what the papers up to the date do not say. Actor and forum are the words of Bovens (2007),
@@ -10,11 +10,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from oversight_graph.analysis.hierarchy import (
+    IN_PART,
+    accountability,
+    caution,
+    describe,
+    in_words,
+    nearest,
+    phrase,
+    trace,
+)
+from oversight_graph.analysis.network import Edge, name_of
+from oversight_graph.analysis.relations import BODIES
 from oversight_graph.catalogue import ask
 from oversight_graph.evidence import documents
-from oversight_graph.hierarchy import IN_PART, accountability, caution, describe, in_words, nearest, phrase, trace
-from oversight_graph.network import Edge, name_of
-from oversight_graph.relations import BODIES
 from oversight_graph.store import Store
 from oversight_graph.vocabulary import NS
 
@@ -103,7 +112,7 @@ def chains(graph: "nx.MultiDiGraph[str]", thing: str, known: Known | None = None
     Returns
     -------
     list of Chain
-        For each first link upwards, over the links `oversight_graph.hierarchy.ANSWERS`, the shortest chain by way of a
+        For each first link upwards, over the links `analysis.hierarchy.ANSWERS`, the shortest chain by way of a
         panel, else straight to the public; where neither can be reached, one for each end. Then what is not named at
         the start itself. Whole chains first, shorter before longer ones. A chain never comes back to its start.
     """

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from oversight_graph.actions import Action, actions
+from oversight_graph.analysis.matters import Matter, matters
+from oversight_graph.analysis.traces import Known, Trace, first_asked, traces
 from oversight_graph.catalogue import ask
 from oversight_graph.evidence import documents
-from oversight_graph.matters import Matter, matters
 from oversight_graph.registers import holder_at
 from oversight_graph.store import Store
-from oversight_graph.traces import Known, Trace, first_asked, traces
 
 OUTCOMES = (
     "never seen again",

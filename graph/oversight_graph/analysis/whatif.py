@@ -8,15 +8,15 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from oversight_graph.actions import actions
+from oversight_graph.analysis.edited import Edited
+from oversight_graph.analysis.effects import EFFECTS, Effect, cut, forumless, orphaned, regraded, suggested
+from oversight_graph.analysis.network import network
+from oversight_graph.analysis.takeover import suggest
 from oversight_graph.catalogue import ask
 from oversight_graph.coverage import Coverage, coverage
-from oversight_graph.edited import Edited
-from oversight_graph.effects import EFFECTS, Effect, cut, forumless, orphaned, regraded, suggested
 from oversight_graph.errors import UsageError
-from oversight_graph.network import network
 from oversight_graph.states import UNKNOWN, states_at
 from oversight_graph.store import Store
-from oversight_graph.takeover import suggest
 from oversight_graph.vocabulary import CONCEPT
 
 ALLIANCE_RULE = "with the alliance ends each body whose level (ovs:level) is alliance"
@@ -66,9 +66,9 @@ def whatif(
     Notes
     -----
     Counterfactual by recomputation: coverage and network before and after, compared thing by thing. *Chain cut*: the
-    public (in data without it, the panel) was over the thing by the links `oversight_graph.hierarchy.OVERSIGHT`, and no
+    public (in data without it, the panel) was over the thing by the links `analysis.hierarchy.OVERSIGHT`, and no
     longer is. *Orphaned*: a body that had a body above it has none left. *Could take over*: see
-    `oversight_graph.takeover.suggest`; it is asked of commitments that lose their last live body. A grade above "body
+    `analysis.takeover.suggest`; it is asked of commitments that lose their last live body. A grade above "body
     named" wants a live body, so the meetings of a body that ends no longer count. A body that had already ended changes
     nothing by ending. With every body gone, no grade is above "body named".
     """

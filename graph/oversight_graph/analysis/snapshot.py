@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from oversight_graph.analysis.network import edges
 from oversight_graph.catalogue import ask
 from oversight_graph.coverage import Coverage, coverage
 from oversight_graph.evidence import documents
-from oversight_graph.network import edges
 from oversight_graph.registers import holder_at
 from oversight_graph.states import State, states_at
 from oversight_graph.store import Store

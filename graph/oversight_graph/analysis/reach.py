@@ -1,12 +1,12 @@
-"""Who oversees what, directly and through others, over the links `oversight_graph.hierarchy.OVERSIGHT`."""
+"""Who oversees what, directly and through others, over the links `analysis.hierarchy.OVERSIGHT`."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oversight_graph.analysis.hierarchy import Way, caution, describe, in_words, nearest, oversight, trace
+from oversight_graph.analysis.relations import subject_key
 from oversight_graph.errors import UsageError
 from oversight_graph.find import names_of
-from oversight_graph.hierarchy import Way, caution, describe, in_words, nearest, oversight, trace
-from oversight_graph.relations import subject_key
 from oversight_graph.states import UNKNOWN, states_at
 from oversight_graph.store import Store
 
@@ -23,7 +23,7 @@ class Sight:
     overseer, subject : str
         Names.
     kind : str
-        What the one is that was not asked for, see `oversight_graph.network.NODE_KINDS`.
+        What the one is that was not asked for, see `analysis.network.NODE_KINDS`.
     depth : int
         Number of links; 1 is direct.
     path : tuple of str
@@ -68,7 +68,7 @@ def oversees(graph: "nx.MultiDiGraph[str]", thing: str, *, by: bool = False) -> 
     Parameters
     ----------
     graph : networkx.MultiDiGraph
-        As `oversight_graph.network.network` makes it.
+        As `analysis.network.network` makes it.
     thing : str
         A node.
     by : bool
@@ -77,7 +77,7 @@ def oversees(graph: "nx.MultiDiGraph[str]", thing: str, *, by: bool = False) -> 
     Returns
     -------
     list of Sight
-        One for each thing reached over the links `oversight_graph.hierarchy.OVERSIGHT`, nearest first, then rows of a
+        One for each thing reached over the links `analysis.hierarchy.OVERSIGHT`, nearest first, then rows of a
         plan in its order, then names. Empty if there is none.
     """
     simple = oversight(graph)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from oversight_graph.hierarchy import phrase
-from oversight_graph.network import name_of
-from oversight_graph.overlap import objectives
-from oversight_graph.relations import remits, subject_key
+from oversight_graph.analysis.hierarchy import phrase
+from oversight_graph.analysis.network import name_of
+from oversight_graph.analysis.overlap import objectives
+from oversight_graph.analysis.relations import remits, subject_key
 from oversight_graph.store import Store
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Figures on each body and post.
 
-Span, reach and the like are taken on the graph of oversight of `oversight_graph.hierarchy`, whose edges run from above
-to below; `oversight_graph.positions` has the measures themselves. Figures on few bodies describe them and order
+Span, reach and the like are taken on the graph of oversight of `analysis.hierarchy`, whose edges run from above
+to below; `analysis.positions` has the measures themselves. Figures on few bodies describe them and order
 nothing: a high one may be a strength as well as a burden.
 
 Sources: betweenness, Brandes (2001), https://doi.org/10.1080/0022250X.2001.9990249, estimated as by Brandes and Pich
@@ -14,11 +14,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from oversight_graph.analysis.hierarchy import in_words, oversight
+from oversight_graph.analysis.network import name_of
+from oversight_graph.analysis.positions import SKETCH, betweenness, gates, only_overseers, parts, reach, shared_chairs
+from oversight_graph.analysis.relations import BODIES, subject_key
 from oversight_graph.catalogue import ask
-from oversight_graph.hierarchy import in_words, oversight
-from oversight_graph.network import name_of
-from oversight_graph.positions import SKETCH, betweenness, gates, only_overseers, parts, reach, shared_chairs
-from oversight_graph.relations import BODIES, subject_key
 from oversight_graph.store import Store
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Measure:
     subjects : tuple of str
         Their names.
     reach : int
-        Distinct things below it, directly or through others; as many as `oversight_graph.reach.oversees` lists.
+        Distinct things below it, directly or through others; as many as ``oversees`` lists.
     only_overseer : int
         Commitments of which it is the only live overseer, by their own oversight cells, those of their activities, and
         those of the rows to which they leave their oversight.
@@ -125,12 +125,12 @@ def measures(
     Parameters
     ----------
     graph : networkx.MultiDiGraph
-        As `oversight_graph.network.network` makes it.
+        As `analysis.network.network` makes it.
     frequencies : mapping, optional
         How often each body meets, keyed by IRI; see `frequencies_at`.
     exact_up_to : int
         Number of nodes with oversight links up to which reach and betweenness are exact; above, they are estimated as
-        `oversight_graph.positions` says.
+        `analysis.positions` says.
     seed : int
         Of the random choices. The same graph and seed give the same figures.
 

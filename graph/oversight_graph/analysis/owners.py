@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from oversight_graph.followup import FollowUp
+from oversight_graph.analysis.followup import FollowUp
 
 _SETTLED = ("answered", "discharged", "carried forward")
 
@@ -25,7 +25,7 @@ class OwnerFollowUp:
         How many action records there are.
     discharged, answered, carried_forward : int
     looked_at_again, deferred, never_seen_again, no_later_notes : int
-        Of those without an end, how many have which outcome, see `oversight_graph.followup.FollowUp`.
+        Of those without an end, how many have which outcome, see `analysis.followup.FollowUp`.
     overdue : int
         Open, and the last day is past at the date.
     oldest_days : int or None
@@ -59,7 +59,7 @@ def by_owner(rows: Iterable[FollowUp]) -> list[OwnerFollowUp]:
     Parameters
     ----------
     rows : iterable of FollowUp
-        As from `oversight_graph.followup.follow_up`, all of one date.
+        As from `analysis.followup.follow_up`, all of one date.
 
     Returns
     -------

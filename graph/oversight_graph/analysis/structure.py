@@ -1,6 +1,6 @@
 """Figures on the structure of oversight as a whole, each with the things that it counts.
 
-They are taken on the graph of oversight of `oversight_graph.hierarchy`, whose edges run from above to below, without
+They are taken on the graph of oversight of `analysis.hierarchy`, whose edges run from above to below, without
 the things that no link of oversight touches. Flow hierarchy is that of Luo and Magee (2011),
 https://doi.org/10.1002/cplx.20368.
 """
@@ -9,10 +9,10 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from oversight_graph.hierarchy import accountability, in_words, oversight
-from oversight_graph.network import name_of
-from oversight_graph.positions import apexes
-from oversight_graph.relations import BODIES, subject_key
+from oversight_graph.analysis.hierarchy import accountability, in_words, oversight
+from oversight_graph.analysis.network import name_of
+from oversight_graph.analysis.positions import apexes
+from oversight_graph.analysis.relations import BODIES, subject_key
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -55,7 +55,7 @@ def structure(graph: "nx.MultiDiGraph[str]") -> list[Figure]:
     Parameters
     ----------
     graph : networkx.MultiDiGraph
-        As `oversight_graph.network.network` makes it.
+        As `analysis.network.network` makes it.
 
     Returns
     -------
