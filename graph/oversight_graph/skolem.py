@@ -8,6 +8,7 @@ be cited, and is the same on each load.
 import hashlib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -43,42 +44,47 @@ def skolemise(quads: Iterable[ox.Quad], graph: ox.NamedNode, slug: str, *, place
     -----
     Making a quad costs more than parsing it, so quads that need no change are passed on as they are.
     """
-    blank, default, quad = ox.BlankNode, ox.DefaultGraph, ox.Quad
+    blank, default, named, quad = ox.BlankNode, ox.DefaultGraph, ox.NamedNode, ox.Quad
     done: list[ox.Quad] = []
-    todo: list[tuple[ox.Quad, _Subject, _Object]] = []
-    hangs: dict[ox.BlankNode, ox.Quad] = {}
+    within: list[tuple[ox.Quad, ox.BlankNode, _Object]] = []
+    others: list[tuple[ox.Quad, _Subject, _Object]] = []
+    hangs: dict[ox.BlankNode, tuple[_Subject, ox.Quad]] = {}
+    # None of these classes can have subclasses; asking for the type is faster than isinstance.
     for q in quads:
-        o = q.object
-        if isinstance(o, blank):
-            hangs.setdefault(o, q)
-            todo.append((q, q.subject, o))
-            continue
-        s = q.subject
-        if isinstance(s, blank) or (not placed and not isinstance(q.graph_name, ox.NamedNode)):
-            todo.append((q, s, o))
+        o, s = q.object, q.subject
+        if type(o) is blank:
+            hangs.setdefault(o, (s, q))
+            others.append((q, s, o))
+        elif not placed and type(q.graph_name) is not named:
+            others.append((q, s, o))
+        elif type(s) is blank:
+            within.append((q, s, o))
         else:
             done.append(q)
     namer = _Namer(hangs, graph.value, slug)
+    names, name = namer.names, namer.name
     # Nodes are numbered in the order in which their parents name them, which is the order of the file.
     for node in hangs:
-        namer.name(node)
-    get = namer.names.get
-    for q, s, o in todo:
-        if isinstance(s, blank):
-            s = get(s) or namer.name(s)
-        if isinstance(o, blank):
-            o = namer.names[o]
-        g = graph if placed or isinstance(q.graph_name, default) else q.graph_name
-        if isinstance(g, blank):
-            g = get(g) or namer.name(g)
-        done.append(quad(s, q.predicate, o, g))
+        name(node)
+    for q, s, o in others:
+        g = graph if placed or type(q.graph_name) is default else q.graph_name
+        done.append(
+            quad(
+                (names.get(s) or name(s)) if type(s) is blank else s,
+                q.predicate,
+                names[o] if type(o) is blank else o,
+                (names.get(g) or name(g)) if type(g) is blank else g,
+            )
+        )
+    # Most of what is made anew is this, so it is made with the least steps.
+    done += [quad(names.get(s) or name(s), q.predicate, o, q.graph_name) for q, s, o in within]
     return done
 
 
 class _Namer:
     """Names blank nodes by where they hang, and counts those that hang in the same place."""
 
-    def __init__(self, hangs: dict[ox.BlankNode, ox.Quad], graph: str, slug: str) -> None:
+    def __init__(self, hangs: dict[ox.BlankNode, tuple[_Subject, ox.Quad]], graph: str, slug: str) -> None:
         self.hangs, self.graph, self.slug = hangs, graph, slug
         self.names: dict[ox.BlankNode, ox.NamedNode] = {}
         self.counts: dict[str, int] = {}
@@ -89,9 +95,9 @@ class _Namer:
         while node not in self.names and node not in way:
             way[node] = None
             above = self.hangs.get(node)
-            if above is None or not isinstance(above.subject, ox.BlankNode):
+            if above is None or type(above[0]) is not ox.BlankNode:
                 break
-            node = above.subject
+            node = above[0]
         for link in reversed(way):
             stem = self._stem(link)
             count = self.counts[stem] = self.counts.get(stem, 0) + 1
@@ -99,16 +105,14 @@ class _Namer:
         return self.names[next(iter(way), node)]
 
     def _stem(self, node: ox.BlankNode) -> str:
-        above = self.hangs.get(node)
-        if above is None:
+        if node not in self.hangs:
             return f"{self.graph}#_node"
-        predicate = _local(above.predicate.value)
-        parent = above.subject
-        if isinstance(parent, ox.BlankNode):
+        parent, quad = self.hangs[node]
+        predicate = _local(quad.predicate.value)
+        if type(parent) is ox.BlankNode:
             named = self.names.get(parent)
             return f"{self._short(named.value)}.{predicate}" if named else f"{self.graph}#_node"
-        mark = _mark(str(getattr(parent, "value", parent)))
-        return f"{mark}{self.slug}.{predicate}"
+        return f"{_mark(str(getattr(parent, 'value', parent)))}{self.slug}.{predicate}"
 
     def _short(self, name: str) -> str:
         if len(name) <= _LONG:
@@ -142,6 +146,7 @@ def _mark(iri: str) -> str:
     return f"{iri}/_" if "#" in iri else f"{iri}#_"
 
 
+@lru_cache(256)
 def _local(iri: str) -> str:
     name = iri[max(iri.rfind("#"), iri.rfind("/"), iri.rfind(":")) + 1 :]
     return name if name[:1].isalpha() else f"p{name}"
