@@ -464,6 +464,18 @@ def test_check_lists_its_checks(form: str, run: Run) -> None:
         assert all(name in answer.out for name in known)
 
 
+@pytest.mark.parametrize(("words", "columns"), [(["check"], "title,check"), (["query"], "question,name")])
+def test_lists_show_the_columns_asked_for(words: list[str], columns: str, run: Run) -> None:
+    answer = run(*words, "--list", "--columns", columns, "-f", "csv")
+    assert answer.code == 0
+    assert answer.out.removeprefix("\ufeff").splitlines()[0] == columns
+    asked = run("query", "papers-loaded", "--columns", "day", "-f", "csv")
+    assert {len(line.split(",")) for line in asked.out.splitlines()} == {1}
+    refused = run(*words, "--list", "--columns", "colour")
+    assert (refused.code, refused.out) == (2, "")
+    assert "there is no column colour" in refused.err
+
+
 def test_verify_proves_the_shipped_citations(run: Run, sources: Path) -> None:
     answer = run("verify", "--sources", sources, "-f", "json")
     assert (answer.code, answer.rows) == (0, [])

@@ -480,6 +480,26 @@ def test_a_rule_waits_for_what_later_rules_derive(monkeypatch: pytest.MonkeyPatc
     assert inferred(store, "oversees") == {("urn:a", "urn:a")}
 
 
+@pytest.mark.parametrize(
+    ("meeting", "item", "counts"),
+    [
+        ("", "", True),
+        ("ovs:outcome outcome:scheduled ;", "", False),
+        ("", "ovs:outcome outcome:deferred ;", False),
+        ("", "ovs:outcome outcome:noted ;", True),
+    ],
+)
+def test_only_what_a_meeting_dealt_with_is_scrutinised(meeting: str, item: str, counts: bool, tmp_path: Path) -> None:
+    store = graph_of(
+        "@prefix dcterms: <http://purl.org/dc/terms/> . "
+        "@prefix outcome: <https://w3id.org/oversight-graph/concept/outcome/> . "
+        f"<urn:m> {meeting} ovs:convenes body:a . "
+        f"<urn:i> {item} dcterms:isPartOf <urn:m> ; ovs:scrutiny [ ovs:of c:1 ] .",
+        tmp_path,
+    )
+    assert bool(inferred(store, "scrutinises")) is counts
+
+
 def test_there_are_rules_and_each_is_a_construct() -> None:
     assert len(rules()) >= 10
     assert all("CONSTRUCT" in text for text in rules().values())

@@ -123,6 +123,12 @@ CASES = {
         0,
     ),
     "number": ('body:board ovs:amount "many"^^xsd:integer .', "bad-number", "'many' is not a whole number", 0),
+    "a date as a number": (
+        'body:board ovs:amount "12 update"^^xsd:integer .',
+        "bad-number",
+        "'12 update' is not a whole number",
+        0,
+    ),
     "decimal": ('body:board ovs:amount "1,5"^^xsd:decimal .', "bad-number", "'1,5' is not a decimal number", 0),
     "overseer that is not described": (
         "commitment:1 ovs:oversight [ a ovs:Oversight ;\n  ovs:by body:ghost ] .",

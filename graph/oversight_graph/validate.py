@@ -130,7 +130,7 @@ def _term_faults(store: EmbeddedStore, locator: Locator) -> Iterator[tuple[str, 
                 message = f"{value.value!r} is given as {_short(datatype)}, not as a date (xsd:date)"
                 yield "impossible-date", message, _place(locator, value.value, quad)
             elif datatype.startswith(_XSD) and (problem := _bad_literal(value.value, name)):
-                kind = "impossible-date" if "date" in problem else "bad-number"
+                kind = "impossible-date" if name == "date" else "bad-number"
                 yield kind, problem, _place(locator, value.value, quad)
 
 

@@ -119,18 +119,27 @@ def show(
             found = [papers.passage(entry) for entry in cited] if isinstance(cited, tuple | list) else []
             record["passage"] = tuple(passage for passage in found if passage)
     if columns is not None:
-        names = shown = _chosen(columns, names)
+        names = shown = chosen(columns, names)
     sys.stdout.write(render(table, names, form.value, shown))
 
 
-def _chosen(columns: str, names: Sequence[str]) -> list[str]:
-    chosen = [name.strip() for name in columns.split(",") if name.strip()]
-    unknown = [name for name in chosen if name not in names]
-    if unknown or not chosen:
+def chosen(columns: str | None, names: Sequence[str]) -> list[str]:
+    """Return the columns that the user chose, or all.
+
+    Raises
+    ------
+    UsageError
+        If there is no such column.
+    """
+    if columns is None:
+        return list(names)
+    wanted = [name.strip() for name in columns.split(",") if name.strip()]
+    unknown = [name for name in wanted if name not in names]
+    if unknown or not wanted:
         raise UsageError(
             f"there is no column {', '.join(unknown) or repr(columns)}", hint=f"columns: {', '.join(names)}"
         )
-    return chosen
+    return wanted
 
 
 def folder_given(sources: Path | None) -> Path:

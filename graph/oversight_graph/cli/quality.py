@@ -15,6 +15,7 @@ from oversight_graph.cli.options import (
     Format,
     Sources,
     StoreDir,
+    chosen,
     date_of,
     folder_given,
     open_graph,
@@ -69,7 +70,7 @@ def check(
             {"check": c.name, "severity": c.severity, "title": c.title, "problem": c.problem, "solution": c.solution}
             for c in sorted([*checks(), *built_in()], key=lambda c: c.name)
         ]
-        sys.stdout.write(render(rows, ["check", "severity", "title", "problem", "solution"], form.value))
+        sys.stdout.write(render(rows, chosen(columns, list(rows[0])), form.value))
         return
     levels = read_profile(profile) if profile else None
     graph = open_graph(data, endpoint, store, validate=False)

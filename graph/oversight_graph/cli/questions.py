@@ -16,6 +16,7 @@ from oversight_graph.cli.options import (
     Sources,
     StoreDir,
     announce,
+    chosen,
     open_graph,
     show,
 )
@@ -33,6 +34,7 @@ def query(
     data: Data = None,
     as_of: AsOf = None,
     form: Form = Format.table,
+    columns: Columns = None,
     endpoint: Endpoint = None,
     store: StoreDir = None,
     parameter: Annotated[
@@ -57,7 +59,7 @@ def query(
     if listing:
         rows: list[Record] = [_listed(catalogue.question(each)) for each in catalogue.names()]
         rows.sort(key=lambda row: (catalogue.GROUPS.index(str(row["group"])), str(row["name"])))
-        sys.stdout.write(render(rows, ["group", "name", "question", "parameters"], form.value))
+        sys.stdout.write(render(rows, chosen(columns, list(rows[0])), form.value))
         return
     if name is not None and sparql:
         sys.stdout.write(catalogue.question(name).text)
@@ -79,7 +81,7 @@ def query(
             raise UsageError(f"the question {name} takes no date")
         table = graph.query(str(name), **values)
     records: list[Record] = [dict(zip(table.columns, row, strict=True)) for row in table]
-    sys.stdout.write(render(records, table.columns, form.value))
+    sys.stdout.write(render(records, chosen(columns, table.columns), form.value))
 
 
 def _read(file: Path) -> str:
