@@ -15,10 +15,13 @@ from rdflib import Graph
 
 from oversight_graph import checks
 from oversight_graph.catalogue import bind
-from oversight_graph.checks import Check, Finding, near_names, parse_check, read_profile, run, run_check
+from oversight_graph.checks import Check, parse_check, read_profile, run, run_check
 from oversight_graph.errors import QueryError, UsageError
+from oversight_graph.findings import SEVERITIES, Finding
 from oversight_graph.graph import OversightGraph
 from oversight_graph.locate import Locator
+from oversight_graph.nearnames import near_names
+from oversight_graph.shacl import shape_names, validate
 from oversight_graph.store import Table
 
 Make = Callable[..., OversightGraph]
@@ -438,7 +441,7 @@ def test_message_and_query_fit_together(name: str) -> None:
 @pytest.mark.parametrize("check", [*checks.checks(), *checks.built_in()], ids=lambda check: check.name)
 def test_each_check_says_what_it_is_for(check: Check) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", check.name)
-    assert check.severity in checks.SEVERITIES
+    assert check.severity in SEVERITIES
     assert check.title and not check.title.endswith(".")
     assert check.problem.endswith((".", ")")) and check.solution.endswith(".")
     assert not check.message.endswith("."), "messages are put into tables"
@@ -447,8 +450,8 @@ def test_each_check_says_what_it_is_for(check: Check) -> None:
 def test_names_titles_and_shapes_are_told_apart() -> None:
     found = [*checks.checks(), *checks.built_in()]
     assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 28
-    assert len(checks.shape_names()) > 100
-    assert not checks.shape_names() & {check.name for check in found}
+    assert len(shape_names()) > 100
+    assert not shape_names() & {check.name for check in found}
 
 
 HEADER = "#+ title: T\n#+ severity: info\n#+ problem: P.\n#+ solution: S.\n#+ message: is {what}\n"
@@ -703,9 +706,9 @@ MISSHAPEN = (
 
 def test_shapes_say_what_is_wrong_and_where(make_graph: Make) -> None:
     graph = make_graph(MISSHAPEN)
-    found = {f.check: f for f in checks.validate(graph.embedded, Locator(graph.files))}
+    found = {f.check: f for f in validate(graph.embedded, Locator(graph.files))}
     assert "NoContactDetails" in found
-    assert set(found) <= checks.shape_names(), "a profile can name each"
+    assert set(found) <= shape_names(), "a profile can name each"
     finding = found["NoContactDetails"]
     assert (finding.severity, finding.entity) == ("error", "body/a")
     assert finding.where == line_of(graph, "body:a a ovs")
@@ -718,7 +721,7 @@ def test_shapes_look_at_what_is_stated_only(make_graph: Make) -> None:
     # The rules derive ovs:oversees for a mechanism that the data does not describe: that is no fault of the data twice.
     graph = make_graph("commitment:1 ovs:oversight [ ovs:by body:undescribed ] .")
     assert any(q.predicate.value.endswith("oversees") for q in graph.embedded.quads)
-    found = checks.validate(graph.embedded, Locator(graph.files))
+    found = validate(graph.embedded, Locator(graph.files))
     assert "body/undescribed" not in {finding.entity for finding in found}
 
 
@@ -727,7 +730,7 @@ def test_a_profile_reaches_single_shapes(make_graph: Make) -> None:
 
     def shapes(profile: dict[str, str]) -> dict[str, str]:
         found = run(graph.store, DAY, profile=profile)
-        return {finding.check: finding.severity for finding in found if finding.check in checks.shape_names()}
+        return {finding.check: finding.severity for finding in found if finding.check in shape_names()}
 
     plain = shapes({})
     assert set(plain) == {"NoContactDetails", "BodyKind"}
@@ -746,7 +749,7 @@ def test_findings_are_in_order_and_told_once(make_graph: Make) -> None:
         bodies("Road Crime Board", "Road Crime Group") + action("b", "a ovs:Action") + action("a", "ovs:overseas 'x'")
     )
     found = run(graph.store, DAY, files=graph.files, shapes=False)
-    keys = [(checks.SEVERITIES.index(f.severity), f.check, f.entity, f.message) for f in found]
+    keys = [(SEVERITIES.index(f.severity), f.check, f.entity, f.message) for f in found]
     assert keys == sorted(keys) and len(keys) == len(set(keys))
     assert [f.severity for f in found] == ["error"] + ["warning"] * 4 + ["info"] * 3
     assert run(graph.store, DAY, files=graph.files, shapes=False) == found
@@ -764,7 +767,7 @@ class AtEndpoint:
 
 def test_an_endpoint_runs_what_can_be_asked(make_graph: Make) -> None:
     graph = make_graph(MISSHAPEN + action("a", "ovs:overseas 'x'") + bodies("Road Crime Board", "Road Crime Group"))
-    needing_data = {check.name for check in checks.built_in() if check.needs_data} | checks.shape_names()
+    needing_data = {check.name for check in checks.built_in() if check.needs_data} | shape_names()
     here, there = run(graph.store, DAY), run(AtEndpoint(graph), DAY)
     assert there == [finding for finding in here if finding.check not in needing_data]
     assert {f.check for f in there} > {"near-equal-names"}

@@ -23,6 +23,7 @@ import typer.main
 import oversight_graph
 from oversight_graph import catalogue, checks
 from oversight_graph.cli import app, main
+from oversight_graph.findings import SEVERITIES
 
 ROOT = Path(__file__).resolve().parents[1]
 STARTER = ROOT / "data" / "starter"
@@ -429,7 +430,7 @@ def test_check_says_what_where_and_how_much(run: Run, faulty: Path) -> None:
         "unknown term ovs:overseas",
     )
     assert [first["where"]] == places
-    counts = [sum(row["severity"] == level for row in answer.rows) for level in checks.SEVERITIES]
+    counts = [sum(row["severity"] == level for row in answer.rows) for level in SEVERITIES]
     assert "found: {} error, {} warning, {} info".format(*counts) in answer.err
 
 

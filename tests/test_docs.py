@@ -18,10 +18,10 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from oversight_graph import catalogue, resources
-from oversight_graph.checks import shape_names
 from oversight_graph.cli import app
 from oversight_graph.coverage import GRADES
 from oversight_graph.graph import OversightGraph
+from oversight_graph.shacl import shape_names
 from oversight_graph.vocabulary import CELLS, CLASSES, CONCEPT, PREFIXES, PROPERTIES
 
 ROOT = Path(__file__).parents[1]

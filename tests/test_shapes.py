@@ -11,10 +11,11 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.namespace import SH
 
-from oversight_graph.checks import Finding, validate
 from oversight_graph.datafiles import concepts, find_files, shipped
+from oversight_graph.findings import Finding
 from oversight_graph.load import build
 from oversight_graph.locate import Locator
+from oversight_graph.shacl import validate
 
 ONTOLOGY = Path(__file__).parents[1] / "ontology"
 EXAMPLES = sorted((ONTOLOGY / "examples").glob("*.ttl"))

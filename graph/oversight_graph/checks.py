@@ -12,50 +12,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from oversight_graph import resources
-from oversight_graph.catalogue import ask, bind
+from oversight_graph.catalogue import bind
 from oversight_graph.datafiles import DataFile
 from oversight_graph.errors import QueryError, UsageError
+from oversight_graph.findings import SEVERITIES, Finding, gravest_first
 from oversight_graph.locate import Locator
+from oversight_graph.nearnames import NEAR, near_names
+from oversight_graph.shacl import SHAPES, shape_names, validate
 from oversight_graph.store import EmbeddedStore, Store
-from oversight_graph.vocabulary import CONCEPT, INFERRED, NS
-
-if TYPE_CHECKING:
-    from rdflib import Graph
-    from rdflib.term import Node
-
-SEVERITIES = ("error", "warning", "info")
-_SHAPES = "shacl"
-_NEAR = "near-equal-names"
-# Words that many names share, and that tell two bodies apart the least.
-_COMMON = frozenset("the of and for on a in strategic board group panel committee meeting west mercia alliance".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One fault, or one thing worth a look.
-
-    Attributes
-    ----------
-    severity : str
-        ``error``, ``warning`` or ``info``.
-    check : str
-        Name of the check, or of the SHACL shape.
-    entity : str
-        What it is about: a reference and title, a name, or an IRI.
-    message : str
-        What is wrong, in a sentence.
-    where : str
-        ``file:line`` if the files are at hand, else the IRI.
-    """
-
-    severity: str
-    check: str
-    entity: str
-    message: str
-    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +49,7 @@ class Check:
     @property
     def needs_data(self) -> bool:
         """Whether it reads the data itself, so that it cannot be run at an endpoint."""
-        return not self.text and self.name != _NEAR
+        return not self.text and self.name != NEAR
 
 
 def checks() -> list[Check]:
@@ -135,14 +101,14 @@ _BUILT_IN = (
         "Write it as 2018-11-27; what is printed goes into the as-stated property.",
     ),
     (
-        _NEAR,
+        NEAR,
         "Two bodies whose names are nearly equal",
         "info",
         "Two bodies have names that are so near that they may be one body.",
         "Make them one record if they are; say in a note why not if they are not.",
     ),
     (
-        _SHAPES,
+        SHAPES,
         "A record that does not fit its shape",
         "error",
         "A record lacks something, has something twice, or has a value of the wrong kind.",
@@ -156,11 +122,6 @@ _BUILT_IN = (
         "Look it up in the ontology, or use a vocabulary of your own for what is missing.",
     ),
 )
-
-
-def shape_names() -> frozenset[str]:
-    """Return the local names of the shipped shapes."""
-    return frozenset(re.findall(r"^shape:(\w+) a sh:", resources.text("ontology", "shapes.ttl"), re.MULTILINE))
 
 
 def parse_check(name: str, text: str) -> Check:
@@ -257,13 +218,13 @@ def run(
 
         wrong = [Finding(levels.get(n, "error"), n, locator.name(w), m, w) for n, m, w in faults(store, files)]
         found += [finding for finding in wrong if finding.severity != "off"]
-    found += [f for f in near_names(store, locator, levels.get(_NEAR, "info")) if f.severity != "off"]
-    if shapes and isinstance(store, EmbeddedStore) and (levels.get(_SHAPES) != "off" or levels.keys() & shape_names()):
+    found += [f for f in near_names(store, locator, levels.get(NEAR, "info")) if f.severity != "off"]
+    if shapes and isinstance(store, EmbeddedStore) and (levels.get(SHAPES) != "off" or levels.keys() & shape_names()):
         for result in validate(store, locator):
-            level = levels.get(result.check, levels.get(_SHAPES, result.severity))
+            level = levels.get(result.check, levels.get(SHAPES, result.severity))
             if level != "off":
                 found.append(replace(result, severity=level))
-    return sorted(set(found), key=lambda f: (SEVERITIES.index(f.severity), f.check, f.entity, f.message))
+    return sorted(set(found), key=gravest_first)
 
 
 def run_check(store: Store, check: Check, day: str, locator: Locator) -> list[Finding]:
@@ -284,109 +245,3 @@ def run_check(store: Store, check: Check, day: str, locator: Locator) -> list[Fi
         iri = values["entity"]
         found.append(Finding(check.severity, check.name, values.get("label") or iri, message, locator.where(iri)))
     return found
-
-
-def near_names(store: Store, locator: Locator, level: str = "info") -> list[Finding]:
-    """Find pairs of bodies whose names are so near that they may be one body.
-
-    Parameters
-    ----------
-    store : Store
-    locator : Locator
-    level : str
-        Severity of the findings.
-
-    Returns
-    -------
-    list of Finding
-        One for each pair whose names, without words such as "board" and "group", have the same words, or are nearly
-        spelt alike (a ratio of 0.85 or more by `difflib.SequenceMatcher`). Names that a loaded paper uses for either
-        count too.
-    """
-    import difflib
-    from itertools import combinations
-
-    names: dict[str, set[str]] = {}
-    labels: dict[str, str] = {}
-    for body, label, _, _, _, _ in ask(store, "bodies"):
-        if body and label:
-            labels[body] = label
-            names.setdefault(body, set()).add(_kernel(label))
-    for body, _, name in ask(store, "body_evidence"):
-        if body in names and name and " " in name:
-            names[body].add(_kernel(name))
-    found = []
-    for one, two in combinations(sorted(labels), 2):
-        pairs = [(a, b) for a in names[one] for b in names[two] if a and b and (a == b or (len(a) > 8 and len(b) > 8))]
-        if any(
-            difflib.SequenceMatcher(None, a, b).quick_ratio() >= 0.85
-            and difflib.SequenceMatcher(None, a, b).ratio() >= 0.85
-            for a, b in pairs
-        ):
-            message = f"{labels[one]} and {labels[two]} have names that are nearly equal: are they one body?"
-            found.append(Finding(level, _NEAR, labels[one], message, locator.where(one)))
-    return found
-
-
-def _kernel(name: str) -> str:
-    """Return the telling words of a name, in their order."""
-    return " ".join(word for word in re.findall(r"[a-z0-9]+", name.lower()) if word not in _COMMON)
-
-
-def validate(store: EmbeddedStore, locator: Locator) -> list[Finding]:
-    """Validate the stated facts against the shipped SHACL shapes.
-
-    Parameters
-    ----------
-    store : EmbeddedStore
-    locator : Locator
-
-    Returns
-    -------
-    list of Finding
-        One for each thing and message, with the name of the shape as check.
-    """
-    import logging
-
-    import pyoxigraph as ox
-    import pyshacl
-    from rdflib import RDFS, SKOS, Graph, URIRef
-    from rdflib.namespace import SH
-
-    # rdflib logs a traceback for each ill-typed literal; the shapes report it in a sentence.
-    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
-    quads = [q.triple for q in store.quads if getattr(q.graph_name, "value", "") != INFERRED]
-    data = Graph().parse(data=ox.serialize(quads, format=ox.RdfFormat.N_TRIPLES) or b"", format="nt")
-    data.parse(data=resources.text("ontology", "oversight.ttl"), format="turtle")
-    if (None, SKOS.inScheme, URIRef(f"{CONCEPT}certainty")) not in data:
-        data.parse(data=resources.text("ontology", "concepts.ttl"), format="turtle")
-    shapes = Graph().parse(data=resources.text("ontology", "shapes.ttl"), format="turtle")
-    _, results, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True, do_owl_imports=False)
-    level = {str(SH.Violation): "error", str(SH.Warning): "warning", str(SH.Info): "info"}
-    # A rule that is asked once for the whole graph has a class as its focus, and the record at fault as value.
-    whole = {RDFS.Literal, URIRef(f"{NS}SourceDocument")}
-    found = set()
-    for result in results.objects(predicate=SH.result):
-        focus, value = results.value(result, SH.focusNode), results.value(result, SH.value)
-        closed = results.value(result, SH.sourceConstraintComponent) == SH.ClosedConstraintComponent
-        if focus in whole and value is not None:
-            focus, value = value, None
-        shown = results.value(result, SH.resultPath) if closed else value
-        message = str(results.value(result, SH.resultMessage) or "does not fit its shape")
-        if shown is not None and shown != focus and str(shown) not in message:
-            message += f" (it has: {locator.name(str(shown)) if isinstance(shown, URIRef) else shown})"
-        severity = level.get(str(results.value(result, SH.resultSeverity)), "error")
-        name = _shape_name(shapes, results.value(result, SH.sourceShape))
-        found.add(Finding(severity, name, locator.name(str(focus)), message, locator.where(str(focus))))
-    return sorted(found, key=lambda f: (SEVERITIES.index(f.severity), f.check, f.entity, f.message))
-
-
-def _shape_name(shapes: "Graph", shape: "Node | None") -> str:
-    """Return the local name of a shape, or of the nearest shape around it that has a name."""
-    from rdflib import BNode, URIRef
-
-    seen = set()
-    while isinstance(shape, BNode) and shape not in seen:
-        seen.add(shape)
-        shape = next(shapes.subjects(None, shape), None)
-    return re.split(r"[#/]", shape)[-1] if isinstance(shape, URIRef) else _SHAPES

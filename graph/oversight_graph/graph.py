@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from oversight_graph.analysis.reach import Sight
     from oversight_graph.analysis.structure import Figure
     from oversight_graph.analysis.timeline import Event
-    from oversight_graph.checks import Finding
     from oversight_graph.coverage import Coverage, Gap
     from oversight_graph.evidence import Fault, Papers
     from oversight_graph.explain import Fact
+    from oversight_graph.findings import Finding
     from oversight_graph.registers import Body, Holding
 
 Day = str | dt.date | None

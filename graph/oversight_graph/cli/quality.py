@@ -61,7 +61,8 @@ def check(
     """Check the data: SHACL shapes and queries whose rows are faults."""
     import sys
 
-    from oversight_graph.checks import SEVERITIES, Finding, built_in, checks, read_profile
+    from oversight_graph.checks import built_in, checks, read_profile
+    from oversight_graph.findings import SEVERITIES, Finding
     from oversight_graph.render.tables import Record, render
     from oversight_graph.store import RemoteStore
 

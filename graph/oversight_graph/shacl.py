@@ -1,0 +1,80 @@
+"""The check of all records against the shipped SHACL shapes."""
+
+import re
+from typing import TYPE_CHECKING
+
+from oversight_graph import resources
+from oversight_graph.findings import Finding, gravest_first
+from oversight_graph.locate import Locator
+from oversight_graph.store import EmbeddedStore
+from oversight_graph.vocabulary import CONCEPT, INFERRED, NS
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
+
+SHAPES = "shacl"
+
+
+def shape_names() -> frozenset[str]:
+    """Return the local names of the shipped shapes."""
+    return frozenset(re.findall(r"^shape:(\w+) a sh:", resources.text("ontology", "shapes.ttl"), re.MULTILINE))
+
+
+def validate(store: EmbeddedStore, locator: Locator) -> list[Finding]:
+    """Validate the stated facts against the shipped SHACL shapes.
+
+    Parameters
+    ----------
+    store : EmbeddedStore
+    locator : Locator
+
+    Returns
+    -------
+    list of Finding
+        One for each thing and message, with the name of the shape as check.
+    """
+    import logging
+
+    import pyoxigraph as ox
+    import pyshacl
+    from rdflib import RDFS, SKOS, Graph, URIRef
+    from rdflib.namespace import SH
+
+    # rdflib logs a traceback for each ill-typed literal; the shapes report it in a sentence.
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
+    quads = [q.triple for q in store.quads if getattr(q.graph_name, "value", "") != INFERRED]
+    data = Graph().parse(data=ox.serialize(quads, format=ox.RdfFormat.N_TRIPLES) or b"", format="nt")
+    data.parse(data=resources.text("ontology", "oversight.ttl"), format="turtle")
+    if (None, SKOS.inScheme, URIRef(f"{CONCEPT}certainty")) not in data:
+        data.parse(data=resources.text("ontology", "concepts.ttl"), format="turtle")
+    shapes = Graph().parse(data=resources.text("ontology", "shapes.ttl"), format="turtle")
+    _, results, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True, do_owl_imports=False)
+    level = {str(SH.Violation): "error", str(SH.Warning): "warning", str(SH.Info): "info"}
+    # A rule that is asked once for the whole graph has a class as its focus, and the record at fault as value.
+    whole = {RDFS.Literal, URIRef(f"{NS}SourceDocument")}
+    found = set()
+    for result in results.objects(predicate=SH.result):
+        focus, value = results.value(result, SH.focusNode), results.value(result, SH.value)
+        closed = results.value(result, SH.sourceConstraintComponent) == SH.ClosedConstraintComponent
+        if focus in whole and value is not None:
+            focus, value = value, None
+        shown = results.value(result, SH.resultPath) if closed else value
+        message = str(results.value(result, SH.resultMessage) or "does not fit its shape")
+        if shown is not None and shown != focus and str(shown) not in message:
+            message += f" (it has: {locator.name(str(shown)) if isinstance(shown, URIRef) else shown})"
+        severity = level.get(str(results.value(result, SH.resultSeverity)), "error")
+        name = _shape_name(shapes, results.value(result, SH.sourceShape))
+        found.add(Finding(severity, name, locator.name(str(focus)), message, locator.where(str(focus))))
+    return sorted(found, key=gravest_first)
+
+
+def _shape_name(shapes: "Graph", shape: "Node | None") -> str:
+    """Return the local name of a shape, or of the nearest shape around it that has a name."""
+    from rdflib import BNode, URIRef
+
+    seen = set()
+    while isinstance(shape, BNode) and shape not in seen:
+        seen.add(shape)
+        shape = next(shapes.subjects(None, shape), None)
+    return re.split(r"[#/]", shape)[-1] if isinstance(shape, URIRef) else SHAPES
