@@ -76,6 +76,7 @@ def test_the_row_of_an_action(make_graph: Make) -> None:
             carried_forward_from="Meeting of March",
             deferred_to="Meeting of June",
             note="probable",
+            holder_seen="2017-05-01",
             iri="https://example.org/town/action/march-4a-a1",
         )
     ]

@@ -440,6 +440,59 @@ def test_any_two_references_can_be_put_in_order(ref: str, other: str) -> None:
     assert normal_ref(normal_ref(ref)) == normal_ref(ref)
 
 
+# Each case: the cell's mechanisms as (who, certainty), more Turtle, the grade, and what a careful reader would add.
+MARKED = """
+body:marked a ovs:OversightBody ; skos:prefLabel "Marked Board"@en .
+<#glossary-2> a ovs:GlossaryEntry ; ovs:describes body:marked ; ovs:frequency frequency:monthly ;
+    ovs:notesPublished publication:marked ; dcterms:date "2018-11-27"^^xsd:date .
+body:said a ovs:OversightBody ; skos:prefLabel "Said Board"@en ; ovs:openToPublic publication:yes ;
+    ovs:status [ a ovs:BodyStatus ; ovs:state state:active ; schema:startDate "2018-10-31"^^xsd:date ] ;
+    ovs:evidence <#line=50,51> .
+"""
+BY_LIST = "it meets is shown by a list of bodies only"
+BY_MARK = "openness is shown by a mark only that the key of the list does not explain"
+NOTES = {
+    "nothing": ([], "", 0, ""),
+    "a sure process": ([("mechanism:monitoring", "")], "", 2, ""),
+    "a doubtful process": (
+        [("mechanism:monitoring", "doubtful")], "", 2, "Reading the cell as Monitoring is doubtful",
+    ),
+    "one of two is sure": ([("body:live", "probable"), ("body:live", "")], "", 4, ""),
+    "a body that may be meant": ([("body:live", "probable")], "", 4, "Reading the cell as Live Board is probable"),
+    "of two doubts the least": (
+        [("body:paper", "doubtful"), ("body:paper", "probable")], "", 3, "Reading the cell as Paper Board is probable",
+    ),
+    "a sure body that gives less than a doubtful one": (
+        [("body:live", ""), ("body:said", "doubtful")], "", 5, "Reading the cell as Said Board is doubtful",
+    ),
+    "listed": ([("body:open", "")], "", 5, f"That {BY_LIST}"),
+    "said to be active": ([("body:said", "")], "", 5, ""),
+    "marked": ([("body:marked", "")], "", 5, f"That {BY_LIST}; {BY_MARK}"),
+    "one of two is said to be active": ([("body:open", ""), ("body:said", "")], "", 5, ""),
+    "met": ([("body:open", "")], looked_at("commitment:1.1", "2018-10-01"), 6, f"That {BY_LIST}"),
+    "perhaps met": (
+        [("body:said", "")],
+        looked_at("commitment:1.1", "2018-10-01", "body:said").replace(
+            "ovs:of", "ovs:certainty certainty:probable ; ovs:of"
+        ),
+        6,
+        "That a meeting dealt with it is probable",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_a_note_says_what_is_not_certain_about_the_grade(name: str, make_graph: Make) -> None:
+    cell, more, expected, note = NOTES[name]
+    named = "".join(
+        f"; ovs:oversight [ a ovs:Oversight ; ovs:by {who} {f'; ovs:certainty certainty:{doubt}' if doubt else ''} ]"
+        for who, doubt in cell
+    )
+    kind = "Blank" if not cell else "Process" if "mechanism" in cell[0][0] else "Body"
+    found = grade(make_graph, MARKED + row("1.1", kind, more=named) + more)
+    assert (found.grade, found.note) == (expected, note)
+
+
 def test_gaps_come_worst_first_with_their_reasons(make_graph: Make) -> None:
     # Lost 1.1, blank 1.2, process 1.3, pointer to nothing 1.4, body 1.5: blank before lost, then up the ladder; a body
     # is no gap.

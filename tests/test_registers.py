@@ -277,8 +277,30 @@ def test_a_seat_of_a_post_passes_with_the_post(make_graph: Make) -> None:
     for day, who in (("2018-06-01", "Ann Able"), ("2019-06-01", "Bob Brown")):
         [seat] = [row for row in make_graph(PAPERS + turtle).people(day) if row.role == "minute taker"]
         assert (seat.person, seat.post, seat.body) == (who, "Town clerk", "Council")
+        inferred = "the person is inferred from the post, in which they were last seen "
+        assert seat.note == inferred + ("2018-01-01" if who == "Ann Able" else "2019-06-01")
     [seat] = [row for row in make_graph(PAPERS + SEATS).people("2018-06-01") if row.role == "minute taker"]
-    assert seat.person is None
+    assert (seat.person, seat.note) == (None, "")
+
+
+def test_of_several_holders_of_a_post_none_is_said_to_sit(make_graph: Make) -> None:
+    # Both were seen as clerk on one day; the paper says only that the clerk takes the minutes.
+    turtle = SEATS + tenure("ann", seen="2018-06-01") + tenure("bob", seen="2018-06-01")
+    [seat] = [row for row in make_graph(PAPERS + turtle).people("2018-06-01") if row.role == "minute taker"]
+    assert (seat.person, seat.post) == (None, "Town clerk")
+    assert seat.note == "seen in the post: Ann Able, Bob Brown; which of them sits is not said"
+
+
+def test_nobody_sits_on_a_body_that_had_ended(make_graph: Make) -> None:
+    # The council ended in March 2019 by a paper that says nothing of its seats.
+    turtle = SEATS + (
+        "body:council ovs:status [ a ovs:BodyStatus ; ovs:state state:ended ; "
+        'schema:startDate "2019-03-31"^^xsd:date ; ovs:evidence <2019#line=1,2> ] .'
+    )
+    graph = make_graph(PAPERS + turtle)
+    assert {row.body for row in graph.people("2019-03-30")} == {"Council"}
+    assert graph.people("2019-03-31") == []
+    assert {row.body for row in graph.people("2019-03-31", everything=True)} == {"Council"}
 
 
 def test_seats_of_people_and_organisations(make_graph: Make) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from oversight_graph.catalogue import ask
-from oversight_graph.registers import holder_at
+from oversight_graph.registers import holder_at, seen_at
 from oversight_graph.store import Row, Store
 from oversight_graph.vocabulary import CONCEPT
 
@@ -25,7 +25,7 @@ class Action:
     owner_as_stated : str or None
         Owner as printed.
     holder : str or None
-        Who was last seen in that post up to the date.
+        Who was last seen in that post up to the date; `holder_seen` says when, since they may have left it.
     due : str or None
         Last day, if a date can be read.
     due_as_stated : str or None
@@ -46,6 +46,8 @@ class Action:
     deferred_to : str or None
     note : str
         How far the reading is certain.
+    holder_seen : str or None
+        When the holder was last seen in the post; of several posts, the earliest such date.
     iri : str
     """
 
@@ -65,6 +67,7 @@ class Action:
     carried_forward_from: str | None
     deferred_to: str | None
     note: str
+    holder_seen: str | None
     iri: str
 
 
@@ -86,20 +89,20 @@ def actions(store: Store, day: str, *, owner: str | None = None, overdue: bool =
     list of Action
         By date of the meeting.
     """
-    holders = holder_at(store, day)
+    holders, seen = holder_at(store, day), seen_at(store, day)
     found: dict[str, list[Row]] = defaultdict(list)
     for row in ask(store, "actions"):
         if row[0]:
             found[row[0]].append(row)
     rows = [
-        _action(iri, told, holders, day)
+        _action(iri, told, holders, seen, day)
         for iri, told in found.items()
         if (told[0][10] or "") <= day and (owner is None or owner in {row[2] for row in told})
     ]
     return sorted((row for row in rows if not overdue or row.status == "overdue"), key=lambda row: (row.raised, row.id))
 
 
-def _action(iri: str, told: list[Row], holders: Mapping[str, str], day: str) -> Action:
+def _action(iri: str, told: list[Row], holders: Mapping[str, str], seen: Mapping[str, str], day: str) -> Action:
     """Bring together what the rows of the view tell of one action: one for each owner, citation and so on."""
     (_, text, _, _, as_stated, due, due_as_stated, _, _, meeting, raised, item_ref, item, *_,
      from_label, deferred, certainty, _) = told[0]  # fmt: skip
@@ -127,6 +130,7 @@ def _action(iri: str, told: list[Row], holders: Mapping[str, str], day: str) -> 
         carried_forward_from=from_label,
         deferred_to=deferred,
         note=(certainty or "").removeprefix(CONCEPT + "certainty/"),
+        holder_seen=min((seen[post] for post, _ in owners if post in seen), default=None),
         iri=iri,
     )
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from oversight_graph.vocabulary import NS
 GRADES = ("lost or blank", "by reference only", "process only", "body named", "live", "open", "exercised")
 _CELLS = ("Lost", "Blank", "Reference", "Process", "Body")
 _LOOSE = " (unresolved)"
+_DOUBTS = ("probable", "doubtful")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Coverage:
         Citations of all this.
     told_elsewhere : tuple of str
         Mechanisms that other columns of the row tell of, such as its progress update; they do not count for the grade.
+    note : str
+        What the grade rests on that is not certain: doubtful readings, and bodies known to meet only by a list.
     iri : str
         IRI of the row.
     """
@@ -70,6 +73,7 @@ class Coverage:
     exercised: tuple[str, ...]
     evidence: tuple[str, ...]
     told_elsewhere: tuple[str, ...]
+    note: str
     iri: str
 
 
@@ -104,7 +108,14 @@ class _Named(NamedTuple):
     name: str
     is_body: bool
     in_cell: bool
+    doubt: str
     evidence: tuple[str, ...]
+
+
+class _Meeting(NamedTuple):
+    label: str
+    evidence: str
+    doubt: str
 
 
 def coverage(store: Store, day: str, *, activities: bool = False, months: int = 12) -> list[Coverage]:
@@ -253,24 +264,26 @@ class _Reading:
             if row_iri and target:
                 (self.inherits if through == "inherits" else self.printed)[row_iri].append(target)
                 self.refs[target] = ref or target
-        self.meetings: dict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
-        for subject, body, name, _, held, edtf, evidence in ask(store, "scrutinies"):
+        self.meetings: dict[tuple[str, str], set[_Meeting]] = defaultdict(set)
+        for subject, body, name, _, held, edtf, certainty, evidence in ask(store, "scrutinies"):
             if subject and body and held and self.start <= held <= day:
-                self.meetings[subject].append((body, f"{name} {edtf or held}", held, evidence or ""))
+                meeting = _Meeting(f"{name} {edtf or held}", evidence or "", _doubt(certainty))
+                self.meetings[subject, body].add(meeting)
 
     def _read_named(self, store: Store) -> dict[str, list[_Named]]:
-        found: dict[tuple[str, str], tuple[str | None, str, bool, bool]] = {}
+        found: dict[tuple[str, str], tuple[str | None, str, bool, bool, str]] = {}
         cited: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for iri, node, by, name, body, stated, column, _, evidence in ask(store, "row_oversight"):
+        for iri, node, by, name, body, stated, column, certainty, evidence in ask(store, "row_oversight"):
             if not iri or not node:
                 continue
             in_cell = column is None or column.endswith("/oversight")
-            found[iri, node] = (by, name or f"{stated or by or 'a name'}{_LOOSE}", body is not None, in_cell)
+            shown = name or f"{stated or by or 'a name'}{_LOOSE}"
+            found[iri, node] = (by, shown, body is not None, in_cell, _doubt(certainty))
             if evidence:
                 cited[iri, node].append(evidence)
         named: dict[str, list[_Named]] = defaultdict(list)
-        for (iri, node), (by, name, is_body, in_cell) in sorted(found.items(), key=lambda one: _numbered(one[0])):
-            named[iri].append(_Named(by, name, is_body, in_cell, tuple(cited[iri, node])))
+        for (iri, node), words in sorted(found.items(), key=lambda one: _numbered(one[0])):
+            named[iri].append(_Named(*words, tuple(cited[iri, node])))
         return named
 
     def rows(self, kind: str) -> list[Coverage]:
@@ -308,12 +321,12 @@ class _Reading:
         bodies = {n.by: n for n in [*direct, *reached] if n.is_body and n.by}
         states = {iri: self.states.get(iri, UNKNOWN) for iri in bodies}
         grade = self._rung(direct, reached, states, met, pointed=pointed)
-        held = sorted({label for found in met.values() for label, _ in found})
+        held = sorted({meeting.label for found in met.values() for meeting in found})
         evidence = {e for one in cells for e in one.evidence if one is row or one.iri == row.shares}
         evidence.update(e for named in [*direct, *reached] for e in named.evidence)
         evidence.update(e for state in states.values() for e in state.evidence)
         evidence.update(e for state in states.values() if state.open for e in state.open_evidence)
-        evidence.update(e for found in met.values() for _, e in found if e)
+        evidence.update(meeting.evidence for found in met.values() for meeting in found if meeting.evidence)
         parent = self.plan_rows.get(row.parents[0]) if row.parents else None
         above = parent or row
         return Coverage(
@@ -333,6 +346,7 @@ class _Reading:
             exercised=tuple(held),
             evidence=tuple(sorted(evidence)),
             told_elsewhere=_names(n for n in told if not n.in_cell),
+            note=_caveats(grade, [*direct, *reached], states, met),
             iri=row.iri,
         )
 
@@ -358,15 +372,15 @@ class _Reading:
         targets = {t for one in own for t in self.printed.get(one.iri, ())}
         return tuple(sorted({self.refs[t] for t in targets}, key=ref_key))
 
-    def _met(self, body: str, subjects: set[str]) -> set[tuple[str, str]]:
-        return {(m[1], m[3]) for subject in subjects for m in self.meetings.get(subject, ()) if m[0] == body}
+    def _met(self, body: str, subjects: set[str]) -> set[_Meeting]:
+        return {meeting for subject in subjects for meeting in self.meetings.get((subject, body), ())}
 
     @staticmethod
     def _rung(
         direct: list[_Named],
         reached: list[_Named],
         states: dict[str, State],
-        met: dict[str, set[tuple[str, str]]],
+        met: dict[str, set[_Meeting]],
         *,
         pointed: bool,
     ) -> int:
@@ -381,6 +395,48 @@ class _Reading:
         if direct or reached:
             return 2
         return 1 if pointed else 0
+
+
+def _caveats(grade: int, named: list[_Named], states: dict[str, State], met: dict[str, set[_Meeting]]) -> str:
+    """Say what the grade rests on that is not certain; empty if it has one ground that is."""
+    bodies = [one for one in named if one.is_body and one.by]
+    # The bodies that give the grade: of several, one that is certain is enough.
+    able: dict[int, Callable[[str], object]] = {
+        3: lambda iri: True,
+        4: lambda iri: states[iri].live,
+        5: lambda iri: states[iri].open,
+        6: lambda iri: states[iri].open and met[iri],
+    }
+    if grade == 2:
+        grounds = [one for one in named if not one.is_body]
+    else:
+        grounds = [one for one in bodies if grade in able and able[grade](one.by or "")]
+    if not grounds:
+        return ""
+    found = []
+    sure = [one for one in grounds if not one.doubt]
+    if not sure:
+        found.append(f"reading the cell as {' or '.join(_names(grounds))} is {_least(one.doubt for one in grounds)}")
+    those = {one.by for one in sure or grounds if one.by in states}
+    if grade >= 4 and all(states[iri].basis == "listed" for iri in those if iri):
+        found.append(f"that {'any of these meets' if len(those) > 1 else 'it meets'} is shown by a list of bodies only")
+    if grade >= 5 and all("yes" not in (states[iri].published, states[iri].public) for iri in those if iri):
+        found.append("openness is shown by a mark only that the key of the list does not explain")
+    if grade == 6 and all(meeting.doubt for iri in those if iri for meeting in met[iri]):
+        doubt = _least(meeting.doubt for iri in those if iri for meeting in met[iri])
+        found.append(f"that a meeting dealt with it is {doubt}")
+    text = "; ".join(found)
+    return text[:1].upper() + text[1:]
+
+
+def _least(doubts: Iterable[str]) -> str:
+    """Return the least of several doubts."""
+    return min(doubts, key=_DOUBTS.index)
+
+
+def _doubt(certainty: str | None) -> str:
+    name = (certainty or "").rpartition("/")[2]
+    return name if name in _DOUBTS else ""
 
 
 def _names(named: Iterable[_Named]) -> tuple[str, ...]:

@@ -68,7 +68,8 @@ class Holding:
     Attributes
     ----------
     person : str or None
-        None for a seat that a post or an organisation holds, if no holder is known.
+        None for a seat that a post or an organisation holds, if no holder is known or there are several. A holder who
+        is not named in the seat itself is inferred from the post, which the note says.
     post : str or None
     organization : str or None
         The organisation of the post, or on whose behalf somebody sits.
@@ -80,7 +81,7 @@ class Holding:
         Only if a paper says so, as far as the date is known.
     evidence : tuple of str
     first_seen, last_seen : str or None
-        Dates between which the papers show it.
+        Dates between which the papers show it; of a seat, whoever holds its post.
     note : str
         How far it is certain.
     """
@@ -237,23 +238,25 @@ def people(store: Store, day: str, *, everything: bool = False) -> list[Holding]
     list of Holding
         Posts first, then seats, then attendances (only with `everything`). At a date, a post is shown with the person
         last seen in it up to then, unless the holding is known to have ended; seen before is not the same as holding
-        it still, and the note says so. Several people seen in a post on one day all hold it.
+        it still, and the note says so. Several people seen in a post on one day all hold it. Seats on a body that had
+        ended are left out.
     """
     tenures = _tenures(store)
     days = {iri: document.day for iri, document in documents(store).items()}
     holders = _holders(tenures, day)
+    ended = {iri for iri, state in states_at(store, day).items() if state.status == "ended"}
     rows = [
         _holding(tenure, None if everything else day)
         for post, those in tenures.items()
         for tenure in (those if everything else holders.get(post, ()))
     ]
     for seat in _seats(store, days):
-        if not everything and not _in_force(seat, day):
+        if not everything and (seat.body_iri in ended or not _in_force(seat, day)):
             continue
-        known = [] if everything else [tenure.person for tenure in holders.get(seat.post_iri or "", ())]
+        known = [] if everything or seat.person else holders.get(seat.post_iri or "", [])
         rows.append(
             Holding(
-                person=seat.person or ", ".join(known) or None,
+                person=seat.person or (known[0].person if len(known) == 1 else None),
                 post=seat.post,
                 organization=seat.behalf or seat.organization,
                 body=seat.body,
@@ -263,16 +266,31 @@ def people(store: Store, day: str, *, everything: bool = False) -> list[Holding]
                 evidence=tuple(sorted(seat.evidence)),
                 first_seen=min(seat.shown, default=None),
                 last_seen=max(seat.shown, default=None),
-                note=seat.doubt,
+                note="; ".join(filter(None, (seat.doubt, _by_post(known, day)))),
             )
         )
     return [*rows, *_attendances(store)] if everything else rows
+
+
+def _by_post(holders: list["_Tenure"], day: str) -> str:
+    """Say how far the holders of a post are known to sit where the post sits."""
+    if len(holders) > 1:
+        return f"seen in the post: {', '.join(sorted(one.person for one in holders))}; which of them sits is not said"
+    if holders:
+        return f"the person is inferred from the post, in which they were last seen {_shown_by(holders[0], day)}"
+    return ""
 
 
 def holder_at(store: Store, day: str) -> dict[str, str]:
     """Return who was last seen in each post up to a date, keyed by the post's IRI; several people with commas."""
     holders = _holders(_tenures(store), day)
     return {post: ", ".join(tenure.person for tenure in those) for post, those in holders.items()}
+
+
+def seen_at(store: Store, day: str) -> dict[str, str]:
+    """Return the date on which the holders of each post were last seen in it up to a date, keyed by the post's IRI."""
+    holders = _holders(_tenures(store), day)
+    return {post: max(_shown_by(tenure, day) for tenure in those) for post, those in holders.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ class State:
         Citations of the state.
     open_evidence : tuple of str
         Citations of publication and of public meetings.
+    basis : str
+        What shows the state: ``stated``, ``listed`` in a glossary, or ``met``; empty if nothing does.
     """
 
     status: str
@@ -49,6 +51,7 @@ class State:
     public: str
     evidence: tuple[str, ...]
     open_evidence: tuple[str, ...]
+    basis: str = ""
 
     @property
     def open(self) -> bool:
@@ -141,6 +144,7 @@ def _judge(
         public=public,
         evidence=tuple(sorted(set(signs[verdict]))),
         open_evidence=open_evidence,
+        basis=verdict.basis,
     )
 
 
