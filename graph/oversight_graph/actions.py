@@ -5,6 +5,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from oversight_graph.catalogue import ask
+from oversight_graph.evidence import documents
 from oversight_graph.registers import holder_at, seen_at
 from oversight_graph.store import Row, Store
 from oversight_graph.vocabulary import CONCEPT
@@ -32,7 +33,7 @@ class Action:
         Due date as printed.
     status : str
         ``open``, ``overdue`` (open, and the last day is past), ``deferred``, ``answered`` (an update was given) or
-        ``discharged``; what happened after the date does not count.
+        ``discharged``; what happened after the date, or is told only by a later paper, does not count.
     meeting : str
         The meeting that asked for it, or that brought it forward.
     item : str
@@ -90,25 +91,36 @@ def actions(store: Store, day: str, *, owner: str | None = None, overdue: bool =
         By date of the meeting.
     """
     holders, seen = holder_at(store, day), seen_at(store, day)
+    papers = {iri: document.day or "" for iri, document in documents(store).items()}
     found: dict[str, list[Row]] = defaultdict(list)
     for row in ask(store, "actions"):
         if row[0]:
             found[row[0]].append(row)
     rows = [
-        _action(iri, told, holders, seen, day)
+        _action(iri, told, holders, seen, papers, day)
         for iri, told in found.items()
         if (told[0][10] or "") <= day and (owner is None or owner in {row[2] for row in told})
     ]
     return sorted((row for row in rows if not overdue or row.status == "overdue"), key=lambda row: (row.raised, row.id))
 
 
-def _action(iri: str, told: list[Row], holders: Mapping[str, str], seen: Mapping[str, str], day: str) -> Action:
+def _action(
+    iri: str,
+    told: list[Row],
+    holders: Mapping[str, str],
+    seen: Mapping[str, str],
+    papers: Mapping[str, str],
+    day: str,
+) -> Action:
     """Bring together what the rows of the view tell of one action: one for each owner, citation and so on."""
     (_, text, _, _, as_stated, due, due_as_stated, _, _, meeting, raised, item_ref, item, *_,
      from_label, deferred, certainty, _) = told[0]  # fmt: skip
     owners = dict.fromkeys((row[2], row[3]) for row in told if row[2])
     states = {(row[7] or "").removeprefix(CONCEPT + "action-state/") for row in told}
-    # What a later meeting records has not happened yet.
+    evidence = tuple(sorted({row[-1] for row in told if row[-1]}))
+    # What a later meeting records, or a later paper tells, has not happened yet.
+    if any(papers.get(one.partition("#")[0], "") > day for one in evidence):
+        states.discard("answered")
     records = dict.fromkeys((row[14], row[15]) for row in told if row[13])
     done = [label for label, held in records if not held or held <= day]
     if records and not done:
@@ -125,7 +137,7 @@ def _action(iri: str, told: list[Row], holders: Mapping[str, str], seen: Mapping
         meeting=meeting or "",
         item=" ".join(part for part in (item_ref, item) if part),
         discharged_by=next(iter(done), None),
-        evidence=tuple(sorted({row[-1] for row in told if row[-1]})),
+        evidence=evidence,
         raised=raised or "",
         carried_forward_from=from_label,
         deferred_to=deferred,
