@@ -298,6 +298,13 @@ def test_the_panel_never_scrutinises_the_chief_constable(
     assert found.evidence
 
 
+def test_a_panel_that_is_only_told_does_not_scrutinise(make_graph: Make) -> None:
+    told_only = holds("body:pcp", "post:cc").replace("ovs:evidence", "ovs:mode mode:informs ; ovs:evidence")
+    assert make_graph(TOWN + LAWFUL + told_only).conflicts(DAY) == []
+    asking = told_only.replace("mode:informs", "mode:informs, mode:questions")
+    assert told(make_graph(TOWN + LAWFUL + asking).conflicts(DAY)) == [("against the law", "Chief", "Panel")]
+
+
 @pytest.mark.parametrize(
     ("missing", "subject", "paragraph"),
     [

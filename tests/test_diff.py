@@ -113,7 +113,12 @@ def test_a_board_that_meets_again_gains_and_raises(make_graph: Make) -> None:
         "meeting:j a ovs:Meeting ; rdfs:label 'June'@en ; ovs:convenes body:a ; "
         'schema:startDate "2018-06-01"^^xsd:date .\n'
     )
-    assert told(make_graph(PLAN + met).diff("2018-03-31", SECOND)) == [
+    found = make_graph(PLAN + met).diff("2018-03-31", SECOND)
+    assert found[1].meaning == (
+        "At 2018-03-31 A Board is named and not shown to be meeting (A Board (not meeting)); "
+        "at 2018-12-31 it is named and meeting."
+    )
+    assert told(found) == [
         ("state changed", "A Board", "not meeting", "active"),
         ("gained oversight", "1 Streets", "A Board (not meeting)", "A Board"),
         ("grade rose", "1 Streets", "grade 3", "grade 4"),
@@ -128,6 +133,25 @@ def test_a_board_begins_only_if_a_paper_says_when(make_graph: Make) -> None:
     undated = make_graph(PLAN + status("body:c", "active", "2018-12-01"))
     assert undated.diff(FIRST, SECOND) == []
     assert told(undated.diff(FIRST, SECOND, everything=True)) == [("first shown", "C Board", "", "active")]
+
+
+def test_what_a_paper_only_finds_done_was_done_by_then(make_graph: Make) -> None:
+    # The paper of 1 December finds A ended and C newly made of it; neither date is told.
+    event = (
+        "<#e> a ovs:ChangeOfBody ; rdfs:label 'A becomes C'@en ; org:originalOrganization body:a ; "
+        'org:resultingOrganization body:c ; schema:startDate "2018-12-01"^^xsd:date ; ovs:evidence <two#line=7,8> .\n'
+    )
+    changed = status("body:a", "ended", "2018-12-01") + status("body:c", "active", "2018-12-01") + event
+    said = {one.change: (one.when, one.meaning) for one in make_graph(PLAN + changed).diff(FIRST, SECOND)}
+    assert said["began"] == ("2018-12-01", "C Board began (by 2018-12-01).")
+    assert said["ended"] == ("2018-12-01", "A Board ended (by 2018-12-01). What it did passed on: it became C Board.")
+    assert said["change recorded"] == (
+        "2018-12-01", "A becomes C (by 2018-12-01). The one became the other.",
+    )  # fmt: skip
+    # With a date printed for the change, C began then.
+    dated = changed.replace("ovs:evidence <two#line=7,8>", 'ovs:edtf "2018-11" ; ovs:evidence <two#line=7,8>')
+    said = {one.change: (one.when, one.meaning) for one in make_graph(PLAN + dated).diff(FIRST, SECOND)}
+    assert said["began"] == ("2018-11", "C Board began (2018-11).")
 
 
 def test_a_planned_board_that_began(make_graph: Make) -> None:
@@ -259,7 +283,13 @@ def test_two_sets_of_data(make_graph: Make) -> None:
         ("first shown", "C Board", "", "active"),
         ("no longer shown", "2 Lamps", "grade 4", ""),
     ]
-    assert found[1].meaning.endswith("at 2018-12-31 it is not named.")
+    # Both sets are asked for one date, so the sets and not the date tell the two sides apart.
+    assert found[1].meaning == "In the first data A Board was named and meeting; in the second data it is not named."
+    assert found[2].meaning.startswith("Only the second data has this commitment.")
+    assert found[3].meaning.startswith("Shown in the second data (active) and not in the first data;")
+    assert found[4].meaning.startswith("Only the first data has this commitment.")
+    lone = [one.meaning for one in new.diff(SECOND, SECOND, other=old) if one.thing == "C Board"]
+    assert lone == ["It was active in the first data; the second data does not say in what state it was."]
     # The other way round it is the other way round; and the second date may be the earlier one.
     back = told(new.diff("2018-12-31", "2018-11-30", other=old))
     assert ("grade rose", "1 Streets", "grade 0", "grade 4") in back

@@ -75,6 +75,30 @@ def test_span_counts_what_is_overseen_directly_and_reach_all_that_is_below(draw:
     assert [row.kind for row in measures(graph)] == ["body", "body", "post", "post"]
 
 
+def test_who_is_only_told_oversees_nothing_directly(draw: Draw) -> None:
+    # B is told by Q and questions R: one subject. Both are below it all the same.
+    graph = draw(
+        {"B": "body", "Q": "post", "R": "post"},
+        ("B", "holds to account", "Q", {"modes": ("informs",)}),
+        ("B", "holds to account", "R", {"modes": ("informs", "questions")}),
+    )
+    [board] = [row for row in measures(graph) if row.name == "B"]
+    assert (board.span, board.subjects, board.reach) == (1, ("R",), 2)
+
+
+def test_nothing_directly_is_said_in_words(draw: Draw) -> None:
+    # P chairs B, which oversees x; G only reports into B.
+    kinds = {"P": "post", "B": "body", "G": "body", "x": "programme"}
+    graph = draw(kinds, ("P", "chairs", "B"), ("B", "oversees", "x"), ("G", "reports into", "B"))
+    said = {row.name: row.meaning for row in measures(graph)}
+    # Below P are B, G and x; below G is nothing, and one thing of two is directly below B.
+    assert said["P"].startswith(
+        "No loaded paper names anything that it oversees directly; 3 are below it through others."
+    )
+    assert said["G"] == "No loaded paper names anything that it oversees directly; nothing is below it."
+    assert said["B"].startswith("It is named to oversee 1 thing directly; 2 in all are below it.")
+
+
 def test_reach_through_a_circle_leaves_out_the_body_itself(draw: Draw) -> None:
     graph = draw(dict.fromkeys("ABC", "body"), ("A", "oversees", "B"), ("B", "oversees", "C"), ("C", "oversees", "A"))
     assert {row.reach for row in measures(graph)} == {2}
@@ -278,13 +302,17 @@ def test_meetings_per_year(draw: Draw, word: str, a_year: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["bi-monthly", "minimum-bi-monthly", "bi-annual", "ad-hoc", "under-review", "monthly or weekly"]
-)
-def test_an_ambiguous_frequency_gives_no_number(draw: Draw, word: str) -> None:
+    ("word", "written"),
+    [
+        ("bi-monthly", "bi-monthly"), ("minimum-bi-monthly", "minimum bi-monthly"), ("bi-annual", "bi-annual"),
+        ("ad-hoc", "ad hoc"), ("under-review", "under review"), ("monthly or weekly", "monthly or weekly"),
+    ],
+)  # fmt: skip
+def test_an_ambiguous_frequency_gives_no_number(draw: Draw, word: str, written: str) -> None:
     graph = draw({"B": "body", "x": "programme"}, ("B", "oversees", "x"))
     [row] = measures(graph, {"B": Frequency(word, ())})
     assert (row.meetings_per_year, row.subjects_per_meeting) == (None, None)
-    assert f'cannot be told from "{word.replace("-", " ")}"' in row.meaning
+    assert f'cannot be told from "{written}"' in row.meaning
     assert by_name(measures(graph))["B"].frequency == ""
 
 
@@ -570,7 +598,7 @@ def test_west_mercia_by_hand(graph: OversightGraph) -> None:
     # Pack, line 618: the monthly meeting; lines 616 and 617: bi-monthly, in either sense, and quarterly.
     assert rows["Monthly Holding to Account"].meetings_per_year == 12
     assert rows["Alliance Governance Group"].meetings_per_year is None
-    assert rows["Alliance Governance Group"].frequency == "bi monthly"
+    assert rows["Alliance Governance Group"].frequency == "bi-monthly"
     assert rows["Independent Joint Audit Committee"].meetings_per_year == 4
     # The West Mercia Commissioner chairs the alliance group (line 616) and the monthly meeting.
     commissioner = rows["Police and Crime Commissioner, West Mercia (John Campion)"]
@@ -615,6 +643,14 @@ def test_the_command_gives_flat_objects(flags: list[str], kind: type) -> None:
     rows = json.loads(done.stdout)
     assert len(rows) >= 9
     assert {tuple(row) for row in rows} == {tuple(field.name for field in fields(kind))}
+
+
+def test_no_figure_stands_without_words() -> None:
+    done = CliRunner().invoke(app, ["measures", "--as-of", PACK])
+    head, *lines = done.stdout.splitlines()
+    assert head.split()[-1] == "meaning"
+    assert len(lines) > 100
+    assert all(line.endswith(".") for line in lines)
 
 
 def test_the_table_is_by_name_and_claims_no_order_of_weight() -> None:

@@ -142,7 +142,7 @@ def test_edges_have_interval_and_evidence(make_graph: Make) -> None:
     shared = graph.edges[TOWN + "mechanism/check", TOWN + "activity/1", "oversees"]
     assert shared == {
         "kind": "oversees", "since": None, "until": None, "stated": False, "in_cell": True, "certainty": "certain",
-        "evidence": (TOWN + "paper/plan#line=5,6",),
+        "evidence": (TOWN + "paper/plan#line=5,6",), "modes": (), "told": DAY,
     }  # fmt: skip
     # A meeting's date is part of the key, so that two meetings are two edges.
     assert graph.has_edge(TOWN + "programme/it", TOWN + "body/board", "scrutinised in 2020-01-20")
@@ -223,6 +223,33 @@ def test_later_papers_tell_nothing_yet(make_graph: Make) -> None:
     assert (edge["certainty"], edge["evidence"]) == ("probable", (TOWN + "paper/plan#line=1,2",))
     # Rows of a later plan are absent, and so is a post that only the register places in an office.
     assert set(graph) == {TOWN + "body/board", TOWN + "programme/it"}
+
+
+def test_a_forum_and_what_it_does_and_who_was_seen_in_a_post(make_graph: Make) -> None:
+    # On 31 January the board is told by the post, in which Ann is seen; a year later it questions, and Bob is there.
+    turtle = LATER + (
+        "post:new ovs:accountability [ a ovs:Accountability ; ovs:forum body:board ; ovs:mode mode:informs ; "
+        "ovs:evidence <#line=9,10> ] , [ a ovs:Accountability ; ovs:forum body:board ; ovs:mode mode:questions ; "
+        "ovs:evidence <later#line=9,10> ] .\n"
+        'person:ann a foaf:Person ; skos:prefLabel "Ann"@en ; ovs:tenure [ a ovs:Tenure ; ovs:post post:new ; '
+        'ovs:seenOn "2020-01-31"^^xsd:date ; ovs:evidence <#line=10,11>, <#line=11,12> ] .\n'
+        'person:bob a foaf:Person ; skos:prefLabel "Bob"@en ; ovs:tenure [ a ovs:Tenure ; ovs:post post:new ; '
+        'ovs:seenOn "2021-01-31"^^xsd:date ; ovs:evidence <later#line=11,12> ] .\n'
+    )
+    whole, post, board = make_graph(turtle), TOWN + "post/new", TOWN + "body/board"
+    before, after = whole.network(DAY), whole.network("2021-01-31")
+    edge = "holds to account"
+    assert (before.edges[board, post, edge]["modes"], before.edges[board, post, edge]["told"]) == (("informs",), DAY)
+    assert after.edges[board, post, edge]["modes"] == ("informs", "questions")
+    assert after.edges[board, post, edge]["told"] == "2021-01-31"
+    # Both lines of the newest day on which the holder was seen, and none of somebody else.
+    assert before.nodes[post]["holder_evidence"] == tuple(TOWN + f"paper/plan#line={n},{n + 1}" for n in (10, 11))
+    assert (after.nodes[post]["holder"], after.nodes[post]["holder_evidence"]) == (
+        "Bob", (TOWN + "paper/later#line=11,12",),
+    )  # fmt: skip
+    # What is no relation of accountability has no mode; the surer paper of 2021 is the newest that tells of it.
+    oversight = after.edges[board, TOWN + "programme/it", "oversees"]
+    assert (oversight["modes"], oversight["told"]) == ((), "2021-01-31")
 
 
 def test_what_two_papers_tell_is_one_edge_with_the_surest_reading(make_graph: Make) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from oversight_graph.analysis.overlap import RELATIONS, Overlap, jaccard
 from oversight_graph.analysis.relations import members, parents, remits, same
+from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph
 
 Make = Callable[[str], OversightGraph]
@@ -69,6 +70,18 @@ def test_two_boards_that_share_a_row_overlap(make_graph: Make) -> None:
     assert pair.links == ("A Board oversees 1.2 row 1.2", "B Board oversees 1.2 row 1.2")
     assert [entry.partition("#")[2] for entry in pair.evidence] == ["line=1,2", "line=2,3"]
     assert pair.date == DAY
+
+
+def test_pairs_are_asked_of_bodies_that_are_there(make_graph: Make) -> None:
+    # The clerk is a post; C ended the day before. B is there, and shares nothing.
+    over = 'body:c ovs:status [ a ovs:BodyStatus ; ovs:state state:ended ; schema:startDate "2018-11-26"^^xsd:date ] .'
+    graph = make_graph(TOWN + row("1.1", "body:a", "body:c") + row("1.2", "body:b") + over)
+    with pytest.raises(UsageError, match="Clerk is no oversight body"):
+        graph.overlaps(DAY, body="Clerk")
+    with pytest.raises(UsageError, match="C Board had ended at 2018-11-27"):
+        graph.overlaps(DAY, body="C Board")
+    assert pairs(graph.overlaps("2018-11-25", body="C Board")) == []
+    assert graph.overlaps(DAY, body="B Board") == []
 
 
 def test_an_overlap_is_never_called_duplication(make_graph: Make) -> None:

@@ -112,6 +112,27 @@ def test_what_is_known_of_an_event(make_graph: Make) -> None:
     assert found["paper", "Notes of March"].evidence == ()
 
 
+def test_a_day_that_no_paper_gives_is_said_to_be_the_latest(make_graph: Make) -> None:
+    found = {(one.kind, one.what): one.meaning for one in make_graph(TOWN).timeline(as_of=DAY)}
+    latest = " By this day at the latest: no paper gives the date."
+    # The change has neither a date as printed nor one as known; of the programme the year is known.
+    assert found["change of body", "A becomes B"] == f"A change of a body that a paper records.{latest}"
+    assert found["programme", "Works"] == "It began or came into use."
+    printed = TOWN.replace("ovs:evidence <late#line=2,3>", 'ovs:dateAsStated "June" ; ovs:evidence <late#line=2,3>')
+    [change] = make_graph(printed).timeline(as_of=DAY, kinds=["change of body"])
+    assert (change.as_stated, change.meaning) == ("June", "A change of a body that a paper records.")
+
+
+def test_one_state_told_twice_is_one_event(make_graph: Make) -> None:
+    again = (
+        "body:b ovs:status [ a ovs:BodyStatus ; ovs:state state:active ; "
+        'schema:startDate "2018-03-01"^^xsd:date ; ovs:evidence <march#line={},{}> ] .\n'
+    )
+    graph = make_graph(TOWN + again.format(1, 2) + again.format(8, 9))
+    [state] = [one for one in graph.timeline(as_of=DAY, kinds=["status"]) if one.what == "B Board: active"]
+    assert [entry.rpartition("#")[2] for entry in state.evidence] == ["line=1,2", "line=8,9"]
+
+
 def test_what_lies_ahead_must_have_been_announced(make_graph: Make) -> None:
     graph = make_graph(TOWN)
     later = told(graph.timeline(as_of="2018-09-01"))

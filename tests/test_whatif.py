@@ -441,7 +441,7 @@ def test_the_alliance_ends_by_level_and_says_by_what_rule(make_graph: Make) -> N
     assert [e.thing for e in assumed] == ["A Board", "Open Board"]
     assert all(ALLIANCE_RULE in e.meaning for e in assumed)
     # A reader must know that no paper makes this list.
-    assert "our register, not a paper" in ALLIANCE_RULE
+    assert "the register, not a paper" in ALLIANCE_RULE
     assert ["no glossary lists it" in e.meaning for e in assumed] == [True, False]
     assert [e.thing for e in found if e.effect == "grade drops"] == ["1.1 row 1.1"]
 

@@ -35,6 +35,7 @@ _UNSAID = {
     **dict.fromkeys(BODIES, "into what it reports, who chairs it or who holds it to account"),
     **dict.fromkeys(_OVERSEEN, "who oversees it or is to answer for it"),
     "process": "who runs it or to whom it reports",
+    "person": "who holds them to account",
 }
 _CELL = {
     "Blank": "its oversight cell is there and empty",
@@ -70,6 +71,8 @@ class Chain:
         That of the least sure link; empty if there is none.
     stated : bool
         Whether papers state each link; False if one follows by a rule.
+    last_told : str or None
+        Date of the newest paper that tells the link; of several links, that of the one told longest ago.
     date : str
     meaning : str
         What it says, in a sentence.
@@ -86,6 +89,7 @@ class Chain:
     not_live: tuple[str, ...]
     certainty: str
     stated: bool
+    last_told: str | None
     date: str
     meaning: str
     evidence: tuple[str, ...]
@@ -186,10 +190,11 @@ class _Search:
             not_said = f"it had ended by {day}; {followed or 'no loaded paper says what followed'}"
             ends = (start, name) if edge.kind == "reports into" else (name, start)
             yield Chain(
-                start=start, reaches="nobody named", length=1, path=(start, name), links=(phrase(edge.kind, *ends),),
-                breaks_at=name, not_said=not_said, not_live=(f"{name} (ended)",), certainty=edge.certainty,
-                stated=edge.stated, date=day, meaning=f"This line stops at {name}: {not_said}.",
-                evidence=edge.evidence,
+                start=start, reaches="nobody named", length=1, path=(start, name),
+                links=(phrase(edge.kind, *ends, modes=edge.modes),), breaks_at=name, not_said=not_said,
+                not_live=(f"{name} (ended)",), certainty=edge.certainty, stated=edge.stated,
+                last_told=edge.told or None, date=day,
+                meaning=f"This line stops at {name}: {not_said}.", evidence=edge.evidence,
             )  # fmt: skip
 
     def chain(self, way: list[str], reaches: str, *, unsaid: str = "", circle: bool = False) -> Chain:
@@ -212,8 +217,8 @@ class _Search:
         return Chain(
             start=path[0], reaches=reaches, length=len(links), path=path, links=links,
             breaks_at=path[-1] if not_said else None, not_said=not_said, not_live=told.not_live[::-1],
-            certainty=told.certainty, stated=told.stated, date=self.graph.graph["day"],
-            meaning=meaning + caution(told), evidence=tuple(sorted(evidence)),
+            certainty=told.certainty, stated=told.stated, last_told=told.last_told, date=self.graph.graph["day"],
+            meaning=meaning + caution(told, self.graph.graph["day"]), evidence=tuple(sorted(evidence)),
         )  # fmt: skip
 
     def _not_said(self, end: str, unsaid: str, *, circle: bool) -> str:

@@ -36,7 +36,8 @@ class Change:
     before, after : str
         State, people, bodies or grade at the two dates; empty where nothing is shown.
     when : str
-        Date of the change as far as known; empty if no paper gives it.
+        Date of the change as far as known, or the day by which it had happened (`meaning` then says ``by``); empty if
+        no paper gives either.
     since, date : str
         The two dates.
     links : tuple of str
@@ -100,6 +101,16 @@ class Pair:
         """Return how a thing is called, by the newer names."""
         return self.new.names.get(iri) or self.old.names.get(iri) or iri
 
+    def side(self, which: Snapshot) -> str:
+        """Return how one of the two is called in a sentence: by its date, or as one of two sets of data."""
+        if not self.two:
+            return which.day
+        return "the first data" if which is self.old else "the second data"
+
+    def at(self, which: Snapshot) -> str:
+        """Return where something is so: at a date, or in one of two sets of data."""
+        return f"{'in' if self.two else 'at'} {self.side(which)}"
+
     def within(self, day: str) -> bool:
         """Tell whether what is dated a day happened between the two dates; of two sets of data each date will do."""
         return self.two or self.old.day < day <= self.new.day
@@ -119,22 +130,25 @@ def of_bodies(pair: Pair) -> Iterator[Change]:
         begun = new.begun.get(iri)
         if after == _UNKNOWN:
             told = "does not say in what state it was" if iri in new.names else "does not tell of it"
-            meaning = f"It was {before} at {old.day}; what is loaded for {new.day} {told}."
+            loaded = pair.side(new) if pair.two else f"what is loaded for {new.day}"
+            meaning = f"It was {before} {pair.at(old)}; {loaded} {told}."
             yield pair.row("no longer shown", iri, was, is_, meaning, evidence)
         elif after == "ended":
             heirs = "; ".join(sorted(_heirs(pair, iri)))
             passed = f"What it did passed on: {heirs}." if heirs else "No loaded paper says who took over from it."
-            meaning = f"{name} ended{f' ({when})' if when else ''}. {passed}"
+            known = when if iri in new.ended else f"by {when}"
+            meaning = f"{name} ended{f' ({known})' if when else ''}. {passed}"
             cited = [*evidence, *(e for event in _events(pair, iri) for e in event.evidence)]
             yield pair.row("ended", iri, was, is_, meaning, cited, when=when)
         elif before in (_UNKNOWN, "planned") and after != "planned" and begun and pair.within(begun[0]):
             cited = [*evidence, *(e for event in _events(pair, iri) for e in event.evidence)]
-            yield pair.row("began", iri, was, is_, f"{name} began ({begun[1]}).", cited, when=begun[1])
+            meaning = f"{name} began ({_known(*begun)})."
+            yield pair.row("began", iri, was, is_, meaning, cited, when=begun[1] or begun[0])
         elif before == _UNKNOWN:
-            meaning = f"Shown at {new.day} ({after}) and not at {old.day}; since when it is there is not said."
+            meaning = f"Shown {pair.at(new)} ({after}) and not {pair.at(old)}; since when it is there is not said."
             yield pair.row("first shown", iri, was, is_, meaning, evidence)
         else:
-            meaning = f"The papers show it {before} at {old.day} and {after} at {new.day}."
+            meaning = f"The papers show it {before} {pair.at(old)} and {after} {pair.at(new)}."
             yield pair.row("state changed", iri, was, is_, meaning, evidence, when=when)
 
 
@@ -159,10 +173,14 @@ def of_events(pair: Pair) -> Iterator[Change]:
         after = ", ".join(sorted(name for _, name in event.new | event.heirs))
         what = f" What passed: {', '.join(sorted(event.functions))}." if event.functions else ""
         whole = " The one became the other." if event.old and event.new else ""
-        meaning = f"{event.label} ({event.shown}).{whole}{what}"
-        yield pair.row(
-            "change recorded", iri, before, after, meaning, event.evidence, thing=event.label, when=event.shown
-        )
+        meaning = f"{event.label} ({_known(event.day, event.known)}).{whole}{what}"
+        when = event.known or event.day
+        yield pair.row("change recorded", iri, before, after, meaning, event.evidence, thing=event.label, when=when)
+
+
+def _known(day: str, known: str) -> str:
+    """Return a date as known, else the day by which it certainly had happened."""
+    return known or f"by {day}"
 
 
 def of_posts(pair: Pair) -> Iterator[Change]:
@@ -193,6 +211,6 @@ def of_chairs(pair: Pair) -> Iterator[Change]:
         before, after = (", ".join(sorted(pair.name(chair) for chair in chairs)) for chairs in (one, two))
         links = sorted(f"{pair.name(chair)} chairs {pair.name(iri)}" for chair in {*one, *two})
         evidence = [e for chairs in (one, two) for link in chairs.values() for e in link.evidence]
-        meaning = f"The papers name {before} as chair at {pair.old.day} and {after} at {pair.new.day}."
+        meaning = f"The papers name {before} as chair {pair.at(pair.old)} and {after} {pair.at(pair.new)}."
         thing = f"chair of {pair.name(iri)}"
         yield pair.row("changed hands", iri, before, after, meaning, evidence, thing=thing, links=links)

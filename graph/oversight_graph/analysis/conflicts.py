@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from oversight_graph.analysis.hierarchy import describe, in_words, nearest, oversight, phrase, trace
+from oversight_graph.analysis.hierarchy import describe, in_words, nearest, oversight, phrase, told_only, trace
 from oversight_graph.analysis.network import name_of, network
 from oversight_graph.analysis.relations import offices, parents, same, sources, subject_key, told
 from oversight_graph.catalogue import ask
@@ -250,7 +250,7 @@ def _law(store: Store, graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conf
             who[ref][iri] = name_of(graph, iri) if iri in graph else name or iri
     forces = {office for post in who["CC"].keys() & graph.nodes for office in offices(graph, post)}
     for source, target, edge in told(graph, "oversees", "holds to account"):
-        if source in who["PCP"] and target in {*who["CC"], *forces}:
+        if source in who["PCP"] and target in {*who["CC"], *forces} and not told_only(edge):
             panel, actor = name_of(graph, source), name_of(graph, target)
             yield Conflict(
                 kind="against the law",

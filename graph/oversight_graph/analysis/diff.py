@@ -72,12 +72,12 @@ def _plans(pair: Pair) -> Iterator[Change]:
         for plan, rows in alone.items():
             if plan and plan not in known:
                 text = f"{len(rows)} {'commitment' if len(rows) == 1 else 'commitments'}"
-                meaning = f"Only {here.day} has this plan, so there is nothing to compare its commitments with."
+                meaning = f"Only {pair.side(here)} has this plan, so there is nothing to compare its commitments with."
                 evidence = [e for row in rows for e in row.evidence]
                 yield pair.row(change, plan, *_side(change, text), meaning, evidence)
                 continue
             for row in rows:
-                meaning = f"Only {here.day} has this commitment. {reason(row)}"
+                meaning = f"Only {pair.side(here)} has this commitment. {reason(row)}"
                 yield pair.row(change, row.iri, *_side(change, f"grade {row.grade}"), meaning, row.evidence)
 
 
@@ -92,7 +92,7 @@ def _grades(pair: Pair) -> Iterator[Change]:
         evidence, name = [*one.evidence, *two.evidence], pair.name(iri)
         for body in sorted({*one.live} ^ {*two.live}):
             lost = body in one.live
-            there, day, then = (two, pair.new.day, pair.old.day) if lost else (one, pair.old.day, pair.new.day)
+            there, then, now = two if lost else one, pair.at(pair.old).capitalize(), pair.at(pair.new)
             state = next((state for state in there.not_live if state.startswith(f"{body} (")), "")
             named = body in there.bodies or body in there.resolved_bodies
             why = f"is named and not shown to be meeting ({state})" if named else "is not named"
@@ -101,7 +101,9 @@ def _grades(pair: Pair) -> Iterator[Change]:
                 iri,
                 body if lost else state,
                 state if lost else body,
-                f"At {then} {body} was named and meeting; at {day} it {why}.",
+                f"{then} {body} was named and meeting; {now} it {why}."
+                if lost
+                else f"{then} {body} {why}; {now} it is named and meeting.",
                 evidence,
                 links=[f"{body} oversees {name}"],
             )
@@ -125,10 +127,12 @@ def _others(pair: Pair) -> Iterator[Change]:
         for body in sorted(one.keys() - two.keys()):
             state = pair.new.states.get(body)
             ended = state.since if state and state.status == "ended" else None
-            yield _link(pair, "lost oversight", iri, body, one[body], ended or "")
+            known = ended if not ended or body in pair.new.ended else f"by {ended}"
+            yield _link(pair, "lost oversight", iri, body, one[body], known or "")
         if fresh:
             names = ", ".join(sorted(pair.name(body) for body in fresh))
-            meaning = f"Named for it by {pair.new.day} for the first time; since when is not said: {names}."
+            by = pair.at(pair.new) if pair.two else f"by {pair.new.day}"
+            meaning = f"Named for it {by} for the first time; since when is not said: {names}."
             links = [f"{pair.name(body)} oversees {pair.name(iri)}" for body in fresh]
             evidence = [e for body in fresh for e in two[body].evidence]
             yield pair.row("first shown", iri, "", names, meaning, evidence, links=links)

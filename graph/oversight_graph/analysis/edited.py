@@ -11,6 +11,7 @@ _BODY_COLUMNS: dict[str, dict[str, str | None]] = {
     "row_oversight": {"by": "name"},
     "scrutinies": {"body": "name"},
     "network_edges": {"source": None, "target": None},
+    "accountability_modes": {"forum": None, "actor": None},
 }
 
 

@@ -108,7 +108,12 @@ def forumless(
             before=f"{action.status}, asked for by {', '.join(name_of(before, body) for body in asked[action.iri])}",
             after=f"{action.status}, no live body that asked for it",
             date=day,
-            meaning=f"No body that asked for it would be left to ask {action.owner or 'an owner'} what became of it.",
+            meaning="No body that asked for it would be left to ask "
+            + (
+                f"{action.owner} what became of it."
+                if action.owner
+                else "what became of it; who is to do it is not said."
+            ),
             bodies=tuple(name_of(before, body) for body in asked[action.iri]),
             links=tuple(phrase("asked for by", action.text, name_of(before, body)) for body in asked[action.iri]),
             evidence=action.evidence,
@@ -150,7 +155,8 @@ def cut(before: "nx.MultiDiGraph[str]", after: "nx.MultiDiGraph[str]", day: str)
                 before=f"under {in_words(way.path[-2::-1])}",
                 after=f"no way shown to {way.path[0]}",
                 date=day,
-                meaning=f"What the papers show above it would no longer lead up to {way.path[0]}.",
+                meaning=f"No line of oversight that the papers show would lead from it up to {way.path[0]} any more. "
+                "Who is to answer for it does not change, and `chain` follows that too.",
                 bodies=tuple(name for name, node in zip(way.path, nodes, strict=True) if node not in after),
                 links=way.links,
                 evidence=way.evidence,
@@ -189,7 +195,8 @@ def _bodies_above(graph: "nx.MultiDiGraph[str]") -> dict[str, list[tuple[str, st
     for above, below, edge in told(graph, "oversees", "reports into", "holds to account"):
         if graph.nodes[above]["kind"] in BODIES and graph.nodes[below]["kind"] in BODIES:
             ends = (below, above) if edge["kind"] == "reports into" else (above, below)
-            link = phrase(edge["kind"], *(name_of(graph, iri) for iri in ends))
+            source, target = (name_of(graph, iri) for iri in ends)
+            link = phrase(edge["kind"], source, target, modes=edge.get("modes", ()))
             found.setdefault(below, []).append((above, link, edge["evidence"]))
     return found
 
@@ -205,8 +212,8 @@ def suggested(found: "Suggestion", graph: "nx.MultiDiGraph[str]", day: str) -> E
             before="",
             after="",
             date=day,
-            meaning="No remaining live body has a remit near them: none dealt with them, oversees others under their "
-            "objective, or shares a subject with a body that ends.",
+            meaning="No remaining live and lasting body has a remit near them: none dealt with them, oversees others "
+            "under their objective, or shares a subject with a body that ends.",
             subjects=subjects,
         )
     size = "It alone would do" if found.size == 1 else f"It is one of {found.size} that together would do"

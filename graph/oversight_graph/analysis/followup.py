@@ -1,7 +1,7 @@
 """The life of each action across the papers: asked, brought forward, put off, looked at again, answered, discharged.
 
 It goes on where `oversight_graph.actions` ends: that says in which state an action was at a date, this says how it got
-there, what later papers show of it, and how long it has been waiting.
+there, what later papers show of it, and how long ago it was asked for.
 """
 
 import datetime as dt
@@ -11,11 +11,14 @@ from dataclasses import dataclass
 
 from oversight_graph.actions import Action, actions
 from oversight_graph.analysis.matters import Matter, matters
+from oversight_graph.analysis.reach import called
 from oversight_graph.analysis.traces import Known, Trace, first_asked, traces
 from oversight_graph.catalogue import ask
+from oversight_graph.errors import UsageError
 from oversight_graph.evidence import documents
 from oversight_graph.registers import holder_at
 from oversight_graph.store import Store
+from oversight_graph.vocabulary import PREFIXES
 
 OUTCOMES = (
     "never seen again",
@@ -116,13 +119,23 @@ def follow_up(store: Store, day: str, *, owner: str | None = None) -> list[Follo
     list of FollowUp
         By the day of asking, then by name. At a date before the first meeting the list is empty.
 
+    Raises
+    ------
+    UsageError
+        If the owner is no post, and owns no action either.
+
     Notes
     -----
     Unit: an action record. An action that is brought forward in a record of its own is two of them, and the later one
     takes over the day of asking. Direction: the action is asked for by the body whose meeting it was; a body meets
     later if its meeting was held after that one.
     """
-    return _Reading(store, day).rows(actions(store, day, owner=owner))
+    reading = _Reading(store, day)
+    posts = (row[0] for row in ask(store, "network_nodes") if row[1] == PREFIXES["org"] + "Post") if owner else ()
+    if owner and owner not in {*posts, *(post for path in reading.paths.values() for post in path.owners)}:
+        hint = "actions are asked of posts; `oversight people` lists them"
+        raise UsageError(f"{called(store, owner)} is no post", hint=hint)
+    return reading.rows(actions(store, day, owner=owner))
 
 
 class _Reading:
@@ -278,7 +291,9 @@ def _meaning(
 ) -> str:
     days = "" if age is None else "the same day" if age == 0 else "1 day" if age == 1 else f"{age} days"
     loaded = f"the notes of {notes} later {'meeting' if notes == 1 else 'meetings'} of the body are"
-    waiting = f" It has been waiting for {days}." if age and outcome not in _SETTLED else ""
+    # That no paper shows an end does not mean that nothing was done, so it is not said to be waiting.
+    passed = "1 day has" if age == 1 else f"{age} days have"
+    waiting = f" {passed} passed since it was asked for." if age and outcome not in _SETTLED else ""
     subject = (
         f" The subjects of its item came up again in {', '.join(dict.fromkeys(m.shown for m in anew))}." if anew else ""
     )

@@ -3,7 +3,7 @@
 Of the edges of `analysis.network`, oversight is `OVERSIGHT`: who oversees an activity oversees its commitment in
 that part, and who oversees a row oversees those that leave their oversight to it. Accountability (`ANSWERS`) adds who
 is to answer: owners, who runs a routine, who asked for an action, and the organisation of a post that no forum holds to
-account by itself; an activity then answers through its commitment.
+account by itself, or that only keeps one informed; an activity then answers through its commitment.
 """
 
 from collections import defaultdict, deque
@@ -36,6 +36,7 @@ _SAID = {
     "asked for by": "{source} was asked for by {target}",
     "post in": "{source} is a post in {target}",
 }
+_INFORMED = "{source} is kept informed by {target}"
 
 
 class Link(NamedTuple):
@@ -66,6 +67,7 @@ class Way(NamedTuple):
     certainty: str
     stated: bool
     elsewhere: bool
+    last_told: str | None
     evidence: tuple[str, ...]
 
 
@@ -88,7 +90,8 @@ def oversight(graph: "nx.MultiDiGraph[str]") -> "nx.DiGraph[str]":
 def accountability(graph: "nx.MultiDiGraph[str]") -> "nx.DiGraph[str]":
     """Return the simple graph of accountability, from above to below; otherwise as `oversight`."""
     links = _links(graph, ANSWERS)
-    answering = {link.target for link in links if link.kind == "holds to account"}
+    # Who only keeps somebody informed still answers through the office.
+    answering = {link.target for link in links if link.kind == "holds to account" and not told_only(link.data)}
     parents = defaultdict(list)
     for link in links:
         if link.kind == "part of":
@@ -191,7 +194,11 @@ def describe(graph: "nx.MultiDiGraph[str]", simple: "nx.DiGraph[str]", way: Sequ
     """
     steps = [simple.edges[above, below]["links"] for above, below in pairwise(way)]
     sure = [min((link.data["certainty"] for link in links), key=_doubt) for links in steps]
-    dead = [node for node in map(graph.nodes.__getitem__, way) if node["kind"] in BODIES and not node["live"]]
+    nodes = [graph.nodes[iri] for iri in way]
+    dead = [node for node in nodes if node["kind"] in BODIES and not node["live"]]
+    # A link is as fresh as the newest paper that tells it, and a way as its oldest link.
+    told = [max(link.data.get("told", "") for link in links) for links in steps]
+    seen = {e for node in nodes if node["holder"] for e in node.get("holder_evidence", ())}
     return Way(
         path=tuple(name_of(graph, iri) for iri in way),
         links=tuple(say(graph, links[0]) for links in steps),
@@ -199,24 +206,34 @@ def describe(graph: "nx.MultiDiGraph[str]", simple: "nx.DiGraph[str]", way: Sequ
         certainty=max(sure, key=_doubt, default=""),
         stated=all(any(link.data["stated"] for link in links) for links in steps),
         elsewhere=any(not any(link.data["in_cell"] for link in links) for links in steps),
-        evidence=tuple(sorted({e for links in steps for link in links for e in link.data["evidence"]})),
+        last_told=min(filter(None, told), default=None),
+        evidence=tuple(sorted(seen.union(e for links in steps for link in links for e in link.data["evidence"]))),
     )
 
 
 def say(graph: "nx.MultiDiGraph[str]", link: Link) -> str:
     """Return a link in words, in its own direction."""
     part = name_of(graph, link.part) if link.part else ""
-    return phrase(link.kind, name_of(graph, link.source), name_of(graph, link.target), part)
+    return phrase(link.kind, name_of(graph, link.source), name_of(graph, link.target), part, link.data.get("modes", ()))
 
 
-def phrase(kind: str, source: str, target: str, part: str = "") -> str:
-    """Return a link between two names in words."""
-    return _SAID[kind].format(source=source, target=target, part=part)
+def told_only(edge: Mapping[str, Any]) -> bool:
+    """Return whether an edge says no more than that somebody is kept informed."""
+    return edge["kind"] == "holds to account" and set(edge.get("modes", ())) == {"informs"}
 
 
-def caution(way: Way) -> str:
-    """Return sentences on what weakens a way, each after a space; empty if nothing does."""
+def phrase(kind: str, source: str, target: str, part: str = "", modes: Collection[str] = ()) -> str:
+    """Return a link between two names in words; a forum that is only told does not yet hold to account."""
+    said = _INFORMED if told_only({"kind": kind, "modes": modes}) else _SAID[kind]
+    return said.format(source=source, target=target, part=part)
+
+
+def caution(way: Way, day: str) -> str:
+    """Return sentences on what weakens a way at a date, each after a space; empty if nothing does."""
     said = ""
+    if way.last_told and way.last_told < day:
+        what = "this" if len(way.links) == 1 else "one link at least"
+        said += f" No loaded paper after {way.last_told} tells of {what}."
     if way.not_live:
         said += f" Not shown to be meeting at the date: {', '.join(way.not_live)}."
     if way.certainty not in ("", CERTAINTIES[0]):

@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from oversight_graph.analysis.hierarchy import in_words, oversight
+from oversight_graph.analysis.hierarchy import Link, in_words, oversight, told_only
 from oversight_graph.analysis.network import name_of
 from oversight_graph.analysis.positions import SKETCH, betweenness, gates, only_overseers, parts, reach, shared_chairs
 from oversight_graph.analysis.relations import BODIES, subject_key
@@ -49,7 +49,8 @@ class Measure:
     status : str
         State of a body at the date; empty for a post.
     span : int
-        Subjects overseen directly: distinct things that it oversees or holds to account.
+        Subjects overseen directly: distinct things that it oversees or holds to account, and is not only kept informed
+        by.
     subjects : tuple of str
         Their names.
     reach : int
@@ -154,7 +155,7 @@ def measures(
     rows = []
     for iri in wanted:
         node, beneath = graph.nodes[iri], simple.succ[iri]
-        subjects = [other for other, edge in beneath.items() if any(link.kind in _DIRECT for link in edge["links"])]
+        subjects = [other for other, edge in beneath.items() if any(map(_direct, edge["links"]))]
         said = (frequencies or {}).get(iri, Frequency("", ()))
         a_year = A_YEAR.get(said.word)
         cited = {e for edge in beneath.values() for link in edge["links"] for e in link.data["evidence"]}
@@ -173,7 +174,7 @@ def measures(
             dominated=_names(graph, gated[iri]),
             betweenness=round(between.get(iri, 0.0), 3),
             meetings_per_year=a_year,
-            frequency=said.word.replace("-", " "),
+            frequency=said.word.replace("-", " ").replace("bi ", "bi-"),
             subjects_per_meeting=round(len(subjects) / a_year, 2) if a_year else None,
             chairs_shared=_names(graph, chairs[iri]),
             method="; ".join(ways) + f"; seed {seed}" if ways else "exact",
@@ -186,6 +187,11 @@ def measures(
     return rows
 
 
+def _direct(link: Link) -> bool:
+    # Who is only kept informed does not oversee yet.
+    return link.kind in _DIRECT and not told_only(link.data)
+
+
 def _names(graph: "nx.MultiDiGraph[str]", iris: Collection[str]) -> tuple[str, ...]:
     return tuple(name_of(graph, iri) for iri in sorted(iris, key=lambda iri: subject_key(graph, iri)))
 
@@ -193,8 +199,18 @@ def _names(graph: "nx.MultiDiGraph[str]", iris: Collection[str]) -> tuple[str, .
 def _meaning(row: Measure) -> str:
     if not row.parts:
         return f"No loaded paper up to {row.date} names anything that it oversees, or anybody above it."
-    many = f"{row.span} thing{'s' * (row.span != 1)}"
-    said = [f"It is named to oversee {many} directly; {row.reach} in all are below it."]
+    if row.span:
+        many = f"{row.span} thing{'s' * (row.span != 1)}"
+        said = [
+            f"It is named to oversee {many} directly; {row.reach} in all {'is' if row.reach == 1 else 'are'} below it."
+        ]
+    else:
+        below = (
+            f"{row.reach} {'is' if row.reach == 1 else 'are'} below it through others"
+            if row.reach
+            else "nothing is below it"
+        )
+        said = [f"No loaded paper names anything that it oversees directly; {below}."]
     if row.only_overseer:
         said.append(f"No other live body is named for {in_words(row.only_overseer_of)}.")
     if row.dominates:

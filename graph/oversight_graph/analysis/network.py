@@ -101,6 +101,11 @@ class Edge:
     certainty : str
         ``certain``, ``probable``, ``doubtful`` or ``unresolved``.
     evidence : tuple of str
+    modes : tuple of str
+        What a forum does that holds to account: ``informs`` (it is told), ``questions``, ``judges``, ``sanctions``.
+        Empty for other kinds, and where no mode is given.
+    told : str
+        Date of the newest paper among the citations; empty if nothing is cited.
     """
 
     kind: str
@@ -112,6 +117,8 @@ class Edge:
     in_cell: bool
     certainty: str
     evidence: tuple[str, ...]
+    modes: tuple[str, ...] = ()
+    told: str = ""
 
 
 def network(
@@ -140,10 +147,10 @@ def network(
     -------
     networkx.MultiDiGraph
         Nodes are IRIs with the attributes ``kind`` (one of `NODE_KINDS`), ``label``, ``ref`` (or None), ``holder``
-        (of a post, or None), ``status`` and ``live`` (of a body). Edges have the kind as key and the fields of `Edge`
-        as attributes. Commitments, activities and bodies are there even if nothing links them; other things only if
-        something does. The graph has the attributes ``day`` and ``lost``: relations that are left out because a body
-        at one end had ended, as pairs of `Edge` and name of that body.
+        (of a post, or None) with ``holder_evidence``, ``status`` and ``live`` (of a body). Edges have the kind as key
+        and the fields of `Edge` as attributes. Commitments, activities and bodies are there even if nothing links
+        them; other things only if something does. The graph has the attributes ``day`` and ``lost``: relations that
+        are left out because a body at one end had ended, as pairs of `Edge` and name of that body.
 
     Raises
     ------
@@ -160,6 +167,7 @@ def network(
     if unknown:
         raise ValueError(f"no such kind of edge: {', '.join(sorted(unknown))}; kinds: {', '.join(EDGE_KINDS)}")
     states, holders = states_at(store, day), holder_at(store, day)
+    seen = _seen_in_post(store, day, holders)
     nodes = _nodes(store)
     gone = {iri for iri, state in states.items() if state.status == "ended"} if not ended else set()
     late = told_later(ask(store, "plan_rows"), day) if not ended else set()
@@ -182,12 +190,28 @@ def network(
         if kind == "body" and iri not in linked and state is UNKNOWN:
             continue
         graph.add_node(
-            iri, kind=kind, label=label, ref=ref, holder=holders.get(iri), status=state.status, live=state.live
+            iri,
+            kind=kind,
+            label=label,
+            ref=ref,
+            holder=holders.get(iri),
+            holder_evidence=seen.get(iri, ()),
+            status=state.status,
+            live=state.live,
         )
     for edge in wanted:
         for iri in (edge.source, edge.target):
             if iri not in graph:
-                graph.add_node(iri, kind="other", label=iri, ref=None, holder=None, status="not shown", live=False)
+                graph.add_node(
+                    iri,
+                    kind="other",
+                    label=iri,
+                    ref=None,
+                    holder=None,
+                    holder_evidence=(),
+                    status="not shown",
+                    live=False,
+                )
         graph.add_edge(
             edge.source,
             edge.target,
@@ -199,8 +223,27 @@ def network(
             in_cell=edge.in_cell,
             certainty=edge.certainty,
             evidence=edge.evidence,
+            modes=edge.modes,
+            told=edge.told,
         )
     return graph
+
+
+def _seen_in_post(store: Store, day: str, holders: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return for each post the newest citations that show in it who holds it at the day."""
+    found: dict[tuple[str, str], tuple[str, set[str]]] = {}
+    for _, _, name, post, _, _, on, since, _, _, _, where in ask(store, "tenures"):
+        shown = on or since or ""
+        # Several holders are told in one text, with commas.
+        if post and name and where and shown <= day and f", {name}, " in f", {holders.get(post, '')}, ":
+            last, cited = found.get((post, name), ("", set()))
+            found[post, name] = (
+                (shown, {where}) if shown > last else (last, cited | ({where} if shown == last else set()))
+            )
+    posts: dict[str, set[str]] = defaultdict(set)
+    for (post, _), (_, cited) in found.items():
+        posts[post] |= cited
+    return {post: tuple(sorted(cited)) for post, cited in posts.items()}
 
 
 def _known(found: list[Edge], holders: dict[str, str], *, ended: bool) -> Iterable[Edge]:
@@ -255,7 +298,20 @@ def edges(store: Store, day: str, *, ended: bool = False) -> list[Edge]:
             certainty=min(certainty, old.certainty if old else certainty, key=_doubt),
             evidence=(),
         )
-    return [replace(edge, evidence=tuple(sorted(cited[key]))) for key, edge in found.items()]
+    modes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for forum, actor, mode, evidence in ask(store, "accountability_modes"):
+        told = days.get(evidence.partition("#")[0], "") if evidence else ""
+        if forum and actor and mode and (ended or told <= day):
+            modes[forum, actor].add(mode.rpartition("/")[2])
+    return [
+        replace(
+            edge,
+            evidence=tuple(sorted(cited[key])),
+            modes=tuple(sorted(modes[edge.source, edge.target])) if edge.kind == "holds to account" else (),
+            told=max((days.get(e.partition("#")[0], "") for e in cited[key]), default=""),
+        )
+        for key, edge in found.items()
+    ]
 
 
 def _doubt(certainty: str) -> int:

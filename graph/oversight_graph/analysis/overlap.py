@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING
 
 from oversight_graph.analysis.hierarchy import phrase
 from oversight_graph.analysis.network import name_of, network
+from oversight_graph.analysis.reach import called
 from oversight_graph.analysis.relations import Held, members, remits, subject_key
 from oversight_graph.catalogue import ask
+from oversight_graph.errors import UsageError
+from oversight_graph.states import UNKNOWN, states_at
 from oversight_graph.store import Store
 
 if TYPE_CHECKING:
@@ -95,12 +98,19 @@ def overlaps(store: Store, day: str, *, body: str | None = None, fragmentation: 
     list of Overlap
         Overlaps, then shared members, then fragmentation; in each, pairs with more in common first, then by name.
 
+    Raises
+    ------
+    UsageError
+        If `body` is no body, or had ended.
+
     Notes
     -----
     Unit: a pair of bodies. Jaccard's coefficient (Jaccard 1912): size of the intersection over size of the union; None
     where both sets are empty, for 0/0 says nothing. A body that shares nothing gives no row. What a plan tells outside
     its oversight cells is no remit. The effort grows with the number of pairs that share something.
     """
+    if body:
+        _check(store, day, body)
     graph = network(store, day, kinds=("oversees", "part of", "chairs", "member of"))
     remit, seats, senders = remits(graph), members(graph), members(graph, ("organisation",))
     areas = objectives(store)
@@ -120,6 +130,14 @@ def overlaps(store: Store, day: str, *, body: str | None = None, fragmentation: 
             row.b,
         ),
     )
+
+
+def _check(store: Store, day: str, body: str) -> None:
+    if body not in {row[0] for row in ask(store, "body_levels")}:
+        hint = "pairs are of bodies; `oversight bodies --all` lists them"
+        raise UsageError(f"{called(store, body)} is no oversight body", hint=hint)
+    if states_at(store, day).get(body, UNKNOWN).status == "ended":
+        raise UsageError(f"{called(store, body)} had ended at {day}", hint="ask for an earlier date with --as-of")
 
 
 def objectives(store: Store) -> dict[str, set[str]]:

@@ -214,7 +214,7 @@ def _ends(finding: str, dates: list[str], state: State) -> str:
     if finding == "exercised":
         return f", and the papers show it dealing with it: {', '.join(dates)}."
     if finding == "paper cover":
-        return ", and it was meeting. No loaded paper shows a meeting of it that dealt with this."
+        return ", and the papers show it as meeting. No loaded paper shows a meeting of it that dealt with this."
     return (
         f". Nothing loaded shows that it was meeting at the date ({state.status}), nor a meeting of it that dealt with "
         "this."

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from oversight_graph.analysis.hierarchy import Way, caution, describe, in_words, nearest, oversight, trace
+from oversight_graph.analysis.hierarchy import ANSWERS, Way, caution, describe, in_words, nearest, oversight, trace
 from oversight_graph.analysis.relations import subject_key
 from oversight_graph.errors import UsageError
 from oversight_graph.find import names_of
@@ -38,6 +38,8 @@ class Sight:
         Whether papers state each link; False if one follows by a rule.
     elsewhere : bool
         Whether a link is told only in another column of a plan than that for oversight.
+    last_told : str or None
+        Date of the newest paper that tells the link; of several links, that of the one told longest ago.
     date : str
     meaning : str
         What it says, in a sentence.
@@ -56,6 +58,7 @@ class Sight:
     certainty: str
     stated: bool
     elsewhere: bool
+    last_told: str | None
     date: str
     meaning: str
     evidence: tuple[str, ...]
@@ -78,14 +81,17 @@ def oversees(graph: "nx.MultiDiGraph[str]", thing: str, *, by: bool = False) -> 
     -------
     list of Sight
         One for each thing reached over the links `analysis.hierarchy.OVERSIGHT`, nearest first, then rows of a
-        plan in its order, then names. Empty if there is none.
+        plan in its order, then names. Empty if there is none. A row of a plan oversees nothing.
     """
+    # A row through which oversight passes on oversees nothing itself.
+    rows = ("commitment", "activity")
+    if not by and graph.nodes[thing]["kind"] in rows:
+        return []
     simple = oversight(graph)
     before = nearest(graph, simple, [thing], up=by)
     found = []
     for iri in before:
-        # A row through which oversight passes on oversees nothing itself.
-        if iri == thing or (by and graph.nodes[iri]["kind"] in ("commitment", "activity")):
+        if iri == thing or (by and graph.nodes[iri]["kind"] in rows):
             continue
         way = trace(before, iri)
         told = describe(graph, simple, way[::-1] if by else way)
@@ -98,13 +104,28 @@ def _sight(graph: "nx.MultiDiGraph[str]", iri: str, told: Way) -> Sight:
     if depth == 1:
         meaning = f"{told.links[0]}."
     else:
-        meaning = f"{overseer} reaches {subject} through {in_words(told.path[1:-1])}, over {depth} links."
+        meaning = (
+            f"Only through {in_words(told.path[1:-1])}: {'; '.join(told.links)}. "
+            f"Put together here from {depth} links; a paper need not say it as a whole."
+        )
     return Sight(
         overseer=overseer, subject=subject, kind=graph.nodes[iri]["kind"], depth=depth, path=told.path,
         links=told.links, not_live=told.not_live, certainty=told.certainty, stated=told.stated,
-        elsewhere=told.elsewhere, date=graph.graph["day"], meaning=meaning + caution(told), evidence=told.evidence,
-        iri=iri,
+        elsewhere=told.elsewhere, last_told=told.last_told, date=graph.graph["day"],
+        meaning=meaning + caution(told, graph.graph["day"]), evidence=told.evidence, iri=iri,
     )  # fmt: skip
+
+
+def called(store: Store, iri: str) -> str:
+    """Return how a thing is called in a message."""
+    names = names_of(store).get(iri)
+    return names.entries[0][0] if names else iri
+
+
+def _answers(graph: "nx.MultiDiGraph[str]", iri: str) -> bool:
+    """Return whether any link of oversight or accountability touches a node."""
+    edges = (*graph.in_edges(iri, data="kind"), *graph.out_edges(iri, data="kind"))
+    return any(kind in ANSWERS for _, _, kind in edges)
 
 
 def located(store: Store, graph: "nx.MultiDiGraph[str]", iri: str) -> str:
@@ -116,21 +137,24 @@ def located(store: Store, graph: "nx.MultiDiGraph[str]", iri: str) -> str:
     graph : networkx.MultiDiGraph
         The network at the date.
     iri : str
-        Of any thing. A person stands for the one post that the network shows as held by that person.
+        Of any thing. A person of whom the network shows no more than a seat stands for the one post that it shows as
+        held by that person.
 
     Raises
     ------
     UsageError
         If the thing is not in the network at the date, with the reason.
     """
-    if iri in graph:
+    there = iri in graph
+    if there and (graph.nodes[iri]["kind"] != "person" or _answers(graph, iri)):
         return iri
     day = graph.graph["day"]
-    names = names_of(store).get(iri)
-    name = names.entries[0][0] if names else iri
+    name = called(store, iri)
     posts = sorted(post for post, node in graph.nodes(data=True) if node["holder"] == name)
     if len(posts) == 1:
         return posts[0]
+    if there and not posts:
+        return iri
     if posts:
         held = "; ".join(str(graph.nodes[post]["label"]) for post in posts)
         raise UsageError(f"{name} is shown in more than one post", hint=f"ask for one: {held}")

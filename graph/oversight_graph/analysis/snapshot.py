@@ -31,11 +31,11 @@ class Seen(NamedTuple):
 
 
 class Handover(NamedTuple):
-    """A change of a body that a paper records."""
+    """A change of a body that a paper records: the day by which it had happened, and the date if it is known."""
 
     label: str
     day: str
-    shown: str
+    known: str
     old: frozenset[tuple[str, str]]
     new: frozenset[tuple[str, str]]
     heirs: frozenset[tuple[str, str]]
@@ -55,7 +55,9 @@ class Snapshot:
     states : dict of str to State
         Of bodies.
     begun : dict of str to str
-        Bodies of which a paper says when they began: the day, by which it certainly was so, and the date as known.
+        Bodies of which a paper says that they began: the day by which it certainly was so, and the date if it is known.
+    ended : set of str
+        Bodies of whose end a paper tells the date.
     holders : dict of str to frozenset of str
         Who was last seen in each post.
     seen : dict of (str, str) to Seen
@@ -74,6 +76,7 @@ class Snapshot:
     names: dict[str, str]
     states: dict[str, State]
     begun: dict[str, tuple[str, str]]
+    ended: set[str]
     holders: dict[str, frozenset[str]]
     seen: dict[tuple[str, str], Seen]
     chairs: dict[str, dict[str, Link]]
@@ -104,6 +107,7 @@ def snapshot(store: Store, day: str) -> Snapshot:
         names=_names(store),
         states=states,
         begun=_begun(store, day),
+        ended=_ended(store, day),
         holders=_holders(store, day, seen),
         seen=seen,
         chairs=chairs,
@@ -138,8 +142,16 @@ def _begun(store: Store, day: str) -> dict[str, tuple[str, str]]:
             found[body] = min(found.get(body, (since, edtf)), (since, edtf))
     for _, _, on, edtf, _, _, new, *_ in ask(store, "changes"):
         if new and on and on <= day:
-            found[new] = min(found.get(new, (on, edtf or on)), (on, edtf or on))
+            # Of one day, what is known of the date says more.
+            found[new] = min(found.get(new, (on, "")), (on, edtf or ""), key=lambda one: (one[0], not one[1]))
     return found
+
+
+def _ended(store: Store, day: str) -> set[str]:
+    """Return the bodies of whose end the date is told, and not only that they had ended when a paper was written."""
+    rows = ask(store, "body_states")
+    over = CONCEPT + "state/ended"
+    return {body for body, state, since, edtf, *_ in rows if body and state == over and edtf and (since or "") <= day}
 
 
 def _seen(store: Store, day: str) -> dict[tuple[str, str], Seen]:
@@ -187,7 +199,7 @@ def _handovers(store: Store, day: str) -> dict[str, Handover]:
         was = found.get(event) or Handover(
             label=label or event,
             day=on,
-            shown=edtf or on,
+            known=edtf or "",
             old=frozenset(),
             new=frozenset(),
             heirs=frozenset(),

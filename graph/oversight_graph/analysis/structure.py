@@ -95,7 +95,7 @@ def structure(graph: "nx.MultiDiGraph[str]") -> list[Figure]:
         ),
         figure(
             "live bodies with nothing below", [iri for iri in bodies if not simple.succ[iri]], "bodies",
-            "These bodies meet, and no loaded paper names anything that they oversee.",
+            "The papers show these bodies as meeting, and name nothing that they oversee.",
             "For each live body something is named that it oversees.",
         ),
         figure(

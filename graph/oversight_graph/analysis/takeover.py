@@ -10,11 +10,14 @@ from oversight_graph.analysis.hierarchy import phrase
 from oversight_graph.analysis.network import name_of
 from oversight_graph.analysis.overlap import objectives
 from oversight_graph.analysis.relations import remits, subject_key
+from oversight_graph.catalogue import ask
 from oversight_graph.store import Store
+from oversight_graph.vocabulary import CONCEPT
 
 if TYPE_CHECKING:
     import networkx as nx
 
+_FOR_A_TIME = CONCEPT + "constitution/time-limited"
 # How near a remit is to a commitment, the nearest first.
 BASES = (
     "its meetings dealt with them, or another column of their rows tells of it",
@@ -87,7 +90,8 @@ def suggest(
 
     Notes
     -----
-    For each commitment, the bodies of the first of `BASES` that any live body meets. A smallest set of them is a
+    For each commitment, the bodies of the first of `BASES` that any live body meets, without those that the register
+    calls time-limited. A smallest set of them is a
     minimum set cover: all sets are tried for up to `EXACT` bodies; above that the greedy one, which is at most
     1 + ln n times as large (Chvátal 1979). Of sets that do equally well, one with more such links.
     """
@@ -120,11 +124,13 @@ def suggest(
 
 
 class _Nearness:
-    """Which live bodies are near a commitment."""
+    """Which live bodies are near a commitment; time-limited ones are left out."""
 
     def __init__(self, store: Store, before: "nx.MultiDiGraph[str]", after: "nx.MultiDiGraph[str]") -> None:
         self.graph, self.areas, self.remit = before, objectives(store), remits(before)
-        self.live = {iri for iri, live in after.nodes(data="live") if live}
+        # What is itself there only for a time is no place for a lasting promise.
+        passing = {body for body, footing in ask(store, "body_constitutions") if footing == _FOR_A_TIME}
+        self.live = {iri for iri, live in after.nodes(data="live") if live} - passing
         self.overseers: dict[str, list[str]] = defaultdict(list)
         self.under: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for body in sorted(self.remit.keys() & self.live):

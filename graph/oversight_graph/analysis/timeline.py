@@ -33,6 +33,20 @@ KINDS = (
 )
 # A plan reports on each of its rows: that is for those who ask about one.
 _ONLY_ASKED = ("progress report",)
+# Where no date is printed, the data has the day by which it certainly was so.
+_ONCE = (
+    "inspection",
+    "inspection ends",
+    "programme",
+    "programme ends",
+    "intervention",
+    "intervention ends",
+    "change of body",
+    "oversight begins",
+    "progress",
+    "response",
+)
+_AT_LATEST = " By this day at the latest: no paper gives the date."
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +131,9 @@ def timeline(
     for row in ask(store, "events"):
         event, kind, on = row[:3]
         if event and kind in wanted and on and on >= since and (about is None or event in about):
-            found[event, kind, on].append(row)
+            # Several lines may tell of one state of a body on one day.
+            same = f"{row[5]} {row[6]}" if kind == "status" else event
+            found[same, kind, on].append(row)
     events = [_event(rows, day, days) for rows in found.values() if _known(rows, day, days)]
     return sorted(events, key=lambda one: (one.day, KINDS.index(one.kind), one.what, one.iri))
 
@@ -149,7 +165,8 @@ def _event(rows: list[Row], day: str, days: dict[str, str]) -> Event:
         as_stated=as_stated or "",
         ahead=on > day,
         date=day,
-        meaning=_meaning(kind, edtf is not None, planned, ahead=on > day),
+        meaning=_meaning(kind, edtf is not None, planned, ahead=on > day)
+        + (_AT_LATEST if kind in _ONCE and not edtf and not as_stated else ""),
         evidence=tuple(sorted({row[-1] for row in rows if row[-1]})),
         iri=event or "",
     )
@@ -183,6 +200,12 @@ def _meaning(kind: str, dated: bool, planned: bool, *, ahead: bool) -> str:
     return {
         "paper": "Date of the paper, or of the meeting that it is for.",
         "change of body": "A change of a body that a paper records.",
+        "inspection": "An inspection or review, or its report.",
+        "inspection ends": "The inspection or review ended.",
+        "programme": "It began or came into use.",
+        "programme ends": "The programme ended.",
+        "intervention": "A step taken in a programme.",
+        "intervention ends": "A step taken in a programme ended.",
         "oversight begins": "From this date on, as a paper says.",
         "progress": "Progress that a paper dates.",
         "progress report": "How things stood on this day, as a paper reports.",

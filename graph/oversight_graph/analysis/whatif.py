@@ -11,6 +11,7 @@ from oversight_graph.actions import actions
 from oversight_graph.analysis.edited import Edited
 from oversight_graph.analysis.effects import EFFECTS, Effect, cut, forumless, orphaned, regraded, suggested
 from oversight_graph.analysis.network import network
+from oversight_graph.analysis.reach import called
 from oversight_graph.analysis.takeover import suggest
 from oversight_graph.catalogue import ask
 from oversight_graph.coverage import Coverage, coverage
@@ -19,7 +20,10 @@ from oversight_graph.states import UNKNOWN, states_at
 from oversight_graph.store import Store
 from oversight_graph.vocabulary import CONCEPT
 
-ALLIANCE_RULE = "with the alliance ends each body whose level (ovs:level) is alliance"
+# Which bodies those are is not told by a paper: the level (ovs:level) is a classification of the register.
+ALLIANCE_RULE = (
+    "with the alliance ends each body that the register, not a paper, counts as one of the alliance (ovs:level)"
+)
 _ALLIANCE = CONCEPT + "level/alliance"
 
 
@@ -81,7 +85,7 @@ def whatif(
     if end_alliance and not alliance:
         raise UsageError("no body of the data is one of the alliance", hint=ALLIANCE_RULE)
     ended = {*remove, *alliance}
-    _check(bodies, ended, merge)
+    _check(store, bodies, ended, merge)
     old, new = Edited(store, day), Edited(store, day, ended, dict([merge] if merge else []))
     states, before, after = states_at(old, day), network(old, day), network(new, day)
     rows = []
@@ -118,12 +122,13 @@ def whatif(
     return sorted(rows, key=lambda row: EFFECTS.index(row.effect))
 
 
-def _check(bodies: dict[str, _Body], ended: set[str], merge: tuple[str, str] | None) -> None:
+def _check(store: Store, bodies: dict[str, _Body], ended: set[str], merge: tuple[str, str] | None) -> None:
     if not ended and not merge:
         raise UsageError("nothing is to change", hint="use --remove, --merge or --end-alliance")
     for iri in sorted({*ended, *(merge or ())}):
         if iri not in bodies:
-            raise UsageError("this is no oversight body", where=iri, hint="`oversight bodies --all` lists them")
+            hint = "only bodies can end or merge; `oversight bodies --all` lists them"
+            raise UsageError(f"{called(store, iri)} is no oversight body", hint=hint)
     if merge and merge[0] == merge[1]:
         raise UsageError(f"{bodies[merge[0]].name} cannot be merged with itself", hint="both names mean this body")
     if merge and ended & {*merge}:

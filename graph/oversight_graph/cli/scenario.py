@@ -14,12 +14,11 @@ from oversight_graph.cli.options import (
     Format,
     Sources,
     StoreDir,
-    date_of,
     open_graph,
     show,
 )
+from oversight_graph.cli.structure import dated
 from oversight_graph.errors import UsageError
-from oversight_graph.graph import OversightGraph
 
 
 def register(app: typer.Typer) -> None:
@@ -45,7 +44,7 @@ def overlap(
     from oversight_graph.analysis.overlap import Overlap
 
     graph = open_graph(data, endpoint, store)
-    rows = graph.overlaps(_date_of(graph, as_of), body=body, fragmentation=everything)
+    rows = graph.overlaps(dated(graph, as_of), body=body, fragmentation=everything)
     shown = [
         "a",
         "b",
@@ -72,7 +71,7 @@ def conflicts(
     from oversight_graph.analysis.conflicts import Conflict
 
     graph = open_graph(data, endpoint, store)
-    rows = graph.conflicts(_date_of(graph, as_of))
+    rows = graph.conflicts(dated(graph, as_of))
     shown = ["kind", "subject", "overseer", "meaning", "basis", "evidence"]
     show(rows, Conflict, form, shown, columns=columns, graph=graph, sources=sources)
 
@@ -104,7 +103,7 @@ def whatif(
     if more and not remove:
         raise UsageError(f"what is to become of {', '.join(more)}?", hint="bodies that are to end come after --remove")
     graph = open_graph(data, endpoint, store)
-    day = _date_of(graph, as_of, plan=True)
+    day = dated(graph, as_of, plan=True)
     rows = graph.whatif(day, remove=[*(remove or ()), *(more or ())], merge=merge, end_alliance=end_alliance)
     shown = ["effect", "thing", "before", "after", "bodies", "subjects", "meaning"]
     show(rows, Effect, form, shown, columns=columns, graph=graph, sources=sources)
@@ -113,14 +112,3 @@ def whatif(
         typer.echo(
             f"grades that drop: {drops['commitment']} of commitments, {drops['activity']} of activities", err=True
         )
-
-
-def _date_of(graph: OversightGraph, as_of: str | None, *, plan: bool = False) -> str:
-    """Return the date to go by; before the oldest paper there is nothing to go by."""
-    from oversight_graph.evidence import documents
-
-    day = date_of(graph, as_of, plan=plan)
-    oldest = min((document.day for document in documents(graph.store).values() if document.day), default=day)
-    if day < oldest:
-        raise UsageError(f"no loaded paper is as old as {day}", hint=f"the oldest is of {oldest}")
-    return day

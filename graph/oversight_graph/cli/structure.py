@@ -17,6 +17,8 @@ from oversight_graph.cli.options import (
     open_graph,
     show,
 )
+from oversight_graph.errors import UsageError
+from oversight_graph.graph import OversightGraph
 
 Thing = Annotated[
     str, typer.Argument(metavar="THING", help="A reference (3.2), an acronym (AGG), a name or part of one, an IRI.")
@@ -51,12 +53,26 @@ def oversees(
     from oversight_graph.analysis.reach import Sight
 
     graph = open_graph(data, endpoint, store)
-    rows = graph.oversees(thing, date_of(graph, as_of), by=by, stated_only=stated_only, ended=ended)
-    shown = ["depth", "overseer" if by else "subject", "kind", "links", "not_live", "certainty", "evidence"]
+    rows = graph.oversees(thing, dated(graph, as_of), by=by, stated_only=stated_only, ended=ended)
+    shown = [
+        "depth",
+        "overseer" if by else "subject",
+        "kind",
+        "links",
+        "not_live",
+        "certainty",
+        "last_told",
+        "evidence",
+    ]
     show(rows, Sight, form, shown, columns=columns, graph=graph, sources=sources)
     if form is Format.table:
         direct = sum(row.depth == 1 for row in rows)
         typer.echo(f"{direct} directly, {len(rows) - direct} through others", err=True)
+        if not rows:
+            other = "what does it oversee? leave out --by" if by else "who oversees it? add --by"
+            typer.echo(
+                f"the loaded papers name nothing here, which does not mean that there is nothing ({other})", err=True
+            )
 
 
 def chain(
@@ -75,8 +91,8 @@ def chain(
     from oversight_graph.analysis.chains import Chain
 
     graph = open_graph(data, endpoint, store)
-    rows = graph.chain(thing, date_of(graph, as_of), stated_only=stated_only, ended=ended)
-    shown = ["reaches", "length", "links", "breaks_at", "not_said", "not_live", "certainty", "evidence"]
+    rows = graph.chain(thing, dated(graph, as_of), stated_only=stated_only, ended=ended)
+    shown = ["reaches", "length", "links", "breaks_at", "not_said", "not_live", "certainty", "last_told", "evidence"]
     show(rows, Chain, form, shown, columns=columns, graph=graph, sources=sources)
     if form is Format.table:
         whole = sum(row.reaches == "public" for row in rows)
@@ -101,7 +117,7 @@ def measures(
     from oversight_graph.analysis.structure import Figure
 
     graph = open_graph(data, endpoint, store)
-    day = date_of(graph, as_of)
+    day = dated(graph, as_of)
     if structure:
         figures = graph.structure(day, stated_only=stated_only)
         shown = ["figure", "value", "unit", "meaning"]
@@ -112,8 +128,19 @@ def measures(
     rows = graph.measures(day, stated_only=stated_only)
     shown = [
         "name", "status", "span", "reach", "only_overseer", "articulation", "dominates", "betweenness",
-        "meetings_per_year", "chairs_shared",
+        "meetings_per_year", "chairs_shared", "meaning",
     ]  # fmt: skip
     show(rows, Measure, form, shown, columns=columns, graph=graph, sources=sources)
     if form is Format.table:
         typer.echo("by name, in no order of weight; --structure gives the figures of the whole", err=True)
+
+
+def dated(graph: OversightGraph, as_of: str | None, *, plan: bool = False) -> str:
+    """Return the date to go by; before the oldest paper there is nothing to go by."""
+    from oversight_graph.evidence import documents
+
+    day = date_of(graph, as_of, plan=plan)
+    oldest = min((document.day for document in documents(graph.store).values() if document.day), default=day)
+    if day < oldest:
+        raise UsageError(f"no loaded paper is as old as {day}", hint=f"the oldest is of {oldest}")
+    return day
