@@ -129,6 +129,20 @@ def test_an_iri_is_taken_as_it_is(town: OversightGraph) -> None:
     assert unknown.value.nearest[0] == f"{BASE}body/agg"
 
 
+@pytest.mark.parametrize("asked", ["2017-11-30-4a-1", "action/2017-11-30-4a-1", "action:2017-11-30-4a-1"])
+def test_the_end_of_an_iri_will_do(asked: str, graph: OversightGraph) -> None:
+    # As the action log prints it; an agenda item has the same last part.
+    assert asked[-15:] in {action.id for action in graph.actions("2018-01-01")}
+    assert graph.find(asked).endswith("/action/2017-11-30-4a-1")
+    assert graph.find("item:2017-11-30-4a-1").endswith("/item/2017-11-30-4a-1")
+
+
+@pytest.mark.parametrize("asked", ["/", ":", "nothing:2017-11-30-4a-1", "30-4a-1"])
+def test_the_end_of_an_iri_is_a_whole_name(asked: str, graph: OversightGraph) -> None:
+    with pytest.raises(NotFoundError):
+        graph.find(asked)
+
+
 @pytest.mark.parametrize(
     "asked", ["https://example.org/> ?p ?o } #", 'urn:x" } INSERT', "urn:a\nb", f'{BASE}body/agg"']
 )

@@ -23,6 +23,7 @@ _KINDS = (
     {"Activity"},
     {"Objective"},
     {"Plan"},
+    {"Action"},
 )
 _SHORTEST_PART = 3
 _ALIKE = 0.75
@@ -83,8 +84,8 @@ def find(store: Store, asked: str) -> str:
     ----------
     store : Store
     asked : str
-        A reference (``3.2``, ``B4``, ``b 4``, ``(A4.9)``), an acronym, a name, part of a name, or an IRI. Case,
-        punctuation and quotes do not matter.
+        A reference (``3.2``, ``B4``, ``b 4``, ``(A4.9)``), an acronym, a name, part of a name, an IRI, or the end of
+        one (``action/2018-04-1``, ``action:2018-04-1``, ``2018-04-1``). Case, punctuation and quotes do not matter.
 
     Returns
     -------
@@ -110,7 +111,7 @@ def find(store: Store, asked: str) -> str:
         raise NotFoundError(asked, difflib.get_close_matches(asked, sorted(names), n=3))
     if not _plain(asked):
         raise NotFoundError(asked, [])
-    for match in (_same_ref, _same_name, _contains):
+    for match in (_same_ref, _same_name, _contains, _same_end):
         hits = match(asked, names)
         if len(hits) == 1:
             return hits[0]
@@ -162,6 +163,12 @@ def _same_name(asked: str, names: dict[str, Names]) -> list[str]:
         if ranks:
             ranked[min(ranks)].append(iri)
     return _preferred(ranked[min(ranked)], names) if ranked else []
+
+
+def _same_end(asked: str, names: dict[str, Names]) -> list[str]:
+    """Return the things whose IRI ends so: lists print the last part, data files write a prefix before it."""
+    end = "/" + asked.replace(":", "/", 1)
+    return _preferred([iri for iri in names if iri.endswith(end)], names)
 
 
 def _contains(asked: str, names: dict[str, Names]) -> list[str]:
