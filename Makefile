@@ -35,8 +35,9 @@ docs: $(READY) ## write the generated pages anew, and the outputs shown in the R
 pictures: $(READY) ## take the pictures of docs/pictures anew; needs Chromium
 	$(BIN)/python docs/take_pictures.py
 
-bench: $(READY) ## measure start-up, loading and queries against the raw engine
+bench: $(READY) ## measure start-up, loading, queries and the network, each against its peers
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/network.py
 
 lock: $(READY) ## resolve the dependencies anew
 	$(BIN)/python -m pip install --quiet uv
