@@ -5,11 +5,13 @@ Usage: python docs/take_pictures.py [FOLDER]
 Needs Chromium at /usr/bin/chromium, or where OVERSIGHT_CHROMIUM says.
 """
 
+import io
 import os
 import sys
 import tempfile
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from oversight_graph.graph import OversightGraph
@@ -20,9 +22,7 @@ SIZE = {"width": 1440, "height": 900}
 # Name of the picture, and the address of the view that it shows.
 PICTURES = {
     "map-overview": "",
-    "map-objective": "#page=objective-4",
-    "map-body": "#page=overview&node=body/alliance-governance-group",
-    "map-what-if": "#page=objective-1&node=body/victims-board&without=body/victims-board",
+    "map-what-if": "#page=overview&node=body/transformation-board&without=body/transformation-board",
 }
 
 
@@ -41,9 +41,18 @@ def main() -> None:
             page = browser.new_page(viewport=SIZE)
             page.goto(path.as_uri() + view)
             page.wait_for_timeout(500)
-            page.screenshot(path=folder / f"{name}.png")
+            (folder / f"{name}.png").write_bytes(smaller(page.screenshot()))
             sys.stderr.write(f"wrote {folder / name}.png\n")
         browser.close()
+
+
+def smaller(png: bytes) -> bytes:
+    """Return a picture with a palette, which is a third of the size or less."""
+    content = io.BytesIO()
+    Image.open(io.BytesIO(png)).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(
+        content, "PNG", optimize=True
+    )
+    return content.getvalue()
 
 
 if __name__ == "__main__":

@@ -11,7 +11,9 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -27,13 +29,15 @@ from oversight_graph.coverage import reason
 from oversight_graph.errors import NotFoundError, UsageError
 from oversight_graph.graph import OversightGraph, papers_in
 from oversight_graph.render.labels import FONT, LINE, PAD, clean, width_of, wrap
-from oversight_graph.render.layout import BADGE, MARGIN, Column, Item, Link, Page, by_barycentre, place
-from oversight_graph.render.map import SCRIPTS, find_objective, map_html, write_map
+from oversight_graph.render.layout import BADGE, MARGIN, TILE, Column, Item, Link, Page, by_barycentre, place
+from oversight_graph.render.map import SCRIPTS, find_objective, map_html, settled, write_map
 from oversight_graph.render.mapdata import MapData, map_data
+from oversight_graph.render.mapfacts import FactGroup
+from oversight_graph.render.mapfocus import convened
 from oversight_graph.render.mapjson import Packed, island
 from oversight_graph.render.routes import ALLEY, Track, pieces, route
-from oversight_graph.render.styles import BADGES, GLYPHS, STYLES, badge_of, style_of
-from oversight_graph.render.svg import by_ends, in_force, label_of, map_svg
+from oversight_graph.render.styles import BADGES, GLYPHS, LINES, STYLES, TILES, badge_of, style_of
+from oversight_graph.render.svg import by_ends, counts, grades_of, in_force, label_of, map_svg
 
 Make = Callable[..., OversightGraph]
 ROOT = Path(__file__).resolve().parents[1]
@@ -230,6 +234,52 @@ def test_shipped_pages_are_readable_at_1440_by_900(shipped: MapData) -> None:
     assert lines > 200
 
 
+def test_each_commitment_has_a_tile_in_the_box_of_its_objective(shipped: MapData) -> None:
+    page = page_of(shipped, "overview")
+    heads = [box for box in page.boxes if shipped.things[box.id].kind == "objective"]
+    members = [iri for box in heads for iri in shipped.things[box.id].members]
+    assert sorted(members) == sorted(i for i, thing in shipped.things.items() if thing.kind == "commitment")
+    assert len(members) == 52 and all(box.tile for box in heads)
+    for box in heads:
+        tiles = box.tiles(len(shipped.things[box.id].members))
+        low = box.y - box.height / 2 + PAD / 2 + (len(box.lines) + 1) * LINE
+        for x, y in tiles:
+            assert box.x - box.width / 2 < x and x + box.tile < box.x + box.width / 2
+            assert low <= y + 3 and y + TILE < box.y + box.height / 2
+        apart = [abs(a - c) >= box.tile or abs(b - d) >= TILE for (a, b), (c, d) in combinations(tiles, 2)]
+        assert all(apart)
+        refs = [shipped.things[iri].ref or "" for iri in shipped.things[box.id].members]
+        assert max(width_of(ref, 12) for ref in refs) < box.tile - 2
+
+
+def test_objectives_say_how_many_of_theirs_are_bare(shipped: MapData, town: MapData) -> None:
+    # Read from the cells of the plan: of the commitments under objective 2, B.1, B.2, B.3, 2.4 and 2.5 name no body.
+    objective = next(thing for thing in shipped.things.values() if thing.kind == "objective" and thing.ref == "2")
+    assert counts(shipped, objective, DAY) == "5 of 11 without a body"
+    bare = {shipped.things[iri].ref for iri, grade in zip(objective.members, grades_of(shipped, objective, DAY),
+                                                          strict=True) if grade is not None and grade < 3}  # fmt: skip
+    assert bare == {"B.1", "B.2", "B.3", "2.4", "2.5"}
+    assert counts(shipped, objective, shipped.dates[0]) == "in no plan at this date"
+    safer = town.things[BASE + "objective/o"]
+    assert counts(town, safer, "2020-01-01") == "1 of 3 without a body"
+    assert counts(town, replace(safer, members=safer.members[:1]), "2020-01-01") == "a body named"
+    assert counts(town, replace(safer, members=safer.members[:2]), "2020-01-01") == "a body named for each"
+    assert counts(town, town.things[BASE + "body/a"], "2020-01-01") is None
+
+
+def test_a_page_around_what_is_told_later_opens_later(graph: OversightGraph) -> None:
+    # The action was asked for in April 2021, the meeting of the body took place in August 2017.
+    action = graph.find("Give a target date for emergency response time data")
+    data = map_data(graph, DAY, focus=action)
+    assert data.day == DAY and settled(data, DAY).day == "2021-04-27" and data.centre == action
+    met = {held: (meeting, body) for meeting, body, held in convened(graph.store)}
+    meeting, body = met["2017-08-22"]
+    data = map_data(graph, DAY, focus=meeting)
+    assert data.centre == body and settled(data, "2017-08-22").day == "2017-08-22"
+    # What has lines at the date stays there.
+    assert settled(map_data(graph, DAY, focus=graph.find("AGG")), DAY).day == DAY
+
+
 @pytest.mark.parametrize("steps", [1, 2, 3])
 @pytest.mark.parametrize("name", ["AGG", "3.2", "PCC", "Athena", "John Campion", "objective 3", "3.2.6"])
 def test_pages_around_a_thing_are_readable(graph: OversightGraph, name: str, steps: int) -> None:
@@ -362,7 +412,13 @@ def test_passages_come_with_the_papers(sources: Path, graph: OversightGraph, shi
     cited = {e for groups in data.facts.values() for group in groups for e in group.evidence}
     assert {*data.passages} >= {e for e in cited if "#line=" in e} and len(cited) > 300
     packed = Packed(data).plain()
-    assert len(packed["passages"]) == len(data.passages)
+    # Each line travels once; a passage is its lines, or is told whole where it is not.
+    assert sum(map(len, packed["paperLines"])) == len(data.lines) < sum(map(len, data.passages.values()))
+    for number, (paper, first, last) in enumerate(packed["citations"]):
+        lines = packed["paperLines"][paper]
+        joined = " ".join(lines[line] for line in range(first, last + 1) if line in lines)
+        told = packed["passages"].get(number, joined)
+        assert told == data.passages.get(f"{list(data.papers)[paper]}#line={first - 1},{last}", ""), (paper, first)
 
 
 # Other data
@@ -444,6 +500,11 @@ def test_states_differ_without_colour() -> None:
     shapes = ["body", "post", "public", "process", "objective", "group", "grade 4"]
     assert len({STYLES[name].shape for name in shapes}) == len(shapes)
     assert len({*GLYPHS}) == 7
+    # So do tiles: no body, a body by name only, a body that meets; of the last, the better ones are much darker.
+    tiles = [TILES[f"grade {grade}"] for grade in range(7)]
+    assert [tile.shape for tile in tiles] == ["box"] * 3 + ["cut"] + ["pill"] * 3
+    assert all(contrast(one.fill, other.fill) > 1.4 for one, other in combinations(tiles[4:], 2))
+    assert len({(line.width, line.dot) for line in LINES.values()}) == len(LINES) == 3
 
 
 def contrast(one: str, other: str) -> float:
@@ -465,6 +526,9 @@ def test_text_and_borders_stand_out() -> None:
         assert contrast(style.stroke, style.fill) >= 3, name
     for name, badge in BADGES.items():
         assert contrast(badge.colour, "#ffffff") >= 4.5, name
+    for name, tile in TILES.items():
+        assert contrast(tile.ink, tile.fill) >= 7, name
+        assert max(contrast(STYLES[name].stroke, tile.fill), contrast(tile.fill, "#ffffff")) >= 3, name
 
 
 def test_every_thing_has_a_look(shipped: MapData) -> None:
@@ -491,6 +555,19 @@ def test_the_picture_holds_each_box_with_its_name(shipped: MapData) -> None:
     text = ElementTree.tostring(root, encoding="unicode")
     assert "John Campion" in text and "Alliance Governance Group" in text
     assert "http://" not in text.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_a_narrow_picture_is_as_wide_as_its_heading(graph: OversightGraph, make_graph: Make) -> None:
+    data = map_data(graph, DAY, focus=graph.find("3.2"))
+    page = page_of(data, "focus")
+    width = float(parsed(map_svg(data, DAY, (page,))).attrib["width"])
+    assert width > width_of(f"{data.title}, as at {DAY}", 18) + 24 > page.width / 2
+    # A heading of any length is squeezed in the end.
+    long = make_graph(TOWN.replace('"Town plan"', '"' + "Town plan " * 60 + '"'))
+    picture = parsed(map_svg(map_data(long, "2020-01-01"), "2020-01-01"))
+    heading = picture.find("{http://www.w3.org/2000/svg}text")
+    assert heading is not None and float(picture.attrib["width"]) <= 1130
+    assert float(heading.attrib["textLength"]) <= float(picture.attrib["width"]) - 24
 
 
 def test_the_picture_of_another_date_shows_that_date(shipped: MapData) -> None:
@@ -562,7 +639,7 @@ def test_hostile_labels_reach_the_page_as_data(hostile: MapData) -> None:
         "Board \u202eof\u2066 turned\u200f text",
         "long" * 2500,
     } <= labels
-    boxes = [node["label"] for nodes in drawn["nodes"] for node in nodes]
+    boxes = [node[1] for nodes in drawn["nodes"] for node in nodes]
     assert boxes and all(len(label) < 400 and "\u202e" not in label for label in boxes)
 
 
@@ -578,15 +655,44 @@ def test_the_page_holds_the_same_numbers_as_the_data(shipped: MapData) -> None:
     assert [page["id"] for page in data["pages"]] == [page.id for page in shipped.pages]
     assert [data["base"] + iri if not iri.startswith("group:") else iri for iri in data["ids"]] == list(shipped.things)
     for page, nodes, edges in zip(shipped.pages, drawn["nodes"], drawn["edges"], strict=True):
-        assert [(n["x"], n["y"], n["w"], n["h"]) for n in nodes] == [(b.x, b.y, b.width, b.height) for b in page.boxes]
-        assert len(edges) == len(page.links)
+        assert [tuple(n[2:6]) for n in nodes] == [(b.x, b.y, b.width, b.height) for b in page.boxes]
+        assert [tuple(n[6:]) or (0, 0) for n in nodes] == [(b.below, b.tile) for b in page.boxes]
+        ends = [(data["ids"][e[0]], data["ids"][e[1]], drawn["kinds"][e[2]], not e[3], bool(e[4])) for e in edges]
+        assert ends == [(*(i.removeprefix(data["base"]) for i in link[:2]), *link[2:]) for link, _ in page.links]
+        assert [tuple(e[5:]) for e in edges] == [via for _, via in page.links]
     cited = {tuple(one) for one in data["citations"]}
     assert len(cited) == len(data["citations"]) > 500
-    assert all(paper >= 0 and place.startswith(("line ", "lines ")) for paper, place in cited)
+    assert all(paper >= 0 and 1 <= first <= last for paper, first, last in cited)
+
+
+def test_the_packed_facts_are_the_facts(shipped: MapData) -> None:
+    data = Packed(shipped).plain()
+    shown = [thing.shown for thing in shipped.things.values()]
+    papers = list(shipped.papers)
+
+    def text(number: int) -> str:
+        found: str = data["texts"][number] if number >= 0 else shown[-1 - number]
+        return found
+
+    def place(number: int) -> str:
+        paper, first, last = data["citations"][number]
+        return f"{papers[paper]}#line={first - 1},{last}"
+
+    assert sum(map(len, data["facts"])) > 3000
+    for groups, packed in zip((shipped.facts.get(iri, ()) for iri in shipped.things), data["facts"], strict=True):
+        unpacked = []
+        for name, count, *rest in packed:
+            values = tuple((text(rest[2 * n]), text(rest[2 * n + 1])) for n in range(count))
+            unpacked.append(FactGroup(text(name >> 1), values, bool(name & 1), tuple(map(place, rest[2 * count :]))))
+        assert tuple(unpacked) == groups
 
 
 def test_the_shipped_map_is_small_enough(shipped: MapData) -> None:
-    assert len(map_html(shipped).encode()) < 1_500_000
+    assert len(map_html(shipped).encode()) < 1_350_000
+
+
+def test_the_shipped_map_with_its_passages_is_small_enough(sources: Path, graph: OversightGraph) -> None:
+    assert len(map_html(map_data(graph, DAY, papers_in(graph, sources))).encode()) < 1_500_000
 
 
 @pytest.mark.parametrize("kind", ["html", "svg"])
@@ -604,6 +710,21 @@ def test_same_bytes_twice_and_under_other_hash_seeds(kind: str, tmp_path: Path) 
         found.add(path.read_bytes())
     assert len(found) == 1
     assert str(tmp_path).encode() not in found.pop()
+
+
+def test_the_pictures_of_the_readme_are_there_and_small() -> None:
+    named = re.findall(r"\]\(docs/pictures/([\w-]+\.png)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    there = {path.name: path.read_bytes() for path in (ROOT / "docs" / "pictures").iterdir()}
+    assert len(named) >= 2 and {*named} == {*there}
+    for name, content in there.items():
+        assert content.startswith(b"\x89PNG") and len(content) < 150_000, name
+    # They are made by `make pictures`, and the wheel, which is a list of folders, holds none of them.
+    script = (ROOT / "docs" / "take_pictures.py").read_text(encoding="utf-8")
+    assert all(f'"{name.removesuffix(".png")}"' in script for name in there)
+    wheel = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"][
+        "wheel"
+    ]
+    assert not [folder for folder in wheel["only-include"] if folder.startswith("docs")]
 
 
 def test_the_library_travels_with_its_licences() -> None:

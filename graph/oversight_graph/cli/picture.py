@@ -43,19 +43,27 @@ def draw_map(
         raise UsageError("this is a folder; name a file in it", where=str(output))
     from oversight_graph.graph import papers_in
     from oversight_graph.render.export import write_whole
-    from oversight_graph.render.map import find_objective, write_map
+    from oversight_graph.render.map import drawn, find_objective, settled
+    from oversight_graph.render.mapdata import map_data
+    from oversight_graph.render.mapfocus import convened
 
     graph = open_graph(data, None, store)
     day = date_of(graph, as_of, plan=True)
+    centre = graph.find(focus) if focus is not None else None
     with status("drawing the map"):
-        content = write_map(
+        data_ = map_data(
             graph,
             day,
-            svg=suffix == ".svg",
-            papers=papers_in(graph, sources) if sources else None,
-            focus=graph.find(focus) if focus is not None else None,
+            papers_in(graph, sources) if sources else None,
+            focus=centre,
             steps=steps,
             objective=find_objective(graph, objective) if objective is not None else None,
         )
+        if centre is not None and as_of is None:
+            met = [held for meeting, _, held in convened(graph.store) if meeting == centre]
+            data_ = settled(data_, min(met, default=day))
+        content = drawn(data_, svg=suffix == ".svg", one=focus is not None or objective is not None)
+    if data_.day != day:
+        typer.echo(f"the map opens at {data_.day}, when the papers tell of it", err=True)
     write_whole(output, content)
     typer.echo(f"wrote {output}", err=True)

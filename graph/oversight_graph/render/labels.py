@@ -8,6 +8,7 @@ import unicodedata
 from functools import cache
 
 FONT = 12
+TILE_FONT = 12
 LINE = 14.5
 PAD = 8
 # Widths of letters in thousandths of the size of the face.
@@ -131,4 +132,4 @@ def _pieces(word: str, room: float) -> list[str]:
     return [*pieces, piece]
 
 
-__all__ = ["FONT", "LINE", "PAD", "clean", "width_of", "wrap"]
+__all__ = ["FONT", "LINE", "PAD", "TILE_FONT", "clean", "width_of", "wrap"]

@@ -16,7 +16,12 @@ MARGIN = 7.0  # between the border of a box and its text
 BADGE = 20.0  # room for the sign of a grade or of a body that was not meeting
 TOP = 48.0
 BOTTOM = 744.0
+TILE = 18.0  # height of the tile of a commitment in the box of its objective
+TILE_GAP = 4.0
+_FOOT = 3.0
 _GAP = 6.0
+_TIGHT = 4.0  # between the boxes of a full lane
+_LONGEST = 788.0  # of a lane that would not fit the height of a page otherwise; text is still readable then
 _WIDEST_GAP = 46.0
 BETWEEN = 16.0  # between the columns of one lane
 
@@ -33,6 +38,10 @@ class Box:
     width, height : float
     lines : tuple of str
         The label, wrapped.
+    below : float
+        Height of what stands below the label: tiles of commitments, or one bar.
+    tile : float
+        Width of a tile; 0 if there are none.
     """
 
     id: str
@@ -41,6 +50,16 @@ class Box:
     width: float
     height: float
     lines: tuple[str, ...]
+    below: float = 0.0
+    tile: float = 0.0
+
+    def tiles(self, count: int) -> list[tuple[float, float]]:
+        """Return the upper left corners of the tiles, row by row."""
+        across = _across(self.width, self.tile)
+        left = self.x - self.width / 2 + MARGIN
+        top = self.y + self.height / 2 - self.below - 2
+        step = self.tile + TILE_GAP
+        return [(left + n % across * step, top + n // across * (TILE + TILE_GAP)) for n in range(count)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +118,37 @@ class Page:
 
 
 class Item(NamedTuple):
-    """What is to stand in a lane: id and label, how many lines are kept free below, and whether a sign goes first."""
+    """What is to stand in a lane.
+
+    Attributes
+    ----------
+    id, label : str
+    extra : int
+        How many lines are kept free below the label.
+    badge : bool
+        Whether a sign goes first.
+    parts : int
+        For how many commitments a tile or a place in a bar is kept below that.
+    tile : float
+        Width of a tile; 0 for a bar.
+    """
 
     id: str
     label: str
     extra: int = 0
     badge: bool = False
+    parts: int = 0
+    tile: float = 0.0
+
+    def below(self, width: float) -> float:
+        """Return the height of the tiles, or of the bar, in a box of a width."""
+        rows = -(-self.parts // _across(width, self.tile)) if self.tile else min(self.parts, 1)
+        return rows * (TILE + TILE_GAP) + _FOOT if rows else 0.0
+
+
+def _across(width: float, tile: float) -> int:
+    """Return how many tiles stand side by side."""
+    return max(int((width - 2 * MARGIN + TILE_GAP) / (tile + TILE_GAP)), 1)
 
 
 @dataclass(slots=True)
@@ -175,6 +219,11 @@ def place(page_id: str, title: str, columns: Sequence[Column], links: Iterable[L
     return Page(page_id, title, tuple(lanes), tuple(boxes.values()), ways, max(x - ALLEY, 0), height)
 
 
+def fits(column: Column) -> bool:
+    """Tell whether a lane needs no more boxes side by side than it was given."""
+    return _sized(column)[0] == column.columns
+
+
 def _sized(column: Column) -> tuple[int, float, list[tuple[Item, tuple[str, ...], float]]]:
     """Return how many boxes stand side by side, the width of the lane, and each item with its lines and its height."""
     count, width = column.columns, column.width
@@ -184,9 +233,9 @@ def _sized(column: Column) -> tuple[int, float, list[tuple[Item, tuple[str, ...]
         for item in column.items:
             indent = BADGE if item.badge else 0
             lines = wrap(item.label, single - 2 * MARGIN, column.lines, indent=indent)
-            sized.append((item, lines, round((len(lines) + item.extra) * LINE + PAD, 2)))
-        tallest = max(sum(height + _GAP for _, _, height in sized[number::count]) for number in range(count))
-        if tallest <= BOTTOM - TOP or count >= max(column.columns, 3):
+            sized.append((item, lines, round((len(lines) + item.extra) * LINE + PAD + item.below(single), 2)))
+        tallest = max(sum(height + _TIGHT for _, _, height in sized[number::count]) for number in range(count))
+        if tallest <= _LONGEST - TOP or count >= max(column.columns, 3):
             return count, width, sized
         count += 1
         # Boxes of a lane that has to hold more get narrower, as far as they can be read.
@@ -196,13 +245,14 @@ def _sized(column: Column) -> tuple[int, float, list[tuple[Item, tuple[str, ...]
 
 def _stack(items: Sequence[tuple[Item, tuple[str, ...], float]], left: float, width: float) -> list[Box]:
     free = BOTTOM - TOP - sum(height for _, _, height in items)
-    gap = min(max(free / (len(items) + 1), _GAP), _WIDEST_GAP)
+    gap = min(max(free / (len(items) + 1), _TIGHT), _WIDEST_GAP)
     # A short column stands in the middle, where its lines are shortest.
     y = TOP + max((free - gap * (len(items) - 1)) / 2, 0)
     boxes = []
     for item, lines, height in items:
         # The drawing library keeps whole pixels of a middle.
-        boxes.append(Box(item.id, round(left + width / 2), round(y + height / 2), round(width, 2), height, lines))
+        middle = round(left + width / 2), round(y + height / 2)
+        boxes.append(Box(item.id, *middle, round(width, 2), height, lines, item.below(width), item.tile))
         y += height + gap
     return boxes
 
@@ -236,4 +286,7 @@ def by_barycentre(items: Sequence[str], neighbours: Mapping[str, Iterable[str]],
     return sorted(items, key=lambda item: means[item])
 
 
-__all__ = ["BADGE", "BETWEEN", "MARGIN", "Box", "Column", "Item", "Lane", "Link", "Page", "by_barycentre", "place"]
+__all__ = [
+    "BADGE", "BETWEEN", "MARGIN", "TILE", "TILE_GAP", "Box", "Column", "Item", "Lane", "Link", "Page",
+    "by_barycentre", "fits", "place",
+]  # fmt: skip

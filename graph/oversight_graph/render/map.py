@@ -7,22 +7,24 @@ security policy names the two scripts by their hash.
 
 import base64
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.errors import UsageError
-from oversight_graph.render.labels import FONT, LINE, PAD
-from oversight_graph.render.layout import BADGE, MARGIN, Page
+from oversight_graph.render.labels import FONT, LINE, PAD, TILE_FONT
+from oversight_graph.render.layout import BADGE, MARGIN, TILE, TILE_GAP, Page
 from oversight_graph.render.mapdata import MapData, map_data
 from oversight_graph.render.mapjson import Packed, island
-from oversight_graph.render.styles import BADGES, LINES, OTHER_LINE, STYLES
-from oversight_graph.render.svg import legend, map_svg, page_svg
+from oversight_graph.render.styles import BADGES, GAP, LINES, OTHER_LINE, STYLES, TILES
+from oversight_graph.render.svg import by_ends, in_force, legend, map_svg, page_svg
 
 if TYPE_CHECKING:
     from oversight_graph.evidence import Papers
     from oversight_graph.graph import OversightGraph
 
-SCRIPTS = ("map-model.js", "map-draw.js", "map-panel.js", "map-main.js")
-_SIZES = {"font": FONT, "line": LINE, "pad": PAD, "margin": MARGIN, "badge": BADGE, "edge": 12, "least": 0.92}
+SCRIPTS = ("map-model.js", "map-draw.js", "map-signs.js", "map-panel.js", "map-main.js")
+_SIZES = {"font": FONT, "line": LINE, "pad": PAD, "margin": MARGIN, "badge": BADGE, "edge": 12, "least": 0.92,
+          "tile": TILE, "tileGap": TILE_GAP, "tileFont": TILE_FONT}  # fmt: skip
 _OPTIONS: dict[str, Any] = {
     "autoResize": False,
     "physics": {"enabled": False},
@@ -75,12 +77,15 @@ def map_html(data: MapData) -> str:
     plain = packed.plain() | {
         "styles": STYLES,
         "badges": BADGES,
+        "tiles": TILES,
+        "gap": GAP,
         "lines": LINES,
         "otherLine": OTHER_LINE,
         "sizes": _SIZES,
         "options": _OPTIONS,
     }
-    networks = [_network(page, packed.number) for page in data.pages]
+    kinds = list(dict.fromkeys(link.kind for page in data.pages for link, _ in page.links))
+    networks = [_network(page, packed.number, kinds) for page in data.pages]
     library = _packaged("vendor", "vis-network.min.js")
     script = '"use strict";\n(() => {\n' + "".join(_packaged("templates", name) for name in SCRIPTS) + "})();\n"
     printed = data.pages[:_PRINTED]
@@ -90,32 +95,42 @@ def map_html(data: MapData) -> str:
         day=data.day,
         css=_packaged("templates", "map.css"),
         data=island(plain),
-        network=island({"nodes": [nodes for nodes, _ in networks], "edges": [edges for _, edges in networks]}),
+        network=island(
+            {
+                "kinds": kinds,
+                "nodes": [nodes for nodes, _ in networks],
+                "edges": [edges for _, edges in networks],
+            }
+        ),
         library=library,
         script=script,
         hashes=[_hash(library), _hash(script)],
         tables=_TABLES,
         legend=legend(),
-        pictures=[(page.title, page_svg(data, page, data.day)) for page in printed],
+        pictures=[(page.title, page_svg(data, page, data.day, titles=False)) for page in printed],
         left_out=len(data.pages) - len(printed),
     )
 
 
-def _network(page: Page, number: dict[str, int]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return a page as the nodes and edges of a pyvis network with fixed positions."""
+def _network(page: Page, number: dict[str, int], kinds: list[str]) -> tuple[list[list[Any]], list[list[Any]]]:
+    """Return a page as the nodes and edges of a pyvis network with fixed positions, each without its keys.
+
+    A node is id, label, x, y, width, height, and for an objective the height below its label and the width of a tile;
+    an edge is its ends, the number of its kind, whether it is dashed, whether it is quiet, and its way.
+    """
     from pyvis.network import Network
 
     network = Network(directed=True)
     for box in page.boxes:
         network.add_node(number[box.id], label="\n".join(box.lines).strip() or " ", shape="box", x=box.x, y=box.y,
-                         w=box.width, h=box.height)  # fmt: skip
+                         w=box.width, h=box.height, below=box.below, tile=box.tile)  # fmt: skip
     for link, via in page.links:
-        network.add_edge(number[link.source], number[link.target], kind=link.kind, dashes=not link.stated,
-                         quiet=link.quiet, via=via)  # fmt: skip
-    node_keys, edge_keys = ("id", "label", "x", "y", "w", "h"), ("from", "to", "kind", "dashes", "quiet", "via")
+        network.add_edge(number[link.source], number[link.target], kind=kinds.index(link.kind),
+                         dashes=int(not link.stated), quiet=int(link.quiet), via=via)  # fmt: skip
+    nodes = [[node[key] for key in ("id", "label", "x", "y", "w", "h", "below", "tile")] for node in network.nodes]
     return (
-        [{key: node[key] for key in node_keys} for node in network.nodes],
-        [{key: edge[key] for key in edge_keys} for edge in network.edges],
+        [node if node[6] else node[:6] for node in nodes],
+        [[*(edge[key] for key in ("from", "to", "kind", "dashes", "quiet")), *edge["via"]] for edge in network.edges],
     )
 
 
@@ -153,12 +168,37 @@ def write_map(
         If there is nothing to draw, or nothing is linked with the thing in focus.
     """
     data = map_data(graph, day, papers, focus=focus, steps=steps, objective=objective)
+    return drawn(data, svg=svg, one=focus is not None or objective is not None)
+
+
+def drawn(data: MapData, *, svg: bool = False, one: bool = False) -> bytes:
+    """Return the map as HTML, or as SVG of all its pages or of the `one` at which it opens."""
     if not svg:
         return map_html(data).encode()
-    chosen = focus is not None or objective is not None
     # An objective may have several pages: the first, and those numbered after it.
     pages = tuple(page for page in data.pages if page.id == data.page or page.id.startswith(f"{data.page}-"))
-    return map_svg(data, day, pages if chosen else None).encode()
+    return map_svg(data, data.day, pages if one else None).encode()
+
+
+def settled(data: MapData, from_: str) -> MapData:
+    """Return the map opening at the first of its dates, from a day on, at which the thing in focus has a line.
+
+    Many a thing is told of only after the newest plan, or, as a meeting, before it. The date of the data stays where
+    no date will do.
+
+    Parameters
+    ----------
+    data : MapData
+    from_ : str
+        ISO date.
+    """
+    page = next(page for page in data.pages if page.id == data.page)
+    known = by_ends(data)
+    near = [link for link, _ in page.links if data.centre in (link.source, link.target)]
+    for date in data.dates:
+        if date >= from_ and any(in_force(data, link, date, known) for link in near):
+            return replace(data, day=date)
+    return data
 
 
 def find_objective(graph: "OversightGraph", asked: str) -> str:
@@ -198,4 +238,4 @@ def _hash(script: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
-__all__ = ["find_objective", "map_html", "write_map"]
+__all__ = ["drawn", "find_objective", "map_html", "settled", "write_map"]

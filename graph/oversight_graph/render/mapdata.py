@@ -1,17 +1,19 @@
 """What the map shows, as plain data: things with their facts, their states by date, and the pages they stand on."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oversight_graph.analysis.edited import Edited
 from oversight_graph.analysis.network import network
 from oversight_graph.catalogue import ask
+from oversight_graph.citations import parse_fragment
 from oversight_graph.coverage import coverage
 from oversight_graph.errors import UsageError
 from oversight_graph.evidence import Document, documents
 from oversight_graph.render.mapfacts import FactGroup, facts_of
-from oversight_graph.render.mapfocus import alone, focus_page
+from oversight_graph.render.mapfocus import alone, convened, focus_page
 from oversight_graph.render.mappages import pages_of
 from oversight_graph.render.mapplan import Plan
 from oversight_graph.render.mapstates import Moment, dates_of, moments
@@ -52,6 +54,10 @@ class MapData:
         The documents that may be cited, by IRI.
     passages : dict of str to str
         By citation, if the papers were given.
+    lines : dict of (str, int) to str
+        By document and number: the lines of which the passages are made.
+    centre : str or None
+        IRI of the thing around which a page was asked for.
     """
 
     title: str
@@ -65,6 +71,8 @@ class MapData:
     pages: "tuple[Page, ...]"
     papers: dict[str, Document]
     passages: dict[str, str]
+    lines: dict[tuple[str, int], str]
+    centre: str | None = None
 
     @property
     def moment(self) -> Moment:
@@ -126,13 +134,15 @@ def map_data(
     plan = Plan(things, relations, _overseers(held), _holders(held), _people(held))
     pages = pages_of(plan)
     first = pages[0].id
+    centre = None
     if focus is not None:
-        centre = _located(things, focus)
+        centre = _located(store, things, focus)
         pages = (focus_page(plan, centre, steps), *pages)
         first = "focus"
     elif objective is not None:
         first = things[objective].page or first
     facts = facts_of(store, (iri for iri, thing in things.items() if thing.kind != "group"))
+    passages = _passages(papers, facts, held, relations) if papers else {}
     return MapData(
         title=title or _title(store),
         day=day,
@@ -144,7 +154,9 @@ def map_data(
         relations=relations,
         pages=pages,
         papers=known,
-        passages=_passages(papers, facts, held, relations) if papers else {},
+        passages=passages,
+        lines=_lines(papers, passages) if papers else {},
+        centre=centre,
     )
 
 
@@ -172,10 +184,13 @@ def _people(held: dict[str, Moment]) -> dict[str, list[str]]:
     return {post: list(people) for post, people in found.items()}
 
 
-def _located(things: dict[str, Thing], focus: str) -> str:
-    """Return the thing that stands for something on the map: an activity stands at its commitment."""
+def _located(store: "Store", things: dict[str, Thing], focus: str) -> str:
+    """Return what stands for something on the map: for an activity its commitment, for a meeting the body that met."""
     if focus in things:
         return focus
+    for meeting, body, _ in convened(store):
+        if meeting == focus and body in things:
+            return body
     for iri, thing in things.items():
         if any(focus == activity for _, _, activity in thing.activities):
             return iri
@@ -200,6 +215,13 @@ def _passages(
         cited |= {e for state in moment.bodies.values() for e in state.evidence}
     found = {evidence: papers.passage(evidence) for evidence in sorted(cited)}
     return {evidence: passage for evidence, passage in found.items() if passage}
+
+
+def _lines(papers: "Papers", passages: Iterable[str]) -> dict[tuple[str, int], str]:
+    parsed = (parse_fragment(evidence) for evidence in passages)
+    wanted = {(one[0], number) for one in parsed if one for number in range(one[1], one[2] + 1)}
+    found = {(doc, number): papers.passage(f"{doc}#line={number - 1},{number}") for doc, number in sorted(wanted)}
+    return {place: text for place, text in found.items() if text}
 
 
 __all__ = ["MapData", "map_data"]

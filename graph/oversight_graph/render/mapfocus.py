@@ -1,11 +1,17 @@
 """A page of its own around one thing: what is linked with it, lane by lane, by the number of steps."""
 
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
+from oversight_graph.catalogue import ask
 from oversight_graph.errors import UsageError
 from oversight_graph.render.layout import Link, Page, by_barycentre, place
 from oversight_graph.render.mapplan import SEEN, Plan
 
+if TYPE_CHECKING:
+    from oversight_graph.store import Store
+
+_WIDTHS = {1: 420, 2: 300}  # of a lane, by the number of steps; narrower if there are more
 _LANE = 39  # boxes of one distance; of more, the others are behind one box
 _ORDER = ("public", "panel", "inspectorate", "body", "commitment", "objective", "post", "process", "programme")
 
@@ -58,7 +64,7 @@ def focus_page(plan: Plan, centre: str, steps: int) -> Page:
             shown.append(plan.group(f"step-{step}", f"{len(ring) - len(shown)} more", ring[_LANE - 1 :], None))
         title = "Here" if step == 0 else "1 step away" if step == 1 else f"{step} steps away"
         told = f"{len(ring)} linked" if step else plan.things[centre].kind
-        columns.append(plan.column(title, told, 190 if step == 0 else 250, shown))
+        columns.append(plan.column(title, told, 190 if step == 0 else _WIDTHS.get(steps, 250), shown))
         order = shown
     # Lines between things of one distance say little of the centre: they are drawn for what is selected.
     drawn = [
@@ -67,6 +73,11 @@ def focus_page(plan: Plan, centre: str, steps: int) -> Page:
         if link.source in distance and link.target in distance
     ]
     return place("focus", f"Around {plan.things[centre].shown}", columns, drawn)
+
+
+def convened(store: "Store") -> list[tuple[str, str, str]]:
+    """Return meetings with the bodies that met, and the day: on the map a meeting is shown as the body at that date."""
+    return [(row[0], row[4], row[2]) for row in ask(store, "meetings") if row[0] and row[4] and row[2]]
 
 
 def alone(name: str) -> UsageError:
@@ -85,4 +96,4 @@ def _sorted(plan: Plan, iris: set[str]) -> list[str]:
     return sorted(plan.by_name(iris), key=place_of)
 
 
-__all__ = ["alone", "focus_page"]
+__all__ = ["alone", "convened", "focus_page"]

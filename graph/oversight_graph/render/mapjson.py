@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from oversight_graph.analysis.network import CERTAINTIES
-from oversight_graph.citations import short
+from oversight_graph.citations import parse_fragment, short
 from oversight_graph.coverage import GRADES
 from oversight_graph.render.mapdata import MapData
+from oversight_graph.render.mapfacts import FactGroup
 from oversight_graph.render.mapstates import Moment
 
 
@@ -37,6 +38,7 @@ class Packed:
     def __init__(self, data: MapData) -> None:
         self.data = data
         self.number = {iri: number for number, iri in enumerate(data.things)}
+        self.named = {thing.shown: self.number[iri] for iri, thing in reversed(data.things.items())}
         self.text = _Numbers()
         self.citation = _Numbers()
 
@@ -56,18 +58,7 @@ class Packed:
             "things": self._things(),
             "kinds": list(dict.fromkeys(one.kind for one in data.relations)),
             "certainties": CERTAINTIES,
-            "facts": [
-                [
-                    [
-                        self.text(g.name),
-                        [[self.text(part), self.text(value)] for part, value in g.values],
-                        int(g.stated),
-                        self._cited(g.evidence),
-                    ]
-                    for g in data.facts.get(iri, ())
-                ]
-                for iri in data.things
-            ],
+            "facts": [[self._fact(group) for group in data.facts.get(iri, ())] for iri in data.things],
             "states": [self._moment(data.moments[date]) for date in data.dates],
             "pages": [
                 {
@@ -77,6 +68,7 @@ class Packed:
                     "width": page.width,
                     "height": page.height,
                 }
+                | self._centre(page.id)
                 for page in data.pages
             ],
             "papers": [[iri.rpartition("/")[2], data.papers[iri].title, data.papers[iri].day] for iri in papers],
@@ -96,12 +88,43 @@ class Packed:
             ]
             for one in data.relations
         ]
+        found["paperLines"] = self._lines(papers)
         found["passages"] = {
-            self.citation(evidence): text for evidence, text in data.passages.items() if evidence in self.citation.known
+            self.citation(evidence): text
+            for evidence, text in data.passages.items()
+            if evidence in self.citation.known and text != self._joined(evidence)
         }
         found["citations"] = [self._where(evidence, papers) for evidence in self.citation.known]
         found["texts"] = list(self.text.known)
         return found
+
+    def _centre(self, page: str) -> dict[str, int]:
+        """Return the thing of which a page tells: that in focus, or an objective."""
+        data = self.data
+        heads = (iri for iri, thing in data.things.items() if thing.kind == "objective" and thing.page == page)
+        iri = data.centre if page == "focus" else next(heads, None)
+        return {} if iri is None else {"centre": self.number[iri]}
+
+    def _fact(self, group: FactGroup) -> list[int]:
+        """Return twice the number of the name, and one more if stated; how many values; these in pairs; citations."""
+        values = [number for part, value in group.values for number in (self.text(part), self._value(value))]
+        return [2 * self.text(group.name) + group.stated, len(group.values), *values, *self._cited(group.evidence)]
+
+    def _value(self, text: str) -> int:
+        """Return the number of a text, or below zero that of the thing of which it is the name."""
+        return -1 - self.named[text] if text in self.named else self.text(text)
+
+    def _lines(self, papers: list[str]) -> list[dict[int, str]]:
+        """Return the cited lines of each paper, once each, by their numbers."""
+        found: list[dict[int, str]] = [{} for _ in papers]
+        for (document, number), text in self.data.lines.items():
+            found[papers.index(document)][number] = text
+        return found
+
+    def _joined(self, evidence: str) -> str:
+        document, first, last = parse_fragment(evidence) or ("", 0, 0)
+        lines = (self.data.lines.get((document, number), "") for number in range(first, last + 1))
+        return " ".join(line for line in lines if line)
 
     def _things(self) -> list[dict[str, Any]]:
         found = []
@@ -154,8 +177,10 @@ class Packed:
 
     @staticmethod
     def _where(evidence: str, papers: list[str]) -> list[Any]:
-        """Return a citation as number of the paper and place in it; -1 if it is of another document."""
-        document = evidence.partition("#")[0]
+        """Return a citation as number of the paper and first and last line, or another place; -1 if of none of them."""
+        document, first, last = parse_fragment(evidence) or (evidence.partition("#")[0], 0, 0)
+        if document in papers and first:
+            return [papers.index(document), first, last]
         place = short(evidence).partition(", ")[2]
         return [papers.index(document), place] if document in papers and place else [-1, evidence]
 

@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from oversight_graph.render.layout import Link, Page, by_barycentre, place
+from oversight_graph.render.labels import TILE_FONT, width_of
+from oversight_graph.render.layout import Column, Link, Page, by_barycentre, fits, place
 from oversight_graph.render.mapplan import CHAIN, Plan
 
-CROWDED = 24  # bodies of which each has a box; of more, the others are behind one box
 _GOALS = 10  # objectives in one column
 _TANGLE = 150  # lines from bodies to objectives; more are drawn only for what is selected
 _POSTS = 9
+_TILE = 35.0  # least width of the tile of a commitment
+_WIDEST = 64.0
 
 
 def overview(plan: Plan, heads: Sequence[str], watching: Sequence[str], named: list[Page], others: list[Page]) -> Page:
@@ -29,8 +32,12 @@ def overview(plan: Plan, heads: Sequence[str], watching: Sequence[str], named: l
     goals = {body: {under[c] for c in plan.watched[body] if c in under} for body in watching}
     bodies = list(watching)
     if named:
-        most = sorted(watching, key=lambda iri: -len(plan.watched[iri]))[: CROWDED - 1]
-        rest = [iri for iri in watching if iri not in most]
+        order = sorted(watching, key=lambda iri: -len(plan.watched[iri]))
+        # One place is kept for the box of the others, which is as high as that of a body with a long name.
+        count = 1
+        while count < len(order) and fits(bodies_lane(plan, [*order[: count + 1], order[0]])):
+            count += 1
+        most, rest = order[:count], order[count:]
         bodies = by_barycentre(most, goals, heads)
         group = plan.group("bodies", f"{len(rest)} more bodies named in the plan", rest, named[0].id)
         goals[group] = {goal for body in rest for goal in goals[body]}
@@ -44,13 +51,11 @@ def overview(plan: Plan, heads: Sequence[str], watching: Sequence[str], named: l
     outside, second, posts = _tiers(plan, {*watching})
     panel = any(plan.things[iri].kind == "panel" for iri in second)
     columns = [
-        plan.column("Public and external", "elects, inspects", 140, outside),
-        plan.column("Panel and Commissioner" if panel else "First to answer", "hold to account", 160, second),
-        plan.column("Chief officers and chairs", "answer for delivery", 190, posts),
-        plan.column("Bodies named in the plan", f"{len(watching)} named as oversight", 235, bodies),
-        plan.column("Objectives", "each has a page of its commitments", 210, last)
-        if len(last) <= _GOALS
-        else plan.column("Objectives", "each has a page of its commitments", 396, last, 2),
+        plan.column("Public and external", "elects, inspects", 130, outside),
+        plan.column("Panel and Commissioner" if panel else "First to answer", "hold to account", 156, second),
+        plan.column("Chief officers and chairs", "answer for delivery", 180, posts),
+        replace(bodies_lane(plan, bodies), subtitle=f"{len(watching)} named as oversight"),
+        _objectives(plan, last),
     ]
     quiet = sum(len(goals[body]) for body in bodies) > _TANGLE
     links = plan.links(CHAIN, quiet=("reports into", "member of", "oversees", "owns", "scrutinised in"))
@@ -60,6 +65,24 @@ def overview(plan: Plan, heads: Sequence[str], watching: Sequence[str], named: l
             told = any((one, c) in plan.told for one in of for c in plan.things[goal].members)
             links.append(Link(body, goal, "oversees", told, quiet))
     return place("overview", "Overview", columns, links)
+
+
+def bodies_lane(plan: Plan, bodies: Sequence[str]) -> Column:
+    """Return the lane of the bodies; those that do not fit into one stack stand behind one box."""
+    return plan.column("Bodies named in the plan", f"{len(bodies)} named as oversight", 258, bodies)
+
+
+def _objectives(plan: Plan, iris: Sequence[str]) -> Column:
+    """Return the lane of the objectives: a tile for each commitment if there is room for all, else a bar for each."""
+    width, columns = (210, 1) if len(iris) <= _GOALS else (396, 2)
+    refs = [plan.things[m].ref for iri in iris for m in plan.things[iri].members if plan.things[m].kind == "commitment"]
+    widest = max((width_of(ref or "", TILE_FONT) for ref in refs), default=0) + 8
+    told = "one tile for each commitment"
+    if all(refs) and widest <= _WIDEST:
+        lane = plan.column("Objectives", told, width, iris, columns, max(widest, _TILE))
+        if fits(lane):
+            return lane
+    return plan.column("Objectives", "each has a page of its commitments", width, iris, columns, 0)
 
 
 def _tiers(plan: Plan, watching: set[str]) -> tuple[list[str], list[str], list[str]]:
@@ -105,4 +128,4 @@ def _downwards(top: Sequence[str], answers: Mapping[str, set[str]]) -> list[str]
     return order
 
 
-__all__ = ["CROWDED", "overview"]
+__all__ = ["bodies_lane", "overview"]

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from oversight_graph.render.layout import Link, Page, by_barycentre, place
-from oversight_graph.render.mapoverview import CROWDED, overview
+from oversight_graph.render.layout import Link, Page, by_barycentre, fits, place
+from oversight_graph.render.mapoverview import bodies_lane, overview
 from oversight_graph.render.mapplan import CHAIN, Plan, paged
 
 ROWS = 13  # commitments of one part of the plan on a page
@@ -24,7 +24,7 @@ def pages_of(plan: Plan) -> tuple[Page, ...]:
     sections = [page for head, commitments in heads for page in _section(plan, head, commitments)]
     watching = plan.by_name(iri for iri in plan.watched if iri in plan.things)
     left = plan.by_name(iri for iri in plan.of_kind("body") if iri not in plan.watched)
-    crowd = watching if len(watching) > CROWDED else []
+    crowd = [] if fits(bodies_lane(plan, watching)) else watching
     named = plan.lists("bodies", "Bodies named in the plan", "named as oversight", crowd)
     others = plan.lists("others", "Other bodies", "not matched in this plan; that says nothing of their work", left)
     posts = plan.lists("posts", "Posts", "with who was last seen in them", plan.of_kind("post"))

@@ -58,23 +58,25 @@ class Plan:
         """Return things by the alphabet."""
         return sorted(iris, key=lambda iri: (self.things[iri].label.casefold(), iri))
 
-    def column(self, title: str, subtitle: str, width: float, iris: Iterable[str], columns: int = 1) -> Column:
-        """Return a lane of things."""
+    def column(
+        self, title: str, subtitle: str, width: float, iris: Iterable[str], columns: int = 1, tile: float | None = None
+    ) -> Column:
+        """Return a lane of things; with the width of a tile, or 0 for a bar, objectives show their commitments."""
         inner = (width - BETWEEN * (columns - 1)) / columns
-        return Column(title, subtitle, width, [self._item(iri, inner) for iri in iris], columns)
+        return Column(title, subtitle, width, [self._item(iri, inner, tile) for iri in iris], columns)
 
-    def _item(self, iri: str, width: float) -> Item:
+    def _item(self, iri: str, width: float, tile: float | None) -> Item:
         thing = self.things[iri]
-        extra = 0
+        extra = parts = 0
         if thing.kind == "post":
             # Room for the longest name that the post ever shows, so that no box moves with the date.
             extra = max((len(wrap(name, width - 2 * MARGIN, 2)) for name in self.holders.get(iri, ())), default=0)
-        elif thing.kind == "objective" or (thing.kind == "group" and self._has_commitments(thing)):
-            extra = 1
-        return Item(iri, thing.shown, extra, badge=thing.kind in ("commitment", *MEETING))
-
-    def _has_commitments(self, thing: Thing) -> bool:
-        return any(self.things[iri].kind == "commitment" for iri in thing.members)
+        elif thing.kind in ("objective", "group"):
+            commitments = [iri for iri in thing.members if self.things[iri].kind == "commitment"]
+            extra = 1 if commitments else 0
+            parts = len(commitments) if tile is not None else 0
+        badge = thing.kind in ("commitment", *MEETING)
+        return Item(iri, thing.shown, extra, badge=badge, parts=parts, tile=tile or 0.0 if parts else 0.0)
 
     def group(self, name: str, label: str, members: Iterable[str], page: str | None) -> str:
         """Add a box that stands for several things and may open a page, and return its id."""

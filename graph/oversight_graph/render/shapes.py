@@ -1,14 +1,15 @@
 """The shapes of boxes and signs as SVG; `map-draw.js` draws the same on the canvas."""
 
-from oversight_graph.render.layout import Box
-from oversight_graph.render.styles import BADGES, STYLES
+from oversight_graph.render.labels import TILE_FONT, width_of
+from oversight_graph.render.layout import TILE, Box
+from oversight_graph.render.styles import BADGES, STYLES, TILES
 
 
 def patterns_svg(name: str) -> str:
     """Return the patterns that boxes are filled with; the name keeps those of several pages apart."""
     return (
         f'<defs><pattern id="lines-{name}" width="7" height="7" patternUnits="userSpaceOnUse" '
-        'patternTransform="rotate(45)"><path d="M0 0v7" stroke="#c9793f" stroke-opacity=".3" stroke-width="1.6"/>'
+        'patternTransform="rotate(45)"><path d="M3.5 0v7" stroke="#c9793f" stroke-opacity=".4" stroke-width="1.6"/>'
         f'</pattern><pattern id="dots-{name}" width="6" height="6" patternUnits="userSpaceOnUse">'
         '<circle cx="1.5" cy="1.5" r=".8" fill="#5f6368" fill-opacity=".35"/></pattern></defs>'
     )
@@ -28,7 +29,7 @@ def box_svg(box: Box, style: str, name: str) -> str:
     fill, stroke, pattern, shape = STYLES[style]
     left, top = box.x - box.width / 2, box.y - box.height / 2
     place = (left, top, box.width, box.height)
-    look = f'stroke="{stroke}" stroke-width="1.5"'
+    look = f'stroke="{stroke}"'
     parts = []
     if shape == "stack":
         # A second edge below says that more than one thing stands here.
@@ -51,6 +52,30 @@ def _outline(shape: str, place: tuple[float, float, float, float], look: str) ->
         return f'<path d="M{x + 6:g} {y:g}{sides}" {look}/>'
     corner = {"round": 9.0, "pill": min(height / 2, 14.0)}.get(shape, 2.0)
     return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="{corner:g}" {look}/>'
+
+
+def tile_svg(x: float, y: float, width: float, style: str, text: str, name: str) -> str:
+    """Return a tile, or a piece of a bar, from its upper left corner on.
+
+    Parameters
+    ----------
+    x, y, width : float
+    style : str
+        One of `TILES`.
+    text : str
+        Left out where it does not fit; it is written as it is.
+    name : str
+        As given to `patterns_svg`.
+    """
+    fill, ink, shape = TILES[style]
+    _, stroke, pattern, _ = STYLES[style]
+    place = (x, y, width, TILE)
+    drawn = _outline(shape, place, f'fill="{fill}" stroke="{stroke}"')
+    if pattern:
+        drawn += _outline(shape, place, f'fill="url(#{pattern}-{name})"')
+    if width_of(text, TILE_FONT) > width - 2:
+        return drawn
+    return f'{drawn}<text x="{x + width / 2:g}" y="{y + 13.2:g}" fill="{ink}">{text}</text>'
 
 
 def badge_svg(x: float, y: float, badge: str) -> str:
@@ -77,4 +102,4 @@ def badge_svg(x: float, y: float, badge: str) -> str:
     )
 
 
-__all__ = ["badge_svg", "box_svg", "patterns_svg"]
+__all__ = ["badge_svg", "box_svg", "patterns_svg", "tile_svg"]

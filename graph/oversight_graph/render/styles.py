@@ -30,6 +30,22 @@ class Style(NamedTuple):
     shape: str
 
 
+class Tile(NamedTuple):
+    """The look of a commitment in the box of its objective; the rest is as in `Style`."""
+
+    fill: str
+    ink: str
+    shape: str
+
+
+class Line(NamedTuple):
+    """The look of a line: colour, width, and whether it ends in a dot rather than in an arrow."""
+
+    colour: str
+    width: float
+    dot: bool
+
+
 class Badge(NamedTuple):
     """The sign in a box: its shape (``square``, ``diamond``, ``circle``, ``ring``, ``slash``), colour and text."""
 
@@ -56,6 +72,18 @@ STYLES = {
     "group": Style("#f4f4f4", "#5f6368", "", "stack"),
     "other": Style("#f3f1fa", "#51418f", "", "box"),
 }
+# No body: square and hatched; a body by name only: cut and dotted; a body that meets: round, the better the darker.
+TILES = {
+    "grade 0": Tile("#ffe0cc", "#202124", "box"),
+    "grade 1": Tile("#ffe0cc", "#202124", "box"),
+    "grade 2": Tile("#ffebc2", "#202124", "box"),
+    "grade 3": Tile("#fbf8e4", "#202124", "cut"),
+    "grade 4": Tile("#f0f7fc", "#202124", "pill"),
+    "grade 5": Tile("#a9d0ec", "#202124", "pill"),
+    "grade 6": Tile("#00426e", "#ffffff", "pill"),
+    "not yet": Tile("#f4f4f4", "#202124", "box"),
+}
+GAP = "#b34700"  # what is said of commitments without a body
 BADGES = {
     "grade 0": Badge("square", "#b34700", "0"),
     "grade 1": Badge("square", "#b34700", "1"),
@@ -69,8 +97,12 @@ BADGES = {
     "open": Badge("ring", "#0068a3", ""),
     "not live": Badge("slash", "#5f6368", ""),
 }
-LINES = {"oversees": "#5793b8", "holds to account": "#3c4043", "chairs": "#a97d1e"}
-OTHER_LINE = "#80868b"
+LINES = {
+    "oversees": Line("#5793b8", 1.2, False),
+    "holds to account": Line("#3c4043", 1.8, False),
+    "chairs": Line("#a97d1e", 1.2, True),
+}
+OTHER_LINE = Line("#80868b", 1.2, False)
 _SAME = {"post": "post", "person": "post", "process": "process", "objective": "objective", "group": "group"}
 
 
@@ -94,4 +126,17 @@ def badge_of(thing: Thing, grade: int | None, *, live: bool, open_: bool) -> str
     return None
 
 
-__all__ = ["BADGES", "GLYPHS", "LINES", "OTHER_LINE", "STYLES", "Badge", "Style", "badge_of", "style_of"]
+__all__ = [
+    "BADGES",
+    "GAP",
+    "GLYPHS",
+    "LINES",
+    "OTHER_LINE",
+    "STYLES",
+    "TILES",
+    "Badge",
+    "Style",
+    "Tile",
+    "badge_of",
+    "style_of",
+]

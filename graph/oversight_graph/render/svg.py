@@ -4,17 +4,18 @@ from collections import defaultdict
 from html import escape
 
 from oversight_graph.coverage import GRADES
-from oversight_graph.render.labels import FONT, LINE, clean, width_of, wrap
+from oversight_graph.render.labels import FONT, LINE, PAD, TILE_FONT, clean, width_of, wrap
 from oversight_graph.render.layout import BADGE, MARGIN, Box, Link, Page
 from oversight_graph.render.mapdata import MapData
 from oversight_graph.render.mapplan import SEEN
 from oversight_graph.render.mapthings import BODIES, Relation, Thing
 from oversight_graph.render.routes import pieces
-from oversight_graph.render.shapes import badge_svg, box_svg, patterns_svg
-from oversight_graph.render.styles import LINES, OTHER_LINE, badge_of, style_of
+from oversight_graph.render.shapes import badge_svg, box_svg, patterns_svg, tile_svg
+from oversight_graph.render.styles import GAP, LINES, OTHER_LINE, Line, badge_of, style_of
 
 _FACE = "font-family=\"Helvetica, Arial, 'Liberation Sans', sans-serif\""
 _EDGE = 12
+_WIDEST = 1100  # of a picture whose title is longer than its boxes are wide
 
 
 def label_of(data: MapData, box: Box, day: str) -> tuple[str, ...]:
@@ -28,16 +29,29 @@ def label_of(data: MapData, box: Box, day: str) -> tuple[str, ...]:
         told = counts(data, thing, day)
     if not told:
         return box.lines
-    free = max(round((box.height - 8) / LINE) - len(box.lines), 1)
+    free = max(round((box.height - box.below - PAD) / LINE) - len(box.lines), 1)
     return (*box.lines, *wrap(told, box.width - 2 * MARGIN, free))
 
 
 def counts(data: MapData, thing: Thing, day: str) -> str | None:
-    """Return how many commitments something stands for, and how many of them name no body; None if for none."""
+    """Return how many of the commitments that something stands for name no body; None if it stands for none."""
+    grades = grades_of(data, thing, day)
+    if not grades:
+        return None
+    known = [grade for grade in grades if grade is not None]
+    bare = sum(grade < 3 for grade in known)
+    if not known:
+        return "in no plan at this date"
+    if not bare:
+        return "a body named for each" if len(known) > 1 else "a body named"
+    return f"{bare} of {len(known)} without a body"
+
+
+def grades_of(data: MapData, thing: Thing, day: str) -> list[int | None]:
+    """Return the grades of the commitments that something stands for; None for one that no plan tells of yet."""
     rows = data.moments[day].rows
     mine = [iri for iri in thing.members if data.things[iri].kind == "commitment"]
-    grades = [rows[iri].grade for iri in mine if iri in rows]
-    return f"{len(grades)} commitments, {sum(grade < 3 for grade in grades)} without body" if mine else None
+    return [rows[iri].grade if iri in rows else None for iri in mine]
 
 
 def in_force(data: MapData, link: Link, day: str, known: dict[tuple[str, str, str], list[Relation]]) -> bool:
@@ -87,7 +101,7 @@ def by_ends(data: MapData) -> dict[tuple[str, str, str], list[Relation]]:
     return found
 
 
-def page_svg(data: MapData, page: Page, day: str, *, at: float | None = None) -> str:
+def page_svg(data: MapData, page: Page, day: str, *, at: float | None = None, titles: bool = True) -> str:
     """Return one page as an ``svg`` element.
 
     Parameters
@@ -98,20 +112,23 @@ def page_svg(data: MapData, page: Page, day: str, *, at: float | None = None) ->
         One of the dates of the data.
     at : float, optional
         Vertical offset, if the page is a part of a larger picture.
+    titles : bool
+        Whether each box has a title, which the pointer shows; nothing points at what is only printed.
 
     Returns
     -------
     str
-        With a title, a description, and a title for each box; the same for the same data.
+        With a title and a description; the same for the same data.
     """
     width, height = page.width + 2 * _EDGE, page.height + 2 * _EDGE
     where = f' x="0" y="{at:g}"' if at is not None else ' xmlns="http://www.w3.org/2000/svg"'
     drawn = [link for link in page.links if not link[0].quiet]
     parts = [
         f'<svg{where} width="{width:g}" height="{height:g}" viewBox="{-_EDGE} {-_EDGE} {width:g} {height:g}" '
-        f'role="img" {_FACE} font-size="{FONT}" fill="#202124">',
+        f'role="img" {_FACE} font-size="{FONT}" fill="#202124" '
+        'stroke-width="1.5">',
         f"<title>{_text(page.title)}, as at {day}</title>",
-        f"<desc>{len(page.boxes)} boxes, {len(drawn)} lines. {escape(legend())}</desc>",
+        f"<desc>{len(page.boxes)} boxes, {len(drawn)} lines.</desc>",
         patterns_svg(page.id),
     ]
     for lane in page.lanes:
@@ -125,14 +142,23 @@ def page_svg(data: MapData, page: Page, day: str, *, at: float | None = None) ->
         ]
     boxes = {box.id: box for box in page.boxes}
     known = by_ends(data)
+    lines: dict[tuple[Line, bool], list[tuple[str, str]]] = defaultdict(list)
     for link, via in drawn:
         if in_force(data, link, day, known):
-            parts.append(_line(boxes[link.source], boxes[link.target], link, via))
-    parts += [_box(data, page, box, day) for box in page.boxes]
+            look = LINES.get(link.kind, OTHER_LINE)
+            lines[look, link.stated].append(_line(boxes[link.source], boxes[link.target], look, via))
+    for (look, stated), ways in lines.items():
+        dash = "" if stated else ' stroke-dasharray="5 4"'
+        thick = f'stroke-width="{look.width:g}"'
+        parts += [
+            f'<path d="{"".join(way for way, _ in ways)}" fill="none" stroke="{look.colour}" {thick}{dash}/>',
+            f'<path d="{"".join(tip for _, tip in ways)}" fill="{look.colour}"/>',
+        ]
+    parts += [_box(data, page, box, day, titles=titles) for box in page.boxes]
     return "\n".join([*parts, "</svg>"])
 
 
-def _box(data: MapData, page: Page, box: Box, day: str) -> str:
+def _box(data: MapData, page: Page, box: Box, day: str, *, titles: bool) -> str:
     thing = data.things[box.id]
     moment = data.moments[day]
     state = moment.bodies.get(box.id)
@@ -144,20 +170,47 @@ def _box(data: MapData, page: Page, box: Box, day: str) -> str:
     elif state is not None:
         told += f", {state.status}"
     left, top = box.x - box.width / 2, box.y - box.height / 2
-    parts = [f"<g><title>{escape(told)}</title>", box_svg(box, style_of(thing, grade, live=live), page.id)]
+    parts = [
+        f"<g><title>{escape(told)}</title>" if titles else "<g>",
+        box_svg(box, style_of(thing, grade, live=live), page.id),
+    ]
     badge = badge_of(thing, grade, live=live, open_=open_)
     lines = label_of(data, box, day)
-    first = box.y - (len(lines) - 1) * LINE / 2 + FONT * 0.35
+    first = box.y - box.below / 2 - (len(lines) - 1) * LINE / 2 + FONT * 0.35
+    bare = thing.kind in ("objective", "group") and any(g is not None and g < 3 for g in grades_of(data, thing, day))
     if badge:
         parts.append(badge_svg(left + MARGIN + 7, top + min(box.height / 2, 15), badge))
     indent = BADGE if badge else 0
     room = box.width - 2 * MARGIN - indent
+    look = f' font-weight="bold" fill="{GAP}"' if bare else ""
     for number, line in enumerate(lines):
         parts.append(
             f'<text x="{left + MARGIN + indent:g}" y="{first + number * LINE:.2f}"'
-            f"{_squeezed(line, room, FONT)}>{_text(line)}</text>"
+            f"{_squeezed(line, room, FONT)}{look if number >= len(box.lines) else ''}>{_text(line)}</text>"
         )
+    if box.below:
+        parts.append(_parts(data, page, box, day))
     return "".join([*parts, "</g>"])
+
+
+def _parts(data: MapData, page: Page, box: Box, day: str) -> str:
+    """Return the commitments of an objective: a tile for each, or one bar with a piece for each grade."""
+    thing = data.things[box.id]
+    grades = grades_of(data, thing, day)
+    styles = ["not yet" if grade is None else f"grade {grade}" for grade in grades]
+    drawn = []
+    if box.tile:
+        refs = [data.things[iri].ref or "" for iri in thing.members if data.things[iri].kind == "commitment"]
+        for (x, y), style, ref in zip(box.tiles(len(styles)), styles, refs, strict=True):
+            drawn.append(tile_svg(x, y, box.tile, style, _text(ref), page.id))
+    else:
+        ((x, y),) = box.tiles(1)
+        for style in sorted({*styles}):
+            count = styles.count(style)
+            width = (box.width - 2 * MARGIN) * count / len(styles)
+            drawn.append(tile_svg(round(x, 2), y, round(width, 2), style, str(count), page.id))
+            x += width
+    return f'<g text-anchor="middle" font-size="{TILE_FONT}" stroke-width="1">{"".join(drawn)}</g>'
 
 
 def _squeezed(line: str, room: float, size: float) -> str:
@@ -168,19 +221,17 @@ def _squeezed(line: str, room: float, size: float) -> str:
     return f' textLength="{min(width, room):.1f}" lengthAdjust="spacingAndGlyphs"'
 
 
-def _line(source: Box, target: Box, link: Link, via: tuple[float, ...]) -> str:
+def _line(source: Box, target: Box, look: Line, via: tuple[float, ...]) -> tuple[str, str]:
+    """Return the way of a line, and its tip, as the data of paths."""
     way = pieces((source.x, source.y, source.width), via, (target.x, target.y, target.width))
     path = f"M{way[0][0]:g} {way[0][1]:g}"
     for piece in way[1:]:
         path += ("C" if len(piece) == 6 else "L") + " ".join(f"{number:g}" for number in piece)
     x, y = way[-1][-2:]
     tip = 7 if source.x < target.x - 1 else -7
-    colour = LINES.get(link.kind, OTHER_LINE)
-    dash = "" if link.stated else ' stroke-dasharray="5 4"'
-    return (
-        f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.2"{dash}/>'
-        f'<path d="M{x:g} {y:g}l{-tip} -3.5v7z" fill="{colour}"/>'
-    )
+    if look.dot:
+        return path, f"M{x:g} {y:g}a3.5 3.5 0 1 0 {-tip} 0a3.5 3.5 0 1 0 {tip} 0"
+    return path, f"M{x:g} {y:g}l{-tip} -3.5v7z"
 
 
 def legend() -> str:
@@ -189,6 +240,9 @@ def legend() -> str:
     return (
         f"The sign of a commitment is its grade: {grades}. The sign of a body is filled if a paper shows it meeting, "
         "ringed if it also publishes notes or meets in public, and struck through otherwise. "
+        "In the box of an objective, a square, hatched tile is a commitment without a body, one with cut corners has a "
+        "body by name only, and a round one a body that meets, the darker the better shown. "
+        "Blue lines mean oversees, thick dark ones holds to account, and those that end in a dot chairs. "
         "Solid lines are stated by a paper, dashed ones inferred."
     )
 
@@ -214,7 +268,11 @@ def map_svg(data: MapData, day: str, pages: tuple[Page, ...] | None = None) -> s
         A whole document.
     """
     shown = data.pages if pages is None else pages
-    width = max(page.width for page in shown) + 2 * _EDGE
+    heading = f"{clean(data.title)}, as at {day}"
+    # A letter in bold is a little wider.
+    room = max(page.width for page in shown) + 2 * _EDGE
+    width = max(room, *(1.1 * width_of(page.title, 16) + 24 for page in shown), 1.1 * width_of(heading, 18) + 24)
+    width = min(round(width), max(room, _WIDEST))
     y = 44.0
     parts = []
     for page in shown:
@@ -231,9 +289,10 @@ def map_svg(data: MapData, day: str, pages: tuple[Page, ...] | None = None) -> s
         f"<title>{_text(data.title)}, as at {day}</title>",
         f"<desc>{escape(legend())}</desc>",
         f'<rect width="{width:g}" height="{y:g}" fill="#ffffff"/>',
-        f'<text x="12" y="28" font-size="18" font-weight="bold">{_text(data.title)}, as at {day}</text>',
+        f'<text x="12" y="28" font-size="18" font-weight="bold"{_squeezed(heading, (width - 24) / 1.1, 18)}>'
+        f"{_text(heading)}</text>",
     ]
     return "\n".join([*head, *parts, "</svg>"]) + "\n"
 
 
-__all__ = ["by_ends", "counts", "in_force", "label_of", "legend", "map_svg", "page_svg"]
+__all__ = ["by_ends", "counts", "grades_of", "in_force", "label_of", "legend", "map_svg", "page_svg"]

@@ -1,13 +1,14 @@
 // The canvas: vis-network holds the boxes, moves, zooms and hits; what they look like is drawn here, at fixed places.
 const FACE = "Helvetica, Arial, 'Liberation Sans', sans-serif";
-const { font: FONT, line: LINE, pad: PAD, margin: MARGIN, badge: BADGE, least: LEAST, edge: EDGE } = D.sizes;
+const { font: FONT, line: LINE, pad: PAD, margin: MARGIN, badge: BADGE, least: LEAST, edge: EDGE, tile: TILE, tileGap: TILE_GAP,
+  tileFont: TILE_FONT } = D.sizes;
 const NONE = { top: 0, right: 0, bottom: 0, left: 0 }; // the library takes a bare 0 for no margin known
 const nodes = new vis.DataSet();
 const network = new vis.Network($("map"), { nodes, edges: new vis.DataSet() }, D.options);
 const page = () => D.pages[state.page];
 const boxes = () => N.nodes[state.page];
 const boxOf = (n, at = state.page) => N.nodes[at].find((b) => b.id === n);
-const view = { faded: new Set(), near: null, hidden: new Set(), lines: [] };
+const view = { faded: new Set(), faint: () => false, hidden: new Set(), lines: [] };
 
 function styleOf(n) {
   const { kind } = things[n];
@@ -23,13 +24,60 @@ function badgeOf(n) {
   return null;
 }
 // What is told below the label: who holds a post, and how an objective stands.
+const rowsOf = (n) => (things[n].members || []).filter((m) => things[m].kind === "commitment");
 function told(n) {
   const held = now().holders.get(n);
   if (held) return held.name;
-  const rows = (things[n].members || []).filter((m) => things[m].kind === "commitment");
+  const rows = rowsOf(n);
   if (!rows.length) return "";
-  const known = rows.filter((m) => grade(m) !== null);
-  return `${known.length} commitments, ${known.filter(isGap).length} without body`;
+  const known = rows.filter((m) => grade(m) !== null), bare = known.filter(isGap).length;
+  if (!known.length) return "in no plan at this date";
+  if (!bare) return known.length > 1 ? "a body named for each" : "a body named";
+  return `${bare} of ${known.length} without a body`;
+}
+// The commitments of an objective: a tile for each, or one bar with a piece for each grade.
+function partsOf(box) {
+  if (!box.below) return [];
+  const rows = rowsOf(box.id), left = box.x - box.w / 2 + MARGIN, top = box.y + box.h / 2 - box.below - 2;
+  const room = box.w - 2 * MARGIN, step = box.tile + TILE_GAP;
+  if (box.tile) {
+    const across = Math.max(Math.floor((room + TILE_GAP) / step), 1);
+    return rows.map((n, i) => ({ n, style: styleOf(n), text: (things[n].ref || "").replace(TURNING, ""), w: box.tile,
+      x: left + (i % across) * step, y: top + Math.floor(i / across) * (TILE + TILE_GAP) }));
+  }
+  const styles = rows.map(styleOf);
+  let x = left;
+  return [...new Set(styles)].sort().map((style) => {
+    const count = styles.filter((s) => s === style).length, w = room * count / styles.length;
+    x += w;
+    return { n: null, style, text: String(count), x: x - w, y: top, w };
+  });
+}
+function partAt({ x, y }) {
+  for (const box of boxes()) {
+    if (!box.tile || view.hidden.has(box.id)) continue;
+    const hit = partsOf(box).find((t) => x >= t.x && x <= t.x + t.w && y >= t.y && y <= t.y + TILE);
+    if (hit) return hit.n;
+  }
+  return null;
+}
+function drawPart(ctx, { n, style, text, x, y, w }) {
+  const [fill, ink, shape] = D.tiles[style], [, stroke, fills] = D.styles[style], chosen = n !== null && n === state.node;
+  ctx.save();
+  ctx.globalAlpha = n !== null && view.faint(n) ? 0.3 : ctx.globalAlpha;
+  ctx.fillStyle = fill;
+  ctx.strokeStyle = chosen ? "#1a5fb4" : stroke;
+  ctx.lineWidth = chosen ? 3.5 : 1;
+  outline(ctx, shape, x, y, w, TILE);
+  ctx.fill();
+  if (fills) pattern(ctx, fills, x, y, w, TILE);
+  outline(ctx, shape, x, y, w, TILE);
+  ctx.stroke();
+  ctx.font = `${TILE_FONT}px ${FACE}`;
+  ctx.textAlign = "center";
+  ctx.fillStyle = ink;
+  if (ctx.measureText(text).width <= w - 2) ctx.fillText(text, x + w / 2, y + 13.2, w - 2);
+  ctx.restore();
 }
 
 function outline(ctx, shape, x, y, w, h) {
@@ -46,7 +94,7 @@ function pattern(ctx, name, x, y, w, h) {
   ctx.beginPath();
   if (name === "lines") {
     for (let at = x - h; at < x + w; at += 10) { ctx.moveTo(at, y + h); ctx.lineTo(at + h, y); }
-    ctx.strokeStyle = "rgba(201, 121, 63, .3)";
+    ctx.strokeStyle = "rgba(201, 121, 63, .4)";
     ctx.lineWidth = 1.6;
     ctx.stroke();
   } else {
@@ -118,13 +166,15 @@ function drawBox(ctx, box) {
   ctx.font = `${FONT}px ${FACE}`;
   ctx.textAlign = "left";
   ctx.fillStyle = "#202124";
-  const lines = box.label.split("\n"), more = told(n);
-  if (more) lines.push(...wrapped(ctx, more, room, Math.max(Math.round((h - PAD) / LINE) - lines.length, 1)));
-  const first = box.y - (lines.length - 1) * LINE / 2 + FONT * 0.35;
+  const lines = box.label.split("\n"), own = lines.length, more = told(n), high = h - box.below;
+  if (more) lines.push(...wrapped(ctx, more, room, Math.max(Math.round((high - PAD) / LINE) - own, 1)));
+  const first = y + high / 2 - (lines.length - 1) * LINE / 2 + FONT * 0.35, bare = rowsOf(n).some(isGap);
   lines.forEach((line, i) => {
+    if (i === own && bare) { ctx.font = `bold ${ctx.font}`; ctx.fillStyle = D.gap; }
     ctx.fillText(line, x + MARGIN + indent, first + i * LINE, room);
     if (gone) ctx.fillRect(x + MARGIN + indent, first + i * LINE - 4, Math.min(ctx.measureText(line).width, room), 1.2);
   });
+  partsOf(box).forEach((one) => drawPart(ctx, one));
   ctx.restore();
 }
 
@@ -150,16 +200,20 @@ function path(ctx, a, b, via) {
 function drawLine(ctx, line) {
   ctx.save();
   ctx.globalAlpha = line.faded ? 0.15 : 1;
-  ctx.strokeStyle = ctx.fillStyle = line.on ? "#1a5fb4" : D.lines[line.kind] || D.otherLine;
-  ctx.lineWidth = line.on ? 2.2 : 1.2;
+  const [colour, width, dot] = D.lines[line.kind] || D.otherLine;
+  ctx.strokeStyle = ctx.fillStyle = line.on ? "#1a5fb4" : colour;
+  ctx.lineWidth = line.on ? width + 1 : width;
   ctx.setLineDash(line.dashes ? [5, 4] : []);
   const tip = path(ctx, line.a, line.b, line.via);
   ctx.stroke();
   ctx.setLineDash([]);
   ctx.beginPath();
-  ctx.moveTo(tip.x, tip.y);
-  ctx.lineTo(tip.x - tip.sign * 7, tip.y - 3.5);
-  ctx.lineTo(tip.x - tip.sign * 7, tip.y + 3.5);
+  if (dot) ctx.arc(tip.x - tip.sign * 3.5, tip.y, 3.5, 0, 7);
+  else {
+    ctx.moveTo(tip.x, tip.y);
+    ctx.lineTo(tip.x - tip.sign * 7, tip.y - 3.5);
+    ctx.lineTo(tip.x - tip.sign * 7, tip.y + 3.5);
+  }
   ctx.fill();
   ctx.restore();
 }
@@ -189,14 +243,18 @@ function draw(refit) {
   const through = passing();
   const lines = N.edges[state.page].filter((e) => inForce(e.from, e.to, e.kind) &&
     !(state.removed.has(e.from) || state.removed.has(e.to)));
-  const on = (e) => state.node !== null && (e.from === state.node || e.to === state.node);
+  // A commitment that stands here as a tile only has the lines of its objective from the bodies that it names.
+  const row = state.node !== null && boxOf(state.node) === undefined ? now().rows.get(state.node) : undefined;
+  const inside = (e) => row && things[state.node].objective === e.to && row.bodies.includes(e.from);
+  const on = (e) => state.node !== null && (e.from === state.node || e.to === state.node || inside(e));
   let near = null;
   if (state.node !== null) {
     near = around(state.node, Math.max(state.ego, 1));
     lines.filter(on).forEach((e) => near.add(e.from).add(e.to));
     boxes().forEach((b) => { if ((things[b.id].members || []).some((m) => near.has(m))) near.add(b.id); });
   }
-  view.faded = new Set(boxes().map((b) => b.id).filter((n) => !through.has(n) || (near && !near.has(n))));
+  view.faint = (n) => !through.has(n) || Boolean(near && !near.has(n));
+  view.faded = new Set(boxes().map((b) => b.id).filter(view.faint));
   view.hidden = new Set(state.ego && near ? boxes().map((b) => b.id).filter((n) => !near.has(n)) : []);
   const faint = (e) => view.faded.has(e.from) || view.faded.has(e.to);
   view.lines = lines.filter((e) => (on(e) || !e.quiet) && !view.hidden.has(e.from) && !view.hidden.has(e.to))
@@ -214,9 +272,11 @@ function fit() {
   const p = page(), box = $("map").getBoundingClientRect();
   const wide = box.width / (p.width + 2 * EDGE), high = box.height / (p.height + 2 * EDGE);
   const scale = Math.max(Math.min(wide, high, 1.6), LEAST);
-  // What fits stands in the middle; what does not begins at its upper left corner.
+  // What fits stands in the middle; what does not begins at its upper left corner, and the overview at its objectives.
   const middle = (size, seen) => (size + 2 * EDGE > seen / scale ? seen / scale / 2 - EDGE : size / 2);
   const position = { x: middle(p.width, box.width), y: middle(p.height, box.height) };
+  const far = p.width + EDGE - box.width / scale / 2;
+  if (p.id === "overview" && far > position.x) position.x = far;
   network.moveTo({ scale, position, animation: false });
   keepInView();
 }

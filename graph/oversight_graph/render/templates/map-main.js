@@ -43,10 +43,17 @@ function enter(n) {
 }
 // A box that stands for others opens its page at once; one without a page shows in the panel what it stands for.
 network.on("click", (e) => {
-  const n = e.nodes[0] ?? null;
+  const n = partAt(e.pointer.canvas) ?? e.nodes[0] ?? null;
   if (n !== null && things[n].kind === "group" && things[n].page !== undefined) enter(n); else select(n);
 });
 network.on("doubleClick", (e) => enter(e.nodes[0]));
+// A tile is too small for more than a reference; its name comes with the pointer.
+$("map").addEventListener("mousemove", (e) => {
+  const r = $("map").getBoundingClientRect();
+  const n = partAt(network.DOMtoCanvas({ x: e.clientX - r.x, y: e.clientY - r.y }));
+  const text = n === null ? "" : describe(n).slice(0, 300);
+  if ($("map").title !== text) $("map").title = text;
+});
 
 // A few pages are tabs; many are a list.
 const MANY = 12;
@@ -64,6 +71,9 @@ function tabs() {
       D.pages.forEach((p, i) => {
         const b = el("button", p.title);
         b.type = "button";
+        b.title = p.title;
+        // A short name stays whole where long ones are cut.
+        if (p.title.length < 14) b.style.flexShrink = 0;
         b.addEventListener("click", () => open(i));
         nav.append(b);
       });
@@ -138,18 +148,16 @@ function search(text) {
   select(n, true);
 }
 
-// The next box in a direction: near ahead, and not far aside.
+// The next box in a direction: up and down in a column, sideways the nearest of the next column.
 function step(key) {
   const here = state.node === null ? undefined : boxOf(state.node);
   const seen = boxes().filter((b) => !view.hidden.has(b.id));
   if (!here) { if (seen.length) select(seen[0].id); return; }
-  const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
-  let best = null, least = Infinity;
-  for (const b of seen) {
-    const ahead = (b.x - here.x) * dx + (b.y - here.y) * dy;
-    const aside = Math.abs((b.x - here.x) * dy) + Math.abs((b.y - here.y) * dx);
-    if (b.id !== here.id && ahead > 4 && ahead + 3 * aside < least) { least = ahead + 3 * aside; best = b; }
-  }
+  const along = key === "ArrowLeft" || key === "ArrowRight" ? "x" : "y", across = along === "x" ? "y" : "x";
+  const sign = key === "ArrowRight" || key === "ArrowDown" ? 1 : -1, far = (b) => (b[along] - here[along]) * sign;
+  const ahead = seen.filter((b) => far(b) > 4 && (along === "x" || Math.abs(b.x - here.x) < 4));
+  const least = Math.min(...ahead.map(far)), aside = (b) => Math.abs(b[across] - here[across]);
+  const [best] = ahead.filter((b) => far(b) < least + 4).sort((a, b) => aside(a) - aside(b));
   if (best) select(best.id);
 }
 const zoom = (by) => network.moveTo({ scale: Math.min(Math.max(network.getScale() * by, 0.3), 3), animation: false });
@@ -194,8 +202,14 @@ states.forEach((s) => s.holders.forEach((held) => names.add(held.name)));
 $("names").append(...[...names].slice(0, 3000).map((name) => choice(name.slice(0, 200))));
 window.addEventListener("resize", () => { network.setSize("100%", "100%"); fit(); });
 window.addEventListener("hashchange", () => { recall(); refresh(true); });
+function restore(fragment) {
+  history.replaceState(null, "", fragment || "#");
+  $("find").value = "";
+  recall();
+  refresh(true);
+}
 // For scripts of the reader's own, and for tests.
 window.oversight = { data: D, network, state, states, things, commitments, bodies, dates, grade, inForce, select,
-  search, open, numberOf, boxes, fallen, passing, neighbours, tables };
+  search, open, numberOf, boxes, fallen, passing, neighbours, tables, passageOf, factsOf, partsOf, restore };
 recall();
 refresh(true);

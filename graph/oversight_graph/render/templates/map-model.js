@@ -2,7 +2,17 @@
 const $ = (id) => document.getElementById(id);
 const D = JSON.parse($("data").textContent);
 const N = JSON.parse($("network").textContent);
+N.nodes = N.nodes.map((some) => some.map(([id, label, x, y, w, h, below = 0, tile = 0]) =>
+  ({ id, label, x, y, w, h, below, tile })));
+N.edges = N.edges.map((some) => some.map(([from, to, kind, dashes, quiet, ...via]) =>
+  ({ from, to, kind: N.kinds[kind], dashes: Boolean(dashes), quiet: Boolean(quiet), via })));
 const { things, texts, dates, grades: GRADES } = D;
+// A number below zero stands for the name of a thing.
+const textOf = (i) => (i < 0 ? shown(-1 - i) : texts[i]);
+const factsOf = (n) => D.facts[n].map(([named, count, ...rest]) => ({
+  name: textOf(named >> 1), stated: Boolean(named & 1), cited: rest.slice(2 * count),
+  values: Array.from({ length: count }, (_, i) => [textOf(rest[2 * i]), textOf(rest[2 * i + 1])]),
+}));
 const BODIES = new Set(["body", "panel", "inspectorate"]);
 const MEETING = new Set(["body", "panel"]); // those of which a sign tells whether they are shown meeting
 const all = things.map((_, n) => n);

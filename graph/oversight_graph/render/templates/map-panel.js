@@ -1,63 +1,39 @@
-// The panel, the legend and the tables: all text goes to the page as text, never as markup.
-const el = (tag, text, cls) => {
-  const e = document.createElement(tag);
-  if (text !== undefined) e.textContent = text;
-  if (cls) e.className = cls;
-  return e;
-};
-const drawn = (tag, attributes, children = []) => {
-  const e = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  Object.entries(attributes).forEach(([name, value]) => e.setAttribute(name, value));
-  e.append(...children);
-  return e;
-};
-const counted = (count, one, more) => `${count} ${count === 1 ? one : more}`;
-const part = (title, count) => el("h3", count === undefined ? title : `${title} (${count})`);
-
-// A sign as a picture beside text that says the same.
-function sign(name) {
-  const [shape, colour, text] = D.badges[name], line = { stroke: colour, "stroke-width": 1.8 };
-  const circle = (r, fill, more = {}) => drawn("circle", { cx: 10, cy: 10, r, fill, ...more });
-  const made = {
-    square: () => [drawn("rect", { x: 3, y: 3, width: 14, height: 14, fill: "#fff", ...line })],
-    diamond: () => [drawn("path", { d: "M10 1l9 9l-9 9l-9-9z", fill: "#fff", ...line })],
-    circle: () => [circle(text ? 8 : 5, colour)],
-    ring: () => [circle(7, "#fff", line), circle(4, colour)],
-    slash: () => [circle(6, "#fff", line), drawn("path", { d: "M6 14l8-8", ...line })],
-  }[shape]();
-  if (text) {
-    const ink = shape === "circle" ? "#fff" : colour;
-    const face = { "text-anchor": "middle", "font-size": 11, "font-weight": "bold" };
-    const word = drawn("text", { x: 10, y: 14, fill: ink, ...face });
-    word.textContent = text;
-    made.push(word);
-  }
-  return drawn("svg", { width: 16, height: 16, viewBox: "0 0 20 20", "aria-hidden": "true", class: "sign" }, made);
-}
-
+// The panel and the tables: all text goes to the page as text, never as markup.
 // Citations: paper and lines, and the passage itself where the papers were given.
+function placed(number) {
+  const [paper, first, last] = D.citations[number];
+  if (last === undefined) return [paper, first];
+  return [paper, first === last ? `line ${first}` : `lines ${first}-${last}`];
+}
 function where(number) {
-  const [paper, place] = D.citations[number];
+  const [paper, place] = placed(number);
   return paper < 0 ? place : `${D.papers[paper][0]}, ${place}`;
+}
+function passageOf(number) {
+  const [paper, first, last] = D.citations[number];
+  if (D.passages[number] !== undefined || paper < 0 || last === undefined) return D.passages[number];
+  const found = [];
+  for (let n = first; n <= last; n += 1) if (D.paperLines[paper][n]) found.push(D.paperLines[paper][n]);
+  return found.join(" ");
 }
 // Several places of one paper are told with its name once.
 function places(cited) {
   const found = new Map();
   for (const number of cited) {
-    const [paper, place] = D.citations[number];
+    const [paper, place] = placed(number);
     found.set(paper, [...(found.get(paper) || []), place]);
   }
   return [...found].map(([paper, some]) => (paper < 0 ? "" : `${D.papers[paper][0]}, `) + some.join(", ")).join("; ");
 }
 function cite(to, cited) {
   for (const number of cited) {
-    const passage = D.passages[number];
+    const passage = passageOf(number);
     if (!passage) continue;
     const box = el("details", undefined, "cite");
     box.append(el("summary", where(number)), el("blockquote", passage));
     to.append(box);
   }
-  const bare = [...cited].filter((number) => !D.passages[number]);
+  const bare = [...cited].filter((number) => !passageOf(number));
   if (bare.length) to.append(el("span", places(bare), "cite"));
 }
 function button(n, after = "") {
@@ -80,7 +56,7 @@ function panel() {
   const p = $("panel");
   p.replaceChildren();
   p.scrollTop = 0;
-  const n = state.node;
+  const n = state.node ?? page().centre ?? null;
   if (n === null) { welcome(p); return; }
   const t = things[n];
   const names = (t.names || []).filter((name) => name !== t.ref);
@@ -91,13 +67,18 @@ function panel() {
   if (now().bodies.has(n)) aboutBody(p, n);
   const held = now().holders.get(n);
   if (held) p.append(el("p", `Last seen in the post by ${day()}: ${held.name}.`));
-  if (t.page !== undefined && pageOf.has(t.page)) {
+  if (rowsOf(n).length) {
+    const gaps = rowsOf(n).some(isGap);
+    p.append(el("div", `As at ${day()}: ${told(n)}.`, gaps ? "warn" : "well"));
+  }
+  if (t.page !== undefined && pageOf.has(t.page) && pageOf.get(t.page) !== state.page) {
     const b = el("button", "Open its page");
     b.type = "button";
     b.addEventListener("click", () => open(pageOf.get(t.page)));
     p.append(b);
   }
-  if (boxOf(n) === undefined) p.append(el("p", "It has no box on this page.", "kind"));
+  const tile = boxes().some((b) => b.tile && things[b.id].members.includes(n));
+  if (boxOf(n) === undefined && !tile && n !== page().centre) p.append(el("p", "It has no box on this page.", "kind"));
   const near = neighbours(n), phrases = [...new Set(near.map((x) => x.phrase))].sort();
   for (const phrase of phrases) {
     const some = near.filter((x) => x.phrase === phrase).sort((a, b) => a.other - b.other);
@@ -109,13 +90,13 @@ function panel() {
       return li;
     })));
   }
-  const facts = D.facts[n];
+  const facts = factsOf(n);
   if (!facts.length) return;
-  p.append(part("What the papers say", facts.length), list(facts.map(([name, values, stated, cited]) => {
+  p.append(part("What the papers say", facts.length), list(facts.map(({ name, values, stated, cited }) => {
     const li = el("li", undefined, stated ? "" : "inferred");
-    li.append(el("strong", `${texts[name]}: `));
+    li.append(el("strong", `${name}: `));
     values.forEach(([about, value], i) =>
-      li.append(el("bdi", (i ? "; " : "") + (texts[about] ? `${texts[about]} ` : "") + texts[value])));
+      li.append(el("bdi", (i ? "; " : "") + (about ? `${about} ` : "") + value)));
     cite(li, cited);
     if (!cited.length) li.append(el("span", stated ? "our own classification" : "inferred by a rule", "cite"));
     return li;
@@ -175,29 +156,28 @@ function whatif(p) {
   p.append(box);
 }
 function welcome(p) {
-  p.append(el("h2", D.title), el("p", `${counted(commitments.length, "commitment", "commitments")}, ` +
-    `${counted(bodies.length, "body", "bodies")}. Lines say who oversees, chairs or holds to account. ` +
-    "Choose an objective to see its commitments; choose anything to read what the papers say of it."));
+  const known = commitments.filter((n) => grade(n) !== null), by = (a, b) => grade(a) - grade(b);
+  const gaps = known.filter(isGap).sort(by), named = known.filter((n) => grade(n) === 3);
+  const says = (count) => (count === 1 ? "names" : "name");
+  p.append(el("h2", known.length ? `${gaps.length} of ${counted(known.length, "commitment", "commitments")} ` +
+    `${says(gaps.length)} no oversight body` : D.title));
+  if (known.length) p.append(el("p", `As at ${day()}, ${named.length} more ${says(named.length)} only bodies that no ` +
+    `loaded paper shows meeting; a body that meets is named for ${known.length - gaps.length - named.length}.`));
+  const lost = gaps.filter((n) => things[n].cell === "lost").length;
+  if (lost) p.append(el("p", `Of those without, ${lost === 1 ? "the cell of 1 is" : `the cells of ${lost} are`} lost in ` +
+    "the text as obtained: nothing may be concluded from that."));
+  if (commitments.length && !known.length) p.append(el("p", `No plan up to ${day()} is loaded; move the date on.`));
+  p.append(el("p", "Choose a box or a tile to read what the papers say of it, and what is linked with it. " +
+    "An objective opens its own page of commitments by a double click, or by Enter.", "hint"));
   if (state.removed.size) whatif(p);
-  const gaps = commitments.filter(isGap).sort((a, b) => grade(a) - grade(b));
-  p.append(part("No body named", gaps.length), list(gaps.slice(0, 200).map((n) => button(n, GRADES[grade(n)]))));
-  if (gaps.length > 200) p.append(el("p", "The table below has them all."));
+  const some = (title, all_) => {
+    if (!all_.length) return;
+    p.append(part(title, all_.length), list(all_.slice(0, 200).map((n) => button(n, GRADES[grade(n)]))));
+    if (all_.length > 200) p.append(el("p", "The table below has them all."));
+  };
+  some("No body named", gaps);
+  some("Named, but not shown meeting", named);
   p.append(part("Papers", D.papers.length), list(D.papers.map(([name, title]) => el("li", `${name}: ${title}`))));
-}
-
-function legend() {
-  const counts = GRADES.map(() => 0);
-  let unknown = 0;
-  commitments.forEach((n) => { const g = grade(n); if (g === null) unknown += 1; else counts[g] += 1; });
-  const entry = (name, text) => { const li = el("li"); li.append(sign(name), ` ${text}`); return li; };
-  const able = bodies.filter((n) => MEETING.has(things[n].kind)), meeting = able.filter(isLive);
-  const open_ = meeting.filter(isOpen).length;
-  $("legend").replaceChildren(
-    ...GRADES.map((name, g) => entry(`grade ${g}`, `${name}: ${counts[g]}`)),
-    ...(unknown ? [entry("not yet", `in no plan yet: ${unknown}`)] : []),
-    entry("open", `body meeting, open: ${open_}`), entry("live", `body meeting: ${meeting.length - open_}`),
-    entry("not live", `not shown meeting: ${able.length - meeting.length}`),
-    el("li", "— stated, - - inferred"));
 }
 
 // The tables hold what the panel tells, for those who read rather than look, and for copying.
