@@ -6,6 +6,7 @@ Playwright the tests are skipped with a message; where CI is "true" they fail in
 """
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
@@ -643,6 +644,15 @@ def test_the_panel_tells_the_grade_with_reason_and_citation(opened: Open, graph:
     assert "2018-11-27-panel-pack" in page.inner_text("#panel .well .cite")
     page.click("#panel button.link:has-text('Alliance Governance Group')")
     assert page.inner_text("#panel h2") == "Alliance Governance Group"
+
+
+def test_the_panel_tells_what_is_not_certain(opened: Open) -> None:
+    # Pack, lines 519 to 521: B4 names the Crime Reduction Board, and other boards in brackets.
+    page = opened("#node=commitment/B4")
+    told = dict(re.findall(r"^(Crime Reduction Board|Community Safety Partnerships)\n(.*)$", panel(page), re.MULTILINE))
+    assert told["Community Safety Partnerships"] == "doubtful"
+    assert told["Crime Reduction Board"].startswith("2018-11-27-panel-pack, line 519")
+    assert "Openness is shown by a mark only" in page.inner_text("#panel .well")
 
 
 def test_the_passage_is_shown_where_the_papers_were_given(

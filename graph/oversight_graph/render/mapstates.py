@@ -39,6 +39,7 @@ class Grading:
     met : tuple of str
         Of these, those that dealt with it in the period.
     reason : str
+        Why it has this grade, and what of that is not certain.
     evidence : tuple of str
     activities : tuple of int
         Grades of its activities, in their order; -1 for one that no plan up to the date tells of.
@@ -133,7 +134,7 @@ def _grading(row: Coverage, named: dict[str, list[str]], thing: Thing, activitie
         grade=row.grade,
         bodies=tuple(sorted(bodies)),
         met=tuple(sorted(met)),
-        reason=reason(row),
+        reason=f"{reason(row)} {row.note}.".removesuffix(" ."),
         evidence=row.evidence,
         activities=tuple(activities.get(iri, -1) for _, _, iri in thing.activities),
     )

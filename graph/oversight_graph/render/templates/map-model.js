@@ -109,13 +109,14 @@ function neighbours(n) {
     const key = `${phrase} ${other}`, old = found.get(key);
     if (!old) { found.set(key, { other, phrase, stated, doubt, inCell, cited: new Set(cited) }); return; }
     old.stated = old.stated || stated;
+    if (D.certainties.indexOf(doubt) < D.certainties.indexOf(old.doubt)) old.doubt = doubt;
     old.inCell = old.inCell || inCell;
     cited.forEach((c) => old.cited.add(c));
   };
   const named = (body, row) => {
     const told = linksBetween.get(`${body} ${row} oversees`) || [];
     const [other, phrase] = body === n ? [row, "oversees"] : [body, "overseen by"];
-    add(other, phrase, { stated: false });
+    if (!told.length) add(other, phrase, { stated: false });
     told.forEach((l) => add(other, phrase, l));
   };
   for (const l of linksOf.get(n)) {
