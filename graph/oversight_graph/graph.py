@@ -200,10 +200,25 @@ class OversightGraph:
             Name of the question; `oversight_graph.catalogue.names` lists them.
         **parameters
             Values of its parameters. A thing may be named as a person would: ``body="AGG"``.
+
+        Raises
+        ------
+        UsageError
+            If it is about one thing, none is given, and that of its default is not in this data.
         """
         question = catalogue.question(name)
+        if absent := [key for key in self.absent(name) if key not in parameters]:
+            raise UsageError(
+                f"{name} asks of one {' and one '.join(absent)}, and that of its example is not in this data",
+                hint="name yours: " + " ".join(f"-p {key}=NAME" for key in absent),
+            )
         values = {key: self._value(value, dict(question.defaults).get(key, "")) for key, value in parameters.items()}
         return self.store.select(catalogue.bind(question.text, values, name), f"{name}.rq")
+
+    def absent(self, name: str) -> list[str]:
+        """Return the parameters of a question whose default is a thing that this data does not have."""
+        defaults = ((key, value) for key, value in catalogue.question(name).defaults if value.startswith("<"))
+        return [key for key, iri in defaults if self.store.select(f"ASK {{ {iri} ?p ?o }}").rows[0][0] != "true"]
 
     def _value(self, value: str | dt.date | None, default: str) -> str | dt.date | None:
         names_a_thing = default == "UNDEF" or default.startswith("<")

@@ -7,18 +7,20 @@ cannot hold as it is, several values for one, is written as text parted by ``; `
 import io
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from oversight_graph.analysis.network import name_of
-from oversight_graph.catalogue import ask
+from oversight_graph.render.popolo import to_popolo
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from oversight_graph.graph import OversightGraph
-
 NETWORK_FORMATS = {"graphml": "graphml", "gexf": "gexf", "cytoscape": "cyjs", "mermaid": "mmd", "dot": "dot"}
 _CONTROL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What Mermaid draws without being told to draw more.
+_MERMAID_TEXT, _MERMAID_EDGES = 50_000, 500
+_TOO_LARGE = "%% Mermaid draws so much only where its settings maxTextSize and maxEdges were raised."
 
 
 def to_network_format(graph: "nx.MultiDiGraph[str]", form: str) -> bytes:
@@ -43,14 +45,19 @@ def to_network_format(graph: "nx.MultiDiGraph[str]", form: str) -> bytes:
         return _gexf(plain)
     if form == "cytoscape":
         return _cytoscape(plain)
-    return (_mermaid(graph) if form == "mermaid" else _dot(graph)).encode()
+    return (_mermaid(plain) if form == "mermaid" else _dot(plain)).encode()
 
 
 def _plain(graph: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
-    """Return a copy in which each attribute is a string or a boolean, and nodes and edges are sorted."""
+    """Return a copy in which each attribute is a string or a boolean, and nodes and edges are sorted.
+
+    What the projection leaves out because a body had ended is told by its number, ``left_out``.
+    """
     import networkx as nx
 
-    plain: nx.MultiDiGraph[str] = nx.MultiDiGraph(day=str(graph.graph.get("day", "")))
+    plain: nx.MultiDiGraph[str] = nx.MultiDiGraph(
+        day=str(graph.graph.get("day", "")), left_out=str(len(graph.graph.get("lost", ())))
+    )
     for node in sorted(graph):
         plain.add_node(node, **{k: _text(v) for k, v in graph.nodes[node].items()})
         plain.nodes[node]["name"] = _text(name_of(graph, node))
@@ -105,132 +112,56 @@ def _cytoscape(graph: "nx.MultiDiGraph[str]") -> bytes:
 
 
 def _mermaid(graph: "nx.MultiDiGraph[str]") -> str:
-    ids = {node: f"n{number}" for number, node in enumerate(sorted(graph))}
-
-    def quoted(text: str) -> str:
-        # Mermaid has entity codes for what would end the text.
-        return re.sub(r'["#;<>&\\`\n\r]', lambda match: f"#{ord(match.group())};", text)
-
-    lines = ["flowchart LR"]
-    lines += [f'  {ids[node]}["{quoted(name_of(graph, node))}"]' for node in sorted(graph)]
-    for source, target, data in sorted(
-        graph.edges(data=True), key=lambda e: (ids[e[0]], ids[e[1]], e[2]["kind"], e[2]["since"] or "")
-    ):
+    ids = {node: f"n{number}" for number, node in enumerate(graph)}
+    # What a flowchart cannot hold stands in its comments.
+    lines = ["flowchart LR", f"  %% {_told(graph.graph)}"]
+    for node, data in graph.nodes(data=True):
+        lines.append(f'  {ids[node]}["{_quoted(data["name"])}"]')
+        lines.append(f"  %% {ids[node]}: id {_quoted(node)}; {_told(data)}")
+    for source, target, data in graph.edges(data=True):
         arrow = "-->" if data["stated"] else "-.->"
         since = f" {data['since']}" if data["since"] else ""
-        lines.append(f'  {ids[source]} {arrow}|"{quoted(data["kind"] + since)}"| {ids[target]}')
-    return "\n".join(lines) + "\n"
+        lines.append(f'  {ids[source]} {arrow}|"{_quoted(data["kind"] + since)}"| {ids[target]}')
+        lines.append(f"  %% {ids[source]} to {ids[target]}: {_told(data)}")
+    text = "\n".join(lines) + "\n"
+    if len(text) > _MERMAID_TEXT or graph.number_of_edges() > _MERMAID_EDGES:
+        text = f"{_TOO_LARGE}\n{text}"
+    return text
+
+
+def _quoted(text: str) -> str:
+    # Mermaid has entity codes for what would end a text, and reads braces in a comment as a directive.
+    return re.sub(r'["#;<>&\\`{}\s]', lambda found: " " if found[0] == " " else f"#{ord(found[0])};", text)
+
+
+def _told(data: Mapping[str, str | bool]) -> str:
+    """Return attributes for a comment; those without a value are left out."""
+    shown = {key: str(value).lower() if isinstance(value, bool) else value for key, value in data.items()}
+    return "; ".join(f"{key} {_quoted(value)}" for key, value in shown.items() if value)
 
 
 def _dot(graph: "nx.MultiDiGraph[str]") -> str:
-    def quoted(text: object) -> str:
-        return '"' + str(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").replace("\r", " ") + '"'
+    """Return Graphviz; names that Graphviz has a use for are those of the drawing, all others are our attributes."""
+
+    def quoted(value: str | bool) -> str:
+        text = str(value).lower() if isinstance(value, bool) else value
+        return '"' + re.sub(r"\s", " ", text).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+    def listed(drawn: Mapping[str, str], data: Mapping[str, str | bool]) -> str:
+        # What `name` holds is the label of the drawing.
+        told = {("title" if k == "label" else k): v for k, v in data.items() if v != "" and k != "name"}
+        return ", ".join(f"{key}={quoted(value)}" for key, value in {**drawn, **told}.items())
 
     shapes = {"commitment": "box", "activity": "note", "body": "box", "post": "ellipse", "process": "component"}
-    lines = ["digraph oversight {", "  rankdir=LR;", '  node [fontname="sans-serif"];']
-    for node in sorted(graph):
-        data = graph.nodes[node]
-        shape, kind = shapes.get(data["kind"], "oval"), quoted(data["kind"])
-        lines.append(f"  {quoted(node)} [label={quoted(name_of(graph, node))}, shape={shape}, kind={kind}];")
-    for source, target, key, data in sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3]):
-        style = "solid" if data["stated"] else "dashed"
-        certainty, cited = quoted(data["certainty"]), quoted("; ".join(data["evidence"]))
-        lines.append(
-            f"  {quoted(source)} -> {quoted(target)} "
-            f"[label={quoted(key)}, style={style}, certainty={certainty}, evidence={cited}];"
-        )
+    lines = ["digraph oversight {", f"  graph [{listed({'rankdir': 'LR'}, graph.graph)}];", "  node [fontname=sans];"]
+    for node, data in graph.nodes(data=True):
+        drawn = {"label": data["name"], "shape": shapes.get(data["kind"], "oval")}
+        lines.append(f"  {quoted(node)} [{listed(drawn, data)}];")
+    for source, target, data in graph.edges(data=True):
+        since = f" {data['since']}" if data["since"] else ""
+        drawn = {"label": data["kind"] + since, "style": "solid" if data["stated"] else "dashed"}
+        lines.append(f"  {quoted(source)} -> {quoted(target)} [{listed(drawn, data)}];")
     return "\n".join([*lines, "}"]) + "\n"
 
 
-def to_popolo(graph: "OversightGraph", day: str) -> bytes:
-    """Return people, organisations, posts, memberships and events as Popolo JSON.
-
-    Parameters
-    ----------
-    graph : OversightGraph
-    day : str
-        ISO date for the register of bodies; holdings of every date are given, with the dates that the papers give.
-
-    Returns
-    -------
-    bytes
-        One JSON object with ``persons``, ``organizations``, ``posts``, ``memberships`` and ``events``. Popolo has no
-        commitments and no oversight; for those use another format.
-    """
-    store = graph.store
-    people = {row[0]: row[1] for row in ask(store, "people_names") if row[0]}
-    bodies = graph.bodies(day, everything=True)
-    memberships: list[tuple[str | None, ...]] = []
-    posts: dict[str, dict[str, object]] = {}
-    organizations: dict[str, dict[str, object]] = {}
-    for body in bodies:
-        organizations[body.iri] = _without_empty(
-            id=body.iri,
-            name=body.name,
-            classification=body.kind,
-            other_names=[{"name": alias} for alias in body.aliases],
-            dissolution_date=body.since if body.status == "ended" else None,
-            sources=_sources(body.evidence),
-        )
-    for row in ask(store, "tenures"):
-        _, person, _, post, post_name, organization, _, since, until, _, _, evidence = row
-        if not person or not post:
-            continue
-        org_id = f"{post}#organization" if organization else None
-        if organization and org_id:
-            organizations.setdefault(org_id, {"id": org_id, "name": organization})
-        posts[post] = _without_empty(id=post, label=post_name, organization_id=org_id)
-        memberships.append((person, post, org_id, None, since, until, evidence))
-    for row in ask(store, "seats"):
-        _, body_iri, _, role, person, _, post, post_name, _, _, _, since, until, _, _, evidence = row
-        if post:
-            posts.setdefault(post, _without_empty(id=post, label=post_name))
-        if person:
-            memberships.append((person, post, body_iri, role, since, until, evidence))
-    merged: dict[tuple[str | None, ...], set[str]] = {}
-    for *key, evidence in memberships:
-        merged.setdefault(tuple(key), set()).update([evidence] if evidence else [])
-    events: dict[str, dict[str, Any]] = {}
-    for meeting, label, held, body_name, person, _, _, _, presence, evidence in ask(store, "participations"):
-        event = events.setdefault(
-            str(meeting),
-            {
-                "id": meeting,
-                "name": label,
-                "start_date": held,
-                "organization": {"name": body_name},
-                "attendees": [],
-                "sources": [],
-            },
-        )
-        attendee = {"id": person, "name": people.get(person or "")}
-        if presence == "attended" and attendee not in event["attendees"]:
-            event["attendees"].append(attendee)
-        event["sources"] += [s for s in _sources((evidence,) if evidence else ()) if s not in event["sources"]]
-    document = {
-        "persons": [{"id": iri, "name": name} for iri, name in sorted(people.items(), key=str)],
-        "organizations": [organizations[key] for key in sorted(organizations)],
-        "posts": [posts[key] for key in sorted(posts)],
-        "memberships": [
-            _without_empty(
-                person_id=key[0],
-                post_id=key[1],
-                organization_id=key[2],
-                role=key[3],
-                start_date=key[4],
-                end_date=key[5],
-                sources=_sources(found),
-            )
-            for key, found in sorted(merged.items(), key=str)
-        ],
-        "events": [_without_empty(**events[key]) for key in sorted(events)],
-    }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _sources(evidence: "tuple[str, ...] | set[str]") -> list[dict[str, str]]:
-    return [{"url": citation} for citation in sorted(evidence)]
-
-
-def _without_empty(**values: object) -> dict[str, object]:
-    return {key: value for key, value in values.items() if value not in (None, "", [])}
+__all__ = ["NETWORK_FORMATS", "to_network_format", "to_popolo"]

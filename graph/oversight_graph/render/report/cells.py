@@ -7,14 +7,33 @@ from typing import Any, cast
 
 from oversight_graph.coverage import GRADES
 from oversight_graph.render.report.paths import Links
-from oversight_graph.render.tables import records, to_csv
+from oversight_graph.render.tables import to_csv
 
 # As on the map; each stands with its word, never alone.
 GLYPHS = ("○", "①", "②", "③", "④", "⑤", "⑥")
 _CITED = 8
 _LONG = 28
+_UNBROKEN = re.compile(rf"[^\s-]{{{_LONG + 1}}}")
 # Columns in which nothing is worth knowing too.
 _KEPT = {"ref", "title", "grade", "owner", "responsible", "accountable", "informed", "oversees", "evidence"}
+# How a column is headed, where its name in the CSV says too little.
+HEADS = {
+    "aliases": "also called",
+    "age_days": "age in days",
+    "as_stated": "as printed",
+    "cell": "oversight cell",
+    "due_as_stated": "due as printed",
+    "evidence": "citations",
+    "oldest_days": "oldest, in days",
+    "organization": "organisation",
+    "owner_as_stated": "owner as printed",
+    "public": "meets in public",
+    "text": "action",
+    "thing": "what",
+    "told_elsewhere": "in other columns",
+}
+# Up to so many letters a name is a reference or an acronym, of which many stand in one line.
+_SHORT = 8
 _DATE = re.compile(r"\d{4}(-\d\d){1,2}")
 
 
@@ -36,7 +55,7 @@ class Cell:
     ----------
     parts : tuple of Part
     look : str
-        Class of its looks: ``cites``, ``list``, ``number``, ``mark``, ``date`` or empty.
+        Class of its looks: ``cites``, ``list``, ``inline``, ``number``, ``mark``, ``date`` or empty.
     sort : str
         By what it is sorted, if not by its text.
     """
@@ -48,7 +67,7 @@ class Cell:
     @property
     def looks(self) -> str:
         """Classes of its looks, with ``long`` if a word in it must be broken to fit."""
-        long = any(len(word) > _LONG for part in self.parts for word in re.split(r"[\s-]", part.text))
+        long = any(len(part.text) > _LONG and _UNBROKEN.search(part.text) for part in self.parts)
         return f"{self.look} long".strip() if long else self.look
 
 
@@ -66,6 +85,8 @@ class Grid:
         Path of the CSV file that holds it, below the folder of the report.
     look : str
         ``matrix`` for a table with turned heads; empty otherwise.
+    first, whole : int
+        Of a piece of a table: how many rows come before it, and how many there are in all; else 0.
     """
 
     caption: str
@@ -73,6 +94,8 @@ class Grid:
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
     csv: str
     look: str = ""
+    first: int = 0
+    whole: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +115,28 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the report."""
+    """A page of the report.
+
+    Attributes
+    ----------
+    path, title : str
+    kind : str
+        What it tells of, or ``wide`` for a list that wants the width of the screen.
+    lead : tuple of str
+    blocks : tuple of Block
+    parts : tuple of Part
+        Of a list split over several pages, the ways to all of them.
+    first : str
+        Of such a page, the path of the first.
+    """
 
     path: str
     title: str
     kind: str = ""
     lead: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
+    parts: tuple[Part, ...] = ()
+    first: str = ""
 
 
 @dataclass(slots=True)
@@ -110,7 +148,8 @@ class Builder:
 
     def csv(self, path: str, rows: Sequence[object], kind: type) -> str:
         """Keep a CSV with all fields of dataclass rows: the same as the command of that name prints."""
-        self.files[path] = to_csv(records(rows), [one.name for one in fields(kind)])
+        names = [one.name for one in fields(kind)]
+        self.files[path] = to_csv([{name: getattr(row, name) for name in names} for row in rows], names)
         return path
 
     def cites(self, evidence: Iterable[str], limit: int = _CITED) -> Cell:
@@ -129,7 +168,9 @@ class Builder:
 
     def names(self, names: Iterable[str]) -> Cell:
         """Return names, each leading to its page if only one thing is called so."""
-        return Cell(tuple(Part(name, self.links.named(name)) for name in names), "list")
+        told = tuple(Part(name, self.links.named(name)) for name in names)
+        short = sum(len(part.text) <= _SHORT for part in told)
+        return Cell(told, "inline" if short * 2 > len(told) > 2 else "list", str(len(told)) if told else "")
 
     def thing(self, iri: str, text: str) -> Cell:
         """Return a text that leads to the page of a thing."""
@@ -166,7 +207,7 @@ class Builder:
         ]
         return Grid(
             caption=caption,
-            heads=tuple(Part(column.replace("_", " ")) for column in columns),
+            heads=tuple(head(column) for column in columns),
             rows=tuple(("", tuple(made[c](row) if c in made else self._cell(row, c) for c in columns)) for row in rows),
             csv=csv,
         )
@@ -204,6 +245,11 @@ class Builder:
 
 def _iri(row: object) -> str:
     return cast("str", getattr(row, "iri", ""))
+
+
+def head(column: str) -> Part:
+    """Return the head of a column."""
+    return Part(HEADS.get(column, column.replace("_", " ")), look=f"c-{column.replace('_', '-')}")
 
 
 def grade_cell(grade: int) -> Cell:

@@ -7,6 +7,7 @@ from oversight_graph.render.report.gather import Answers
 from oversight_graph.render.report.matrix import Answerable
 
 Line = tuple[Part, ...]
+DOCUMENT = "report.docx"
 
 
 def front_page(build: Builder, answers: Answers, answerable: list[Answerable], charts: dict[str, Page]) -> Page:
@@ -23,7 +24,17 @@ def front_page(build: Builder, answers: Answers, answerable: list[Answerable], c
     total = len(answers.coverage)
     papers = {row[0] for row in answers.papers}
     blocks = [
-        Block("Findings", "findings", points=tuple(_findings(answers, answerable))),
+        Block(
+            "",
+            "documents",
+            points=(
+                (
+                    Part("The main findings as a Word document", DOCUMENT),
+                    Part(", to keep, or to paste into the papers of a meeting."),
+                ),
+            ),
+        ),
+        Block("Findings", "findings", points=tuple(findings(answers, answerable))),
         *(
             Block(title, f"chart-{path.partition('.')[0]}", svg=chart.svg)
             for path, title in (
@@ -35,7 +46,7 @@ def front_page(build: Builder, answers: Answers, answerable: list[Answerable], c
             and (chart := next((b for b in charts[path].blocks if b.anchor == "chart"), None))
             and total + len(answers.actions)
         ),
-        Block("What the loaded papers cannot show", "limits", points=tuple(_limits(answers))),
+        Block("What the loaded papers cannot show", "limits", points=tuple(limits(answers))),
     ]
     return Page(
         "index.html",
@@ -49,7 +60,7 @@ def front_page(build: Builder, answers: Answers, answerable: list[Answerable], c
     )
 
 
-def _findings(answers: Answers, answerable: list[Answerable]) -> list[Line]:
+def findings(answers: Answers, answerable: list[Answerable]) -> list[Line]:
     """Return one line for each finding; what there is none of is left out, but for the first."""
     total = len(answers.coverage)
     grades = Counter(row.grade for row in answers.coverage)
@@ -72,7 +83,7 @@ def _findings(answers: Answers, answerable: list[Answerable]) -> list[Line]:
         lines.append(
             (
                 Part(count(grades[3], "commitment"), "coverage.html#grade-3"),
-                Part(" named a body that no loaded paper shows meeting at the date."),
+                Part(" name a body, and no loaded paper shows one of theirs meeting at the date."),
             )
         )
     if grades[6]:
@@ -151,7 +162,7 @@ def _findings(answers: Answers, answerable: list[Answerable]) -> list[Line]:
     return lines
 
 
-def _limits(answers: Answers) -> list[Line]:
+def limits(answers: Answers) -> list[Line]:
     """Return what cannot be concluded from the loaded papers."""
     lost = [row for row in answers.coverage if row.cell == "lost"]
     silent = sum(row.status == "not shown" for row in answers.bodies)

@@ -1,7 +1,7 @@
 """All analyses of which the report tells, asked once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from oversight_graph.actions import Action
 from oversight_graph.analysis.conflicts import Conflict
@@ -9,16 +9,16 @@ from oversight_graph.analysis.effects import Effect
 from oversight_graph.analysis.followup import FollowUp, follow_up
 from oversight_graph.analysis.owners import OwnerFollowUp, by_owner
 from oversight_graph.analysis.practice import Practice, practice
+from oversight_graph.analysis.timeline import Event, timeline
 from oversight_graph.catalogue import ask
-from oversight_graph.checks import Finding
 from oversight_graph.coverage import Coverage, Gap, gaps
+from oversight_graph.findings import Finding
 from oversight_graph.graph import OversightGraph
 from oversight_graph.registers import Body, Holding
+from oversight_graph.render.report.faults import findings
+from oversight_graph.render.report.removals import each_without
 from oversight_graph.store import Table
 from oversight_graph.summary import Summary, summarise
-
-# Links by which something hangs on a body; a body without any of them can end without effect.
-_HANGS = {"oversees", "reports into", "holds to account", "asked for by"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,12 @@ class Answers:
     untouched: tuple[str, ...]
     conflicts: list[Conflict]
     findings: list[Finding]
-    timeline: Table
+    timeline: list[Event]
     meetings: Table
     papers: Table
 
 
-def gather(graph: OversightGraph, as_of: str | None = None) -> Answers:
+def gather(graph: OversightGraph, as_of: str | None = None, *, given: OversightGraph | None = None) -> Answers:
     """Ask all analyses.
 
     Parameters
@@ -79,6 +79,8 @@ def gather(graph: OversightGraph, as_of: str | None = None) -> Answers:
     as_of : str, optional
         ISO date for everything; if None, that of the newest plan for what is about the plan, and of the newest paper
         for everything else, as in the commands of the same names.
+    given : OversightGraph, optional
+        The graph as it was loaded, if `graph` is a reading of it: the checks want the data itself.
     """
     day, plan_day = graph.day(as_of), graph.day(as_of, plan=True)
     rows = graph.coverage(plan_day)
@@ -100,12 +102,12 @@ def gather(graph: OversightGraph, as_of: str | None = None) -> Answers:
         actions=graph.actions(day),
         follow_up=lives,
         owners=by_owner(lives),
-        practice=practice(graph.store, plan_day),
+        practice=practice(graph.store, day),
         removals=removals,
         untouched=untouched,
         conflicts=graph.conflicts(day),
-        findings=[_placed(finding) for finding in graph.check(day)],
-        timeline=graph.query("timeline", asOf=day),
+        findings=[_placed(finding) for finding in findings(given or graph, day)],
+        timeline=timeline(graph.store, day),
         meetings=ask(graph.store, "meetings"),
         papers=ask(graph.store, "papers"),
     )
@@ -113,39 +115,13 @@ def gather(graph: OversightGraph, as_of: str | None = None) -> Answers:
 
 def _removals(graph: OversightGraph, day: str, bodies: Sequence[Body]) -> tuple[list[Removal], tuple[str, ...]]:
     """Return what would follow from the end of each body, and the bodies from whose end nothing would."""
-    from oversight_graph.analysis.whatif import whatif
-
-    network = graph.network(day)
     found: list[Removal] = []
     untouched: list[str] = []
-    for body in bodies:
-        effects: list[Effect] = []
-        if body.iri in network and _HANGS & {
-            edge["kind"]
-            for _, _, edge in [*network.in_edges(body.iri, data=True), *network.out_edges(body.iri, data=True)]
-        }:
-            effects = [one for one in whatif(graph.store, day, remove=[body.iri]) if one.effect != "assumed"]
+    told = [field.name for field in fields(Effect)]
+    for iri, name, effects in each_without(graph.store, day, [(body.iri, body.name) for body in bodies]):
         if not effects:
-            untouched.append(body.name)
-        found += [
-            Removal(
-                effect=one.effect,
-                thing=one.thing,
-                kind=one.kind,
-                before=one.before,
-                after=one.after,
-                date=one.date,
-                meaning=one.meaning,
-                bodies=one.bodies,
-                subjects=one.subjects,
-                links=one.links,
-                evidence=one.evidence,
-                iri=one.iri,
-                removed=body.name,
-                removed_iri=body.iri,
-            )
-            for one in effects
-        ]
+            untouched.append(name)
+        found += [Removal(**{key: getattr(one, key) for key in told}, removed=name, removed_iri=iri) for one in effects]
     return found, tuple(untouched)
 
 

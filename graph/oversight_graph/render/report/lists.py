@@ -4,7 +4,16 @@ from oversight_graph.coverage import GRADES, Coverage, Gap, reason
 from oversight_graph.render.report.cells import Block, Builder, Cell, Page, Part, count, grade_text
 from oversight_graph.render.report.charts import SHADES, Bar, bars, stacked
 from oversight_graph.render.report.gather import Answers
-from oversight_graph.render.report.matrix import LINES, Answerable, Assurance, answerable, by_line, by_mechanism
+from oversight_graph.render.report.matrix import (
+    LINES,
+    WIDEST,
+    Answerable,
+    Assurance,
+    answerable,
+    by_line,
+    by_mechanism,
+    by_mechanism_list,
+)
 from oversight_graph.render.report.sections import chart, groups
 from oversight_graph.store import Store
 from oversight_graph.summary import Summary
@@ -29,6 +38,7 @@ def gaps_page(build: Builder, answers: Answers) -> Page:
     return Page(
         "gaps.html",
         f"Commitments without a body: {len(answers.gaps)} of {len(answers.coverage)}",
+        kind="wide",
         lead=(
             f"These commitments are below grade 3 at {answers.plan_day}: the oversight cells that the text holds for "
             "them name no board, committee or meeting, and no reference leads to one; of some, the cell is missing "
@@ -67,6 +77,7 @@ def coverage_pages(build: Builder, answers: Answers) -> list[Page]:
             Page(
                 path,
                 f"{what} by grade of oversight: {len(rows)}",
+                kind="wide",
                 lead=(
                     f"Each is graded as at {answers.plan_day}; a grade takes in those below it, and its reason "
                     "stands beside it. "
@@ -102,13 +113,18 @@ def coverage_pages(build: Builder, answers: Answers) -> list[Page]:
         GRADES,
     )
     numbers = build.grid(
-        answers.summary, ("objective", "total", *(f"grade_{n}" for n in range(7)), "gaps"), csv, "Counts"
+        answers.summary,
+        ("objective", "total", *(f"grade_{n}" for n in range(7)), "gaps"),
+        csv,
+        "Counts",
+        {"objective": lambda row: build.value("All objectives" if row.objective == "all" else row.objective)},
     )
     key = "Shades, from light to dark: " + " · ".join(grade_text(number) for number in range(7))
     pages.append(
         Page(
             "objectives.html",
             "Coverage by objective",
+            kind="wide",
             lead=(f"Commitments as at {answers.plan_day}. Gaps are those below grade 3, which name no body.",),
             blocks=(
                 Block("Chart", "chart", (key,), svg=drawn),
@@ -132,7 +148,9 @@ def assurance_page(build: Builder, answers: Answers, cells: list[Assurance]) -> 
                 f"{count(sum(c.line == line for c in cells), 'filled cell')}; each leads to the line of the "
                 "paper that it rests on.",
             ),
-            grid=by_mechanism(build, answers.coverage, cells, line, csv),
+            grid=by_mechanism_list(build, cells, line, csv)
+            if len({c.mechanism_iri for c in cells if c.line == line}) > WIDEST
+            else by_mechanism(build, answers.coverage, cells, line, csv),
         )
         for line, head, what in lines
     ]
@@ -187,6 +205,7 @@ def accountability_page(build: Builder, answers: Answers, store: Store) -> tuple
         Page(
             "accountability.html",
             "Who answers for each commitment (RACI)",
+            kind="wide",
             lead=(
                 "Accountable: who made the commitment in the plan, an organisation or a post. Responsible: "
                 "posts named as leading it or one "

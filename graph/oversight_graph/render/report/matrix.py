@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from oversight_graph.catalogue import ask
 from oversight_graph.coverage import Coverage
 from oversight_graph.refs import ref_key
-from oversight_graph.render.report.cells import Builder, Cell, Grid, Part, grade_cell
+from oversight_graph.render.report.cells import Builder, Cell, Grid, Part, grade_cell, head
 from oversight_graph.store import Store
 from oversight_graph.vocabulary import CONCEPT
 
@@ -20,6 +20,10 @@ LINES = (
     ("body", "Boards", "boards, committees and other bodies to which the data gives no line of assurance"),
     ("other", "Not placed", "other mechanisms to which the data gives no line of assurance"),
 )
+
+
+# More columns than that nobody reads, on a screen or on paper.
+WIDEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +226,11 @@ def answerable(store: Store, rows: list[Coverage]) -> list[Answerable]:
 
 def by_line(build: Builder, rows: list[Coverage], cells: list[Assurance], csv: str) -> Grid:
     """Return the map at a glance: a column for each line, in each cell the mechanisms with a way to the paper."""
-    used = [(line, head) for line, head, _ in LINES if any(cell.line == line for cell in cells)]
+    used = [(line, name) for line, name, _ in LINES if any(cell.line == line for cell in cells)]
     at: dict[tuple[str, str], list[Assurance]] = defaultdict(list)
     for cell in cells:
         at[cell.iri, cell.line].append(cell)
-    heads = [Part("ref"), Part("commitment"), Part("grade"), *(Part(head) for _, head in used)]
+    heads = [head("ref"), Part("commitment"), head("grade"), *(Part(name) for _, name in used)]
     body = []
     for row in rows:
         filled = [
@@ -264,8 +268,24 @@ def by_mechanism(build: Builder, rows: list[Coverage], cells: list[Assurance], l
         total = sum(one is not None for one in marks)
         first = Cell((Part(row.ref, build.links.path(row.iri), row.title),), "ref")
         body.append(("", (first, *filled, Cell((Part(str(total)),), "number", str(total)))))
-    head = next(head for name, head, _ in LINES if name == line)
-    return Grid(f"{head}: commitments against mechanisms", tuple(heads), tuple(body), csv, "matrix")
+    called = next(what for name, what, _ in LINES if name == line)
+    return Grid(f"{called}: commitments against mechanisms", tuple(heads), tuple(body), csv, "matrix")
+
+
+def by_mechanism_list(build: Builder, cells: list[Assurance], line: str, csv: str) -> Grid:
+    """Return the mechanisms of a line with their commitments: for lines with too many of them for a matrix."""
+    at: dict[tuple[str, str], list[Assurance]] = defaultdict(list)
+    for cell in cells:
+        if cell.line == line:
+            at[cell.mechanism, cell.mechanism_iri].append(cell)
+    body = []
+    for (name, iri), those in sorted(at.items(), key=lambda one: (one[0][0].casefold(), one[0][1])):
+        marks = tuple(Part(f"{sign(one)} {one.ref}", _cited(build, one), _told(build, one)) for one in those)
+        body.append(("", (build.thing(iri, name), Cell((Part(str(len(those))),), "number", str(len(those))),
+                          Cell(marks, "cites", str(len(those))))))  # fmt: skip
+    called = next(what for name, what, _ in LINES if name == line)
+    heads = (Part("mechanism"), Part("all"), Part("commitments"))
+    return Grid(f"{called}: mechanisms and their commitments", heads, tuple(body), csv)
 
 
 def sign(cell: Assurance) -> str:

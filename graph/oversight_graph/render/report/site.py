@@ -1,20 +1,26 @@
 """Puts the report together and in place: nothing is half written, and no other folder is touched."""
 
 import base64
+import gc
 import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph
-from oversight_graph.render.report import front, lists, matrix, registers
+from oversight_graph.render.report import concerns, front, lists, matrix, registers
 from oversight_graph.render.report.cells import Block, Builder, Page, Part
 from oversight_graph.render.report.charts import visible
+from oversight_graph.render.report.document import document
 from oversight_graph.render.report.gather import Answers, gather
+from oversight_graph.render.report.html import Writer
+from oversight_graph.render.report.known import Known
+from oversight_graph.render.report.paging import Paged, paged
 from oversight_graph.render.report.paths import Links
 from oversight_graph.render.report.tables import question_pages, timeline_page
 from oversight_graph.render.report.things import Things
@@ -57,9 +63,30 @@ def report_files(graph: OversightGraph, as_of: str | None = None, papers: "Paper
     papers : Papers, optional
         Gives the passages.
     """
-    from oversight_graph.render.map import write_map
+    with _without_collector():
+        return _files(graph, as_of, papers)
 
-    answers = gather(graph, as_of)
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python from looking for circles in a million small objects that hold none, again and again."""
+    at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if at_work:
+            gc.enable()
+
+
+def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None") -> dict[str, bytes]:
+    from oversight_graph.render.map import map_html
+    from oversight_graph.render.mapdata import map_data
+    from oversight_graph.render.svg import map_svg
+
+    # Each of the package's queries is sent once, whoever asks it.
+    given, graph = graph, OversightGraph(Known(graph.store), graph.files)
+    answers = gather(graph, as_of, given=given)
     build = Builder(Links(graph.store))
     pages, answerable = _lists(build, graph, answers)
     things = Things(build, graph, answers, answerable, papers)
@@ -71,11 +98,13 @@ def report_files(graph: OversightGraph, as_of: str | None = None, papers: "Paper
         _picture(),
     ]
     pages.append(front.front_page(build, answers, answerable, {page.path: page for page in pages}))
-    files = {page.path: html for page, html in zip(pages, _rendered(pages, answers), strict=True)}
+    split = paged(pages)
+    files = {page.path: html for page, html in zip(split.pages, _rendered(split, answers), strict=True)}
     files |= {path: text.encode() for path, text in build.files.items()}
+    files[front.DOCUMENT] = document(answers, answerable, build.links)
     files["report.css"] = _packaged("report.css").encode()
-    files["map.html"] = write_map(graph, answers.day, papers=papers)
-    files["map.svg"] = write_map(graph, answers.day, svg=True)
+    drawn = map_data(graph, answers.day, papers)
+    files["map.html"], files["map.svg"] = map_html(drawn).encode(), map_svg(drawn, answers.day, None).encode()
     kept = json.dumps({"made by": "oversight report", "as of": answers.day, "plan as of": answers.plan_day}, indent=1)
     files[MARK] = f"{kept}\n".encode()
     return dict(sorted(files.items()))
@@ -91,10 +120,10 @@ def _lists(build: Builder, graph: OversightGraph, answers: Answers) -> tuple[lis
         registers.bodies_page(build, answers),
         registers.people_page(build, answers),
         registers.actions_page(build, answers),
-        registers.practice_page(build, answers),
-        registers.whatif_page(build, answers),
-        registers.conflicts_page(build, answers),
-        registers.checks_page(build, answers),
+        concerns.practice_page(build, answers),
+        concerns.whatif_page(build, answers),
+        concerns.conflicts_page(build, answers),
+        concerns.checks_page(build, answers),
     ], answerable
 
 
@@ -116,7 +145,7 @@ def _picture() -> Page:
     )
 
 
-def _rendered(pages: list[Page], answers: Answers) -> list[bytes]:
+def _rendered(split: Paged, answers: Answers) -> list[bytes]:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     script = _packaged("sort.js")
@@ -133,6 +162,8 @@ def _rendered(pages: list[Page], answers: Answers) -> list[bytes]:
     return [
         template.render(
             page=page,
+            write=Writer(page.path, split.resolve),
+            drawn=split.drawn,
             root="../" * page.path.count("/"),
             menu=_MENU,
             day=answers.day,
@@ -140,7 +171,7 @@ def _rendered(pages: list[Page], answers: Answers) -> list[bytes]:
             script=script,
             hash=f"'sha256-{digest}'",
         ).encode()
-        for page in pages
+        for page in split.pages
     ]
 
 

@@ -3,18 +3,22 @@
 from collections.abc import Sequence
 
 from oversight_graph import catalogue
+from oversight_graph.analysis.timeline import Event
 from oversight_graph.graph import OversightGraph
-from oversight_graph.render.report.cells import Block, Builder, Cell, Grid, Page, Part, count
-from oversight_graph.render.report.charts import Bar, bars
+from oversight_graph.render.report.cells import Block, Builder, Grid, Page, Part, count, head
+from oversight_graph.render.report.sections import chart, groups
 from oversight_graph.render.tables import Record, to_csv
+from oversight_graph.skolem import owner_of
 from oversight_graph.store import Row, Table
+
+_AHEAD = "ahead of the date"
 
 
 def plain(build: Builder, columns: Sequence[str], rows: Sequence[Row], csv: str, caption: str) -> Grid:
     """Return the answer to a query as a table; citations and names lead to their pages."""
     return Grid(
         caption=caption,
-        heads=tuple(Part(column.replace("_", " ")) for column in columns),
+        heads=tuple(Part(column.replace("_", " "), look=head(column).look) for column in columns),
         rows=tuple(("", tuple(build.value(value) for value in row)) for row in rows),
         csv=csv,
     )
@@ -27,57 +31,42 @@ def keep(build: Builder, path: str, table: Table) -> str:
     return path
 
 
-def merged(table: Table) -> list[tuple[Row, list[str]]]:
-    """Return rows that differ in their last column only, the citation, as one with all citations."""
-    found: dict[Row, list[str]] = {}
-    for row in table:
-        found.setdefault(row[:-1], []).extend([row[-1]] if row[-1] else [])
-    return list(found.items())
-
-
-def timeline_page(build: Builder, day: str, table: Table) -> Page:
-    """Return what happened when, year by year."""
-    csv = keep(build, "csv/timeline.csv", table)
-    rows = merged(table)
-    years = sorted({(row[0] or "")[:4] for row, _ in rows})
-    heads = tuple(Part(column.replace("_", " ")) for column in table.columns)
-    blocks = []
-    for year in years:
-        those = [(row, cited) for row, cited in rows if (row[0] or "")[:4] == year]
-        cells = tuple(
-            (
-                "",
-                (
-                    *(
-                        Cell((Part(v or "", build.links.named(v or "") if i == 2 else None),))
-                        for i, v in enumerate(row)
-                    ),
-                    build.cites(cited),
-                ),
-            )
-            for row, cited in those
-        )
-        blocks.append(Block(f"{year} ({len(those)})", f"year-{year}", grid=Grid(year, heads, cells, csv)))
-    chart = [
-        Bar(one.title.rpartition(" (")[0], len(one.grid.rows), f"timeline.html#{one.anchor}")
-        for one in blocks
-        if one.grid
-    ]
+def timeline_page(build: Builder, day: str, events: list[Event]) -> Page:
+    """Return what happened when, year by year, then what lies ahead: the events of the command `timeline`."""
+    csv = build.csv("csv/timeline.csv", events, Event)
+    columns = ("when", "kind", "what", "as_stated", "meaning", "evidence")
+    blocks = groups(
+        build,
+        events,
+        lambda row: _AHEAD if row.ahead else row.day[:4],
+        sorted({row.day[:4] for row in events}),
+        columns,
+        csv,
+        prefix="year",
+        special={"what": lambda row: build.thing(owner_of(row.iri), row.what)},
+        say=lambda name: "Due, or announced by a paper of the date or before." if name == _AHEAD else "",
+    )
     return Page(
         "timeline.html",
-        f"Timeline: {count(len(rows), 'event')} up to {day}",
+        f"Timeline: {count(len(events), 'event')} as at {day}",
+        kind="wide",
         lead=(
-            "All that the loaded papers date, on the day by which it certainly held. Years of which few "
-            "papers are loaded show little.",
+            "What the loaded papers date, on the day by which it certainly was so. Years of which few papers are "
+            "loaded show little. How each row of a plan stood on the day of a report is on the page of the row.",
         ),
-        blocks=(Block("Events by year", "chart", svg=bars("Events by year", chart)), *blocks),
+        blocks=(chart("Events by year", "timeline.html", blocks), *blocks),
     )
 
 
 def question_pages(build: Builder, graph: OversightGraph, day: str) -> list[Page]:
-    """Return a page for each question of the catalogue, and one that lists them."""
+    """Return a page for each question of the catalogue, and one that lists them.
+
+    A question that asks of one thing by way of example is left out of the report on data that does not have it.
+    """
     pages, listed = [], []
     for name in catalogue.names():
+        if graph.absent(name):
+            continue
         one = catalogue.question(name)
         values = {"asOf": day} if "asOf" in dict(one.defaults) else {}
         text = catalogue.bind(one.text, dict(values), name)

@@ -10,7 +10,18 @@ from oversight_graph.coverage import Coverage, reason
 from oversight_graph.evidence import Papers
 from oversight_graph.explain import Fact, explain
 from oversight_graph.graph import OversightGraph
-from oversight_graph.render.report.cells import Block, Builder, Cell, Grid, Page, Part, count, grade_cell, grade_text
+from oversight_graph.render.report.cells import (
+    Block,
+    Builder,
+    Cell,
+    Grid,
+    Page,
+    Part,
+    count,
+    grade_cell,
+    grade_text,
+    head,
+)
 from oversight_graph.render.report.gather import Answers
 from oversight_graph.render.report.matrix import Answerable
 from oversight_graph.render.report.paths import Thing, anchor
@@ -67,11 +78,15 @@ class Things:
         if said:
             blocks.append(Block("What the papers say of it", "facts", (_WITHOUT_NOTE,), grid=self._facts(said, csv)))
         if others:
-            blocks.append(Block("What is said of other things with it", "mentions", grid=self._facts(others, csv)))
+            blocks.append(
+                Block(
+                    "What is said of other things with it", "mentions", grid=self._facts(others, csv, "Said of others")
+                )
+            )
         blocks += self._passages(facts)
         return Page(thing.path, thing.title, kind=thing.kind, blocks=tuple(blocks))
 
-    def _facts(self, facts: list[Fact], csv: str) -> Grid:
+    def _facts(self, facts: list[Fact], csv: str, caption: str = "Facts") -> Grid:
         build = self.build
         rows = tuple(
             (
@@ -85,7 +100,7 @@ class Things:
             )
             for fact in facts
         )
-        return Grid("Facts", (Part("fact"), Part("value"), Part("basis"), Part("citation")), rows, csv)
+        return Grid(caption, (Part("fact"), Part("value"), Part("basis"), head("evidence")), rows, csv)
 
     def _lead(self, thing: Thing) -> list[Block]:
         """Return what the analyses say of a thing."""

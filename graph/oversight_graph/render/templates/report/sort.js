@@ -3,10 +3,10 @@ for (const table of document.querySelectorAll("table.sortable")) {
   table.querySelectorAll("thead th").forEach((head, at) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.append(...head.childNodes);
-    if (button.querySelector("a")) { head.append(...button.childNodes); return; }
+    button.setAttribute("aria-label", `Sort by ${head.textContent.trim()}`);
     head.append(button);
-    button.addEventListener("click", () => {
+    head.addEventListener("click", (event) => {
+      if (event.target.closest("a")) return;
       const up = head.getAttribute("aria-sort") !== "ascending";
       table.querySelectorAll("thead th").forEach((one) => one.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", up ? "ascending" : "descending");
