@@ -5,6 +5,7 @@ The known answers stand in the headers of the files, under ``expect``; they were
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from rdflib import Dataset
 from rdflib.query import ResultRow
 
 from oversight_graph.catalogue import GROUPS, Question, bind, names, parse_question, question
-from oversight_graph.errors import NotFoundError, QueryError
+from oversight_graph.errors import NotFoundError, QueryError, UsageError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.guard import bare, check_query
 from oversight_graph.store import EmbeddedStore, Row, Table
@@ -456,3 +457,18 @@ def test_unknown_question_lists_the_nearest() -> None:
     with pytest.raises(NotFoundError) as caught:
         question("who-chairs-wat")
     assert caught.value.nearest[0] == "who-chairs-what"
+
+
+def test_a_question_about_an_example_that_is_not_there_asks_for_yours(
+    make_graph: Callable[[str], OversightGraph],
+) -> None:
+    # Its example is commitment 3.2 of the shipped plan.
+    graph = make_graph('commitment:one a ovs:Commitment ; skos:notation "1" ; rdfs:label "One"@en .')
+    with pytest.raises(UsageError, match=r"-p commitment=NAME"):
+        graph.query("who-oversees-a-commitment")
+    assert graph.query("who-oversees-a-commitment", commitment="1").rows == []
+    assert graph.absent("who-oversees-a-commitment") == ["commitment"]
+
+
+def test_on_the_shipped_data_no_example_is_missing(graph: OversightGraph) -> None:
+    assert not [name for name in names() if graph.absent(name)]

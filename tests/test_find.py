@@ -129,6 +129,26 @@ def test_an_iri_is_taken_as_it_is(town: OversightGraph) -> None:
     assert unknown.value.nearest[0] == f"{BASE}body/agg"
 
 
+def test_a_guess_is_told(graph: OversightGraph) -> None:
+    told: list[str] = []
+    for asked in ("AGG", "Alliance Governance Group", "3.2", "place partn"):
+        find(graph.store, asked, told.append)
+    # Only the last is part of a name.
+    assert told == ["'place partn' is taken to be Place Partnership Board"]
+
+
+def test_a_reference_as_typed_goes_before_one_spelt_otherwise(make_graph: Callable[[str], OversightGraph]) -> None:
+    graph = make_graph(
+        'commitment:one a ovs:Commitment ; skos:notation "A1" ; rdfs:label "One"@en .\n'
+        'commitment:two a ovs:Commitment ; skos:notation "A.1" ; rdfs:label "Two"@en .\n'
+    )
+    assert graph.find("A1").endswith("/one")
+    assert graph.find("a.1").endswith("/two")
+    with pytest.raises(NotFoundError) as refused:
+        graph.find("A 1")
+    assert refused.value.ambiguous
+
+
 @pytest.mark.parametrize("asked", ["2017-11-30-4a-1", "action/2017-11-30-4a-1", "action:2017-11-30-4a-1"])
 def test_the_end_of_an_iri_will_do(asked: str, graph: OversightGraph) -> None:
     # As the action log prints it; an agenda item has the same last part.

@@ -25,7 +25,7 @@ from typer.testing import CliRunner
 
 from oversight_graph.analysis.network import network
 from oversight_graph.cli import app
-from oversight_graph.coverage import reason
+from oversight_graph.coverage import explained
 from oversight_graph.errors import NotFoundError, UsageError
 from oversight_graph.graph import OversightGraph, papers_in
 from oversight_graph.render.labels import FONT, LINE, PAD, clean, width_of, wrap
@@ -327,7 +327,7 @@ def test_commitments_are_those_of_coverage_on_each_date(shipped: MapData, graph:
         for row in graph.coverage(date):
             mine = rows[row.iri]
             assert (mine.grade, mine.evidence) == (row.grade, row.evidence)
-            assert mine.reason == reason(row) + (f" {row.note}." if row.note else "")
+            assert mine.reason == explained(row)
             assert {shipped.things[iri].label for iri in mine.bodies} == {*row.bodies, *row.resolved_bodies}
             assert bool(mine.met) is bool(row.exercised)
             compared += 1

@@ -17,7 +17,17 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from oversight_graph.render import tables
-from oversight_graph.render.tables import FORMATS, Record, records, render, to_csv, to_json, to_markdown, to_table
+from oversight_graph.render.tables import (
+    FORMATS,
+    Record,
+    fitting,
+    records,
+    render,
+    to_csv,
+    to_json,
+    to_markdown,
+    to_table,
+)
 
 # One row of everything: a word, several values, none of several, nothing, numbers, truth values.
 ROW: Record = {"name": "Board", "live": ("A", "B"), "open": (), "since": None, "grade": 3, "in_glossary": True}
@@ -255,3 +265,43 @@ def test_a_terminal_gets_the_ruled_table_and_a_pipe_the_plain_one(
 def test_same_rows_give_the_same_text_twice(form: str) -> None:
     rows: list[Record] = [ROW, {**ROW, "name": "Committee"}]
     assert render(rows, COLUMNS, form) == render(rows, COLUMNS, form)
+
+
+# Room
+
+
+WIDE = [{"ref": "1.1", "body": "Accountability Board", "note": "a b c d e f g h i j k l m n o p"}]
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [
+        # One sign of frame, and three more for each column: 1 + (3 + 3) = 7, + (14 + 3) = 24, + (4 + 3) = 31.
+        (31, ["ref", "body", "note"]),
+        (30, ["ref", "body"]),
+        (24, ["ref", "body"]),
+        (23, ["ref"]),
+        (1, ["ref"]),
+    ],
+)
+def test_a_terminal_gets_the_columns_whose_words_fit(width: int, expected: list[str]) -> None:
+    assert fitting(WIDE, ["ref", "body", "note"], width) == expected
+
+
+def test_a_very_long_word_does_not_keep_a_column_out() -> None:
+    assert fitting([{"a": "x" * 500, "b": "y"}], ["a", "b"], 30) == ["a", "b"]
+    assert fitting([], ["a", "b"], 80) == ["a", "b"]
+
+
+@pytest.mark.parametrize("width", [31, 40, 60, 200])
+def test_a_table_that_fits_breaks_no_word_and_keeps_to_the_width(width: int) -> None:
+    shown = to_table(WIDE, ["ref", "body", "note"], width=width)
+    lines = re.sub(r"\x1b\[[\d;]*m", "", shown).splitlines()
+    assert max(map(len, lines)) <= width
+    assert any("Accountability" in line for line in lines)
+
+
+def test_a_choice_of_columns_too_wide_for_the_terminal_is_shown_all_the_same() -> None:
+    lines = re.sub(r"\x1b\[[\d;]*m", "", to_table(WIDE, ["ref", "body", "note"], width=20)).splitlines()
+    assert max(map(len, lines)) <= 20
+    assert len(lines[1].split("┃")) == 5

@@ -203,6 +203,11 @@ def reason(row: Coverage) -> str:
     return f"Dealt with in {', '.join(row.exercised)}."
 
 
+def explained(row: Coverage) -> str:
+    """Return the reason of a grade, and what of it is not certain."""
+    return f"{reason(row)} {row.note}." if row.note else reason(row)
+
+
 def told_later(plan_rows: Iterable[Row], day: str) -> set[str]:
     """Return the commitments and activities that only plans later than a date tell of.
 

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from oversight_graph.catalogue import ask
@@ -77,7 +78,7 @@ def names_of(store: Store) -> dict[str, Names]:
     return found
 
 
-def find(store: Store, asked: str) -> str:
+def find(store: Store, asked: str, tell: Callable[[str], None] | None = None) -> str:
     """Return the IRI of the thing that somebody asks for.
 
     Parameters
@@ -86,6 +87,8 @@ def find(store: Store, asked: str) -> str:
     asked : str
         A reference (``3.2``, ``B4``, ``b 4``, ``(A4.9)``), an acronym, a name, part of a name, an IRI, or the end of
         one (``action/2018-04-1``, ``action:2018-04-1``, ``2018-04-1``). Case, punctuation and quotes do not matter.
+    tell : callable, optional
+        Is given a sentence if what was typed is only part of a name, and so a guess.
 
     Returns
     -------
@@ -114,6 +117,8 @@ def find(store: Store, asked: str) -> str:
     for match in (_same_ref, _same_name, _contains, _same_end):
         hits = match(asked, names)
         if len(hits) == 1:
+            if tell and match is _contains:
+                tell(f"{asked!r} is taken to be {names[hits[0]].shown}")
             return hits[0]
         if hits:
             shown = [f"{names[iri].shown} <{iri}>" for iri in hits[:8]]
@@ -152,7 +157,9 @@ def _same_ref(asked: str, names: dict[str, Names]) -> list[str]:
         for iri, each in names.items()
         if each.kinds & {"Commitment", "Activity"} and any(r == 0 and normal_ref(n) == wanted for n, r in each.entries)
     ]
-    return _preferred(hits, names)
+    # Of two plans one may print A1 and the other A.1.
+    as_typed = [iri for iri in hits if any(name.casefold() == asked.casefold() for name, _ in names[iri].entries)]
+    return _preferred(as_typed or hits, names)
 
 
 def _same_name(asked: str, names: dict[str, Names]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -49,6 +49,11 @@ class OversightGraph:
     files : sequence of DataFile
         The files from which it was loaded, if any: they say where a fault stands.
 
+    Attributes
+    ----------
+    tell : callable or None
+        Is given a sentence where part of a name was typed, and which thing it was taken for.
+
     Examples
     --------
     >>> graph = OversightGraph.load()
@@ -59,6 +64,7 @@ class OversightGraph:
     def __init__(self, store: Store, files: Sequence[DataFile] = ()) -> None:
         self.store = store
         self.files = tuple(files)
+        self.tell: Callable[[str], None] | None = None
 
     @classmethod
     def load(
@@ -96,7 +102,9 @@ class OversightGraph:
         if store is not None and _holds_data(Path(store)):
             if data:
                 raise UsageError(
-                    "the store already holds data", where=str(store), hint="name a new folder to load other data"
+                    "the store already holds data",
+                    where=str(store),
+                    hint="leave out --data to use what it holds, or name a new folder",
                 )
             return cls(EmbeddedStore(Path(store)), files)
 
@@ -183,7 +191,7 @@ class OversightGraph:
         """Return the IRI of what a person types: a reference, an acronym, a name or part of one, an IRI."""
         from oversight_graph.find import find
 
-        return find(self.store, thing)
+        return find(self.store, thing, self.tell)
 
     def explain(self, thing: str, papers: "Papers | None" = None) -> "list[Fact]":
         """Return all that is said of a thing; see `oversight_graph.explain.explain`."""

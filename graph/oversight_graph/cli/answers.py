@@ -107,7 +107,7 @@ def bodies(
 
     graph = open_graph(data, endpoint, store)
     rows = graph.bodies(date_of(graph, as_of), everything=everything)
-    shown = ["name", "aliases", "kind", "frequency", "notes_published", "public", "status", "chair", "oversees"]
+    shown = ["name", "aliases", "status", "kind", "frequency", "chair", "oversees", "notes_published", "public"]
     show(rows, Body, form, shown, columns=columns, graph=graph, sources=sources)
 
 
@@ -155,5 +155,5 @@ def actions(
 
     graph = open_graph(data, endpoint, store)
     rows = graph.actions(date_of(graph, as_of), owner=owner, overdue=overdue)
-    shown = ["raised", "text", "owner", "owner_as_stated", "holder", "due", "status", "discharged_by", "evidence"]
+    shown = ["raised", "text", "owner", "due", "status", "holder", "owner_as_stated", "discharged_by", "evidence"]
     show(rows, Action, form, shown, columns=columns, graph=graph, sources=sources)

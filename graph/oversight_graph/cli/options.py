@@ -64,7 +64,9 @@ def open_graph(
         raise UsageError("check either data or a store: a store is filled only with data that was found good")
     address = endpoint or (None if data or store else environment_endpoint())
     with status("reading the data") if data else _quiet():
-        return OversightGraph.load(*(data or ()), store=store, endpoint=address, validate=validate)
+        graph = OversightGraph.load(*(data or ()), store=store, endpoint=address, validate=validate)
+    graph.tell = lambda text: typer.echo(text, err=True)
+    return graph
 
 
 def announce(day: str, why: str) -> None:
@@ -75,7 +77,9 @@ def announce(day: str, why: str) -> None:
 def date_of(graph: OversightGraph, as_of: str | None, *, plan: bool = False) -> str:
     """Return the date to go by, and say so."""
     day = graph.day(as_of, plan=plan)
-    announce(day, "" if as_of else f" (date of the newest {'plan' if plan else 'paper'})")
+    newer = graph.newest_paper if plan and not as_of else day
+    later = f"; the newest paper is of {newer}" if newer > day else ""
+    announce(day, "" if as_of else f" (date of the newest {'plan' if plan else 'paper'}{later})")
     return day
 
 
@@ -104,7 +108,7 @@ def show(
     graph, sources : optional
         With papers at hand, each row gets the passages that it cites.
     """
-    from oversight_graph.render.tables import records, render
+    from oversight_graph.render.tables import fitting, records, render, terminal_width
 
     names = [field.name for field in fields(kind)]
     table = records(rows)
@@ -120,7 +124,13 @@ def show(
             record["passage"] = tuple(passage for passage in found if passage)
     if columns is not None:
         names = shown = chosen(columns, names)
+    elif form is Format.table and (width := terminal_width()):
+        wanted, shown = shown, fitting(table, shown, width)
+        if left := [name for name in wanted if name not in shown]:
+            typer.echo(f"no room for {', '.join(left)}: widen the window, or choose with --columns", err=True)
     sys.stdout.write(render(table, names, form.value, shown))
+    if form is Format.table and not table:
+        typer.echo("none", err=True)
 
 
 def chosen(columns: str | None, names: Sequence[str]) -> list[str]:

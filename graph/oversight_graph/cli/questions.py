@@ -72,6 +72,8 @@ def query(
         graph = open_graph(data, endpoint, store)
         table = graph.sparql(text, allow_remote=allow_remote, where=str(file))
     else:
+        if str(name).endswith(".rq"):
+            raise UsageError(f"{name} is a file, not a question of the catalogue", hint=f"try --file {name}")
         question = catalogue.question(str(name))
         graph = open_graph(data, endpoint, store)
         if "asOf" in dict(question.defaults) and "asOf" not in values:

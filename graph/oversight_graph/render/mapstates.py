@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from oversight_graph.catalogue import ask
-from oversight_graph.coverage import Coverage, coverage, reason
+from oversight_graph.coverage import Coverage, coverage, explained
 from oversight_graph.evidence import documents
 from oversight_graph.registers import holder_at
 from oversight_graph.render.mapthings import BODIES, Thing, named_bodies
@@ -134,7 +134,7 @@ def _grading(row: Coverage, named: dict[str, list[str]], thing: Thing, activitie
         grade=row.grade,
         bodies=tuple(sorted(bodies)),
         met=tuple(sorted(met)),
-        reason=f"{reason(row)} {row.note}.".removesuffix(" ."),
+        reason=explained(row),
         evidence=row.evidence,
         activities=tuple(activities.get(iri, -1) for _, _, iri in thing.activities),
     )

@@ -116,8 +116,8 @@ def to_table(rows: Sequence[Record], columns: Sequence[str], *, width: int | Non
     from rich.text import Text
 
     table = Table(show_lines=len(columns) > 4, header_style="bold")
-    for column in columns:
-        table.add_column(_heading(column), overflow="fold", ratio=_RATIOS.get(column, 2))
+    for column, each in zip(columns, _widths(rows, columns, width), strict=True):
+        table.add_column(_heading(column), overflow="fold", width=each)
     for row in rows:
         table.add_row(*[Text(_printable(_shown(row.get(column)))) for column in columns])
     out = io.StringIO()
@@ -125,19 +125,24 @@ def to_table(rows: Sequence[Record], columns: Sequence[str], *, width: int | Non
     return out.getvalue()
 
 
-_RATIOS = {
-    "ref": 1,
-    "grade": 1,
-    "cell": 1,
-    "kind": 1,
-    "status": 1,
-    "title": 4,
-    "reason": 6,
-    "text": 5,
-    "value": 6,
-    "passage": 8,
-    "message": 6,
-}
+_LONGEST = 22
+
+
+def _widths(rows: Sequence[Record], columns: Sequence[str], width: int) -> list[int]:
+    """Share the width of a terminal among columns: to each its longest word, the rest to those with the most text."""
+    texts = [[_heading(column), *(_printable(_shown(row.get(column))) for row in rows)] for column in columns]
+    most = [max(map(_width, those)) for those in texts]
+    mean = [sum(map(_width, those)) / len(those) for those in texts]
+    found = [_narrowest(rows, column) for column in columns]
+    spare = width - 1 - sum(found) - 3 * len(columns)
+    if spare < 0:  # the user's own choice of columns: as well as it goes
+        return [max(1, (width - 1) // len(columns) - 3)] * len(columns)
+    for _ in range(spare):
+        short = [at for at, has in enumerate(found) if has < most[at]]
+        if not short:
+            break
+        found[max(short, key=lambda at: mean[at] / found[at])] += 1
+    return found
 
 
 def _aligned(rows: Sequence[Record], columns: Sequence[str]) -> str:
@@ -204,9 +209,44 @@ def render(rows: Sequence[Record], columns: Sequence[str], form: str, shown: Seq
         return to_csv(rows, columns)
     if form == "md":
         return to_markdown(rows, shown or columns)
-    width = None
-    if sys.stdout.isatty():
-        import shutil
+    return to_table(rows, shown or columns, width=terminal_width())
 
-        width = shutil.get_terminal_size((120, 40)).columns
-    return to_table(rows, shown or columns, width=width)
+
+def terminal_width() -> int | None:
+    """Return how many columns the terminal has; None if the output goes elsewhere."""
+    if not sys.stdout.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size((120, 40)).columns
+
+
+def fitting(rows: Sequence[Record], columns: Sequence[str], width: int) -> list[str]:
+    """Return the columns, from the first, that a terminal can show without breaking words.
+
+    Parameters
+    ----------
+    rows, columns
+        What is to be shown.
+    width : int
+        Columns of the terminal.
+
+    Returns
+    -------
+    list of str
+        One column at least. Words of more than 22 letters may be broken.
+    """
+    room = width - 1
+    found: list[str] = []
+    for column in columns:
+        room -= _narrowest(rows, column) + 3
+        if room < 0 and found:
+            break
+        found.append(column)
+    return found
+
+
+def _narrowest(rows: Sequence[Record], column: str) -> int:
+    """Return how wide a column must be, so that words stay whole but for very long ones."""
+    words = [word for row in rows for word in _printable(_shown(row.get(column))).split()]
+    return min(max(map(_width, [*words, *_heading(column).split()]), default=1), _LONGEST)

@@ -1,6 +1,6 @@
 """The pages on the plan: gaps, coverage, the assurance map, and who answers for each commitment."""
 
-from oversight_graph.coverage import GRADES, Coverage, Gap, reason
+from oversight_graph.coverage import GRADES, Coverage, Gap, explained
 from oversight_graph.render.report.cells import Block, Builder, Cell, Page, Part, count, grade_text
 from oversight_graph.render.report.charts import SHADES, Bar, bars, stacked
 from oversight_graph.render.report.gather import Answers
@@ -34,6 +34,7 @@ def gaps_page(build: Builder, answers: Answers) -> Page:
         csv,
         prefix="grade",
         heads=lambda name: grade_text(int(name)),
+        special={"reason": lambda row: Cell((Part(explained(row)),))},
     )
     return Page(
         "gaps.html",
@@ -55,7 +56,7 @@ def _grade_shades() -> dict[str, str]:
 
 def coverage_pages(build: Builder, answers: Answers) -> list[Page]:
     """Return commitments and activities by grade, and commitments by objective."""
-    why = {"why": lambda row: Cell((Part(reason(row)),))}
+    why = {"why": lambda row: Cell((Part(explained(row)),))}
     pages = []
     for path, rows, what in (
         ("coverage.html", answers.coverage, "Commitments"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from oversight_graph.catalogue import ask
 from oversight_graph.citations import parse_fragment
-from oversight_graph.coverage import Coverage, reason
+from oversight_graph.coverage import Coverage, explained
 from oversight_graph.evidence import Papers
 from oversight_graph.explain import Fact, explain
 from oversight_graph.graph import OversightGraph
@@ -108,7 +108,7 @@ class Things:
         points: list[tuple[Part, ...]] = []
         row = self.grades.get(thing.iri)
         if row:
-            points.append((Part(grade_text(row.grade), look=f"grade g{row.grade}"), Part(f" {reason(row)}")))
+            points.append((Part(grade_text(row.grade), look=f"grade g{row.grade}"), Part(f" {explained(row)}")))
             points += _named("Objective: ", [row.objective], build)
             points += _named("Bodies named: ", row.bodies or row.resolved_bodies, build)
             points += _named("Processes named: ", row.processes, build)
@@ -160,7 +160,7 @@ class Things:
         blocks = []
         activities = [self.grades[iri] for iri in self.below.get(thing.iri, ()) if iri in self.grades]
         if activities:
-            why = {"why": lambda row: Cell((Part(reason(row)),)), "grade": lambda row: grade_cell(row.grade)}
+            why = {"why": lambda row: Cell((Part(explained(row)),)), "grade": lambda row: grade_cell(row.grade)}
             csv = f"{thing.path.removesuffix('.html')}-activities.csv"
             build.csv(csv, activities, Coverage)
             grid = build.grid(activities, ("ref", "title", "grade", "cell", "why", "evidence"), csv, "Activities", why)
