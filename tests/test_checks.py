@@ -275,6 +275,7 @@ CASES = {
             for name, maker, column, more in (
                 ("2", "post:mayor", "", ", [ a ovs:Oversight ; ovs:asStated 'some forum' ]"),
                 ("3", "organization:force", "", ""),
+                ("5", "post:beadle", "", ""),
                 ("4", "post:mayor", "; ovs:column column:progress", ""),
             )
         )

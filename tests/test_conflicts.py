@@ -179,6 +179,17 @@ def test_only_the_owners_own_office_watches(make_graph: Make) -> None:
     assert [entry.partition("#")[2] for entry in found.evidence] == ["line=1,2"]
 
 
+def test_a_routine_that_a_post_runs_is_one_of_its_office(make_graph: Make) -> None:
+    # The clerk is a post of the council, which made the promise; the beadle is one of nobody's.
+    turtle = TOWN.replace("ovs:runBy organization:council", "ovs:runBy post:clerk", 1)
+    assert turtle != TOWN
+    rows = row("1.1", "organization:council", "mechanism:m", cell="Process")
+    assert told(make_graph(turtle + rows).conflicts(DAY)) == [("own office only", "1.1 row 1.1", "Monitoring")]
+    turtle = turtle.replace("ovs:runBy post:clerk", "ovs:runBy post:beadle")
+    turtle += 'post:beadle a org:Post ; skos:prefLabel "Beadle"@en .'
+    assert make_graph(turtle + rows).conflicts(DAY) == []
+
+
 def test_own_office_is_looked_for_behind_pointers_and_in_activities(make_graph: Make) -> None:
     # 1.2 only points to 1.1, whose cell names the council's monitoring; an activity of 1.3 names it.
     town = (

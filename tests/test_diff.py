@@ -197,6 +197,14 @@ def test_a_post_that_is_left_without_a_follower(make_graph: Make) -> None:
     )
     [change] = make_graph(TOWN + left).diff(FIRST, SECOND)
     assert told([change]) == [("changed hands", "Clerk", "Ann Able", "")]
+    assert change.meaning == "Ann Able had left the post; who followed is not shown."
+
+
+def test_of_a_post_that_other_data_does_not_have_nobody_is_said_to_have_left(make_graph: Make) -> None:
+    # The store of the first is loaded before the file is written anew for the second.
+    graph = make_graph(TOWN + tenure("ann", "2018-01-31", 10))
+    [change] = graph.diff(SECOND, SECOND, other=make_graph(TOWN))
+    assert change.meaning == "Ann Able was seen in the post; what is compared with does not show who holds it."
 
 
 def test_another_chair(make_graph: Make) -> None:

@@ -242,7 +242,7 @@ def test_the_installed_wheel_gives_the_answer_of_the_checkout(installed: Path, e
     assert where[1] == VERSION
     run = python("-m", "oversight_graph", *GAPS, program=installed)
     assert answer(run) == expected
-    assert run.stderr == "as of 2018-11-27 (date of the newest plan)\n"
+    assert run.stderr == "as of 2018-11-27 (date of the newest plan; the newest paper is of 2021-04-27)\n"
 
 
 def test_the_script_of_the_wheel_runs(installed: Path, expected: object) -> None:

@@ -691,7 +691,7 @@ def test_several_bodies_may_follow_one_option(
 ) -> None:
     shown = "--columns", "effect,thing", "-f", "csv"
     code, several, err = run(monkeypatch, capsys, "whatif", "--remove", "TIE", "CRB", *shown)
-    assert (code, err) == (0, "as of 2018-11-27 (date of the newest plan)\n")
+    assert (code, err) == (0, "as of 2018-11-27 (date of the newest plan; the newest paper is of 2021-04-27)\n")
     assert run(monkeypatch, capsys, "whatif", "--remove", "TIE", "--remove", "CRB", *shown)[1] == several
     assert several.splitlines()[1:3] == [
         "assumed,Crime Reduction Board",

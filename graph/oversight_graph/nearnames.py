@@ -32,24 +32,30 @@ def near_names(store: Store, locator: Locator, level: str = "info") -> list[Find
     import difflib
     from itertools import combinations
 
-    names: dict[str, set[str]] = {}
+    names: dict[str, dict[str, str]] = {}  # the telling words of each name of a body, and the name
     labels: dict[str, str] = {}
     for body, label, _, _, _, _ in ask(store, "bodies"):
         if body and label:
             labels[body] = label
-            names.setdefault(body, set()).add(_kernel(label))
+            names.setdefault(body, {})[_kernel(label)] = label
     for body, _, name in ask(store, "body_evidence"):
         if body in names and name and " " in name:
-            names[body].add(_kernel(name))
+            names[body].setdefault(_kernel(name), name)
     found = []
     for one, two in combinations(sorted(labels), 2):
         pairs = [(a, b) for a in names[one] for b in names[two] if a and b and (a == b or (len(a) > 8 and len(b) > 8))]
-        if any(
-            difflib.SequenceMatcher(None, a, b).quick_ratio() >= 0.85
-            and difflib.SequenceMatcher(None, a, b).ratio() >= 0.85
+        near = (
+            (names[one][a], names[two][b])
             for a, b in pairs
-        ):
-            message = f"{labels[one]} and {labels[two]} have names that are nearly equal: are they one body?"
+            if difflib.SequenceMatcher(None, a, b).quick_ratio() >= 0.85
+            and difflib.SequenceMatcher(None, a, b).ratio() >= 0.85
+        )
+        if names_in_papers := next(near, None):
+            shown = (
+                label if label == name else f"{label} (also {name!r})"
+                for label, name in zip((labels[one], labels[two]), names_in_papers, strict=True)
+            )
+            message = f"{' and '.join(shown)} have names that are nearly equal: are they one body?"
             found.append(Finding(level, NEAR, labels[one], message, locator.where(one)))
     return found
 

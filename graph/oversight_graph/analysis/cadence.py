@@ -15,8 +15,10 @@ PER_YEAR = {
     "weekly": 52,
     "fortnightly": 26,
     "monthly": 12,
+    "every-two-months": 6,
     "quarterly": 4,
     "three-a-year": 3,
+    "twice-a-year": 2,
     "annual": 1,
 }
 _AMBIGUOUS = {

@@ -194,7 +194,12 @@ def of_posts(pair: Pair) -> Iterator[Change]:
         last = max((seen[iri, name].last for name in one), default="")
         first = min((seen[iri, name].first for name in two), default="")
         if not two:
-            meaning = f"{before} had left the post; who followed is not shown."
+            left = any((iri, name) in pair.new.seen for name in one)
+            meaning = (
+                f"{before} had left the post; who followed is not shown."
+                if left
+                else f"{before} was seen in the post; what is compared with does not show who holds it."
+            )
         else:
             how = "so both may have held it for a time" if last >= first else "and when it passed is not said"
             meaning = f"{before} was seen in the post up to {last}, {after} from {first} on, {how}."

@@ -179,7 +179,11 @@ def _own_office(store: Store, graph: "nx.MultiDiGraph[str]", day: str) -> Iterat
                 due += steps[row] | targets[row]
         own = {office for owner in owners[commitment] for office in (owner, *offices(graph, owner))}
         mechanisms = {by for row in rows for by in named.get(row, ())}
-        if not mechanisms or any(not by or not runners.get(by) or runners[by].keys() - own for by in mechanisms):
+        if not mechanisms or any(not by or not runners.get(by) for by in mechanisms):
+            continue
+        # A routine that a post runs is one of the organisation of the post.
+        hands = {hand for by in mechanisms for hand in runners[by or ""]}
+        if any(hand not in own and not offices(graph, hand) & own for hand in hands):
             continue
         subject = name_of(graph, commitment)
         owner = ", ".join(sorted(name_of(graph, iri) for iri in owners[commitment]))

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 EXACT_UP_TO = 1000
 SEED = 7
 # Meetings a year. Bi-monthly and bi-annual can be read in two ways, and ad hoc says nothing.
-A_YEAR = {"daily": 365, "weekly": 52, "fortnightly": 26, "monthly": 12, "quarterly": 4, "three-a-year": 3, "annual": 1}
+A_YEAR = {
+    "daily": 365, "weekly": 52, "fortnightly": 26, "monthly": 12, "every-two-months": 6,
+    "quarterly": 4, "three-a-year": 3, "twice-a-year": 2, "annual": 1,
+}  # fmt: skip
 _DIRECT = ("oversees", "holds to account")
 
 

@@ -249,6 +249,7 @@ def _seen_in_post(store: Store, day: str, holders: dict[str, str]) -> dict[str, 
 def _known(found: list[Edge], holders: dict[str, str], *, ended: bool) -> Iterable[Edge]:
     """Yield the edges without those of posts and routines that only the register names, up to the date."""
     shown = {iri for edge in found if edge.kind not in _REGISTER for iri in (edge.source, edge.target)}
+    shown |= {edge.source for edge in found if edge.kind == "runs" and edge.target in shown}
     for edge in found:
         below = edge.target if edge.kind == "runs" else edge.source
         if ended or edge.kind not in _REGISTER or edge.evidence or below in shown or below in holders:
