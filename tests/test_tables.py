@@ -270,7 +270,7 @@ def test_same_rows_give_the_same_text_twice(form: str) -> None:
 # Room
 
 
-WIDE = [{"ref": "1.1", "body": "Accountability Board", "note": "a b c d e f g h i j k l m n o p"}]
+WIDE: list[Record] = [{"ref": "1.1", "body": "Accountability Board", "note": "a b c d e f g h i j k l m n o p"}]
 
 
 @pytest.mark.parametrize(

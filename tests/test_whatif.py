@@ -670,6 +670,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *ar
         (["whatif", "--remove", "Board"], "fits more than one thing"),
         (["whatif", "--remove", "3.2"], "is no oversight body"),
         (["whatif", "--remove", "AGG", "--as-of", "1990-01-01"], "no loaded paper is as old as 1990-01-01"),
+        (["whatif", "--merge", "AGG", "--as-of", "2018-11-27"], "--merge needs two bodies"),
         (["overlap", "no such board"], "nothing is called 'no such board'"),
         (["overlap", "DCC"], "DCC is no oversight body"),
         (["overlap", "TIE"], "TIE had ended at 2021-04-27"),

@@ -34,7 +34,13 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    kind: Annotated[Kind, typer.Argument(help="Format.")],
+    kind: Annotated[
+        Kind,
+        typer.Argument(
+            metavar="FORMAT",
+            help="One of turtle, trig, nquads, jsonld, csv, graphml, gexf, cytoscape, mermaid, dot, popolo.",
+        ),
+    ],
     output: Annotated[
         Path | None,
         typer.Option(
@@ -76,7 +82,7 @@ def export(
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(help="Folder to make; it must not hold anything yet.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make; it must not hold anything yet.")],
 ) -> None:
     """Write a small commented data set to start from."""
     from oversight_graph.starter import write_starter

@@ -23,6 +23,9 @@ class Format(StrEnum):
     md = "md"
 
 
+Thing = Annotated[
+    str, typer.Argument(metavar="THING", help="A reference (3.2), an acronym (AGG), a name or part of one, an IRI.")
+]
 Data = Annotated[
     list[Path] | None,
     typer.Option(

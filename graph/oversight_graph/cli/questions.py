@@ -15,6 +15,7 @@ from oversight_graph.cli.options import (
     Format,
     Sources,
     StoreDir,
+    Thing,
     announce,
     chosen,
     open_graph,
@@ -30,7 +31,9 @@ def register(app: typer.Typer) -> None:
 
 
 def query(
-    name: Annotated[str | None, typer.Argument(help="Name of a question, see --list.", show_default=False)] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="Name of a question, see --list.", show_default=False)
+    ] = None,
     data: Data = None,
     as_of: AsOf = None,
     form: Form = Format.table,
@@ -116,9 +119,7 @@ def _pair(entry: str) -> tuple[str, str]:
 
 
 def explain(
-    thing: Annotated[
-        str, typer.Argument(help="A reference (3.2, B4), an acronym (AGG), a name or part of one, an IRI.")
-    ],
+    thing: Thing,
     data: Data = None,
     sources: Sources = None,
     form: Form = Format.table,

@@ -28,7 +28,9 @@ def register(app: typer.Typer) -> None:
 
 
 def overlap(
-    body: Annotated[str | None, typer.Argument(help="Only pairs with this body.", show_default=False)] = None,
+    body: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="Only pairs with this body.", show_default=False)
+    ] = None,
     data: Data = None,
     sources: Sources = None,
     as_of: AsOf = None,
@@ -100,6 +102,8 @@ def whatif(
     """Tell what would change if bodies ended or merged: grades, actions, chains, and who could take over."""
     from oversight_graph.analysis.effects import Effect
 
+    if merge and any(name.startswith("-") for name in merge):
+        raise UsageError("--merge needs two bodies: the one that goes, and the one that takes it in")
     if more and not remove:
         raise UsageError(f"what is to become of {', '.join(more)}?", hint="bodies that are to end come after --remove")
     graph = open_graph(data, endpoint, store)

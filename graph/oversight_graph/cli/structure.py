@@ -13,6 +13,7 @@ from oversight_graph.cli.options import (
     Format,
     Sources,
     StoreDir,
+    Thing,
     date_of,
     open_graph,
     show,
@@ -20,9 +21,6 @@ from oversight_graph.cli.options import (
 from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph
 
-Thing = Annotated[
-    str, typer.Argument(metavar="THING", help="A reference (3.2), an acronym (AGG), a name or part of one, an IRI.")
-]
 StatedOnly = Annotated[bool, typer.Option("--stated-only", help="Only links that a paper states.")]
 Ended = Annotated[
     bool,

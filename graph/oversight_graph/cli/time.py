@@ -164,7 +164,9 @@ def diff(
 def timeline(
     thing: Annotated[
         str | None,
-        typer.Argument(help="Only events of this: a reference, acronym, name or IRI.", show_default=False),
+        typer.Argument(
+            metavar="THING", help="Only events of this: a reference, acronym, name or IRI.", show_default=False
+        ),
     ] = None,
     data: Data = None,
     sources: Sources = None,
