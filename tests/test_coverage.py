@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from oversight_graph.coverage import Coverage, Gap, coverage, gaps, reason
+from oversight_graph.coverage import Coverage, coverage
 from oversight_graph.datafiles import DataFile
+from oversight_graph.gaps import Gap, gaps, reason
 from oversight_graph.graph import OversightGraph
 from oversight_graph.load import load
 from oversight_graph.refs import normal_ref, ref_key

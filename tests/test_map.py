@@ -25,8 +25,8 @@ from typer.testing import CliRunner
 
 from oversight_graph.analysis.network import network
 from oversight_graph.cli import app
-from oversight_graph.coverage import explained
 from oversight_graph.errors import NotFoundError, UsageError
+from oversight_graph.gaps import explained
 from oversight_graph.graph import OversightGraph, papers_in
 from oversight_graph.render.labels import FONT, LINE, PAD, clean, width_of, wrap
 from oversight_graph.render.layout import BADGE, MARGIN, TILE, Column, Item, Link, Page, by_barycentre, place

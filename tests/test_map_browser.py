@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from oversight_graph.analysis.network import network
-from oversight_graph.coverage import reason
+from oversight_graph.gaps import reason
 from oversight_graph.graph import OversightGraph, papers_in
 from oversight_graph.render.map import map_html
 from oversight_graph.render.mapdata import MapData, map_data
@@ -802,7 +802,7 @@ def test_the_starter_set_opens(opened: Open, tmp_path: Path) -> None:
     graph = OversightGraph.load(ROOT / "data" / "starter")
     path.write_text(map_html(map_data(graph, "2025-02-04")), encoding="utf-8")
     page = opened("", path)
-    assert [row[0] for row in rows(page)] == ["1.1", "1.2", "1.3"]
+    assert [row[0] for row in rows(page)] == ["1.1", "1.2", "1.3", "1.4", "1.5"]
     assert "Safer Streets Board" in search(page, "safer streets")
     page.check("#away")
     # 1.1 names the board, 1.3 points to 1.1: both lose the only body that meets.

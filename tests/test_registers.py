@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from oversight_graph.bodies import Body
 from oversight_graph.graph import OversightGraph
-from oversight_graph.registers import Body, Holding, holder_at
+from oversight_graph.people import Holding, holder_at
 
 Make = Callable[[str], OversightGraph]
 PAPER = "https://example.org/town/paper/"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from oversight_graph.catalogue import ask
 from oversight_graph.evidence import documents
-from oversight_graph.registers import holder_at, seen_at
+from oversight_graph.people import holder_at, seen_at
 from oversight_graph.store import Row, Store
 from oversight_graph.vocabulary import CONCEPT
 

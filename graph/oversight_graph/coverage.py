@@ -2,20 +2,20 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from oversight_graph.catalogue import ask
+from oversight_graph.caveats import Meeting, Named, caveats, doubt_of, names_of
+from oversight_graph.planrows import told_later
 from oversight_graph.refs import ref_key
 from oversight_graph.states import UNKNOWN, State, states_at
-from oversight_graph.store import Row, Store
+from oversight_graph.store import Store
 from oversight_graph.vocabulary import NS
 
 GRADES = ("lost or blank", "by reference only", "process only", "body named", "live", "open", "exercised")
 _CELLS = ("Lost", "Blank", "Reference", "Process", "Body")
-_LOOSE = " (unresolved)"
-_DOUBTS = ("probable", "doubtful")
+LOOSE = " (unresolved)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +77,6 @@ class Coverage:
     iri: str
 
 
-@dataclass(frozen=True, slots=True)
-class Gap(Coverage):
-    """A commitment or activity below a grade.
-
-    Attributes
-    ----------
-    reason : str
-        In a sentence, what the loaded papers show and do not show.
-    """
-
-    reason: str
-
-
 class _Row(NamedTuple):
     iri: str
     kind: str
@@ -101,21 +88,6 @@ class _Row(NamedTuple):
     parents: list[str]
     shares: str | None
     evidence: list[str]
-
-
-class _Named(NamedTuple):
-    by: str | None
-    name: str
-    is_body: bool
-    in_cell: bool
-    doubt: str
-    evidence: tuple[str, ...]
-
-
-class _Meeting(NamedTuple):
-    label: str
-    evidence: str
-    doubt: str
 
 
 def coverage(store: Store, day: str, *, activities: bool = False, months: int = 12) -> list[Coverage]:
@@ -141,93 +113,6 @@ def coverage(store: Store, day: str, *, activities: bool = False, months: int = 
         Plans dated after the day do not count.
     """
     return _Reading(store, day, months).rows("Activity" if activities else "Commitment")
-
-
-def gaps(rows: Iterable[Coverage], below: int = 3) -> list[Gap]:
-    """Return what lies below a grade, worst first, each with the reason.
-
-    Parameters
-    ----------
-    rows : iterable of Coverage
-        As from `coverage`.
-    below : int
-        Grades less than this are gaps; 3 is "a body is named".
-
-    Returns
-    -------
-    list of Gap
-        By grade; within grade 0 the empty cells before the lost ones; then in the order of the plan.
-    """
-    names = [field.name for field in fields(Coverage)]
-    found = [Gap(**{n: getattr(row, n) for n in names}, reason=reason(row)) for row in rows if row.grade < below]
-    return sorted(found, key=lambda row: (row.grade, row.cell != "blank", *_place(row)))
-
-
-def reason(row: Coverage) -> str:
-    """Say in a sentence why a row has its grade.
-
-    Parameters
-    ----------
-    row : Coverage
-
-    Returns
-    -------
-    str
-        What the loaded papers show; never that no oversight took place.
-    """
-    if row.cell == "lost" and row.grade == 0:
-        return "The text as obtained holds no oversight cell for this row; nothing may be concluded."
-    if row.grade == 0:
-        return "The oversight cell is empty."
-    if row.grade == 1:
-        return f"Only a pointer to {', '.join(row.refers_to) or 'other rows'}, where no mechanism is reached."
-    if row.grade == 2:
-        through = f" (through {', '.join(row.refers_to)})" if row.cell == "reference" else ""
-        loose = [name.removesuffix(_LOOSE) for name in row.processes if name.endswith(_LOOSE)]
-        named = ", ".join(name for name in row.processes if not name.endswith(_LOOSE))
-        unknown = f"what is meant by {' and '.join(repr(name) for name in loose)} is not known" if loose else ""
-        if not named:
-            return f"{unknown[:1].upper()}{unknown[1:]}{through}; nothing else is named."
-        return f"Only processes are named{through}, no body: {named}{f'; {unknown}' if unknown else ''}."
-    bodies = ", ".join(row.bodies or row.resolved_bodies)
-    if row.grade == 3:
-        return (
-            f"A body is named ({bodies}), but nothing loaded shows it meeting at the date: {'; '.join(row.not_live)}."
-        )
-    if row.grade == 4:
-        were = "were" if len(row.live) > 1 else "was"
-        return f"{', '.join(row.live)} {were} meeting; nothing shows that notes are published or meetings public."
-    if row.grade == 5:
-        are = "are" if len(row.open) > 1 else "is"
-        return f"{', '.join(row.open)} {are} open; no loaded paper shows a meeting on this subject in the period."
-    return f"Dealt with in {', '.join(row.exercised)}."
-
-
-def explained(row: Coverage) -> str:
-    """Return the reason of a grade, and what of it is not certain."""
-    return f"{reason(row)} {row.note}." if row.note else reason(row)
-
-
-def told_later(plan_rows: Iterable[Row], day: str) -> set[str]:
-    """Return the commitments and activities that only plans later than a date tell of.
-
-    Parameters
-    ----------
-    plan_rows : iterable of Row
-        As the view of that name gives them.
-    day : str
-        ISO date.
-    """
-    plans: dict[str, set[str]] = defaultdict(set)
-    parents: dict[str, set[str]] = defaultdict(set)
-    for iri, _, _, _, _, _, _, parent, _, plan in plan_rows:
-        if iri and plan:
-            plans[iri].add(plan)
-        if iri and parent:
-            parents[iri].add(parent)
-    late = {iri for iri, dates in plans.items() if min(dates) > day}
-    # Activities hang on their commitments and fall away with them.
-    return late | {iri for iri, above in parents.items() if above <= late}
 
 
 class _Reading:
@@ -269,31 +154,31 @@ class _Reading:
             if row_iri and target:
                 (self.inherits if through == "inherits" else self.printed)[row_iri].append(target)
                 self.refs[target] = ref or target
-        self.meetings: dict[tuple[str, str], set[_Meeting]] = defaultdict(set)
+        self.meetings: dict[tuple[str, str], set[Meeting]] = defaultdict(set)
         for subject, body, name, _, held, edtf, certainty, evidence in ask(store, "scrutinies"):
             if subject and body and held and self.start <= held <= day:
-                meeting = _Meeting(f"{name} {edtf or held}", evidence or "", _doubt(certainty))
+                meeting = Meeting(f"{name} {edtf or held}", evidence or "", doubt_of(certainty))
                 self.meetings[subject, body].add(meeting)
 
-    def _read_named(self, store: Store) -> dict[str, list[_Named]]:
+    def _read_named(self, store: Store) -> dict[str, list[Named]]:
         found: dict[tuple[str, str], tuple[str | None, str, bool, bool, str]] = {}
         cited: dict[tuple[str, str], list[str]] = defaultdict(list)
         for iri, node, by, name, body, stated, column, certainty, evidence in ask(store, "row_oversight"):
             if not iri or not node:
                 continue
             in_cell = column is None or column.endswith("/oversight")
-            shown = name or f"{stated or by or 'a name'}{_LOOSE}"
-            found[iri, node] = (by, shown, body is not None, in_cell, _doubt(certainty))
+            shown = name or f"{stated or by or 'a name'}{LOOSE}"
+            found[iri, node] = (by, shown, body is not None, in_cell, doubt_of(certainty))
             if evidence:
                 cited[iri, node].append(evidence)
-        named: dict[str, list[_Named]] = defaultdict(list)
+        named: dict[str, list[Named]] = defaultdict(list)
         for (iri, node), words in sorted(found.items(), key=lambda one: _numbered(one[0])):
-            named[iri].append(_Named(*words, tuple(cited[iri, node])))
+            named[iri].append(Named(*words, tuple(cited[iri, node])))
         return named
 
     def rows(self, kind: str) -> list[Coverage]:
         rows = [self._grade(row) for row in self.plan_rows.values() if row.kind == kind]
-        return sorted(rows, key=_place)
+        return sorted(rows, key=in_plan_order)
 
     def _cells(self, row: _Row) -> list[_Row]:
         """Return the rows whose cells speak for this one: itself, its activities, or the row that it shares."""
@@ -341,17 +226,17 @@ class _Reading:
             part=row.part or above.part,
             cell=cell.lower(),
             grade=grade,
-            bodies=_names(n for n in direct if n.is_body),
-            processes=_names(n for n in (direct or reached) if not n.is_body),
+            bodies=names_of(n for n in direct if n.is_body),
+            processes=names_of(n for n in (direct or reached) if not n.is_body),
             refers_to=self._refers_to(row, cells),
-            resolved_bodies=_names(n for n in reached if n.is_body),
+            resolved_bodies=names_of(n for n in reached if n.is_body),
             live=tuple(sorted({bodies[i].name for i, s in states.items() if s.live})),
             not_live=tuple(sorted({f"{bodies[i].name} ({s.status})" for i, s in states.items() if not s.live})),
             open=tuple(sorted({bodies[i].name for i, s in states.items() if s.open})),
             exercised=tuple(held),
             evidence=tuple(sorted(evidence)),
-            told_elsewhere=_names(n for n in told if not n.in_cell),
-            note=_caveats(grade, [*direct, *reached], states, met),
+            told_elsewhere=names_of(n for n in told if not n.in_cell),
+            note=caveats(grade, [*direct, *reached], states, met),
             iri=row.iri,
         )
 
@@ -377,15 +262,15 @@ class _Reading:
         targets = {t for one in own for t in self.printed.get(one.iri, ())}
         return tuple(sorted({self.refs[t] for t in targets}, key=ref_key))
 
-    def _met(self, body: str, subjects: set[str]) -> set[_Meeting]:
+    def _met(self, body: str, subjects: set[str]) -> set[Meeting]:
         return {meeting for subject in subjects for meeting in self.meetings.get((subject, body), ())}
 
     @staticmethod
     def _rung(
-        direct: list[_Named],
-        reached: list[_Named],
+        direct: list[Named],
+        reached: list[Named],
         states: dict[str, State],
-        met: dict[str, set[_Meeting]],
+        met: dict[str, set[Meeting]],
         *,
         pointed: bool,
     ) -> int:
@@ -402,53 +287,7 @@ class _Reading:
         return 1 if pointed else 0
 
 
-def _caveats(grade: int, named: list[_Named], states: dict[str, State], met: dict[str, set[_Meeting]]) -> str:
-    """Say what the grade rests on that is not certain; empty if it has one ground that is."""
-    bodies = [one for one in named if one.is_body and one.by]
-    # The bodies that give the grade: of several, one that is certain is enough.
-    able: dict[int, Callable[[str], object]] = {
-        3: lambda iri: True,
-        4: lambda iri: states[iri].live,
-        5: lambda iri: states[iri].open,
-        6: lambda iri: states[iri].open and met[iri],
-    }
-    if grade == 2:
-        grounds = [one for one in named if not one.is_body]
-    else:
-        grounds = [one for one in bodies if grade in able and able[grade](one.by or "")]
-    if not grounds:
-        return ""
-    found = []
-    sure = [one for one in grounds if not one.doubt]
-    if not sure:
-        found.append(f"reading the cell as {' or '.join(_names(grounds))} is {_least(one.doubt for one in grounds)}")
-    those = {one.by for one in sure or grounds if one.by in states}
-    if grade >= 4 and all(states[iri].basis == "listed" for iri in those if iri):
-        found.append(f"that {'any of these meets' if len(those) > 1 else 'it meets'} is shown by a list of bodies only")
-    if grade >= 5 and all("yes" not in (states[iri].published, states[iri].public) for iri in those if iri):
-        found.append("openness is shown by a mark only that the key of the list does not explain")
-    if grade == 6 and all(meeting.doubt for iri in those if iri for meeting in met[iri]):
-        doubt = _least(meeting.doubt for iri in those if iri for meeting in met[iri])
-        found.append(f"that a meeting dealt with it is {doubt}")
-    text = "; ".join(found)
-    return text[:1].upper() + text[1:]
-
-
-def _least(doubts: Iterable[str]) -> str:
-    """Return the least of several doubts."""
-    return min(doubts, key=_DOUBTS.index)
-
-
-def _doubt(certainty: str | None) -> str:
-    name = (certainty or "").rpartition("/")[2]
-    return name if name in _DOUBTS else ""
-
-
-def _names(named: Iterable[_Named]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(n.name for n in named))
-
-
-def _place(row: Coverage) -> tuple[object, ...]:
+def in_plan_order(row: Coverage) -> tuple[object, ...]:
     """Return where in the plan a row stands; rows of one reference go by title, so that no IRI decides."""
     return (ref_key(row.ref), row.title, row.iri)
 

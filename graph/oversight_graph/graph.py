@@ -30,11 +30,13 @@ if TYPE_CHECKING:
     from oversight_graph.analysis.reach import Sight
     from oversight_graph.analysis.structure import Figure
     from oversight_graph.analysis.timeline import Event
-    from oversight_graph.coverage import Coverage, Gap
+    from oversight_graph.bodies import Body
+    from oversight_graph.coverage import Coverage
     from oversight_graph.evidence import Fault, Papers
     from oversight_graph.explain import Fact
     from oversight_graph.findings import Finding
-    from oversight_graph.registers import Body, Holding
+    from oversight_graph.gaps import Gap
+    from oversight_graph.people import Holding
 
 Day = str | dt.date | None
 
@@ -165,19 +167,19 @@ class OversightGraph:
 
     def gaps(self, as_of: Day = None, *, below: int = 3, activities: bool = False) -> "list[Gap]":
         """Return commitments or activities below a grade, with reasons; see `oversight_graph.coverage.gaps`."""
-        from oversight_graph.coverage import gaps
+        from oversight_graph.gaps import gaps
 
         return gaps(self.coverage(as_of, activities=activities), below)
 
     def bodies(self, as_of: Day = None, *, everything: bool = False) -> "list[Body]":
-        """Return the register of bodies; see `oversight_graph.registers.bodies`."""
-        from oversight_graph.registers import bodies
+        """Return the register of bodies; see `oversight_graph.bodies.bodies`."""
+        from oversight_graph.bodies import bodies
 
         return bodies(self.store, self.day(as_of), everything=everything)
 
     def people(self, as_of: Day = None, *, everything: bool = False) -> "list[Holding]":
-        """Return who held which post or seat; see `oversight_graph.registers.people`."""
-        from oversight_graph.registers import people
+        """Return who held which post or seat; see `oversight_graph.people.people`."""
+        from oversight_graph.people import people
 
         return people(self.store, self.day(as_of), everything=everything)
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from oversight_graph.analysis.changes import CHANGES, Change, Pair, of_bodies, of_chairs, of_events, of_posts
 from oversight_graph.analysis.snapshot import Link, snapshot
-from oversight_graph.coverage import GRADES, Coverage, reason
+from oversight_graph.coverage import GRADES, Coverage
 from oversight_graph.errors import UsageError
+from oversight_graph.gaps import reason
 from oversight_graph.refs import ref_key
 from oversight_graph.store import Store
 

@@ -16,7 +16,7 @@ from oversight_graph.analysis.traces import Known, Trace, first_asked, traces
 from oversight_graph.catalogue import ask
 from oversight_graph.errors import UsageError
 from oversight_graph.evidence import documents
-from oversight_graph.registers import holder_at
+from oversight_graph.people import holder_at
 from oversight_graph.store import Store
 from oversight_graph.vocabulary import PREFIXES
 

@@ -27,9 +27,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from oversight_graph.catalogue import ask
-from oversight_graph.coverage import told_later
 from oversight_graph.evidence import documents
-from oversight_graph.registers import holder_at
+from oversight_graph.people import holder_at
+from oversight_graph.planrows import told_later
 from oversight_graph.states import UNKNOWN, states_at
 from oversight_graph.store import Store
 from oversight_graph.vocabulary import CONCEPT, NS, PREFIXES

@@ -9,7 +9,7 @@ from oversight_graph.analysis.network import edges
 from oversight_graph.catalogue import ask
 from oversight_graph.coverage import Coverage, coverage
 from oversight_graph.evidence import documents
-from oversight_graph.registers import holder_at
+from oversight_graph.people import holder_at
 from oversight_graph.states import State, states_at
 from oversight_graph.store import Store
 from oversight_graph.vocabulary import CONCEPT

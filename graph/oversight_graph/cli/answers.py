@@ -70,8 +70,8 @@ def gaps(
     grade: Annotated[int, typer.Option("--grade", min=1, max=6, help="Show what lies below this grade.")] = 3,
 ) -> None:
     """List commitments with no oversight body, worst first, with the reason."""
-    from oversight_graph.coverage import Gap
-    from oversight_graph.coverage import gaps as below
+    from oversight_graph.gaps import Gap
+    from oversight_graph.gaps import gaps as below
 
     graph = open_graph(data, endpoint, store)
     graded = graph.coverage(date_of(graph, as_of, plan=True), activities=activities)
@@ -103,7 +103,7 @@ def bodies(
     ] = False,
 ) -> None:
     """Register of oversight bodies at the date."""
-    from oversight_graph.registers import Body
+    from oversight_graph.bodies import Body
 
     graph = open_graph(data, endpoint, store)
     rows = graph.bodies(date_of(graph, as_of), everything=everything)
@@ -122,7 +122,7 @@ def people(
     everything: Annotated[bool, typer.Option("--all", help="Every tenure, seat and attendance known.")] = False,
 ) -> None:
     """Who held which post, and who sat on which body, at the date."""
-    from oversight_graph.registers import Holding
+    from oversight_graph.people import Holding
 
     graph = open_graph(data, endpoint, store)
     rows = graph.people(date_of(graph, as_of), everything=everything)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from oversight_graph.catalogue import ask
-from oversight_graph.coverage import Coverage, coverage, explained
+from oversight_graph.coverage import Coverage, coverage
 from oversight_graph.evidence import documents
-from oversight_graph.registers import holder_at
+from oversight_graph.gaps import explained
+from oversight_graph.people import holder_at
 from oversight_graph.render.mapthings import BODIES, Thing, named_bodies
 from oversight_graph.states import UNKNOWN, states_at
 

@@ -10,11 +10,13 @@ from oversight_graph.analysis.followup import FollowUp, follow_up
 from oversight_graph.analysis.owners import OwnerFollowUp, by_owner
 from oversight_graph.analysis.practice import Practice, practice
 from oversight_graph.analysis.timeline import Event, timeline
+from oversight_graph.bodies import Body
 from oversight_graph.catalogue import ask
-from oversight_graph.coverage import Coverage, Gap, gaps
+from oversight_graph.coverage import Coverage
 from oversight_graph.findings import Finding
+from oversight_graph.gaps import Gap, gaps
 from oversight_graph.graph import OversightGraph
-from oversight_graph.registers import Body, Holding
+from oversight_graph.people import Holding
 from oversight_graph.render.report.faults import findings
 from oversight_graph.render.report.removals import each_without
 from oversight_graph.store import Table

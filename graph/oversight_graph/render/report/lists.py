@@ -1,6 +1,7 @@
 """The pages on the plan: gaps, coverage, the assurance map, and who answers for each commitment."""
 
-from oversight_graph.coverage import GRADES, Coverage, Gap, explained
+from oversight_graph.coverage import GRADES, Coverage
+from oversight_graph.gaps import Gap, explained
 from oversight_graph.render.report.cells import Block, Builder, Cell, Page, Part, count, grade_text
 from oversight_graph.render.report.charts import SHADES, Bar, bars, stacked
 from oversight_graph.render.report.gather import Answers

@@ -3,7 +3,8 @@
 from oversight_graph.actions import Action
 from oversight_graph.analysis.followup import OUTCOMES, FollowUp
 from oversight_graph.analysis.owners import OwnerFollowUp
-from oversight_graph.registers import Body, Holding
+from oversight_graph.bodies import Body
+from oversight_graph.people import Holding
 from oversight_graph.render.report.cells import Block, Builder, Page
 from oversight_graph.render.report.gather import Answers
 from oversight_graph.render.report.sections import chart, groups

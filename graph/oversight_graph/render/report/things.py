@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from oversight_graph.catalogue import ask
 from oversight_graph.citations import parse_fragment
-from oversight_graph.coverage import Coverage, explained
+from oversight_graph.coverage import Coverage
 from oversight_graph.evidence import Papers
 from oversight_graph.explain import Fact, explain
+from oversight_graph.gaps import explained
 from oversight_graph.graph import OversightGraph
 from oversight_graph.render.report.cells import (
     Block,

@@ -1,64 +1,15 @@
-"""The register of bodies, and who held which post or sat on which body, at a date."""
+"""Who held which post or sat on which body, at a date."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from oversight_graph.catalogue import ask
-from oversight_graph.coverage import told_later
 from oversight_graph.evidence import documents
-from oversight_graph.refs import ref_key
-from oversight_graph.states import UNKNOWN, states_at
+from oversight_graph.seats import in_force, seats
+from oversight_graph.states import states_at
 from oversight_graph.store import Store
 from oversight_graph.vocabulary import CONCEPT
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A row of the register of oversight bodies.
-
-    Attributes
-    ----------
-    name : str
-    aliases : tuple of str
-        Other names under which the papers speak of it, and its acronym.
-    kind : str
-    frequency : str
-        Normalised; ``not stated`` where no paper says.
-    notes_published, public : str
-        ``yes``, ``marked`` (the marker differs from the paper's key), ``no`` or ``not stated``.
-    status : str
-        State at the date, see `oversight_graph.states.State`.
-    since, until : str or None
-    chair : tuple of str
-        Posts, or people without a known post, that chair it.
-    oversees : tuple of str
-        References of the plan rows that it is said to oversee, in the order of the plan, then names of other things.
-    reports_into : tuple of str
-    in_glossary : bool
-        Whether a glossary of a loaded paper lists it.
-    evidence : tuple of str
-    last_shown : str or None
-        Date of the newest sign of it.
-    iri : str
-    """
-
-    name: str
-    aliases: tuple[str, ...]
-    kind: str
-    frequency: str
-    notes_published: str
-    public: str
-    status: str
-    since: str | None
-    until: str | None
-    chair: tuple[str, ...]
-    oversees: tuple[str, ...]
-    reports_into: tuple[str, ...]
-    in_glossary: bool
-    evidence: tuple[str, ...]
-    last_shown: str | None
-    iri: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,129 +50,6 @@ class Holding:
     note: str
 
 
-def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
-    """Return the oversight bodies that the papers show at a date.
-
-    Parameters
-    ----------
-    store : Store
-    day : str
-        ISO date. Bodies that no paper up to the date names are left out.
-    everything : bool
-        True includes bodies that had ended, or that only later papers name.
-
-    Returns
-    -------
-    list of Body
-        By name.
-    """
-    states = states_at(store, day)
-    days = {iri: document.day for iri, document in documents(store).items()}
-    evidence: dict[str, set[str]] = defaultdict(set)
-    dated: dict[str, set[str]] = defaultdict(set)
-    for body, where, _ in ask(store, "body_evidence"):
-        if body and where:
-            dated[body].add(days.get(where.partition("#")[0], ""))
-            evidence[body].add(where)
-    chairs: dict[str, set[str]] = defaultdict(set)
-    for seat in _seats(store, days):
-        dated[seat.body_iri].update(seat.shown)
-        if seat.role == "chair" and _in_force(seat, day):
-            chairs[seat.body_iri].add(seat.post or seat.person or seat.organization or "")
-            evidence[seat.body_iri].update(seat.evidence)
-    oversees: dict[str, set[tuple[str, bool]]] = defaultdict(set)
-    reports: dict[str, set[str]] = defaultdict(set)
-    later = set() if everything else told_later(ask(store, "plan_rows"), day)
-    for body, prop, other, ref, label in ask(store, "body_links"):
-        if not body or not prop or not other or other in later:
-            continue
-        if prop.endswith("oversees"):
-            oversees[body].add((ref or label or other, ref is None))
-        else:
-            reports[body].add(label or other)
-    names: dict[str, set[str]] = defaultdict(set)
-    for thing, name, prop, _ in ask(store, "names"):
-        if thing and name and prop and prop.endswith(("altLabel", "notation")):
-            names[thing].add(name)
-    rows: dict[str, Body] = {}
-    for body, name, kind, frequency, _, entry in ask(store, "bodies"):
-        if not body or not name or body in rows:
-            continue
-        state = states.get(body, UNKNOWN)
-        signs = {d for d in dated[body] if d} | ({state.last_shown} if state.last_shown else set())
-        known = bool(signs) and min(signs) <= day
-        cited = evidence[body] | set(state.evidence) | set(state.open_evidence)
-        if not everything and (not known or state.status == "ended"):
-            continue
-        rows[body] = Body(
-            name=name,
-            aliases=tuple(sorted(names[body] - {name})),
-            kind=kind or "",
-            frequency=frequency or "not stated",
-            notes_published=state.published,
-            public=state.public,
-            status=state.status,
-            since=state.since,
-            until=state.until,
-            chair=tuple(sorted(chairs[body] - {""})),
-            oversees=tuple(shown for shown, _ in sorted(oversees[body], key=_place)),
-            reports_into=tuple(sorted(reports[body])),
-            in_glossary=entry is not None,
-            evidence=tuple(sorted(e for e in cited if everything or days.get(e.partition("#")[0], "") <= day)),
-            last_shown=max((d for d in signs if d <= day), default=None),
-            iri=body,
-        )
-    return sorted(rows.values(), key=lambda row: (row.name.casefold(), row.name, row.iri))
-
-
-def _place(subject: tuple[str, bool]) -> tuple[bool, object]:
-    """Return a sort key: references in the order of the plan, then names by the alphabet."""
-    shown, is_name = subject
-    return is_name, shown.casefold() if is_name else ref_key(shown)
-
-
-@dataclass(frozen=True, slots=True)
-class _Seat:
-    body_iri: str
-    body: str
-    role: str
-    person: str | None
-    post_iri: str | None
-    post: str | None
-    organization: str | None
-    behalf: str | None
-    since: str | None
-    until: str | None
-    edtf: str | None
-    doubt: str
-    shown: frozenset[str]
-    evidence: frozenset[str]
-
-
-def _seats(store: Store, days: Mapping[str, str]) -> list[_Seat]:
-    """Return the seats; what several papers say of one seat is brought together."""
-    shown: dict[_Seat, set[str]] = defaultdict(set)
-    cited: dict[_Seat, set[str]] = defaultdict(set)
-    for row in ask(store, "seats"):
-        _, body, body_name, role, _, person, post, post_name, organization, behalf, *rest = row
-        seen, since, until, edtf, certainty, where = rest
-        doubt = (certainty or "").removeprefix(CONCEPT + "certainty/")
-        seat = _Seat(
-            body or "", body_name or "", role or "member", person, post, post_name, organization, behalf,
-            since, until, edtf, doubt, frozenset(), frozenset(),
-        )  # fmt: skip
-        told = seen or days.get((where or "").partition("#")[0])
-        shown[seat].update([told] if told else [])
-        cited[seat].update([where] if where else [])
-    return [replace(seat, shown=frozenset(shown[seat]), evidence=frozenset(cited[seat])) for seat in shown]
-
-
-def _in_force(seat: _Seat, day: str) -> bool:
-    """Tell whether a seat is known to have been taken by the day, and not to have been given up."""
-    begins = seat.since or min(seat.shown, default="")
-    return begins <= day and not (seat.until and seat.until < day)
-
-
 def people(store: Store, day: str, *, everything: bool = False) -> list[Holding]:
     """Return who held which post and who sat on which body.
 
@@ -250,8 +78,8 @@ def people(store: Store, day: str, *, everything: bool = False) -> list[Holding]
         for post, those in tenures.items()
         for tenure in (those if everything else holders.get(post, ()))
     ]
-    for seat in _seats(store, days):
-        if not everything and (seat.body_iri in ended or not _in_force(seat, day)):
+    for seat in seats(store, days):
+        if not everything and (seat.body_iri in ended or not in_force(seat, day)):
             continue
         known = [] if everything or seat.person else holders.get(seat.post_iri or "", [])
         rows.append(
