@@ -45,6 +45,8 @@ def document(answers: Answers, answerable: list[Answerable], links: Links) -> by
     _look(made, answers)
     made.add_heading(TITLE, 0)
     days = f"Coverage is as at {answers.plan_day}; everything else is as at {answers.day}. "
+    for plan in answers.plans:
+        made.add_paragraph(visible(plan), "Subtitle")
     made.add_paragraph(
         f"Read from {count(len(links.papers), 'paper')}, which are listed at the end. {days}A citation names a paper "
         "and its lines. This says what the loaded papers show; what they do not show may still have happened."

@@ -52,6 +52,7 @@ def front_page(build: Builder, answers: Answers, answerable: list[Answerable], c
         "index.html",
         "Who watches over what was promised",
         lead=(
+            *answers.plans,
             f"Read from {count(len(papers), 'paper')}. Coverage is as at {answers.plan_day}; everything else "
             f"is as at {answers.day}. "
             "Every figure leads to its list, every line of a list to the paper and the lines that it rests on.",

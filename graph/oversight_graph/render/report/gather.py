@@ -47,7 +47,7 @@ class Answers:
     day : str
         Date for what is not about the plan.
     plan_day : str
-        Date for coverage, gaps, practice and what-if.
+        Date for coverage, gaps and what-if.
     """
 
     day: str
@@ -70,6 +70,7 @@ class Answers:
     timeline: list[Event]
     meetings: Table
     papers: Table
+    plans: tuple[str, ...]
 
 
 def gather(graph: OversightGraph, as_of: str | None = None, *, given: OversightGraph | None = None) -> Answers:
@@ -112,6 +113,7 @@ def gather(graph: OversightGraph, as_of: str | None = None, *, given: OversightG
         timeline=timeline(graph.store, day),
         meetings=ask(graph.store, "meetings"),
         papers=ask(graph.store, "papers"),
+        plans=tuple(dict.fromkeys(row[1] or "" for row in ask(graph.store, "plan_names"))),
     )
 
 
