@@ -1,4 +1,4 @@
-# make        creates the environment from the locked dependencies, builds the graph, prints the coverage and the gaps
+# make        creates the environment from the locked dependencies, loads the graph, prints the coverage and the gaps
 # make test   lint, types, tests, doctests, docs drift
 # make help   the other targets
 
@@ -17,7 +17,7 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-build: $(READY) ## build the graph, print coverage and gaps
+build: $(READY) ## load the graph, print coverage and gaps
 	$(BIN)/oversight coverage --summary
 	$(BIN)/oversight gaps --columns ref,title,cell,grade,reason
 

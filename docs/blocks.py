@@ -1,9 +1,10 @@
 """The code blocks of the documentation: read, run, compared with what they show, and refreshed in place.
 
 A ``console`` block holds lines ``$ oversight ...`` (or ``$ make ...``, which is only rehearsed), each followed by what
-it prints; a line ``...`` stands for lines that are left out. A ``python`` block is written as for doctest. A block
-whose first line is a comment with a file name, such as ``# bodies.rq``, is a file that later blocks of the page use.
-The blocks of a page are run in order, in one folder.
+it prints; a line ``...`` stands for lines that are left out. Settings may stand before the command, as in
+``$ OVERSIGHT_BASE=... oversight ...``. A ``python`` block is written as for doctest. A block whose first line is a
+comment with a file name, such as ``# bodies.rq``, or whose fence names a file behind the language, is a file that later
+blocks of the page use. The blocks of a page are run in order, in one folder.
 """
 
 import contextlib
@@ -20,8 +21,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PAPERS = "papers"
-_FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_FILE = re.compile(r"# ([\w-]+\.\w+)\n")
+_FENCE = re.compile(r"^```(\w*)(?: ([\w./-]+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FILE = re.compile(r"# ((?:[\w-]+/)*[\w-]+\.\w+)\n")
+_SETTING = re.compile(r"(OVERSIGHT_\w+)=(.*)")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Block:
         Where the text stands in the page.
     line : int
         Number of its first line.
+    file : str
+        The file that the fence names, if it does.
     """
 
     language: str
@@ -44,6 +48,7 @@ class Block:
     start: int
     end: int
     line: int
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,10 @@ class Step:
 
 def blocks(page: str) -> list[Block]:
     """Return the fenced blocks of a page, in order."""
-    return [Block(m[1], m[2], m.start(2), m.end(2), page.count("\n", 0, m.start(2)) + 1) for m in _FENCE.finditer(page)]
+    return [
+        Block(m[1], m[3], m.start(3), m.end(3), page.count("\n", 0, m.start(3)) + 1, m[2] or "")
+        for m in _FENCE.finditer(page)
+    ]
 
 
 def steps(block: Block) -> list[Step]:
@@ -119,9 +127,12 @@ class Runner:
     def save(self, block: Block) -> bool:
         """Write a block that is a file; say whether it is one."""
         match = _FILE.match(block.text)
-        if match:
-            (self.folder / match[1]).write_text(block.text, encoding="utf-8")
-        return match is not None
+        name = block.file or (match[1] if match else "")
+        if name:
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(block.text, encoding="utf-8")
+        return bool(name)
 
     def run(self, block: Block, step: Step) -> list[str]:
         """Return the lines that a step prints.
@@ -141,7 +152,12 @@ class Runner:
         return out.getvalue()
 
     def _command(self, command: str) -> str:
-        program, *arguments = shlex.split(command)
+        words = shlex.split(command)
+        given: dict[str, str] = {}
+        while match := _SETTING.fullmatch(words[0]):
+            given[match[1]] = match[2]
+            del words[0]
+        program, *arguments = words
         if program == "oversight":
             words, place = [sys.executable, "-m", "oversight_graph", *arguments], self.folder
         elif program == "make":
@@ -151,6 +167,7 @@ class Runner:
         path = os.pathsep.join(filter(None, [str(ROOT / "graph"), os.environ.get("PYTHONPATH")]))
         settings = {k: v for k, v in os.environ.items() if not k.startswith("OVERSIGHT_")}
         settings |= {"PYTHONPATH": path, "PYTHONUNBUFFERED": "1", "OVERSIGHT_CACHE": "off", "PYTHONIOENCODING": "utf-8"}
+        settings |= given
         done = subprocess.run(  # noqa: S603 - the page is ours
             words,
             cwd=place,

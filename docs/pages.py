@@ -1,7 +1,7 @@
 """The generated pages of the documentation, each made of the files that the product itself reads."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import fields
 
@@ -24,11 +24,14 @@ from oversight_graph.analysis.practice import Practice
 from oversight_graph.analysis.reach import Sight
 from oversight_graph.analysis.structure import Figure
 from oversight_graph.analysis.timeline import Event
+from oversight_graph.bodies import Body
 from oversight_graph.cli import app
-from oversight_graph.coverage import Coverage, Gap
+from oversight_graph.coverage import Coverage
 from oversight_graph.evidence import Fault
 from oversight_graph.explain import Fact
-from oversight_graph.registers import Body, Holding
+from oversight_graph.findings import Finding
+from oversight_graph.gaps import Gap
+from oversight_graph.people import Holding
 from oversight_graph.summary import Summary
 
 NOTICE = "<!-- Written by docs/generate.py; do not edit. -->\n\n"
@@ -40,7 +43,7 @@ ROWS: dict[str, tuple[type, ...]] = {
     "people": (Holding,),
     "actions": (Action,),
     "explain": (Fact,),
-    "check": (checks.Finding,),
+    "check": (Finding,),
     "verify": (Fault,),
     "oversees": (Sight,),
     "chain": (Chain,),
@@ -61,6 +64,8 @@ OPTIONS: dict[type, str] = {
     Cadence: "--cadence",
     OwnerFollowUp: "--by-owner",
 }
+# An option that so many commands have, with the same words, is told once.
+_OFTEN = 6
 # Columns that need no words of their own in each docstring.
 _USUAL = {"evidence": "Citations.", "iri": "IRI of the thing."}
 
@@ -135,8 +140,8 @@ def checks_page() -> str:
     ]
     parts += [_check(check) for check in found]
     parts.append(
-        "\n## Built-in checks\n\nUnknown terms, dangling references, impossible dates, bad numbers and circles are "
-        "also looked for whenever data of your own is loaded: faulty data is refused.\n"
+        "\n## Built-in checks\n\nThose of them that are errors, except `shacl`, are also looked for whenever data of "
+        "your own is loaded: such data is refused.\n"
     )
     parts += [_check(check) for check in others]
     parts.append(
@@ -160,25 +165,38 @@ def commands() -> str:
     assert isinstance(group, TyperGroup)
     context = typer.Context(group, info_name="oversight")
     found = {name: command for name, command in group.commands.items() if isinstance(command, TyperCommand)}
+    options = {
+        name: _options(command, typer.Context(command, info_name=name, parent=context))
+        for name, command in found.items()
+    }
+    often = Counter(tuple(row) for rows in options.values() for row in rows)
+    shared = [row for row, times in often.items() if times >= _OFTEN]
     parts = [
         f"{NOTICE}# Command reference\n\n"
         "`oversight [OPTIONS] COMMAND [ARGS]...`\n\n"
         "Data goes to stdout, messages go to stderr. Exit codes: 0 fine; 1 findings, where the command is a check; 2 "
-        "bad input or usage. The date that an answer holds for is always said. `--format json` and `csv` hold all "
-        "columns; a table shows those that fit, or those that `--columns` names.\n\n",
+        "bad input or usage. The date that an answer holds for is always said: without `--as-of` it is that of the "
+        "newest plan for `coverage`, `gaps`, `whatif`, `map` and the grades of `report`, and that of the newest paper "
+        "for all else. `--format json` and `csv` hold all columns; a table shows those that fit, or those that "
+        "`--columns` names.\n\n",
         table(["option", "meaning"], _options(group, context)),
         "\n",
         table(
             ["command", "what it does"],
             ([f"[`{name}`](#{name})", command.help or ""] for name, command in found.items()),
         ),
+        "\n## Options that many commands take\n\nEach command names those that it takes.\n\n",
+        table(["option", "meaning"], shared),
     ]
     for name, command in found.items():
         inner = typer.Context(command, info_name=name, parent=context)
         arguments = [p.name or "" for p in command.get_params(inner) if p.param_type_name == "argument"]
         usage = " ".join(["oversight", name, "[OPTIONS]", *(a.upper() for a in arguments)])
         parts.append(f"\n## {name}\n\n{command.help}\n\n`{usage}`\n\n")
-        parts.append(table(["argument or option", "meaning"], _options(command, inner)))
+        if own := [row for row in options[name] if tuple(row) not in shared]:
+            parts.append(table(["argument or option", "meaning"], own) + "\n")
+        usual = [re.findall(r"--[a-z-]+", row[0])[-1] for row in options[name] if tuple(row) in shared]
+        parts.append(f"As [many commands](#options-that-many-commands-take): `{'`, `'.join(usual)}`.\n")
         for kind in ROWS.get(name, ()):
             summary = (kind.__doc__ or "").splitlines()[0].rstrip(".")
             title = f"Columns with `{OPTIONS[kind]}`" if kind in OPTIONS else "Columns"

@@ -450,7 +450,7 @@ def test_each_check_says_what_it_is_for(check: Check) -> None:
 
 def test_names_titles_and_shapes_are_told_apart() -> None:
     found = [*checks.checks(), *checks.built_in()]
-    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 28
+    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 30
     assert len(shape_names()) > 100
     assert not shape_names() & {check.name for check in found}
 
@@ -528,16 +528,29 @@ def test_where_is_the_iri_if_the_files_are_not_at_hand(make_graph: Make) -> None
 # Faults that validate finds
 
 FAULTS = {
-    "unknown-term": ("body:a ovs:overseas 'x' .", "unknown term ovs:overseas"),
+    "unknown-term": (
+        "body:a a ovs:OversightBody ; ovs:overseas 'x' .",
+        "unknown term ovs:overseas; nearest: ovs:oversees",
+    ),
+    "untyped-record": ("body:a ovs:edtf 'x' .", "body:a has ovs: properties and no type (add `a ovs:OversightBody ;`)"),
+    "mistyped-namespace": (
+        "body:a <http://schema.org/name> 'x' .",
+        "the namespace http://schema.org/ is not known; did you mean https://schema.org/ (schema:)?",
+    ),
     "dangling-reference": (
-        "body:a ovs:evidence <https://example.org/nowhere#line=0,1> .",
-        "https://example.org/nowhere#line=0,1 is named but nowhere described",
+        "body:a a ovs:OversightBody ; ovs:evidence <https://example.org/nowhere#line=0,1> .",
+        "https://example.org/nowhere is cited and has no record: describe it as an ovs:SourceDocument, or load its "
+        "register too (--data FOLDER)",
     ),
     "impossible-date": ("plan:a dcterms:date '2019-02-30'^^xsd:date .", "'2019-02-30' is not a date"),
-    "bad-number": ("paper:a ovs:lineCount 'many'^^xsd:integer .", "'many' is not a whole number"),
+    "bad-number": (
+        "paper:a a ovs:SourceDocument ; ovs:lineCount 'many'^^xsd:integer .",
+        "'many' is not a whole number",
+    ),
     "cyclic-references": (
-        "commitment:1 ovs:oversightCell ovs:Reference ; ovs:crossReference [ ovs:to commitment:2 ] .\n"
-        "commitment:2 ovs:oversightCell ovs:Reference ; ovs:crossReference [ ovs:to commitment:1 ] .",
+        "commitment:1 a ovs:Commitment ; ovs:oversightCell ovs:Reference ; ovs:crossReference [ ovs:to commitment:2 ] ."
+        "\ncommitment:2 a ovs:Commitment ; ovs:oversightCell ovs:Reference ; "
+        "ovs:crossReference [ ovs:to commitment:1 ] .",
         "rows leave their oversight to each other in a circle: 1 -> 2 -> 1",
     ),
 }
@@ -740,6 +753,100 @@ def test_a_profile_reaches_single_shapes(make_graph: Make) -> None:
     assert shapes({"shacl": "off"}) == {}
     assert shapes({"shacl": "off", "NoContactDetails": "info"}) == {"NoContactDetails": "info"}
     assert shapes({"shacl": "warning"}) == dict.fromkeys(plain, "warning")
+
+
+# One mistake, one finding
+
+SOUND = """
+<> a ovs:SourceDocument ; dcterms:title "Plan"@en ; dcterms:date "2020-03-01"^^xsd:date ; dcterms:type document:plan ;
+    dcterms:publisher organization:council ; ovs:sha256 "{hash}" ; ovs:lineCount 10 .
+organization:council a org:FormalOrganization ; skos:prefLabel "Council"@en .
+plan:p a ovs:Plan ; rdfs:label "Plan"@en ; skos:prefLabel "Plan"@en ; dcterms:date "2020-03-01"^^xsd:date ;
+    ovs:evidence <#line=0,1> .
+objective:o a ovs:Objective ; skos:prefLabel "Streets"@en ; dcterms:isPartOf plan:p ; ovs:evidence <#line=0,1> .
+body:board a ovs:OversightBody ; skos:prefLabel "Streets Board"@en ; org:classification kind:board ;
+    ovs:seat [ a ovs:Seat ; org:member organization:council ; org:role role:chair ; ovs:evidence <#line=1,2> ] .
+commitment:1 a ovs:Commitment ; dcterms:isPartOf plan:p ; skos:notation "1" ; rdfs:label "Safer streets"@en ;
+    ovs:objective objective:o ; ovs:committedBy organization:council ; ovs:evidence <#line=1,2> ;
+    ovs:oversightCell ovs:Body ;
+    ovs:oversight [ a ovs:Oversight ; ovs:by body:board ; ovs:asStated "Streets Board" ; ovs:evidence <#line=1,2> ] .
+meeting:m a ovs:Meeting ; rdfs:label "Meeting"@en ; ovs:convenes body:board ; schema:startDate "2020-02-01"^^xsd:date ;
+    ovs:dateAsStated "1 February" ; ovs:evidence <#line=2,3> .
+""".replace("{hash}", "0" * 64)
+DOCUMENT = "@prefix document: <https://w3id.org/oversight-graph/concept/document/> .\n"
+
+
+def errors(make: Make, turtle: str) -> list[tuple[str, str]]:
+    """Return check and message of each error, shapes among them."""
+    graph = make(DOCUMENT + turtle)
+    return [(f.check, f.message) for f in run(graph.store, DAY, files=graph.files) if f.severity == "error"]
+
+
+def test_the_sound_town_has_no_error(make_graph: Make) -> None:
+    assert errors(make_graph, SOUND) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "check", "begins"),
+    [
+        # Each mistake also breaks one shape or more: seats hang on no body, a cell names none, and so on.
+        ("body:board a ovs:OversightBody ; ", "body:board ", "untyped-record", "body:board has ovs: properties and no"),
+        ("commitment:1 a ovs:Commitment ; ", "commitment:1 ", "untyped-record", "commitment:1 has ovs: properties and"),
+        ("<> a ovs:SourceDocument ; ", "<> ", "dangling-reference", "paper:plan is cited, and its record does not"),
+        ('"2020-02-01"^^xsd:date', '"2020-02-31"^^xsd:date', "impossible-date", "'2020-02-31' is not a date"),
+        ("ovs:by body:board", "ovs:by body:baord", "dangling-reference", f"{TOWN}body/baord is named but nowhere"),
+        ("ovs:convenes body:board", "ovs:convenes body:baord", "dangling-reference", f"{TOWN}body/baord is named but"),
+        (
+            "ovs:dateAsStated",
+            "ovs:dateAsSated",
+            "unknown-term",
+            "unknown term ovs:dateAsSated; nearest: ovs:dateAsStated",
+        ),
+        ("ovs:committedBy", "ovs:comittedBy", "unknown-term", "unknown term ovs:comittedBy; nearest: ovs:committedBy"),
+        ("kind:board", "kind:bord", "unknown-term", "unknown term https://w3id.org/oversight-graph/concept/kind/bord"),
+        ("ovs:lineCount 10", "ovs:lineCount 'ten'^^xsd:integer", "bad-number", "'ten' is not a whole number"),
+    ],
+)
+def test_one_mistake_is_one_error(old: str, new: str, check: str, begins: str, make_graph: Make) -> None:
+    assert SOUND.count(old) == 1
+    found = errors(make_graph, SOUND.replace(old, new))
+    assert [name for name, _ in found if name != "untyped-record" or check == name] == [check]
+    assert found[0][1].startswith(begins)
+
+
+def test_another_mistake_of_the_same_record_is_told_too(make_graph: Make) -> None:
+    # The date is no day, and the body is not said: two mistakes of one meeting.
+    text = SOUND.replace('"2020-02-01"^^xsd:date', '"2020-02-31"^^xsd:date').replace("ovs:convenes body:board ;", "")
+    assert [check for check, _ in errors(make_graph, text)] == ["MeetingConvenes", "impossible-date"]
+
+
+def test_a_fault_that_is_turned_off_hides_nothing(make_graph: Make) -> None:
+    graph = make_graph(DOCUMENT + SOUND.replace('"2020-02-01"^^xsd:date', '"2020-02-31"^^xsd:date'))
+    found = run(graph.store, DAY, files=graph.files, profile={"impossible-date": "off"})
+    assert [f.check for f in found if f.severity == "error"] == ["DateIsADay"]
+
+
+def test_what_is_there_need_not_be_added(make_graph: Make) -> None:
+    # An organisation does not meet; and a body of another base is told with its whole address.
+    [(check, message)] = errors(
+        make_graph, SOUND.replace("ovs:convenes body:board", "ovs:convenes organization:council")
+    )
+    assert check == "MeetingConvenes"
+    assert message.endswith("Correct ovs:convenes. (it has: organization/council)")
+    elsewhere = SOUND.replace("ovs:convenes body:board", "ovs:convenes <https://example.net/town/body/board>")
+    assert errors(make_graph, elsewhere)[0][1].endswith("(it has: https://example.net/town/body/board)")
+    assert errors(make_graph, SOUND.replace("ovs:convenes body:board ;", ""))[0][1].endswith("Add ovs:convenes.")
+
+
+def test_without_a_date_the_rest_is_checked(make_graph: Make) -> None:
+    # An action that is overdue at any later date, and a term that is misspelt.
+    graph = make_graph(action("a", "ovs:due '2020-01-01'^^xsd:date ; ovs:actionState action-state:open ; ovs:x 1"))
+    needing = {check.name for check in CHECKS.values() if check.needs_date}
+    with_date = {f.check for f in run(graph.store, DAY, shapes=False)}
+    without = {f.check for f in run(graph.store, None, shapes=False)}
+    assert {"action-overdue", "unknown-term"} <= with_date
+    assert with_date - without == {"action-overdue"}
+    assert needing == {"action-overdue", "ended-body-named"}
 
 
 # All together

@@ -48,8 +48,8 @@ KEYS = {
 # What a command needs besides its name, on the starter set.
 NEEDS = {"explain": ["1.1"], "verify": ["--sources", str(STARTER)]}
 DATED = {
-    "coverage": "2025-02-04 (date of the newest plan)",
-    "gaps": "2025-02-04 (date of the newest plan)",
+    "coverage": "2025-02-04 (date of the newest plan; the newest paper is of 2025-03-04)",
+    "gaps": "2025-02-04 (date of the newest plan; the newest paper is of 2025-03-04)",
     "bodies": "2025-03-04 (date of the newest paper)",
     "people": "2025-03-04 (date of the newest paper)",
     "actions": "2025-03-04 (date of the newest paper)",
@@ -194,20 +194,23 @@ def test_a_date_that_is_none_is_refused(command: str, day: str, ours: Run) -> No
 
 
 def test_as_of_changes_the_answer(ours: Run) -> None:
-    # The board met on 4 March 2025 and dealt with the activity of 1.1.
+    # The board met on 4 March 2025 and dealt with the activity of 1.1; the group of 1.4 ended in February.
     grades = [
         {row["ref"]: row["grade"] for row in ours("coverage", "-f", "json", "--as-of", day).rows}
         for day in ("2025-03-03", "2025-03-04")
     ]
-    assert grades == [{"1.1": 5, "1.2": 2, "1.3": 5}, {"1.1": 6, "1.2": 2, "1.3": 6}]
-    assert [len(ours("actions", "-f", "json", "--as-of", day).rows) for day in ("2025-03-03", "2025-03-04")] == [0, 1]
+    assert grades == [
+        {"1.1": 5, "1.2": 2, "1.3": 5, "1.4": 3, "1.5": 0},
+        {"1.1": 6, "1.2": 2, "1.3": 6, "1.4": 3, "1.5": 0},
+    ]
+    assert [len(ours("actions", "-f", "json", "--as-of", day).rows) for day in ("2025-03-03", "2025-03-04")] == [0, 2]
 
 
 def test_coverage_of_activities_and_in_sum(ours: Run) -> None:
-    assert [row["ref"] for row in ours("coverage", "--activities", "-f", "json").rows] == ["1.1.1"]
+    assert [row["ref"] for row in ours("coverage", "--activities", "-f", "json").rows] == ["1.1.1", "1.4.1"]
     rows = ours("coverage", "--summary", "-f", "json").rows
     assert [row["objective"] for row in rows] == ["Safer places", "all"]
-    assert (rows[1]["total"], rows[1]["gaps"], rows[1]["grade_2"], rows[1]["grade_5"]) == (3, 1, 1, 2)
+    assert (rows[1]["total"], rows[1]["gaps"], rows[1]["grade_2"], rows[1]["grade_5"]) == (5, 2, 1, 2)
 
 
 def test_shipped_coverage_has_the_rows_of_the_plan(run: Run) -> None:
@@ -217,12 +220,13 @@ def test_shipped_coverage_has_the_rows_of_the_plan(run: Run) -> None:
 
 
 def test_gaps_below_a_grade(ours: Run) -> None:
-    assert [row["ref"] for row in ours("gaps", "-f", "json").rows] == ["1.2"]
-    assert [row["ref"] for row in ours("gaps", "-f", "json", "--grade", "6").rows] == ["1.2", "1.1", "1.3"]
-    assert ours("gaps", "-f", "json", "--grade", "1").rows == []
+    assert [row["ref"] for row in ours("gaps", "-f", "json").rows] == ["1.5", "1.2"]
+    below = ours("gaps", "-f", "json", "--grade", "6").rows
+    assert [row["ref"] for row in below] == ["1.5", "1.2", "1.4", "1.1", "1.3"]
+    assert [row["ref"] for row in ours("gaps", "-f", "json", "--grade", "1").rows] == ["1.5"]
     assert all(str(row["reason"]).endswith(".") for row in ours("gaps", "-f", "json", "--grade", "6").rows)
-    assert "1 of 3 commitments below grade 3" in ours("gaps").err
-    assert "0 of 1 activities below grade 3" in ours("gaps", "--activities").err
+    assert "2 of 5 commitments below grade 3" in ours("gaps").err
+    assert "0 of 2 activities below grade 3" in ours("gaps", "--activities").err
 
 
 @pytest.mark.parametrize("grade", ["0", "7", "x", "-1"])
@@ -260,7 +264,7 @@ def test_explain(ours: Run) -> None:
     rows = ours("explain", "SSB", "-f", "json").rows
     by_fact = {str(row["fact"]): row for row in rows}
     assert by_fact["seat: post"]["value"] == "Director of Place"
-    assert by_fact["seat: post"]["evidence"] == ["https://example.org/exampleshire/paper/plan-2025#line=8,9"]
+    assert by_fact["seat: post"]["evidence"] == ["https://example.org/exampleshire/paper/plan-2025#line=10,11"]
     assert by_fact["seat: post"]["stated"] is True
     # That it oversees 1.1 follows from the cell of the row; no file says it of the board.
     assert (by_fact["oversees"]["stated"], by_fact["oversees"]["graph"]) == (False, "inferred")
@@ -314,12 +318,13 @@ def test_a_folder_of_papers_that_there_is_not_is_refused(ours: Run, tmp_path: Pa
 def test_columns_are_chosen_in_order(form: str, ours: Run) -> None:
     out = ours("coverage", "--columns", "grade, ref", "-f", form).out
     expected = {
-        "table": "grade  ref\n5      1.1\n2      1.2\n5      1.3\n",
-        "csv": "grade,ref\n5,1.1\n2,1.2\n5,1.3\n",
-        "md": "| grade | ref |\n| --- | --- |\n| 5 | 1.1 |\n| 2 | 1.2 |\n| 5 | 1.3 |\n",
+        "table": "grade  ref\n5      1.1\n2      1.2\n5      1.3\n4      1.4\n0      1.5\n",
+        "csv": "grade,ref\n5,1.1\n2,1.2\n5,1.3\n4,1.4\n0,1.5\n",
+        "md": "| grade | ref |\n| --- | --- |\n| 5 | 1.1 |\n| 2 | 1.2 |\n| 5 | 1.3 |\n| 4 | 1.4 |\n| 0 | 1.5 |\n",
     }
     if form == "json":
-        assert json.loads(out) == [{"grade": g, "ref": r} for g, r in ((5, "1.1"), (2, "1.2"), (5, "1.3"))]
+        grades = {"1.1": 5, "1.2": 2, "1.3": 5, "1.4": 4, "1.5": 0}
+        assert json.loads(out) == [{"grade": grade, "ref": ref} for ref, grade in grades.items()]
         assert out.index('"grade"') < out.index('"ref"')
     else:
         assert out == expected[form]
@@ -427,7 +432,7 @@ def test_check_says_what_where_and_how_much(run: Run, faulty: Path) -> None:
     assert (first["severity"], first["check"], first["message"]) == (
         "error",
         "unknown-term",
-        "unknown term ovs:overseas",
+        "unknown term ovs:overseas; nearest: ovs:oversees",
     )
     assert [first["where"]] == places
     counts = [sum(row["severity"] == level for row in answer.rows) for level in SEVERITIES]
@@ -511,7 +516,7 @@ def test_verify_fails_where_the_words_do_not_stand(run: Run, tmp_path: Path) -> 
     answer = run("verify", "--data", folder, "--sources", folder, "-f", "json")
     assert answer.code == 1
     (fault,) = answer.rows
-    assert fault["evidence"] == "https://example.org/exampleshire/paper/plan-2025#line=8,9"
+    assert fault["evidence"] == "https://example.org/exampleshire/paper/plan-2025#line=10,11"
     assert fault["document"] == "Community Safety Plan 2025" and "'weekly'" in str(fault["message"])
     assert "1 fault\n" in answer.err
 
@@ -583,14 +588,14 @@ def test_query_answers_a_file(form: str, ours: Run, tmp_path: Path) -> None:
         "SELECT ?ref ?nothing WHERE { ?row a ovs:Commitment ; skos:notation ?ref } ORDER BY ?ref"
     )
     expected = {
-        "table": "ref  nothing\n1.1\n1.2\n1.3\n",
-        "csv": "ref,nothing\n1.1,\n1.2,\n1.3,\n",
-        "md": "| ref | nothing |\n| --- | --- |\n| 1.1 |  |\n| 1.2 |  |\n| 1.3 |  |\n",
+        "table": "ref  nothing\n1.1\n1.2\n1.3\n1.4\n1.5\n",
+        "csv": "ref,nothing\n1.1,\n1.2,\n1.3,\n1.4,\n1.5,\n",
+        "md": "| ref | nothing |\n| --- | --- |\n| 1.1 |  |\n| 1.2 |  |\n| 1.3 |  |\n| 1.4 |  |\n| 1.5 |  |\n",
     }
     answer = ours("query", "--file", query, "-f", form)
     assert answer.code == 0
     if form == "json":
-        assert answer.rows == [{"ref": ref, "nothing": None} for ref in ("1.1", "1.2", "1.3")]
+        assert answer.rows == [{"ref": ref, "nothing": None} for ref in ("1.1", "1.2", "1.3", "1.4", "1.5")]
     else:
         assert answer.out == expected[form]
 
@@ -721,7 +726,7 @@ def test_init_writes_a_set_that_answers(run: Run, tmp_path: Path) -> None:
     assert (answer.code, answer.out) == (0, "")
     assert all(f"wrote {path}" in answer.err for path in folder.iterdir())
     assert f"next: oversight gaps --data {folder}" in answer.err
-    assert [row["ref"] for row in run("gaps", "--data", folder, "-f", "json").rows] == ["1.2"]
+    assert [row["ref"] for row in run("gaps", "--data", folder, "-f", "json").rows] == ["1.5", "1.2"]
     again = run("init", folder)
     assert again.code == 2 and "is not an empty folder" in again.err
 
@@ -810,7 +815,7 @@ def test_piped_to_head(tmp_path: Path) -> None:
     assert running.stdout and running.stderr
     running.stdout.close()
     assert head.stdout.startswith(b"ref ")
-    assert running.stderr.read() == b"as of 2018-11-27 (date of the newest plan)\n"
+    assert running.stderr.read() == b"as of 2018-11-27 (date of the newest plan; the newest paper is of 2021-04-27)\n"
     assert running.wait() == 0
 
 

@@ -86,9 +86,11 @@ def test_the_readme_runs_every_kind_of_block() -> None:
 @pytest.mark.parametrize("path", ALL, ids=name_of)
 def test_no_block_holds_commands_that_nobody_runs(path: Path) -> None:
     for block in blocks.blocks(path.read_text(encoding="utf-8")):
-        assert block.language in ("console", "python", "turtle", "sparql"), f"line {block.line}"
+        assert block.language in ("console", "python", "turtle", "sparql", "json", "text"), f"line {block.line}"
         if block.language == "sparql":
             assert re.match(r"# \S+\.rq\n", block.text), f"line {block.line}: a query is a file that a command asks"
+        if block.language in ("json", "text"):
+            assert block.file, f"line {block.line}: JSON and text are files that commands use"
 
 
 @pytest.mark.parametrize(
@@ -226,15 +228,56 @@ def test_pages_hold_no_contact_details_and_no_places_on_a_machine(path: Path) ->
     assert not re.search(r"(?<![\w.,-])0\d{3,4} \d{3} ?\d{3,4}\b", page)
 
 
-SHAPES_OF_RECORDS = [
-    block
-    for block in blocks.blocks((ROOT / "docs" / "adding-a-paper.md").read_text(encoding="utf-8"))
-    if block.language == "turtle"
-]
+GUIDE = blocks.blocks((ROOT / "docs" / "adding-a-paper.md").read_text(encoding="utf-8"))
+STARTER = ROOT / "data" / "starter"
+
+
+def test_the_worked_example_of_the_guide_is_the_starter_set() -> None:
+    shipped = {path.name: path.read_text(encoding="utf-8") for path in STARTER.iterdir()}
+    papers = {block.file: block.text for block in GUIDE if block.language == "text"}
+    assert papers == {f"town/{name}": text for name, text in shipped.items() if name.endswith(".txt")}
+    page = (ROOT / "docs" / "adding-a-paper.md").read_text(encoding="utf-8")
+    begin, end = page.index("\n## A worked example\n"), page.index("\n## Prefixes\n")
+    records = [
+        record
+        for block in GUIDE
+        if block.language == "turtle" and begin < block.start < end
+        for record in re.findall(r".+?\n    \.\n", block.text, re.DOTALL)
+    ]
+    assert len(records) >= 20
+    turtle = [text for name, text in shipped.items() if name.endswith(".ttl")]
+    assert [record for record in records if not any(record in text for text in turtle)] == []
+
+
+def test_the_prefix_block_of_the_guide_is_whole() -> None:
+    (head,) = (block.text for block in GUIDE if block.text.startswith("@base"))
+    declared = dict(re.findall(r"^@prefix ([\w-]+): <([^>]+)> \.$", head, re.MULTILINE))
+    concepts = Graph().parse(data=resources.text("ontology", "concepts.ttl"), format="turtle")
+    lists = {str(scheme).removeprefix(CONCEPT) for scheme in concepts.subjects() if str(scheme).startswith(CONCEPT)}
+    schemes = {name for name in lists if "/" not in name}
+    # What a cell holds is written as a term of ovs:, and a grade is worked out.
+    assert {name: iri for name, iri in declared.items() if iri.startswith(CONCEPT)} == {
+        name: f"{CONCEPT}{name}/" for name in schemes - {"cell", "grade"}
+    }
+    assert {name: PREFIXES[name] for name in declared.keys() & PREFIXES.keys()}.items() <= declared.items()
+    used = {
+        prefix
+        for block in GUIDE
+        if block.language == "turtle"
+        for prefix in re.findall(r"(?<![\w\"-])([a-z-]+):(?=[\w.-]*\w)", re.sub(r'"[^"]*"|<[^>]*>', "", block.text))
+    }
+    assert len(used) >= 40
+    assert used <= declared.keys()
+    own = {iri for name, iri in declared.items() if name not in schemes | PREFIXES.keys()}
+    assert {iri.rpartition("/")[0].rpartition("/")[0] for iri in own} == {"https://example.org/exampleshire"}
+    Graph().parse(data=head, format="turtle")
+
+
+SHAPES_OF_RECORDS = [block for block in GUIDE if block.language == "turtle" and "@prefix" not in block.text]
 
 
 def test_the_shapes_of_records_are_found() -> None:
-    assert len(SHAPES_OF_RECORDS) >= 9
+    assert len(SHAPES_OF_RECORDS) >= 17
 
 
 @pytest.mark.parametrize("block", SHAPES_OF_RECORDS, ids=lambda block: f"line-{block.line}")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from oversight_graph.errors import UsageError
 from oversight_graph.explain import Fact, words
 from oversight_graph.graph import OversightGraph, papers_in
 
@@ -18,7 +19,7 @@ TEXT = "Town plan\nKeep the roads safe\tRoads Board\nRoads Board meets monthly\n
 
 TOWN = f"""
 <> a ovs:SourceDocument ; dcterms:title "Town plan, printed"@en ; dcterms:date "2018-11-27"^^xsd:date ;
-    ovs:sha256 "{sha256(TEXT.encode()).hexdigest()}" ; ovs:lineCount 4 .
+    ovs:sha256 "{sha256(TEXT.encode()).hexdigest()}" ; ovs:lineCount 3 .
 plan:p a ovs:Plan ; skos:prefLabel "Town plan"@en ; dcterms:source <> .
 body:roads a ovs:OversightBody ; skos:prefLabel "Roads Board"@en ; skos:notation "RB" ;
     ovs:seat [ a ovs:Seat ; ovs:post post:clerk ; org:role role:chair ; ovs:evidence <#line=2,3> ] .
@@ -124,9 +125,10 @@ def test_passages_are_given_with_the_papers(town: OversightGraph, tmp_path: Path
 
 
 def test_without_the_paper_there_is_no_passage(town: OversightGraph, tmp_path: Path) -> None:
-    # The folder holds another paper only.
+    # The folder holds another paper only: that is said, as an empty passage would look like an empty paper.
     (tmp_path / "other.txt").write_text("Something else\n", encoding="utf-8")
-    assert {fact.passage for fact in town.explain("1.1", papers_in(town, tmp_path))} == {None}
+    with pytest.raises(UsageError, match="the cited paper is not in this folder"):
+        town.explain("1.1", papers_in(town, tmp_path))
 
 
 def test_nodes_within_nodes_are_told_with_their_way(make_graph: Make) -> None:

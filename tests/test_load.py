@@ -24,7 +24,7 @@ from oversight_graph.render.export import to_rdf
 from oversight_graph.skolem import owner_of, skolemise
 from oversight_graph.store import EmbeddedStore
 from oversight_graph.validate import check_loaded
-from oversight_graph.vocabulary import BASE, INFERRED, NS
+from oversight_graph.vocabulary import BASE, INFERRED, NS, PREFIXES
 
 TOWN = "https://example.org/town/"
 HEAD = f"""@prefix c: <{TOWN}commitment/> .
@@ -238,7 +238,7 @@ MALFORMED = [
     (HEAD + "\n\nc:1 ovs:to undeclared:x .", 7),
     (HEAD + 'c:1 ovs:asStated "no end .\n', 5),
     (HEAD + "c:1 ovs:to <a b> .", 5),
-    ("@prefix c: <urn:c:>\nc:1 c:2 c:3 .", 2),
+    ("@prefix c: <urn:c:>\nc:1 c:2 c:3 .", 1),
     ("@prefix p:#c <urn:a> .\n<http://x> . <urn:g> { <urn:s> <urn:p> <urn:o> .", 2),
     ("PREFIX c: <urn:c:> .\nc:1 c:2 c:3 .", 1),
     ("<urn:a> <urn:b> <urn:c> <urn:d> .", 1),
@@ -251,6 +251,42 @@ def test_malformed_turtle_is_refused_with_its_line(text: str, line: int, tmp_pat
     with pytest.raises(DataError) as caught:
         read(tmp_path / "town", "plan.ttl", text)
     assert str(caught.value).startswith(f"{tmp_path}/town/plan.ttl:{line}: not well formed: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        # What is missing is missing at the end of a line, whatever stands between it and the next statement.
+        (
+            "c:1 ovs:to c:2\nc:3 ovs:to c:4 .",
+            5,
+            "a `;` or `.` is missing at the end of this line (line 6 begins something",
+        ),
+        ("c:1 ovs:to c:2\n\n# to c:2\n  ovs:by c:4 .", 5, "a `;` or `.` is missing at the end of this line (line 8"),
+        ("c:1 ovs:to <#a>\n  ovs:by c:4 .", 5, "a `;` or `.` is missing at the end of this line (line 6"),
+        ("c:1 ovs:to c:2 ;\nc:3 ovs:to c:4 .", 6, "(a `;`, `,` or `.` may be missing here or on the line before)"),
+        ("c:1 ovs:to [ ovs:by c:2\n ovs:to c:4 ] .", 6, "(a `;` or `]` may be missing here or on the line before)"),
+        (
+            "c:1 ovs:asStated 'it's' .",
+            5,
+            "(a quotation mark, or a `;` or `.`, may be missing here or on the line before)",
+        ),
+        ("c:1 ovs:asStated hello .", 5, "(write words in quotation marks, and names with their prefix)"),
+        ('c:1 ovs:asStated "hello .\n\n', 5, "(a quotation mark, a bracket or the last `.` may be missing)"),
+        (
+            "c:1 ovs:to c:2 ;\n ovs:due 2025-11-04 .",
+            6,
+            'not well formed: 2025-11-04 is no value (a date is written "2025-11-04"^^xsd:date)',
+        ),
+        ("c:1 ovs:due 2025-11-04^^xsd:date .", 5, '2025-11-04 is no value (a date is written "2025-11-04"^^xsd:date)'),
+    ],
+)
+def test_malformed_turtle_says_what_to_do(text: str, line: int, says: str, tmp_path: Path) -> None:
+    assert HEAD.count("\n") == 4
+    with pytest.raises(DataError) as caught:
+        read(tmp_path / "town", "plan.ttl", HEAD + text)
+    assert str(caught.value).startswith(f"{tmp_path}/town/plan.ttl:{line}: not well formed: ")
+    assert says in str(caught.value)
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if "/" not in name])
@@ -326,6 +362,82 @@ def test_malformed_json_ld_is_refused(text: str, message: str, tmp_path: Path) -
         read(tmp_path, "plan.jsonld", text)
     assert message in str(caught.value)
     assert len(str(caught.value)) < 1000
+
+
+BUNDLED = f'"@context": "{BASE}context.jsonld",\n'
+OWN = '"@context": {"ovs": "urn:o:", "label": "urn:l", "gone": null},\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            f'{{{BUNDLED}"@id": "urn:a",\n"labl": "x"}}',
+            "plan.jsonld:3: the key 'labl' is in no context of this file: what it says would be lost (nearest: label)",
+        ),
+        (
+            f'{{{BUNDLED}"@id": "urn:a", "by": {{\n"qqq": 1}}}}',
+            "plan.jsonld:3: the key 'qqq' is in no context of this file: what it says would be lost (add it to the "
+            'context, or write it with its prefix: "ovs:qqq")',
+        ),
+        (
+            f'{{{BUNDLED}"@id": "urn:a",\n"type": "OversightBdoy"}}',
+            "plan.jsonld:3: the type 'OversightBdoy' is in no context of this file: it would be taken for an address "
+            "beside the file (nearest: OversightBody)",
+        ),
+        (f'{{{OWN}"@type": ["ovs:Body", "Body"], "label": 1}}', "the type 'Body' is in no context"),
+        ('{"@id": "urn:a", "name": 1}', "the key 'name' is in no context"),
+        (f'{{{OWN}"@graph": [{{"label": 1}}, {{"lable": 1}}]}}', "the key 'lable' is in no context"),
+        (f'{{{OWN}"label": {{"@context": null, "label": 1}}}}', "the key 'label' is in no context"),
+        (f'{{{OWN}"@reverse": {{"lable": {{"@id": "urn:b"}}}}}}', "the key 'lable' is in no context"),
+        (
+            '{"@context": {"a": {"@id": "urn:a", "@context": {"b": "urn:b"}}}, "a": {"b": {"c": 1}}}',
+            "the key 'c' is in",
+        ),
+    ],
+)
+def test_what_no_context_explains_is_refused(text: str, message: str, tmp_path: Path) -> None:
+    # The JSON-LD algorithms drop such a key, and make an address of such a type, without a word.
+    with pytest.raises(DataError) as caught:
+        read(tmp_path, "plan.jsonld", text)
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (f'{{{OWN}"@id": "urn:a", "label": "x", "gone": "left out on purpose"}}', 1),
+        ('{"@context": {"@vocab": "urn:v:"}, "@id": "urn:a", "@type": "Body", "anything": 1}', 2),
+        (
+            '{"@context": {"l": {"@id": "urn:l", "@container": "@language"}}, "@id": "urn:a", '
+            '"l": {"en": "x", "de": "y"}}',
+            2,
+        ),
+        ('{"@context": {"j": {"@id": "urn:j", "@type": "@json"}}, "@id": "urn:a", "j": {"free": {"as": "air"}}}', 1),
+        ('{"@context": {"is": "@type", "T": "urn:T"}, "@id": "urn:a", "is": "T"}', 1),
+        ('{"@context": {"T": {"@id": "urn:T", "@context": {"b": "urn:b"}}}, "@id": "urn:a", "@type": "T", "b": 1}', 2),
+        ('{"@id": "urn:a", "urn:b": {"@value": "1", "@type": "urn:t"}, "urn:c": {"@list": [1]}}', 4),
+        ('[{"@id": "urn:a", "urn:b": [{"@id": "urn:c"}, "x"]}]', 2),
+    ],
+)
+def test_what_a_context_explains_is_read(text: str, count: int, tmp_path: Path) -> None:
+    # As many statements as the text makes; a list of one has two besides the one that names it.
+    assert len(read(tmp_path, "plan.jsonld", text)) == count
+
+
+def test_the_bundled_context_has_classes_cells_and_properties(tmp_path: Path) -> None:
+    text = (
+        f'{{{BUNDLED}"id": "urn:a", "type": "OversightBody", "oversightCell": "Blank", "seat": {{"type": "Seat", '
+        '"post": "urn:p", "role": "urn:r"}, "seenOn": "2020-01-31", "function": "f"}'
+    )
+    found = {
+        str(quad.predicate.value).rpartition("#")[2]: str(quad.object) for quad in read(tmp_path, "plan.jsonld", text)
+    }
+    assert found["oversightCell"] == f"<{NS}Blank>"
+    assert found["seenOn"] == '"2020-01-31"^^<http://www.w3.org/2001/XMLSchema#date>'
+    assert (found["post"], found["role"], found["function"]) == ("<urn:p>", "<urn:r>", '"f"@en')
+    kinds = {str(q.object) for q in read(tmp_path, "plan.jsonld", text) if q.predicate.value.endswith("#type")}
+    assert kinds == {f"<{NS}OversightBody>", f"<{NS}Seat>"}
 
 
 def test_deep_but_honest_json_ld_is_read(tmp_path: Path) -> None:
@@ -523,11 +635,17 @@ def test_two_hundred_thousand_lines_load_in_sane_time(tmp_path: Path) -> None:
     count = 20_000
     rows = "".join(
         f"c:{i}\n    a ovs:Commitment ;\n\n    # {i}\n    ovs:oversightCell\n    ovs:Body ;\n    ovs:oversight [\n"
+        f"        a ovs:Oversight\n    ] ;\n    ovs:objective c:o ;\n    dcterms:isPartOf c:p ;\n"
+        f'    skos:notation "{i}" ;\n'
+        "    ovs:oversight [\n"
         f'        ovs:by body:{i % 50}\n    ] ;\n    ovs:asStated "{i}" .\n'
         for i in range(count)
     )
-    bodies = "".join(f"body:{i} a ovs:OversightBody .\n" for i in range(50))
-    path = write(tmp_path, "plan.ttl", HEAD + bodies + rows)
+    bodies = (
+        "".join(f"body:{i} a ovs:OversightBody .\n" for i in range(50)) + "c:o a ovs:Objective . c:p a ovs:Plan .\n"
+    )
+    more = "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in ("dcterms", "skos"))
+    path = write(tmp_path, "plan.ttl", HEAD + more + bodies + rows)
     assert path.read_bytes().count(b"\n") > 200_000
     files = find_files([path])
     start = time.perf_counter()

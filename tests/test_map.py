@@ -759,7 +759,10 @@ def test_the_command_writes_page_and_picture(command: Callable[..., Any], tmp_pa
         answer = command("-o", tmp_path / name, "--data", STARTER)
         assert answer.exit_code == 0, answer.output
         assert answer.stdout == ""
-        assert answer.stderr.splitlines() == ["as of 2025-02-04 (date of the newest plan)", f"wrote {tmp_path / name}"]
+        assert answer.stderr.splitlines() == [
+            "as of 2025-02-04 (date of the newest plan; the newest paper is of 2025-03-04)",
+            f"wrote {tmp_path / name}",
+        ]
     assert (tmp_path / "map.html").read_bytes() == (tmp_path / "MAP.HTM").read_bytes()
     assert parsed((tmp_path / "map.svg").read_text(encoding="utf-8")).tag.endswith("svg")
 

@@ -307,6 +307,6 @@ def test_the_json_ld_context_names_known_terms() -> None:
     values = [v["@id"] if isinstance(v, dict) else v for v in context.values()]
     own = [value.removeprefix("ovs:") for value in values if str(value).startswith("ovs:")]
     assert len(own) >= 10
-    assert set(own) <= PROPERTIES
+    assert set(own) == PROPERTIES | CLASSES | CELLS
     prefixes = {key: value for key, value in context.items() if str(value).startswith("http")}
     assert prefixes.items() <= vocabulary.PREFIXES.items()

@@ -79,12 +79,12 @@ def test_a_slip_in_it_is_found(folder: Path) -> None:
     assert text.count("ovs:by body:safer-streets-board") == 1
     plan.write_text(text.replace("ovs:by body:safer-streets-board", slip), encoding="utf-8")
     found = [f for f in OversightGraph.load(folder, validate=False).check() if f.severity == "error"]
-    line = text[: text.index("commitment:1.1 a ovs:Commitment")].count("\n") + 1
+    line = text[: text.index("ovs:by body:safer-streets-board")].count("\n") + 1
     assert f"{plan}:{line}" in {finding.where for finding in found}
 
 
 def test_its_citations_hold(folder: Path, starter: OversightGraph) -> None:
-    assert starter.citation_count() == 11
+    assert starter.citation_count() == 17
     assert starter.verify(folder) == []
     papers = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.txt")}
     register = (folder / "register.ttl").read_text(encoding="utf-8")
@@ -99,19 +99,25 @@ def test_a_changed_paper_is_noticed(folder: Path, starter: OversightGraph) -> No
 
 
 def test_coverage(starter: OversightGraph) -> None:
-    # 1.1 names a board that publishes notes; 1.2 a routine; 1.3 points to both. At the plan's date nothing had met yet.
+    # 1.1 names a board that publishes notes; 1.2 a routine; 1.3 points to both; 1.4 names a group that meets monthly;
+    # the cell of 1.5 is empty. At the plan's date nothing had met yet.
     rows = {row.ref: (row.cell, row.grade, row.bodies, row.processes) for row in starter.coverage()}
     assert rows == {
         "1.1": ("body", 5, ("Safer Streets Board",), ()),
         "1.2": ("process", 2, (), ("Monthly monitoring by the service",)),
         "1.3": ("reference", 5, (), ("Monthly monitoring by the service",)),
+        "1.4": ("body", 4, ("Lighting Working Group",), ()),
+        "1.5": ("blank", 0, (), ()),
     }
-    # A month later the board dealt with the survey of crossings, which is the activity of 1.1.
-    assert {row.ref: row.grade for row in starter.coverage("2025-03-04")} == {"1.1": 6, "1.2": 2, "1.3": 6}
+    # A month later the board dealt with the survey of crossings, which is the activity of 1.1; by then the group of 1.4
+    # had held its last meeting.
+    later = {row.ref: row.grade for row in starter.coverage(starter.newest_paper)}
+    assert later == {"1.1": 6, "1.2": 2, "1.3": 6, "1.4": 3, "1.5": 0}
 
 
 def test_gaps(starter: OversightGraph) -> None:
-    (gap,) = starter.gaps()
+    blank, gap = starter.gaps()
+    assert (blank.ref, blank.grade, blank.reason) == ("1.5", 0, "The oversight cell is empty.")
     assert (gap.ref, gap.grade) == ("1.2", 2)
     assert "Monthly monitoring by the service" in gap.reason
     assert gap.evidence == ("https://example.org/exampleshire/paper/plan-2025#line=5,6",)
@@ -127,10 +133,25 @@ def test_people(starter: OversightGraph) -> None:
 
 
 def test_actions(starter: OversightGraph) -> None:
-    (action,) = starter.actions()
+    action, other = starter.actions()
     assert (action.owner, action.owner_as_stated, action.holder) == ("Head of Highways", "HoH", "Sam Sample")
     assert (action.due, action.due_as_stated, action.status) == (None, "June meeting", "open")
     assert action.raised == "2025-03-04"
+    # The notes name a person and no post.
+    assert (other.owner, other.owner_as_stated, other.holder) == (None, "Cllr Rowe", None)
+    assert (other.due, other.due_as_stated, other.status) == ("2025-04-30", "30 April 2025", "open")
+
+
+def test_a_question_has_its_answer(starter: OversightGraph) -> None:
+    answers = starter.sparql(
+        "PREFIX ovs: <https://w3id.org/oversight-graph/ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?asker ?asked ?answer WHERE { "
+        "?question a ovs:Question ; rdfs:label ?asked ; ovs:askedBy/skos:prefLabel ?asker . "
+        "?finding ovs:answers ?question ; rdfs:label ?answer }"
+    )
+    assert answers.rows == [
+        ("Director of Place", "How many crossings lack lights", "Lights are missing at two crossings")
+    ]
 
 
 def test_bodies(starter: OversightGraph) -> None:
@@ -142,6 +163,10 @@ def test_bodies(starter: OversightGraph) -> None:
         "quarterly",
     )
     assert (body.notes_published, body.status, body.chair) == ("yes", "active", ("Director of Place",))
+    ended, _ = starter.bodies(everything=True)
+    assert (ended.name, ended.aliases, ended.status) == ("Lighting Working Group", ("LWG",), "ended")
+    assert ended.chair == ("Robin Rowe",)
+    assert [body.name for body in starter.bodies("2025-02-04")] == ["Lighting Working Group", "Safer Streets Board"]
 
 
 @pytest.mark.parametrize("path", TURTLE, ids=lambda path: path.name)

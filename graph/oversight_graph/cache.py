@@ -24,7 +24,20 @@ if TYPE_CHECKING:
 
 _FORMAT = "2"
 # The modules that decide what a loaded graph is, and which data is good enough to be kept.
-_CODE = ("datafiles", "load", "locate", "parsing", "skolem", "validate", "vocabulary")
+_CODE = (
+    "circles",
+    "datafiles",
+    "essentials",
+    "jsonld",
+    "load",
+    "locate",
+    "parsing",
+    "records",
+    "skolem",
+    "terms",
+    "validate",
+    "vocabulary",
+)
 _KEEP = 8
 _LIMIT = 64 * 1024 * 1024
 

@@ -51,6 +51,11 @@ class Check:
         """Whether it reads the data itself, so that it cannot be run at an endpoint."""
         return not self.text and self.name != NEAR
 
+    @property
+    def needs_date(self) -> bool:
+        """Whether it goes by the date that stands for today."""
+        return bool(re.search(r"VALUES\s+\?asOf", self.text))
+
 
 def checks() -> list[Check]:
     """Return all query checks, by name; `built_in` has the others.
@@ -101,6 +106,15 @@ _BUILT_IN = (
         "Write it as 2018-11-27; what is printed goes into the as-stated property.",
     ),
     (
+        "mistyped-namespace",
+        "A namespace that only resembles a known one",
+        "error",
+        "Terms or codes are written under an address that is nearly that of a known vocabulary, or with a prefix that "
+        "is not declared: no question sees what they say.",
+        "Mend the address in the @prefix line or in the context; things that seemed undescribed because of it will be "
+        "found then.",
+    ),
+    (
         NEAR,
         "Two bodies whose names are nearly equal",
         "info",
@@ -120,6 +134,13 @@ _BUILT_IN = (
         "error",
         "A property, class or code is not defined, most often because it is misspelt.",
         "Look it up in the ontology, or use a vocabulary of your own for what is missing.",
+    ),
+    (
+        "untyped-record",
+        "A record that does not say what it is",
+        "error",
+        "A record has properties of the vocabulary and no type: the questions, which ask by type, pass it over.",
+        "Begin it with its type, such as `a ovs:Commitment ;`, or load the file that has it.",
     ),
 )
 
@@ -181,7 +202,7 @@ def read_profile(path: Path) -> dict[str, str]:
 
 def run(
     store: Store,
-    day: str,
+    day: str | None,
     *,
     files: Sequence[DataFile] = (),
     profile: dict[str, str] | None = None,
@@ -192,8 +213,8 @@ def run(
     Parameters
     ----------
     store : Store
-    day : str
-        ISO date that stands for today.
+    day : str or None
+        ISO date that stands for today; if None, checks that go by a date are left out.
     files : sequence of DataFile
         The files from which the store was loaded, to say where a fault stands.
     profile : dict of str to str, optional
@@ -211,16 +232,20 @@ def run(
     found: list[Finding] = []
     for check in checks():
         level = levels.get(check.name, check.severity)
-        if level != "off":
-            found += [replace(finding, severity=level) for finding in run_check(store, check, day, locator)]
+        if level != "off" and (day or not check.needs_date):
+            found += [replace(finding, severity=level) for finding in run_check(store, check, day or "", locator)]
+    told: set[str] = set()
     if isinstance(store, EmbeddedStore):
-        from oversight_graph.validate import faults
+        from oversight_graph.validate import flaws
 
-        wrong = [Finding(levels.get(n, "error"), n, locator.name(w), m, w) for n, m, w in faults(store, files)]
-        found += [finding for finding in wrong if finding.severity != "off"]
+        for flaw in flaws(store, locator):
+            level = levels.get(flaw.name, "error")
+            if level != "off":
+                found.append(Finding(level, flaw.name, locator.name(flaw.thing), flaw.message, flaw.where))
+                told.add(flaw.about)
     found += [f for f in near_names(store, locator, levels.get(NEAR, "info")) if f.severity != "off"]
     if shapes and isinstance(store, EmbeddedStore) and (levels.get(SHAPES) != "off" or levels.keys() & shape_names()):
-        for result in validate(store, locator):
+        for result in validate(store, locator, told):
             level = levels.get(result.check, levels.get(SHAPES, result.severity))
             if level != "off":
                 found.append(replace(result, severity=level))
@@ -229,7 +254,7 @@ def run(
 
 def run_check(store: Store, check: Check, day: str, locator: Locator) -> list[Finding]:
     """Run one check; the query's first column is the thing at fault."""
-    parameters = {"asOf": day} if re.search(r"VALUES\s+\?asOf", check.text) else {}
+    parameters = {"asOf": day} if check.needs_date else {}
     answer = store.select(bind(check.text, parameters, check.name), f"{check.name}.rq")
     if not answer.columns or answer.columns[0] != "entity":
         raise QueryError("the first column of a check must be ?entity", where=f"{check.name}.rq")

@@ -1,38 +1,21 @@
 """Citations: fragments of source documents, the passages they name, and the proof that they hold."""
 
-import hashlib
-import html
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from oversight_graph.catalogue import ask
 from oversight_graph.citations import parse_fragment
-from oversight_graph.errors import UsageError
+from oversight_graph.papers import Document, Papers, documents, plain, untagged
 from oversight_graph.store import Store
 
-_TAG = re.compile(r"<[^<>]{1,80}>")
-_MARKUP = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
+__all__ = ["Document", "Fault", "Papers", "documents", "plain", "stands_in", "verify"]
 
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A source document as the data describes it.
-
-    Attributes
-    ----------
-    iri, title, day, sha256 : str
-    lines : int or None
-        Number of lines, if the data gives it.
-    """
-
-    iri: str
-    title: str
-    day: str
-    sha256: str
-    lines: int | None
+_GARBLED = (
+    "is not in UTF-8, so its words cannot be compared: save it as UTF-8, and give the SHA-256 that it has then "
+    "(if it is no text at all, cite pages)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,78 +38,6 @@ class Fault:
     evidence: str
     document: str
     message: str
-
-
-def documents(store: Store) -> dict[str, Document]:
-    """Return the source documents, keyed by IRI."""
-    return {
-        paper: Document(paper, title or "", day or "", (sha or "").lower(), int(lines) if lines else None)
-        for paper, title, day, _, _, sha, lines in ask(store, "papers")
-        if paper
-    }
-
-
-class Papers:
-    """The papers in a folder, found by their hash whatever they are called.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Searched with its sub-folders.
-    known : iterable of Document
-        The documents to look for.
-
-    Raises
-    ------
-    UsageError
-        If the folder does not exist or cannot be read.
-    """
-
-    def __init__(self, folder: Path, known: Iterable[Document]) -> None:
-        if not folder.is_dir():
-            raise UsageError("no such folder of papers", where=str(folder))
-        wanted: dict[str, list[str]] = defaultdict(list)
-        for document in known:
-            if document.sha256:
-                wanted[document.sha256].append(document.iri)
-        self.lines: dict[str, list[str]] = {}
-        self.unmatched: list[str] = []
-        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-            try:
-                data = path.read_bytes()
-            except OSError as error:
-                raise UsageError(f"cannot be read: {error.strerror}", where=str(path)) from error
-            matched = wanted.get(hashlib.sha256(data).hexdigest(), [])
-            for iri in matched:
-                self.lines[iri] = data.decode("utf-8", errors="replace").split("\n")
-            if not matched:
-                self.unmatched.append(str(path.relative_to(folder)))
-
-    def passage(self, evidence: str) -> str | None:
-        """Return the cited lines as plain text, or None if the paper is not there or the lines are out of range."""
-        parsed = parse_fragment(evidence)
-        if parsed is None:
-            return None
-        document, first, last = parsed
-        lines = self.lines.get(document)
-        if lines is None or not 1 <= first <= last <= len(lines):
-            return None
-        return plain("\n".join(lines[first - 1 : last]))
-
-
-def plain(text: str) -> str:
-    """Even out tags, entities, markup signs and white space.
-
-    Examples
-    --------
-    >>> plain("<p>Fire &amp; <b>Rescue</b></p>")
-    'Fire & Rescue'
-    """
-    return " ".join(_MARKUP.sub("", _untagged(text)).split())
-
-
-def _untagged(text: str) -> str:
-    return html.unescape(_TAG.sub(" ", text))
 
 
 def stands_in(printed: str, passage: str) -> bool:
@@ -152,7 +63,7 @@ def stands_in(printed: str, passage: str) -> bool:
     pieces = [_whole_words(piece) for piece in f" {printed} ".split("…") if piece.strip()]
     # Signs such as * may be markup or, in a glossary, markers: the passage is read in both ways.
     return bool(pieces) and any(
-        _in_order(pieces, text) for text in (plain(passage), " ".join(_untagged(passage).split()))
+        _in_order(pieces, text) for text in (plain(passage), " ".join(untagged(passage).split()))
     )
 
 
@@ -195,14 +106,7 @@ def verify(store: Store, folder: Path) -> list[Fault]:
     faults = []
     for document in known.values():
         if document.iri not in papers.lines:
-            faults.append(
-                Fault(
-                    "error",
-                    document.iri,
-                    document.title,
-                    "no file in the folder has this document's SHA-256: missing or changed",
-                )
-            )
+            faults.append(Fault("error", document.iri, document.title, papers.missing(document.iri)))
         elif document.lines is not None and document.lines != len(papers.lines[document.iri]):
             count = len(papers.lines[document.iri])
             faults.append(
@@ -215,12 +119,18 @@ def verify(store: Store, folder: Path) -> list[Fault]:
             cited[node].add(evidence)
             if words:
                 printed[node].add(words)
+    references: dict[str, set[str]] = defaultdict(set)
+    for row, reference in ask(store, "row_notations"):
+        if row in cited and reference:
+            references[row].add(reference)
     for evidence in sorted({e for found in cited.values() for e in found}):
         fault = _check_range(evidence, known, papers)
         if fault:
             faults.append(fault)
     for node in sorted(printed):
         faults += _check_printed(node, printed[node], cited[node], known, papers)
+    for row in sorted(references):
+        faults += _check_reference(row, references[row], cited[row], known, papers)
     return sorted(set(faults), key=lambda fault: (fault.evidence, fault.message))
 
 
@@ -236,6 +146,8 @@ def _check_range(evidence: str, known: dict[str, Document], papers: Papers) -> F
     if lines is None:
         return None
     _, first, last = parsed
+    if first and document.iri in papers.garbled:
+        return Fault("error", document.iri, title, _GARBLED)
     if first == 0:
         return Fault("warning", evidence, title, "cites a page; the text at hand has only lines, so this is not proved")
     if not 1 <= first <= last <= len(lines):
@@ -248,23 +160,44 @@ def _check_range(evidence: str, known: dict[str, Document], papers: Papers) -> F
 def _check_printed(
     node: str, printed: set[str], cited: set[str], known: dict[str, Document], papers: Papers
 ) -> list[Fault]:
-    passages = []
-    for evidence in sorted(cited, key=lambda e: parse_fragment(e) or ("", 0, 0)):
-        parsed = parse_fragment(evidence)
-        if parsed and parsed[0] in papers.lines and parsed[1]:
-            passages.append("\n".join(papers.lines[parsed[0]][parsed[1] - 1 : parsed[2]]))
+    passages = _passages(cited, papers)
     if not passages:
         return []
+    tried = [*passages, "\n".join(passages)]
+    absent = sorted(words for words in printed if not any(stands_in(words, passage) for passage in tried))
+    return [_absent(words, node, cited, known) for words in absent]
+
+
+def _check_reference(
+    row: str, references: set[str], cited: set[str], known: dict[str, Document], papers: Papers
+) -> list[Fault]:
+    """Look for the printed reference of a row in the lines that the row cites."""
+    passages = [plain(passage) for passage in _passages(cited, papers)]
+    if not passages:
+        return []
+    absent = sorted(r for r in references if not any(_reference(r).search(passage) for passage in passages))
+    return [_absent(reference, row, cited, known) for reference in absent]
+
+
+def _reference(printed: str) -> re.Pattern[str]:
+    """Return a pattern for a reference that is no part of a longer one: 1.2 does not stand in 1.2.3, nor in 11.2."""
+    return re.compile(rf"(?<![\w.]){re.escape(printed)}(?!\w|[./-]\w)")
+
+
+def _passages(cited: set[str], papers: Papers) -> list[str]:
+    """Return the cited passages; none where a paper among them is not at hand, as the words may stand in that one."""
+    passages = []
+    if any(evidence.partition("#")[0] in papers.absent for evidence in cited):
+        return []
+    for evidence in sorted(cited, key=lambda e: parse_fragment(e) or ("", 0, 0)):
+        parsed = parse_fragment(evidence)
+        if parsed and parsed[0] in papers.lines and parsed[1] and parsed[0] not in papers.garbled:
+            passages.append("\n".join(papers.lines[parsed[0]][parsed[1] - 1 : parsed[2]]))
+    return passages
+
+
+def _absent(words: str, node: str, cited: set[str], known: dict[str, Document]) -> Fault:
     first = min(cited)
     document = known.get(first.partition("#")[0])
-    tried = [*passages, "\n".join(passages)]
-    return [
-        Fault(
-            "error",
-            first,
-            document.title if document else "",
-            f"{words!r} does not stand in the lines cited for {node.rpartition('/')[2]}",
-        )
-        for words in sorted(printed)
-        if not any(stands_in(words, passage) for passage in tried)
-    ]
+    message = f"{words!r} does not stand in the lines cited for {node.rpartition('/')[2]}"
+    return Fault("error", first, document.title if document else "", message)

@@ -1,5 +1,6 @@
 """What checks report: findings, each with how grave it is, what is wrong and where."""
 
+import re
 from dataclasses import dataclass
 
 SEVERITIES = ("error", "warning", "info")
@@ -33,3 +34,14 @@ class Finding:
 def gravest_first(finding: Finding) -> tuple[int, str, str, str]:
     """Return the place of a finding in a list."""
     return SEVERITIES.index(finding.severity), finding.check, finding.entity, finding.message
+
+
+def with_value(message: str, shown: str) -> str:
+    """Return a message with the value that is at fault: what is there already need not be added.
+
+    Examples
+    --------
+    >>> with_value("A meeting must say which body of the register meets. Add ovs:convenes.", "post/mayor")
+    'A meeting must say which body of the register meets. Correct ovs:convenes. (it has: post/mayor)'
+    """
+    return re.sub(r"\bAdd (?=[a-z]+:\w)", "Correct ", message, count=1) + f" (it has: {shown})"

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from oversight_graph.datafiles import DataFile
 from oversight_graph.skolem import owner_of
-from oversight_graph.vocabulary import NS, PREFIXES
+from oversight_graph.vocabulary import CONCEPT, NS, PREFIXES
 
 # The names in a text of the Turtle family. Comments and strings are passed over: what they say is no statement.
 _TURTLE = re.compile(
@@ -83,6 +83,21 @@ class Locator:
         """Return a short name of a thing for messages: the last two parts of its IRI."""
         return "/".join(owner_of(iri).rsplit("/", 2)[-2:]) if "/" in iri else iri
 
+    def beside(self, iri: str, thing: str) -> str:
+        """Return a short name of what a thing leads to; its whole IRI if it is of another base than the thing.
+
+        A code has the base of the code lists, which is told by its kind.
+
+        Examples
+        --------
+        >>> Locator([]).beside("https://example.org/body/board", "https://example.org/commitment/1")
+        'body/board'
+        >>> Locator([]).beside("https://example.net/body/board", "https://example.org/commitment/1")
+        'https://example.net/body/board'
+        """
+        base, own = (owner_of(each).rsplit("/", 2)[0] for each in (iri, thing))
+        return self.name(iri) if base == own or iri.startswith(CONCEPT) else iri
+
 
 def _in_turtle(text: str, base: str) -> Iterator[tuple[int, str, bool]]:
     """Yield the offset of each name, resolved, and of each string."""
@@ -106,6 +121,7 @@ def _in_turtle(text: str, base: str) -> Iterator[tuple[int, str, bool]]:
             iri = _resolve(base, match["iri"][1:-1])
             if directive == "prefix":
                 prefixes[declared] = iri
+                yield match.start(), iri, False
             elif directive == "base":
                 base = iri
             else:

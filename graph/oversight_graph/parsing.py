@@ -1,19 +1,14 @@
 """Read one data file into quads of its graph, safely: nothing is fetched, and a fault is told with file and line."""
 
-import json
 import re
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from oversight_graph import resources
 from oversight_graph.datafiles import FORMATS, DataFile
 from oversight_graph.errors import DataError
 from oversight_graph.skolem import skolemise
-from oversight_graph.vocabulary import BASE, INFERRED
-
-CONTEXT = BASE + "context.jsonld"
-
+from oversight_graph.vocabulary import INFERRED
 
 _HEAD = re.compile(
     rb"(?:\s+|#[^\r\n]*|@prefix\s+[^\s<]*\s*<[^>]*>\s*\.|@base\s*<[^>]*>\s*\."
@@ -37,7 +32,9 @@ def parse(file: DataFile) -> list[ox.Quad]:
     data = file.read().removeprefix(_BOM)
     lines = True
     if suffix == ".jsonld":
-        given, data = data, _with_context(data, file.name)
+        from oversight_graph.jsonld import with_context
+
+        given, data = data, with_context(data, file.name)
         lines = given is data
     graph, slug = ox.NamedNode(file.graph), file.slug
     try:
@@ -81,13 +78,15 @@ def _refuse_newer(data: bytes, quads: list[ox.Quad], file: DataFile) -> None:
     """Refuse what RDF 1.2 brought: neither rdflib nor SPARQL 1.1 knows it. The shipped files are known to have none."""
     if file.trusted or not any(sign in data for sign in _NEWER):
         return
+    from oversight_graph.jsonld import line_of
+
     for quad in quads:
         if isinstance(quad.object, ox.Triple):
             raise DataError("a triple within a triple is RDF 1.2; only RDF 1.1 is read", where=file.name)
         if isinstance(quad.object, ox.Literal) and quad.object.direction is not None:
             raise DataError(
                 f"a direction of text is RDF 1.2; only RDF 1.1 is read: {quad.object}",
-                where=_place(data, file.name, quad.object.value),
+                where=line_of(data, file.name, quad.object.value),
             )
 
 
@@ -98,71 +97,32 @@ def _fault(error: SyntaxError, data: bytes, name: str, *, lines: bool) -> DataEr
         line = data.count(b"\n", 0, wrong.start) + 1
         return DataError("not well formed: not in UTF-8", where=f"{name}:{line}", hint="save it as UTF-8")
     text = re.sub(r"^Parser error (?:at|between) .*?: ", "", error.msg or "")
-    return DataError(f"not well formed: {text}", where=f"{name}:{error.lineno}" if error.lineno and lines else name)
+    if not error.lineno or not lines:
+        return DataError(f"not well formed: {text}", where=name)
+    line, hint = error.lineno, None
+    if Path(name).suffix.lower() in (".ttl", ".trig"):
+        text, hint, line = _advice(text, data.decode().split("\n"), line, error.offset or 1)
+    return DataError(f"not well formed: {text}", where=f"{name}:{line}", hint=hint)
 
 
-def _with_context(data: bytes, name: str) -> bytes:
-    """Put the bundled context in place of its address, and refuse every other address.
-
-    What takes no context from an address is returned as it is, so that faults are told with their lines.
-    """
-    try:
-        document = json.loads(data.decode(), object_pairs_hook=_each_once, parse_constant=_no_number)
-    except UnicodeDecodeError as error:
-        raise _fault(SyntaxError(), data, name, lines=False) from error
-    except RecursionError as error:
-        raise DataError("nested too deeply", where=name) from error
-    except ValueError as error:
-        line = f":{error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        text = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-        raise DataError(f"not well formed: {text}", where=f"{name}{line}") from error
-    replaced = False
-
-    def inline(node: object) -> object:
-        if isinstance(node, list):
-            return [inline(entry) for entry in node]
-        if not isinstance(node, dict):
-            return node
-        if "@import" in node:
-            raise DataError("@import of a context is not allowed", where=_place(data, name, "@import"))
-        return {key: context(value) if key == "@context" else inline(value) for key, value in node.items()}
-
-    def context(value: object) -> object:
-        if isinstance(value, list):
-            return [context(entry) for entry in value]
-        if not isinstance(value, str):
-            return inline(value)
-        if value == CONTEXT:
-            nonlocal replaced
-            replaced = True
-            return json.loads(resources.text("ontology", "context.jsonld"))["@context"]
-        raise DataError(
-            f"the context {value} is remote and is not fetched",
-            where=_place(data, name, value),
-            hint=f"write the context into the file, or use {CONTEXT}, which is bundled",
-        )
-
-    try:
-        whole = inline(document)
-        return json.dumps(whole).encode() if replaced else data
-    except RecursionError as error:
-        raise DataError("nested too deeply", where=name) from error
-
-
-def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for key, value in pairs:
-        if key in found:
-            raise ValueError(f"the key {key!r} stands twice in one object")
-        found[key] = value
-    return found
-
-
-def _no_number(name: str) -> object:
-    raise ValueError(f"{name} is no number of JSON")
-
-
-def _place(data: bytes, name: str, needle: str) -> str:
-    offset = data.find(needle.encode())
-    line = data.count(b"\n", 0, offset) + 1
-    return f"{name}:{line}" if offset >= 0 else name
+def _advice(text: str, rows: list[str], line: int, column: int) -> tuple[str, str | None, int]:
+    """Return what is wrong, what to do, and the line to look at: a missing sign is missed one line too late."""
+    row = rows[line - 1] if line <= len(rows) else ""
+    dates = [match for match in re.finditer(r"\d{4}-\d\d-\d\d", row) if match.start() < column <= match.end()]
+    if dates:
+        return f"{dates[0].group()} is no value", f'a date is written "{dates[0].group()}"^^xsd:date', line
+    if "dot is expected" in text and not row[: column - 1].strip():
+        before = next((n for n in range(line - 1, 0, -1) if rows[n - 1].split("#")[0].strip()), line)
+        if before < line:
+            return "a `;` or `.` is missing at the end of this line", f"line {line} begins something new", before
+    if "dot is expected" in text:
+        return text, "a `;`, `,` or `.` may be missing here or on the line before", line
+    if "is not a valid subject" in text:
+        return text, "a quotation mark, or a `;` or `.`, may be missing here or on the line before", line
+    if "property lists should end" in text:
+        return text, "a `;` or `]` may be missing here or on the line before", line
+    if "is not a valid RDF object" in text or "is not a valid predicate" in text:
+        return text, "write words in quotation marks, and names with their prefix", line
+    if "nexpected end" in text:
+        return text, "a quotation mark, a bracket or the last `.` may be missing", line
+    return text, None, line

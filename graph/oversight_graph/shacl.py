@@ -1,12 +1,15 @@
 """The check of all records against the shipped SHACL shapes."""
 
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from oversight_graph import resources
-from oversight_graph.findings import Finding, gravest_first
+from oversight_graph.findings import Finding, gravest_first, with_value
 from oversight_graph.locate import Locator
+from oversight_graph.skolem import owner_of
 from oversight_graph.store import EmbeddedStore
+from oversight_graph.terms import nearest
 from oversight_graph.vocabulary import CONCEPT, INFERRED, NS
 
 if TYPE_CHECKING:
@@ -21,13 +24,16 @@ def shape_names() -> frozenset[str]:
     return frozenset(re.findall(r"^shape:(\w+) a sh:", resources.text("ontology", "shapes.ttl"), re.MULTILINE))
 
 
-def validate(store: EmbeddedStore, locator: Locator) -> list[Finding]:
+def validate(store: EmbeddedStore, locator: Locator, told: Collection[str] = ()) -> list[Finding]:
     """Validate the stated facts against the shipped SHACL shapes.
 
     Parameters
     ----------
     store : EmbeddedStore
     locator : Locator
+    told : collection of str
+        IRIs, values and namespaces (those end in a stroke, hash or colon) that are known to be at fault: what does not
+        fit its shape because of them is left out.
 
     Returns
     -------
@@ -61,12 +67,42 @@ def validate(store: EmbeddedStore, locator: Locator) -> list[Finding]:
             focus, value = value, None
         shown = results.value(result, SH.resultPath) if closed else value
         message = str(results.value(result, SH.resultMessage) or "does not fit its shape")
+        if told and _follows(data, focus, shown, results.value(result, SH.resultPath), message, told):
+            continue
         if shown is not None and shown != focus and str(shown) not in message:
-            message += f" (it has: {locator.name(str(shown)) if isinstance(shown, URIRef) else shown})"
+            message = with_value(
+                message, locator.beside(str(shown), str(focus)) if isinstance(shown, URIRef) else str(shown)
+            )
         severity = level.get(str(results.value(result, SH.resultSeverity)), "error")
         name = _shape_name(shapes, results.value(result, SH.sourceShape))
         found.add(Finding(severity, name, locator.name(str(focus)), message, locator.where(str(focus))))
     return sorted(found, key=gravest_first)
+
+
+def _follows(
+    data: "Graph",
+    focus: "Node | None",
+    shown: "Node | None",
+    path: "Node | None",
+    message: str,
+    told: Collection[str],
+) -> bool:
+    """Whether what does not fit its shape does so because of a fault that is told already."""
+    things = {str(thing) for thing in (focus, shown) if thing is not None}
+    spaces = tuple(each for each in told if each.endswith(("/", "#", ":")))
+    if path is None and shown in (None, focus):
+        # The record as a whole does not fit: perhaps because of what it leads to, or what that leads to.
+        near = set(data.objects(focus))
+        things |= {str(each) for each in near} | {str(each) for one in near for each in data.objects(one)}
+    elif shown is None:
+        # Something is missing: perhaps it is there, under a name that is misspelt.
+        has = {str(each) for each in data.predicates(focus)}
+        if any(each.startswith(spaces) or (each in told and nearest(each, [str(path)])) for each in has):
+            return True
+    things |= {owner_of(thing) for thing in things}
+    if not things.isdisjoint(told) or any(thing.startswith(spaces) for thing in things):
+        return True
+    return message.startswith(tuple(f"{each}#" for each in told))
 
 
 def _shape_name(shapes: "Graph", shape: "Node | None") -> str:

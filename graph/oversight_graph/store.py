@@ -115,7 +115,7 @@ class EmbeddedStore:
         except QueryError:
             raise
         except SyntaxError as error:
-            raise _not_sparql(error, where) from error
+            raise _not_sparql(error, where, query) from error
         except (OSError, ValueError, RuntimeError) as error:
             raise QueryError(f"the query failed: {error}", where=where) from error
         return Table(columns, rows)
@@ -129,11 +129,14 @@ class EmbeddedStore:
             raise QueryError(f"the rule failed: {error}", where=where) from error
 
 
-def _not_sparql(error: SyntaxError, where: str) -> QueryError:
+def _not_sparql(error: SyntaxError, where: str, query: str) -> QueryError:
     # The engine goes on to list every token that could have stood there; a reason is hidden among them, if it has one.
     if match := re.match(r"error at (\d+):(\d+): expected", str(error)):
         reason = re.search(r"(?:expected|one of|,) ([A-Z]\w*(?: \w+){2,})", str(error))
-        why = f": {reason[1]}" if reason else ""
+        row = [*query.split("\n"), ""][int(match[1]) - 1]
+        rest = row[max(int(match[2]) - 1, 0) :].strip()[:40]
+        unread = f"the query cannot be read on from {rest!r}" if rest else "something is missing at the end of the line"
+        why = f": {reason[1] if reason else unread}"
         return QueryError(f"not valid SPARQL at column {match[2]}{why}", where=f"{where}:{match[1]}")
     return QueryError(f"not valid SPARQL: {error}", where=where)
 

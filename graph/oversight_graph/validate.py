@@ -1,65 +1,57 @@
 """Faults that make data unusable.
 
-Unknown terms, impossible dates, dangling references, circular pointers, citations of documents that are not
-described: they are looked for whenever a user's own files are loaded, before any question is answered.
+Unknown terms and namespaces, records without a type, impossible dates, dangling references, circular pointers,
+citations of documents that are not described: they are looked for whenever a user's own files are loaded, before any
+question is answered. What a row or a citation must have is looked at too, see `oversight_graph.essentials`.
 """
 
 import datetime as dt
 import re
-from collections import defaultdict
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import pyoxigraph as ox
 
-from oversight_graph.datafiles import DataFile
+from oversight_graph.circles import circles
+from oversight_graph.datafiles import DataFile, find_files
 from oversight_graph.errors import DataError
 from oversight_graph.locate import Locator
+from oversight_graph.records import Records
 from oversight_graph.store import EmbeddedStore
-from oversight_graph.vocabulary import BASE, CELLS, CLASSES, CONCEPT, INFERRED, NS, PREFIXES, PROPERTIES
+from oversight_graph.terms import DATATYPES, mistyped_namespace, nearest, nearest_term, short, unknown
+from oversight_graph.vocabulary import BASE, CONCEPT, INFERRED, PREFIXES
 
 _XSD = PREFIXES["xsd"]
-_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
-_TERMS = CLASSES | PROPERTIES | CELLS
-# Terms of well-known vocabularies that the data may use: a misspelt one is caught.
-KNOWN = {
-    "dcterms": "abstract created creator date description hasPart identifier isPartOf isReplacedBy issued language "
-    "license modified publisher references relation replaces source spatial subject title type",
-    "foaf": "Agent Document Person homepage name",
-    "org": "ChangeEvent FormalOrganization Membership Organization OrganizationalCollaboration "
-    "OrganizationalUnit Post Role Site changedBy classification hasPost hasSubOrganization hasUnit "
-    "identifier linkedTo member memberDuring memberOf organization originalOrganization postIn purpose "
-    "reportsTo resultedFrom resultingOrganization role subOrganizationOf unitOf",
-    "schema": "Action Event endDate eventStatus location name provider startDate url",
-    "skos": "Concept ConceptScheme altLabel broader broadMatch closeMatch definition editorialNote exactMatch "
-    "example hiddenLabel historyNote inScheme narrower narrowMatch notation note prefLabel related "
-    "relatedMatch scopeNote topConceptOf",
-    "prov": "Activity Entity Plan hadPrimarySource wasDerivedFrom wasQuotedFrom wasRevisionOf",
-    "rdf": "type value first rest nil List Property Statement subject predicate object",
-    "rdfs": "label comment seeAlso isDefinedBy subClassOf subPropertyOf domain range Class Resource",
-}
-_NAMESPACES = {PREFIXES[prefix]: frozenset(names.split()) for prefix, names in KNOWN.items()}
-# The same addresses with the other scheme are other names, which nothing here knows.
-_ASTRAY = tuple(
-    re.sub("^https?", "http" if iri.startswith("https") else "https", iri) for iri in (*PREFIXES.values(), CONCEPT)
-)
-# Types of values; one that is misspelt would be compared with nothing.
-_DATATYPES = frozenset(
-    "anyURI base64Binary boolean byte date dateTime dateTimeStamp dayTimeDuration decimal double duration float gDay "
-    "gMonth gMonthDay gYear gYearMonth hexBinary int integer language long negativeInteger nonNegativeInteger "
-    "nonPositiveInteger normalizedString positiveInteger short string time token unsignedByte unsignedInt unsignedLong "
-    "unsignedShort yearMonthDuration".split()
-)
-# Relations whose values are days; the questions compare them as such.
-_DAYS = frozenset(
-    PREFIXES[prefix] + name
-    for prefix, names in {"dcterms": "date issued", "schema": "startDate endDate", "ovs": "due seenOn"}.items()
-    for name in names.split()
-)
-# Relations that lead to something which the data itself describes, rather than to a page or to a list of others.
-_INWARD = (NS, PREFIXES["org"])
-_INWARD_TOO = frozenset(PREFIXES["dcterms"] + name for name in ("hasPart", "isPartOf", "isReplacedBy", "replaces"))
+_TYPE = PREFIXES["rdf"] + "type"
+# Relations that lead to a page, whose address may be that of a vocabulary.
+_PAGES = frozenset((PREFIXES["rdfs"] + "seeAlso", PREFIXES["rdfs"] + "isDefinedBy", PREFIXES["foaf"] + "homepage"))
 # Hosts that lend addresses to many: a path is whose own, not the whole host.
 _LENT = re.compile(r"https?://(?:www\.)?(?:w3id\.org|purl\.org|doi\.org|github\.com|[\w.-]*github\.io)/[^/#]+/")
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A fault of the data.
+
+    Attributes
+    ----------
+    name : str
+        That of the check in `oversight_graph.checks.built_in`.
+    message, where : str
+        A sentence, and the place where it stands.
+    thing : str
+        IRI of the record that has it, the first one if there are several.
+    about : str
+        The IRI, value or namespace that is at fault: what else is wrong because of it need not be told.
+    """
+
+    name: str
+    message: str
+    where: str
+    thing: str
+    about: str
 
 
 def check_loaded(store: EmbeddedStore, files: Sequence[DataFile]) -> None:
@@ -77,18 +69,57 @@ def check_loaded(store: EmbeddedStore, files: Sequence[DataFile]) -> None:
     DataError
         The first fault, with file and line, and how many more there are.
     """
-    found = list(faults(store, files))
+    from oversight_graph.essentials import lacking
+
+    locator = Locator(files)
+    found = [(flaw.message, flaw.where) for flaw in flaws(store, locator)]
+    if not found:
+        found = sorted({(each.message, each.where) for each in lacking(store, locator)}, key=lambda f: _order(f[1]))
     if found:
-        _, message, where = found[0]
-        more = f"; {len(found) - 1} more, see `oversight check`" if len(found) > 1 else ""
+        message, where = found[0]
+        more = f"; {len(found) - 1} more, see `oversight check{_options(files)}`" if len(found) > 1 else ""
         raise DataError(message + more, where=where)
+
+
+def _options(files: Sequence[DataFile]) -> str:
+    """Return the options that name these files: their folder if it holds no other data, else each of them."""
+    names = [file.name for file in files]
+    folders = {str(Path(name).parent) for name in names}
+    while len(folders) > 1:
+        longest = max(folders, key=lambda folder: (len(Path(folder).parts), folder))
+        folders = (folders - {longest}) | {str(Path(longest).parent)}
+    for folder in folders - {".", "/"}:
+        try:
+            alone = {file.name for file in find_files([Path(folder)])} == set(names)
+        except (DataError, OSError):
+            alone = False
+        if alone:
+            names = [folder]
+    return "".join(f" --data {shlex.quote(name)}" for name in names[:3]) + (" ..." if len(names) > 3 else "")
 
 
 def faults(store: EmbeddedStore, files: Sequence[DataFile]) -> Iterator[tuple[str, str, str]]:
     """Yield the name of each fault, a sentence, and the place where it stands, in the order of the files."""
-    locator = Locator(files)
-    yield from sorted(set(_term_faults(store, locator)), key=lambda fault: _order(fault[2]))
-    yield from _cycles(store, locator)
+    yield from ((flaw.name, flaw.message, flaw.where) for flaw in flaws(store, Locator(files)))
+
+
+def flaws(store: EmbeddedStore, locator: Locator) -> list[Flaw]:
+    """Return all faults, in the order of the files, circles last.
+
+    Where a namespace is mistyped, its terms mean nothing: things that seem not to be described because of it, or to
+    have no type, are told only when it is mended.
+    """
+    found = sorted(set(_Search(store, locator).flaws()), key=lambda flaw: (_order(flaw.where), flaw.message))
+    # A thing that is not described is told where it is first named.
+    first = {flaw.about: flaw for flaw in reversed(found) if flaw.name == "dangling-reference"}
+    found = [flaw for flaw in found if flaw.name != "dangling-reference" or flaw is first[flaw.about]]
+    if any(flaw.name == "mistyped-namespace" for flaw in found):
+        found = [flaw for flaw in found if flaw.name not in ("dangling-reference", "untyped-record")]
+    for circle in circles(store):
+        steps = " -> ".join(iri.rpartition("/")[2] for iri in [*circle, circle[0]])
+        message = f"rows leave their oversight to each other in a circle: {steps}"
+        found.append(Flaw("cyclic-references", message, locator.where(circle[0]), circle[0], circle[0]))
+    return found
 
 
 def _order(where: str) -> tuple[str, int]:
@@ -96,42 +127,126 @@ def _order(where: str) -> tuple[str, int]:
     return (name, int(line)) if line.isdigit() else (where, 0)
 
 
-def _term_faults(store: EmbeddedStore, locator: Locator) -> Iterator[tuple[str, str, str]]:
-    # What the rules infer describes nothing: a body that is only named as an overseer gets inferred facts too.
-    stated = [quad for quad in store.quads if getattr(quad.graph_name, "value", "") != INFERRED]
-    subjects = {_iri(quad.subject) for quad in stated}
-    documents = {_iri(q.subject) for q in stated if q.predicate == _TYPE and _iri(q.object) == NS + "SourceDocument"}
-    own = _own_bases(subjects)
-    seen: set[tuple[str, bool]] = set()
-    types: set[str] = set()
-    for quad in stated:
-        predicate, value = quad.predicate.value, quad.object
-        if (predicate, True) not in seen:
-            seen.add((predicate, True))
-            if _unknown(predicate, subjects):
-                yield "unknown-term", f"unknown term {_short(predicate)}", _where(locator, predicate, quad)
-        if isinstance(value, ox.NamedNode):
-            inward = predicate.startswith(_INWARD) or predicate in _INWARD_TOO
-            if (value.value, inward) in seen:
-                continue
-            seen.add((value.value, inward))
-            if _unknown(value.value, subjects):
-                yield "unknown-term", f"unknown term {_short(value.value)}", _where(locator, value.value, quad)
-            elif _dangling(value.value, subjects, documents, own, inward=inward):
-                message = f"{value.value} is named but nowhere described"
-                yield "dangling-reference", message, _where(locator, value.value, quad)
-        elif isinstance(value, ox.Literal):
-            datatype = value.datatype.value
-            name = datatype.removeprefix(_XSD)
-            if datatype.startswith(_XSD) and name not in _DATATYPES and datatype not in types:
+class _Search:
+    """One look at everything that is stated."""
+
+    def __init__(self, store: EmbeddedStore, locator: Locator) -> None:
+        self.locator = locator
+        # What the rules infer describes nothing: a body that is only named as an overseer gets inferred facts too.
+        inferred = ox.NamedNode(INFERRED)
+        graphs = [ox.DefaultGraph(), *(graph for graph in store.quads.named_graphs() if graph != inferred)]
+        self.records = Records(
+            quad for graph in graphs for quad in store.quads.quads_for_pattern(None, None, None, graph)
+        )
+        self.subjects = self.records.subjects
+        self.own = _own_bases(self.subjects)
+        self.told: set[str] = set()
+
+    def flaws(self) -> Iterator[Flaw]:
+        for predicate, quad in self.records.relations.items():
+            yield from self._term(predicate, quad)
+        for (iri, inward), quad in self.records.references.items():
+            yield from self._reference(iri, quad, inward=inward)
+        types: set[str] = set()
+        for value, quad in self.records.literals:
+            yield from self._literal(value, quad, types)
+        for iri, message in self.records.untyped():
+            yield Flaw("untyped-record", message, self.locator.where(iri), iri, iri)
+
+    def _term(self, term: str, quad: ox.Quad) -> Iterator[Flaw]:
+        """Look at a relation, a class or a code."""
+        if mistyped := None if term in self.subjects else mistyped_namespace(term):
+            given, meant = mistyped
+            if given in self.told:
+                return
+            self.told.add(given)
+            if given.endswith(":"):
+                message = f"the prefix {given} is not declared here; it should stand for {meant}"
+                place = self._place(term, quad)
+            else:
+                prefix = f" ({short(meant)})" if short(meant) != meant else ""
+                message = f"the namespace {given} is not known; did you mean {meant}{prefix}?"
+                declared = self.locator.where(given)
+                place = declared if declared != given else self._where(term, quad)
+            yield Flaw("mistyped-namespace", message, place, _iri(quad.subject), given)
+        elif unknown(term) or (term.startswith(CONCEPT) and term not in self.subjects):
+            near = nearest_term(term, self.subjects)
+            message = f"unknown term {short(term)}" + (f"; nearest: {near}" if near else "")
+            yield Flaw("unknown-term", message, self._where(term, quad), _iri(quad.subject), term)
+
+    def _reference(self, iri: str, quad: ox.Quad, *, inward: bool) -> Iterator[Flaw]:
+        document, mark, fragment = iri.partition("#")
+        if mark and re.match(r"(?:line|page)=", fragment):
+            if document not in self.records.papers:
+                yield self._no_paper(iri, document, quad)
+            return
+        if iri in self.subjects:
+            return
+        predicate = quad.predicate.value
+        if predicate not in _PAGES:
+            yield from self._term(iri, quad)
+            if mistyped_namespace(iri) or unknown(iri) or iri.startswith(CONCEPT):
+                return
+        if "/graph/" in iri:
+            return
+        scheme, _, local = iri.partition(":")
+        if f"{CONCEPT}{scheme}/{local}" in self.subjects:
+            message = f"the prefix {scheme}: is not declared here; it should stand for {CONCEPT}{scheme}/"
+            yield Flaw("mistyped-namespace", message, self._where(iri, quad), _iri(quad.subject), f"{scheme}:")
+            return
+        bases, places = self.own
+        if predicate == _TYPE and (message := self.records.foreign(iri)):
+            yield Flaw("unknown-term", message, self._where(iri, quad), _iri(quad.subject), iri)
+        elif iri.startswith(bases) or (inward and iri.startswith(places)):
+            near = nearest(iri, self.subjects)
+            message = f"{iri} is named but nowhere described" + (
+                f"; nearest: {self.records.name(near)}" if near else ""
+            )
+            yield Flaw("dangling-reference", message, self._where(iri, quad), _iri(quad.subject), iri)
+
+    def _no_paper(self, iri: str, document: str, quad: ox.Quad) -> Flaw:
+        near = nearest(document, self.records.papers)
+        if document in self.subjects:
+            what = "is cited, and its record does not say that it is a paper: add `a ovs:SourceDocument ;` to it"
+        else:
+            what = "is cited and has no record: describe it as an ovs:SourceDocument, or load its register too "
+            what += "(--data FOLDER)"
+        message = f"{self.records.name(document)} {what}" + (f"; nearest: {self.records.name(near)}" if near else "")
+        return Flaw("dangling-reference", message, self._where(iri, quad), _iri(quad.subject), document)
+
+    def _literal(self, value: ox.Literal, quad: ox.Quad, types: set[str]) -> Iterator[Flaw]:
+        datatype, is_day = value.datatype.value, self.records.has_days(quad.predicate.value)
+        if not datatype.startswith(_XSD):
+            if is_day:
+                yield self._no_day(value.value, datatype, quad)
+            elif datatype not in types:
                 types.add(datatype)
-                yield "unknown-term", f"unknown term {_short(datatype)}", _where(locator, datatype, quad)
-            elif predicate in _DAYS and name != "date":
-                message = f"{value.value!r} is given as {_short(datatype)}, not as a date (xsd:date)"
-                yield "impossible-date", message, _place(locator, value.value, quad)
-            elif datatype.startswith(_XSD) and (problem := _bad_literal(value.value, name)):
-                kind = "impossible-date" if name == "date" else "bad-number"
-                yield kind, problem, _place(locator, value.value, quad)
+                if mistyped_namespace(datatype):
+                    yield from self._term(datatype, quad)
+            return
+        name = datatype.removeprefix(_XSD)
+        if name not in DATATYPES:
+            if datatype not in types:
+                types.add(datatype)
+                near = nearest_term(datatype, ())
+                message = f"unknown term {short(datatype)}" + (f"; nearest: {near}" if near else "")
+                yield Flaw("unknown-term", message, self._where(datatype, quad), _iri(quad.subject), datatype)
+        elif is_day and name != "date":
+            yield self._no_day(value.value, datatype, quad)
+        elif problem := _bad_literal(value.value, name):
+            kind = "impossible-date" if name == "date" else "bad-number"
+            yield Flaw(kind, problem, self._place(value.value, quad), _iri(quad.subject), value.value)
+
+    def _no_day(self, text: str, datatype: str, quad: ox.Quad) -> Flaw:
+        message = f"{text!r} is given as {short(datatype)}, not as a date (xsd:date)"
+        return Flaw("impossible-date", message, self._place(text, quad), _iri(quad.subject), text)
+
+    def _where(self, term: str, quad: ox.Quad) -> str:
+        place = self.locator.where(term)
+        return place if place != term else self.locator.where(_iri(quad.subject))
+
+    def _place(self, text: str, quad: ox.Quad) -> str:
+        return self.locator.value(text, _iri(quad.graph_name)) or self.locator.where(_iri(quad.subject))
 
 
 def _own_bases(subjects: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -145,34 +260,6 @@ def _own_bases(subjects: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...
         ):
             places.add(match.group())
     return tuple(bases), tuple(places)
-
-
-def _unknown(term: str, subjects: set[str]) -> bool:
-    if term.startswith(NS):
-        return term.removeprefix(NS) not in _TERMS
-    if term.startswith(CONCEPT):
-        return term not in subjects
-    for namespace, names in _NAMESPACES.items():
-        if term.startswith(namespace):
-            return term.removeprefix(namespace) not in names
-    return term.startswith(_ASTRAY)
-
-
-def _dangling(
-    term: str,
-    subjects: set[str],
-    documents: set[str],
-    own: tuple[tuple[str, ...], tuple[str, ...]],
-    *,
-    inward: bool,
-) -> bool:
-    document, mark, fragment = term.partition("#")
-    if mark and re.match(r"(?:line|page)=", fragment):
-        return document not in documents
-    if term in subjects or "/graph/" in term:
-        return False
-    bases, places = own
-    return term.startswith(bases) or (inward and term.startswith(places))
 
 
 def _bad_literal(text: str, datatype: str) -> str | None:
@@ -189,56 +276,5 @@ def _bad_literal(text: str, datatype: str) -> str | None:
     return None
 
 
-def _cycles(store: EmbeddedStore, locator: Locator) -> Iterator[tuple[str, str, str]]:
-    """Yield each circle of rows that leave their oversight to each other, once."""
-    onward: dict[str, list[str]] = defaultdict(list)
-    for quad in store.quads.quads_for_pattern(None, ox.NamedNode(NS + "defersTo"), None):
-        onward[_iri(quad.subject)].append(_iri(quad.object))
-    told: set[frozenset[str]] = set()
-    for quad in sorted(store.quads.quads_for_pattern(None, ox.NamedNode(NS + "inherits"), None), key=str):
-        if quad.subject != quad.object:
-            continue
-        circle = _circle(_iri(quad.subject), onward)
-        if frozenset(circle) not in told:
-            told.add(frozenset(circle))
-            steps = " -> ".join(iri.rpartition("/")[2] for iri in [*circle, circle[0]])
-            yield (
-                "cyclic-references",
-                f"rows leave their oversight to each other in a circle: {steps}",
-                locator.where(circle[0]),
-            )
-
-
-def _circle(start: str, onward: dict[str, list[str]]) -> list[str]:
-    """Return the shortest way from a row back to itself."""
-    ways = [[start]]
-    seen: set[str] = set()
-    while ways:
-        way = ways.pop(0)
-        for step in sorted(onward.get(way[-1], ())):
-            if step == start:
-                return way
-            if step not in seen:
-                seen.add(step)
-                ways.append([*way, step])
-    return [start]
-
-
-def _where(locator: Locator, term: str, quad: ox.Quad) -> str:
-    place = locator.where(term)
-    return place if place != term else locator.where(_iri(quad.subject))
-
-
-def _place(locator: Locator, text: str, quad: ox.Quad) -> str:
-    return locator.value(text, _iri(quad.graph_name)) or locator.where(_iri(quad.subject))
-
-
 def _iri(term: object) -> str:
     return str(getattr(term, "value", term))
-
-
-def _short(iri: str) -> str:
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri

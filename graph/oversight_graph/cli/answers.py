@@ -84,6 +84,7 @@ def gaps(
         columns=columns,
         graph=graph,
         sources=sources,
+        counted=True,
     )
     if form is Format.table:
         what = "activities" if activities else "commitments"

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import fields
 from enum import StrEnum
 from pathlib import Path
@@ -80,10 +80,16 @@ def announce(day: str, why: str) -> None:
 def date_of(graph: OversightGraph, as_of: str | None, *, plan: bool = False) -> str:
     """Return the date to go by, and say so."""
     day = graph.day(as_of, plan=plan)
-    newer = graph.newest_paper if plan and not as_of else day
-    later = f"; the newest paper is of {newer}" if newer > day else ""
-    announce(day, "" if as_of else f" (date of the newest {'plan' if plan else 'paper'}{later})")
+    announce(day, "" if as_of else f" (date of the newest {'plan' if plan else 'paper'}{_newer(graph, day)})")
     return day
+
+
+def _newer(graph: OversightGraph, day: str) -> str:
+    """Say of what date the newest paper is, if it is newer than the plan that gives the date."""
+    with suppress(UsageError):  # data may have a plan and no paper
+        newest = graph.newest_paper
+        return f"; the newest paper is of {newest}" if newest > day else ""
+    return ""
 
 
 def show(
@@ -95,6 +101,7 @@ def show(
     columns: str | None = None,
     graph: OversightGraph | None = None,
     sources: Path | None = None,
+    counted: bool = False,
 ) -> None:
     """Print dataclass rows.
 
@@ -110,6 +117,8 @@ def show(
         The user's choice of columns, for every format.
     graph, sources : optional
         With papers at hand, each row gets the passages that it cites.
+    counted : bool
+        Whether the command says itself how many rows there are; else an empty table is said to be one.
     """
     from oversight_graph.render.tables import fitting, records, render, terminal_width
 
@@ -132,7 +141,7 @@ def show(
         if left := [name for name in wanted if name not in shown]:
             typer.echo(f"no room for {', '.join(left)}: widen the window, or choose with --columns", err=True)
     sys.stdout.write(render(table, names, form.value, shown))
-    if form is Format.table and not table:
+    if form is Format.table and not table and not counted:
         typer.echo("none", err=True)
 
 

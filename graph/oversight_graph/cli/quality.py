@@ -22,6 +22,8 @@ from oversight_graph.cli.options import (
     show,
     status,
 )
+from oversight_graph.errors import UsageError
+from oversight_graph.graph import OversightGraph
 
 
 class Level(StrEnum):
@@ -61,7 +63,7 @@ def check(
     """Check the data: SHACL shapes and queries whose rows are faults."""
     import sys
 
-    from oversight_graph.checks import built_in, checks, read_profile
+    from oversight_graph.checks import built_in, checks, read_profile, run
     from oversight_graph.findings import SEVERITIES, Finding
     from oversight_graph.render.tables import Record, render
     from oversight_graph.store import RemoteStore
@@ -75,17 +77,32 @@ def check(
         return
     levels = read_profile(profile) if profile else None
     graph = open_graph(data, endpoint, store, validate=False)
+    day = _date(graph, as_of)
     with status("checking the data"):
-        found = graph.check(date_of(graph, as_of), profile=levels)
-    show(found, Finding, form, ["severity", "check", "entity", "message", "where"], columns=columns)
+        found = run(graph.store, day, files=graph.files, profile=levels)
+    show(found, Finding, form, ["severity", "check", "entity", "message", "where"], columns=columns, counted=True)
     if isinstance(graph.store, RemoteStore):
         typer.echo(f"not run at an endpoint: {', '.join(c.name for c in built_in() if c.needs_data)}", err=True)
     counts = ", ".join(f"{sum(f.severity == s for f in found)} {s}" for s in SEVERITIES)
     off = sorted(name for name, level in (levels or {}).items() if level == "off")
+    if day is None:
+        names = ", ".join(check.name for check in checks() if check.needs_date)
+        typer.echo(f"not run without a date: {names}", err=True)
     typer.echo(f"found: {counts}" + (f"; turned off: {', '.join(off)}" if off else ""), err=True)
     grave = () if fail_on is Level.none else SEVERITIES[: SEVERITIES.index(fail_on.value) + 1]
     if any(finding.severity in grave for finding in found):
         raise typer.Exit(1)
+
+
+def _date(graph: OversightGraph, as_of: str | None) -> str | None:
+    """Return the date to go by; None if none is given and the data has none, perhaps because of what is wrong in it."""
+    if as_of is None:
+        try:
+            graph.day()
+        except UsageError:
+            typer.echo("the data describes no dated paper; give a date with --as-of 2018-11-27", err=True)
+            return None
+    return date_of(graph, as_of)
 
 
 def verify(
@@ -104,7 +121,7 @@ def verify(
     graph = open_graph(data, endpoint, store)
     with status("proving the citations"):
         found = graph.verify(folder)
-    show(found, Fault, form, ["severity", "evidence", "document", "message"], columns=columns)
+    show(found, Fault, form, ["severity", "evidence", "document", "message"], columns=columns, counted=True)
     typer.echo(graph_summary(len(found), graph.citation_count()), err=True)
     grave = {"error": {"error"}, "none": set[str]()}.get(fail_on.value, {"error", "warning"})
     if any(fault.severity in grave for fault in found):

@@ -62,7 +62,7 @@ def oversees(
         "last_told",
         "evidence",
     ]
-    show(rows, Sight, form, shown, columns=columns, graph=graph, sources=sources)
+    show(rows, Sight, form, shown, columns=columns, graph=graph, sources=sources, counted=True)
     if form is Format.table:
         direct = sum(row.depth == 1 for row in rows)
         typer.echo(f"{direct} directly, {len(rows) - direct} through others", err=True)
@@ -91,7 +91,7 @@ def chain(
     graph = open_graph(data, endpoint, store)
     rows = graph.chain(thing, dated(graph, as_of), stated_only=stated_only, ended=ended)
     shown = ["reaches", "length", "links", "breaks_at", "not_said", "not_live", "certainty", "last_told", "evidence"]
-    show(rows, Chain, form, shown, columns=columns, graph=graph, sources=sources)
+    show(rows, Chain, form, shown, columns=columns, graph=graph, sources=sources, counted=True)
     if form is Format.table:
         whole = sum(row.reaches == "public" for row in rows)
         typer.echo(f"{whole} of {len(rows)} reach the public", err=True)
