@@ -8,6 +8,7 @@ import gc
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 
 from oversight_graph import resources
 from oversight_graph.datafiles import DataFile, concepts
@@ -56,8 +57,8 @@ def build(files: Iterable[DataFile]) -> EmbeddedStore:
 
     store = EmbeddedStore()
     with _no_collector():
-        for file in files:
-            store.quads.extend(parse(file))
+        # In one go: each call of extend is a transaction.
+        store.quads.extend(chain.from_iterable(map(parse, files)))
         apply_rules(store)
     return store
 

@@ -53,7 +53,8 @@ def skolemise(quads: Iterable[ox.Quad], graph: ox.NamedNode, slug: str, *, place
     for q in quads:
         o, s = q.object, q.subject
         if type(o) is blank:
-            hangs.setdefault(o, (s, q))
+            if o not in hangs:
+                hangs[o] = (s, q)
             others.append((q, s, o))
         elif not placed and type(q.graph_name) is not named:
             others.append((q, s, o))
@@ -63,9 +64,7 @@ def skolemise(quads: Iterable[ox.Quad], graph: ox.NamedNode, slug: str, *, place
             done.append(q)
     namer = _Namer(hangs, graph.value, slug)
     names, name = namer.names, namer.name
-    # Nodes are numbered in the order in which their parents name them, which is the order of the file.
-    for node in hangs:
-        name(node)
+    namer.name_all()
     for q, s, o in others:
         g = graph if placed or type(q.graph_name) is default else q.graph_name
         done.append(
@@ -89,6 +88,17 @@ class _Namer:
         self.names: dict[ox.BlankNode, ox.NamedNode] = {}
         self.counts: dict[str, int] = {}
 
+    def name_all(self) -> None:
+        # Nodes are numbered in the order in which their parents name them, which is the order of the file.
+        names = self.names
+        for node, (parent, quad) in self.hangs.items():
+            if node in names:
+                continue
+            if type(parent) is ox.NamedNode:
+                names[node] = self._counted(self._below(parent, quad))
+            else:
+                self.name(node)
+
     def name(self, node: ox.BlankNode) -> ox.NamedNode:
         # The way up to something that has a name, or to the top; long ways must not use up the stack.
         way: dict[ox.BlankNode, None] = {}
@@ -99,20 +109,22 @@ class _Namer:
                 break
             node = above[0]
         for link in reversed(way):
-            stem = self._stem(link)
-            count = self.counts[stem] = self.counts.get(stem, 0) + 1
-            self.names[link] = ox.NamedNode(f"{stem}-{count}")
+            self.names[link] = self._counted(self._below(*self.hangs[link]) if link in self.hangs else self._top())
         return self.names[next(iter(way), node)]
 
-    def _stem(self, node: ox.BlankNode) -> str:
-        if node not in self.hangs:
-            return f"{self.graph}#_node"
-        parent, quad = self.hangs[node]
+    def _counted(self, stem: str) -> ox.NamedNode:
+        count = self.counts[stem] = self.counts.get(stem, 0) + 1
+        return ox.NamedNode(f"{stem}-{count}")
+
+    def _below(self, parent: _Subject, quad: ox.Quad) -> str:
         predicate = _local(quad.predicate.value)
         if type(parent) is ox.BlankNode:
             named = self.names.get(parent)
-            return f"{self._short(named.value)}.{predicate}" if named else f"{self.graph}#_node"
+            return f"{self._short(named.value)}.{predicate}" if named else self._top()
         return f"{_mark(str(getattr(parent, 'value', parent)))}{self.slug}.{predicate}"
+
+    def _top(self) -> str:
+        return f"{self.graph}#_node"
 
     def _short(self, name: str) -> str:
         if len(name) <= _LONG:
