@@ -131,7 +131,7 @@ class OversightGraph:
     @property
     def newest_plan(self) -> str:
         """ISO date of the newest plan; of the newest paper if there is no dated plan."""
-        days = [row[9] for row in catalogue.ask(self.store, "plan_rows") if row[9]]
+        days = [row[0] or "" for row in catalogue.ask(self.store, "plan_days")]
         return max(days, default="") or self.newest_paper
 
     def _newest(self, view: str, column: str) -> str:

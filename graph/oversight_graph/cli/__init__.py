@@ -1,5 +1,6 @@
 """The command line: it parses, calls, prints, and turns exceptions into exit codes. Nothing is computed here."""
 
+import copy
 import io
 import os
 import sys
@@ -52,7 +53,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
             stream.reconfigure(errors="backslashreplace")
     try:
-        app(args=arguments, prog_name="oversight")
+        _only(arguments)(args=arguments, prog_name="oversight")
     except SystemExit:
         if _reader_left():
             sys.exit(0)
@@ -69,6 +70,20 @@ def main() -> None:
         if debug:
             raise
         _fail(f"unexpected: {type(error).__name__}: {error} (run again with --debug, and report it)")
+
+
+def _only(arguments: list[str]) -> typer.Typer:
+    """Return the program with nothing but the command that is asked for, or whole if none is.
+
+    The framework looks into each option of each command before it runs one, a fifth of the time of a short answer.
+    """
+    wanted = next((argument for argument in arguments if not argument.startswith("-")), None)
+    chosen = [one for one in app.registered_commands if wanted == (one.name or getattr(one.callback, "__name__", None))]
+    if not chosen:
+        return app
+    part = copy.copy(app)
+    part.registered_commands = chosen
+    return part
 
 
 def _fail(message: str) -> NoReturn:
