@@ -164,3 +164,10 @@ def test_words() -> None:
         "reports into",
         "as stated",
     ]
+
+
+def test_what_a_thing_is_called_comes_first_and_what_hangs_on_it_last(graph: OversightGraph) -> None:
+    facts = [fact.fact for fact in graph.explain("AGG") if fact.stated and not fact.fact.startswith("←")]
+    assert facts[:3] == ["pref label", "notation", "type"]
+    nested = [": " in fact for fact in facts]
+    assert True in nested and nested == sorted(nested)

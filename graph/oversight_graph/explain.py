@@ -12,6 +12,8 @@ from oversight_graph.vocabulary import CONCEPT, INFERRED, NS, PREFIXES
 
 _RDF_TYPE = PREFIXES["rdf"] + "type"
 _EVIDENCE = PREFIXES["ovs"] + "evidence"
+# Names and kind of a thing, in the order in which a reader wants them.
+_FIRST = ("pref label", "label", "title", "name", "notation", "type", "classification")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,14 @@ def explain(store: Store, thing: str, papers: Papers | None = None) -> list[Fact
         What is said of the thing itself, of the nodes that hang on it, then what other things say with it as their
         value.
     """
-    # What is stated goes before what follows from it.
-    own = sorted(_facts(store, thing, papers), key=lambda fact: not fact.stated)
+    # What is stated goes before what follows from it, what a thing is called before what is said of it, and both before
+    # the nodes that hang on it.
+    own = sorted(_facts(store, thing, papers), key=lambda fact: (not fact.stated, _rank(fact.fact)))
     return list(dict.fromkeys([*own, *_mentions(store, thing, papers)]))
+
+
+def _rank(name: str) -> int:
+    return _FIRST.index(name) if name in _FIRST else len(_FIRST) + (": " in name)
 
 
 def _facts(store: Store, thing: str, papers: Papers | None) -> Iterator[Fact]:
