@@ -1,9 +1,10 @@
 """What the tests share: the shipped graph, the papers, and graphs made of a few lines of Turtle."""
 
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
@@ -13,8 +14,13 @@ os.environ["OVERSIGHT_CACHE"] = "off"
 
 from oversight_graph.graph import OversightGraph
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT.parent / "shared" / "sources"
+CHROMIUM = Path(os.environ.get("OVERSIGHT_CHROMIUM", "/usr/bin/chromium"))
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
 PREFIXES = """
 @base <https://example.org/town/paper/plan> .
@@ -117,3 +123,26 @@ def draw_network(
 def draw() -> Callable[..., "nx.MultiDiGraph[str]"]:
     """Return `draw_network`."""
     return draw_network
+
+
+def missing() -> str | None:
+    """Say what a browser test lacks here."""
+    if find_spec("playwright") is None or find_spec("axe_playwright_python") is None:
+        return "Playwright is not installed: pip install 'oversight-graph[dev]'"
+    return None if CHROMIUM.exists() else f"there is no Chromium at {CHROMIUM} (OVERSIGHT_CHROMIUM names another)"
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """Return Chromium; skip where there is none, but not in CI."""
+    lack = missing()
+    if lack and os.environ.get("CI") == "true":
+        pytest.fail(f"CI must run the browser tests, but {lack}")
+    if lack:
+        pytest.skip(lack)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield chromium
+        chromium.close()

@@ -5,11 +5,9 @@ positions worked out in Python, and from what the papers say of AGG, B4 and the 
 Playwright the tests are skipped with a message; where CI is "true" they fail instead.
 """
 
-import os
 import re
 import sys
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,35 +23,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[1]
-CHROMIUM = Path(os.environ.get("OVERSIGHT_CHROMIUM", "/usr/bin/chromium"))
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 DAY = "2018-11-27"
 SIZE = {"width": 1440, "height": 900}
 NODE = "body/alliance-governance-group"
 Open = Callable[..., "Page"]
-
-
-def missing() -> str | None:
-    """Say what a browser test lacks here."""
-    if find_spec("playwright") is None or find_spec("axe_playwright_python") is None:
-        return "Playwright is not installed: pip install 'oversight-graph[dev]'"
-    return None if CHROMIUM.exists() else f"there is no Chromium at {CHROMIUM} (OVERSIGHT_CHROMIUM names another)"
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    """Return Chromium; skip where there is none, but not in CI."""
-    lack = missing()
-    if lack and os.environ.get("CI") == "true":
-        pytest.fail(f"CI must run the browser tests, but {lack}")
-    if lack:
-        pytest.skip(lack)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

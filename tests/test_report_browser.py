@@ -4,9 +4,7 @@ What must be on a page is known from the report's own files and from the package
 Playwright the tests are skipped with a message; where CI is "true" they fail instead.
 """
 
-import os
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +17,6 @@ from oversight_graph.starter import write_starter
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = Path(os.environ.get("OVERSIGHT_CHROMIUM", "/usr/bin/chromium"))
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 SIZE = {"width": 1440, "height": 900}
 MAIN = (
     "index", "gaps", "coverage", "objectives", "assurance", "activities", "accountability", "bodies", "people",
@@ -38,29 +34,6 @@ LABEL = (
     "\"' onmouseover=window.HIT=1 javascript:window.HIT=1 {{7*7}} \u202e " + "w" * 10_000
 )
 Open = Callable[..., "Page"]
-
-
-def missing() -> str | None:
-    """Say what a browser test lacks here."""
-    if find_spec("playwright") is None or find_spec("axe_playwright_python") is None:
-        return "Playwright is not installed: pip install 'oversight-graph[dev]'"
-    return None if CHROMIUM.exists() else f"there is no Chromium at {CHROMIUM} (OVERSIGHT_CHROMIUM names another)"
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    """Return Chromium; skip where there is none, but not in CI."""
-    lack = missing()
-    if lack and os.environ.get("CI") == "true":
-        pytest.fail(f"CI must run the browser tests, but {lack}")
-    if lack:
-        pytest.skip(lack)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 def written(graph: OversightGraph, folder: Path) -> Path:
