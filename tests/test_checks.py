@@ -8,6 +8,7 @@ import string
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -889,3 +890,35 @@ def test_the_shipped_data_has_no_errors(graph: OversightGraph) -> None:
     tie = "Trust, Integrity and Ethics Committee"
     assert {f.check for f in found if f.entity == tie} >= {"ended-body-named", "ended-body-listed"}
     assert all(re.fullmatch(r"data/west-mercia/.*\.ttl:\d+", f.where) for f in found)
+
+
+def test_data_in_order_is_not_asked_by_the_shapes_again(
+    make_graph: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pyshacl
+
+    asked: list[str] = []
+    real = pyshacl.validate
+
+    def validate(*given: Any, **named: Any) -> Any:
+        asked.append("shapes")
+        return real(*given, **named)
+
+    monkeypatch.setattr(pyshacl, "validate", validate)
+    monkeypatch.setenv("OVERSIGHT_CACHE", str(tmp_path / "kept"))
+    fine = make_graph('person:a a foaf:Person ; skos:prefLabel "A"@en .')
+    first = run(fine.store, DAY)
+    assert not any(one.check in shape_names() for one in first)
+    assert run(fine.store, DAY) == first
+    assert len(asked) == 1
+    # A fault is found each time, and other data has a mark of its own.
+    wrong = make_graph('body:a a ovs:OversightBody ; skos:prefLabel "A", "B", "C"@en ; ovs:frequency "often" .')
+    told = run(wrong.store, DAY)
+    assert any(one.check in shape_names() for one in told)
+    before = len(asked)
+    assert run(wrong.store, DAY) == told
+    assert len(asked) == before + 1
+    # Where nothing is to be kept, nothing is.
+    monkeypatch.setenv("OVERSIGHT_CACHE", "off")
+    assert run(fine.store, DAY) == first
+    assert len(asked) == before + 2

@@ -10,24 +10,20 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable
 from html import unescape
-from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import docx
 import pytest
 
-from oversight_graph import checks, shacl
+from oversight_graph import checks
 from oversight_graph.analysis.edited import Edited
 from oversight_graph.analysis.whatif import whatif
 from oversight_graph.catalogue import ask
 from oversight_graph.explain import explain
-from oversight_graph.findings import Finding
 from oversight_graph.graph import OversightGraph
 from oversight_graph.render.report import site
 from oversight_graph.render.report.cells import Block, Builder, Cell, Grid, Page, Part
 from oversight_graph.render.report.document import WAITING, document
-from oversight_graph.render.report.faults import findings
 from oversight_graph.render.report.gather import gather
 from oversight_graph.render.report.html import Writer
 from oversight_graph.render.report.known import Known
@@ -35,7 +31,6 @@ from oversight_graph.render.report.matrix import WIDEST, Assurance, answerable, 
 from oversight_graph.render.report.paging import paged
 from oversight_graph.render.report.paths import Links
 from oversight_graph.render.report.removals import Removals, each_without
-from oversight_graph.shacl import shape_names
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HOSTILE = "<w:b/> & ]]> \x00\x08\x0b\x1f\ufffe\uffff\u202e end"
@@ -154,36 +149,6 @@ def test_each_query_is_sent_once(graph: OversightGraph) -> None:
         explain(known, iri)
     assert max(counting.asked.values()) == 1
     assert sum(where == "facts" for _, where in counting.asked) == 1
-
-
-def test_data_in_order_is_not_asked_by_the_shapes_again(
-    make_graph: Callable[[str], OversightGraph], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[str] = []
-    real = shacl.validate
-
-    def validate(*given: Any) -> list[Finding]:
-        asked.append("shapes")
-        return real(*given)
-
-    monkeypatch.setattr(checks, "validate", validate)
-    monkeypatch.setenv("OVERSIGHT_CACHE", str(tmp_path / "kept"))
-    fine = make_graph('person:a a foaf:Person ; skos:prefLabel "A"@en .')
-    first = findings(fine, "2020-05-01")
-    assert not any(one.check in shape_names() for one in first)
-    assert findings(fine, "2020-05-01") == first
-    assert len(asked) == 1
-    # A fault is found each time, and other data has a mark of its own.
-    wrong = make_graph('body:a a ovs:OversightBody ; skos:prefLabel "A", "B", "C"@en ; ovs:frequency "often" .')
-    told = findings(wrong, "2020-05-01")
-    assert any(one.check in shape_names() for one in told)
-    before = len(asked)
-    assert findings(wrong, "2020-05-01") == told
-    assert len(asked) == before + 1
-    # Where nothing is to be kept, nothing is.
-    monkeypatch.setenv("OVERSIGHT_CACHE", "off")
-    assert findings(fine, "2020-05-01") == first
-    assert len(asked) == before + 2
 
 
 # Pages and tables

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from oversight_graph.catalogue import ask
 from oversight_graph.evidence import documents
-from oversight_graph.people import holder_at, seen_at
+from oversight_graph.people import last_holders
 from oversight_graph.store import Row, Store
 from oversight_graph.vocabulary import CONCEPT
 
@@ -90,14 +90,14 @@ def actions(store: Store, day: str, *, owner: str | None = None, overdue: bool =
     list of Action
         By date of the meeting.
     """
-    holders, seen = holder_at(store, day), seen_at(store, day)
+    holders = last_holders(store, day)
     papers = {iri: document.day or "" for iri, document in documents(store).items()}
     found: dict[str, list[Row]] = defaultdict(list)
     for row in ask(store, "actions"):
         if row[0]:
             found[row[0]].append(row)
     rows = [
-        _action(iri, told, holders, seen, papers, day)
+        _action(iri, told, holders, papers, day)
         for iri, told in found.items()
         if (told[0][10] or "") <= day and (owner is None or owner in {row[2] for row in told})
     ]
@@ -107,8 +107,7 @@ def actions(store: Store, day: str, *, owner: str | None = None, overdue: bool =
 def _action(
     iri: str,
     told: list[Row],
-    holders: Mapping[str, str],
-    seen: Mapping[str, str],
+    holders: Mapping[str, tuple[str, str]],
     papers: Mapping[str, str],
     day: str,
 ) -> Action:
@@ -130,7 +129,7 @@ def _action(
         text=text or "",
         owner=", ".join(label or "" for _, label in owners) or None,
         owner_as_stated=as_stated,
-        holder=", ".join(holders[post] for post, _ in owners if post in holders) or None,
+        holder=", ".join(holders[post][0] for post, _ in owners if post in holders) or None,
         due=due,
         due_as_stated=due_as_stated,
         status=_status(states | {"discharged"} if done else states, due, day),
@@ -142,7 +141,7 @@ def _action(
         carried_forward_from=from_label,
         deferred_to=deferred,
         note=(certainty or "").removeprefix(CONCEPT + "certainty/"),
-        holder_seen=min((seen[post] for post, _ in owners if post in seen), default=None),
+        holder_seen=min((holders[post][1] for post, _ in owners if post in holders), default=None),
         iri=iri,
     )
 

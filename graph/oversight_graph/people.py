@@ -111,14 +111,15 @@ def _by_post(holders: list["_Tenure"], day: str) -> str:
 
 def holder_at(store: Store, day: str) -> dict[str, str]:
     """Return who was last seen in each post up to a date, keyed by the post's IRI; several people with commas."""
-    holders = _holders(_tenures(store), day)
-    return {post: ", ".join(tenure.person for tenure in those) for post, those in holders.items()}
+    return {post: names for post, (names, _) in last_holders(store, day).items()}
 
 
-def seen_at(store: Store, day: str) -> dict[str, str]:
-    """Return the date on which the holders of each post were last seen in it up to a date, keyed by the post's IRI."""
-    holders = _holders(_tenures(store), day)
-    return {post: max(_shown_by(tenure, day) for tenure in those) for post, those in holders.items()}
+def last_holders(store: Store, day: str) -> dict[str, tuple[str, str]]:
+    """Return for each post, by its IRI, who was last seen in it up to a date, as `holder_at` does, and on which day."""
+    return {
+        post: (", ".join(tenure.person for tenure in those), max(_shown_by(tenure, day) for tenure in those))
+        for post, those in _holders(_tenures(store), day).items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from oversight_graph import resources
 from oversight_graph.findings import Finding, gravest_first, with_value
+from oversight_graph.inorder import keep, mark_of
 from oversight_graph.locate import Locator
 from oversight_graph.skolem import owner_of
 from oversight_graph.store import EmbeddedStore
@@ -38,8 +39,12 @@ def validate(store: EmbeddedStore, locator: Locator, told: Collection[str] = ())
     Returns
     -------
     list of Finding
-        One for each thing and message, with the name of the shape as check.
+        One for each thing and message, with the name of the shape as check. Data in which the shapes found nothing once
+        is not asked again, see `oversight_graph.inorder`.
     """
+    mark = mark_of(store, __file__)
+    if mark and mark.exists():
+        return []
     import logging
 
     import pyoxigraph as ox
@@ -76,6 +81,8 @@ def validate(store: EmbeddedStore, locator: Locator, told: Collection[str] = ())
         severity = level.get(str(results.value(result, SH.resultSeverity)), "error")
         name = _shape_name(shapes, results.value(result, SH.sourceShape))
         found.add(Finding(severity, name, locator.name(str(focus)), message, locator.where(str(focus))))
+    if mark and not any(results.objects(predicate=SH.result)):
+        keep(mark)
     return sorted(found, key=gravest_first)
 
 

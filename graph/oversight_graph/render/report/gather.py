@@ -17,7 +17,6 @@ from oversight_graph.findings import Finding
 from oversight_graph.gaps import Gap, gaps
 from oversight_graph.graph import OversightGraph
 from oversight_graph.people import Holding
-from oversight_graph.render.report.faults import findings
 from oversight_graph.render.report.removals import each_without
 from oversight_graph.store import Table
 from oversight_graph.summary import Summary, summarise
@@ -109,7 +108,7 @@ def gather(graph: OversightGraph, as_of: str | None = None, *, given: OversightG
         removals=removals,
         untouched=untouched,
         conflicts=graph.conflicts(day),
-        findings=[_placed(finding) for finding in findings(given or graph, day)],
+        findings=[_placed(finding) for finding in (given or graph).check(day)],
         timeline=timeline(graph.store, day),
         meetings=ask(graph.store, "meetings"),
         papers=ask(graph.store, "papers"),
