@@ -1,9 +1,12 @@
 """What the tests share: the shipped graph, the papers, and graphs made of a few lines of Turtle."""
 
+import importlib.util
 import os
+import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from types import FrameType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -146,3 +149,35 @@ def browser() -> "Iterator[Browser]":
         chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def benchmark() -> ModuleType:
+    """Return `benchmarks/network.py`, which makes graphs the size of a country."""
+    spec = importlib.util.spec_from_file_location("benchmark_network", ROOT / "benchmarks" / "network.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def calls() -> Callable[[Callable[[], object]], int]:
+    """Return a function that counts how many functions a call calls, those written in C among them."""
+
+    def counted(what: Callable[[], object]) -> int:
+        count = 0
+
+        def note(_: FrameType, event: str, __: object) -> None:
+            nonlocal count
+            count += event in ("call", "c_call")
+
+        sys.setprofile(note)
+        try:
+            what()
+        finally:
+            sys.setprofile(None)
+        return count
+
+    return counted

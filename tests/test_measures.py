@@ -4,15 +4,13 @@ In the small networks each name is its IRI. The shipped figures are compared wit
 with what was read by hand in the panel papers of 27 November 2018 ("pack").
 """
 
-import importlib.util
 import json
 import re
-import sys
 from collections.abc import Callable
 from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
-from types import FrameType, ModuleType
+from types import ModuleType
 
 import networkx as nx
 import pytest
@@ -39,7 +37,7 @@ from oversight_graph.graph import OversightGraph
 
 Draw = Callable[..., "nx.MultiDiGraph[str]"]
 Make = Callable[[str], OversightGraph]
-BENCHMARK = Path(__file__).resolve().parents[1] / "benchmarks" / "network.py"
+Calls = Callable[[Callable[[], object]], int]
 PACK = "2018-11-27"
 
 
@@ -317,7 +315,7 @@ def test_an_ambiguous_frequency_gives_no_number(draw: Draw, word: str, written: 
 
 
 def test_every_frequency_of_the_vocabulary_is_counted_or_left_open() -> None:
-    text = (BENCHMARK.parents[1] / "ontology" / "concepts.ttl").read_text(encoding="utf-8")
+    text = (Path(__file__).resolve().parents[1] / "ontology" / "concepts.ttl").read_text(encoding="utf-8")
     words = {line.split()[0].removeprefix("frequency:") for line in text.splitlines() if line.startswith("frequency:")}
     assert len(words) >= 13
     assert words - A_YEAR.keys() == {
@@ -502,34 +500,10 @@ def test_one_more_overseer_never_leaves_fewer_routes(
 # --- size
 
 
-@pytest.fixture(scope="module")
-def benchmark() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("benchmark_network", BENCHMARK)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def calls(what: Callable[[], object]) -> int:
-    """Return how many functions are called, those written in C among them."""
-    count = 0
-
-    def note(_: FrameType, event: str, __: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(note)
-    try:
-        what()
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 @pytest.mark.parametrize("what", [measures, structure])
-def test_steps_grow_in_proportion(benchmark: ModuleType, what: Callable[["nx.MultiDiGraph[str]"], object]) -> None:
+def test_steps_grow_in_proportion(
+    benchmark: ModuleType, calls: Calls, what: Callable[["nx.MultiDiGraph[str]"], object]
+) -> None:
     few, many = (benchmark.as_graph(*benchmark.generated(size)) for size in (5_000, 20_000))
     # Four times the edges; beyond the stated size nothing grows faster than by sorting.
     assert calls(lambda: what(many)) <= 4.6 * calls(lambda: what(few))

@@ -4,13 +4,12 @@ Expected edges are read off the Turtle below. The shipped data has its own tests
 the panel papers of 27 November 2018 and the notes of 30 November 2017.
 """
 
-import importlib.util
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
+from types import ModuleType
 
 import networkx as nx
 import pytest
@@ -22,7 +21,7 @@ from oversight_graph.store import Row, Table
 Make = Callable[[str], OversightGraph]
 TOWN = "https://example.org/town/"
 WEST_MERCIA = "https://w3id.org/oversight-graph/id/west-mercia/"
-BENCHMARK = Path(__file__).resolve().parents[1] / "benchmarks" / "network.py"
+Calls = Callable[[Callable[[], object]], int]
 DAY = "2020-01-31"
 
 KINDS = """
@@ -404,23 +403,7 @@ class Rows:
         )
 
 
-def calls(what: Callable[[], object]) -> int:
-    """Return how many functions are called, those written in C among them."""
-    count = 0
-
-    def note(_: FrameType, event: str, __: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(note)
-    try:
-        what()
-    finally:
-        sys.setprofile(None)
-    return count
-
-
-def test_a_hundred_thousand_edges_take_steps_in_proportion() -> None:
+def test_a_hundred_thousand_edges_take_steps_in_proportion(calls: Calls) -> None:
     # Steps in C within one call do not show here; benchmarks/network.py measures those.
     assert network(Rows(100_000), DAY).number_of_edges() == 90_000
     few, many = Rows(5_000), Rows(20_000)
@@ -428,12 +411,7 @@ def test_a_hundred_thousand_edges_take_steps_in_proportion() -> None:
     assert calls(lambda: network(many, DAY)) <= 4.4 * calls(lambda: network(few, DAY))
 
 
-def test_the_generated_country_is_what_it_says() -> None:
-    spec = importlib.util.spec_from_file_location("benchmark_network", BENCHMARK)
-    assert spec is not None
-    assert spec.loader is not None
-    benchmark = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(benchmark)
+def test_the_generated_country_is_what_it_says(benchmark: ModuleType) -> None:
     nodes, ties = benchmark.generated(2_000)
     assert (nodes, ties) == benchmark.generated(2_000)
     graph = benchmark.as_graph(nodes, ties)
