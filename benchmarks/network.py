@@ -23,16 +23,16 @@ from typing import NamedTuple
 import networkx as nx
 import pyoxigraph as ox
 
-from oversight_graph.analysis.chains import chains
-from oversight_graph.analysis.hierarchy import oversight
-from oversight_graph.analysis.measures import frequencies_at, measures
-from oversight_graph.analysis.network import network
-from oversight_graph.analysis.positions import PIVOTS, apexes
-from oversight_graph.analysis.reach import oversees
-from oversight_graph.analysis.structure import structure
 from oversight_graph.graph import OversightGraph
-from oversight_graph.store import EmbeddedStore
-from oversight_graph.vocabulary import CONCEPT, NS, PREFIXES
+from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
+from oversight_graph.network.chains import chains
+from oversight_graph.network.hierarchy import oversight
+from oversight_graph.network.measures import frequencies_at, measures
+from oversight_graph.network.positions import PIVOTS, apexes
+from oversight_graph.network.projection import network
+from oversight_graph.network.reach import oversees
+from oversight_graph.network.structure import structure
+from oversight_graph.store.store import EmbeddedStore
 
 DAY = "2018-11-27"
 PLACE = "https://example.org/land/"
@@ -132,7 +132,7 @@ def _unit(draw: random.Random, nodes: dict[str, str], at: int, regional: str) ->
 
 
 def as_graph(nodes: dict[str, str], ties: list[Tie]) -> "nx.MultiDiGraph[str]":
-    """Return the network, as `oversight_graph.analysis.network.network` would make it."""
+    """Return the network, as `oversight_graph.network.projection.network` would make it."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(day=DAY, lost=())
     for iri, kind in nodes.items():
         live = kind in ("body", "panel", "inspectorate")

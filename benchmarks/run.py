@@ -17,13 +17,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from oversight_graph import catalogue
-from oversight_graph.datafiles import concepts, shipped
+from oversight_graph.ask import catalogue
 from oversight_graph.graph import OversightGraph
-from oversight_graph.load import apply_rules, build
-from oversight_graph.parsing import parse
-from oversight_graph.store import EmbeddedStore
-from oversight_graph.vocabulary import BASE
+from oversight_graph.load.files import concepts, shipped
+from oversight_graph.load.load import apply_rules, build
+from oversight_graph.load.parsing import parse
+from oversight_graph.model.vocabulary import BASE
+from oversight_graph.store import views
+from oversight_graph.store.store import EmbeddedStore
 
 
 def medians(calls: Sequence[Callable[[], object]], repeat: int) -> list[float]:
@@ -101,7 +102,7 @@ def questions(repeat: int) -> None:
 
     def ours() -> None:
         for name, text in texts.items():
-            graph.store.select(catalogue.bind(text, {}, name), name)
+            graph.store.select(views.bind(text, {}, name), name)
 
     asked, peer = medians([ours, raw], repeat)
     row(f"all {len(texts)} questions of the catalogue", asked, peer, "target 1.2x")

@@ -9,7 +9,7 @@ from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
 from oversight_graph import resources
-from oversight_graph.vocabulary import BASE, CONCEPT, NS
+from oversight_graph.model.vocabulary import BASE, CONCEPT, NS
 
 _SHAPE = Namespace(BASE + "shapes#")
 _MAPPINGS = {

@@ -8,31 +8,32 @@ from dataclasses import fields
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from oversight_graph import catalogue, checks
-from oversight_graph.actions import Action
-from oversight_graph.analysis.cadence import Cadence
-from oversight_graph.analysis.chains import Chain
-from oversight_graph.analysis.changes import Change
-from oversight_graph.analysis.conflicts import Conflict
-from oversight_graph.analysis.effects import Effect
-from oversight_graph.analysis.followup import FollowUp
-from oversight_graph.analysis.matters import Topic
-from oversight_graph.analysis.measures import Measure
-from oversight_graph.analysis.overlap import Overlap
-from oversight_graph.analysis.owners import OwnerFollowUp
-from oversight_graph.analysis.practice import Practice
-from oversight_graph.analysis.reach import Sight
-from oversight_graph.analysis.structure import Figure
-from oversight_graph.analysis.timeline import Event
-from oversight_graph.bodies import Body
+from oversight_graph.ask import catalogue
+from oversight_graph.ask.explain import Fact
+from oversight_graph.change.changes import Change
+from oversight_graph.change.effects import Effect
+from oversight_graph.change.timeline import Event
+from oversight_graph.check import checks
+from oversight_graph.check.findings import Finding
 from oversight_graph.cli import app
-from oversight_graph.coverage import Coverage
-from oversight_graph.evidence import Fault
-from oversight_graph.explain import Fact
-from oversight_graph.findings import Finding
-from oversight_graph.gaps import Gap
-from oversight_graph.people import Holding
-from oversight_graph.summary import Summary
+from oversight_graph.evidence.evidence import Fault
+from oversight_graph.network.chains import Chain
+from oversight_graph.network.conflicts import Conflict
+from oversight_graph.network.measures import Measure
+from oversight_graph.network.overlap import Overlap
+from oversight_graph.network.reach import Sight
+from oversight_graph.network.structure import Figure
+from oversight_graph.practice.cadence import Cadence
+from oversight_graph.practice.followup import FollowUp
+from oversight_graph.practice.owners import OwnerFollowUp
+from oversight_graph.practice.practice import Practice
+from oversight_graph.practice.scrutiny import Topic
+from oversight_graph.registers.actions import Action
+from oversight_graph.registers.bodies import Body
+from oversight_graph.registers.coverage import Coverage
+from oversight_graph.registers.gaps import Gap
+from oversight_graph.registers.people import Holding
+from oversight_graph.registers.summary import Summary
 
 NOTICE = "<!-- Written by docs/generate.py; do not edit. -->\n\n"
 # The rows that a command prints.

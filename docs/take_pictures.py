@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from oversight_graph.graph import OversightGraph
-from oversight_graph.render.map import write_map
+from oversight_graph.map.page import write_map
 
 DAY = "2018-11-27"
 SIZE = {"width": 1440, "height": 900}

@@ -97,7 +97,7 @@ def draw_network(
     dead: Collection[str] = (),
     holders: Mapping[str, str] | None = None,
 ) -> "nx.MultiDiGraph[str]":
-    """Make a network as `analysis.network.network` would: nodes with their kinds, then source, kind, target.
+    """Make a network as `network.projection.network` would: nodes with their kinds, then source, kind, target.
 
     A fourth part of an edge sets attributes; edge n is cited as ``p#n``. Bodies meet unless they are dead.
     """

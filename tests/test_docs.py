@@ -17,12 +17,13 @@ from rdflib import SH, Graph
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from oversight_graph import catalogue, resources
+from oversight_graph import resources
+from oversight_graph.ask import catalogue
+from oversight_graph.check.shacl import shape_names
 from oversight_graph.cli import app
-from oversight_graph.coverage import GRADES
 from oversight_graph.graph import OversightGraph
-from oversight_graph.shacl import shape_names
-from oversight_graph.vocabulary import CELLS, CLASSES, CONCEPT, PREFIXES, PROPERTIES
+from oversight_graph.model.vocabulary import CELLS, CLASSES, CONCEPT, PREFIXES, PROPERTIES
+from oversight_graph.registers.coverage import GRADES
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT.parent / "shared" / "sources"  # as in conftest.py

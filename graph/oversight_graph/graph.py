@@ -6,37 +6,38 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from oversight_graph import catalogue
-from oversight_graph.datafiles import DataFile, find_files, shipped
+from oversight_graph.ask import catalogue
 from oversight_graph.errors import UsageError
-from oversight_graph.load import load
-from oversight_graph.store import EmbeddedStore, RemoteStore, Store, Table
+from oversight_graph.load.files import DataFile, find_files, shipped
+from oversight_graph.load.load import load
+from oversight_graph.store import views
+from oversight_graph.store.store import EmbeddedStore, RemoteStore, Store, Table
 
 if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset
 
-    from oversight_graph.actions import Action
-    from oversight_graph.analysis.cadence import Cadence
-    from oversight_graph.analysis.chains import Chain
-    from oversight_graph.analysis.changes import Change
-    from oversight_graph.analysis.conflicts import Conflict
-    from oversight_graph.analysis.effects import Effect
-    from oversight_graph.analysis.followup import FollowUp
-    from oversight_graph.analysis.matters import Topic
-    from oversight_graph.analysis.measures import Measure
-    from oversight_graph.analysis.overlap import Overlap
-    from oversight_graph.analysis.practice import Practice
-    from oversight_graph.analysis.reach import Sight
-    from oversight_graph.analysis.structure import Figure
-    from oversight_graph.analysis.timeline import Event
-    from oversight_graph.bodies import Body
-    from oversight_graph.coverage import Coverage
-    from oversight_graph.evidence import Fault, Papers
-    from oversight_graph.explain import Fact
-    from oversight_graph.findings import Finding
-    from oversight_graph.gaps import Gap
-    from oversight_graph.people import Holding
+    from oversight_graph.ask.explain import Fact
+    from oversight_graph.change.changes import Change
+    from oversight_graph.change.effects import Effect
+    from oversight_graph.change.timeline import Event
+    from oversight_graph.check.findings import Finding
+    from oversight_graph.evidence.evidence import Fault, Papers
+    from oversight_graph.network.chains import Chain
+    from oversight_graph.network.conflicts import Conflict
+    from oversight_graph.network.measures import Measure
+    from oversight_graph.network.overlap import Overlap
+    from oversight_graph.network.reach import Sight
+    from oversight_graph.network.structure import Figure
+    from oversight_graph.practice.cadence import Cadence
+    from oversight_graph.practice.followup import FollowUp
+    from oversight_graph.practice.practice import Practice
+    from oversight_graph.practice.scrutiny import Topic
+    from oversight_graph.registers.actions import Action
+    from oversight_graph.registers.bodies import Body
+    from oversight_graph.registers.coverage import Coverage
+    from oversight_graph.registers.gaps import Gap
+    from oversight_graph.registers.people import Holding
 
 Day = str | dt.date | None
 
@@ -111,7 +112,7 @@ class OversightGraph:
             return cls(EmbeddedStore(Path(store)), files)
 
         def check(loaded: EmbeddedStore) -> None:
-            from oversight_graph.validate import check_loaded
+            from oversight_graph.check.validate import check_loaded
 
             check_loaded(loaded, files)
 
@@ -131,11 +132,11 @@ class OversightGraph:
     @property
     def newest_plan(self) -> str:
         """ISO date of the newest plan; of the newest paper if there is no dated plan."""
-        days = [row[0] or "" for row in catalogue.ask(self.store, "plan_days")]
+        days = [row[0] or "" for row in views.ask(self.store, "plan_days")]
         return max(days, default="") or self.newest_paper
 
     def _newest(self, view: str, column: str) -> str:
-        table = catalogue.ask(self.store, view)
+        table = views.ask(self.store, view)
         at = table.columns.index(column)
         newest = max((row[at] or "" for row in table), default="")
         if not newest:
@@ -160,44 +161,44 @@ class OversightGraph:
         return self._day(as_of, "newest_plan" if plan else "newest_paper")
 
     def coverage(self, as_of: Day = None, *, activities: bool = False) -> "list[Coverage]":
-        """Grade the oversight of each commitment or activity; see `oversight_graph.coverage.coverage`."""
-        from oversight_graph.coverage import coverage
+        """Grade the oversight of each commitment or activity; see `registers.coverage.coverage`."""
+        from oversight_graph.registers.coverage import coverage
 
         return coverage(self.store, self.day(as_of, plan=True), activities=activities)
 
     def gaps(self, as_of: Day = None, *, below: int = 3, activities: bool = False) -> "list[Gap]":
-        """Return commitments or activities below a grade, with reasons; see `oversight_graph.coverage.gaps`."""
-        from oversight_graph.gaps import gaps
+        """Return commitments or activities below a grade, with reasons; see `registers.gaps.gaps`."""
+        from oversight_graph.registers.gaps import gaps
 
         return gaps(self.coverage(as_of, activities=activities), below)
 
     def bodies(self, as_of: Day = None, *, everything: bool = False) -> "list[Body]":
-        """Return the register of bodies; see `oversight_graph.bodies.bodies`."""
-        from oversight_graph.bodies import bodies
+        """Return the register of bodies; see `registers.bodies.bodies`."""
+        from oversight_graph.registers.bodies import bodies
 
         return bodies(self.store, self.day(as_of), everything=everything)
 
     def people(self, as_of: Day = None, *, everything: bool = False) -> "list[Holding]":
-        """Return who held which post or seat; see `oversight_graph.people.people`."""
-        from oversight_graph.people import people
+        """Return who held which post or seat; see `registers.people.people`."""
+        from oversight_graph.registers.people import people
 
         return people(self.store, self.day(as_of), everything=everything)
 
     def actions(self, as_of: Day = None, *, owner: str | None = None, overdue: bool = False) -> "list[Action]":
-        """Return the action log; the owner is whatever names a post. See `oversight_graph.actions.actions`."""
-        from oversight_graph.actions import actions
+        """Return the action log; the owner is whatever names a post. See `registers.actions.actions`."""
+        from oversight_graph.registers.actions import actions
 
         return actions(self.store, self.day(as_of), owner=self.find(owner) if owner else None, overdue=overdue)
 
     def find(self, thing: str) -> str:
         """Return the IRI of what a person types: a reference, an acronym, a name or part of one, an IRI."""
-        from oversight_graph.find import find
+        from oversight_graph.ask.find import find
 
         return find(self.store, thing, self.tell)
 
     def explain(self, thing: str, papers: "Papers | None" = None) -> "list[Fact]":
-        """Return all that is said of a thing; see `oversight_graph.explain.explain`."""
-        from oversight_graph.explain import explain
+        """Return all that is said of a thing; see `ask.explain.explain`."""
+        from oversight_graph.ask.explain import explain
 
         return explain(self.store, self.find(thing), papers)
 
@@ -207,7 +208,7 @@ class OversightGraph:
         Parameters
         ----------
         name : str
-            Name of the question; `oversight_graph.catalogue.names` lists them.
+            Name of the question; `ask.catalogue.names` lists them.
         **parameters
             Values of its parameters. A thing may be named as a person would: ``body="AGG"``.
 
@@ -223,7 +224,7 @@ class OversightGraph:
                 hint="name yours: " + " ".join(f"-p {key}=NAME" for key in absent),
             )
         values = {key: self._value(value, dict(question.defaults).get(key, "")) for key, value in parameters.items()}
-        return self.store.select(catalogue.bind(question.text, values, name), f"{name}.rq")
+        return self.store.select(views.bind(question.text, values, name), f"{name}.rq")
 
     def absent(self, name: str) -> list[str]:
         """Return the parameters of a question whose default is a thing that this data does not have."""
@@ -235,8 +236,8 @@ class OversightGraph:
         return self.find(value) if isinstance(value, str) and names_a_thing else value
 
     def sparql(self, text: str, *, allow_remote: bool = False, where: str = "query") -> Table:
-        """Answer a SELECT or ASK query of the user's own; `oversight_graph.guard` says what is refused."""
-        from oversight_graph.guard import check_query
+        """Answer a SELECT or ASK query of the user's own; `oversight_graph.store.guard` says what is refused."""
+        from oversight_graph.store.guard import check_query
 
         check_query(text, allow_remote=allow_remote, where=where)
         return self.store.select(text, where)
@@ -244,70 +245,70 @@ class OversightGraph:
     def check(
         self, as_of: Day = None, *, profile: dict[str, str] | None = None, shapes: bool = True
     ) -> "list[Finding]":
-        """Run the checks; see `oversight_graph.checks.run`."""
-        from oversight_graph.checks import run
+        """Run the checks; see `check.checks.run`."""
+        from oversight_graph.check.checks import run
 
         return run(self.store, self.day(as_of), files=self.files, profile=profile, shapes=shapes)
 
     def verify(self, sources: str | Path) -> "list[Fault]":
-        """Prove the citations against the papers in a folder; see `oversight_graph.evidence.verify`."""
-        from oversight_graph.evidence import verify
+        """Prove the citations against the papers in a folder; see `evidence.evidence.verify`."""
+        from oversight_graph.evidence.evidence import verify
 
         return verify(self.store, Path(sources))
 
     def citation_count(self) -> int:
         """Return how many different citations the graph holds."""
-        return len({row[1] for row in catalogue.ask(self.store, "citations")})
+        return len({row[1] for row in views.ask(self.store, "citations")})
 
     def network(
         self, as_of: Day = None, *, kinds: Collection[str] | None = None, stated_only: bool = False, ended: bool = False
     ) -> "nx.MultiDiGraph[str]":
-        """Project the graph for NetworkX; `analysis.network.network` tells nodes, edges, direction."""
-        from oversight_graph.analysis.network import network
+        """Project the graph for NetworkX; `network.projection.network` tells nodes, edges, direction."""
+        from oversight_graph.network.projection import network
 
         return network(self.store, self.day(as_of), kinds=kinds, stated_only=stated_only, ended=ended)
 
     def oversees(
         self, thing: str, as_of: Day = None, *, by: bool = False, stated_only: bool = False, ended: bool = False
     ) -> "list[Sight]":
-        """Return what something oversees, or who oversees it; see `analysis.reach.oversees`."""
-        from oversight_graph.analysis.reach import located, oversees
+        """Return what something oversees, or who oversees it; see `network.reach.oversees`."""
+        from oversight_graph.network.reach import located, oversees
 
         network = self.network(as_of, stated_only=stated_only, ended=ended)
         return oversees(network, located(self.store, network, self.find(thing)), by=by)
 
     def chain(self, thing: str, as_of: Day = None, *, stated_only: bool = False, ended: bool = False) -> "list[Chain]":
-        """Return the chains of accountability of something; see `analysis.chains.chains`."""
-        from oversight_graph.analysis.chains import chains, known_breaks
-        from oversight_graph.analysis.reach import located
+        """Return the chains of accountability of something; see `network.chains.chains`."""
+        from oversight_graph.network.chains import chains, known_breaks
+        from oversight_graph.network.reach import located
 
         network = self.network(as_of, stated_only=stated_only, ended=ended)
         start = located(self.store, network, self.find(thing))
         return chains(network, start, known_breaks(self.store, self.day(as_of)))
 
     def measures(self, as_of: Day = None, *, stated_only: bool = False) -> "list[Measure]":
-        """Return the figures of each body and post; see `analysis.measures.measures`."""
-        from oversight_graph.analysis.measures import frequencies_at, measures
+        """Return the figures of each body and post; see `network.measures.measures`."""
+        from oversight_graph.network.measures import frequencies_at, measures
 
         network = self.network(as_of, stated_only=stated_only)
         return measures(network, frequencies_at(self.store, self.day(as_of)))
 
     def structure(self, as_of: Day = None, *, stated_only: bool = False) -> "list[Figure]":
-        """Return the figures of the structure as a whole; see `analysis.structure.structure`."""
-        from oversight_graph.analysis.structure import structure
+        """Return the figures of the structure as a whole; see `network.structure.structure`."""
+        from oversight_graph.network.structure import structure
 
         return structure(self.network(as_of, stated_only=stated_only))
 
     def overlaps(self, as_of: Day = None, *, body: str | None = None, fragmentation: bool = False) -> "list[Overlap]":
-        """Return pairs of bodies with subjects or members in common; see `analysis.overlap.overlaps`."""
-        from oversight_graph.analysis.overlap import overlaps
+        """Return pairs of bodies with subjects or members in common; see `network.overlap.overlaps`."""
+        from oversight_graph.network.overlap import overlaps
 
         one = self.find(body) if body else None
         return overlaps(self.store, self.day(as_of), body=one, fragmentation=fragmentation)
 
     def conflicts(self, as_of: Day = None) -> "list[Conflict]":
-        """Return self-review, circles and what the law asks for; see `analysis.conflicts.conflicts`."""
-        from oversight_graph.analysis.conflicts import conflicts
+        """Return self-review, circles and what the law asks for; see `network.conflicts.conflicts`."""
+        from oversight_graph.network.conflicts import conflicts
 
         return conflicts(self.store, self.day(as_of))
 
@@ -319,11 +320,11 @@ class OversightGraph:
         merge: tuple[str, str] | None = None,
         end_alliance: bool = False,
     ) -> "list[Effect]":
-        """Return what would change if bodies ended or merged; see `analysis.whatif.whatif`.
+        """Return what would change if bodies ended or merged; see `change.whatif.whatif`.
 
         Bodies are whatever names them. The date is that of the newest plan, as for the coverage that would change.
         """
-        from oversight_graph.analysis.whatif import whatif
+        from oversight_graph.change.whatif import whatif
 
         return whatif(
             self.store,
@@ -334,37 +335,37 @@ class OversightGraph:
         )
 
     def practice(self, as_of: Day = None, *, activities: bool = False) -> "list[Practice]":
-        """Return what the plan names against what meetings did; see `analysis.practice.practice`."""
-        from oversight_graph.analysis.practice import practice
+        """Return what the plan names against what meetings did; see `practice.practice.practice`."""
+        from oversight_graph.practice.practice import practice
 
         return practice(self.store, self.day(as_of), activities=activities)
 
     def topics(self, as_of: Day = None, *, least: int = 2) -> "list[Topic]":
-        """Return the subjects that several meetings dealt with; see `analysis.matters.topics`."""
-        from oversight_graph.analysis.matters import topics
+        """Return the subjects that several meetings dealt with; see `practice.scrutiny.topics`."""
+        from oversight_graph.practice.scrutiny import topics
 
         return topics(self.store, self.day(as_of), least=least)
 
     def cadence(self, as_of: Day = None, *, months: int = 12) -> "list[Cadence]":
-        """Return promised frequencies against meetings found; see `analysis.cadence.cadence`."""
-        from oversight_graph.analysis.cadence import cadence
+        """Return promised frequencies against meetings found; see `practice.cadence.cadence`."""
+        from oversight_graph.practice.cadence import cadence
 
         return cadence(self.store, self.day(as_of), months=months)
 
     def follow_up(self, as_of: Day = None, *, owner: str | None = None) -> "list[FollowUp]":
-        """Return the life of each action across the papers; see `analysis.followup.follow_up`."""
-        from oversight_graph.analysis.followup import follow_up
+        """Return the life of each action across the papers; see `practice.followup.follow_up`."""
+        from oversight_graph.practice.followup import follow_up
 
         return follow_up(self.store, self.day(as_of), owner=self.find(owner) if owner else None)
 
     def diff(
         self, first: Day = None, second: Day = None, *, other: Self | None = None, everything: bool = False
     ) -> "list[Change]":
-        """Return what changed between two dates, or from this graph to another; see `analysis.diff.diff`.
+        """Return what changed between two dates, or from this graph to another; see `change.diff.diff`.
 
         A date that is not given is that of the newest paper of the graph it is for.
         """
-        from oversight_graph.analysis.diff import diff
+        from oversight_graph.change.diff import diff
 
         until = (other or self).day(second)
         return diff(self.store, self.day(first), until, other=other.store if other else None, everything=everything)
@@ -377,8 +378,8 @@ class OversightGraph:
         since: Day = None,
         kinds: Collection[str] | None = None,
     ) -> "list[Event]":
-        """Return dated events, oldest first, of everything or of a thing; see `analysis.timeline.timeline`."""
-        from oversight_graph.analysis.timeline import timeline
+        """Return dated events, oldest first, of everything or of a thing; see `change.timeline.timeline`."""
+        from oversight_graph.change.timeline import timeline
 
         start = self.day(since) if since else ""
         iri = self.find(thing) if thing is not None else None
@@ -417,7 +418,7 @@ def _holds_data(path: Path) -> bool:
 
 def papers_in(graph: OversightGraph, folder: str | Path) -> "Papers":
     """Return the papers of a graph that lie in a folder."""
-    from oversight_graph.evidence import Papers, documents
+    from oversight_graph.evidence.evidence import Papers, documents
 
     return Papers(Path(folder), documents(graph.store).values())
 

@@ -39,12 +39,12 @@ def coverage(
     summary: Annotated[bool, typer.Option("--summary", help="Only how many have which grade, by objective.")] = False,
 ) -> None:
     """Grade the oversight of each commitment, from 0 (none shown) to 6 (exercised)."""
-    from oversight_graph.coverage import Coverage
+    from oversight_graph.registers.coverage import Coverage
 
     graph = open_graph(data, endpoint, store)
     rows = graph.coverage(date_of(graph, as_of, plan=True), activities=activities)
     if summary:
-        from oversight_graph.summary import Summary, summarise
+        from oversight_graph.registers.summary import Summary, summarise
 
         show(
             summarise(rows),
@@ -70,8 +70,8 @@ def gaps(
     grade: Annotated[int, typer.Option("--grade", min=1, max=6, help="Show what lies below this grade.")] = 3,
 ) -> None:
     """List commitments with no oversight body, worst first, with the reason."""
-    from oversight_graph.gaps import Gap
-    from oversight_graph.gaps import gaps as below
+    from oversight_graph.registers.gaps import Gap
+    from oversight_graph.registers.gaps import gaps as below
 
     graph = open_graph(data, endpoint, store)
     graded = graph.coverage(date_of(graph, as_of, plan=True), activities=activities)
@@ -104,7 +104,7 @@ def bodies(
     ] = False,
 ) -> None:
     """Register of oversight bodies at the date."""
-    from oversight_graph.bodies import Body
+    from oversight_graph.registers.bodies import Body
 
     graph = open_graph(data, endpoint, store)
     rows = graph.bodies(date_of(graph, as_of), everything=everything)
@@ -123,7 +123,7 @@ def people(
     everything: Annotated[bool, typer.Option("--all", help="Every tenure, seat and attendance known.")] = False,
 ) -> None:
     """Who held which post, and who sat on which body, at the date."""
-    from oversight_graph.people import Holding
+    from oversight_graph.registers.people import Holding
 
     graph = open_graph(data, endpoint, store)
     rows = graph.people(date_of(graph, as_of), everything=everything)
@@ -152,7 +152,7 @@ def actions(
     overdue: Annotated[bool, typer.Option("--overdue", help="Only open actions whose last day is past.")] = False,
 ) -> None:
     """List all actions raised up to the date, with their state at the date."""
-    from oversight_graph.actions import Action
+    from oversight_graph.registers.actions import Action
 
     graph = open_graph(data, endpoint, store)
     rows = graph.actions(date_of(graph, as_of), owner=owner, overdue=overdue)

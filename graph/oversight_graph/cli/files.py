@@ -53,7 +53,7 @@ def export(
     stated_only: Annotated[bool, typer.Option("--stated-only", help="Leave out what the rules inferred.")] = False,
 ) -> None:
     """Write the graph for other tools: RDF, CSV tables, network formats at a date, or Popolo JSON."""
-    from oversight_graph.render.export import RDF_FORMATS, to_rdf, write_tables, write_whole
+    from oversight_graph.output.export import RDF_FORMATS, to_rdf, write_tables, write_whole
 
     graph = open_graph(data, None, store)
     if kind is Kind.csv:
@@ -67,7 +67,7 @@ def export(
             raise UsageError(f"{kind.value} holds the whole graph and takes no date")
         content = to_rdf(graph.embedded, kind.value, inferred=not stated_only)
     else:
-        from oversight_graph.render.interchange import to_network_format, to_popolo
+        from oversight_graph.output.interchange import to_network_format, to_popolo
 
         day = date_of(graph, as_of)
         if kind is Kind.popolo:
@@ -85,7 +85,7 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make; it must not hold anything yet.")],
 ) -> None:
     """Write a small commented data set to start from."""
-    from oversight_graph.starter import write_starter
+    from oversight_graph.output.starter import write_starter
 
     for path in write_starter(folder):
         typer.echo(f"wrote {path}", err=True)

@@ -120,7 +120,7 @@ def show(
     counted : bool
         Whether the command says itself how many rows there are; else an empty table is said to be one.
     """
-    from oversight_graph.render.tables import fitting, records, render, terminal_width
+    from oversight_graph.output.tables import fitting, records, render, terminal_width
 
     names = [field.name for field in fields(kind)]
     table = records(rows)

@@ -42,10 +42,10 @@ def draw_map(
     if output.is_dir():
         raise UsageError("this is a folder; name a file in it", where=str(output))
     from oversight_graph.graph import papers_in
-    from oversight_graph.render.export import write_whole
-    from oversight_graph.render.map import drawn, find_objective, settled
-    from oversight_graph.render.mapdata import map_data
-    from oversight_graph.render.mapfocus import convened
+    from oversight_graph.map.data import map_data
+    from oversight_graph.map.focus import convened
+    from oversight_graph.map.page import drawn, find_objective, settled
+    from oversight_graph.output.export import write_whole
 
     graph = open_graph(data, None, store)
     day = date_of(graph, as_of, plan=True)

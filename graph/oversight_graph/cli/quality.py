@@ -63,10 +63,10 @@ def check(
     """Check the data: SHACL shapes and queries whose rows are faults."""
     import sys
 
-    from oversight_graph.checks import built_in, checks, read_profile, run
-    from oversight_graph.findings import SEVERITIES, Finding
-    from oversight_graph.render.tables import Record, render
-    from oversight_graph.store import RemoteStore
+    from oversight_graph.check.checks import built_in, checks, read_profile, run
+    from oversight_graph.check.findings import SEVERITIES, Finding
+    from oversight_graph.output.tables import Record, render
+    from oversight_graph.store.store import RemoteStore
 
     if listing:
         rows: list[Record] = [
@@ -115,7 +115,7 @@ def verify(
     fail_on: FailOn = Level.error,
 ) -> None:
     """Prove every citation against the papers."""
-    from oversight_graph.evidence import Fault
+    from oversight_graph.evidence.evidence import Fault
 
     folder = folder_given(sources)
     graph = open_graph(data, endpoint, store)

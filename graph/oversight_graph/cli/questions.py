@@ -54,8 +54,8 @@ def query(
     ] = False,
 ) -> None:
     """Ask a question of the catalogue by name, or a SPARQL query of your own."""
-    from oversight_graph import catalogue
-    from oversight_graph.render.tables import Record, render
+    from oversight_graph.ask import catalogue
+    from oversight_graph.output.tables import Record, render
 
     if sum((listing, name is not None, file is not None)) != 1:
         raise UsageError("name a question, or give --list or --file", hint="try `oversight query --list`")
@@ -100,7 +100,7 @@ def _read(file: Path) -> str:
 
 
 def _listed(question: "object") -> "dict[str, str | int | float | bool | tuple[str, ...] | list[str] | None]":
-    from oversight_graph.catalogue import Question
+    from oversight_graph.ask.catalogue import Question
 
     assert isinstance(question, Question)
     return {
@@ -128,7 +128,7 @@ def explain(
     store: StoreDir = None,
 ) -> None:
     """All that is said of a thing, each line with its citation and, with --sources, the passage."""
-    from oversight_graph.explain import Fact
+    from oversight_graph.ask.explain import Fact
     from oversight_graph.graph import papers_in
 
     graph = open_graph(data, endpoint, store)

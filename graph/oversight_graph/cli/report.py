@@ -24,7 +24,7 @@ def report(
 ) -> None:
     """Write a small static site to send and to print: findings, lists, charts, a page for each thing, the map."""
     from oversight_graph.graph import papers_in
-    from oversight_graph.render.report import write_report
+    from oversight_graph.report import write_report
 
     graph = open_graph(data, None, store)
     day, plan_day = graph.day(as_of), graph.day(as_of, plan=True)

@@ -43,7 +43,7 @@ def overlap(
     ] = False,
 ) -> None:
     """List pairs of bodies that watch over the same subjects, or in which the same people sit."""
-    from oversight_graph.analysis.overlap import Overlap
+    from oversight_graph.network.overlap import Overlap
 
     graph = open_graph(data, endpoint, store)
     rows = graph.overlaps(dated(graph, as_of), body=body, fragmentation=everything)
@@ -70,7 +70,7 @@ def conflicts(
     store: StoreDir = None,
 ) -> None:
     """List where oversight looks at its own work, runs in a circle, or is not as the law has it."""
-    from oversight_graph.analysis.conflicts import Conflict
+    from oversight_graph.network.conflicts import Conflict
 
     graph = open_graph(data, endpoint, store)
     rows = graph.conflicts(dated(graph, as_of))
@@ -100,7 +100,7 @@ def whatif(
     store: StoreDir = None,
 ) -> None:
     """Tell what would change if bodies ended or merged: grades, actions, chains, and who could take over."""
-    from oversight_graph.analysis.effects import Effect
+    from oversight_graph.change.effects import Effect
 
     if merge and any(name.startswith("-") for name in merge):
         raise UsageError("--merge needs two bodies: the one that goes, and the one that takes it in")

@@ -48,7 +48,7 @@ def oversees(
     ended: Ended = False,
 ) -> None:
     """Show what something oversees, directly and through others; with --by, who oversees it."""
-    from oversight_graph.analysis.reach import Sight
+    from oversight_graph.network.reach import Sight
 
     graph = open_graph(data, endpoint, store)
     rows = graph.oversees(thing, dated(graph, as_of), by=by, stated_only=stated_only, ended=ended)
@@ -86,7 +86,7 @@ def chain(
     ended: Ended = False,
 ) -> None:
     """Follow the chains of accountability from something up to the panel and the public, and where they break."""
-    from oversight_graph.analysis.chains import Chain
+    from oversight_graph.network.chains import Chain
 
     graph = open_graph(data, endpoint, store)
     rows = graph.chain(thing, dated(graph, as_of), stated_only=stated_only, ended=ended)
@@ -111,8 +111,8 @@ def measures(
     stated_only: StatedOnly = False,
 ) -> None:
     """List figures of each body and post, by name; --structure gives those of the whole."""
-    from oversight_graph.analysis.measures import Measure
-    from oversight_graph.analysis.structure import Figure
+    from oversight_graph.network.measures import Measure
+    from oversight_graph.network.structure import Figure
 
     graph = open_graph(data, endpoint, store)
     day = dated(graph, as_of)
@@ -135,7 +135,7 @@ def measures(
 
 def dated(graph: OversightGraph, as_of: str | None, *, plan: bool = False) -> str:
     """Return the date to go by; before the oldest paper there is nothing to go by."""
-    from oversight_graph.evidence import documents
+    from oversight_graph.evidence.evidence import documents
 
     day = date_of(graph, as_of, plan=plan)
     oldest = min((document.day for document in documents(graph.store).values() if document.day), default=day)

@@ -61,18 +61,18 @@ def practice(
     graph = open_graph(data, endpoint, store)
     day = _date(graph, as_of)
     if cadence:
-        from oversight_graph.analysis.cadence import Cadence
+        from oversight_graph.practice.cadence import Cadence
 
         rows, shown = graph.cadence(day, months=months), ["body", "frequency", "expected", "found", "notes"]
         shown += ["announced", "last_met", "status", "meaning"]
         show(rows, Cadence, form, shown, columns=columns, graph=graph, sources=sources)
     elif topics:
-        from oversight_graph.analysis.matters import Topic
+        from oversight_graph.practice.scrutiny import Topic
 
         shown = ["ref", "subject", "meetings", "bodies", "dates", "note"]
         show(graph.topics(day), Topic, form, shown, columns=columns, graph=graph, sources=sources)
     else:
-        from oversight_graph.analysis.practice import Practice
+        from oversight_graph.practice.practice import Practice
 
         shown = ["finding", "ref", "body", "meetings", "note", "meaning", "evidence"]
         found = graph.practice(day, activities=activities)
@@ -97,14 +97,14 @@ def follow_up(
     graph = open_graph(data, endpoint, store)
     rows = graph.follow_up(_date(graph, as_of), owner=owner)
     if by_owner:
-        from oversight_graph.analysis.owners import OwnerFollowUp
-        from oversight_graph.analysis.owners import by_owner as brought_together
+        from oversight_graph.practice.owners import OwnerFollowUp
+        from oversight_graph.practice.owners import by_owner as brought_together
 
         shown = ["owner", "holder", "asked_of", "actions", "discharged", "answered", "never_seen_again"]
         shown += ["no_later_notes", "overdue", "oldest_days", "meaning"]
         show(brought_together(rows), OwnerFollowUp, form, shown, columns=columns, graph=graph, sources=sources)
         return
-    from oversight_graph.analysis.followup import FollowUp
+    from oversight_graph.practice.followup import FollowUp
 
     shown = ["asked", "text", "owner", "holder", "outcome", "age_days", "due", "promise", "life", "meaning", "evidence"]
     show(rows, FollowUp, form, shown, columns=columns, graph=graph, sources=sources)
@@ -140,8 +140,8 @@ def diff(
     ] = Drop.none,
 ) -> None:
     """Show what began, ended, changed hands, lost or gained oversight between two dates or two data folders."""
-    from oversight_graph.analysis.changes import Change
-    from oversight_graph.analysis.diff import dropped
+    from oversight_graph.change.changes import Change
+    from oversight_graph.change.diff import dropped
 
     if bool(from_data) != bool(to_data):
         raise UsageError("two folders are needed", hint="give both --from-data DIR and --to-data DIR")
@@ -187,7 +187,7 @@ def timeline(
     ] = None,
 ) -> None:
     """List dated events, oldest first: of everything, or of one thing."""
-    from oversight_graph.analysis.timeline import Event
+    from oversight_graph.change.timeline import Event
 
     graph = open_graph(data, endpoint, store)
     rows = graph.timeline(thing, _date(graph, as_of), since=since, kinds=kind)
@@ -211,7 +211,7 @@ def _date(graph: OversightGraph, as_of: str | None) -> str:
 
 def _say_if_early(graph: OversightGraph, day: str) -> None:
     """Say if the papers begin after the date: an empty answer means no more than that."""
-    from oversight_graph.evidence import documents
+    from oversight_graph.evidence.evidence import documents
 
     oldest = min((document.day for document in documents(graph.store).values() if document.day), default=day)
     if day < oldest:

@@ -1,0 +1,110 @@
+"""The question files: SPARQL with a header of ``#+`` lines, and parameters that are ordinary VALUES clauses.
+
+A file runs as it is on any SPARQL 1.1 engine. A parameter is a line ``VALUES ?name { default }``; giving it a value
+replaces what stands in the braces, and ``UNDEF`` leaves it open.
+"""
+
+from dataclasses import dataclass
+
+from oversight_graph import resources
+from oversight_graph.errors import NotFoundError, QueryError
+from oversight_graph.store.views import PARAMETER
+
+GROUPS = ("coverage", "bodies", "people", "meetings", "actions", "time", "inspection", "transparency", "data-quality")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A named question.
+
+    Attributes
+    ----------
+    name : str
+        File name without suffix.
+    question : str
+        The question in plain words.
+    group : str
+        One of `GROUPS`.
+    columns : tuple of (str, str)
+        Name and meaning of each column of the answer.
+    parameters : tuple of (str, str)
+        Name and meaning of each parameter.
+    defaults : tuple of (str, str)
+        Name and default of each parameter, as SPARQL terms.
+    expect : tuple of (str, object)
+        What is known about the answer on the shipped data: ``min_rows``, ``rows`` or ``contains``.
+    text : str
+        The SPARQL text, with the header.
+    """
+
+    name: str
+    question: str
+    group: str
+    columns: tuple[tuple[str, str], ...]
+    parameters: tuple[tuple[str, str], ...]
+    defaults: tuple[tuple[str, str], ...]
+    expect: tuple[tuple[str, object], ...]
+    text: str
+
+
+def names() -> list[str]:
+    """Return the names of all questions, sorted."""
+    return [name.removesuffix(".rq") for name in resources.names("queries", "questions", suffix=".rq")]
+
+
+def question(name: str) -> Question:
+    """Return a question of the catalogue.
+
+    Raises
+    ------
+    NotFoundError
+        If there is none of that name, with the nearest names.
+    QueryError
+        If the header of the file is not what it must be.
+    """
+    if name not in names():
+        import difflib
+
+        raise NotFoundError(name, difflib.get_close_matches(name, names(), n=5, cutoff=0.4) or names()[:5])
+    return parse_question(name, resources.text("queries", "questions", f"{name}.rq"))
+
+
+def parse_question(name: str, text: str) -> Question:
+    """Read the header of a question file.
+
+    Parameters
+    ----------
+    name : str
+        Name of the question.
+    text : str
+        Content of its file.
+
+    Raises
+    ------
+    QueryError
+        If the header is missing, is not YAML, or lacks a field.
+    """
+    import yaml
+
+    header = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
+    try:
+        fields = yaml.safe_load(header)
+    except yaml.YAMLError as error:
+        raise QueryError(f"the header is not YAML: {error}", where=f"{name}.rq") from error
+    if not isinstance(fields, dict):
+        raise QueryError("the file begins with no header of `#+` lines", where=f"{name}.rq")
+    missing = {"question", "group", "columns", "expect"} - fields.keys()
+    if missing:
+        raise QueryError(f"the header lacks {', '.join(sorted(missing))}", where=f"{name}.rq")
+    if fields["group"] not in GROUPS:
+        raise QueryError(f"the group must be one of {', '.join(GROUPS)}", where=f"{name}.rq")
+    return Question(
+        name=name,
+        question=str(fields["question"]),
+        group=str(fields["group"]),
+        columns=tuple((str(k), str(v)) for k, v in fields["columns"].items()),
+        parameters=tuple((str(k), str(v)) for k, v in (fields.get("parameters") or {}).items()),
+        defaults=tuple(PARAMETER.findall(text)),
+        expect=tuple(fields["expect"].items()),
+        text=text,
+    )

@@ -1,0 +1,209 @@
+"""From what a person types to the thing that is meant."""
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from oversight_graph.errors import NotFoundError
+from oversight_graph.model.references import normal_ref
+from oversight_graph.store.store import Store
+from oversight_graph.store.views import ask
+
+# Which property makes the better hit, and which kind of thing goes first when names fit equally well.
+_PROPERTY = {"prefLabel": 0, "notation": 0, "title": 0, "label": 1, "altLabel": 1, "hiddenLabel": 2}
+_KINDS = (
+    {"OversightBody"},
+    {"Post"},
+    {"Person"},
+    {"Programme", "System"},
+    {"FormalOrganization", "Organization", "OrganizationalUnit"},
+    {"MonitoringProcess", "Report", "Attendance", "Audit", "Strategy"},
+    {"Commitment"},
+    {"Activity"},
+    {"Objective"},
+    {"Plan"},
+    {"Action"},
+)
+_SHORTEST_PART = 3
+_ALIKE = 0.75
+_REF = re.compile(
+    r"(?:(?:commitment|activity|row|ref)\.?\s+)?\(?((?:[a-z][\s.-]*)?\d+(?:[\s.-]+\d+)*)\)?[.:]?", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Names:
+    """The names of a thing.
+
+    Attributes
+    ----------
+    kinds : set of str
+        Local names of its classes.
+    entries : list of (str, int)
+        Name and rank, the proper name (rank 0) before other ones.
+    ref, title : str
+        Reference or acronym, and proper name or title, as far as it has them.
+    """
+
+    kinds: set[str] = field(default_factory=set)
+    entries: list[tuple[str, int]] = field(default_factory=list)
+    ref: str = ""
+    title: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The name under which the thing is shown: its reference or acronym, and its proper name or title."""
+        return " ".join(dict.fromkeys(name for name in (self.ref, self.title) if name)) or self.entries[0][0]
+
+
+def names_of(store: Store) -> dict[str, Names]:
+    """Return the names of each thing that can be asked for, keyed by IRI."""
+    found: dict[str, Names] = defaultdict(Names)
+    for thing, name, prop, kind in ask(store, "names"):
+        if thing and name and prop and kind:
+            local = _local(prop)
+            entry = (name, _PROPERTY.get(local, 3))
+            names = found[thing]
+            names.kinds.add(_local(kind))
+            if entry not in names.entries:
+                names.entries.append(entry)
+            if local == "notation":
+                names.ref = names.ref or name
+            elif local == "prefLabel" or (local in ("label", "title") and not names.title):
+                names.title = name
+    for names in found.values():
+        names.entries.sort(key=lambda entry: (entry[1], entry[0]))
+    return found
+
+
+def find(store: Store, asked: str, tell: Callable[[str], None] | None = None) -> str:
+    """Return the IRI of the thing that somebody asks for.
+
+    Parameters
+    ----------
+    store : Store
+    asked : str
+        A reference (``3.2``, ``B4``, ``b 4``, ``(A4.9)``), an acronym, a name, part of a name, an IRI, or the end of
+        one (``action/2018-04-1``, ``action:2018-04-1``, ``2018-04-1``). Case, punctuation and quotes do not matter.
+    tell : callable, optional
+        Is given a sentence if what was typed is only part of a name, and so a guess.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    NotFoundError
+        If nothing fits, or several things fit equally well; with the nearest names.
+
+    Notes
+    -----
+    A whole name goes before a part of one, of at least three letters. What fits in the same way is told apart by its
+    kind: bodies go before posts, people, programmes, organisations, other mechanisms and what the plan promises.
+    """
+    names = names_of(store)
+    asked = asked.strip()
+    if asked in names:
+        return asked
+    if re.match(r"https?://|urn:", asked):
+        if asked == _iri(asked) and store.select(f"ASK {{ <{asked}> ?p ?o }}").rows[0][0] == "true":
+            return asked
+        raise NotFoundError(asked, difflib.get_close_matches(asked, sorted(names), n=3))
+    if not _plain(asked):
+        raise NotFoundError(asked, [])
+    for match in (_same_ref, _same_name, _contains, _same_end):
+        hits = match(asked, names)
+        if len(hits) == 1:
+            if tell and match is _contains:
+                tell(f"{asked!r} is taken to be {names[hits[0]].shown}")
+            return hits[0]
+        if hits:
+            shown = [f"{names[iri].shown} <{iri}>" for iri in hits[:8]]
+            raise NotFoundError(asked, shown, ambiguous=True)
+    raise NotFoundError(asked, nearest(asked, names))
+
+
+def nearest(asked: str, names: dict[str, Names], count: int = 5) -> list[str]:
+    """Return the names that come nearest to what was typed: spelt nearly alike, then with words in common, then others.
+
+    Parameters
+    ----------
+    asked : str
+    names : dict
+        As from `names_of`.
+    count : int
+        How many at most.
+    """
+    spellings = {_plain(name): name for each in names.values() for name, _ in each.entries}
+    wanted = _plain(asked)
+    close = difflib.get_close_matches(wanted, spellings, n=count, cutoff=0.5)
+    alike = [plain for plain in close if difflib.SequenceMatcher(None, wanted, plain).ratio() >= _ALIKE]
+    asked_for = {word for word in wanted.split() if len(word) >= _SHORTEST_PART}
+    words = [plain for plain in spellings if asked_for & set(plain.split())]
+    words.sort(key=lambda plain: (-len(asked_for & set(plain.split())), len(plain), plain))
+    return [spellings[plain] for plain in dict.fromkeys([*alike, *words, *close])][:count]
+
+
+def _same_ref(asked: str, names: dict[str, Names]) -> list[str]:
+    match = _REF.fullmatch(asked)
+    if not match:
+        return []
+    wanted = normal_ref(match[1])
+    hits = [
+        iri
+        for iri, each in names.items()
+        if each.kinds & {"Commitment", "Activity"} and any(r == 0 and normal_ref(n) == wanted for n, r in each.entries)
+    ]
+    # Of two plans one may print A1 and the other A.1.
+    as_typed = [iri for iri in hits if any(name.casefold() == asked.casefold() for name, _ in names[iri].entries)]
+    return _preferred(as_typed or hits, names)
+
+
+def _same_name(asked: str, names: dict[str, Names]) -> list[str]:
+    wanted = _plain(asked)
+    ranked: dict[int, list[str]] = defaultdict(list)
+    for iri, each in names.items():
+        ranks = [rank for name, rank in each.entries if _plain(name) == wanted]
+        if ranks:
+            ranked[min(ranks)].append(iri)
+    return _preferred(ranked[min(ranked)], names) if ranked else []
+
+
+def _same_end(asked: str, names: dict[str, Names]) -> list[str]:
+    """Return the things whose IRI ends so: lists print the last part, data files write a prefix before it."""
+    end = "/" + asked.replace(":", "/", 1)
+    return _preferred([iri for iri in names if iri.endswith(end)], names)
+
+
+def _contains(asked: str, names: dict[str, Names]) -> list[str]:
+    words = _plain(asked).split()
+    reference = _REF.fullmatch(asked)
+    # A reference that is not there must not be answered with another that begins like it.
+    if len("".join(words)) < _SHORTEST_PART or (reference and "." in normal_ref(reference[1])):
+        return []
+    hits = [i for i, each in names.items() if any(all(w in _plain(n) for w in words) for n, _ in each.entries)]
+    return _preferred(hits, names)
+
+
+def _preferred(hits: list[str], names: dict[str, Names]) -> list[str]:
+    """Keep the things of the kind that people ask for first."""
+    for kinds in _KINDS:
+        chosen = [iri for iri in hits if names[iri].kinds & kinds]
+        if chosen:
+            return sorted(chosen)
+    return sorted(hits)
+
+
+def _plain(name: str) -> str:
+    return " ".join(re.sub(r"[^\w&+]+", " ", name.casefold().replace("'", "").replace("’", "")).split())
+
+
+def _local(iri: str) -> str:
+    return re.split(r"[#/]", iri)[-1]
+
+
+def _iri(text: str) -> str:
+    return re.sub(r"[\s<>\"{}|\\^`]", "", text)

@@ -1,0 +1,221 @@
+"""What differs between two snapshots about bodies and people; `change.diff` adds plans and oversight."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from oversight_graph.change.snapshot import Handover, Snapshot
+
+CHANGES = (
+    "grade dropped",
+    "lost oversight",
+    "ended",
+    "began",
+    "change recorded",
+    "state changed",
+    "changed hands",
+    "gained oversight",
+    "grade rose",
+    "first shown",
+    "no longer shown",
+)
+_UNKNOWN = "not shown"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that differs between a first and a second date.
+
+    Attributes
+    ----------
+    change : str
+        One of `CHANGES`. ``began`` and ``ended`` only if a paper says so; a body of which the papers tell for the
+        first time is ``first shown``. ``change recorded``: a paper records a change of a body, and what passed to whom.
+        ``changed hands``: other people were last seen in a post, or another post or person chairs a body.
+    thing : str
+        Body, post, commitment or other subject.
+    before, after : str
+        State, people, bodies or grade at the two dates; empty where nothing is shown.
+    when : str
+        Date of the change as far as known, or the day by which it had happened (`meaning` then says ``by``); empty if
+        no paper gives either.
+    since, date : str
+        The two dates.
+    links : tuple of str
+        Relations that came or went, from source to target.
+    meaning : str
+        What it says, in a sentence.
+    evidence : tuple of str
+    iri : str
+    """
+
+    change: str
+    thing: str
+    before: str
+    after: str
+    when: str
+    since: str
+    date: str
+    links: tuple[str, ...]
+    meaning: str
+    evidence: tuple[str, ...]
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two snapshots; `two` tells that they are of two sets of data."""
+
+    old: Snapshot
+    new: Snapshot
+    two: bool
+
+    def row(
+        self,
+        change: str,
+        iri: str,
+        before: str,
+        after: str,
+        meaning: str,
+        evidence: Iterable[str],
+        *,
+        thing: str = "",
+        when: str = "",
+        links: Iterable[str] = (),
+    ) -> Change:
+        """Return a row of the answer."""
+        return Change(
+            change=change,
+            thing=thing or self.name(iri),
+            before=before,
+            after=after,
+            when=when,
+            since=self.old.day,
+            date=self.new.day,
+            links=tuple(links),
+            meaning=meaning,
+            evidence=tuple(sorted(set(evidence))),
+            iri=iri,
+        )
+
+    def name(self, iri: str) -> str:
+        """Return how a thing is called, by the newer names."""
+        return self.new.names.get(iri) or self.old.names.get(iri) or iri
+
+    def side(self, which: Snapshot) -> str:
+        """Return how one of the two is called in a sentence: by its date, or as one of two sets of data."""
+        if not self.two:
+            return which.day
+        return "the first data" if which is self.old else "the second data"
+
+    def at(self, which: Snapshot) -> str:
+        """Return where something is so: at a date, or in one of two sets of data."""
+        return f"{'in' if self.two else 'at'} {self.side(which)}"
+
+    def within(self, day: str) -> bool:
+        """Tell whether what is dated a day happened between the two dates; of two sets of data each date will do."""
+        return self.two or self.old.day < day <= self.new.day
+
+
+def of_bodies(pair: Pair) -> Iterator[Change]:
+    """Yield what changed about the state of bodies."""
+    old, new = pair.old, pair.new
+    for iri in sorted(old.states.keys() | new.states.keys()):
+        one, two = old.states.get(iri), new.states.get(iri)
+        before, after = (state.status if state else _UNKNOWN for state in (one, two))
+        if before == after:
+            continue
+        name, evidence = pair.name(iri), [e for state in (one, two) if state for e in state.evidence]
+        was, is_ = "" if before == _UNKNOWN else before, "" if after == _UNKNOWN else after
+        when = (two.since or "") if two else ""
+        begun = new.begun.get(iri)
+        if after == _UNKNOWN:
+            told = "does not say in what state it was" if iri in new.names else "does not tell of it"
+            loaded = pair.side(new) if pair.two else f"what is loaded for {new.day}"
+            meaning = f"It was {before} {pair.at(old)}; {loaded} {told}."
+            yield pair.row("no longer shown", iri, was, is_, meaning, evidence)
+        elif after == "ended":
+            heirs = "; ".join(sorted(_heirs(pair, iri)))
+            passed = f"What it did passed on: {heirs}." if heirs else "No loaded paper says who took over from it."
+            known = when if iri in new.ended else f"by {when}"
+            meaning = f"{name} ended{f' ({known})' if when else ''}. {passed}"
+            cited = [*evidence, *(e for event in _events(pair, iri) for e in event.evidence)]
+            yield pair.row("ended", iri, was, is_, meaning, cited, when=when)
+        elif before in (_UNKNOWN, "planned") and after != "planned" and begun and pair.within(begun[0]):
+            cited = [*evidence, *(e for event in _events(pair, iri) for e in event.evidence)]
+            meaning = f"{name} began ({_known(*begun)})."
+            yield pair.row("began", iri, was, is_, meaning, cited, when=begun[1] or begun[0])
+        elif before == _UNKNOWN:
+            meaning = f"Shown {pair.at(new)} ({after}) and not {pair.at(old)}; since when it is there is not said."
+            yield pair.row("first shown", iri, was, is_, meaning, evidence)
+        else:
+            meaning = f"The papers show it {before} {pair.at(old)} and {after} {pair.at(new)}."
+            yield pair.row("state changed", iri, was, is_, meaning, evidence, when=when)
+
+
+def _events(pair: Pair, body: str) -> Iterator[Handover]:
+    return (event for event in pair.new.handovers.values() if body in {iri for iri, _ in event.old | event.new})
+
+
+def _heirs(pair: Pair, body: str) -> Iterator[str]:
+    for event in _events(pair, body):
+        if body in {iri for iri, _ in event.old}:
+            what = f" ({', '.join(sorted(event.functions))})" if event.functions else ""
+            yield from (f"to {name}{what}" for _, name in event.heirs)
+            yield from (f"it became {name}" for _, name in event.new)
+
+
+def of_events(pair: Pair) -> Iterator[Change]:
+    """Yield the changes of bodies that papers record."""
+    for iri, event in pair.new.handovers.items():
+        if (iri in pair.old.handovers) if pair.two else not pair.within(event.day):
+            continue
+        before = ", ".join(sorted(name for _, name in event.old))
+        after = ", ".join(sorted(name for _, name in event.new | event.heirs))
+        what = f" What passed: {', '.join(sorted(event.functions))}." if event.functions else ""
+        whole = " The one became the other." if event.old and event.new else ""
+        meaning = f"{event.label} ({_known(event.day, event.known)}).{whole}{what}"
+        when = event.known or event.day
+        yield pair.row("change recorded", iri, before, after, meaning, event.evidence, thing=event.label, when=when)
+
+
+def _known(day: str, known: str) -> str:
+    """Return a date as known, else the day by which it certainly had happened."""
+    return known or f"by {day}"
+
+
+def of_posts(pair: Pair) -> Iterator[Change]:
+    """Yield the posts in which other people were last seen."""
+    for iri in sorted(pair.old.holders):
+        one, two = pair.old.holders[iri], pair.new.holders.get(iri, frozenset())
+        if one & two:
+            continue
+        before, after = ", ".join(sorted(one)), ", ".join(sorted(two))
+        seen = {key: value for key, value in [*pair.old.seen.items(), *pair.new.seen.items()] if key[0] == iri}
+        last = max((seen[iri, name].last for name in one), default="")
+        first = min((seen[iri, name].first for name in two), default="")
+        if not two:
+            left = any((iri, name) in pair.new.seen for name in one)
+            meaning = (
+                f"{before} had left the post; who followed is not shown."
+                if left
+                else f"{before} was seen in the post; what is compared with does not show who holds it."
+            )
+        else:
+            how = "so both may have held it for a time" if last >= first else "and when it passed is not said"
+            meaning = f"{before} was seen in the post up to {last}, {after} from {first} on, {how}."
+        evidence = [e for name in one | two for e in seen[iri, name].evidence]
+        yield pair.row("changed hands", iri, before, after, meaning, evidence)
+
+
+def of_chairs(pair: Pair) -> Iterator[Change]:
+    """Yield the bodies that another post or person chairs."""
+    for iri in sorted(pair.old.chairs.keys() & pair.new.chairs.keys()):
+        one, two = pair.old.chairs[iri], pair.new.chairs[iri]
+        if not one or not two or one.keys() & two.keys():
+            continue
+        before, after = (", ".join(sorted(pair.name(chair) for chair in chairs)) for chairs in (one, two))
+        links = sorted(f"{pair.name(chair)} chairs {pair.name(iri)}" for chair in {*one, *two})
+        evidence = [e for chairs in (one, two) for link in chairs.values() for e in link.evidence]
+        meaning = f"The papers name {before} as chair {pair.at(pair.old)} and {after} {pair.at(pair.new)}."
+        thing = f"chair of {pair.name(iri)}"
+        yield pair.row("changed hands", iri, before, after, meaning, evidence, thing=thing, links=links)

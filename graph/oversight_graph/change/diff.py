@@ -1,0 +1,154 @@
+"""What changed between two dates, or between two sets of data: bodies, hands, oversight and grades."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from oversight_graph.change.changes import CHANGES, Change, Pair, of_bodies, of_chairs, of_events, of_posts
+from oversight_graph.change.snapshot import Link, snapshot
+from oversight_graph.errors import UsageError
+from oversight_graph.model.references import ref_key
+from oversight_graph.registers.coverage import GRADES, Coverage
+from oversight_graph.registers.gaps import reason
+from oversight_graph.store.store import Store
+
+
+def diff(
+    store: Store, first: str, second: str, *, other: Store | None = None, everything: bool = False
+) -> list[Change]:
+    """Return what differs between two dates, or between two sets of data.
+
+    Parameters
+    ----------
+    store : Store
+        The first set of data, and the second too if there is no other.
+    first, second : str
+        ISO dates.
+    other : Store, optional
+        The second set of data, read at the second date.
+    everything : bool
+        In one set of data, also list the bodies, and the oversight of things that are in no plan, of which the papers
+        tell for the first time at the second date, without saying since when. Of two sets of data they always count.
+
+    Returns
+    -------
+    list of Change
+        In the order of `CHANGES`, then of the plan or by name. Empty if nothing differs, and so for equal dates of one
+        set of data.
+
+    Raises
+    ------
+    UsageError
+        If, in one set of data, the second date is before the first.
+
+    Notes
+    -----
+    Direction: from the first to the second. Unit: a thing and what changed about it. What differs is what the papers
+    show, and they may show less at the later date: the grade "exercised" needs a meeting in the twelve months before,
+    and falls when no notes of that time are loaded. A plan that only the later date has gives one row, since there is
+    nothing to compare its commitments with. In one set of data the date counts, not when a paper was written: what a
+    paper of 2018 says of 2017 was so in 2017. An undated relation counts from the date of the paper that tells of it.
+    """
+    if other is None and second < first:
+        raise UsageError(f"{second} is before {first}", hint="the first date is --from, the second --to")
+    two = other is not None
+    pair = Pair(snapshot(store, first), snapshot(other or store, second), two)
+    found = [row for row in (*of_bodies(pair), *_others(pair)) if two or everything or row.change != "first shown"]
+    found += [*of_events(pair), *of_posts(pair), *of_chairs(pair), *_plans(pair), *_grades(pair)]
+    return sorted(found, key=lambda row: (CHANGES.index(row.change), ref_key(row.thing), row.thing, row.after, row.iri))
+
+
+def dropped(changes: Iterable[Change]) -> list[Change]:
+    """Return the changes that are a drop of a commitment's grade."""
+    return [change for change in changes if change.change == "grade dropped"]
+
+
+def _plans(pair: Pair) -> Iterator[Change]:
+    """Yield the plans, and the single commitments of a plan, that only one of the two has."""
+    sides = (("first shown", pair.new, pair.old), ("no longer shown", pair.old, pair.new))
+    for change, here, there in sides:
+        known = {there.plans.get(iri) for iri in there.rows}
+        alone: dict[str, list[Coverage]] = defaultdict(list)
+        for iri in here.rows.keys() - there.rows.keys():
+            alone[here.plans.get(iri, "")].append(here.rows[iri])
+        for plan, rows in alone.items():
+            if plan and plan not in known:
+                text = f"{len(rows)} {'commitment' if len(rows) == 1 else 'commitments'}"
+                meaning = f"Only {pair.side(here)} has this plan, so there is nothing to compare its commitments with."
+                evidence = [e for row in rows for e in row.evidence]
+                yield pair.row(change, plan, *_side(change, text), meaning, evidence)
+                continue
+            for row in rows:
+                meaning = f"Only {pair.side(here)} has this commitment. {reason(row)}"
+                yield pair.row(change, row.iri, *_side(change, f"grade {row.grade}"), meaning, row.evidence)
+
+
+def _side(change: str, text: str) -> tuple[str, str]:
+    return ("", text) if change == "first shown" else (text, "")
+
+
+def _grades(pair: Pair) -> Iterator[Change]:
+    """Yield, of the commitments that both have, the live bodies that came and went, and the grades that moved."""
+    for iri in sorted(pair.old.rows.keys() & pair.new.rows.keys()):
+        one, two = pair.old.rows[iri], pair.new.rows[iri]
+        evidence, name = [*one.evidence, *two.evidence], pair.name(iri)
+        for body in sorted({*one.live} ^ {*two.live}):
+            lost = body in one.live
+            there, then, now = two if lost else one, pair.at(pair.old).capitalize(), pair.at(pair.new)
+            state = next((state for state in there.not_live if state.startswith(f"{body} (")), "")
+            named = body in there.bodies or body in there.resolved_bodies
+            why = f"is named and not shown to be meeting ({state})" if named else "is not named"
+            yield pair.row(
+                "lost oversight" if lost else "gained oversight",
+                iri,
+                body if lost else state,
+                state if lost else body,
+                f"{then} {body} was named and meeting; {now} it {why}."
+                if lost
+                else f"{then} {body} {why}; {now} it is named and meeting.",
+                evidence,
+                links=[f"{body} oversees {name}"],
+            )
+        if one.grade != two.grade:
+            change = "grade dropped" if two.grade < one.grade else "grade rose"
+            meaning = f"From {GRADES[one.grade]!r} to {GRADES[two.grade]!r}. {reason(two)}"
+            yield pair.row(change, iri, f"grade {one.grade}", f"grade {two.grade}", meaning, evidence)
+
+
+def _others(pair: Pair) -> Iterator[Change]:
+    """Yield the bodies that came to oversee, or ceased to oversee, things that are no rows of a plan."""
+    for iri in sorted(pair.old.overseers.keys() | pair.new.overseers.keys()):
+        one, two = pair.old.overseers.get(iri, {}), pair.new.overseers.get(iri, {})
+        fresh = []
+        for body in sorted(two.keys() - one.keys()):
+            since = two[body].since
+            if (since and pair.within(since)) or (pair.two and one):
+                yield _link(pair, "gained oversight", iri, body, two[body], f"by {since}" if since else "")
+            else:
+                fresh.append(body)
+        for body in sorted(one.keys() - two.keys()):
+            state = pair.new.states.get(body)
+            ended = state.since if state and state.status == "ended" else None
+            known = ended if not ended or body in pair.new.ended else f"by {ended}"
+            yield _link(pair, "lost oversight", iri, body, one[body], known or "")
+        if fresh:
+            names = ", ".join(sorted(pair.name(body) for body in fresh))
+            by = pair.at(pair.new) if pair.two else f"by {pair.new.day}"
+            meaning = f"Named for it {by} for the first time; since when is not said: {names}."
+            links = [f"{pair.name(body)} oversees {pair.name(iri)}" for body in fresh]
+            evidence = [e for body in fresh for e in two[body].evidence]
+            yield pair.row("first shown", iri, "", names, meaning, evidence, links=links)
+
+
+def _link(pair: Pair, change: str, iri: str, body: str, link: Link, when: str) -> Change:
+    name, thing, lost = pair.name(body), pair.name(iri), change == "lost oversight"
+    meaning = f"{name} {'no longer oversees' if lost else 'oversees'} {thing}{f' ({when})' if when else ''}."
+    return pair.row(
+        change,
+        iri,
+        name if lost else "",
+        "" if lost else name,
+        meaning,
+        link.evidence,
+        when=when.removeprefix("by "),
+        links=[f"{name} oversees {thing}"],
+    )

@@ -1,0 +1,216 @@
+"""What the papers show at a date, in the form in which two dates, or two folders of data, can be compared."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from oversight_graph.evidence.evidence import documents
+from oversight_graph.model.vocabulary import CONCEPT
+from oversight_graph.network.projection import edges
+from oversight_graph.registers.coverage import Coverage, coverage
+from oversight_graph.registers.people import holder_at
+from oversight_graph.registers.states import State, states_at
+from oversight_graph.store.store import Store
+from oversight_graph.store.views import ask
+
+
+class Link(NamedTuple):
+    """One relation in force: since when, if a paper says so, and where that stands."""
+
+    since: str | None
+    evidence: tuple[str, ...]
+
+
+class Seen(NamedTuple):
+    """When somebody was seen in a post for the first and for the last time up to the date, and where that stands."""
+
+    first: str
+    last: str
+    evidence: tuple[str, ...]
+
+
+class Handover(NamedTuple):
+    """A change of a body that a paper records: the day by which it had happened, and the date if it is known."""
+
+    label: str
+    day: str
+    known: str
+    old: frozenset[tuple[str, str]]
+    new: frozenset[tuple[str, str]]
+    heirs: frozenset[tuple[str, str]]
+    functions: frozenset[str]
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that is compared.
+
+    Attributes
+    ----------
+    day : str
+    names : dict of str to str
+        How each thing is called; a row of a plan with its reference.
+    states : dict of str to State
+        Of bodies.
+    begun : dict of str to str
+        Bodies of which a paper says that they began: the day by which it certainly was so, and the date if it is known.
+    ended : set of str
+        Bodies of whose end a paper tells the date.
+    holders : dict of str to frozenset of str
+        Who was last seen in each post.
+    seen : dict of (str, str) to Seen
+        Everybody who was seen in a post, by post and name.
+    chairs, overseers : dict of str to dict of str to Link
+        Who chairs a body, and which bodies oversee a thing that is no row of a plan, in force at the day.
+    handovers : dict of str to Handover
+        Changes up to the day.
+    rows : dict of str to Coverage
+        Commitments of the plans up to the day.
+    plans : dict of str to str
+        The plan of each commitment.
+    """
+
+    day: str
+    names: dict[str, str]
+    states: dict[str, State]
+    begun: dict[str, tuple[str, str]]
+    ended: set[str]
+    holders: dict[str, frozenset[str]]
+    seen: dict[tuple[str, str], Seen]
+    chairs: dict[str, dict[str, Link]]
+    overseers: dict[str, dict[str, Link]]
+    handovers: dict[str, Handover]
+    rows: dict[str, Coverage]
+    plans: dict[str, str]
+
+
+def snapshot(store: Store, day: str) -> Snapshot:
+    """Read what the papers show at a date.
+
+    Parameters
+    ----------
+    store : Store
+    day : str
+        ISO date. A relation counts from the day that a paper gives for it, else from the date of the first paper that
+        tells of it; it does not count any more after its end, or once the overseeing body had ended.
+    """
+    bodies = {row[0] for row in ask(store, "bodies")}
+    states = {iri: state for iri, state in states_at(store, day).items() if iri in bodies}
+    chairs, overseers = _links(store, day, {iri for iri, state in states.items() if state.status == "ended"})
+    seen = _seen(store, day)
+    plan_rows = ask(store, "plan_rows")
+    in_plan = {row[0] for row in plan_rows}
+    return Snapshot(
+        day=day,
+        names=_names(store),
+        states=states,
+        begun=_begun(store, day),
+        ended=_ended(store, day),
+        holders=_holders(store, day, seen),
+        seen=seen,
+        chairs=chairs,
+        overseers={
+            thing: {one: link for one, link in links.items() if one in bodies}
+            for thing, links in overseers.items()
+            if thing not in in_plan
+        },
+        handovers=_handovers(store, day),
+        rows={row.iri: row for row in coverage(store, day)},
+        plans={row[0]: row[7] for row in plan_rows if row[0] and row[7] and row[9]},
+    )
+
+
+def _names(store: Store) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for iri, cls, name, label, ref, _ in ask(store, "network_nodes"):
+        if iri and cls:
+            numbered = ref and cls.rpartition("#")[2] in ("Commitment", "Activity")
+            found.setdefault(iri, f"{ref} {name or label}" if numbered else name or label or iri)
+    for row in ask(store, "people_names"):
+        if row[0] and row[1]:
+            found.setdefault(row[0], row[1])
+    return found
+
+
+def _begun(store: Store, day: str) -> dict[str, tuple[str, str]]:
+    """Return when bodies began: what says no more than that they existed at the date of a paper tells no beginning."""
+    found: dict[str, tuple[str, str]] = {}
+    for body, state, since, edtf, _, basis, _ in ask(store, "body_states"):
+        if body and since and edtf and basis == "stated" and state == CONCEPT + "state/active" and since <= day:
+            found[body] = min(found.get(body, (since, edtf)), (since, edtf))
+    for _, _, on, edtf, _, _, new, *_ in ask(store, "changes"):
+        if new and on and on <= day:
+            # Of one day, what is known of the date says more.
+            found[new] = min(found.get(new, (on, "")), (on, edtf or ""), key=lambda one: (one[0], not one[1]))
+    return found
+
+
+def _ended(store: Store, day: str) -> set[str]:
+    """Return the bodies of whose end the date is told, and not only that they had ended when a paper was written."""
+    rows = ask(store, "body_states")
+    over = CONCEPT + "state/ended"
+    return {body for body, state, since, edtf, *_ in rows if body and state == over and edtf and (since or "") <= day}
+
+
+def _seen(store: Store, day: str) -> dict[tuple[str, str], Seen]:
+    dates: dict[tuple[str, str], set[str]] = defaultdict(set)
+    cited: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for _, _, name, post, _, _, on, since, until, _, _, where in ask(store, "tenures"):
+        if post and name:
+            dates[post, name].update(date for date in (on, since, until) if date and date <= day)
+            cited[post, name].update([where] if where else [])
+    return {key: Seen(min(each), max(each), tuple(sorted(cited[key]))) for key, each in dates.items() if each}
+
+
+def _holders(store: Store, day: str, seen: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    known: dict[str, set[str]] = defaultdict(set)
+    for post, name in seen:
+        known[post].add(name)
+    # Several holders are told in one text, with commas.
+    return {
+        post: frozenset(name for name in known[post] if f", {name}, " in f", {text}, ")
+        for post, text in holder_at(store, day).items()
+    }
+
+
+def _links(store: Store, day: str, ended: set[str]) -> tuple[dict[str, dict[str, Link]], dict[str, dict[str, Link]]]:
+    days = {iri: document.day for iri, document in documents(store).items()}
+    found: dict[str, dict[str, dict[str, Link]]] = {"chairs": defaultdict(dict), "oversees": defaultdict(dict)}
+    for edge in edges(store, day, ended=True):
+        told = min((days.get(e.partition("#")[0], "") for e in edge.evidence), default="")
+        over = (edge.until and edge.until < day) or {edge.source, edge.target} & ended
+        if edge.kind in found and (edge.since or told) <= day and not over:
+            old = found[edge.kind][edge.target].get(edge.source)
+            cited = {*edge.evidence, *(old.evidence if old else ())}
+            since = max(filter(None, (edge.since, old and old.since)), default=None)
+            found[edge.kind][edge.target][edge.source] = Link(since, tuple(sorted(cited)))
+    return found["chairs"], found["oversees"]
+
+
+def _handovers(store: Store, day: str) -> dict[str, Handover]:
+    found: dict[str, Handover] = {}
+    for event, label, on, edtf, old, old_name, new, new_name, heir, heir_name, function, _, where in ask(
+        store, "changes"
+    ):
+        if not event or not on or on > day:
+            continue
+        was = found.get(event) or Handover(
+            label=label or event,
+            day=on,
+            known=edtf or "",
+            old=frozenset(),
+            new=frozenset(),
+            heirs=frozenset(),
+            functions=frozenset(),
+            evidence=(),
+        )
+        found[event] = was._replace(
+            old=was.old | ({(old, old_name or old)} if old else set()),
+            new=was.new | ({(new, new_name or new)} if new else set()),
+            heirs=was.heirs | ({(heir, heir_name or heir)} if heir else set()),
+            functions=was.functions | ({function} if function else set()),
+            evidence=tuple(sorted({*was.evidence, *([where] if where else [])})),
+        )
+    return found

@@ -1,0 +1,217 @@
+"""Dated events, oldest first: of everything, or of one thing and what is part of it."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from oversight_graph.errors import UsageError
+from oversight_graph.evidence.evidence import documents
+from oversight_graph.store.store import Row, Store
+from oversight_graph.store.views import ask
+
+# Kinds of events; those of one day come in this order.
+KINDS = (
+    "paper",
+    "meeting",
+    "inspection",
+    "inspection ends",
+    "programme",
+    "programme ends",
+    "intervention",
+    "intervention ends",
+    "change of body",
+    "status",
+    "oversight begins",
+    "progress",
+    "progress report",
+    "response",
+    "work item",
+    "action asked",
+    "action brought forward",
+    "action due",
+    "action discharged",
+)
+# A plan reports on each of its rows: that is for those who ask about one.
+_ONLY_ASKED = ("progress report",)
+# Where no date is printed, the data has the day by which it certainly was so.
+_ONCE = (
+    "inspection",
+    "inspection ends",
+    "programme",
+    "programme ends",
+    "intervention",
+    "intervention ends",
+    "change of body",
+    "oversight begins",
+    "progress",
+    "response",
+)
+_AT_LATEST = " By this day at the latest: no paper gives the date."
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that a paper dates.
+
+    Attributes
+    ----------
+    when : str
+        Date as far as it is known: a year, a month or a day.
+    day : str
+        ISO date by which it certainly was so; of a month, its last day. It gives the order.
+    kind : str
+        One of `KINDS`.
+    what : str
+    as_stated : str
+        The date as printed; empty if none is recorded.
+    ahead : bool
+        Whether it lies after the date of the answer: due, or announced, by a paper of that date or before.
+    date : str
+        The date of the answer.
+    meaning : str
+        What is known about it, in a sentence.
+    evidence : tuple of str
+    iri : str
+    """
+
+    when: str
+    day: str
+    kind: str
+    what: str
+    as_stated: str
+    ahead: bool
+    date: str
+    meaning: str
+    evidence: tuple[str, ...]
+    iri: str
+
+
+def timeline(
+    store: Store, day: str, *, thing: str | None = None, since: str = "", kinds: Collection[str] | None = None
+) -> list[Event]:
+    """Return dated events, oldest first.
+
+    Parameters
+    ----------
+    store : Store
+    day : str
+        ISO date. What happened up to it counts, whichever paper tells of it; what lies ahead of it only if a paper of
+        that date or before announces it.
+    thing : str, optional
+        IRI: only events of this thing and of what is part of it: meetings of a body, or that dealt with a subject;
+        actions of an owner; statuses; progress of a plan row, and so on.
+    since : str
+        ISO date: only events from it on.
+    kinds : collection of str, optional
+        Only these kinds, see `KINDS`.
+
+    Returns
+    -------
+    list of Event
+        By day, then in the order of `KINDS`. What no paper dates is not in it; a thing without dated events gives an
+        empty list.
+
+    Raises
+    ------
+    UsageError
+        If a kind is not one of `KINDS`.
+
+    Notes
+    -----
+    Unit: an event record. An action is several events: asked, brought forward, due, discharged. Without a thing,
+    reports on the progress of single plan rows are left out unless their kind is asked for.
+    """
+    unknown = set(kinds or ()) - set(KINDS)
+    if unknown:
+        raise UsageError(f"no such kind of event: {', '.join(sorted(unknown))}", hint=f"kinds: {', '.join(KINDS)}")
+    wanted = set(kinds) if kinds else set(KINDS) - (set() if thing else set(_ONLY_ASKED))
+    about = _about(store, thing) if thing else None
+    days = {iri: document.day for iri, document in documents(store).items()}
+    found: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in ask(store, "events"):
+        event, kind, on = row[:3]
+        if event and kind in wanted and on and on >= since and (about is None or event in about):
+            # Several lines may tell of one state of a body on one day.
+            same = f"{row[5]} {row[6]}" if kind == "status" else event
+            found[same, kind, on].append(row)
+    events = [_event(rows, day, days) for rows in found.values() if _known(rows, day, days)]
+    return sorted(events, key=lambda one: (one.day, KINDS.index(one.kind), one.what, one.iri))
+
+
+def _about(store: Store, thing: str) -> set[str]:
+    """Return the events of a thing and of its parts."""
+    things = {thing, *(row[0] for row in ask(store, "thing_parts", thing=thing) if row[0])}
+    return things | {event for event, subject in ask(store, "event_things") if event and subject in things}
+
+
+def _known(rows: list[Row], day: str, days: dict[str, str]) -> bool:
+    """Tell whether an event had happened by the day, or a paper had announced it by then."""
+    told = [days.get(row[-1].partition("#")[0], "") for row in rows if row[-1]]
+    ahead = (rows[0][2] or "") > day
+    # No paper announces another one, and what nothing cites may have been known at any time.
+    return not ahead or (rows[0][1] != "paper" and min(told, default="") <= day)
+
+
+def _event(rows: list[Row], day: str, days: dict[str, str]) -> Event:
+    event, kind, on, edtf, what, _, detail, as_stated, _, _ = rows[0]
+    names = ", ".join(dict.fromkeys(row[5] for row in rows if row[5]))
+    planned = all(row[8] for row in rows)
+    on, kind = on or "", kind or ""
+    return Event(
+        when=edtf or on,
+        day=on,
+        kind=kind,
+        what=_what(kind, what or "", names, detail or "") or event or "",
+        as_stated=as_stated or "",
+        ahead=on > day,
+        date=day,
+        meaning=_meaning(kind, edtf is not None, planned, ahead=on > day)
+        + (_AT_LATEST if kind in _ONCE and not edtf and not as_stated else ""),
+        evidence=tuple(sorted({row[-1] for row in rows if row[-1]})),
+        iri=event or "",
+    )
+
+
+def _what(kind: str, what: str, names: str, detail: str) -> str:
+    if kind == "status":
+        return f"{names}: {detail}"
+    if kind == "oversight begins":
+        return f"{detail} oversees {names}"
+    if kind in ("progress", "progress report", "response"):
+        return f"{names}: {what}" if names and what else names or what
+    return what or (f"Meeting: {names}" if kind == "meeting" and names else "")
+
+
+def _meaning(kind: str, dated: bool, planned: bool, *, ahead: bool) -> str:
+    if kind == "meeting":
+        if not planned:
+            return "Held, as the papers tell."
+        return "Announced." if ahead else "Announced; no loaded paper shows that it was held."
+    if kind == "status":
+        return "In this state from this date on." if dated else "In this state on this day; since when is not said."
+    if kind == "action due":
+        return (
+            "Last day by which it is due."
+            if ahead
+            else "Last day by which it was due; `follow-up` tells what came of it."
+        )
+    if ahead:
+        return "Planned for a day that had not come."
+    return {
+        "paper": "Date of the paper, or of the meeting that it is for.",
+        "change of body": "A change of a body that a paper records.",
+        "inspection": "An inspection or review, or its report.",
+        "inspection ends": "The inspection or review ended.",
+        "programme": "It began or came into use.",
+        "programme ends": "The programme ended.",
+        "intervention": "A step taken in a programme.",
+        "intervention ends": "A step taken in a programme ended.",
+        "oversight begins": "From this date on, as a paper says.",
+        "progress": "Progress that a paper dates.",
+        "progress report": "How things stood on this day, as a paper reports.",
+        "response": "Part of the answer to a finding.",
+        "work item": "On the work programme for this day; that it was dealt with is not shown by it.",
+        "action asked": "A meeting asked for it.",
+        "action brought forward": "A later meeting took it up again.",
+        "action discharged": "A meeting recorded it as done.",
+    }.get(kind, "Dated by a paper.")

@@ -1,0 +1,153 @@
+"""What would change if boards ended or merged: a counterfactual on the coverage and the network.
+
+The analyses themselves run again on an edited reading of the data, so an answer is what they would say of data in which
+the bodies had ended, or had passed all that is theirs to another.
+"""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from oversight_graph.change.effects import EFFECTS, Effect, cut, forumless, orphaned, regraded, suggested
+from oversight_graph.change.scenario import Edited
+from oversight_graph.errors import UsageError
+from oversight_graph.model.vocabulary import CONCEPT
+from oversight_graph.network.projection import network
+from oversight_graph.network.reach import called
+from oversight_graph.network.takeover import suggest
+from oversight_graph.registers.actions import actions
+from oversight_graph.registers.coverage import Coverage, coverage
+from oversight_graph.registers.states import UNKNOWN, states_at
+from oversight_graph.store.store import Store
+from oversight_graph.store.views import ask
+
+# Which bodies those are is not told by a paper: the level (ovs:level) is a classification of the register.
+ALLIANCE_RULE = (
+    "with the alliance ends each body that the register, not a paper, counts as one of the alliance (ovs:level)"
+)
+_ALLIANCE = CONCEPT + "level/alliance"
+
+
+class _Body(NamedTuple):
+    name: str
+    level: str | None
+    listed: bool
+
+
+def whatif(
+    store: Store,
+    day: str,
+    *,
+    remove: Collection[str] = (),
+    merge: tuple[str, str] | None = None,
+    end_alliance: bool = False,
+) -> list[Effect]:
+    """Return what would change at a date if bodies ended or merged.
+
+    Parameters
+    ----------
+    store : Store
+    day : str
+        ISO date.
+    remove : collection of str
+        IRIs of bodies that end.
+    merge : tuple of (str, str), optional
+        The first body goes into the second, which takes over all that is the first one's; see `Edited`.
+    end_alliance : bool
+        Whether all bodies of the level ``alliance`` end; see `ALLIANCE_RULE`.
+
+    Returns
+    -------
+    list of Effect
+        In the order of `EFFECTS`; in each in the order of the plan, then by name. If nothing follows, there is only
+        what was assumed.
+
+    Raises
+    ------
+    UsageError
+        If nothing is to change, a thing is no body, a body is merged with itself or with one that ends, or no body is
+        of the alliance.
+
+    Notes
+    -----
+    Counterfactual by recomputation: coverage and network before and after, compared thing by thing. *Chain cut*: the
+    public (in data without it, the panel) was over the thing by the links `network.hierarchy.OVERSIGHT`, and no
+    longer is. *Orphaned*: a body that had a body above it has none left. *Could take over*: see
+    `network.takeover.suggest`; it is asked of commitments that lose their last live body. A grade above "body
+    named" wants a live body, so the meetings of a body that ends no longer count. A body that had already ended changes
+    nothing by ending. With every body gone, no grade is above "body named".
+    """
+    bodies = {
+        iri: _Body(name or "", level, entry is not None)
+        for iri, name, level, entry, _ in ask(store, "body_levels")
+        if iri
+    }
+    alliance = {iri for iri, body in bodies.items() if body.level == _ALLIANCE} if end_alliance else set()
+    if end_alliance and not alliance:
+        raise UsageError("no body of the data is one of the alliance", hint=ALLIANCE_RULE)
+    ended = {*remove, *alliance}
+    _check(store, bodies, ended, merge)
+    old, new = Edited(store, day), Edited(store, day, ended, dict([merge] if merge else []))
+    states, before, after = states_at(old, day), network(old, day), network(new, day)
+    rows = []
+    going = {*ended, *([merge[0]] if merge else [])}
+    for iri in sorted(going, key=lambda iri: bodies[iri]):
+        state = states.get(iri, UNKNOWN)
+        into = bodies[merge[1]].name if merge and iri == merge[0] else None
+        rows.append(
+            Effect(
+                effect="assumed",
+                thing=bodies[iri].name,
+                kind="body",
+                before=state.status,
+                after=f"merged into {into}" if into else "ended",
+                date=day,
+                meaning=_assumed(state.status, into, day, listed=bodies[iri].listed if iri in alliance else None),
+                evidence=state.evidence,
+                iri=iri,
+            )
+        )
+    names = {bodies[iri].name for iri in going if states.get(iri, UNKNOWN).status != "ended"}
+    uncovered = {}
+    for kind in ("commitment", "activity"):
+        regrades = _grades(new, day, kind)
+        for iri, row in _grades(old, day, kind).items():
+            if regrades[iri].grade != row.grade:
+                rows.append(regraded(row, regrades[iri], names, kind, day))
+            if kind == "commitment" and row.live and not regrades[iri].live:
+                uncovered[iri] = {body for body in going if bodies[body].name in row.live}
+    rows += forumless(actions(old, day), before, after, day)
+    rows += cut(before, after, day)
+    rows += orphaned(before, after, day)
+    rows += [suggested(found, before, day) for found in suggest(old, before, after, uncovered)]
+    return sorted(rows, key=lambda row: EFFECTS.index(row.effect))
+
+
+def _check(store: Store, bodies: dict[str, _Body], ended: set[str], merge: tuple[str, str] | None) -> None:
+    if not ended and not merge:
+        raise UsageError("nothing is to change", hint="use --remove, --merge or --end-alliance")
+    for iri in sorted({*ended, *(merge or ())}):
+        if iri not in bodies:
+            hint = "only bodies can end or merge; `oversight bodies --all` lists them"
+            raise UsageError(f"{called(store, iri)} is no oversight body", hint=hint)
+    if merge and merge[0] == merge[1]:
+        raise UsageError(f"{bodies[merge[0]].name} cannot be merged with itself", hint="both names mean this body")
+    if merge and ended & {*merge}:
+        both = ", ".join(bodies[iri].name for iri in merge if iri in ended)
+        raise UsageError(f"{both} cannot end and be merged at once")
+
+
+def _grades(store: Store, day: str, kind: str) -> dict[str, Coverage]:
+    return {row.iri: row for row in coverage(store, day, activities=kind == "activity")}
+
+
+def _assumed(status: str, into: str | None, day: str, *, listed: bool | None) -> str:
+    what = f"Taken to have gone into {into} by {day}" if into else f"Taken to have ended by {day}"
+    if listed is not None:
+        what += f": {ALLIANCE_RULE}; {'a' if listed else 'no'} glossary lists it"
+    if status == "ended" and into:
+        return f"{what}. It had ended already; what it was named for is taken over."
+    if status == "ended":
+        return f"{what}. It had ended already, so its end changes nothing."
+    if status == "not shown":
+        return f"{what}. No paper up to the date shows it meeting."
+    return f"{what}. Up to the date the papers show it as {status}."

@@ -1,0 +1,1 @@
+"""What is wrong or odd in the data, and in which file and line."""

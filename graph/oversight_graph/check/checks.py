@@ -1,0 +1,272 @@
+"""Checks of the data: SHACL shapes, and queries whose rows are faults.
+
+Each finding says how grave it is, what is wrong, and where.
+
+A check is a file in ``queries/checks`` with a header of ``#+`` lines (``title``, ``severity``, ``problem``,
+``solution``, ``message``); the message is a sentence with the query's columns in braces. A profile sets severities
+anew, or turns checks off, without touching the files; it knows the name of each check, of the few that are code and
+not queries, and of each SHACL shape.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from oversight_graph import resources
+from oversight_graph.check.findings import SEVERITIES, Finding, gravest_first
+from oversight_graph.check.locate import Locator
+from oversight_graph.check.nearnames import NEAR, near_names
+from oversight_graph.check.shacl import SHAPES, shape_names, validate
+from oversight_graph.errors import QueryError, UsageError
+from oversight_graph.load.files import DataFile
+from oversight_graph.store.store import EmbeddedStore, Store
+from oversight_graph.store.views import bind
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check, with what its header says.
+
+    Attributes
+    ----------
+    name, title, severity, problem, solution : str
+        What it is called, what it finds, how grave that is, and what to do.
+    message : str
+        The sentence of a finding, with the query's columns in braces; empty for a check that is no query.
+    text : str
+        The query; empty for a check that is none.
+    """
+
+    name: str
+    title: str
+    severity: str
+    problem: str
+    solution: str
+    message: str = ""
+    text: str = ""
+
+    @property
+    def needs_data(self) -> bool:
+        """Whether it reads the data itself, so that it cannot be run at an endpoint."""
+        return not self.text and self.name != NEAR
+
+    @property
+    def needs_date(self) -> bool:
+        """Whether it goes by the date that stands for today."""
+        return bool(re.search(r"VALUES\s+\?asOf", self.text))
+
+
+def checks() -> list[Check]:
+    """Return all query checks, by name; `built_in` has the others.
+
+    Raises
+    ------
+    QueryError
+        If a file's header is not what it must be.
+    """
+    return [
+        parse_check(n.removesuffix(".rq"), resources.text("queries", "checks", n))
+        for n in resources.names("queries", "checks", suffix=".rq")
+    ]
+
+
+def built_in() -> list[Check]:
+    """Return the checks that are code: their names and what they look for, without a query."""
+    return [Check(*words) for words in _BUILT_IN]
+
+
+_BUILT_IN = (
+    (
+        "bad-number",
+        "A number that is none",
+        "error",
+        "A value is typed as a number and is not written as one.",
+        "Write digits only; what is printed goes into the as-stated property.",
+    ),
+    (
+        "cyclic-references",
+        "Rows that leave their oversight to each other",
+        "error",
+        "Cells refer to each other in a circle, so that none of them has oversight of its own.",
+        "Read the cells again; one of them must name something.",
+    ),
+    (
+        "dangling-reference",
+        "A thing that is named and nowhere described",
+        "error",
+        "A record names a thing, or a citation a paper, that no loaded file describes.",
+        "Mend the name, or describe the thing in the register.",
+    ),
+    (
+        "impossible-date",
+        "A date that is none",
+        "error",
+        "A value is typed as a date and is no day of the calendar.",
+        "Write it as 2018-11-27; what is printed goes into the as-stated property.",
+    ),
+    (
+        "mistyped-namespace",
+        "A namespace that only resembles a known one",
+        "error",
+        "Terms or codes are written under an address that is nearly that of a known vocabulary, or with a prefix that "
+        "is not declared: no question sees what they say.",
+        "Mend the address in the @prefix line or in the context; things that seemed undescribed because of it will be "
+        "found then.",
+    ),
+    (
+        NEAR,
+        "Two bodies whose names are nearly equal",
+        "info",
+        "Two bodies have names that are so near that they may be one body.",
+        "Make them one record if they are; say in a note why not if they are not.",
+    ),
+    (
+        SHAPES,
+        "A record that does not fit its shape",
+        "error",
+        "A record lacks something, has something twice, or has a value of the wrong kind.",
+        "Each finding says what to do; it has the name of the shape, which a profile can name too.",
+    ),
+    (
+        "unknown-term",
+        "A term that the vocabulary does not have",
+        "error",
+        "A property, class or code is not defined, most often because it is misspelt.",
+        "Look it up in the ontology, or use a vocabulary of your own for what is missing.",
+    ),
+    (
+        "untyped-record",
+        "A record that does not say what it is",
+        "error",
+        "A record has properties of the vocabulary and no type: the questions, which ask by type, pass it over.",
+        "Begin it with its type, such as `a ovs:Commitment ;`, or load the file that has it.",
+    ),
+)
+
+
+def parse_check(name: str, text: str) -> Check:
+    """Read the header of a check file."""
+    import yaml
+
+    header = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
+    try:
+        fields = yaml.safe_load(header)
+    except yaml.YAMLError as error:
+        raise QueryError(f"the header is not YAML: {error}", where=f"{name}.rq") from error
+    wanted = ("title", "severity", "problem", "solution", "message")
+    if not isinstance(fields, dict) or any(not isinstance(fields.get(key), str) for key in wanted):
+        raise QueryError(f"the header must have {', '.join(wanted)}", where=f"{name}.rq")
+    if fields["severity"] not in SEVERITIES:
+        raise QueryError(f"the severity must be one of {', '.join(SEVERITIES)}", where=f"{name}.rq")
+    title, severity, problem, solution, message = (str(fields[key]) for key in wanted)
+    return Check(name, title, severity, problem, solution, message, text)
+
+
+def read_profile(path: Path) -> dict[str, str]:
+    """Read a severity profile.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Lines ``LEVEL CHECK``, where the level is error, warning, info or off, and the check is one of `checks`, of
+        `built_in`, or a SHACL shape; ``#`` begins a comment. ``shacl`` stands for all shapes not named.
+
+    Raises
+    ------
+    UsageError
+        Naming the line that is wrong, or a check that does not exist.
+    """
+    known = {check.name for check in (*checks(), *built_in())}
+    shapes = shape_names()
+    found = {}
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot be read: {error}", where=str(path)) from error
+    for number, line in enumerate(lines, start=1):
+        words = line.split("#")[0].split()
+        if not words:
+            continue
+        if len(words) != 2 or words[0].lower() not in (*SEVERITIES, "off"):
+            raise UsageError("write LEVEL CHECK, the level being error, warning, info or off", where=f"{path}:{number}")
+        if words[1] not in known and words[1] not in shapes:
+            raise UsageError(
+                f"there is no check {words[1]!r}",
+                where=f"{path}:{number}",
+                hint=f"checks: {', '.join(sorted(known))}, and the name of each shape",
+            )
+        found[words[1]] = words[0].lower()
+    return found
+
+
+def run(
+    store: Store,
+    day: str | None,
+    *,
+    files: Sequence[DataFile] = (),
+    profile: dict[str, str] | None = None,
+    shapes: bool = True,
+) -> list[Finding]:
+    """Run all checks.
+
+    Parameters
+    ----------
+    store : Store
+    day : str or None
+        ISO date that stands for today; if None, checks that go by a date are left out.
+    files : sequence of DataFile
+        The files from which the store was loaded, to say where a fault stands.
+    profile : dict of str to str, optional
+        Severity, or ``off``, by check name; ``shacl`` stands for all shapes not named.
+    shapes : bool
+        Whether to run the SHACL shapes too; they need an embedded store.
+
+    Returns
+    -------
+    list of Finding
+        Gravest first.
+    """
+    levels = profile or {}
+    locator = Locator(files)
+    found: list[Finding] = []
+    for check in checks():
+        level = levels.get(check.name, check.severity)
+        if level != "off" and (day or not check.needs_date):
+            found += [replace(finding, severity=level) for finding in run_check(store, check, day or "", locator)]
+    told: set[str] = set()
+    if isinstance(store, EmbeddedStore):
+        from oversight_graph.check.validate import flaws
+
+        for flaw in flaws(store, locator):
+            level = levels.get(flaw.name, "error")
+            if level != "off":
+                found.append(Finding(level, flaw.name, locator.name(flaw.thing), flaw.message, flaw.where))
+                told.add(flaw.about)
+    found += [f for f in near_names(store, locator, levels.get(NEAR, "info")) if f.severity != "off"]
+    if shapes and isinstance(store, EmbeddedStore) and (levels.get(SHAPES) != "off" or levels.keys() & shape_names()):
+        for result in validate(store, locator, told):
+            level = levels.get(result.check, levels.get(SHAPES, result.severity))
+            if level != "off":
+                found.append(replace(result, severity=level))
+    return sorted(set(found), key=gravest_first)
+
+
+def run_check(store: Store, check: Check, day: str, locator: Locator) -> list[Finding]:
+    """Run one check; the query's first column is the thing at fault."""
+    parameters = {"asOf": day} if check.needs_date else {}
+    answer = store.select(bind(check.text, parameters, check.name), f"{check.name}.rq")
+    if not answer.columns or answer.columns[0] != "entity":
+        raise QueryError("the first column of a check must be ?entity", where=f"{check.name}.rq")
+    found = []
+    for row in answer:
+        values = {name: value or "" for name, value in zip(answer.columns, row, strict=True)}
+        try:
+            message = check.message.format(**values)
+        except (KeyError, IndexError) as error:
+            raise QueryError(
+                f"the message names a column that there is not: {error}", where=f"{check.name}.rq"
+            ) from error
+        iri = values["entity"]
+        found.append(Finding(check.severity, check.name, values.get("label") or iri, message, locator.where(iri)))
+    return found

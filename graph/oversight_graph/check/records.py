@@ -1,0 +1,157 @@
+"""What the loaded data describes: its things, and of what kind each is said to be.
+
+The questions ask by kind. A record without one is passed over by all of them, so its absence is a fault.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from oversight_graph.load.skolem import owner_of
+from oversight_graph.model.terms import class_called, known_class, mistyped_namespace, short
+from oversight_graph.model.vocabulary import NS, PREFIXES
+
+_TYPE = PREFIXES["rdf"] + "type"
+_PAPER = NS + "SourceDocument"
+# Relations that lead to something which the data itself describes, rather than to a page or to a list of others.
+_OURS = (NS, PREFIXES["org"])
+_INWARD = frozenset(PREFIXES["dcterms"] + name for name in ("hasPart", "isPartOf", "isReplacedBy", "replaces"))
+# Relations whose values are days; the questions compare them as such.
+_DAYS = frozenset(
+    PREFIXES[prefix] + name
+    for prefix, names in {"dcterms": "date issued", "schema": "startDate endDate", "ovs": "due seenOn"}.items()
+    for name in names.split()
+)
+# Values of these types are words, in which nothing can be wrong.
+_WORDS = (ox.NamedNode(PREFIXES["xsd"] + "string"), ox.NamedNode(PREFIXES["rdf"] + "langString"))
+# The class of a thing whose IRI has this part before its name.
+_KINDS = {
+    "action": "ovs:Action",
+    "activity": "ovs:Activity",
+    "body": "ovs:OversightBody",
+    "commitment": "ovs:Commitment",
+    "event": "ovs:ChangeOfBody",
+    "finding": "ovs:Finding",
+    "funding": "ovs:Funding",
+    "inspection": "ovs:Inspection",
+    "intervention": "ovs:Intervention",
+    "item": "ovs:AgendaItem",
+    "measure": "ovs:PerformanceMeasure",
+    "mechanism": "ovs:MonitoringProcess",
+    "meeting": "ovs:Meeting",
+    "objective": "ovs:Objective",
+    "organization": "org:FormalOrganization",
+    "paper": "ovs:SourceDocument",
+    "person": "foaf:Person",
+    "plan": "ovs:Plan",
+    "post": "org:Post",
+    "power": "ovs:Power",
+    "programme": "ovs:Programme",
+    "question": "ovs:Question",
+    "recommendation": "ovs:Recommendation",
+    "work-item": "ovs:WorkItem",
+}
+
+
+class Records:
+    """The things that the data describes.
+
+    Parameters
+    ----------
+    quads : iterable of pyoxigraph.Quad
+        What is stated: of subjects that have a name, which blank nodes have been given.
+
+    Attributes
+    ----------
+    subjects, papers : set of str
+        All things, and those that are said to be source documents.
+    relations : dict
+        Each relation, and the first quad that has it.
+    references : dict
+        Each IRI that is a value, and whether it is the value of a relation that leads to the data's own things; the
+        first quad.
+    literals : list of (pyoxigraph.Literal, pyoxigraph.Quad)
+        Values that are no mere words, and all values of relations that have days.
+    """
+
+    def __init__(self, quads: Iterable[ox.Quad]) -> None:
+        self.subjects: set[str] = set()
+        self.papers: set[str] = set()
+        self._types: dict[str, list[str]] = {}
+        # Things of which something is said in the words of the vocabulary, and whether in those of ovs: itself.
+        self._said: dict[str, bool] = {}
+        self.relations: dict[str, ox.Quad] = {}
+        self.references: dict[tuple[str, bool], ox.Quad] = {}
+        self.literals: list[tuple[ox.Literal, ox.Quad]] = []
+        subjects, said, references = self.subjects, self._said, self.references
+        # Of each relation: is it one of ours, leads it to things of the data, has it days, is it ovs:. Looked up once.
+        kinds: dict[str, tuple[bool, bool, bool, bool]] = {}
+        for quad in quads:
+            subject, predicate, value = quad.subject.value, quad.predicate.value, quad.object  # type: ignore[union-attr]
+            subjects.add(subject)
+            known = kinds.get(predicate)
+            if known is None:
+                ours = predicate.startswith(_OURS)
+                known = kinds[predicate] = (
+                    ours,
+                    ours or predicate in _INWARD,
+                    predicate in _DAYS,
+                    predicate.startswith(NS),
+                )
+                self.relations[predicate] = quad
+            if isinstance(value, ox.NamedNode):
+                iri = value.value
+                if (iri, known[1]) not in references:
+                    references[iri, known[1]] = quad
+                if predicate == _TYPE:
+                    self._types.setdefault(subject, []).append(iri)
+                    if iri == _PAPER:
+                        self.papers.add(subject)
+            elif isinstance(value, ox.Literal) and (known[2] or value.datatype not in _WORDS):
+                self.literals.append((value, quad))
+            if known[0] and not said.get(subject):
+                said[subject] = known[3]
+
+    def untyped(self) -> Iterator[tuple[str, str]]:
+        """Yield each record that has properties of the vocabulary and no kind that it knows, with a sentence."""
+        for iri, in_ovs in self._said.items():
+            # What hangs on a record without a name of its own is found by the way there, and its shape asks for a kind.
+            if owner_of(iri) != iri or any(self._known(kind) for kind in self._types.get(iri, ())):
+                continue
+            kinds = self._types.get(iri, [])
+            if any(class_called(kind) for kind in kinds):
+                continue  # told as an unknown term, which says more
+            prefix = "ovs" if in_ovs else "org"
+            has = f"no type but <{kinds[0]}>, which the vocabulary does not have" if kinds else "no type"
+            what = self._kind(iri)
+            add = f"add `a {what} ;`" if what else "add `a ovs:...` with its class"
+            yield iri, f"{self.name(iri)} has {prefix}: properties and {has} ({add})"
+
+    def foreign(self, kind: str) -> str:
+        """Return a sentence if a class is none, and was surely meant to be one of the vocabulary; else nothing."""
+        meant = class_called(kind)
+        if not meant or self._known(kind):
+            return ""
+        if all(any(map(self._known, kinds)) for kinds in self._types.values() if kind in kinds):
+            return ""  # a class of somebody else, beside one that is known
+        return f"unknown term {kind}; did you mean {short(meant)}?"
+
+    @staticmethod
+    def has_days(predicate: str) -> bool:
+        """Whether the values of a relation are days."""
+        return predicate in _DAYS
+
+    def name(self, iri: str) -> str:
+        """Return a short name for messages: ``commitment:B1``."""
+        rest, _, name = iri.rpartition("/")
+        kind = rest.rpartition("/")[2]
+        return f"{kind}:{name}" if kind in _KINDS and "#" not in name else iri
+
+    def _known(self, kind: str) -> bool:
+        return known_class(kind) or kind in self.subjects or mistyped_namespace(kind) is not None
+
+    def _kind(self, iri: str) -> str:
+        rest, _, name = iri.rpartition("/")
+        if "#" in name:
+            return "ovs:GlossaryEntry" if "#glossary" in iri else ""
+        return _KINDS.get(rest.rpartition("/")[2], "")

@@ -1,0 +1,280 @@
+"""Faults that make data unusable.
+
+Unknown terms and namespaces, records without a type, impossible dates, dangling references, circular pointers,
+citations of documents that are not described: they are looked for whenever a user's own files are loaded, before any
+question is answered. What a row or a citation must have is looked at too, see `oversight_graph.check.essentials`.
+"""
+
+import datetime as dt
+import re
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from oversight_graph.check.circles import circles
+from oversight_graph.check.locate import Locator
+from oversight_graph.check.records import Records
+from oversight_graph.errors import DataError
+from oversight_graph.load.files import DataFile, find_files
+from oversight_graph.model.terms import DATATYPES, mistyped_namespace, nearest, nearest_term, short, unknown
+from oversight_graph.model.vocabulary import BASE, CONCEPT, INFERRED, PREFIXES
+from oversight_graph.store.store import EmbeddedStore
+
+_XSD = PREFIXES["xsd"]
+_TYPE = PREFIXES["rdf"] + "type"
+# Relations that lead to a page, whose address may be that of a vocabulary.
+_PAGES = frozenset((PREFIXES["rdfs"] + "seeAlso", PREFIXES["rdfs"] + "isDefinedBy", PREFIXES["foaf"] + "homepage"))
+# Hosts that lend addresses to many: a path is whose own, not the whole host.
+_LENT = re.compile(r"https?://(?:www\.)?(?:w3id\.org|purl\.org|doi\.org|github\.com|[\w.-]*github\.io)/[^/#]+/")
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A fault of the data.
+
+    Attributes
+    ----------
+    name : str
+        That of the check in `oversight_graph.check.checks.built_in`.
+    message, where : str
+        A sentence, and the place where it stands.
+    thing : str
+        IRI of the record that has it, the first one if there are several.
+    about : str
+        The IRI, value or namespace that is at fault: what else is wrong because of it need not be told.
+    """
+
+    name: str
+    message: str
+    where: str
+    thing: str
+    about: str
+
+
+def check_loaded(store: EmbeddedStore, files: Sequence[DataFile]) -> None:
+    """Refuse data that is at fault.
+
+    Parameters
+    ----------
+    store : EmbeddedStore
+        Loaded from the files, with the rules applied.
+    files : sequence of DataFile
+        To say where a fault stands.
+
+    Raises
+    ------
+    DataError
+        The first fault, with file and line, and how many more there are.
+    """
+    from oversight_graph.check.essentials import lacking
+
+    locator = Locator(files)
+    found = [(flaw.message, flaw.where) for flaw in flaws(store, locator)]
+    if not found:
+        found = sorted({(each.message, each.where) for each in lacking(store, locator)}, key=lambda f: _order(f[1]))
+    if found:
+        message, where = found[0]
+        more = f"; {len(found) - 1} more, see `oversight check{_options(files)}`" if len(found) > 1 else ""
+        raise DataError(message + more, where=where)
+
+
+def _options(files: Sequence[DataFile]) -> str:
+    """Return the options that name these files: their folder if it holds no other data, else each of them."""
+    names = [file.name for file in files]
+    folders = {str(Path(name).parent) for name in names}
+    while len(folders) > 1:
+        longest = max(folders, key=lambda folder: (len(Path(folder).parts), folder))
+        folders = (folders - {longest}) | {str(Path(longest).parent)}
+    for folder in folders - {".", "/"}:
+        try:
+            alone = {file.name for file in find_files([Path(folder)])} == set(names)
+        except (DataError, OSError):
+            alone = False
+        if alone:
+            names = [folder]
+    return "".join(f" --data {shlex.quote(name)}" for name in names[:3]) + (" ..." if len(names) > 3 else "")
+
+
+def faults(store: EmbeddedStore, files: Sequence[DataFile]) -> Iterator[tuple[str, str, str]]:
+    """Yield the name of each fault, a sentence, and the place where it stands, in the order of the files."""
+    yield from ((flaw.name, flaw.message, flaw.where) for flaw in flaws(store, Locator(files)))
+
+
+def flaws(store: EmbeddedStore, locator: Locator) -> list[Flaw]:
+    """Return all faults, in the order of the files, circles last.
+
+    Where a namespace is mistyped, its terms mean nothing: things that seem not to be described because of it, or to
+    have no type, are told only when it is mended.
+    """
+    found = sorted(set(_Search(store, locator).flaws()), key=lambda flaw: (_order(flaw.where), flaw.message))
+    # A thing that is not described is told where it is first named.
+    first = {flaw.about: flaw for flaw in reversed(found) if flaw.name == "dangling-reference"}
+    found = [flaw for flaw in found if flaw.name != "dangling-reference" or flaw is first[flaw.about]]
+    if any(flaw.name == "mistyped-namespace" for flaw in found):
+        found = [flaw for flaw in found if flaw.name not in ("dangling-reference", "untyped-record")]
+    for circle in circles(store):
+        steps = " -> ".join(iri.rpartition("/")[2] for iri in [*circle, circle[0]])
+        message = f"rows leave their oversight to each other in a circle: {steps}"
+        found.append(Flaw("cyclic-references", message, locator.where(circle[0]), circle[0], circle[0]))
+    return found
+
+
+def _order(where: str) -> tuple[str, int]:
+    name, _, line = where.rpartition(":")
+    return (name, int(line)) if line.isdigit() else (where, 0)
+
+
+class _Search:
+    """One look at everything that is stated."""
+
+    def __init__(self, store: EmbeddedStore, locator: Locator) -> None:
+        self.locator = locator
+        # What the rules infer describes nothing: a body that is only named as an overseer gets inferred facts too.
+        inferred = ox.NamedNode(INFERRED)
+        graphs = [ox.DefaultGraph(), *(graph for graph in store.quads.named_graphs() if graph != inferred)]
+        self.records = Records(
+            quad for graph in graphs for quad in store.quads.quads_for_pattern(None, None, None, graph)
+        )
+        self.subjects = self.records.subjects
+        self.own = _own_bases(self.subjects)
+        self.told: set[str] = set()
+
+    def flaws(self) -> Iterator[Flaw]:
+        for predicate, quad in self.records.relations.items():
+            yield from self._term(predicate, quad)
+        for (iri, inward), quad in self.records.references.items():
+            yield from self._reference(iri, quad, inward=inward)
+        types: set[str] = set()
+        for value, quad in self.records.literals:
+            yield from self._literal(value, quad, types)
+        for iri, message in self.records.untyped():
+            yield Flaw("untyped-record", message, self.locator.where(iri), iri, iri)
+
+    def _term(self, term: str, quad: ox.Quad) -> Iterator[Flaw]:
+        """Look at a relation, a class or a code."""
+        if mistyped := None if term in self.subjects else mistyped_namespace(term):
+            given, meant = mistyped
+            if given in self.told:
+                return
+            self.told.add(given)
+            if given.endswith(":"):
+                message = f"the prefix {given} is not declared here; it should stand for {meant}"
+                place = self._place(term, quad)
+            else:
+                prefix = f" ({short(meant)})" if short(meant) != meant else ""
+                message = f"the namespace {given} is not known; did you mean {meant}{prefix}?"
+                declared = self.locator.where(given)
+                place = declared if declared != given else self._where(term, quad)
+            yield Flaw("mistyped-namespace", message, place, _iri(quad.subject), given)
+        elif unknown(term) or (term.startswith(CONCEPT) and term not in self.subjects):
+            near = nearest_term(term, self.subjects)
+            message = f"unknown term {short(term)}" + (f"; nearest: {near}" if near else "")
+            yield Flaw("unknown-term", message, self._where(term, quad), _iri(quad.subject), term)
+
+    def _reference(self, iri: str, quad: ox.Quad, *, inward: bool) -> Iterator[Flaw]:
+        document, mark, fragment = iri.partition("#")
+        if mark and re.match(r"(?:line|page)=", fragment):
+            if document not in self.records.papers:
+                yield self._no_paper(iri, document, quad)
+            return
+        if iri in self.subjects:
+            return
+        predicate = quad.predicate.value
+        if predicate not in _PAGES:
+            yield from self._term(iri, quad)
+            if mistyped_namespace(iri) or unknown(iri) or iri.startswith(CONCEPT):
+                return
+        if "/graph/" in iri:
+            return
+        scheme, _, local = iri.partition(":")
+        if f"{CONCEPT}{scheme}/{local}" in self.subjects:
+            message = f"the prefix {scheme}: is not declared here; it should stand for {CONCEPT}{scheme}/"
+            yield Flaw("mistyped-namespace", message, self._where(iri, quad), _iri(quad.subject), f"{scheme}:")
+            return
+        bases, places = self.own
+        if predicate == _TYPE and (message := self.records.foreign(iri)):
+            yield Flaw("unknown-term", message, self._where(iri, quad), _iri(quad.subject), iri)
+        elif iri.startswith(bases) or (inward and iri.startswith(places)):
+            near = nearest(iri, self.subjects)
+            message = f"{iri} is named but nowhere described" + (
+                f"; nearest: {self.records.name(near)}" if near else ""
+            )
+            yield Flaw("dangling-reference", message, self._where(iri, quad), _iri(quad.subject), iri)
+
+    def _no_paper(self, iri: str, document: str, quad: ox.Quad) -> Flaw:
+        near = nearest(document, self.records.papers)
+        if document in self.subjects:
+            what = "is cited, and its record does not say that it is a paper: add `a ovs:SourceDocument ;` to it"
+        else:
+            what = "is cited and has no record: describe it as an ovs:SourceDocument, or load its register too "
+            what += "(--data FOLDER)"
+        message = f"{self.records.name(document)} {what}" + (f"; nearest: {self.records.name(near)}" if near else "")
+        return Flaw("dangling-reference", message, self._where(iri, quad), _iri(quad.subject), document)
+
+    def _literal(self, value: ox.Literal, quad: ox.Quad, types: set[str]) -> Iterator[Flaw]:
+        datatype, is_day = value.datatype.value, self.records.has_days(quad.predicate.value)
+        if not datatype.startswith(_XSD):
+            if is_day:
+                yield self._no_day(value.value, datatype, quad)
+            elif datatype not in types:
+                types.add(datatype)
+                if mistyped_namespace(datatype):
+                    yield from self._term(datatype, quad)
+            return
+        name = datatype.removeprefix(_XSD)
+        if name not in DATATYPES:
+            if datatype not in types:
+                types.add(datatype)
+                near = nearest_term(datatype, ())
+                message = f"unknown term {short(datatype)}" + (f"; nearest: {near}" if near else "")
+                yield Flaw("unknown-term", message, self._where(datatype, quad), _iri(quad.subject), datatype)
+        elif is_day and name != "date":
+            yield self._no_day(value.value, datatype, quad)
+        elif problem := _bad_literal(value.value, name):
+            kind = "impossible-date" if name == "date" else "bad-number"
+            yield Flaw(kind, problem, self._place(value.value, quad), _iri(quad.subject), value.value)
+
+    def _no_day(self, text: str, datatype: str, quad: ox.Quad) -> Flaw:
+        message = f"{text!r} is given as {short(datatype)}, not as a date (xsd:date)"
+        return Flaw("impossible-date", message, self._place(text, quad), _iri(quad.subject), text)
+
+    def _where(self, term: str, quad: ox.Quad) -> str:
+        place = self.locator.where(term)
+        return place if place != term else self.locator.where(_iri(quad.subject))
+
+    def _place(self, text: str, quad: ox.Quad) -> str:
+        return self.locator.value(text, _iri(quad.graph_name)) or self.locator.where(_iri(quad.subject))
+
+
+def _own_bases(subjects: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the bases under which the data names its own things, and the hosts or paths on which it names any."""
+    bases, places = set(), set()
+    for subject in subjects:
+        if match := re.match(r"(https?://[^/]+/(?:[^/#]+/)+?id/[^/#]+/)", subject):
+            bases.add(match[1])
+        elif not subject.startswith(BASE) and (
+            match := _LENT.match(subject) or re.match(r"https?://[^/#]+/|urn:[^:]+:", subject)
+        ):
+            places.add(match.group())
+    return tuple(bases), tuple(places)
+
+
+def _bad_literal(text: str, datatype: str) -> str | None:
+    if datatype == "date":
+        try:
+            dt.date.fromisoformat(text)
+        except ValueError:
+            return f"{text!r} is not a date"
+        return None if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else f"{text!r} is not a date of the form 2018-11-27"
+    if datatype == "integer" and not re.fullmatch(r"[+-]?\d+", text):
+        return f"{text!r} is not a whole number"
+    if datatype == "decimal" and not re.fullmatch(r"[+-]?(?:\d+\.?\d*|\.\d+)", text):
+        return f"{text!r} is not a decimal number"
+    return None
+
+
+def _iri(term: object) -> str:
+    return str(getattr(term, "value", term))

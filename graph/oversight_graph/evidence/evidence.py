@@ -1,0 +1,203 @@
+"""Citations: fragments of source documents, the passages they name, and the proof that they hold."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from oversight_graph.evidence.citations import parse_fragment
+from oversight_graph.evidence.papers import Document, Papers, documents, plain, untagged
+from oversight_graph.store.store import Store
+from oversight_graph.store.views import ask
+
+__all__ = ["Document", "Fault", "Papers", "documents", "plain", "stands_in", "verify"]
+
+_GARBLED = (
+    "is not in UTF-8, so its words cannot be compared: save it as UTF-8, and give the SHA-256 that it has then "
+    "(if it is no text at all, cite pages)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong with a citation.
+
+    Attributes
+    ----------
+    severity : str
+        ``error`` or ``warning``.
+    evidence : str
+        The citation.
+    document : str
+        Title of the document, or empty.
+    message : str
+        What is wrong.
+    """
+
+    severity: str
+    evidence: str
+    document: str
+    message: str
+
+
+def stands_in(printed: str, passage: str) -> bool:
+    """Tell whether something printed stands in a passage, as whole words.
+
+    Parameters
+    ----------
+    printed : str
+        As stated; pieces on either side of ``…`` must follow each other with anything between. Where no space parts a
+        piece from the sign, the word itself is torn.
+    passage : str
+        Raw text of the cited lines.
+
+    Examples
+    --------
+    >>> stands_in("Delivery plan … monitoring", "Delivery plan (new row) monitoring")
+    True
+    >>> stands_in("Victims Board", "Victims' Board")
+    False
+    >>> stands_in("CC", "the PCC")
+    False
+    """
+    pieces = [_whole_words(piece) for piece in f" {printed} ".split("…") if piece.strip()]
+    # Signs such as * may be markup or, in a glossary, markers: the passage is read in both ways.
+    return bool(pieces) and any(
+        _in_order(pieces, text) for text in (plain(passage), " ".join(untagged(passage).split()))
+    )
+
+
+def _whole_words(piece: str) -> re.Pattern[str]:
+    """Return a pattern for a piece of a name; where the piece has a space at its edge, no word goes on there."""
+    words = " ".join(piece.split())
+    before = r"(?<!\w)" if piece[0].isspace() and words[0].isalnum() else ""
+    after = r"(?!\w)" if piece[-1].isspace() and words[-1].isalnum() else ""
+    return re.compile(f"{before}{re.escape(words)}{after}")
+
+
+def _in_order(pieces: list[re.Pattern[str]], text: str) -> bool:
+    at = 0
+    for piece in pieces:
+        match = piece.search(text, at)
+        if not match:
+            return False
+        at = match.end()
+    return True
+
+
+def verify(store: Store, folder: Path) -> list[Fault]:
+    """Prove each citation against the papers.
+
+    Parameters
+    ----------
+    store : Store
+    folder : pathlib.Path
+        Where the papers lie.
+
+    Returns
+    -------
+    list of Fault
+        Empty if all hold: every document is there, unchanged (by hash); every fragment is in range and not blank;
+        everything given as printed stands in the lines that its node cites, in one passage or over all of them in
+        their order.
+    """
+    known = documents(store)
+    papers = Papers(folder, known.values())
+    faults = []
+    for document in known.values():
+        if document.iri not in papers.lines:
+            faults.append(Fault("error", document.iri, document.title, papers.missing(document.iri)))
+        elif document.lines is not None and document.lines != len(papers.lines[document.iri]):
+            count = len(papers.lines[document.iri])
+            faults.append(
+                Fault("error", document.iri, document.title, f"has {count} lines, the data says {document.lines}")
+            )
+    cited: dict[str, set[str]] = defaultdict(set)
+    printed: dict[str, set[str]] = defaultdict(set)
+    for node, evidence, _, words in ask(store, "citations"):
+        if node and evidence:
+            cited[node].add(evidence)
+            if words:
+                printed[node].add(words)
+    references: dict[str, set[str]] = defaultdict(set)
+    for row, reference in ask(store, "row_notations"):
+        if row in cited and reference:
+            references[row].add(reference)
+    for evidence in sorted({e for found in cited.values() for e in found}):
+        fault = _check_range(evidence, known, papers)
+        if fault:
+            faults.append(fault)
+    for node in sorted(printed):
+        faults += _check_printed(node, printed[node], cited[node], known, papers)
+    for row in sorted(references):
+        faults += _check_reference(row, references[row], cited[row], known, papers)
+    return sorted(set(faults), key=lambda fault: (fault.evidence, fault.message))
+
+
+def _check_range(evidence: str, known: dict[str, Document], papers: Papers) -> Fault | None:
+    parsed = parse_fragment(evidence)
+    document = known.get(evidence.partition("#")[0])
+    title = document.title if document else ""
+    if parsed is None:
+        return Fault("error", evidence, title, "is not a citation of lines (#line=a,b) or of a page (#page=n)")
+    if document is None:
+        return Fault("error", evidence, "", "cites a document that the data does not describe")
+    lines = papers.lines.get(document.iri)
+    if lines is None:
+        return None
+    _, first, last = parsed
+    if first and document.iri in papers.garbled:
+        return Fault("error", document.iri, title, _GARBLED)
+    if first == 0:
+        return Fault("warning", evidence, title, "cites a page; the text at hand has only lines, so this is not proved")
+    if not 1 <= first <= last <= len(lines):
+        return Fault("error", evidence, title, f"is out of range: the document has {len(lines)} lines")
+    if not "".join(lines[first - 1 : last]).strip():
+        return Fault("error", evidence, title, "cites blank lines")
+    return None
+
+
+def _check_printed(
+    node: str, printed: set[str], cited: set[str], known: dict[str, Document], papers: Papers
+) -> list[Fault]:
+    passages = _passages(cited, papers)
+    if not passages:
+        return []
+    tried = [*passages, "\n".join(passages)]
+    absent = sorted(words for words in printed if not any(stands_in(words, passage) for passage in tried))
+    return [_absent(words, node, cited, known) for words in absent]
+
+
+def _check_reference(
+    row: str, references: set[str], cited: set[str], known: dict[str, Document], papers: Papers
+) -> list[Fault]:
+    """Look for the printed reference of a row in the lines that the row cites."""
+    passages = [plain(passage) for passage in _passages(cited, papers)]
+    if not passages:
+        return []
+    absent = sorted(r for r in references if not any(_reference(r).search(passage) for passage in passages))
+    return [_absent(reference, row, cited, known) for reference in absent]
+
+
+def _reference(printed: str) -> re.Pattern[str]:
+    """Return a pattern for a reference that is no part of a longer one: 1.2 does not stand in 1.2.3, nor in 11.2."""
+    return re.compile(rf"(?<![\w.]){re.escape(printed)}(?!\w|[./-]\w)")
+
+
+def _passages(cited: set[str], papers: Papers) -> list[str]:
+    """Return the cited passages; none where a paper among them is not at hand, as the words may stand in that one."""
+    passages = []
+    if any(evidence.partition("#")[0] in papers.absent for evidence in cited):
+        return []
+    for evidence in sorted(cited, key=lambda e: parse_fragment(e) or ("", 0, 0)):
+        parsed = parse_fragment(evidence)
+        if parsed and parsed[0] in papers.lines and parsed[1] and parsed[0] not in papers.garbled:
+            passages.append("\n".join(papers.lines[parsed[0]][parsed[1] - 1 : parsed[2]]))
+    return passages
+
+
+def _absent(words: str, node: str, cited: set[str], known: dict[str, Document]) -> Fault:
+    first = min(cited)
+    document = known.get(first.partition("#")[0])
+    message = f"{words!r} does not stand in the lines cited for {node.rpartition('/')[2]}"
+    return Fault("error", first, document.title if document else "", message)

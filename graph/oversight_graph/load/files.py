@@ -1,0 +1,195 @@
+"""Which files hold the data, and which named graph each becomes."""
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oversight_graph import resources
+from oversight_graph.errors import DataError, UsageError
+from oversight_graph.model.vocabulary import BASE
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+FORMATS = {".ttl": "TURTLE", ".trig": "TRIG", ".nt": "N_TRIPLES", ".nq": "N_QUADS", ".jsonld": "JSON_LD"}
+_LIMIT = 512 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """One file of data and the graph that it becomes.
+
+    Attributes
+    ----------
+    path : Path or Traversable
+        The file.
+    name : str
+        Its path below the data folder, for messages.
+    graph : str
+        IRI of its named graph.
+    trusted : bool
+        Whether it comes with the package: its IRIs are checked by tests and not again on each start.
+    apart : str
+        What keeps the names of its nodes apart from those of a file of the same name in another folder.
+    """
+
+    path: "Path | Traversable"
+    name: str
+    graph: str
+    trusted: bool = False
+    apart: str = ""
+
+    @property
+    def slug(self) -> str:
+        """A short name of the graph, for the names of its nodes."""
+        return self.apart + self.graph.rsplit("/graph/", 1)[-1]
+
+    def read(self) -> bytes:
+        """Return the bytes of the file.
+
+        Raises
+        ------
+        DataError
+            If it cannot be read, is a pipe or a device, or is larger than 512 MB.
+        """
+        try:
+            if isinstance(self.path, Path):
+                about = self.path.stat()
+                if not stat.S_ISREG(about.st_mode):
+                    raise DataError("not an ordinary file", where=self.name)
+                if about.st_size > _LIMIT:
+                    raise DataError("larger than 512 MB", where=self.name, hint="split it, or serve it at an endpoint")
+            return self.path.read_bytes()
+        except OSError as error:
+            raise DataError(f"cannot be read: {error.strerror or error}", where=self.name) from error
+
+
+def shipped(*parts: str) -> list[DataFile]:
+    """Return the data files that come with the package: West Mercia by default."""
+    folder = parts or ("data", "west-mercia")
+    return list(_walk(resources.resource(*folder), "", f"{BASE}id/{folder[-1]}/", "/".join(folder) + "/", trusted=True))
+
+
+def concepts() -> DataFile:
+    """Return the code lists, which every graph needs for its labels."""
+    place = resources.resource("ontology", "concepts.ttl")
+    return DataFile(place, "ontology/concepts.ttl", BASE + "graph/concepts", trusted=True)
+
+
+def find_files(paths: Sequence[Path]) -> list[DataFile]:
+    """Return the data files of files and folders that a user names.
+
+    Parameters
+    ----------
+    paths : sequence of pathlib.Path
+        Files, or folders that are searched for Turtle, TriG, N-Triples, N-Quads and JSON-LD.
+
+    Returns
+    -------
+    list of DataFile
+        Sorted by path. The graph's IRI is the base (``OVERSIGHT_BASE``, or a base made of the folder's name) followed
+        by ``graph/`` and the path of the file without its suffix.
+
+    Raises
+    ------
+    DataError
+        If a path does not exist or holds no data, or two files would become the same graph.
+    UsageError
+        If ``OVERSIGHT_BASE`` is no base.
+    """
+    found: list[DataFile] = []
+    chosen = _own_base()
+    for path in paths:
+        try:
+            path.stat()
+        except OSError as error:
+            missing = isinstance(error, FileNotFoundError | NotADirectoryError)
+            message = "no such file or folder" if missing else f"cannot be read: {error.strerror}"
+            raise DataError(message, where=str(path)) from error
+        folder = path if path.is_dir() else path.parent
+        base = chosen or f"{BASE}id/{_slug(folder.resolve().name)}/"
+        if path.is_dir():
+            files = list(_walk(path, "", base, f"{path}/"))
+            if not files:
+                raise DataError(
+                    f"holds no data: no file ending in {', '.join(FORMATS)}",
+                    where=str(path),
+                    hint="`oversight init DIR` writes a small data set to start from",
+                )
+            found += files
+        elif path.suffix.lower() in FORMATS:
+            found.append(DataFile(path, str(path), f"{base}graph/{_slug(path.stem)}"))
+        else:
+            raise DataError(f"not a data file: its name must end in {', '.join(FORMATS)}", where=str(path))
+    return list(_each_once(found))
+
+
+def _own_base() -> str:
+    base = os.environ.get("OVERSIGHT_BASE", "")
+    if not base:
+        return ""
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\#]+", base):
+        raise UsageError("not an absolute IRI without a fragment", where=f"OVERSIGHT_BASE={base}")
+    return base if base.endswith("/") else f"{base}/"
+
+
+def _each_once(files: Sequence[DataFile]) -> Iterator[DataFile]:
+    """Leave out a file that is named twice, and keep different files apart."""
+    places: set[Path] = set()
+    graphs: dict[str, DataFile] = {}
+    slugs: set[str] = set()
+    for file in files:
+        place = Path(str(file.path)).resolve()
+        if place in places:
+            continue
+        places.add(place)
+        if file.graph in graphs:
+            raise DataError(
+                f"becomes the same graph as {graphs[file.graph].name}: {file.graph}", where=file.name, hint="rename one"
+            )
+        graphs[file.graph] = file
+        if file.slug in slugs:
+            file = replace(file, apart=f"{file.graph.rsplit('/graph/', 1)[0].rpartition('/')[2]}:")
+        slugs.add(file.slug)
+        yield file
+
+
+def _walk(
+    folder: "Path | Traversable",
+    below: str,
+    base: str,
+    shown: str,
+    *,
+    trusted: bool = False,
+    above: tuple[Path, ...] = (),
+) -> Iterator[DataFile]:
+    if isinstance(folder, Path):
+        place = folder.resolve()
+        if place in above:
+            return  # a link that leads back up
+        above = (*above, place)
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror or error}", where=shown) from error
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _walk(
+                entry, f"{below}{_slug(entry.name)}/", base, f"{shown}{entry.name}/", trusted=trusted, above=above
+            )
+        elif Path(entry.name).suffix.lower() in FORMATS:
+            graph = f"{base}graph/{below}{_slug(Path(entry.name).stem)}"
+            yield DataFile(entry, shown + entry.name, graph, trusted)
+
+
+def _slug(name: str) -> str:
+    # Letters of every script are kept: two files with names in Greek are two graphs.
+    name = unicodedata.normalize("NFC", name.lower())
+    return re.sub(r"[^\w.]+|_+", "-", name).strip("-.") or "data"

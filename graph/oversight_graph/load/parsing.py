@@ -1,0 +1,128 @@
+"""Read one data file into quads of its graph, safely: nothing is fetched, and a fault is told with file and line."""
+
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from oversight_graph.errors import DataError
+from oversight_graph.load.files import FORMATS, DataFile
+from oversight_graph.load.skolem import skolemise
+from oversight_graph.model.vocabulary import INFERRED
+
+_HEAD = re.compile(
+    rb"(?:\s+|#[^\r\n]*|@prefix\s+[^\s<]*\s*<[^>]*>\s*\.|@base\s*<[^>]*>\s*\."
+    rb"|(?i:prefix)\s+[^\s<]*\s*<[^>]*>|(?i:base)\s*<[^>]*>)*"
+)
+_BOM = b"\xef\xbb\xbf"
+# Signs of RDF 1.2: triples in triples, and directions of text.
+_NEWER = (b"<<", b"{|", b"~", b"--", b"@direction")
+
+
+def parse(file: DataFile) -> list[ox.Quad]:
+    """Parse one file into quads of its graph, with blank nodes named.
+
+    Raises
+    ------
+    DataError
+        Naming file and line, if the file is not well formed, goes beyond RDF 1.1, or takes its JSON-LD context from
+        elsewhere.
+    """
+    suffix = Path(file.path.name).suffix.lower()
+    data = file.read().removeprefix(_BOM)
+    lines = True
+    if suffix == ".jsonld":
+        from oversight_graph.load.jsonld import with_context
+
+        given, data = data, with_context(data, file.name)
+        lines = given is data
+    graph, slug = ox.NamedNode(file.graph), file.slug
+    try:
+        if suffix == ".ttl" and (quads := _in_graph(data, file)) is not None:
+            _refuse_newer(data, quads, file)
+            # Without a bracket, a label or a collection there is no blank node to name.
+            plain = not any(mark in data for mark in (b"[", b"_:", b"("))
+            return quads if plain else skolemise(quads, graph, slug, placed=True)
+        quads = list(ox.parse(data, format=getattr(ox.RdfFormat, FORMATS[suffix]), base_iri=file.graph))
+    except SyntaxError as error:
+        raise _fault(error, data, file.name, lines=lines) from error
+    _refuse_newer(data, quads, file)
+    if suffix != ".ttl":
+        # What an export of ours holds as inferred is inferred anew: a file states, it does not infer.
+        quads = [quad for quad in quads if getattr(quad.graph_name, "value", "") != INFERRED]
+    return skolemise(quads, graph, slug)
+
+
+def _in_graph(data: bytes, file: DataFile) -> list[ox.Quad] | None:
+    """Parse Turtle as the content of a TriG graph, so that the parser itself puts each quad into its graph.
+
+    This saves making every quad a second time, a third of the time of a load. None if the text does not lend itself
+    to it: then the plain parser reads it, and reports the fault if there is one.
+    """
+    if b"{" in data or b"}" in data:
+        return None  # braces could close the graph and open another
+    match, graph = _HEAD.match(data), file.graph
+    at = match.end() if match else 0
+    # TriG lets the last dot of a graph be left out, Turtle does not: one more triple calls for it.
+    last = b"\n<" + graph.encode() + b"> <" + INFERRED.encode() + b"> true .}"
+    wrapped = b"".join((data[:at], b"GRAPH <", graph.encode(), b"> {", data[at:], last))
+    try:
+        quads = list(ox.parse(wrapped, format=ox.RdfFormat.TRIG, base_iri=graph, lenient=file.trusted))
+    except SyntaxError:
+        return None
+    end = quads.pop()
+    return quads if end.predicate.value == INFERRED and getattr(end.graph_name, "value", "") == graph else None
+
+
+def _refuse_newer(data: bytes, quads: list[ox.Quad], file: DataFile) -> None:
+    """Refuse what RDF 1.2 brought: neither rdflib nor SPARQL 1.1 knows it. The shipped files are known to have none."""
+    if file.trusted or not any(sign in data for sign in _NEWER):
+        return
+    from oversight_graph.load.jsonld import line_of
+
+    for quad in quads:
+        if isinstance(quad.object, ox.Triple):
+            raise DataError("a triple within a triple is RDF 1.2; only RDF 1.1 is read", where=file.name)
+        if isinstance(quad.object, ox.Literal) and quad.object.direction is not None:
+            raise DataError(
+                f"a direction of text is RDF 1.2; only RDF 1.1 is read: {quad.object}",
+                where=line_of(data, file.name, quad.object.value),
+            )
+
+
+def _fault(error: SyntaxError, data: bytes, name: str, *, lines: bool) -> DataError:
+    try:
+        data.decode()
+    except UnicodeDecodeError as wrong:
+        line = data.count(b"\n", 0, wrong.start) + 1
+        return DataError("not well formed: not in UTF-8", where=f"{name}:{line}", hint="save it as UTF-8")
+    text = re.sub(r"^Parser error (?:at|between) .*?: ", "", error.msg or "")
+    if not error.lineno or not lines:
+        return DataError(f"not well formed: {text}", where=name)
+    line, hint = error.lineno, None
+    if Path(name).suffix.lower() in (".ttl", ".trig"):
+        text, hint, line = _advice(text, data.decode().split("\n"), line, error.offset or 1)
+    return DataError(f"not well formed: {text}", where=f"{name}:{line}", hint=hint)
+
+
+def _advice(text: str, rows: list[str], line: int, column: int) -> tuple[str, str | None, int]:
+    """Return what is wrong, what to do, and the line to look at: a missing sign is missed one line too late."""
+    row = rows[line - 1] if line <= len(rows) else ""
+    dates = [match for match in re.finditer(r"\d{4}-\d\d-\d\d", row) if match.start() < column <= match.end()]
+    if dates:
+        return f"{dates[0].group()} is no value", f'a date is written "{dates[0].group()}"^^xsd:date', line
+    if "dot is expected" in text and not row[: column - 1].strip():
+        before = next((n for n in range(line - 1, 0, -1) if rows[n - 1].split("#")[0].strip()), line)
+        if before < line:
+            return "a `;` or `.` is missing at the end of this line", f"line {line} begins something new", before
+    if "dot is expected" in text:
+        return text, "a `;`, `,` or `.` may be missing here or on the line before", line
+    if "is not a valid subject" in text:
+        return text, "a quotation mark, or a `;` or `.`, may be missing here or on the line before", line
+    if "property lists should end" in text:
+        return text, "a `;` or `]` may be missing here or on the line before", line
+    if "is not a valid RDF object" in text or "is not a valid predicate" in text:
+        return text, "write words in quotation marks, and names with their prefix", line
+    if "nexpected end" in text:
+        return text, "a quotation mark, a bracket or the last `.` may be missing", line
+    return text, None, line

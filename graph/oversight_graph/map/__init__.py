@@ -1,0 +1,1 @@
+"""The map: who oversees what, at a glance."""

@@ -1,0 +1,227 @@
+"""What the map shows, as plain data: things with their facts, their states by date, and the pages they stand on."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oversight_graph.change.scenario import Edited
+from oversight_graph.errors import UsageError
+from oversight_graph.evidence.citations import parse_fragment
+from oversight_graph.evidence.evidence import Document, documents
+from oversight_graph.map.facts import FactGroup, facts_of
+from oversight_graph.map.focus import alone, convened, focus_page
+from oversight_graph.map.pages import pages_of
+from oversight_graph.map.plan import Plan
+from oversight_graph.map.states import Moment, dates_of, moments
+from oversight_graph.map.things import Relation, Thing, relations_of, things_of
+from oversight_graph.network.projection import network
+from oversight_graph.registers.coverage import coverage
+from oversight_graph.store.views import ask
+
+if TYPE_CHECKING:
+    from oversight_graph.evidence.evidence import Papers
+    from oversight_graph.graph import OversightGraph
+    from oversight_graph.map.drawing.layout import Page
+    from oversight_graph.store.store import Store
+
+_LAST = "9999-12-31"
+
+
+@dataclass(frozen=True, slots=True)
+class MapData:
+    """Everything that is on the map.
+
+    Attributes
+    ----------
+    title : str
+    day : str
+        The date at which the map opens.
+    page : str
+        Id of the page at which it opens.
+    dates : tuple of str
+        Dates between which the slider moves.
+    things : dict of str to Thing
+        By IRI.
+    moments : dict of str to Moment
+        By date.
+    facts : dict of str to tuple of FactGroup
+        By IRI.
+    relations : tuple of Relation
+    pages : tuple of Page
+        The overview first; the page around a thing, if one was asked for, before it.
+    papers : dict of str to Document
+        The documents that may be cited, by IRI.
+    passages : dict of str to str
+        By citation, if the papers were given.
+    lines : dict of (str, int) to str
+        By document and number: the lines of which the passages are made.
+    centre : str or None
+        IRI of the thing around which a page was asked for.
+    """
+
+    title: str
+    day: str
+    page: str
+    dates: tuple[str, ...]
+    things: dict[str, Thing]
+    moments: dict[str, Moment]
+    facts: dict[str, tuple[FactGroup, ...]]
+    relations: tuple[Relation, ...]
+    pages: "tuple[Page, ...]"
+    papers: dict[str, Document]
+    passages: dict[str, str]
+    lines: dict[tuple[str, int], str]
+    centre: str | None = None
+
+    @property
+    def moment(self) -> Moment:
+        """What holds at the date at which the map opens."""
+        return self.moments[self.day]
+
+    def page_of(self, iri: str) -> "Page | None":
+        """Return the page that an objective opens, or the first on which a thing stands."""
+        opened = self.things[iri].page if iri in self.things else None
+        if opened:
+            return next(page for page in self.pages if page.id == opened)
+        return next((page for page in self.pages if any(box.id == iri for box in page.boxes)), None)
+
+
+def map_data(
+    graph: "OversightGraph",
+    day: str,
+    papers: "Papers | None" = None,
+    *,
+    title: str | None = None,
+    focus: str | None = None,
+    steps: int = 1,
+    objective: str | None = None,
+) -> MapData:
+    """Gather what the map shows.
+
+    Parameters
+    ----------
+    graph : OversightGraph
+    day : str
+        ISO date at which the map opens; the slider reaches all dates in the data.
+    papers : Papers, optional
+        Gives the passages.
+    title : str, optional
+        Heading; made of the name of the newest plan if None.
+    focus : str, optional
+        IRI of a thing around which a page of its own is made.
+    steps : int
+        How far that page reaches.
+    objective : str, optional
+        IRI of an objective at whose page the map opens.
+
+    Raises
+    ------
+    UsageError
+        If there is nothing to draw.
+    """
+    # Each of the package's queries is sent once, whatever the number of dates.
+    store = Edited(graph.store, day)
+    known = documents(store)
+    net = network(store, _LAST, ended=True)
+    rows = coverage(store, _LAST)
+    things = things_of(store, net, rows, coverage(store, _LAST, activities=True))
+    if not any(thing.kind in ("commitment", "body") for thing in things.values()):
+        raise UsageError("the data holds no commitment and no oversight body, so there is nothing to draw")
+    relations = relations_of(net, things, known)
+    dates = dates_of(store, day)
+    held = moments(store, dates, things)
+    plan = Plan(things, relations, _overseers(held), _holders(held), _people(held))
+    pages = pages_of(plan)
+    first = pages[0].id
+    centre = None
+    if focus is not None:
+        centre = _located(store, things, focus)
+        pages = (focus_page(plan, centre, steps), *pages)
+        first = "focus"
+    elif objective is not None:
+        first = things[objective].page or first
+    facts = facts_of(store, (iri for iri, thing in things.items() if thing.kind != "group"))
+    passages = _passages(papers, facts, held, relations) if papers else {}
+    return MapData(
+        title=title or _title(store),
+        day=day,
+        page=first,
+        dates=dates,
+        things=things,
+        moments=held,
+        facts=facts,
+        relations=relations,
+        pages=pages,
+        papers=known,
+        passages=passages,
+        lines=_lines(papers, passages) if papers else {},
+        centre=centre,
+    )
+
+
+def _overseers(held: dict[str, Moment]) -> dict[str, list[str]]:
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for moment in held.values():
+        for iri, row in moment.rows.items():
+            found[iri] |= dict.fromkeys(row.bodies)
+    return {iri: list(bodies) for iri, bodies in found.items()}
+
+
+def _holders(held: dict[str, Moment]) -> dict[str, list[str]]:
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for moment in held.values():
+        for post, (name, _) in moment.holders.items():
+            found[post][name] = None
+    return {post: list(names) for post, names in found.items()}
+
+
+def _people(held: dict[str, Moment]) -> dict[str, list[str]]:
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for moment in held.values():
+        for post, (_, people) in moment.holders.items():
+            found[post] |= dict.fromkeys(people)
+    return {post: list(people) for post, people in found.items()}
+
+
+def _located(store: "Store", things: dict[str, Thing], focus: str) -> str:
+    """Return what stands for something on the map: for an activity its commitment, for a meeting the body that met."""
+    if focus in things:
+        return focus
+    for meeting, body, _ in convened(store):
+        if meeting == focus and body in things:
+            return body
+    for iri, thing in things.items():
+        if any(focus == activity for _, _, activity in thing.activities):
+            return iri
+    raise alone(focus.rpartition("/")[2])
+
+
+def _title(store: "Store") -> str:
+    plans = [row for row in ask(store, "plan_names") if row[1]]
+    return f"Who oversees what: {plans[0][1]}" if plans else "Who oversees what"
+
+
+def _passages(
+    papers: "Papers",
+    facts: dict[str, tuple[FactGroup, ...]],
+    held: dict[str, Moment],
+    relations: tuple[Relation, ...],
+) -> dict[str, str]:
+    cited = {e for groups in facts.values() for group in groups for e in group.evidence}
+    cited |= {e for one in relations for e in one.evidence}
+    for moment in held.values():
+        cited |= {e for row in moment.rows.values() for e in row.evidence}
+        cited |= {e for state in moment.bodies.values() for e in state.evidence}
+    found = {evidence: papers.passage(evidence) for evidence in sorted(cited)}
+    return {evidence: passage for evidence, passage in found.items() if passage}
+
+
+def _lines(papers: "Papers", passages: Iterable[str]) -> dict[tuple[str, int], str]:
+    parsed = (parse_fragment(evidence) for evidence in passages)
+    wanted = {(one[0], number) for one in parsed if one for number in range(one[1], one[2] + 1)}
+    found = {(doc, number): papers.passage(f"{doc}#line={number - 1},{number}") for doc, number in sorted(wanted)}
+    return {place: text for place, text in found.items() if text}
+
+
+__all__ = ["MapData", "map_data"]

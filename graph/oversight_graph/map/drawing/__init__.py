@@ -1,0 +1,1 @@
+"""Where boxes and lines stand, and their drawing as SVG."""

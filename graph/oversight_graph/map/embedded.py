@@ -1,0 +1,210 @@
+"""The data of the map in the form in which it travels to the page: numbers in place of addresses and repeated texts."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from oversight_graph.evidence.citations import parse_fragment, short
+from oversight_graph.map.data import MapData
+from oversight_graph.map.facts import FactGroup
+from oversight_graph.map.states import Moment
+from oversight_graph.network.projection import CERTAINTIES
+from oversight_graph.registers.coverage import GRADES
+
+
+class _Numbers:
+    """Numbers for texts, in the order in which they come."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, int] = {}
+
+    def __call__(self, text: str) -> int:
+        return self.known.setdefault(text, len(self.known))
+
+
+class Packed:
+    """The data of a map with numbers for things, texts and citations.
+
+    Parameters
+    ----------
+    data : MapData
+
+    Attributes
+    ----------
+    number : dict of str to int
+        Of each thing.
+    """
+
+    def __init__(self, data: MapData) -> None:
+        self.data = data
+        self.number = {iri: number for number, iri in enumerate(data.things)}
+        self.named = {thing.shown: self.number[iri] for iri, thing in reversed(data.things.items())}
+        self.text = _Numbers()
+        self.citation = _Numbers()
+
+    def plain(self) -> dict[str, Any]:
+        """Return all of it as what JSON can hold."""
+        data = self.data
+        base = _base(iri for iri in data.things if not iri.startswith("group:"))
+        papers = list(data.papers)
+        found: dict[str, Any] = {
+            "title": data.title,
+            "day": data.day,
+            "page": data.page,
+            "dates": data.dates,
+            "grades": GRADES,
+            "base": base,
+            "ids": [iri.removeprefix(base) for iri in data.things],
+            "things": self._things(),
+            "kinds": list(dict.fromkeys(one.kind for one in data.relations)),
+            "certainties": CERTAINTIES,
+            "facts": [[self._fact(group) for group in data.facts.get(iri, ())] for iri in data.things],
+            "states": [self._moment(data.moments[date]) for date in data.dates],
+            "pages": [
+                {
+                    "id": page.id,
+                    "title": page.title,
+                    "lanes": [[lane.x, lane.width, lane.title, lane.subtitle] for lane in page.lanes],
+                    "width": page.width,
+                    "height": page.height,
+                }
+                | self._centre(page.id)
+                for page in data.pages
+            ],
+            "papers": [[iri.rpartition("/")[2], data.papers[iri].title, data.papers[iri].day] for iri in papers],
+        }
+        kinds = {kind: number for number, kind in enumerate(found["kinds"])}
+        found["links"] = [
+            [
+                self.number[one.source],
+                self.number[one.target],
+                kinds[one.kind],
+                int(one.stated),
+                one.since,
+                one.until or "",
+                CERTAINTIES.index(one.certainty) if one.certainty in CERTAINTIES else 0,
+                int(one.in_cell),
+                self._cited(one.evidence),
+            ]
+            for one in data.relations
+        ]
+        found["paperLines"] = self._lines(papers)
+        found["passages"] = {
+            self.citation(evidence): text
+            for evidence, text in data.passages.items()
+            if evidence in self.citation.known and text != self._joined(evidence)
+        }
+        found["citations"] = [self._where(evidence, papers) for evidence in self.citation.known]
+        found["texts"] = list(self.text.known)
+        return found
+
+    def _centre(self, page: str) -> dict[str, int]:
+        """Return the thing of which a page tells: that in focus, or an objective."""
+        data = self.data
+        heads = (iri for iri, thing in data.things.items() if thing.kind == "objective" and thing.page == page)
+        iri = data.centre if page == "focus" else next(heads, None)
+        return {} if iri is None else {"centre": self.number[iri]}
+
+    def _fact(self, group: FactGroup) -> list[int]:
+        """Return twice the number of the name, and one more if stated; how many values; these in pairs; citations."""
+        values = [number for part, value in group.values for number in (self.text(part), self._value(value))]
+        return [2 * self.text(group.name) + group.stated, len(group.values), *values, *self._cited(group.evidence)]
+
+    def _value(self, text: str) -> int:
+        """Return the number of a text, or below zero that of the thing of which it is the name."""
+        return -1 - self.named[text] if text in self.named else self.text(text)
+
+    def _lines(self, papers: list[str]) -> list[dict[int, str]]:
+        """Return the cited lines of each paper, once each, by their numbers."""
+        found: list[dict[int, str]] = [{} for _ in papers]
+        for (document, number), text in self.data.lines.items():
+            found[papers.index(document)][number] = text
+        return found
+
+    def _joined(self, evidence: str) -> str:
+        document, first, last = parse_fragment(evidence) or ("", 0, 0)
+        lines = (self.data.lines.get((document, number), "") for number in range(first, last + 1))
+        return " ".join(line for line in lines if line)
+
+    def _things(self) -> list[dict[str, Any]]:
+        found = []
+        for thing in self.data.things.values():
+            entry: dict[str, Any] = {"kind": thing.kind, "label": thing.label}
+            if thing.kind == "commitment":
+                entry |= {
+                    "part": thing.part,
+                    "cell": thing.cell,
+                    "owners": thing.owners,
+                    "processes": thing.processes,
+                    "activities": [[ref, title] for ref, title, _ in thing.activities],
+                }
+            optional = {
+                "ref": thing.ref,
+                "names": thing.names,
+                "page": thing.page,
+                "members": [self.number[member] for member in thing.members],
+                "objective": self.number[thing.objective] if thing.objective else None,
+            }
+            found.append(entry | {key: value for key, value in optional.items() if value or value == 0})
+        return found
+
+    def _moment(self, moment: Moment) -> dict[str, Any]:
+        return {
+            "bodies": [
+                [self.number[iri], self.text(s.status), int(s.live), int(s.open), self._cited(s.evidence)]
+                for iri, s in moment.bodies.items()
+            ],
+            "rows": [
+                [
+                    self.number[iri],
+                    row.grade,
+                    [self.number[body] for body in row.bodies],
+                    [self.number[body] for body in row.met],
+                    self.text(row.reason),
+                    self._cited(row.evidence),
+                    row.activities,
+                ]
+                for iri, row in moment.rows.items()
+            ],
+            "holders": [
+                [self.number[post], name, [self.number[person] for person in people]]
+                for post, (name, people) in moment.holders.items()
+            ],
+        }
+
+    def _cited(self, evidence: Iterable[str]) -> list[int]:
+        return [self.citation(one) for one in evidence]
+
+    @staticmethod
+    def _where(evidence: str, papers: list[str]) -> list[Any]:
+        """Return a citation as number of the paper and first and last line, or another place; -1 if of none of them."""
+        document, first, last = parse_fragment(evidence) or (evidence.partition("#")[0], 0, 0)
+        if document in papers and first:
+            return [papers.index(document), first, last]
+        place = short(evidence).partition(", ")[2]
+        return [papers.index(document), place] if document in papers and place else [-1, evidence]
+
+
+def _base(iris: Iterable[str]) -> str:
+    """Return what all addresses have in common, up to a slash."""
+    several = sorted(iris)
+    first, last = several[0], several[-1]
+    length = next((at for at, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), len(first))
+    return first[: first.rfind("/", 0, length) + 1]
+
+
+def island(value: object) -> str:
+    r"""Return a value as JSON that can stand inside a page: nothing in it ends a script or begins a comment or a tag.
+
+    Examples
+    --------
+    >>> island({"label": "</script><!-- & one's"})
+    '{"label":"\\u003c/script\\u003e\\u003c!-- \\u0026 one\\u0027s"}'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for letter in "<>&'\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return text
+
+
+__all__ = ["Packed", "island"]

@@ -1,0 +1,144 @@
+"""What the map shows at each date: states of bodies, grades with their reasons, and who held which post."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from oversight_graph.evidence.evidence import documents
+from oversight_graph.map.things import BODIES, Thing, named_bodies
+from oversight_graph.registers.coverage import Coverage, coverage
+from oversight_graph.registers.gaps import explained
+from oversight_graph.registers.people import holder_at
+from oversight_graph.registers.states import UNKNOWN, states_at
+from oversight_graph.store.views import ask
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from oversight_graph.store.store import Store
+
+
+class BodyState(NamedTuple):
+    """The state of a body: its status, whether it was live, whether it was open, and the citations of all that."""
+
+    status: str
+    live: bool
+    open: bool
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """The grade of a commitment.
+
+    Attributes
+    ----------
+    grade : int
+        0 to 6.
+    bodies : tuple of str
+        IRIs of the bodies that it names or reaches.
+    met : tuple of str
+        Of these, those that dealt with it in the period.
+    reason : str
+        Why it has this grade, and what of that is not certain.
+    evidence : tuple of str
+    activities : tuple of int
+        Grades of its activities, in their order; -1 for one that no plan up to the date tells of.
+    """
+
+    grade: int
+    bodies: tuple[str, ...]
+    met: tuple[str, ...]
+    reason: str
+    evidence: tuple[str, ...]
+    activities: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """All that changes with the date.
+
+    Attributes
+    ----------
+    bodies : dict of str to BodyState
+    rows : dict of str to Grading
+        Commitments of the plans up to the date.
+    holders : dict of str to (str, tuple of str)
+        By post: who was last seen in it, as one text, and the IRIs of these people.
+    """
+
+    bodies: dict[str, BodyState]
+    rows: dict[str, Grading]
+    holders: dict[str, tuple[str, tuple[str, ...]]]
+
+
+def dates_of(store: "Store", day: str) -> tuple[str, ...]:
+    """Return the dates between which the slider moves: those of the papers, of the statuses they tell, and the day."""
+    found = {document.day for document in documents(store).values() if document.day}
+    last = max(found, default=day)
+    for _, _, since, _, _, basis, _ in ask(store, "body_states"):
+        if basis == "stated" and since and since <= last:
+            found.add(since)
+    return tuple(sorted(found | {day}))
+
+
+def moments(store: "Store", dates: "Iterable[str]", things: dict[str, Thing]) -> dict[str, Moment]:
+    """Return what holds at each date.
+
+    Parameters
+    ----------
+    store : Store
+    dates : iterable of str
+    things : dict of str to Thing
+    """
+    named = named_bodies(store)
+    people: dict[str, list[str]] = defaultdict(list)
+    for iri, thing in things.items():
+        if thing.kind == "person":
+            people[thing.label].append(iri)
+    return {date: _moment(store, date, things, named, people) for date in dates}
+
+
+def _moment(
+    store: "Store",
+    date: str,
+    things: dict[str, Thing],
+    named: dict[str, dict[str, list[str]]],
+    people: dict[str, list[str]],
+) -> Moment:
+    states = states_at(store, date)
+    bodies = {}
+    for iri, thing in things.items():
+        if thing.kind in BODIES:
+            state = states.get(iri, UNKNOWN)
+            cited = {*state.evidence, *(state.open_evidence if state.open else ())}
+            bodies[iri] = BodyState(state.status, state.live, state.open, tuple(sorted(cited)))
+    activities = {row.iri: row.grade for row in coverage(store, date, activities=True)}
+    rows = {
+        row.iri: _grading(row, named.get(row.iri, {}), things[row.iri], activities)
+        for row in coverage(store, date)
+        if row.iri in things
+    }
+    holders = {
+        post: (name, tuple(iri for one in name.split(", ") for iri in people.get(one, ())))
+        for post, name in sorted(holder_at(store, date).items())
+        if post in things
+    }
+    return Moment(bodies, rows, holders)
+
+
+def _grading(row: Coverage, named: dict[str, list[str]], thing: Thing, activities: dict[str, int]) -> Grading:
+    bodies = {iri for name in (*row.bodies, *row.resolved_bodies) for iri in named.get(name, ())}
+    # A meeting is written as the name of the body and the date.
+    met = {iri for held in row.exercised for iri in named.get(held.rpartition(" ")[0], ())}
+    return Grading(
+        grade=row.grade,
+        bodies=tuple(sorted(bodies)),
+        met=tuple(sorted(met)),
+        reason=explained(row),
+        evidence=row.evidence,
+        activities=tuple(activities.get(iri, -1) for _, _, iri in thing.activities),
+    )
+
+
+__all__ = ["BodyState", "Grading", "Moment", "dates_of", "moments"]

@@ -1,0 +1,262 @@
+"""What stands on the map: things with their names and places in the plan, and the relations between them."""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from oversight_graph.model.references import ref_key
+from oversight_graph.store.views import ask
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import networkx as nx
+
+    from oversight_graph.evidence.evidence import Document
+    from oversight_graph.registers.coverage import Coverage
+    from oversight_graph.store.store import Store
+
+BODIES = ("body", "panel", "inspectorate")
+MEETING = ("body", "panel")  # those of which a sign tells whether they are shown meeting
+# Relations that only say how an address is built, or that a row of the plan is a part of another.
+_STRUCTURE = ("post in", "part of")
+# Names by which things are searched for, beside the one that is shown.
+_OTHER_NAMES = ("altLabel", "hiddenLabel", "notation")
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that is shown, or told of in the panel.
+
+    Attributes
+    ----------
+    kind : str
+        One of `network.projection.NODE_KINDS`, or ``group`` for what stands for several things.
+    label : str
+    ref : str or None
+        Reference or acronym.
+    names : tuple of str
+        Other names.
+    objective : str or None
+        Of a commitment: the objective, or the group, under which it stands.
+    part, cell : str
+        Of a commitment: part of the plan, and what its own oversight cell holds.
+    owners, processes : tuple of str
+        Of a commitment: names of who owns it, and of the processes named for it.
+    activities : tuple of (str, str, str)
+        Of a commitment: reference, title and IRI.
+    members : tuple of str
+        Of an objective or a group: what it stands for.
+    page : str or None
+        Of an objective or a group: the page that it opens.
+    """
+
+    kind: str
+    label: str
+    ref: str | None = None
+    names: tuple[str, ...] = ()
+    objective: str | None = None
+    part: str = ""
+    cell: str = ""
+    owners: tuple[str, ...] = ()
+    processes: tuple[str, ...] = ()
+    activities: tuple[tuple[str, str, str], ...] = ()
+    members: tuple[str, ...] = ()
+    page: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """How the thing is written: a commitment or an objective with its reference, anything else by name."""
+        numbered = self.ref and self.kind in ("commitment", "objective")
+        return f"{self.ref} {self.label}" if numbered else self.label
+
+
+class Relation(NamedTuple):
+    """A relation between two things, with the time in which it is known to hold and its citations.
+
+    ``since`` is the day from which it is in force and told of, which may be empty; ``until`` its end, if known. The
+    certainty is one of `network.projection.CERTAINTIES`. ``in_cell`` is false for what a plan tells in another
+    column than that for oversight: it does not count for a grade.
+    """
+
+    source: str
+    target: str
+    kind: str
+    stated: bool
+    since: str
+    until: str | None
+    certainty: str
+    in_cell: bool
+    evidence: tuple[str, ...]
+
+
+def things_of(
+    store: "Store", net: "nx.MultiDiGraph[str]", rows: "Iterable[Coverage]", activities: "Iterable[Coverage]"
+) -> dict[str, Thing]:
+    """Return the things of the map, keyed by IRI: commitments in the order of the plan, the rest by kind and name.
+
+    Parameters
+    ----------
+    store : Store
+    net : networkx.MultiDiGraph
+        The network of all dates.
+    rows, activities : iterable of Coverage
+        The commitments and activities of all plans. Activities stand in the panel of their commitment.
+    """
+    names: dict[str, set[str]] = defaultdict(set)
+    for named, name, prop, _ in ask(store, "names"):
+        if named and name and prop and prop.endswith(_OTHER_NAMES):
+            names[named].add(name)
+    things: dict[str, Thing] = {}
+    of_plan = _plan(store, net, rows, activities)
+    folded = {iri for thing in of_plan.values() for _, _, iri in thing.activities}
+    for iri, thing in of_plan.items():
+        others = {*names[iri], *(ref for ref, _, _ in thing.activities if ref)}
+        things[iri] = replace(thing, names=tuple(sorted(others - {thing.label, thing.ref})))
+    rest = {
+        iri: Thing(data["kind"], str(data["label"]), data["ref"])
+        for iri, data in net.nodes(data=True)
+        if iri not in things and iri not in folded
+    }
+    # The network leaves out bodies with which nothing is linked; here each body and each person is shown.
+    acronyms = {row[0]: row[1] for row in ask(store, "names") if row[2] and row[2].endswith("notation")}
+    for row in ask(store, "bodies"):
+        if row[0] and row[0] not in things:
+            rest.setdefault(row[0], Thing("body", row[1] or row[0], acronyms.get(row[0])))
+    rest |= {row[0]: Thing("person", row[1]) for row in ask(store, "people_names") if row[0] and row[1]}
+    for iri, other in sorted(rest.items(), key=lambda one: (one[1].kind, one[1].label.casefold(), one[0])):
+        things[iri] = replace(other, names=tuple(sorted(names[iri] - {other.label})))
+    return things
+
+
+def _plan(
+    store: "Store", net: "nx.MultiDiGraph[str]", rows: "Iterable[Coverage]", activities: "Iterable[Coverage]"
+) -> dict[str, Thing]:
+    """Return the objectives and the commitments."""
+    parents = _parents(store)
+    below: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for one in activities:
+        for parent in parents.get(one.iri, ()):
+            below[parent].append((one.ref, one.title, one.iri))
+    objectives: dict[str, tuple[str, str]] = {}
+    belongs: dict[str, str] = {}
+    for iri, ref, name, commitment in ask(store, "objectives"):
+        if iri and commitment:
+            objectives.setdefault(iri, (ref or "", name or "objective without a name"))
+            belongs.setdefault(commitment, iri)
+    things = {}
+    members: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        owners = {str(net.nodes[s]["label"]) for s, _, d in net.in_edges(row.iri, data=True) if d["kind"] == "owns"}
+        objective = belongs.get(row.iri)
+        if objective:
+            members[objective].append(row.iri)
+        things[row.iri] = Thing(
+            kind="commitment",
+            label=row.title,
+            ref=row.ref or None,
+            objective=objective,
+            part=row.part,
+            cell=row.cell,
+            owners=tuple(sorted(owners)),
+            processes=row.processes,
+            activities=tuple(below[row.iri]),
+        )
+    ordered = sorted(objectives, key=lambda iri: (ref_key(objectives[iri][0]), objectives[iri], iri))
+    heads = {
+        iri: Thing("objective", objectives[iri][1], objectives[iri][0] or None, members=tuple(members[iri]))
+        for iri in ordered
+        if members[iri]
+    }
+    return {**heads, **things}
+
+
+def _parents(store: "Store") -> dict[str, list[str]]:
+    """Return the commitments to which each activity belongs."""
+    table = ask(store, "plan_rows")
+    commitments = {row[0] for row in table if row[1] and row[1].endswith("#Commitment")}
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in table:
+        if row[0] and row[7] and row[7] in commitments and row[7] not in found[row[0]]:
+            found[row[0]].append(row[7])
+    return found
+
+
+def named_bodies(store: "Store") -> dict[str, dict[str, list[str]]]:
+    """Return for each commitment which bodies are meant by the names in its cells, and in those it points to.
+
+    Two bodies may have one name; here each name leads only to what the rows themselves name.
+    """
+    parents = _parents(store)
+    cells: dict[str, list[str]] = defaultdict(list)
+    for child, above in parents.items():
+        for parent in above:
+            cells[parent].append(child)
+    by_row: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for row, _, by, name, body, *_ in ask(store, "row_oversight"):
+        if row and by and name and body:
+            by_row[row].add((name, by))
+    pointers: dict[str, set[str]] = defaultdict(set)
+    for row, target, _, through in ask(store, "row_references"):
+        if row and target and through == "inherits":
+            pointers[row].add(target)
+    found: dict[str, dict[str, list[str]]] = {}
+    for row in {row[0] for row in ask(store, "plan_rows") if row[0]}:
+        reached = {row, *cells.get(row, ())}
+        todo = sorted(reached)
+        while todo:
+            one = todo.pop()
+            fresh = {*pointers.get(one, ()), *(c for t in pointers.get(one, ()) for c in cells.get(t, ()))} - reached
+            reached |= fresh
+            todo += sorted(fresh)
+        names: dict[str, list[str]] = defaultdict(list)
+        for name, iri in sorted({pair for one in reached for pair in by_row.get(one, ())}):
+            names[name].append(iri)
+        found[row] = dict(names)
+    return found
+
+
+def relations_of(
+    net: "nx.MultiDiGraph[str]", things: dict[str, Thing], papers: "dict[str, Document]"
+) -> tuple[Relation, ...]:
+    """Return the relations between things; what is said of an activity is shown, as inferred, at its commitment.
+
+    Parameters
+    ----------
+    net : networkx.MultiDiGraph
+        The network of all dates.
+    things : dict of str to Thing
+    papers : dict of str to Document
+        They date what is told.
+    """
+    commitment: dict[str, str] = {}
+    for above, thing in things.items():
+        for _, _, iri in thing.activities:
+            commitment.setdefault(iri, above)
+    found: dict[tuple[str, str, str, str, str | None], Relation] = {}
+    for source, target, data in net.edges(data=True):
+        if data["kind"] in _STRUCTURE:
+            continue
+        s, t = commitment.get(source, source), commitment.get(target, target)
+        if s == t or s not in things or t not in things:
+            continue
+        told = [papers[e.partition("#")[0]].day if e.partition("#")[0] in papers else "" for e in data["evidence"]]
+        since = max(data["since"] or "", min(told, default=""))
+        own = (s, t) == (source, target)
+        key = (s, t, data["kind"], since, data["until"])
+        old = found.get(key)
+        found[key] = Relation(
+            s,
+            t,
+            data["kind"],
+            (data["stated"] and own) or bool(old and old.stated),
+            since,
+            data["until"],
+            data["certainty"],
+            data["in_cell"] or bool(old and old.in_cell),
+            tuple(sorted({*data["evidence"], *(old.evidence if old else ())})),
+        )
+    return tuple(sorted(found.values(), key=lambda one: (one[:3], one.since, one.until or "")))
+
+
+__all__ = ["BODIES", "MEETING", "Relation", "Thing", "named_bodies", "relations_of", "things_of"]

@@ -1,0 +1,1 @@
+"""What the words mean: terms of the vocabulary, references and their order."""

@@ -1,0 +1,1 @@
+"""Who oversees what as a network: its projection and what is measured on it."""

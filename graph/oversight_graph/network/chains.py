@@ -1,0 +1,259 @@
+"""Chains of accountability up to the panel and the public, over the links `network.hierarchy.ANSWERS`.
+
+A chain is a reading of single links that papers tell; no paper need tell it as a whole. Chains that end before the
+public say at which link, and what the papers up to the date do not say. Actor and forum are the words of Bovens (2007),
+https://doi.org/10.1111/j.1468-0386.2007.00378.x.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from oversight_graph.evidence.evidence import documents
+from oversight_graph.model.vocabulary import NS
+from oversight_graph.network.hierarchy import (
+    IN_PART,
+    accountability,
+    caution,
+    describe,
+    in_words,
+    nearest,
+    phrase,
+    trace,
+)
+from oversight_graph.network.projection import Edge, name_of
+from oversight_graph.network.relations import BODIES
+from oversight_graph.store.store import Store
+from oversight_graph.store.views import ask
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_OVERSEEN = ("commitment", "activity", "programme", "inspection", "inspection finding")
+_UNSAID = {
+    **dict.fromkeys(BODIES, "into what it reports, who chairs it or who holds it to account"),
+    **dict.fromkeys(_OVERSEEN, "who oversees it or is to answer for it"),
+    "process": "who runs it or to whom it reports",
+    "person": "who holds them to account",
+}
+_CELL = {
+    "Blank": "its oversight cell is there and empty",
+    "Lost": "the text as obtained has no oversight cell for it, so nothing can be concluded",
+    "Reference": "its row only points to other rows",
+}
+_NO_PROOF = "That no paper says so does not mean that there is nothing."
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """One line of accountability upwards, whole or broken.
+
+    Attributes
+    ----------
+    start : str
+        Name of what was asked for.
+    reaches : str
+        ``public``, ``panel`` (nobody beyond is named) or ``nobody named``.
+    length : int
+        Number of links.
+    path : tuple of str
+        Names from the start upwards.
+    links : tuple of str
+        The links in words, each in its own direction.
+    breaks_at : str or None
+        The last that is named, if the chain does not reach the public.
+    not_said : str or None
+        What the papers do not say there.
+    not_live : tuple of str
+        Bodies on the way that no paper shows to be meeting at the date, with their state.
+    certainty : str
+        That of the least sure link; empty if there is none.
+    stated : bool
+        Whether papers state each link; False if one follows by a rule.
+    last_told : str or None
+        Date of the newest paper that tells the link; of several links, that of the one told longest ago.
+    date : str
+    meaning : str
+        What it says, in a sentence.
+    evidence : tuple of str
+    """
+
+    start: str
+    reaches: str
+    length: int
+    path: tuple[str, ...]
+    links: tuple[str, ...]
+    breaks_at: str | None
+    not_said: str | None
+    not_live: tuple[str, ...]
+    certainty: str
+    stated: bool
+    last_told: str | None
+    date: str
+    meaning: str
+    evidence: tuple[str, ...]
+
+
+class Known(NamedTuple):
+    """What the network itself does not hold, by IRI: why an oversight cell names nobody, and what followed a body."""
+
+    cells: Mapping[str, str]
+    successors: Mapping[str, str]
+
+
+def chains(graph: "nx.MultiDiGraph[str]", thing: str, known: Known | None = None) -> list[Chain]:
+    """Return the chains of accountability from something up to the panel and the public.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+    thing : str
+        A node.
+    known : Known, optional
+        What to say besides of breaks; see `known_breaks`.
+
+    Returns
+    -------
+    list of Chain
+        For each first link upwards, over the links `network.hierarchy.ANSWERS`, the shortest chain by way of a
+        panel, else straight to the public; where neither can be reached, one for each end. Then what is not named at
+        the start itself. Whole chains first, shorter before longer ones. A chain never comes back to its start.
+    """
+    search = _Search(graph, thing, known or Known({}, {}))
+    if graph.nodes[thing]["kind"] == "public":
+        return [search.chain([thing], "public")]
+    rows = [chain for first in search.simple.pred[thing] for chain in search.from_first(first)]
+    rows += [*search.missing(), *search.ended()]
+    order = ("public", "panel", "nobody named")
+    return sorted(rows, key=lambda row: (order.index(row.reaches), row.length, row.path))
+
+
+class _Search:
+    """The ways up from one thing."""
+
+    def __init__(self, graph: "nx.MultiDiGraph[str]", thing: str, known: Known) -> None:
+        self.graph, self.thing, self.known = graph, thing, known
+        self.simple = accountability(graph)
+        ends = defaultdict(list)
+        for iri, node in graph.nodes(data=True):
+            if iri != thing:
+                ends[node["kind"]].append(iri)
+        self.public = nearest(graph, self.simple, ends["public"], without=thing)
+        whole = [iri for iri in ends["panel"] if iri in self.public]
+        self.whole = nearest(graph, self.simple, whole, without=thing)
+        self.panel = nearest(graph, self.simple, ends["panel"], without=thing)
+        self.lost: dict[str, list[tuple[str, str, Edge]]] = defaultdict(list)
+        for edge, name in graph.graph.get("lost", ()):
+            if edge.kind in ("oversees", "holds to account"):
+                self.lost[edge.target].append((edge.source, name, edge))
+            elif edge.kind == "reports into":
+                self.lost[edge.source].append((edge.target, name, edge))
+
+    def from_first(self, first: str) -> Iterator[Chain]:
+        if first in self.public:
+            yield self.chain([self.thing, *self._to_public(first)], "public")
+        elif first in self.panel:
+            yield self.chain([self.thing, *trace(self.panel, first)[::-1]], "panel")
+        else:
+            reached = nearest(self.graph, self.simple, [first], up=True, without=self.thing)
+            ends = [iri for iri in reached if not self.simple.pred[iri].keys() - {self.thing}]
+            for end in ends or [first]:
+                yield self.chain([self.thing, *trace(reached, end)], "nobody named", circle=not ends)
+
+    def _to_public(self, first: str) -> list[str]:
+        """Return the way by way of a panel, if one lies on any that does not run in a circle."""
+        if first in self.whole:
+            way = trace(self.whole, first)[::-1]
+            way += trace(self.public, way[-1])[::-1][1:]
+            if len(set(way)) == len(way):
+                return way
+        return trace(self.public, first)[::-1]
+
+    def missing(self) -> Iterator[Chain]:
+        """Yield what the papers do not say of the thing itself."""
+        node = self.graph.nodes[self.thing]
+        above = self.simple.pred[self.thing]
+        kinds = {link.kind for other in above for link in above[other]["links"]}
+        if node["kind"] in _OVERSEEN and not kinds & {"oversees", IN_PART, "defers to"}:
+            yield self.chain([self.thing], "nobody named", unsaid="who oversees it")
+        elif node["kind"] == "action" and "owns" not in kinds:
+            yield self.chain([self.thing], "nobody named", unsaid="who is to do it")
+        elif not above:
+            yield self.chain([self.thing], "nobody named")
+
+    def ended(self) -> Iterator[Chain]:
+        """Yield the links of the thing to bodies that had ended."""
+        day, start = self.graph.graph["day"], name_of(self.graph, self.thing)
+        for above, name, edge in self.lost[self.thing]:
+            followed = self.known.successors.get(above)
+            not_said = f"it had ended by {day}; {followed or 'no loaded paper says what followed'}"
+            ends = (start, name) if edge.kind == "reports into" else (name, start)
+            yield Chain(
+                start=start, reaches="nobody named", length=1, path=(start, name),
+                links=(phrase(edge.kind, *ends, modes=edge.modes),), breaks_at=name, not_said=not_said,
+                not_live=(f"{name} (ended)",), certainty=edge.certainty, stated=edge.stated,
+                last_told=edge.told or None, date=day,
+                meaning=f"This line stops at {name}: {not_said}.", evidence=edge.evidence,
+            )  # fmt: skip
+
+    def chain(self, way: list[str], reaches: str, *, unsaid: str = "", circle: bool = False) -> Chain:
+        """Describe a way upwards; `reaches` says where it ends."""
+        told = describe(self.graph, self.simple, way[::-1])
+        path, links = told.path[::-1], told.links[::-1]
+        not_said, evidence = None, set(told.evidence)
+        if reaches != "public":
+            not_said = self._not_said(way[-1], unsaid, circle=circle)
+            evidence.update(e for _, _, edge in self.lost[way[-1]] for e in edge.evidence)
+        if not_said:
+            meaning = f"This line stops at {path[-1]}: {not_said}. {_NO_PROOF}"
+        elif len(path) == 1:
+            meaning = "Chains of accountability end here."
+        else:
+            by_way = f", by way of {in_words(path[1:-1])}" if path[1:-1] else ""
+            meaning = (
+                f"The line from {path[0]} runs to the public over {len(links)} link{'s' * (len(links) > 1)}{by_way}."
+            )
+        return Chain(
+            start=path[0], reaches=reaches, length=len(links), path=path, links=links,
+            breaks_at=path[-1] if not_said else None, not_said=not_said, not_live=told.not_live[::-1],
+            certainty=told.certainty, stated=told.stated, last_told=told.last_told, date=self.graph.graph["day"],
+            meaning=meaning + caution(told, self.graph.graph["day"]), evidence=tuple(sorted(evidence)),
+        )  # fmt: skip
+
+    def _not_said(self, end: str, unsaid: str, *, circle: bool) -> str:
+        if circle:
+            return "what is named above it leads only in a circle"
+        what = unsaid or _UNSAID.get(self.graph.nodes[end]["kind"], "who holds it to account")
+        said = [f"no loaded paper up to {self.graph.graph['day']} says {what}"]
+        if end in self.known.cells:
+            said.append(self.known.cells[end])
+        said += [f"{name}, which was above it, had ended" for _, name, _ in self.lost[end]]
+        return "; ".join(dict.fromkeys(said))
+
+
+def known_breaks(store: Store, day: str) -> Known:
+    """Return what the papers up to a date tell of empty oversight cells and of what followed bodies.
+
+    Parameters
+    ----------
+    store : Store
+    day : str
+        ISO date.
+    """
+    cells: dict[str, str] = {}
+    shared: dict[str, str] = {}
+    for iri, _, _, _, _, _, cell, _, shares, _ in ask(store, "plan_rows"):
+        if iri and cell and cell.removeprefix(NS) in _CELL:
+            cells[iri] = _CELL[cell.removeprefix(NS)]
+        if iri and shares:
+            shared[iri] = shares
+    cells |= {iri: cells[row] for iri, row in shared.items() if row in cells}
+    days = {iri: document.day for iri, document in documents(store).items()}
+    followed: dict[str, dict[str, None]] = defaultdict(dict)
+    for old, _, name, function, since, edtf, evidence in ask(store, "successors"):
+        told = days.get(evidence.partition("#")[0], "") if evidence else ""
+        if old and told <= day and (since or "") <= day:
+            what = f"its {function}" if function else "its work"
+            followed[old][f"{what} passed to {name}" + (f" ({edtf or since})" if since else "")] = None
+    return Known(cells, {old: "; ".join(said) for old, said in followed.items()})

@@ -1,0 +1,289 @@
+"""Where those who watch are those who are watched: self-review, oversight in a circle, and what the law asks for.
+
+The law is the Policing Protocol (SI 2011/2744; SI 2023/649 keeps its paragraphs) and the Police Reform and Social
+Responsibility Act 2011. It is applied to posts with the notations ``PCC`` and ``CC`` and to a panel, ``PCP``;
+data without them gets no such rows.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oversight_graph.model.vocabulary import PREFIXES
+from oversight_graph.network.hierarchy import describe, in_words, nearest, oversight, phrase, told_only, trace
+from oversight_graph.network.projection import name_of, network
+from oversight_graph.network.relations import offices, parents, same, sources, subject_key, told
+from oversight_graph.store.store import Store
+from oversight_graph.store.views import ask
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+KINDS = (
+    "self-review",
+    "own office only",
+    "circular oversight",
+    "circular accountability",
+    "circular reference",
+    "against the law",
+    "required, not shown",
+)
+_PROTOCOL = "Policing Protocol Order 2011, Schedule, paragraph "
+_ACT = "Police Reform and Social Responsibility Act 2011, section "
+# From whom to whom accountability must run, with the basis.
+_REQUIRED = (
+    ("PCC", "CC", f"{_ACT}1(7); {_PROTOCOL}17"),
+    ("PCP", "PCC", f"{_ACT}28(6); {_PROTOCOL}24"),
+    ("public", "PCC", f"{_ACT}1(4); {_PROTOCOL}14"),
+)
+_CALLED = {"PCC": "Commissioner", "CC": "Chief Constable", "PCP": "police and crime panel", "public": "public"}
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One place to look at: a threat to independence, not a finding that anybody did wrong.
+
+    Attributes
+    ----------
+    kind : str
+        One of `KINDS`.
+    subject : str
+        What is overseen, or who is to answer.
+    overseer : str
+        Body or mechanism that oversees it; of a circle, its members.
+    owner : str
+        Whose work it is; empty where that does not matter.
+    links : tuple of str
+        The relations on which it rests, in words, each in its own direction.
+    basis : str
+        The measure or the law by which it is one.
+    date : str
+    meaning : str
+        What it says, in a sentence.
+    evidence : tuple of str
+        Citations; none for what is not shown.
+    """
+
+    kind: str
+    subject: str
+    overseer: str
+    owner: str
+    links: tuple[str, ...]
+    basis: str
+    date: str
+    meaning: str
+    evidence: tuple[str, ...]
+
+
+def conflicts(store: Store, day: str) -> list[Conflict]:
+    """Return where oversight is not independent at a date, runs in a circle, or is not as the law has it.
+
+    Parameters
+    ----------
+    store : Store
+    day : str
+        ISO date. Bodies that had ended by then, and links not in force, do not count.
+
+    Returns
+    -------
+    list of Conflict
+        In the order of `KINDS`; in each in the order of the plan, then by name.
+
+    Notes
+    -----
+    *Self-review*: the overseer's chair owns the subject, is the subject, or belongs to the organisation that owns it
+    (auditors' codes of ethics call it a self-review threat). An activity is owned by who leads it and by who made its
+    commitment. *Own office only*: all mechanisms that the oversight cells reach are routines of the owners' own
+    offices; one body, or one name left unresolved, and there is no row. *Circles* are strongly connected parts of more
+    than one node (Tarjan 1972), of which one short circle is told, over the links
+    `network.hierarchy.OVERSIGHT`. A relation of a thing to itself is no link of the network. A graph without
+    any of this gives an empty list.
+    """
+    graph = network(store, day)
+    found = [
+        *_self_review(graph, day),
+        *_own_office(store, graph, day),
+        *_circles(graph, day),
+        *_law(store, graph, day),
+    ]
+    return sorted(found, key=lambda row: KINDS.index(row.kind))
+
+
+def _self_review(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
+    chairs, owners = sources(graph, "chairs"), sources(graph, "owns")
+    found: dict[tuple[str, str, str, str, str], set[str]] = defaultdict(set)
+    for body, subject, edge in told(graph, "oversees", "holds to account", "asked for by"):
+        for chair, chairing in chairs.get(body, {}).items():
+            if same(graph, chair, subject):
+                found[body, subject, chair, subject, edge["kind"]] |= {*edge["evidence"], *chairing}
+            for thing in {subject, *parents(graph, subject)}:
+                for owner, owning in owners.get(thing, {}).items():
+                    if same(graph, chair, owner) or owner in offices(graph, chair):
+                        found[body, thing, chair, owner, edge["kind"]] |= {*edge["evidence"], *chairing, *owning}
+    for key, evidence in sorted(found.items(), key=lambda f: (subject_key(graph, f[0][1]), f[0])):
+        body, subject, chair, owner, kind = key
+        names = {iri: name_of(graph, iri) for iri in (body, subject, chair, owner)}
+        ends = (subject, body) if kind == "asked for by" else (body, subject)
+        links = [phrase("chairs", names[chair], names[body]), phrase(kind, *(names[iri] for iri in ends))]
+        if owner == subject:
+            stake = "who is the one overseen"
+        elif same(graph, chair, owner):
+            stake = f"who is to answer for {names[subject]}"
+            links.append(phrase("owns", names[owner], names[subject]))
+        else:
+            stake = f"who belongs to {names[owner]}, which is to answer for {names[subject]}"
+            links += [phrase("post in", names[chair], names[owner]), phrase("owns", names[owner], names[subject])]
+        others = sorted(name_of(graph, iri) for iri in chairs[body] if iri != chair)
+        yield Conflict(
+            kind="self-review",
+            subject=names[subject],
+            overseer=names[body],
+            owner=names[owner],
+            links=tuple(links),
+            basis="self-review threat: the chair has a stake in what the body looks at",
+            date=day,
+            meaning=f"{names[body]} is chaired by {names[chair]}, {stake}; "
+            + (f"{', '.join(others)} chairs too." if others else "no other chair is shown."),
+            evidence=tuple(sorted(evidence)),
+        )
+
+
+def _own_office(store: Store, graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
+    runners = sources(graph, "runs")
+    table = ask(store, "row_oversight")
+    at = {name: table.columns.index(name) for name in ("row", "by", "name", "column", "evidence")}
+    named: dict[str, dict[str | None, set[str]]] = defaultdict(lambda: defaultdict(set))
+    labels: dict[str | None, str] = {}
+    for entry in table:
+        row, by, label, column, where = (entry[at[name]] for name in ("row", "by", "name", "column", "evidence"))
+        if row and (column is None or column.endswith("/oversight")):
+            named[row][by] |= {where} if where else set()
+            labels[by] = label or ""
+    owners = sources(graph, "owns")
+    targets: dict[str, set[str]] = defaultdict(set)
+    for target, row, _ in told(graph, "defers to"):
+        targets[row].add(target)
+    steps: dict[str, set[str]] = defaultdict(set)
+    for commitment, activity, _ in told(graph, "part of"):
+        steps[commitment].add(activity)
+    for commitment in sorted(owners, key=lambda iri: subject_key(graph, iri)):
+        if graph.nodes[commitment]["kind"] != "commitment":
+            continue
+        rows: set[str] = set()
+        due = [commitment]
+        while due:
+            row = due.pop()
+            if row not in rows:
+                rows.add(row)
+                due += steps[row] | targets[row]
+        own = {office for owner in owners[commitment] for office in (owner, *offices(graph, owner))}
+        mechanisms = {by for row in rows for by in named.get(row, ())}
+        if not mechanisms or any(not by or not runners.get(by) for by in mechanisms):
+            continue
+        # A routine that a post runs is one of the organisation of the post.
+        hands = {hand for by in mechanisms for hand in runners[by or ""]}
+        if any(hand not in own and not offices(graph, hand) & own for hand in hands):
+            continue
+        subject = name_of(graph, commitment)
+        owner = ", ".join(sorted(name_of(graph, iri) for iri in owners[commitment]))
+        yield Conflict(
+            kind="own office only",
+            subject=subject,
+            overseer=", ".join(sorted(labels[by] for by in mechanisms)),
+            owner=owner,
+            links=(
+                *(phrase("oversees", label, subject) for label in sorted(labels[by] for by in mechanisms)),
+                *(phrase("owns", name_of(graph, iri), subject) for iri in sorted(owners[commitment])),
+            ),
+            basis="self-review threat: each mechanism is a routine of the owner's own office",
+            date=day,
+            meaning=f"All that the cells name for {subject} is run by the office of {owner}, who made the promise.",
+            evidence=tuple(sorted({e for row in rows for found in named.get(row, {}).values() for e in found})),
+        )
+
+
+def _circles(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
+    import networkx as nx
+
+    simple = oversight(graph)
+    knots = [knot for knot in nx.strongly_connected_components(simple) if len(knot) > 1]
+    for knot in sorted(knots, key=lambda knot: min(subject_key(graph, iri) for iri in knot)):
+        ring = _ring(graph, simple, knot)
+        way = describe(graph, simple, [*ring, ring[0]])
+        used = {simple.edges[step]["links"][0].kind for step in zip(ring, ring[1:] + ring[:1], strict=True)}
+        if used <= {"defers to", "part of"}:
+            kind, told = "circular reference", "By pointers each takes its oversight from the one before"
+            last = "so none is reached this way."
+        else:
+            formal = used <= {"holds to account", "reports into"}
+            kind = f"circular {'accountability' if formal else 'oversight'}"
+            told, last = "Each is over the next", "so nobody in it stands outside."
+        more = len(knot) - len(ring)
+        yield Conflict(
+            kind=kind,
+            subject=way.path[0],
+            overseer=", ".join(way.path[1:-1]),
+            owner="",
+            links=way.links,
+            basis="circle: a strongly connected part of the network",
+            date=day,
+            meaning=f"{told}, and the last over the first: {in_words(way.path[:-1])}; {last}"
+            + (f" {more} more stand in circles with them." if more else ""),
+            evidence=way.evidence,
+        )
+
+
+def _ring(graph: "nx.MultiDiGraph[str]", simple: "nx.DiGraph[str]", knot: set[str]) -> list[str]:
+    """Return a shortest circle through the first node of a knot, from above to below, that node first."""
+    start = min(knot, key=lambda iri: subject_key(graph, iri))
+    inside = simple.subgraph(knot)
+    before = nearest(graph, inside, [start])
+    last = next(iri for iri in before if start in inside.succ[iri])
+    return trace(before, last)
+
+
+def _law(store: Store, graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
+    who: dict[str, dict[str, str]] = {"PCC": {}, "CC": {}, "PCP": {}, "public": {}}
+    for node, data in graph.nodes(data=True):
+        if data["kind"] in ("panel", "public"):
+            who["PCP" if data["kind"] == "panel" else "public"][node] = name_of(graph, node)
+    # A post to which nothing is linked is no node, and just then its accountability is missing.
+    for iri, cls, name, _, ref, _ in ask(store, "network_nodes"):
+        if iri and ref in ("PCC", "CC") and cls == PREFIXES["org"] + "Post":
+            who[ref][iri] = name_of(graph, iri) if iri in graph else name or iri
+    forces = {office for post in who["CC"].keys() & graph.nodes for office in offices(graph, post)}
+    for source, target, edge in told(graph, "oversees", "holds to account"):
+        if source in who["PCP"] and target in {*who["CC"], *forces} and not told_only(edge):
+            panel, actor = name_of(graph, source), name_of(graph, target)
+            yield Conflict(
+                kind="against the law",
+                subject=actor,
+                overseer=panel,
+                owner="",
+                links=(phrase(edge["kind"], panel, actor),),
+                basis=_PROTOCOL + "24",
+                date=day,
+                meaning=f"{panel} is said to scrutinise {actor}; by law it scrutinises the Commissioner, never the "
+                "Chief Constable. Look at the passage again, or at the arrangement.",
+                evidence=tuple(sorted(edge["evidence"])),
+            )
+    chairs = sources(graph, "chairs")
+    forums = sources(graph, "holds to account")
+    for above, below, basis in _REQUIRED:
+        wanted = who[above].keys()
+        for actor, name in who[below].items():
+            held = forums.get(actor, {})
+            if wanted & held.keys() or any(wanted & chairs.get(forum, {}).keys() for forum in held):
+                continue
+            yield Conflict(
+                kind="required, not shown",
+                subject=name,
+                overseer=", ".join(who[above].values()) or _CALLED[above],
+                owner="",
+                links=(f"not in the data: {phrase('holds to account', _CALLED[above], name)}",),
+                basis=basis,
+                date=day,
+                meaning=f"By law {name} answers to the {_CALLED[above]}; no loaded paper up to the date says so.",
+                evidence=(),
+            )

@@ -1,0 +1,256 @@
+"""The network seen from above to below: who is over what, as simple graphs, and ways through them.
+
+Of the edges of `network.projection`, oversight is `OVERSIGHT`: who oversees an activity oversees its commitment in
+that part, and who oversees a row oversees those that leave their oversight to it. Accountability (`ANSWERS`) adds who
+is to answer: owners, who runs a routine, who asked for an action, and the organisation of a post that no forum holds to
+account by itself, or that only keeps one informed; an activity then answers through its commitment.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from oversight_graph.network.projection import CERTAINTIES, name_of
+from oversight_graph.network.relations import BODIES
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+IN_PART = "oversees in part"
+# Where two nodes have several links, the first of these is named.
+OVERSIGHT = ("oversees", "holds to account", "chairs", "reports into", "defers to", "part of")
+ANSWERS = (*OVERSIGHT[:-1], "owns", "runs", IN_PART, "part of", "asked for by", "post in")
+# Edges whose source is below their target.
+UPWARD = ("reports into", "defers to", "asked for by", "post in")
+_SAID = {
+    "oversees": "{source} oversees {target}",
+    "holds to account": "{source} holds {target} to account",
+    "chairs": "{source} chairs {target}",
+    "runs": "{source} runs {target}",
+    "reports into": "{source} reports into {target}",
+    "defers to": "{source} leaves its oversight to {target}",
+    "part of": "{source} is part of {target}",
+    "owns": "{source} is to answer for {target}",
+    IN_PART: "{source} oversees {part}, which is part of {target}",
+    "asked for by": "{source} was asked for by {target}",
+    "post in": "{source} is a post in {target}",
+}
+_INFORMED = "{source} is kept informed by {target}"
+
+
+class Link(NamedTuple):
+    """An edge of the network, with its ends in its own direction.
+
+    Attributes
+    ----------
+    kind, source, target : str
+    data : mapping
+        The attributes of the edge.
+    part : str
+        The activity through which a commitment is overseen in part; else empty.
+    """
+
+    kind: str
+    source: str
+    target: str
+    data: Mapping[str, Any]
+    part: str = ""
+
+
+class Way(NamedTuple):
+    """What there is to say of a way through the graph; see `network.chains.Sight` for the fields."""
+
+    path: tuple[str, ...]
+    links: tuple[str, ...]
+    not_live: tuple[str, ...]
+    certainty: str
+    stated: bool
+    elsewhere: bool
+    last_told: str | None
+    evidence: tuple[str, ...]
+
+
+def oversight(graph: "nx.MultiDiGraph[str]") -> "nx.DiGraph[str]":
+    """Return the simple graph of oversight, from above to below.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        As `network.projection.network` makes it.
+
+    Returns
+    -------
+    networkx.DiGraph
+        All nodes, without attributes. Each edge has ``links``: a list of `Link`, the one to name first.
+    """
+    return _simple(graph, _links(graph, OVERSIGHT), UPWARD, OVERSIGHT)
+
+
+def accountability(graph: "nx.MultiDiGraph[str]") -> "nx.DiGraph[str]":
+    """Return the simple graph of accountability, from above to below; otherwise as `oversight`."""
+    links = _links(graph, ANSWERS)
+    # Who only keeps somebody informed still answers through the office.
+    answering = {link.target for link in links if link.kind == "holds to account" and not told_only(link.data)}
+    parents = defaultdict(list)
+    for link in links:
+        if link.kind == "part of":
+            parents[link.source].append(link.target)
+    # An activity that shares the cell of its commitment adds nothing to what is said of the commitment.
+    in_part = [
+        Link(IN_PART, link.source, parent, {**link.data, "stated": False}, link.target)
+        for link in links
+        if link.kind == "oversees" and link.data["stated"]
+        for parent in parents.get(link.target, ())
+    ]
+    links = [link for link in links if link.kind != "post in" or link.source not in answering]
+    return _simple(graph, [*links, *in_part], (*UPWARD, "part of"), ANSWERS)
+
+
+def _links(graph: "nx.MultiDiGraph[str]", kinds: Collection[str]) -> list[Link]:
+    edges = graph.edges(data=True)
+    return [Link(data["kind"], source, target, data) for source, target, data in edges if data["kind"] in kinds]
+
+
+def _simple(
+    graph: "nx.MultiDiGraph[str]", links: Iterable[Link], upward: Collection[str], order: Sequence[str]
+) -> "nx.DiGraph[str]":
+    import networkx as nx
+
+    simple: nx.DiGraph[str] = nx.DiGraph()
+    simple.add_nodes_from(graph)
+    for link in links:
+        above, below = (link.target, link.source) if link.kind in upward else (link.source, link.target)
+        if simple.has_edge(above, below):
+            simple.edges[above, below]["links"].append(link)
+        else:
+            simple.add_edge(above, below, links=[link])
+    rank = {kind: at for at, kind in enumerate(order)}
+    for _, _, edge in simple.edges(data=True):
+        if len(edge["links"]) > 1:
+            edge["links"].sort(key=lambda link: (rank[link.kind], not link.data["in_cell"], link.data["since"] or ""))
+    return simple
+
+
+def nearest(
+    graph: "nx.MultiDiGraph[str]",
+    simple: "nx.DiGraph[str]",
+    starts: Iterable[str],
+    *,
+    up: bool = False,
+    without: str | None = None,
+) -> dict[str, str | None]:
+    """Find the shortest ways from some nodes to all that can be reached.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        The network; of equally short ways, the one over the better links and then over the earlier names is taken.
+    simple : networkx.DiGraph
+        As from `oversight` or `accountability`.
+    starts : iterable of str
+    up : bool
+        Go from below to above.
+    without : str, optional
+        A node that no way may use.
+
+    Returns
+    -------
+    dict of str to (str or None)
+        For each node reached, in the order of its distance, the node before it; None for a start.
+    """
+    before: dict[str, str | None] = dict.fromkeys(sorted(starts, key=lambda iri: (name_of(graph, iri), iri)))
+    queue = deque(before)
+    while queue:
+        node = queue.popleft()
+        beside = simple.pred[node] if up else simple.succ[node]
+        fresh = [other for other in beside if other not in before and other != without]
+        for other in sorted(fresh, key=lambda other: (_rank(beside[other]["links"]), name_of(graph, other), other)):
+            before[other] = node
+            queue.append(other)
+    return before
+
+
+def _rank(links: Sequence[Link]) -> tuple[bool, int]:
+    return (not any(link.data["in_cell"] for link in links), ANSWERS.index(links[0].kind))
+
+
+def trace(before: Mapping[str, str | None], node: str) -> list[str]:
+    """Return the way from a start to a node, as `nearest` found it."""
+    way = [node]
+    while (last := before[way[-1]]) is not None:
+        way.append(last)
+    return way[::-1]
+
+
+def describe(graph: "nx.MultiDiGraph[str]", simple: "nx.DiGraph[str]", way: Sequence[str]) -> Way:
+    """Return what there is to say of a way.
+
+    Parameters
+    ----------
+    graph, simple : networkx graphs
+    way : sequence of str
+        Nodes from above to below.
+    """
+    steps = [simple.edges[above, below]["links"] for above, below in pairwise(way)]
+    sure = [min((link.data["certainty"] for link in links), key=_doubt) for links in steps]
+    nodes = [graph.nodes[iri] for iri in way]
+    dead = [node for node in nodes if node["kind"] in BODIES and not node["live"]]
+    # A link is as fresh as the newest paper that tells it, and a way as its oldest link.
+    told = [max(link.data.get("told", "") for link in links) for links in steps]
+    seen = {e for node in nodes if node["holder"] for e in node.get("holder_evidence", ())}
+    return Way(
+        path=tuple(name_of(graph, iri) for iri in way),
+        links=tuple(say(graph, links[0]) for links in steps),
+        not_live=tuple(f"{node['label']} ({node['status']})" for node in dead),
+        certainty=max(sure, key=_doubt, default=""),
+        stated=all(any(link.data["stated"] for link in links) for links in steps),
+        elsewhere=any(not any(link.data["in_cell"] for link in links) for links in steps),
+        last_told=min(filter(None, told), default=None),
+        evidence=tuple(sorted(seen.union(e for links in steps for link in links for e in link.data["evidence"]))),
+    )
+
+
+def say(graph: "nx.MultiDiGraph[str]", link: Link) -> str:
+    """Return a link in words, in its own direction."""
+    part = name_of(graph, link.part) if link.part else ""
+    return phrase(link.kind, name_of(graph, link.source), name_of(graph, link.target), part, link.data.get("modes", ()))
+
+
+def told_only(edge: Mapping[str, Any]) -> bool:
+    """Return whether an edge says no more than that somebody is kept informed."""
+    return edge["kind"] == "holds to account" and set(edge.get("modes", ())) == {"informs"}
+
+
+def phrase(kind: str, source: str, target: str, part: str = "", modes: Collection[str] = ()) -> str:
+    """Return a link between two names in words; a forum that is only told does not yet hold to account."""
+    said = _INFORMED if told_only({"kind": kind, "modes": modes}) else _SAID[kind]
+    return said.format(source=source, target=target, part=part)
+
+
+def caution(way: Way, day: str) -> str:
+    """Return sentences on what weakens a way at a date, each after a space; empty if nothing does."""
+    said = ""
+    if way.last_told and way.last_told < day:
+        what = "this" if len(way.links) == 1 else "one link at least"
+        said += f" No loaded paper after {way.last_told} tells of {what}."
+    if way.not_live:
+        said += f" Not shown to be meeting at the date: {', '.join(way.not_live)}."
+    if way.certainty not in ("", CERTAINTIES[0]):
+        said += f" One link at least is a reading ({way.certainty}), not a plain statement."
+    return said
+
+
+def in_words(names: Sequence[str]) -> str:
+    """Return names as a list in a sentence.
+
+    Examples
+    --------
+    >>> in_words(["a", "b", "c"])
+    'a, b and c'
+    """
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _doubt(certainty: str) -> int:
+    return CERTAINTIES.index(certainty) if certainty in CERTAINTIES else len(CERTAINTIES)

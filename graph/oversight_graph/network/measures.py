@@ -1,0 +1,258 @@
+"""Figures on each body and post.
+
+Span, reach and the like are taken on the graph of oversight of `network.hierarchy`, whose edges run from above
+to below; `network.positions` has the measures themselves. Figures on few bodies describe them and order
+nothing: a high one may be a strength as well as a burden.
+
+Sources: betweenness, Brandes (2001), https://doi.org/10.1080/0022250X.2001.9990249, estimated as by Brandes and Pich
+(2007), https://doi.org/10.1142/S0218127407018403; estimated reach, Cohen (1997), https://doi.org/10.1006/jcss.1997.1534;
+articulation points, Hopcroft and Tarjan (1973), https://doi.org/10.1145/362248.362272; dominators, Cooper, Harvey and
+Kennedy (2006), https://hdl.handle.net/1911/96345.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from oversight_graph.network.hierarchy import Link, in_words, oversight, told_only
+from oversight_graph.network.positions import SKETCH, betweenness, gates, only_overseers, parts, reach, shared_chairs
+from oversight_graph.network.projection import name_of
+from oversight_graph.network.relations import BODIES, subject_key
+from oversight_graph.store.store import Store
+from oversight_graph.store.views import ask
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+# Up to so many nodes with oversight links, reach and betweenness are exact; above they are estimated.
+EXACT_UP_TO = 1000
+SEED = 7
+# Meetings a year. Bi-monthly and bi-annual can be read in two ways, and ad hoc says nothing.
+A_YEAR = {
+    "daily": 365, "weekly": 52, "fortnightly": 26, "monthly": 12, "every-two-months": 6,
+    "quarterly": 4, "three-a-year": 3, "twice-a-year": 2, "annual": 1,
+}  # fmt: skip
+_DIRECT = ("oversees", "holds to account")
+
+
+class Frequency(NamedTuple):
+    """How often a body is said to meet: the normalised word and the citations."""
+
+    word: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The figures of one body or post at a date.
+
+    Attributes
+    ----------
+    name, kind : str
+    status : str
+        State of a body at the date; empty for a post.
+    span : int
+        Subjects overseen directly: distinct things that it oversees or holds to account, and is not only kept informed
+        by.
+    subjects : tuple of str
+        Their names.
+    reach : int
+        Distinct things below it, directly or through others; as many as ``oversees`` lists.
+    only_overseer : int
+        Commitments of which it is the only live overseer, by their own oversight cells, those of their activities, and
+        those of the rows to which they leave their oversight.
+    only_overseer_of : tuple of str
+        Their references and titles.
+    articulation : bool
+        Whether what hangs together through oversight falls apart if it is taken out, directions aside.
+    parts : int
+        Into how many parts: 1 if it does not fall apart, 0 if it has no link.
+    dominates : int
+        Things to which every route of oversight down from the public (from the panel, where no public is shown) passes
+        it, and passes no body or post after it.
+    dominated : tuple of str
+        Their names.
+    betweenness : float
+        Ordered pairs of other things whose shortest route passes it; where several routes are equally short, the part
+        of them that does.
+    meetings_per_year : int or None
+        From the frequency; None if it is not said or can be read in two ways.
+    frequency : str
+        Normalised; empty if no paper up to the date says.
+    subjects_per_meeting : float or None
+        Span by meetings per year: subjects directly overseen for each meeting of a year.
+    chairs_shared : tuple of str
+        Of a body, those of its chairs that chair another body too; of a post, the bodies it chairs, if more than one.
+    method : str
+        ``exact``, or how reach and betweenness were estimated.
+    date : str
+    meaning : str
+        What it says, in a sentence.
+    evidence : tuple of str
+        Of the direct links downwards and the frequency.
+    iri : str
+    """
+
+    name: str
+    kind: str
+    status: str
+    span: int
+    subjects: tuple[str, ...]
+    reach: int
+    only_overseer: int
+    only_overseer_of: tuple[str, ...]
+    articulation: bool
+    parts: int
+    dominates: int
+    dominated: tuple[str, ...]
+    betweenness: float
+    meetings_per_year: int | None
+    frequency: str
+    subjects_per_meeting: float | None
+    chairs_shared: tuple[str, ...]
+    method: str
+    date: str
+    meaning: str
+    evidence: tuple[str, ...]
+    iri: str
+
+
+def measures(
+    graph: "nx.MultiDiGraph[str]",
+    frequencies: Mapping[str, Frequency] | None = None,
+    *,
+    exact_up_to: int = EXACT_UP_TO,
+    seed: int = SEED,
+) -> list[Measure]:
+    """Return the figures of each body and post.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        As `network.projection.network` makes it.
+    frequencies : mapping, optional
+        How often each body meets, keyed by IRI; see `frequencies_at`.
+    exact_up_to : int
+        Number of nodes with oversight links up to which reach and betweenness are exact; above, they are estimated as
+        `network.positions` says.
+    seed : int
+        Of the random choices. The same graph and seed give the same figures.
+
+    Returns
+    -------
+    list of Measure
+        Bodies, then posts, each by name: the order says nothing of their weight.
+    """
+    import networkx as nx
+
+    simple = oversight(graph)
+    core: nx.DiGraph[str] = nx.DiGraph(simple.edges())
+    exact = len(core) <= exact_up_to
+    wanted = [iri for iri, node in graph.nodes(data=True) if node["kind"] in (*BODIES, "post")]
+    wanted.sort(key=lambda iri: (graph.nodes[iri]["kind"] == "post", name_of(graph, iri).casefold(), iri))
+    between, pivots = betweenness(core, exact=exact, seed=seed)
+    below = reach(core, wanted, exact=exact, seed=seed)
+    pieces, alone, gated, chairs = parts(core), only_overseers(graph), gates(graph, core), shared_chairs(graph)
+    ways = [f"betweenness estimated from {pivots} starting points"] if pivots else []
+    ways += [] if exact else [f"reach of {SKETCH - 1} and more estimated"]
+    rows = []
+    for iri in wanted:
+        node, beneath = graph.nodes[iri], simple.succ[iri]
+        subjects = [other for other, edge in beneath.items() if any(map(_direct, edge["links"]))]
+        said = (frequencies or {}).get(iri, Frequency("", ()))
+        a_year = A_YEAR.get(said.word)
+        cited = {e for edge in beneath.values() for link in edge["links"] for e in link.data["evidence"]}
+        row = Measure(
+            name=name_of(graph, iri),
+            kind=node["kind"],
+            status="" if node["kind"] == "post" else node["status"],
+            span=len(subjects),
+            subjects=_names(graph, subjects),
+            reach=below.get(iri, 0),
+            only_overseer=len(alone[iri]),
+            only_overseer_of=_names(graph, alone[iri]),
+            articulation=pieces[iri] > 1,
+            parts=pieces[iri],
+            dominates=len(gated[iri]),
+            dominated=_names(graph, gated[iri]),
+            betweenness=round(between.get(iri, 0.0), 3),
+            meetings_per_year=a_year,
+            frequency=said.word.replace("-", " ").replace("bi ", "bi-"),
+            subjects_per_meeting=round(len(subjects) / a_year, 2) if a_year else None,
+            chairs_shared=_names(graph, chairs[iri]),
+            method="; ".join(ways) + f"; seed {seed}" if ways else "exact",
+            date=graph.graph["day"],
+            meaning="",
+            evidence=tuple(sorted(cited.union(said.evidence))),
+            iri=iri,
+        )
+        rows.append(replace(row, meaning=_meaning(row)))
+    return rows
+
+
+def _direct(link: Link) -> bool:
+    # Who is only kept informed does not oversee yet.
+    return link.kind in _DIRECT and not told_only(link.data)
+
+
+def _names(graph: "nx.MultiDiGraph[str]", iris: Collection[str]) -> tuple[str, ...]:
+    return tuple(name_of(graph, iri) for iri in sorted(iris, key=lambda iri: subject_key(graph, iri)))
+
+
+def _meaning(row: Measure) -> str:
+    if not row.parts:
+        return f"No loaded paper up to {row.date} names anything that it oversees, or anybody above it."
+    if row.span:
+        many = f"{row.span} thing{'s' * (row.span != 1)}"
+        said = [
+            f"It is named to oversee {many} directly; {row.reach} in all {'is' if row.reach == 1 else 'are'} below it."
+        ]
+    else:
+        below = (
+            f"{row.reach} {'is' if row.reach == 1 else 'are'} below it through others"
+            if row.reach
+            else "nothing is below it"
+        )
+        said = [f"No loaded paper names anything that it oversees directly; {below}."]
+    if row.only_overseer:
+        said.append(f"No other live body is named for {in_words(row.only_overseer_of)}.")
+    if row.dominates:
+        said.append(f"Every route of oversight down to {row.dominates} of these passes it.")
+    if row.articulation:
+        said.append(f"Without it, what hangs together here would be in {row.parts} parts.")
+    if row.frequency and row.meetings_per_year is None:
+        said.append(f'How often it meets a year cannot be told from "{row.frequency}".')
+    if row.chairs_shared:
+        whom = "It chairs" if row.kind == "post" else "Another body has the same chair:"
+        said.append(f"{whom} {in_words(row.chairs_shared)}.")
+    return " ".join(said)
+
+
+def frequencies_at(store: Store, day: str) -> dict[str, Frequency]:
+    """Return how often each body is said to meet, by the newest paper up to a date.
+
+    Parameters
+    ----------
+    store : Store
+    day : str
+        ISO date.
+
+    Returns
+    -------
+    dict of str to Frequency
+        Keyed by the body's IRI. If papers of one day differ, the words are joined, and stand for no number.
+    """
+    found: dict[str, tuple[str, set[str], set[str]]] = {}
+    for body, frequency, told, evidence in ask(store, "frequencies"):
+        if not body or not frequency or (told or "") > day:
+            continue
+        if body not in found or (told or "") > found[body][0]:
+            found[body] = (told or "", set(), set())
+        _, words, cited = found[body]
+        words.add(frequency.rpartition("/")[2])
+        cited.update([evidence] if evidence else ())
+    return {
+        body: Frequency(" or ".join(sorted(words)), tuple(sorted(cited)))
+        for body, (_, words, cited) in found.items()
+        if words != {"not-stated"}
+    }

@@ -1,0 +1,355 @@
+"""The graph of who oversees what, for NetworkX: one projection that all measures share.
+
+Directions of the edges, each read from source to target:
+
+============== ============================================== =========================================
+kind           source                                         target
+============== ============================================== =========================================
+oversees       body or other mechanism                        what it is said to oversee
+reports into   body                                           the body it feeds or escalates into
+holds to       forum: post, body, public                      actor that answers to it
+account
+chairs         post or person                                 body
+member of      post, person or organisation                   body
+owns           who made the promise, leads, or is to act      commitment, programme, finding, action
+runs           organisation or post                           process, report or other routine
+defers to      row that only points                           row to which it leaves its oversight
+part of        activity                                       its commitment
+scrutinised in subject                                        body whose meeting dealt with it
+asked for by   action                                         body whose meeting asked for it
+post in        post                                           organisation
+============== ============================================== =========================================
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from oversight_graph.evidence.evidence import documents
+from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
+from oversight_graph.registers.people import holder_at
+from oversight_graph.registers.planrows import told_later
+from oversight_graph.registers.states import UNKNOWN, states_at
+from oversight_graph.store.store import Store
+from oversight_graph.store.views import ask
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+EDGE_KINDS = (
+    "oversees",
+    "reports into",
+    "holds to account",
+    "chairs",
+    "member of",
+    "owns",
+    "runs",
+    "defers to",
+    "part of",
+    "scrutinised in",
+    "asked for by",
+    "post in",
+)
+# The most telling class of a thing decides its kind.
+_CLASSES = {
+    "Commitment": "commitment",
+    "Activity": "activity",
+    "Action": "action",
+    "OversightBody": "body",
+    "Programme": "programme",
+    "System": "programme",
+    "Inspection": "inspection",
+    "Recommendation": "inspection finding",
+    "AreaForImprovement": "inspection finding",
+    "MonitoringProcess": "process",
+    "Report": "process",
+    "Attendance": "process",
+    "Audit": "process",
+    "Strategy": "process",
+    "Post": "post",
+    "FormalOrganization": "organisation",
+    "OrganizationalUnit": "organisation",
+    "Organization": "organisation",
+    "Plan": "plan",
+    "Objective": "objective",
+    "PerformanceMeasure": "performance measure",
+    "ChangeOfBody": "event",
+}
+NODE_KINDS = ("public", "panel", "inspectorate", *dict.fromkeys(_CLASSES.values()), "person", "other")
+# Our own register tells these, not a paper: they show no post and no routine that nothing else shows.
+_REGISTER = {"post in", "runs"}
+CERTAINTIES = ("certain", "probable", "doubtful", "unresolved")
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One relation, as it is told.
+
+    Attributes
+    ----------
+    kind : str
+        One of `EDGE_KINDS`.
+    source, target : str
+        IRIs; see the module for the direction.
+    since, until : str or None
+        Interval, if a paper gives one; for a meeting its date.
+    stated : bool
+        False if it follows by a rule.
+    in_cell : bool
+        False if it is told in another column of a plan than that for oversight.
+    certainty : str
+        ``certain``, ``probable``, ``doubtful`` or ``unresolved``.
+    evidence : tuple of str
+    modes : tuple of str
+        What a forum does that holds to account: ``informs`` (it is told), ``questions``, ``judges``, ``sanctions``.
+        Empty for other kinds, and where no mode is given.
+    told : str
+        Date of the newest paper among the citations; empty if nothing is cited.
+    """
+
+    kind: str
+    source: str
+    target: str
+    since: str | None
+    until: str | None
+    stated: bool
+    in_cell: bool
+    certainty: str
+    evidence: tuple[str, ...]
+    modes: tuple[str, ...] = ()
+    told: str = ""
+
+
+def network(
+    store: Store,
+    day: str,
+    *,
+    kinds: Collection[str] | None = None,
+    stated_only: bool = False,
+    ended: bool = False,
+) -> "nx.MultiDiGraph[str]":
+    """Project the graph at a date.
+
+    Parameters
+    ----------
+    store : Store
+    day : str
+        ISO date. What only later papers tell is left out.
+    kinds : collection of str, optional
+        Only these kinds of edges, see `EDGE_KINDS`; all if None.
+    stated_only : bool
+        Leave out what follows by a rule.
+    ended : bool
+        Keep bodies that had ended, links not in force at the date, and what only later papers tell.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        Nodes are IRIs with the attributes ``kind`` (one of `NODE_KINDS`), ``label``, ``ref`` (or None), ``holder``
+        (of a post, or None) with ``holder_evidence``, ``status`` and ``live`` (of a body). Edges have the kind as key
+        and the fields of `Edge` as attributes. Commitments, activities and bodies are there even if nothing links
+        them; other things only if something does. The graph has the attributes ``day`` and ``lost``: relations that
+        are left out because a body at one end had ended, as pairs of `Edge` and name of that body.
+
+    Raises
+    ------
+    ValueError
+        If a kind is not one of `EDGE_KINDS`.
+
+    Notes
+    -----
+    The graph is an ordinary one: NetworkX dispatches its algorithms to whatever backend its own settings name.
+    """
+    import networkx as nx
+
+    unknown = set(kinds or ()) - set(EDGE_KINDS)
+    if unknown:
+        raise ValueError(f"no such kind of edge: {', '.join(sorted(unknown))}; kinds: {', '.join(EDGE_KINDS)}")
+    states, holders = states_at(store, day), holder_at(store, day)
+    seen = _seen_in_post(store, day, holders)
+    nodes = _nodes(store)
+    gone = {iri for iri, state in states.items() if state.status == "ended"} if not ended else set()
+    late = told_later(ask(store, "plan_rows"), day) if not ended else set()
+    out = gone | late
+    wanted, lost = [], []
+    for edge in _known(edges(store, day, ended=ended), holders, ended=ended):
+        if (kinds is not None and edge.kind not in kinds) or (stated_only and not edge.stated):
+            continue
+        if edge.source not in out and edge.target not in out:
+            wanted.append(edge)
+        elif edge.source not in late and edge.target not in late:
+            body = edge.source if edge.source in gone else edge.target
+            lost.append((edge, nodes[body][1] if body in nodes else body))
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(day=day, lost=tuple(lost))
+    linked = {iri for edge in wanted for iri in (edge.source, edge.target)}
+    for iri, (kind, label, ref) in nodes.items():
+        if iri in out or (iri not in linked and kind not in ("commitment", "activity", "body")):
+            continue
+        state = states.get(iri, UNKNOWN)
+        if kind == "body" and iri not in linked and state is UNKNOWN:
+            continue
+        graph.add_node(
+            iri,
+            kind=kind,
+            label=label,
+            ref=ref,
+            holder=holders.get(iri),
+            holder_evidence=seen.get(iri, ()),
+            status=state.status,
+            live=state.live,
+        )
+    for edge in wanted:
+        for iri in (edge.source, edge.target):
+            if iri not in graph:
+                graph.add_node(
+                    iri,
+                    kind="other",
+                    label=iri,
+                    ref=None,
+                    holder=None,
+                    holder_evidence=(),
+                    status="not shown",
+                    live=False,
+                )
+        graph.add_edge(
+            edge.source,
+            edge.target,
+            key=f"{edge.kind} {edge.since or ''}".strip(),
+            kind=edge.kind,
+            since=edge.since,
+            until=edge.until,
+            stated=edge.stated,
+            in_cell=edge.in_cell,
+            certainty=edge.certainty,
+            evidence=edge.evidence,
+            modes=edge.modes,
+            told=edge.told,
+        )
+    return graph
+
+
+def _seen_in_post(store: Store, day: str, holders: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return for each post the newest citations that show in it who holds it at the day."""
+    found: dict[tuple[str, str], tuple[str, set[str]]] = {}
+    for _, _, name, post, _, _, on, since, _, _, _, where in ask(store, "tenures"):
+        shown = on or since or ""
+        # Several holders are told in one text, with commas.
+        if post and name and where and shown <= day and f", {name}, " in f", {holders.get(post, '')}, ":
+            last, cited = found.get((post, name), ("", set()))
+            found[post, name] = (
+                (shown, {where}) if shown > last else (last, cited | ({where} if shown == last else set()))
+            )
+    posts: dict[str, set[str]] = defaultdict(set)
+    for (post, _), (_, cited) in found.items():
+        posts[post] |= cited
+    return {post: tuple(sorted(cited)) for post, cited in posts.items()}
+
+
+def _known(found: list[Edge], holders: dict[str, str], *, ended: bool) -> Iterable[Edge]:
+    """Yield the edges without those of posts and routines that only the register names, up to the date."""
+    shown = {iri for edge in found if edge.kind not in _REGISTER for iri in (edge.source, edge.target)}
+    shown |= {edge.source for edge in found if edge.kind == "runs" and edge.target in shown}
+    for edge in found:
+        below = edge.target if edge.kind == "runs" else edge.source
+        if ended or edge.kind not in _REGISTER or edge.evidence or below in shown or below in holders:
+            yield edge
+
+
+def edges(store: Store, day: str, *, ended: bool = False) -> list[Edge]:
+    """Return the relations that papers up to a date tell, and that are in force at it.
+
+    Parameters
+    ----------
+    store : Store
+    day : str
+        ISO date.
+    ended : bool
+        Keep relations that are not in force, or that only later papers tell.
+
+    Returns
+    -------
+    list of Edge
+        One for each kind, source, target and beginning; citations of one relation are brought together, and the
+        surest reading counts. Papers later than the date are not cited.
+    """
+    days = {iri: document.day for iri, document in documents(store).items()}
+    found: dict[tuple[str, str, str, str | None], Edge] = {}
+    cited: dict[tuple[str, str, str, str | None], set[str]] = defaultdict(set)
+    for kind, source, target, _, since, until, met, doubt, stated, column, evidence in ask(store, "network_edges"):
+        if not kind or not source or not target or source == target:
+            continue
+        begins = met or since
+        told = days.get(evidence.partition("#")[0], "") if evidence else ""
+        if not ended and ((begins and begins > day) or (until and until < day) or told > day):
+            continue
+        key = (kind, source, target, begins)
+        if evidence:
+            cited[key].add(evidence)
+        certainty = (doubt or CONCEPT + "certainty/certain").rpartition("/")[2]
+        old = found.get(key)
+        found[key] = Edge(
+            kind=kind,
+            source=source,
+            target=target,
+            since=begins,
+            until=until or (old.until if old else None),
+            stated=stated == "true" or (old is not None and old.stated),
+            in_cell=column is None or column.endswith("/oversight") or (old is not None and old.in_cell),
+            certainty=min(certainty, old.certainty if old else certainty, key=_doubt),
+            evidence=(),
+        )
+    modes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for forum, actor, mode, evidence in ask(store, "accountability_modes"):
+        told = days.get(evidence.partition("#")[0], "") if evidence else ""
+        if forum and actor and mode and (ended or told <= day):
+            modes[forum, actor].add(mode.rpartition("/")[2])
+    return [
+        replace(
+            edge,
+            evidence=tuple(sorted(cited[key])),
+            modes=tuple(sorted(modes[edge.source, edge.target])) if edge.kind == "holds to account" else (),
+            told=max((days.get(e.partition("#")[0], "") for e in cited[key]), default=""),
+        )
+        for key, edge in found.items()
+    ]
+
+
+def _doubt(certainty: str) -> int:
+    return CERTAINTIES.index(certainty) if certainty in CERTAINTIES else len(CERTAINTIES)
+
+
+def _nodes(store: Store) -> dict[str, tuple[str, str, str | None]]:
+    """Return kind, label and reference of each thing, keyed by IRI."""
+    classes: dict[str, set[str]] = defaultdict(set)
+    labels: dict[str, tuple[str, str | None]] = {}
+    kinds: dict[str, str] = {}
+    for iri, cls, name, label, ref, body_kind in ask(store, "network_nodes"):
+        if not iri or not cls:
+            continue
+        classes[iri].add(cls.removeprefix(NS).removeprefix(PREFIXES["org"]))
+        labels.setdefault(iri, (name or label or iri, ref))
+        if body_kind:
+            kinds[iri] = body_kind.rpartition("/")[2]
+    found = {}
+    for iri, names in classes.items():
+        kind = next(kind for cls, kind in _CLASSES.items() if cls in names)
+        if kind == "body" and kinds.get(iri) == "inspectorate":
+            kind = "inspectorate"
+        elif kind == "body" and labels[iri][1] == "PCP":
+            kind = "panel"
+        elif kind == "organisation" and iri.endswith("/organization/public"):
+            kind = "public"
+        found[iri] = (kind, *labels[iri])
+    for row in ask(store, "people_names"):
+        if row[0] and row[1]:
+            found.setdefault(row[0], ("person", row[1], None))
+    return found
+
+
+def name_of(graph: "nx.MultiDiGraph[str]", iri: str) -> str:
+    """Return how a node is written: a plan row with its reference, anything else by name, a post with its holder."""
+    node = graph.nodes[iri]
+    numbered = node["ref"] and node["kind"] in ("commitment", "activity")
+    label = f"{node['ref']} {node['label']}" if numbered else str(node["label"])
+    return f"{label} ({node['holder']})" if node.get("holder") else label

@@ -1,0 +1,97 @@
+"""What analyses read off the projected graph: remits, seats, who tells whom, who is the same person."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, Any
+
+from oversight_graph.model.references import ref_key
+from oversight_graph.network.projection import name_of
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+BODIES = ("body", "panel", "inspectorate")
+# Edges of the projection whose target is above their source.
+UPWARD = ("reports into", "asked for by", "defers to", "part of")
+
+# What each body has, with the citations.
+Held = dict[str, dict[str, set[str]]]
+
+
+def remits(graph: "nx.MultiDiGraph[str]") -> Held:
+    """Return what each body is named to oversee, with the citations.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        With the edges ``oversees`` and ``part of``.
+
+    Returns
+    -------
+    dict of str to dict of str to set of str
+        Subjects of each body; an activity counts as its commitment.
+    """
+    found: Held = defaultdict(lambda: defaultdict(set))
+    for source, target, edge in graph.edges(data=True):
+        if edge["kind"] == "oversees" and edge["in_cell"] and graph.nodes[source]["kind"] in BODIES:
+            for subject in parents(graph, target):
+                found[source][subject].update(edge["evidence"])
+    return {body: dict(subjects) for body, subjects in found.items()}
+
+
+def parents(graph: "nx.MultiDiGraph[str]", row: str) -> list[str]:
+    """Return the commitments to which an activity belongs; anything else is its own."""
+    above = {target for _, target, edge in graph.out_edges(row, data=True) if edge["kind"] == "part of"}
+    return sorted(above) or [row]
+
+
+def members(graph: "nx.MultiDiGraph[str]", kinds: Collection[str] = ("post", "person")) -> Held:
+    """Return who of some kinds has a seat on each body, chairs among them, with the citations."""
+    found: Held = defaultdict(lambda: defaultdict(set))
+    for source, target, edge in graph.edges(data=True):
+        seat = edge["kind"] in ("chairs", "member of") and graph.nodes[target]["kind"] in BODIES
+        if seat and graph.nodes[source]["kind"] in kinds:
+            found[target][source].update(edge["evidence"])
+    return {body: dict(sitting) for body, sitting in found.items()}
+
+
+def subject_key(graph: "nx.MultiDiGraph[str]", iri: str) -> tuple[bool, tuple[tuple[int, int, str], ...], str]:
+    """Return a sort key: rows of a plan in its order, then other things by name."""
+    ref = graph.nodes[iri]["ref"] if graph.nodes[iri]["kind"] in ("commitment", "activity") else None
+    return (ref is None, ref_key(ref or ""), name_of(graph, iri))
+
+
+def told(graph: "nx.MultiDiGraph[str]", *kinds: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield who is above, who or what is below, and the attributes of the edge, for some kinds of edges.
+
+    A body that asked for an action is above it, and so is the body into which another reports. What a plan tells
+    outside its oversight cells is left out.
+    """
+    for source, target, edge in graph.edges(data=True):
+        if edge["kind"] in kinds and edge["in_cell"]:
+            yield (target, source, edge) if edge["kind"] in UPWARD else (source, target, edge)
+
+
+def sources(graph: "nx.MultiDiGraph[str]", kind: str) -> Held:
+    """Return for each target of a kind of edge its sources, with the citations."""
+    found: Held = defaultdict(lambda: defaultdict(set))
+    for source, target, edge in graph.edges(data=True):
+        if edge["kind"] == kind:
+            found[target][source].update(edge["evidence"])
+    return {target: dict(each) for target, each in found.items()}
+
+
+def same(graph: "nx.MultiDiGraph[str]", one: str, other: str) -> bool:
+    """Return whether two nodes are one, or posts of one person, or a post and its holder."""
+    person = _person(graph, one)
+    return one == other or (person is not None and person == _person(graph, other))
+
+
+def _person(graph: "nx.MultiDiGraph[str]", iri: str) -> str | None:
+    node = graph.nodes[iri]
+    return str(node["label"]) if node["kind"] == "person" else node["holder"]
+
+
+def offices(graph: "nx.MultiDiGraph[str]", post: str) -> set[str]:
+    """Return the organisations of a post."""
+    return {target for _, target, edge in graph.out_edges(post, data=True) if edge["kind"] == "post in"}

@@ -1,0 +1,1 @@
+"""Tables, RDF and interchange formats to print or to write."""

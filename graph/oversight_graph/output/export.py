@@ -1,0 +1,162 @@
+"""Write the graph for other tools: RDF serialisations and CSV tables."""
+
+import os
+import re
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+from oversight_graph.errors import UsageError
+from oversight_graph.model.vocabulary import BASE, INFERRED, NS, PREFIXES
+from oversight_graph.output.tables import Record, to_csv
+from oversight_graph.store.store import EmbeddedStore
+
+RDF_FORMATS = {
+    "turtle": ("ttl", "TURTLE"),
+    "trig": ("trig", "TRIG"),
+    "nquads": ("nq", "N_QUADS"),
+    "jsonld": ("jsonld", "JSON_LD"),
+}
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file under a temporary name and put it in place, so that nobody sees half of it.
+
+    Raises
+    ------
+    UsageError
+        If the folder does not exist or cannot be written.
+
+    Notes
+    -----
+    A link is followed, and a device or pipe is written to: putting a file in its place would destroy it.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
+        path = path.resolve() if path.is_symlink() else path
+    except OSError as error:
+        raise UsageError(f"cannot write: {error.strerror}", where=str(path)) from error
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise UsageError(f"cannot write: {error.strerror}", where=str(path)) from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise UsageError(f"cannot write: {error.strerror}", where=str(path)) from error
+
+
+def to_rdf(store: EmbeddedStore, form: str, *, inferred: bool = True) -> bytes:
+    """Return the graph in an RDF serialisation.
+
+    Parameters
+    ----------
+    store : EmbeddedStore
+    form : str
+        ``turtle`` (one graph, so that it is not told which file says what), ``trig``, ``nquads`` or ``jsonld`` (with
+        named graphs).
+    inferred : bool
+        Whether to include what the rules derived.
+
+    Returns
+    -------
+    bytes
+        The same for the same data: quads are sorted.
+
+    Raises
+    ------
+    UsageError
+        If the format cannot say something that the data says, such as JSON-LD a statement about a statement.
+    """
+    import pyoxigraph as ox
+
+    kind = getattr(ox.RdfFormat, RDF_FORMATS[form][1])
+    quads = [q for q in store.quads if inferred or getattr(q.graph_name, "value", "") != INFERRED]
+    prefixes = PREFIXES if form in ("turtle", "trig") else None
+    content: list[ox.Triple] | list[ox.Quad]
+    if form == "turtle":
+        triples = {(str(q.subject), str(q.predicate), str(q.object)): q.triple for q in quads}
+        content = [triples[key] for key in sorted(triples)]
+    else:
+        quads.sort(key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
+        content = quads
+    try:
+        return ox.serialize(content, format=kind, prefixes=prefixes) or b""
+    except (OSError, ValueError) as error:
+        raise UsageError(f"the data cannot be written as {form}: {error}", hint="try trig or nquads") from error
+
+
+def write_tables(store: EmbeddedStore, folder: Path) -> list[Path]:
+    """Write one CSV table for each class.
+
+    Parameters
+    ----------
+    store : EmbeddedStore
+    folder : pathlib.Path
+        Made if it does not exist.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files written, sorted by class. A row is a thing, its columns are the relations of its class; values that
+        are things are given by IRI, several values are parted by ``; ``. Only what the files state is written. What
+        has no class is in ``untyped.csv``, and what has several classes in the table of each.
+
+    Raises
+    ------
+    UsageError
+        If the folder cannot be made or written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot write: {error.strerror}", where=str(folder)) from error
+    things: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(dict)
+    kinds: dict[str, set[str]] = defaultdict(set)
+    facts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for quad in store.quads:
+        if getattr(quad.graph_name, "value", "") in (INFERRED, BASE + "graph/concepts"):
+            continue
+        subject, prop, value = quad.subject.value, quad.predicate.value, getattr(quad.object, "value", str(quad.object))
+        if prop == PREFIXES["rdf"] + "type":
+            kinds[subject].add(value)
+        else:
+            facts[subject][_column(prop)].append(value)
+    for subject in kinds.keys() | facts.keys():
+        for kind in kinds.get(subject) or ("untyped",):
+            things[_column(kind)][subject] = facts.get(subject, {})
+    written = []
+    taken: set[str] = set()
+    for kind, rows in sorted(things.items()):
+        columns = ["iri", *sorted({column for row in rows.values() for column in row})]
+        table: list[Record] = [
+            {"iri": iri, **{c: tuple(sorted(set(v))) for c, v in row.items()}} for iri, row in sorted(rows.items())
+        ]
+        path = folder / f"{_file_name(kind, taken)}.csv"
+        write_whole(path, to_csv(table, columns).encode())
+        written.append(path)
+    return written
+
+
+def _file_name(kind: str, taken: set[str]) -> str:
+    """Return a file name for a class that no other class has, on file systems too that do not tell ``A`` from ``a``."""
+    stem = name = re.sub(r"[^A-Za-z0-9]+", "-", kind).strip("-")[-100:] or "class"
+    number = 1
+    while name.lower() in taken:
+        number += 1
+        name = f"{stem}-{number}"
+    taken.add(name.lower())
+    return name
+
+
+def _column(iri: str) -> str:
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return iri.removeprefix(namespace) if namespace == NS else f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri

@@ -1,0 +1,219 @@
+"""People, organisations, posts, memberships and meetings as Popolo JSON, for civic software.
+
+Popolo (popoloproject.com) has no commitments and no oversight. Of what it has, nothing is left out: each person,
+organisation, unit, body, post, tenure, seat and meeting of the data is one object, under its own IRI. What Popolo has
+no field for, such as the day on which somebody was seen in a post, stands in the note of the source that tells it.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from oversight_graph.evidence.citations import short
+from oversight_graph.store.store import Row, Table
+from oversight_graph.store.views import ask
+
+if TYPE_CHECKING:
+    from oversight_graph.graph import OversightGraph
+
+# A date as Popolo writes it: a year, a month or a day.
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+# Signs of EDTF for a date that is uncertain, approximate or both.
+_DOUBT = re.compile(r"[?~%]")
+_CLASSES = {"FormalOrganization": "organisation", "OrganizationalUnit": "unit", "Organization": "organisation"}
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+Thing = dict[str, Any]
+
+
+def to_popolo(graph: "OversightGraph", day: str) -> bytes:
+    """Return people, organisations, posts, memberships and events as Popolo JSON.
+
+    Parameters
+    ----------
+    graph : OversightGraph
+    day : str
+        ISO date at which a body that had ended by then gets its date of dissolution. Memberships and meetings of every
+        date are given, with the dates that the papers give.
+
+    Returns
+    -------
+    bytes
+        One JSON object with ``persons``, ``organizations``, ``posts``, ``memberships`` and ``events``, each sorted by
+        ``id``. Every id that an object names is that of an object in the same file.
+    """
+    organizations = _organizations(graph, day)
+    persons = _persons(graph)
+    posts = _posts(graph, organizations)
+    memberships = _memberships(graph, persons, posts, organizations)
+    events = _events(graph, persons, organizations)
+    document = {
+        name: [_filled(things[key]) for key in sorted(things)]
+        for name, things in (
+            ("persons", persons),
+            ("organizations", organizations),
+            ("posts", posts),
+            ("memberships", memberships),
+            ("events", events),
+        )
+    }
+    return (json.dumps(_clean(document), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _persons(graph: "OversightGraph") -> dict[str, Thing]:
+    found: dict[str, Thing] = {}
+    for iri, name, other in ask(graph.store, "popolo_people"):
+        if iri:
+            person = found.setdefault(iri, {"id": iri, "name": name, "other_names": []})
+            _add(person["other_names"], {"name": other} if other and other != person["name"] else None)
+    return found
+
+
+def _organizations(graph: "OversightGraph", day: str) -> dict[str, Thing]:
+    found: dict[str, Thing] = {}
+    for iri, name, cls, kind, other, above, purpose, evidence in ask(graph.store, "popolo_organizations"):
+        if not iri:
+            continue
+        word = _CLASSES.get(re.split(r"[#/]", cls or "")[-1], "oversight body")
+        one = found.setdefault(
+            iri,
+            {"id": iri, "name": name, "classification": kind or word, "abstract": purpose, "parent_id": above,
+             "other_names": [], "sources": []},
+        )  # fmt: skip
+        _add(one["other_names"], {"name": other} if other and other != one["name"] else None)
+        _add(one["sources"], _source(evidence))
+    for body in graph.bodies(day, everything=True):
+        one = found.setdefault(body.iri, {"id": body.iri, "name": body.name, "other_names": [], "sources": []})
+        for alias in body.aliases:
+            _add(one["other_names"], {"name": alias} if alias != one["name"] else None)
+        for evidence in body.evidence:
+            _add(one["sources"], _source(evidence))
+        if body.status == "ended":
+            one["dissolution_date"] = _date(body.since)
+    for one in list(found.values()):
+        above = one.get("parent_id")
+        if above and above not in found:
+            found[above] = {"id": above, "name": above}
+    return found
+
+
+def _posts(graph: "OversightGraph", organizations: dict[str, Thing]) -> dict[str, Thing]:
+    found: dict[str, Thing] = {}
+    for iri, name, other, organization, organization_name in ask(graph.store, "popolo_posts"):
+        if not iri:
+            continue
+        post = found.setdefault(iri, {"id": iri, "label": name, "other_label": [], "organization_id": organization})
+        _add(post["other_label"], other if other != name else None)
+        if organization:
+            organizations.setdefault(organization, {"id": organization, "name": organization_name or organization})
+    return found
+
+
+def _memberships(
+    graph: "OversightGraph",
+    persons: dict[str, Thing],
+    posts: dict[str, Thing],
+    organizations: dict[str, Thing],
+) -> dict[str, Thing]:
+    found: dict[str, Thing] = {}
+    table = ask(graph.store, "popolo_memberships")
+    for row in table:
+        told = _named(table, row)
+        iri, member, post = told["membership"], told["member"], told["post"]
+        if not iri:
+            continue
+        one = found.setdefault(iri, {"id": iri, "sources": []})
+        one["role"] = told["role"]
+        one["start_date"], one["end_date"] = _date(told["since"]), _date(told["until"])
+        one["organization_id"] = told["organization"]
+        if told["organization"]:
+            organizations.setdefault(told["organization"], {"id": told["organization"], "name": told["organization"]})
+        if post:
+            one["post_id"] = post
+            posts.setdefault(post, {"id": post, "label": post})
+        if member in persons:
+            one["person_id"] = member
+        elif member:
+            one["member"] = {"id": member, "name": told["member_name"]}
+            organizations.setdefault(member, {"id": member, "name": told["member_name"] or member})
+        if behalf := told["behalf"]:
+            # Popolo knows organisations only; a post stands for its own.
+            behind = posts[behalf].get("organization_id") if behalf in posts else behalf
+            one["label"] = f"on behalf of {told['behalf_name'] or behalf}"
+            if behind:
+                one["on_behalf_of_id"] = behind
+                organizations.setdefault(behind, {"id": behind, "name": told["behalf_name"] or behind})
+        notes = [f"seen on {told['seen']}" if told["seen"] else "", told["certainty"] or "", told["edtf"] or ""]
+        _add(one["sources"], _source(told["evidence"], [note for note in notes if note]))
+    return found
+
+
+def _events(graph: "OversightGraph", persons: dict[str, Thing], organizations: dict[str, Thing]) -> dict[str, Thing]:
+    found: dict[str, Thing] = {}
+    said: dict[str, list[str]] = {}
+    for iri, label, day, edtf, body, body_name, outcome, place, evidence in ask(graph.store, "popolo_events"):
+        if not iri:
+            continue
+        first, _, last = (edtf or day or "").partition("/")
+        event = found.setdefault(
+            iri,
+            {"id": iri, "name": label or iri, "start_date": _date(first), "end_date": _date(last), "status": outcome,
+             "location": place, "organization_id": body, "attendees": [], "sources": []},
+        )  # fmt: skip
+        notes = said.setdefault(iri, [])
+        if body:
+            organizations.setdefault(body, {"id": body, "name": body_name or body})
+            _add(notes, f"With {body_name or body}." if body != event["organization_id"] else None)
+        _add(notes, f"Dated {edtf}." if edtf and _date(first) != first else None)
+        _add(event["sources"], _source(evidence))
+    for meeting, _, _, _, person, name, post, capacity, presence, evidence in ask(graph.store, "participations"):
+        if not meeting or meeting not in found or not person:
+            continue
+        event = found[meeting]
+        if presence in (None, "attended"):
+            persons.setdefault(person, {"id": person, "name": name})
+            _add(event["attendees"], {"id": person, "name": persons[person]["name"]})
+        else:
+            _add(said[meeting], f"{presence.capitalize()}: {name}.")
+        _add(event["sources"], _source(evidence, [f"{name} as {capacity or post}"] if capacity or post else []))
+    for iri, notes in said.items():
+        found[iri]["description"] = " ".join(notes)
+    return found
+
+
+def _named(table: Table, row: Row) -> dict[str, str | None]:
+    return dict(zip(table.columns, row, strict=True))
+
+
+def _date(text: str | None) -> str | None:
+    """Return a date as Popolo writes it, without signs of doubt; None if it is not one."""
+    plain = _DOUBT.sub("", text or "")
+    return plain if _DATE.fullmatch(plain) else None
+
+
+def _source(evidence: str | None, notes: Iterable[str] = ()) -> dict[str, str] | None:
+    return {"url": evidence, "note": "; ".join([short(evidence), *notes])} if evidence else None
+
+
+def _add(things: list[Any], thing: object) -> None:
+    if thing and thing not in things:
+        things.append(thing)
+
+
+def _filled(thing: Thing) -> Thing:
+    return {key: value for key, value in thing.items() if value not in (None, "", [])}
+
+
+def _clean(value: Any) -> Any:
+    """Return JSON without control characters, which some readers of it refuse."""
+    if isinstance(value, str):
+        return _CONTROL.sub("", value)
+    if isinstance(value, list):
+        return [_clean(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _clean(one) for key, one in value.items()}
+    return value
+
+
+__all__ = ["to_popolo"]

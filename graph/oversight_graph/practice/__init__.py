@@ -1,0 +1,1 @@
+"""What plans name against what meetings did."""

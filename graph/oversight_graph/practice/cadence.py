@@ -1,0 +1,175 @@
+"""How often bodies are said to meet, against the meetings of which the loaded papers tell."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from oversight_graph.evidence.evidence import documents
+from oversight_graph.model.vocabulary import CONCEPT
+from oversight_graph.registers.states import UNKNOWN, states_at
+from oversight_graph.store.store import Store
+from oversight_graph.store.views import ask
+
+# Meetings in a year, for the words that have one meaning. "Bi-monthly" and "bi-annual" have two and are left out.
+PER_YEAR = {
+    "daily": 365,
+    "weekly": 52,
+    "fortnightly": 26,
+    "monthly": 12,
+    "every-two-months": 6,
+    "quarterly": 4,
+    "three-a-year": 3,
+    "twice-a-year": 2,
+    "annual": 1,
+}
+_AMBIGUOUS = {
+    "bi-monthly": "twice a month or once in two months",
+    "minimum-bi-monthly": "twice a month or once in two months, or more often",
+    "bi-annual": "twice a year or once in two years",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """The promised frequency of a body against the meetings found in the loaded papers.
+
+    Attributes
+    ----------
+    body : str
+    frequency : str
+        As the papers up to the date say; ``not stated`` if they do not.
+    expected : int or None
+        Whole meetings that the frequency promises in the period; None if it gives no number.
+    found : int
+        Meetings in the period of which a loaded paper tells.
+    notes : int
+        Of these, how many have their own notes among the loaded papers.
+    announced : int
+        Meetings that a paper announces for the period and none reports.
+    last_met : str or None
+        Date, as far as known, of the last meeting found up to the date, in the period or before it.
+    status : str
+        State of the body at the date.
+    since, date : str
+        The period: after `since`, up to and including `date`.
+    meaning : str
+    evidence : tuple of str
+        Citations of the frequency and of the meetings.
+    iri : str
+    """
+
+    body: str
+    frequency: str
+    expected: int | None
+    found: int
+    notes: int
+    announced: int
+    last_met: str | None
+    status: str
+    since: str
+    date: str
+    meaning: str
+    evidence: tuple[str, ...]
+    iri: str
+
+
+def cadence(store: Store, day: str, *, months: int = 12) -> list[Cadence]:
+    """Compare how often bodies are said to meet with the meetings found in the loaded papers.
+
+    Parameters
+    ----------
+    store : Store
+    day : str
+        ISO date: the end of the period. Frequencies that only later papers tell do not count; meetings held up to the
+        date do, whichever paper tells of them.
+    months : int
+        Length of the period.
+
+    Returns
+    -------
+    list of Cadence
+        By name: each body with a stated frequency, and each with a meeting found in, or announced for, the period.
+
+    Notes
+    -----
+    Unit: meetings. ``expected`` is the number of meetings in a year, times the months of the period, over twelve,
+    rounded down. There is none for a frequency that can be read in two ways, is stated in two ways, is not a number
+    ("ad hoc", "under review"), or is not stated; nor for a body that had ended, had not begun, or began in the
+    period. A meeting of which only
+    the month is known counts on the last day of it. The loaded papers are a selection: a difference between the two
+    numbers is a question to ask, not a finding.
+    """
+    since = _months_before(day, months)
+    days = {iri: document.day for iri, document in documents(store).items()}
+    names: dict[str, str] = {}
+    stated: dict[str, dict[str, str]] = defaultdict(dict)
+    cited: dict[str, set[str]] = defaultdict(set)
+    for body, name, frequency, label, where in ask(store, "body_frequencies"):
+        if body and frequency and days.get((where or "").partition("#")[0], "") <= day:
+            names[body] = name or body
+            stated[body][frequency.removeprefix(CONCEPT + "frequency/")] = label or frequency
+            cited[body].update([where] if where else [])
+    held: dict[str, dict[str, tuple[str, str, bool]]] = defaultdict(dict)
+    announced: dict[str, set[str]] = defaultdict(set)
+    for meeting, _, on, edtf, body, name, planned, notes, where in ask(store, "meetings"):
+        if not meeting or not on or not body or on > day:
+            continue
+        if planned:
+            announced[body].update([meeting] if on > since else [])
+        else:
+            old = held[body].get(meeting)
+            held[body][meeting] = (on, edtf or on, bool(notes) or (old is not None and old[2]))
+        if on > since:
+            names[body] = name or body
+            cited[body].update([where] if where else [])
+    states = states_at(store, day)
+    begun = {row[6]: row[3] or row[2] for row in ask(store, "changes") if row[2] and since < row[2] <= day}
+    found = []
+    for body, name in names.items():
+        within = [notes for on, _, notes in held[body].values() if on > since]
+        status = states.get(body, UNKNOWN).status
+        words = stated.get(body, {})
+        expected, why = _expected(words, status, months, begun.get(body))
+        found.append(
+            Cadence(
+                body=name,
+                frequency=" / ".join(sorted(words.values())) or "not stated",
+                expected=expected,
+                found=len(within),
+                notes=sum(within),
+                announced=len(announced[body]),
+                last_met=max(held[body].values(), default=("", None, False))[1],
+                status=status,
+                since=since,
+                date=day,
+                meaning=f"{why} The loaded papers tell of {len(within)} in the {months} months up to {day}. "
+                "They are a selection: meetings of which they say nothing may have been held.",
+                evidence=tuple(sorted(cited[body])),
+                iri=body,
+            )
+        )
+    return sorted(found, key=lambda row: (row.body.casefold(), row.iri))
+
+
+def _expected(words: dict[str, str], status: str, months: int, began: str | None) -> tuple[int | None, str]:
+    """Return how many meetings are promised in the period, and how that is said."""
+    if status in ("ended", "planned"):
+        return None, f"No number is expected: the body {'had ended' if status == 'ended' else 'had not begun'}."
+    if not words or set(words) == {"not-stated"}:
+        return None, "No paper says how often it meets, so no number is expected."
+    if len(words) > 1:
+        return None, f"The papers differ ({', '.join(sorted(words.values()))}), so no number is expected."
+    ((word, label),) = words.items()
+    if word in _AMBIGUOUS:
+        return None, f"The word used may mean {_AMBIGUOUS[word]}, so no number is expected."
+    if word not in PER_YEAR:
+        return None, f"{label[:1].upper()}{label[1:]}: that gives no number to expect."
+    if began:
+        return None, f"{label[:1].upper()}{label[1:]}, but it began within the period ({began}): no number is expected."
+    expected = PER_YEAR[word] * months // 12
+    return expected, f"{label[:1].upper()}{label[1:]} makes {expected} {'meeting' if expected == 1 else 'meetings'}."
+
+
+def _months_before(day: str, months: int) -> str:
+    """Return the same day of an earlier month; a day that this month lacks sorts rightly all the same."""
+    index = int(day[:4]) * 12 + int(day[5:7]) - 1 - months
+    return f"{index // 12:04d}-{index % 12 + 1:02d}-{day[8:]}"

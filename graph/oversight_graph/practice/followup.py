@@ -1,0 +1,321 @@
+"""The life of each action across the papers: asked, brought forward, put off, looked at again, answered, discharged.
+
+It goes on where `registers.actions` ends: that says in which state an action was at a date, this says how it got
+there, what later papers show of it, and how long ago it was asked for.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from oversight_graph.errors import UsageError
+from oversight_graph.evidence.evidence import documents
+from oversight_graph.model.vocabulary import PREFIXES
+from oversight_graph.network.reach import called
+from oversight_graph.practice.scrutiny import Matter, matters
+from oversight_graph.practice.traces import Known, Trace, first_asked, traces
+from oversight_graph.registers.actions import Action, actions
+from oversight_graph.registers.people import holder_at
+from oversight_graph.store.store import Store
+from oversight_graph.store.views import ask
+
+OUTCOMES = (
+    "never seen again",
+    "no later notes",
+    "deferred",
+    "carried forward",
+    "looked at again",
+    "answered",
+    "discharged",
+)
+_SETTLED = ("answered", "discharged")
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """The life of one action up to a date.
+
+    Attributes
+    ----------
+    id, text : str
+        As in the action log.
+    owner : str or None
+        The post, or posts, that are to do it; None if the paper names nobody.
+    holder : str or None
+        Who was last seen in that post up to the date.
+    holder_then : str or None
+        Who was last seen in it up to the day of asking.
+    asked : str
+        Date, as far as known, of the meeting that first asked for it.
+    life : tuple of str
+        What happened to it, oldest first, each with its date as far as known.
+    outcome : str
+        One of `OUTCOMES`. ``never seen again``: the notes of a later meeting of the body are loaded, and no item in
+        them is read as being about the action. ``no later notes``: none are loaded, so nothing could be seen.
+        ``looked at again``: a later meeting dealt with it, and did not close it. ``carried forward``: it lives on as
+        another action.
+    age_days : int or None
+        Days from the asking to the end of it, or to the date if it has none; None if no meeting is dated. A meeting of
+        which only the month is known counts on the last day of it, so the age is the least that it can be.
+    due : str or None
+        Last day, if a date can be read.
+    promise : str
+        What became of the day for which it was promised: ``kept``, ``kept late``, ``looked at again`` (on that day or
+        after it, and not closed), ``met, not mentioned`` (the body met on that day or after it, and nothing shows that
+        it dealt with the action), ``no later meeting`` (no loaded paper tells of one), ``not yet due``, or empty if
+        nothing was promised for a day.
+    later_meetings, later_notes : int
+        How many meetings the body held after the asking and up to the date, and of how many the notes are loaded.
+    subject_again : tuple of str
+        Later meetings that dealt with the subject of the item from which the action came.
+    status : str
+        State in the action log, see `oversight_graph.registers.actions.Action`.
+    meeting : str
+        The meeting in whose notes it stands.
+    links : tuple of str
+    date : str
+    meaning : str
+    evidence : tuple of str
+    iri : str
+    """
+
+    id: str
+    text: str
+    owner: str | None
+    holder: str | None
+    holder_then: str | None
+    asked: str
+    life: tuple[str, ...]
+    outcome: str
+    age_days: int | None
+    due: str | None
+    promise: str
+    later_meetings: int
+    later_notes: int
+    subject_again: tuple[str, ...]
+    status: str
+    meeting: str
+    links: tuple[str, ...]
+    date: str
+    meaning: str
+    evidence: tuple[str, ...]
+    iri: str
+
+
+def follow_up(store: Store, day: str, *, owner: str | None = None) -> list[FollowUp]:
+    """Return the life of each action that meetings up to a date asked for.
+
+    Parameters
+    ----------
+    store : Store
+    day : str
+        ISO date. What meetings held later did, and what papers of a later date say, has not happened yet.
+    owner : str, optional
+        IRI of a post: only its actions.
+
+    Returns
+    -------
+    list of FollowUp
+        By the day of asking, then by name. At a date before the first meeting the list is empty.
+
+    Raises
+    ------
+    UsageError
+        If the owner is no post, and owns no action either.
+
+    Notes
+    -----
+    Unit: an action record. An action that is brought forward in a record of its own is two of them, and the later one
+    takes over the day of asking. Direction: the action is asked for by the body whose meeting it was; a body meets
+    later if its meeting was held after that one.
+    """
+    reading = _Reading(store, day)
+    posts = (row[0] for row in ask(store, "network_nodes") if row[1] == PREFIXES["org"] + "Post") if owner else ()
+    if owner and owner not in {*posts, *(post for path in reading.paths.values() for post in path.owners)}:
+        hint = "actions are asked of posts; `oversight people` lists them"
+        raise UsageError(f"{called(store, owner)} is no post", hint=hint)
+    return reading.rows(actions(store, day, owner=owner))
+
+
+class _Reading:
+    """All that the lives need, read once."""
+
+    def __init__(self, store: Store, day: str) -> None:
+        self.store, self.day = store, day
+        self.paths = traces(store)
+        self.papers = {iri: document.day for iri, document in documents(store).items()}
+        self.of_subject: dict[str, list[Matter]] = defaultdict(list)
+        self.of_item: dict[str, set[str]] = defaultdict(set)
+        for matter in matters(store, day):
+            self.of_subject[matter.subject].append(matter)
+            self.of_item[matter.item].add(matter.subject)
+        # Meetings held, by body: day, and whether the notes are loaded.
+        self.held: dict[str, dict[str, tuple[str, bool]]] = defaultdict(dict)
+        for meeting, _, on, _, body, _, planned, notes, _ in ask(store, "meetings"):
+            if meeting and on and body and not planned and on <= day:
+                loaded = self.held[body].get(meeting, (on, False))[1] or notes is not None
+                self.held[body][meeting] = (on, loaded)
+        self.holders: dict[str, Mapping[str, str]] = {}
+        # Which action lives on as which, once that has been asked for.
+        self.heirs = {
+            path.before: path.raised
+            for path in self.paths.values()
+            if path.before and path.raised and path.raised.day <= day
+        }
+
+    def rows(self, log: Iterable[Action]) -> list[FollowUp]:
+        lives = [(first_asked(self.paths, action.iri), self._life(action)) for action in log]
+        return [life for _, life in sorted(lives, key=lambda one: (one[0] or Known("", ""), one[1].id, one[1].iri))]
+
+    def _life(self, action: Action) -> FollowUp:
+        path = self.paths[action.iri]
+        asked = first_asked(self.paths, action.iri)
+        ended = self._end(action, path)
+        # What the newest paper settles, a date before it does not know yet.
+        late = action.status in _SETTLED and ended is None
+        status = action.status if not late else "overdue" if action.due and action.due < self.day else "open"
+        moved = self.heirs.get(action.iri)
+        again = self._later(path, action.raised, self.of_subject[action.iri])
+        subjects = {subject for item in path.items for subject in self.of_item[item]} - {action.iri}
+        anew = self._later(path, action.raised, (m for subject in sorted(subjects) for m in self.of_subject[subject]))
+        since = path.put_off.day if status == "deferred" and path.put_off else ""
+        met = sorted(
+            {
+                one
+                for body in path.bodies
+                for meeting, one in self.held[body].items()
+                if one[0] > action.raised and one[0] >= since and meeting not in path.meetings
+            }
+        )
+        notes = sum(loaded for _, loaded in met)
+        outcome = _outcome(status, bool(moved), bool(again), bool(since), notes)
+        age = _days(asked.day, ended.day if ended else self.day) if asked else None
+        promised = action.due or (path.put_off.day if path.put_off else None)
+        return FollowUp(
+            id=action.id,
+            text=action.text,
+            owner=action.owner,
+            holder=action.holder,
+            holder_then=self._holder(path, asked),
+            asked=asked.shown if asked else "",
+            life=_steps(path, asked, again, moved, ended, status),
+            outcome=outcome,
+            age_days=age,
+            due=action.due,
+            promise=_promise(promised, ended, again, [on for on, _ in met], self.day),
+            later_meetings=len(met),
+            later_notes=notes,
+            subject_again=tuple(dict.fromkeys(f"{m.body_name} {m.shown}" for m in anew)),
+            status=status,
+            meeting=action.meeting,
+            links=tuple(f"{action.text} was asked for by {name}" for name in sorted(path.bodies.values())),
+            date=self.day,
+            meaning=_meaning(outcome, age, notes, again, anew, path.put_off),
+            evidence=tuple(sorted({*action.evidence, *(e for m in (*again, *anew) for e in m.evidence)})),
+            iri=action.iri,
+        )
+
+    @staticmethod
+    def _later(path: Trace, raised: str, seen: Iterable[Matter]) -> list[Matter]:
+        """Return one reading for each meeting after the one in whose notes the action stands."""
+        found = {m.meeting: m for m in seen if m.held > raised and m.meeting not in path.meetings}
+        return sorted(found.values(), key=lambda m: (m.held, m.meeting))
+
+    def _holder(self, path: Trace, asked: Known | None) -> str | None:
+        if asked is None or not path.owners:
+            return None
+        if asked.day not in self.holders:
+            self.holders[asked.day] = holder_at(self.store, asked.day)
+        known = self.holders[asked.day]
+        return ", ".join(known[post] for post in sorted(path.owners) if post in known) or None
+
+    def _end(self, action: Action, path: Trace) -> Known | None:
+        """Return when it was settled; if no meeting tells, the date of the newest paper that speaks of it."""
+        if action.status not in _SETTLED:
+            return None
+        if action.status == "discharged" and path.done:
+            return path.done
+        told = max((self.papers.get(e.partition("#")[0], "") for e in action.evidence), default="") or action.raised
+        return Known(told, told) if told and told <= self.day else None
+
+
+def _outcome(status: str, moved: bool, again: bool, put_off: bool, notes: int) -> str:
+    if status in _SETTLED:
+        return status
+    if moved:
+        return "carried forward"
+    if again:
+        return "looked at again"
+    if notes:
+        return "never seen again"
+    return "deferred" if put_off else "no later notes"
+
+
+def _steps(
+    path: Trace, asked: Known | None, again: list[Matter], moved: Known | None, ended: Known | None, status: str
+) -> tuple[str, ...]:
+    """Return what happened to an action, oldest first; what happened on one day in the order of a life."""
+    steps: list[tuple[str, int, str]] = []
+    if asked:
+        where = f" in {path.origin_label}" if path.origin_label and asked == path.origin else ""
+        steps.append((asked.day, 0, f"asked {asked.shown}{where}"))
+    if path.raised and asked and path.raised != asked:
+        steps.append((path.raised.day, 1, f"brought forward {path.raised.shown}"))
+    if path.put_off and asked:
+        # When it was put off is not told, only until when: at the latest in the notes in which it stands.
+        told = min(path.put_off, path.raised or path.put_off)
+        steps.append((told.day, 2, f"put off to {path.put_off.shown}"))
+    steps += [(m.held, 3, f"looked at again {m.shown} by {m.body_name}") for m in again]
+    if moved:
+        steps.append((moved.day, 4, f"carried forward {moved.shown}"))
+    if ended:
+        steps.append((ended.day, 5, f"{status} {ended.shown}"))
+    return tuple(step for _, _, step in sorted(steps))
+
+
+def _promise(promised: str | None, ended: Known | None, again: list[Matter], met: list[str], day: str) -> str:
+    if not promised:
+        return ""
+    if ended:
+        return "kept" if ended.day <= promised else "kept late"
+    if promised > day:
+        return "not yet due"
+    if any(m.held >= promised for m in again):
+        return "looked at again"
+    return "met, not mentioned" if any(on >= promised for on in met) else "no later meeting"
+
+
+def _meaning(
+    outcome: str, age: int | None, notes: int, again: list[Matter], anew: list[Matter], put_off: Known | None
+) -> str:
+    days = "" if age is None else "the same day" if age == 0 else "1 day" if age == 1 else f"{age} days"
+    loaded = f"the notes of {notes} later {'meeting' if notes == 1 else 'meetings'} of the body are"
+    # That no paper shows an end does not mean that nothing was done, so it is not said to be waiting.
+    passed = "1 day has" if age == 1 else f"{age} days have"
+    waiting = f" {passed} passed since it was asked for." if age and outcome not in _SETTLED else ""
+    subject = (
+        f" The subjects of its item came up again in {', '.join(dict.fromkeys(m.shown for m in anew))}." if anew else ""
+    )
+    return {
+        "discharged": f"Recorded as done{f', after {days}' if age else ''}.",
+        "answered": f"An update was given{f', after {days}' if age else ''}; no paper says that it was closed.",
+        "carried forward": f"It lives on as an action of a later meeting.{waiting}",
+        "looked at again": (
+            f"A later meeting dealt with it ({', '.join(m.shown for m in again)}) and is not shown to have closed it."
+            f"{waiting}"
+        ),
+        "deferred": f"It was put off{f' to {put_off.shown}' if put_off else ''}, and no notes from then on are loaded."
+        f"{waiting}",
+        "never seen again": (
+            f"No loaded paper tells what became of it: {loaded} loaded, and no item in them is read as being about it."
+            f"{subject}{waiting}"
+        ),
+        "no later notes": (
+            f"No notes of a later meeting of the body are loaded, so nothing could be seen.{subject}{waiting}"
+        ),
+    }[outcome]
+
+
+def _days(first: str, last: str) -> int:
+    return (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days

@@ -1,0 +1,113 @@
+"""What became of the actions of each owner: who was asked, who holds the post now, and what is still without an end."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from oversight_graph.practice.followup import FollowUp
+
+_SETTLED = ("answered", "discharged", "carried forward")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerFollowUp:
+    """The actions of one owner at a date.
+
+    Attributes
+    ----------
+    owner : str or None
+        Post, or posts, as in the action log; None for actions for which the paper names nobody.
+    holder : str or None
+        Who was last seen in the post up to the date.
+    asked_of : tuple of str
+        Who was last seen in it when each action was asked for, with the number of actions.
+    actions : int
+        How many action records there are.
+    discharged, answered, carried_forward : int
+    looked_at_again, deferred, never_seen_again, no_later_notes : int
+        Of those without an end, how many have which outcome, see `practice.followup.FollowUp`.
+    overdue : int
+        Open, and the last day is past at the date.
+    oldest_days : int or None
+        Age in days of the oldest one without an end; None if there is none.
+    date : str
+    meaning : str
+    evidence : tuple of str
+    """
+
+    owner: str | None
+    holder: str | None
+    asked_of: tuple[str, ...]
+    actions: int
+    discharged: int
+    answered: int
+    carried_forward: int
+    looked_at_again: int
+    deferred: int
+    never_seen_again: int
+    no_later_notes: int
+    overdue: int
+    oldest_days: int | None
+    date: str
+    meaning: str
+    evidence: tuple[str, ...]
+
+
+def by_owner(rows: Iterable[FollowUp]) -> list[OwnerFollowUp]:
+    """Bring together the lives of the actions of each owner.
+
+    Parameters
+    ----------
+    rows : iterable of FollowUp
+        As from `practice.followup.follow_up`, all of one date.
+
+    Returns
+    -------
+    list of OwnerFollowUp
+        By name of the post; actions for which nobody is named come last. Counts add up to the number of rows given.
+
+    Notes
+    -----
+    Unit: action records. They are counts of what a few papers tell and no measure of anybody's work.
+    """
+    groups: dict[str | None, list[FollowUp]] = defaultdict(list)
+    for row in rows:
+        groups[row.owner].append(row)
+    return [_owner(owner, groups[owner]) for owner in sorted(groups, key=lambda name: (name is None, name or ""))]
+
+
+def _owner(owner: str | None, rows: list[FollowUp]) -> OwnerFollowUp:
+    outcomes = Counter(row.outcome for row in rows)
+    people = Counter(row.holder_then for row in rows if row.holder_then)
+    waiting = [row for row in rows if row.outcome not in _SETTLED]
+    overdue = sum(row.status == "overdue" for row in waiting)
+    return OwnerFollowUp(
+        owner=owner,
+        holder=rows[0].holder,
+        asked_of=tuple(f"{name} ({count})" for name, count in sorted(people.items())),
+        actions=len(rows),
+        discharged=outcomes["discharged"],
+        answered=outcomes["answered"],
+        carried_forward=outcomes["carried forward"],
+        looked_at_again=outcomes["looked at again"],
+        deferred=outcomes["deferred"],
+        never_seen_again=outcomes["never seen again"],
+        no_later_notes=outcomes["no later notes"],
+        overdue=overdue,
+        oldest_days=max((row.age_days for row in waiting if row.age_days is not None), default=None),
+        date=rows[0].date,
+        meaning=_meaning(owner, rows[0].holder, people, len(rows), len(waiting), overdue),
+        evidence=tuple(sorted({e for row in rows for e in row.evidence})),
+    )
+
+
+def _meaning(
+    owner: str | None, holder: str | None, people: Counter[str], total: int, waiting: int, overdue: int
+) -> str:
+    asked = f"{total} {'action' if total == 1 else 'actions'}"
+    open_ = f"of {waiting} no end is shown in the loaded papers"
+    late = f", and of {overdue} the last day is past" if overdue else ""
+    before = sorted(name for name in people if name and holder and name not in holder)
+    handed = f" Some were asked of {', '.join(before)}; {holder} was last seen in the post." if before else ""
+    nobody = " The papers name nobody for them." if owner is None else ""
+    return f"{asked}; {open_}{late}.{handed}{nobody}"

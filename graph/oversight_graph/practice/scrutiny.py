@@ -1,0 +1,164 @@
+"""What meetings dealt with, and the subjects to which more than one meeting came back."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from oversight_graph.model.references import ref_key
+from oversight_graph.model.vocabulary import CONCEPT
+from oversight_graph.store.store import Store
+from oversight_graph.store.views import ask
+
+_WEAK = ("unresolved", "doubtful", "probable")
+
+
+class Matter(NamedTuple):
+    """One reading that an item of a meeting dealt with a subject.
+
+    The reference is that of a plan row and else empty; `held` is the day by which the meeting was certainly held,
+    `shown` its date as far as known, and `note` the certainty, empty if the reading is certain.
+    """
+
+    item: str
+    subject: str
+    name: str
+    ref: str
+    meeting: str
+    held: str
+    shown: str
+    body: str
+    body_name: str
+    note: str
+    evidence: tuple[str, ...]
+
+
+def matters(store: Store, day: str) -> list[Matter]:
+    """Return what meetings held up to a date dealt with, oldest first.
+
+    Parameters
+    ----------
+    store : Store
+    day : str
+        ISO date.
+    """
+    found: dict[tuple[str, str, str, str], Matter] = {}
+    for item, subject, ref, name, label, meeting, held, edtf, body, body_name, doubt, where in ask(store, "matters"):
+        if not item or not subject or not meeting or not body or not held or held > day:
+            continue
+        key = (item, subject, meeting, body)
+        old = found.get(key)
+        cited = {*(old.evidence if old else ()), *([where] if where else [])}
+        note = certainty(doubt)
+        found[key] = Matter(
+            item, subject, name or label or subject, ref or "", meeting, held, edtf or held, body, body_name or body,
+            old.note if old else note, tuple(sorted(cited)),
+        )  # fmt: skip
+    return sorted(found.values(), key=lambda matter: (matter.held, matter.meeting, matter.item, matter.subject))
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject that more than one meeting dealt with.
+
+    Attributes
+    ----------
+    ref : str
+        Reference of a plan row; empty for other subjects.
+    subject : str
+    meetings : int
+        How many meetings dealt with it.
+    bodies : tuple of str
+        Whose meetings they were.
+    dates : tuple of str
+        Dates of the meetings as far as known, oldest first.
+    note : str
+        The weakest certainty among the readings; empty if all are certain.
+    links : tuple of str
+    date : str
+    meaning : str
+    evidence : tuple of str
+    iri : str
+    """
+
+    ref: str
+    subject: str
+    meetings: int
+    bodies: tuple[str, ...]
+    dates: tuple[str, ...]
+    note: str
+    links: tuple[str, ...]
+    date: str
+    meaning: str
+    evidence: tuple[str, ...]
+    iri: str
+
+
+def certainty(iri: str | None) -> str:
+    """Return the name of a certainty; empty for none and for "certain"."""
+    name = (iri or "").removeprefix(CONCEPT + "certainty/")
+    return name if name in _WEAK else ""
+
+
+def topics(store: Store, day: str, *, least: int = 2) -> list[Topic]:
+    """Return the subjects that several meetings dealt with.
+
+    Parameters
+    ----------
+    store : Store
+    day : str
+        ISO date. Meetings held later do not count.
+    least : int
+        In how many meetings, at least, a subject must have been dealt with.
+
+    Returns
+    -------
+    list of Topic
+        Plan rows first, in the order of the plan, then other subjects by name.
+
+    Notes
+    -----
+    Unit: a subject; several items of one meeting count once. Direction: the subject is scrutinised in the body. A
+    subject counts as the papers' reading names it: an activity does not count as its commitment here.
+    """
+    raised: dict[str, list[Matter]] = defaultdict(list)
+    for matter in matters(store, day):
+        raised[matter.subject].append(matter)
+    found = [_topic(seen, day) for seen in raised.values() if len({matter.meeting for matter in seen}) >= least]
+    return sorted(found, key=lambda topic: (not topic.ref, ref_key(topic.ref), topic.subject.casefold(), topic.iri))
+
+
+def _topic(seen: list[Matter], day: str) -> Topic:
+    meetings = {matter.meeting: matter.shown for matter in seen}
+    bodies = sorted({matter.body_name for matter in seen})
+    ref = seen[0].ref
+    dates = tuple(meetings.values())
+    return Topic(
+        ref=ref,
+        subject=seen[0].name,
+        meetings=len(meetings),
+        bodies=tuple(bodies),
+        dates=dates,
+        note=weakest(matter.note for matter in seen),
+        links=tuple(f"{ref or seen[0].name} was scrutinised in {body}" for body in bodies),
+        date=day,
+        meaning=(
+            f"{len(meetings)} {'meeting' if len(meetings) == 1 else 'meetings'} dealt with it, from {dates[0]} to "
+            f"{dates[-1]}. A topic may come back because it is watched steadily or because it is not settled; the "
+            "papers do not say which."
+        ),
+        evidence=tuple(sorted({e for matter in seen for e in matter.evidence})),
+        iri=seen[0].subject,
+    )
+
+
+def weakest(notes: Iterable[str]) -> str:
+    """Return the weakest of several certainties, on all of which something rests; empty if all are certain."""
+    found = set(notes)
+    return next((note for note in _WEAK if note in found), "")
+
+
+def strongest(notes: Iterable[str]) -> str:
+    """Return the strongest of several certainties, of which one is enough; empty if one is certain."""
+    found = set(notes)
+    return "" if not found or "" in found else next(note for note in reversed(_WEAK) if note in found)

@@ -1,0 +1,1 @@
+"""The registers at a date: bodies, people, actions, and how far each commitment is overseen."""

@@ -1,0 +1,141 @@
+"""The register of oversight bodies at a date."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from oversight_graph.evidence.evidence import documents
+from oversight_graph.model.references import ref_key
+from oversight_graph.registers.planrows import told_later
+from oversight_graph.registers.seats import in_force, seats
+from oversight_graph.registers.states import UNKNOWN, states_at
+from oversight_graph.store.store import Store
+from oversight_graph.store.views import ask
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A row of the register of oversight bodies.
+
+    Attributes
+    ----------
+    name : str
+    aliases : tuple of str
+        Other names under which the papers speak of it, and its acronym.
+    kind : str
+    frequency : str
+        Normalised; ``not stated`` where no paper says.
+    notes_published, public : str
+        ``yes``, ``marked`` (the marker differs from the paper's key), ``no`` or ``not stated``.
+    status : str
+        State at the date, see `oversight_graph.registers.states.State`.
+    since, until : str or None
+    chair : tuple of str
+        Posts, or people without a known post, that chair it.
+    oversees : tuple of str
+        References of the plan rows that it is said to oversee, in the order of the plan, then names of other things.
+    reports_into : tuple of str
+    in_glossary : bool
+        Whether a glossary of a loaded paper lists it.
+    evidence : tuple of str
+    last_shown : str or None
+        Date of the newest sign of it.
+    iri : str
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    kind: str
+    frequency: str
+    notes_published: str
+    public: str
+    status: str
+    since: str | None
+    until: str | None
+    chair: tuple[str, ...]
+    oversees: tuple[str, ...]
+    reports_into: tuple[str, ...]
+    in_glossary: bool
+    evidence: tuple[str, ...]
+    last_shown: str | None
+    iri: str
+
+
+def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
+    """Return the oversight bodies that the papers show at a date.
+
+    Parameters
+    ----------
+    store : Store
+    day : str
+        ISO date. Bodies that no paper up to the date names are left out.
+    everything : bool
+        True includes bodies that had ended, or that only later papers name.
+
+    Returns
+    -------
+    list of Body
+        By name.
+    """
+    states = states_at(store, day)
+    days = {iri: document.day for iri, document in documents(store).items()}
+    evidence: dict[str, set[str]] = defaultdict(set)
+    dated: dict[str, set[str]] = defaultdict(set)
+    for body, where, _ in ask(store, "body_evidence"):
+        if body and where:
+            dated[body].add(days.get(where.partition("#")[0], ""))
+            evidence[body].add(where)
+    chairs: dict[str, set[str]] = defaultdict(set)
+    for seat in seats(store, days):
+        dated[seat.body_iri].update(seat.shown)
+        if seat.role == "chair" and in_force(seat, day):
+            chairs[seat.body_iri].add(seat.post or seat.person or seat.organization or "")
+            evidence[seat.body_iri].update(seat.evidence)
+    oversees: dict[str, set[tuple[str, bool]]] = defaultdict(set)
+    reports: dict[str, set[str]] = defaultdict(set)
+    later = set() if everything else told_later(ask(store, "plan_rows"), day)
+    for body, prop, other, ref, label in ask(store, "body_links"):
+        if not body or not prop or not other or other in later:
+            continue
+        if prop.endswith("oversees"):
+            oversees[body].add((ref or label or other, ref is None))
+        else:
+            reports[body].add(label or other)
+    names: dict[str, set[str]] = defaultdict(set)
+    for thing, name, prop, _ in ask(store, "names"):
+        if thing and name and prop and prop.endswith(("altLabel", "notation")):
+            names[thing].add(name)
+    rows: dict[str, Body] = {}
+    for body, name, kind, frequency, _, entry in ask(store, "bodies"):
+        if not body or not name or body in rows:
+            continue
+        state = states.get(body, UNKNOWN)
+        signs = {d for d in dated[body] if d} | ({state.last_shown} if state.last_shown else set())
+        known = bool(signs) and min(signs) <= day
+        cited = evidence[body] | set(state.evidence) | set(state.open_evidence)
+        if not everything and (not known or state.status == "ended"):
+            continue
+        rows[body] = Body(
+            name=name,
+            aliases=tuple(sorted(names[body] - {name})),
+            kind=kind or "",
+            frequency=frequency or "not stated",
+            notes_published=state.published,
+            public=state.public,
+            status=state.status,
+            since=state.since,
+            until=state.until,
+            chair=tuple(sorted(chairs[body] - {""})),
+            oversees=tuple(shown for shown, _ in sorted(oversees[body], key=_place)),
+            reports_into=tuple(sorted(reports[body])),
+            in_glossary=entry is not None,
+            evidence=tuple(sorted(e for e in cited if everything or days.get(e.partition("#")[0], "") <= day)),
+            last_shown=max((d for d in signs if d <= day), default=None),
+            iri=body,
+        )
+    return sorted(rows.values(), key=lambda row: (row.name.casefold(), row.name, row.iri))
+
+
+def _place(subject: tuple[str, bool]) -> tuple[bool, object]:
+    """Return a sort key: references in the order of the plan, then names by the alphabet."""
+    shown, is_name = subject
+    return is_name, shown.casefold() if is_name else ref_key(shown)

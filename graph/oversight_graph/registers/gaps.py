@@ -1,0 +1,84 @@
+"""Why a row of a plan has its grade, in a sentence, and the rows below a grade."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+from oversight_graph.registers.coverage import LOOSE, Coverage, in_plan_order
+
+
+@dataclass(frozen=True, slots=True)
+class Gap(Coverage):
+    """A commitment or activity below a grade.
+
+    Attributes
+    ----------
+    reason : str
+        In a sentence, what the loaded papers show and do not show.
+    """
+
+    reason: str
+
+
+def gaps(rows: Iterable[Coverage], below: int = 3) -> list[Gap]:
+    """Return what lies below a grade, worst first, each with the reason.
+
+    Parameters
+    ----------
+    rows : iterable of Coverage
+        As from `coverage`.
+    below : int
+        Grades less than this are gaps; 3 is "a body is named".
+
+    Returns
+    -------
+    list of Gap
+        By grade; within grade 0 the empty cells before the lost ones; then in the order of the plan.
+    """
+    names = [field.name for field in fields(Coverage)]
+    found = [Gap(**{n: getattr(row, n) for n in names}, reason=reason(row)) for row in rows if row.grade < below]
+    return sorted(found, key=lambda row: (row.grade, row.cell != "blank", *in_plan_order(row)))
+
+
+def reason(row: Coverage) -> str:
+    """Say in a sentence why a row has its grade.
+
+    Parameters
+    ----------
+    row : Coverage
+
+    Returns
+    -------
+    str
+        What the loaded papers show; never that no oversight took place.
+    """
+    if row.cell == "lost" and row.grade == 0:
+        return "The text as obtained holds no oversight cell for this row; nothing may be concluded."
+    if row.grade == 0:
+        return "The oversight cell is empty."
+    if row.grade == 1:
+        return f"Only a pointer to {', '.join(row.refers_to) or 'other rows'}, where no mechanism is reached."
+    if row.grade == 2:
+        through = f" (through {', '.join(row.refers_to)})" if row.cell == "reference" else ""
+        loose = [name.removesuffix(LOOSE) for name in row.processes if name.endswith(LOOSE)]
+        named = ", ".join(name for name in row.processes if not name.endswith(LOOSE))
+        unknown = f"what is meant by {' and '.join(repr(name) for name in loose)} is not known" if loose else ""
+        if not named:
+            return f"{unknown[:1].upper()}{unknown[1:]}{through}; nothing else is named."
+        return f"Only processes are named{through}, no body: {named}{f'; {unknown}' if unknown else ''}."
+    bodies = ", ".join(row.bodies or row.resolved_bodies)
+    if row.grade == 3:
+        return (
+            f"A body is named ({bodies}), but nothing loaded shows it meeting at the date: {'; '.join(row.not_live)}."
+        )
+    if row.grade == 4:
+        were = "were" if len(row.live) > 1 else "was"
+        return f"{', '.join(row.live)} {were} meeting; nothing shows that notes are published or meetings public."
+    if row.grade == 5:
+        are = "are" if len(row.open) > 1 else "is"
+        return f"{', '.join(row.open)} {are} open; no loaded paper shows a meeting on this subject in the period."
+    return f"Dealt with in {', '.join(row.exercised)}."
+
+
+def explained(row: Coverage) -> str:
+    """Return the reason of a grade, and what of it is not certain."""
+    return f"{reason(row)} {row.note}." if row.note else reason(row)

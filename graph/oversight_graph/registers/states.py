@@ -1,0 +1,179 @@
+"""In what state a body was at a date, and whether it was open, as far as the loaded papers show."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from oversight_graph.model.vocabulary import CONCEPT
+from oversight_graph.store.store import Store
+from oversight_graph.store.views import ask
+
+_RANK = {"ended": 4, "not-meeting": 3, "under-review": 2, "planned": 1, "active": 0}
+_OPEN = {"yes", "marked"}
+# What a listing in place of a frequency shows: nothing, or that the meetings are in question.
+_NO_FREQUENCY = {"not-stated": "", "under-review": "under-review"}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The state of a body at a date.
+
+    Attributes
+    ----------
+    status : str
+        ``active``, ``under review``, ``not meeting``, ``ended``, ``planned``, or ``not shown`` where no paper up to
+        the date says.
+    live : bool
+        Whether a paper shows that the body was meeting: it is said to be active, is listed with a frequency, or held
+        a meeting, and nothing as recent says otherwise.
+    since : str or None
+        From when the state is known, as far as the date is known (``2018-07``).
+    until : str or None
+        When the state ended, if it did.
+    last_shown : str or None
+        Date of the newest paper, meeting or status up to the date that shows the body.
+    published, public : str
+        ``yes``, ``marked`` (the marker differs from the key), ``no`` or ``not stated``.
+    evidence : tuple of str
+        Citations of the state.
+    open_evidence : tuple of str
+        Citations of publication and of public meetings.
+    basis : str
+        What shows the state: ``stated``, ``listed`` in a glossary, or ``met``; empty if nothing does.
+    """
+
+    status: str
+    live: bool
+    since: str | None
+    until: str | None
+    last_shown: str | None
+    published: str
+    public: str
+    evidence: tuple[str, ...]
+    open_evidence: tuple[str, ...]
+    basis: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether the body is live and publishes notes or meets in public."""
+        return self.live and (self.published in _OPEN or self.public in _OPEN)
+
+
+UNKNOWN = State("not shown", False, None, None, None, "not stated", "not stated", (), ())
+
+
+class _Sign(NamedTuple):
+    """One thing that a paper says about a body's existence."""
+
+    state: str
+    since: str
+    shown: str
+    until: str | None
+    basis: str
+
+
+def states_at(store: Store, day: str) -> dict[str, State]:
+    """Return the state of each body at a date.
+
+    Parameters
+    ----------
+    store : Store
+        The graph.
+    day : str
+        ISO date. What papers say of later dates does not count.
+
+    Returns
+    -------
+    dict of str to State
+        Keyed by the body's IRI. Bodies of which no paper says anything by that date are absent; use `UNKNOWN`.
+
+    Notes
+    -----
+    A stated status overrules a listing or a meeting of the same day or before, and of two statuses of one day the
+    graver one counts. A body that a glossary lists although its last meeting is recorded counts as ended; a listing
+    with the frequency "under review" shows no meeting, and overrules what is older; a listing without a frequency shows
+    neither. A meeting after a status of "not meeting" shows that the body met again. A meeting that is only announced,
+    or was put off, shows nothing. Of what papers say on publication, the newest counts.
+    """
+    signs: dict[str, dict[_Sign, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for body, state, since, edtf, until, basis, evidence in ask(store, "body_states"):
+        if not body or not basis or (since and since > day):
+            continue
+        local = (state or "").removeprefix(CONCEPT).rpartition("/")[2]
+        name = local if basis == "stated" else _NO_FREQUENCY.get(local, "active")
+        sign = _Sign(name, since or "", edtf or since or "", until, basis)
+        if evidence:
+            signs[body][sign].append(evidence)
+        else:
+            signs[body].setdefault(sign, [])
+    openness = _openness(store, day)
+    found = {}
+    for body in sorted(signs.keys() | openness.keys()):
+        found[body] = _judge(signs.get(body, {}), *openness.get(body, ("not stated", "not stated", ())), day)
+    return found
+
+
+def _judge(
+    signs: dict[_Sign, list[str]], published: str, public: str, open_evidence: tuple[str, ...], day: str
+) -> State:
+    stated = [s for s in signs if s.basis == "stated" and not (s.until and s.until < day)]
+    seen = [s for s in signs if s.basis != "stated" and s.state]
+    last = max((s.since for s in signs), default=None) or None
+    verdict = max(stated, key=lambda s: (s.since, _RANK.get(s.state, 0)), default=None)
+    newest = max(seen, key=lambda s: (s.since, s.basis == "met", s.state == "active"), default=None)
+    if verdict is None:
+        verdict = newest
+    elif verdict.state == "active":
+        if newest and newest.state == "under-review" and newest.since > verdict.since:
+            verdict = newest
+    elif verdict.state != "ended":
+        # A meeting held later shows more than the status said.
+        later = [s for s in seen if s.basis == "met" and s.since > verdict.since]
+        verdict = max(later, key=lambda s: s.since) if later else verdict
+    if verdict is None:
+        return State("not shown", False, None, None, last, published, public, (), open_evidence)
+    state = verdict.state
+    since = verdict.shown if verdict.basis == "stated" else None
+    return State(
+        status=state.replace("-", " "),
+        live=state == "active",
+        since=since or None,
+        until=verdict.until,
+        last_shown=last,
+        published=published,
+        public=public,
+        evidence=tuple(sorted(set(signs[verdict]))),
+        open_evidence=open_evidence,
+        basis=verdict.basis,
+    )
+
+
+def _openness(store: Store, day: str) -> dict[str, tuple[str, str, tuple[str, ...]]]:
+    papers = {row[0]: row[2] for row in ask(store, "papers")}
+    said: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    evidence: dict[str, set[str]] = defaultdict(set)
+    for body, prop, value, dated, where in ask(store, "body_openness"):
+        if not body or not prop or not value:
+            continue
+        told = dated or papers.get((where or "").partition("#")[0]) or ""
+        local = value.rpartition("/")[2]
+        if told > day or local == "not-stated":
+            continue
+        said[body, prop.rpartition("#")[2]].add((told, local))
+        if where and local in _OPEN:
+            evidence[body].add(where)
+    return {
+        body: (
+            _newest(said.get((body, "notesPublished"), set())),
+            _newest(said.get((body, "openToPublic"), set())),
+            tuple(sorted(evidence[body])),
+        )
+        for body in {body for body, _ in said}
+    }
+
+
+def _newest(said: set[tuple[str, str]]) -> str:
+    """Return what the newest paper says; of several things said on one day, the most open."""
+    last = max((told for told, _ in said), default="")
+    values = {value for told, value in said if told == last}
+    return next((name for name in ("yes", "marked", "no") if name in values), "not stated")

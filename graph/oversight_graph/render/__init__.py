@@ -1,1 +1,0 @@
-"""How answers look: tables, JSON, CSV, Markdown, and files for other tools."""

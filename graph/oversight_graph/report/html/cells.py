@@ -1,0 +1,279 @@
+"""What a page is made of: blocks, tables, cells and parts. All of it is plain text; the templates turn it into HTML."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, cast
+
+from oversight_graph.output.tables import to_csv
+from oversight_graph.registers.coverage import GRADES
+from oversight_graph.report.html.paths import Links
+
+# As on the map; each stands with its word, never alone.
+GLYPHS = ("○", "①", "②", "③", "④", "⑤", "⑥")
+_CITED = 8
+_LONG = 28
+_UNBROKEN = re.compile(rf"[^\s-]{{{_LONG + 1}}}")
+# Columns in which nothing is worth knowing too.
+_KEPT = {"ref", "title", "grade", "owner", "responsible", "accountable", "informed", "oversees", "evidence"}
+# How a column is headed, where its name in the CSV says too little.
+HEADS = {
+    "aliases": "also called",
+    "age_days": "age in days",
+    "as_stated": "as printed",
+    "cell": "oversight cell",
+    "due_as_stated": "due as printed",
+    "evidence": "citations",
+    "oldest_days": "oldest, in days",
+    "organization": "organisation",
+    "owner_as_stated": "owner as printed",
+    "public": "meets in public",
+    "text": "action",
+    "thing": "what",
+    "told_elsewhere": "in other columns",
+}
+# Up to so many letters a name is a reference or an acronym, of which many stand in one line.
+_SHORT = 8
+_DATE = re.compile(r"\d{4}(-\d\d){1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of text, with where it leads."""
+
+    text: str
+    href: str | None = None
+    title: str = ""
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table.
+
+    Attributes
+    ----------
+    parts : tuple of Part
+    look : str
+        Class of its looks: ``cites``, ``list``, ``inline``, ``number``, ``mark``, ``date`` or empty.
+    sort : str
+        By what it is sorted, if not by its text.
+    """
+
+    parts: tuple[Part, ...]
+    look: str = ""
+    sort: str = ""
+
+    @property
+    def looks(self) -> str:
+        """Classes of its looks, with ``long`` if a word in it must be broken to fit."""
+        long = any(len(part.text) > _LONG and _UNBROKEN.search(part.text) for part in self.parts)
+        return f"{self.look} long".strip() if long else self.look
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with its CSV.
+
+    Attributes
+    ----------
+    caption : str
+    heads : tuple of Part
+    rows : tuple of (str, tuple of Cell)
+        An anchor, or an empty string, and the cells.
+    csv : str
+        Path of the CSV file that holds it, below the folder of the report.
+    look : str
+        ``matrix`` for a table with turned heads; empty otherwise.
+    first, whole : int
+        Of a piece of a table: how many rows come before it, and how many there are in all; else 0.
+    """
+
+    caption: str
+    heads: tuple[Part, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    csv: str
+    look: str = ""
+    first: int = 0
+    whole: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A section of a page: a heading, sentences, a chart, a table, code."""
+
+    title: str = ""
+    anchor: str = ""
+    text: tuple[str, ...] = ()
+    points: tuple[tuple[Part, ...], ...] = ()
+    svg: str = ""
+    grid: Grid | None = None
+    code: str = ""
+    frame: str = ""
+    passages: tuple[tuple[Part, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the report.
+
+    Attributes
+    ----------
+    path, title : str
+    kind : str
+        What it tells of, or ``wide`` for a list that wants the width of the screen.
+    lead : tuple of str
+    blocks : tuple of Block
+    parts : tuple of Part
+        Of a list split over several pages, the ways to all of them.
+    first : str
+        Of such a page, the path of the first.
+    """
+
+    path: str
+    title: str
+    kind: str = ""
+    lead: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    parts: tuple[Part, ...] = ()
+    first: str = ""
+
+
+@dataclass(slots=True)
+class Builder:
+    """Makes cells and tables, and collects the CSV files that go with them."""
+
+    links: Links
+    files: dict[str, str] = field(default_factory=dict)
+
+    def csv(self, path: str, rows: Sequence[object], kind: type) -> str:
+        """Keep a CSV with all fields of dataclass rows: the same as the command of that name prints."""
+        names = [one.name for one in fields(kind)]
+        self.files[path] = to_csv([{name: getattr(row, name) for name in names} for row in rows], names)
+        return path
+
+    def cites(self, evidence: Iterable[str], limit: int = _CITED) -> Cell:
+        """Return citations, each with a way to the paper; those of one paper share its name."""
+        parts: list[Part] = []
+        told = list(dict.fromkeys(evidence))
+        before = ""
+        for one in told[:limit]:
+            name, _, place = self.links.cited_as(one).rpartition(", ")
+            text = f"{name}, {place}" if name != before else place.removeprefix("lines ").removeprefix("line ")
+            before = name
+            parts.append(Part(text or one, self.links.citation(one), self.links.cited_as(one)))
+        if len(told) > limit:
+            parts.append(Part(f"and {len(told) - limit} more in the CSV and on its page"))
+        return Cell(tuple(parts), "cites", str(len(told)))
+
+    def names(self, names: Iterable[str]) -> Cell:
+        """Return names, each leading to its page if only one thing is called so."""
+        told = tuple(Part(name, self.links.named(name)) for name in names)
+        short = sum(len(part.text) <= _SHORT for part in told)
+        return Cell(told, "inline" if short * 2 > len(told) > 2 else "list", str(len(told)) if told else "")
+
+    def thing(self, iri: str, text: str) -> Cell:
+        """Return a text that leads to the page of a thing."""
+        return Cell((Part(text, self.links.path(iri)),))
+
+    def grid(
+        self,
+        rows: Sequence[Any],
+        columns: Sequence[str],
+        csv: str,
+        caption: str,
+        special: dict[str, Callable[[Any], Cell]] | None = None,
+    ) -> Grid:
+        """Return a table of dataclass rows.
+
+        Parameters
+        ----------
+        rows : sequence of dataclass
+        columns : sequence of str
+            Fields to show; what a field holds decides how it looks.
+        csv : str
+            Path of the CSV file.
+        caption : str
+        special : dict of str to callable, optional
+            How to make the cell of a column from a row, for what is no field or looks otherwise.
+
+        Notes
+        -----
+        A column that holds nothing in any row is left out, but for those in which an empty cell tells something.
+        """
+        made = special or {}
+        columns = [
+            c for c in columns if c in made or c in _KEPT or any(getattr(row, c) not in (None, "", ()) for row in rows)
+        ]
+        return Grid(
+            caption=caption,
+            heads=tuple(head(column) for column in columns),
+            rows=tuple(("", tuple(made[c](row) if c in made else self._cell(row, c) for c in columns)) for row in rows),
+            csv=csv,
+        )
+
+    def _cell(self, row: Any, column: str) -> Cell:
+        value = getattr(row, column)
+        if column == "evidence":
+            return self.cites(value)
+        if column == "grade":
+            return grade_cell(value)
+        if column in ("title", "text", "name", "thing", "subject") and _iri(row):
+            return self.thing(row.iri, str(value))
+        if column == "ref" and _iri(row):
+            return Cell((Part(str(value), self.links.path(row.iri)),), "ref")
+        if isinstance(value, tuple):
+            return self.names(value)
+        return self.value(value)
+
+    def value(self, value: object) -> Cell:
+        """Return a plain value; a name leads to its page."""
+        if value is None or value == "":
+            return Cell(())
+        if isinstance(value, bool):
+            return Cell((Part("yes" if value else "no"),))
+        if isinstance(value, int | float):
+            return Cell((Part(str(value)),), "number", str(value))
+        text = str(value)
+        if "#" in text and text.startswith("http") and self.links.citation(text):
+            return self.cites([text])
+        if _DATE.fullmatch(text):
+            return Cell((Part(text),), "date")
+        thing = self.links.things.get(text)
+        return Cell((Part(thing.title, thing.path),)) if thing else Cell((Part(text, self.links.named(text)),))
+
+
+def _iri(row: object) -> str:
+    return cast("str", getattr(row, "iri", ""))
+
+
+def head(column: str) -> Part:
+    """Return the head of a column."""
+    return Part(HEADS.get(column, column.replace("_", " ")), look=f"c-{column.replace('_', '-')}")
+
+
+def grade_cell(grade: int) -> Cell:
+    """Return a grade with glyph and word."""
+    return Cell((Part(grade_text(grade), look=f"grade g{grade}"),), "mark", str(grade))
+
+
+def grade_text(grade: int) -> str:
+    """Return a grade in words.
+
+    Examples
+    --------
+    >>> grade_text(3)
+    '③ body named'
+    """
+    return f"{GLYPHS[grade]} {GRADES[grade]}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun.
+
+    Examples
+    --------
+    >>> count(1, "body", "bodies"), count(0, "action")
+    ('1 body', '0 actions')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"

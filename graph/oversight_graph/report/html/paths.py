@@ -1,0 +1,205 @@
+"""The page of each thing: file names that are safe whatever an IRI holds, and links by IRI, citation and name."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from oversight_graph.evidence.citations import parse_fragment, short
+from oversight_graph.evidence.evidence import documents
+from oversight_graph.model.references import ref_key
+from oversight_graph.store.store import Store
+from oversight_graph.store.views import ask
+
+# Folder of the pages of a class, and what the class is called; the first that fits decides.
+KINDS = {
+    "Commitment": ("commitment", "commitment"),
+    "Activity": ("activity", "activity"),
+    "OversightBody": ("body", "body"),
+    "Action": ("action", "action"),
+    "Meeting": ("meeting", "meeting"),
+    "AgendaItem": ("item", "agenda item"),
+    "Post": ("post", "post"),
+    "Person": ("person", "person"),
+    "MonitoringProcess": ("mechanism", "monitoring process"),
+    "Report": ("mechanism", "report"),
+    "Attendance": ("mechanism", "attendance"),
+    "Audit": ("mechanism", "audit"),
+    "Strategy": ("mechanism", "strategy"),
+    "Programme": ("programme", "programme"),
+    "System": ("programme", "system"),
+    "Inspection": ("inspection", "inspection"),
+    "Recommendation": ("inspection", "recommendation"),
+    "AreaForImprovement": ("inspection", "area for improvement"),
+    "Objective": ("plan", "objective"),
+    "Plan": ("plan", "plan"),
+    "ChangeOfBody": ("change", "change of body"),
+    "Power": ("power", "power"),
+    "FormalOrganization": ("organisation", "organisation"),
+    "OrganizationalUnit": ("organisation", "unit"),
+    "Organization": ("organisation", "organisation"),
+    "SourceDocument": ("paper", "paper"),
+}
+_CLASSES = list(KINDS)
+# Names that Windows keeps for devices.
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing that has a page of its own.
+
+    Attributes
+    ----------
+    iri, kind, label, ref : str
+    path : str
+        Its page, below the folder of the report.
+    """
+
+    iri: str
+    kind: str
+    label: str
+    ref: str
+    path: str
+
+    @property
+    def title(self) -> str:
+        """Reference, if it has one, and name."""
+        numbered = self.kind in ("commitment", "activity", "objective", "agenda item")
+        return f"{self.ref} {self.label}" if self.ref and numbered and self.ref != self.label else self.label
+
+    @property
+    def folder(self) -> str:
+        """Folder of its page."""
+        return self.path.partition("/")[0]
+
+
+def slug(text: str) -> str:
+    """Return a file name, without suffix, for any text: ASCII letters, figures, dots and hyphens.
+
+    Examples
+    --------
+    >>> slug("Alliance Governance Group"), slug("../../etc/passwd"), slug("3.2")
+    ('alliance-governance-group', 'etc-passwd', '3.2')
+    """
+    plain = re.sub(r"\.{2,}", "-", re.sub(r"[^a-z0-9.]+", "-", text.lower()))
+    return plain.strip(".-")[:_LONGEST].strip(".-")
+
+
+def file_names(iris: Iterable[str]) -> dict[str, str]:
+    """Return a file name, without suffix, for each of several IRIs in one folder.
+
+    Notes
+    -----
+    The local name is kept where it is safe as it stands and no other has it; else a digest of the IRI follows it. Names
+    that differ only in case are one name, as they are on some systems.
+
+    Examples
+    --------
+    >>> file_names(["https://a.example/x/B.4"])["https://a.example/x/B.4"]
+    'b.4'
+    """
+    wanted: dict[str, list[str]] = {}
+    for iri in sorted(set(iris)):
+        name = slug(_local(iri))
+        wanted.setdefault(f"a-{name}" if _DEVICES.fullmatch(name) else name, []).append(iri)
+    found: dict[str, str] = {}
+    for name, those in wanted.items():
+        if len(those) == 1 and name and name == _local(those[0]).lower():
+            found[those[0]] = name
+    taken = set(found.values())
+    for name, those in wanted.items():
+        for iri in those:
+            digest = hashlib.blake2b(iri.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+            length = 8
+            while iri not in found:
+                long = f"{name or 'thing'}-{digest[:length]}"
+                if long not in taken:
+                    found[iri] = long
+                    taken.add(long)
+                length += 4
+    return found
+
+
+def _local(iri: str) -> str:
+    return re.split(r"[#/]", iri.rstrip("#/"))[-1]
+
+
+class Links:
+    """The pages of all things, and the way to them.
+
+    Parameters
+    ----------
+    store : Store
+    """
+
+    def __init__(self, store: Store) -> None:
+        told: dict[str, dict[str, list[str]]] = {}
+        classes: dict[str, set[str]] = {}
+        for iri, name, prop, kind in ask(store, "names"):
+            if iri and name and prop and kind:
+                told.setdefault(iri, {}).setdefault(re.split(r"[#/]", prop)[-1], []).append(name)
+                classes.setdefault(iri, set()).add(re.split(r"[#/]", kind)[-1])
+        kinds = {iri: min(found & KINDS.keys(), key=_CLASSES.index) for iri, found in classes.items()}
+        folders: dict[str, list[str]] = {}
+        for iri, kind in kinds.items():
+            folders.setdefault(KINDS[kind][0], []).append(iri)
+        files = {folder: file_names(iris) for folder, iris in folders.items()}
+        self.things: dict[str, Thing] = {}
+        for iri in sorted(kinds):
+            folder, word = KINDS[kinds[iri]]
+            names = told[iri]
+            label = next((names[p][0] for p in ("prefLabel", "label", "title") if p in names), _local(iri))
+            ref = names["notation"][0] if "notation" in names else ""
+            self.things[iri] = Thing(iri, word, label, ref, f"{folder}/{files[folder][iri]}.html")
+        self.papers = documents(store)
+        self.cited = {row[1] for row in ask(store, "citations")}
+        self._named = self._by_name()
+
+    def _by_name(self) -> dict[str, str]:
+        """Return the thing that each name means, where it means one only."""
+        found: dict[str, set[str]] = {}
+        for thing in self.things.values():
+            for name in {thing.label, thing.title, f"{thing.ref} {thing.label}".strip()}:
+                found.setdefault(name, set()).add(thing.iri)
+            if thing.kind in ("commitment", "activity") and thing.ref:
+                found.setdefault(thing.ref, set()).add(thing.iri)
+        return {name: next(iter(iris)) for name, iris in found.items() if len(iris) == 1}
+
+    def of_kind(self, *kinds: str) -> list[Thing]:
+        """Return the things of some kinds, in the order of their references, then of their names."""
+        found = [thing for thing in self.things.values() if thing.kind in kinds]
+        return sorted(found, key=lambda t: (ref_key(t.ref) if t.ref else ref_key(""), t.label.casefold(), t.iri))
+
+    def path(self, iri: str | None) -> str | None:
+        """Return the page of a thing, if it has one."""
+        thing = self.things.get(iri or "")
+        return thing.path if thing else None
+
+    def named(self, name: str) -> str | None:
+        """Return the page of the one thing that has this name, if there is just one."""
+        return self.path(self._named.get(name))
+
+    def citation(self, evidence: str) -> str | None:
+        """Return the place in the report where a citation is shown, if its paper is described."""
+        page = self.path(evidence.partition("#")[0])
+        return f"{page}#{anchor(evidence)}" if page and evidence in self.cited else page
+
+    def cited_as(self, evidence: str) -> str:
+        """Return a citation as people write it."""
+        return short(evidence)
+
+
+def anchor(evidence: str) -> str:
+    """Return the anchor of a citation on the page of its paper.
+
+    Examples
+    --------
+    >>> anchor("https://a.example/p#line=531,533")
+    'l532-533'
+    """
+    parsed = parse_fragment(evidence)
+    if parsed is None:
+        return "c" + hashlib.blake2b(evidence.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    return f"l{parsed[1]}-{parsed[2]}" if parsed[1] else f"p{evidence.rpartition('=')[2]}"

@@ -1,0 +1,161 @@
+"""The pages on what to look at: plan against practice, the end of a body, independence, the checks of the data."""
+
+from pathlib import PurePosixPath
+
+from oversight_graph.check.findings import SEVERITIES, Finding
+from oversight_graph.network.conflicts import KINDS as CONFLICT_KINDS
+from oversight_graph.network.conflicts import Conflict
+from oversight_graph.practice.practice import FINDINGS as PRACTICE_FINDINGS
+from oversight_graph.practice.practice import Practice
+from oversight_graph.report.content.gather import Answers, Removal
+from oversight_graph.report.html.cells import Block, Builder, Cell, Page, Part
+from oversight_graph.report.html.charts import Bar, bars
+from oversight_graph.report.html.sections import chart, groups
+
+# So many bars one still reads.
+_BARS = 40
+
+
+def practice_page(build: Builder, answers: Answers) -> Page:
+    """Return what plans name against what meetings did."""
+    csv = build.csv("csv/practice.csv", answers.practice, Practice)
+    blocks = groups(
+        build,
+        answers.practice,
+        lambda row: row.finding,
+        PRACTICE_FINDINGS,
+        ("ref", "subject", "body", "refers_to", "meetings", "note", "meaning", "evidence"),
+        csv,
+        prefix="finding",
+        heads=str.capitalize,
+        special={"body": lambda row: build.value(row.body)},
+    )
+    return Page(
+        "practice.html",
+        "What the plan names against what meetings dealt with",
+        kind="wide",
+        lead=(
+            "Paper cover: the plan names a live body, and no loaded paper shows it dealing with the "
+            "commitment. Shadow oversight: a "
+            "meeting dealt with it, and no oversight cell names its body. Few papers are loaded, so much "
+            "that was done cannot be seen.",
+        ),
+        blocks=(chart("Pairs of body and commitment", "practice.html", blocks), *blocks),
+    )
+
+
+def _drops(row: Removal) -> bool:
+    return row.effect == "grade drops" and row.kind == "commitment"
+
+
+def whatif_page(build: Builder, answers: Answers) -> Page:
+    """Return what would follow from the end of each body."""
+    csv = build.csv("csv/whatif.csv", answers.removals, Removal)
+    names = {row.removed_iri: row.removed for row in answers.removals}
+    # Which body it is that ends, the heading says.
+    graded = ("thing", "before", "after", "meaning", "evidence")
+    columns = ("effect", "kind", "thing", "before", "after", "subjects", "meaning", "evidence")
+    places = {iri: f"without-{PurePosixPath(build.links.things[iri].path).stem}" for iri in names}
+    blocks, drops = [], []
+    for iri, name in names.items():
+        for those, what, more in (
+            (
+                [row for row in answers.removals if row.removed_iri == iri and _drops(row)],
+                "commitments whose grade would drop",
+                "",
+            ),
+            (
+                [row for row in answers.removals if row.removed_iri == iri and not _drops(row)],
+                "what else would follow",
+                "-more",
+            ),
+        ):
+            if those:
+                grid = build.grid(those, columns if more else graded, csv, f"Without {name}: {what}")
+                blocks.append(Block(f"Without {name}: {what} ({len(those)})", f"{places[iri]}{more}", grid=grid))
+            if those and not more:
+                drops.append(Bar(f"Without {name}", len(those), f"whatif.html#{places[iri]}"))
+    drops.sort(key=lambda bar: (-bar.count, bar.label))
+    left = len(drops) - _BARS
+    note = (f"Those {_BARS} on which most grades rest; {left} more are in the lists below.",) if left > 0 else ()
+    untouched = build.names(answers.untouched).parts
+    return Page(
+        "whatif.html",
+        "What would change if a body ended",
+        kind="wide",
+        lead=(
+            f"For each body on its own: what would be different at {answers.plan_day} if it had ended. It "
+            "shows what hangs on one body in the "
+            "loaded papers; it says nothing about whether the body is of use.",
+        ),
+        blocks=(
+            Block(
+                "Commitments whose grade would drop",
+                "chart",
+                note,
+                svg=bars("Commitments whose grade would drop, by body that ends", drops[:_BARS]),
+            ),
+            *blocks,
+            Block(
+                f"Bodies whose end would change none of this ({len(untouched)})",
+                "untouched",
+                ("In the loaded papers, no grade, action or chain of accountability rests on them alone at the date.",),
+                points=tuple((part,) for part in untouched),
+            ),
+        ),
+    )
+
+
+def conflicts_page(build: Builder, answers: Answers) -> Page:
+    """Return where oversight is not independent."""
+    csv = build.csv("csv/conflicts.csv", answers.conflicts, Conflict)
+    blocks = groups(
+        build,
+        answers.conflicts,
+        lambda row: row.kind,
+        CONFLICT_KINDS,
+        ("subject", "overseer", "owner", "meaning", "links", "basis", "evidence"),
+        csv,
+        prefix="kind",
+        heads=str.capitalize,
+        special={
+            "subject": lambda row: build.value(row.subject),
+            "links": lambda row: Cell(tuple(map(Part, row.links)), "list"),
+        },
+    )
+    return Page(
+        "conflicts.html",
+        f"Places to look at: {len(answers.conflicts)}",
+        kind="wide",
+        lead=(
+            "Where a body looks at its own work, oversight runs in a circle, or is not shown as the law has "
+            "it. A place to look at, not a finding that anybody did wrong.",
+        ),
+        blocks=(chart("By kind", "conflicts.html", blocks), *blocks),
+    )
+
+
+def checks_page(build: Builder, answers: Answers) -> Page:
+    """Return what the checks of the data found."""
+    csv = build.csv("csv/checks.csv", answers.findings, Finding)
+    blocks = groups(
+        build,
+        answers.findings,
+        lambda row: row.severity,
+        SEVERITIES,
+        ("check", "entity", "message", "where"),
+        csv,
+        prefix="severity",
+        heads=str.capitalize,
+        special={"entity": lambda row: build.value(row.entity)},
+    )
+    return Page(
+        "checks.html",
+        f"Checks of the data: {len(answers.findings)}",
+        kind="wide",
+        lead=(
+            "What the rules that watch over the data itself found: faults to mend, and oddities of the "
+            "papers that are kept as printed.",
+        ),
+        blocks=(chart("By severity", "checks.html", blocks), *blocks),
+    )

@@ -1,0 +1,305 @@
+"""The assurance map, commitments against mechanisms by line of assurance, and who answers for each commitment."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from oversight_graph.model.references import ref_key
+from oversight_graph.model.vocabulary import CONCEPT
+from oversight_graph.registers.coverage import Coverage
+from oversight_graph.report.html.cells import Builder, Cell, Grid, Part, grade_cell, head
+from oversight_graph.store.store import Store
+from oversight_graph.store.views import ask
+
+# Line of assurance, heading, what it means.
+LINES = (
+    ("first", "First line", "those who own and manage the work"),
+    ("second", "Second line", "management oversight by those who do not do the work themselves"),
+    ("third", "Third line", "independent assurance within the organisation, such as audit"),
+    ("external", "External", "inspectorates, external audit and others outside"),
+    ("governing", "Governing", "those who hold the organisation to account on behalf of the public"),
+    ("body", "Boards", "boards, committees and other bodies to which the data gives no line of assurance"),
+    ("other", "Not placed", "other mechanisms to which the data gives no line of assurance"),
+)
+
+
+# More columns than that nobody reads, on a screen or on paper.
+WIDEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Assurance:
+    """One filled cell of the assurance map: a mechanism named for a commitment.
+
+    Attributes
+    ----------
+    ref, title : str
+    line : str
+        Line of assurance, see `LINES`.
+    mechanism : str
+    live : bool or None
+        Whether a body was shown meeting at the date; None for what is no body.
+    through : tuple of str
+        References of the rows through which it is reached, where the commitment leaves its oversight to them; empty if
+        its own cell, or that of one of its activities, names it.
+    as_stated : tuple of str
+        Names as printed.
+    evidence : tuple of str
+    iri, mechanism_iri : str
+    """
+
+    ref: str
+    title: str
+    line: str
+    mechanism: str
+    live: bool | None
+    through: tuple[str, ...]
+    as_stated: tuple[str, ...]
+    evidence: tuple[str, ...]
+    iri: str
+    mechanism_iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answerable:
+    """Who is responsible, accountable and informed for one commitment.
+
+    Attributes
+    ----------
+    ref, title : str
+    responsible : tuple of str
+        Posts named as leading it or one of its activities.
+    accountable : tuple of str
+        Who made the commitment.
+    consulted : tuple of str
+        Always empty: no loaded paper says whom anybody is to consult.
+    informed : tuple of str
+        Bodies named to oversee it, or reached through a reference.
+    flag : str
+        Empty if there is exactly one who is accountable.
+    evidence : tuple of str
+    iri : str
+    """
+
+    ref: str
+    title: str
+    responsible: tuple[str, ...]
+    accountable: tuple[str, ...]
+    consulted: tuple[str, ...]
+    informed: tuple[str, ...]
+    flag: str
+    evidence: tuple[str, ...]
+    iri: str
+
+
+def assurance(store: Store, rows: list[Coverage]) -> list[Assurance]:
+    """Return the filled cells of the assurance map, in the order of the plan, then of the lines.
+
+    Notes
+    -----
+    What counts is what counts in `registers.coverage.coverage`: the oversight cells of a commitment and of its
+    activities and, where one of them holds only a pointer, the cells of the rows to which it leads, on and on.
+    """
+    parents: dict[str, set[str]] = defaultdict(set)
+    cells: dict[str, str] = {}
+    refs: dict[str, str] = {}
+    for row, _, ref, _, _, _, cell, parent, _, _ in ask(store, "plan_rows"):
+        if row:
+            cells[row] = (cell or "").rpartition("#")[2]
+            refs[row] = ref or refs.get(row, "")
+            if parent:
+                parents[parent].add(row)
+    leads: dict[str, set[str]] = defaultdict(set)
+    for row, target, _, how in ask(store, "row_references"):
+        if row and target and how == "inherits":
+            leads[row].add(target)
+    named: dict[str, dict[str, tuple[str, set[str], set[str]]]] = defaultdict(dict)
+    for row, _, by, name, _, stated, column, _, evidence in ask(store, "row_oversight"):
+        if row and by and (column is None or column.endswith("/oversight")):
+            one = named[row].setdefault(by, (name or by, set(), set()))
+            one[1].update([stated] if stated else [])
+            one[2].update([evidence] if evidence else [])
+    lines = _lines(store)
+    found = []
+    for commitment in rows:
+        own = [commitment.iri, *sorted(parents[commitment.iri])]
+        told: dict[str, tuple[str, set[str], set[str], set[str]]] = {}
+        for row in [*own, *_reached(own, parents, leads, cells)]:
+            through = "" if row in own else refs.get(row) or refs.get(_above(row, parents), "")
+            for by, (name, stated_there, cited_there) in named[row].items():
+                all_told = told.setdefault(by, (name, set(), set(), set()))
+                for whole, part in zip(all_told[1:], (stated_there, cited_there, {through}), strict=True):
+                    whole.update(part)
+        live = set(commitment.live)
+        for by, (name, printed, cited, ways) in told.items():
+            line, is_body = lines.get(by, ("other", False))
+            found.append(
+                Assurance(
+                    ref=commitment.ref,
+                    title=commitment.title,
+                    line=line,
+                    mechanism=name,
+                    live=name in live if is_body else None,
+                    through=() if "" in ways else tuple(sorted(ways, key=ref_key)),
+                    as_stated=tuple(sorted(printed)),
+                    evidence=tuple(sorted(cited)),
+                    iri=commitment.iri,
+                    mechanism_iri=by,
+                )
+            )
+    order = [line for line, _, _ in LINES]
+    place = {row.iri: number for number, row in enumerate(rows)}
+    return sorted(found, key=lambda c: (place[c.iri], order.index(c.line), c.mechanism.casefold(), c.mechanism_iri))
+
+
+def _above(row: str, parents: dict[str, set[str]]) -> str:
+    return next((parent for parent in sorted(parents) if row in parents[parent]), "")
+
+
+def _reached(
+    own: list[str], parents: dict[str, set[str]], leads: dict[str, set[str]], cells: dict[str, str]
+) -> list[str]:
+    """Return the rows to which these leave their oversight; only a row whose cell is a pointer does so."""
+    found: dict[str, None] = {}
+    todo = list(own)
+    while todo:
+        row = todo.pop(0)
+        if cells.get(row) != "Reference":
+            continue
+        for target in sorted(leads[row]):
+            for one in [target, *sorted(parents[target])]:
+                if one in cells and one not in found and one not in own:
+                    found[one] = None
+                    todo.append(one)
+    return list(found)
+
+
+def _lines(store: Store) -> dict[str, tuple[str, bool]]:
+    found: dict[str, tuple[str, bool]] = {}
+    known = {line for line, _, _ in LINES}
+    for mechanism, _, line, _, body in ask(store, "report_lines"):
+        name = (line or "").removeprefix(CONCEPT + "line/")
+        if mechanism:
+            found[mechanism] = (name if name in known else "body" if body else "other", body is not None)
+    return found
+
+
+def answerable(store: Store, rows: list[Coverage]) -> list[Answerable]:
+    """Return who answers for each commitment; flagged unless exactly one is accountable."""
+    told: dict[str, dict[str, dict[str, set[str]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
+    for row, prop, who, name, evidence in ask(store, "report_answerable"):
+        if row and prop and who:
+            told[row][prop.rpartition("#")[2]][name or who].update([evidence] if evidence else [])
+    activities: dict[str, set[str]] = defaultdict(set)
+    for row, _, _, _, _, _, _, parent, _, _ in ask(store, "plan_rows"):
+        if row and parent:
+            activities[parent].add(row)
+    found = []
+    for graded in rows:
+        accountable = told[graded.iri]["committedBy"]
+        leads: dict[str, set[str]] = defaultdict(set)
+        for one in [graded.iri, *sorted(activities[graded.iri])]:
+            for lead, where in told[one]["lead"].items():
+                leads[lead] |= where
+        cited = {e for those in (*accountable.values(), *leads.values()) for e in those}
+        flag = (
+            ""
+            if len(accountable) == 1
+            else f"{len(accountable)} accountable"
+            if accountable
+            else "nobody named as accountable"
+        )
+        found.append(
+            Answerable(
+                ref=graded.ref,
+                title=graded.title,
+                responsible=tuple(sorted(leads)),
+                accountable=tuple(sorted(accountable)),
+                consulted=(),
+                informed=tuple(dict.fromkeys([*graded.bodies, *graded.resolved_bodies])),
+                flag=flag,
+                evidence=tuple(sorted(cited)),
+                iri=graded.iri,
+            )
+        )
+    return found
+
+
+def by_line(build: Builder, rows: list[Coverage], cells: list[Assurance], csv: str) -> Grid:
+    """Return the map at a glance: a column for each line, in each cell the mechanisms with a way to the paper."""
+    used = [(line, name) for line, name, _ in LINES if any(cell.line == line for cell in cells)]
+    at: dict[tuple[str, str], list[Assurance]] = defaultdict(list)
+    for cell in cells:
+        at[cell.iri, cell.line].append(cell)
+    heads = [head("ref"), Part("commitment"), head("grade"), *(Part(name) for _, name in used)]
+    body = []
+    for row in rows:
+        filled = [
+            Cell(
+                tuple(
+                    part
+                    for one in at[row.iri, line]
+                    for part in (Part(f"{sign(one)} {one.mechanism}", _cited(build, one), _told(build, one)),)
+                ),
+                "list",
+                str(len(at[row.iri, line])),
+            )
+            for line, _ in used
+        ]
+        first = Cell((Part(row.ref, build.links.path(row.iri)),), "ref")
+        body.append(("", (first, build.thing(row.iri, row.title), grade_cell(row.grade), *filled)))
+    return Grid("Commitments by line of assurance", tuple(heads), tuple(body), csv)
+
+
+def by_mechanism(build: Builder, rows: list[Coverage], cells: list[Assurance], line: str, csv: str) -> Grid:
+    """Return commitments against the mechanisms of one line; a row or column without a sign is left out."""
+    here = [cell for cell in cells if cell.line == line]
+    mechanisms = sorted({(c.mechanism, c.mechanism_iri) for c in here}, key=lambda m: (m[0].casefold(), m[1]))
+    at = {(cell.iri, cell.mechanism_iri): cell for cell in here}
+    heads = [Part("ref"), *(Part(name, build.links.path(iri), look="turned") for name, iri in mechanisms), Part("all")]
+    body = []
+    for row in rows:
+        marks = [at.get((row.iri, iri)) for _, iri in mechanisms]
+        if not any(marks):
+            continue
+        filled = [
+            Cell((Part(sign(one), _cited(build, one), _told(build, one)),), "mark", "1") if one else Cell((), "", "0")
+            for one in marks
+        ]
+        total = sum(one is not None for one in marks)
+        first = Cell((Part(row.ref, build.links.path(row.iri), row.title),), "ref")
+        body.append(("", (first, *filled, Cell((Part(str(total)),), "number", str(total)))))
+    called = next(what for name, what, _ in LINES if name == line)
+    return Grid(f"{called}: commitments against mechanisms", tuple(heads), tuple(body), csv, "matrix")
+
+
+def by_mechanism_list(build: Builder, cells: list[Assurance], line: str, csv: str) -> Grid:
+    """Return the mechanisms of a line with their commitments: for lines with too many of them for a matrix."""
+    at: dict[tuple[str, str], list[Assurance]] = defaultdict(list)
+    for cell in cells:
+        if cell.line == line:
+            at[cell.mechanism, cell.mechanism_iri].append(cell)
+    body = []
+    for (name, iri), those in sorted(at.items(), key=lambda one: (one[0][0].casefold(), one[0][1])):
+        marks = tuple(Part(f"{sign(one)} {one.ref}", _cited(build, one), _told(build, one)) for one in those)
+        body.append(("", (build.thing(iri, name), Cell((Part(str(len(those))),), "number", str(len(those))),
+                          Cell(marks, "cites", str(len(those))))))  # fmt: skip
+    called = next(what for name, what, _ in LINES if name == line)
+    heads = (Part("mechanism"), Part("all"), Part("commitments"))
+    return Grid(f"{called}: mechanisms and their commitments", heads, tuple(body), csv)
+
+
+def sign(cell: Assurance) -> str:
+    """Return the sign of a filled cell: a live body, a body not shown meeting, or another mechanism."""
+    mark = "■" if cell.live is None else "●" if cell.live else "⊘"
+    return f"{mark}↪" if cell.through else mark
+
+
+def _cited(build: Builder, cell: Assurance) -> str | None:
+    return build.links.citation(cell.evidence[0]) if cell.evidence else None
+
+
+def _told(build: Builder, cell: Assurance) -> str:
+    state = "" if cell.live is None else ", shown meeting" if cell.live else ", not shown meeting"
+    through = f", through {', '.join(cell.through)}" if cell.through else ""
+    cited = "; ".join(build.links.cited_as(one) for one in cell.evidence)
+    return f"{cell.ref}: {cell.mechanism}{state}{through} ({cited})"

@@ -1,0 +1,119 @@
+"""Pages made of plain tables: the timeline, and the questions of the catalogue with their answers and SPARQL."""
+
+from collections.abc import Sequence
+
+from oversight_graph.ask import catalogue
+from oversight_graph.change.timeline import Event
+from oversight_graph.graph import OversightGraph
+from oversight_graph.load.skolem import owner_of
+from oversight_graph.output.tables import Record, to_csv
+from oversight_graph.report.html.cells import Block, Builder, Grid, Page, Part, count, head
+from oversight_graph.report.html.sections import chart, groups
+from oversight_graph.store import views
+from oversight_graph.store.store import Row, Table
+
+_AHEAD = "ahead of the date"
+
+
+def plain(build: Builder, columns: Sequence[str], rows: Sequence[Row], csv: str, caption: str) -> Grid:
+    """Return the answer to a query as a table; citations and names lead to their pages."""
+    return Grid(
+        caption=caption,
+        heads=tuple(Part(column.replace("_", " "), look=head(column).look) for column in columns),
+        rows=tuple(("", tuple(build.value(value) for value in row)) for row in rows),
+        csv=csv,
+    )
+
+
+def keep(build: Builder, path: str, table: Table) -> str:
+    """Keep the answer to a query as CSV, the same as `oversight query --format csv` prints."""
+    found: list[Record] = [dict(zip(table.columns, row, strict=True)) for row in table]
+    build.files[path] = to_csv(found, table.columns)
+    return path
+
+
+def timeline_page(build: Builder, day: str, events: list[Event]) -> Page:
+    """Return what happened when, year by year, then what lies ahead: the events of the command `timeline`."""
+    csv = build.csv("csv/timeline.csv", events, Event)
+    columns = ("when", "kind", "what", "as_stated", "meaning", "evidence")
+    blocks = groups(
+        build,
+        events,
+        lambda row: _AHEAD if row.ahead else row.day[:4],
+        sorted({row.day[:4] for row in events}),
+        columns,
+        csv,
+        prefix="year",
+        special={"what": lambda row: build.thing(owner_of(row.iri), row.what)},
+        say=lambda name: "Due, or announced by a paper of the date or before." if name == _AHEAD else "",
+    )
+    return Page(
+        "timeline.html",
+        f"Timeline: {count(len(events), 'event')} as at {day}",
+        kind="wide",
+        lead=(
+            "What the loaded papers date, on the day by which it certainly was so. Years of which few papers are "
+            "loaded show little. How each row of a plan stood on the day of a report is on the page of the row.",
+        ),
+        blocks=(chart("Events by year", "timeline.html", blocks), *blocks),
+    )
+
+
+def question_pages(build: Builder, graph: OversightGraph, day: str) -> list[Page]:
+    """Return a page for each question of the catalogue, and one that lists them.
+
+    A question that asks of one thing by way of example is left out of the report on data that does not have it.
+    """
+    pages, listed = [], []
+    for name in catalogue.names():
+        if graph.absent(name):
+            continue
+        one = catalogue.question(name)
+        values = {"asOf": day} if "asOf" in dict(one.defaults) else {}
+        text = views.bind(one.text, dict(values), name)
+        table = graph.store.select(text, f"{name}.rq")
+        csv = keep(build, f"csv/question/{name}.csv", table)
+        about = tuple(f"{column}: {meaning}" for column, meaning in one.columns)
+        asked = [f"{p} = {values.get(p) or dict(one.defaults).get(p, '')}: {meaning}" for p, meaning in one.parameters]
+        sparql = "\n".join(line for line in text.splitlines() if not line.startswith("#+"))
+        path = f"question/{name}.html"
+        pages.append(
+            Page(
+                path,
+                one.question,
+                kind="question",
+                lead=(count(len(table.rows), "row"),),
+                blocks=(
+                    *([Block("Asked with", "parameters", tuple(asked))] if asked else []),
+                    Block("Answer", "answer", grid=plain(build, table.columns, table.rows, csv, one.question)),
+                    Block("Columns", "columns", points=tuple((Part(told),) for told in about)),
+                    Block(
+                        "SPARQL",
+                        "sparql",
+                        ("Runs as it is on any SPARQL 1.1 engine that holds the graph.",),
+                        code=sparql,
+                    ),
+                ),
+            )
+        )
+        listed.append((one.group, one.question, path, len(table.rows), csv))
+    blocks = [
+        Block(
+            group.replace("-", " ").capitalize(),
+            group,
+            points=tuple(
+                (Part(question, path), Part(f" {count(rows, 'row')} "), Part("CSV", csv))
+                for each, question, path, rows, csv in listed
+                if each == group
+            ),
+        )
+        for group in catalogue.GROUPS
+        if any(each[0] == group for each in listed)
+    ]
+    front = Page(
+        "questions.html",
+        f"Questions and answers: {len(listed)}",
+        lead=("Each question with its answer from the loaded papers, and the SPARQL that asked it.",),
+        blocks=tuple(blocks),
+    )
+    return [front, *pages]

@@ -1,0 +1,289 @@
+"""One page for each thing, with all that is said of it and from where; one for each paper, with what it supports."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from oversight_graph.ask.explain import Fact, explain
+from oversight_graph.evidence.citations import parse_fragment
+from oversight_graph.evidence.evidence import Papers
+from oversight_graph.graph import OversightGraph
+from oversight_graph.load.skolem import owner_of
+from oversight_graph.registers.coverage import Coverage
+from oversight_graph.registers.gaps import explained
+from oversight_graph.report.content.gather import Answers
+from oversight_graph.report.html.cells import (
+    Block,
+    Builder,
+    Cell,
+    Grid,
+    Page,
+    Part,
+    count,
+    grade_cell,
+    grade_text,
+    head,
+)
+from oversight_graph.report.html.paths import Thing, anchor
+from oversight_graph.report.pages.matrix import Answerable
+from oversight_graph.store.views import ask
+
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+_NUMBER = re.compile(r"(?<![\w/-])(\+44 ?|0)\d{2,4}[ -]?\d{3}[ -]?\d{3,4}(?!\w)")
+_WITHOUT = "A classification, an inferred fact, or one that a record of its own cites."
+
+
+class Things:
+    """Makes the pages of things.
+
+    Parameters
+    ----------
+    build : Builder
+    graph : OversightGraph
+    answers : Answers
+    answerable : list of Answerable
+    papers : Papers, optional
+        Gives the passages.
+    """
+
+    def __init__(
+        self,
+        build: Builder,
+        graph: OversightGraph,
+        answers: Answers,
+        answerable: list[Answerable],
+        papers: Papers | None = None,
+    ) -> None:
+        self.build, self.graph, self.answers, self.papers = build, graph, answers, papers
+        self.grades = {row.iri: row for row in [*answers.coverage, *answers.activities]}
+        self.gaps = {row.iri: row for row in answers.gaps}
+        self.bodies = {row.iri: row for row in [*answers.bodies, *answers.former]}
+        self.actions = {row.iri: row for row in answers.actions}
+        self.lives = {row.iri: row for row in answers.follow_up}
+        self.raci = {row.iri: row for row in answerable}
+        self.below: dict[str, list[str]] = defaultdict(list)
+        for row, *_, parent, _, _ in ask(graph.store, "plan_rows"):
+            if row and parent and row not in self.below[parent]:
+                self.below[parent].append(row)
+
+    def pages(self) -> list[Page]:
+        """Return a page for each thing but the papers."""
+        return [self._page(thing) for thing in self.build.links.things.values() if thing.kind != "paper"]
+
+    def _page(self, thing: Thing) -> Page:
+        facts = explain(self.graph.store, thing.iri)
+        csv = self.build.csv(thing.path.removesuffix(".html") + ".csv", facts, Fact)
+        said = [fact for fact in facts if not fact.fact.startswith("←")]
+        others = [fact for fact in facts if fact.fact.startswith("←")]
+        blocks = [*self._lead(thing), *self._tables(thing)]
+        if said:
+            blocks.append(Block("What the papers say of it", "facts", (_WITHOUT_NOTE,), grid=self._facts(said, csv)))
+        if others:
+            blocks.append(
+                Block(
+                    "What is said of other things with it", "mentions", grid=self._facts(others, csv, "Said of others")
+                )
+            )
+        blocks += self._passages(facts)
+        return Page(thing.path, thing.title, kind=thing.kind, blocks=tuple(blocks))
+
+    def _facts(self, facts: list[Fact], csv: str, caption: str = "Facts") -> Grid:
+        build = self.build
+        rows = tuple(
+            (
+                "",
+                (
+                    Cell((Part(fact.fact),)),
+                    build.value(fact.value),
+                    Cell((Part("stated" if fact.stated else "inferred", look="" if fact.stated else "inferred"),)),
+                    build.cites(fact.evidence) if fact.evidence else Cell((Part("–", title=_WITHOUT),)),
+                ),
+            )
+            for fact in facts
+        )
+        return Grid(caption, (Part("fact"), Part("value"), Part("basis"), head("evidence")), rows, csv)
+
+    def _lead(self, thing: Thing) -> list[Block]:
+        """Return what the analyses say of a thing."""
+        build = self.build
+        points: list[tuple[Part, ...]] = []
+        row = self.grades.get(thing.iri)
+        if row:
+            points.append((Part(grade_text(row.grade), look=f"grade g{row.grade}"), Part(f" {explained(row)}")))
+            points += _named("Objective: ", [row.objective], build)
+            points += _named("Bodies named: ", row.bodies or row.resolved_bodies, build)
+            points += _named("Processes named: ", row.processes, build)
+            points += _named("Not shown meeting: ", row.not_live, build)
+            points += _named("Told in other columns, and not counted: ", row.told_elsewhere, build)
+            points.append((Part("Rests on: "), *build.cites(row.evidence).parts))
+        answerable = self.raci.get(thing.iri)
+        if answerable:
+            points += _named("Accountable: ", answerable.accountable, build)
+            points += _named("Responsible: ", answerable.responsible, build)
+            if answerable.flag:
+                points.append((Part(f"Flagged: {answerable.flag}.", "accountability.html#raci-flagged"),))
+        body = self.bodies.get(thing.iri)
+        if body:
+            since = f" since {body.since}" if body.since else ""
+            last = f"; last shown {body.last_shown}" if body.last_shown else ""
+            points.append((Part(f"Status at {self.answers.day}: {body.status}{since}{last}."),))
+            points.append(
+                (
+                    Part(
+                        f"Meets: {body.frequency}. Notes published: {body.notes_published}. Open to the public: "
+                        f"{body.public}."
+                    ),
+                )
+            )
+            points += _named("Chaired by: ", body.chair, build)
+            points += _named("Oversees: ", body.oversees, build)
+            points += _named("Reports into: ", body.reports_into, build)
+            points += _named("Also called: ", body.aliases, build, plain=True)
+            points.append((Part("Rests on: "), *build.cites(body.evidence).parts))
+        action = self.actions.get(thing.iri)
+        if action:
+            points.append((Part(f"State at {self.answers.day}: {action.status}."),))
+            points += _named("Owner: ", [action.owner] if action.owner else [], build)
+            points += _named(
+                "Owner as printed: ", [action.owner_as_stated] if action.owner_as_stated else [], build, plain=True
+            )
+            points += _named("Due: ", [action.due_as_stated or action.due or ""], build, plain=True)
+        life = self.lives.get(thing.iri)
+        if life:
+            points.append((Part(life.meaning),))
+            points += [(Part(step),) for step in life.life]
+            points.append((Part("Rests on: "), *build.cites(life.evidence).parts))
+        return [Block("In short", "short", points=tuple(points))] if points else []
+
+    def _tables(self, thing: Thing) -> list[Block]:
+        """Return tables of what belongs to a thing: the activities of a commitment, the effects of a body's end."""
+        build = self.build
+        blocks = []
+        activities = [self.grades[iri] for iri in self.below.get(thing.iri, ()) if iri in self.grades]
+        if activities:
+            why = {"why": lambda row: Cell((Part(explained(row)),)), "grade": lambda row: grade_cell(row.grade)}
+            csv = f"{thing.path.removesuffix('.html')}-activities.csv"
+            build.csv(csv, activities, Coverage)
+            grid = build.grid(activities, ("ref", "title", "grade", "cell", "why", "evidence"), csv, "Activities", why)
+            blocks.append(Block(f"Activities ({len(activities)})", "activities", grid=grid))
+        effects = [row for row in self.answers.removals if row.removed_iri == thing.iri]
+        if effects:
+            csv = f"{thing.path.removesuffix('.html')}-whatif.csv"
+            build.csv(csv, effects, type(effects[0]))
+            columns = ("effect", "kind", "thing", "before", "after", "meaning", "evidence")
+            blocks.append(
+                Block(
+                    f"If it had ended ({len(effects)})",
+                    "whatif",
+                    (f"As at {self.answers.plan_day}.",),
+                    grid=build.grid(effects, columns, csv, "Effects"),
+                )
+            )
+        return blocks
+
+    def _passage(self, evidence: str) -> str | None:
+        """Return a passage without the contact details of people."""
+        found = self.papers.passage(evidence) if self.papers else None
+        return found and _NUMBER.sub("[number left out]", _ADDRESS.sub("[address left out]", found))
+
+    def _passages(self, facts: Iterable[Fact]) -> list[Block]:
+        if self.papers is None:
+            return []
+        cited = sorted({one for fact in facts for one in fact.evidence}, key=_place)
+        found = [(one, self._passage(one)) for one in cited]
+        shown = tuple(
+            (Part(self.build.links.cited_as(one), self.build.links.citation(one)), passage)
+            for one, passage in found
+            if passage
+        )
+        return [Block(f"The passages ({len(shown)})", "passages", passages=shown)] if shown else []
+
+    def paper_pages(self) -> list[Page]:
+        """Return a page for each paper, with every citation and what it supports, and one that lists the papers."""
+        supports: dict[str, set[str]] = defaultdict(set)
+        for node, evidence, _, _ in ask(self.graph.store, "citations"):
+            if node and evidence:
+                supports[evidence].add(owner_of(node))
+        by_paper: dict[str, list[str]] = defaultdict(list)
+        for evidence in sorted(supports, key=_place):
+            by_paper[evidence.partition("#")[0]].append(evidence)
+        links = self.build.links
+        pages, points = [], []
+        for iri, document in sorted(links.papers.items(), key=lambda one: (one[1].day, one[0])):
+            thing = links.things[iri]
+            csv = self.build.csv(thing.path.replace(".html", "-facts.csv"), explain(self.graph.store, iri), Fact)
+            rows = tuple(
+                (
+                    anchor(one),
+                    (
+                        Cell((Part(links.cited_as(one).rpartition(", ")[2] or one),), sort=f"{_place(one)[1]:09d}"),
+                        Cell(tuple(self._supported(each) for each in sorted(supports[one], key=self._title)), "list"),
+                        *([Cell((Part(self._passage(one) or "–"),))] if self.papers else []),
+                    ),
+                )
+                for one in by_paper[iri]
+            )
+            heads = (Part("where"), Part("what rests on it"), *([Part("passage")] if self.papers else []))
+            table = thing.path.replace(".html", ".csv")
+            self.build.files[table] = _citation_csv(self.build, by_paper[iri], supports)
+            facts = explain(self.graph.store, iri)
+            pages.append(
+                Page(
+                    thing.path,
+                    thing.title,
+                    kind="paper",
+                    lead=(
+                        f"Dated {document.day or 'nowhere'}. Known by the SHA-256 of its file: "
+                        f"{document.sha256 or 'not given'}.",
+                    ),
+                    blocks=(
+                        Block(
+                            f"What rests on it ({len(rows)})",
+                            "citations",
+                            grid=Grid("Citations of this paper", heads, rows, table),
+                        ),
+                        Block("The paper itself", "facts", grid=self._facts(facts, csv)),
+                    ),
+                )
+            )
+            points.append((Part(thing.title, thing.path), Part(f", {document.day}: {count(len(rows), 'citation')}")))
+        pages.append(
+            Page("papers.html", f"Papers loaded: {len(points)}", blocks=(Block("", "papers", points=tuple(points)),))
+        )
+        return pages
+
+    def _title(self, iri: str) -> tuple[str, str]:
+        thing = self.build.links.things.get(iri)
+        return (thing.title if thing else iri).casefold(), iri
+
+    def _supported(self, iri: str) -> Part:
+        thing = self.build.links.things.get(iri)
+        return Part(thing.title, thing.path) if thing else Part(" ".join(iri.rsplit("/", 2)[-2:]))
+
+
+_WITHOUT_NOTE = (
+    "A dash in place of a citation: a classification of ours, an inferred fact, or one that a record of its own cites."
+)
+
+
+def _named(lead: str, names: Iterable[str], build: Builder, *, plain: bool = False) -> list[tuple[Part, ...]]:
+    """Return a line with names that lead to their pages; none if there are no names."""
+    parts: list[Part] = []
+    for name in filter(None, names):
+        parts += [Part(", ")] if parts else []
+        parts.append(Part(name, None if plain else build.links.named(name)))
+    return [(Part(lead), *parts)] if parts else []
+
+
+def _place(evidence: str) -> tuple[str, int, int, str]:
+    parsed = parse_fragment(evidence)
+    return (parsed[0], parsed[1], parsed[2], evidence) if parsed else (evidence.partition("#")[0], 0, 0, evidence)
+
+
+def _citation_csv(build: Builder, cited: list[str], supports: dict[str, set[str]]) -> str:
+    from oversight_graph.output.tables import Record, to_csv
+
+    rows: list[Record] = [
+        {"evidence": one, "where": build.links.cited_as(one), "supports": tuple(sorted(supports[one]))} for one in cited
+    ]
+    return to_csv(rows, ["evidence", "where", "supports"])

@@ -1,0 +1,257 @@
+"""Puts the report together and in place: nothing is half written, and no other folder is touched."""
+
+import base64
+import gc
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oversight_graph.errors import UsageError
+from oversight_graph.graph import OversightGraph
+from oversight_graph.report.content.gather import Answers, gather
+from oversight_graph.report.content.known import Known
+from oversight_graph.report.document import document
+from oversight_graph.report.html.cells import Block, Builder, Page, Part
+from oversight_graph.report.html.charts import visible
+from oversight_graph.report.html.html import Writer
+from oversight_graph.report.html.paging import Paged, paged
+from oversight_graph.report.html.paths import Links
+from oversight_graph.report.pages import concerns, front, lists, matrix, registers
+from oversight_graph.report.pages.tables import question_pages, timeline_page
+from oversight_graph.report.pages.things import Things
+
+if TYPE_CHECKING:
+    from oversight_graph.evidence.evidence import Papers
+
+# A file of this name says that a folder is a report of ours, which may be replaced by a newer one.
+MARK = "oversight-report.json"
+_MENU = (
+    ("index.html", "Findings"),
+    ("gaps.html", "Gaps"),
+    ("coverage.html", "Coverage"),
+    ("objectives.html", "By objective"),
+    ("assurance.html", "Assurance map"),
+    ("activities.html", "Activities"),
+    ("accountability.html", "Who answers"),
+    ("bodies.html", "Bodies"),
+    ("people.html", "People"),
+    ("actions.html", "Actions"),
+    ("practice.html", "Plan and practice"),
+    ("whatif.html", "If a body ended"),
+    ("conflicts.html", "Independence"),
+    ("timeline.html", "Timeline"),
+    ("picture.html", "Map"),
+    ("questions.html", "Questions"),
+    ("checks.html", "Checks"),
+    ("papers.html", "Papers"),
+)
+
+
+def report_files(graph: OversightGraph, as_of: str | None = None, papers: "Papers | None" = None) -> dict[str, bytes]:
+    """Return the files of the report by path; the same for the same data, date and papers.
+
+    Parameters
+    ----------
+    graph : OversightGraph
+    as_of : str, optional
+        ISO date for everything; see `oversight_graph.report.content.gather.gather`.
+    papers : Papers, optional
+        Gives the passages.
+    """
+    with _without_collector():
+        return _files(graph, as_of, papers)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python from looking for circles in a million small objects that hold none, again and again."""
+    at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if at_work:
+            gc.enable()
+
+
+def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None") -> dict[str, bytes]:
+    from oversight_graph.map.data import map_data
+    from oversight_graph.map.drawing.svg import map_svg
+    from oversight_graph.map.page import map_html
+
+    # Each of the package's queries is sent once, whoever asks it.
+    given, graph = graph, OversightGraph(Known(graph.store), graph.files)
+    answers = gather(graph, as_of, given=given)
+    build = Builder(Links(graph.store))
+    pages, answerable = _lists(build, graph, answers)
+    things = Things(build, graph, answers, answerable, papers)
+    pages += [
+        timeline_page(build, answers.day, answers.timeline),
+        *question_pages(build, graph, answers.day),
+        *things.pages(),
+        *things.paper_pages(),
+        _picture(),
+    ]
+    pages.append(front.front_page(build, answers, answerable, {page.path: page for page in pages}))
+    split = paged(pages)
+    files = {page.path: html for page, html in zip(split.pages, _rendered(split, answers), strict=True)}
+    files |= {path: text.encode() for path, text in build.files.items()}
+    files[front.DOCUMENT] = document(answers, answerable, build.links)
+    files["report.css"] = _packaged("report.css").encode()
+    drawn = map_data(graph, answers.day, papers)
+    files["map.html"], files["map.svg"] = map_html(drawn).encode(), map_svg(drawn, answers.day, None).encode()
+    kept = json.dumps({"made by": "oversight report", "as of": answers.day, "plan as of": answers.plan_day}, indent=1)
+    files[MARK] = f"{kept}\n".encode()
+    return dict(sorted(files.items()))
+
+
+def _lists(build: Builder, graph: OversightGraph, answers: Answers) -> tuple[list[Page], list[matrix.Answerable]]:
+    accountability, answerable = lists.accountability_page(build, answers, graph.store)
+    return [
+        lists.gaps_page(build, answers),
+        *lists.coverage_pages(build, answers),
+        lists.assurance_page(build, answers, matrix.assurance(graph.store, answers.coverage)),
+        accountability,
+        registers.bodies_page(build, answers),
+        registers.people_page(build, answers),
+        registers.actions_page(build, answers),
+        concerns.practice_page(build, answers),
+        concerns.whatif_page(build, answers),
+        concerns.conflicts_page(build, answers),
+        concerns.checks_page(build, answers),
+    ], answerable
+
+
+def _picture() -> Page:
+    return Page(
+        "picture.html",
+        "The map",
+        kind="wide",
+        lead=("The same graph as a picture. On paper, the still form of it is printed.",),
+        blocks=(
+            Block(
+                points=(
+                    (Part("Open the map by itself", "map.html"),),
+                    (Part("The map as a still picture (SVG)", "map.svg"),),
+                ),
+                frame="map.html",
+            ),
+        ),
+    )
+
+
+def _rendered(split: Paged, answers: Answers) -> list[bytes]:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    script = _packaged("sort.js")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    environment = Environment(
+        loader=FunctionLoader(_packaged),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_clean,
+    )
+    template = environment.get_template("page.html.j2")
+    return [
+        template.render(
+            page=page,
+            write=Writer(page.path, split.resolve),
+            drawn=split.drawn,
+            root="../" * page.path.count("/"),
+            menu=_MENU,
+            day=answers.day,
+            plan_day=answers.plan_day,
+            script=script,
+            hash=f"'sha256-{digest}'",
+        ).encode()
+        for page in split.pages
+    ]
+
+
+def _clean(value: object) -> object:
+    return visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def _packaged(name: str) -> str:
+    from importlib.resources import files
+
+    return files("oversight_graph.report").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def write_report(
+    graph: OversightGraph, folder: Path, as_of: str | None = None, papers: "Papers | None" = None
+) -> dict[str, bytes]:
+    """Write the report into a folder of its own.
+
+    Parameters
+    ----------
+    graph : OversightGraph
+    folder : pathlib.Path
+        Made if it does not exist. It must be empty, or hold a report, which is replaced.
+    as_of : str, optional
+    papers : Papers, optional
+
+    Returns
+    -------
+    dict of str to bytes
+        The files, by path below the folder.
+
+    Raises
+    ------
+    UsageError
+        If the folder holds something else, or cannot be written; nothing is changed then.
+    """
+    target = folder.absolute()
+    _fit(target, folder)
+    files = report_files(graph, as_of, papers)
+    _put(target, files, str(folder))
+    return files
+
+
+def _fit(target: Path, shown: Path) -> None:
+    """Refuse a folder that is not ours to replace."""
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise UsageError("is not a folder", where=str(shown), hint="name a new folder; nothing was written")
+    if target.is_dir() and any(target.iterdir()) and not (target / MARK).is_file():
+        raise UsageError(
+            "holds something that is not a report", where=str(shown), hint="name a new folder; nothing was written"
+        )
+
+
+def _put(target: Path, files: Mapping[str, bytes], shown: str) -> None:
+    """Write the files beside the target, then put the whole folder in its place."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+    except OSError as error:
+        raise UsageError(f"cannot be written: {error.strerror}", where=shown) from error
+    try:
+        for path, content in files.items():
+            place = fresh / path
+            place.parent.mkdir(exist_ok=True, parents=True)
+            place.write_bytes(content)
+        fresh.chmod(0o755)
+        old = None
+        if target.is_dir():
+            old = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+            target.rename(old / "old")
+        try:
+            fresh.rename(target)
+        except OSError:
+            if old:
+                (old / "old").rename(target)
+            raise
+        if old:
+            shutil.rmtree(old)
+    except OSError as error:
+        raise UsageError(f"cannot be written: {error.strerror}", where=shown) from error
+    finally:
+        if fresh.exists() and fresh != target:
+            shutil.rmtree(fresh, ignore_errors=True)

@@ -1,0 +1,232 @@
+"""Where the quads are and how they are asked: an embedded Oxigraph, or a server that speaks the SPARQL 1.1 Protocol.
+
+Both answer the same two methods, so nothing above this module knows which one it talks to. Questions run on the union
+of all graphs.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from oversight_graph.errors import DataError, QueryError
+from oversight_graph.model.vocabulary import BASE
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+Row = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answer to a SELECT query.
+
+    Attributes
+    ----------
+    columns : tuple of str
+        Variable names, in the order of the SELECT clause.
+    rows : list of tuple of (str or None)
+        The value of each term: an IRI, or the lexical form of a literal; None where nothing is bound.
+    """
+
+    columns: tuple[str, ...]
+    rows: list[Row]
+
+    def __iter__(self) -> Iterator[Row]:
+        """Iterate over the rows."""
+        return iter(self.rows)
+
+
+class Store(Protocol):
+    """What the rest of the package asks of a store."""
+
+    def select(self, query: str, where: str = "query") -> Table:
+        """Answer a SELECT query, or an ASK query as one cell ``true`` or ``false``."""
+        ...
+
+
+class EmbeddedStore:
+    """An Oxigraph store in this process.
+
+    Parameters
+    ----------
+    path : pathlib.Path, optional
+        Folder for a store on disk; in memory if None.
+
+    Raises
+    ------
+    DataError
+        If the folder cannot be opened as a store, holds something else, or was left half filled.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        import pyoxigraph as ox
+
+        self._unfinished = path / _UNFINISHED if path else None
+        try:
+            if path:
+                _fit_for_a_store(path)
+                path.mkdir(parents=True, exist_ok=True)
+            self.quads: ox.Store = ox.Store(path) if path else ox.Store()
+        except DataError:
+            raise
+        except (OSError, ValueError, RuntimeError) as error:
+            raise DataError(f"cannot be opened as a store: {error}", where=str(path)) from error
+
+    def add(self, quads: "Iterable[ox.Quad]") -> None:
+        """Add quads; fast for many.
+
+        Raises
+        ------
+        DataError
+            If they cannot be written.
+        """
+        try:
+            if self._unfinished:
+                self._unfinished.touch()
+            self.quads.bulk_extend(quads)
+            if self._unfinished:
+                self.quads.flush()
+                self._unfinished.unlink()
+        except (OSError, RuntimeError) as error:
+            place = str(self._unfinished.parent) if self._unfinished else None
+            raise DataError(f"cannot be written: {error}", where=place) from error
+
+    def select(self, query: str, where: str = "query") -> Table:
+        """Answer a SELECT or ASK query on the union of all graphs.
+
+        Raises
+        ------
+        QueryError
+            If the query cannot be parsed or fails.
+        """
+        import pyoxigraph as ox
+
+        try:
+            answer = self.quads.query(query, use_default_graph_as_union=True, base_iri=BASE)
+            if isinstance(answer, ox.QueryBoolean):
+                return Table(("answer",), [("true" if answer else "false",)])
+            if not isinstance(answer, ox.QuerySolutions):
+                raise QueryError("asks for triples; use SELECT or ASK", where=where)
+            columns = tuple(variable.value for variable in answer.variables)
+            rows = [tuple([None if t is None else _value(t) for t in solution]) for solution in answer]
+        except QueryError:
+            raise
+        except SyntaxError as error:
+            raise _not_sparql(error, where, query) from error
+        except (OSError, ValueError, RuntimeError) as error:
+            raise QueryError(f"the query failed: {error}", where=where) from error
+        return Table(columns, rows)
+
+    def construct(self, query: str, where: str = "rule") -> "list[ox.Triple]":
+        """Return the triples of a CONSTRUCT query on the union of all graphs."""
+        try:
+            answer = self.quads.query(query, use_default_graph_as_union=True, base_iri=BASE)
+            return list(answer)  # type: ignore[arg-type]
+        except (SyntaxError, OSError, ValueError, TypeError) as error:
+            raise QueryError(f"the rule failed: {error}", where=where) from error
+
+
+def _not_sparql(error: SyntaxError, where: str, query: str) -> QueryError:
+    # The engine goes on to list every token that could have stood there; a reason is hidden among them, if it has one.
+    if match := re.match(r"error at (\d+):(\d+): expected", str(error)):
+        reason = re.search(r"(?:expected|one of|,) ([A-Z]\w*(?: \w+){2,})", str(error))
+        row = [*query.split("\n"), ""][int(match[1]) - 1]
+        rest = row[max(int(match[2]) - 1, 0) :].strip()[:40]
+        unread = f"the query cannot be read on from {rest!r}" if rest else "something is missing at the end of the line"
+        why = f": {reason[1] if reason else unread}"
+        return QueryError(f"not valid SPARQL at column {match[2]}{why}", where=f"{where}:{match[1]}")
+    return QueryError(f"not valid SPARQL: {error}", where=where)
+
+
+# A file of this name says that a store was being filled; RocksDB, in which the quads are, does not mind it.
+_UNFINISHED = "oversight-graph.unfinished"
+
+
+def _fit_for_a_store(path: Path) -> None:
+    """Refuse a folder that RocksDB would mix its files into, or that holds half of a graph."""
+    if (path / _UNFINISHED).exists():
+        raise DataError(
+            "the store was left half filled", where=str(path), hint="delete the folder and fill it once more"
+        )
+    if path.is_dir() and any(path.iterdir()) and not (path / "CURRENT").is_file():
+        raise DataError("not a store, and not empty", where=str(path), hint="name a new folder; nothing was written")
+
+
+def _value(term: "ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple") -> str:
+    return str(getattr(term, "value", term))
+
+
+class RemoteStore:
+    """A server that speaks the SPARQL 1.1 Protocol.
+
+    Parameters
+    ----------
+    endpoint : str
+        ``http`` or ``https`` address of the query service.
+    timeout : float
+        Seconds to wait for an answer.
+
+    Raises
+    ------
+    QueryError
+        If the address is not an ``http`` one, or the server refuses or cannot be reached.
+    """
+
+    def __init__(self, endpoint: str, timeout: float = 60.0) -> None:
+        if not endpoint.startswith(("http://", "https://")):
+            raise QueryError("an endpoint is an http or https address", where=endpoint)
+        self.endpoint, self.timeout = endpoint, timeout
+
+    def select(self, query: str, where: str = "query") -> Table:
+        """Send a SELECT or ASK query and read the JSON answer.
+
+        Raises
+        ------
+        QueryError
+            If the server cannot be reached, refuses the query, or answers with something else.
+        """
+        import json
+        from contextlib import suppress
+        from http.client import HTTPException
+        from urllib.error import HTTPError
+        from urllib.request import Request, urlopen
+
+        try:
+            request = Request(  # noqa: S310 - the scheme was checked
+                self.endpoint,
+                data=query.encode(),
+                headers={
+                    "Content-Type": "application/sparql-query",
+                    "Accept": "application/sparql-results+json",
+                    "User-Agent": "oversight-graph",
+                },
+            )
+            with urlopen(request, timeout=self.timeout) as response:  # noqa: S310
+                content = response.read()
+        except HTTPError as error:
+            detail = str(error.reason)
+            with suppress(OSError, HTTPException):
+                detail = error.read(300).decode("utf-8", "replace").strip().split("\n", 1)[0] or detail
+            raise QueryError(f"the server said {error.code}: {detail}", where=self.endpoint) from error
+        except OSError as error:
+            raise QueryError(
+                f"no answer from the server: {getattr(error, 'reason', error)}", where=self.endpoint
+            ) from error
+        except (HTTPException, ValueError) as error:
+            message = f"no proper answer from the server: {error or type(error).__name__}"
+            raise QueryError(message, where=self.endpoint) from error
+        try:
+            answer = json.loads(content)
+            if "boolean" in answer:
+                return Table(("answer",), [("true" if answer["boolean"] else "false",)])
+            columns = tuple(answer["head"]["vars"])
+            return Table(columns, [_row(columns, binding) for binding in answer["results"]["bindings"]])
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+            raise QueryError("the server's answer is not SPARQL results in JSON", where=self.endpoint) from error
+
+
+def _row(columns: Sequence[str], binding: dict[str, dict[str, str]]) -> Row:
+    return tuple(binding[name]["value"] if name in binding else None for name in columns)

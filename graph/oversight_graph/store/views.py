@@ -1,0 +1,107 @@
+"""The queries that the package itself asks, from ``queries/views``, and values for the parameters of any query.
+
+A parameter is a line ``VALUES ?name { default }``; giving it a value replaces what stands in the braces, and ``UNDEF``
+leaves it open.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+from oversight_graph import resources
+from oversight_graph.errors import QueryError
+
+if TYPE_CHECKING:
+    from oversight_graph.store.store import Store, Table
+
+PARAMETER = re.compile(r"^\s*VALUES\s+\?(\w+)\s*\{\s*(.*?)\s*\}\s*$", re.MULTILINE)
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+@cache
+def view(name: str) -> str:
+    """Return the text of a query that the package itself asks, from ``queries/views``."""
+    return resources.text("queries", "views", f"{name}.rq")
+
+
+def ask(store: "Store", name: str, **values: str | dt.date) -> "Table":
+    """Answer one of the package's own queries.
+
+    Parameters
+    ----------
+    store : Store
+        What to ask.
+    name : str
+        Name of a file in ``queries/views``.
+    **values : str or datetime.date
+        Values of its parameters.
+    """
+    return store.select(bind(view(name), values, name), name)
+
+
+def bind(text: str, values: Mapping[str, str | dt.date | None], where: str = "query") -> str:
+    """Put values into the parameters of a query.
+
+    Parameters
+    ----------
+    text : str
+        Query with one line ``VALUES ?name { default }`` for each parameter.
+    values : mapping of str to (str, datetime.date or None)
+        A string is taken as what the default is: an IRI if the default is one (or ``UNDEF``, and the value is an
+        absolute IRI), a date if it is a date, else a plain literal. None leaves the parameter open.
+    where : str
+        Name of the query, for messages.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    QueryError
+        If the query has no such parameter, or a value does not fit it.
+
+    Examples
+    --------
+    >>> bind('VALUES ?n { 1 }', {"n": "2"})
+    'VALUES ?n { 2 }'
+    """
+    defaults = dict(PARAMETER.findall(text))
+    for key in values:
+        if key not in defaults:
+            known = ", ".join(sorted(defaults)) or "none"
+            raise QueryError(f"there is no parameter {key!r}", where=where, hint=f"parameters: {known}")
+
+    def replace(match: re.Match[str]) -> str:
+        name, default = match[1], match[2]
+        if name not in values:
+            return match.group()
+        term = _term(values[name], default, name, where)
+        start, end = match.start(2) - match.start(), match.end(2) - match.start()
+        return match.group()[:start] + term + match.group()[end:]
+
+    return PARAMETER.sub(replace, text) if values else text
+
+
+def _term(value: str | dt.date | None, default: str, name: str, where: str) -> str:
+    if value is None:
+        return "UNDEF"
+    if isinstance(value, dt.date) or default.endswith("date") or default.endswith(f"<{_XSD}date>"):
+        try:
+            day = value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
+        except ValueError as error:
+            raise QueryError(f"{name}: {value!r} is not a date", where=where, hint="write 2018-11-27") from error
+        return f'"{day.isoformat()}"^^<{_XSD}date>'
+    if re.fullmatch(r"-?\d+", default):
+        if not re.fullmatch(r"-?\d+", value):
+            raise QueryError(f"{name}: {value!r} is not a whole number", where=where)
+        return value
+    iri = re.fullmatch(r"(?:https?|urn):[^\s<>\"{}|\\^`]+", value)
+    if default.startswith("<") or (default == "UNDEF" and iri):
+        if not iri:
+            raise QueryError(f"{name}: {value!r} is not an IRI", where=where)
+        return f"<{value}>"
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    return f'"{escaped}"'

@@ -1,0 +1,475 @@
+"""The catalogue: each question keeps its header, answers what the papers say, and answers the same on two engines.
+
+The known answers stand in the headers of the files, under ``expect``; they were read in the five papers by hand.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rdflib import Dataset
+from rdflib.query import ResultRow
+
+from oversight_graph.ask.catalogue import GROUPS, Question, names, parse_question, question
+from oversight_graph.errors import NotFoundError, QueryError, UsageError
+from oversight_graph.graph import OversightGraph
+from oversight_graph.model.vocabulary import INFERRED
+from oversight_graph.store.guard import bare, check_query
+from oversight_graph.store.store import EmbeddedStore, Row, Table
+from oversight_graph.store.views import bind
+
+QUERIES = Path(__file__).resolve().parents[2] / "queries"
+FILES = sorted((QUERIES / "questions").glob("*.rq"))
+VIEWS = sorted((QUERIES / "views").glob("*.rq"))
+CHECKS = sorted((QUERIES / "checks").glob("*.rq"))
+RULES = sorted((QUERIES / "rules").glob("*.rq"))
+WITH_PARAMETERS = [
+    path for path in FILES if re.search(r"^#\+ parameters:", path.read_text(encoding="utf-8"), re.MULTILINE)
+]
+BASE = "https://w3id.org/oversight-graph/id/west-mercia/"
+# A view about one thing asks about nothing until it is told which.
+THING = {"thing": f"{BASE}commitment/3.2"}
+
+# rdflib warns of its own older names, thousands of times.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")
+
+HEADER = """#+ question: What is there?
+#+ group: bodies
+#+ columns:
+#+   thing: a thing
+#+ expect:
+#+   min_rows: 1
+"""
+QUERY = "SELECT ?thing\nWHERE {\n  VALUES ?thing { DEFAULT }\n}\nORDER BY ?thing\n"
+
+
+def stem(path: Path) -> str:
+    return path.stem
+
+
+def read(path: Path) -> Question:
+    return parse_question(path.stem, path.read_text(encoding="utf-8"))
+
+
+def put_in_order(rows: list[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: [(value is not None, value or "") for value in row])
+
+
+@pytest.fixture(scope="module")
+def store(graph: OversightGraph) -> EmbeddedStore:
+    """Return the shipped graph in Oxigraph."""
+    assert isinstance(graph.store, EmbeddedStore)
+    return graph.store
+
+
+@pytest.fixture(scope="module")
+def dataset(store: EmbeddedStore) -> Dataset:
+    """Return the same quads in rdflib's own memory, which evaluates SPARQL by itself."""
+    copy = Dataset(default_union=True)
+    copy.parse(data=ox.serialize(store.quads, format=ox.RdfFormat.N_QUADS), format="nquads")
+    return copy
+
+
+@pytest.fixture(scope="module")
+def stated(store: EmbeddedStore) -> tuple[EmbeddedStore, Dataset]:
+    """Return what the files state, without what the rules added, in both engines."""
+    quads = [quad for quad in store.quads if getattr(quad.graph_name, "value", "") != INFERRED]
+    embedded = EmbeddedStore()
+    embedded.add(quads)
+    copy = Dataset(default_union=True)
+    copy.parse(data=ox.serialize(quads, format=ox.RdfFormat.N_QUADS), format="nquads")
+    return embedded, copy
+
+
+def ask_rdflib(dataset: Dataset, query: str) -> list[Row]:
+    answer: list[Row] = []
+    for row in dataset.query(query):
+        assert isinstance(row, ResultRow)
+        answer.append(tuple(None if value is None else str(value) for value in row))
+    return answer
+
+
+@pytest.fixture(scope="module")
+def answers(store: EmbeddedStore) -> dict[str, Table]:
+    """Return the answers to all questions with their defaults."""
+    return {path.stem: store.select(path.read_text(encoding="utf-8"), path.stem) for path in FILES}
+
+
+# -- the collection
+
+
+def test_the_collection_is_complete() -> None:
+    # Fewer files than this means that a folder was not found or that files were lost.
+    assert len(FILES) >= 80
+    assert len(VIEWS) >= 18
+    assert len(CHECKS) >= 10
+    assert len(RULES) >= 10
+    assert len(WITH_PARAMETERS) >= 20
+    assert names() == [path.stem for path in FILES]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_each_group_has_questions(group: str) -> None:
+    assert sum(read(path).group == group for path in FILES) >= 3
+
+
+def test_no_question_is_asked_twice() -> None:
+    asked = [read(path).question for path in FILES]
+    assert len(set(asked)) == len(asked)
+
+
+# -- the header
+
+
+@pytest.mark.parametrize("path", FILES, ids=stem)
+def test_header_fits_the_query(path: Path, answers: dict[str, Table]) -> None:
+    entry = read(path)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.stem)
+    assert entry.question.endswith("?")
+    assert tuple(name for name, _ in entry.columns) == answers[path.stem].columns
+    assert all(meaning and meaning != "None" for _, meaning in (*entry.columns, *entry.parameters))
+
+
+@pytest.mark.parametrize("path", FILES, ids=stem)
+def test_parameters_are_those_of_the_header(path: Path) -> None:
+    entry = read(path)
+    assert [name for name, _ in entry.defaults] == [name for name, _ in entry.parameters]
+    body = bare(entry.text)
+    for name, _ in entry.parameters:
+        # Once where its value is put in, and at least once where it is used.
+        assert len(re.findall(rf"\?{name}\b", body)) >= 2, name
+        assert name not in ("name", "self"), "OversightGraph.query takes it for an argument of its own"
+
+
+@pytest.mark.parametrize("path", FILES, ids=stem)
+def test_expectation_is_one_that_can_fail(path: Path) -> None:
+    expected: dict[str, Any] = dict(read(path).expect)
+    assert expected.keys() <= {"rows", "min_rows", "contains"}
+    assert expected.get("rows", expected.get("min_rows", 0)) >= 1
+    columns = {name for name, _ in read(path).columns}
+    for known in known_answers(expected):
+        assert known, "an empty mapping fits every row"
+        assert known.keys() <= columns
+        assert all(isinstance(value, str) for value in known.values()), "YAML read a value as a number, date or flag"
+
+
+def known_answers(expected: dict[str, Any]) -> list[dict[str, str]]:
+    found = expected.get("contains", [])
+    return found if isinstance(found, list) else [found]
+
+
+# -- the answer
+
+
+@pytest.mark.parametrize("path", FILES, ids=stem)
+def test_answer_is_as_expected(path: Path, answers: dict[str, Table]) -> None:
+    # Known answers: see `expect` in the header of each file, read in the papers by hand.
+    table, expected = answers[path.stem], dict(read(path).expect)
+    if "rows" in expected:
+        assert len(table.rows) == expected["rows"]
+    if "min_rows" in expected:
+        assert len(table.rows) >= int(str(expected["min_rows"]))
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table]
+    for known in known_answers(expected):
+        assert any(known.items() <= row.items() for row in rows), known
+
+
+@pytest.mark.parametrize("path", FILES, ids=stem)
+def test_order_is_total(path: Path, answers: dict[str, Table]) -> None:
+    """No two rows tie, so that the answer reads the same each time."""
+    table = answers[path.stem]
+    order = re.findall(r"^ORDER BY (.+)$", bare(read(path).text), re.MULTILINE)
+    keys = [table.columns.index(name) for name in re.findall(r"\?(\w+)", order[-1])]
+    assert len({tuple(row[key] for key in keys) for row in table}) == len(table.rows)
+
+
+@pytest.mark.parametrize("path", FILES, ids=stem)
+def test_evidence_is_a_citation(path: Path, answers: dict[str, Table]) -> None:
+    table = answers[path.stem]
+    if "evidence" not in table.columns:
+        # Counts rest on many places; the list of papers and that of sightings point to whole papers.
+        assert "COUNT(" in bare(read(path).text) or path.stem in ("papers-loaded", "post-holders-at-a-date")
+        return
+    column = table.columns.index("evidence")
+    cited = [row[column] for row in table if row[column]]
+    assert cited
+    assert all(re.fullmatch(rf"{re.escape(BASE)}paper/[\w-]+#line=\d+,\d+", str(value)) for value in cited)
+
+
+@pytest.mark.parametrize("path", [*FILES, *CHECKS], ids=stem)
+def test_query_is_portable(path: Path) -> None:
+    """Nothing that only one engine knows, nothing that fetches, and no NOT EXISTS, which is slow on some."""
+    text = path.read_text(encoding="utf-8")
+    check_query(text)
+    assert not re.search(r"\bEXISTS\b|\bMINUS\b|\bGROUP_CONCAT\b|\bSAMPLE\b", bare(text))
+    assert "ORDER BY" in bare(text)
+
+
+@pytest.mark.parametrize("path", [*FILES, *VIEWS, *CHECKS], ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_two_engines_agree(path: Path, store: EmbeddedStore, dataset: Dataset) -> None:
+    text = path.read_text(encoding="utf-8")
+    if re.search(r"VALUES \?thing \{ <urn:thing> \}", text):
+        text = bind(text, THING)
+        assert store.select(text).rows
+    here, there = store.select(text).rows, ask_rdflib(dataset, text)
+    if "DISTINCT" not in bare(text):
+        # A triple that stands in several graphs is one triple of the union; Oxigraph counts it once for each graph.
+        here, there = list(set(here)), list(set(there))
+    assert put_in_order(here) == put_in_order(there)
+
+
+@pytest.mark.parametrize("path", RULES, ids=stem)
+def test_two_engines_draw_the_same_conclusions(path: Path, stated: tuple[EmbeddedStore, Dataset]) -> None:
+    embedded, copy = stated
+    text = path.read_text(encoding="utf-8")
+    here = {tuple(str(getattr(term, "value", term)) for term in triple) for triple in embedded.construct(text)}
+    concluded = copy.query(text).graph
+    assert concluded is not None
+    assert here == {tuple(str(term) for term in triple) for triple in concluded}
+
+
+def test_commitments_without_a_body_are_those_that_coverage_grades_so(
+    graph: OversightGraph, answers: dict[str, Table]
+) -> None:
+    """The question and the grading, written apart, tell of the same commitments."""
+    asked = {row[0] for row in answers["commitments-without-a-body"]}
+    assert asked == {row.ref for row in graph.coverage() if not row.bodies}
+
+
+# -- parameters
+
+
+def ask(store: EmbeddedStore, asked: str, **values: str | dt.date | None) -> list[dict[str, str | None]]:
+    table = store.select(bind(question(asked).text, values, asked), asked)
+    return [dict(zip(table.columns, row, strict=True)) for row in table]
+
+
+PARAMETERS = [(path.stem, *default) for path in WITH_PARAMETERS for default in read(path).defaults]
+IDS = [f"{name}-{parameter}" for name, parameter, _ in PARAMETERS]
+
+
+def kind(default: str) -> str:
+    for mark, found in (("<", "iri"), ("UNDEF", "open")):
+        if default.startswith(mark):
+            return found
+    if default.endswith("xsd:date"):
+        return "date"
+    return "number" if default.isdigit() else "string"
+
+
+# Value that fits, and one that does not; any text fits a string or an open parameter.
+VALUES = {
+    "iri": (f"{BASE}body/transformation-board", "Transformation Board"),
+    "date": ("2018-11-27", "27 November 2018"),
+    "number": ("440", "line 440"),
+    "string": ('a "quoted" one \\ and more', None),
+    "open": (f"{BASE}organization/shropshire-council", None),
+}
+
+
+@pytest.mark.parametrize(("name", "parameter", "default"), PARAMETERS, ids=IDS)
+def test_each_parameter_takes_a_value(name: str, parameter: str, default: str, store: EmbeddedStore) -> None:
+    text = question(name).text
+    fits, wrong = VALUES[kind(default)]
+    assert store.select(bind(text, {parameter: fits}, name)).columns == tuple(c for c, _ in question(name).columns)
+    if wrong:
+        with pytest.raises(QueryError, match=parameter):
+            bind(text, {parameter: wrong}, name)
+
+
+@pytest.mark.parametrize(("name", "parameter"), [entry[:2] for entry in PARAMETERS], ids=IDS)
+def test_each_parameter_can_be_left_open(name: str, parameter: str, store: EmbeddedStore, dataset: Dataset) -> None:
+    """Left open, a parameter sets no limit: both engines find something, and the same."""
+    text = bind(question(name).text, {parameter: None}, name)
+    assert f"VALUES ?{parameter} {{ UNDEF }}" in text
+    rows = put_in_order(store.select(text).rows)
+    assert rows
+    assert rows == put_in_order(ask_rdflib(dataset, text))
+
+
+@pytest.mark.parametrize("path", FILES, ids=stem)
+def test_unknown_parameter_is_refused(path: Path) -> None:
+    with pytest.raises(QueryError, match="there is no parameter 'nonsense'"):
+        bind(read(path).text, {"nonsense": "x"}, path.stem)
+
+
+@pytest.mark.parametrize("typed", ["B4", "B.4", "b4"])
+def test_reference_is_found_with_and_without_its_dot(typed: str, graph: OversightGraph) -> None:
+    # Line 519 of the panel pack: the row is printed as B4, and its cell begins with the PCC's Crime Reduction Board.
+    table = graph.query("who-oversees-a-commitment", commitment=typed)
+    assert "PCC's Crime Reduction Board" in {row[table.columns.index("as_stated")] for row in table}
+
+
+# What a person would type, and one known answer: (question, parameter, value, column, value of it).
+TYPED = [
+    ("commitments-of-a-body", "body", "JAC", "ref", "D6.2"),  # line 602 of the panel pack
+    ("actions-of-a-post", "post", "SO", "owner_as_stated", "SO"),  # line 30 of the notes of April 2021
+    ("governance-chain-of-a-programme", "programme", "Athena", "as_stated", "AMO User Groups"),  # panel pack, line 288
+    ("what-a-person-did", "person", "Julian Moss", "day", "2021-04-27"),  # line 15 of the notes of April 2021
+    ("who-sits-on-a-body", "body", "SIB", "post", "Deputy Chief Constable, West Mercia Police"),  # panel pack, line 179
+]
+
+
+@pytest.mark.parametrize(("name", "parameter", "typed", "column", "known"), TYPED)
+def test_a_thing_may_be_named_as_a_person_would(
+    name: str, parameter: str, typed: str, column: str, known: str, graph: OversightGraph
+) -> None:
+    table = graph.query(name, **{parameter: typed})
+    assert known in {row[table.columns.index(column)] for row in table}
+
+
+def test_open_parameter_narrows_the_answer(store: EmbeddedStore) -> None:
+    # Lines 22 to 38 of the panel pack: four members sit for Shropshire, one of them also as vice chairman.
+    rows = ask(store, "who-sat-for-which-council", authority=f"{BASE}organization/shropshire-council")
+    assert {row["person"] for row in rows} == {"Gwilym Butler", "Roger Evans", "Dave Tremellen", "Michael Wood"}
+    # The attendance list of 30 November 2017 names five; Jackie Irvin took the minutes.
+    sitting = f"{BASE}meeting/2017-11-30-monthly-holding-to-account"
+    assert len({row["person"] for row in ask(store, "who-attended-which-meeting", sitting=sitting)}) == 6
+
+
+def test_date_decides_which_bodies_had_ended(store: EmbeddedStore) -> None:
+    # Line 569 of the panel pack: the ethics committee met for the last time in July 2018.
+    committee = "Trust, Integrity and Ethics Committee"
+    for day, ended in ((dt.date(2018, 7, 30), False), (dt.date(2018, 7, 31), True)):
+        found = {row["body"] for row in ask(store, "bodies-not-live-at-a-date", asOf=day) if row["state"] == "ended"}
+        assert (committee in found) is ended
+
+
+def test_date_decides_who_held_a_post(store: EmbeddedStore) -> None:
+    # Amanda Blakeman is Deputy Chief Constable in the notes of 2017, Julian Moss in those of April 2021.
+    def deputies(day: str) -> set[str | None]:
+        rows = ask(store, "post-holders-at-a-date", asOf=day)
+        return {row["person"] for row in rows if row["post"] == "Deputy Chief Constable, West Mercia Police"}
+
+    assert deputies("2017-08-21") == set()
+    assert deputies("2019-01-30") == {"Amanda Blakeman"}
+    assert "Julian Moss" in deputies("2021-04-27")
+
+
+def test_lines_decide_what_a_passage_supports(store: EmbeddedStore) -> None:
+    # Line 540 of the panel pack is the row 3.3, whose cell names the Property Board; the lines around it do not.
+    def said(first: str, last: str) -> set[str | None]:
+        return {row["as_stated"] for row in ask(store, "what-a-passage-supports", first=first, last=last)}
+
+    assert "Property Board" in said("540", "540")
+    assert "Property Board" in said("530", "560")
+    assert "Property Board" not in said("541", "542")
+    assert "Property Board" not in said("536", "539")
+
+
+# -- values cannot break out
+
+
+SKELETON = " ".join(bare(QUERY.replace("DEFAULT", '"x"')).split())
+
+
+@given(st.text())
+def test_a_string_stays_within_its_literal(value: str) -> None:
+    """Quotes, backslashes, line breaks, braces: whatever is bound comes back as one value and changes nothing else."""
+    bound = bind(QUERY.replace("DEFAULT", '"x"'), {"thing": value})
+    assert " ".join(bare(bound).split()) == SKELETON
+    assert EmbeddedStore().select(bound).rows == [(value,)]
+
+
+@given(st.text(alphabet="\\\"{}\r\n#<>?uU0025cCdD '", max_size=24))
+def test_nasty_strings_stay_within_their_literals_on_rdflib_too(value: str) -> None:
+    """Rdflib resolves Unicode escapes before it parses: the value may turn into another, or be refused, but no more."""
+    bound = bind(QUERY.replace("DEFAULT", '"x"'), {"thing": value})
+    try:
+        rows = ask_rdflib(Dataset(), bound)
+    except Exception:
+        # Refused by the parser, in whichever way; only what looks like an escape may be.
+        assert re.search(r"\\u", bound, re.IGNORECASE), value
+        return
+    assert len(rows) == 1
+    assert len(rows[0]) == 1
+
+
+@given(st.text())
+def test_an_open_parameter_takes_any_text(value: str) -> None:
+    assert EmbeddedStore().select(bind(QUERY.replace("DEFAULT", "UNDEF"), {"thing": value})).rows == [(value,)]
+
+
+@given(st.text() | st.from_regex(r"(https?|urn):[^\s]{1,20}", fullmatch=True))
+def test_an_iri_is_refused_or_stays_one(value: str) -> None:
+    try:
+        rows = EmbeddedStore().select(bind(QUERY.replace("DEFAULT", "<urn:x>"), {"thing": value})).rows
+    except QueryError:
+        return
+    assert rows == [(value,)]
+
+
+@given(st.text() | st.integers().map(str))
+def test_a_number_is_refused_or_stays_one(value: str) -> None:
+    try:
+        bound = bind(QUERY.replace("DEFAULT", "1"), {"thing": value})
+    except QueryError:
+        return
+    assert re.fullmatch(r"-?\d+", value)
+    assert bound.count(value) >= 1
+
+
+@given(st.text() | st.dates().map(dt.date.isoformat))
+def test_a_date_is_refused_or_stays_one(value: str) -> None:
+    template = QUERY.replace("DEFAULT", '"2018-11-27"^^<http://www.w3.org/2001/XMLSchema#date>')
+    try:
+        bound = bind(template, {"thing": value})
+    except QueryError:
+        return
+    assert EmbeddedStore().select(bound).rows == [(dt.date.fromisoformat(value).isoformat(),)]
+
+
+# -- reading a header
+
+
+def test_header_is_read() -> None:
+    entry = parse_question("things", HEADER + QUERY.replace("DEFAULT", "UNDEF"))
+    assert (entry.name, entry.question, entry.group) == ("things", "What is there?", "bodies")
+    assert entry.columns == (("thing", "a thing"),)
+    assert entry.parameters == ()
+    assert entry.defaults == (("thing", "UNDEF"),)
+    assert entry.expect == (("min_rows", 1),)
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        ("", "begins with no header"),
+        ("#+ just words\n", "begins with no header"),
+        ("#+ question: [\n", "not YAML"),
+        (HEADER.replace("#+ group: bodies\n", ""), "lacks group"),
+        (HEADER.replace("question", "title").replace("columns", "fields"), "lacks columns, question"),
+        (HEADER.replace("bodies", "gardening"), "the group must be one of"),
+    ],
+)
+def test_faulty_header_is_named(header: str, message: str) -> None:
+    with pytest.raises(QueryError, match=message) as caught:
+        parse_question("things", header + QUERY)
+    assert caught.value.where == "things.rq"
+
+
+def test_unknown_question_lists_the_nearest() -> None:
+    with pytest.raises(NotFoundError) as caught:
+        question("who-chairs-wat")
+    assert caught.value.nearest[0] == "who-chairs-what"
+
+
+def test_a_question_about_an_example_that_is_not_there_asks_for_yours(
+    make_graph: Callable[[str], OversightGraph],
+) -> None:
+    # Its example is commitment 3.2 of the shipped plan.
+    graph = make_graph('commitment:one a ovs:Commitment ; skos:notation "1" ; rdfs:label "One"@en .')
+    with pytest.raises(UsageError, match=r"-p commitment=NAME"):
+        graph.query("who-oversees-a-commitment")
+    assert graph.query("who-oversees-a-commitment", commitment="1").rows == []
+    assert graph.absent("who-oversees-a-commitment") == ["commitment"]
+
+
+def test_on_the_shipped_data_no_example_is_missing(graph: OversightGraph) -> None:
+    assert not [name for name in names() if graph.absent(name)]

@@ -1,0 +1,924 @@
+"""The checks: each has a graph that breaks it and one that keeps it.
+
+What a graph must give was decided by hand when it was drawn; the day that stands for today is `DAY` throughout.
+"""
+
+import re
+import string
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+from rdflib import Graph
+
+from oversight_graph.check import checks
+from oversight_graph.check.checks import Check, parse_check, read_profile, run, run_check
+from oversight_graph.check.findings import SEVERITIES, Finding
+from oversight_graph.check.locate import Locator
+from oversight_graph.check.nearnames import near_names
+from oversight_graph.check.shacl import shape_names, validate
+from oversight_graph.errors import QueryError, UsageError
+from oversight_graph.graph import OversightGraph
+from oversight_graph.store.store import Table
+from oversight_graph.store.views import bind
+
+Make = Callable[..., OversightGraph]
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = sorted((ROOT / "queries" / "checks").glob("*.rq"))
+CHECKS = {check.name: check for check in checks.checks()}
+DAY = "2020-06-30"
+TOWN = "https://example.org/town/"
+
+# A plan of 1 March 2020 with one row, whose cell names one body.
+PLAN = """
+paper:plan a ovs:SourceDocument ; dcterms:date "2020-03-01"^^xsd:date ; ovs:lineCount 10 .
+plan:p a ovs:Plan ; rdfs:label "Plan"@en ; dcterms:date "2020-03-01"^^xsd:date .
+body:board a ovs:OversightBody ; skos:prefLabel "Streets Board"@en .
+commitment:1 a ovs:Commitment ; dcterms:isPartOf plan:p ; skos:notation "1" ; rdfs:label "Safer streets"@en ;
+    ovs:oversightCell ovs:Body ;
+    ovs:oversight [ a ovs:Oversight ; ovs:by body:board ; ovs:asStated "Streets Board" ] .
+"""
+GLOSSARY = '<#g1> a ovs:GlossaryEntry ; ovs:describes body:board ; dcterms:date "2020-03-01"^^xsd:date .'
+# An activity in a row of its own, which has no number; its cell names a second body.
+UNNUMBERED = """
+activity:x a ovs:Activity ; dcterms:isPartOf commitment:1 ; rdfs:label "Paint the kerbs"@en ;
+    ovs:oversightCell ovs:Body ; ovs:oversight [ a ovs:Oversight ; ovs:by body:other ; ovs:asStated "Other" ] .
+body:other a ovs:OversightBody ; skos:prefLabel "Kerb Panel"@en .
+"""
+# The same body in another column: the paper tells of it, and no oversight cell names it.
+ELSEWHERE = """
+plan:p a ovs:Plan ; rdfs:label "Plan"@en ; dcterms:date "2020-03-01"^^xsd:date .
+body:board a ovs:OversightBody ; skos:prefLabel "Streets Board"@en .
+commitment:1 a ovs:Commitment ; dcterms:isPartOf plan:p ; skos:notation "1" ; rdfs:label "Safer streets"@en ;
+    ovs:oversightCell ovs:Blank ;
+    ovs:oversight [ a ovs:Oversight ; ovs:by body:board ; ovs:asStated "Board" ; ovs:column column:progress ] .
+"""
+# A council promises; it, and a post in it, run a routine each.
+OFFICE = """
+organization:council a org:FormalOrganization ; skos:prefLabel "Council"@en .
+post:mayor a org:Post ; skos:prefLabel "Mayor"@en ; org:postIn organization:council .
+mechanism:routine a ovs:MonitoringProcess ; skos:prefLabel "Monitoring"@en ; ovs:runBy organization:council .
+commitment:1 a ovs:Commitment ; skos:notation "1" ; rdfs:label "Safer streets"@en ; ovs:oversightCell ovs:Process .
+"""
+ROUTINE = "ovs:oversight [ a ovs:Oversight ; ovs:by mechanism:routine ; ovs:asStated 'Monitoring' ]"
+POSTS = """
+body:panel a ovs:OversightBody ; skos:prefLabel "Police and Crime Panel"@en ; skos:notation "PCP" .
+body:council a ovs:OversightBody ; skos:prefLabel "Council"@en ; skos:notation "TC" .
+post:pcc a org:Post ; skos:prefLabel "Commissioner"@en ; skos:notation "PCC" .
+post:cc a org:Post ; skos:prefLabel "Chief Constable"@en ; skos:notation "CC" .
+"""
+HOLDERS = """
+post:head a org:Post ; skos:prefLabel "Head of Roads"@en .
+person:ann skos:prefLabel "Ann"@en ; ovs:tenure
+    [ a ovs:Tenure ; ovs:post post:head ; ovs:seenOn "2019-01-10"^^xsd:date ] ,
+    [ a ovs:Tenure ; ovs:post post:head ; ovs:seenOn "2019-06-10"^^xsd:date ] .
+"""
+
+
+def bob(*days: str) -> str:
+    return "person:bob skos:prefLabel 'Bob'@en . " + " ".join(
+        f"person:bob ovs:tenure [ a ovs:Tenure ; ovs:post post:head ; ovs:seenOn '{day}'^^xsd:date ] ." for day in days
+    )
+
+
+def status(state: str, since: str, more: str = "") -> str:
+    return (
+        f"body:board ovs:status [ a ovs:BodyStatus ; ovs:state state:{state} ; schema:startDate '{since}'^^xsd:date "
+        f"{more} ] ."
+    )
+
+
+def meeting(day: str, more: str = "") -> str:
+    return f"meeting:{day} a ovs:Meeting ; ovs:convenes body:board ; schema:startDate '{day}'^^xsd:date {more} ."
+
+
+def action(name: str, more: str) -> str:
+    return f"action:{name} a ovs:Action ; rdfs:label 'Count the lamps ({name})'@en ; {more} ."
+
+
+@dataclass(frozen=True)
+class Case:
+    """A graph that breaks a check, what the check must say of it, and a graph that keeps it."""
+
+    bad: str
+    says: list[tuple[str, str]]
+    good: str
+
+
+CASES = {
+    "action-overdue": Case(
+        action("a", "ovs:due '2020-06-29'^^xsd:date ; ovs:actionState action-state:open"),
+        [
+            (
+                "Count the lamps (a)",
+                "Count the lamps (a): was due by 2020-06-29, and no loaded paper shows what became of it",
+            )
+        ],
+        # Due today; done; put off; without a date.
+        action("a", "ovs:due '2020-06-30'^^xsd:date ; ovs:actionState action-state:open")
+        + action("b", "ovs:due '2020-01-01'^^xsd:date ; ovs:actionState action-state:open ; ovs:dischargedBy item:i")
+        + action("c", "ovs:due '2020-01-01'^^xsd:date ; ovs:actionState action-state:deferred")
+        + action("d", "ovs:actionState action-state:open"),
+    ),
+    "action-without-due-date": Case(
+        action("a", "ovs:actionState action-state:open"),
+        [("Count the lamps (a)", "Count the lamps (a): the notes give no date")],
+        action("a", "ovs:due '2020-06-30'^^xsd:date") + action("b", "ovs:dueAsStated 'soon'"),
+    ),
+    "action-without-owner": Case(
+        action("a", "ovs:actionState action-state:open"),
+        [("Count the lamps (a)", "Count the lamps (a): the notes name no owner")],
+        # An owner who is printed and not resolved is an owner all the same.
+        action("a", "ovs:owner post:head") + action("b", "ovs:ownerAsStated 'All'"),
+    ),
+    "body-without-a-name-in-papers": Case(
+        PLAN + "body:silent a ovs:OversightBody ; skos:prefLabel 'Silent Group'@en ; ovs:evidence <#line=1,2> .",
+        [("Silent Group", "is in the register, and no citation names it")],
+        # Named by a cell; by a name use; by a glossary.
+        PLAN
+        + "body:b a ovs:OversightBody ; skos:prefLabel 'B'@en ; ovs:namedAs [ a ovs:NameUse ; ovs:asStated 'B' ] ."
+        + "body:c a ovs:OversightBody ; skos:prefLabel 'C'@en . <#g1> a ovs:GlossaryEntry ; ovs:describes body:c .",
+    ),
+    "body-without-frequency": Case(
+        PLAN + "body:board ovs:frequency frequency:not-stated .",
+        [("Streets Board", "oversees part of a plan, and no loaded paper says how often it meets")],
+        # Told by the glossary; and a body that no plan names.
+        PLAN
+        + GLOSSARY
+        + "<#g1> ovs:frequency frequency:monthly . body:b a ovs:OversightBody ; skos:prefLabel 'B'@en .",
+    ),
+    "body-without-purpose": Case(
+        PLAN + GLOSSARY,
+        [("Streets Board", "oversees part of a plan, and no loaded paper says what it is for")],
+        PLAN
+        + UNNUMBERED
+        + GLOSSARY
+        + "<#g1> org:purpose 'Streets.'@en . body:other org:purpose 'Kerbs.'@en ."
+        + "body:b a ovs:OversightBody ; skos:prefLabel 'B'@en .",
+    ),
+    "doubt-without-note": Case(
+        "body:board ovs:namedAs [ a ovs:NameUse ; ovs:certainty certainty:probable ] .",
+        [("body/board", "is marked probable, and nothing says why")],
+        "body:board ovs:namedAs [ ovs:certainty certainty:probable ; skos:editorialNote 'why'@en ] ,"
+        "[ ovs:certainty certainty:certain ] .",
+    ),
+    "doubtful-state-named": Case(
+        PLAN
+        + UNNUMBERED
+        + status("under-review", "2020-03-01")
+        + "body:other ovs:status [ ovs:state state:not-meeting ;"
+        "schema:startDate '2020-01-01'^^xsd:date ] .",
+        [
+            (
+                "Kerb Panel",
+                "Paint the kerbs names Kerb Panel as oversight, which was not meeting by 2020-01-01",
+            ),
+            ("Streets Board", "1 names Streets Board as oversight, which was under review by 2020-03-01"),
+        ],
+        PLAN + status("under-review", "2020-03-02") + status("active", "2020-01-01"),
+    ),
+    "due-before-raised": Case(
+        meeting("2020-02-10")
+        + "item:i a ovs:AgendaItem ; dcterms:isPartOf meeting:2020-02-10 ."
+        + action("a", "dcterms:isPartOf item:i ; ovs:due '2020-02-09'^^xsd:date"),
+        [("Count the lamps (a)", "Count the lamps (a): due 2020-02-09, but asked for on 2020-02-10")],
+        # Due on the very day; brought forward, so that it was asked for earlier.
+        meeting("2020-02-10")
+        + action("a", "dcterms:isPartOf meeting:2020-02-10 ; ovs:due '2020-02-10'^^xsd:date")
+        + action(
+            "b",
+            "dcterms:isPartOf meeting:2020-02-10 ; ovs:due '2020-02-01'^^xsd:date ;"
+            "ovs:carriedForwardFrom meeting:earlier",
+        ),
+    ),
+    "end-before-start": Case(
+        status("active", "2020-02-02", "; schema:endDate '2020-02-01'^^xsd:date"),
+        [("body/board", "ends 2020-02-01, before it begins 2020-02-02")],
+        status("active", "2020-02-02", "; schema:endDate '2020-02-02'^^xsd:date") + status("ended", "2020-05-01"),
+    ),
+    "ended-body-listed": Case(
+        PLAN + GLOSSARY + status("ended", "2020-03-01"),
+        [("Streets Board", "is listed as meeting by a glossary of 2020-03-01, and had ended by 2020-03-01")],
+        PLAN + GLOSSARY + status("ended", "2020-03-02") + status("active", "2019-01-01"),
+    ),
+    "ended-body-named": Case(
+        PLAN
+        + UNNUMBERED
+        + status("ended", "2019-12-31")
+        + "body:other ovs:status [ ovs:state state:ended ; schema:startDate '2020-01-01'^^xsd:date ] .",
+        [
+            ("Kerb Panel", "Paint the kerbs names Kerb Panel as oversight, which had ended by 2020-01-01"),
+            ("Streets Board", "1 names Streets Board as oversight, which had ended by 2019-12-31"),
+        ],
+        PLAN + status("ended", "2020-03-02"),
+    ),
+    "evidence-out-of-range": Case(
+        PLAN + "body:board ovs:evidence <#line=10,11> . plan:p ovs:evidence <#line=5,5> .",
+        [
+            ("body/board", f"cites {TOWN}paper/plan#line=10,11, and the paper has 10 lines"),
+            ("plan/p", f"cites {TOWN}paper/plan#line=5,5, and the paper has 10 lines"),
+        ],
+        # The last line; a page, which has no lines; a paper whose lines are not counted.
+        PLAN + "body:board ovs:evidence <#line=9,10> , <#page=11> , <https://example.org/other#line=98,99> .",
+    ),
+    "fact-before-its-paper": Case(
+        PLAN + "person:ann ovs:tenure [ ovs:seenOn '2020-03-02'^^xsd:date ; ovs:evidence <#line=1,2> ] .",
+        [("person/ann", "is seen on 2020-03-02, which is after the paper of 2020-03-01 that is cited")],
+        PLAN + "person:ann ovs:tenure [ ovs:seenOn '2020-03-01'^^xsd:date ; ovs:evidence <#line=1,2> ] .",
+    ),
+    "listed-not-named": Case(
+        ELSEWHERE.replace("ovs:by body:board ;", "") + GLOSSARY,
+        [("Streets Board", "is listed in a glossary, and no oversight cell of a loaded plan names it")],
+        PLAN + GLOSSARY,
+    ),
+    "marker-conflict": Case(
+        PLAN
+        + GLOSSARY
+        + "<#g1> ovs:notesPublished publication:marked ; ovs:markerAsStated '*' ."
+        + "<#g2> ovs:describes body:b ; ovs:notesPublished publication:marked . body:b skos:prefLabel 'B'@en .",
+        [
+            ("B", "is marked with a sign, and the key defines another sign"),
+            ("Streets Board", "is marked *, and the key defines another sign"),
+        ],
+        PLAN + GLOSSARY + "<#g1> ovs:notesPublished publication:yes ; ovs:markerAsStated '#' .",
+    ),
+    "named-not-listed": Case(
+        PLAN + UNNUMBERED,
+        [
+            ("Kerb Panel", "oversees part of a plan (Paint the kerbs) and is in no glossary"),
+            ("Streets Board", "oversees part of a plan (1) and is in no glossary"),
+        ],
+        PLAN + GLOSSARY,
+    ),
+    "own-office-only": Case(
+        # One promised by the office, of which another column tells a board; one promised by a post in the office, whose
+        # activity has a cell of its own.
+        OFFICE
+        + f"commitment:1 ovs:committedBy organization:council ; {ROUTINE} ,"
+        + "[ a ovs:Oversight ; ovs:by body:board ; ovs:column column:progress ] . body:board a ovs:OversightBody ."
+        + "commitment:2 a ovs:Commitment ; rdfs:label 'Clean streets'@en ; ovs:committedBy post:mayor ;"
+        + f"ovs:oversightCell ovs:Blank . activity:2.1 dcterms:isPartOf commitment:2 ; {ROUTINE} .",
+        [
+            ("1 Safer streets", "1 Safer streets: only Council itself watches over what it promised"),
+            ("Clean streets", "Clean streets: only Council itself watches over what it promised"),
+        ],
+        # With a body; with a name that is not resolved; by a routine of others; named in another column only.
+        OFFICE
+        + f"commitment:1 ovs:committedBy organization:council ; {ROUTINE} . body:board a ovs:OversightBody ."
+        + "activity:1.1 dcterms:isPartOf commitment:1 ; ovs:oversight [ ovs:by body:board ] ."
+        + "".join(
+            f"commitment:{name} a ovs:Commitment ; skos:notation '{name}' ; rdfs:label 'Other'@en ;"
+            f"ovs:committedBy {maker} ; {ROUTINE[:-1]} {column} ] {more} ."
+            for name, maker, column, more in (
+                ("2", "post:mayor", "", ", [ a ovs:Oversight ; ovs:asStated 'some forum' ]"),
+                ("3", "organization:force", "", ""),
+                ("5", "post:beadle", "", ""),
+                ("4", "post:mayor", "; ovs:column column:progress", ""),
+            )
+        )
+        + "organization:force skos:prefLabel 'Force'@en .",
+    ),
+    "panel-oversees-chief-constable": Case(
+        POSTS + "post:cc ovs:accountability [ ovs:forum body:panel ] ; ovs:oversight [ ovs:by body:panel ] .",
+        [
+            (
+                "Police and Crime Panel",
+                "Police and Crime Panel is said to oversee or hold to account Chief Constable; by law it scrutinises "
+                "the Commissioner only",
+            )
+        ],
+        POSTS
+        + "post:pcc ovs:accountability [ ovs:forum body:panel ] . post:cc ovs:accountability [ ovs:forum post:pcc ] ;"
+        + "ovs:oversight [ ovs:by body:council ] .",
+    ),
+    "two-holders": Case(
+        # Bob is seen between two sightings of Ann, and Ann between two of Bob: one finding.
+        HOLDERS + bob("2019-03-10", "2019-09-10"),
+        [("Head of Roads", "Head of Roads was held by Ann and by Bob at the same time")],
+        HOLDERS + bob("2018-12-31", "2018-01-01") + bob("2019-06-11").replace("post:head", "post:other"),
+    ),
+    "unresolved-name": Case(
+        PLAN
+        + "commitment:1 ovs:oversight [ a ovs:Oversight ; ovs:asStated 'some forum' ] ."
+        + "item:i rdfs:label 'Lamps'@en ; ovs:oversight [ a ovs:Oversight ; ovs:asStated 'others' ] .",
+        [
+            ("1 Safer streets", "some forum is not resolved to a body or process"),
+            ("Lamps", "others is not resolved to a body or process"),
+        ],
+        PLAN,
+    ),
+}
+
+
+def said(graph: OversightGraph, check: Check) -> list[tuple[str, str]]:
+    """Return what a check says of which thing; a node is given by the thing on which it hangs, below the town."""
+    found = run_check(graph.store, check, DAY, Locator(graph.files))
+    assert {(finding.check, finding.severity) for finding in found} <= {(check.name, check.severity)}
+    return sorted((f.entity.partition("#")[0].removeprefix(TOWN), f.message) for f in found)
+
+
+def on_rdflib(graph: OversightGraph, check: Check) -> list[tuple[str | None, ...]]:
+    """Return the rows of a check as rdflib's own engine finds them."""
+    triples = ox.serialize({quad.triple for quad in graph.embedded.quads}, format=ox.RdfFormat.N_TRIPLES) or b""
+    answer = Graph().parse(data=triples, format="nt").query(asked(check))
+    return [tuple(None if term is None else str(term) for term in row) for row in answer]  # type: ignore[union-attr]
+
+
+def asked(check: Check) -> str:
+    return bind(check.text, {"asOf": DAY} if "VALUES ?asOf" in check.text else {}, check.name)
+
+
+def test_every_check_has_a_case() -> None:
+    assert len(FILES) >= 21
+    assert {path.stem for path in FILES} == set(CHECKS) == set(CASES)
+    assert all(case.says for case in CASES.values())
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_broken_graph_is_found_out(name: str, make_graph: Make) -> None:
+    graph = make_graph(CASES[name].bad)
+    assert said(graph, CHECKS[name]) == CASES[name].says
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_sound_graph_is_left_alone(name: str, make_graph: Make) -> None:
+    assert said(make_graph(CASES[name].good), CHECKS[name]) == []
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("which", ["bad", "good"])
+def test_rdflib_finds_the_same_rows_in_the_same_order(name: str, which: str, make_graph: Make) -> None:
+    graph = make_graph(getattr(CASES[name], which))
+    rows = [tuple(row) for row in graph.store.select(asked(CHECKS[name]))]
+    assert on_rdflib(graph, CHECKS[name]) == rows
+    assert bool(rows) is (which == "bad")
+
+
+# Finer points, each of which once gave a wrong finding or could
+
+
+@pytest.mark.parametrize(
+    ("more", "found"),
+    [
+        (status("active", "2020-02-02"), False),
+        (status("active", "2020-03-01"), False),  # on the day of the plan
+        (status("active", "2020-03-02"), True),  # after the plan
+        (meeting("2020-02-01"), True),  # on the day of the status, which counts for more
+        (meeting("2020-02-02"), False),
+        (meeting("2020-03-01"), False),
+        (meeting("2020-03-02"), True),
+        (meeting("2020-02-02", "; ovs:outcome outcome:deferred"), True),
+        (meeting("2020-02-02", "; ovs:outcome outcome:scheduled"), True),
+        ("", True),
+    ],
+)
+def test_a_body_that_met_again_before_the_plan_is_not_doubtful(more: str, found: bool, make_graph: Make) -> None:
+    graph = make_graph(PLAN + status("not-meeting", "2020-02-01") + more)
+    assert bool(said(graph, CHECKS["doubtful-state-named"])) is found
+
+
+@pytest.mark.parametrize(("until", "found"), [("2020-02-29", False), ("2020-03-01", True)])
+def test_a_review_that_was_over_by_the_plan_is_not_doubtful(until: str, found: bool, make_graph: Make) -> None:
+    graph = make_graph(PLAN + status("under-review", "2020-02-01", f"; schema:endDate '{until}'^^xsd:date"))
+    assert bool(said(graph, CHECKS["doubtful-state-named"])) is found
+
+
+@pytest.mark.parametrize("name", ["ended-body-named", "ended-body-listed"])
+@pytest.mark.parametrize(
+    ("again", "found"), [("2020-02-01", True), ("2020-02-02", False), ("2020-03-01", False), ("2020-03-02", True)]
+)
+def test_a_body_set_up_again_by_the_plan_had_not_ended(name: str, again: str, found: bool, make_graph: Make) -> None:
+    ended = PLAN + GLOSSARY + status("ended", "2020-02-01")
+    assert bool(said(make_graph(ended + status("active", again)), CHECKS[name])) is found
+
+
+@pytest.mark.parametrize(("ended", "found"), [("2020-03-01", True), ("2020-03-02", False)])
+def test_a_body_that_ended_on_the_day_of_the_plan_had_ended(ended: str, found: bool, make_graph: Make) -> None:
+    assert bool(said(make_graph(PLAN + status("ended", ended)), CHECKS["ended-body-named"])) is found
+
+
+@pytest.mark.parametrize(("day", "found"), [("2019-01-09", False), ("2019-01-10", True), ("2019-06-10", True)])
+def test_two_holders_seen_on_one_day_are_two_at_a_time(day: str, found: bool, make_graph: Make) -> None:
+    assert bool(said(make_graph(HOLDERS + bob(day)), CHECKS["two-holders"])) is found
+
+
+@pytest.mark.parametrize("name", ["ended-body-named", "doubtful-state-named", "named-not-listed"])
+def test_only_the_oversight_column_names_oversight(name: str, make_graph: Make) -> None:
+    states = status("ended", "2020-02-01") if name == "ended-body-named" else status("under-review", "2020-02-01")
+    assert said(make_graph(ELSEWHERE + states), CHECKS[name]) == []
+    in_the_column = ELSEWHERE.replace("column:progress", "column:oversight") + states
+    assert len(said(make_graph(in_the_column), CHECKS[name])) == 1
+
+
+def test_the_date_that_stands_for_today_is_used(make_graph: Make) -> None:
+    graph = make_graph(CASES["action-overdue"].bad)
+    for day, number in (("2020-06-29", 0), ("2020-06-30", 1)):
+        assert len(run_check(graph.store, CHECKS["action-overdue"], day, Locator(graph.files))) == number
+    later = make_graph(CASES["ended-body-named"].bad)
+    for day, number in (("2020-02-29", 0), ("2020-03-01", 2)):  # before the plan is out, and when it is
+        assert len(run_check(later.store, CHECKS["ended-body-named"], day, Locator(()))) == number
+
+
+# Headers
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_message_and_query_fit_together(name: str) -> None:
+    check = CHECKS[name]
+    head = re.search(r"^SELECT\s+(?:DISTINCT\s+)?(.*)$", check.text, re.MULTILINE)
+    assert head
+    columns = re.findall(r"\?(\w+)", re.sub(r"\([^()]*\([^()]*\)\s+AS\s+(\?\w+)\)", r"\1", head[1]))
+    places = [field for _, field, _, _ in string.Formatter().parse(check.message) if field is not None]
+    assert columns[0] == "entity"
+    assert set(places) <= set(columns), "a place in the message is a column"
+    assert set(columns) <= {"entity", "label", *places}, "a column is used"
+    order = re.search(r"^ORDER BY (.*)$", check.text, re.MULTILINE)
+    assert order and set(re.findall(r"\?(\w+)", order[1])) >= set(columns) - {"office", "example"}, "a total order"
+
+
+@pytest.mark.parametrize("check", [*checks.checks(), *checks.built_in()], ids=lambda check: check.name)
+def test_each_check_says_what_it_is_for(check: Check) -> None:
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", check.name)
+    assert check.severity in SEVERITIES
+    assert check.title and not check.title.endswith(".")
+    assert check.problem.endswith((".", ")")) and check.solution.endswith(".")
+    assert not check.message.endswith("."), "messages are put into tables"
+
+
+def test_names_titles_and_shapes_are_told_apart() -> None:
+    found = [*checks.checks(), *checks.built_in()]
+    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 30
+    assert len(shape_names()) > 100
+    assert not shape_names() & {check.name for check in found}
+
+
+HEADER = "#+ title: T\n#+ severity: info\n#+ problem: P.\n#+ solution: S.\n#+ message: is {what}\n"
+
+
+def test_a_header_is_read() -> None:
+    text = HEADER + "SELECT ?entity ?what WHERE { }"
+    assert parse_check("x", text) == Check("x", "T", "info", "P.", "S.", "is {what}", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("SELECT * { }", "the header must have title, severity"),
+        (HEADER.replace("severity: info", "severity: grave"), "the severity must be one of error, warning, info"),
+        (HEADER.replace("#+ solution: S.\n", ""), "the header must have"),
+        (HEADER.replace("title: T", "title: 3"), "the header must have"),
+        (HEADER.replace("title: T", "title: ["), "not YAML"),
+    ],
+)
+def test_a_bad_header_is_refused_with_the_name_of_the_file(text: str, message: str) -> None:
+    with pytest.raises(QueryError, match=message) as caught:
+        parse_check("bad-check", text)
+    assert "bad-check.rq" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT ?entity WHERE { ?entity a ?type }", "a column that there is not: 'what'"),
+        ("SELECT ?what WHERE { ?what a ?type }", "the first column of a check must be ?entity"),
+    ],
+)
+def test_a_query_that_does_not_fit_its_message_is_an_error(query: str, message: str, make_graph: Make) -> None:
+    graph = make_graph(PLAN)
+    with pytest.raises(QueryError) as caught:
+        run_check(graph.store, parse_check("misfit", HEADER + query), DAY, Locator(()))
+    assert message in str(caught.value)
+    assert "misfit.rq" in str(caught.value)
+
+
+# Where
+
+
+def line_of(graph: OversightGraph, text: str) -> str:
+    """Return the file and the line of the only line that holds a text."""
+    (file,) = graph.files
+    (number,) = [n for n, line in enumerate(file.read().decode().split("\n"), start=1) if text in line]
+    return f"{file.name}:{number}"
+
+
+def test_where_is_the_line_of_the_thing(make_graph: Make) -> None:
+    graph = make_graph(
+        "\n# action:a is mentioned before\nitem:i ovs:concerns action:a .\n\n" + action("a", "a ovs:Action")
+    )
+    (finding,) = run_check(graph.store, CHECKS["action-without-owner"], DAY, Locator(graph.files))
+    assert finding.where == line_of(graph, "a ovs:Action")
+    assert finding.where.endswith("town/plan.ttl:" + finding.where.rpartition(":")[2])
+
+
+def test_where_of_a_node_is_the_line_of_what_it_hangs_on(make_graph: Make) -> None:
+    graph = make_graph("\nbody:a ovs:namedAs\n  [ ovs:certainty certainty:doubtful ] .\n")
+    (finding,) = run_check(graph.store, CHECKS["doubt-without-note"], DAY, Locator(graph.files))
+    assert finding.where == line_of(graph, "body:a ovs:namedAs")
+
+
+def test_where_is_the_iri_if_the_files_are_not_at_hand(make_graph: Make) -> None:
+    graph = make_graph(action("a", "a ovs:Action"))
+    (finding,) = run_check(graph.store, CHECKS["action-without-owner"], DAY, Locator(()))
+    assert finding.where == TOWN + "action/a"
+
+
+# Faults that validate finds
+
+FAULTS = {
+    "unknown-term": (
+        "body:a a ovs:OversightBody ; ovs:overseas 'x' .",
+        "unknown term ovs:overseas; nearest: ovs:oversees",
+    ),
+    "untyped-record": ("body:a ovs:edtf 'x' .", "body:a has ovs: properties and no type (add `a ovs:OversightBody ;`)"),
+    "mistyped-namespace": (
+        "body:a <http://schema.org/name> 'x' .",
+        "the namespace http://schema.org/ is not known; did you mean https://schema.org/ (schema:)?",
+    ),
+    "dangling-reference": (
+        "body:a a ovs:OversightBody ; ovs:evidence <https://example.org/nowhere#line=0,1> .",
+        "https://example.org/nowhere is cited and has no record: describe it as an ovs:SourceDocument, or load its "
+        "register too (--data FOLDER)",
+    ),
+    "impossible-date": ("plan:a dcterms:date '2019-02-30'^^xsd:date .", "'2019-02-30' is not a date"),
+    "bad-number": (
+        "paper:a a ovs:SourceDocument ; ovs:lineCount 'many'^^xsd:integer .",
+        "'many' is not a whole number",
+    ),
+    "cyclic-references": (
+        "commitment:1 a ovs:Commitment ; ovs:oversightCell ovs:Reference ; ovs:crossReference [ ovs:to commitment:2 ] ."
+        "\ncommitment:2 a ovs:Commitment ; ovs:oversightCell ovs:Reference ; "
+        "ovs:crossReference [ ovs:to commitment:1 ] .",
+        "rows leave their oversight to each other in a circle: 1 -> 2 -> 1",
+    ),
+}
+
+
+def test_every_built_in_check_is_tried() -> None:
+    assert {check.name for check in checks.built_in()} == {*FAULTS, "near-equal-names", "shacl"}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_faults_of_the_data_are_findings(name: str, make_graph: Make) -> None:
+    turtle, message = FAULTS[name]
+    graph = make_graph("\n" + turtle)
+    found = [f for f in run(graph.store, DAY, files=graph.files, shapes=False) if f.check in FAULTS]
+    assert [(f.severity, f.check, f.message) for f in found] == [("error", name, message)]
+    assert found[0].where == line_of(graph, turtle.split("\n")[0])
+    assert found[0].entity
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_faults_take_their_level_from_the_profile(name: str, make_graph: Make) -> None:
+    graph = make_graph(FAULTS[name][0])
+    levels = [
+        [f.severity for f in run(graph.store, DAY, profile={name: level}, shapes=False) if f.check == name]
+        for level in ("info", "off")
+    ]
+    assert levels == [["info"], []]
+
+
+# Names that are nearly equal
+
+
+def bodies(*names: str) -> str:
+    return "".join(
+        f"body:b{number} a ovs:OversightBody ; skos:prefLabel {name!r}@en ." for number, name in enumerate(names)
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Strategic Diversity Group", "Strategic Diversity Board"),  # the same but for a word that many names share
+        ("Domestic Abuse Forum", "Domestic Abuse Forums"),  # nearly the same letters
+        ("Violence Reduction Unit", "Violent Reduction Unit"),
+        ("Transformation Programme", "Transformation  programme"),  # but for space and capitals
+        ("Board for Roads", "The Roads Panel"),
+    ],
+)
+def test_near_names_are_found(one: str, two: str, make_graph: Make) -> None:
+    graph = make_graph(bodies(one, two))
+    message = f"{one} and {two} have names that are nearly equal: are they one body?"
+    expected = [Finding("info", "near-equal-names", one, message, line_of(graph, "body:b0"))]
+    assert near_names(graph.store, Locator(graph.files)) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Roads Board", "Rural Board"),
+        ("Centre 1 Board", "Centre 2 Board"),  # in eight letters one makes another name
+        ("Custody Visitors", "Custody Visiting Scheme"),  # alike in fewer than 85 of 100 letters
+        ("Strategic Board", "Strategic Group"),  # nothing is left to compare
+        ("Community Safety Partnership", "Victims Commissioning Board"),
+    ],
+)
+def test_other_names_are_left_alone(one: str, two: str, make_graph: Make) -> None:
+    assert near_names(make_graph(bodies(one, two)).store, Locator(())) == []
+
+
+def test_a_name_in_a_paper_counts_as_a_name(make_graph: Make) -> None:
+    turtle = bodies("Athena Board", "Tactical Meeting of Systems") + (
+        "body:b1 ovs:namedAs [ a ovs:NameUse ; ovs:asStated '{}' ; ovs:evidence <#line=1,2> ] ."
+    )
+    assert len(near_names(make_graph(turtle.replace("{}", "Athena Group")).store, Locator(()))) == 1
+    # A single word is an acronym, and acronyms are near to each other by chance.
+    assert near_names(make_graph(turtle.replace("{}", "Athena")).store, Locator(())) == []
+
+
+def test_a_pair_is_told_once(make_graph: Make) -> None:
+    assert len(near_names(make_graph(bodies("Road Crime Board", "Road Crime Group", "Other")).store, Locator(()))) == 1
+
+
+# Profile
+
+
+def profile(folder: Path, text: str) -> Path:
+    path = folder / "profile.txt"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_profile_is_read(tmp_path: Path) -> None:
+    text = (
+        "# ours\n\nerror action-overdue   # late is late\nOFF near-equal-names\n\tinfo\tunknown-term\n"
+        "warning shacl\noff BodyKind\n"
+    )
+    assert read_profile(profile(tmp_path, text)) == {
+        "action-overdue": "error",
+        "near-equal-names": "off",
+        "unknown-term": "info",
+        "shacl": "warning",
+        "BodyKind": "off",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("\n# x\nerror no-such-check\n", 3, "there is no check 'no-such-check'"),
+        ("fatal action-overdue", 1, "write LEVEL CHECK"),
+        ("error", 1, "write LEVEL CHECK"),
+        ("error action-overdue please", 1, "write LEVEL CHECK"),
+        ("action-overdue error", 1, "write LEVEL CHECK"),
+    ],
+)
+def test_a_bad_line_is_named(text: str, line: int, message: str, tmp_path: Path) -> None:
+    path = profile(tmp_path, text)
+    with pytest.raises(UsageError, match=message) as caught:
+        read_profile(path)
+    assert f"{path}:{line}" in str(caught.value)
+
+
+def test_an_unknown_check_gets_the_known_ones_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        read_profile(profile(tmp_path, "off actions-overdue"))
+    for name in [*CHECKS, *FAULTS, "near-equal-names", "shacl"]:
+        assert name in str(caught.value)
+
+
+def test_a_profile_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be read"):
+        read_profile(tmp_path / "missing.txt")
+    (tmp_path / "latin.txt").write_bytes(b"off caf\xe9")
+    with pytest.raises(UsageError, match="cannot be read"):
+        read_profile(tmp_path / "latin.txt")
+
+
+def test_a_profile_sets_levels_and_turns_checks_off(make_graph: Make) -> None:
+    graph = make_graph(
+        action("a", "ovs:actionState action-state:open") + bodies("Road Crime Board", "Road Crime Group")
+    )
+
+    def levels(**profile: str) -> dict[str, str]:
+        found = run(graph.store, DAY, profile={k.replace("_", "-"): v for k, v in profile.items()}, shapes=False)
+        return {finding.check: finding.severity for finding in found}
+
+    plain = {
+        "action-without-due-date": "info",
+        "action-without-owner": "warning",
+        "body-without-a-name-in-papers": "warning",
+        "near-equal-names": "info",
+    }
+    assert levels() == plain
+    assert levels(action_without_owner="error") == {**plain, "action-without-owner": "error"}
+    assert levels(near_equal_names="off", action_without_due_date="off") == {
+        name: level for name, level in plain.items() if name not in ("near-equal-names", "action-without-due-date")
+    }
+
+
+# Shapes
+
+# A body with an e-mail address in its name, and of a kind that is in no list, breaks two shapes.
+MISSHAPEN = (
+    "\nbody:a a ovs:OversightBody ; skos:prefLabel 'Write to a@b.example'@en ; org:classification state:active .\n"
+)
+
+
+def test_shapes_say_what_is_wrong_and_where(make_graph: Make) -> None:
+    graph = make_graph(MISSHAPEN)
+    found = {f.check: f for f in validate(graph.embedded, Locator(graph.files))}
+    assert "NoContactDetails" in found
+    assert set(found) <= shape_names(), "a profile can name each"
+    finding = found["NoContactDetails"]
+    assert (finding.severity, finding.entity) == ("error", "body/a")
+    assert finding.where == line_of(graph, "body:a a ovs")
+    assert finding.message[0].isupper() and "\n" not in finding.message
+    # A value that is not in the message of the shape is added to it.
+    assert found["BodyKind"].message.endswith(" (it has: state/active)")
+
+
+def test_shapes_look_at_what_is_stated_only(make_graph: Make) -> None:
+    # The rules derive ovs:oversees for a mechanism that the data does not describe: that is no fault of the data twice.
+    graph = make_graph("commitment:1 ovs:oversight [ ovs:by body:undescribed ] .")
+    assert any(q.predicate.value.endswith("oversees") for q in graph.embedded.quads)
+    found = validate(graph.embedded, Locator(graph.files))
+    assert "body/undescribed" not in {finding.entity for finding in found}
+
+
+def test_a_profile_reaches_single_shapes(make_graph: Make) -> None:
+    graph = make_graph(MISSHAPEN)
+
+    def shapes(profile: dict[str, str]) -> dict[str, str]:
+        found = run(graph.store, DAY, profile=profile)
+        return {finding.check: finding.severity for finding in found if finding.check in shape_names()}
+
+    plain = shapes({})
+    assert set(plain) == {"NoContactDetails", "BodyKind"}
+    others = {name: level for name, level in plain.items() if name != "NoContactDetails"}
+    assert shapes({"NoContactDetails": "off"}) == others
+    assert shapes({"shacl": "off"}) == {}
+    assert shapes({"shacl": "off", "NoContactDetails": "info"}) == {"NoContactDetails": "info"}
+    assert shapes({"shacl": "warning"}) == dict.fromkeys(plain, "warning")
+
+
+# One mistake, one finding
+
+SOUND = """
+<> a ovs:SourceDocument ; dcterms:title "Plan"@en ; dcterms:date "2020-03-01"^^xsd:date ; dcterms:type document:plan ;
+    dcterms:publisher organization:council ; ovs:sha256 "{hash}" ; ovs:lineCount 10 .
+organization:council a org:FormalOrganization ; skos:prefLabel "Council"@en .
+plan:p a ovs:Plan ; rdfs:label "Plan"@en ; skos:prefLabel "Plan"@en ; dcterms:date "2020-03-01"^^xsd:date ;
+    ovs:evidence <#line=0,1> .
+objective:o a ovs:Objective ; skos:prefLabel "Streets"@en ; dcterms:isPartOf plan:p ; ovs:evidence <#line=0,1> .
+body:board a ovs:OversightBody ; skos:prefLabel "Streets Board"@en ; org:classification kind:board ;
+    ovs:seat [ a ovs:Seat ; org:member organization:council ; org:role role:chair ; ovs:evidence <#line=1,2> ] .
+commitment:1 a ovs:Commitment ; dcterms:isPartOf plan:p ; skos:notation "1" ; rdfs:label "Safer streets"@en ;
+    ovs:objective objective:o ; ovs:committedBy organization:council ; ovs:evidence <#line=1,2> ;
+    ovs:oversightCell ovs:Body ;
+    ovs:oversight [ a ovs:Oversight ; ovs:by body:board ; ovs:asStated "Streets Board" ; ovs:evidence <#line=1,2> ] .
+meeting:m a ovs:Meeting ; rdfs:label "Meeting"@en ; ovs:convenes body:board ; schema:startDate "2020-02-01"^^xsd:date ;
+    ovs:dateAsStated "1 February" ; ovs:evidence <#line=2,3> .
+""".replace("{hash}", "0" * 64)
+DOCUMENT = "@prefix document: <https://w3id.org/oversight-graph/concept/document/> .\n"
+
+
+def errors(make: Make, turtle: str) -> list[tuple[str, str]]:
+    """Return check and message of each error, shapes among them."""
+    graph = make(DOCUMENT + turtle)
+    return [(f.check, f.message) for f in run(graph.store, DAY, files=graph.files) if f.severity == "error"]
+
+
+def test_the_sound_town_has_no_error(make_graph: Make) -> None:
+    assert errors(make_graph, SOUND) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "check", "begins"),
+    [
+        # Each mistake also breaks one shape or more: seats hang on no body, a cell names none, and so on.
+        ("body:board a ovs:OversightBody ; ", "body:board ", "untyped-record", "body:board has ovs: properties and no"),
+        ("commitment:1 a ovs:Commitment ; ", "commitment:1 ", "untyped-record", "commitment:1 has ovs: properties and"),
+        ("<> a ovs:SourceDocument ; ", "<> ", "dangling-reference", "paper:plan is cited, and its record does not"),
+        ('"2020-02-01"^^xsd:date', '"2020-02-31"^^xsd:date', "impossible-date", "'2020-02-31' is not a date"),
+        ("ovs:by body:board", "ovs:by body:baord", "dangling-reference", f"{TOWN}body/baord is named but nowhere"),
+        ("ovs:convenes body:board", "ovs:convenes body:baord", "dangling-reference", f"{TOWN}body/baord is named but"),
+        (
+            "ovs:dateAsStated",
+            "ovs:dateAsSated",
+            "unknown-term",
+            "unknown term ovs:dateAsSated; nearest: ovs:dateAsStated",
+        ),
+        ("ovs:committedBy", "ovs:comittedBy", "unknown-term", "unknown term ovs:comittedBy; nearest: ovs:committedBy"),
+        ("kind:board", "kind:bord", "unknown-term", "unknown term https://w3id.org/oversight-graph/concept/kind/bord"),
+        ("ovs:lineCount 10", "ovs:lineCount 'ten'^^xsd:integer", "bad-number", "'ten' is not a whole number"),
+    ],
+)
+def test_one_mistake_is_one_error(old: str, new: str, check: str, begins: str, make_graph: Make) -> None:
+    assert SOUND.count(old) == 1
+    found = errors(make_graph, SOUND.replace(old, new))
+    assert [name for name, _ in found if name != "untyped-record" or check == name] == [check]
+    assert found[0][1].startswith(begins)
+
+
+def test_another_mistake_of_the_same_record_is_told_too(make_graph: Make) -> None:
+    # The date is no day, and the body is not said: two mistakes of one meeting.
+    text = SOUND.replace('"2020-02-01"^^xsd:date', '"2020-02-31"^^xsd:date').replace("ovs:convenes body:board ;", "")
+    assert [check for check, _ in errors(make_graph, text)] == ["MeetingConvenes", "impossible-date"]
+
+
+def test_a_fault_that_is_turned_off_hides_nothing(make_graph: Make) -> None:
+    graph = make_graph(DOCUMENT + SOUND.replace('"2020-02-01"^^xsd:date', '"2020-02-31"^^xsd:date'))
+    found = run(graph.store, DAY, files=graph.files, profile={"impossible-date": "off"})
+    assert [f.check for f in found if f.severity == "error"] == ["DateIsADay"]
+
+
+def test_what_is_there_need_not_be_added(make_graph: Make) -> None:
+    # An organisation does not meet; and a body of another base is told with its whole address.
+    [(check, message)] = errors(
+        make_graph, SOUND.replace("ovs:convenes body:board", "ovs:convenes organization:council")
+    )
+    assert check == "MeetingConvenes"
+    assert message.endswith("Correct ovs:convenes. (it has: organization/council)")
+    elsewhere = SOUND.replace("ovs:convenes body:board", "ovs:convenes <https://example.net/town/body/board>")
+    assert errors(make_graph, elsewhere)[0][1].endswith("(it has: https://example.net/town/body/board)")
+    assert errors(make_graph, SOUND.replace("ovs:convenes body:board ;", ""))[0][1].endswith("Add ovs:convenes.")
+
+
+def test_without_a_date_the_rest_is_checked(make_graph: Make) -> None:
+    # An action that is overdue at any later date, and a term that is misspelt.
+    graph = make_graph(action("a", "ovs:due '2020-01-01'^^xsd:date ; ovs:actionState action-state:open ; ovs:x 1"))
+    needing = {check.name for check in CHECKS.values() if check.needs_date}
+    with_date = {f.check for f in run(graph.store, DAY, shapes=False)}
+    without = {f.check for f in run(graph.store, None, shapes=False)}
+    assert {"action-overdue", "unknown-term"} <= with_date
+    assert with_date - without == {"action-overdue"}
+    assert needing == {"action-overdue", "ended-body-named"}
+
+
+# All together
+
+
+def test_findings_are_in_order_and_told_once(make_graph: Make) -> None:
+    graph = make_graph(
+        bodies("Road Crime Board", "Road Crime Group") + action("b", "a ovs:Action") + action("a", "ovs:overseas 'x'")
+    )
+    found = run(graph.store, DAY, files=graph.files, shapes=False)
+    keys = [(SEVERITIES.index(f.severity), f.check, f.entity, f.message) for f in found]
+    assert keys == sorted(keys) and len(keys) == len(set(keys))
+    assert [f.severity for f in found] == ["error"] + ["warning"] * 4 + ["info"] * 3
+    assert run(graph.store, DAY, files=graph.files, shapes=False) == found
+
+
+class AtEndpoint:
+    """Answers queries, and gives no access to the data itself."""
+
+    def __init__(self, graph: OversightGraph) -> None:
+        self._store = graph.store
+
+    def select(self, query: str, where: str = "query") -> Table:
+        return self._store.select(query, where)
+
+
+def test_an_endpoint_runs_what_can_be_asked(make_graph: Make) -> None:
+    graph = make_graph(MISSHAPEN + action("a", "ovs:overseas 'x'") + bodies("Road Crime Board", "Road Crime Group"))
+    needing_data = {check.name for check in checks.built_in() if check.needs_data} | shape_names()
+    here, there = run(graph.store, DAY), run(AtEndpoint(graph), DAY)
+    assert there == [finding for finding in here if finding.check not in needing_data]
+    assert {f.check for f in there} > {"near-equal-names"}
+    assert {f.check for f in here} & needing_data >= {"unknown-term", "NoContactDetails"}
+
+
+def test_the_shipped_data_has_no_errors(graph: OversightGraph) -> None:
+    found = graph.check()
+    assert [f for f in found if f.severity == "error"] == []
+    # Known from the papers: a committee that ended in July 2018 and that the plan of November still names and lists.
+    tie = "Trust, Integrity and Ethics Committee"
+    assert {f.check for f in found if f.entity == tie} >= {"ended-body-named", "ended-body-listed"}
+    assert all(re.fullmatch(r"data/west-mercia/.*\.ttl:\d+", f.where) for f in found)
+
+
+def test_data_in_order_is_not_asked_by_the_shapes_again(
+    make_graph: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pyshacl
+
+    asked: list[str] = []
+    real = pyshacl.validate
+
+    def validate(*given: Any, **named: Any) -> Any:
+        asked.append("shapes")
+        return real(*given, **named)
+
+    monkeypatch.setattr(pyshacl, "validate", validate)
+    monkeypatch.setenv("OVERSIGHT_CACHE", str(tmp_path / "kept"))
+    fine = make_graph('person:a a foaf:Person ; skos:prefLabel "A"@en .')
+    first = run(fine.store, DAY)
+    assert not any(one.check in shape_names() for one in first)
+    assert run(fine.store, DAY) == first
+    assert len(asked) == 1
+    # A fault is found each time, and other data has a mark of its own.
+    wrong = make_graph('body:a a ovs:OversightBody ; skos:prefLabel "A", "B", "C"@en ; ovs:frequency "often" .')
+    told = run(wrong.store, DAY)
+    assert any(one.check in shape_names() for one in told)
+    before = len(asked)
+    assert run(wrong.store, DAY) == told
+    assert len(asked) == before + 1
+    # Where nothing is to be kept, nothing is.
+    monkeypatch.setenv("OVERSIGHT_CACHE", "off")
+    assert run(fine.store, DAY) == first
+    assert len(asked) == before + 2

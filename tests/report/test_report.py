@@ -1,0 +1,559 @@
+"""The report: its figures are those of the analyses, its links lead somewhere, and data in it stays text.
+
+What must stand on a page is what the package's own functions return, asked here apart from the report; a few figures of
+the shipped data were counted by hand in its plan. Pages are read with the HTML parser of the standard library.
+"""
+
+import csv
+import hashlib
+import io
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urldefrag
+
+import pytest
+
+from oversight_graph.ask import catalogue
+from oversight_graph.ask.explain import explain
+from oversight_graph.change.whatif import whatif
+from oversight_graph.check import checks
+from oversight_graph.check.findings import Finding
+from oversight_graph.check.shacl import SHAPES, shape_names
+from oversight_graph.errors import UsageError
+from oversight_graph.graph import OversightGraph, papers_in
+from oversight_graph.output.starter import write_starter
+from oversight_graph.practice.followup import follow_up
+from oversight_graph.practice.practice import practice
+from oversight_graph.report import MARK, site, write_report
+from oversight_graph.report.html.paths import Links, file_names
+from oversight_graph.report.pages.matrix import answerable, assurance
+
+ROOT = Path(__file__).resolve().parents[2]
+VOID = {"meta", "link", "img", "br", "input", "hr"}
+Files = dict[str, bytes]
+
+# A label of each kind that has broken a page before; the last has a word of 10,000 letters.
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '" onmouseover="alert(1)" x="',
+    "javascript:alert(1)",
+    "</script></style></textarea><img src=x onerror=alert(1)>",
+    "{{ 7 * 7 }}{% raw %}",
+    "\u202egnp.exe \u2066",
+    "w" * 10_000,
+)
+TOWN = """
+paper:plan a ovs:SourceDocument ; dcterms:title "Plan"@en ; dcterms:date "2020-05-01"^^xsd:date ; ovs:lineCount 50 .
+objective:one a ovs:Objective ; skos:prefLabel "One"@en ; skos:notation "1" .
+plan:p a ovs:Plan ; skos:prefLabel "Plan"@en ; dcterms:date "2020-05-01"^^xsd:date ; ovs:evidence <#line=1,2> .
+post:chief a org:Post ; skos:prefLabel "Chief"@en .
+post:mayor a org:Post ; skos:prefLabel "Mayor"@en .
+mechanism:audit a ovs:Audit ; skos:prefLabel "Internal audit"@en ;
+    ovs:line <https://w3id.org/oversight-graph/concept/line/third> .
+body:board a ovs:OversightBody ; skos:prefLabel "Board"@en ;
+    ovs:status [ a ovs:BodyStatus ; ovs:state state:active ; schema:startDate "2020-01-01"^^xsd:date ;
+        ovs:evidence <#line=2,3> ] .
+body:idle a ovs:OversightBody ; skos:prefLabel "Idle group"@en .
+commitment:1.1 a ovs:Commitment ; skos:notation "1.1" ; rdfs:label "Safer streets"@en ; dcterms:isPartOf plan:p ;
+    ovs:objective objective:one ; ovs:committedBy post:mayor ; ovs:oversightCell ovs:Body ; ovs:evidence <#line=3,4> ;
+    ovs:oversight [ a ovs:Oversight ; ovs:by body:board ; ovs:asStated "Board" ; ovs:evidence <#line=4,5> ] ,
+                  [ a ovs:Oversight ; ovs:by mechanism:audit ; ovs:asStated "audit" ; ovs:evidence <#line=5,6> ] .
+commitment:1.2 a ovs:Commitment ; skos:notation "1.2" ; rdfs:label "Cleaner parks"@en ; dcterms:isPartOf plan:p ;
+    ovs:objective objective:one ; ovs:committedBy post:mayor , post:chief ; ovs:oversightCell ovs:Reference ;
+    ovs:defersTo commitment:1.1 ; ovs:evidence <#line=6,7> ;
+    ovs:crossReference [ a ovs:CrossReference ; ovs:to commitment:1.1 ; ovs:asStated "1.1" ;
+        ovs:evidence <#line=6,7> ] .
+commitment:1.3 a ovs:Commitment ; skos:notation "1.3" ; rdfs:label "Warmer homes"@en ; dcterms:isPartOf plan:p ;
+    ovs:objective objective:one ; ovs:oversightCell ovs:Blank ; ovs:evidence <#line=8,9> .
+activity:1.3.1 a ovs:Activity ; skos:notation "1.3.1" ; rdfs:label "Insulate"@en ; dcterms:isPartOf commitment:1.3 ;
+    ovs:lead post:chief ; ovs:oversightCell ovs:Blank ; ovs:evidence <#line=9,10> .
+"""
+
+
+class Reading(HTMLParser):
+    """What a page holds: links, anchors, tags, text, the sections with the rows of their tables, the charts."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.sources: list[str] = []
+        self.ids: list[str] = []
+        self.tags: Counter[str] = Counter()
+        self.attributes: set[str] = set()
+        self.words: list[str] = []
+        self.rows: dict[str, int] = {}
+        self.cited: dict[str, list[int]] = {}
+        self.charts: dict[str, list[str]] = {}
+        self.policy = ""
+        self.section = ""
+        self._stack: list[str] = []
+        self._body = False
+        self.feed(page.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.tags[tag] += 1
+        self.attributes.update(given)
+        if tag not in VOID:
+            self._stack.append(tag)
+        if "id" in given:
+            self.ids.append(given["id"])
+        if tag == "section":
+            self.section = given.get("id", "")
+        if tag == "tbody":
+            self._body = True
+            self.rows.setdefault(self.section, 0)
+        if tag == "tr" and self._body:
+            self.rows[self.section] += 1
+            self.cited.setdefault(self.section, []).append(0)
+        if "href" in given:
+            self.links.append(given["href"])
+            if self._body and "paper/" in given["href"]:
+                self.cited[self.section][-1] += 1
+            if "svg" in self._stack:
+                self.charts.setdefault(given["href"], [])
+        if "src" in given:
+            self.sources.append(given["src"])
+        if given.get("http-equiv") == "Content-Security-Policy":
+            self.policy = given["content"]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "tbody":
+            self._body = False
+        while self._stack and self._stack.pop() != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if self._stack and self._stack[-1] not in ("script", "style"):
+            self.words.append(data)
+        if "svg" in self._stack and self.charts and "title" not in self._stack:
+            self.charts[next(reversed(self.charts))].append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where it is kept that data is in order: asking the shapes takes longer than all else."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="module")
+def checked(graph: OversightGraph) -> list[Finding]:
+    return graph.check()
+
+
+@pytest.fixture(scope="module")
+def report(graph: OversightGraph, kept: Path, checked: list[Finding]) -> Files:
+    shapes = [one for one in checked if one.check in {*shape_names(), SHAPES}]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OVERSIGHT_CACHE", str(kept))
+        patch.setattr(checks, "validate", lambda *_: shapes)
+        return site.report_files(graph)
+
+
+@pytest.fixture(scope="module")
+def read(report: Files) -> dict[str, Reading]:
+    found = {path: Reading(content) for path, content in report.items() if path.endswith(".html")}
+    assert len(found) > 600
+    return found
+
+
+def section(prefix: str, rows: dict[str, int]) -> dict[str, int]:
+    return {name.removeprefix(prefix): number for name, number in rows.items() if name.startswith(prefix)}
+
+
+def spelled(counts: Counter[str]) -> dict[str, int]:
+    return {name.replace(" ", "-").replace(",", ""): number for name, number in counts.items()}
+
+
+def test_lists_have_the_numbers_of_the_analyses(
+    graph: OversightGraph, read: dict[str, Reading], checked: list[Finding]
+) -> None:
+    day = graph.newest_paper
+    grades = Counter(str(row.grade) for row in graph.coverage())
+    assert section("grade-", read["coverage.html"].rows) == dict(grades)
+    assert section("grade-", read["gaps.html"].rows) == dict(Counter(str(row.grade) for row in graph.gaps()))
+    activities = Counter(str(row.grade) for row in graph.coverage(activities=True))
+    assert section("grade-", read["activities.html"].rows) == dict(activities)
+    states = Counter(row.status for row in graph.bodies())
+    assert section("status-", read["bodies.html"].rows) == spelled(states)
+    assert read["bodies.html"].rows.get("former", 0) == len(graph.bodies(everything=True)) - len(graph.bodies())
+    actions = read["actions.html"].rows
+    assert section("state-", actions) == spelled(Counter(row.status for row in graph.actions()))
+    assert section("outcome-", actions) == spelled(Counter(row.outcome for row in follow_up(graph.store, day)))
+    assert section("severity-", read["checks.html"].rows) == dict(Counter(row.severity for row in checked))
+    assert section("kind-", read["conflicts.html"].rows) == spelled(Counter(row.kind for row in graph.conflicts()))
+    found = Counter(row.finding for row in practice(graph.store, day))
+    assert section("finding-", read["practice.html"].rows) == spelled(found)
+    assert sum(section("of-", read["people.html"].rows).values()) == len(graph.people())
+    events = Counter("ahead-of-the-date" if row.ahead else row.day[:4] for row in graph.timeline())
+    assert section("year-", read["timeline.html"].rows) == dict(events)
+    assert sum(section("objective-", read["objectives.html"].rows).values()) == len(graph.coverage()) == 52
+
+
+def test_the_front_page_has_the_numbers_of_its_lists(
+    graph: OversightGraph, read: dict[str, Reading], checked: list[Finding]
+) -> None:
+    text = read["index.html"].text
+    actions = Counter(row.status for row in graph.actions())
+    found = Counter(row.finding for row in practice(graph.store, graph.newest_paper))
+    for told in (
+        f"{len(graph.gaps())} of {len(graph.coverage())} commitments",
+        f"{len(graph.bodies())} bodies in the register; {sum(b.status == 'active' for b in graph.bodies())} shown",
+        f"{len(graph.actions())} actions asked for; for "
+        f"{actions['open'] + actions['overdue'] + actions['deferred']} no end",
+        f"and of {actions['overdue']} the last day is past",
+        f"{found['paper cover']} pairs of body and commitment are paper cover",
+        f"{found['shadow oversight']} pairs are shadow oversight",
+        f"{len(graph.conflicts())} places",
+        f"{len(checked)} findings of the checks",
+    ):
+        assert told in text
+
+
+def test_each_bar_counts_the_rows_of_the_list_it_leads_to(read: dict[str, Reading]) -> None:
+    seen = 0
+    for path, page in read.items():
+        for href, drawn in page.charts.items():
+            if path in ("objectives.html", "map.html") or not drawn:
+                continue
+            target, anchor = urldefrag(href)
+            if target == "assurance.html":
+                continue  # its bars count signs, not rows: see the next test
+            assert int(drawn[-1]) == read[target].rows[anchor], (path, href)
+            seen += 1
+    assert seen > 40
+    for href, drawn in read["objectives.html"].charts.items():
+        # A row's parts, then their sum; the label comes first, and each part's figure stands after its title.
+        assert int(drawn[-1]) == sum(map(int, drawn[1:-1])) == read["objectives.html"].rows[urldefrag(href)[1]]
+
+
+def test_the_assurance_map_has_what_coverage_names_and_cites_it(
+    graph: OversightGraph, read: dict[str, Reading]
+) -> None:
+    rows = graph.coverage()
+    cells = assurance(graph.store, rows)
+    for row in rows:
+        here = [cell for cell in cells if cell.iri == row.iri]
+        assert {c.mechanism for c in here if c.live is not None} == {*row.bodies, *row.resolved_bodies}
+        assert {c.mechanism for c in here if c.live} == set(row.live)
+    assert cells
+    assert all(cell.evidence for cell in cells)
+    page = read["assurance.html"]
+    assert page.rows["glance"] == len(rows)
+    assert page.rows["cells"] == len(cells)
+    assert sum(page.cited["glance"]) == len(cells)
+    lines = Counter(cell.line for cell in cells)
+    for line, number in lines.items():
+        assert sum(page.cited[f"line-{line}"]) == number
+        drawn = page.charts[f"assurance.html#line-{line}"]
+        assert int(drawn[-1]) == number
+
+
+def test_every_list_of_commitments_cites(read: dict[str, Reading]) -> None:
+    # Each commitment and activity of the shipped plan cites where it is printed, so no row may be without.
+    for path in ("gaps.html", "coverage.html", "activities.html", "objectives.html", "accountability.html"):
+        for name, numbers in read[path].cited.items():
+            if name != "counts":
+                assert all(numbers), (path, name)
+
+
+def test_each_fact_of_a_thing_cites_what_explain_cites(graph: OversightGraph, read: dict[str, Reading]) -> None:
+    links = Links(graph.store)
+    some = [*links.of_kind("commitment")[::7], *links.of_kind("body")[::9], *links.of_kind("meeting", "action")[::9]]
+    assert len(some) > 20
+    for thing in some:
+        facts = explain(graph.store, thing.iri)
+        page = read[thing.path]
+        said = [fact for fact in facts if not fact.fact.startswith("←")]
+        # A citation may lead to a paper in the value too, so there may be more links than citations, never fewer.
+        assert len(page.cited["facts"]) == len(said)
+        for shown, fact in zip(page.cited["facts"], said, strict=True):
+            assert shown >= min(len(set(fact.evidence)), 8)
+        assert page.rows.get("mentions", 0) == len(facts) - len(said)
+
+
+def test_every_link_leads_to_a_file_and_an_anchor_of_the_report(report: Files, read: dict[str, Reading]) -> None:
+    anchors = {path: set(page.ids) for path, page in read.items()}
+    seen = 0
+    for path, page in read.items():
+        if path == "map.html":
+            continue
+        for link in [*page.links, *page.sources]:
+            target, anchor = urldefrag(link)
+            place = os.path.normpath(Path(path).parent / target) if target else path
+            assert place in report, (path, link)
+            assert not anchor or anchor in anchors[place], (path, link)
+            seen += 1
+    assert seen > 10_000
+
+
+def test_anchors_are_unique_on_each_page(read: dict[str, Reading]) -> None:
+    assert [path for path, page in read.items() if len(page.ids) != len(set(page.ids)) and path != "map.html"] == []
+
+
+def test_no_file_asks_anything_of_another_machine(report: Files, read: dict[str, Reading]) -> None:
+    for path, page in read.items():
+        for link in [*page.links, *page.sources]:
+            assert not re.match(r"(?i)\s*([a-z][a-z0-9+.-]*:|//)", link), (path, link)
+        assert "default-src 'none'" in page.policy
+        assert "http" not in page.policy
+    css = report["report.css"].decode()
+    assert "url(" not in css
+    assert "@import" not in css
+    assert b"unsafe-inline" not in report["index.html"]
+
+
+def test_csv_files_hold_the_rows_of_the_commands(graph: OversightGraph, report: Files, checked: list[Finding]) -> None:
+    def rows(name: str) -> list[dict[str, str]]:
+        return list(csv.DictReader(io.StringIO(report[f"csv/{name}.csv"].decode())))
+
+    assert [row["ref"] for row in rows("gaps")] == [row.ref for row in graph.gaps()]
+    assert [row["iri"] for row in rows("bodies")] == [row.iri for row in graph.bodies()]
+    assert [row["id"] for row in rows("actions")] == [row.id for row in graph.actions()]
+    assert [row["message"] for row in rows("checks")] == [row.message for row in checked]
+    assert [row["what"] for row in rows("timeline")] == [row.what for row in graph.timeline()]
+    assert {row["evidence"] for row in rows("gaps")} == {"; ".join(row.evidence) for row in graph.gaps()}
+
+
+def test_each_question_stands_there_with_its_answer_and_sparql(graph: OversightGraph, read: dict[str, Reading]) -> None:
+    names = catalogue.names()
+    assert len(names) > 40
+    for name in names:
+        page = read[f"question/{name}.html"]
+        one = catalogue.question(name)
+        dated = {"asOf": graph.newest_paper} if "asOf" in dict(one.defaults) else {}
+        assert page.rows["answer"] == len(graph.query(name, **dated).rows)
+        assert "SELECT" in page.text
+    told = graph.query("papers-loaded")
+    for path in (f"question/{name}.html" for name in ("papers-loaded",)):
+        assert read[path].rows["answer"] == len(told.rows) == 5
+
+
+def test_bodies_left_out_of_the_what_if_would_change_nothing(graph: OversightGraph, read: dict[str, Reading]) -> None:
+    page = read["whatif.html"]
+    drops = [
+        row for row in whatif(graph.store, graph.newest_plan, remove=[graph.find("AGG")]) if row.effect != "assumed"
+    ]
+    agg = "without-alliance-governance-group"
+    assert page.rows[agg] > 0
+    assert page.rows[agg] == sum(row.effect == "grade drops" and row.kind == "commitment" for row in drops)
+    assert page.rows[f"{agg}-more"] == len(drops) - page.rows[agg]
+    shown = {name for name in page.rows if name.startswith("without-")}
+    quiet = [b for b in graph.bodies(everything=True) if f"without-{b.iri.rpartition('/')[2]}" not in shown][::12]
+    quiet = [b for b in quiet if b.name in page.text.rpartition("Bodies whose end would change none of this")[2]]
+    assert len(quiet) > 3
+    for body in quiet:
+        assert [r.effect for r in whatif(graph.store, graph.newest_plan, remove=[body.iri])] == ["assumed"]
+
+
+@pytest.fixture
+def town(make_graph: Callable[[str], OversightGraph]) -> OversightGraph:
+    return make_graph(TOWN)
+
+
+def test_a_small_plan_by_hand(town: OversightGraph) -> None:
+    files = site.report_files(town)
+    cells = assurance(town.store, town.coverage())
+    # 1.1 names a board and an audit; 1.2 leaves its oversight to 1.1 and so reaches both; 1.3 names nothing.
+    assert [(c.ref, c.line, c.mechanism, c.live, c.through) for c in cells] == [
+        ("1.1", "third", "Internal audit", None, ()),
+        ("1.1", "body", "Board", True, ()),
+        ("1.2", "third", "Internal audit", None, ("1.1",)),
+        ("1.2", "body", "Board", True, ("1.1",)),
+    ]
+    told = {row.ref: row for row in answerable(town.store, town.coverage())}
+    assert (told["1.1"].accountable, told["1.1"].flag) == (("Mayor",), "")
+    assert (told["1.2"].accountable, told["1.2"].flag) == (("Chief", "Mayor"), "2 accountable")
+    assert (told["1.3"].responsible, told["1.3"].flag) == (("Chief",), "nobody named as accountable")
+    page = Reading(files["accountability.html"])
+    assert section("raci-", page.rows) == {"flagged": 2, "one": 1}
+    assert Reading(files["gaps.html"]).rows["grade-0"] == 1
+    assert "1 of 3 commitments show no oversight body" in Reading(files["index.html"]).text
+
+
+@pytest.mark.parametrize("label", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_labels_stay_text(make_graph: Callable[[str], OversightGraph], label: str) -> None:
+    quoted = label.replace("\\", "\\\\").replace('"', '\\"')
+    hostile = TOWN
+    for old in ("Safer streets", "Board", "Mayor", "One"):
+        hostile = hostile.replace(f'"{old}"@en', f'"{quoted}"@en')
+    files = site.report_files(make_graph(hostile))
+    seen = "".join(c for c in label if c.isprintable())
+    for path in (
+        "index.html",
+        "coverage.html",
+        "assurance.html",
+        "whatif.html",
+        "commitment/1.1.html",
+        "body/board.html",
+    ):
+        page = Reading(files[path])
+        # The one that sorts tables.
+        assert page.tags["script"] == 1
+        assert page.tags["img"] == 0
+        assert not [name for name in page.attributes if name.startswith("on")]
+        assert not [link for link in page.links if link.startswith("javascript")]
+        if path != "index.html":
+            assert seen in "".join(page.words)
+            assert "\u202e" not in page.text
+
+
+def test_file_names_are_safe_and_never_shared() -> None:
+    base = "https://example.org/x/"
+    iris = [
+        base + name
+        for name in (
+            "3.2",
+            "B.4",
+            "b.4",
+            "..",
+            "../../../etc/passwd",
+            "%2e%2e%2fpasswd",
+            "con",
+            "aux.html",
+            "a b",
+            "a-b",
+            "A-B",
+            "語",
+            "ü",
+            "x" * 300,
+            "x" * 301,
+            "...",
+            ".hidden",
+            "index",
+            "a\\b",
+            "a:b",
+            "nul",
+            "",
+        )
+    ]
+    iris += ["https://example.org/y/3.2", "https://example.org/z#3.2", "urn:thing"]
+    names = file_names(iris)
+    assert set(names) == set(iris)
+    assert len({name.lower() for name in names.values()}) == len(set(iris))
+    for name in names.values():
+        assert re.fullmatch(r"[a-z0-9][a-z0-9.-]*", name), name
+        assert ".." not in name
+        assert len(name) < 100
+        assert name.split(".")[0] not in ("con", "aux", "nul")
+    assert file_names(reversed(iris)) == names
+    assert file_names([base + "3.2"]) == {base + "3.2": "3.2"}
+
+
+def test_a_folder_that_is_not_a_report_is_left_alone(town: OversightGraph, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("dear", encoding="utf-8")
+    with pytest.raises(UsageError, match="not a report"):
+        write_report(town, tmp_path / "mine")
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+    with pytest.raises(UsageError, match="not a folder"):
+        write_report(town, tmp_path / "mine" / "letter.txt")
+
+
+def test_a_report_is_replaced_whole(town: OversightGraph, tmp_path: Path) -> None:
+    target = tmp_path / "out" / "report"
+    files = write_report(town, target)
+    (target / "old.html").write_text("stale", encoding="utf-8")
+    write_report(town, target)
+    there = {path.relative_to(target).as_posix(): path.read_bytes() for path in target.rglob("*") if path.is_file()}
+    assert there == files
+    assert MARK in there
+    assert [path.name for path in target.parent.iterdir()] == ["report"]
+
+
+def test_nothing_is_half_written(town: OversightGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "report"
+    write_report(town, target)
+    before = {path: path.read_bytes() for path in target.rglob("*") if path.is_file()}
+    write, count = Path.write_bytes, 0
+
+    def fails(path: Path, content: bytes) -> int:
+        nonlocal count
+        count += 1
+        if count > 20:
+            raise OSError(28, "No space left on device")
+        return write(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", fails)
+    with pytest.raises(UsageError, match="No space left"):
+        write_report(town, target)
+    assert {path: path.read_bytes() for path in target.rglob("*") if path.is_file()} == before
+    assert [path.name for path in tmp_path.iterdir() if path.name != "town"] == ["report"]
+
+
+def test_starter_data_by_the_command(tmp_path: Path) -> None:
+    write_starter(tmp_path / "data")
+    run = subprocess.run(
+        [sys.executable, ROOT / "cli.py", "report", "-o", tmp_path / "report", "--data", tmp_path / "data"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stdout == ""
+    found = {path: path.read_bytes() for path in (tmp_path / "report").rglob("*") if path.is_file()}
+    assert len(found) > 100
+    # No path of this machine, in any file.
+    assert [path for path, content in found.items() if str(tmp_path).encode() in content] == []
+
+
+def test_the_same_bytes_in_another_process_with_another_hash_seed(report: Files, kept: Path) -> None:
+    code = """
+import hashlib
+from oversight_graph.graph import OversightGraph
+from oversight_graph.report import site
+for path, content in site.report_files(OversightGraph.load()).items():
+    print(hashlib.sha256(content).hexdigest(), path)
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONHASHSEED": "77", "PYTHONPATH": str(ROOT / "graph"), "OVERSIGHT_CACHE": str(kept)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    there = {path: digest for digest, path in (line.split(" ", 1) for line in run.stdout.splitlines() if " " in line)}
+    assert there.keys() == report.keys()
+    here = {path: hashlib.sha256(content).hexdigest() for path, content in report.items()}
+    assert [path for path, digest in here.items() if there[path] != digest] == []
+
+
+def test_passages_are_shown_where_the_papers_are_at_hand(
+    make_graph: Callable[[str], OversightGraph], tmp_path: Path
+) -> None:
+    lines = [f"line {number} of the plan" for number in range(1, 51)]
+    lines[2] = "Safer streets, ask " + "@".join(("jo", "example.org")) + " or 01632 960123"
+    text = "\n".join(lines)
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "any-name.txt").write_text(text, encoding="utf-8")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    graph = make_graph(TOWN.replace("ovs:lineCount 50", f'ovs:sha256 "{digest}" ; ovs:lineCount 50'))
+    # #line=3,4 is the fourth line, #line=2,3 the third.
+    with_papers = site.report_files(graph, None, papers_in(graph, tmp_path / "papers"))
+    without = site.report_files(graph)
+    assert "line 4 of the plan" in Reading(with_papers["commitment/1.1.html"]).text
+    assert "line 4 of the plan" in Reading(with_papers["paper/plan.html"]).text
+    assert "line 4 of the plan" not in Reading(without["commitment/1.1.html"]).text
+    told = Reading(with_papers["body/board.html"]).text
+    assert "Safer streets, ask [address left out] or [number left out]" in told
+
+
+def test_the_date_given_holds_for_everything(tmp_path: Path) -> None:
+    # The starter data has a plan of January 2025 and notes of a meeting of March 2025 that asked for actions.
+    write_starter(tmp_path / "data")
+    graph = OversightGraph.load(tmp_path / "data")
+    assert len(graph.actions()) > 0
+    files = site.report_files(graph, "2025-02-01")
+    assert "as at 2025-02-01" in Reading(files["index.html"]).text
+    rows = Reading(files["actions.html"]).rows
+    assert sum(section("state-", rows).values()) == len(graph.actions("2025-02-01")) == 0

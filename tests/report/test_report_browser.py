@@ -1,0 +1,205 @@
+"""The report in a real browser, from a folder on disk: what people see and print, and what a page must never do.
+
+What must be on a page is known from the report's own files and from the package's functions. Without Chromium or
+Playwright the tests are skipped with a message; where CI is "true" they fail instead.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from oversight_graph.graph import OversightGraph
+from oversight_graph.output.starter import write_starter
+from oversight_graph.report import write_report
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SIZE = {"width": 1440, "height": 900}
+MAIN = (
+    "index", "gaps", "coverage", "objectives", "assurance", "activities", "accountability", "bodies", "people",
+    "actions", "practice", "whatif", "conflicts", "timeline", "questions", "checks", "papers",
+    "commitment/3.2", "body/alliance-governance-group", "question/papers-loaded",
+    "meeting/2017-08-22-monthly-holding-to-account",
+)  # fmt: skip
+# Lists of one kind are built by one function: of each kind, one is looked at, and it takes seconds.
+LOOKED_AT = [
+    name for name in MAIN if name not in ("coverage", "activities", "people", "practice", "conflicts", "bodies")
+]
+# A label that has run as script somewhere, ends a tag, turns text around, and is longer than any page is wide.
+LABEL = (
+    "</script><script>window.HIT=1</script><img src=x onerror=window.HIT=1>"
+    "\"' onmouseover=window.HIT=1 javascript:window.HIT=1 {{7*7}} \u202e " + "w" * 10_000
+)
+Open = Callable[..., "Page"]
+
+
+def written(graph: OversightGraph, folder: Path) -> Path:
+    """Write a report; what the shapes find is no matter here, and takes longer than the rest."""
+    from oversight_graph.check import checks
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(checks, "validate", lambda *_: [])
+        write_report(graph, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def shipped(graph: OversightGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(graph, tmp_path_factory.mktemp("shipped") / "report")
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a report of the starter data in which every label is hostile."""
+    folder = tmp_path_factory.mktemp("hostile")
+    write_starter(folder / "data")
+    quoted = LABEL.replace("\\", "\\\\").replace('"', '\\"')
+    changed = 0
+    for path in (folder / "data").glob("**/*.ttl"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for at, line in enumerate(lines):
+            for prop in ("skos:prefLabel", "rdfs:label", "dcterms:title", "ovs:asStated"):
+                before, mark, after = line.partition(f'{prop} "')
+                if mark and '"' in after:
+                    line = f'{before}{mark}{after.partition(chr(34))[0]} {quoted}"{after.partition(chr(34))[2]}'
+                    changed += 1
+            lines[at] = line
+        path.write_text("\n".join(lines), encoding="utf-8")
+    assert changed > 20
+    return written(OversightGraph.load(folder / "data", validate=False), folder / "report")
+
+
+@pytest.fixture
+def opened(browser: "Browser") -> "Iterator[Open]":
+    """Return a function that opens a page offline; fails the test if one asked, complained or broke."""
+    faults: list[str] = []
+    contexts = []
+
+    def go(folder: Path, name: str, script: bool = True) -> "Page":
+        context = browser.new_context(viewport=SIZE, offline=True, java_script_enabled=script)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        root = folder.as_uri()
+        page.on("pageerror", lambda error: faults.append(f"{name}: {error}"))
+        page.on("dialog", lambda dialog: faults.append(f"{name}: {dialog.message}"))
+        page.on(
+            "console",
+            lambda message: faults.append(f"{name}: {message.text}") if message.type in ("error", "warning") else None,
+        )
+        page.on("request", lambda asked: None if asked.url.startswith(root) else faults.append(asked.url))
+        page.goto(f"{root}/{name}")
+        return page
+
+    go.faults = faults  # type: ignore[attr-defined]
+    yield go
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def test_axe_finds_nothing_serious(opened: Open, shipped: Path) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = opened(shipped, "index.html")
+    assert len(LOOKED_AT) > 12
+    for name in LOOKED_AT:
+        page.goto(f"{shipped.as_uri()}/{name}.html")
+        # From a folder on disk axe may not read the style sheet once more, and says so.
+        found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]
+        grave = [
+            (one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")
+        ]
+        assert grave == [], name
+
+
+def test_no_page_is_wider_than_the_screen(opened: Open, shipped: Path) -> None:
+    page = opened(shipped, "index.html")
+    for width in (1440, 900):
+        page.set_viewport_size({"width": width, "height": 900})
+        for name in MAIN:
+            page.goto(f"{shipped.as_uri()}/{name}.html")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+
+
+def test_tables_are_sorted_by_any_column(opened: Open, shipped: Path) -> None:
+    page = opened(shipped, "assurance.html")
+    refs = "[...document.querySelectorAll('#glance tbody tr')].map(r => r.cells[0].textContent)"
+    stated = page.evaluate(refs)
+    page.click("#glance thead th:nth-child(3) button")
+    assert page.get_attribute("#glance thead th:nth-child(3)", "aria-sort") == "ascending"
+    grades = page.evaluate("[...document.querySelectorAll('#glance tbody tr')].map(r => r.cells[2].dataset.sort)")
+    assert grades == sorted(grades)
+    assert sorted(page.evaluate(refs)) == sorted(stated), "no row is lost"
+    page.click("#glance thead th:nth-child(3) button")
+    assert page.evaluate("[...document.querySelectorAll('#glance tbody tr')].map(r => r.cells[2].dataset.sort)") == (
+        sorted(grades, reverse=True)
+    )
+    # A mechanism is a way to its page, and its column is sorted all the same: those with a sign come last, then first.
+    page.focus("#line-body thead th:nth-child(2) button")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    marks = page.evaluate("[...document.querySelectorAll('#line-body tbody tr')].map(r => r.cells[1].textContent)")
+    assert marks[0] and marks == sorted(marks, key=lambda mark: not mark)
+
+
+def test_a_citation_is_one_click_away(opened: Open, shipped: Path) -> None:
+    page = opened(shipped, "gaps.html")
+    cited = page.get_attribute("#grade-0 tbody td.cites a", "href") or ""
+    page.click("#grade-0 tbody td.cites a")
+    assert page.url.endswith(cited)
+    assert page.locator("tr:target").count() == 1
+
+
+def test_a_report_without_scripts_is_whole(opened: Open, shipped: Path) -> None:
+    page = opened(shipped, "gaps.html", script=False)
+    assert page.locator("tbody tr").count() > 10
+    assert page.locator("th button").count() == 0
+
+
+def test_the_map_is_embedded(opened: Open, shipped: Path) -> None:
+    page = opened(shipped, "picture.html")
+    (frame,) = page.main_frame.child_frames
+    frame.wait_for_load_state()
+    assert frame.url.startswith(f"{shipped.as_uri()}/map.html")
+    assert frame.locator("canvas").count() >= 1
+
+
+def test_print_is_not_blank(opened: Open, shipped: Path) -> None:
+    page = opened(shipped, "index.html")
+    for name, least in (("index", 2), ("gaps", 2), ("assurance", 4), ("picture", 1), ("commitment/3.2", 2)):
+        page.goto(f"{shipped.as_uri()}/{name}.html")
+        page.emulate_media(media="print")
+        assert page.is_visible("h1")
+        assert not page.is_visible("header nav")
+        paper = page.pdf(prefer_css_page_size=True)
+        assert paper.count(b"/Type /Page\n") >= least, name
+        assert len(paper) > 10_000, name
+        if name == "gaps":  # the heads of a column are there on paper, and nothing to press
+            assert page.is_visible("thead th span")
+            assert page.locator("th button:visible").count() == 0
+        if name == "picture":
+            assert page.is_visible("img.onpaper")
+            assert page.evaluate("document.querySelector('img.onpaper').naturalWidth") > 100
+        page.emulate_media(media="screen")
+
+
+def test_hostile_labels_stay_text_on_all_pages(opened: Open, hostile: Path) -> None:
+    page = opened(hostile, "index.html")
+    names = sorted(path.relative_to(hostile).as_posix() for path in hostile.rglob("*.html") if path.name != "map.html")
+    assert len(names) > 80
+    shown = 0
+    for name in names:
+        page.goto(f"{hostile.as_uri()}/{name}")
+        found = page.evaluate(
+            """() => [window.HIT ?? 0, document.querySelectorAll("main img:not(.onpaper), main script").length,
+            [...document.querySelectorAll("*")].flatMap(e => e.getAttributeNames()).filter(a => /^on/.test(a)).length,
+            [...document.querySelectorAll("[href]")].filter(e => !e.href?.baseVal && !/^file:/.test(e.href)).length,
+            document.body.textContent.includes("window.HIT=1"), document.documentElement.scrollWidth]"""
+        )
+        assert found[:4] == [0, 0, 0, 0], name
+        assert found[5] <= SIZE["width"], name
+        shown += found[4]
+    assert shown > 40, "the labels are shown, as text"

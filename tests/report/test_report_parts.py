@@ -1,0 +1,348 @@
+"""What the report is made with: its short cuts give what the long way gives, its documents open elsewhere.
+
+The long way is the package's own functions: `change.whatif` for each body, the store asked query by query, the checks
+with their shapes. Word documents are read back with the library's reader and, part by part, as zip and XML.
+"""
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from html import unescape
+from xml.etree import ElementTree as ET
+
+import docx
+import pytest
+
+from oversight_graph.ask.explain import explain
+from oversight_graph.change.scenario import Edited
+from oversight_graph.change.whatif import whatif
+from oversight_graph.check import checks
+from oversight_graph.graph import OversightGraph
+from oversight_graph.report import site
+from oversight_graph.report.content.gather import gather
+from oversight_graph.report.content.known import Known
+from oversight_graph.report.content.removals import Removals, each_without
+from oversight_graph.report.document import WAITING, document
+from oversight_graph.report.html.cells import Block, Builder, Cell, Grid, Page, Part
+from oversight_graph.report.html.html import Writer
+from oversight_graph.report.html.paging import paged
+from oversight_graph.report.html.paths import Links
+from oversight_graph.report.pages.matrix import WIDEST, Assurance, answerable, by_mechanism_list
+from oversight_graph.store.views import ask
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+HOSTILE = "<w:b/> & ]]> \x00\x08\x0b\x1f\ufffe\uffff\u202e end"
+# What is left of it, without what XML forbids and what turns text around; a tab or a like sign is a space.
+SHOWN = "<w:b/> & ]]>    end"
+
+# A board over a group over a row; another board that shares a row with it; a row that leaves its oversight to another;
+# an action that only one of them asked for; two bodies of one name.
+TOWN = """
+paper:plan a ovs:SourceDocument ; dcterms:title "Plan" ; dcterms:date "2020-05-01"^^xsd:date .
+objective:one a ovs:Objective ; skos:prefLabel "One" ; skos:notation "1" .
+plan:p a ovs:Plan ; skos:prefLabel "Plan" ; dcterms:date "2020-05-01"^^xsd:date .
+organization:public a org:FormalOrganization ; skos:prefLabel "The public" .
+post:mayor a org:Post ; skos:prefLabel "Mayor" ; ovs:accountability [ a ovs:Accountability ;
+    ovs:forum organization:public ; ovs:evidence <#line=1,2> ] .
+body:top a ovs:OversightBody ; skos:prefLabel "Top" ; ovs:status _:a ; ovs:seat [ a ovs:Seat ; org:role role:chair ;
+    ovs:post post:mayor ; ovs:evidence <#line=2,3> ] .
+body:under a ovs:OversightBody ; skos:prefLabel "Under" ; ovs:status _:b ; ovs:notesPublished publication:yes ;
+    ovs:reporting [ a ovs:Reporting ; ovs:into body:top ; ovs:evidence <#line=3,4> ] .
+body:other a ovs:OversightBody ; skos:prefLabel "Other" ; ovs:status _:c .
+body:twin a ovs:OversightBody ; skos:prefLabel "Other" ; ovs:status _:d .
+body:gone a ovs:OversightBody ; skos:prefLabel "Gone" ; ovs:status _:e .
+_:a a ovs:BodyStatus ; ovs:state state:active ; schema:startDate "2020-01-01"^^xsd:date ; ovs:evidence <#line=4,5> .
+_:b a ovs:BodyStatus ; ovs:state state:active ; schema:startDate "2020-01-01"^^xsd:date ; ovs:evidence <#line=5,6> .
+_:c a ovs:BodyStatus ; ovs:state state:active ; schema:startDate "2020-01-01"^^xsd:date ; ovs:evidence <#line=6,7> .
+_:d a ovs:BodyStatus ; ovs:state state:active ; schema:startDate "2020-01-01"^^xsd:date ; ovs:evidence <#line=7,8> .
+_:e a ovs:BodyStatus ; ovs:state state:ended ; schema:startDate "2020-01-01"^^xsd:date ; ovs:evidence <#line=7,8> .
+commitment:1.1 a ovs:Commitment ; skos:notation "1.1" ; rdfs:label "Streets" ; dcterms:isPartOf plan:p ;
+    ovs:objective objective:one ; ovs:oversightCell ovs:Body ; ovs:evidence <#line=8,9> ;
+    ovs:oversight [ a ovs:Oversight ; ovs:by body:under ; ovs:evidence <#line=9,10> ] ,
+                  [ a ovs:Oversight ; ovs:by body:other ; ovs:evidence <#line=9,10> ] .
+commitment:1.2 a ovs:Commitment ; skos:notation "1.2" ; rdfs:label "Parks" ; dcterms:isPartOf plan:p ;
+    ovs:objective objective:one ; ovs:oversightCell ovs:Body ; ovs:evidence <#line=10,11> ;
+    ovs:oversight [ a ovs:Oversight ; ovs:by body:under ; ovs:evidence <#line=11,12> ] .
+commitment:1.3 a ovs:Commitment ; skos:notation "1.3" ; rdfs:label "Homes" ; dcterms:isPartOf plan:p ;
+    ovs:objective objective:one ; ovs:oversightCell ovs:Reference ; ovs:defersTo commitment:1.2 ;
+    ovs:evidence <#line=12,13> ; ovs:crossReference [ a ovs:CrossReference ; ovs:to commitment:1.2 ;
+        ovs:asStated "1.2" ; ovs:evidence <#line=12,13> ] .
+meeting:m a ovs:Meeting ; rdfs:label "Meeting" ; schema:startDate "2020-03-01"^^xsd:date ; ovs:convenes body:under ;
+    ovs:evidence <#line=13,14> .
+"""
+
+
+def graded(graph: OversightGraph, day: str, body: str) -> list[str]:
+    return [one.effect for one in whatif(graph.store, day, remove=[body]) if one.effect != "assumed"]
+
+
+# The end of each body
+
+
+@pytest.mark.parametrize("plan", [True, False])
+def test_the_end_of_each_shipped_body_is_what_whatif_says(graph: OversightGraph, plan: bool) -> None:
+    day = graph.day(plan=plan)
+    store = Edited(graph.store, day)
+    bodies = [(body.iri, body.name) for body in graph.bodies(everything=True)]
+    told = {iri: effects for iri, _, effects in each_without(store, day, bodies)}
+    busy = [iri for iri, effects in told.items() if effects]
+    assert len(busy) > 20
+    for iri in [*busy[:: 2 if plan else 5], *(iri for iri in told if iri not in busy[::2])][::2]:
+        expected = [one for one in whatif(store, day, remove=[iri]) if one.effect != "assumed"]
+        assert told[iri] == expected, iri
+
+
+def test_the_end_of_each_body_of_a_town(make_graph: Callable[[str], OversightGraph]) -> None:
+    graph = make_graph(TOWN)
+    bodies = [(body.iri, body.name) for body in graph.bodies(everything=True)]
+    told = {iri.rpartition("/")[2]: effects for iri, _, effects in each_without(graph.store, "2020-05-01", bodies)}
+    for name, effects in told.items():
+        iri = f"https://example.org/town/body/{name}"
+        expected = [one for one in whatif(graph.store, "2020-05-01", remove=[iri]) if one.effect != "assumed"]
+        assert effects == expected, name
+    # By hand: 1.1 keeps a live body without Under, 1.2 and 1.3 do not; nothing hangs on Gone.
+    drops = [(one.thing, one.after) for one in told["under"] if one.effect == "grade drops"]
+    assert drops == [("1.1 Streets", "4 live"), ("1.2 Parks", "3 body named"), ("1.3 Homes", "3 body named")]
+    assert "orphaned" in {one.effect for one in told["top"]}
+    assert told["gone"] == []
+
+
+def test_what_was_taken_out_is_put_back(graph: OversightGraph) -> None:
+    day = graph.newest_plan
+    bodies = {body.iri: body.name for body in graph.bodies(everything=True)}
+    removals = Removals(graph.store, day, bodies)
+    for iri in bodies:
+        removals.without(iri)
+    before, after = removals.before, removals.after
+    assert {iri: before.nodes[iri] for iri in before} == {iri: after.nodes[iri] for iri in after}
+    assert Counter(before.edges(keys=True)) == Counter(after.edges(keys=True))
+
+
+# Answers that are remembered
+
+
+def test_a_store_that_remembers_answers_the_same(graph: OversightGraph) -> None:
+    known = Known(graph.store)
+    things = [thing.iri for thing in Links(graph.store).things.values()]
+    assert len(things) > 500
+    for iri in [*things[::40], "https://example.org/unknown"]:
+        assert explain(known, iri) == explain(graph.store, iri)
+    assert ask(known, "plan_rows").rows == ask(graph.store, "plan_rows").rows
+    # A query of that name that is not the view is sent as it is.
+    assert known.select("SELECT ?x { VALUES ?x { 1 2 } }", "facts").rows == [("1",), ("2",)]
+
+
+def test_each_query_is_sent_once(graph: OversightGraph) -> None:
+    class Counting:
+        def __init__(self, store: object) -> None:
+            self.store, self.asked = store, Counter[tuple[str, str]]()
+
+        def select(self, query: str, where: str = "query") -> object:
+            self.asked[query, where] += 1
+            return graph.store.select(query, where)
+
+    counting = Counting(graph.store)
+    known = Known(counting)  # type: ignore[arg-type]
+    for iri in [thing.iri for thing in Links(known).things.values()][:100]:
+        explain(known, iri)
+    assert max(counting.asked.values()) == 1
+    assert sum(where == "facts" for _, where in counting.asked) == 1
+
+
+# Pages and tables
+
+
+def rows(number: int, prefix: str = "") -> Grid:
+    cells = tuple((f"{prefix}{n}" if prefix else "", (Cell((Part(str(n)),)),)) for n in range(number))
+    return Grid("Numbers", (Part("n"),), cells, "n.csv")
+
+
+def test_a_long_list_goes_on_over_several_pages() -> None:
+    page = Page("long.html", "Long", "wide", ("Lead",), (
+        Block("Chart", "chart", svg='<a href="long.html#few">x</a>'),
+        Block("Many", "many", grid=rows(25, "m")),
+        Block("Few", "few", grid=rows(4, "f")),
+    ))  # fmt: skip
+    short = Page("short.html", "Short", blocks=(Block("Few", "few", grid=rows(10)),))
+    found = paged([page, short], most=10)
+    assert [one.path for one in found.pages] == ["long.html", "long_2.html", "long_3.html", "short.html"]
+    sizes = [[len(block.grid.rows) for block in one.blocks if block.grid] for one in found.pages]
+    assert sizes == [[10], [10], [5, 4], [10]]
+    assert [[part.href for part in one.parts] for one in found.pages[:3]] == [
+        ["long.html", "long_2.html", "long_3.html"]
+    ] * 3
+    many = [block.grid for one in found.pages[:3] for block in one.blocks if block.grid and "Many" in block.title]
+    whole = [cell.parts[0].text for grid in many for _, (cell,) in grid.rows]
+    assert whole == [str(n) for n in range(25)], "no row is lost, and they are in order"
+    assert found.resolve("long.html#many") == "long.html#many"
+    assert found.resolve("long.html#m24") == "long_3.html#m24"
+    assert found.resolve("long.html#few") == "long_3.html#few"
+    assert found.resolve("long.html") == "long.html"
+    assert found.resolve("short.html#few") == "short.html#few"
+    assert found.drawn('<a href="long.html#few">x</a>') == '<a href="long_3.html#few">x</a>'
+    anchors = [block.anchor for one in found.pages[:3] for block in one.blocks]
+    assert len(set(anchors)) == len(anchors)
+    told = Writer("long_2.html", found.resolve).table(found.pages[1].blocks[0].grid or rows(0))
+    assert "rows 11 to 20 of 25" in told
+
+
+def test_a_split_report_keeps_its_links(
+    make_graph: Callable[[str], OversightGraph], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site, "paged", lambda pages: paged(pages, most=2))
+    files = site.report_files(make_graph(TOWN))
+    assert "coverage_2.html" in files
+    assert "paper/plan_2.html" in files
+    seen = 0
+    pages = {path for path in files if path.endswith(".html") and path != "map.html"}
+    anchors = {path: set(re.findall(r' id="([^"]*)"', files[path].decode())) for path in pages}
+    for path, text in files.items():
+        if path not in anchors:
+            continue
+        for link in re.findall(r' href="([^"]*)"', text.decode()):
+            target, _, anchor = unescape(link).partition("#")
+            parts = [*path.split("/")[:-1], *target.split("/")] if target else path.split("/")
+            while ".." in parts:
+                at = parts.index("..")
+                del parts[at - 1 : at + 1]
+            place = "/".join(parts)
+            assert place in files, (path, link)
+            assert not anchor or anchor in anchors[place], (path, link)
+            seen += 1
+    assert seen > 500
+
+
+def test_too_many_columns_become_a_list(make_graph: Callable[[str], OversightGraph]) -> None:
+    graph = make_graph(TOWN)
+    cells = [
+        Assurance(f"1.{n % 3}", "T", "body", f"Board {n:03}", True, (), (), (), "https://x.example/c", f"https://x.example/{n}")
+        for n in range(WIDEST + 1)
+    ]  # fmt: skip
+    grid = by_mechanism_list(Builder(Links(graph.store)), cells, "body", "a.csv")
+    assert len(grid.rows) == WIDEST + 1
+    assert [cell.parts[0].text for cell in grid.rows[4][1]] == ["Board 004", "1", "● 1.1"]
+
+
+def test_tables_let_no_markup_in() -> None:
+    evil = '"><script>alert(1)</script>&amp;'
+    cell = Cell((Part(evil, f"a{evil}.html", evil, evil), Part(evil)), "list", evil)
+    grid = Grid(
+        evil, (Part(evil, f"b{evil}", look=evil), Part(evil)), ((evil, (cell, Cell((Part(evil),)))),), evil, evil
+    )
+    html = str(Writer("x/y.html", str).table(grid))
+    root = ET.fromstring(html.replace(" download>", ">").replace(' tabindex="0"', ""))  # noqa: S314 - of our own making
+    assert {one.tag for one in root.iter()} <= {"div", "table", "caption", "a", "span", "thead", "tbody", "tr", "th", "td", "ul", "li"}  # fmt: skip  # noqa: E501
+    assert root.attrib["aria-label"] == evil
+    assert [one.text for one in root.iter("li")][1] == evil
+
+
+# The Word document
+
+
+def read(content: bytes) -> "docx.document.Document":
+    return docx.Document(io.BytesIO(content))
+
+
+@pytest.fixture(scope="module")
+def shipped(graph: OversightGraph) -> bytes:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(checks, "validate", lambda *_: [])  # its number is another test's matter
+        answers = gather(graph)
+    return document(answers, answerable(graph.store, answers.coverage), Links(graph.store))
+
+
+def table_rows(content: bytes) -> dict[str, list[list[str]]]:
+    """Return the texts of the rows of each table, by its caption."""
+    found = {}
+    for table in read(content).tables:
+        properties = table._tbl.tblPr
+        caption = next(one.get(f"{W}val") for one in properties if one.tag == f"{W}tblCaption")
+        found[str(caption)] = [[cell.text for cell in row.cells] for row in table.rows]
+    return found
+
+
+def test_the_document_says_what_the_commands_say(graph: OversightGraph, shipped: bytes) -> None:
+    tables = table_rows(shipped)
+    for grade in {row.grade for row in graph.gaps()}:
+        name = next(one for one in tables if one.startswith(f"Commitments of grade {grade}"))
+        assert [(row[0], row[3]) for row in tables[name][1:]] == [
+            (row.ref, row.reason) for row in graph.gaps() if row.grade == grade
+        ]
+        assert all(row[4] for row in tables[name][1:]), "each cites its paper"
+    actions = [row for row in graph.actions() if row.status in WAITING]
+    told = [row[1] for state in WAITING for row in tables.get(f"Actions {state}", [[]])[1:]]
+    assert sorted(told) == sorted(row.text for row in actions)
+    counts = tables["Commitments by objective and grade"]
+    assert counts[-1][0] == "All objectives"
+    assert counts[-1][1] == str(len(graph.coverage()))
+    assert counts[-1][-1] == str(len(graph.gaps()))
+    assert len(tables["Papers loaded"]) == 6
+    text = "\n".join(paragraph.text for paragraph in read(shipped).paragraphs)
+    assert f"{len(graph.gaps())} of {len(graph.coverage())} commitments show no oversight body" in text
+    assert "may have taken place" in text
+
+
+def test_the_document_has_real_headings_and_tables(shipped: bytes) -> None:
+    made = read(shipped)
+    heads = [p.text for p in made.paragraphs if p.style is not None and p.style.name == "Heading 1"]
+    assert heads == [
+        "Summary",
+        "Coverage by objective",
+        "Commitments without a body, worst first",
+        "Actions open or overdue",
+        "What the loaded papers cannot show",
+        "Papers loaded",
+    ]
+    assert len(made.tables) > 4
+    for table in made.tables:
+        first, *others = table._tbl.tr_lst
+        assert first.find(f"{W}trPr/{W}tblHeader") is not None
+        assert not [row for row in others if row.find(f"{W}trPr/{W}tblHeader") is not None]
+        tags = [one.tag for one in table._tbl.tblPr]
+        assert f"{W}tblDescription" in tags
+        assert {len(row.tc_lst) for row in table._tbl.tr_lst} == {len(table._tbl.tblGrid.gridCol_lst)}
+
+
+def test_the_document_tells_of_no_time_and_no_machine(shipped: bytes, graph: OversightGraph) -> None:
+    with zipfile.ZipFile(io.BytesIO(shipped)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        names = archive.namelist()
+        assert names[0] == "[Content_Types].xml"
+        assert not [name for name in names if "thumbnail" in name]
+        for name in names:
+            if name.endswith((".xml", ".rels")):
+                ET.fromstring(archive.read(name))  # noqa: S314 - of our own making
+    about = read(shipped).core_properties
+    assert (about.author, about.last_modified_by, about.comments) == ("", "", "")
+    assert about.created is not None
+    assert about.created.date().isoformat() == graph.newest_paper
+
+
+def test_hostile_text_stays_text_in_the_document(make_graph: Callable[[str], OversightGraph]) -> None:
+    quoted = "".join(f"\\u{ord(c):04X}" if not c.isprintable() else c for c in HOSTILE)
+    town = (
+        TOWN.replace('"Homes"', f'"{quoted}"')
+        .replace("ovs:Reference", "ovs:Blank")
+        .replace("ovs:defersTo commitment:1.2 ;", "")
+    )
+    graph = make_graph(town.replace('"One"', f'"{quoted}"'))
+    answers = gather(graph)
+    made = document(answers, answerable(graph.store, answers.coverage), Links(graph.store))
+    tables = table_rows(made)
+    (row,) = tables["Commitments of grade 0, lost or blank"][1:]
+    assert row[:3] == ["1.3", SHOWN, SHOWN]
+    assert document(answers, answerable(graph.store, answers.coverage), Links(graph.store)) == made
+
+
+def test_a_document_without_anything_to_tell(make_graph: Callable[[str], OversightGraph]) -> None:
+    graph = make_graph(
+        'paper:plan a ovs:SourceDocument ; dcterms:title "P" ; dcterms:date "2020-05-01"^^xsd:date .'
+        'body:a a ovs:OversightBody ; skos:prefLabel "A" .'
+    )
+    answers = gather(graph)
+    made = read(document(answers, answerable(graph.store, answers.coverage), Links(graph.store)))
+    text = "\n".join(paragraph.text for paragraph in made.paragraphs)
+    assert "The loaded papers hold no commitment." in text
+    assert "No action that the loaded papers tell of was open or overdue at 2020-05-01." in text

@@ -1,0 +1,430 @@
+"""The two stores: embedded, in memory and on disk, and a server that speaks SPARQL.
+
+The server is a small one of our own around the same engine, so each answer must be that of the embedded store; what a
+bad server sends is made up here.
+"""
+
+import json
+import shutil
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from oversight_graph.ask import catalogue
+from oversight_graph.cli import main
+from oversight_graph.errors import DataError, OversightError, QueryError, UsageError
+from oversight_graph.graph import OversightGraph
+from oversight_graph.store.store import EmbeddedStore, RemoteStore, Table
+
+ROOT = Path(__file__).resolve().parents[2]
+STARTER = ROOT / "data" / "starter"
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no proxy stand between the tests and their servers."""
+    monkeypatch.setenv("no_proxy", "*")
+
+
+def quad(subject: str, value: str, graph: str = "urn:g") -> ox.Quad:
+    """Return a small statement."""
+    return ox.Quad(ox.NamedNode(subject), ox.NamedNode("urn:p"), ox.Literal(value), ox.NamedNode(graph))
+
+
+SMALL = [
+    quad("urn:a", "1"),
+    quad("urn:b", "2", "urn:h"),
+    ox.Quad(ox.NamedNode("urn:c"), ox.NamedNode("urn:q"), ox.BlankNode("x")),
+]
+
+
+def small() -> EmbeddedStore:
+    """Return a store of three statements in three graphs."""
+    store = EmbeddedStore()
+    store.add(SMALL)
+    return store
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Embedded
+
+
+def test_select_is_on_the_union_and_gives_strings() -> None:
+    table = small().select("SELECT ?s ?o ?none { ?s <urn:p> ?o } ORDER BY ?s")
+    assert table == Table(("s", "o", "none"), [("urn:a", "1", None), ("urn:b", "2", None)])
+    assert list(table) == table.rows
+
+
+@pytest.mark.parametrize(("pattern", "answer"), [("<urn:a> ?p ?o", "true"), ("<urn:z> ?p ?o", "false")])
+def test_ask_is_one_cell(pattern: str, answer: str) -> None:
+    assert small().select(f"ASK {{ {pattern} }}") == Table(("answer",), [(answer,)])
+
+
+@pytest.mark.parametrize("query", ["CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "DESCRIBE <urn:a>"])
+def test_triples_are_no_rows(query: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        small().select(query, "mine.rq")
+    assert str(caught.value) == "mine.rq: asks for triples; use SELECT or ASK"
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT * {\n ?s ?p }", "mine.rq:2: not valid SPARQL at column "),
+        ("", "mine.rq:1: not valid SPARQL at column 1"),
+        ("SELECT * { ?s undeclared:p ?o }", "mine.rq:1: not valid SPARQL at column 27: Prefix not found"),
+        ("SELECT ?s { ?s ?p ?o } GROUP BY ?p", "The SELECT contains a variable that is unbound"),
+        ("INSERT DATA { <urn:a> <urn:b> 1 }", "mine.rq:1: not valid SPARQL at column "),
+        ("SELECT (<urn:f>(1) AS ?x) { }", "mine.rq: the query failed: "),
+    ],
+)
+def test_a_bad_query_is_told_with_its_place(query: str, message: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        small().select(query, "mine.rq")
+    assert message in str(caught.value)
+    assert len(str(caught.value)) < 200
+
+
+def test_a_rule_that_fails_is_named() -> None:
+    with pytest.raises(QueryError, match=r"bad\.rq: the rule failed"):
+        small().construct("CONSTRUCT { ?s ?p } WHERE { }", "bad.rq")
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# On disk
+
+
+def test_a_store_on_disk_is_filled_and_used_again(tmp_path: Path) -> None:
+    place = tmp_path / "not" / "yet" / "there"
+    first = OversightGraph.load(STARTER, store=place)
+    answer = [row.ref for row in first.coverage()]
+    del first
+    again = OversightGraph.load(store=place)
+    assert [row.ref for row in again.coverage()] == answer == ["1.1", "1.2", "1.3", "1.4", "1.5"]
+    with pytest.raises(UsageError, match="already holds data"):
+        OversightGraph.load(STARTER, store=place)
+
+
+def test_the_shipped_data_can_be_kept_on_disk(tmp_path: Path, graph: OversightGraph) -> None:
+    kept = OversightGraph.load(store=tmp_path / "store")
+    assert set(map(str, kept.embedded.quads)) == set(map(str, graph.embedded.quads))
+
+
+@pytest.mark.parametrize("fault", ["body:x a ovs:Bodyy .", "this is no Turtle"])
+def test_only_good_data_fills_a_store(fault: str, tmp_path: Path) -> None:
+    shutil.copytree(STARTER, tmp_path / "town")
+    with (tmp_path / "town" / "register.ttl").open("a") as file:
+        file.write(f"\n{fault}\n")
+    with pytest.raises(DataError):
+        OversightGraph.load(tmp_path / "town", store=tmp_path / "store")
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    for load in (lambda: EmbeddedStore(tmp_path), lambda: OversightGraph.load(store=tmp_path)):
+        with pytest.raises(DataError, match=r"not a store, and not empty \(name a new folder; nothing was written\)"):
+            load()
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize("below", [False, True])
+def test_a_file_is_no_store(below: bool, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(DataError, match="cannot be opened as a store"):
+        EmbeddedStore(tmp_path / "file" / "below" if below else tmp_path / "file")
+
+
+def test_an_empty_folder_becomes_a_store(tmp_path: Path) -> None:
+    store = EmbeddedStore(tmp_path)
+    store.add(SMALL)
+    del store
+    assert len(EmbeddedStore(tmp_path).quads) == 3
+
+
+def test_a_filling_cut_short_is_noticed(tmp_path: Path) -> None:
+    def cut_short() -> Iterator[ox.Quad]:
+        yield SMALL[0]
+        raise KeyboardInterrupt
+
+    store = EmbeddedStore(tmp_path / "store")
+    with pytest.raises(KeyboardInterrupt):
+        store.add(cut_short())
+    del store
+    with pytest.raises(DataError, match=r"left half filled \(delete the folder and fill it once more\)"):
+        OversightGraph.load(store=tmp_path / "store")
+
+
+def test_a_store_that_is_full_says_so(tmp_path: Path) -> None:
+    def full() -> Iterator[ox.Quad]:
+        yield SMALL[0]
+        raise OSError("No space left on device")
+
+    with pytest.raises(DataError, match=r"store: cannot be written: No space left on device"):
+        EmbeddedStore(tmp_path / "store").add(full())
+
+
+@pytest.mark.parametrize("pattern", ["CURRENT", "MANIFEST*", "*.sst"])
+def test_a_damaged_store_is_refused(pattern: str, tmp_path: Path) -> None:
+    store = EmbeddedStore(tmp_path / "store")
+    store.add(SMALL)
+    del store
+    victims = list((tmp_path / "store").glob(pattern))
+    assert victims
+    for path in victims:
+        path.write_bytes(b"noise" * 500)
+    with pytest.raises(DataError) as caught:
+        EmbeddedStore(tmp_path / "store")
+    assert str(caught.value).startswith(f"{tmp_path}/store: cannot be opened as a store: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_store_that_another_has_open_is_refused(tmp_path: Path) -> None:
+    first = EmbeddedStore(tmp_path / "store")
+    with pytest.raises(DataError, match="cannot be opened as a store"):
+        EmbeddedStore(tmp_path / "store")
+    assert len(first.quads) == 0
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# A server
+
+
+Respond = Callable[[str], tuple[int, str, bytes]]
+
+
+@contextmanager
+def serving(respond: Respond) -> Iterator[str]:
+    """Serve on this machine; the function gives status, type and body for the text of a query."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            query = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            assert self.headers["Content-Type"] == "application/sparql-query"
+            assert self.headers["Accept"] == "application/sparql-results+json"
+            status, kind, body = respond(query)
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/sparql"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def answering(store: EmbeddedStore) -> Respond:
+    """Return a responder that asks a store, as a SPARQL server does."""
+
+    def respond(query: str) -> tuple[int, str, bytes]:
+        try:
+            answer = store.quads.query(query, use_default_graph_as_union=True)
+            assert isinstance(answer, ox.QuerySolutions | ox.QueryBoolean)
+            body = answer.serialize(format=ox.QueryResultsFormat.JSON) or b""
+            return 200, "application/sparql-results+json", body
+        except SyntaxError as error:
+            return 400, "text/plain", f"malformed query: {error}\nand more\n".encode()
+
+    return respond
+
+
+@pytest.fixture(scope="module")
+def endpoint(graph: OversightGraph) -> Iterator[str]:
+    """Return the address of a server with the shipped graph."""
+    with serving(answering(graph.embedded)) as address:
+        yield address
+
+
+def asked(arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
+    """Return what the command line says."""
+    monkeypatch.setattr(sys, "argv", ["oversight", *arguments])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    out, err = capsys.readouterr()
+    assert stop.value.code == 0, err
+    return out, err
+
+
+ASKED = [
+    ["coverage"],
+    ["coverage", "--activities"],
+    ["coverage", "--as-of", "2019-06-01"],
+    ["gaps"],
+    ["bodies", "--all"],
+    ["people", "--all"],
+    ["actions"],
+    ["actions", "--owner", "DCC"],
+    ["explain", "AGG"],
+    ["explain", "3.2"],
+    ["query", "timeline"],
+    ["query", "commitments-of-a-body", "-p", "body=AGG"],
+    ["query", "cells-by-objective"],
+]
+
+
+@pytest.mark.parametrize("arguments", ASKED, ids=" ".join)
+def test_a_server_answers_as_the_embedded_store(
+    arguments: list[str], endpoint: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = asked([*arguments, "--format", "json"], monkeypatch, capsys)
+    there = asked([*arguments, "--format", "json", "--endpoint", endpoint], monkeypatch, capsys)
+    assert here == there
+    assert json.loads(here[0])
+
+
+def test_a_query_of_ones_own_is_sent_and_guarded(
+    endpoint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mine.rq"
+    path.write_text("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g")
+    arguments = ["query", "--file", str(path), "--format", "csv"]
+    here = asked(arguments, monkeypatch, capsys)
+    assert here == asked([*arguments, "--endpoint", endpoint], monkeypatch, capsys)
+    assert len(here[0].splitlines()) > 15
+    with pytest.raises(QueryError, match="SERVICE reads from outside"):
+        OversightGraph.load(endpoint=endpoint).sparql("SELECT * { SERVICE <http://x> { } }")
+
+
+def test_every_question_and_view_is_answered_alike(endpoint: str, graph: OversightGraph) -> None:
+    remote = RemoteStore(endpoint)
+    questions = catalogue.names()
+    assert len(questions) >= 70
+    for name in questions[::4]:
+        text = catalogue.question(name).text
+        assert remote.select(text) == graph.store.select(text), name
+    assert remote.select("ASK { ?s ?p ?o }") == Table(("answer",), [("true",)])
+    assert remote.select("ASK { ?s ?p 'nothing of the kind' }") == Table(("answer",), [("false",)])
+
+
+def test_blank_nodes_and_unbound_values_are_told_alike() -> None:
+    store = small()
+    with serving(answering(store)) as address:
+        query = "SELECT ?s ?o ?none { ?s ?p ?o } ORDER BY ?s"
+        assert RemoteStore(address).select(query) == store.select(query)
+
+
+def test_the_environment_names_the_server_and_data_of_ones_own_goes_before(
+    endpoint: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("OVERSIGHT_ENDPOINT", endpoint)
+    assert len(json.loads(asked(["coverage", "--format", "json"], monkeypatch, capsys)[0])) == 52
+    own = asked(["coverage", "--format", "json", "--data", str(STARTER)], monkeypatch, capsys)
+    assert len(json.loads(own[0])) == 5
+
+
+@pytest.mark.parametrize("more", [{"store": "x"}, {"data": STARTER}])
+def test_a_server_and_data_of_ones_own_are_too_much(more: dict[str, Path], endpoint: str) -> None:
+    with pytest.raises(UsageError, match="either an endpoint or data of your own"):
+        OversightGraph.load(*([more["data"]] if "data" in more else []), store=more.get("store"), endpoint=endpoint)
+
+
+def test_what_needs_the_data_itself_says_so(endpoint: str) -> None:
+    with pytest.raises(UsageError, match="does not work with an endpoint"):
+        OversightGraph.load(endpoint=endpoint).to_rdflib()
+
+
+BAD_ANSWERS: dict[str, tuple[int, bytes, str]] = {
+    "500": (500, b"out of memory\nat line 5", "the server said 500: out of memory"),
+    "503 without words": (503, b"", "the server said 503: Service Unavailable"),
+    "404 with a page": (404, b"<html>not here</html>", "the server said 404: <html>not here</html>"),
+    "escapes": (500, b"\x1b[31mred\x07", "the server said 500: [31mred"),
+    "a page": (200, b"<html>welcome</html>", "the server's answer is not SPARQL results in JSON"),
+    "nothing": (200, b"", "the server's answer is not SPARQL results in JSON"),
+    "other JSON": (200, b'{"error": "no"}', "the server's answer is not SPARQL results in JSON"),
+    "a list": (200, b"[1, 2]", "the server's answer is not SPARQL results in JSON"),
+    "a number": (200, b"1", "the server's answer is not SPARQL results in JSON"),
+    "no bindings": (200, b'{"head": {"vars": ["s"]}}', "the server's answer is not SPARQL results in JSON"),
+    "odd bindings": (
+        200,
+        b'{"head": {"vars": ["s"]}, "results": {"bindings": [{"s": 5}]}}',
+        "the server's answer is not SPARQL results in JSON",
+    ),
+    "no UTF-8": (200, b'{"head": {"vars": ["\xff"]}}', "the server's answer is not SPARQL results in JSON"),
+    "too deep": (200, b"[" * 100_000, "the server's answer is not SPARQL results in JSON"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_ANSWERS)
+def test_a_bad_answer_is_told_in_a_line(name: str) -> None:
+    status, body, message = BAD_ANSWERS[name]
+    with serving(lambda _: (status, "text/plain", body)) as address:
+        with pytest.raises(QueryError) as caught:
+            RemoteStore(address).select("ASK { }")
+        assert str(caught.value) == f"{address}: {message}"
+
+
+def test_a_query_that_the_server_refuses_is_told_in_its_words() -> None:
+    with (
+        serving(answering(small())) as address,
+        pytest.raises(QueryError, match="the server said 400: malformed query"),
+    ):
+        RemoteStore(address).select("SELECT nonsense")
+
+
+def test_an_answer_cut_short_is_no_answer() -> None:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Length", "5000")
+            self.end_headers()
+            self.wfile.write(b'{"head"')
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    try:
+        with pytest.raises(QueryError, match="no proper answer from the server: IncompleteRead"):
+            RemoteStore(f"http://127.0.0.1:{server.server_port}/").select("ASK { }")
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_server_that_does_not_answer_in_time() -> None:
+    stop = threading.Event()
+
+    def wait(_: str) -> tuple[int, str, bytes]:
+        stop.wait(5)
+        return 200, "text/plain", b""
+
+    with serving(wait) as address:
+        with pytest.raises(QueryError, match=r"no answer from the server: .*timed out"):
+            RemoteStore(address, timeout=0.2).select("ASK { }")
+        stop.set()
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("file:///etc/passwd", "an endpoint is an http or https address"),
+        ("ftp://example.org/", "an endpoint is an http or https address"),
+        ("/etc/passwd", "an endpoint is an http or https address"),
+        ("http://127.0.0.1:1/", "no answer from the server: "),
+        ("http://no-such-host.invalid/", "no answer from the server: "),
+        ("http://", "no answer from the server: no host given"),
+        ("http://[::1/", "no proper answer from the server: Invalid IPv6 URL"),
+        ("http://127.0.0.1:1/a b", "no proper answer from the server: URL can't contain control characters"),
+        ("http://127.0.0.1:port/", "no proper answer from the server: nonnumeric port"),
+    ],
+)
+def test_an_address_that_is_none(address: str, message: str) -> None:
+    with pytest.raises(OversightError) as caught:
+        OversightGraph.load(endpoint=address).coverage()
+    assert str(caught.value).startswith(f"{address}: {message}")
+    assert "\n" not in str(caught.value)

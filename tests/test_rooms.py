@@ -1,0 +1,47 @@
+"""The rooms of the package: each imports only from those below it, and none grows too large to oversee."""
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "graph" / "oversight_graph"
+# From the ground up: a room may import from itself and from those that stand before it.
+ROOMS = """
+errors resources model store load evidence ask check registers network change practice graph output map report cli
+""".split()
+FACES = {"__init__", "__main__"}
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.stem not in FACES)
+MOST_MODULES = 12
+
+
+def room(module: str) -> str:
+    """Return the room of a module that is named from the package down."""
+    return module.split(".")[0]
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the modules of the package that a module imports, named from the package down, type hints included."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("oversight_graph"):
+            inside = node.module.removeprefix("oversight_graph").lstrip(".")
+            yield from [inside] if inside else [alias.name for alias in node.names if alias.name != "__version__"]
+
+
+def test_there_are_modules_and_each_stands_in_a_room() -> None:
+    assert len(MODULES) > 100
+    assert {path.relative_to(PACKAGE).with_suffix("").parts[0] for path in MODULES} == set(ROOMS)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_run_only_downwards(path: Path) -> None:
+    here = path.relative_to(PACKAGE).with_suffix("").parts[0]
+    upwards = [name for name in imported(path) if ROOMS.index(room(name)) > ROOMS.index(here)]
+    assert not upwards
+
+
+def test_no_room_holds_more_modules_than_a_person_can_oversee() -> None:
+    sizes = Counter(path.parent for path in MODULES if path.stem not in FACES)
+    assert {str(folder): size for folder, size in sizes.items() if size > MOST_MODULES} == {}
