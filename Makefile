@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := build
-.PHONY: build test docs pictures bench lock clean help
+.PHONY: build test docs goldens pictures bench lock clean help
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12"; exit 1; }
@@ -31,6 +31,9 @@ test: $(READY) ## all that CI runs
 docs: $(READY) ## write the generated pages anew, and the outputs shown in the README
 	$(BIN)/python docs/generate.py
 	$(BIN)/python docs/generate.py --refresh
+
+goldens: $(READY) ## record anew what every command answers (tests/golden/recorded)
+	$(BIN)/python tests/golden/capture.py capture tests/golden/recorded --committed
 
 pictures: $(READY) ## take the pictures of docs/pictures anew; needs Chromium
 	$(BIN)/python docs/take_pictures.py

@@ -1,0 +1,164 @@
+"""What differs between two records of the command line's answers, said so that a closing note can take it over."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+Row = dict[str, Any]
+# What tells rows apart, the best first; the other columns follow in their own order until no two rows are alike.
+IDENTITY = "iri in of file page id ref fact severity check entity name person post body effect finding thing".split()
+
+
+def compare(old: Path, new: Path, most: int = 10, brief: bool = False) -> str:
+    """Return a report of what differs, empty if nothing does.
+
+    Parameters
+    ----------
+    old, new : Path
+        Two records, as `capture` makes them.
+    most : int
+        How many differences of each case are written out; 0 for all of them.
+    brief : bool
+        Only the counts of each case.
+    """
+    before, after = _files(old), _files(new)
+    lines = [f"- {name}: case is gone" for name in sorted(before.keys() - after.keys())]
+    lines += [f"- {name}: case is new" for name in sorted(after.keys() - before.keys())]
+    differ = 0
+    for name in sorted(before.keys() & after.keys()):
+        if before[name].read_bytes() == after[name].read_bytes():
+            continue
+        differ += 1
+        changes = _of_case(_load(before[name]), _load(after[name]))
+        lines.append(f"- {name}: {_counts(changes)}")
+        if not brief:
+            shown = changes[:most] if most else changes
+            lines += [f"    {text}" for _, text in shown]
+            lines += [f"    and {len(changes) - len(shown)} more"] if len(shown) < len(changes) else []
+    if not lines:
+        return ""
+    same = len(before.keys() & after.keys()) - differ
+    lines.append(f"{same} cases alike, {differ} differ, {len(lines) and len(before.keys() ^ after.keys())} in one only")
+    return "\n".join(lines) + "\n"
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    return {path.relative_to(folder).with_suffix("").as_posix(): path for path in folder.rglob("*.json")}
+
+
+def _load(path: Path) -> Row:
+    case: Row = json.loads(path.read_text(encoding="utf-8"))
+    return case
+
+
+def _counts(changes: list[tuple[str, str]]) -> str:
+    counts = Counter(kind for kind, _ in changes)
+    return ", ".join(f"{number} {kind}" for kind, number in counts.items()) or "written otherwise"
+
+
+def _of_case(old: Row, new: Row) -> list[tuple[str, str]]:
+    """Return the differences of one call, each with its kind: exit code, messages, keys, rows, order."""
+    changes: list[tuple[str, str]] = []
+    if old.get("exit") != new.get("exit"):
+        changes.append(("exit code", f"exit code: {old.get('exit')} -> {new.get('exit')}"))
+    if old.get("stderr") != new.get("stderr"):
+        gone, come = _lists(old.get("stderr", []), new.get("stderr", []))
+        changes.append(("stderr", f"stderr: {_moved(gone, come)}"))
+    first, second = old.get("rows", []), new.get("rows", [])
+    if all(isinstance(row, dict) for row in [*first, *second]):
+        changes += _of_rows(first, second)
+    else:
+        gone, come = _lists(first, second)
+        changes += [("removed", f"removed: {_say(row)}") for row in gone]
+        changes += [("added", f"added: {_say(row)}") for row in come]
+        changes += [] if gone or come or first == second else [("order", "the lines stand in another order")]
+    return changes
+
+
+def _of_rows(first: list[Row], second: list[Row]) -> list[tuple[str, str]]:
+    columns = [list(dict.fromkeys(key for row in rows for key in row)) for rows in (first, second)]
+    changes: list[tuple[str, str]] = []
+    shared = columns[0]
+    if first and second:
+        shared = [key for key in columns[0] if key in columns[1]]
+        come, gone = [[key for key in columns[n] if key not in shared] for n in (1, 0)]
+        changes += [("keys added", f"keys added: {', '.join(come)}")] if come else []
+        changes += [("keys removed", f"keys removed: {', '.join(gone)}")] if gone else []
+    else:
+        shared = columns[0] or columns[1]
+    key = _identity(shared, first, second)
+    before, after = _keyed(first, key), _keyed(second, key)
+    changes += [("removed", f"removed: {_title(k, row)}") for k, row in before.items() if k not in after]
+    changes += [("added", f"added: {_title(k, row)}") for k, row in after.items() if k not in before]
+    for k in before.keys() & after.keys() if before.keys() & after.keys() else []:
+        cells = [
+            f"{column}: {_change(before[k].get(column), after[k].get(column))}"
+            for column in shared
+            if before[k].get(column) != after[k].get(column)
+        ]
+        changes += [("changed", f"changed: {_title(k, before[k])} | {'; '.join(cells)}")] if cells else []
+    common = [[k for k in rows if k in before and k in after] for rows in (before, after)]
+    if common[0] != common[1]:
+        changes.append(("order", "the rows stand in another order"))
+    return sorted(changes, key=lambda change: (ORDER.index(change[0]), change[1]))
+
+
+ORDER = ["exit code", "stderr", "keys removed", "keys added", "removed", "added", "changed", "order"]
+
+
+def _identity(columns: list[str], *records: list[Row]) -> list[str]:
+    """Return columns whose values tell the rows of each record apart, as few as a simple search finds."""
+    chosen: list[str] = []
+    alike = sum(len(rows) for rows in records)
+    for column in [*[name for name in IDENTITY if name in columns], *[c for c in columns if c not in IDENTITY]]:
+        values = [row.get(column) for rows in records for row in rows]
+        if chosen and any(isinstance(value, list | dict) for value in values):
+            continue
+        left = sum(len(rows) - len({_key(row, [*chosen, column]) for row in rows}) for rows in records)
+        if left < alike:
+            chosen, alike = [*chosen, column], left
+        if not alike:
+            break
+    return chosen
+
+
+def _key(row: Row, columns: list[str]) -> tuple[str, ...]:
+    return tuple(_say(row.get(column)) for column in columns)
+
+
+def _keyed(rows: list[Row], columns: list[str]) -> dict[tuple[str, ...], Row]:
+    """Return the rows by their key; those that nothing tells apart are numbered."""
+    found: dict[tuple[str, ...], Row] = {}
+    seen: Counter[tuple[str, ...]] = Counter()
+    for row in rows:
+        key = _key(row, columns)
+        seen[key] += 1
+        found[key if seen[key] == 1 else (*key, f"#{seen[key]}")] = row
+    return found
+
+
+def _title(key: tuple[str, ...], row: Row) -> str:
+    """Return what a reader calls the row: its key, and its name if the key does not say it."""
+    names = [str(row[name]) for name in ("ref", "name", "title", "thing", "entity", "subject") if row.get(name)]
+    return " / ".join([*key, *[name for name in names[:1] if name not in key]])
+
+
+def _change(old: Any, new: Any) -> str:
+    if isinstance(old, list) and isinstance(new, list):
+        gone, come = _lists(old, new)
+        return _moved(gone, come) if gone or come else "another order"
+    return f"{_say(old)} -> {_say(new)}"
+
+
+def _lists(old: list[Any], new: list[Any]) -> tuple[list[Any], list[Any]]:
+    before, after = Counter(map(_say, old)), Counter(map(_say, new))
+    return list((before - after).elements()), list((after - before).elements())
+
+
+def _moved(gone: list[Any], come: list[Any]) -> str:
+    return " ".join([*[f"-[{_say(part)}]" for part in gone], *[f"+[{_say(part)}]" for part in come]])
+
+
+def _say(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
