@@ -3,14 +3,23 @@
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 Row = dict[str, Any]
 # What tells rows apart, the best first; the other columns follow in their own order until no two rows are alike.
 IDENTITY = "iri in of file page id ref fact severity check entity name person post body effect finding thing".split()
+ORDER = ["exit code", "stderr", "keys removed", "keys added", "removed", "added", "changed", "order"]
 
 
-def compare(old: Path, new: Path, most: int = 10, brief: bool = False) -> str:
+class Change(NamedTuple):
+    """A difference: its kind, of those in ORDER, how it reads, and for a changed row its cells one by one."""
+
+    kind: str
+    text: str
+    cells: tuple[str, ...] = ()
+
+
+def compare(old: Path, new: Path, most: int = 10, brief: bool = False, by_change: bool = False) -> str:
     """Return a report of what differs, empty if nothing does.
 
     Parameters
@@ -21,25 +30,34 @@ def compare(old: Path, new: Path, most: int = 10, brief: bool = False) -> str:
         How many differences of each case are written out; 0 for all of them.
     brief : bool
         Only the counts of each case.
+    by_change : bool
+        After that, each change of a cell once, with how many rows of how many cases have it: what recurs first.
     """
     before, after = _files(old), _files(new)
     lines = [f"- {name}: case is gone" for name in sorted(before.keys() - after.keys())]
     lines += [f"- {name}: case is new" for name in sorted(after.keys() - before.keys())]
     differ = 0
+    recurs: dict[str, Counter[str]] = {}
     for name in sorted(before.keys() & after.keys()):
         if before[name].read_bytes() == after[name].read_bytes():
             continue
         differ += 1
         changes = _of_case(_load(before[name]), _load(after[name]))
         lines.append(f"- {name}: {_counts(changes)}")
-        if not brief:
+        for change in changes:
+            for cell in change.cells or [change.text]:
+                recurs.setdefault(cell, Counter())[name] += 1
+        if not brief and not by_change:
             shown = changes[:most] if most else changes
-            lines += [f"    {text}" for _, text in shown]
+            lines += [f"    {change.text}" for change in shown]
             lines += [f"    and {len(changes) - len(shown)} more"] if len(shown) < len(changes) else []
     if not lines:
         return ""
+    if by_change:
+        often = sorted(recurs.items(), key=lambda item: (-item[1].total(), item[0]))
+        lines += [f"- {cases.total()} times in {len(cases)} cases: {cell}" for cell, cases in often[: most or None]]
     same = len(before.keys() & after.keys()) - differ
-    lines.append(f"{same} cases alike, {differ} differ, {len(lines) and len(before.keys() ^ after.keys())} in one only")
+    lines.append(f"{same} cases alike, {differ} differ, {len(before.keys() ^ after.keys())} in one only")
     return "\n".join(lines) + "\n"
 
 
@@ -52,59 +70,57 @@ def _load(path: Path) -> Row:
     return case
 
 
-def _counts(changes: list[tuple[str, str]]) -> str:
-    counts = Counter(kind for kind, _ in changes)
+def _counts(changes: list[Change]) -> str:
+    counts = Counter(change.kind for change in changes)
     return ", ".join(f"{number} {kind}" for kind, number in counts.items()) or "written otherwise"
 
 
-def _of_case(old: Row, new: Row) -> list[tuple[str, str]]:
+def _of_case(old: Row, new: Row) -> list[Change]:
     """Return the differences of one call, each with its kind: exit code, messages, keys, rows, order."""
-    changes: list[tuple[str, str]] = []
+    changes: list[Change] = []
     if old.get("exit") != new.get("exit"):
-        changes.append(("exit code", f"exit code: {old.get('exit')} -> {new.get('exit')}"))
+        changes.append(Change("exit code", f"exit code: {old.get('exit')} -> {new.get('exit')}"))
     if old.get("stderr") != new.get("stderr"):
         gone, come = _lists(old.get("stderr", []), new.get("stderr", []))
-        changes.append(("stderr", f"stderr: {_moved(gone, come)}"))
+        changes.append(Change("stderr", f"stderr: {_moved(gone, come)}"))
     first, second = old.get("rows", []), new.get("rows", [])
     if all(isinstance(row, dict) for row in [*first, *second]):
         changes += _of_rows(first, second)
     else:
         gone, come = _lists(first, second)
-        changes += [("removed", f"removed: {_say(row)}") for row in gone]
-        changes += [("added", f"added: {_say(row)}") for row in come]
-        changes += [] if gone or come or first == second else [("order", "the lines stand in another order")]
+        changes += [Change("removed", f"removed: {_say(row)}") for row in gone]
+        changes += [Change("added", f"added: {_say(row)}") for row in come]
+        changes += [] if gone or come or first == second else [Change("order", "the lines stand in another order")]
     return changes
 
 
-def _of_rows(first: list[Row], second: list[Row]) -> list[tuple[str, str]]:
+def _of_rows(first: list[Row], second: list[Row]) -> list[Change]:
     columns = [list(dict.fromkeys(key for row in rows for key in row)) for rows in (first, second)]
-    changes: list[tuple[str, str]] = []
+    changes: list[Change] = []
     shared = columns[0]
     if first and second:
         shared = [key for key in columns[0] if key in columns[1]]
         come, gone = [[key for key in columns[n] if key not in shared] for n in (1, 0)]
-        changes += [("keys added", f"keys added: {', '.join(come)}")] if come else []
-        changes += [("keys removed", f"keys removed: {', '.join(gone)}")] if gone else []
+        changes += [Change("keys added", f"keys added: {', '.join(come)}")] if come else []
+        changes += [Change("keys removed", f"keys removed: {', '.join(gone)}")] if gone else []
     else:
         shared = columns[0] or columns[1]
     key = _identity(shared, first, second)
     before, after = _keyed(first, key), _keyed(second, key)
-    changes += [("removed", f"removed: {_title(k, row)}") for k, row in before.items() if k not in after]
-    changes += [("added", f"added: {_title(k, row)}") for k, row in after.items() if k not in before]
-    for k in before.keys() & after.keys() if before.keys() & after.keys() else []:
-        cells = [
+    changes += [Change("removed", f"removed: {_title(k, row)}") for k, row in before.items() if k not in after]
+    changes += [Change("added", f"added: {_title(k, row)}") for k, row in after.items() if k not in before]
+    for k in before.keys() & after.keys():
+        cells = tuple(
             f"{column}: {_change(before[k].get(column), after[k].get(column))}"
             for column in shared
             if before[k].get(column) != after[k].get(column)
-        ]
-        changes += [("changed", f"changed: {_title(k, before[k])} | {'; '.join(cells)}")] if cells else []
+        )
+        text = f"changed: {_title(k, before[k])} | {'; '.join(cells)}"
+        changes += [Change("changed", text, cells)] if cells else []
     common = [[k for k in rows if k in before and k in after] for rows in (before, after)]
     if common[0] != common[1]:
-        changes.append(("order", "the rows stand in another order"))
-    return sorted(changes, key=lambda change: (ORDER.index(change[0]), change[1]))
-
-
-ORDER = ["exit code", "stderr", "keys removed", "keys added", "removed", "added", "changed", "order"]
+        changes.append(Change("order", "the rows stand in another order"))
+    return sorted(changes, key=lambda change: (ORDER.index(change.kind), change.text))
 
 
 def _identity(columns: list[str], *records: list[Row]) -> list[str]:

@@ -38,8 +38,9 @@ def record(folder: Path, *rows: str, case: str = "gaps", code: int = 0, stderr: 
     return folder
 
 
-def differences(old: Path, new: Path) -> tuple[int, list[str]]:
-    done = subprocess.run([*CAPTURE, "compare", str(old), str(new)], capture_output=True, text=True, encoding="utf-8")
+def differences(old: Path, new: Path, *options: str) -> tuple[int, list[str]]:
+    called = [*CAPTURE, "compare", str(old), str(new), *options]
+    done = subprocess.run(called, capture_output=True, text=True, encoding="utf-8")
     assert done.stderr == ""
     return done.returncode, [line.strip() for line in done.stdout.splitlines()]
 
@@ -84,3 +85,14 @@ def test_exit_code_messages_order_and_cases_count_too(tmp_path: Path) -> None:
 def test_alike_records_have_no_differences(tmp_path: Path) -> None:
     row = '{"name": "a", "n": 1}'
     assert differences(record(tmp_path / "old", row, row), record(tmp_path / "new", row, row)) == (0, [])
+
+
+def test_a_change_that_recurs_can_be_listed_once(tmp_path: Path) -> None:
+    old = record(tmp_path / "old", *(f'{{"iri": "x:{n}", "word": "knot; tie", "n": {n}}}' for n in range(3)))
+    new = record(tmp_path / "new", *(f'{{"iri": "x:{n}", "word": "cycle", "n": {n or 7}}}' for n in range(3)))
+    assert differences(old, new, "--by-change")[1] == [
+        "- gaps: 3 changed",
+        "- 3 times in 1 cases: word: knot; tie -> cycle",
+        "- 1 times in 1 cases: n: 0 -> 7",
+        "0 cases alike, 1 differ, 0 in one only",
+    ]
