@@ -269,20 +269,21 @@ class OversightGraph(Methods):
         *,
         remove: Sequence[str] = (),
         merge: tuple[str, str] | None = None,
-        end_alliance: bool = False,
+        end_level: str | None = None,
     ) -> "list[Effect]":
         """Return what would change if bodies ended or merged; see `change.whatif.whatif`.
 
-        Bodies are whatever names them. The date is that of the newest plan, as for the coverage that would change.
+        Bodies are whatever names them, and a level is called as in the ontology or in the data. The date is that of
+        the newest plan, as for the coverage that would change.
         """
-        from oversight_graph.change.whatif import whatif
+        from oversight_graph.change.whatif import level, whatif
 
         return whatif(
             self.store,
             self.day(as_of, plan=True),
             remove=[self.find(name) for name in remove],
             merge=(self.find(merge[0]), self.find(merge[1])) if merge else None,
-            end_alliance=end_alliance,
+            end_level=level(self.store, end_level) if end_level is not None else None,
         )
 
     def diff(

@@ -63,7 +63,10 @@ def whatif(
         tuple[str, str] | None,
         typer.Option("--merge", metavar="A B", help="Body A goes into body B.", show_default=False),
     ] = None,
-    end_alliance: Annotated[bool, typer.Option("--end-alliance", help="All bodies of the level alliance end.")] = False,
+    end_level: Annotated[
+        str | None,
+        typer.Option("--end-level", metavar="LEVEL", help="All bodies of this level end.", show_default=False),
+    ] = None,
 ) -> None:
     """End or merge bodies, and compare."""
     if merge and any(name.startswith("-") for name in merge):
@@ -72,5 +75,5 @@ def whatif(
         raise UsageError(f"what is to become of {', '.join(more)}?", hint="bodies that are to end come after --remove")
     graph = asked.graph()
     day = asked.day(graph, answer("whatif"))
-    rows = graph.whatif(day, remove=[*(remove or ()), *(more or ())], merge=merge, end_alliance=end_alliance)
+    rows = graph.whatif(day, remove=[*(remove or ()), *(more or ())], merge=merge, end_level=end_level)
     asked.show(rows, answer("whatif"), graph)
