@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from oversight_graph.ask import catalogue
 from oversight_graph.graph import OversightGraph
-from oversight_graph.load.files import concepts, shipped
+from oversight_graph.load.files import ontology, shipped
 from oversight_graph.load.load import apply_rules, build
 from oversight_graph.load.parsing import parse
 from oversight_graph.model.vocabulary import BASE
@@ -68,7 +68,7 @@ def start_up(repeat: int) -> None:
 
 def loading(repeat: int) -> None:
     """Load the shipped files, against the engine's own bulk load of them."""
-    files = [*shipped(), concepts()]
+    files = [*shipped(), *ontology()]
 
     def raw() -> None:
         store = ox.Store()

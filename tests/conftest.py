@@ -39,6 +39,7 @@ PREFIXES = """
 @prefix frequency: <https://w3id.org/oversight-graph/concept/frequency/> .
 @prefix item: <https://example.org/town/item/> .
 @prefix kind: <https://w3id.org/oversight-graph/concept/kind/> .
+@prefix law: <https://w3id.org/oversight-graph/law/police-england-wales#> .
 @prefix mechanism: <https://example.org/town/mechanism/> .
 @prefix meeting: <https://example.org/town/meeting/> .
 @prefix mode: <https://w3id.org/oversight-graph/concept/mode/> .

@@ -66,10 +66,10 @@ commitment:1 a ovs:Commitment ; skos:notation "1" ; rdfs:label "Safer streets"@e
 """
 ROUTINE = "ovs:oversight [ a ovs:Oversight ; ovs:by mechanism:routine ; ovs:asStated 'Monitoring' ]"
 POSTS = """
-body:panel a ovs:OversightBody ; skos:prefLabel "Police and Crime Panel"@en ; skos:notation "PCP" .
+body:panel a ovs:OversightBody ; skos:prefLabel "Police and Crime Panel"@en ; ovs:office law:panel .
 body:council a ovs:OversightBody ; skos:prefLabel "Council"@en ; skos:notation "TC" .
-post:pcc a org:Post ; skos:prefLabel "Commissioner"@en ; skos:notation "PCC" .
-post:cc a org:Post ; skos:prefLabel "Chief Constable"@en ; skos:notation "CC" .
+post:pcc a org:Post ; skos:prefLabel "Commissioner"@en ; ovs:office law:commissioner .
+post:cc a org:Post ; skos:prefLabel "Chief Constable"@en ; ovs:office law:chief-constable .
 """
 HOLDERS = """
 post:head a org:Post ; skos:prefLabel "Head of Roads"@en .
@@ -282,13 +282,14 @@ CASES = {
         )
         + "organization:force skos:prefLabel 'Force'@en .",
     ),
-    "panel-oversees-chief-constable": Case(
+    "forbidden-by-law": Case(
         POSTS + "post:cc ovs:accountability [ ovs:forum body:panel ] ; ovs:oversight [ ovs:by body:panel ] .",
         [
             (
                 "Police and Crime Panel",
-                "Police and Crime Panel is said to oversee or hold to account Chief Constable; by law it scrutinises "
-                "the Commissioner only",
+                "Police and Crime Panel is said to oversee or hold to account Chief Constable; A police and crime "
+                "panel scrutinises the Commissioner, never the Chief Constable (Policing Protocol Order 2011, "
+                "Schedule, paragraph 24)",
             )
         ],
         POSTS

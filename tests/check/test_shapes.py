@@ -14,7 +14,7 @@ from rdflib.namespace import SH
 from oversight_graph.check.findings import Finding
 from oversight_graph.check.locate import Locator
 from oversight_graph.check.shacl import validate
-from oversight_graph.load.files import concepts, find_files, shipped
+from oversight_graph.load.files import find_files, ontology, shipped
 from oversight_graph.load.load import build
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
@@ -60,7 +60,7 @@ def broken_by(turtle: str) -> set[str]:
 
 def findings(path: Path) -> list[Finding]:
     files = find_files([path])
-    return validate(build([*files, concepts()]), Locator(files))
+    return validate(build([*files, *ontology()]), Locator(files))
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -206,5 +206,5 @@ def test_a_warning_is_a_warning() -> None:
 def test_the_shipped_data_keep_all_rules() -> None:
     files = shipped()
     assert len(files) >= 15
-    found = validate(build([*files, concepts()]), Locator(files))
+    found = validate(build([*files, *ontology()]), Locator(files))
     assert [f for f in found if f.severity == "error"] == []

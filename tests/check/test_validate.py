@@ -13,7 +13,7 @@ from oversight_graph.check.essentials import lacking
 from oversight_graph.check.locate import Locator
 from oversight_graph.check.validate import check_loaded, faults
 from oversight_graph.errors import DataError
-from oversight_graph.load.files import concepts, find_files, shipped
+from oversight_graph.load.files import find_files, ontology, shipped
 from oversight_graph.load.load import build, load
 from oversight_graph.model.terms import KNOWN
 from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
@@ -44,7 +44,7 @@ def found(folder: Path, **files: str) -> list[tuple[str, str, str]]:
         whole = text if suffix else HEAD + text
         (town / f"{stem}.{suffix or 'ttl'}").write_text(whole, encoding="utf-8")
     read = find_files([town])
-    store = build([*read, concepts()])
+    store = build([*read, *ontology()])
     return [(kind, message, where.removeprefix(f"{town}/")) for kind, message, where in faults(store, read)]
 
 
@@ -55,7 +55,7 @@ def test_the_sound_town_is_sound(tmp_path: Path) -> None:
 @pytest.mark.parametrize("folder", ["west-mercia", "starter"])
 def test_shipped_data_is_sound(folder: str) -> None:
     files = shipped("data", folder)
-    assert list(faults(build([*files, concepts()]), files)) == []
+    assert list(faults(build([*files, *ontology()]), files)) == []
 
 
 NOWHERE = "is named but nowhere described"
@@ -595,7 +595,7 @@ def test_a_fault_in_a_large_file_is_placed_in_sane_time(tmp_path: Path) -> None:
     rows = "".join(f'commitment:{i} a ovs:Commitment ;\n  ovs:asStated "{i}" .\n' for i in range(20_000))
     path.write_text(HEAD + rows + "".join(f"commitment:x a ovs:No{i} .\n" for i in range(500)))
     files = find_files([path])
-    store = build([*files, concepts()])
+    store = build([*files, *ontology()])
     start = time.perf_counter()
     told = list(faults(store, files))
     assert time.perf_counter() - start < 15  # it takes half a second; one look at the file for each fault takes minutes
@@ -618,7 +618,7 @@ def test_the_hint_names_what_was_loaded(tmp_path: Path, monkeypatch: pytest.Monk
     for hint, paths in hints.items():
         files = find_files(paths)
         with pytest.raises(DataError, match=f"; 1 more, see `oversight check {hint}`$"):
-            check_loaded(build([*files, concepts()]), files)
+            check_loaded(build([*files, *ontology()]), files)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -646,7 +646,7 @@ def refused(folder: Path, text: str) -> list[str]:
     path.write_text(HEAD + SOUND_ROW + PLAN + text, encoding="utf-8")
     files = find_files([path])
     try:
-        check_loaded(build([*files, concepts()]), files)
+        check_loaded(build([*files, *ontology()]), files)
     except DataError as error:
         last = (HEAD + SOUND_ROW + PLAN + text).count("\n") + 1
         assert error.where == f"{path}:{last}"
@@ -738,7 +738,7 @@ def test_what_is_refused_is_what_the_shapes_refuse(path: Path) -> None:
     # The invalid example of a shape breaks that shape alone, and a valid one none: what was decided there holds here.
     files = find_files([path])
     shape, _, kind = path.stem.rpartition("-")
-    told = {f.check for f in lacking(build([*files, concepts()]), Locator(files))} - {"evidence-out-of-range"}
+    told = {f.check for f in lacking(build([*files, *ontology()]), Locator(files))} - {"evidence-out-of-range"}
     assert told <= ({shape} if kind == "invalid" else set())
     if kind == "invalid" and shape in LOOKED_AT - {"UnderAnObjective"}:
         assert told == {shape}
@@ -755,7 +755,7 @@ def test_twenty_thousand_facts_are_looked_at_in_sane_time(tmp_path: Path) -> Non
     )
     (tmp_path / "plan.ttl").write_text(HEAD + SOUND_ROW + PLAN + rows)
     files = find_files([tmp_path])
-    store = build([*files, concepts()])
+    store = build([*files, *ontology()])
     assert len(store.quads) > 20_000
     start = time.perf_counter()
     check_loaded(store, files)

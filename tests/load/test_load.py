@@ -18,7 +18,7 @@ from rdflib.compare import isomorphic
 from oversight_graph.check.validate import check_loaded
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.load import load as loading
-from oversight_graph.load.files import DataFile, concepts, find_files, shipped
+from oversight_graph.load.files import DataFile, find_files, law_packs, ontology, shipped
 from oversight_graph.load.load import apply_rules, build, load, rules
 from oversight_graph.load.parsing import _in_graph, parse
 from oversight_graph.load.skolem import owner_of, skolemise
@@ -152,9 +152,9 @@ def test_graphs_of_their_own_are_kept(name: str, text: str, tmp_path: Path) -> N
 @pytest.mark.parametrize("form", ["trig", "nquads"])
 def test_an_export_read_again_is_the_same_graph(form: str, tmp_path: Path) -> None:
     files = shipped("data", "starter")
-    before = build([*files, concepts()])
+    before = build([*files, *ontology()])
     path = write(tmp_path, f"whole.{'trig' if form == 'trig' else 'nq'}", to_rdf(before, form))
-    after = build([*find_files([path]), concepts()])
+    after = build([*find_files([path]), *ontology()])
     assert set(map(str, after.quads)) == set(map(str, before.quads))
 
 
@@ -210,7 +210,7 @@ def test_the_fast_way_is_taken_where_it_can_be(tmp_path: Path) -> None:
     assert slow == {"directive in the middle", "base in the middle", "only a comment", *braces}
 
 
-SHIPPED = [*shipped(), *shipped("data", "starter"), concepts()]
+SHIPPED = [*shipped(), *shipped("data", "starter"), *ontology()]
 
 
 @pytest.mark.parametrize("file", SHIPPED, ids=[file.name for file in SHIPPED])
@@ -556,7 +556,7 @@ def test_a_circle_of_pointers_ends(tmp_path: Path) -> None:
 
 
 def test_rules_reach_a_fixed_point() -> None:
-    store = build([*shipped(), concepts()])
+    store = build([*shipped(), *ontology()])
     before = len(store.quads)
     found = apply_rules(store)
     assert len(store.quads) == before
@@ -565,8 +565,9 @@ def test_rules_reach_a_fixed_point() -> None:
 
 
 def test_stated_and_inferred_never_mix() -> None:
-    files = [*shipped(), concepts()]
+    files = [*shipped(), *ontology()]
     store = build(files)
+    files += law_packs().values()  # the data names offices of the one that is shipped
     stated = {str(quad) for file in files for quad in parse(file)}
     assert {str(q) for q in store.quads if text_of(q.graph_name) != INFERRED} == stated
     assert {text_of(q.graph_name) for q in store.quads} == {INFERRED, *(file.graph for file in files)}
@@ -618,7 +619,7 @@ def test_there_are_rules_and_each_is_a_construct() -> None:
 
 
 def test_provenance_is_kept() -> None:
-    store = build([*shipped("data", "starter"), concepts()])
+    store = build([*shipped("data", "starter"), *ontology()])
     graph = next(file.graph for file in shipped("data", "starter") if file.name.endswith("plan-2025.ttl"))
     rows = store.select(
         f"SELECT ?e {{ GRAPH <{graph}> {{ <https://example.org/exampleshire/commitment/1.1> <{NS}evidence> ?e }} }}"

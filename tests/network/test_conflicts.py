@@ -31,10 +31,10 @@ mechanism:f a ovs:MonitoringProcess ; skos:prefLabel "Force checks"@en ; ovs:run
 mechanism:x a ovs:MonitoringProcess ; skos:prefLabel "Whose checks"@en .
 """
 POLICE = """
-post:pcc a org:Post ; skos:prefLabel "Commissioner"@en ; skos:notation "PCC" .
-post:cc a org:Post ; skos:prefLabel "Chief"@en ; skos:notation "CC" ; org:postIn organization:force .
-body:pcp a ovs:OversightBody ; skos:prefLabel "Panel"@en ; skos:notation "PCP" .
-organization:public a org:Organization ; skos:prefLabel "The public"@en .
+post:pcc a org:Post ; skos:prefLabel "Commissioner"@en ; ovs:office law:commissioner .
+post:cc a org:Post ; skos:prefLabel "Chief"@en ; ovs:office law:chief-constable ; org:postIn organization:force .
+body:pcp a ovs:OversightBody ; skos:prefLabel "Panel"@en ; ovs:office law:panel .
+organization:public a ovs:Public ; skos:prefLabel "The public"@en .
 body:pcp ovs:seat [ a ovs:Seat ; ovs:post post:clerk ; org:role role:minutes ] .
 """
 

@@ -288,7 +288,10 @@ def test_the_rules_are_rules(shipped: dict[str, list[dict[str, Any]]]) -> None:
         ("posts", "org:Post"),
         ("events", "ovs:Meeting"),
         ("memberships", "ovs:Seat, ovs:Tenure"),
-        ("organizations", "ovs:OversightBody, org:FormalOrganization, org:OrganizationalUnit, org:Organization"),
+        (
+            "organizations",
+            "ovs:OversightBody, org:FormalOrganization, org:OrganizationalUnit, org:Organization, ovs:Public",
+        ),
     ],
 )
 def test_popolo_leaves_nothing_out(

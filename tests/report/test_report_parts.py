@@ -43,7 +43,7 @@ TOWN = """
 paper:plan a ovs:SourceDocument ; dcterms:title "Plan" ; dcterms:date "2020-05-01"^^xsd:date .
 objective:one a ovs:Objective ; skos:prefLabel "One" ; skos:notation "1" .
 plan:p a ovs:Plan ; skos:prefLabel "Plan" ; dcterms:date "2020-05-01"^^xsd:date .
-organization:public a org:FormalOrganization ; skos:prefLabel "The public" .
+organization:public a ovs:Public ; skos:prefLabel "The public" .
 post:mayor a org:Post ; skos:prefLabel "Mayor" ; ovs:accountability [ a ovs:Accountability ;
     ovs:forum organization:public ; ovs:evidence <#line=1,2> ] .
 body:top a ovs:OversightBody ; skos:prefLabel "Top" ; ovs:status _:a ; ovs:seat [ a ovs:Seat ; org:role role:chair ;

@@ -8,24 +8,13 @@ from dataclasses import dataclass, field
 
 from oversight_graph.errors import NotFoundError
 from oversight_graph.model.references import normal_ref
+from oversight_graph.model.vocabulary import NS
 from oversight_graph.store.store import Store
-from oversight_graph.store.views import ask
+from oversight_graph.store.views import ask, kinds
 
-# Which property makes the better hit, and which kind of thing goes first when names fit equally well.
+# Which property makes the better hit.
 _PROPERTY = {"prefLabel": 0, "notation": 0, "title": 0, "label": 1, "altLabel": 1, "hiddenLabel": 2}
-_KINDS = (
-    {"OversightBody"},
-    {"Post"},
-    {"Person"},
-    {"Programme", "System"},
-    {"FormalOrganization", "Organization", "OrganizationalUnit"},
-    {"MonitoringProcess", "Report", "Attendance", "Audit", "Strategy"},
-    {"Commitment"},
-    {"Activity"},
-    {"Objective"},
-    {"Plan"},
-    {"Action"},
-)
+_ROWS = {NS + "Commitment", NS + "Activity"}
 _SHORTEST_PART = 3
 _ALIKE = 0.75
 _REF = re.compile(
@@ -39,15 +28,17 @@ class Names:
 
     Attributes
     ----------
-    kinds : set of str
-        Local names of its classes.
+    classes : set of str
+    order : int
+        Place of its kind in the order of search.
     entries : list of (str, int)
         Name and rank, the proper name (rank 0) before other ones.
     ref, title : str
         Reference or acronym, and proper name or title, as far as it has them.
     """
 
-    kinds: set[str] = field(default_factory=set)
+    classes: set[str] = field(default_factory=set)
+    order: int = 0
     entries: list[tuple[str, int]] = field(default_factory=list)
     ref: str = ""
     title: str = ""
@@ -66,14 +57,17 @@ def names_of(store: Store) -> dict[str, Names]:
             local = _local(prop)
             entry = (name, _PROPERTY.get(local, 3))
             names = found[thing]
-            names.kinds.add(_local(kind))
+            names.classes.add(kind)
             if entry not in names.entries:
                 names.entries.append(entry)
             if local == "notation":
                 names.ref = names.ref or name
             elif local == "prefLabel" or (local in ("label", "title") and not names.title):
                 names.title = name
+    known = kinds(store)
     for names in found.values():
+        shown_as = known.of(names.classes)
+        names.order = shown_as.order if shown_as else 0
         names.entries.sort(key=lambda entry: (entry[1], entry[0]))
     return found
 
@@ -155,7 +149,7 @@ def _same_ref(asked: str, names: dict[str, Names]) -> list[str]:
     hits = [
         iri
         for iri, each in names.items()
-        if each.kinds & {"Commitment", "Activity"} and any(r == 0 and normal_ref(n) == wanted for n, r in each.entries)
+        if each.classes & _ROWS and any(r == 0 and normal_ref(n) == wanted for n, r in each.entries)
     ]
     # Of two plans one may print A1 and the other A.1.
     as_typed = [iri for iri in hits if any(name.casefold() == asked.casefold() for name, _ in names[iri].entries)]
@@ -190,11 +184,8 @@ def _contains(asked: str, names: dict[str, Names]) -> list[str]:
 
 def _preferred(hits: list[str], names: dict[str, Names]) -> list[str]:
     """Keep the things of the kind that people ask for first."""
-    for kinds in _KINDS:
-        chosen = [iri for iri in hits if names[iri].kinds & kinds]
-        if chosen:
-            return sorted(chosen)
-    return sorted(hits)
+    first = min((names[iri].order for iri in hits), default=0)
+    return sorted(iri for iri in hits if names[iri].order == first)
 
 
 def _plain(name: str) -> str:

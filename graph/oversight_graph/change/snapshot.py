@@ -124,13 +124,10 @@ def snapshot(store: Store, day: str) -> Snapshot:
 
 def _names(store: Store) -> dict[str, str]:
     found: dict[str, str] = {}
-    for iri, cls, name, label, ref, _ in ask(store, "network_nodes"):
+    for iri, cls, _, name, label, ref, _ in ask(store, "network_nodes"):
         if iri and cls:
             numbered = ref and cls.rpartition("#")[2] in ("Commitment", "Activity")
             found.setdefault(iri, f"{ref} {name or label}" if numbered else name or label or iri)
-    for row in ask(store, "people_names"):
-        if row[0] and row[1]:
-            found.setdefault(row[0], row[1])
     return found
 
 

@@ -75,10 +75,26 @@ def shipped(*parts: str) -> list[DataFile]:
     return list(_walk(resources.resource(*folder), "", f"{BASE}id/{folder[-1]}/", "/".join(folder) + "/", trusted=True))
 
 
-def concepts() -> DataFile:
-    """Return the code lists, which every graph needs for its labels."""
-    place = resources.resource("ontology", "concepts.ttl")
-    return DataFile(place, "ontology/concepts.ttl", BASE + "graph/concepts", trusted=True)
+def ontology() -> list[DataFile]:
+    """Return the terms and the code lists, by which every graph knows what its things are called."""
+    graphs = {"concepts.ttl": "concepts", "oversight.ttl": "ontology"}
+    return [
+        DataFile(resources.resource("ontology", name), f"ontology/{name}", f"{BASE}graph/{graph}", trusted=True)
+        for name, graph in graphs.items()
+    ]
+
+
+def law_packs() -> dict[str, DataFile]:
+    """Return the rule packs that come with the package, by the namespace of their offices."""
+    return {
+        f"{BASE}law/{Path(name).stem}#": DataFile(
+            resources.resource("ontology", "law", name),
+            f"ontology/law/{name}",
+            f"{BASE}graph/law/{Path(name).stem}",
+            trusted=True,
+        )
+        for name in resources.names("ontology", "law", suffix=".ttl")
+    }
 
 
 def find_files(paths: Sequence[Path]) -> list[DataFile]:

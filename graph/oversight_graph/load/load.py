@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from itertools import chain
 
 from oversight_graph import resources
-from oversight_graph.load.files import DataFile, concepts
-from oversight_graph.model.vocabulary import INFERRED, PREFIXES
+from oversight_graph.load.files import DataFile, law_packs, ontology
+from oversight_graph.model.vocabulary import INFERRED, NS, PREFIXES
 from oversight_graph.store.store import EmbeddedStore
 
 
@@ -38,8 +38,8 @@ def load(files: Sequence[DataFile], check: Callable[[EmbeddedStore], None] | Non
     """
     from oversight_graph.load import cache
 
-    everything = [*files, concepts()]
-    name = cache.key(everything, rules().values()) if cache.folder() else None
+    everything = [*files, *ontology()]
+    name = cache.key([*everything, *law_packs().values()], rules().values()) if cache.folder() else None
     known = cache.recall(name) if name else None
     if known:
         return known
@@ -59,8 +59,18 @@ def build(files: Iterable[DataFile]) -> EmbeddedStore:
     with _no_collector():
         # In one go: each call of extend is a transaction.
         store.quads.extend(chain.from_iterable(map(parse, files)))
+        store.quads.extend(chain.from_iterable(map(parse, _packs_asked_for(store))))
         apply_rules(store)
     return store
+
+
+def _packs_asked_for(store: EmbeddedStore) -> Iterator[DataFile]:
+    """Yield the law packs of which the data names an office."""
+    import pyoxigraph as ox
+
+    offices = store.quads.quads_for_pattern(None, ox.NamedNode(NS + "office"), None, None)
+    named = {quad.object.value.partition("#")[0] + "#" for quad in offices if isinstance(quad.object, ox.NamedNode)}
+    yield from (pack for space, pack in law_packs().items() if space in named)
 
 
 def rules() -> dict[str, str]:

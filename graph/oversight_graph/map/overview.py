@@ -52,7 +52,7 @@ def overview(plan: Plan, heads: Sequence[str], watching: Sequence[str], named: l
     panel = any(plan.things[iri].kind == "panel" for iri in second)
     columns = [
         plan.column("Public and external", "elects, inspects", 130, outside),
-        plan.column("Panel and Commissioner" if panel else "First to answer", "hold to account", 156, second),
+        plan.column("Panel and first to answer" if panel else "First to answer", "hold to account", 156, second),
         plan.column("Chief officers and chairs", "answer for delivery", 180, posts),
         replace(bodies_lane(plan, bodies), subtitle=f"{len(watching)} named as oversight"),
         _objectives(plan, last),

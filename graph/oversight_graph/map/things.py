@@ -31,7 +31,7 @@ class Thing:
     Attributes
     ----------
     kind : str
-        One of `network.projection.NODE_KINDS`, or ``group`` for what stands for several things.
+        Its kind of node in the network, or ``group`` for what stands for several things.
     label : str
     ref : str or None
         Reference or acronym.
@@ -123,7 +123,11 @@ def things_of(
     for row in ask(store, "bodies"):
         if row[0] and row[0] not in things:
             rest.setdefault(row[0], Thing("body", row[1] or row[0], acronyms.get(row[0])))
-    rest |= {row[0]: Thing("person", row[1]) for row in ask(store, "people_names") if row[0] and row[1]}
+    rest |= {
+        row[0]: Thing("person", row[3] or row[0])
+        for row in ask(store, "network_nodes")
+        if row[0] and row[2] == "person" and row[3]
+    }
     for iri, other in sorted(rest.items(), key=lambda one: (one[1].kind, one[1].label.casefold(), one[0])):
         things[iri] = replace(other, names=tuple(sorted(names[iri] - {other.label})))
     return things

@@ -3,9 +3,10 @@
 import difflib
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from oversight_graph.model.vocabulary import CELLS, CLASSES, CONCEPT, NS, PREFIXES, PROPERTIES
+from oversight_graph.model.ontology import terms
+from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
 
 # Terms of well-known vocabularies that the data may use: a misspelt one is caught.
 KNOWN = {
@@ -21,12 +22,10 @@ KNOWN = {
     "example hiddenLabel historyNote inScheme narrower narrowMatch notation note prefLabel related "
     "relatedMatch scopeNote topConceptOf",
     "prov": "Activity Entity Plan hadPrimarySource wasDerivedFrom wasQuotedFrom wasRevisionOf",
-    "rdf": "type value first rest nil List Property Statement subject predicate object",
+    "rdf": "type langString value first rest nil List Property Statement subject predicate object",
     "rdfs": "label comment seeAlso isDefinedBy subClassOf subPropertyOf domain range Class Resource",
 }
-_NAMES = {NS: CLASSES | PROPERTIES | CELLS} | {
-    PREFIXES[prefix]: frozenset(names.split()) for prefix, names in KNOWN.items()
-}
+_FOREIGN = {PREFIXES[prefix]: frozenset(names.split()) for prefix, names in KNOWN.items()}
 # Types of values; one that is misspelt would be compared with nothing.
 DATATYPES = frozenset(
     "anyURI base64Binary boolean byte date dateTime dateTimeStamp dayTimeDuration decimal double duration float gDay "
@@ -41,7 +40,7 @@ _FORMER = {
     "http://www.w3.org/2004/02/skos#": PREFIXES["skos"],
     "http://www.w3.org/2004/02/skos/": PREFIXES["skos"],
 }
-_CLASSES = {name: NS + name for name in CLASSES} | {
+_SHOWN = {
     name: PREFIXES[prefix] + name
     for prefix, names in (
         ("foaf", "Person"),
@@ -52,9 +51,15 @@ _CLASSES = {name: NS + name for name in CLASSES} | {
 }
 
 
+@cache
+def _names() -> dict[str, frozenset[str]]:
+    own = terms()
+    return {NS: own.classes | own.properties | own.cells} | _FOREIGN
+
+
 def unknown(term: str) -> bool:
     """Whether a term is in the namespace of a known vocabulary, and is none of its terms."""
-    return any(term.startswith(space) and term.removeprefix(space) not in names for space, names in _NAMES.items())
+    return any(term.startswith(space) and term.removeprefix(space) not in names for space, names in _names().items())
 
 
 def known_class(iri: str) -> bool:
@@ -64,7 +69,8 @@ def known_class(iri: str) -> bool:
 
 def class_called(iri: str) -> str:
     """Return the known class that has the local name of this one; an empty string if there is none."""
-    return _CLASSES.get(re.split(r"[/#:]", iri)[-1], "")
+    name = re.split(r"[/#:]", iri)[-1]
+    return NS + name if name in terms().classes else _SHOWN.get(name, "")
 
 
 def short(iri: str) -> str:
@@ -102,7 +108,7 @@ def nearest_term(term: str, concepts: Iterable[str]) -> str:
     if term.startswith(PREFIXES["xsd"]):
         candidates: Iterable[str] = [PREFIXES["xsd"] + name for name in DATATYPES]
     else:
-        candidates = [head + name for name in _NAMES.get(head, ())] or concepts
+        candidates = [head + name for name in _names().get(head, ())] or concepts
     return short(nearest(term, candidates))
 
 

@@ -1,8 +1,7 @@
 """Where those who watch are those who are watched: self-review, oversight in a circle, and what the law asks for.
 
-The law is the Policing Protocol (SI 2011/2744; SI 2023/649 keeps its paragraphs) and the Police Reform and Social
-Responsibility Act 2011. It is applied to posts with the notations ``PCC`` and ``CC`` and to a panel, ``PCP``;
-data without them gets no such rows.
+The law is that of a rule pack in ``ontology/law``. It is applied only to posts and bodies of which the data says that
+they are an office of the pack (``ovs:office``); other data gets no such rows.
 """
 
 from collections import defaultdict
@@ -10,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from oversight_graph.model.vocabulary import PREFIXES
+from oversight_graph.model.vocabulary import NS
 from oversight_graph.network.hierarchy import describe, in_words, nearest, oversight, phrase, told_only, trace
 from oversight_graph.network.projection import name_of, network
 from oversight_graph.network.relations import offices, parents, same, sources, subject_key, told
@@ -29,15 +28,6 @@ KINDS = (
     "against the law",
     "required, not shown",
 )
-_PROTOCOL = "Policing Protocol Order 2011, Schedule, paragraph "
-_ACT = "Police Reform and Social Responsibility Act 2011, section "
-# From whom to whom accountability must run, with the basis.
-_REQUIRED = (
-    ("PCC", "CC", f"{_ACT}1(7); {_PROTOCOL}17"),
-    ("PCP", "PCC", f"{_ACT}28(6); {_PROTOCOL}24"),
-    ("public", "PCC", f"{_ACT}1(4); {_PROTOCOL}14"),
-)
-_CALLED = {"PCC": "Commissioner", "CC": "Chief Constable", "PCP": "police and crime panel", "public": "public"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,46 +234,48 @@ def _ring(graph: "nx.MultiDiGraph[str]", simple: "nx.DiGraph[str]", knot: set[st
 
 
 def _law(store: Store, graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
-    who: dict[str, dict[str, str]] = {"PCC": {}, "CC": {}, "PCP": {}, "public": {}}
-    for node, data in graph.nodes(data=True):
-        if data["kind"] in ("panel", "public"):
-            who["PCP" if data["kind"] == "panel" else "public"][node] = name_of(graph, node)
+    """Yield what the rule packs exclude and is there, and what they require and is not shown."""
+    who: dict[str, dict[str, str]] = defaultdict(dict)
     # A post to which nothing is linked is no node, and just then its accountability is missing.
-    for iri, cls, name, _, ref, _ in ask(store, "network_nodes"):
-        if iri and ref in ("PCC", "CC") and cls == PREFIXES["org"] + "Post":
-            who[ref][iri] = name_of(graph, iri) if iri in graph else name or iri
-    forces = {office for post in who["CC"].keys() & graph.nodes for office in offices(graph, post)}
-    for source, target, edge in told(graph, "oversees", "holds to account"):
-        if source in who["PCP"] and target in {*who["CC"], *forces} and not told_only(edge):
-            panel, actor = name_of(graph, source), name_of(graph, target)
-            yield Conflict(
-                kind="against the law",
-                subject=actor,
-                overseer=panel,
-                owner="",
-                links=(phrase(edge["kind"], panel, actor),),
-                basis=_PROTOCOL + "24",
-                date=day,
-                meaning=f"{panel} is said to scrutinise {actor}; by law it scrutinises the Commissioner, never the "
-                "Chief Constable. Look at the passage again, or at the arrangement.",
-                evidence=tuple(sorted(edge["evidence"])),
-            )
+    for office, iri, name in ask(store, "offices"):
+        if office and iri:
+            who[office][iri] = name_of(graph, iri) if iri in graph else name or iri
     chairs = sources(graph, "chairs")
     forums = sources(graph, "holds to account")
-    for above, below, basis in _REQUIRED:
-        wanted = who[above].keys()
-        for actor, name in who[below].items():
-            held = forums.get(actor, {})
-            if wanted & held.keys() or any(wanted & chairs.get(forum, {}).keys() for forum in held):
+    for _, kind, label, actor, actor_name, forum, forum_name, basis in ask(store, "legal_rules"):
+        above, below = who[forum or ""], who[actor or ""]
+        if kind == NS + "ForbiddenAccountability":
+            governed = {*below, *(office for post in below.keys() & graph.nodes for office in offices(graph, post))}
+            for source, target, edge in told(graph, "oversees", "holds to account"):
+                if source in above and target in governed and not told_only(edge):
+                    overseer, overseen = name_of(graph, source), name_of(graph, target)
+                    yield Conflict(
+                        kind="against the law",
+                        subject=overseen,
+                        overseer=overseer,
+                        owner="",
+                        links=(phrase(edge["kind"], overseer, overseen),),
+                        basis=basis or "",
+                        date=day,
+                        meaning=f"{overseer} is said to scrutinise {overseen}. By law: {label}. Look at the passage "
+                        "again, or at the arrangement.",
+                        evidence=tuple(sorted(edge["evidence"])),
+                    )
+            continue
+        for iri, name in below.items():
+            held = forums.get(iri, {})
+            if above.keys() & held.keys() or any(above.keys() & chairs.get(body, {}).keys() for body in held):
                 continue
+            called = forum_name or "forum"
             yield Conflict(
                 kind="required, not shown",
                 subject=name,
-                overseer=", ".join(who[above].values()) or _CALLED[above],
+                overseer=", ".join(above.values()) or called,
                 owner="",
-                links=(f"not in the data: {phrase('holds to account', _CALLED[above], name)}",),
-                basis=basis,
+                links=(f"not in the data: {phrase('holds to account', called, name)}",),
+                basis=basis or "",
                 date=day,
-                meaning=f"By law {name} answers to the {_CALLED[above]}; no loaded paper up to the date says so.",
+                meaning=f"By law {name}, as {actor_name}, answers to the {called}; no loaded paper up to the date says "
+                "so.",
                 evidence=(),
             )

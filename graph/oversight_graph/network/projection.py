@@ -27,12 +27,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from oversight_graph.evidence.evidence import documents
-from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
+from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.registers.people import holder_at
 from oversight_graph.registers.planrows import told_later
 from oversight_graph.registers.states import UNKNOWN, states_at
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
+from oversight_graph.store.views import kinds as kinds_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -51,32 +52,6 @@ EDGE_KINDS = (
     "asked for by",
     "post in",
 )
-# The most telling class of a thing decides its kind.
-_CLASSES = {
-    "Commitment": "commitment",
-    "Activity": "activity",
-    "Action": "action",
-    "OversightBody": "body",
-    "Programme": "programme",
-    "System": "programme",
-    "Inspection": "inspection",
-    "Recommendation": "inspection finding",
-    "AreaForImprovement": "inspection finding",
-    "MonitoringProcess": "process",
-    "Report": "process",
-    "Attendance": "process",
-    "Audit": "process",
-    "Strategy": "process",
-    "Post": "post",
-    "FormalOrganization": "organisation",
-    "OrganizationalUnit": "organisation",
-    "Organization": "organisation",
-    "Plan": "plan",
-    "Objective": "objective",
-    "PerformanceMeasure": "performance measure",
-    "ChangeOfBody": "event",
-}
-NODE_KINDS = ("public", "panel", "inspectorate", *dict.fromkeys(_CLASSES.values()), "person", "other")
 # Our own register tells these, not a paper: they show no post and no routine that nothing else shows.
 _REGISTER = {"post in", "runs"}
 CERTAINTIES = ("certain", "probable", "doubtful", "unresolved")
@@ -146,11 +121,11 @@ def network(
     Returns
     -------
     networkx.MultiDiGraph
-        Nodes are IRIs with the attributes ``kind`` (one of `NODE_KINDS`), ``label``, ``ref`` (or None), ``holder``
-        (of a post, or None) with ``holder_evidence``, ``status`` and ``live`` (of a body). Edges have the kind as key
-        and the fields of `Edge` as attributes. Commitments, activities and bodies are there even if nothing links
-        them; other things only if something does. The graph has the attributes ``day`` and ``lost``: relations that
-        are left out because a body at one end had ended, as pairs of `Edge` and name of that body.
+        Nodes are IRIs with the attributes ``kind`` (``ovs:nodeKind`` of the ontology, or ``other``), ``label``, ``ref``
+        (or None), ``holder`` (of a post, or None) with ``holder_evidence``, ``status`` and ``live`` (of a body). Edges
+        have the kind as key and the fields of `Edge` as attributes. Commitments, activities and bodies are there even
+        if nothing links them; other things only if something does. The graph has the attributes ``day`` and ``lost``:
+        relations that are left out because a body at one end had ended, as pairs of `Edge` and name of that body.
 
     Raises
     ------
@@ -321,29 +296,21 @@ def _doubt(certainty: str) -> int:
 
 def _nodes(store: Store) -> dict[str, tuple[str, str, str | None]]:
     """Return kind, label and reference of each thing, keyed by IRI."""
-    classes: dict[str, set[str]] = defaultdict(set)
+    classes: dict[str, dict[str, str]] = defaultdict(dict)
     labels: dict[str, tuple[str, str | None]] = {}
-    kinds: dict[str, str] = {}
-    for iri, cls, name, label, ref, body_kind in ask(store, "network_nodes"):
-        if not iri or not cls:
+    codes: dict[str, str] = {}
+    for iri, cls, kind, name, label, ref, code in ask(store, "network_nodes"):
+        if not iri or not cls or not kind:
             continue
-        classes[iri].add(cls.removeprefix(NS).removeprefix(PREFIXES["org"]))
+        classes[iri][cls] = kind
         labels.setdefault(iri, (name or label or iri, ref))
-        if body_kind:
-            kinds[iri] = body_kind.rpartition("/")[2]
+        if code:
+            codes[iri] = code
+    known = kinds_of(store)
     found = {}
-    for iri, names in classes.items():
-        kind = next(kind for cls, kind in _CLASSES.items() if cls in names)
-        if kind == "body" and kinds.get(iri) == "inspectorate":
-            kind = "inspectorate"
-        elif kind == "body" and labels[iri][1] == "PCP":
-            kind = "panel"
-        elif kind == "organisation" and iri.endswith("/organization/public"):
-            kind = "public"
-        found[iri] = (kind, *labels[iri])
-    for row in ask(store, "people_names"):
-        if row[0] and row[1]:
-            found.setdefault(row[0], ("person", row[1], None))
+    for iri, those in classes.items():
+        first = known.of(those)
+        found[iri] = (codes.get(iri) or (first.node if first else min(those.values())), *labels[iri])
     return found
 
 

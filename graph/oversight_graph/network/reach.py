@@ -23,7 +23,7 @@ class Sight:
     overseer, subject : str
         Names.
     kind : str
-        What the one is that was not asked for, see `network.projection.NODE_KINDS`.
+        What the one is that was not asked for, by ``ovs:nodeKind`` of the ontology.
     depth : int
         Number of links; 1 is direct.
     path : tuple of str

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from oversight_graph.evidence.citations import short
 from oversight_graph.store.store import Row, Table
-from oversight_graph.store.views import ask
+from oversight_graph.store.views import ask, kinds
 
 if TYPE_CHECKING:
     from oversight_graph.graph import OversightGraph
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 # Signs of EDTF for a date that is uncertain, approximate or both.
 _DOUBT = re.compile(r"[?~%]")
-_CLASSES = {"FormalOrganization": "organisation", "OrganizationalUnit": "unit", "Organization": "organisation"}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 Thing = dict[str, Any]
@@ -72,10 +71,11 @@ def _persons(graph: "OversightGraph") -> dict[str, Thing]:
 
 def _organizations(graph: "OversightGraph", day: str) -> dict[str, Thing]:
     found: dict[str, Thing] = {}
+    words = kinds(graph.store)
     for iri, name, cls, kind, other, above, purpose, evidence in ask(graph.store, "popolo_organizations"):
         if not iri:
             continue
-        word = _CLASSES.get(re.split(r"[#/]", cls or "")[-1], "oversight body")
+        word = words[cls].word if cls and cls in words else ""
         one = found.setdefault(
             iri,
             {"id": iri, "name": name, "classification": kind or word, "abstract": purpose, "parent_id": above,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from oversight_graph import resources
 from oversight_graph.errors import QueryError
+from oversight_graph.model.kinds import Kinds
 
 if TYPE_CHECKING:
     from oversight_graph.store.store import Store, Table
@@ -39,6 +40,11 @@ def ask(store: "Store", name: str, **values: str | dt.date) -> "Table":
         Values of its parameters.
     """
     return store.select(bind(view(name), values, name), name)
+
+
+def kinds(store: "Store") -> Kinds:
+    """Return the kinds of things that the ontology, and classes of the user's own below it, name."""
+    return Kinds(ask(store, "kinds"))
 
 
 def bind(text: str, values: Mapping[str, str | dt.date | None], where: str = "query") -> str:

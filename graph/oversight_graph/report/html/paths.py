@@ -7,40 +7,12 @@ from dataclasses import dataclass
 
 from oversight_graph.evidence.citations import parse_fragment, short
 from oversight_graph.evidence.evidence import documents
-from oversight_graph.model.references import ref_key
+from oversight_graph.model.vocabulary import NS
 from oversight_graph.store.store import Store
-from oversight_graph.store.views import ask
+from oversight_graph.store.views import ask, kinds
 
-# Folder of the pages of a class, and what the class is called; the first that fits decides.
-KINDS = {
-    "Commitment": ("commitment", "commitment"),
-    "Activity": ("activity", "activity"),
-    "OversightBody": ("body", "body"),
-    "Action": ("action", "action"),
-    "Meeting": ("meeting", "meeting"),
-    "AgendaItem": ("item", "agenda item"),
-    "Post": ("post", "post"),
-    "Person": ("person", "person"),
-    "MonitoringProcess": ("mechanism", "monitoring process"),
-    "Report": ("mechanism", "report"),
-    "Attendance": ("mechanism", "attendance"),
-    "Audit": ("mechanism", "audit"),
-    "Strategy": ("mechanism", "strategy"),
-    "Programme": ("programme", "programme"),
-    "System": ("programme", "system"),
-    "Inspection": ("inspection", "inspection"),
-    "Recommendation": ("inspection", "recommendation"),
-    "AreaForImprovement": ("inspection", "area for improvement"),
-    "Objective": ("plan", "objective"),
-    "Plan": ("plan", "plan"),
-    "ChangeOfBody": ("change", "change of body"),
-    "Power": ("power", "power"),
-    "FormalOrganization": ("organisation", "organisation"),
-    "OrganizationalUnit": ("organisation", "unit"),
-    "Organization": ("organisation", "organisation"),
-    "SourceDocument": ("paper", "paper"),
-}
-_CLASSES = list(KINDS)
+_ROWS = {NS + "Commitment", NS + "Activity"}
+_NUMBERED = _ROWS | {NS + "Objective", NS + "AgendaItem"}
 # Names that Windows keeps for devices.
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _LONGEST = 60
@@ -53,6 +25,9 @@ class Thing:
     Attributes
     ----------
     iri, kind, label, ref : str
+        The kind is the word for it.
+    cls : str
+        IRI of the class that decides its kind.
     path : str
         Its page, below the folder of the report.
     """
@@ -61,12 +36,13 @@ class Thing:
     kind: str
     label: str
     ref: str
+    cls: str
     path: str
 
     @property
     def title(self) -> str:
         """Reference, if it has one, and name."""
-        numbered = self.kind in ("commitment", "activity", "objective", "agenda item")
+        numbered = self.cls in _NUMBERED
         return f"{self.ref} {self.label}" if self.ref and numbered and self.ref != self.label else self.label
 
     @property
@@ -137,22 +113,23 @@ class Links:
     def __init__(self, store: Store) -> None:
         told: dict[str, dict[str, list[str]]] = {}
         classes: dict[str, set[str]] = {}
-        for iri, name, prop, kind in ask(store, "names"):
-            if iri and name and prop and kind:
+        for iri, name, prop, cls in ask(store, "names"):
+            if iri and name and prop and cls:
                 told.setdefault(iri, {}).setdefault(re.split(r"[#/]", prop)[-1], []).append(name)
-                classes.setdefault(iri, set()).add(re.split(r"[#/]", kind)[-1])
-        kinds = {iri: min(found & KINDS.keys(), key=_CLASSES.index) for iri, found in classes.items()}
+                classes.setdefault(iri, set()).add(cls)
+        known = kinds(store)
+        found = {iri: kind for iri, those in classes.items() if (kind := known.of(those)) and kind.folder}
         folders: dict[str, list[str]] = {}
-        for iri, kind in kinds.items():
-            folders.setdefault(KINDS[kind][0], []).append(iri)
+        for iri, kind in found.items():
+            folders.setdefault(kind.folder, []).append(iri)
         files = {folder: file_names(iris) for folder, iris in folders.items()}
         self.things: dict[str, Thing] = {}
-        for iri in sorted(kinds):
-            folder, word = KINDS[kinds[iri]]
-            names = told[iri]
+        for iri in sorted(found):
+            kind, names = found[iri], told[iri]
             label = next((names[p][0] for p in ("prefLabel", "label", "title") if p in names), _local(iri))
             ref = names["notation"][0] if "notation" in names else ""
-            self.things[iri] = Thing(iri, word, label, ref, f"{folder}/{files[folder][iri]}.html")
+            path = f"{kind.folder}/{files[kind.folder][iri]}.html"
+            self.things[iri] = Thing(iri, kind.word, label, ref, kind.iri, path)
         self.papers = documents(store)
         self.cited = {row[1] for row in ask(store, "citations")}
         self._named = self._by_name()
@@ -163,14 +140,9 @@ class Links:
         for thing in self.things.values():
             for name in {thing.label, thing.title, f"{thing.ref} {thing.label}".strip()}:
                 found.setdefault(name, set()).add(thing.iri)
-            if thing.kind in ("commitment", "activity") and thing.ref:
+            if thing.cls in _ROWS and thing.ref:
                 found.setdefault(thing.ref, set()).add(thing.iri)
         return {name: next(iter(iris)) for name, iris in found.items() if len(iris) == 1}
-
-    def of_kind(self, *kinds: str) -> list[Thing]:
-        """Return the things of some kinds, in the order of their references, then of their names."""
-        found = [thing for thing in self.things.values() if thing.kind in kinds]
-        return sorted(found, key=lambda t: (ref_key(t.ref) if t.ref else ref_key(""), t.label.casefold(), t.iri))
 
     def path(self, iri: str | None) -> str | None:
         """Return the page of a thing, if it has one."""

@@ -68,7 +68,7 @@ class Things:
 
     def pages(self) -> list[Page]:
         """Return a page for each thing but the papers."""
-        return [self._page(thing) for thing in self.build.links.things.values() if thing.kind != "paper"]
+        return [self._page(thing) for thing in self.build.links.things.values() if thing.folder != "paper"]
 
     def _page(self, thing: Thing) -> Page:
         facts = explain(self.graph.store, thing.iri)

@@ -1,0 +1,88 @@
+"""The kinds of things: what a class is called, how its things are searched for and shown; read from the ontology."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A class of things that are asked for by name.
+
+    Attributes
+    ----------
+    iri : str
+    word, plural : str
+        What one of them and what several are called.
+    order : int
+        Place in the order of search: a name that fits things of several kinds means that of the lowest.
+    folder : str
+        Folder of the report in which they have their pages; empty if they have none.
+    node : str
+        Kind of node in the network; empty if they are none.
+    depth : int
+        How many classes stand above it.
+    """
+
+    iri: str
+    word: str
+    plural: str
+    order: int
+    folder: str
+    node: str
+    depth: int
+
+
+class Kinds(Mapping[str, Kind]):
+    """The kinds of a graph, by the IRI of their class.
+
+    Parameters
+    ----------
+    rows : iterable of tuple
+        Rows of the view ``kinds``: class, word, plural, order, folder, kind of node, class above.
+    """
+
+    def __init__(self, rows: Iterable[tuple[str | None, ...]]) -> None:
+        self._found: dict[str, Kind] = {}
+        above: dict[str, set[str]] = {}
+        first: dict[str, tuple[str | None, ...]] = {}
+        for row in rows:
+            if row[0]:
+                first.setdefault(row[0], row)
+                above.setdefault(row[0], set()).add(row[6] or row[0])
+        for iri, (_, word, plural, order, folder, node, *_) in first.items():
+            called = word or _spaced(iri)
+            place = int(order) if order and order.lstrip("-").isdigit() else 999
+            depth = len(above[iri] - {iri})
+            self._found[iri] = Kind(iri, called, plural or f"{called}s", place, folder or "", node or "", depth)
+
+    def __getitem__(self, iri: str) -> Kind:
+        """Return the kind of a class."""
+        return self._found[iri]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the classes."""
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        """Return how many kinds there are."""
+        return len(self._found)
+
+    def of(self, classes: Iterable[str]) -> Kind | None:
+        """Return as what a thing of these classes is shown: the lowest in order, of these the narrowest.
+
+        None if none of the classes is a kind.
+        """
+        found = [self._found[iri] for iri in classes if iri in self._found]
+        return min(found, key=lambda kind: (kind.order, -kind.depth, kind.iri), default=None)
+
+
+def _spaced(iri: str) -> str:
+    """Return the local name of a class as words.
+
+    Examples
+    --------
+    >>> _spaced("https://a.example/ns#NightWatch")
+    'night watch'
+    """
+    local = iri.rstrip("#/").replace("#", "/").rpartition("/")[2]
+    return "".join(f" {c.lower()}" if c.isupper() and n else c.lower() for n, c in enumerate(local)).strip()
