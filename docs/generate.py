@@ -17,6 +17,7 @@ sys.path += [str(DOCS), str(ROOT / "graph")]
 os.environ["OVERSIGHT_CACHE"] = "off"
 
 import blocks  # noqa: E402
+import methods  # noqa: E402
 import ontology_page  # noqa: E402
 import pages  # noqa: E402
 
@@ -26,6 +27,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "checks.md": pages.checks_page,
     "commands.md": pages.commands,
 }
+CODE: dict[str, Callable[[], str]] = {"graph/oversight_graph/registry/methods.py": methods.methods}
 
 
 def by_hand() -> list[Path]:
@@ -37,13 +39,18 @@ def by_hand() -> list[Path]:
 
 
 def stale() -> list[str]:
-    """Return the generated pages that are not as they would be written now."""
+    """Return the generated pages and modules that are not as they would be written now."""
     found = []
-    for name, page in PAGES.items():
-        path = DOCS / name
+    for name, (path, page) in _written().items():
         if not path.is_file() or path.read_text(encoding="utf-8") != page():
-            found.append(f"docs/{name}")
+            found.append(name)
     return found
+
+
+def _written() -> dict[str, tuple[Path, Callable[[], str]]]:
+    """Return where each generated page or module is, and what writes it."""
+    found = {f"docs/{name}": (DOCS / name, page) for name, page in PAGES.items()}
+    return found | {name: (ROOT / name, module) for name, module in CODE.items()}
 
 
 def refresh(papers: Path | None) -> list[str]:
@@ -77,9 +84,9 @@ def main() -> int:
         for name in refresh(options.sources):
             sys.stderr.write(f"refreshed {name}\n")
         return 0
-    for name, page in PAGES.items():
-        (DOCS / name).write_text(page(), encoding="utf-8")
-        sys.stderr.write(f"wrote docs/{name}\n")
+    for name, (path, page) in _written().items():
+        path.write_text(page(), encoding="utf-8")
+        sys.stderr.write(f"wrote {name}\n")
     return 0
 
 

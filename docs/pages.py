@@ -9,62 +9,12 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from oversight_graph.ask import catalogue
-from oversight_graph.ask.explain import Fact
-from oversight_graph.change.changes import Change
-from oversight_graph.change.effects import Effect
-from oversight_graph.change.timeline import Event
 from oversight_graph.check import checks
-from oversight_graph.check.findings import Finding
-from oversight_graph.cli import app
-from oversight_graph.evidence.evidence import Fault
-from oversight_graph.network.chains import Chain
-from oversight_graph.network.conflicts import Conflict
-from oversight_graph.network.measures import Measure
-from oversight_graph.network.overlap import Overlap
-from oversight_graph.network.reach import Sight
-from oversight_graph.network.structure import Figure
-from oversight_graph.practice.cadence import Cadence
-from oversight_graph.practice.followup import FollowUp
-from oversight_graph.practice.owners import OwnerFollowUp
-from oversight_graph.practice.practice import Practice
-from oversight_graph.practice.scrutiny import Topic
-from oversight_graph.registers.actions import Action
-from oversight_graph.registers.bodies import Body
-from oversight_graph.registers.coverage import Coverage
-from oversight_graph.registers.gaps import Gap
-from oversight_graph.registers.people import Holding
-from oversight_graph.registers.summary import Summary
+from oversight_graph.cli import program
+from oversight_graph.registry.answers import answers
+from oversight_graph.registry.declare import Answer
 
 NOTICE = "<!-- Written by docs/generate.py; do not edit. -->\n\n"
-# The rows that a command prints.
-ROWS: dict[str, tuple[type, ...]] = {
-    "coverage": (Coverage, Summary),
-    "gaps": (Gap,),
-    "bodies": (Body,),
-    "people": (Holding,),
-    "actions": (Action,),
-    "explain": (Fact,),
-    "check": (Finding,),
-    "verify": (Fault,),
-    "oversees": (Sight,),
-    "chain": (Chain,),
-    "measures": (Measure, Figure),
-    "overlap": (Overlap,),
-    "conflicts": (Conflict,),
-    "whatif": (Effect,),
-    "practice": (Practice, Topic, Cadence),
-    "follow-up": (FollowUp, OwnerFollowUp),
-    "diff": (Change,),
-    "timeline": (Event,),
-}
-# Lists that an option of a command gives instead of its usual one.
-OPTIONS: dict[type, str] = {
-    Summary: "--summary",
-    Figure: "--structure",
-    Topic: "--topics",
-    Cadence: "--cadence",
-    OwnerFollowUp: "--by-owner",
-}
 # An option that so many commands have, with the same words, is told once.
 _OFTEN = 6
 # Columns that need no words of their own in each docstring.
@@ -162,7 +112,7 @@ def _check(check: checks.Check) -> str:
 
 def commands() -> str:
     """Return the page of the commands, from what each says of itself in ``--help``."""
-    group = typer.main.get_command(app)
+    group = typer.main.get_command(program())
     assert isinstance(group, TyperGroup)
     context = typer.Context(group, info_name="oversight")
     found = {name: command for name, command in group.commands.items() if isinstance(command, TyperCommand)}
@@ -172,14 +122,15 @@ def commands() -> str:
     }
     often = Counter(tuple(row) for rows in options.values() for row in rows)
     shared = [row for row, times in often.items() if times >= _OFTEN]
+    planned = ", ".join(f"`{answer.name}`" for answer in answers() if answer.date == "plan" and not answer.under)
     parts = [
         f"{NOTICE}# Command reference\n\n"
         "`oversight [OPTIONS] COMMAND [ARGS]...`\n\n"
         "Data goes to stdout, messages go to stderr. Exit codes: 0 fine; 1 findings, where the command is a check; 2 "
         "bad input or usage. The date that an answer holds for is always said: without `--as-of` it is that of the "
-        "newest plan for `coverage`, `gaps`, `whatif`, `map` and the grades of `report`, and that of the newest paper "
-        "for all else. `--format json` and `csv` hold all columns; a table shows those that fit, or those that "
-        "`--columns` names.\n\n",
+        f"newest plan for {planned}, `map` and the grades of `report`, and that of the newest paper for all else. "
+        "`--format json` and `csv` hold all columns; a table shows those that fit, or those that `--columns` "
+        "names.\n\n",
         table(["option", "meaning"], _options(group, context)),
         "\n",
         table(
@@ -198,16 +149,23 @@ def commands() -> str:
             parts.append(table(["argument or option", "meaning"], own) + "\n")
         usual = [re.findall(r"--[a-z-]+", row[0])[-1] for row in options[name] if tuple(row) in shared]
         parts.append(f"As [many commands](#options-that-many-commands-take): `{'`, `'.join(usual)}`.\n")
-        for kind in ROWS.get(name, ()):
-            summary = (kind.__doc__ or "").splitlines()[0].rstrip(".")
-            title = f"Columns with `{OPTIONS[kind]}`" if kind in OPTIONS else "Columns"
-            same = next((n for n, kinds in ROWS.items() if n != name and kind.__base__ in kinds), None)
-            parts.append(
-                f"\n{title}: {summary[0].lower()}{summary[1:]}. {f'As for `{same}`, and:' if same else ''}".rstrip()
-            )
-            parts.append("\n\n")
-            parts.append(table(["column", "meaning"], _columns(kind, own=same is not None)))
+        parts += [_rows(answer) for answer in answers() if name in (answer.name, answer.under)]
     return "".join(parts)
+
+
+def _rows(answer: Answer) -> str:
+    """Return what the rows of an answer hold, and what it means if there is none."""
+    kind = answer.kind
+    summary = (kind.__doc__ or "").splitlines()[0].rstrip(".")
+    title = f"Columns with `--{answer.name}`" if answer.under else "Columns"
+    same = next((other.name for other in answers() if other is not answer and kind.__base__ is other.kind), None)
+    more = f" As for `{same}`, and:" if same else ""
+    columns = table(["column", "meaning"], _columns(kind, own=same is not None))
+    return f"\n{title}: {_lower(summary)}.{more}\n\n{columns}\nNo row: {_lower(answer.empty)}\n"
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _options(command: TyperCommand | TyperGroup, context: typer.Context) -> list[list[str]]:

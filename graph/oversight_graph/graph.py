@@ -4,12 +4,15 @@ import datetime as dt
 import os
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from oversight_graph.ask import catalogue
 from oversight_graph.errors import UsageError
 from oversight_graph.load.files import DataFile, find_files, shipped
 from oversight_graph.load.load import load
+from oversight_graph.registry import answers
+from oversight_graph.registry.declare import Option, reached
+from oversight_graph.registry.methods import Day, Methods
 from oversight_graph.store import views
 from oversight_graph.store.store import EmbeddedStore, RemoteStore, Store, Table
 
@@ -20,29 +23,11 @@ if TYPE_CHECKING:
     from oversight_graph.ask.explain import Fact
     from oversight_graph.change.changes import Change
     from oversight_graph.change.effects import Effect
-    from oversight_graph.change.timeline import Event
     from oversight_graph.check.findings import Finding
     from oversight_graph.evidence.evidence import Fault, Papers
-    from oversight_graph.network.chains import Chain
-    from oversight_graph.network.conflicts import Conflict
-    from oversight_graph.network.measures import Measure
-    from oversight_graph.network.overlap import Overlap
-    from oversight_graph.network.reach import Sight
-    from oversight_graph.network.structure import Figure
-    from oversight_graph.practice.cadence import Cadence
-    from oversight_graph.practice.followup import FollowUp
-    from oversight_graph.practice.practice import Practice
-    from oversight_graph.practice.scrutiny import Topic
-    from oversight_graph.registers.actions import Action
-    from oversight_graph.registers.bodies import Body
-    from oversight_graph.registers.coverage import Coverage
-    from oversight_graph.registers.gaps import Gap
-    from oversight_graph.registers.people import Holding
-
-Day = str | dt.date | None
 
 
-class OversightGraph:
+class OversightGraph(Methods):
     """A graph of who watches over what, with its questions.
 
     Parameters
@@ -160,35 +145,45 @@ class OversightGraph:
         """Return the date to go by: the one given, else that of the newest plan or paper."""
         return self._day(as_of, "newest_plan" if plan else "newest_paper")
 
-    def coverage(self, as_of: Day = None, *, activities: bool = False) -> "list[Coverage]":
-        """Grade the oversight of each commitment or activity; see `registers.coverage.coverage`."""
-        from oversight_graph.registers.coverage import coverage
+    def answer(self, name: str, as_of: Day = None, **options: object) -> list[Any]:
+        """Return the rows of an answer of the registry, those that were added to it too.
 
-        return coverage(self.store, self.day(as_of, plan=True), activities=activities)
+        Parameters
+        ----------
+        name : str
+            As `registry.answers.answers` lists them.
+        as_of : str or date, optional
+            Without it, the date of the newest plan or paper counts, as the answer declares.
+        **options
+            Those that the answer declares; a thing is whatever names it, and what is None counts as not given.
 
-    def gaps(self, as_of: Day = None, *, below: int = 3, activities: bool = False) -> "list[Gap]":
-        """Return commitments or activities below a grade, with reasons; see `registers.gaps.gaps`."""
-        from oversight_graph.registers.gaps import gaps
+        Returns
+        -------
+        list
+            Of the dataclass that the answer declares.
 
-        return gaps(self.coverage(as_of, activities=activities), below)
+        Raises
+        ------
+        NotFoundError
+            If there is no such answer, or nothing that is called as an option says.
+        UsageError
+            If it does not take an option, or lacks one that it needs.
+        """
+        declared = answers.answer(name)
+        days = {} if declared.date in ("none", "two") else {"as_of": as_of}
+        if not declared.function:  # it takes more than options; its method knows
+            return getattr(self, declared.called)(**days, **options)  # type: ignore[no-any-return]
+        given = declared.given(options)
+        values = {option.name: self._said(option, value) for option, value in given}
+        at = [self.day(day, plan=declared.date == "plan") for day in days.values()]
+        return reached(declared.function)(self.store, *at, **values)  # type: ignore[no-any-return]
 
-    def bodies(self, as_of: Day = None, *, everything: bool = False) -> "list[Body]":
-        """Return the register of bodies; see `registers.bodies.bodies`."""
-        from oversight_graph.registers.bodies import bodies
-
-        return bodies(self.store, self.day(as_of), everything=everything)
-
-    def people(self, as_of: Day = None, *, everything: bool = False) -> "list[Holding]":
-        """Return who held which post or seat; see `registers.people.people`."""
-        from oversight_graph.registers.people import people
-
-        return people(self.store, self.day(as_of), everything=everything)
-
-    def actions(self, as_of: Day = None, *, owner: str | None = None, overdue: bool = False) -> "list[Action]":
-        """Return the action log; the owner is whatever names a post. See `registers.actions.actions`."""
-        from oversight_graph.registers.actions import actions
-
-        return actions(self.store, self.day(as_of), owner=self.find(owner) if owner else None, overdue=overdue)
+    def _said(self, option: Option, value: Any) -> object:
+        """Return what a function is given for what was said: IRIs of things, dates as ISO dates."""
+        if option.kind not in ("thing", "date"):
+            return value
+        read = self.find if option.kind == "thing" else self.day
+        return [read(each) for each in value] if option.many else read(value)
 
     def find(self, thing: str) -> str:
         """Return the IRI of what a person types: a reference, an acronym, a name or part of one, an IRI."""
@@ -268,95 +263,28 @@ class OversightGraph:
 
         return network(self.store, self.day(as_of), kinds=kinds, stated_only=stated_only, ended=ended)
 
-    def oversees(
-        self, thing: str, as_of: Day = None, *, by: bool = False, stated_only: bool = False, ended: bool = False
-    ) -> "list[Sight]":
-        """Return what something oversees, or who oversees it; see `network.reach.oversees`."""
-        from oversight_graph.network.reach import located, oversees
-
-        network = self.network(as_of, stated_only=stated_only, ended=ended)
-        return oversees(network, located(self.store, network, self.find(thing)), by=by)
-
-    def chain(self, thing: str, as_of: Day = None, *, stated_only: bool = False, ended: bool = False) -> "list[Chain]":
-        """Return the chains of accountability of something; see `network.chains.chains`."""
-        from oversight_graph.network.chains import chains, known_breaks
-        from oversight_graph.network.reach import located
-
-        network = self.network(as_of, stated_only=stated_only, ended=ended)
-        start = located(self.store, network, self.find(thing))
-        return chains(network, start, known_breaks(self.store, self.day(as_of)))
-
-    def measures(self, as_of: Day = None, *, stated_only: bool = False) -> "list[Measure]":
-        """Return the figures of each body and post; see `network.measures.measures`."""
-        from oversight_graph.network.measures import frequencies_at, measures
-
-        network = self.network(as_of, stated_only=stated_only)
-        return measures(network, frequencies_at(self.store, self.day(as_of)))
-
-    def structure(self, as_of: Day = None, *, stated_only: bool = False) -> "list[Figure]":
-        """Return the figures of the structure as a whole; see `network.structure.structure`."""
-        from oversight_graph.network.structure import structure
-
-        return structure(self.network(as_of, stated_only=stated_only))
-
-    def overlaps(self, as_of: Day = None, *, body: str | None = None, fragmentation: bool = False) -> "list[Overlap]":
-        """Return pairs of bodies with subjects or members in common; see `network.overlap.overlaps`."""
-        from oversight_graph.network.overlap import overlaps
-
-        one = self.find(body) if body else None
-        return overlaps(self.store, self.day(as_of), body=one, fragmentation=fragmentation)
-
-    def conflicts(self, as_of: Day = None) -> "list[Conflict]":
-        """Return self-review, circles and what the law asks for; see `network.conflicts.conflicts`."""
-        from oversight_graph.network.conflicts import conflicts
-
-        return conflicts(self.store, self.day(as_of))
-
     def whatif(
         self,
         as_of: Day = None,
         *,
         remove: Sequence[str] = (),
         merge: tuple[str, str] | None = None,
-        end_alliance: bool = False,
+        end_level: str | None = None,
     ) -> "list[Effect]":
         """Return what would change if bodies ended or merged; see `change.whatif.whatif`.
 
-        Bodies are whatever names them. The date is that of the newest plan, as for the coverage that would change.
+        Bodies are whatever names them, and a level is called as in the ontology or in the data. The date is that of
+        the newest plan, as for the coverage that would change.
         """
-        from oversight_graph.change.whatif import whatif
+        from oversight_graph.change.whatif import level, whatif
 
         return whatif(
             self.store,
             self.day(as_of, plan=True),
             remove=[self.find(name) for name in remove],
             merge=(self.find(merge[0]), self.find(merge[1])) if merge else None,
-            end_alliance=end_alliance,
+            end_level=level(self.store, end_level) if end_level is not None else None,
         )
-
-    def practice(self, as_of: Day = None, *, activities: bool = False) -> "list[Practice]":
-        """Return what the plan names against what meetings did; see `practice.practice.practice`."""
-        from oversight_graph.practice.practice import practice
-
-        return practice(self.store, self.day(as_of), activities=activities)
-
-    def topics(self, as_of: Day = None, *, least: int = 2) -> "list[Topic]":
-        """Return the subjects that several meetings dealt with; see `practice.scrutiny.topics`."""
-        from oversight_graph.practice.scrutiny import topics
-
-        return topics(self.store, self.day(as_of), least=least)
-
-    def cadence(self, as_of: Day = None, *, months: int = 12) -> "list[Cadence]":
-        """Return promised frequencies against meetings found; see `practice.cadence.cadence`."""
-        from oversight_graph.practice.cadence import cadence
-
-        return cadence(self.store, self.day(as_of), months=months)
-
-    def follow_up(self, as_of: Day = None, *, owner: str | None = None) -> "list[FollowUp]":
-        """Return the life of each action across the papers; see `practice.followup.follow_up`."""
-        from oversight_graph.practice.followup import follow_up
-
-        return follow_up(self.store, self.day(as_of), owner=self.find(owner) if owner else None)
 
     def diff(
         self, first: Day = None, second: Day = None, *, other: Self | None = None, everything: bool = False
@@ -369,21 +297,6 @@ class OversightGraph:
 
         until = (other or self).day(second)
         return diff(self.store, self.day(first), until, other=other.store if other else None, everything=everything)
-
-    def timeline(
-        self,
-        thing: str | None = None,
-        as_of: Day = None,
-        *,
-        since: Day = None,
-        kinds: Collection[str] | None = None,
-    ) -> "list[Event]":
-        """Return dated events, oldest first, of everything or of a thing; see `change.timeline.timeline`."""
-        from oversight_graph.change.timeline import timeline
-
-        start = self.day(since) if since else ""
-        iri = self.find(thing) if thing is not None else None
-        return timeline(self.store, self.day(as_of), thing=iri, since=start, kinds=kinds)
 
     def to_rdflib(self) -> "Dataset":
         """Return the graph as an rdflib Dataset whose default graph is the union; it shares the embedded store.

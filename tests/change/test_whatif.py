@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from oversight_graph.change.effects import EFFECTS, Effect
 from oversight_graph.change.scenario import Edited
-from oversight_graph.change.whatif import ALLIANCE_RULE
 from oversight_graph.cli import main
 from oversight_graph.errors import NotFoundError, UsageError
 from oversight_graph.graph import OversightGraph
@@ -424,26 +423,53 @@ def test_what_had_ended_can_be_taken_over(make_graph: Make) -> None:
     assert "taken over" in found[0].meaning
 
 
-# The alliance.
+# A level.
 
 
-def test_the_alliance_ends_by_level_and_says_by_what_rule(make_graph: Make) -> None:
-    level = "<https://w3id.org/oversight-graph/concept/level/{}>"
-    town = (
-        TOWN
-        + f"body:a ovs:level {level.format('alliance')} .\nbody:open ovs:level {level.format('alliance')} .\n"
-        + f"body:b ovs:level {level.format('force')} .\n"
-        + row("1.1", "body:a")
-        + row("1.2", "body:b")
-    )
-    found = make_graph(town).whatif(DAY, end_alliance=True)
+LEVELS = """
+@prefix level: <https://w3id.org/oversight-graph/concept/level/> .
+level:parish a skos:Concept ; skos:inScheme <https://w3id.org/oversight-graph/concept/level> ; skos:prefLabel "parish" .
+body:a ovs:level level:{0} . body:open ovs:level level:{0} . body:b ovs:level level:{1} .
+"""
+
+
+@pytest.mark.parametrize(("ending", "other"), [("alliance", "force"), ("local", "national"), ("parish", "force")])
+def test_a_level_ends_and_says_by_what_rule(make_graph: Make, ending: str, other: str) -> None:
+    # Any level of the ontology, and one that only this data has.
+    town = TOWN + LEVELS.format(ending, other) + row("1.1", "body:a") + row("1.2", "body:b")
+    found = make_graph(town).whatif(DAY, end_level=ending)
     assumed = [e for e in found if e.effect == "assumed"]
     assert [e.thing for e in assumed] == ["A Board", "Open Board"]
-    assert all(ALLIANCE_RULE in e.meaning for e in assumed)
     # A reader must know that no paper makes this list.
-    assert "the register, not a paper" in ALLIANCE_RULE
+    why = f"with the level {ending}, to which the register, not a paper, counts it"
+    assert all(why in e.meaning for e in assumed)
     assert ["no glossary lists it" in e.meaning for e in assumed] == [True, False]
     assert [e.thing for e in found if e.effect == "grade drops"] == ["1.1 row 1.1"]
+    iri = f"https://w3id.org/oversight-graph/concept/level/{ending}"
+    assert (
+        make_graph(town).whatif(DAY, end_level=iri)
+        == found
+        == make_graph(town).whatif(DAY, end_level=f" {ending.title()}")
+    )
+
+
+def test_a_body_may_be_on_two_levels(make_graph: Make) -> None:
+    town = TOWN + LEVELS.format("alliance", "force") + "body:a ovs:level level:force ." + row("1.1", "body:a")
+    for level in ("alliance", "force"):
+        found = make_graph(town).whatif(DAY, end_level=level)
+        assert "A Board" in {e.thing for e in found if e.effect == "assumed"}
+
+
+def test_a_level_that_there_is_not_names_those_that_there_are(make_graph: Make) -> None:
+    graph = make_graph(TOWN + LEVELS.format("alliance", "force"))
+    with pytest.raises(
+        UsageError, match=r"'county' is no level .levels: alliance; force; local; national; parish; regional"
+    ):
+        graph.whatif(DAY, end_level="county")
+    with pytest.raises(
+        UsageError, match=r"no body .* on the level local .levels with bodies: alliance \(2\), force \(1\)"
+    ):
+        graph.whatif(DAY, end_level="local")
 
 
 # What is no change.
@@ -456,7 +482,7 @@ def test_the_alliance_ends_by_level_and_says_by_what_rule(make_graph: Make) -> N
         ({"merge": ("A Board", "AB")}, "A Board cannot be merged with itself"),
         ({"merge": ("A Board", "B Board"), "remove": ["B Board"]}, "B Board cannot end and be merged at once"),
         ({"remove": ["Monitoring"]}, "is no oversight body"),
-        ({"end_alliance": True}, "no body of the data is one of the alliance"),
+        ({"end_level": "alliance"}, "no body of the data is on the level alliance"),
     ],
 )
 def test_a_change_that_makes_no_sense(make_graph: Make, change: dict[str, object], says: str) -> None:
@@ -631,7 +657,7 @@ def test_west_mercia_without_the_alliance(graph: OversightGraph) -> None:
     committee). B5 keeps the regional board, which is not said to publish, and falls from open to live. C2, 3.9 and 4.1
     keep the monthly holding to account.
     """
-    found = graph.whatif(DAY, end_alliance=True)
+    found = graph.whatif(DAY, end_level="alliance")
     drops = {e.thing.split()[0]: e.after for e in found if e.effect == "grade drops" and e.kind == "commitment"}
     assert drops.pop("B5") == "4 live"
     assert set(drops) == set("1.2 A.6 3.1 3.2 3.4 3.8 C1 4.7 D.1 D.5 D.6 D8".split())
@@ -639,7 +665,7 @@ def test_west_mercia_without_the_alliance(graph: OversightGraph) -> None:
     assumed = {e.thing: e for e in found if e.effect == "assumed"}
     assert {"Alliance Governance Group", "Transformation Board", "Service Improvement Board"} <= set(assumed)
     assert not {"Crime Reduction Board", "Monthly Holding to Account", "Regional Governance Board"} & set(assumed)
-    assert all(ALLIANCE_RULE in e.meaning for e in assumed.values())
+    assert all("the register, not a paper" in e.meaning for e in assumed.values())
     assert assumed["Trust, Integrity and Ethics Committee"].before == "ended"
     # The delivery group reports into the Service Improvement Board (line 179) and would have nothing above it.
     assert "West Mercia Delivery Group" in {e.thing for e in found if e.effect == "orphaned"}

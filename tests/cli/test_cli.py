@@ -280,9 +280,9 @@ def test_explain_of_nothing_is_refused(thing: str, ours: Run) -> None:
 
 
 def test_explain_of_several_things_lists_them(run: Run) -> None:
-    answer = run("explain", "Superintendent")
+    answer = run("explain", "Chief Inspector")
     assert (answer.code, answer.out) == (2, "")
-    assert "fits more than one thing" in answer.err and "Superintendent" in answer.err.partition("say which")[2]
+    assert "fits more than one thing" in answer.err and "Chief Inspectors" in answer.err.partition("say which")[2]
 
 
 @pytest.mark.parametrize("command", ["coverage", "gaps", "bodies", "people", "actions"])

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from oversight_graph.change.effects import EFFECTS, Effect, cut, forumless, orphaned, regraded, suggested
 from oversight_graph.change.scenario import Edited
 from oversight_graph.errors import UsageError
-from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.network.projection import network
 from oversight_graph.network.reach import called
 from oversight_graph.network.takeover import suggest
@@ -20,16 +19,9 @@ from oversight_graph.registers.states import UNKNOWN, states_at
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
-# Which bodies those are is not told by a paper: the level (ovs:level) is a classification of the register.
-ALLIANCE_RULE = (
-    "with the alliance ends each body that the register, not a paper, counts as one of the alliance (ovs:level)"
-)
-_ALLIANCE = CONCEPT + "level/alliance"
-
 
 class _Body(NamedTuple):
     name: str
-    level: str | None
     listed: bool
 
 
@@ -39,7 +31,7 @@ def whatif(
     *,
     remove: Collection[str] = (),
     merge: tuple[str, str] | None = None,
-    end_alliance: bool = False,
+    end_level: str | None = None,
 ) -> list[Effect]:
     """Return what would change at a date if bodies ended or merged.
 
@@ -52,8 +44,9 @@ def whatif(
         IRIs of bodies that end.
     merge : tuple of (str, str), optional
         The first body goes into the second, which takes over all that is the first one's; see `Edited`.
-    end_alliance : bool
-        Whether all bodies of the level ``alliance`` end; see `ALLIANCE_RULE`.
+    end_level : str, optional
+        IRI of a level (``ovs:level``), all of whose bodies end; see `level`. Which these are is not told by a paper: it
+        is a classification of the register.
 
     Returns
     -------
@@ -65,7 +58,7 @@ def whatif(
     ------
     UsageError
         If nothing is to change, a thing is no body, a body is merged with itself or with one that ends, or no body is
-        of the alliance.
+        on the level.
 
     Notes
     -----
@@ -76,15 +69,14 @@ def whatif(
     named" wants a live body, so the meetings of a body that ends no longer count. A body that had already ended changes
     nothing by ending. With every body gone, no grade is above "body named".
     """
-    bodies = {
-        iri: _Body(name or "", level, entry is not None)
-        for iri, name, level, entry, _ in ask(store, "body_levels")
-        if iri
-    }
-    alliance = {iri for iri, body in bodies.items() if body.level == _ALLIANCE} if end_alliance else set()
-    if end_alliance and not alliance:
-        raise UsageError("no body of the data is one of the alliance", hint=ALLIANCE_RULE)
-    ended = {*remove, *alliance}
+    rows_of_bodies = ask(store, "body_levels")
+    bodies = {iri: _Body(name or "", entry is not None) for iri, name, _, entry, _ in rows_of_bodies if iri}
+    there = {iri for iri, _, on, _, _ in rows_of_bodies if iri and end_level and on == end_level}
+    name_of_level = next((name or "" for iri, name, _ in ask(store, "levels") if iri == end_level), end_level or "")
+    if end_level and not there:
+        others = ", ".join(f"{name} ({number})" for _, name, number in ask(store, "levels") if number != "0") or "none"
+        raise UsageError(f"no body of the data is on the level {name_of_level}", hint=f"levels with bodies: {others}")
+    ended = {*remove, *there}
     _check(store, bodies, ended, merge)
     old, new = Edited(store, day), Edited(store, day, ended, dict([merge] if merge else []))
     states, before, after = states_at(old, day), network(old, day), network(new, day)
@@ -101,7 +93,9 @@ def whatif(
                 before=state.status,
                 after=f"merged into {into}" if into else "ended",
                 date=day,
-                meaning=_assumed(state.status, into, day, listed=bodies[iri].listed if iri in alliance else None),
+                meaning=_assumed(
+                    state.status, into, day, _by_level(name_of_level, bodies[iri]) if iri in there else ""
+                ),
                 evidence=state.evidence,
                 iri=iri,
             )
@@ -124,7 +118,7 @@ def whatif(
 
 def _check(store: Store, bodies: dict[str, _Body], ended: set[str], merge: tuple[str, str] | None) -> None:
     if not ended and not merge:
-        raise UsageError("nothing is to change", hint="use --remove, --merge or --end-alliance")
+        raise UsageError("nothing is to change", hint="use --remove, --merge or --end-level")
     for iri in sorted({*ended, *(merge or ())}):
         if iri not in bodies:
             hint = "only bodies can end or merge; `oversight bodies --all` lists them"
@@ -140,10 +134,35 @@ def _grades(store: Store, day: str, kind: str) -> dict[str, Coverage]:
     return {row.iri: row for row in coverage(store, day, activities=kind == "activity")}
 
 
-def _assumed(status: str, into: str | None, day: str, *, listed: bool | None) -> str:
-    what = f"Taken to have gone into {into} by {day}" if into else f"Taken to have ended by {day}"
-    if listed is not None:
-        what += f": {ALLIANCE_RULE}; {'a' if listed else 'no'} glossary lists it"
+def level(store: Store, name: str) -> str:
+    """Return the IRI of a level.
+
+    Parameters
+    ----------
+    store : Store
+    name : str
+        What it is called in the ontology or the data, or its IRI.
+
+    Raises
+    ------
+    UsageError
+        If there is none, or more than one, with those that there are.
+    """
+    levels = ask(store, "levels")
+    found = {iri for iri, shown, _ in levels if name == iri or name.strip().casefold() == (shown or "").casefold()}
+    if len(found) == 1:
+        return str(found.pop())
+    there = "; ".join(f"{shown} <{iri}>" if found else str(shown) for iri, shown, _ in levels) or "none"
+    raise UsageError(f"{name!r} is {'more than one' if found else 'no'} level", hint=f"levels: {there}")
+
+
+def _by_level(name: str, body: _Body) -> str:
+    listed = "a" if body.listed else "no"
+    return f": with the level {name}, to which the register, not a paper, counts it; {listed} glossary lists it"
+
+
+def _assumed(status: str, into: str | None, day: str, why: str) -> str:
+    what = f"Taken to have gone into {into} by {day}" if into else f"Taken to have ended by {day}{why}"
     if status == "ended" and into:
         return f"{what}. It had ended already; what it was named for is taken over."
     if status == "ended":

@@ -1,26 +1,71 @@
 """The command line: it parses, calls, prints, and turns exceptions into exit codes. Nothing is computed here."""
 
-import copy
 import io
 import os
 import sys
+from importlib import import_module
 from typing import NoReturn
 
 import typer
 
-from oversight_graph.cli import answers, files, picture, quality, questions, report, scenario, structure, time
 from oversight_graph.errors import OversightError, one_line
 
-app = typer.Typer(
-    name="oversight",
-    help="Who watches over public promises, and where nobody does. Every answer cites the paper it comes from.",
-    context_settings={"help_option_names": ["-h", "--help"]},
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=True,
-)
-for module in (answers, questions, quality, files, picture, report, scenario, structure, time):
-    module.register(app)
+# Where each command stands that is written by hand: a function, or a group of commands. All others are answers of the
+# registry.
+COMMANDS = {
+    "explain": "questions:explain",
+    "check": "quality:check",
+    "verify": "quality:verify",
+    "whatif": "change:whatif",
+    "diff": "change:diff",
+    "query": "questions:query",
+    "map": "picture:draw_map",
+    "report": "report:report",
+    "export": "files:export",
+    "init": "files:init",
+}
+
+
+def program(wanted: str | None = None) -> typer.Typer:
+    """Return the program, whole or with one command.
+
+    Parameters
+    ----------
+    wanted : str, optional
+        Name of the only command that is asked for: the others, with what they import, are left out. The framework
+        looks into each option of each command before it runs one. Whole, if there is none of that name.
+    """
+    from oversight_graph.cli.answers import command
+    from oversight_graph.registry.answers import answers
+
+    app = typer.Typer(
+        name="oversight",
+        help="Who watches over public promises, and where nobody does. Every answer cites the paper it comes from.",
+        context_settings={"help_option_names": ["-h", "--help"]},
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        add_completion=True,
+    )
+    app.callback()(_options)
+    declared = {answer.name: answer for answer in answers() if not answer.under}
+    names = [wanted] if wanted in declared.keys() | COMMANDS.keys() else [*dict.fromkeys([*declared, *COMMANDS])]
+    for name in names:
+        if name not in COMMANDS:
+            app.command(name)(command(declared[name]))
+            continue
+        module, _, attribute = COMMANDS[name].partition(":")
+        found = getattr(import_module(f"oversight_graph.cli.{module}"), attribute)
+        if isinstance(found, typer.Typer):
+            app.add_typer(found, name=name)
+        else:
+            app.command(name)(found)
+    return app
+
+
+def __getattr__(name: str) -> typer.Typer:
+    if name == "app":
+        return program()
+    raise AttributeError(name)
 
 
 def _version(show: bool) -> None:
@@ -31,7 +76,6 @@ def _version(show: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     version: bool = typer.Option(
         False, "--version", callback=_version, is_eager=True, help="Show the version and stop."
@@ -53,7 +97,8 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
             stream.reconfigure(errors="backslashreplace")
     try:
-        _only(arguments)(args=arguments, prog_name="oversight")
+        wanted = next((argument for argument in arguments if not argument.startswith("-")), None)
+        program(wanted)(args=arguments, prog_name="oversight")
     except SystemExit:
         if _reader_left():
             sys.exit(0)
@@ -70,20 +115,6 @@ def main() -> None:
         if debug:
             raise
         _fail(f"unexpected: {type(error).__name__}: {error} (run again with --debug, and report it)")
-
-
-def _only(arguments: list[str]) -> typer.Typer:
-    """Return the program with nothing but the command that is asked for, or whole if none is.
-
-    The framework looks into each option of each command before it runs one, a fifth of the time of a short answer.
-    """
-    wanted = next((argument for argument in arguments if not argument.startswith("-")), None)
-    chosen = [one for one in app.registered_commands if wanted == (one.name or getattr(one.callback, "__name__", None))]
-    if not chosen:
-        return app
-    part = copy.copy(app)
-    part.registered_commands = chosen
-    return part
 
 
 def _fail(message: str) -> NoReturn:

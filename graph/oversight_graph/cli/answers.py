@@ -1,160 +1,68 @@
-"""Commands that answer: coverage, gaps, bodies, people, actions."""
+"""The commands of the registry: each is made of the declaration of its answer."""
 
-from typing import Annotated
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import typer
 
-from oversight_graph.cli.options import (
-    AsOf,
-    Columns,
-    Data,
-    Endpoint,
-    Form,
-    Format,
-    Sources,
-    StoreDir,
-    date_of,
-    open_graph,
-    show,
-)
-
-Activities = Annotated[bool, typer.Option("--activities", help="Activities instead of commitments.")]
+from oversight_graph.cli.options import ROWS, Asked, keyword, with_options
+from oversight_graph.errors import UsageError
+from oversight_graph.registry.answers import under
+from oversight_graph.registry.declare import Answer, Option
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    for command in (coverage, gaps, bodies, people, actions):
-        app.command()(command)
+def command(answer: Answer) -> Callable[..., None]:
+    """Return the command of an answer, with those that it gives by an option."""
+    others = under(answer.name)
+    flags = [Option(_field(other), other.sentence, flag=f"--{other.name}") for other in others]
+    options = {option.name: option for each in (answer, *others) for option in each.options}
+
+    def run(asked: Asked, **said: Any) -> None:
+        """Ask, and print."""
+        wanted = [other for other in others if said.pop(_field(other))]
+        extra = [o for o in options.values() if said[o.name] not in (None, o.unsaid) and o.place == "option"]
+        chosen = wanted[0] if wanted else answer
+        foreign = [option.typed for option in extra if option not in chosen.options]
+        if wanted and (clash := [f"--{other.name}" for other in wanted[1:]] + foreign):
+            raise UsageError(f"give only one of --{chosen.name}, {', '.join(clash)}")
+        if foreign:
+            owners = [f"--{other.name}" for other in others if {*foreign} & {o.typed for o in other.options}]
+            raise UsageError(f"{', '.join(foreign)} goes with {' or '.join(owners)} only")
+        taken = {option.name: said[option.name] for option in chosen.options}
+        graph = asked.graph()
+        day = asked.day(graph, chosen) if chosen.date != "none" else None
+        rows = graph.answer(chosen.name, day, **taken)
+        asked.show(rows, chosen, graph, said=taken)
+        asked.fail(rows, chosen)
+
+    own = [_parameter(option) for option in (*options.values(), *flags)]
+    return with_options(run, own, ROWS, answer)
 
 
-def coverage(
-    data: Data = None,
-    sources: Sources = None,
-    as_of: AsOf = None,
-    form: Form = Format.table,
-    columns: Columns = None,
-    endpoint: Endpoint = None,
-    store: StoreDir = None,
-    activities: Activities = False,
-    summary: Annotated[bool, typer.Option("--summary", help="Only how many have which grade, by objective.")] = False,
-) -> None:
-    """Grade the oversight of each commitment, from 0 (none shown) to 6 (exercised)."""
-    from oversight_graph.registers.coverage import Coverage
+def _field(answer: Answer) -> str:
+    return answer.name.replace("-", "_")
 
-    graph = open_graph(data, endpoint, store)
-    rows = graph.coverage(date_of(graph, as_of, plan=True), activities=activities)
-    if summary:
-        from oversight_graph.registers.summary import Summary, summarise
 
-        show(
-            summarise(rows),
-            Summary,
-            form,
-            ["objective", "total", *(f"grade_{n}" for n in range(7)), "gaps"],
-            columns=columns,
+def _parameter(option: Option) -> inspect.Parameter:
+    """Return what the framework reads off a signature: name, type, default, and how it is typed."""
+    kind: Any = {"flag": bool, "number": int}.get(option.kind, str)
+    kind = list[kind] if option.many else kind
+    kind = kind if option.needed or option.unsaid is not None else kind | None
+    metavar = option.metavar or ("DATE" if option.kind == "date" else None)
+    about: Any
+    if option.place == "option":
+        about = typer.Option(
+            option.typed,
+            help=option.help,
+            metavar=metavar,
+            min=option.least,
+            max=option.most,
+            show_default=bool(option.unsaid),
         )
-        return
-    shown = ["ref", "title", "cell", "grade", "bodies", "processes", "refers_to", "not_live", "exercised"]
-    show(rows, Coverage, form, shown, columns=columns, graph=graph, sources=sources)
+    else:
+        about = typer.Argument(help=option.help, metavar=metavar, show_default=False)
+    return keyword(option.name, inspect.Parameter.empty if option.needed else option.unsaid, Annotated[kind, about])
 
 
-def gaps(
-    data: Data = None,
-    sources: Sources = None,
-    as_of: AsOf = None,
-    form: Form = Format.table,
-    columns: Columns = None,
-    endpoint: Endpoint = None,
-    store: StoreDir = None,
-    activities: Activities = False,
-    grade: Annotated[int, typer.Option("--grade", min=1, max=6, help="Show what lies below this grade.")] = 3,
-) -> None:
-    """List commitments with no oversight body, worst first, with the reason."""
-    from oversight_graph.registers.gaps import Gap
-    from oversight_graph.registers.gaps import gaps as below
-
-    graph = open_graph(data, endpoint, store)
-    graded = graph.coverage(date_of(graph, as_of, plan=True), activities=activities)
-    rows = below(graded, grade)
-    show(
-        rows,
-        Gap,
-        form,
-        ["ref", "title", "cell", "grade", "reason", "evidence"],
-        columns=columns,
-        graph=graph,
-        sources=sources,
-        counted=True,
-    )
-    if form is Format.table:
-        what = "activities" if activities else "commitments"
-        typer.echo(f"{len(rows)} of {len(graded)} {what} below grade {grade}", err=True)
-
-
-def bodies(
-    data: Data = None,
-    sources: Sources = None,
-    as_of: AsOf = None,
-    form: Form = Format.table,
-    columns: Columns = None,
-    endpoint: Endpoint = None,
-    store: StoreDir = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Also those that had ended, or that only later papers name.")
-    ] = False,
-) -> None:
-    """Register of oversight bodies at the date."""
-    from oversight_graph.registers.bodies import Body
-
-    graph = open_graph(data, endpoint, store)
-    rows = graph.bodies(date_of(graph, as_of), everything=everything)
-    shown = ["name", "aliases", "status", "kind", "frequency", "chair", "oversees", "notes_published", "public"]
-    show(rows, Body, form, shown, columns=columns, graph=graph, sources=sources)
-
-
-def people(
-    data: Data = None,
-    sources: Sources = None,
-    as_of: AsOf = None,
-    form: Form = Format.table,
-    columns: Columns = None,
-    endpoint: Endpoint = None,
-    store: StoreDir = None,
-    everything: Annotated[bool, typer.Option("--all", help="Every tenure, seat and attendance known.")] = False,
-) -> None:
-    """Who held which post, and who sat on which body, at the date."""
-    from oversight_graph.registers.people import Holding
-
-    graph = open_graph(data, endpoint, store)
-    rows = graph.people(date_of(graph, as_of), everything=everything)
-    show(
-        rows,
-        Holding,
-        form,
-        ["person", "post", "body", "role", "organization", "last_seen", "note", "evidence"],
-        columns=columns,
-        graph=graph,
-        sources=sources,
-    )
-
-
-def actions(
-    data: Data = None,
-    sources: Sources = None,
-    as_of: AsOf = None,
-    form: Form = Format.table,
-    columns: Columns = None,
-    endpoint: Endpoint = None,
-    store: StoreDir = None,
-    owner: Annotated[
-        str | None, typer.Option("--owner", help="Only the actions of this post.", show_default=False)
-    ] = None,
-    overdue: Annotated[bool, typer.Option("--overdue", help="Only open actions whose last day is past.")] = False,
-) -> None:
-    """List all actions raised up to the date, with their state at the date."""
-    from oversight_graph.registers.actions import Action
-
-    graph = open_graph(data, endpoint, store)
-    rows = graph.actions(date_of(graph, as_of), owner=owner, overdue=overdue)
-    shown = ["raised", "text", "owner", "due", "status", "holder", "owner_as_stated", "discharged_by", "evidence"]
-    show(rows, Action, form, shown, columns=columns, graph=graph, sources=sources)
+__all__ = ["command"]

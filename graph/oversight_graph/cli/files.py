@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from oversight_graph.cli.options import AsOf, Data, StoreDir, date_of, open_graph
+from oversight_graph.cli.options import GRAPH, Asked, date_of, shared
 from oversight_graph.errors import UsageError
 
 
@@ -27,13 +27,9 @@ class Kind(StrEnum):
     popolo = "popolo"
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command()(export)
-    app.command()(init)
-
-
+@shared(f"as_of {GRAPH}")
 def export(
+    asked: Asked,
     kind: Annotated[
         Kind,
         typer.Argument(
@@ -47,15 +43,12 @@ def export(
             "--output", "-o", help="File to write, or folder for csv; stdout if not given.", show_default=False
         ),
     ] = None,
-    data: Data = None,
-    as_of: AsOf = None,
-    store: StoreDir = None,
     stated_only: Annotated[bool, typer.Option("--stated-only", help="Leave out what the rules inferred.")] = False,
 ) -> None:
     """Write the graph for other tools: RDF, CSV tables, network formats at a date, or Popolo JSON."""
     from oversight_graph.output.export import RDF_FORMATS, to_rdf, write_tables, write_whole
 
-    graph = open_graph(data, None, store)
+    graph = asked.graph()
     if kind is Kind.csv:
         if output is None:
             raise UsageError("csv writes several files", hint="name a folder with --output DIR")
@@ -63,13 +56,13 @@ def export(
         typer.echo(f"wrote {len(written)} tables to {output}", err=True)
         return
     if kind.value in RDF_FORMATS:
-        if as_of:
+        if asked.as_of:
             raise UsageError(f"{kind.value} holds the whole graph and takes no date")
         content = to_rdf(graph.embedded, kind.value, inferred=not stated_only)
     else:
         from oversight_graph.output.interchange import to_network_format, to_popolo
 
-        day = date_of(graph, as_of)
+        day = date_of(graph, asked.as_of)
         if kind is Kind.popolo:
             content = to_popolo(graph, day)
         else:

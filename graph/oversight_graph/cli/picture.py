@@ -5,16 +5,13 @@ from typing import Annotated
 
 import typer
 
-from oversight_graph.cli.options import AsOf, Data, Sources, StoreDir, date_of, open_graph, status
+from oversight_graph.cli.options import GRAPH, Asked, date_of, shared, status
 from oversight_graph.errors import UsageError
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command("map")(draw_map)
-
-
+@shared(f"sources as_of {GRAPH}")
 def draw_map(
+    asked: Asked,
     output: Annotated[
         Path, typer.Option("--output", "-o", help="File to write: .html for the interactive map, .svg for a picture.")
     ],
@@ -27,10 +24,6 @@ def draw_map(
         str | None,
         typer.Option("--objective", metavar="REF", help="Begin with the page of this objective.", show_default=False),
     ] = None,
-    data: Data = None,
-    sources: Sources = None,
-    as_of: AsOf = None,
-    store: StoreDir = None,
 ) -> None:
     """Draw who oversees what: one interactive page that needs no network, or a picture."""
     suffix = output.suffix.lower()
@@ -47,19 +40,19 @@ def draw_map(
     from oversight_graph.map.page import drawn, find_objective, settled
     from oversight_graph.output.export import write_whole
 
-    graph = open_graph(data, None, store)
-    day = date_of(graph, as_of, plan=True)
+    graph = asked.graph()
+    day = date_of(graph, asked.as_of, plan=True)
     centre = graph.find(focus) if focus is not None else None
     with status("drawing the map"):
         data_ = map_data(
             graph,
             day,
-            papers_in(graph, sources) if sources else None,
+            papers_in(graph, asked.sources) if asked.sources else None,
             focus=centre,
             steps=steps,
             objective=find_objective(graph, objective) if objective is not None else None,
         )
-        if centre is not None and as_of is None:
+        if centre is not None and asked.as_of is None:
             met = [held for meeting, _, held in convened(graph.store) if meeting == centre]
             data_ = settled(data_, min(met, default=day))
         content = drawn(data_, svg=suffix == ".svg", one=focus is not None or objective is not None)

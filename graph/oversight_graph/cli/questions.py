@@ -2,44 +2,24 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from oversight_graph.cli.options import (
-    AsOf,
-    Columns,
-    Data,
-    Endpoint,
-    Form,
-    Format,
-    Sources,
-    StoreDir,
-    Thing,
-    announce,
-    chosen,
-    open_graph,
-    show,
-)
+from oversight_graph.cli.options import ROWS, Asked, Thing, announce, shared
 from oversight_graph.errors import UsageError
+from oversight_graph.registry.answers import answer
+
+if TYPE_CHECKING:
+    from oversight_graph.ask.catalogue import Question
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command()(query)
-    app.command()(explain)
-
-
+@shared(ROWS.replace("sources ", ""))
 def query(
+    asked: Asked,
     name: Annotated[
         str | None, typer.Argument(metavar="NAME", help="Name of a question, see --list.", show_default=False)
     ] = None,
-    data: Data = None,
-    as_of: AsOf = None,
-    form: Form = Format.table,
-    columns: Columns = None,
-    endpoint: Endpoint = None,
-    store: StoreDir = None,
     parameter: Annotated[
         list[str] | None,
         typer.Option("--parameter", "-p", metavar="KEY=VALUE", help="Value of a parameter.", show_default=False),
@@ -55,38 +35,35 @@ def query(
 ) -> None:
     """Ask a question of the catalogue by name, or a SPARQL query of your own."""
     from oversight_graph.ask import catalogue
-    from oversight_graph.output.tables import Record, render
 
     if sum((listing, name is not None, file is not None)) != 1:
         raise UsageError("name a question, or give --list or --file", hint="try `oversight query --list`")
     if listing:
-        rows: list[Record] = [_listed(catalogue.question(each)) for each in catalogue.names()]
-        rows.sort(key=lambda row: (catalogue.GROUPS.index(str(row["group"])), str(row["name"])))
-        sys.stdout.write(render(rows, chosen(columns, list(rows[0])), form.value))
+        rows = [_listed(catalogue.question(each)) for each in catalogue.names()]
+        rows.sort(key=lambda row: (catalogue.GROUPS.index(row["group"]), row["name"]))
+        asked.table(rows, list(rows[0]))
         return
     if name is not None and sparql:
         sys.stdout.write(catalogue.question(name).text)
         return
     values = dict(_pair(entry) for entry in parameter or ())
     if file is not None:
-        if values or as_of:
+        if values or asked.as_of:
             raise UsageError("parameters and a date belong to questions of the catalogue", where=str(file))
         text = _read(file)
-        graph = open_graph(data, endpoint, store)
-        table = graph.sparql(text, allow_remote=allow_remote, where=str(file))
+        table = asked.graph().sparql(text, allow_remote=allow_remote, where=str(file))
     else:
         if str(name).endswith(".rq"):
             raise UsageError(f"{name} is a file, not a question of the catalogue", hint=f"try --file {name}")
         question = catalogue.question(str(name))
-        graph = open_graph(data, endpoint, store)
+        graph = asked.graph()
         if "asOf" in dict(question.defaults) and "asOf" not in values:
-            values["asOf"] = graph.day(as_of)
-            announce(values["asOf"], "" if as_of else " (date of the newest paper)")
-        elif as_of:
+            values["asOf"] = graph.day(asked.as_of)
+            announce(values["asOf"], "" if asked.as_of else " (date of the newest paper)")
+        elif asked.as_of:
             raise UsageError(f"the question {name} takes no date")
         table = graph.query(str(name), **values)
-    records: list[Record] = [dict(zip(table.columns, row, strict=True)) for row in table]
-    sys.stdout.write(render(records, chosen(columns, table.columns), form.value))
+    asked.table([dict(zip(table.columns, row, strict=True)) for row in table], table.columns)
 
 
 def _read(file: Path) -> str:
@@ -99,10 +76,7 @@ def _read(file: Path) -> str:
         raise UsageError("not in UTF-8", where=f"{file}:{line}", hint="save it as UTF-8") from error
 
 
-def _listed(question: "object") -> "dict[str, str | int | float | bool | tuple[str, ...] | list[str] | None]":
-    from oversight_graph.ask.catalogue import Question
-
-    assert isinstance(question, Question)
+def _listed(question: "Question") -> dict[str, Any]:
     return {
         "group": question.group,
         "name": question.name,
@@ -118,20 +92,12 @@ def _pair(entry: str) -> tuple[str, str]:
     return key, value
 
 
-def explain(
-    thing: Thing,
-    data: Data = None,
-    sources: Sources = None,
-    form: Form = Format.table,
-    columns: Columns = None,
-    endpoint: Endpoint = None,
-    store: StoreDir = None,
-) -> None:
-    """All that is said of a thing, each line with its citation and, with --sources, the passage."""
-    from oversight_graph.ask.explain import Fact
+@shared(ROWS.replace("as_of ", ""), answer("explain"))
+def explain(asked: Asked, thing: Thing) -> None:
+    """Tell all of a thing; the passages are those of the facts, not of the rows."""
     from oversight_graph.graph import papers_in
 
-    graph = open_graph(data, endpoint, store)
-    papers = papers_in(graph, sources) if sources else None
-    shown = ["fact", "value", "graph", "stated", "evidence", *(["passage"] if sources else [])]
-    show(graph.explain(thing, papers), Fact, form, shown, columns=columns)
+    graph = asked.graph()
+    papers = papers_in(graph, asked.sources) if asked.sources else None
+    more = ["passage"] if papers else []
+    asked.show(graph.explain(thing, papers), answer("explain"), more=more)

@@ -1,0 +1,79 @@
+"""The typed methods of the facade, written from the registry, so that callers and type checkers see each answer."""
+
+from collections.abc import Iterable
+
+from oversight_graph.registry.answers import answers
+from oversight_graph.registry.declare import Answer, Option
+
+WIDTH = 120
+HEAD = '''"""The answers as methods. Written by docs/generate.py from `registry.answers`; do not edit."""
+
+import datetime as dt
+from abc import ABC, abstractmethod
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+{imports}
+
+Day = str | dt.date | None
+
+
+class Methods(ABC):
+    """A method for each answer that a store, a date and options give."""
+
+    @abstractmethod
+    def answer(self, name: str, as_of: Day = None, **options: object) -> list[Any]:
+        """Return the rows of any answer of the registry."""
+'''
+
+
+def methods(declared: Iterable[Answer] | None = None) -> str:
+    """Return the module of the methods."""
+    found = [each for each in (answers() if declared is None else declared) if isinstance(each.function, str)]
+    found = [each for each in found if each.function]
+    rows = {tuple(str(each.row).split(":")) for each in found}
+    imports = (f"    from {_module(module)} import {name}" for module, name in sorted(rows))
+    return HEAD.format(imports="\n".join(imports)) + "".join(map(_method, found))
+
+
+def _module(path: str) -> str:
+    return f"oversight_graph{path}" if path.startswith(".") else path
+
+
+def _method(declared: Answer) -> str:
+    subject = declared.subject
+    first = [_parameter(subject)] if subject else []
+    dates = ["as_of: Day = None"] if declared.date != "none" else []
+    others = [option for option in declared.options if option is not subject]
+    named = ["*", *map(_parameter, others)] if others else []
+    row = str(declared.row).rpartition(":")[2]
+    head = _wrapped(f"def {declared.called}(", ["self", *first, *dates, *named], f') -> "list[{row}]":')
+    said = [f'"{declared.name}"', *(["as_of"] if dates else [])]
+    said += [f"{option.name}={option.name}" for option in declared.options]
+    body = _wrapped("return self.answer(", said, ")", indent=8)
+    place = str(declared.function).lstrip(".").replace(":", ".")
+    return f'\n{head}        """{declared.sentence}\n\n        See `{place}`.\n        """\n{body}'
+
+
+def _wrapped(before: str, parts: list[str], after: str, indent: int = 4) -> str:
+    """Return a call or a head as the formatter breaks it."""
+    edge = " " * indent
+    line = f"{edge}{before}{', '.join(parts)}{after}"
+    if len(line) <= WIDTH:
+        return line + "\n"
+    inner = f"{edge}    {', '.join(parts)}"
+    if len(inner) <= WIDTH:
+        return f"{edge}{before}\n{inner}\n{edge}{after}\n"
+    return f"{edge}{before}\n" + "".join(f"{edge}    {part},\n" for part in parts) + f"{edge}{after}\n"
+
+
+def _parameter(option: Option) -> str:
+    if option.kind in ("flag", "number") and option.unsaid is not None:
+        return f"{option.name}: {'bool' if option.kind == 'flag' else 'int'} = {option.unsaid}"
+    kind = {"number": "int", "date": "Day"}.get(option.kind, "str")
+    if option.many:
+        kind = f"Collection[{kind}]"
+    if option.needed:
+        return f"{option.name}: {kind}"
+    return f"{option.name}: {kind}{'' if kind == 'Day' else ' | None'} = None"

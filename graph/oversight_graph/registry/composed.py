@@ -1,0 +1,85 @@
+"""Answers that several modules give together, each as a function of the store, the date and the options."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from oversight_graph.network.chains import Chain
+    from oversight_graph.network.measures import Measure
+    from oversight_graph.network.reach import Sight
+    from oversight_graph.network.structure import Figure
+    from oversight_graph.practice.owners import OwnerFollowUp
+    from oversight_graph.registers.gaps import Gap
+    from oversight_graph.registers.summary import Summary
+    from oversight_graph.store.store import Store
+
+
+class Below(list["Gap"]):
+    """Gaps that know of how many rows they are, and below which grade."""
+
+    def __init__(self, gaps: "Sequence[Gap]", of: int) -> None:
+        super().__init__(gaps)
+        self.of = of
+
+
+def gaps(store: "Store", day: str, *, below: int = 3, activities: bool = False) -> Below:
+    """Return commitments or activities below a grade; see `registers.gaps.gaps`."""
+    from oversight_graph.registers.coverage import coverage
+    from oversight_graph.registers.gaps import gaps
+
+    graded = coverage(store, day, activities=activities)
+    return Below(gaps(graded, below), len(graded))
+
+
+def summary(store: "Store", day: str, *, activities: bool = False) -> "list[Summary]":
+    """Return how many have which grade; see `registers.summary.summarise`."""
+    from oversight_graph.registers.coverage import coverage
+    from oversight_graph.registers.summary import summarise
+
+    return summarise(coverage(store, day, activities=activities))
+
+
+def oversees(
+    store: "Store", day: str, *, thing: str, by: bool = False, stated_only: bool = False, ended: bool = False
+) -> "list[Sight]":
+    """Return what something oversees, or who oversees it; see `network.reach.oversees`."""
+    from oversight_graph.network.projection import network
+    from oversight_graph.network.reach import located, oversees
+
+    graph = network(store, day, stated_only=stated_only, ended=ended)
+    return oversees(graph, located(store, graph, thing), by=by)
+
+
+def chain(store: "Store", day: str, *, thing: str, stated_only: bool = False, ended: bool = False) -> "list[Chain]":
+    """Return the chains of accountability of something; see `network.chains.chains`."""
+    from oversight_graph.network.chains import chains, known_breaks
+    from oversight_graph.network.projection import network
+    from oversight_graph.network.reach import located
+
+    graph = network(store, day, stated_only=stated_only, ended=ended)
+    return chains(graph, located(store, graph, thing), known_breaks(store, day))
+
+
+def measures(store: "Store", day: str, *, stated_only: bool = False) -> "list[Measure]":
+    """Return the figures of each body and post; see `network.measures.measures`."""
+    from oversight_graph.network.measures import frequencies_at, measures
+    from oversight_graph.network.projection import network
+
+    return measures(network(store, day, stated_only=stated_only), frequencies_at(store, day))
+
+
+def structure(store: "Store", day: str, *, stated_only: bool = False) -> "list[Figure]":
+    """Return the figures of the structure as a whole; see `network.structure.structure`."""
+    from oversight_graph.network.projection import network
+    from oversight_graph.network.structure import structure
+
+    return structure(network(store, day, stated_only=stated_only))
+
+
+def by_owner(store: "Store", day: str, *, owner: str | None = None) -> "list[OwnerFollowUp]":
+    """Return the follow-up in sum for each owner; see `practice.owners.by_owner`."""
+    from oversight_graph.practice.followup import follow_up
+    from oversight_graph.practice.owners import by_owner
+
+    return by_owner(follow_up(store, day, owner=owner))
