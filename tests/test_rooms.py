@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "graph" / "oversight_graph"
 # From the ground up: a room may import from itself and from those that stand before it.
 ROOMS = """
-errors resources model store load evidence ask check registers network change practice registry graph output map
+errors resources model store load evidence ask check registers network change practice ingest registry graph output map
 report cli
 """.split()
 FACES = {"__init__", "__main__"}

@@ -1,0 +1,1 @@
+"""Papers and tables in: readers of papers, drafts, the workbook, importers of foreign data."""

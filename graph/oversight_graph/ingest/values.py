@@ -1,0 +1,331 @@
+"""What papers print as dates, times, frequencies, lines and references, read into values."""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from oversight_graph.model.references import normal_ref
+
+_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_YEAR = r"(?P<year>(?:19|20)\d\d|'?\d\d)"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[,.]?\s*", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:by|before|on|from|since|until|till|to|due|in|the|no later than|not later than|w/?[ce])\b[:\s]*", re.IGNORECASE
+)
+_FORMS = [
+    re.compile(r"^(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ]00:00(?::00)?)?$"),
+    re.compile(r"^(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])$"),
+    re.compile(rf"^{_DAY}(?:\s+of)?[\s-]+{_MONTH}[\s,-]+{_YEAR}$", re.IGNORECASE),
+    re.compile(rf"^{_MONTH}\s+{_DAY},?\s+{_YEAR}$", re.IGNORECASE),
+    re.compile(rf"^{_DAY}(?:\s+of)?[\s-]+{_MONTH}$", re.IGNORECASE),
+    re.compile(rf"^{_MONTH}\s+{_DAY}$", re.IGNORECASE),
+    re.compile(rf"^{_MONTH}[\s,/-]*{_YEAR}$", re.IGNORECASE),
+    re.compile(rf"^{_MONTH}$", re.IGNORECASE),
+    re.compile(r"^(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>(?:19|20)?\d\d)$"),
+    re.compile(r"^(?P<month>0?[1-9]|1[0-2])\s*/\s*(?P<year>(?:19|20)\d\d)$"),
+    re.compile(r"^(?P<year>(?:19|20)\d\d)$"),
+]
+_QUARTER = re.compile(
+    r"^(?:q(?:uarter|tr)?\s*(?P<q>[1-4])|(?P<word>first|second|third|fourth)\s+quarter)(?:\s+of)?[\s,]*"
+    r"(?:fy\s*)?(?P<year>(?:19|20)\d\d)(?:\s*[/–-]\s*(?P<to>\d{2,4}))?$",
+    re.IGNORECASE,
+)
+_FINANCIAL = re.compile(r"^(?:fy\s*)?(?P<year>(?:19|20)\d\d)\s*[/–-]\s*(?P<to>(?:20)?\d\d)$", re.IGNORECASE)
+_END = re.compile(r"^(?:the\s+)?end(?:\s+of)?\s+(?:the\s+)?", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"^(?:with)?in\s+(?P<n>\d+|one|two|three|four|six|nine|twelve)\s+(?P<unit>day|week|month|year)s?$", re.IGNORECASE
+)
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12}
+_ONGOING = re.compile(
+    r"^(?:on-?\s?going|continuous(?:ly)?|continuing|rolling|business as usual|bau|permanent)$", re.IGNORECASE
+)
+_MEETING = re.compile(r"\b(?:next|following)\b.*\bmeeting\b|\bmeeting\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as far as it is known.
+
+    Attributes
+    ----------
+    first, last : str
+        ISO days between which it lies; empty where no day follows from the words.
+    edtf : str
+        The same in Extended Date/Time Format: ``2018``, ``2018-07``, ``2018-07-04``, ``2021-10/2021-12``.
+    kind : str
+        ``day``, ``month``, ``year``, ``span``, or the words without a day: ``ongoing``, ``meeting``.
+    assumed : bool
+        Whether the year was not printed, and taken from what stands near.
+    """
+
+    first: str = ""
+    last: str = ""
+    edtf: str = ""
+    kind: str = "day"
+    assumed: bool = False
+
+
+def read_date(text: str, near: str = "", *, ahead: bool = False) -> When | None:
+    """Read a date or a due word as papers print it.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``4 March 2025``, ``15/2/13``, ``Q3 2021/22``, ``end of May 2019``, ``ongoing``, ``next meeting``. A
+        date of numbers is read day first, unless only the other order makes a date.
+    near : str, optional
+        ISO day of the paper: it gives the year that ``4 March`` lacks, and the start of ``within 3 months``.
+    ahead : bool
+        Whether a date without a year is the next one after ``near`` (a due date) or the nearest one before it.
+
+    Returns
+    -------
+    When or None
+        None if no date can be read from the words. A financial year runs from April to March; a quarter of a year that
+        is printed as one number is one of the calendar.
+
+    Examples
+    --------
+    >>> read_date("15/2/13").last
+    '2013-02-15'
+    >>> read_date("Q3 2021/22").edtf
+    '2021-10/2021-12'
+    >>> read_date("4 March", "2025-06-01").first
+    '2025-03-04'
+    >>> read_date("June meeting").kind
+    'meeting'
+    >>> read_date("as soon as possible")
+    """
+    words = " ".join(_WEEKDAY.sub("", text.replace("\xa0", " ").replace("’", "'")).split()).strip(" .,;")
+    if _ONGOING.match(words):
+        return When(kind="ongoing")
+    found = _WITHIN.match(words)
+    if found and near:
+        return _within(found, near)
+    while (shorter := _LEAD.sub("", words, count=1)) != words:
+        words = shorter
+    ends = bool(_END.match(words))
+    words = _END.sub("", words)
+    when = _quarter(words) or _financial(words)
+    for form in _FORMS:
+        when = when or ((match := form.match(words)) and _of(match.groupdict(), near, ahead)) or None
+    if when and ends:
+        return When(when.last, when.last, when.last, "day", when.assumed)
+    return when or (When(kind="meeting") if _MEETING.search(words) else None)
+
+
+def _of(parts: dict[str, str | None], near: str, ahead: bool) -> When | None:
+    year, month, day = parts.get("year"), parts.get("month") or "", parts.get("day")
+    number = _MONTHS.get(month.lower()) or (int(month) if month.isdigit() else 0)
+    if number > 12 and day and int(day) <= 12 and month.isdigit():
+        number, day = int(day), month  # written month first
+    if not 0 <= number <= 12:
+        return None
+    assumed = year is None
+    if year is not None:
+        full = int(year.strip("'"))
+        full += 0 if full > 99 else 1900 if full > 70 else 2000
+    elif near:
+        full = int(near[:4])
+        this = f"{full}-{number:02}-{int(day or 1):02}"
+        if ahead and this < near[: 10 if day else 7]:
+            full += 1
+        elif not ahead and this > near:
+            full -= 1
+    else:
+        return None
+    if not number:
+        return When(f"{full}-01-01", f"{full}-12-31", f"{full}", "year")
+    length = calendar.monthrange(full, number)[1]
+    if not day:
+        stem = f"{full}-{number:02}"
+        return When(f"{stem}-01", f"{stem}-{length}", stem, "month", assumed)
+    if not 1 <= int(day) <= length:
+        return None
+    iso = f"{full}-{number:02}-{int(day):02}"
+    return When(iso, iso, iso, "day", assumed)
+
+
+def _quarter(words: str) -> When | None:
+    match = _QUARTER.match(words)
+    if not match:
+        return None
+    number = int(match["q"] or 0) or ["first", "second", "third", "fourth"].index(match["word"].lower()) + 1
+    year, month = int(match["year"]), 3 * number - 2
+    if match["to"]:  # of a financial year, which begins in April
+        year, month = (year, month + 3) if number < 4 else (year + 1, 1)
+    return _span(year, month, year, month + 2)
+
+
+def _financial(words: str) -> When | None:
+    match = _FINANCIAL.match(words)
+    if not match or int(match["to"][-2:]) != (int(match["year"]) + 1) % 100:
+        return None
+    return _span(int(match["year"]), 4, int(match["year"]) + 1, 3)
+
+
+def _span(year: int, month: int, to_year: int, to_month: int) -> When:
+    last = calendar.monthrange(to_year, to_month)[1]
+    first, end = f"{year}-{month:02}", f"{to_year}-{to_month:02}"
+    return When(f"{first}-01", f"{end}-{last}", f"{first}/{end}", "span")
+
+
+def _within(found: "re.Match[str]", near: str) -> When:
+    count = _NUMBERS.get(found["n"].lower()) or int(found["n"])
+    start, unit = dt.date.fromisoformat(near), found["unit"].lower()
+    if unit in ("day", "week"):
+        day = start + dt.timedelta(days=count * (7 if unit == "week" else 1))
+    else:
+        months = start.month - 1 + count * (12 if unit == "year" else 1)
+        year, month = start.year + months // 12, months % 12 + 1
+        day = dt.date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+    iso = day.isoformat()
+    return When(iso, iso, iso, "day", True)
+
+
+def read_time(text: str) -> str:
+    """Return a time of day as HH:MM; empty if it is none.
+
+    Examples
+    --------
+    >>> read_time("2 pm"), read_time("10.30am"), read_time("1400 hrs"), read_time("noon"), read_time("late")
+    ('14:00', '10:30', '14:00', '12:00', '')
+    """
+    words = text.strip().lower().replace(".m", "m").strip(" .")
+    if words in ("noon", "midday", "12 noon"):
+        return "12:00"
+    match = re.match(r"^(\d{1,2})(?:\s*[:.h]?\s*(\d\d))?(?::\d\d)?\s*(am|pm|hrs|hours|h)?$", words)
+    if not match:
+        return ""
+    hour, minute = int(match[1]), int(match[2] or 0)
+    if match[3] == "pm" and hour < 12:
+        hour += 12
+    if match[3] == "am" and hour == 12:
+        hour = 0
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 and (match[2] or match[3]) else ""
+
+
+_FREQUENCIES = [
+    (r"\b(?:min(?:imum)?|at least)\b.*\bbi-?\s?monthly", "minimum-bi-monthly"),
+    (r"\bbi-?\s?monthly", "bi-monthly"),
+    (r"\bbi-?\s?annual", "bi-annual"),
+    (r"\bfortnightly|\bevery (?:two|2|other) weeks?", "fortnightly"),
+    (r"\bweekly|\bonce a week|\bevery week", "weekly"),
+    (r"\b(?:twice|(?:two|2) times|2) (?:a|per) (?:year|annum)|\b(?:six-?\s?monthly|half-?\s?yearly)", "twice-a-year"),
+    (r"\bevery (?:two|2|other|second) months?|\bsix times a year|\b6 times a year", "every-two-months"),
+    (r"\bmonthly|\bevery month|\bonce a month|\b12 times a year", "monthly"),
+    (r"\bquarterly|\bevery quarter|\bevery (?:three|3) months", "quarterly"),
+    (r"\b(?:four|4) (?:times )?(?:a|per) (?:year|annum)", "quarterly"),
+    (r"\b(?:three|3) (?:times )?(?:a|per) (?:year|annum)|\btermly", "three-a-year"),
+    (r"\bannual|\byearly|\bonce (?:a|per) year", "annual"),
+    (r"\bad-?\s?hoc|\bas (?:and when )?(?:required|needed|necessary)", "ad-hoc"),
+    (r"\bunder review", "under-review"),
+]  # fmt: skip
+
+
+def read_frequency(text: str, codes: Sequence[str] = ()) -> str:
+    """Return the code of a printed frequency; empty if the words say none.
+
+    Parameters
+    ----------
+    text : str
+        Ambiguous words stay ambiguous: bi-monthly has a code of its own.
+    codes : sequence of str, optional
+        The codes that there are; any other is not returned.
+
+    Examples
+    --------
+    >>> read_frequency("Minimum bi monthly"), read_frequency("3 per annum"), read_frequency("as it comes")
+    ('minimum-bi-monthly', 'three-a-year', '')
+    """
+    words = " ".join(text.lower().split())
+    return next((code for form, code in _FREQUENCIES if re.search(form, words) and (not codes or code in codes)), "")
+
+
+def read_lines(text: str) -> list[tuple[int, int]]:
+    """Return the first and last line of each run of lines.
+
+    Raises
+    ------
+    ValueError
+        If the words are no lines.
+
+    Examples
+    --------
+    >>> read_lines("12-14; 20")
+    [(12, 14), (20, 20)]
+    """
+    runs = []
+    for part in re.split(r"[;,]", text):
+        match = re.fullmatch(r"\s*(?:lines?\s*)?(\d+)(?:\.0)?\s*(?:(?:-|–|to)\s*(\d+)\s*)?", part)
+        if not match or int(match[1]) < 1 or int(match[2] or match[1]) < int(match[1]):
+            raise ValueError(f"{text!r} are no lines")
+        runs.append((int(match[1]), int(match[2] or match[1])))
+    return runs
+
+
+def show_lines(runs: Sequence[tuple[int, int]]) -> str:
+    """Write runs of lines as in the column lines: ``12-14; 20``."""
+    return "; ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
+_REF = r"(?:[A-Za-z]{0,3}\.?\d+(?:[./]\d+)*[a-z]?(?:\([a-z0-9]+\))?|[ivxlc]+|[A-Z])"
+_POINTER = re.compile(rf"(?<![\w.])(?P<first>{_REF})(?![\w])(?:\s*(?:-|–|to|through)\s*(?P<last>{_REF})(?!\w))?")
+
+
+def read_pointers(text: str, known: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the rows to which words such as ``Refer to 3.1-3.8 and A.4`` point.
+
+    Parameters
+    ----------
+    text : str
+    known : sequence of str
+        The references of the rows that there are, in their order in the paper.
+
+    Returns
+    -------
+    tuple of (list of str, list of str)
+        Those that there are, and those printed that there are not. A range is all that stands between its ends. Dots
+        and brackets are no part of a reference that is found: B4 is B.4.
+
+    Examples
+    --------
+    >>> read_pointers("Refer to 3.1-3.3 and B4", ["3.1", "3.2", "3.3", "B.4"])
+    (['3.1', '3.2', '3.3', 'B.4'], [])
+    """
+    spelt = {normal_ref(each): at for at, each in reversed(list(enumerate(known)))}
+    exact = {each: at for at, each in enumerate(known)}
+    found: list[str] = []
+    missing: list[str] = []
+
+    def at(ref: str | None) -> int | None:
+        return exact.get(ref or "", spelt.get(normal_ref(ref or "")))
+
+    for match in _POINTER.finditer(text):
+        first, last = at(match["first"]), at(match["last"] or match["first"])
+        if match[0] in exact:  # a reference with a hyphen in it
+            first = last = exact[match[0]]
+        elif match["last"] and last is None:  # 3.1-8 ends at 3.8
+            last = at(re.sub(r"\d+$", "", match["first"]) + match["last"])
+        if first is not None and last is not None and first <= last:
+            found += [ref for ref in known[first : last + 1] if ref not in found]
+            continue
+        printed = [ref for ref in (match["first"], match["last"]) if ref and any(map(str.isdigit, ref))]
+        missing += [ref for ref in printed if at(ref) is None]
+    return found, missing
+
+
+def split_names(text: str) -> list[str]:
+    """Return the names in a cell: parted by semicolons, bars or line breaks.
+
+    Examples
+    --------
+    >>> split_names("Audit Committee; LWG | Cabinet")
+    ['Audit Committee', 'LWG', 'Cabinet']
+    """
+    return [name for part in re.split(r"[;|\n]", text) if (name := " ".join(part.split()))]

@@ -1,0 +1,151 @@
+"""The sheets of the workbook and their columns, as ``ontology/workbook.yaml`` declares them."""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from oversight_graph import resources
+
+DRAFT, ACCEPTED, REJECTED, EXAMPLE = "draft", "accepted", "rejected", "example"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet.
+
+    Attributes
+    ----------
+    name : str
+        As in its head.
+    help : str
+        A sentence that says what to write.
+    codes : str
+        The code list whose words it takes; empty if it takes free text.
+    words : tuple of str
+        The words that it takes, if they are of no code list.
+    needed : bool
+        Whether a row without it is at fault.
+    example : str
+        What the example row shows.
+    more : bool
+        Whether it stands behind the columns that everybody needs.
+    """
+
+    name: str
+    help: str = ""
+    codes: str = ""
+    words: tuple[str, ...] = ()
+    needed: bool = False
+    example: str = ""
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of the workbook.
+
+    Attributes
+    ----------
+    name : str
+        Its name.
+    columns : tuple of Column
+        All of them, in order: its own, then those with which every sheet ends.
+    help : str
+        A sentence that says what it holds.
+    ignored : bool
+        Whether it is for the eye only and never loaded.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    help: str = ""
+    ignored: bool = False
+
+    @property
+    def names(self) -> list[str]:
+        """The names of its columns."""
+        return [column.name for column in self.columns]
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a sheet.
+
+    Attributes
+    ----------
+    sheet : str
+        The name of the sheet.
+    cells : dict of str to str
+        Text by name of column, without the columns below.
+    paper, page, lines, note, certainty, draft, why : str
+        What every sheet ends with.
+    number : int
+        The row as the person sees it in the sheet; 0 for a row that is not yet in any.
+    """
+
+    sheet: str
+    cells: dict[str, str] = field(default_factory=dict)
+    paper: str = ""
+    page: str = ""
+    lines: str = ""
+    note: str = ""
+    certainty: str = ""
+    draft: str = ""
+    why: str = ""
+    number: int = 0
+
+    def get(self, column: str) -> str:
+        """Return the text of any column, empty if there is none."""
+        return self.cells.get(column, "") or (getattr(self, column) if column in LAST else "")
+
+
+LAST = ("paper", "page", "lines", "note", "certainty", "draft", "why")
+
+
+@cache
+def sheets() -> dict[str, Sheet]:
+    """Return the sheets by name, in the order of the workbook."""
+    declared = _declared()
+    last = [_column(name, about) for name, about in declared["last"].items()]
+    found = {}
+    for name, about in declared["sheets"].items():
+        own = [_column(each, said) for each, said in about["columns"].items()]
+        taken = {column.name for column in own}
+        end = [] if about.get("bare") else [column for column in last if column.name not in taken]
+        few, more = ([column for column in own if column.more is late] for late in (False, True))
+        found[name] = Sheet(name, (*few, *end, *more), about["help"], bool(about.get("ignored")))
+    return found
+
+
+@cache
+def start() -> tuple[str, ...]:
+    """Return the sentences of the first sheet."""
+    return tuple(_declared()["start"])
+
+
+def row(sheet: str, values: dict[str, str], number: int = 0) -> Row:
+    """Return a row from the text of all its columns.
+
+    Examples
+    --------
+    >>> row("Plan", {"ref": "1.1", "paper": "plan", "lines": "4-5"}).lines
+    '4-5'
+    """
+    ends = {name: values.get(name, "") for name in LAST}
+    own = {column.name for column in sheets()[sheet].columns if column.name not in LAST}
+    cells = {name: text for name, text in values.items() if name not in LAST or name in own}
+    if sheet == "Papers":
+        cells["paper"] = ends["paper"]
+    return Row(sheet, cells, **ends, number=number)
+
+
+@cache
+def _declared() -> "dict":  # type: ignore[type-arg]
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(resources.text("ontology", "workbook.yaml"), loader)  # type: ignore[no-any-return]  # noqa: S506
+
+
+def _column(name: str, about: "dict") -> Column:  # type: ignore[type-arg]
+    values = {**about, "words": tuple(about.get("words", ()))}
+    return Column(name, **values)

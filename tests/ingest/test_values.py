@@ -1,0 +1,77 @@
+"""What papers print, read into values. Expected values: a calendar, and the rules that the docstrings state."""
+
+import pytest
+
+from oversight_graph.ingest.values import read_date, read_frequency, read_lines, read_pointers, read_time, split_names
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("4 March 2025", "2025-03-04"),
+        ("Tuesday 4th March, 2025", "2025-03-04"),
+        ("March 4, 2025", "2025-03-04"),
+        ("04/03/2025", "2025-03-04"),
+        ("15/2/13", "2013-02-15"),
+        ("3.4.2019", "2019-04-03"),
+        ("03/25/2019", "2019-03-25"),  # there is no month 25
+        ("Sept 2021", "2021-09"),
+        ("by the end of February 2024", "2024-02-29"),
+        ("Q3 2021/22", "2021-10/2021-12"),
+        ("Q4 2021/22", "2022-01/2022-03"),
+        ("Q3 2021", "2021-07/2021-09"),
+        ("2021/22", "2021-04/2022-03"),
+        ("2019", "2019"),
+    ],
+)
+def test_dates_are_read_as_far_as_they_are_known(text: str, edtf: str) -> None:
+    when = read_date(text)
+    assert when is not None and when.edtf == edtf
+
+
+@pytest.mark.parametrize("text", ["31 February 2025", "13/31/2020", "Spring 2020", "asap", "", "2021/25", "4 March"])
+def test_what_is_no_date_is_not_guessed(text: str) -> None:
+    assert read_date(text) is None
+
+
+def test_a_year_that_is_not_printed_comes_from_the_paper() -> None:
+    assert read_date("4 March", "2025-02-04", ahead=True).first == "2025-03-04"  # type: ignore[union-attr]
+    assert read_date("4 January", "2025-02-04", ahead=True).first == "2026-01-04"  # type: ignore[union-attr]
+    before = read_date("4 March", "2025-02-04")
+    assert before is not None and before.first == "2024-03-04" and before.assumed
+    assert read_date("within 3 months", "2025-11-30").last == "2026-02-28"  # type: ignore[union-attr]
+
+
+def test_words_of_due_dates_without_a_day() -> None:
+    assert [read_date(text).kind for text in ("Ongoing", "next meeting", "June meeting")] == [  # type: ignore[union-attr]
+        "ongoing",
+        "meeting",
+        "meeting",
+    ]
+
+
+def test_times_frequencies_lines_names() -> None:
+    assert [read_time(text) for text in ("9.30 a.m.", "19:00", "7pm", "25:00", "7")] == [
+        "09:30",
+        "19:00",
+        "19:00",
+        "",
+        "",
+    ]
+    assert [read_frequency(text) for text in ("Bi-monthly", "Monthly", "Six monthly", "4 times a year")] == [
+        "bi-monthly",
+        "monthly",
+        "twice-a-year",
+        "quarterly",
+    ]
+    assert read_lines("12-14; 20") == [(12, 14), (20, 20)]
+    with pytest.raises(ValueError, match="no lines"):
+        read_lines("14-12")
+    assert split_names("A; B | C\nD") == ["A", "B", "C", "D"]
+
+
+def test_pointers_are_followed_in_the_order_of_the_plan() -> None:
+    known = ["1.9", "1.10", "1.11", "A.1", "A1-2", "iv"]
+    assert read_pointers("See 1.9-1.11", known) == (["1.9", "1.10", "1.11"], [])
+    assert read_pointers("see A1, A1-2 and iv", known) == (["A.1", "A1-2", "iv"], [])
+    assert read_pointers("Refer to 1.9 and 7.3", known) == (["1.9"], ["7.3"])
