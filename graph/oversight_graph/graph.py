@@ -53,6 +53,7 @@ class OversightGraph(Methods):
         self.store = store
         self.files = tuple(files)
         self.tell: Callable[[str], None] | None = None
+        self._copy: EmbeddedStore | None = None
 
     @classmethod
     def load(
@@ -299,13 +300,7 @@ class OversightGraph(Methods):
         return diff(self.store, self.day(first), until, other=other.store if other else None, everything=everything)
 
     def to_rdflib(self) -> "Dataset":
-        """Return the graph as an rdflib Dataset whose default graph is the union; it shares the embedded store.
-
-        Raises
-        ------
-        UsageError
-            If the graph is at an endpoint.
-        """
+        """Return the graph as an rdflib Dataset whose default graph is the union; it shares the store `embedded`."""
         from oxrdflib import OxigraphStore
         from rdflib import Dataset
 
@@ -313,16 +308,28 @@ class OversightGraph(Methods):
 
     @property
     def embedded(self) -> EmbeddedStore:
-        """The store in this process, for what needs all quads.
+        """The store in this process, for what needs all quads; of a server, a copy that is fetched the first time.
 
         Raises
         ------
-        UsageError
-            If the graph is at an endpoint.
+        QueryError
+            If the server does not give all that it holds.
         """
-        if not isinstance(self.store, EmbeddedStore):
-            raise UsageError("this needs the data itself; it does not work with an endpoint")
-        return self.store
+        if isinstance(self.store, EmbeddedStore):
+            return self.store
+        if self._copy is None:
+            from oversight_graph.store.fetch import fetch
+
+            self._copy = fetch(self.store)
+        return self._copy
+
+    def here(self) -> Self:
+        """Return the same graph in this process, for what asks so much that a server is better asked only once."""
+        if isinstance(self.store, EmbeddedStore):
+            return self
+        copy = type(self)(self.embedded, self.files)
+        copy.tell = self.tell
+        return copy
 
 
 def _holds_data(path: Path) -> bool:

@@ -20,6 +20,7 @@ from oversight_graph.ask import catalogue
 from oversight_graph.cli import main
 from oversight_graph.errors import DataError, OversightError, QueryError, UsageError
 from oversight_graph.graph import OversightGraph
+from oversight_graph.registry.answers import answers
 from oversight_graph.store.store import EmbeddedStore, RemoteStore, Table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -259,6 +260,7 @@ def asked(arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     return out, err
 
 
+WHOLE = [answer for answer in answers() if answer.alone]
 ASKED = [
     ["coverage"],
     ["coverage", "--activities"],
@@ -273,6 +275,11 @@ ASKED = [
     ["query", "timeline"],
     ["query", "commitments-of-a-body", "-p", "body=AGG"],
     ["query", "cells-by-objective"],
+    ["oversees", "AGG"],
+    ["chain", "3.2"],
+    ["whatif", "--remove", "AGG"],
+    ["diff", "--from", "2018-01-01"],
+    *([answer.under or answer.name, *([f"--{answer.name}"] if answer.under else [])] for answer in WHOLE),
 ]
 
 
@@ -332,9 +339,20 @@ def test_a_server_and_data_of_ones_own_are_too_much(more: dict[str, Path], endpo
         OversightGraph.load(*([more["data"]] if "data" in more else []), store=more.get("store"), endpoint=endpoint)
 
 
-def test_what_needs_the_data_itself_says_so(endpoint: str) -> None:
-    with pytest.raises(UsageError, match="does not work with an endpoint"):
-        OversightGraph.load(endpoint=endpoint).to_rdflib()
+@pytest.mark.parametrize("written", [["export", "trig"], ["export", "graphml"], ["map"], ["report"]], ids=" ".join)
+def test_what_wants_all_of_the_data_fetches_it(
+    written: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = OversightGraph.load(STARTER)
+    files: list[dict[Path, bytes]] = []
+    with serving(answering(own.embedded)) as address:
+        for more in (["--data", str(STARTER)], ["--endpoint", address]):
+            place = tmp_path / f"{len(files)}.html"
+            asked([*written, *more, "-o", str(place)], monkeypatch, capsys)
+            found = [place] if place.is_file() else [path for path in sorted(place.rglob("*")) if path.is_file()]
+            files.append({path.relative_to(place): path.read_bytes() for path in found})
+        assert len(OversightGraph.load(endpoint=address).to_rdflib()) == len(own.to_rdflib())
+    assert files[0] == files[1] and files[0]
 
 
 BAD_ANSWERS: dict[str, tuple[int, bytes, str]] = {

@@ -48,7 +48,7 @@ def export(
     """Write the graph for other tools: RDF, CSV tables, network formats at a date, or Popolo JSON."""
     from oversight_graph.output.export import RDF_FORMATS, to_rdf, write_tables, write_whole
 
-    graph = asked.graph()
+    graph = asked.graph().here()
     if kind is Kind.csv:
         if output is None:
             raise UsageError("csv writes several files", hint="name a folder with --output DIR")

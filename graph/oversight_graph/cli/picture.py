@@ -40,7 +40,7 @@ def draw_map(
     from oversight_graph.map.page import drawn, find_objective, settled
     from oversight_graph.output.export import write_whole
 
-    graph = asked.graph()
+    graph = asked.graph().here()
     day = date_of(graph, asked.as_of, plan=True)
     centre = graph.find(focus) if focus is not None else None
     with status("drawing the map"):

@@ -19,7 +19,7 @@ def report(
     from oversight_graph.graph import papers_in
     from oversight_graph.report import write_report
 
-    graph = asked.graph()
+    graph = asked.graph().here()
     day, plan_day = graph.day(asked.as_of), graph.day(asked.as_of, plan=True)
     announce(
         day, "" if asked.as_of else f" (date of the newest paper); coverage as of {plan_day} (date of the newest plan)"

@@ -1,0 +1,91 @@
+"""A copy in this process of what a SPARQL server holds, for what wants all of it: exports, the map, the report."""
+
+from typing import TYPE_CHECKING
+
+from oversight_graph.errors import QueryError
+from oversight_graph.store.store import EmbeddedStore, Row, Store
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+_COUNT = "(COUNT(*) AS ?n) WHERE"
+# What a term is, is asked in the query itself, so that plain tables are enough.
+_ROWS = (
+    "SELECT ?s (ISBLANK(?s) AS ?node) ?p ?o (ISBLANK(?o) AS ?blank) (ISIRI(?o) AS ?iri) (LANG(?o) AS ?lang) "
+    "(DATATYPE(?o) AS ?type) WHERE"
+)
+# Terms that compare as equal, such as one word in two languages, need more than their order to be parted into pages.
+_ORDER = "ORDER BY ?s ?p STR(?o) ?iri LANG(?o) STR(DATATYPE(?o))"
+
+
+def fetch(store: Store) -> EmbeddedStore:
+    """Return a store in this process with all that another holds, graph by graph.
+
+    Parameters
+    ----------
+    store : Store
+        Is asked with SELECT alone, so that any server will do.
+
+    Raises
+    ------
+    QueryError
+        If the server gives less than it counts, or gives graphs with blank nodes only in parts.
+
+    Notes
+    -----
+    Servers may cap an answer without saying so. A graph that comes short is asked for again in pages of the size that
+    came. What stands in no named graph is fetched only if there is no named graph at all: a server may show the union
+    of all graphs in its place.
+    """
+    import pyoxigraph as ox
+
+    target = EmbeddedStore()
+    try:
+        for iri, number in store.select(f"SELECT ?g {_COUNT} {{ GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g ORDER BY ?g"):
+            if iri:
+                graph = ox.NamedNode(iri)
+                target.add([_quad(row, graph) for row in _rows(store, f"{{ GRAPH {graph} {{ ?s ?p ?o }} }}", number)])
+        if not len(target.quads):
+            pattern = "{ ?s ?p ?o }"
+            ((number,),) = store.select(f"SELECT {_COUNT} {pattern}")
+            target.add([_quad(row, ox.DefaultGraph()) for row in _rows(store, pattern, number)])
+    except ValueError as error:
+        if isinstance(error, QueryError):
+            raise
+        raise QueryError(f"the server names something that RDF does not have: {error}") from error
+    return target
+
+
+def _rows(store: Store, pattern: str, number: str | None) -> list[Row]:
+    count = int(number or 0)
+    found = store.select(f"{_ROWS} {pattern}").rows
+    step = len(found)
+    if step >= count:
+        return found
+    pages: dict[Row, None] = {}
+    at = 0
+    while at < count and (rows := store.select(f"{_ROWS} {pattern} {_ORDER} LIMIT {step} OFFSET {at}").rows):
+        pages.update(dict.fromkeys(rows))
+        at += len(rows)
+    if len(pages) != count:
+        raise QueryError(f"the server gives {len(pages)} of {count} statements of {pattern}")
+    if any("true" in (node, blank) for _, node, _, _, blank, *_ in pages):
+        raise QueryError(f"the server gives {pattern} in parts, in which blank nodes cannot be told apart")
+    return list(pages)
+
+
+def _quad(row: Row, graph: "ox.NamedNode | ox.DefaultGraph") -> "ox.Quad":
+    import pyoxigraph as ox
+
+    subject, node, prop, value, blank, iri, language, datatype = (cell or "" for cell in row)
+    said: ox.NamedNode | ox.BlankNode | ox.Literal
+    if blank == "true":
+        said = ox.BlankNode(value)
+    elif iri == "true":
+        said = ox.NamedNode(value)
+    elif language:
+        said = ox.Literal(value, language=language)
+    else:
+        said = ox.Literal(value, datatype=ox.NamedNode(datatype) if datatype else None)
+    about = ox.BlankNode(subject) if node == "true" else ox.NamedNode(subject)
+    return ox.Quad(about, ox.NamedNode(prop), said, graph)
