@@ -65,9 +65,10 @@ def _default(term: str) -> str:
 
 def checks_page() -> str:
     """Return the page of the checks: queries, built-in ones, shapes."""
-    from rdflib import SH, Graph
+    from rdflib import SH, Graph, URIRef
 
     from oversight_graph import resources
+    from oversight_graph.model.vocabulary import BASE
 
     found = checks.checks()
     shapes = Graph().parse(data=resources.text("ontology", "shapes.ttl"), format="turtle")
@@ -75,6 +76,7 @@ def checks_page() -> str:
         (
             str(shape).rpartition("#")[2],
             "warning" if shapes.value(shape, SH.severity) == SH.Warning else "error",
+            "yes" if (shape, URIRef(f"{BASE}shapes#atLoad"), None) in shapes else "",
             str(message),
         )
         for shape, message in shapes.subject_objects(SH.message)
@@ -83,23 +85,26 @@ def checks_page() -> str:
     parts = [
         f"{NOTICE}# Checks\n\n"
         f"`oversight check` runs {len(found)} queries, {len(others)} built-in checks and {len(rules)} SHACL shapes. A "
-        "finding says how grave it is, what is wrong, and in which file and line. `--fail-on` says from which severity "
-        "on the exit code is 1. `--profile FILE` sets severities anew: lines `LEVEL CHECK`, where the level is "
-        "`error`, `warning`, `info` or `off`, and the check is one of the names below; `shacl` stands for all "
+        "violation says how grave it is, what is wrong, and in which file and line. `--fail-on` says from which "
+        "severity on the exit code is 1. `--profile FILE` sets severities anew: lines `LEVEL CHECK`, where the level "
+        "is `error`, `warning`, `info` or `off`, and the check is one of the names below; `shacl` stands for all "
         "shapes.\n\n"
-        "## Queries\n\nThe files in `queries/checks/`; each row of an answer is a fault, or something worth a look.\n"
+        "## Queries\n\nThe files in `queries/checks/`; each row of an answer is a violation, or something worth "
+        "a look.\n"
     ]
     parts += [_check(check) for check in found]
     parts.append(
-        "\n## Built-in checks\n\nThose of them that are errors, except `shacl`, are also looked for whenever data of "
-        "your own is loaded: such data is refused.\n"
+        "\n## Built-in checks\n\nThose of them that are errors are also looked for whenever data of your own is "
+        "loaded: such data is refused. Of the shapes, those are that say so below.\n"
     )
     parts += [_check(check) for check in others]
     parts.append(
         "\n## Shapes\n\nThe rules in `ontology/shapes.ttl`; `ontology/examples/` has a record that keeps each rule "
-        "and one that breaks it.\n\n"
+        "and one that breaks it. `oversight check` asks all of them, in a store and behind an endpoint too; data of "
+        "your own is refused when it is loaded if it breaks one that has a yes in the third column.\n\n"
     )
-    parts.append(table(["shape", "severity", "message"], ([f"`{n}`", severity, text] for n, severity, text in rules)))
+    columns = ["shape", "severity", "at load", "message"]
+    parts.append(table(columns, ([f"`{n}`", severity, at_load, text] for n, severity, at_load, text in rules)))
     return "".join(parts)
 
 
@@ -107,6 +112,7 @@ def _check(check: checks.Check) -> str:
     return (
         f"\n### {check.name}\n\n{check.title}. Severity: {check.severity}.\n\n"
         f"* Problem: {check.problem.strip()}\n* What to do: {check.solution.strip()}\n"
+        + ("* Data of your own that breaks it is refused when it is loaded.\n" if check.at_load else "")
     )
 
 

@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 from oversight_graph import resources
 from oversight_graph.ask import catalogue
-from oversight_graph.check.shacl import shape_names
+from oversight_graph.check.shapes import shape_names
 from oversight_graph.cli import app
 from oversight_graph.graph import OversightGraph
 from oversight_graph.model.ontology import terms

@@ -3,6 +3,7 @@
 import ast
 from collections import Counter
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,24 @@ def test_imports_run_only_downwards(path: Path) -> None:
 def test_no_room_holds_more_modules_than_a_person_can_oversee() -> None:
     sizes = Counter(path.parent for path in MODULES if path.stem not in FACES)
     assert {str(folder): size for folder, size in sizes.items() if size > MOST_MODULES} == {}
+
+
+def test_no_modules_import_each_other_in_a_cycle() -> None:
+    def name(path: Path) -> str:
+        return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+
+    modules = {name(path).removesuffix(".__init__") for path in PACKAGE.rglob("*.py")}
+    arrows: dict[str, set[str]] = {}
+    for path in PACKAGE.rglob("*.py"):
+        here = name(path).removesuffix(".__init__")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("oversight_graph"):
+                inside = str(node.module).removeprefix("oversight_graph").lstrip(".")
+                # What is imported is a module of that package, or something that the module itself has.
+                parts = {f"{inside}.{alias.name}".lstrip(".") for alias in node.names} & modules or {inside} & modules
+                arrows.setdefault(here, set()).update(parts - {here, ""})
+    assert sum(map(len, arrows.values())) > 200
+    try:
+        tuple(TopologicalSorter(arrows).static_order())
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))

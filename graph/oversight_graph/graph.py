@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from oversight_graph.ask.explain import Fact
     from oversight_graph.change.changes import Change
     from oversight_graph.change.effects import Effect
-    from oversight_graph.check.findings import Finding
+    from oversight_graph.check.violations import Violation
     from oversight_graph.evidence.evidence import Fault, Papers
 
 
@@ -98,7 +98,7 @@ class OversightGraph(Methods):
             return cls(EmbeddedStore(Path(store)), files)
 
         def check(loaded: EmbeddedStore) -> None:
-            from oversight_graph.check.validate import check_loaded
+            from oversight_graph.check.at_load import check_loaded
 
             check_loaded(loaded, files)
 
@@ -240,7 +240,7 @@ class OversightGraph(Methods):
 
     def check(
         self, as_of: Day = None, *, profile: dict[str, str] | None = None, shapes: bool = True
-    ) -> "list[Finding]":
+    ) -> "list[Violation]":
         """Run the checks; see `check.checks.run`."""
         from oversight_graph.check.checks import run
 

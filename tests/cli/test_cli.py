@@ -23,7 +23,7 @@ import typer.main
 import oversight_graph
 from oversight_graph.ask import catalogue
 from oversight_graph.check import checks
-from oversight_graph.check.findings import SEVERITIES
+from oversight_graph.check.violations import SEVERITIES
 from oversight_graph.cli import app, main
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -200,7 +200,7 @@ def test_a_circle_of_pointers_is_refused_with_its_rows(town: Path, refusal: Refu
     path.write_text(path.read_text().replace("ovs:to commitment:1.1, commitment:1.2", "ovs:to commitment:1.3"))
     line = next(n for n, text in enumerate(path.read_text().splitlines(), 1) if text.startswith("commitment:1.3 "))
     assert refusal("gaps", "--data", town) == (
-        f"{path}:{line}: rows leave their oversight to each other in a circle: 1.3 -> 1.3"
+        f"{path}:{line}: rows leave their oversight to each other in a cycle: 1.3 -> 1.3"
     )
 
 

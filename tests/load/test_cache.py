@@ -70,7 +70,7 @@ def test_the_second_load_is_the_same_graph_and_builds_nothing(place: Path, town:
     first = content(OversightGraph.load(town))
     second = content(OversightGraph.load(town))
     assert first == second
-    assert built == [4]  # three files and the code lists, once
+    assert built == [5]  # three files, the terms and the code lists, once
     assert len(snapshots(place)) == 1
 
 
@@ -110,9 +110,12 @@ def _remove_rule(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(load, "rules", lambda: {name: texts[name] for name in texts if name != "inherits.rq"})
 
 
-def _change_code(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = cache._source
-    monkeypatch.setattr(cache, "_source", lambda name: real(name) + (b"# changed" if name == "load" else b""))
+def _change_code(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A shape, a check or a module that is written anew, or one more of them, is another program.
+    other = town.parent / "checks.py"
+    other.write_text("")
+    real = cache.program_files()
+    monkeypatch.setattr(cache, "program_files", lambda: [*real, other])
 
 
 @pytest.mark.parametrize(
@@ -132,6 +135,30 @@ def test_any_change_is_another_snapshot(
     assert len(built) == len(snapshots(place)) == 2
     monkeypatch.setenv("OVERSIGHT_CACHE", "off")
     assert after == content(OversightGraph.load(town))
+
+
+def test_whatever_decides_what_a_graph_is_belongs_to_the_program() -> None:
+    files = set(cache.program_files())
+    assert len(files) > 200
+    loaded = {Path(str(m.__file__)) for name, m in sys.modules.items() if name.startswith("oversight_graph.")}
+    assert len(loaded) > 20 and loaded <= files
+    assert {ROOT / "ontology" / "shapes.ttl", ROOT / "ontology" / "oversight.ttl"} <= files
+    assert {ROOT / "queries" / "checks" / "evidence-out-of-range.rq"} <= files
+
+
+def test_a_file_of_the_program_that_is_written_anew_is_another_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "rule.rq"
+    path.write_text("one")
+    monkeypatch.setattr(cache, "program_files", lambda: [path])
+    os.utime(path, ns=(1, 1))
+    first = cache.key([], [])
+    assert cache.key([], []) == first
+    os.utime(path, ns=(1, 2))
+    assert cache.key([], []) != first
+    monkeypatch.setattr(cache, "program_files", list)  # a zipped wheel: the version tells
+    assert cache.key([], []) not in (None, first)
 
 
 def test_the_bundled_context_counts_as_part_of_a_file(

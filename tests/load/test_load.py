@@ -15,7 +15,7 @@ import pytest
 from rdflib import BNode, Graph, Node, URIRef
 from rdflib.compare import isomorphic
 
-from oversight_graph.check.validate import check_loaded
+from oversight_graph.check.at_load import check_loaded
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.load import load as loading
 from oversight_graph.load.files import DataFile, find_files, law_packs, ontology, shipped

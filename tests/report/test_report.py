@@ -23,8 +23,8 @@ from oversight_graph.ask import catalogue
 from oversight_graph.ask.explain import explain
 from oversight_graph.change.whatif import whatif
 from oversight_graph.check import checks
-from oversight_graph.check.findings import Finding
-from oversight_graph.check.shacl import SHAPES, shape_names
+from oversight_graph.check.shapes import SHAPES, shape_names
+from oversight_graph.check.violations import Violation
 from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph, papers_in
 from oversight_graph.output.starter import write_starter
@@ -147,12 +147,12 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def checked(graph: OversightGraph) -> list[Finding]:
+def checked(graph: OversightGraph) -> list[Violation]:
     return graph.check()
 
 
 @pytest.fixture(scope="module")
-def report(graph: OversightGraph, kept: Path, checked: list[Finding]) -> Files:
+def report(graph: OversightGraph, kept: Path, checked: list[Violation]) -> Files:
     shapes = [one for one in checked if one.check in {*shape_names(), SHAPES}]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("OVERSIGHT_CACHE", str(kept))
@@ -176,7 +176,7 @@ def spelled(counts: Counter[str]) -> dict[str, int]:
 
 
 def test_lists_have_the_numbers_of_the_analyses(
-    graph: OversightGraph, read: dict[str, Reading], checked: list[Finding]
+    graph: OversightGraph, read: dict[str, Reading], checked: list[Violation]
 ) -> None:
     day = graph.newest_paper
     grades = Counter(str(row.grade) for row in graph.coverage())
@@ -201,7 +201,7 @@ def test_lists_have_the_numbers_of_the_analyses(
 
 
 def test_the_front_page_has_the_numbers_of_its_lists(
-    graph: OversightGraph, read: dict[str, Reading], checked: list[Finding]
+    graph: OversightGraph, read: dict[str, Reading], checked: list[Violation]
 ) -> None:
     text = read["index.html"].text
     actions = Counter(row.status for row in graph.actions())
@@ -317,7 +317,9 @@ def test_no_file_asks_anything_of_another_machine(report: Files, read: dict[str,
     assert b"unsafe-inline" not in report["index.html"]
 
 
-def test_csv_files_hold_the_rows_of_the_commands(graph: OversightGraph, report: Files, checked: list[Finding]) -> None:
+def test_csv_files_hold_the_rows_of_the_commands(
+    graph: OversightGraph, report: Files, checked: list[Violation]
+) -> None:
     def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(io.StringIO(report[f"csv/{name}.csv"].decode())))
 

@@ -12,11 +12,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pyoxigraph as ox
 import pytest
 
 from oversight_graph.ask import catalogue
+from oversight_graph.check.shacl import results
+from oversight_graph.check.shapes import shipped_shapes
+from oversight_graph.check.stated import Stated
 from oversight_graph.cli import main
 from oversight_graph.errors import DataError, OversightError, QueryError, UsageError
 from oversight_graph.graph import OversightGraph
@@ -197,19 +201,19 @@ def test_a_store_that_another_has_open_is_refused(tmp_path: Path) -> None:
 # A server
 
 
-Respond = Callable[[str], tuple[int, str, bytes]]
+Respond = Callable[..., tuple[int, str, bytes]]
 
 
 @contextmanager
 def serving(respond: Respond) -> Iterator[str]:
-    """Serve on this machine; the function gives status, type and body for the text of a query."""
+    """Serve on this machine; the function gives status, type and body for the text of a query and graphs to ask."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            query = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            assert self.headers["Content-Type"] == "application/sparql-query"
+            form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            assert self.headers["Content-Type"] == "application/x-www-form-urlencoded"
             assert self.headers["Accept"] == "application/sparql-results+json"
-            status, kind, body = respond(query)
+            status, kind, body = respond(form["query"][0], *form.get("default-graph-uri", ()))
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
@@ -231,9 +235,10 @@ def serving(respond: Respond) -> Iterator[str]:
 def answering(store: EmbeddedStore) -> Respond:
     """Return a responder that asks a store, as a SPARQL server does."""
 
-    def respond(query: str) -> tuple[int, str, bytes]:
+    def respond(query: str, *graphs: str) -> tuple[int, str, bytes]:
+        named: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = list(map(ox.NamedNode, graphs))
         try:
-            answer = store.quads.query(query, use_default_graph_as_union=True)
+            answer = store.quads.query(query, default_graph=named or None, use_default_graph_as_union=not named)
             assert isinstance(answer, ox.QuerySolutions | ox.QueryBoolean)
             body = answer.serialize(format=ox.QueryResultsFormat.JSON) or b""
             return 200, "application/sparql-results+json", body
@@ -291,6 +296,40 @@ def test_a_server_answers_as_the_embedded_store(
     there = asked([*arguments, "--format", "json", "--endpoint", endpoint], monkeypatch, capsys)
     assert here == there
     assert json.loads(here[0])
+
+
+def test_the_shapes_find_the_same_behind_an_endpoint(graph: OversightGraph) -> None:
+    # The shipped data with every ninth statement lost, and with what the rules inferred from all of it.
+    broken, kept = EmbeddedStore(), ("/concept", "/inferred")
+    for number, quad in enumerate(sorted(graph.embedded.quads, key=str)):
+        if number % 9 or any(part in f"{quad.subject} {quad.graph_name}" for part in kept):
+            broken.quads.add(quad)
+    with serving(answering(broken)) as address:
+        here, there = (set(results(Stated(store), shipped_shapes())) for store in (broken, RemoteStore(address)))
+    assert here == there
+    assert len(here) > 1_000
+
+
+def test_check_behind_an_endpoint(
+    endpoint: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = asked(["check", "--format", "json"], monkeypatch, capsys)
+    there = asked(["check", "--format", "json", "--endpoint", endpoint], monkeypatch, capsys)
+    rows = [[{**row, "where": ""} for row in json.loads(out)] for out, _ in (here, there)]
+    assert rows[0] == rows[1] and len(rows[0]) > 50
+    assert "not run at an endpoint: " in there[1] and "shacl" not in there[1]
+
+
+def test_an_empty_server_is_not_found_to_have_no_errors(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with serving(answering(EmbeddedStore())) as address:
+        monkeypatch.setattr(sys, "argv", ["oversight", "check", "--endpoint", address])
+        with pytest.raises(SystemExit) as stop:
+            main()
+    out, err = capsys.readouterr()
+    assert (stop.value.code, out) == (2, "")
+    assert f"{address}: there is nothing to check" in err
 
 
 def test_a_query_of_ones_own_is_sent_and_guarded(

@@ -1,11 +1,11 @@
-"""Checks of the data: SHACL shapes, and queries whose rows are faults.
+"""Checks of the data: SHACL shapes, and queries whose rows are violations.
 
-Each finding says how grave it is, what is wrong, and where.
+Each violation says how grave it is, what is wrong, and where.
 
 A check is a file in ``queries/checks`` with a header of ``#+`` lines (``title``, ``severity``, ``problem``,
-``solution``, ``message``); the message is a sentence with the query's columns in braces. A profile sets severities
-anew, or turns checks off, without touching the files; it knows the name of each check, of the few that are code and
-not queries, and of each SHACL shape.
+``solution``, ``message``, and ``at_load: true`` if data that breaks it is refused); the message is a sentence with the
+query's columns in braces. A profile sets severities anew, or turns checks off, without touching the files; it knows the
+name of each check, of the few that are code and not queries, and of each SHACL shape.
 """
 
 import re
@@ -14,14 +14,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from oversight_graph import resources
-from oversight_graph.check.findings import SEVERITIES, Finding, gravest_first
 from oversight_graph.check.locate import Locator
 from oversight_graph.check.nearnames import NEAR, near_names
-from oversight_graph.check.shacl import SHAPES, shape_names, validate
-from oversight_graph.errors import QueryError, UsageError
+from oversight_graph.check.shacl import validate
+from oversight_graph.check.shapes import SHAPES, shape_names, shipped_shapes
+from oversight_graph.check.stated import Stated
+from oversight_graph.check.statements import statement_violations
+from oversight_graph.check.violations import SEVERITIES, Violation, gravest_first
+from oversight_graph.errors import DataError, QueryError, UsageError
 from oversight_graph.load.files import DataFile
+from oversight_graph.model.vocabulary import CONCEPT, PREFIXES
 from oversight_graph.store.store import EmbeddedStore, Store
 from oversight_graph.store.views import bind
+
+_AT_LOAD = "#+ at_load: true"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +39,11 @@ class Check:
     name, title, severity, problem, solution : str
         What it is called, what it finds, how grave that is, and what to do.
     message : str
-        The sentence of a finding, with the query's columns in braces; empty for a check that is no query.
+        The sentence of a violation, with the query's columns in braces; empty for a check that is no query.
     text : str
         The query; empty for a check that is none.
+    at_load : bool
+        Whether a user's own data that breaks it is refused.
     """
 
     name: str
@@ -45,11 +53,12 @@ class Check:
     solution: str
     message: str = ""
     text: str = ""
+    at_load: bool = False
 
     @property
     def needs_data(self) -> bool:
         """Whether it reads the data itself, so that it cannot be run at an endpoint."""
-        return not self.text and self.name != NEAR
+        return not self.text and self.name not in (NEAR, SHAPES)
 
     @property
     def needs_date(self) -> bool:
@@ -65,10 +74,19 @@ def checks() -> list[Check]:
     QueryError
         If a file's header is not what it must be.
     """
-    return [
-        parse_check(n.removesuffix(".rq"), resources.text("queries", "checks", n))
-        for n in resources.names("queries", "checks", suffix=".rq")
-    ]
+    return [parse_check(name.removesuffix(".rq"), resources.text("queries", "checks", name)) for name in _files()]
+
+
+def _files() -> list[str]:
+    return resources.names("queries", "checks", suffix=".rq")
+
+
+def checks_at_load() -> list[Check]:
+    """Return the query checks that are run whenever a user's own files are loaded; their headers say so."""
+    texts = {
+        name: resources.text("queries", "checks", name) for name in resources.names("queries", "checks", suffix=".rq")
+    }
+    return [parse_check(n.removesuffix(".rq"), text) for n, text in texts.items() if _AT_LOAD in text]
 
 
 def built_in() -> list[Check]:
@@ -88,7 +106,7 @@ _BUILT_IN = (
         "cyclic-references",
         "Rows that leave their oversight to each other",
         "error",
-        "Cells refer to each other in a circle, so that none of them has oversight of its own.",
+        "Cells refer to each other in a cycle, so that none of them has oversight of its own.",
         "Read the cells again; one of them must name something.",
     ),
     (
@@ -126,7 +144,7 @@ _BUILT_IN = (
         "A record that does not fit its shape",
         "error",
         "A record lacks something, has something twice, or has a value of the wrong kind.",
-        "Each finding says what to do; it has the name of the shape, which a profile can name too.",
+        "Each violation says what to do; it has the name of the shape, which a profile can name too.",
     ),
     (
         "unknown-term",
@@ -160,7 +178,7 @@ def parse_check(name: str, text: str) -> Check:
     if fields["severity"] not in SEVERITIES:
         raise QueryError(f"the severity must be one of {', '.join(SEVERITIES)}", where=f"{name}.rq")
     title, severity, problem, solution, message = (str(fields[key]) for key in wanted)
-    return Check(name, title, severity, problem, solution, message, text)
+    return Check(name, title, severity, problem, solution, message, text, fields.get("at_load") is True)
 
 
 def read_profile(path: Path) -> dict[str, str]:
@@ -207,7 +225,7 @@ def run(
     files: Sequence[DataFile] = (),
     profile: dict[str, str] | None = None,
     shapes: bool = True,
-) -> list[Finding]:
+) -> list[Violation]:
     """Run all checks.
 
     Parameters
@@ -216,44 +234,69 @@ def run(
     day : str or None
         ISO date that stands for today; if None, checks that go by a date are left out.
     files : sequence of DataFile
-        The files from which the store was loaded, to say where a fault stands.
+        The files from which the store was loaded, to say where a violation stands.
     profile : dict of str to str, optional
         Severity, or ``off``, by check name; ``shacl`` stands for all shapes not named.
     shapes : bool
-        Whether to run the SHACL shapes too; they need an embedded store.
+        Whether to run the SHACL shapes too.
 
     Returns
     -------
-    list of Finding
+    list of Violation
         Gravest first.
+
+    Raises
+    ------
+    DataError
+        If the store holds nothing that could be checked, or the code lists are not in it.
     """
     levels = profile or {}
     locator = Locator(files)
-    found: list[Finding] = []
+    found: list[Violation] = []
     for check in checks():
         level = levels.get(check.name, check.severity)
         if level != "off" and (day or not check.needs_date):
-            found += [replace(finding, severity=level) for finding in run_check(store, check, day or "", locator)]
-    told: set[str] = set()
-    if isinstance(store, EmbeddedStore):
-        from oversight_graph.check.validate import flaws
-
-        for flaw in flaws(store, locator):
-            level = levels.get(flaw.name, "error")
+            found += [replace(each, severity=level) for each in run_check(store, check, day or "", locator)]
+    reported: set[str] = set()
+    stated = statement_violations(store, locator) if isinstance(store, EmbeddedStore) else []
+    for wrong in stated:
+        level = levels.get(wrong.name, "error")
+        if level != "off":
+            found.append(Violation(level, wrong.name, locator.name(wrong.thing), wrong.message, wrong.where))
+            reported.add(wrong.about)
+    if levels.get(NEAR) != "off":
+        found += near_names(store, locator, levels.get(NEAR, "info"))
+    _refuse_unfit(store, empty=not found and not stated)
+    if shapes and (levels.get(SHAPES) != "off" or levels.keys() & shape_names()):
+        for broken in validate(store, locator, reported):
+            level = levels.get(broken.check, levels.get(SHAPES, broken.severity))
             if level != "off":
-                found.append(Finding(level, flaw.name, locator.name(flaw.thing), flaw.message, flaw.where))
-                told.add(flaw.about)
-    found += [f for f in near_names(store, locator, levels.get(NEAR, "info")) if f.severity != "off"]
-    if shapes and isinstance(store, EmbeddedStore) and (levels.get(SHAPES) != "off" or levels.keys() & shape_names()):
-        for result in validate(store, locator, told):
-            level = levels.get(result.check, levels.get(SHAPES, result.severity))
-            if level != "off":
-                found.append(replace(result, severity=level))
+                found.append(replace(broken, severity=level))
     return sorted(set(found), key=gravest_first)
 
 
-def run_check(store: Store, check: Check, day: str, locator: Locator) -> list[Finding]:
-    """Run one check; the query's first column is the thing at fault."""
+def _refuse_unfit(store: Store, *, empty: bool) -> None:
+    """Refuse a store in which nothing can be found wrong, because it holds nothing or not what codes are judged by."""
+    stated, where = Stated(store), getattr(store, "endpoint", None)
+    concept = f"<{PREFIXES['skos']}Concept>"
+    kinds = {iri for shape in shipped_shapes() for kind, iri in shape.targets if kind == "targetClass"} - {concept}
+    below = sorted({each for kind in kinds for each in stated.below(kind)})
+    if empty and not stated.asks(f"VALUES ?kind {{ {' '.join(below)} }} ?record a ?kind"):
+        raise DataError(
+            "there is nothing to check: it holds no record of a kind that the vocabulary has",
+            where=where,
+            hint="load data into it first; an empty answer would say nothing",
+        )
+    if not stated.asks(f"?code <{PREFIXES['skos']}inScheme> <{CONCEPT}certainty>"):
+        raise DataError(
+            "the code lists are not in it, so that no code can be checked",
+            where=where,
+            hint="load ontology/concepts.ttl into it too",
+        )
+
+
+def run_check(store: Store, check: Check, day: str, locator: Locator) -> list[Violation]:
+    """Run one check; the query's first column is the thing that breaks it."""
     parameters = {"asOf": day} if check.needs_date else {}
     answer = store.select(bind(check.text, parameters, check.name), f"{check.name}.rq")
     if not answer.columns or answer.columns[0] != "entity":
@@ -268,5 +311,5 @@ def run_check(store: Store, check: Check, day: str, locator: Locator) -> list[Fi
                 f"the message names a column that there is not: {error}", where=f"{check.name}.rq"
             ) from error
         iri = values["entity"]
-        found.append(Finding(check.severity, check.name, values.get("label") or iri, message, locator.where(iri)))
+        found.append(Violation(check.severity, check.name, values.get("label") or iri, message, locator.where(iri)))
     return found

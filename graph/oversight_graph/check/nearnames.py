@@ -2,8 +2,8 @@
 
 import re
 
-from oversight_graph.check.findings import Finding
 from oversight_graph.check.locate import Locator
+from oversight_graph.check.violations import Violation
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -12,7 +12,7 @@ NEAR = "near-equal-names"
 _COMMON = frozenset("the of and for on a in strategic board group panel committee meeting west mercia alliance".split())
 
 
-def near_names(store: Store, locator: Locator, level: str = "info") -> list[Finding]:
+def near_names(store: Store, locator: Locator, level: str = "info") -> list[Violation]:
     """Find pairs of bodies whose names are so near that they may be one body.
 
     Parameters
@@ -20,11 +20,11 @@ def near_names(store: Store, locator: Locator, level: str = "info") -> list[Find
     store : Store
     locator : Locator
     level : str
-        Severity of the findings.
+        Severity of the violations.
 
     Returns
     -------
-    list of Finding
+    list of Violation
         One for each pair whose names, without words such as "board" and "group", have the same words, or are nearly
         spelt alike (a ratio of 0.85 or more by `difflib.SequenceMatcher`). Names that a loaded paper uses for either
         count too.
@@ -56,7 +56,7 @@ def near_names(store: Store, locator: Locator, level: str = "info") -> list[Find
                 for label, name in zip((labels[one], labels[two]), names_in_papers, strict=True)
             )
             message = f"{' and '.join(shown)} have names that are nearly equal: are they one body?"
-            found.append(Finding(level, NEAR, labels[one], message, locator.where(one)))
+            found.append(Violation(level, NEAR, labels[one], message, locator.where(one)))
     return found
 
 

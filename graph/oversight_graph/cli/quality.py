@@ -24,7 +24,7 @@ def check(
 ) -> None:
     """Check the data, or list the checks."""
     from oversight_graph.check.checks import built_in, checks, read_profile, run
-    from oversight_graph.check.findings import SEVERITIES
+    from oversight_graph.check.violations import SEVERITIES
     from oversight_graph.store.store import RemoteStore
 
     if listing:

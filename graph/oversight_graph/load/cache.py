@@ -1,9 +1,9 @@
 """Keep the loaded graph between runs, as Python keeps compiled modules.
 
-What is kept is the graph with named blank nodes and applied rules, under the hash of everything it was made of: a
-changed file, rule or module is another hash. The folder is ``$OVERSIGHT_CACHE``, else ``oversight-graph`` in the
-user's cache folder; ``OVERSIGHT_CACHE=off`` keeps nothing. A snapshot that cannot be read or written is simply not
-used.
+What is kept is the graph with named blank nodes and applied rules, under the hash of everything it was made of, and of
+the program that made it and found it good: a changed file, rule, shape or module is another hash. The folder is
+``$OVERSIGHT_CACHE``, else ``oversight-graph`` in the user's cache folder; ``OVERSIGHT_CACHE=off`` keeps nothing. A
+snapshot that cannot be read or written is simply not used.
 """
 
 import hashlib
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from oversight_graph.load.files import DataFile
 
 _FORMAT = "2"
-# The packages that decide what a loaded graph is, and which data is good enough to be kept.
-_CODE = ("model", "store", "load", "check")
 _KEEP = 8
 _LIMIT = 64 * 1024 * 1024
 
@@ -47,8 +45,7 @@ def key(files: "Iterable[DataFile]", rules: Iterable[str]) -> str | None:
     """Return the hash of everything that a graph is made of; None if it is too large to keep."""
     total = 0
     found = hashlib.blake2b(f"{_FORMAT} {ox.__version__}\0".encode(), digest_size=20)
-    for code in _CODE:
-        found.update(_source(code))
+    found.update(_program())
     for file in files:
         data = file.read()
         total += len(data)
@@ -63,19 +60,28 @@ def key(files: "Iterable[DataFile]", rules: Iterable[str]) -> str | None:
     return found.hexdigest()
 
 
-def _source(package: str) -> bytes:
-    # Reading the code takes a tenth of the time of asking which version is installed, and a checkout has no version.
+def program_files() -> list[Path]:
+    """Return the files of the program: its modules, its ontology and its queries; empty if they are no plain files."""
+    folders = [Path(__file__).resolve().parents[1], resources.resource("ontology"), resources.resource("queries")]
+    if not all(isinstance(folder, Path) and folder.is_dir() for folder in folders):
+        return []  # run from a zipped wheel
+    package, ontology, queries = folders
+    found = [*package.rglob("*.py"), *ontology.glob("*.*"), *queries.rglob("*.rq")]  # type: ignore[attr-defined]
+    return sorted(found)
+
+
+def _program() -> bytes:
+    """Return what tells this program from any other: where its files are, how large, and when they were written."""
+    # Asking that of all files takes a tenth of the time of reading them, and needs no list of those that matter.
     try:
-        modules = sorted((Path(__file__).resolve().parents[1] / package).glob("*.py"))
-        return b"\0".join(module.read_bytes() for module in modules) or _version()
-    except OSError:  # run from a zipped wheel, or from compiled code alone
-        return _version()
+        stats = [(path, path.stat()) for path in program_files()]
+    except OSError:
+        stats = []
+    if not stats:
+        from oversight_graph import __version__
 
-
-def _version() -> bytes:
-    from oversight_graph import __version__
-
-    return str(__version__).encode()
+        return str(__version__).encode()
+    return "".join(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\0" for path, stat in stats).encode()
 
 
 def recall(name: str) -> EmbeddedStore | None:

@@ -133,8 +133,8 @@ _DECLARED = (
     ),
     Answer(
         name="check",
-        sentence="Check the data: SHACL shapes and queries whose rows are faults.",
-        row=".check.findings:Finding",
+        sentence="Check the data: SHACL shapes and queries whose rows are violations.",
+        row=".check.violations:Violation",
         shown="severity check entity message where",
         empty="No check found anything.",
         exit=_FAULTS,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from oversight_graph.errors import DataError, QueryError
 from oversight_graph.model.vocabulary import BASE
@@ -94,8 +94,15 @@ class EmbeddedStore:
             place = str(self._unfinished.parent) if self._unfinished else None
             raise DataError(f"cannot be written: {error}", where=place) from error
 
-    def select(self, query: str, where: str = "query") -> Table:
+    def select(self, query: str, where: str = "query", graphs: Sequence[str] = ()) -> Table:
         """Answer a SELECT or ASK query on the union of all graphs.
+
+        Parameters
+        ----------
+        query, where : str
+            The query, and its name for messages.
+        graphs : sequence of str, optional
+            IRIs of the graphs to ask, besides the one without a name; all if there are none.
 
         Raises
         ------
@@ -104,8 +111,11 @@ class EmbeddedStore:
         """
         import pyoxigraph as ox
 
+        asked: dict[str, Any] = {"use_default_graph_as_union": True}
+        if graphs:
+            asked = {"default_graph": [ox.DefaultGraph(), *map(ox.NamedNode, graphs)]}
         try:
-            answer = self.quads.query(query, use_default_graph_as_union=True, base_iri=BASE)
+            answer = self.quads.query(query, base_iri=BASE, **asked)
             if isinstance(answer, ox.QueryBoolean):
                 return Table(("answer",), [("true" if answer else "false",)])
             if not isinstance(answer, ox.QuerySolutions):
@@ -180,8 +190,15 @@ class RemoteStore:
             raise QueryError("an endpoint is an http or https address", where=endpoint)
         self.endpoint, self.timeout = endpoint, timeout
 
-    def select(self, query: str, where: str = "query") -> Table:
+    def select(self, query: str, where: str = "query", graphs: Sequence[str] = ()) -> Table:
         """Send a SELECT or ASK query and read the JSON answer.
+
+        Parameters
+        ----------
+        query, where : str
+            The query, and its name.
+        graphs : sequence of str, optional
+            IRIs of the graphs to ask; those that the server asks by itself if there are none.
 
         Raises
         ------
@@ -192,14 +209,16 @@ class RemoteStore:
         from contextlib import suppress
         from http.client import HTTPException
         from urllib.error import HTTPError
+        from urllib.parse import urlencode
         from urllib.request import Request, urlopen
 
         try:
             request = Request(  # noqa: S310 - the scheme was checked
                 self.endpoint,
-                data=query.encode(),
+                # A form is what every server takes; some wait for ever if the query itself is the body.
+                data=urlencode([("query", query), *(("default-graph-uri", graph) for graph in graphs)]).encode(),
                 headers={
-                    "Content-Type": "application/sparql-query",
+                    "Content-Type": "application/x-www-form-urlencoded",
                     "Accept": "application/sparql-results+json",
                     "User-Agent": "oversight-graph",
                 },

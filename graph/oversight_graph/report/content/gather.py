@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 from oversight_graph.change.effects import Effect
 from oversight_graph.change.timeline import Event, timeline
-from oversight_graph.check.findings import Finding
+from oversight_graph.check.violations import Violation
 from oversight_graph.graph import OversightGraph
 from oversight_graph.network.conflicts import Conflict
 from oversight_graph.practice.followup import FollowUp, follow_up
@@ -65,7 +65,7 @@ class Answers:
     removals: list[Removal]
     untouched: tuple[str, ...]
     conflicts: list[Conflict]
-    findings: list[Finding]
+    findings: list[Violation]
     timeline: list[Event]
     meetings: Table
     papers: Table
@@ -128,9 +128,9 @@ def _removals(graph: OversightGraph, day: str, bodies: Sequence[Body]) -> tuple[
     return found, tuple(untouched)
 
 
-def _placed(finding: Finding) -> Finding:
+def _placed(finding: Violation) -> Violation:
     """Return a finding that says where without telling of the machine it was made on."""
     where = finding.where.replace("\\", "/")
     if not where.startswith("/") and where[1:3] != ":/":
         return finding
-    return Finding(finding.severity, finding.check, finding.entity, finding.message, "/".join(where.split("/")[-2:]))
+    return Violation(finding.severity, finding.check, finding.entity, finding.message, "/".join(where.split("/")[-2:]))

@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from oversight_graph.check.findings import SEVERITIES, Finding
+from oversight_graph.check.violations import SEVERITIES, Violation
 from oversight_graph.network.conflicts import KINDS as CONFLICT_KINDS
 from oversight_graph.network.conflicts import Conflict
 from oversight_graph.practice.practice import FINDINGS as PRACTICE_FINDINGS
@@ -137,7 +137,7 @@ def conflicts_page(build: Builder, answers: Answers) -> Page:
 
 def checks_page(build: Builder, answers: Answers) -> Page:
     """Return what the checks of the data found."""
-    csv = build.csv("csv/checks.csv", answers.findings, Finding)
+    csv = build.csv("csv/checks.csv", answers.findings, Violation)
     blocks = groups(
         build,
         answers.findings,

@@ -1,24 +1,19 @@
-"""Faults that make data unusable.
+"""Violations that single statements show, whatever their shape.
 
-Unknown terms and namespaces, records without a type, impossible dates, dangling references, circular pointers,
-citations of documents that are not described: they are looked for whenever a user's own files are loaded, before any
-question is answered. What a row or a citation must have is looked at too, see `oversight_graph.check.essentials`.
+Unknown terms and namespaces, records without a type, impossible dates, dangling references, citations of documents that
+are not described, rows that leave their oversight to each other.
 """
 
 import datetime as dt
 import re
-import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyoxigraph as ox
 
-from oversight_graph.check.circles import circles
+from oversight_graph.check.cycles import cycles
 from oversight_graph.check.locate import Locator
 from oversight_graph.check.records import Records
-from oversight_graph.errors import DataError
-from oversight_graph.load.files import DataFile, find_files
 from oversight_graph.model.terms import DATATYPES, mistyped_namespace, nearest, nearest_term, short, unknown
 from oversight_graph.model.vocabulary import BASE, CONCEPT, INFERRED, PREFIXES
 from oversight_graph.store.store import EmbeddedStore
@@ -32,8 +27,8 @@ _LENT = re.compile(r"https?://(?:www\.)?(?:w3id\.org|purl\.org|doi\.org|github\.
 
 
 @dataclass(frozen=True, slots=True)
-class Flaw:
-    """A fault of the data.
+class StatementViolation:
+    """A violation that a statement shows.
 
     Attributes
     ----------
@@ -44,7 +39,7 @@ class Flaw:
     thing : str
         IRI of the record that has it, the first one if there are several.
     about : str
-        The IRI, value or namespace that is at fault: what else is wrong because of it need not be told.
+        The IRI, value or namespace that is wrong: what else is wrong because of it need not be reported.
     """
 
     name: str
@@ -54,75 +49,33 @@ class Flaw:
     about: str
 
 
-def check_loaded(store: EmbeddedStore, files: Sequence[DataFile]) -> None:
-    """Refuse data that is at fault.
+def statement_violations(store: EmbeddedStore, locator: Locator) -> list[StatementViolation]:
+    """Return the violations of statements, in the order of the files, cycles last.
+
+    Where a namespace is mistyped, its terms mean nothing: things that seem not to be described because of it, or to
+    have no type, are reported only when it is mended.
 
     Parameters
     ----------
     store : EmbeddedStore
-        Loaded from the files, with the rules applied.
-    files : sequence of DataFile
-        To say where a fault stands.
-
-    Raises
-    ------
-    DataError
-        The first fault, with file and line, and how many more there are.
+        With the rules applied.
+    locator : Locator
     """
-    from oversight_graph.check.essentials import lacking
-
-    locator = Locator(files)
-    found = [(flaw.message, flaw.where) for flaw in flaws(store, locator)]
-    if not found:
-        found = sorted({(each.message, each.where) for each in lacking(store, locator)}, key=lambda f: _order(f[1]))
-    if found:
-        message, where = found[0]
-        more = f"; {len(found) - 1} more, see `oversight check{_options(files)}`" if len(found) > 1 else ""
-        raise DataError(message + more, where=where)
-
-
-def _options(files: Sequence[DataFile]) -> str:
-    """Return the options that name these files: their folder if it holds no other data, else each of them."""
-    names = [file.name for file in files]
-    folders = {str(Path(name).parent) for name in names}
-    while len(folders) > 1:
-        longest = max(folders, key=lambda folder: (len(Path(folder).parts), folder))
-        folders = (folders - {longest}) | {str(Path(longest).parent)}
-    for folder in folders - {".", "/"}:
-        try:
-            alone = {file.name for file in find_files([Path(folder)])} == set(names)
-        except (DataError, OSError):
-            alone = False
-        if alone:
-            names = [folder]
-    return "".join(f" --data {shlex.quote(name)}" for name in names[:3]) + (" ..." if len(names) > 3 else "")
-
-
-def faults(store: EmbeddedStore, files: Sequence[DataFile]) -> Iterator[tuple[str, str, str]]:
-    """Yield the name of each fault, a sentence, and the place where it stands, in the order of the files."""
-    yield from ((flaw.name, flaw.message, flaw.where) for flaw in flaws(store, Locator(files)))
-
-
-def flaws(store: EmbeddedStore, locator: Locator) -> list[Flaw]:
-    """Return all faults, in the order of the files, circles last.
-
-    Where a namespace is mistyped, its terms mean nothing: things that seem not to be described because of it, or to
-    have no type, are told only when it is mended.
-    """
-    found = sorted(set(_Search(store, locator).flaws()), key=lambda flaw: (_order(flaw.where), flaw.message))
-    # A thing that is not described is told where it is first named.
-    first = {flaw.about: flaw for flaw in reversed(found) if flaw.name == "dangling-reference"}
-    found = [flaw for flaw in found if flaw.name != "dangling-reference" or flaw is first[flaw.about]]
-    if any(flaw.name == "mistyped-namespace" for flaw in found):
-        found = [flaw for flaw in found if flaw.name not in ("dangling-reference", "untyped-record")]
-    for circle in circles(store):
-        steps = " -> ".join(iri.rpartition("/")[2] for iri in [*circle, circle[0]])
-        message = f"rows leave their oversight to each other in a circle: {steps}"
-        found.append(Flaw("cyclic-references", message, locator.where(circle[0]), circle[0], circle[0]))
+    found = sorted(set(_Search(store, locator).violations()), key=lambda each: (place(each.where), each.message))
+    # A thing that is not described is reported where it is first named.
+    first = {each.about: each for each in reversed(found) if each.name == "dangling-reference"}
+    found = [each for each in found if each.name != "dangling-reference" or each is first[each.about]]
+    if any(each.name == "mistyped-namespace" for each in found):
+        found = [each for each in found if each.name not in ("dangling-reference", "untyped-record")]
+    for cycle in cycles(store):
+        steps = " -> ".join(iri.rpartition("/")[2] for iri in [*cycle, cycle[0]])
+        message = f"rows leave their oversight to each other in a cycle: {steps}"
+        found.append(StatementViolation("cyclic-references", message, locator.where(cycle[0]), cycle[0], cycle[0]))
     return found
 
 
-def _order(where: str) -> tuple[str, int]:
+def place(where: str) -> tuple[str, int]:
+    """Return a key that puts places in the order of files and lines."""
     name, _, line = where.rpartition(":")
     return (name, int(line)) if line.isdigit() else (where, 0)
 
@@ -140,9 +93,9 @@ class _Search:
         )
         self.subjects = self.records.subjects
         self.own = _own_bases(self.subjects)
-        self.told: set[str] = set()
+        self.reported: set[str] = set()
 
-    def flaws(self) -> Iterator[Flaw]:
+    def violations(self) -> Iterator[StatementViolation]:
         for predicate, quad in self.records.relations.items():
             yield from self._term(predicate, quad)
         for (iri, inward), quad in self.records.references.items():
@@ -151,15 +104,15 @@ class _Search:
         for value, quad in self.records.literals:
             yield from self._literal(value, quad, types)
         for iri, message in self.records.untyped():
-            yield Flaw("untyped-record", message, self.locator.where(iri), iri, iri)
+            yield StatementViolation("untyped-record", message, self.locator.where(iri), iri, iri)
 
-    def _term(self, term: str, quad: ox.Quad) -> Iterator[Flaw]:
+    def _term(self, term: str, quad: ox.Quad) -> Iterator[StatementViolation]:
         """Look at a relation, a class or a code."""
         if mistyped := None if term in self.subjects else mistyped_namespace(term):
             given, meant = mistyped
-            if given in self.told:
+            if given in self.reported:
                 return
-            self.told.add(given)
+            self.reported.add(given)
             if given.endswith(":"):
                 message = f"the prefix {given} is not declared here; it should stand for {meant}"
                 place = self._place(term, quad)
@@ -168,13 +121,13 @@ class _Search:
                 message = f"the namespace {given} is not known; did you mean {meant}{prefix}?"
                 declared = self.locator.where(given)
                 place = declared if declared != given else self._where(term, quad)
-            yield Flaw("mistyped-namespace", message, place, _iri(quad.subject), given)
+            yield StatementViolation("mistyped-namespace", message, place, _iri(quad.subject), given)
         elif unknown(term) or (term.startswith(CONCEPT) and term not in self.subjects):
             near = nearest_term(term, self.subjects)
             message = f"unknown term {short(term)}" + (f"; nearest: {near}" if near else "")
-            yield Flaw("unknown-term", message, self._where(term, quad), _iri(quad.subject), term)
+            yield StatementViolation("unknown-term", message, self._where(term, quad), _iri(quad.subject), term)
 
-    def _reference(self, iri: str, quad: ox.Quad, *, inward: bool) -> Iterator[Flaw]:
+    def _reference(self, iri: str, quad: ox.Quad, *, inward: bool) -> Iterator[StatementViolation]:
         document, mark, fragment = iri.partition("#")
         if mark and re.match(r"(?:line|page)=", fragment):
             if document not in self.records.papers:
@@ -192,19 +145,21 @@ class _Search:
         scheme, _, local = iri.partition(":")
         if f"{CONCEPT}{scheme}/{local}" in self.subjects:
             message = f"the prefix {scheme}: is not declared here; it should stand for {CONCEPT}{scheme}/"
-            yield Flaw("mistyped-namespace", message, self._where(iri, quad), _iri(quad.subject), f"{scheme}:")
+            yield StatementViolation(
+                "mistyped-namespace", message, self._where(iri, quad), _iri(quad.subject), f"{scheme}:"
+            )
             return
         bases, places = self.own
         if predicate == _TYPE and (message := self.records.foreign(iri)):
-            yield Flaw("unknown-term", message, self._where(iri, quad), _iri(quad.subject), iri)
+            yield StatementViolation("unknown-term", message, self._where(iri, quad), _iri(quad.subject), iri)
         elif iri.startswith(bases) or (inward and iri.startswith(places)):
             near = nearest(iri, self.subjects)
             message = f"{iri} is named but nowhere described" + (
                 f"; nearest: {self.records.name(near)}" if near else ""
             )
-            yield Flaw("dangling-reference", message, self._where(iri, quad), _iri(quad.subject), iri)
+            yield StatementViolation("dangling-reference", message, self._where(iri, quad), _iri(quad.subject), iri)
 
-    def _no_paper(self, iri: str, document: str, quad: ox.Quad) -> Flaw:
+    def _no_paper(self, iri: str, document: str, quad: ox.Quad) -> StatementViolation:
         near = nearest(document, self.records.papers)
         if document in self.subjects:
             what = "is cited, and its record does not say that it is a paper: add `a ovs:SourceDocument ;` to it"
@@ -212,9 +167,9 @@ class _Search:
             what = "is cited and has no record: describe it as an ovs:SourceDocument, or load its register too "
             what += "(--data FOLDER)"
         message = f"{self.records.name(document)} {what}" + (f"; nearest: {self.records.name(near)}" if near else "")
-        return Flaw("dangling-reference", message, self._where(iri, quad), _iri(quad.subject), document)
+        return StatementViolation("dangling-reference", message, self._where(iri, quad), _iri(quad.subject), document)
 
-    def _literal(self, value: ox.Literal, quad: ox.Quad, types: set[str]) -> Iterator[Flaw]:
+    def _literal(self, value: ox.Literal, quad: ox.Quad, types: set[str]) -> Iterator[StatementViolation]:
         datatype, is_day = value.datatype.value, self.records.has_days(quad.predicate.value)
         if not datatype.startswith(_XSD):
             if is_day:
@@ -230,16 +185,18 @@ class _Search:
                 types.add(datatype)
                 near = nearest_term(datatype, ())
                 message = f"unknown term {short(datatype)}" + (f"; nearest: {near}" if near else "")
-                yield Flaw("unknown-term", message, self._where(datatype, quad), _iri(quad.subject), datatype)
+                yield StatementViolation(
+                    "unknown-term", message, self._where(datatype, quad), _iri(quad.subject), datatype
+                )
         elif is_day and name != "date":
             yield self._no_day(value.value, datatype, quad)
         elif problem := _bad_literal(value.value, name):
             kind = "impossible-date" if name == "date" else "bad-number"
-            yield Flaw(kind, problem, self._place(value.value, quad), _iri(quad.subject), value.value)
+            yield StatementViolation(kind, problem, self._place(value.value, quad), _iri(quad.subject), value.value)
 
-    def _no_day(self, text: str, datatype: str, quad: ox.Quad) -> Flaw:
+    def _no_day(self, text: str, datatype: str, quad: ox.Quad) -> StatementViolation:
         message = f"{text!r} is given as {short(datatype)}, not as a date (xsd:date)"
-        return Flaw("impossible-date", message, self._place(text, quad), _iri(quad.subject), text)
+        return StatementViolation("impossible-date", message, self._place(text, quad), _iri(quad.subject), text)
 
     def _where(self, term: str, quad: ox.Quad) -> str:
         place = self.locator.where(term)

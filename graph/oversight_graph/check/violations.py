@@ -1,4 +1,4 @@
-"""What checks report: findings, each with how grave it is, what is wrong and where."""
+"""What checks report: violations, each with how grave it is, what is wrong and where."""
 
 import re
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ SEVERITIES = ("error", "warning", "info")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One fault, or one thing worth a look.
+class Violation:
+    """Something in the data that breaks a shape or a check, or is worth a look.
 
     Attributes
     ----------
@@ -31,9 +31,9 @@ class Finding:
     where: str
 
 
-def gravest_first(finding: Finding) -> tuple[int, str, str, str]:
-    """Return the place of a finding in a list."""
-    return SEVERITIES.index(finding.severity), finding.check, finding.entity, finding.message
+def gravest_first(violation: Violation) -> tuple[int, str, str, str]:
+    """Return the place of a violation in a list."""
+    return SEVERITIES.index(violation.severity), violation.check, violation.entity, violation.message
 
 
 def with_value(message: str, shown: str) -> str:
