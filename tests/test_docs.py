@@ -22,9 +22,9 @@ from oversight_graph.ask import catalogue
 from oversight_graph.check.shapes import shape_names
 from oversight_graph.cli import app
 from oversight_graph.graph import OversightGraph
+from oversight_graph.model.codes import grades
 from oversight_graph.model.ontology import terms
 from oversight_graph.model.vocabulary import CONCEPT, PREFIXES
-from oversight_graph.registers.coverage import GRADES
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT.parent / "shared" / "sources"  # as in conftest.py
@@ -176,7 +176,7 @@ def test_every_setting_is_documented() -> None:
 
 def test_the_grades_are_those_of_the_product() -> None:
     rows = re.findall(r"^\| (\d) \| ([^|]+) \|", README, re.MULTILINE)
-    assert rows == [(str(number), name) for number, name in enumerate(GRADES)]
+    assert rows == [(str(number), name) for number, name in enumerate(code.word for code in grades())]
 
 
 def test_every_check_is_documented() -> None:

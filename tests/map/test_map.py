@@ -30,12 +30,13 @@ from oversight_graph.map.data import MapData, map_data
 from oversight_graph.map.drawing.labels import FONT, LINE, PAD, clean, width_of, wrap
 from oversight_graph.map.drawing.layout import BADGE, MARGIN, TILE, Column, Item, Link, Page, by_barycentre, place
 from oversight_graph.map.drawing.routes import ALLEY, Track, pieces, route
-from oversight_graph.map.drawing.styles import BADGES, GLYPHS, LINES, STYLES, TILES, badge_of, style_of
+from oversight_graph.map.drawing.styles import BADGES, LINES, STYLES, TILES, badge_of, style_of
 from oversight_graph.map.drawing.svg import by_ends, counts, grades_of, in_force, label_of, map_svg
 from oversight_graph.map.embedded import Packed, island
 from oversight_graph.map.facts import FactGroup
 from oversight_graph.map.focus import convened
 from oversight_graph.map.page import SCRIPTS, find_objective, map_html, settled, write_map
+from oversight_graph.model.codes import grades
 from oversight_graph.network.projection import network
 from oversight_graph.registers.gaps import explained
 
@@ -500,7 +501,7 @@ def test_states_differ_without_colour() -> None:
     assert len({BADGES[name].shape for name in ("live", "open", "not live")}) == 3
     shapes = ["body", "post", "public", "process", "objective", "group", "grade 4"]
     assert len({STYLES[name].shape for name in shapes}) == len(shapes)
-    assert len({*GLYPHS}) == 7
+    assert len({code.sign for code in grades()}) == 7
     # So do tiles: no body, a body by name only, a body that meets; of the last, the better ones are much darker.
     tiles = [TILES[f"grade {grade}"] for grade in range(7)]
     assert [tile.shape for tile in tiles] == ["box"] * 3 + ["cut"] + ["pill"] * 3

@@ -88,7 +88,7 @@ def _facts(store: Store, thing: str, papers: Papers | None) -> Iterator[Fact]:
                 way.append((iter(ask(store, "facts", thing=value)), _citations(store, value), f"{name}: "))
                 break
             if prop == _RDF_TYPE:
-                shown = words(value)
+                shown = label or words(value)
             elif is_iri == "true":
                 shown = _name(value, label, ref)
             else:

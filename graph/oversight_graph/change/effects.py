@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oversight_graph.model.codes import grades
 from oversight_graph.network.hierarchy import describe, in_words, nearest, oversight, phrase, trace
 from oversight_graph.network.projection import name_of
 from oversight_graph.network.relations import BODIES, subject_key, told
 from oversight_graph.registers.actions import Action
-from oversight_graph.registers.coverage import GRADES, Coverage
+from oversight_graph.registers.coverage import Coverage
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -84,8 +85,8 @@ def regraded(before: Coverage, after: Coverage, gone: set[str], kind: str, day: 
         effect="grade drops" if after.grade < before.grade else "grade rises",
         thing=thing,
         kind=kind,
-        before=f"{before.grade} {GRADES[before.grade]}",
-        after=f"{after.grade} {GRADES[after.grade]}",
+        before=f"{before.grade} {grades()[before.grade].word}",
+        after=f"{after.grade} {grades()[after.grade].word}",
         date=day,
         meaning=meaning,
         bodies=lost,

@@ -8,8 +8,7 @@ from oversight_graph.evidence.citations import parse_fragment, short
 from oversight_graph.map.data import MapData
 from oversight_graph.map.facts import FactGroup
 from oversight_graph.map.states import Moment
-from oversight_graph.network.projection import CERTAINTIES
-from oversight_graph.registers.coverage import GRADES
+from oversight_graph.model.codes import grades, order_of
 
 
 class _Numbers:
@@ -52,12 +51,12 @@ class Packed:
             "day": data.day,
             "page": data.page,
             "dates": data.dates,
-            "grades": GRADES,
+            "grades": [code.word for code in grades()],
             "base": base,
             "ids": [iri.removeprefix(base) for iri in data.things],
             "things": self._things(),
             "kinds": list(dict.fromkeys(one.kind for one in data.relations)),
-            "certainties": CERTAINTIES,
+            "certainties": list(order_of("certainty")),
             "facts": [[self._fact(group) for group in data.facts.get(iri, ())] for iri in data.things],
             "states": [self._moment(data.moments[date]) for date in data.dates],
             "pages": [
@@ -82,7 +81,7 @@ class Packed:
                 int(one.stated),
                 one.since,
                 one.until or "",
-                CERTAINTIES.index(one.certainty) if one.certainty in CERTAINTIES else 0,
+                order_of("certainty").get(one.certainty, 0),
                 int(one.in_cell),
                 self._cited(one.evidence),
             ]

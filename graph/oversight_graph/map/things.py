@@ -75,7 +75,7 @@ class Relation(NamedTuple):
     """A relation between two things, with the time in which it is known to hold and its citations.
 
     ``since`` is the day from which it is in force and told of, which may be empty; ``until`` its end, if known. The
-    certainty is one of `network.projection.CERTAINTIES`. ``in_cell`` is false for what a plan tells in another
+    certainty is a code of the list ``certainty``. ``in_cell`` is false for what a plan tells in another
     column than that for oversight: it does not count for a grade.
     """
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from oversight_graph.network.projection import CERTAINTIES, name_of
+from oversight_graph.network.projection import doubt, name_of
 from oversight_graph.network.relations import BODIES
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def describe(graph: "nx.MultiDiGraph[str]", simple: "nx.DiGraph[str]", way: Sequ
         Nodes from above to below.
     """
     steps = [simple.edges[above, below]["links"] for above, below in pairwise(way)]
-    sure = [min((link.data["certainty"] for link in links), key=_doubt) for links in steps]
+    sure = [min((link.data["certainty"] for link in links), key=doubt) for links in steps]
     nodes = [graph.nodes[iri] for iri in way]
     dead = [node for node in nodes if node["kind"] in BODIES and not node["live"]]
     # A link is as fresh as the newest paper that tells it, and a way as its oldest link.
@@ -203,7 +203,7 @@ def describe(graph: "nx.MultiDiGraph[str]", simple: "nx.DiGraph[str]", way: Sequ
         path=tuple(name_of(graph, iri) for iri in way),
         links=tuple(say(graph, links[0]) for links in steps),
         not_live=tuple(f"{node['label']} ({node['status']})" for node in dead),
-        certainty=max(sure, key=_doubt, default=""),
+        certainty=max(sure, key=doubt, default=""),
         stated=all(any(link.data["stated"] for link in links) for links in steps),
         elsewhere=any(not any(link.data["in_cell"] for link in links) for links in steps),
         last_told=min(filter(None, told), default=None),
@@ -236,7 +236,7 @@ def caution(way: Way, day: str) -> str:
         said += f" No loaded paper after {way.last_told} tells of {what}."
     if way.not_live:
         said += f" Not shown to be meeting at the date: {', '.join(way.not_live)}."
-    if way.certainty not in ("", CERTAINTIES[0]):
+    if way.certainty and doubt(way.certainty):
         said += f" One link at least is a reading ({way.certainty}), not a plain statement."
     return said
 
@@ -250,7 +250,3 @@ def in_words(names: Sequence[str]) -> str:
     'a, b and c'
     """
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _doubt(certainty: str) -> int:
-    return CERTAINTIES.index(certainty) if certainty in CERTAINTIES else len(CERTAINTIES)

@@ -27,6 +27,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from oversight_graph.evidence.evidence import documents
+from oversight_graph.model.codes import order_of
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.registers.people import holder_at
 from oversight_graph.registers.planrows import told_later
@@ -54,7 +55,6 @@ EDGE_KINDS = (
 )
 # Our own register tells these, not a paper: they show no post and no routine that nothing else shows.
 _REGISTER = {"post in", "runs"}
-CERTAINTIES = ("certain", "probable", "doubtful", "unresolved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +251,7 @@ def edges(store: Store, day: str, *, ended: bool = False) -> list[Edge]:
     days = {iri: document.day for iri, document in documents(store).items()}
     found: dict[tuple[str, str, str, str | None], Edge] = {}
     cited: dict[tuple[str, str, str, str | None], set[str]] = defaultdict(set)
-    for kind, source, target, _, since, until, met, doubt, stated, column, evidence in ask(store, "network_edges"):
+    for kind, source, target, _, since, until, met, said, stated, column, evidence in ask(store, "network_edges"):
         if not kind or not source or not target or source == target:
             continue
         begins = met or since
@@ -261,7 +261,7 @@ def edges(store: Store, day: str, *, ended: bool = False) -> list[Edge]:
         key = (kind, source, target, begins)
         if evidence:
             cited[key].add(evidence)
-        certainty = (doubt or CONCEPT + "certainty/certain").rpartition("/")[2]
+        certainty = (said or CONCEPT + "certainty/certain").rpartition("/")[2]
         old = found.get(key)
         found[key] = Edge(
             kind=kind,
@@ -271,7 +271,7 @@ def edges(store: Store, day: str, *, ended: bool = False) -> list[Edge]:
             until=until or (old.until if old else None),
             stated=stated == "true" or (old is not None and old.stated),
             in_cell=column is None or column.endswith("/oversight") or (old is not None and old.in_cell),
-            certainty=min(certainty, old.certainty if old else certainty, key=_doubt),
+            certainty=min(certainty, old.certainty if old else certainty, key=doubt),
             evidence=(),
         )
     modes: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -290,8 +290,10 @@ def edges(store: Store, day: str, *, ended: bool = False) -> list[Edge]:
     ]
 
 
-def _doubt(certainty: str) -> int:
-    return CERTAINTIES.index(certainty) if certainty in CERTAINTIES else len(CERTAINTIES)
+def doubt(certainty: str) -> int:
+    """Return how far from certain a reading is: 0 for certain, more for each step of doubt in the code list."""
+    places = order_of("certainty")
+    return places.get(certainty, len(places))
 
 
 def _nodes(store: Store) -> dict[str, tuple[str, str, str | None]]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from oversight_graph.evidence.evidence import documents
+from oversight_graph.model.codes import order_of
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.registers.people import last_holders
 from oversight_graph.store.store import Row, Store
@@ -148,5 +149,5 @@ def _action(
 
 def _status(states: Set[str], due: str | None, day: str) -> str:
     """Return the state that counts at the day: the one that is furthest on its way."""
-    settled = next((state for state in ("discharged", "answered", "deferred") if state in states), None)
+    settled = next((state for state in order_of("action-state") if state in states and state != "open"), None)
     return settled or ("overdue" if due and due < day else "open")

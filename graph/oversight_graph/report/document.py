@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from oversight_graph.registers.coverage import GRADES
+from oversight_graph.model.codes import grades
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.html.cells import Part, count, grade_text
 from oversight_graph.report.html.charts import visible
@@ -72,7 +72,7 @@ def _coverage(made: "Document", answers: Answers) -> None:
     made.add_paragraph(
         "How many commitments under each objective have which grade. A grade takes in those below it; those below "
         "grade 3 name no body and are counted as gaps. Grades: "
-        + "; ".join(f"{grade} {name}" for grade, name in enumerate(GRADES))
+        + "; ".join(f"{grade} {code.word}" for grade, code in enumerate(grades()))
         + "."
     )
     heads = ("Objective", "All", *(str(grade) for grade in range(7)), "Gaps")
@@ -99,7 +99,7 @@ def _gaps(made: "Document", answers: Answers, links: Links) -> None:
         made.add_heading(f"{grade_text(grade)}: {len(those)}", 2)
         rows = [(r.ref, r.title, r.objective, r.reason, _cited(links, r.evidence)) for r in those]
         heads = ("Ref", "Commitment", "Objective", "Reason", "Where it is printed")
-        _table(made, f"Commitments of grade {grade}, {GRADES[grade]}", heads, rows, (8, 26, 16, 30, 20))
+        _table(made, f"Commitments of grade {grade}, {grades()[grade].word}", heads, rows, (8, 26, 16, 30, 20))
 
 
 def _actions(made: "Document", answers: Answers, links: Links) -> None:

@@ -7,9 +7,7 @@ dashed line means "inferred", and nothing else.
 from typing import NamedTuple
 
 from oversight_graph.map.things import BODIES, MEETING, Thing
-
-# A sign for each grade, for tables and other text.
-GLYPHS = ("○", "①", "②", "③", "④", "⑤", "⑥")
+from oversight_graph.model.codes import grades
 
 
 class Style(NamedTuple):
@@ -54,14 +52,15 @@ class Badge(NamedTuple):
     text: str
 
 
+def _tint(shade: str) -> str:
+    """Return a shade as it stands behind text: mostly white."""
+    return "#" + "".join(f"{255 - round((255 - int(shade[at : at + 2], 16)) * 0.35):02x}" for at in (1, 3, 5))
+
+
+# The sign in a box has the form of the tile.
+_SIGNS = {"box": "square", "cut": "diamond", "pill": "circle"}
 STYLES = {
-    "grade 0": Style("#fff1e8", "#b34700", "lines", "box"),
-    "grade 1": Style("#fff1e8", "#b34700", "lines", "box"),
-    "grade 2": Style("#fff6e3", "#8f5b00", "lines", "box"),
-    "grade 3": Style("#fbf8e4", "#6b6400", "dots", "box"),
-    "grade 4": Style("#f0f7fc", "#2272a8", "", "box"),
-    "grade 5": Style("#e3f0fa", "#005f9e", "", "box"),
-    "grade 6": Style("#d3e6f5", "#00426e", "", "box"),
+    **{f"grade {n}": Style(_tint(code.shade), code.stroke, code.pattern, "box") for n, code in enumerate(grades())},
     "not yet": Style("#f4f4f4", "#5f6368", "", "box"),
     "body": Style("#eef6fb", "#0068a3", "", "bar"),
     "not live": Style("#f2f2f2", "#5f6368", "dots", "bar"),
@@ -74,24 +73,12 @@ STYLES = {
 }
 # No body: square and hatched; a body by name only: cut and dotted; a body that meets: round, the better the darker.
 TILES = {
-    "grade 0": Tile("#ffe0cc", "#202124", "box"),
-    "grade 1": Tile("#ffe0cc", "#202124", "box"),
-    "grade 2": Tile("#ffebc2", "#202124", "box"),
-    "grade 3": Tile("#fbf8e4", "#202124", "cut"),
-    "grade 4": Tile("#f0f7fc", "#202124", "pill"),
-    "grade 5": Tile("#a9d0ec", "#202124", "pill"),
-    "grade 6": Tile("#00426e", "#ffffff", "pill"),
+    **{f"grade {n}": Tile(code.shade, code.ink, code.outline) for n, code in enumerate(grades())},
     "not yet": Tile("#f4f4f4", "#202124", "box"),
 }
 GAP = "#b34700"  # what is said of commitments without a body
 BADGES = {
-    "grade 0": Badge("square", "#b34700", "0"),
-    "grade 1": Badge("square", "#b34700", "1"),
-    "grade 2": Badge("square", "#8f5b00", "2"),
-    "grade 3": Badge("diamond", "#6b6400", "3"),
-    "grade 4": Badge("circle", "#2272a8", "4"),
-    "grade 5": Badge("circle", "#005f9e", "5"),
-    "grade 6": Badge("circle", "#00426e", "6"),
+    **{f"grade {n}": Badge(_SIGNS[code.outline], code.stroke, str(n)) for n, code in enumerate(grades())},
     "not yet": Badge("square", "#5f6368", "·"),
     "live": Badge("circle", "#0068a3", ""),
     "open": Badge("ring", "#0068a3", ""),
@@ -129,7 +116,6 @@ def badge_of(thing: Thing, grade: int | None, *, live: bool, open_: bool) -> str
 __all__ = [
     "BADGES",
     "GAP",
-    "GLYPHS",
     "LINES",
     "OTHER_LINE",
     "STYLES",

@@ -11,7 +11,7 @@ from oversight_graph.map.drawing.shapes import badge_svg, box_svg, patterns_svg,
 from oversight_graph.map.drawing.styles import GAP, LINES, OTHER_LINE, Line, badge_of, style_of
 from oversight_graph.map.plan import SEEN
 from oversight_graph.map.things import BODIES, Relation, Thing
-from oversight_graph.registers.coverage import GRADES
+from oversight_graph.model.codes import grades
 
 _FACE = "font-family=\"Helvetica, Arial, 'Liberation Sans', sans-serif\""
 _EDGE = 12
@@ -166,7 +166,7 @@ def _box(data: MapData, page: Page, box: Box, day: str, *, titles: bool) -> str:
     grade = moment.rows[box.id].grade if box.id in moment.rows else None
     told = clean(thing.shown[:2000])
     if grade is not None:
-        told += f", grade {grade}: {GRADES[grade]}"
+        told += f", grade {grade}: {grades()[grade].word}"
     elif state is not None:
         told += f", {state.status}"
     left, top = box.x - box.width / 2, box.y - box.height / 2
@@ -236,9 +236,9 @@ def _line(source: Box, target: Box, look: Line, via: tuple[float, ...]) -> tuple
 
 def legend() -> str:
     """Return in a few sentences what the signs mean."""
-    grades = ", ".join(f"{number} {name}" for number, name in enumerate(GRADES))
+    ladder = ", ".join(f"{number} {code.word}" for number, code in enumerate(grades()))
     return (
-        f"The sign of a commitment is its grade: {grades}. The sign of a body is filled if a paper shows it meeting, "
+        f"The sign of a commitment is its grade: {ladder}. The sign of a body is filled if a paper shows it meeting, "
         "ringed if it also publishes notes or meets in public, and struck through otherwise. "
         "In the box of an objective, a square, hatched tile is a commitment without a body, one with cut corners has a "
         "body by name only, and a round one a body that meets, the darker the better shown. "

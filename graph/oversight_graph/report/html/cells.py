@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, cast
 
+from oversight_graph.model.codes import grades
 from oversight_graph.output.tables import to_csv
-from oversight_graph.registers.coverage import GRADES
 from oversight_graph.report.html.paths import Links
 
 # As on the map; each stands with its word, never alone.
-GLYPHS = ("○", "①", "②", "③", "④", "⑤", "⑥")
 _CITED = 8
 _LONG = 28
 _UNBROKEN = re.compile(rf"[^\s-]{{{_LONG + 1}}}")
@@ -265,7 +264,7 @@ def grade_text(grade: int) -> str:
     >>> grade_text(3)
     '③ body named'
     """
-    return f"{GLYPHS[grade]} {GRADES[grade]}"
+    return f"{grades()[grade].sign} {grades()[grade].word}"
 
 
 def count(number: int, one: str, many: str = "") -> str:

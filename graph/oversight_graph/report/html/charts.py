@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape as _escape
 
+from oversight_graph.model.codes import grades
+
 _WIDTH, _ROW, _LABEL = 720, 26, 250
-# Light to dark, so that grades stay in order in grey; dark text on the light ones, light on the dark ones.
-SHADES = ("#ffffff", "#eef2f6", "#d6e0ea", "#b3c6d9", "#7fa1c1", "#3f6f9f", "#1c4a78")
 _INK = "#1b1f24"
 
 
@@ -65,16 +65,14 @@ def bars(title: str, rows: Sequence[Bar], *, root: str = "") -> str:
     return "".join([*parts, "</svg>"])
 
 
-def stacked(title: str, rows: Sequence[tuple[str, str, Sequence[int]]], names: Sequence[str], *, root: str = "") -> str:
+def stacked(title: str, rows: Sequence[tuple[str, str, Sequence[int]]], *, root: str = "") -> str:
     """Return a chart of rows that are split by grade.
 
     Parameters
     ----------
     title : str
     rows : sequence of (label, href, counts)
-        One count for each of `SHADES`.
-    names : sequence of str
-        What each shade means.
+        One count for each grade.
     root : str
     """
     top = max((sum(counts) for _, _, counts in rows), default=0) or 1
@@ -88,13 +86,13 @@ def stacked(title: str, rows: Sequence[tuple[str, str, Sequence[int]]], names: S
             if not count:
                 continue
             width = count / top * room
-            ink = "#ffffff" if grade >= 5 else _INK
+            code = grades()[grade]
             drawn.append(
-                f"<g><title>{escape(label)}: {count} of grade {grade}, {escape(names[grade])}</title>"
-                f'<rect x="{x:.1f}" y="{y}" width="{width:.1f}" height="{_ROW}" fill="{SHADES[grade]}" '
+                f"<g><title>{escape(label)}: {count} of grade {grade}, {escape(code.word)}</title>"
+                f'<rect x="{x:.1f}" y="{y}" width="{width:.1f}" height="{_ROW}" fill="{code.shade}" '
                 'stroke="#33485c" '
                 f'stroke-width="0.8"/><text x="{x + width / 2:.1f}" y="{y + 17}" text-anchor="middle" '
-                f'fill="{ink}">'
+                f'fill="{code.ink}">'
                 f"{count}</text></g>"
             )
             x += width

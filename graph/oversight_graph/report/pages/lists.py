@@ -1,14 +1,14 @@
 """The pages on the plan: gaps, coverage, the assurance map, and who answers for each commitment."""
 
-from oversight_graph.registers.coverage import GRADES, Coverage
+from oversight_graph.model.codes import grades
+from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registers.gaps import Gap, explained
 from oversight_graph.registers.summary import Summary
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.html.cells import Block, Builder, Cell, Page, Part, count, grade_text
-from oversight_graph.report.html.charts import SHADES, Bar, bars, stacked
+from oversight_graph.report.html.charts import Bar, bars, stacked
 from oversight_graph.report.html.sections import chart, groups
 from oversight_graph.report.pages.matrix import (
-    LINES,
     WIDEST,
     Answerable,
     Assurance,
@@ -16,6 +16,7 @@ from oversight_graph.report.pages.matrix import (
     by_line,
     by_mechanism,
     by_mechanism_list,
+    lines_of_assurance,
 )
 from oversight_graph.store.store import Store
 
@@ -52,7 +53,7 @@ def gaps_page(build: Builder, answers: Answers) -> Page:
 
 
 def _grade_shades() -> dict[str, str]:
-    return {f"grade-{number}": shade for number, shade in enumerate(SHADES)}
+    return {f"grade-{number}": code.shade for number, code in enumerate(grades())}
 
 
 def coverage_pages(build: Builder, answers: Answers) -> list[Page]:
@@ -112,7 +113,6 @@ def coverage_pages(build: Builder, answers: Answers) -> list[Page]:
             for row in rows_of
             for name in [row.objective or "no objective given"]
         ],
-        GRADES,
     )
     numbers = build.grid(
         answers.summary,
@@ -141,7 +141,9 @@ def coverage_pages(build: Builder, answers: Answers) -> list[Page]:
 def assurance_page(build: Builder, answers: Answers, cells: list[Assurance]) -> Page:
     """Return the assurance map."""
     csv = build.csv("csv/assurance.csv", cells, Assurance)
-    lines = [(line, head, what) for line, head, what in LINES if any(cell.line == line for cell in cells)]
+    lines = [
+        (line, head, what) for line, head, what in lines_of_assurance() if any(cell.line == line for cell in cells)
+    ]
     matrices = [
         Block(
             f"{head}: {what}",

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from oversight_graph.model.codes import codes
 from oversight_graph.model.references import ref_key
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.registers.coverage import Coverage
@@ -10,16 +11,17 @@ from oversight_graph.report.html.cells import Builder, Cell, Grid, Part, grade_c
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
-# Line of assurance, heading, what it means.
-LINES = (
-    ("first", "First line", "those who own and manage the work"),
-    ("second", "Second line", "management oversight by those who do not do the work themselves"),
-    ("third", "Third line", "independent assurance within the organisation, such as audit"),
-    ("external", "External", "inspectorates, external audit and others outside"),
-    ("governing", "Governing", "those who hold the organisation to account on behalf of the public"),
+# Where the data gives no line of assurance.
+_NO_LINE = (
     ("body", "Boards", "boards, committees and other bodies to which the data gives no line of assurance"),
     ("other", "Not placed", "other mechanisms to which the data gives no line of assurance"),
 )
+
+
+def lines_of_assurance() -> list[tuple[str, str, str]]:
+    """Return each line of assurance with its heading and what it means, and the places for what has none."""
+    known = [(code.notation, code.word.capitalize(), code.definition.rstrip(".")) for code in codes("line")]
+    return [*((name, word, f"{meaning[:1].lower()}{meaning[1:]}") for name, word, meaning in known), *_NO_LINE]
 
 
 # More columns than that nobody reads, on a screen or on paper.
@@ -34,7 +36,7 @@ class Assurance:
     ----------
     ref, title : str
     line : str
-        Line of assurance, see `LINES`.
+        Line of assurance, see `lines_of_assurance`.
     mechanism : str
     live : bool or None
         Whether a body was shown meeting at the date; None for what is no body.
@@ -146,7 +148,7 @@ def assurance(store: Store, rows: list[Coverage]) -> list[Assurance]:
                     mechanism_iri=by,
                 )
             )
-    order = [line for line, _, _ in LINES]
+    order = [line for line, _, _ in lines_of_assurance()]
     place = {row.iri: number for number, row in enumerate(rows)}
     return sorted(found, key=lambda c: (place[c.iri], order.index(c.line), c.mechanism.casefold(), c.mechanism_iri))
 
@@ -175,7 +177,7 @@ def _reached(
 
 def _lines(store: Store) -> dict[str, tuple[str, bool]]:
     found: dict[str, tuple[str, bool]] = {}
-    known = {line for line, _, _ in LINES}
+    known = {line for line, _, _ in lines_of_assurance()}
     for mechanism, _, line, _, body in ask(store, "report_lines"):
         name = (line or "").removeprefix(CONCEPT + "line/")
         if mechanism:
@@ -226,7 +228,7 @@ def answerable(store: Store, rows: list[Coverage]) -> list[Answerable]:
 
 def by_line(build: Builder, rows: list[Coverage], cells: list[Assurance], csv: str) -> Grid:
     """Return the map at a glance: a column for each line, in each cell the mechanisms with a way to the paper."""
-    used = [(line, name) for line, name, _ in LINES if any(cell.line == line for cell in cells)]
+    used = [(line, name) for line, name, _ in lines_of_assurance() if any(cell.line == line for cell in cells)]
     at: dict[tuple[str, str], list[Assurance]] = defaultdict(list)
     for cell in cells:
         at[cell.iri, cell.line].append(cell)
@@ -268,7 +270,7 @@ def by_mechanism(build: Builder, rows: list[Coverage], cells: list[Assurance], l
         total = sum(one is not None for one in marks)
         first = Cell((Part(row.ref, build.links.path(row.iri), row.title),), "ref")
         body.append(("", (first, *filled, Cell((Part(str(total)),), "number", str(total)))))
-    called = next(what for name, what, _ in LINES if name == line)
+    called = next(what for name, what, _ in lines_of_assurance() if name == line)
     return Grid(f"{called}: commitments against mechanisms", tuple(heads), tuple(body), csv, "matrix")
 
 
@@ -283,7 +285,7 @@ def by_mechanism_list(build: Builder, cells: list[Assurance], line: str, csv: st
         marks = tuple(Part(f"{sign(one)} {one.ref}", _cited(build, one), _told(build, one)) for one in those)
         body.append(("", (build.thing(iri, name), Cell((Part(str(len(those))),), "number", str(len(those))),
                           Cell(marks, "cites", str(len(those))))))  # fmt: skip
-    called = next(what for name, what, _ in LINES if name == line)
+    called = next(what for name, what, _ in lines_of_assurance() if name == line)
     heads = (Part("mechanism"), Part("all"), Part("commitments"))
     return Grid(f"{called}: mechanisms and their commitments", heads, tuple(body), csv)
 
