@@ -41,6 +41,7 @@ pictures: $(READY) ## take the pictures of docs/pictures anew; needs Chromium
 bench: $(READY) ## measure start-up, loading, queries and the network, each against its peers
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/network.py
+	$(BIN)/python benchmarks/ingest.py
 
 lock: $(READY) ## resolve the dependencies anew
 	$(BIN)/python -m pip install --quiet uv

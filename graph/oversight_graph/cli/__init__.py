@@ -23,6 +23,7 @@ COMMANDS = {
     "report": "report:report",
     "export": "files:export",
     "init": "files:init",
+    "ingest": "ingest:ingest",
 }
 
 

@@ -1,0 +1,104 @@
+"""The command that takes papers in: ingest."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from oversight_graph.cli.options import Data, open_graph
+from oversight_graph.errors import UsageError
+
+if TYPE_CHECKING:
+    from oversight_graph.ingest.drafts.run import Ingested
+
+
+def ingest(
+    papers: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PAPER...", help="PDF, Word, HTML, Markdown, text, workbook or CSV.", show_default=False
+        ),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="BOOK.xlsx", help="Workbook for the drafts, new or there already."),
+    ],
+    pages: Annotated[
+        str | None, typer.Option("--pages", metavar="A-B", help="Only these pages, such as 12-40.", show_default=False)
+    ] = None,
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", metavar="HEAD=COLUMN",
+            help="What a column of a plan is: ref, commitment, objective, activity, lead, due, status, progress, "
+            "oversight or refer. May be given again.",
+            show_default=False,
+        ),
+    ] = None,
+    words: Annotated[
+        list[Path] | None,
+        typer.Option("--words", metavar="FILE.yaml", help="Further words for heads and labels.", show_default=False),
+    ] = None,
+    data: Data = None,
+    report: Annotated[bool, typer.Option("--report", help="Print figures, and the lines that were not read.")] = False,
+) -> None:  # fmt: skip
+    """Read papers into drafts in a workbook: plans, lists of bodies, minutes. Each row cites its lines and says why."""
+    from oversight_graph.ingest.drafts.run import ingest as read
+
+    known = {row.name: row.aliases for row in open_graph(data, None, None).bodies()} if data else {}
+    if output.suffix.lower() not in (".xlsx", ".xlsm"):
+        raise UsageError("is no name for a workbook", where=str(output), hint="end it with .xlsx")
+    found = read(
+        papers, output, pages=_pages(pages), mapping=_mapping(mapping or []), words=words or (), register=known,
+        progress=lambda name: typer.echo(f"reading {name}", err=True),
+    )  # fmt: skip
+    for paper in found:
+        _say(paper)
+        if report:
+            _report(paper)
+    typer.echo(
+        f"{output}: correct the drafts, write accepted or rejected in their column draft, then load it", err=True
+    )
+
+
+def _pages(text: str | None) -> tuple[int, int] | None:
+    if text is None:
+        return None
+    first, _, last = text.partition("-")
+    if not first.strip().isdigit() or not (last or first).strip().isdigit() or not 0 < int(first) <= int(last or first):
+        raise UsageError(f"{text} is no range of pages", where="--pages", hint="write 12-40 or 12")
+    return int(first), int(last or first)
+
+
+def _mapping(pairs: list[str]) -> dict[str, str]:
+    out = {}
+    for pair in pairs:
+        head, mark, column = pair.rpartition("=")
+        if not mark or not head.strip() or not column.strip():
+            raise UsageError(f"{pair} says of no head which column it is", where="--map", hint='write "Head=column"')
+        out[head.strip()] = column.strip()
+    return out
+
+
+def _say(paper: "Ingested") -> None:
+    for note in paper.notes:
+        typer.echo(f"{paper.path.name}: {note}", err=True)
+    drafts = [f"{number} {sheet.lower()}" for sheet, number in paper.figures.items() if ":" not in sheet]
+    there = f", {paper.there} were there already" if paper.there else ""
+    typer.echo(
+        f"{paper.path.name}: {', '.join(drafts) or 'nothing was understood'} ({paper.added} rows new{there})", err=True
+    )
+    if paper.hidden:
+        typer.echo(f"{paper.path.name}: {paper.hidden} contact details left out", err=True)
+    if paper.text != paper.path:
+        typer.echo(f"{paper.path.name}: cited by the lines of {paper.text}", err=True)
+
+
+def _report(paper: "Ingested") -> None:
+    typer.echo(f"{paper.path.name}: {paper.lines} lines, {paper.unread} not read")
+    for name, number in paper.figures.items():
+        typer.echo(f"  {name}\t{number}")
+    for first, last, page, why in paper.runs:
+        place = f"page {page}, " if page else ""
+        lines = f"line {first}" if first == last else f"lines {first}-{last}"
+        typer.echo(f"  {place}{lines}: {why}")

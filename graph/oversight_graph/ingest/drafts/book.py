@@ -1,0 +1,229 @@
+"""Drafts into a workbook: new rows are added, what a person corrected stays as it is."""
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from oversight_graph.errors import DataError, UsageError
+from oversight_graph.ingest.drafts.draft import Draft, spans
+from oversight_graph.ingest.readers.limits import check_zip
+from oversight_graph.ingest.workbook.sheets import DRAFT, sheets
+
+if TYPE_CHECKING:
+    from openpyxl.workbook.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+# Things that are the same thing in every paper: one row for each, whatever paper names it.
+_ONCE = {"Bodies": ("name",), "Posts": ("post", "organisation"), "People": ("name", "post")}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_LONGEST = 32_000
+
+
+class Book:
+    """A workbook that drafts are added to.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        It is made anew if it is not there.
+
+    Raises
+    ------
+    DataError
+        If it is no workbook, or broken.
+    """
+
+    def __init__(self, path: Path) -> None:
+        import openpyxl
+
+        self.path = path
+        self._rows: dict[str, list[dict[str, str]]] = {}
+        if path.exists():
+            data = _bytes(path)
+            try:
+                check_zip(data)
+            except DataError as error:
+                raise DataError(error.message, where=str(path)) from error
+            try:
+                self._book: Workbook = openpyxl.load_workbook(io.BytesIO(data))
+            except Exception as error:  # the library raises whatever it stumbles on
+                raise DataError("is no workbook that can be read", where=str(path)) from error
+        else:
+            self._book = openpyxl.Workbook()
+            self._book.remove(self._book.worksheets[0])
+            for name, sheet in sheets().items():
+                _head(self._book.create_sheet(name), sheet.names)
+        self.changed = 0
+
+    def rows(self, sheet: str) -> list[dict[str, str]]:
+        """Return the rows of a sheet by the names of their columns; empty if there is no such sheet."""
+        if sheet not in self._rows:
+            found = self._sheet(sheet)
+            if found is None:
+                return []
+            names = [_text(cell.value).lower() for cell in found[1]]
+            self._rows[sheet] = [
+                {name: _text(value) for name, value in zip(names, row, strict=False) if name}
+                for row in found.iter_rows(min_row=2, values_only=True)
+                if any(value is not None for value in row)
+            ]
+        return self._rows[sheet]
+
+    def add(self, paper: str, drafts: Sequence[Draft]) -> dict[str, tuple[int, int]]:
+        """Add the drafts of a paper; rows that are there are left alone.
+
+        Parameters
+        ----------
+        paper : str
+            The name by which the rows cite the paper.
+        drafts : sequence of Draft
+
+        Returns
+        -------
+        dict
+            By sheet: how many rows were added, how many were there.
+        """
+        out: dict[str, list[int]] = {}
+        there: dict[str, Counter[tuple[str, str]]] = {}
+        for draft in drafts:
+            sheet = draft.sheet
+            counts = out.setdefault(sheet, [0, 0])
+            if sheet not in there:
+                there[sheet] = Counter((row.get("paper", ""), row.get("lines", "")) for row in self.rows(sheet))
+            lines = spans(draft.lines)
+            if there[sheet][paper, lines] > 0:
+                there[sheet][paper, lines] -= 1
+                counts[1] += 1
+            elif sheet in _ONCE and self._known(sheet, draft.values):
+                counts[1] += 1
+            else:
+                self._append(sheet, {**draft.values, **_provenance(paper, draft, lines)})
+                counts[0] += 1
+        return {sheet: (new, old) for sheet, (new, old) in out.items()}
+
+    def paper(self, values: Mapping[str, str]) -> str:
+        """Enter a paper, unless one of the same hash is there; return the name by which it is cited."""
+        rows = self.rows("Papers")
+        for row in rows:
+            if row.get("sha256") == values["sha256"]:
+                return row.get("paper", values["paper"])
+        name, taken = values["paper"], {row.get("paper") for row in rows}
+        number = 2
+        while name in taken:  # another edition under the same name
+            name, number = f"{values['paper']}-{number}", number + 1
+        self._append("Papers", {**values, "paper": name, "draft": DRAFT})
+        return name
+
+    def unread(self, paper: str, rows: Iterable[tuple[int, int, int | None, str]]) -> None:
+        """List what was not understood of a paper, in place of what was listed before."""
+        sheet = self._sheet("Not read", make=True)
+        assert sheet is not None
+        names = [_text(cell.value).lower() for cell in sheet[1]]
+        at = names.index("paper") + 1 if "paper" in names else 1
+        for number in range(sheet.max_row, 1, -1):
+            if _text(sheet.cell(number, at).value) == paper:
+                sheet.delete_rows(number)
+        self._rows.pop("Not read", None)
+        for first, last, page, why in rows:
+            lines = str(first) if first == last else f"{first}-{last}"
+            self._append("Not read", {"paper": paper, "page": str(page or ""), "lines": lines, "why": why})
+
+    def save(self) -> None:
+        """Write the workbook whole or not at all, the same bytes for the same rows.
+
+        Raises
+        ------
+        UsageError
+            If it cannot be written.
+        """
+        out = io.BytesIO()
+        self._book.save(out)
+        data = _same_each_time(out.getvalue())
+        temporary = self.path.with_name(f".{self.path.name}.new")
+        try:
+            temporary.write_bytes(data)
+            temporary.replace(self.path)
+        except OSError as error:
+            temporary.unlink(missing_ok=True)
+            hint = "close it in the other program first"
+            raise UsageError(f"cannot be written: {error.strerror}", where=str(self.path), hint=hint) from error
+
+    def _known(self, sheet: str, values: Mapping[str, str]) -> bool:
+        mine = [values.get(column, "").lower() for column in _ONCE[sheet]]
+        return any([row.get(column, "").lower() for column in _ONCE[sheet]] == mine for row in self.rows(sheet))
+
+    def _append(self, sheet: str, values: Mapping[str, str]) -> None:
+        found = self._sheet(sheet, make=True)
+        assert found is not None
+        names = [_text(cell.value).lower() for cell in found[1]]
+        extra = {name: text for name, text in values.items() if text and name not in names}
+        values = dict(values)
+        if extra and "note" in names:
+            said = "; ".join(f"{name}: {text}" for name, text in extra.items())
+            values["note"] = f"{values.get('note', '')}; {said}".strip("; ")
+        number = found.max_row + 1
+        while number > 2 and all(cell.value is None for cell in found[number - 1]):
+            number -= 1
+        for at, name in enumerate(names, 1):
+            text = _CONTROL.sub("", values.get(name, ""))[:_LONGEST]
+            if text:
+                cell: Any = found.cell(number, at, text)
+                cell.data_type, cell.number_format = "s", "@"
+        self.rows(sheet)
+        self._rows[sheet].append({name: values.get(name, "") for name in names})
+        self.changed += 1
+
+    def _sheet(self, name: str, make: bool = False) -> "Worksheet | None":
+        found = {sheet.title.lower(): sheet for sheet in self._book.worksheets}.get(name.lower())
+        if found is None and make:
+            found = self._book.create_sheet(name)
+            _head(found, sheets()[name].names)
+        return found
+
+
+def _provenance(paper: str, draft: Draft, lines: str) -> dict[str, str]:
+    page = str(draft.page or "")
+    return {
+        "paper": paper, "page": page, "lines": lines, "note": draft.note, "certainty": draft.certainty,
+        "draft": "draft", "why": draft.why,
+    }  # fmt: skip
+
+
+def _head(sheet: "Worksheet", names: Sequence[str]) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    for at, name in enumerate(names, 1):
+        cell = sheet.cell(1, at, name)
+        cell.font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(at)].width = 14 if len(name) < 9 else 24
+    sheet.freeze_panes = "A2"
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value).strip()
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"cannot be read: {error.strerror}", where=str(path)) from error
+
+
+def _same_each_time(data: bytes) -> bytes:
+    """Take the time of writing out of a workbook."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == "docProps/core.xml":
+                content = re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", content)
+            info = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, content)
+    return out.getvalue()

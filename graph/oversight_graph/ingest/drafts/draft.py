@@ -1,0 +1,89 @@
+"""A draft: a row for a sheet of the workbook that nobody has looked at yet."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from oversight_graph.ingest.readers.form import Line
+
+CERTAIN, PROBABLE, DOUBTFUL = "certain", "probable", "doubtful"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A row that was read from a paper.
+
+    Attributes
+    ----------
+    sheet : str
+        Name of the sheet.
+    values : mapping of str to str
+        By column, as printed.
+    lines : tuple of int
+        Lines of the frozen text, in order.
+    page : int or None
+    why : str
+        Why it was taken for what it is.
+    certainty : str
+    note : str
+        What a person must know: torn over pages, a cell that is missing.
+    """
+
+    sheet: str
+    values: Mapping[str, str]
+    lines: tuple[int, ...]
+    page: int | None = None
+    why: str = ""
+    certainty: str = CERTAIN
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Drafts:
+    """What was read from one paper.
+
+    Attributes
+    ----------
+    rows : list of Draft
+    unread : list of tuple
+        First line, last line, page, and why they were not understood.
+    used : set of int
+        Lines that went into a draft, or that are known to say nothing.
+    hidden : int
+        How many contact details were left out.
+    """
+
+    rows: list[Draft] = field(default_factory=list)
+    unread: list[tuple[int, int, int | None, str]] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    hidden: int = 0
+
+    def add(self, draft: Draft) -> None:
+        """Add a row, and take its lines as read."""
+        self.rows.append(draft)
+        self.used.update(draft.lines)
+
+    def of(self, sheet: str) -> list[Draft]:
+        """Return the rows for a sheet."""
+        return [row for row in self.rows if row.sheet == sheet]
+
+
+def spans(lines: Iterable[int]) -> str:
+    """Return line numbers as people write them.
+
+    Examples
+    --------
+    >>> spans([12, 13, 14, 20])
+    '12-14, 20'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(set(lines)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
+def page_of(lines: Iterable[Line]) -> int | None:
+    """Return the page on which lines begin."""
+    return next((line.page for line in lines if line.page), None)

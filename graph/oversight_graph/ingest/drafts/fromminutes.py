@@ -1,0 +1,136 @@
+"""Drafts from a set of minutes: the meeting, who was there, its items, actions and decisions, posts and people."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from oversight_graph.ingest.drafts.draft import CERTAIN, PROBABLE, Draft, Drafts, page_of
+from oversight_graph.ingest.drafts.minutes.actions import Task
+from oversight_graph.ingest.drafts.minutes.attendance import ABSENT, APOLOGIES, ATTENDED, GUEST, MINUTES, Attendee
+from oversight_graph.ingest.drafts.minutes.record import Minutes, read_minutes
+from oversight_graph.ingest.drafts.names import Names
+from oversight_graph.ingest.drafts.words import Words
+from oversight_graph.ingest.readers.form import Line
+
+_ROLES = re.compile(
+    r"(?i)^(?:councillor|cllr|member|substantive member|co-opted member|vice[- ]chair\w*|chair\w*|observer)s?\b"
+)
+
+
+def minutes_drafts(
+    lines: Sequence[Line], words: Words, printed: bool, taken: set[int], known: Names, here: Names, out: Drafts
+) -> None:
+    """Add the drafts of one set of minutes.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+    words : Words
+    printed : bool
+        Whether lines of running text are printed lines.
+    taken : set of int
+        Lines that are rows of a plan.
+    known, here : Names
+        Bodies of the register, and of this paper.
+    out : Drafts
+    """
+    lines = [line for line in lines if line.number not in taken]
+    minutes = read_minutes(lines, words, True if printed else None)
+    heading = minutes.heading
+    if heading is None:
+        return
+    out.used |= minutes.used
+    body, meeting = heading.body, f"{heading.date} {heading.body}".strip()
+    page = heading.page
+    values = {"meeting": meeting, "body": body, "date": heading.date, "time": heading.time, "status": "held"}
+    sure = CERTAIN if heading.sure else PROBABLE
+    why = f"heading of minutes; the day {heading.why}"
+    out.add(Draft("Meetings", values, heading.lines, page, why, sure, f"printed: {heading.date_as_printed}"))
+    if body:
+        match = here.match(body) or known.match(body)
+        if match is None or not match.same:
+            more = f"; may be {match.name} ({match.why})" if match else ""
+            here.add(body)
+            out.add(
+                Draft(
+                    "Bodies", {"name": body}, heading.lines, page, f"the body whose meeting is minuted{more}", PROBABLE
+                )
+            )
+    _people(minutes.people, meeting, body, lines, out)
+    _items(minutes, meeting, out)
+    for task in minutes.actions:
+        out.add(_action(task, meeting))
+    for task in minutes.decisions:
+        values = {"ref as printed": task.ref, "meeting": meeting, "item": _path(task), "decision": task.text}
+        out.add(Draft("Decisions", values, tuple(task.lines), task.page, task.why, task.certainty))
+    for block, why in minutes.unclear:
+        out.unread.append((block.lines[0], block.lines[-1], block.page, why))
+
+
+def _people(people: Iterable[Attendee], meeting: str, body: str, lines: Sequence[Line], out: Drafts) -> None:
+    posts: set[str] = set()
+    by_number = {line.number: line for line in lines}
+    for attendee in people:
+        person = attendee.person
+        page = page_of(by_number[number] for number in person.lines if number in by_number)
+        if attendee.presence == ABSENT:
+            why = f"{person.name} is listed as absent, for which there is no column"
+            out.unread.append((person.lines[0], person.lines[-1], page, why))
+            continue
+        values = {
+            "meeting": meeting, "name as printed": person.name, "capacity as printed": person.capacity,
+            "presence": ATTENDED if attendee.presence == GUEST else attendee.presence,
+        }  # fmt: skip
+        note = "in the chair" if attendee.chair else "in attendance" if attendee.presence == GUEST else ""
+        out.add(Draft("Attendance", values, person.lines, page, attendee.why, attendee.certainty, note))
+        initials = person.initials or next(iter(re.findall(r"\(([A-Z][A-Za-z]{1,5})\)", person.capacity)), "")
+        post = re.sub(r"\s*\([^()]*\)*\)?", "", person.capacity).strip(" ,)")
+        organisation = ""
+        if "," in post:
+            post, _, organisation = (part.strip() for part in post.partition(","))
+        is_post = bool(post) and not _ROLES.match(post)
+        own = initials if initials and initials in person.capacity else ""
+        if is_post and post not in posts:
+            posts.add(post)
+            values = {"post": post, "initials": own, "organisation": organisation}
+            out.add(Draft("Posts", values, person.lines, page, "a capacity in the list of attendance", PROBABLE))
+        role = (
+            "chair"
+            if attendee.chair or re.match(r"(?i)chair", person.capacity)
+            else "minutes"
+            if attendee.presence == MINUTES
+            else ""
+        )
+        values = {"name": person.name, "also printed as": "" if own else initials, "post": post if is_post else ""}
+        if (
+            role == "chair"
+            or attendee.presence == APOLOGIES
+            or (_ROLES.match(post or "") and attendee.presence != MINUTES)
+        ):
+            values |= {"body": body, "role": role}
+        out.add(Draft("People", values, person.lines, page, f"stands in the list of attendance of {meeting}", PROBABLE))
+
+
+def _items(minutes: Minutes, meeting: str, out: Drafts) -> None:
+    for item in minutes.items:
+        values = {"meeting": meeting, "item": item.path, "title": item.title}
+        text = item.title.lower()
+        if "no items" in text or text.endswith((" n/a", " none")):
+            values["outcome"] = "nothing to report"
+        notes = ["takes up what earlier meetings left"] if item.brought else []
+        notes += [f"closes {', '.join(item.closes)}"] if item.closes else []
+        note = "; ".join(notes)
+        out.add(Draft("Items", values, tuple(sorted(set(item.lines))), item.page, item.why, CERTAIN, note))
+
+
+def _action(task: Task, meeting: str) -> Draft:
+    values = {
+        "ref as printed": task.ref, "meeting": meeting, "item": _path(task), "action": task.text,
+        "owner as printed": task.owner, "due as printed": task.due, "status": task.status, "carried from": task.carried,
+        "closed at": task.closed,
+    }  # fmt: skip
+    note = "" if task.owner else "no owner is printed"
+    return Draft("Actions", values, tuple(task.lines), task.page, task.why, task.certainty, note)
+
+
+def _path(task: Task) -> str:
+    return task.item.path if task.item else ""

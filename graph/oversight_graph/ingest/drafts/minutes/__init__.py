@@ -1,0 +1,1 @@
+"""Minutes: heading, attendance, items, actions, decisions."""

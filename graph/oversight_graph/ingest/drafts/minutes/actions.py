@@ -1,0 +1,362 @@
+"""What minutes ask for and what they resolve: labels, columns, "X to do", owners at the end, several in one line."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE
+from oversight_graph.ingest.drafts.minutes.blocks import NUMBER, Block
+from oversight_graph.ingest.drafts.minutes.items import Item
+from oversight_graph.ingest.drafts.minutes.owners import Owners, due_of
+from oversight_graph.ingest.drafts.words import Words, plain
+
+_MEETING = re.compile(
+    r"(?:from|of|at)\s+(?:the\s+)?((?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?|last|previous)\s+(?:\w+\s+){0,4}?meetings?",
+    re.I,
+)
+_REFS = r"\d[\d./]*(?:\s*(?:,|and|&)\s*\d[\d./]*)*"
+# Shorter than this, and it asks for nothing.
+_FRAGMENT = 12
+
+
+@dataclass(slots=True)
+class Task:
+    """An action as minutes ask for it, or a decision.
+
+    Attributes
+    ----------
+    text, owner, due, ref, carried, status, closed : str
+        As printed; ``closed`` is the item at which it was closed.
+    item : Item or None
+    lines : list of int
+    page : int or None
+    certainty, why : str
+    """
+
+    text: str
+    owner: str = ""
+    due: str = ""
+    ref: str = ""
+    carried: str = ""
+    status: str = ""
+    closed: str = ""
+    item: Item | None = None
+    lines: list[int] = field(default_factory=list)
+    page: int | None = None
+    certainty: str = CERTAIN
+    why: str = ""
+
+
+class Actions:
+    """Reads actions and decisions paragraph by paragraph.
+
+    Parameters
+    ----------
+    words : Words
+    owners : Owners
+    blocks : sequence of Block
+        All paragraphs, to see whether the minutes label what they ask for.
+    """
+
+    def __init__(self, words: Words, owners: Owners, blocks: Sequence[Block]) -> None:
+        label = words.pattern("minutes", "action")
+        self._label = re.compile(
+            rf"(?:^|(?<=[.!?;)”\"’'–-]\s)|(?<=\*)|(?<=\s{{2}}))(?P<label>(?i:{label})(?:\s+(?:from|for|of|by|arising\s+from)\s[^:]{{1,60}}?)?)\s*(?::|–|-(?=\s)|$)\s*"
+            rf"|(?:^|(?<=[.!?;)]\s))(?P<loud>ACTIONS?(?:\s+ARISING)?)\b\s*[:–.-]?\s*(?=\S)"
+        )
+        self._starts = re.compile(rf"^(?:{label})\b", re.I)
+        decided = words.pattern("minutes", "decision")
+        self._decision = re.compile(
+            rf"^(?P<label>(?i:{decided}))(?:\s+(?P<to>that|to)\b|\s*[:–-]\s*|\s+(?=unanimously))\s*(?P<rest>.*)$", re.S
+        )
+        self._resolved = re.compile(
+            r"(?:^|(?<=\s))(?:It\s+was\s+)?(?:(?:unanimously|therefore|proposed(?:,|\s+and)\s+seconded\s+and)\s+)?(?P<word>RESOLVED|AGREED|(?<=was\s)resolved|(?<=[Cc]ouncil\s)resolved|(?<=[Cc]ommittee\s)resolved|(?<=[Bb]oard\s)resolved|(?<=[Mm]embers\s)resolved)(?:\s+unanimously)?\s*:?\s+(?:that|to)?\s*(?P<rest>.+)$|"
+            r"(?:^|(?<=[.;]\s))It\s+was\s+(?:unanimously\s+)?(?P<agreed>agreed|decided|resolved|proposed[^.]{0,80}?agreed)\s+(?:that|to)\s+(?P<what>.+)$",
+            re.S,
+        )
+        self._ends = {plain(phrase) for phrase in words.of("minutes", "findings")}
+        self._closed = re.compile(rf"\b(?:{words.pattern('minutes', 'closed')})\b", re.I)
+        self._carried = re.compile(rf"\b(?:{words.pattern('minutes', 'carried')})\b", re.I)
+        closed = words.pattern("minutes", "closed")
+        self._close = re.compile(
+            rf"(?:items?|actions?|ref(?:erence)?s?)\b[\s:–-]*(?P<refs>{_REFS})[^.]*?(?i:{closed})"
+            rf"|(?i:{closed})\b[^.]*[.:]?\s*(?:Ref(?:erence)?s?)\b[\s:–-]*(?P<later>{_REFS})"
+        )
+        self._owners = owners
+        self._labelled = any(self._label.search(block.text) for block in blocks)
+        self.column = self._column(blocks)
+        self.actions: list[Task] = []
+        self.decisions: list[Task] = []
+        self.unclear: list[tuple[Block, str]] = []
+        self.open: Task | None = None  # the label whose entries are being read
+        self._topic = ""
+        self._row = 0
+        self._in_row: list[Task] = []
+        self._beside = ""
+        self._sides: set[int] = set()
+
+    def _column(self, blocks: Sequence[Block]) -> bool:
+        """Whether the side column holds tasks and not only owners."""
+        sides = [block.side for block in blocks if block.side and not self._owners.is_owner(block.side)]
+        return any(self._owners.doer(side, strict=True) for side in sides)
+
+    @property
+    def expecting(self) -> bool:
+        """Whether entries of a list of actions may follow."""
+        return self.open is not None
+
+    def stop(self) -> None:
+        """End a list of actions: another item begins."""
+        self.open = None
+
+    def take(self, block: Block, item: Item | None) -> bool:
+        """Read one paragraph; return whether something was taken from it."""
+        if block.row != self._row:
+            self.settle()
+            self._row, self._beside = block.row, block.side if self._owners.is_owner(block.side) else ""
+        if self.open is not None and (plain(block.text.split(":")[0]) in self._ends or block.heading):
+            self.open = None
+        taken = self._labels(block, item)
+        if not taken and self.open is not None and block.text:
+            taken = self._entry(block, item)
+        if not taken and not self._labelled:
+            taken = self._asked(block, item)
+        taken = self._decide(block, item) or taken
+        taken = self._closes(block, item) or taken
+        if block.side and block.row not in self._sides:
+            self._sides.add(block.row)
+            taken = self._side(block, item) or taken
+        return taken
+
+    def _closes(self, block: Block, item: Item | None) -> bool:
+        """Read a sentence that closes actions by their references."""
+        found = self._close.search(block.text)
+        if not found:
+            return False
+        refs = re.findall(r"\d[\d./]*", found["refs"] or found["later"])
+        for ref in (ref.rstrip(".") for ref in refs):
+            hits = [
+                task for task in self.actions if task.ref == ref or (task.item is not None and task.item.number == ref)
+            ]
+            for task in hits:
+                task.status, task.closed = "discharged", item.path if item is not None else ""
+                task.lines = sorted({*task.lines, *block.lines})
+            if not hits and item is not None:
+                item.closes.append(ref)
+        return True
+
+    def settle(self) -> None:
+        """Give the tasks of a row the owners that stand in its side column."""
+        tasks, side = self._in_row, self._beside
+        self._in_row = []
+        if not side or not tasks:
+            return
+        several = [part.strip() for part in re.split(r"\n|\s{2,}", side) if part.strip()]
+        if len(several) == 1:
+            several *= len(tasks)
+        if len(several) != len(tasks):
+            return
+        for task, owner in zip(tasks, several, strict=True):
+            code = bool(re.fullmatch(r"[A-Z][A-Za-z]{1,5}", task.owner))
+            if task.owner and plain(task.owner) != plain(owner):
+                task.why += f"; the wording names {task.owner}, the side column {owner}"
+                if code:
+                    continue
+            elif not task.owner:
+                task.why += "; the owner stands in the side column"
+            task.owner = self._owners.tidy(owner)
+
+    def _labels(self, block: Block, item: Item | None) -> bool:
+        found = list(self._label.finditer(block.text))
+        if not found or plain(block.text) in ("action", "owner"):  # the head of a column that was torn off
+            return False
+        for at, match in enumerate(found):
+            end = found[at + 1].start() if at + 1 < len(found) else None
+            words = block.text[match.end() : end].strip()
+            label = " ".join((match["label"] or match["loud"]).split())
+            meeting = _MEETING.search(label)
+            self.open = Task(
+                "", item=item, carried=meeting[0].split(" ", 1)[1] if meeting else "", lines=list(block.lines)
+            )
+            self.open.why = f"stands behind “{label[:40]}”"
+            self._topic = ""
+            if words and not self._owners.is_owner(words):
+                for text in _several(words, block.row > 0):
+                    self._add(text, block, item)
+                if not meeting and not re.match(
+                    r"(?i)actions?\s+(?:points?|items?|agreed|required)|actions$|actions?\s+arising", label
+                ):
+                    self.open = None
+            elif words and at == len(found) - 1:
+                self._owner_behind(block, item, words, block.text[: match.start()])
+        return True
+
+    def _owner_behind(self, block: Block, item: Item | None, owner: str, before: str) -> None:
+        """Read "… to be repaired. Action: Clerk": the task is the sentence before the label."""
+        self.open = None
+        sentence = re.split(r"(?<=[.!?])\s+(?=[A-Z])", before.strip())[-1].strip()
+        if len(sentence) < _FRAGMENT:
+            self.unclear.append((block, f"“Action: {owner}” names an owner, and no task stands before it"))
+            return
+        self.actions.append(
+            Task(
+                sentence, self._owners.tidy(owner), due_of(sentence), item=item, lines=list(block.lines),
+                page=block.page,
+                certainty=PROBABLE, why="the sentence before a label that names an owner",
+            )
+        )  # fmt: skip
+
+    def _entry(self, block: Block, item: Item | None) -> bool:
+        assert self.open is not None
+        carried = self.open.carried
+        if carried:
+            self.open.lines += list(block.lines)
+            doer = self._owners.doer(block.text)
+            if not self._topic and len(block.text) < 80 and not block.text.rstrip().endswith(".") and doer is None:
+                self._topic = block.text
+                return True
+            self._add(block.text, block, item)
+            self.open = None
+            return True
+        # A long paragraph that asks nobody for anything is no entry of the list.
+        if len(block.text) > 600 or (
+            not block.row and not block.bullet and not block.number and self.actions and not self._asks(block.text)
+        ):
+            self.open = None
+            return False
+        self._add(block.text, block, item)
+        return True
+
+    def _asks(self, text: str) -> bool:
+        return self._owners.doer(text) is not None or bool(re.search(r"\bto (?:be )?[a-z]+", text))
+
+    def _add(self, text: str, block: Block, item: Item | None) -> None:
+        text = " ".join(text.split())
+        if len(text) < _FRAGMENT or plain(text) in ("none", "n a", "no actions", "none arising"):
+            return
+        source = self.open
+        ref, text = ("", text)
+        found = NUMBER.match(text)
+        if found and "/" in found["mark"]:
+            ref, text = found["mark"].strip("()."), text[found.end() :]
+        owner, bare = self._owners.trailing(text)
+        if not owner:
+            doer = self._owners.doer(text)
+            head = re.match(r"([A-Z][\w .,&/’'-]{0,50}?)\s*[:–-]\s+(?=[A-Za-z])", text)
+            if doer is not None:
+                owner = doer[0]
+            elif head and self._owners.is_owner(head[1]):
+                owner, bare = self._owners.tidy(head[1]), text[head.end() :]
+        why = source.why if source else "asks somebody to do something"
+        task = Task(
+            _upper(bare), owner, due_of(text), ref, item=item, lines=list(block.lines), page=block.page, why=why
+        )
+        if source is not None:
+            task.lines = sorted(
+                {*(source.lines if source.carried or source.lines == task.lines else source.lines[:1]), *task.lines}
+            )
+            task.carried = source.carried
+        if self._carried.search(text):
+            task.status = "deferred"
+        elif task.carried and self._closed.search(text):
+            task.status = "discharged"
+        if task.carried:
+            task.certainty = PROBABLE
+        if not self._twice(task):
+            self.actions.append(task)
+            self._in_row.append(task)
+
+    def _twice(self, task: Task) -> bool:
+        """Whether a task was read before: conversions print a page twice."""
+        mine = set(plain(task.text).split())
+        for other in self.actions:
+            theirs = set(plain(other.text).split())
+            if len(theirs) > 4 and len(mine & theirs) >= 0.85 * len(theirs):
+                return True
+        return False
+
+    def _decide(self, block: Block, item: Item | None) -> bool:
+        text = block.text
+        found = self._decision.match(text)
+        if found and found["rest"]:
+            rest, why = found["rest"], f"begins with “{found['label']}”"
+        else:
+            inside = self._resolved.search(text)
+            if not inside:
+                return False
+            rest = inside["rest"] or inside["what"]
+            why = f"says that it was {(inside['word'] or inside['agreed']).lower()}"
+        loud = "RESOLVED" in text or (found is not None and ":" in text[: found.start("rest")])
+        rest = rest.strip() if loud and len(rest) < 600 else re.split(r"(?<=[.!])\s+(?=[A-Z])", rest.strip())[0]
+        if len(rest) < _FRAGMENT or rest.startswith("(For "):
+            return False
+        sure = CERTAIN if loud else PROBABLE
+        rest = re.sub(r"^(?:\(\w\)\s*)?(?:[Tt]hat\s+)?", "", rest)
+        self.decisions.append(
+            Task(_upper(rest), item=item, lines=list(block.lines), page=block.page, certainty=sure, why=why)
+        )
+        doer = self._owners.doer(rest, strict=True) or self._owners.subjunctive(rest)
+        if doer is not None and not self._label.search(text) and doer[1] < 12:
+            self.actions.append(
+                Task(
+                    _upper(rest), doer[0], due_of(rest), item=item, lines=list(block.lines), page=block.page,
+                    certainty=PROBABLE, why="a decision that asks somebody to act",
+                )
+            )  # fmt: skip
+        return True
+
+    def _asked(self, block: Block, item: Item | None) -> bool:
+        """Read minutes without labels: a sentence whose subject is an owner and whose verb asks for something."""
+        taken = False
+        for sentence in re.split(r"(?<=[.!?;])\s+(?=[A-Z])", block.text):
+            doer = self._owners.doer(sentence, strict=True)
+            if doer is None or len(sentence) < _FRAGMENT or doer[1] > 60:
+                continue
+            if self._decision.match(sentence) or self._resolved.search(sentence):
+                continue  # read as a decision
+            owner, where, _ = doer
+            will = sentence[where + len(owner) : where + len(owner) + 24].lower()
+            if re.search(r"\bwould\b|\bshall\b", will) and "agreed" not in sentence.lower():
+                continue
+            trailing, bare = self._owners.trailing(sentence)
+            self.actions.append(
+                Task(
+                    _upper(bare), trailing or owner, due_of(sentence), item=item, lines=list(block.lines),
+                    page=block.page,
+                    certainty=PROBABLE if where < 4 else DOUBTFUL, why="a sentence that says who is to do something",
+                )
+            )  # fmt: skip
+            taken = True
+        return taken
+
+    def _side(self, block: Block, item: Item | None) -> bool:
+        side = block.side.strip()
+        if plain(side) in ("action", "actions", "owner", "lead", "action by", "by whom"):
+            return True
+        if self._owners.is_owner(side):
+            return False
+        if self.column and self._owners.doer(side) is not None:
+            self.open = None
+            for text in _several(side, True):
+                self._add(text, Block(text, block.lines, block.page), item)
+                if self.actions and self.actions[-1].lines == list(block.lines):
+                    self.actions[-1].why = "stands in the column of actions"
+            return True
+        return False
+
+
+def _several(text: str, celled: bool) -> Iterator[str]:
+    """Yield the tasks of a text: numbered ones apart, those of a cell also by lines."""
+    parts = (
+        re.split(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\s+(?=[A-Z])|\n", text)
+        if celled or re.match(r"\(?1[.)]", text)
+        else [text]
+    )
+    for part in parts:
+        if part and part.strip(" .;"):
+            yield part.strip()
+
+
+def _upper(text: str) -> str:
+    text = text.strip()
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,240 @@
+"""Who was at a meeting, in what capacity, and who sent apologies."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE
+from oversight_graph.ingest.drafts.minutes.labels import Labelled, Labels
+from oversight_graph.ingest.drafts.minutes.people import People, Person
+from oversight_graph.ingest.drafts.plans.heads import Head, head_of
+from oversight_graph.ingest.drafts.words import Words, plain
+from oversight_graph.ingest.readers.form import Line
+
+ATTENDED, APOLOGIES, GUEST, ABSENT, MINUTES = "attended", "apologies", "in attendance", "absent", "minutes"
+_OF_LABEL = {"present": ATTENDED, "guests": GUEST, "apologies": APOLOGIES, "absent": ABSENT}
+# So many lines without a name end a list.
+_PATIENCE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody in the list of attendance."""
+
+    person: Person
+    presence: str
+    certainty: str = CERTAIN
+    why: str = ""
+    chair: bool = False
+
+
+@dataclass(slots=True)
+class Attendance:
+    """The list of attendance.
+
+    Attributes
+    ----------
+    people : list of Attendee
+    used : set of int
+    end : int
+        Index of the first line behind it.
+    """
+
+    people: list[Attendee] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    end: int = 0
+
+
+def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: Labels, words: Words) -> Attendance:
+    """Return who was at a meeting.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        The head of the minutes.
+    found : sequence of Labelled
+        The labels in it.
+    labels : Labels
+    words : Words
+    """
+    people = People(words)
+    out = Attendance()
+    torn = _torn(lines, people, out)
+    if not torn:
+        _listed(lines, labels, people, words, out)
+    for label in found:
+        if label.label not in ("chair", "clerk"):
+            continue
+        out.used.update(label.lines)
+        if label.at >= max(out.end, 40):
+            continue
+        for person in people.split(label.value, label.lines)[:1]:
+            _named(out, person, label)
+    return out
+
+
+def _named(out: Attendance, person: Person, label: Labelled) -> None:
+    """Take in who is in the chair or takes the minutes by a label of the heading."""
+    sure = PROBABLE if label.torn else CERTAIN
+    same = [at for at, kept in enumerate(out.people) if plain(kept.person.name) == plain(person.name)]
+    if label.label == "chair":
+        if same:
+            known = out.people[same[0]]
+            both = tuple(sorted({*known.person.lines, *label.lines}))
+            out.people[same[0]] = replace(known, chair=True, person=replace(known.person, lines=both))
+        else:
+            out.people.append(Attendee(person, ATTENDED, sure, "named as the chair", True))
+    elif not same:
+        rest = label.value.partition(",")[2].strip()
+        if (rest and not person.capacity.startswith(rest[:4])) or rest:
+            person = replace(person, capacity=rest)
+        out.people.append(Attendee(person, MINUTES, sure, "named as taking the minutes"))
+
+
+def _torn(lines: Sequence[Line], people: People, out: Attendance) -> bool:
+    """Read a list whose columns were torn into a run of names and a run of capacities."""
+    at = next(
+        (at for at, line in enumerate(lines[:60]) if not line.is_row and plain(line.text) in ("name", "names")), None
+    )
+    if at is None:
+        return False
+    until = next((k for k in range(at + 1, min(len(lines), at + 80)) if plain(lines[k].text) in _CAPACITY), None)
+    if until is None:
+        return False
+    names = [line for line in lines[at + 1 : until] if line.cells]
+    posts = [line for line in lines[until + 1 : until + 1 + len(names)] if line.cells]
+    posts = posts[
+        : next((k for k, line in enumerate(posts) if line.text.isupper() and len(line.text) > 12), len(posts))
+    ]
+    if not names or len(posts) != len(names) or not all(people.is_name(line.text) for line in names):
+        return False
+    before = [plain(line.text) for line in lines[:at]]
+    excused = any(text in ("apologies", "apologies for absence") for text in before)
+    for k, (name, post) in enumerate(zip(names, posts, strict=True)):
+        last = excused and k == len(names) - 1
+        out.people.append(
+            Attendee(
+                Person(name.text, post.text, "", (name.number, post.number)),
+                APOLOGIES if last else ATTENDED,
+                DOUBTFUL if last else PROBABLE,
+                "names and capacities were torn apart and are joined by their order"
+                + (
+                    "; the list does not show where the apologies begin, the last name is taken for one" if last else ""
+                ),
+            )
+        )
+    out.end = lines.index(posts[-1]) + 1
+    out.used.update(line.number for line in lines[: out.end] if line.cells and (line in names or line in posts))
+    out.used.update({lines[at].number, lines[until].number})
+    return True
+
+
+_CAPACITY = frozenset({"capacity", "role", "title", "position", "organisation", "organization", "representing"})
+
+
+def _listed(lines: Sequence[Line], labels: Labels, people: People, words: Words, out: Attendance) -> None:
+    state = ""
+    head: Head | None = None
+    misses = 0
+    for at, line in enumerate(lines):
+        if at > 150 and not state:
+            return
+        if not line.cells:
+            continue
+        if line.is_row:
+            new = head_of(line.cells, words, {}, ("attendance", "agenda"))
+            if new is not None and new.table == "attendance":
+                head, state, misses = new, state or ATTENDED, 0
+                _taken(out, line, at)
+                label = labels.label_of(line.cells[0])[0] if line.cells[0] else ""
+                state = _OF_LABEL.get(label, state)
+                continue
+            if new is not None and out.people:
+                return
+            state, taken = _from_row(line, state, head, labels, people, out)
+        else:
+            state, taken = _from_line(line, state, labels, people, out)
+        if taken:
+            misses = 0
+            _taken(out, line, at)
+        elif state:
+            misses += 1
+            if misses >= _PATIENCE or _ends(line):
+                if out.people and (state not in (ATTENDED, GUEST) or not _more(lines, at, labels)):
+                    return
+                state = ""
+
+
+def _more(lines: Sequence[Line], at: int, labels: Labels) -> bool:
+    """Whether another list of names follows soon."""
+    return any(
+        labels.label_of(line.cells[0] if line.is_row and line.cells[0] else line.text)[0] in _OF_LABEL
+        for line in lines[at : at + 25]
+        if line.cells
+    )
+
+
+def _ends(line: Line) -> bool:
+    return bool(re.match(r"^\s*\d{1,3}[.)]?\s+[A-Z]", line.text))
+
+
+def _taken(out: Attendance, line: Line, at: int) -> None:
+    out.used.add(line.number)
+    out.end = at + 1
+
+
+def _from_row(
+    line: Line, state: str, head: Head | None, labels: Labels, people: People, out: Attendance
+) -> tuple[str, bool]:
+    cells = list(line.cells)
+    label, rest = labels.label_of(cells[0]) if cells[0] else ("", "")
+    if label in _OF_LABEL:
+        state = _OF_LABEL[label]
+        cells[0] = rest
+    elif (
+        cells[0]
+        and re.fullmatch(r"\d{1,3}[.)]?", cells[0].strip())
+        and not people.is_name(cells[1] if len(cells) > 1 else "")
+    ):
+        return state, False
+    if not state:
+        return state, False
+    filled = [cell for cell in cells if cell]
+    if not filled:
+        return state, bool(label)
+    count = len(out.people)
+    names, posts = head.column("name") if head else None, head.column("capacity") if head else None
+    if names is not None and posts is not None and max(names, posts) < len(cells) and cells[names]:
+        listed, capacity = cells[names], cells[posts]
+    else:
+        listed, capacity = filled[0], " ".join(filled[1:])
+    found = people.split(listed, (line.number,))
+    if len(found) == 1 and capacity:
+        initials = re.search(r"\(([A-Z][A-Za-z]{1,4})\)", capacity)
+        joined = f"{found[0].capacity} {' '.join(capacity.split())}".strip()
+        found = [replace(found[0], capacity=joined, initials=found[0].initials or (initials[1] if initials else ""))]
+    out.people += [Attendee(person, state, CERTAIN, _why(state)) for person in found]
+    return state, bool(label) or len(out.people) > count
+
+
+def _from_line(line: Line, state: str, labels: Labels, people: People, out: Attendance) -> tuple[str, bool]:
+    label, rest = labels.label_of("\n".join(line.cells))
+    if label in _OF_LABEL:
+        state = _OF_LABEL[label]
+        found = people.split(rest, (line.number,))
+        out.people += [Attendee(person, state, CERTAIN, _why(state)) for person in found]
+        return state, True
+    if label or not state:
+        return state if not label else "", False
+    found = people.split("\n".join(line.cells), (line.number,))
+    named = sum(len(person.name) + len(person.capacity) + len(person.initials) for person in found)
+    if not found or named < 0.5 * len(line.text):
+        return state, False
+    out.people += [Attendee(person, state, CERTAIN, _why(state)) for person in found]
+    return state, True
+
+
+def _why(state: str) -> str:
+    return (
+        f"stands in the list of those who were there ({state})" if state != APOLOGIES else "stands under the apologies"
+    )

@@ -1,0 +1,160 @@
+"""Minutes as a run of paragraphs: rows of tables opened, printed lines joined, the side column kept with its row."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from oversight_graph.ingest.readers.form import Line
+
+_BULLET = re.compile(r"^\s*(?:[•●▪■◦‣➢\uf0b7]|[-–—*]\s|o\s(?=[A-Z]))\s*")
+NUMBER = re.compile(
+    r"^(?P<mark>\(?(?:\d{1,4}\s?/\s?\d{1,4}(?:\s?/\s?\d{1,4})?(?:\.\d{1,2}|[a-z])?|\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?|[A-Z]\d{1,2}|[a-z]|[ivx]{1,4})[.):]{0,2})(?P<gap>\s+|(?<=[.)])(?=[A-Z]))(?=\S)"
+)
+_ALONE = re.compile(r"^\s*\(?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?[.)]?\s*$")
+_NUMBERED = re.compile(r"(?=.{1,14}$)(?:[\w./() ]*\d[\w./() ]*|\(?\w\)?)[.):]?")
+_ENDED = tuple(".!?:;")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of minutes.
+
+    Attributes
+    ----------
+    text : str
+    lines : tuple of int
+    page : int or None
+    number : str
+        What is printed before it, such as ``"4a"``; empty if nothing is.
+    side : str
+        What stands in the side column of its row.
+    bullet, heading, celled : bool
+        Whether it is an entry of a list, a heading, numbered in a column of numbers.
+    row : int
+        Number of the row, 0 for running text.
+    """
+
+    text: str
+    lines: tuple[int, ...]
+    page: int | None = None
+    number: str = ""
+    side: str = ""
+    bullet: bool = False
+    heading: bool = False
+    celled: bool = False
+    row: int = 0
+
+
+def blocks_of(lines: Sequence[Line], wrapped: bool) -> list[Block]:
+    """Return the paragraphs of minutes.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+    wrapped : bool
+        Whether a line of running text is a printed line, so that paragraphs go over several.
+    """
+    out: list[Block] = []
+    pending: list[Line] = []
+    for line in lines:
+        if line.is_row:
+            out += _joined(pending, wrapped)
+            pending = []
+            out += _row(line)
+        elif line.cells:
+            pending.append(line)
+        else:
+            alone = pending[-1:] if pending and _ALONE.match(pending[-1].text) else []
+            out += _joined(pending[: len(pending) - len(alone)], wrapped)
+            pending = alone
+    return [*out, *_joined(pending, wrapped)]
+
+
+def is_wrapped(lines: Sequence[Line]) -> bool:
+    """Whether lines of running text are printed lines: most of the long ones break off in the middle of a sentence."""
+    long = [(line, below) for line, below in itertools.pairwise(lines) if not line.is_row and len(line.text) > 50]
+    broken = sum(bool(below.cells) and not below.is_row and not line.text.endswith(_ENDED) for line, below in long)
+    return len(long) >= 3 and broken >= 0.4 * len(long) and max(len(line.text) for line, _ in long) < 200
+
+
+def _row(line: Line) -> Iterator[Block]:
+    cells = list(line.cells)
+    while len(cells) > 1 and not cells[-1]:
+        cells.pop()
+    number = ""
+    if len(cells) > 1 and (not cells[0] or _NUMBERED.fullmatch(cells[0])):
+        number = cells.pop(0)
+    side = ""
+    if len(cells) > 1:
+        side = cells.pop()
+    first = True
+    for paragraph in "\n".join(cell for cell in cells if cell).split("\n"):
+        for block in _opened(paragraph, line):
+            celled = first and any(c.isalnum() for c in number)
+            yield replace(block, number=number if celled else block.number, side=side, celled=celled)
+            first = False
+    if first and (number or side):
+        yield Block("", (line.number,), line.page, number, side, False, False, bool(number), line.number)
+
+
+def _opened(paragraph: str, line: Line) -> Iterator[Block]:
+    """Yield the entries of a list that stands in one paragraph of a cell, bullet by bullet, with their numbers."""
+    parts = re.split(r"(?:^|\s)[•●▪➢\uf0b7○](?=\s)", f" {paragraph}" if paragraph[:1] in "•●▪➢\uf0b7○" else paragraph)
+    for at, part in enumerate(parts):
+        text = part.strip()
+        if not text:
+            continue
+        bullet = at > 0 or bool(_BULLET.match(text))
+        text = _BULLET.sub("", text)
+        found = None if bullet else NUMBER.match(text)
+        if found:
+            text = text[found.end() :].lstrip("-– ")
+        if text:
+            mark = found["mark"] if found else ""
+            yield Block(text, (line.number,), line.page, mark, "", bullet, False, False, line.number)
+
+
+def _joined(lines: Sequence[Line], wrapped: bool) -> Iterator[Block]:
+    """Join printed lines to paragraphs; each line stands for itself where lines are not printed ones."""
+    group: list[Line] = []
+    for line in lines:
+        if len(group) == 1 and _ALONE.match(group[0].text):
+            group.append(line)  # a number that stands on a line of its own
+            continue
+        if group and wrapped and not line.level and not group[-1].level and not _begins(line.text, group[-1].text):
+            group.append(line)
+            continue
+        yield from _block(group)
+        group = [line]
+    yield from _block(group)
+
+
+def _begins(text: str, before: str) -> bool:
+    """Whether a printed line begins a paragraph of its own."""
+    if _BULLET.match(text) or LABEL.match(text):
+        return True
+    if NUMBER.match(text) and (before.rstrip().endswith(_ENDED) or len(before) < 70):
+        return True
+    if before.rstrip().endswith((".", ":", "?", "!", ";")) and len(before) < 62:
+        return True
+    return len(before) < 45 and not before.rstrip().endswith(",") and text[:1].isupper()
+
+
+LABEL = re.compile(r"^[A-Z][A-Za-z ]{2,40}(?:\(s\))?\s?:(?=\s|$)|^(?:ACTIONS?|RESOLVED|AGREED)\b")
+
+
+def _block(group: Sequence[Line]) -> Iterator[Block]:
+    if not group:
+        return
+    text = " ".join(line.text for line in group)
+    numbers, page = tuple(line.number for line in group), group[0].page
+    heading = bool(group[0].level)
+    bullet = bool(_BULLET.match(text))
+    text = _BULLET.sub("", text)
+    found = None if bullet else NUMBER.match(text)
+    number = ""
+    if found:
+        number, text = found["mark"], text[found.end() :].lstrip("-– ")
+    if text:
+        yield Block(text, numbers, page, number, "", bullet, heading)

@@ -1,0 +1,234 @@
+"""The items of a meeting: numbered headings in their order, told from numbered questions, tasks and findings."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from oversight_graph.ingest.drafts.minutes.blocks import Block
+from oversight_graph.ingest.drafts.words import Words, plain
+
+_LONGEST_TITLE = 130
+_SENTENCE = re.compile(r"[a-z]{2,}\.\s+[A-Z]")
+_QUESTION = re.compile(r"(?:Can|Do|Does|Is|Are|Has|Have|What|How|Why|Who|When|Will|Would|Could)\b")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|can|do|does|would|should|to be|confirmed|noted|asked|said|stated|"
+    r"reported|advised)\b"
+)
+
+
+@dataclass(slots=True)
+class Item:
+    """An item of a meeting.
+
+    Attributes
+    ----------
+    number, title : str
+        As printed; the number may be empty.
+    path : str
+        The number with those of the items above it, such as ``"4a 1"``.
+    lines : list of int
+    page : int or None
+    brought : bool
+        Whether it takes up what earlier meetings left.
+    why : str
+    closes : list of str
+        References of earlier actions that it closes.
+    """
+
+    number: str
+    title: str
+    path: str
+    lines: list[int] = field(default_factory=list)
+    page: int | None = None
+    brought: bool = False
+    why: str = ""
+    closes: list[str] = field(default_factory=list)
+
+
+class Items:
+    """Follows the items through the paragraphs of minutes.
+
+    Parameters
+    ----------
+    words : Words
+    blocks : sequence of Block
+        All paragraphs, to see how the minutes number their items.
+    """
+
+    def __init__(self, words: Words, blocks: Sequence[Block]) -> None:
+        self.items: list[Item] = []
+        self._stack: list[Item] = []
+        self._words = words
+        self._brought = re.compile(rf"\b(?:{words.pattern('minutes', 'brought')})\b", re.I)
+        self._next = re.compile(rf"\b(?:{words.pattern('minutes', 'next')})\b", re.I)
+        self._labels = {
+            plain(phrase)
+            for name in ("action", "findings", "decision", "closed")
+            for phrase in words.of("minutes", name)
+        }
+        self._rows = sum(block.celled for block in blocks) >= 3
+        self._plain = sum(bool(block.number) and block.number[0].isdigit() for block in blocks) < 3
+
+    @property
+    def current(self) -> Item | None:
+        """The item that is dealt with now."""
+        return self._stack[-1] if self._stack else None
+
+    def take(self, block: Block, expecting: bool) -> bool:
+        """Look whether a paragraph is the heading of an item, and take it if so.
+
+        Parameters
+        ----------
+        block : Block
+        expecting : bool
+            Whether a list of actions or decisions is being read, whose entries may be numbered.
+        """
+        title, rest = _title(block.text)
+        number = block.number.strip("() ").rstrip(".:)")
+        if number:
+            if not self._is_item(block, number, title, expecting):
+                return False
+            self._open(number, block.number.strip("()").rstrip(":) "), title or rest[:80], block, "numbered heading")
+            return True
+        if self._unnumbered(block, title):
+            if self._next.search(title):
+                self._stack = []
+            self._open("", "", title, block, "heading without a number")
+            return True
+        return False
+
+    def _is_item(self, block: Block, number: str, title: str, expecting: bool) -> bool:
+        text = title or block.text
+        if block.celled:
+            return bool(block.text) and not text.rstrip().endswith("?")
+        if text.rstrip().endswith("?") or _QUESTION.match(text):
+            return False
+        strong = bool(title) and (title.isupper() or block.heading)
+        calm = bool(title) and len(title.split()) <= 12 and not _VERB.search(title) and not title.endswith(".")
+        if self._rows and block.row:
+            return (
+                not expecting and calm and len(title.split()) <= 8 and (number.isdigit() or self._in_sequence(number))
+            )
+        if expecting and not strong:
+            return False
+        if strong:
+            return self._in_sequence(number) or not self._stack or block.heading
+        if self._stack and _parts(number) == [1] and calm and title == block.text and len(title.split()) <= 5:
+            return title[:1].isupper()  # the parts of an item, counted from 1 again
+        return self._in_sequence(number) and (calm or "/" in number)
+
+    def _in_sequence(self, number: str) -> bool:
+        """Whether a number follows on one of the open items."""
+        mine = _parts(number)
+        numbered = [_parts(item.number) for item in self._stack if item.number]
+        if not numbered:
+            return mine[-1:] in ([0], [1], [2], ["a"]) or "/" in number
+        for theirs in numbered:
+            if mine[:-1] == theirs[:-1] and _close(mine[-1], theirs[-1]):
+                return True
+            if mine[:-1] == theirs and mine[-1] in (1, "a"):
+                return True
+            if len(theirs) == 1 and mine[1:] == [1] and _close(mine[0], theirs[0]):
+                return True
+            if mine == ["a"]:
+                return True
+        return False
+
+    def _unnumbered(self, block: Block, title: str) -> bool:
+        """Whether a paragraph without a number is a heading: printed as such, or in capitals."""
+        if not title or plain(title.rstrip(":")) in self._labels or len(title) < 5:
+            return False
+        if self._plain and not block.bullet and not block.row and not title.rstrip().endswith("."):
+            led = block.heading or block.text.rstrip().endswith(":") or block.text.startswith(f"{title}:")
+            if led and len(title.split()) <= 8 and title[:1].isupper() and not _VERB.search(title):
+                return True
+        words = [word for word in re.findall(r"[A-Za-z]+", title) if len(word) > 2]
+        if len(words) < 2 and not self._next.search(title):
+            return False
+        if self._next.match(title) and len(title) < 90:
+            return True
+        capitals = title.isupper() or (len(words) > 2 and sum(word.isupper() for word in words) > 0.85 * len(words))
+        return capitals and not block.bullet
+
+    def _open(self, number: str, printed: str, title: str, block: Block, why: str) -> None:
+        mine = _parts(number)
+        if number:
+            self._stack = self._above(mine, title)
+        else:
+            # A heading without a number stands beside the last one of its kind.
+            while self._stack and not self._stack[-1].number:
+                self._stack.pop()
+        parent = self._stack[-1] if self._stack else None
+        nested = number and parent is not None and not _is_under(mine, _parts(parent.number))
+        path = f"{parent.path} {printed}" if nested and parent is not None else printed
+        item = Item(number, _tidy(title), path.strip(), list(block.lines), block.page, False, why)
+        item.brought = bool(self._brought.search(title)) or (parent is not None and parent.brought)
+        self._stack.append(item)
+        self.items.append(item)
+
+    def _above(self, mine: list[int | str], title: str) -> list[Item]:
+        """Return the open items under which a number stands."""
+        stack = [item for item in self._stack if item.number]
+        for at in range(len(stack) - 1, -1, -1):
+            if _is_under(mine, _parts(stack[at].number)):
+                return stack[: at + 1]
+        if mine == [1]:
+            return stack
+        before = [at for at in range(len(stack) - 1, -1, -1) if _follows(mine, _parts(stack[at].number))]
+        # Where a number follows on two of the open items, the heading is printed as that of its own rank.
+        alike = [at for at in before if stack[at].title.isupper() == _tidy(title).isupper()]
+        return stack[: (alike or before)[0]] if before else []
+
+    def extend(self, block: Block) -> None:
+        """Take a paragraph for one of the open items."""
+        for item in self._stack:
+            item.lines += [line for line in block.lines if line not in item.lines]
+
+
+def _title(text: str) -> tuple[str, str]:
+    """Return the title with which a paragraph begins, if it is short enough to be one, and the rest."""
+    short, mark, rest = text.partition(": ")
+    if mark and len(short.split()) <= 7 and _VERB.search(rest) and not _VERB.search(short):
+        return short, rest
+    short, mark, rest = re.sub(r"\s+[–—-]\s+", "\x00", text, count=1).partition("\x00")
+    if mark and len(short.split()) <= 9 and _VERB.search(rest) and not _VERB.search(short) and len(text) > 90:
+        return short, rest
+    if len(text) <= _LONGEST_TITLE and not _SENTENCE.search(text):
+        return text, ""
+    caps = re.match(
+        r"((?:(?:[A-Z][A-Z’'&/,()–-]*|[/&–-])\s+){2,}[A-Z][A-Z’'&/()]+(?:\s+\([A-Z]+\))?:?)(?=\s+[A-Z(]|$)", text
+    )
+    if caps and len(caps[1]) <= _LONGEST_TITLE:
+        return caps[1], text[caps.end() :]
+    named = re.match(r"((?:[A-Z][\w’'-]*\s+){1,6}\([A-Z]{2,8}\))\s+(?=[A-Z])", text)
+    if named:
+        return named[1], text[named.end() :]
+    first, mark, rest = re.sub(r"([a-z)])[.:]\s+", "\\1\x00", text, count=1).partition("\x00")
+    if mark and len(first) <= 100 and len(first.split()) <= 14 and not _VERB.search(first):
+        return first, rest
+    return "", text
+
+
+def _tidy(title: str) -> str:
+    return " ".join(title.split()).strip(" :–-")
+
+
+def _parts(number: str) -> list[int | str]:
+    return [int(part) if part.isdigit() else part for part in re.findall(r"\d+|[a-z]+|[A-Z]+", number)]
+
+
+def _close(mine: int | str, theirs: int | str) -> bool:
+    if isinstance(mine, int) and isinstance(theirs, int):
+        return 0 < mine - theirs <= 3
+    return isinstance(mine, str) and isinstance(theirs, str) and mine > theirs
+
+
+def _follows(mine: list[int | str], theirs: list[int | str]) -> bool:
+    """Whether a number comes after another of the same rank: 4a after 3, 2 after 1, 2.3 after 2.2, 5c after 5b."""
+    if len(mine) == len(theirs) and mine[:-1] == theirs[:-1]:
+        return type(mine[-1]) is type(theirs[-1]) and mine[-1] > theirs[-1]  # type: ignore[operator]
+    return False
+
+
+def _is_under(mine: list[int | str], theirs: list[int | str]) -> bool:
+    return len(mine) > len(theirs) and mine[: len(theirs)] == theirs

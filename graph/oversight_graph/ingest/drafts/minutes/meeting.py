@@ -1,0 +1,180 @@
+"""The heading of minutes: which body met, when, at what time."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from oversight_graph.ingest.drafts.minutes.labels import Labelled
+from oversight_graph.ingest.drafts.words import Words
+from oversight_graph.ingest.readers.form import Line
+
+MONTHS = "january february march april may june july august september october november december".split()
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r"|Sept)\.?"
+_WEEKDAY = r"(?:(?P<weekday>" + "|".join(f"{day[:3]}(?:{day[3:]})?" for day in _DAYS) + r")s?,?\s+)?"
+_FORMS = [
+    re.compile(
+        rf"{_WEEKDAY}(?:the\s+)?(?P<d>\d{{1,2}})\s?(?:st|nd|rd|th)?\s+(?:day\s+)?(?:of\s+)?(?P<m>{_MONTH}),?(?:\s+(?P<y>\d{{4}})\b)?",
+        re.I,
+    ),
+    re.compile(
+        rf"{_WEEKDAY}(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y>\d{{4}}))?\b(?!\s*(?:am|pm|:))",
+        re.I,
+    ),
+    re.compile(rf"{_WEEKDAY}\b(?P<d>\d{{1,2}})[./-](?P<n>\d{{1,2}})[./-](?P<y>\d{{4}}|\d{{2}})\b", re.I),
+    re.compile(r"\b(?P<y>\d{4})-(?P<n>\d{2})-(?P<d>\d{2})\b(?P<weekday>)"),
+]
+_TIME = re.compile(
+    r"(?<![\d/.-])(?P<h>[01]?\d|2[0-3])(?:[:.](?P<m>[0-5]\d))?\s*(?P<half>[ap]\.?\s?m\b\.?)?(?:\s*hrs?\b)?", re.I
+)
+_MONTH_YEAR = re.compile(rf"\b({_MONTH})\s+(\d{{4}})\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the head of minutes says: the body, the day (ISO), the time, and where it says so."""
+
+    body: str
+    date: str
+    date_as_printed: str
+    time: str
+    lines: tuple[int, ...]
+    page: int | None
+    sure: bool
+    why: str
+
+
+def read_heading(lines: Sequence[Line], labels: Sequence[Labelled], words: Words) -> Heading | None:
+    """Return the heading of minutes, or None if they do not say when the meeting was.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        The head of the minutes.
+    labels : sequence of Labelled
+        The labels in it.
+    words : Words
+    """
+    head = [line for line in lines[:40] if line.cells]
+    title, body = _title(head, words)
+    labelled = [
+        (label.value, label.lines, "stands behind the label of the date") for label in labels if label.label == "date"
+    ]
+    running = [(line.text, (line.number,), "the first date in the heading") for line in head]
+    years = [int(year[2]) for line in head[:12] if (year := _MONTH_YEAR.search(line.text))]
+    for text, where, why in [*labelled, *running]:
+        day, printed = date_in(text, years[0] if years else None)
+        if day:
+            at = {*where, *([title.number] if title else [])}
+            time = time_in(text[text.find(printed) + len(printed) :]) or time_in(text[: text.find(printed)], True)
+            if not time:
+                after = [line.text for line in head if line.number in range(where[-1], where[-1] + 4)]
+                time = next((found for rest in after[1:] if (found := time_in(rest, True))), "")
+            sure = bool(body) and (bool(labelled) or len(running) > 0)
+            return Heading(body, day, printed, time, tuple(sorted(at)), head[0].page if head else None, sure, why)
+    return None
+
+
+def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
+    nouns, records = words.pattern("bodies", "nouns"), words.pattern("minutes", "record")
+    noun = re.compile(rf"\b(?:{nouns}|meeting)\b", re.I)
+    for line in head[:15]:
+        text = line.text
+        if not noun.search(text) or len(text) > 260:
+            continue
+        body = text
+        of = re.search(rf"\b(?:{records})\s+(?:of|from|for)\s+(?:the\s+|a\s+)?(.+)", body, re.I)
+        if of and noun.search(of[1]) and not re.fullmatch(r"(?i)meeting\b.*", of[1]):
+            body = of[1]
+        elif of and re.match(r"(?i)(?:\w+\s+)?meeting of (?:the )?", of[1]):
+            body = re.sub(r"(?i)^(?:\w+\s+)?meeting of (?:the )?", "", of[1])
+        body = (
+            re.sub(r"(?i)^(?:the\s+)?(?:\w+\s+){0,3}?meeting\s+of\s+(?:the\s+)?", "", body)
+            if re.search(rf"(?i)meeting of (?:the )?.*\b(?:{nouns})\b", body)
+            else body
+        )
+        body = re.split(
+            rf"(?i)\s*,?\s+(?:held|which was held|on\s+\w+day|at\s+\d)|\s*[,–—:|-]+\s*(?:{records})\b", body
+        )[0]
+        for pattern in (*_FORMS, _MONTH_YEAR):
+            body = pattern.sub(" ", body)
+        body = re.sub(rf"(?i)^(?:draft\s+|approved\s+)?(?:{records})\b\s*[:–-]?\s*(?:of\s+(?:the\s+)?)?", "", body)
+        body = re.sub(rf"(?i)\s+(?:{records})$", "", " ".join(body.split()).strip(" ,.:–—-()"))
+        body = re.sub(
+            r"(?i)\s+(?:committee|board|panel|group|council|forum)\s+(meeting)$",
+            lambda m: m[0][: -len(m[1])].rstrip(),
+            body,
+        )
+        if body and noun.search(body) and body.lower() not in ("meeting", "the meeting"):
+            body = body.title() if body.isupper() else body
+            return line, re.sub(r"^(?:the)\s+", "", body, flags=re.I)
+    return None, ""
+
+
+def date_in(text: str, year: int | None = None) -> tuple[str, str]:
+    """Return the first day in a text, as ISO and as printed; empty if there is none.
+
+    Parameters
+    ----------
+    text : str
+    year : int, optional
+        The year of a day that is printed without one.
+
+    Examples
+    --------
+    >>> date_in("Tuesday 27th April, 14:00 pm", 2021)
+    ('2021-04-27', 'Tuesday 27th April')
+    >>> date_in("held on 15/2/13 at 7pm")
+    ('2013-02-15', '15/2/13')
+    >>> date_in("on March 4, 2025")[0], date_in("the 14th day of May 2019")[0], date_in("item 3.4")[0]
+    ('2025-03-04', '2019-05-14', '')
+    """
+    best: tuple[int, str, str] | None = None
+    for pattern in _FORMS:
+        for found in pattern.finditer(text):
+            groups = found.groupdict()
+            month = int(groups["n"]) if groups.get("n") else _number(groups["m"])
+            printed_year = groups.get("y")
+            full = int(printed_year) if printed_year else year
+            if full is None:
+                continue
+            full += 2000 if full < 70 else 1900 if full < 100 else 0
+            try:
+                day = dt.date(full, month, int(groups["d"]))
+            except ValueError:
+                continue
+            if not 1850 < day.year < 2200:
+                continue
+            if best is None or found.start() < best[0]:
+                best = (found.start(), day.isoformat(), found[0].strip(" ,"))
+            break
+    return (best[1], best[2]) if best else ("", "")
+
+
+def time_in(text: str, strict: bool = False) -> str:
+    """Return the first time in a text as hours and minutes.
+
+    Examples
+    --------
+    >>> time_in(" @ 10:00"), time_in("at 7.30pm"), time_in("14:00 pm"), time_in("Room 1.38", True), time_in("2 pm")
+    ('10:00', '19:30', '14:00', '', '14:00')
+    """
+    for found in _TIME.finditer(text):
+        half = (found["half"] or "").lower().replace(".", "").replace(" ", "")
+        before = text[: found.start()].rstrip()[-2:].lower()
+        if not half and (
+            found["m"] is None or (strict and "." in found[0]) or (strict and before not in ("at", "@", "am", "e:"))
+        ):
+            continue
+        hour = int(found["h"])
+        if half.startswith("p") and hour < 12:
+            hour += 12
+        if half.startswith("a") and hour == 12:
+            hour = 0
+        return f"{hour:02d}:{found['m'] or '00'}"
+    return "12:00" if re.search(r"\b(?:noon|midday)\b", text, re.I) else ""
+
+
+def _number(month: str) -> int:
+    return next(at for at, name in enumerate(MONTHS, 1) if name[:3] == month[:3].lower())

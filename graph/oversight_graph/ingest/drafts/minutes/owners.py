@@ -1,0 +1,203 @@
+"""Who is to do something, and by when: the words of a task that say so."""
+
+import re
+from collections.abc import Iterable
+
+from oversight_graph.ingest.drafts.minutes.meeting import MONTHS, date_in
+from oversight_graph.ingest.drafts.minutes.people import People, Person
+from oversight_graph.ingest.drafts.words import Words, plain
+
+_MONTH = "|".join(name.capitalize() for name in MONTHS)
+_COUNT = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_UNIT = r"(?:working\s+days?|days?|weeks?|months?|quarters?|years?|fortnight)"
+_DAYMONTH = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})|(?:{_MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?)(?:,?\s+\d{{4}})?"
+)
+_DATE = rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:{_DAYMONTH}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
+_POINT = (
+    rf"(?:{_DATE}|(?:the\s+)?(?:end|beginning|start|middle|close)\s+of\s+(?:the\s+)?[A-Za-z]+(?:\s+\d{{4}})?"
+    rf"|(?:mid|early|late)[- ](?:{_MONTH})|(?:{_MONTH})(?:\s+\d{{4}})?(?!\s+(?:\w+\s+)?meeting)|Christmas|Easter"
+    rf"|(?:next|this)\s+(?:week|month|year|quarter)|(?:spring|summer|autumn|winter)(?:\s+\d{{4}})?"
+    rf"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Q[1-4](?:\s+\d{{4}}(?:/\d{{2,4}})?)?)"
+)
+_DUE = re.compile(
+    rf"\b(?:(?:by|before|until|on|no\s+later\s+than|not\s+later\s+than|due(?:\s+by|\s+on)?:?|deadline:?|in\s+time\s+for)\s+(?:the\s+)?{_POINT}"
+    rf"|(?:within|in)\s+(?:the\s+next\s+)?{_COUNT}\s+{_UNIT}(?:['’]?\s*s?['’]?\s*time)?"
+    rf"|as\s+part\s+of\s+(?:the\s+)?(?:{_MONTH})(?:['’]s)?\s+(?:[\w-]+\s+){{0,5}}?(?:item|meeting|session|agenda)"
+    rf"|(?:at|to|attend|for|by|before|until|in\s+time\s+for)\s+(?:the\s+|their\s+|our\s+|its\s+)?(?:next|following|(?:{_MONTH})(?:['’]s)?)\s+(?:[\w-]+\s+){{0,4}}?(?:meeting|session|panel|committee|board)s?"
+    rf"|(?:as\s+soon\s+as\s+possible|asap|immediately|forthwith|ongoing|monthly|urgently))(?![\w])",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]\s*\.?$")
+_DASHED = re.compile(r"\s+[–—-]\s+([A-Z][\w .,&/’'-]{0,50})\.?$")
+_ACTION_BY = re.compile(
+    r"(?:^|\s)(?:Action(?:ed)?|Owner|Lead|Responsible)(?:\s+by)?\s*[:–-]\s*([A-Z][\w .,&/’'-]{0,60}?)\.?$"
+)
+
+
+_COUNCIL = re.compile(r"(?i)\b(?:council|members|committee|board|meeting)$")
+
+
+class Owners:
+    """Finds owners of tasks with what the minutes say of those who were there.
+
+    Parameters
+    ----------
+    words : Words
+    people : iterable of Person
+        The list of attendance: names, capacities and initials are owners that may be named.
+    """
+
+    def __init__(self, words: Words, people: Iterable[Person] = ()) -> None:
+        self._people = People(words)
+        names: set[str] = set()
+        short: set[str] = set()
+        for person in people:
+            names |= {person.name, person.name.split()[-1]} if len(person.name.split()) > 1 else {person.name}
+            bare = re.sub(r"\s*\([^()]*\)+", "", person.capacity).split(",")[0].strip()
+            if bare:
+                names.add(bare)
+            short |= {person.initials} - {""}
+            short |= set(re.findall(r"\(([A-Z][A-Za-z]{1,5})\)", person.capacity))
+            letters = "".join(
+                part[0]
+                for part in person.name.split()
+                if part[:1].isupper() and part.lower().rstrip(".") not in _TITLES
+            )
+            if len(letters) > 1:
+                short.add(letters)
+        self._short = {initials.upper() for initials in short}
+        own = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+        titles, posts = words.pattern("titles"), words.pattern("minutes", "posts")
+        everyone = words.pattern("minutes", "everyone")
+        acronym = r"[A-Z][A-Z&]{1,6}(?:s\b)?|[A-Z][a-z]?[A-Z]"
+        someone = (
+            rf"(?:{own + '|' if own else ''}(?:(?i:{titles})s?\.?\s+(?:[A-Z][\w’'-]+\.?\s*){{1,3}})"
+            rf"|(?:{acronym})(?:\s+for\s+[a-z]+(?:\s+[a-z]+)?)?"
+            rf"|(?:[A-Z][\w’'-]*\s+){{0,5}}(?i:(?:{posts}))s?\b(?:\s+(?:of|for)\s+(?:the\s+)?(?:[A-Z][\w&’'-]*\s*(?:and\s+)?){{1,5}})?"
+            rf"|(?i:{everyone})\b|[A-Z][a-z]+\s+[A-Z][\w’'-]+)"
+        )
+        self._someone = re.compile(rf"(?:[Tt]he\s+)?{someone}")
+        group = rf"(?:[Tt]he\s+)?(?:[\w’'-]+['’]s\s+)?{someone}(?:\s*(?:,|and|&|/|\+)\s*(?:the\s+)?{someone}){{0,4}}"
+        will = words.pattern("minutes", "will")
+        self._does = re.compile(
+            rf"(?P<owner>{group})\s+(?P<will>(?:also\s+|now\s+)?(?:{will}))\s+"
+            r"(?:(?:also|now|then|continue to|further)\s+)?(?P<verb>\w+)",
+            re.S,
+        )
+        self._verbs = set(words.of("minutes", "verbs"))
+        self._everyone = {plain(word) for word in words.of("minutes", "everyone")}
+
+    def doer(self, text: str, start: int = 0, strict: bool = False) -> tuple[str, int, str] | None:
+        """Return who a sentence says does something, where that begins, and the verb.
+
+        Parameters
+        ----------
+        text : str
+        start : int
+        strict : bool
+            Whether the verb must be one of those by which minutes ask for things.
+
+        Examples
+        --------
+        >>> from oversight_graph.ingest.drafts.words import load_words
+        >>> owners = Owners(load_words())
+        >>> owners.doer("The Clerk will write to the county")
+        ('Clerk', 0, 'write')
+        >>> owners.doer("If available the ACC for local policing is to attend")[0]
+        'ACC for local policing'
+        """
+        for found in self._does.finditer(text, start):
+            verb = found["verb"].lower()
+            if strict and verb not in self._verbs:
+                continue
+            if verb in ("have", "be", "been") or text[: found.start()].rstrip().lower().endswith(" by"):
+                continue  # what is to be done, and not who does it
+            if not self.is_owner(self.tidy(found["owner"])):
+                continue
+            if strict and _COUNCIL.search(found["owner"]):
+                continue  # the meeting itself
+            return self.tidy(found["owner"]), found.start(), verb
+        return None
+
+    def subjunctive(self, text: str) -> tuple[str, int, str] | None:
+        """Return who is to do something by the wording of a resolution: "that the Clerk write to the county"."""
+        found = self._someone.match(text)
+        verb = re.match(r"\s+(\w+)\b", text[found.end() :]) if found else None
+        if found and verb and verb[1] in self._verbs and self.is_owner(self.tidy(found[0])):
+            return self.tidy(found[0]), 0, verb[1]
+        return None
+
+    def tidy(self, owner: str) -> str:
+        """Return an owner without article and marks."""
+        owner = re.sub(r"^(?:and|the|that)\s+", "", " ".join(owner.split()).strip(" .,;:-–"), flags=re.I)
+        return owner if not owner.isspace() else ""
+
+    def is_owner(self, text: str) -> bool:
+        """Whether words are owners and nothing else.
+
+        Examples
+        --------
+        >>> from oversight_graph.ingest.drafts.words import load_words
+        >>> owners = Owners(load_words(), [Person("Robin Rowe", "Clerk", "RR")])
+        >>> [owners.is_owner(text) for text in ("RR", "Clerk / RR", "ALL", "DCC", "see item 4", "June 2025")]
+        [True, True, True, True, False, False]
+        """
+        parts = [
+            part.strip(" .") for part in re.split(r"\s*(?:,|/|&|\+|;|\band\b|\n)\s*|\s{2,}", text) if part.strip(" .")
+        ]
+        if not parts or len(text) > 70:
+            return False
+        return all(self._is_one(part) for part in parts)
+
+    def _is_one(self, part: str) -> bool:
+        if plain(part) in self._everyone or part.upper() in self._short:
+            return True
+        if re.fullmatch(r"[A-Z]{2,6}s?|[A-Z][a-zA-Z]?[A-Z]", part) or self._people.is_name(part):
+            return True
+        found = self._someone.fullmatch(part)
+        if found:
+            return bool(part[:1].isupper())
+        pieces = part.split()
+        return len(pieces) > 1 and all(
+            re.fullmatch(r"[A-Z][A-Za-z]{1,4}", piece) and piece.upper() in self._short for piece in pieces
+        )
+
+    def trailing(self, text: str) -> tuple[str, str]:
+        """Return the owner that stands at the end of a task, and the task without it.
+
+        Examples
+        --------
+        >>> from oversight_graph.ingest.drafts.words import load_words
+        >>> Owners(load_words()).trailing("Costs to the June meeting. (HoH)")
+        ('HoH', 'Costs to the June meeting.')
+        """
+        for pattern in (_ACTION_BY, _BRACKETED, _DASHED):
+            found = pattern.search(text)
+            if found and (
+                self.is_owner(found[1]) or (pattern is _BRACKETED and re.fullmatch(r"[A-Z][A-Za-z]{0,4}", found[1]))
+            ):
+                return self.tidy(found[1]), text[: found.start()].strip()
+        return "", text
+
+
+_TITLES = frozenset("cllr mr mrs ms miss dr councillor sir dame rev prof".split())
+
+
+def due_of(text: str) -> str:
+    """Return by when something is to be done, as printed; empty if nothing says so.
+
+    Examples
+    --------
+    >>> due_of("Cllr Rowe to send the list of dark streets by 30 April 2025.")
+    'by 30 April 2025'
+    >>> due_of("to be shared before Christmas"), due_of("Within two weeks the CC is to provide a plan")
+    ('before Christmas', 'Within two weeks')
+    >>> due_of("revisit in 6 months' time"), due_of("bring costs to the June meeting"), due_of("the plan for 2025")
+    ("in 6 months' time", 'to the June meeting', '')
+    """
+    found = _DUE.search(text)
+    if found:
+        return " ".join(found[0].split())
+    day, printed = date_in(text)
+    return printed if day and re.search(rf"(?:by|before|on|until|due)\s+{re.escape(printed)}", text) else ""

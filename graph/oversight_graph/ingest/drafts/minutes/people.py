@@ -1,0 +1,129 @@
+"""Names of people and their capacities, as lists of attendance print them."""
+
+import re
+from dataclasses import dataclass
+
+from oversight_graph.ingest.drafts.words import Words
+
+_WORD = r"(?:[A-Z]\.|[A-Z][A-Za-zÀ-ÿ’'`.-]*|de|van|von|der|la|le|ap|O’[A-Z]\w+)"
+_AFTER = r"(?:OBE|MBE|CBE|QPM|DL|JP|KC|QC|MP|MSP|MS|PhD|CPFA|Esq)"
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]+\s*")
+_INITIALS = re.compile(r"^[A-Z][A-Za-z]{0,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in a list: the name and the capacity as printed, initials if there are any."""
+
+    name: str
+    capacity: str = ""
+    initials: str = ""
+    lines: tuple[int, ...] = ()
+
+
+class People:
+    """Tells names of people from other words.
+
+    Parameters
+    ----------
+    words : Words
+    """
+
+    def __init__(self, words: Words) -> None:
+        self._titles = re.compile(rf"^(?:(?:{words.pattern('titles')})s?\b\.?\s*)+", re.IGNORECASE)
+        nouns = words.pattern("bodies", "nouns")
+        posts = words.pattern("minutes", "posts")
+        nobody = words.pattern("minutes", "nobody")
+        self._other = re.compile(rf"\b(?:{nouns}|{posts}|{nobody})\b", re.IGNORECASE)
+        self._name = re.compile(rf"^{_WORD}(?:\s+{_WORD}){{0,4}}(?:,?\s+{_AFTER})*$")
+        capacities = words.pattern("minutes", "capacities")
+        self._posts = re.compile(rf"\b(?:{posts}|{capacities})\b", re.IGNORECASE)
+
+    def is_name(self, text: str) -> bool:
+        """Whether words are the name of a person.
+
+        Examples
+        --------
+        >>> from oversight_graph.ingest.drafts.words import load_words
+        >>> people = People(load_words())
+        >>> [people.is_name(text) for text in ("Cllr Robin Rowe", "J. Smith", "Parish Council", "two members", "Chair")]
+        [True, True, False, False, False]
+        """
+        text = text.strip(" .")
+        bare = self._titles.sub("", text)
+        titled = bare != text
+        if not bare or len(bare) > 50 or any(c.isdigit() for c in bare) or self._other.search(bare):
+            return False
+        if not self._name.match(bare) or (bare.isupper() and len(bare.split()) == 1 and len(bare) < 4 and not titled):
+            return False
+        return titled or len(bare.split()) > 1
+
+    def is_post(self, text: str) -> bool:
+        """Whether words name a post."""
+        return bool(self._posts.search(text))
+
+    def split(self, text: str, lines: tuple[int, ...] = ()) -> list[Person]:
+        """Return the people in a list of names, with what stands in brackets or behind a dash as capacity.
+
+        Examples
+        --------
+        >>> from oversight_graph.ingest.drafts.words import load_words
+        >>> people = People(load_words())
+        >>> found = people.split("Alex Example (Director of Place), Sam Sample (Head of Highways), Cllr Robin Rowe")
+        >>> [(person.name, person.capacity) for person in found]
+        [('Alex Example', 'Director of Place'), ('Sam Sample', 'Head of Highways'), ('Cllr Robin Rowe', '')]
+        """
+        found: list[Person] = []
+        title = ""
+        for part in _parts(text):
+            part = part.strip(" .;,:•–-")
+            if not part:
+                continue
+            group = re.match(r"(?i)^(Councillors|Cllrs|Messrs|Mesdames|Drs)\b\.?\s*:?\s*", part)
+            if group:
+                title = {"councillors": "Cllr", "cllrs": "Cllr"}.get(group[1].lower(), "")
+                part = part[group.end() :]
+            person = self.person(part, lines)
+            if person is None and title:
+                person = self.person(f"{title} {part}", lines)
+            if person is not None:
+                found.append(person)
+            elif found and re.fullmatch(r"[A-Z]{2,5}", part) and not found[-1].initials:
+                found[-1] = Person(found[-1].name, found[-1].capacity, part, found[-1].lines)
+            elif found and self.is_post(part) and not found[-1].capacity and len(part) < 70:
+                found[-1] = Person(found[-1].name, part, found[-1].initials, found[-1].lines)
+            elif found and found[-1].capacity and len(part) < 60 and not self.is_name(part) and part[:1].isupper():
+                found[-1] = Person(found[-1].name, f"{found[-1].capacity}, {part}", found[-1].initials, found[-1].lines)
+        return found
+
+    def person(self, text: str, lines: tuple[int, ...] = ()) -> Person | None:
+        """Return who one entry of a list names, or None if it names nobody."""
+        initials = capacity = ""
+        for inside in _BRACKETS.findall(text):
+            if _INITIALS.match(inside.strip()) and not initials and inside.strip().isupper():
+                initials = inside.strip()
+            else:
+                capacity = f"{capacity}, {inside.strip()}".strip(", ")
+        bare = " ".join(_BRACKETS.sub(" ", text).split()).strip(" .,;:")
+        name, _, rest = re.sub(r"\s+[–—-]+\s+", "|", bare).partition("|")
+        if not self.is_name(name) and "," in name:
+            name, _, more = name.partition(",")
+            rest = f"{more} {rest}".strip()
+        name = name.strip()
+        if not self.is_name(name):
+            return None
+        return Person(name, f"{rest.strip()} {capacity}".strip(), initials, lines)
+
+
+def _parts(text: str) -> list[str]:
+    """Cut a list at commas, semicolons, "and" and line breaks outside brackets."""
+    parts, depth, at = [], 0, 0
+    for match in re.finditer(r"[()]|[,;\n•]|\s+(?:and|&|together with)\s+(?=[A-Z]|\d|\w+ members)", text):
+        if match[0] == "(":
+            depth += 1
+        elif match[0] == ")":
+            depth = max(0, depth - 1)
+        elif not depth:
+            parts.append(text[at : match.start()])
+            at = match.end()
+    return [*parts, text[at:]]

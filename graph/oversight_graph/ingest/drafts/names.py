@@ -1,0 +1,109 @@
+"""Names matched to names that are there already: by acronym, "and" and "&", word order, near spelling."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+_SMALL = frozenset("the of for and on in to a".split())
+_NEAR = 90.0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name that fits: the name as it is known, whether it is the same beyond doubt, and why."""
+
+    name: str
+    same: bool
+    why: str
+
+
+def key(name: str) -> str:
+    """Return a name in the form in which spellings of one name agree.
+
+    Examples
+    --------
+    >>> key("The Victims' Board") == key("Victims Board"), key("Health & Wellbeing Board")
+    (True, 'health and wellbeing board')
+    """
+    flat = re.sub(r"[’'`]s?\b|[’'`]", lambda m: "s" if m[0].endswith("s") else "", name.lower().replace("&", " and "))
+    words = re.sub(r"[^\w]+", " ", flat).split()
+    return " ".join(words[1:] if words[:1] == ["the"] else words)
+
+
+def acronyms(name: str) -> set[str]:
+    """Return the acronyms that a name may have.
+
+    Examples
+    --------
+    >>> sorted(acronyms("Independent Joint Audit Committee"))
+    ['IJAC', 'JAC']
+    """
+    inside = set(re.findall(r"\(([A-Z][A-Z&]{1,9})\)", name))
+    bare = re.sub(r"\([^()]*\)", " ", name)
+    words = re.findall(r"[A-Za-z]+", bare)
+    long = "".join(word[0] for word in words).upper()
+    short = "".join(word[0] for word in words if word.lower() not in _SMALL).upper()
+    found = {letters for letters in (long, short, short[1:]) if len(letters) > 2}
+    return found | inside
+
+
+class Names:
+    """The names that are there already.
+
+    Parameters
+    ----------
+    known : mapping of str to iterable of str
+        Names, and what else each is called.
+    """
+
+    def __init__(self, known: Mapping[str, Iterable[str]] | None = None) -> None:
+        self._keys: dict[str, str] = {}
+        self._short: dict[str, set[str]] = {}
+        self._sets: dict[frozenset[str], str] = {}
+        for name, others in (known or {}).items():
+            self.add(name, others)
+
+    def add(self, name: str, others: Iterable[str] = ()) -> None:
+        """Take in a name."""
+        for spelling in (name, *others):
+            if not spelling.strip():
+                continue
+            self._keys.setdefault(key(spelling), name)
+            self._sets.setdefault(frozenset(key(spelling).split()) - _SMALL, name)
+            if re.fullmatch(r"[A-Z&]{2,10}", spelling.strip()):
+                self._short.setdefault(spelling.strip(), set()).add(name)
+        for letters in acronyms(name):
+            self._short.setdefault(letters, set()).add(name)
+
+    def match(self, name: str) -> Match | None:
+        """Return the name that is there and fits best, or None.
+
+        Examples
+        --------
+        >>> names = Names({"Alliance Governance Group": (), "Strategic Stop and Search Group": ()})
+        >>> names.match("AGG").why, names.match("Stop and Search Strategic Group").why
+        ('its initials', 'the same words in another order')
+        >>> names.match("Aliance Governance Group").why, names.match("Roads Board")
+        ('spelt nearly the same', None)
+        """
+        mine = key(name)
+        if mine in self._keys:
+            return Match(self._keys[mine], True, "the same name")
+        bare = re.sub(r"\s*\([^()]*\)", "", name).strip()
+        short = self._short.get(bare, set())
+        if len(short) == 1:
+            return Match(next(iter(short)), False, "its initials")
+        if len(short) > 1:
+            return Match(" or ".join(sorted(short)), False, "its initials fit several")
+        words = frozenset(mine.split()) - _SMALL
+        if words in self._sets:
+            return Match(self._sets[words], False, "the same words in another order")
+        return self._near(mine)
+
+    def _near(self, mine: str) -> Match | None:
+        if len(mine) < 6 or not self._keys:
+            return None
+        from rapidfuzz import fuzz, process
+
+        best = process.extractOne(mine, self._keys.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+        return Match(self._keys[best[0]], False, "spelt nearly the same") if best else None

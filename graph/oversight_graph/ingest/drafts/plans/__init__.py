@@ -1,0 +1,1 @@
+"""Plan tables and lists of bodies."""

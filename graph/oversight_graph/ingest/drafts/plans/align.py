@@ -1,0 +1,141 @@
+"""Cells that lost their place: which column each cell of a short or displaced row belongs to.
+
+A page break in a converted table drops cells and shifts those that are left. Every order-keeping placement of the
+cells is weighed by what they hold: a reference in the column of references, a text that goes on where the row above
+broke off, the next number of a list, a short name in the column of oversight.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from oversight_graph.ingest.drafts.plans.refs import begins_inner, inner_refs, whole_ref
+
+_LAST_NUMBER = re.compile(r"(?:^|\s)\(?(\d{1,2})[.)]")
+_FIRST_NUMBER = re.compile(r"^\(?(\d{1,2})[.)]")
+_SENTENCE = re.compile(r"[a-z]{3,}[.!?](?:\s|$)")
+# More placements than this are not weighed.
+_MOST = 5000
+
+
+def is_displaced(cells: Sequence[str], fields: Sequence[str], current: str | None) -> bool:
+    """Whether a row may not stand in the columns in which it is printed.
+
+    Parameters
+    ----------
+    cells : sequence of str
+    fields : sequence of str
+        What each column is.
+    current : str or None
+        The reference of the commitment before.
+    """
+    if len(cells) != len(fields):
+        return True
+    for cell, field in zip(cells, fields, strict=True):
+        if field == "ref" and cell and not whole_ref(cell)[0]:
+            return True
+        elsewhere = field in ("ref", "commitment", "progress", "oversight") and "activity" in fields
+        if elsewhere and current and begins_inner(cell, current):
+            return True
+    return False
+
+
+def place(
+    cells: Sequence[str],
+    fields: Sequence[str],
+    above: Mapping[str, str],
+    current: str | None,
+    torn: bool,
+    usual: float,
+) -> tuple[dict[int, str], set[int]]:
+    """Return the cells by column, and the columns for which no cell was printed.
+
+    Parameters
+    ----------
+    cells, fields : sequence of str
+    above : mapping of str to str
+        The row above, by field.
+    current : str or None
+        The reference of the commitment before.
+    torn : bool
+        Whether the row comes after a break, so that it may carry on the row above.
+    usual : float
+        The usual length of an oversight cell.
+
+    Examples
+    --------
+    >>> fields = ("ref", "commitment", "activity", "progress", "oversight")
+    >>> place(("", "(A4.8) Joint commissioning", "Complete", ""), fields, {}, "A.4", False, 30)
+    ({2: '(A4.8) Joint commissioning', 3: 'Complete'}, {0})
+    """
+    filled = [(at, cell) for at, cell in enumerate(cells) if cell]
+    width = len(fields)
+    if not filled:
+        return {}, set()
+    if len(filled) > width:
+        merged = " ".join(cell for _, cell in filled[width - 1 :])
+        filled = [*filled[: width - 1], (width - 1, merged)]
+    best: tuple[float, tuple[int, ...]] | None = None
+    for count, columns in enumerate(combinations(range(width), len(filled))):
+        if count > _MOST:
+            break
+        score = sum(
+            _fit(cell, fields[column], above, current, torn, usual) - 0.6 * _moved(at, column, len(cells), width)
+            for (at, cell), column in zip(filled, columns, strict=True)
+        )
+        shifts = {column - at for (at, _), column in zip(filled, columns, strict=True)}
+        score -= 1.0 * len(shifts)
+        score += 0.4 if not cells[0] and shifts == {width - len(cells)} else 0.0  # the blank cell in front was dropped
+        if best is None or score > best[0] + 1e-9:
+            best = (score, columns)
+    columns = best[1] if best else tuple(at for at, _ in filled)
+    placed = {column: cell for (_, cell), column in zip(filled, columns, strict=True)}
+    missing = max(0, width - len(cells))
+    shift = columns[-1] - filled[-1][0]  # how the cells behind the last filled one moved along
+    reached = max(len(cells) - 1 + shift, columns[-1])
+    lost = set(range(reached + 1, width))
+    if missing and not lost:
+        lost = set(range(missing)) - placed.keys()
+    return placed, lost if missing else set()
+
+
+def _moved(at: int, column: int, printed: int, width: int) -> float:
+    """Return how far a cell is from a place that it may have: its own, or that counted from the end of a short row."""
+    shift = column - at
+    return min(abs(shift), abs(shift - (width - printed))) if printed <= width else abs(shift)
+
+
+def _fit(cell: str, field: str, above: Mapping[str, str], current: str | None, torn: bool, usual: float) -> float:
+    score = 0.0
+    inner = begins_inner(cell, current) or begins_inner(cell, None)
+    ref = "" if inner or len(cell) > 60 else whole_ref(cell)[0]
+    if field == "ref":
+        return 6.0 if ref else -6.0
+    if ref and len(cell) < 12:
+        score -= 4
+    if inner:
+        score += 5 if field == "activity" else -4
+    elif current and inner_refs(cell, current):
+        score += 3 if field == "activity" else -1
+    before = above.get(field, "")
+    if torn and not inner and before:
+        open_ended = before.rstrip()[-1:] not in ".!?:;)"
+        low = cell[:1].islower()
+        score += 2.0 if open_ended and low else 0.7 if open_ended else -2.0 if low else 0.0
+        last, first = _LAST_NUMBER.findall(before), _FIRST_NUMBER.match(cell)
+        if first and last and int(first[1]) == int(last[-1]) + 1:
+            score += 3
+    sentences = len(_SENTENCE.findall(cell))
+    if field == "oversight":
+        score -= 3 if len(cell) > 2.5 * usual + 80 else 0
+        score -= 2 if sentences and len(cell.split()) > 8 else 0
+        score += 1.5 if len(cell) <= 1.5 * usual + 20 and len(cell.split()) > 1 else 0
+        score -= 2.5 if cell.strip(". ").lower() in _DONE else 0
+        score -= 3 if re.match(r"(?i)(?:update|ongoing|action)\b", cell) else 0
+    if field == "progress":
+        score += 1 if sentences > 1 or cell.strip(". ").lower() in _DONE else 0
+        score += 0.5 if sentences else 0
+    return score
+
+
+_DONE = frozenset("complete completed ongoing done started delayed closed underway".split())

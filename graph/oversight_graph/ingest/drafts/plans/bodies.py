@@ -1,0 +1,143 @@
+"""Lists of bodies: glossaries with names, marks, purposes and how often a body meets; and sentences that say so."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from oversight_graph.ingest.drafts.plans.heads import Head, head_of
+from oversight_graph.ingest.drafts.words import Words
+from oversight_graph.ingest.readers.form import Line
+
+_MARKS = re.compile(r"\s*((?:[*#†‡^§]\s*)+)$")
+_KEY = re.compile(r"([*#†‡^§]{1,3})\s*[-–—=:]+\s*([^*#†‡^§,;]{3,80})")
+_ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z&]{1,9})\)\s*$")
+
+# So many lines of running text between two tables, and the second is another list.
+_APART = 3
+
+
+@dataclass(slots=True)
+class BodyRow:
+    """A body as a list gives it: its name without marks, and what the list says of it."""
+
+    name: str
+    also: str = ""
+    marks: str = ""
+    purpose: str = ""
+    frequency: str = ""
+    chair: str = ""
+    reports: str = ""
+    published: str = ""
+    public: str = ""
+    lines: list[Line] = field(default_factory=list)
+    why: str = "a row of a list of bodies"
+    note: str = ""
+
+
+def read_bodies(lines: Sequence[Line], words: Words) -> tuple[list[BodyRow], set[int]]:
+    """Return the bodies of the lists in a paper, and the lines that were read."""
+    rows: list[BodyRow] = []
+    used: set[int] = set()
+    key: dict[str, str] = {}
+    head: Head | None = None
+    apart = 0
+    for line in lines:
+        if not line.is_row:
+            apart += bool(line.cells)
+            found = _KEY.findall(line.text) if line.cells else []
+            if found and any(word in line.text.lower() for word in ("publish", "public", "key", "open")):
+                key |= {mark: " ".join(meaning.split()) for mark, meaning in found}
+                used.add(line.number)
+            continue
+        new = head_of(line.cells, words, {}, ("plan", "bodies", "attendance"))
+        if new is not None:
+            head = new if new.table == "bodies" else None
+            used |= {line.number} if head else set()
+        elif head is not None and (apart > _APART or abs(len(line.cells) - len(head.fields)) > 1):
+            head = None
+        elif head is not None and any(line.cells):
+            _row(line, head, rows)
+            used.add(line.number)
+        apart = 0
+    for row in rows:
+        _mark(row, key, words)
+    return rows, used
+
+
+def _row(line: Line, head: Head, rows: list[BodyRow]) -> None:
+    values = {name: " ".join(cell.split()) for name, cell in zip(head.fields, line.cells, strict=False) if name}
+    if not values.get("name"):
+        if rows:  # a row torn over a page
+            rows[-1].purpose = f"{rows[-1].purpose} {values.get('purpose', '')}".strip()
+            rows[-1].frequency = f"{rows[-1].frequency} {values.get('frequency', '')}".strip()
+            rows[-1].lines.append(line)
+        return
+    name = values["name"]
+    marks = _MARKS.search(name)
+    row = BodyRow(name[: marks.start()].strip() if marks else name, lines=[line])
+    row.marks = marks[1].replace(" ", "") if marks else ""
+    acronym = _ACRONYM.search(row.name)
+    if acronym and acronym[1].isupper():
+        row.also, row.name = acronym[1], row.name[: acronym.start()].strip()
+    row.also = values.get("acronym", row.also)
+    row.purpose, row.frequency = values.get("purpose", ""), values.get("frequency", "")
+    row.chair, row.reports = values.get("chair", ""), values.get("reports", "")
+    rows.append(row)
+
+
+def _mark(row: BodyRow, key: dict[str, str], words: Words) -> None:
+    """Read the marks behind a name by the key of the list; a mark that the key does not have is told."""
+    if not row.marks:
+        return
+    seen: list[str] = []
+    for sign in dict.fromkeys(row.marks):
+        printed = sign * row.marks.count(sign)
+        meaning = key.get(printed)
+        if meaning is None:
+            near = [mark for mark in key if mark[0] == sign]
+            meaning = key[near[0]] if near else None
+            if meaning is None:
+                row.note = f"the mark {printed} is not explained"
+                continue
+            seen.append(f"the mark is {printed}, the key explains {near[0]}")
+        low = meaning.lower()
+        word = "yes" if printed in key else "marked, key disagrees"
+        if "publish" in low:
+            row.published = word
+        elif any(word in low for word in words.of("public")):
+            row.public = "yes"
+    if seen:
+        row.note = "; ".join(seen)
+
+
+def read_sentences(lines: Sequence[Line], words: Words) -> list[BodyRow]:
+    """Return the bodies of which a sentence says how often they meet.
+
+    Examples
+    --------
+    >>> from oversight_graph.ingest.drafts.words import load_words
+    >>> line = Line(9, ("Lighting Working Group (LWG): meets monthly, notes are published. Chaired by Cllr Roe.",))
+    >>> row = read_sentences([line], load_words())[0]
+    >>> row.name, row.also, row.frequency, row.published, row.chair
+    ('Lighting Working Group', 'LWG', 'monthly', 'yes', 'Cllr Roe')
+    """
+    nouns, meets = words.pattern("bodies", "nouns"), words.pattern("meets")
+    pattern = re.compile(
+        rf"(?:^|(?<=\. )|(?<=• ))(?:The )?((?:[A-Z][\w'’&-]*\s+(?:(?:and|of|the|for|&|in)\s+)*){{1,8}}(?i:{nouns}))"
+        r"(?:\s*\(([A-Z][A-Za-z&]{1,9})\))?\s*[:,–-]?\s+(?:normally |usually |currently )?"
+        rf"(?:{meets})\s+([^.,;]{{3,60}})"
+    )
+    found = []
+    for line in lines:
+        if line.is_row or not line.cells:
+            continue
+        for match in pattern.finditer(line.text):
+            rest = re.split(rf"(?<=\.)\s+(?=[A-Z][\w ]+(?:{nouns})\b)", line.text[match.end() :])[0].lower()
+            chair = re.search(r"[Cc]haired by (?:the )?([^.;]{3,60})", line.text[match.start() :])
+            row = BodyRow(match[1], match[2] or "", frequency=match[3].strip(), lines=[line])
+            row.why = "a sentence says how often it meets"
+            row.published = "yes" if "published" in rest and "not published" not in rest else ""
+            row.public = "yes" if any(word in rest for word in words.of("public")) and "not open" not in rest else ""
+            row.chair = chair[1].strip() if chair else ""
+            found.append(row)
+    return found

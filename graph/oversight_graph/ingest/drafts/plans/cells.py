@@ -1,0 +1,173 @@
+"""What an oversight cell holds: the names in it, and whether they are bodies, routines, pointers or nothing."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from oversight_graph.ingest.drafts.names import acronyms
+from oversight_graph.ingest.drafts.plans.refs import pointers
+from oversight_graph.ingest.drafts.words import Words, plain
+
+BODY, PROCESS, REFERENCE, BLANK, LOST = "body", "process", "reference", "blank", "lost"
+
+_NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2})[.)]\s*(?=[A-Za-z>•])")
+_BULLETS = re.compile(r"\s*(?:[•●▪◦➢]|(?:(?<=\s)|^)>(?=\s?[A-Z])|(?:^|\n)\s*[–-]\s)\s*")
+_STOPS = re.compile(r"\s*(?:;|\n|(?<=[a-z)])\.(?=\s+[A-Z])|(?<=[A-Z)])\.(?=\s+[A-Z][a-z])|,(?![^(]*\)))\s*")
+_AND = re.compile(r"\s+(?:and|&|/|\+)\s+(?:the\s+)?(?=[A-Z])")
+_ACRONYM = re.compile(r"\b[A-Z][A-Z&]{1,7}s?\b")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mechanism named in a cell: its words as printed, and what it is taken for."""
+
+    words: str
+    kind: str
+    why: str
+
+
+class Cells:
+    """Reads oversight cells with what the paper says of its own bodies.
+
+    Parameters
+    ----------
+    words : Words
+    bodies : iterable of str
+        Names and acronyms of bodies that the paper or the register gives.
+    """
+
+    def __init__(self, words: Words, bodies: Iterable[str] = ()) -> None:
+        self._words = words
+        nouns = words.pattern("bodies", "nouns")
+        self._noun = re.compile(rf"\b(?:{nouns})(?:s|'s)?\b", re.IGNORECASE)
+        self._meeting = re.compile(rf"\b(?:{words.pattern('bodies', 'meetings')})\b", re.IGNORECASE)
+        self._routine = re.compile(rf"\b(?:{words.pattern('routines')})\b", re.IGNORECASE)
+        self._attending = re.compile(rf"^\W*(?:\w+\W+){{0,6}}?(?:{words.pattern('attending')})\b", re.IGNORECASE)
+        self._known: set[str] = set()
+        self._acronyms: set[str] = set()
+        for name in bodies:
+            self.learn(name)
+
+    def learn(self, name: str) -> None:
+        """Take a name for that of a body from now on, and with it the acronyms that it may have."""
+        self._known.add(plain(name))
+        if self._noun.search(name):
+            found = acronyms(name)
+            self._acronyms |= found | {letters[:-1] for letters in found if len(letters) > 4}
+
+    def kind_of(self, name: str) -> tuple[str, str]:
+        """Return what a name is taken for, and why.
+
+        Examples
+        --------
+        >>> from oversight_graph.ingest.drafts.words import load_words
+        >>> cells = Cells(load_words(), ["Alliance Governance Group"])
+        >>> cells.kind_of("Crime Reduction Board")[0], cells.kind_of("AGG")[0], cells.kind_of("KPI monitoring")[0]
+        ('body', 'body', 'process')
+        """
+        if plain(name) in self._known:
+            return BODY, "named as a body in the paper or the register"
+        noun = self._noun.search(name)
+        routine = self._routine.search(name)
+        bare = _BRACKETS.sub("", name)
+        if noun and self._attends(name) and re.match(r"(?i)\s+meetings\b", name[noun.end() :]):
+            return PROCESS, "somebody attends meetings that are not named"
+        if noun and routine and name[noun.end() : routine.start()].strip() == "" and not self._attends(name):
+            return PROCESS, f"names what a {noun[0].lower()} puts out ({routine[0].lower()})"
+        if noun and _upper(noun[0], name):
+            if routine and routine.start() < noun.start() and self._leads(routine[0], bare) and not self._attends(name):
+                return PROCESS, f"says what is done ({routine[0].lower()}) and not who watches"
+            if not self._noun.search(bare) and routine:
+                return PROCESS, "the body stands only in brackets"
+            return BODY, f"its name has the word {noun[0]}"
+        if self._meeting.search(name):
+            return BODY, "names a kind of meeting that holds to account"
+        if noun and not routine:
+            return BODY, f"its name has the word {noun[0]}"
+        if noun and self._attends(name):
+            return BODY, f"somebody attends a {noun[0].lower()}"
+        found = [word.rstrip("s") for word in _ACRONYM.findall(bare)]
+        if any(word in self._acronyms for word in found) and not routine:
+            return BODY, "an acronym that fits a body of the paper"
+        if any(word in self._acronyms for word in re.findall(r"\b(?:via|through)\s+(?:the\s+)?([A-Z]{2,8})\b", bare)):
+            return BODY, "goes by way of a body of the paper"
+        if found and not routine and len(bare.split()) <= 3 and not any(word in _OFFICES for word in found):
+            return BODY, "an acronym alone, taken for a body"
+        proper = len(re.findall(r"\b[A-Z][\w'’]*", name)) > 1
+        if re.search(r"\bmeetings?\b(?!\s+\w+ing\b)", name, re.IGNORECASE) and proper and not self._attends(name):
+            return BODY, "its name has the word meeting"
+        return PROCESS, f"says what is done ({routine[0].lower()})" if routine else "no word in it tells of a body"
+
+    def _leads(self, routine: str, bare: str) -> bool:
+        """Whether a routine is what the words are about: it stands before "to", "of", "by", or "for" a body."""
+        return bool(
+            re.search(rf"\b{re.escape(routine)}\b\s+(?:to|of|by|for|from|via|at|within|on)\b", bare, re.IGNORECASE)
+        )
+
+    def _attends(self, name: str) -> bool:
+        return bool(self._attending.search(name))
+
+    def names(self, cell: str) -> list[Named]:
+        """Return the names in a cell, in order."""
+        parts = [cell]
+        for pattern in (_NUMBERED, _BULLETS, _STOPS):
+            parts = [piece for part in parts for piece in _cut(pattern, part)]
+        out: list[Named] = []
+        for part in parts:
+            name = part.strip(" .;,:•>–-").strip()
+            if not name or len(name) < 2:
+                continue
+            halves = [half.strip(" .;,") for half in _AND.split(name)]
+            if len(halves) > 1 and all(
+                self.kind_of(half)[0] == BODY and self._noun_or_acronym(half) for half in halves
+            ):
+                out += [Named(half, *self.kind_of(half)) for half in halves]
+            else:
+                out.append(Named(name, *self.kind_of(name)))
+        return out
+
+    def _noun_or_acronym(self, name: str) -> bool:
+        return bool(self._noun.search(name) or _ACRONYM.fullmatch(name))
+
+    def kind(self, cell: str | None, others: Iterable[str] = ()) -> tuple[str, list[Named], list[str]]:
+        """Return the kind of an oversight cell, the names in it, and the references to which the row points.
+
+        Parameters
+        ----------
+        cell : str or None
+            None if the row has no such cell.
+        others : iterable of str
+            The other cells of the row: where one of them is nothing but a pointer, it stands for an empty cell.
+        """
+        found, rest = pointers(cell or "", self._words)
+        named = self.names(rest) if rest else []
+        elsewhere = [pointers(other, self._words) for other in others]
+        refs = found + [ref for refs, _ in elsewhere for ref in refs]
+        if named:
+            return (BODY if any(name.kind == BODY for name in named) else PROCESS), named, refs
+        if found:
+            return REFERENCE, [], refs
+        if cell is None:
+            return LOST, [], refs
+        if any(refs and not left for refs, left in elsewhere):
+            return REFERENCE, [], refs
+        return BLANK, [], refs
+
+
+_OFFICES = frozenset("KPI KPIS ICT HR IT PR FOI SLA MOU".split())
+
+
+def _upper(noun: str, name: str) -> bool:
+    """Whether a noun is part of a name: it has a capital, or the words around it have."""
+    return noun[0].isupper() or bool(
+        re.search(rf"\b[A-Z][\w'’&-]+(?:\s+(?:and|of|the|for|&)?\s*[\w'’&-]+)*\s+{re.escape(noun)}\b", name)
+    )
+
+
+def _cut(pattern: re.Pattern[str], text: str) -> list[str]:
+    pieces, at = [], 0
+    for match in pattern.finditer(text):
+        pieces.append(text[at : match.start()])
+        at = match.end()
+    return [*pieces, text[at:]]

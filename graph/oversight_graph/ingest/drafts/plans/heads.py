@@ -1,0 +1,150 @@
+"""Heads of tables: which column is what, by the words of its head."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from oversight_graph.ingest.drafts.plans.refs import leading_ref, whole_ref
+from oversight_graph.ingest.drafts.words import Words, plain
+
+# What a table must have to be taken for one of its kind: one of each set.
+_NEEDED: dict[str, tuple[frozenset[str], ...]] = {
+    "bodies": (frozenset({"name"}), frozenset({"frequency", "purpose"})),
+    "attendance": (frozenset({"name"}), frozenset({"capacity", "presence"})),
+    "actions": (frozenset({"action"}), frozenset({"owner"})),
+    "plan": (
+        frozenset({"commitment", "activity"}),
+        frozenset({"ref", "oversight", "progress", "due", "lead", "status", "activity"}),
+    ),
+    "agenda": (frozenset({"number"}), frozenset({"title"}), frozenset({"page"})),
+}
+# A head of more words than this is no head.
+_LONGEST = 14
+# So many words may stand in a head beside the phrase by which it is understood.
+_EXTRA = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a table.
+
+    Attributes
+    ----------
+    table : str
+        ``"plan"``, ``"bodies"``, ``"attendance"``, ``"actions"`` or ``"agenda"``.
+    fields : tuple of str
+        What each column is; empty where its head is not understood.
+    names : tuple of str
+        The heads as printed.
+    weak : frozenset of str
+        Fields whose head is only taken for them.
+    """
+
+    table: str
+    fields: tuple[str, ...]
+    names: tuple[str, ...]
+    weak: frozenset[str] = field(default_factory=frozenset)
+
+    def column(self, name: str) -> int | None:
+        """Return the first column of a field, if there is one."""
+        return self.fields.index(name) if name in self.fields else None
+
+
+def head_of(cells: Sequence[str], words: Words, mapping: Mapping[str, str], prefer: Sequence[str] = ()) -> Head | None:
+    """Return what a row is as a head, or None if it is none.
+
+    Parameters
+    ----------
+    cells : sequence of str
+    words : Words
+    mapping : mapping of str to str
+        Heads that the user explains: plain head to field of a plan.
+    prefer : sequence of str
+        Kinds of tables, those that are more likely in this paper first.
+
+    Examples
+    --------
+    >>> from oversight_graph.ingest.drafts.words import load_words
+    >>> head_of(("Ref", "Plan commitment", "Progress update", "Oversight mechanism (s)"), load_words(), {}).fields
+    ('ref', 'commitment', 'progress', 'oversight')
+    >>> head_of(("NAME", "PURPOSE (all)", "MEETS"), load_words(), {}).table
+    'bodies'
+    """
+    shown = [plain(cell) for cell in cells]
+    filled = [cell for cell in shown if cell]
+    if len(filled) < 2 or any(len(cell.split()) > _LONGEST for cell in filled):
+        return None
+    if any(leading_ref(cell)[0] or whole_ref(cell)[0] for cell in cells if len(cell) > 1):
+        return None  # a row that has its reference
+    best: tuple[float, Head] | None = None
+    order = [
+        *prefer,
+        *(table for table in ("plan", "bodies", "attendance", "actions", "agenda") if table not in prefer),
+    ]
+    for rank, table in enumerate(order):
+        found = _fields(shown, table, words, mapping)
+        if found is None:
+            continue
+        fields, weak, score = found
+        score = score / len(filled) - rank * 0.01
+        if score >= 0.45 and (best is None or score > best[0]):
+            best = (score, Head(table, tuple(fields), tuple(cells), frozenset(weak)))
+    return best[1] if best else None
+
+
+def _fields(
+    shown: Sequence[str], table: str, words: Words, mapping: Mapping[str, str]
+) -> tuple[list[str], set[str], float] | None:
+    fields: list[str] = []
+    weak: set[str] = set()
+    score = 0.0
+    for cell in shown:
+        field_, quality = "", 0.0
+        if table == "plan" and cell in mapping:
+            field_, quality = mapping[cell], 1.0
+        elif cell:
+            field_, quality = _best(cell, words.columns.get(table, {}))
+            if not field_:
+                field_, quality = _best(cell, words.weak.get(table, {}))
+                if field_:
+                    weak.add(field_)
+                    quality /= 2
+        fields.append(field_)
+        score += quality
+    if table == "plan":
+        _settle(fields)
+    if table == "bodies" and any(name == "name" and "date" in cell for name, cell in zip(fields, shown, strict=True)):
+        return None  # a list of meetings that are to come
+    present = set(fields)
+    if not all(present & needed for needed in _NEEDED[table]) or len(present - {""}) < 2:
+        return None
+    return fields, weak, score
+
+
+def _settle(fields: list[str]) -> None:
+    """Decide what a column "Action" or "Objective" is, by what other columns there are."""
+    for at, name in enumerate(fields):
+        if name == "either":
+            fields[at] = "activity" if "commitment" in fields else "commitment"
+    if "commitment" not in fields and "objective" in fields:
+        fields[fields.index("objective")] = "commitment"
+
+
+def _best(cell: str, fields: Mapping[str, Sequence[str]]) -> tuple[str, float]:
+    """Return the field whose phrase a head is, begins with, or holds; and how well it fits, from 0 to 1."""
+    found = ("", 0.0)
+    padded = f" {cell} "
+    for name, phrases in fields.items():
+        for phrase in phrases:
+            if cell in (phrase, f"{phrase}s", f"{phrase} s"):
+                quality = 1.0
+            elif len(cell.split()) > len(phrase.split()) + _EXTRA:
+                continue
+            elif padded.startswith((f" {phrase} ", f" {phrase}s ")):
+                quality = 0.8 + len(phrase) / 1000
+            elif len(phrase) > 3 and len(cell.split()) <= len(phrase.split()) + 4 and f" {phrase} " in padded:
+                quality = 0.5 + len(phrase) / 1000
+            else:
+                continue
+            if quality > found[1]:
+                found = (name, quality)
+    return found

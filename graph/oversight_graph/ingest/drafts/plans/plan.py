@@ -1,0 +1,378 @@
+"""Plan tables: rows joined over pages, cells put where they belong, references split off, objectives from headings."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from oversight_graph.ingest.drafts.plans.align import is_displaced, place
+from oversight_graph.ingest.drafts.plans.heads import Head, head_of
+from oversight_graph.ingest.drafts.plans.refs import inner_refs, leading_ref, norm, whole_ref
+from oversight_graph.ingest.drafts.plans.sections import Sections
+from oversight_graph.ingest.drafts.words import Words, plain
+from oversight_graph.ingest.readers.form import Line
+
+TEXTS = ("objective", "lead", "due", "status", "progress", "refer")
+# So many lines of running text between two tables, and the second is another table unless it has a head of its own.
+_APART = 3
+_USUAL = 30.0
+
+
+@dataclass(slots=True)
+class PlanRow:
+    """A row of a plan: a commitment with its first activity, or a further activity of it.
+
+    Attributes
+    ----------
+    ref, title, objective, part : str
+        Of the commitment; the title only in its first row.
+    activity_ref, activity : str
+    texts : dict
+        Lead, due, status, progress, refer: as printed.
+    oversight : str or None
+        The oversight cell; None if there is none.
+    lost : bool
+        Whether the cell was lost, so that nothing may be concluded from its being empty.
+    shares : bool
+        Whether the activity has no cell of its own and stands under that of its row.
+    others : dict
+        What stands in columns that are not understood, by head.
+    lines : list of Line
+    torn, displaced, weak : bool
+        What makes the reading doubtful.
+    opens : bool
+        Whether it is the first row of its commitment.
+    has_column : bool
+        Whether the table has a column of oversight.
+    """
+
+    ref: str = ""
+    title: str = ""
+    objective: str = ""
+    part: str = ""
+    activity_ref: str = ""
+    activity: str = ""
+    texts: dict[str, str] = field(default_factory=dict)
+    oversight: str | None = None
+    lost: bool = False
+    shares: bool = False
+    others: dict[str, str] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    torn: bool = False
+    displaced: bool = False
+    weak: bool = False
+    has_column: bool = True
+    opens: bool = False
+
+
+class PlanReader:
+    """Reads the plan tables of a paper.
+
+    Parameters
+    ----------
+    words : Words
+    mapping : mapping of str to str
+        Heads that the user explains.
+    gridded : bool
+        Whether the format keeps its tables, so that a cell stands in the column in which it is printed.
+    """
+
+    def __init__(self, words: Words, mapping: Mapping[str, str], gridded: bool = False) -> None:
+        self._words, self._mapping, self._gridded = words, mapping, gridded
+        self.rows: list[PlanRow] = []
+        self.used: set[int] = set()
+        self.heads: list[Head] = []
+        self._head: Head | None = None
+        self._sections = Sections(words)
+        self._first: PlanRow | None = None
+        self._printed: PlanRow | None = None  # the row that holds the cells of the row printed last
+        self._by_ref: dict[tuple[str, str], PlanRow] = {}
+        self._before: Line | None = None
+        self._last: Line | None = None  # the last row that was no head
+        self._apart = 0
+        self._lengths: list[int] = []
+
+    def read(self, lines: Sequence[Line]) -> list[PlanRow]:
+        """Return the rows of all plan tables."""
+        for at, line in enumerate(lines):
+            if not line.is_row:
+                self._between(line)
+                continue
+            if not any(line.cells):
+                continue
+            head = head_of(line.cells, self._words, self._mapping, ("plan",))
+            if head is not None:
+                self._begin(line, head)
+            elif self._is_section(lines, at):
+                self._sections.in_table(line.text)
+                self.used.add(line.number)
+            elif self._head is not None and self._goes_on(line):
+                self._row(line)
+            else:
+                self._head = None
+            self._before, self._apart = line, 0
+        return self.rows
+
+    def _between(self, line: Line) -> None:
+        if line.cells:
+            self._apart += 1
+            if self._sections.before_table(line):
+                self.used.add(line.number)
+
+    def _begin(self, line: Line, head: Head) -> None:
+        if head.table != "plan":
+            self._head = None
+            return
+        if self._head is None or self._head.fields != head.fields or self._sections.pending:
+            self._sections.settle()
+            if self._sections.changed:
+                self._first = None
+        self._head = head
+        self.heads.append(head)
+        self.used.add(line.number)
+
+    def _is_section(self, lines: Sequence[Line], at: int) -> bool:
+        """Whether a row only says what the rows below are about."""
+        line = lines[at]
+        filled = [cell for cell in line.cells if cell]
+        if len(filled) != 1 or not line.cells[0] or len(filled[0]) > 160 or whole_ref(filled[0])[0]:
+            return False
+        text = filled[0]
+        if any(
+            head_of(below.cells, self._words, self._mapping, ("plan",))
+            for below in [row for row in lines[at + 1 : at + 8] if row.is_row and any(row.cells)][:2]
+        ):
+            return True
+        if self._head is None:
+            return False
+        return text.isupper() or text.endswith(":") or self._sections.is_label(text)
+
+    def _goes_on(self, line: Line) -> bool:
+        """Whether a row still belongs to the table of the last head."""
+        assert self._head is not None
+        before, width = self._before, len(self._head.fields)
+        if before is None:
+            return False
+        if line.table == before.table:
+            return True
+        near = width - 1 <= len(line.cells) <= width or (before.page is None and len(line.cells) <= width + 1)
+        turned = bool(line.page and before.page and line.page == before.page + 1)
+        return near and (self._apart <= _APART or (turned and len(line.cells) == width and line.row == 1))
+
+    def _row(self, line: Line) -> None:
+        head = self._head
+        assert head is not None
+        before, self._last = self._last, line
+        broken = (
+            before is not None and (before.number + 1 < line.number or before.page != line.page) and bool(self.rows)
+        )
+        current = self._first.ref if self._first else None
+        cells: dict[int, str] = {at: cell for at, cell in enumerate(line.cells[: len(head.fields)]) if cell}
+        lost: set[int] = set()
+        ref_at = head.column("ref")
+        plain_ref = ref_at is not None and ref_at < len(line.cells) and bool(whole_ref(line.cells[ref_at])[0])
+        continuing = broken and not plain_ref
+        displaced = is_displaced(line.cells, head.fields, current)
+        if self._gridded and len(line.cells) == len(head.fields):
+            displaced = False
+        elif displaced or continuing:
+            printed = cells
+            cells, lost = place(line.cells, head.fields, self._above(), current, continuing, self._usual())
+            displaced = cells != printed or bool(lost)
+        values: dict[str, str] = {}
+        others: dict[str, str] = {}
+        for at, cell in sorted(cells.items()):
+            name = head.fields[at]
+            if name:
+                values[name] = f"{values[name]}\n{cell}" if name in values else cell
+            elif head.names[at]:
+                others[" ".join(head.names[at].split())] = " ".join(cell.split())
+        missing = {head.fields[at] for at in lost}
+        self.used.add(line.number)
+        self._take(line, values, missing, others, continuing, displaced)
+
+    def _take(
+        self, line: Line, values: dict[str, str], missing: set[str], others: dict[str, str], torn: bool, displaced: bool
+    ) -> None:
+        assert self._head is not None
+        ref, beside, first = "", "", self._first
+        if "ref" in self._head.fields:
+            ref, beside = whole_ref(values.get("ref", ""))
+        if not ref and values.get("commitment") and "ref" not in self._head.fields:
+            ref, rest = leading_ref(values["commitment"])
+            if ref:
+                values["commitment"] = rest
+        same = first is not None and bool(ref) and norm(ref) == norm(first.ref)
+        opens = bool(ref) and not same
+        if not ref and "commitment" in values and not (torn and first is not None):
+            # A plan without references, or a row whose commitment is carried down from above.
+            no_refs = first is None or not first.ref
+            opens = no_refs and (first is None or plain(values["commitment"]) != plain(first.title))
+        if opens or first is None:
+            self._open(line, ref, values, beside)
+        elif values.get("commitment") and not same:
+            first.title = _join(first.title, values["commitment"])
+            first.torn = first.torn or torn
+            if line not in first.lines:
+                first.lines.append(line)
+        self._activities(line, values, missing, others, torn and not opens, displaced, opens or first is None)
+
+    def _open(self, line: Line, ref: str, values: Mapping[str, str], beside: str) -> None:
+        objective, part = self._sections.current()
+        row = PlanRow(ref, _flat(values.get("commitment", "")), objective, part, lines=[line], opens=True)
+        if values.get("objective"):
+            row.objective = _flat(values["objective"])
+        if beside:
+            row.texts["refer"] = beside
+        self.rows.append(row)
+        self._first = row
+
+    def _activities(
+        self, line: Line, values: Mapping[str, str], missing: set[str], others: dict[str, str], torn: bool,
+        displaced: bool, opens: bool,
+    ) -> None:  # fmt: skip
+        assert self._first is not None and self._head is not None
+        first, last = self._first, self.rows[-1]
+        text = values.get("activity", "")
+        marks = inner_refs(text, first.ref) if first.ref else []
+        lead = text[: marks[0][0]].rstrip("( \n").lstrip() if marks else text
+        has_column = "oversight" in self._head.fields
+        cell = None if "oversight" in missing or not has_column else values.get("oversight", "")
+        target = last
+        if opens:
+            self._fill(first, line, values, others, cell, has_column, displaced)
+            first.lost = cell is None and has_column
+            if marks:
+                first.activity_ref = marks[0][2]
+                self._by_ref[norm(first.ref), norm(marks[0][2])] = first
+            first.activity = _flat(text[marks[0][1] : marks[1][0] if len(marks) > 1 else None] if marks else text)
+            marks = marks[1:]
+            if lead and first.activity_ref:
+                first.activity = _join(lead, first.activity)
+        elif not marks or lead:
+            if torn or (not text and not marks):
+                cell = self._carry_on(last, line, {**values, "activity": lead}, others, cell, bool(marks), displaced)
+            elif not marks:
+                self._add(line, "", text, values, others, cell, has_column, displaced)
+                return
+            if not marks:
+                return
+        for at, (start, end, ref) in enumerate(marks):
+            following = next((m[0] for m in marks[at + 1 :]), None)
+            words = _flat(text[end:following]) or _flat(text[start:following])
+            own = at == 0 and not opens and (not lead or bool(cell))
+            seen = self._by_ref.get((norm(first.ref), norm(ref)))
+            if seen is not None:
+                if own and (seen.shares or seen.oversight is None):
+                    seen.oversight, seen.shares, seen.lost = cell, False, cell is None and has_column
+                self._fill(seen, line, values if own else {}, others if own else {}, None, has_column, displaced)
+                continue
+            target = self._add(
+                line, ref, words, values if own else {}, others if own else {}, cell, has_column, displaced
+            )
+            target.torn = torn and bool(lead)
+            if not own:
+                target.oversight, target.shares, target.lost = None, True, False
+
+    def _add(
+        self, line: Line, ref: str, text: str, values: Mapping[str, str], others: dict[str, str], cell: str | None,
+        has_column: bool, displaced: bool,
+    ) -> PlanRow:  # fmt: skip
+        assert self._first is not None
+        row = PlanRow(self._first.ref, "", self._first.objective, self._first.part, ref, _flat(text), lines=[])
+        row.lost = cell is None and has_column
+        self._fill(row, line, values, others, cell, has_column, displaced)
+        self.rows.append(row)
+        if ref:
+            self._by_ref[norm(self._first.ref), norm(ref)] = row
+        return row
+
+    def _fill(
+        self, row: PlanRow, line: Line, values: Mapping[str, str], others: dict[str, str], cell: str | None,
+        has_column: bool, displaced: bool,
+    ) -> None:  # fmt: skip
+        assert self._head is not None
+        row.has_column, row.weak = has_column, "oversight" in self._head.weak
+        if values:
+            self._printed = row
+        row.displaced = row.displaced or displaced
+        if line not in row.lines:
+            row.lines.append(line)
+        if cell is not None:
+            row.oversight = cell
+            if cell:
+                self._lengths.append(len(cell))
+        for name in TEXTS[1:]:
+            if values.get(name):
+                row.texts[name] = _join(row.texts.get(name, ""), values[name])
+        for name, text in others.items():
+            row.others[name] = _join(row.others.get(name, ""), text)
+
+    def _carry_on(
+        self, row: PlanRow, line: Line, values: Mapping[str, str], others: Mapping[str, str], cell: str | None,
+        more: bool, displaced: bool,
+    ) -> str | None:  # fmt: skip
+        """Join a row to the one that it carries on; return what of its oversight cell belongs to what follows in it."""
+        left, printed = cell, self._printed or row
+        if cell:
+            here, left = _same_list(printed.oversight or "", cell) if more else (cell, "")
+            if here:
+                printed.oversight = _join(printed.oversight or "", here)
+                if printed.lost:
+                    printed.lost, displaced = False, True
+        if values.get("activity"):
+            row.activity = _join(row.activity, values["activity"])
+            _touch(row, line, displaced)
+        if not more:
+            for name in TEXTS[1:]:
+                if values.get(name):
+                    printed.texts[name] = _join(printed.texts.get(name, ""), values[name])
+            for name, text in others.items():
+                printed.others[name] = _join(printed.others.get(name, ""), text)
+        if cell or others or (not more and any(values.get(name) for name in TEXTS[1:])):
+            _touch(printed, line, displaced)
+        return left
+
+    def _above(self) -> dict[str, str]:
+        if not self.rows or self._first is None:
+            return {}
+        printed = self._printed or self.rows[-1]
+        found = {"commitment": self._first.title, "activity": self.rows[-1].activity, **printed.texts}
+        found["oversight"] = printed.oversight or ""
+        return {name: text for name, text in found.items() if text}
+
+    def _usual(self) -> float:
+        recent = sorted(self._lengths[-60:])
+        return float(recent[len(recent) // 2]) if recent else _USUAL
+
+
+def _touch(row: PlanRow, line: Line, displaced: bool) -> None:
+    row.torn, row.displaced = True, row.displaced or displaced
+    if line not in row.lines:
+        row.lines.append(line)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split()).strip()
+
+
+def _join(first: str, second: str) -> str:
+    """Return two halves of a torn text as it reads; what is only carried down is not said twice."""
+    if not first or not second or first == second or first.endswith(f" {second}"):
+        return first or second
+    if re.search(r"[a-z]-$", first) and second[:1].islower():
+        return first + second
+    return f"{first} {second}"
+
+
+def _same_list(before: str, cell: str) -> tuple[str, str]:
+    """Return what of a cell carries on the cell above it, and the rest."""
+    if cell[:1].islower() and before.rstrip()[-1:] not in (".", ""):
+        return cell, ""
+    last = re.findall(r"(?:^|\s)\(?(\d{1,2})[.)]", before)
+    parts = re.split(r"\n|(?<=\S)\s{2,}(?=\S)", cell, maxsplit=1)
+    first = re.match(r"\(?(\d{1,2})[.)]", parts[0])
+    if last and first and int(first[1]) == int(last[-1]) + 1:
+        if len(parts) > 1:
+            return parts[0], parts[1]
+        return cell, ""
+    return "", cell

@@ -1,0 +1,78 @@
+"""Objectives and parts of a plan: headings above a table, and rows of it that say what the rows below are about."""
+
+import re
+
+from oversight_graph.ingest.drafts.words import Words, plain
+from oversight_graph.ingest.readers.form import Line
+
+_LONGEST = 140
+
+
+class Sections:
+    """Keeps the headings under which a row stands: the outer is the objective, the inner the part.
+
+    Parameters
+    ----------
+    words : Words
+    """
+
+    def __init__(self, words: Words) -> None:
+        nouns = words.pattern("sections", "objective")
+        self._label = re.compile(
+            rf"^(?:strategic\s+|key\s+|our\s+)?(?:{nouns})\s*(?:no\.?\s*)?(?:\d+[a-z]?|[A-Z])?\s*[:.–-]+\s*\S", re.I
+        )
+        self._numbered = re.compile(rf"^(?:{nouns})\s+(?:\d+|[A-Z])\b", re.I)
+        self.pending: list[tuple[str, bool]] = []
+        self.changed = False
+        self._inner_seen: set[str] = set()
+        self._objective = self._part = ""
+
+    def is_label(self, text: str) -> bool:
+        """Whether a text says of itself that it is the heading of an objective, a priority, a theme."""
+        return bool(self._label.match(text) or self._numbered.match(text))
+
+    def in_table(self, text: str) -> None:
+        """Take note of a row of a table that is a heading."""
+        self.pending.append((text, True))
+
+    def before_table(self, line: Line) -> bool:
+        """Take note of running text that may be the heading of the table that follows; say whether it is one."""
+        text = line.text
+        if len(text) > _LONGEST:
+            return False
+        if line.level or self.is_label(text):
+            if self.is_label(text) or not any(self.is_label(kept) for kept, _ in self.pending):
+                self.pending = [*[kept for kept in self.pending if kept[1]], (text, False)]
+            return self.is_label(text)
+        return False
+
+    def settle(self) -> None:
+        """Take the headings that stand above the head of a table for those of its rows."""
+        found = [text for text, inside in self.pending if inside] or [text for text, _ in self.pending][-1:]
+        self.pending.clear()
+        before = (self._objective, self._part)
+        if len(found) > 1:
+            self._objective, self._part = _clean(found[-2]), _clean(found[-1])
+            self._inner_seen.add(plain(found[-1]))
+        elif found:
+            if found[0].endswith(":") or self._is_inner(found[0]):
+                self._part = _clean(found[0])
+                self._inner_seen.add(plain(found[0]))
+            else:
+                self._objective, self._part = _clean(found[0]), ""
+        self.changed = before != (self._objective, self._part)
+
+    def current(self) -> tuple[str, str]:
+        """Return the objective and the part under which the next row stands."""
+        if self.pending and self.pending[-1][1]:  # a heading between two rows of a table
+            self.settle()
+        return self._objective, self._part
+
+    def _is_inner(self, text: str) -> bool:
+        words = plain(text)
+        return any(seen in words or words in seen for seen in self._inner_seen)
+
+
+def _clean(text: str) -> str:
+    text = " ".join(text.split()).strip(" :")
+    return text.capitalize() if text.isupper() and len(text) > 6 else text

@@ -1,0 +1,167 @@
+"""Papers into a workbook: read, frozen, drafted, matched to what is there, added."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from oversight_graph.errors import UsageError
+from oversight_graph.ingest.drafts.book import Book
+from oversight_graph.ingest.drafts.draft import Drafts
+from oversight_graph.ingest.drafts.earlier import link_earlier
+from oversight_graph.ingest.drafts.gather import drafts_of, figures
+from oversight_graph.ingest.drafts.minutes.meeting import date_in
+from oversight_graph.ingest.drafts.names import Names
+from oversight_graph.ingest.drafts.words import load_words, plain
+from oversight_graph.ingest.readers.form import Paper
+from oversight_graph.ingest.readers.read import read_paper, write_frozen
+from oversight_graph.ingest.workbook.sheets import REJECTED
+
+FIELDS = ("ref", "commitment", "objective", "activity", "lead", "due", "status", "progress", "oversight", "refer")
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of one paper.
+
+    Attributes
+    ----------
+    paper : str
+        The name by which the workbook cites it.
+    path, text : pathlib.Path
+        The original, and the text by whose lines it is cited.
+    lines, pages : int
+    figures : dict of str to int
+        Drafts by sheet, and plan rows by what their oversight cell holds.
+    added, there : int
+        Rows that are new in the workbook, and rows that were in it.
+    unread : int
+        Lines that went into no draft.
+    runs : tuple
+        First line, last line, page, reason for each run of them.
+    hidden : int
+        Contact details left out.
+    notes : tuple of str
+        What else is to be said.
+    """
+
+    paper: str
+    path: Path
+    text: Path
+    lines: int
+    pages: int
+    figures: dict[str, int] = field(default_factory=dict)
+    added: int = 0
+    there: int = 0
+    unread: int = 0
+    runs: tuple[tuple[int, int, int | None, str], ...] = ()
+    hidden: int = 0
+    notes: tuple[str, ...] = ()
+
+
+def ingest(
+    papers: Sequence[Path],
+    book: Path,
+    *,
+    pages: tuple[int, int] | None = None,
+    mapping: Mapping[str, str] | None = None,
+    words: Iterable[Path] = (),
+    register: Mapping[str, Iterable[str]] | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> list[Ingested]:
+    """Add the drafts of papers to a workbook.
+
+    Parameters
+    ----------
+    papers : sequence of pathlib.Path
+        PDF, Word, HTML, Markdown, text, workbooks, CSV.
+    book : pathlib.Path
+        The workbook, made anew if it is not there. Rows that are in it are left as they are.
+    pages : tuple of int, optional
+        First and last page to take.
+    mapping : mapping of str to str, optional
+        Heads of plan tables and the columns that they are: ``{"Reporting Mechanism": "oversight"}``.
+    words : iterable of pathlib.Path
+        Further lists of words, as ``ontology/words/en.yaml``.
+    register : mapping of str to iterable of str, optional
+        Bodies that are there already, with what else each is called.
+    progress : callable
+        Is given the name of each paper when it is begun.
+
+    Returns
+    -------
+    list of Ingested
+        In the order of the papers.
+
+    Raises
+    ------
+    UsageError, DataError
+        Before anything is written.
+    """
+    lists = load_words(words)
+    heads = _mapping(mapping or {})
+    found: list[tuple[Paper, Drafts]] = []
+    target = Book(book)
+    known = Names(register)
+    for row in target.rows("Bodies"):
+        if row.get("draft") != REJECTED and row.get("name"):
+            known.add(
+                row["name"], [other.strip() for other in re.split(r"[;|]", row.get("also called", "")) if other.strip()]
+            )
+    for path in papers:
+        progress(path.name)
+        paper = read_paper(path, pages)
+        drafts = drafts_of(paper, lists, heads, known)
+        for draft in drafts.of("Bodies"):
+            known.add(draft.values["name"], [])
+        found.append((paper, drafts))
+    return _written(found, target)
+
+
+def _written(found: Sequence[tuple[Paper, Drafts]], target: Book) -> list[Ingested]:
+    out = []
+    for paper, drafts in found:
+        text = write_frozen(paper, target.path.parent)
+        name = target.paper(_described(paper, drafts, text))
+        rows = link_earlier(drafts.rows, target.rows("Actions"), name)
+        counts = target.add(name, rows)
+        target.unread(name, drafts.unread)
+        out.append(
+            Ingested(
+                name, paper.path, text, len(paper.lines), paper.pages, figures(rows),
+                sum(new for new, _ in counts.values()), sum(old for _, old in counts.values()),
+                sum(last - first + 1 for first, last, _, _ in drafts.unread), tuple(drafts.unread), drafts.hidden,
+                paper.notes,
+            )
+        )  # fmt: skip
+    target.save()
+    return out
+
+
+def _described(paper: Paper, drafts: Drafts, text: Path) -> dict[str, str]:
+    meetings = drafts.of("Meetings")
+    plan, first = drafts.of("Plan"), [line for line in paper.lines[:40] if line.cells and not line.is_row]
+    agenda = any("agenda" in draft.why for draft in drafts.of("Items"))
+    kind = "agenda pack" if agenda else "meeting notes" if meetings and len(plan) < 5 else "plan" if plan else "report"
+    heading = next((line for line in first if line.level == 1), first[0] if first else None)
+    day = meetings[0].values["date"] if meetings else ""
+    if not day:
+        day = next((found for line in first if (found := date_in(line.text)[0])), "")
+    slug = re.sub(r"[^a-z0-9]+", "-", paper.path.stem.lower()).strip("-")[:60] or "paper"
+    return {
+        "paper": slug, "title": heading.text[:200] if heading else paper.path.stem, "date": day, "kind": kind,
+        "publisher": "", "file": text.name, "sha256": paper.frozen, "original": paper.path.name,
+        "original sha256": paper.original, "certainty": "probable", "why": "title and date from the head of the paper",
+    }  # fmt: skip
+
+
+def _mapping(mapping: Mapping[str, str]) -> dict[str, str]:
+    out = {}
+    for head, name in mapping.items():
+        field_ = plain(name).removesuffix(" as printed").replace("refer to", "refer")
+        if field_ not in FIELDS:
+            raise UsageError(
+                f"{name} is no column of a plan", where=f"--map {head}={name}", hint=f"one of {', '.join(FIELDS)}"
+            )
+        out[plain(head)] = field_
+    return out

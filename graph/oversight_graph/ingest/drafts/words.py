@@ -1,0 +1,120 @@
+"""The words by which a paper is read, from ``ontology/words`` and from files that a user adds."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from oversight_graph.errors import DataError
+from oversight_graph.resources import names, resource
+
+_PUNCTUATION = re.compile(r"[^\w&/]+")
+
+
+def plain(text: str) -> str:
+    """Return words in lower case, without punctuation and brackets.
+
+    Examples
+    --------
+    >>> plain("Oversight mechanism (s)")
+    'oversight mechanism s'
+    >>> plain("R/A/G")
+    'r a g'
+    """
+    return " ".join(_PUNCTUATION.sub(" ", text.lower().replace("/", " ").replace("&", " ")).split())
+
+
+class Words:
+    """The lists of words, merged.
+
+    Parameters
+    ----------
+    lists : mapping
+        As in the shipped files: ``columns``, ``minutes``, ``bodies`` and so on.
+    """
+
+    def __init__(self, lists: Mapping[str, Any]) -> None:
+        self.lists = lists
+
+    @cached_property
+    def columns(self) -> dict[str, dict[str, list[str]]]:
+        """The heads of columns: table, field, phrases."""
+        return {
+            table: {
+                field: [plain(phrase) for phrase in phrases] for field, phrases in fields.items() if field != "weak"
+            }
+            for table, fields in self.lists["columns"].items()
+        }
+
+    @cached_property
+    def weak(self) -> dict[str, dict[str, list[str]]]:
+        """Heads that are taken for a column with a doubt."""
+        return {
+            table: {field: [plain(phrase) for phrase in phrases] for field, phrases in fields.get("weak", {}).items()}
+            for table, fields in self.lists["columns"].items()
+        }
+
+    def of(self, *path: str) -> list[str]:
+        """Return a list by its place, such as ``of("minutes", "present")``."""
+        found: Any = self.lists
+        for step in path:
+            found = found.get(step, {}) if isinstance(found, Mapping) else {}
+        return [str(word) for word in found]
+
+    def pattern(self, *path: str) -> str:
+        """Return a list as alternatives of a regular expression, the longest first; blanks fit any blanks."""
+        phrases = sorted(set(self.of(*path)), key=lambda phrase: (-len(phrase), phrase))
+        return (
+            "|".join(re.escape(phrase).replace(r"\ ", r"\s+").replace(r"\-", "[- ]?") for phrase in phrases) or r"(?!)"
+        )
+
+
+def load_words(files: Iterable[Path] = ()) -> Words:
+    """Return the shipped words and those of further files.
+
+    Parameters
+    ----------
+    files : iterable of pathlib.Path
+        YAML of the same shape; their lists go in front.
+
+    Raises
+    ------
+    DataError
+        If a file cannot be read or is not of that shape.
+    """
+    merged: dict[str, Any] = {}
+    for name in names("ontology", "words", suffix=".yaml"):
+        merged = _merged(merged, _parsed(resource("ontology", "words", name).read_text(encoding="utf-8"), name))
+    for file in files:
+        try:
+            text = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise DataError(f"cannot be read: {error}", where=str(file)) from error
+        merged = _merged(_parsed(text, str(file)), merged)
+    return Words(merged)
+
+
+def _parsed(text: str, where: str) -> dict[str, Any]:
+    import yaml
+
+    try:
+        found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - strings only, so that "no" stays a word
+    except yaml.YAMLError as error:
+        raise DataError(f"is no YAML: {error}", where=where) from error
+    if not isinstance(found, dict):
+        raise DataError("must be lists of words under headings", where=where, hint="see ontology/words/en.yaml")
+    return found
+
+
+def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
+    out = dict(first)
+    for key, value in second.items():
+        mine = out.get(key)
+        if isinstance(mine, Mapping) and isinstance(value, Mapping):
+            out[key] = _merged(mine, value)
+        elif isinstance(mine, Sequence) and isinstance(value, Sequence) and not isinstance(mine, str):
+            out[key] = [*mine, *(word for word in value if word not in mine)]
+        elif key not in out:
+            out[key] = value
+    return out

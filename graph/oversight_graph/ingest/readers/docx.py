@@ -1,0 +1,105 @@
+"""Word documents: paragraphs with their headings and printed numbers, tables with merged cells carried."""
+
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from oversight_graph.errors import DataError
+from oversight_graph.ingest.readers.form import Piece
+from oversight_graph.ingest.readers.numbering import Numbers
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import Table, _Cell
+
+
+def read_docx(data: bytes) -> list[Piece]:
+    """Return the pieces of a Word document.
+
+    Raises
+    ------
+    DataError
+        If it is broken, or protected by a password.
+    """
+    import docx
+
+    try:
+        document = docx.Document(io.BytesIO(data))
+    except Exception as error:  # the library raises whatever it stumbles on
+        raise DataError("is broken: it cannot be read as a Word document") from error
+    return list(_pieces(document))
+
+
+def _pieces(document: "Document") -> Iterator[Piece]:
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
+    numbers = Numbers(document)
+    table = 0
+    for block in document.iter_inner_content():
+        if isinstance(block, Paragraph):
+            text = _text(block._p, numbers)
+            for line in text.split("\n"):
+                yield Piece((line,) if line else (), level=_level(block, text))
+        elif isinstance(block, Table):
+            table += 1
+            yield from _rows(block, table, numbers)
+
+
+def _level(paragraph: Any, text: str) -> int:
+    name = (paragraph.style.name if paragraph.style is not None else "") or ""
+    if name.startswith("Heading ") and name[8:].isdigit():
+        return min(int(name[8:]), 6)
+    if name == "Title":
+        return 1
+    runs = [run for run in paragraph.runs if run.text.strip()]
+    return 6 if text and runs and all(run.bold for run in runs) else 0
+
+
+def _rows(table: "Table", number: int, numbers: Numbers) -> Iterator[Piece]:
+    """Yield the rows of a table; tables inside cells are read as text of the cell."""
+    seen: dict[Any, str] = {}
+    for row_number, row in enumerate(table.rows, 1):
+        cells: list[str] = [""] * row.grid_cols_before
+        before = None
+        for cell in row.cells:
+            if cell._tc is before:
+                cells.append("")  # one cell over several columns stands in the first of them
+            else:
+                if cell._tc not in seen:
+                    seen[cell._tc] = _cell_text(cell, numbers)
+                cells.append(seen[cell._tc])
+            before = cell._tc
+        yield Piece(tuple(cells), None, number, row_number)
+
+
+def _cell_text(cell: "_Cell", numbers: Numbers) -> str:
+    from docx.table import Table
+
+    parts = []
+    for block in cell.iter_inner_content():
+        if isinstance(block, Table):
+            parts += [" ".join(inner.text for inner in row.cells) for row in block.rows]
+        else:
+            parts.append(_text(block._p, numbers))
+    return "\n".join(part for part in parts if part.strip())
+
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def _text(paragraph: Any, numbers: Numbers) -> str:
+    """Return a paragraph as it reads now: with insertions, without deletions, with the number that Word prints."""
+    parts = []
+    for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):
+        if node.tag == f"{_W}t":
+            parts.append(node.text or "")
+        elif node.tag == f"{_W}noBreakHyphen":
+            parts.append("-")
+        elif node.tag == f"{_W}tab":
+            parts.append(" " if node.getparent().tag == f"{_W}r" else "")
+        else:
+            parts.append("\n")
+    text = "\n".join(" ".join(line.split()) for line in "".join(parts).split("\n")).strip()
+    label = numbers.label(paragraph) if text else ""
+    return f"{label} {text}" if label else text

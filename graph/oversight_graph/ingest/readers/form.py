@@ -1,0 +1,130 @@
+"""The common form of a paper: numbered lines on pages, some of them rows of tables."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+# How cells and the paragraphs inside one are told apart in the frozen text.
+CELL, PARAGRAPH, PAGE = "\t", "  ", "\f"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a paper, or a row of one of its tables.
+
+    Attributes
+    ----------
+    number : int
+        Line of the frozen text, counted from 1.
+    cells : tuple of str
+        The cells of a row, as they stand; one cell for running text, none for an empty line. Paragraphs inside a cell
+        are parted by line breaks.
+    page : int or None
+        Page, sheet or slide, counted from 1; None where the format has none.
+    table : int
+        Number of the table in the paper, counted from 1; 0 for running text.
+    row : int
+        Row in that table as it is printed, counted from 1; 0 for running text.
+    level : int
+        1 to 6 for a heading, 0 for anything else.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    page: int | None = None
+    table: int = 0
+    row: int = 0
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        """The whole line as running text."""
+        return " ".join(" ".join(self.cells).split())
+
+    @property
+    def is_row(self) -> bool:
+        """Whether the line is a row of a table."""
+        return self.table > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a reader finds: a line of running text, or a row of a table, that has no number yet."""
+
+    cells: tuple[str, ...]
+    page: int | None = None
+    table: int = 0
+    row: int = 0
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper that was read.
+
+    Attributes
+    ----------
+    path : pathlib.Path
+        The original.
+    kind : str
+        What it is by its content: ``"pdf"``, ``"docx"``, ``"html"``, ``"xlsx"``, ``"csv"`` or ``"text"``.
+    lines : tuple of Line
+    original, frozen : str
+        SHA-256 of the original and of the frozen text; the same where the original is the text.
+    text : str
+        The frozen text; empty where the original is the text.
+    pages : int
+        How many pages there are; 0 where the format has none.
+    notes : tuple of str
+        What a reader must know: pages without text, hidden sheets, a suffix that is wrong.
+    """
+
+    path: Path
+    kind: str
+    lines: tuple[Line, ...]
+    original: str = ""
+    frozen: str = ""
+    text: str = field(default="", repr=False)
+    pages: int = 0
+    notes: tuple[str, ...] = ()
+
+
+def freeze(pieces: Iterable[Piece]) -> tuple[str, tuple[Line, ...]]:
+    r"""Return the text of what was read, one line a piece, and the numbered lines.
+
+    Parameters
+    ----------
+    pieces : iterable of Piece
+        In the order of the paper.
+
+    Returns
+    -------
+    text : str
+        Cells are parted by tabs, pages by a form feed at the head of the first line of a page.
+    lines : tuple of Line
+
+    Examples
+    --------
+    >>> text, lines = freeze([Piece(("Ref", "Promise"), page=1, table=1, row=1), Piece(("The end",), page=2)])
+    >>> text
+    'Ref\tPromise\n\x0cThe end\n'
+    >>> lines[1].number, lines[1].page
+    (2, 2)
+    """
+    out: list[str] = []
+    lines: list[Line] = []
+    page: int | None = None
+    for piece in pieces:
+        feeds = max(0, (piece.page or 0) - (page or 1)) if piece.page else 0
+        page = piece.page or page
+        cells = tuple(_cell(cell) for cell in piece.cells)
+        shown = CELL.join(cell.replace("\n", PARAGRAPH) for cell in cells)
+        out.append(PAGE * feeds + shown)
+        kept = cells if piece.table or any(cells) else ()
+        lines.append(Line(len(out), kept, piece.page, piece.table, piece.row, piece.level))
+    return "".join(f"{line}\n" for line in out), tuple(lines)
+
+
+def _cell(text: str) -> str:
+    paragraphs = (" ".join("".join(c if c.isprintable() else " " for c in part).split()) for part in text.split("\n"))
+    return "\n".join(part for part in paragraphs if part)

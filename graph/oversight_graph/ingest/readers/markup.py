@@ -1,0 +1,57 @@
+"""Marks of HTML and Markdown inside a line or a cell, taken off; paragraphs are kept as line breaks."""
+
+import html
+import re
+
+_BREAK = re.compile(r"</?(?:p|li|ul|ol|br|div|h[1-6]|tr|td|th)\b[^<>]{0,200}>", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"\n|(?<=\S)[ \xa0]{2,}(?=\S)")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,400}>")
+_LINK = re.compile(r"!?\[([^\[\]]{0,400})\]\((?:[^()\s]{0,600})[^()]{0,100}\)")
+_NOTE = re.compile(r"\[\^\w{1,20}\]")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,4000}?)(?<=\S)\1", re.DOTALL)
+_EMPHASIS = re.compile(r"(?<![\w*\\])(\*|_)(?=[^\s*_])([^*\n]{1,2000}?)(?<=\S)\1(?![\w*])")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~-])")
+_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
+_ALL_BOLD = re.compile(r"^(?:\*\*[^*]+\*\*|__[^_]+__|<b>[^<]+</b>|<strong>[^<]+</strong>)[ :]*$")
+
+
+def unmarked(text: str) -> str:
+    r"""Return a line or cell without its marks.
+
+    Examples
+    --------
+    >>> unmarked("<p>One &amp; all</p> <p><b>two</b></p>")
+    'One & all\ntwo'
+    >>> unmarked("The first  the second")
+    'The first\nthe second'
+    >>> unmarked("**7.1** A [page](https://example.org) of the plan[^1]")
+    '7.1 A page of the plan'
+    """
+    if "<" in text:
+        text = _TAG.sub("", _BREAK.sub("\n", text))
+    if "[" in text:
+        text = _LINK.sub(r"\1", _NOTE.sub("", text))
+    if "*" in text or "_" in text:
+        text = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text))
+    if "\\" in text:
+        text = _ESCAPED.sub(r"\1", text)
+    if "&" in text:
+        text = html.unescape(text)
+    parts = (" ".join(part.split()) for part in _PARAGRAPH.split(text))
+    return "\n".join(part for part in parts if part)
+
+
+def heading(line: str) -> tuple[int, str]:
+    """Return the level of a heading, 0 for any other line, and its words with their marks.
+
+    Examples
+    --------
+    >>> heading("## The plan ##")
+    (2, 'The plan')
+    >>> heading("**Policing element:**")
+    (6, '**Policing element:**')
+    """
+    found = _HEADING.match(line)
+    if found:
+        return len(found[1]), found[2]
+    return (6 if _ALL_BOLD.match(line.strip()) else 0), line

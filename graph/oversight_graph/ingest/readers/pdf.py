@@ -1,0 +1,177 @@
+"""PDF: tables by their ruled lines, the rest as lines of text, page by page."""
+
+import io
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from oversight_graph.errors import DataError
+from oversight_graph.ingest.readers.form import Piece
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+    from pdfplumber.table import Table
+
+_BROKEN_NAME = re.compile(r"[A-Za-z]{4,}\.$")
+# A digit so much smaller than the letter before it is the mark of a footnote.
+_NOTE_SIZE = 0.78
+# A heading is so much larger than the text.
+_HEADING_SIZE = 1.12
+
+
+def count_pages(data: bytes) -> int:
+    """Return the number of pages.
+
+    Raises
+    ------
+    DataError
+        If the file is broken or protected by a password.
+    """
+    with _open(data) as pdf:
+        return len(pdf.pages)
+
+
+def read_pages(data: bytes, pages: list[int]) -> tuple[list[Piece], list[int]]:
+    """Return the pieces of some pages, and those pages that show pictures and hold no text.
+
+    Parameters
+    ----------
+    data : bytes
+    pages : list of int
+        Counted from 1.
+    """
+    pieces: list[Piece] = []
+    scanned = []
+    with _open(data) as pdf:
+        table = 0
+        for number in pages:
+            page = pdf.pages[number - 1]
+            try:
+                found = list(_page(page, number, table))
+                if not found and page.images:
+                    scanned.append(number)
+            except Exception as error:  # the parser raises whatever it stumbles on
+                raise DataError(f"page {number} is broken: {type(error).__name__}") from error
+            finally:
+                page.close()
+            table = max((piece.table for piece in found), default=0) or table
+            pieces += found
+    return pieces, scanned
+
+
+def _open(data: bytes) -> Any:
+    import logging
+
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    try:
+        return pdfplumber.open(io.BytesIO(data))
+    except Exception as error:  # the parser raises whatever it stumbles on
+        if isinstance(error, PDFPasswordIncorrect) or isinstance(
+            error.args[0] if error.args else 0, PDFPasswordIncorrect
+        ):
+            raise DataError("is protected by a password", hint="save a copy without one") from error
+        raise DataError("is broken: it cannot be read as PDF") from error
+
+
+def _page(page: "Page", number: int, table: int) -> Iterator[Piece]:
+    marks = _note_marks(page.chars)
+    clean = page.filter(lambda thing: (thing.get("x0"), thing.get("top"), thing.get("text")) not in marks)
+    tables = [found for found in clean.find_tables() if _is_table(found)]
+    boxes = [found.bbox for found in tables]
+    blocks: list[tuple[float, list[Piece]]] = []
+    for found in tables:
+        table += 1
+        rows = [Piece(cells, number, table, at) for at, cells in enumerate(_rows(found), 1)]
+        blocks.append((found.bbox[1], rows))
+    rest = clean.filter(lambda thing: not any(_inside(thing, box) for box in boxes)) if boxes else clean
+    lines = rest.extract_text_lines(return_chars=True)
+    usual = _usual([char for line in lines for char in line["chars"]])
+    for line in lines:
+        text = line["text"].strip()
+        if text:
+            blocks.append((line["top"], [Piece((text,), number, level=_level(line["chars"], usual))]))
+    for _, pieces in sorted(blocks, key=lambda block: block[0]):
+        yield from pieces
+
+
+def _is_table(found: "Table") -> bool:
+    """Whether a grid is a table: a frame around one text is none."""
+    return max((sum(cell is not None for cell in row.cells) for row in found.rows), default=0) > 1
+
+
+def _rows(found: "Table") -> Iterator[tuple[str, ...]]:
+    """Yield the cells of each row; a cell that reaches over several rows is carried down."""
+    above: list[tuple[Any, str]] = []
+    for row, texts in zip(found.rows, found.extract(), strict=True):
+        cells = []
+        now: list[tuple[Any, str]] = []
+        for column, (box, text) in enumerate(zip(row.cells, texts, strict=True)):
+            if box is None and column < len(above) and above[column][0] and above[column][0][3] > row.bbox[1] + 1:
+                box, shown = above[column]
+            else:
+                shown = _joined(text or "")
+            now.append((box, shown))
+            cells.append(shown)
+        above = now
+        yield tuple(cells)
+
+
+def _joined(text: str) -> str:
+    """Return the text of a cell as it reads: printed lines are joined, entries of a list stay apart."""
+    lines = [line.strip() for line in text.split("\n")]
+    out = ""
+    for line in lines:
+        if not line:
+            continue
+        if not out:
+            out = line
+        elif line[0] in "•●▪■◦‣➢>" or (line[0] in "–-" and line[1:2] == " "):
+            out += "\n" + line
+        elif out.endswith("-") and line[0].islower() and out[-2:-1].isalpha():
+            out += line  # a word broken at its own hyphen
+        elif out.endswith("/") or (_BROKEN_NAME.search(out) and line[0].islower()):
+            out += line  # an address or a name with a point in it
+        else:
+            out += " " + line
+    return out
+
+
+def _note_marks(chars: list[dict[str, Any]]) -> set[tuple[float, float, str]]:
+    """Return the raised small digits: marks of footnotes, which belong to no word."""
+    marks = set()
+    before: dict[str, Any] | None = None
+    for char in chars:
+        small = before is not None and char["text"].isdigit() and char["size"] <= _NOTE_SIZE * before["size"]
+        if before is not None and small:
+            raised = char["bottom"] < before["bottom"] - 0.5
+            if raised and abs(char["x0"] - before["x1"]) < before["size"]:
+                marks.add((char["x0"], char["top"], char["text"]))
+                continue
+        if char["text"].strip():
+            before = char
+    return marks
+
+
+def _inside(thing: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
+    if "x0" not in thing or "top" not in thing:
+        return False
+    x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
+
+
+def _usual(chars: list[dict[str, Any]]) -> float:
+    sizes = sorted(char["size"] for char in chars if char["text"].strip())
+    return sizes[len(sizes) // 2] if sizes else 0.0
+
+
+def _level(chars: list[dict[str, Any]], usual: float) -> int:
+    letters = [char for char in chars if char["text"].strip()]
+    if not letters or not usual:
+        return 0
+    size = sorted(char["size"] for char in letters)[len(letters) // 2]
+    if size >= usual * _HEADING_SIZE:
+        return 1 if size >= usual * 1.6 else 2 if size >= usual * 1.3 else 3
+    return 6 if all("bold" in char["fontname"].lower() for char in letters) else 0

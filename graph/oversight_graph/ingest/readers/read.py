@@ -1,0 +1,216 @@
+"""Read a paper of whatever format, and freeze it: a text in UTF-8 beside the original, by whose lines it is cited."""
+
+import hashlib
+import os
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from oversight_graph.errors import DataError, UsageError
+from oversight_graph.ingest.readers import docx, html, limits, pdf, sheets
+from oversight_graph.ingest.readers.form import Paper, Piece, freeze
+from oversight_graph.ingest.readers.text import read_text
+
+SUFFIXES = {
+    ".pdf": "pdf", ".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", ".html": "html", ".htm": "html",
+    ".xhtml": "html", ".csv": "csv", ".tsv": "csv", ".txt": "text", ".md": "text", ".markdown": "text", ".text": "text",
+}  # fmt: skip
+_NAMES = {"pdf": "a PDF", "docx": "a Word document", "xlsx": "a workbook", "html": "HTML", "csv": "CSV", "text": "text"}
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORKERS = 2
+# So few pages are not worth a second process.
+_FEW = 6
+
+
+def read_paper(path: Path, pages: tuple[int, int] | None = None) -> Paper:
+    """Read a paper.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    pages : tuple of int, optional
+        First and last page to take, counted from 1. The frozen text is always that of the whole paper, unless it has
+        more pages than can be read.
+
+    Returns
+    -------
+    Paper
+        Only the lines of the pages asked for.
+
+    Raises
+    ------
+    UsageError
+        If the file is not there, or the pages are not.
+    DataError
+        If it cannot be read: broken, protected, a scan, too large, of no known format.
+    """
+    try:
+        size = path.stat().st_size
+        if size > limits.MOST_BYTES:
+            raise DataError(f"has {size // 1_000_000} MB, more than {limits.MOST_BYTES // 1_000_000}", where=str(path))
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    try:
+        paper = _read(path, data, pages)
+    except DataError as error:
+        raise DataError(error.message, where=error.where or str(path), hint=error.hint) from error
+    if len(paper.lines) > limits.MOST_LINES:
+        raise DataError(f"has more than {limits.MOST_LINES} lines", where=str(path), hint="take a part of it")
+    return paper
+
+
+def write_frozen(paper: Paper, other: Path) -> Path:
+    """Write the frozen text beside the original, and return where it is.
+
+    Parameters
+    ----------
+    paper : Paper
+    other : pathlib.Path
+        A folder for it where that of the paper cannot be written.
+
+    Raises
+    ------
+    UsageError
+        If neither can be written.
+    """
+    if not paper.text:
+        return paper.path
+    name = f"{paper.path.name}.txt"
+    for folder in (paper.path.parent, other):
+        target = folder / name
+        try:
+            if target.exists() and target.read_bytes() == paper.text.encode():
+                return target
+            with tempfile.NamedTemporaryFile("wb", dir=folder, prefix=f".{name}", delete=False) as file:
+                file.write(paper.text.encode())
+            Path(file.name).chmod(0o644)
+            Path(file.name).replace(target)
+            return target
+        except OSError as error:
+            failed = error
+    raise UsageError(f"the text of the paper cannot be written: {failed.strerror}", where=os.fspath(other / name))
+
+
+def kind_of(data: bytes, suffix: str) -> str:
+    """Return what a file is by its content.
+
+    Raises
+    ------
+    DataError
+        If it is of a format that cannot be read.
+    """
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        limits.check_zip(data)
+        if b"word/" in data:
+            return "docx"
+        if b"xl/" in data:
+            return "xlsx"
+        raise DataError("is a zip archive and no document", hint="unpack it first, or save it as .docx, .xlsx or PDF")
+    if data.startswith(_OLD):
+        raise DataError("is an old Office file or protected by a password", hint="save it as .docx, .xlsx or PDF")
+    if head[:5].lower() == b"{\\rtf":
+        raise DataError("is RTF, which is not read", hint="save it as .docx or PDF")
+    if b"\0" in data[:100_000] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise DataError(
+            "is neither a text nor a document that can be read", hint="PDF, .docx, .xlsx, HTML, CSV or text"
+        )
+    if head[:15].lower().startswith((b"<!doctype html", b"<html")) or SUFFIXES.get(suffix) == "html":
+        return "html"
+    return "csv" if SUFFIXES.get(suffix) == "csv" else "text"
+
+
+def _read(path: Path, data: bytes, pages: tuple[int, int] | None) -> Paper:
+    if not data.strip():
+        raise DataError("is empty")
+    suffix = path.suffix.lower()
+    kind = kind_of(data, suffix)
+    notes = []
+    if SUFFIXES.get(suffix, kind) != kind:
+        notes.append(f"is {_NAMES[kind]} in spite of its name, and was read as such")
+    original = hashlib.sha256(data).hexdigest()
+    if kind == "text":
+        text = decoded(data)
+        lines = read_text(text)
+        last = max((line.page or 0 for line in lines), default=0)
+        same = _is_utf8(data)
+        frozen = original if same else hashlib.sha256(text.encode()).hexdigest()
+        return _part(Paper(path, kind, lines, original, frozen, "" if same else text, last, tuple(notes)), pages)
+    pieces, count, more = _pieces(kind, data, pages)
+    text, lines = freeze(pieces)
+    frozen = hashlib.sha256(text.encode()).hexdigest()
+    return _part(Paper(path, kind, lines, original, frozen, text, count, (*notes, *more)), pages)
+
+
+def _pieces(kind: str, data: bytes, pages: tuple[int, int] | None) -> tuple[list[Piece], int, list[str]]:
+    if kind == "pdf":
+        return _pdf(data, pages)
+    if kind == "docx":
+        (pieces,) = limits.in_processes(docx.read_docx, [(data,)])
+        return pieces, 0, []
+    if kind == "xlsx":
+        ((pieces, notes),) = limits.in_processes(sheets.read_xlsx, [(data,)])
+        return pieces, max((piece.page or 0 for piece in pieces), default=0), notes
+    if kind == "csv":
+        return sheets.read_csv(decoded(data)), 0, []
+    return html.read_html(data), 0, []
+
+
+def _pdf(data: bytes, pages: tuple[int, int] | None) -> tuple[list[Piece], int, list[str]]:
+    (count,) = limits.in_processes(pdf.count_pages, [(data,)], 60)
+    first, last = 1, count
+    if count > limits.MOST_PAGES:
+        if pages is None or pages[1] - pages[0] >= limits.MOST_PAGES:
+            raise DataError(
+                f"has {count} pages, more than {limits.MOST_PAGES}",
+                hint=f"take a part of it, such as --pages 1-{limits.MOST_PAGES}",
+            )
+        first, last = pages[0], min(pages[1], count)
+    wanted = list(range(first, last + 1))
+    workers = 1 if len(wanted) <= _FEW else _WORKERS
+    share = -(-len(wanted) // workers) or 1
+    parts = [wanted[at : at + share] for at in range(0, len(wanted), share)]
+    pieces: list[Piece] = []
+    scanned: list[int] = []
+    for found, pictures in limits.in_processes(pdf.read_pages, [(data, part) for part in parts]):
+        tables = max((piece.table for piece in pieces), default=0)
+        pieces += [replace(piece, table=piece.table + tables) if piece.table else piece for piece in found]
+        scanned += pictures
+    if not pieces:
+        raise DataError(
+            f"is a scan: {count} page{'s' * (count != 1)} of pictures, and no text to read",
+            hint="make it readable first with a program for text recognition, such as OCRmyPDF",
+        )
+    notes = [f"page {page} is a picture without text and was not read" for page in scanned]
+    return pieces, count, notes
+
+
+def _part(paper: Paper, pages: tuple[int, int] | None) -> Paper:
+    if pages is None:
+        return paper
+    if not paper.pages:
+        raise UsageError("has no pages to choose from", where=str(paper.path), hint="leave --pages out")
+    if pages[0] > paper.pages:
+        raise UsageError(f"has {paper.pages} pages, not {pages[0]}", where=str(paper.path))
+    return replace(paper, lines=tuple(line for line in paper.lines if pages[0] <= (line.page or 0) <= pages[1]))
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a file that may come from anywhere: UTF-8, UTF-16, or what Windows wrote."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

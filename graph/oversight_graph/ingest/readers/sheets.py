@@ -1,0 +1,80 @@
+"""Workbooks and CSV as papers: each sheet is a page, each row a row of a table."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from oversight_graph.errors import DataError
+from oversight_graph.ingest.readers.form import Piece
+
+_DELIMITERS = ",;\t|"
+
+
+def read_xlsx(data: bytes) -> tuple[list[Piece], list[str]]:
+    """Return the pieces of a workbook, values only, and what there is to say: hidden sheets.
+
+    Raises
+    ------
+    DataError
+        If it is broken, or protected by a password.
+    """
+    import python_calamine
+
+    try:
+        book = python_calamine.load_workbook(io.BytesIO(data))
+        pieces = [piece for page, name in enumerate(book.sheet_names, 1) for piece in _sheet(book, name, page)]
+        hidden = [
+            sheet.name
+            for sheet in book.sheets_metadata
+            if "visible" not in str(sheet.visible).rsplit(".", 1)[-1].lower()
+        ]
+    except Exception as error:  # the library raises whatever it stumbles on
+        raise DataError("is broken or protected by a password: it cannot be read as a workbook") from error
+    return pieces, [f"sheet {name} is hidden; it was read all the same" for name in hidden]
+
+
+def _sheet(book: Any, name: str, page: int) -> Iterator[Piece]:
+    sheet = book.get_sheet_by_name(name)
+    yield Piece((name,), page, level=1)
+    rows = [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (top, left), (bottom, _) in getattr(sheet, "merged_cell_ranges", None) or []:
+        for at in range(top + 1, min(bottom + 1, len(rows))):
+            if left < len(rows[at]) and not rows[at][left]:
+                rows[at][left] = rows[top][left]
+    table = 0
+    for number, row in enumerate(rows, 1):
+        while row and not row[-1]:
+            row.pop()
+        if len(row) > 1:
+            table = page
+            yield Piece(tuple(row), page, table, number)
+        else:
+            yield Piece(tuple(row), page)
+
+
+def read_csv(text: str) -> list[Piece]:
+    """Return the rows of a CSV text, whatever its delimiter."""
+    sample = text[:20_000]
+    counts = {mark: sample.count(mark) for mark in _DELIMITERS}
+    try:
+        dialect: Any = csv.Sniffer().sniff(sample, _DELIMITERS)
+        delimiter = dialect.delimiter if counts[dialect.delimiter] else max(counts, key=lambda mark: counts[mark])
+    except csv.Error:
+        delimiter = max(counts, key=lambda mark: counts[mark])
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise DataError(f"cannot be read as CSV: {error}") from error
+    return [Piece(tuple(cell.strip() for cell in row), None, 1, at) for at, row in enumerate(rows, 1)]
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    return str(value).strip()

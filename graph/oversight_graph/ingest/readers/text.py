@@ -1,0 +1,94 @@
+"""Plain text and Markdown, as they are: tables of tabs, pipes and HTML are read where they stand."""
+
+import re
+from collections.abc import Iterator
+
+from oversight_graph.ingest.readers.form import PAGE, Line
+from oversight_graph.ingest.readers.grid import rows_of_html
+from oversight_graph.ingest.readers.markup import heading, unmarked
+
+_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?\s*$")
+_DASHES = re.compile(r"^[\s\-–—=_|:]*$")
+_FIELD = re.compile(r"^[\w-]+\s*:")
+_PIPE = re.compile(r"(?<!\\)\|")
+_OPEN, _CLOSE = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\s*>", re.IGNORECASE)
+# An HTML table that is not closed within so many lines is none.
+_LONGEST = 20_000
+
+
+def read_text(text: str) -> tuple[Line, ...]:
+    r"""Return the lines of a text; their numbers are those of the text itself.
+
+    Examples
+    --------
+    >>> [(line.number, line.cells) for line in read_text("Plan\n\n1.1\tSafe roads\tRoads Board\n") if line.cells]
+    [(1, ('Plan',)), (3, ('1.1', 'Safe roads', 'Roads Board'))]
+    """
+    return tuple(_lines(text.removesuffix("\n").split("\n") if text else []))
+
+
+def _lines(source: list[str]) -> Iterator[Line]:
+    # What stands between two rules at the very top is said of the file, and is no part of the paper.
+    matter = next((at for at in range(1, min(len(source), 80)) if source[at].strip() == "---"), 0)
+    matter = (
+        matter if source and source[0].strip() == "---" and _FIELD.match(source[1] if len(source) > 1 else "") else 0
+    )
+    page = 1 if any(PAGE in line for line in source) else None
+    table = row = 0
+    inside = False
+    at = 0
+    while at < len(source):
+        raw = source[at].rstrip("\r")
+        if page is not None:
+            page += raw.count(PAGE)
+        raw = raw.replace(PAGE, "")
+        number = at + 1
+        at += 1
+        if matter and number <= matter + 1:
+            yield Line(number, (), page)
+            continue
+        if _OPEN.search(raw) and (end := _closing(source, number - 1)) is not None:
+            table, row, inside = table + 1, 0, False
+            for row, (offset, found) in enumerate(rows_of_html("\n".join(source[number - 1 : end + 1])), 1):
+                yield Line(number + offset, found, page, table, row)
+            at = end + 1
+            continue
+        cells = _cells(raw, source[at] if at < len(source) else "", inside)
+        if cells is None:
+            level, words = heading(raw)
+            shown = unmarked(words)
+            inside = inside and not shown
+            yield Line(number, (shown,) if shown and not _DASHES.match(shown) else (), page, 0, 0, level)
+            continue
+        if not cells:  # the rule under a head
+            yield Line(number, (), page)
+            continue
+        if not inside:
+            table, row, inside = table + 1, 0, True
+        row += 1
+        yield Line(number, cells, page, table, row)
+
+
+def _cells(raw: str, following: str, inside: bool) -> tuple[str, ...] | None:
+    """Return the cells of a row, none for a rule, None for running text."""
+    bare = raw.strip()
+    piped = bare.startswith("|") and bare.count("|") > 1
+    if "\t" in raw and not piped:
+        cells = [unmarked(cell) for cell in raw.split("\t")]
+        if len([cell for cell in cells if cell]) == 1 and not cells[0] and len(cells) == 2 and not inside:
+            return None  # an indented line
+        return () if all(_DASHES.match(cell) for cell in cells) and any(cells) else tuple(cells)
+    if "|" in raw:
+        if _RULE.match(bare):
+            return ()
+        if piped or (inside and bare.count("|") > 1) or _RULE.match(following.strip()):
+            cells = [unmarked(cell) for cell in _PIPE.split(bare)]
+            return tuple(cells[1 if bare.startswith("|") else 0 : -1 if bare.endswith("|") else None])
+    return None
+
+
+def _closing(source: list[str], start: int) -> int | None:
+    for at in range(start, min(len(source), start + _LONGEST)):
+        if _CLOSE.search(source[at]):
+            return at
+    return None

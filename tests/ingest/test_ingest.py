@@ -1,0 +1,272 @@
+"""`oversight ingest`: papers into a workbook, by the command line.
+
+The papers are made up, or those of West Mercia, whose figures were counted in them by hand; the aims of the benchmark
+are those of its table.
+"""
+
+import importlib.util
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import openpyxl
+import pytest
+
+from oversight_graph.errors import UsageError
+from oversight_graph.ingest.drafts.names import Names
+from oversight_graph.ingest.drafts.run import Ingested, ingest
+
+ROOT = Path(__file__).resolve().parents[2]
+PLAN = (
+    "Community plan 2025\n\nRef\tCommitment\tActivity\tOversight\n1.1\tSafer routes\t(1.1.1) Survey\tSafer Streets Board\n"
+    "1.2\tQuiet nights\tReview\tMonthly monitoring\n\nSafer Streets Board: meets quarterly.\n"
+)
+NOTES = (
+    "Safer Streets Board, notes of the meeting of 4 March 2025\nPresent: Ann Roe (Director of Place, DP), Cllr Ben Poe\n\n"
+    "1 Crossings\nAction: Director of Place to bring costs to the June meeting. Call 01632 960123 or ann@example.org\n"
+)
+
+
+def rows(book: Path, sheet: str) -> list[dict[str, str]]:
+    found = openpyxl.load_workbook(book)[sheet]
+    names = [str(cell.value) for cell in found[1]]
+    return [
+        {name: str(value) for name, value in zip(names, row, strict=False) if value is not None}
+        for row in found.iter_rows(min_row=2, values_only=True)
+    ]
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "oversight_graph", "ingest", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=None)
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> list[Path]:
+    for name, text in (("plan.txt", PLAN), ("notes.txt", NOTES)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return [tmp_path / "plan.txt", tmp_path / "notes.txt"]
+
+
+def test_a_plan_and_its_minutes_become_drafts_that_say_where_they_stand(papers: list[Path], tmp_path: Path) -> None:
+    book = tmp_path / "book.xlsx"
+    ingest(papers, book)
+    plan = rows(book, "Plan")
+    assert [(row["ref"], row["oversight as printed"], row["cell"], row["paper"], row["lines"]) for row in plan] == [
+        ("1.1", "Safer Streets Board", "body", "plan", "4"),
+        ("1.2", "Monthly monitoring", "process", "plan", "5"),
+    ]
+    assert all(row["draft"] == "draft" and row["why"] and row["certainty"] for row in plan)
+    assert [(row["name"], row["frequency as printed"]) for row in rows(book, "Bodies")] == [
+        ("Safer Streets Board", "quarterly")
+    ]
+    assert [(row["name as printed"], row.get("capacity as printed")) for row in rows(book, "Attendance")] == [
+        ("Ann Roe", "Director of Place, DP"),
+        ("Cllr Ben Poe", None),
+    ]
+    (action,) = rows(book, "Actions")
+    assert action["owner as printed"] == "Director of Place"
+    assert action["due as printed"] == "to the June meeting"
+    assert action["meeting"] == rows(book, "Meetings")[0]["meeting"]
+
+
+def test_contact_details_are_left_out_and_counted(papers: list[Path], tmp_path: Path) -> None:
+    found = ingest(papers, tmp_path / "book.xlsx")
+    assert [paper.hidden for paper in found] == [0, 2]
+    text = str(rows(tmp_path / "book.xlsx", "Actions"))
+    assert "960123" not in text
+    assert "example.org" not in text
+
+
+def test_running_it_again_changes_nothing_that_a_person_corrected(papers: list[Path], tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    ingest(papers, path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Plan"]
+    names = [cell.value for cell in sheet[1]]
+    sheet.cell(2, names.index("commitment") + 1).value = "Routes that are safer"
+    sheet.cell(2, names.index("draft") + 1).value = "accepted"
+    book.save(path)
+    again = ingest(papers, path)
+    assert [paper.added for paper in again] == [0, 0]
+    first = rows(path, "Plan")[0]
+    assert (first["commitment"], first["draft"]) == ("Routes that are safer", "accepted")
+    assert len(rows(path, "Plan")) == 2
+    assert len(rows(path, "Papers")) == 2
+
+
+def test_a_new_edition_is_a_paper_of_its_own(papers: list[Path], tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    ingest(papers[:1], path)
+    papers[0].write_text(PLAN.replace("Monthly monitoring", "Lamps Group"), encoding="utf-8")
+    ingest(papers[:1], path)
+    assert [row["paper"] for row in rows(path, "Papers")] == ["plan", "plan-2"]
+    assert [row["oversight as printed"] for row in rows(path, "Plan")][-1] == "Lamps Group"
+
+
+def test_the_same_papers_give_the_same_bytes(papers: list[Path], tmp_path: Path) -> None:
+    ingest(papers, tmp_path / "one.xlsx")
+    ingest(papers, tmp_path / "two.xlsx")
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+def test_what_was_not_understood_is_listed_with_a_reason(tmp_path: Path) -> None:
+    (tmp_path / "pack.txt").write_text("Topic\tColour\nRoads\tgrey\nLamps\tgreen\n\nA sentence by itself.\n")
+    (found,) = ingest([tmp_path / "pack.txt"], tmp_path / "book.xlsx")
+    assert [(row["lines"], row["why"].split(" (")[0]) for row in rows(tmp_path / "book.xlsx", "Not read")] == [
+        ("1-3", "a table whose head is not understood"),
+        ("5", "a line by itself: A sentence by itself."),
+    ]
+    assert found.unread == 4
+
+
+def test_a_formula_in_a_paper_stays_text(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text('Ref\tCommitment\tOversight\n1.1\t=HYPERLINK("x")\tRoads Board\n')
+    ingest([tmp_path / "plan.txt"], tmp_path / "book.xlsx")
+    cell = next(c for c in openpyxl.load_workbook(tmp_path / "book.xlsx")["Plan"][2] if str(c.value).startswith("=H"))
+    assert cell.data_type == "s"
+
+
+def test_bodies_of_a_register_are_not_drafted_again(papers: list[Path], tmp_path: Path) -> None:
+    ingest(papers[1:], tmp_path / "book.xlsx", register={"Safer Streets Board": ["SSB"]})
+    assert rows(tmp_path / "book.xlsx", "Bodies") == []
+
+
+def test_actions_of_an_earlier_meeting_are_suggested(papers: list[Path], tmp_path: Path) -> None:
+    later = tmp_path / "later.txt"
+    later.write_text(
+        "Safer Streets Board, notes of the meeting of 3 June 2025\nPresent: Ann Roe\n\n1 Matters arising\n"
+        "Action arising from the March 2025 meeting:\nDirector of Place to bring the costs to the June meeting: done.\n"
+    )
+    ingest([papers[1], later], tmp_path / "book.xlsx")
+    last = rows(tmp_path / "book.xlsx", "Actions")[-1]
+    assert last["carried from"] == "the March 2025 meeting"
+    assert "may take up the action of 2025-03-04 Safer Streets Board" in last["note"]
+
+
+def test_near_names_are_told_and_not_joined() -> None:
+    names = Names({"Health and Wellbeing Board": (), "Strategic Stop and Search Group": ()})
+    assert names.match("Health & Wellbeing Board").same  # type: ignore[union-attr]
+    assert not names.match("Stop and Search Strategic Group").same  # type: ignore[union-attr]
+    assert names.match("Roads Board") is None
+
+
+def test_a_column_that_is_none_is_refused(papers: list[Path], tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="colour is no column of a plan"):
+        ingest(papers, tmp_path / "book.xlsx", mapping={"Ref": "colour"})
+    assert not (tmp_path / "book.xlsx").exists()
+
+
+def test_the_command_says_what_it_found_and_what_not(papers: list[Path], tmp_path: Path) -> None:
+    done = run(*papers, "-o", tmp_path / "book.xlsx", "--report")
+    assert done.returncode == 0, done.stderr
+    assert "plan.txt: 1 bodies, 2 plan (3 rows new)" in done.stderr
+    assert "Plan: cell body\t1" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["gone.pdf", "-o", "book.xlsx"], "gone.pdf: cannot be read: No such file"),
+        (["plan.txt", "-o", "book.doc"], "book.doc: is no name for a workbook"),
+        (["plan.txt", "-o", "book.xlsx", "--pages", "9-2"], "9-2 is no range of pages"),
+        (["plan.txt", "-o", "book.xlsx", "--map", "Head"], "Head says of no head which column it is"),
+        (["plan.txt", "-o", "plan.xlsx"], "plan.xlsx"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_nothing_written(
+    papers: list[Path], tmp_path: Path, arguments: list[str], message: str
+) -> None:
+    (tmp_path / "plan.xlsx").write_bytes(b"no workbook")
+    done = run(*(str(tmp_path / a) if "." in a else a for a in arguments))
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "book.xlsx").exists()
+
+
+def test_a_pdf_and_its_text_are_cited_by_lines_with_their_page(pdf: Callable[..., Path], tmp_path: Path) -> None:
+    head = ("Ref", "Commitment", "Activity", "Oversight")
+    path = pdf(
+        "plan.pdf",
+        [
+            ["Objective 1: Safer places", [head, ("1.1", "Routes that are safe for", "Survey of", "Roads")]],
+            [[head, ("", "all children", "crossings", "Board"), ("1.2", "Lamps", "", "Refer to 1.1")]],
+        ],
+    )
+    (found,) = ingest([path], tmp_path / "book.xlsx")
+    assert found.text == tmp_path / "plan.pdf.txt"
+    first, second = rows(tmp_path / "book.xlsx", "Plan")
+    assert first["commitment"] == "Routes that are safe for all children"
+    assert (first["activity"], first["oversight as printed"]) == ("Survey of crossings", "Roads Board")
+    assert (first["page"], first["lines"], first["objective"]) == ("1", "3, 5", "Objective 1: Safer places")
+    assert (second["cell"], second["refer to"], second["page"]) == ("reference", "1.1", "2")
+    lines = found.text.read_text(encoding="utf-8").split("\n")
+    assert "Roads" in lines[2]
+    assert "Board" in lines[4]
+
+
+@pytest.fixture(scope="module")
+def benchmark() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("benchmark_ingest", ROOT / "benchmarks" / "ingest.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["benchmark_ingest"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+AIMS = {
+    "plan: commitments by reference": (1.0, 1.0),
+    "plan: activities by reference": (1.0, 1.0),
+    "plan: kind of the oversight cell": (0.95, 0.95),
+    "plan: cells lost, told as lost": (1.0, 1.0),
+    "plan: torn rows, told as torn": (1.0, 1.0),
+    "plan: lines cited": (1.0, 1.0),
+    "glossary: bodies": (1.0, 1.0),
+    "glossary: frequency as printed": (1.0, 1.0),
+    "attendance: names": (0.98, 0.98),
+    "attendance: capacities": (0.98, 0.98),
+    "attendance: presence": (0.98, 0.98),
+    "minutes: items": (0.95, 0.95),
+    "actions: found": (0.85, 0.8),
+    "actions: owner": (0.9, 0.9),
+    "actions: due": (0.9, 0.9),
+}
+
+
+def test_the_five_papers_are_read_as_by_hand(benchmark: ModuleType, sources: Path) -> None:
+    scores = {score.name: score for score in benchmark.measured(sources)}
+    assert AIMS.keys() <= scores.keys()
+    short = {
+        name: (scores[name].recall, scores[name].precision, scores[name].misses)
+        for name, (found, right) in AIMS.items()
+        if scores[name].recall < found or scores[name].precision < right
+    }
+    assert short == {}
+    assert scores["plan: commitments by reference"].wanted == 52
+    assert scores["glossary: bodies"].wanted == 35
+
+
+def test_both_editions_of_a_public_plan_are_read_as_its_web_pages_have_them(sources: Path, tmp_path: Path) -> None:
+    samples = sources.parent / "samples"
+    if not samples.is_dir():
+        pytest.skip("the samples are not at hand")
+    copies = []
+    for path in sorted(samples.iterdir()):
+        copies.append(tmp_path / path.name)
+        copies[-1].write_bytes(path.read_bytes())
+    found: list[Ingested] = ingest(copies, tmp_path / "book.xlsx")
+    assert {paper.paper: paper.figures.get("Plan") for paper in found} == {
+        "plan-2021-agency-actions": 10, "plan-2021-shared-actions": 11, "plan-2021-draft": 21, "plan-2021-final": 21,
+    }  # fmt: skip
+    plan = rows(tmp_path / "book.xlsx", "Plan")
+    web = {row["ref"]: row for row in plan if row["paper"].endswith("actions")}
+    final = {row["ref"]: row for row in plan if row["paper"] == "plan-2021-final"}
+    assert web.keys() == final.keys()
+    same = [ref for ref in web if web[ref]["oversight as printed"] == final[ref]["oversight as printed"]]
+    assert len(same) == 21
+    assert all(row.get("page") for row in final.values())

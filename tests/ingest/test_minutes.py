@@ -1,0 +1,185 @@
+"""Minutes in the forms in which public bodies write them: heading, attendance, items, actions, decisions.
+
+Each set of minutes is made up; what is expected is what a person reads in it.
+"""
+
+import pytest
+
+from oversight_graph.ingest.drafts.minutes.record import Minutes, read_minutes
+from oversight_graph.ingest.drafts.words import Words, load_words
+from oversight_graph.ingest.readers.text import read_text
+
+
+@pytest.fixture(scope="module")
+def words() -> Words:
+    return load_words()
+
+
+def read(words: Words, text: str, wrapped: bool | None = None) -> Minutes:
+    return read_minutes(read_text(text), words, wrapped)
+
+
+def actions(minutes: Minutes) -> list[tuple[str, str, str]]:
+    return [(task.text, task.owner, task.due) for task in minutes.actions]
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "date", "time"),
+    [
+        ("Safer Streets Board, notes of the meeting of 4 March 2025\n", "Safer Streets Board", "2025-03-04", ""),
+        ("MINUTES OF ELMHAM PARISH COUNCIL MEETING HELD AT THE HALL\nMONDAY 13th MAY 2019 at 7.30pm\n",
+         "Elmham Parish Council", "2019-05-13", "19:30"),
+        ("Minutes of the meeting of the Audit Committee held on 15/2/13 at 10:00\n", "Audit Committee", "2013-02-15", "10:00"),
+        ("Roads Board May 2021 – Meeting Notes\nDate: Tuesday 25th May, 14:00 pm\n", "Roads Board", "2021-05-25", "14:00"),
+        ("Roads Board\nDate:\nChair:\nVenue\n\nWednesday 30 January 2019 @ 10:00\nAnn Roe\nRoom 1.38\n",
+         "Roads Board", "2019-01-30", "10:00"),
+    ],
+)  # fmt: skip
+def test_headings(words: Words, text: str, body: str, date: str, time: str) -> None:
+    heading = read(words, text).heading
+    assert heading is not None
+    assert (heading.body, heading.date, heading.time) == (body, date, time)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Present: Ann Roe (Chair), Cllr Ben Poe, Cy Doe (Clerk)\nApologies: Di Foe\n",
+        "Those Attending: Ann Roe - Chair, Cllr Ben Poe, Cy Doe (Clerk) and 12 members of the public\n"
+        "Apologies were received from Di Foe.\n",
+        "\tName:\tCapacity:\nAttendance:\tAnn Roe\tChair\n\tCllr Ben Poe\t\n\tCy Doe\tClerk\nApologies:\tDi Foe\t\n",
+        "PRESENT (3):\nAnn Roe – Chair\nCllr Ben Poe\nCy Doe, Clerk\n\nAPOLOGIES:\nDi Foe\n",
+        "Present\nAnn Roe      AR     Chair\nCllr Ben Poe      BP\nCy Doe      CD     Clerk\n1. Apologies for absence. Apologies had been received from Di Foe.\n",
+    ],
+)
+def test_lists_of_attendance(words: Words, text: str) -> None:
+    minutes = read(words, f"Roads Board, notes of 4 March 2025\n{text}")
+    found = [(attendee.person.name, attendee.person.capacity, attendee.presence) for attendee in minutes.people]
+    assert found == [
+        ("Ann Roe", "Chair", "attended"),
+        ("Cllr Ben Poe", "", "attended"),
+        ("Cy Doe", "Clerk", "attended"),
+        ("Di Foe", "", "apologies"),
+    ]
+
+
+def test_names_and_capacities_torn_apart_are_joined_with_a_doubt(words: Words) -> None:
+    text = "Attendance:\nApologies:\n\nName:\nAnn Roe\nBen Poe\n\nCapacity:\nChair\nClerk (CL)\n"
+    minutes = read(words, f"Roads Board, notes of 4 March 2025\n{text}")
+    assert [(a.person.name, a.person.capacity, a.presence, a.certainty) for a in minutes.people] == [
+        ("Ann Roe", "Chair", "attended", "probable"),
+        ("Ben Poe", "Clerk (CL)", "apologies", "doubtful"),
+    ]
+    assert minutes.people[0].person.lines == (6, 10)
+
+
+HEAD = "Roads Board, notes of 4 March 2025\nPresent: Ann Roe (Chair), Ben Poe (Head of Roads, HR), Cllr Cy Doe\n\n"
+
+
+def test_items_are_told_from_numbered_questions(words: Words) -> None:
+    minutes = read(
+        words,
+        f"{HEAD}1. Apologies\nNone.\n\n2. Crossings\n2.1 Lights\nThe board asked:\n1. Are there enough lights?\n"
+        "2. What do they cost?\n\n3. Date of next meeting\n7 May\n",
+    )
+    assert [(item.path, item.title) for item in minutes.items] == [
+        ("1.", "Apologies"),
+        ("2.", "Crossings"),
+        ("2.1", "Lights"),
+        ("3.", "Date of next meeting"),
+    ]
+
+
+def test_items_in_rows_are_nested_as_they_are_numbered(words: Words) -> None:
+    rows = "No.\tItem\tACTION\n1\tMATTERS ARISING\t\n2\tHOLDING TO ACCOUNT\t\n2a\tROADS\t\n1\tCrossings\t\n2\tLamps\t\n3\tAOB\t\n"
+    minutes = read(words, HEAD + rows)
+    assert [item.path for item in minutes.items] == ["1", "2", "2a", "2a 1", "2a 2", "3"]
+    assert minutes.items[0].brought
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Action: Head of Roads to bring costs to the June meeting. (HR)",
+         [("Head of Roads to bring costs to the June meeting.", "HR", "to the June meeting")]),
+        ("The survey was told. Action: Cllr Doe to send the list by 30 April 2025. It is long. Action: Chair to write",
+         [("Cllr Doe to send the list by 30 April 2025. It is long.", "Cllr Doe", "by 30 April 2025"),
+          ("Chair to write", "Chair", "")]),
+        ("Actions arising:\n1. The HR to mend the bridge within two weeks\n2. The costs to be shared with the board",
+         [("The HR to mend the bridge within two weeks", "HR", "within two weeks"),
+          ("The costs to be shared with the board", "", "")]),
+        ("The gate is to be mended before winter. Action: Clerk",
+         [("The gate is to be mended before winter.", "Clerk", "before winter")]),
+        ("Actions:\n- Chair: write to the county\n- Ben Poe to count the lamps in 6 months' time",
+         [("Write to the county", "Chair", ""), ("Ben Poe to count the lamps in 6 months' time", "Ben Poe", "in 6 months' time")]),
+        ("The Clerk will write to the county. The road is wet. It was agreed that the Chair would see the owner.",
+         [("The Clerk will write to the county.", "Clerk", ""), ("The Chair would see the owner.", "Chair", "")]),
+    ],
+)  # fmt: skip
+def test_actions(words: Words, text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert actions(read(words, f"{HEAD}1. Crossings\n{text}\n")) == expected
+
+
+def test_owners_in_the_side_column(words: Words) -> None:
+    rows = (
+        "1\tCROSSINGS\tACTION\n\t<p>Talk.</p> <p>Action arising:</p> <p>The costs to be shared</p>\tHR\n"
+        "2\t<p>LAMPS</p> <p>Action: AR to count. Action: Staff team to show the lamps</p>\t<p>AR</p> <p>ST</p>\n3\tAOB\t\n"
+    )
+    assert actions(read(words, HEAD + rows)) == [
+        ("The costs to be shared", "HR", ""),
+        ("AR to count.", "AR", ""),
+        ("Staff team to show the lamps", "ST", ""),
+    ]
+
+
+def test_a_column_of_actions(words: Words) -> None:
+    rows = "1\tCrossings\tMuch was said.\tClerk to write to the county by 1 May 2025\n2\tLamps\tNothing.\t\n3\tAOB\tNone.\t\n"
+    assert actions(read(words, HEAD + rows)) == [
+        ("Clerk to write to the county by 1 May 2025", "Clerk", "by 1 May 2025")
+    ]
+
+
+def test_actions_of_earlier_meetings_that_are_closed_or_carried(words: Words) -> None:
+    minutes = read(
+        words,
+        f"{HEAD}1. Matters arising\n1.1 Action arising from the January 2025 meeting:\nRoad signs\n"
+        "The Head of Roads is to count the signs - deferred to April.\n"
+        "1.2 Action arising from the February 2025 meeting:\nThe Chair is to write to the county.\n"
+        "The board held that item 1.2 was discharged.\n",
+    )
+    assert [(task.owner, task.carried, task.status, task.closed) for task in minutes.actions] == [
+        ("Head of Roads", "the January 2025 meeting", "deferred", ""),
+        ("Chair", "the February 2025 meeting", "discharged", "1.2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "decision"),
+    [
+        ("RESOLVED: that the budget be approved", "The budget be approved"),
+        ("It was resolved to buy two benches.", "Buy two benches."),
+        ("Decision: the lamps stay", "The lamps stay"),
+        ("It was agreed that no change is needed.", "No change is needed."),
+    ],
+)
+def test_decisions(words: Words, text: str, decision: str) -> None:
+    minutes = read(words, f"{HEAD}1. Crossings\n{text}\n")
+    assert [task.text for task in minutes.decisions] == [decision]
+    assert minutes.decisions[0].item is minutes.items[0]
+
+
+def test_what_is_resolved_by_others_is_no_decision(words: Words) -> None:
+    minutes = read(words, f"{HEAD}1. Crossings\nMany calls are being resolved by the centre and few are not.\n")
+    assert minutes.decisions == []
+
+
+def test_printed_lines_are_joined_to_paragraphs(words: Words) -> None:
+    minutes = read(
+        words,
+        f"{HEAD}1. Crossings\nAction: Head of Roads to bring the costs of all of the new\ncrossings by May\n",
+        True,
+    )
+    assert actions(minutes) == [
+        ("Head of Roads to bring the costs of all of the new crossings by May", "Head of Roads", "by May")
+    ]
+    assert minutes.actions[0].lines == [5, 6]

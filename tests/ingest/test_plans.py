@@ -1,0 +1,204 @@
+"""Plan tables and lists of bodies: heads, rows torn over pages, cells that lost their place, kinds of cells.
+
+Each table is made up for the fault that it shows; what is expected is what a person reads in it.
+"""
+
+import pytest
+
+from oversight_graph.ingest.drafts.plans.align import place
+from oversight_graph.ingest.drafts.plans.bodies import read_bodies
+from oversight_graph.ingest.drafts.plans.cells import Cells
+from oversight_graph.ingest.drafts.plans.heads import head_of
+from oversight_graph.ingest.drafts.plans.plan import PlanReader, PlanRow
+from oversight_graph.ingest.drafts.words import Words, load_words
+from oversight_graph.ingest.readers.text import read_text
+
+HEAD = "Ref\tCommitment\tActivity\tProgress\tOversight mechanism (s)\n"
+FIELDS = ("ref", "commitment", "activity", "progress", "oversight")
+
+
+@pytest.fixture(scope="module")
+def words() -> Words:
+    return load_words()
+
+
+def read(words: Words, text: str, gridded: bool = False, **mapping: str) -> list[PlanRow]:
+    return PlanReader(words, mapping, gridded).read(read_text(text))
+
+
+@pytest.mark.parametrize(
+    ("heads", "fields"),
+    [
+        ("Actions|Timescale|Sponsor|Lead officer|Current status|Links to other actions|R/A/G",
+         "commitment due lead lead progress refer status"),
+        ("Milestone|Measurement|Reporting Mechanism|Target Date|Responsible Party", "commitment  oversight due lead"),
+        ("Action|Implementation|Who is responsible|Timescale & Review Date|Achieved?", "commitment activity lead due status"),
+        ("Portfolio|Who (lead in red)|Actions|Year to Action|Closed (minutes reference)",
+         "objective lead commitment due status"),
+        ("No.|What we will do|By when|Scrutiny body", "ref commitment due oversight"),
+    ],
+)  # fmt: skip
+def test_heads_of_plans_are_understood_by_their_words(words: Words, heads: str, fields: str) -> None:
+    head = head_of(tuple(heads.split("|")), words, {}, ("plan",))
+    assert head is not None
+    assert head.table == "plan"
+    assert head.fields == tuple(fields.split(" "))
+
+
+def test_a_head_is_explained_by_the_user(words: Words) -> None:
+    cells = ("Ref", "Undertaking", "Wachhund")
+    assert head_of(cells, words, {"wachhund": "oversight"}, ("plan",)).fields == ("ref", "commitment", "oversight")  # type: ignore[union-attr]
+
+
+def test_a_row_with_a_reference_is_no_head(words: Words) -> None:
+    assert head_of(("1.2", "Commitment", "Progress"), words, {}) is None
+
+
+def test_two_levels_of_references_and_an_objective(words: Words) -> None:
+    rows = read(
+        words,
+        f"SAFER ROADS\t\t\t\t\n{HEAD}A.1\tRoutes\t(A1.1) Survey\tDone\tRoads Board\n"
+        "\t\t(A1.2) Crossings\tUnder way\tKPI monitoring\nB2\tLights\t(B2.1) List (B2.2) Lamps\tDone\t\n",
+    )
+    assert [(row.ref, row.title, row.activity_ref, row.activity, row.oversight) for row in rows] == [
+        ("A.1", "Routes", "A1.1", "Survey", "Roads Board"),
+        ("A.1", "", "A1.2", "Crossings", "KPI monitoring"),
+        ("B2", "Lights", "B2.1", "List", ""),
+        ("B2", "", "B2.2", "Lamps", None),
+    ]
+    assert {row.objective for row in rows} == {"Safer roads"}
+    assert rows[3].shares
+
+
+def test_a_row_torn_over_a_page_is_one_row(words: Words) -> None:
+    rows = read(
+        words,
+        f"{HEAD}1.1\tMake sure that all\tSurvey of the\tThe survey was\tRoads\n\n\tchildren walk\tcrossings\tmade in May.\tBoard\n",
+    )
+    assert [(row.title, row.activity, row.texts["progress"], row.oversight) for row in rows] == [
+        ("Make sure that all children walk", "Survey of the crossings", "The survey was made in May.", "Roads Board")
+    ]
+    assert rows[0].torn
+    assert [line.number for line in rows[0].lines] == [2, 4]
+
+
+def test_a_row_that_lost_its_last_cell_has_lost_its_oversight(words: Words) -> None:
+    rows = read(words, f"{HEAD}1.1\tRoutes\t(1.1.1) Survey\tThe survey was made and put before all schools.\n")
+    assert rows[0].lost
+    assert rows[0].oversight is None
+
+
+def test_a_row_that_lost_its_first_cell_keeps_its_oversight(words: Words) -> None:
+    rows = read(
+        words,
+        f"{HEAD}1.1\tRoutes\t(1.1.1) Survey\tDone\tRoads Board\n\t(1.1.2) Crossings\tComplete\tRoads Board\n"
+        "\t(1.1.3) Lamps\tComplete\t\n",
+    )
+    assert [(row.activity_ref, row.oversight, row.lost) for row in rows] == [
+        ("1.1.1", "Roads Board", False),
+        ("1.1.2", "Roads Board", False),
+        ("1.1.3", "", False),
+    ]
+
+
+def test_an_oversight_cell_on_a_line_of_its_own_goes_back_to_its_row(words: Words) -> None:
+    rows = read(words, f"{HEAD}1.1\tRoutes\tA survey of all\tThe survey was made. It took long.\n\t\t\tRoads Board\n")
+    assert [(row.oversight, row.lost) for row in rows] == [("Roads Board", False)]
+
+
+def test_the_numbers_of_a_list_say_to_which_cell_its_end_belongs(words: Words) -> None:
+    cells = ("", "and goes on", "for a while", "(2) Lamps Group", "")
+    above = {"commitment": "A promise that", "progress": "Work went on", "oversight": "(1) Roads Board"}
+    placed, _ = place(cells, FIELDS, above, "1.1", True, 20.0)
+    assert placed == {1: "and goes on", 3: "for a while", 4: "(2) Lamps Group"}
+
+
+def test_a_reference_stands_in_the_first_cell(words: Words) -> None:
+    rows = read(
+        words,
+        "| Milestone | Reporting Mechanism | Target Date |\n|---|---|---|\n| **7.1** Make it public | Tool Board | May |\n",
+        gridded=True,
+    )
+    assert [(row.ref, row.title, row.oversight, row.texts["due"]) for row in rows] == [
+        ("7.1", "Make it public", "Tool Board", "May")
+    ]
+    assert rows[0].weak
+
+
+def test_a_plan_without_references_has_a_row_for_each_promise(words: Words) -> None:
+    rows = read(words, "Action\tWho is responsible\tBy when\nMend the gate\tClerk\tMay\nPaint the hall\tClerk\tJune\n")
+    assert [(row.ref, row.title, row.texts["lead"]) for row in rows] == [
+        ("", "Mend the gate", "Clerk"),
+        ("", "Paint the hall", "Clerk"),
+    ]
+
+
+def test_columns_that_are_not_understood_are_kept(words: Words) -> None:
+    rows = read(words, "Ref\tCommitment\tColour of the sky\tOversight\n1.1\tRoutes\tblue\tRoads Board\n")
+    assert rows[0].others == {"Colour of the sky": "blue"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind"),
+    [
+        ("Roads Board", "body"),
+        ("Attendance at the strategic roads forum (SRF)", "body"),
+        ("Holding to account sessions", "body"),
+        ("LPG", "body"),
+        ("1. Quarterly assurance reports 2. Minutes and actions arising", "process"),
+        ("Delivery plan monitoring", "process"),
+        ("Attendance by officers at partnership meetings", "process"),
+        ("Regular reports to the leader and chairs", "process"),
+        ("Council web page", "process"),
+        ("Refer to 3.1 - 3.8", "reference"),
+        ("", "blank"),
+        (None, "lost"),
+    ],
+)
+def test_kinds_of_oversight_cells(words: Words, cell: str | None, kind: str) -> None:
+    assert Cells(words, ["Lighting Policy Group"]).kind(cell)[0] == kind
+
+
+def test_a_pointer_in_another_cell_stands_for_an_empty_one(words: Words) -> None:
+    cells = Cells(words)
+    assert cells.kind("", ["Lights", "Refer to 1.1 & 1.2"])[0::2] == ("reference", ["1.1 & 1.2"])
+    assert cells.kind("", ["Lights", "Work goes on. See 1.1 for more of it"])[0] == "blank"
+
+
+def test_several_mechanisms_in_one_cell_are_told_apart(words: Words) -> None:
+    named = Cells(words).names("(1) Roads Board (2) KPI monitoring; Lamps Group and Signs Group")
+    assert [(name.words, name.kind) for name in named] == [
+        ("Roads Board", "body"),
+        ("KPI monitoring", "process"),
+        ("Lamps Group", "body"),
+        ("Signs Group", "body"),
+    ]
+
+
+def test_a_list_of_bodies_with_marks_and_their_key(words: Words) -> None:
+    text = (
+        "Key: ** - Notes are published, # - public meeting\n\nNAME\tPURPOSE (all)\tMEETS\n"
+        "Roads Board (RB)**#\tWatches over roads\tBi-monthly\nLamps Group*\tWatches over lamps\t\nSigns Panel\tSigns\tAdhoc\n"
+    )
+    rows, used = read_bodies(read_text(text), words)
+    assert [(row.name, row.also, row.frequency, row.published, row.public, row.note) for row in rows] == [
+        ("Roads Board", "RB", "Bi-monthly", "yes", "yes", ""),
+        ("Lamps Group", "", "", "marked, key disagrees", "", "the mark is *, the key explains **"),
+        ("Signs Panel", "", "Adhoc", "", "", ""),
+    ]
+    assert used == {1, 3, 4, 5, 6}
+
+
+def test_a_list_of_coming_meetings_is_no_list_of_bodies(words: Words) -> None:
+    text = "Meeting Date\tPurpose\n27 November\tBudget\n"
+    assert read_bodies(read_text(text), words)[0] == []
+
+
+def test_words_of_a_users_own_go_in_front(tmp_path: object) -> None:
+    from pathlib import Path
+
+    file = Path(str(tmp_path)) / "my.yaml"
+    file.write_text("columns: {plan: {oversight: [Aufsicht], commitment: [Zusage]}}\n", encoding="utf-8")
+    head = head_of(("Zusage", "Aufsicht"), load_words([file]), {})
+    assert head is not None
+    assert head.fields == ("commitment", "oversight")
