@@ -233,6 +233,11 @@ def rows(graph: OversightGraph, query: str) -> list[tuple[str | None, ...]]:
     return graph.sparql(SELECT + query).rows
 
 
+def answers(graph: OversightGraph, question: str, **parameters: str) -> list[dict[str, str | None]]:
+    table = graph.query(question, **parameters)
+    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+
+
 def cites(evidence: Iterable[str | None], paper: str, line: int) -> bool:
     """Tell whether one of the citations takes in a line of a paper."""
     spans = [re.fullmatch(rf"{re.escape(paper)}#line=(\d+),(\d+)", citation or "") for citation in evidence]
@@ -752,3 +757,139 @@ def test_no_ways_to_contact_people() -> None:
         for match in pattern.finditer(file.read().decode())
     ]
     assert found == []
+
+
+# The second reading: what the first had too surely, wrongly, or not at all.
+
+
+def test_the_end_of_october_is_cited_where_it_stands(graph: OversightGraph) -> None:
+    # PACK 344 has the words; 345 opens the list of examples, and names the plan and its four objectives only.
+    dated = rows(
+        graph,
+        "DISTINCT ?node ?cited WHERE { ?node ovs:evidence ?cited . VALUES ?property { schema:startDate ovs:seenOn } "
+        '?node ?property ?day . FILTER(STR(?day) = "2018-10-31") '
+        "MINUS { ?node ovs:dateAsStated ?printed } MINUS { ?node ovs:edtf ?month } }",
+    )
+    cited: dict[str | None, list[str | None]] = {}
+    for node, evidence in dated:
+        cited.setdefault(node, []).append(evidence)
+    assert len(cited) >= 20
+    assert [node for node, places in cited.items() if not cites(places, PACK, 344)] == []
+    assert [node for node, places in cited.items() if cites(places, PACK, 345)] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "subject", "certainty"),
+    [
+        ("service-improvement-board", "programme/peel", "probable"),  # PACK 179: the three pillars
+        ("service-improvement-board", "inspection/peel-effectiveness-2017", "probable"),  # PACK 179
+        ("service-improvement-board", "organization/west-mercia-police", None),  # 2019, 180: strategic issues
+        ("acc-quarterly-performance-meetings", "organization/west-mercia-police", None),  # 2019, 183-184: service heads
+        ("acc-quarterly-performance-meetings", "post/service-heads", "probable"),
+        ("rape-and-serious-sexual-offences-group", "organization/west-mercia-police", None),  # 2017-08, 92
+        ("rape-and-serious-sexual-offences-group", "programme/rape-and-sexual-offences", "certain"),
+        ("force-delivery-group", "programme/victim-advice-line", "probable"),  # 2021, 34: to be discussed in April
+        ("force-delivery-group", "programme/victim-satisfaction", "probable"),  # 2021, 38: will be subject to
+        ("alliance-governance-group", "commitment/3.2", "probable"),  # PACK 533: AGG, spelt out nowhere
+        ("independent-joint-audit-committee", "activity/D6.2", "probable"),  # PACK 602: JAC, spelt out nowhere
+        ("local-criminal-justice-board", "activity/A1.3", "probable"),  # PACK 450: LCJB, spelt out nowhere
+        ("chief-superintendents-meetings", "post/superintendents-local-policing", "doubtful"),  # 2019, 187: wanted
+        ("new-delivery-board", "measure/2018-q2-sickness", "probable"),  # PACK 692
+        ("community-safety-partnerships", "body/soc-joint-action-groups", "probable"),  # PACK 487
+    ],
+)
+def test_how_sure_it_is_that_a_body_oversees_something(
+    graph: OversightGraph, body: str, subject: str, certainty: str | None
+) -> None:
+    found = rows(
+        graph,
+        f"?doubt WHERE {{ <{ID}{subject}> ovs:oversight ?told . ?told ovs:by <{ID}body/{body}> "
+        "OPTIONAL { ?told ovs:certainty ?doubt } }",
+    )
+    assert {(doubt or "certain").rpartition("/")[2] for (doubt,) in found} == ({certainty} if certainty else set())
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "subject"),
+    [
+        ("cc-reality-testing", "programme/op-navigator"),  # 2021, 41: intends
+        ("acc-reality-testing", "body/local-policing-quarterly-performance-reviews"),  # 2021, 27: going forward
+    ],
+)
+def test_what_was_only_announced_is_doubtful(graph: OversightGraph, mechanism: str, subject: str) -> None:
+    [(doubt,)] = rows(
+        graph,
+        f"?doubt WHERE {{ <{ID}{subject}> ovs:oversight ?told . ?told ovs:by <{ID}mechanism/{mechanism}> ; "
+        "ovs:certainty ?doubt }",
+    )
+    assert (doubt or "").endswith("/doubtful")
+
+
+def test_what_was_put_on_hold(graph: OversightGraph) -> None:
+    # PACK 533 (driver identification in vehicles; other products, on into 535) and 607; delayed: 535, 562, 580.
+    found = {(row["ref"], row["state"]) for row in answers(graph, "delayed-or-on-hold")}
+    assert found == {
+        ("3.2.3", "on-hold"),
+        ("3.2.6", "on-hold"),
+        ("D9", "on-hold"),
+        ("3.2.6", "delayed"),
+        ("C3.1", "delayed"),
+        ("4.8", "delayed"),
+    }
+
+
+def test_unnamed_assistant_chief_constables_are_kept_apart(graph: OversightGraph) -> None:
+    # 2017-11 (20, 34), PACK (175, 177, 484) and 2021 (27) name no holder; Wessell is named in 2019 (21).
+    found = rows(graph, "?post WHERE { ?someone ovs:post ?post . ?someone ovs:person ?person }")
+    held = {(post or "").rpartition("/")[2] for (post,) in found}
+    assert "assistant-chief-constable" in held
+    assert not held & {f"assistant-chief-constable-{year}" for year in (2017, 2018, 2021)}
+
+
+def test_a_topic_over_several_meetings(graph: OversightGraph) -> None:
+    # Telford: August (48-115) and November (20) 2017, and a word in January 2019 (74).
+    found = answers(graph, "findings-on-a-programme", programme=f"{ID}programme/telford")
+    assert {row["day"] for row in found} == {"2017-08-22", "2017-11-30", "2019-01-30"}
+    # The Atkinson case: August (40) and November (21) 2017.
+    atkinson = rows(graph, f"?finding WHERE {{ ?finding ovs:concerns <{ID}inspection/atkinson-investigation> }}")
+    assert sorted((iri or "").rpartition("/")[2][:10] for (iri,) in atkinson) == [
+        "2017-08-22",
+        "2017-08-22",
+        "2017-11-30",
+    ]
+
+
+def test_misprints_can_be_listed(graph: OversightGraph) -> None:
+    found = answers(graph, "misprints-and-contradictions", kind_wanted="misprint")
+    printed = {row["as_stated"] for row in found}
+    # PACK 442, 237, 563, 343, 481, 590, 598, 596; 2017-08 51; 2019 82; 2021 5.
+    assert printed >= {
+        "2108/19",
+        "8 November 2019",
+        "Anthony Banham",
+        "Safer West Plan",
+        "assistance CeX",
+        "Custody Users Group (CIG)",
+        "Delivering plan monitoring",
+        "sufficiently oppaged",
+        "timey, responsive",
+        "14:00 pm",
+    }
+
+
+def test_where_owners_are_printed(graph: OversightGraph) -> None:
+    # August 2017: 26 in words; 28 nowhere; 113 and 115 in both; 114 in the side column.
+    found = rows(
+        graph,
+        "?action ?place WHERE { ?action a ovs:Action ; ovs:ownerPrintedIn ?place . "
+        'FILTER(CONTAINS(STR(?action), "/2017-08-22")) } ORDER BY ?action ?place',
+    )
+    assert [((action or "").rpartition("/")[2], (place or "").rpartition("/")[2]) for action, place in found] == [
+        ("2017-08-22-1-1", "wording"),
+        ("2017-08-22-1-2", "nowhere"),
+        ("2017-08-22-4a-1-a1", "side-column"),
+        ("2017-08-22-4a-1-a1", "wording"),
+        ("2017-08-22-4a-1-a2", "side-column"),
+        ("2017-08-22-4a-1-a3", "side-column"),
+        ("2017-08-22-4a-1-a3", "wording"),
+    ]

@@ -49,7 +49,7 @@ class Question:
 
 def names() -> list[str]:
     """Return the names of all questions, sorted."""
-    return [name.removesuffix(".rq") for name in resources.names("queries", "questions", suffix=".rq")]
+    return sorted(name.removesuffix(".rq") for name in resources.names("queries", "questions", suffix=".rq"))
 
 
 def question(name: str) -> Question:
