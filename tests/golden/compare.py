@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 Row = dict[str, Any]
 # What tells rows apart, the best first; the other columns follow in their own order until no two rows are alike.
-IDENTITY = "iri in of file page id ref fact severity check entity name person post body effect finding thing".split()
+IDENTITY = "iri of id ref fact severity check entity name person post body effect finding thing".split()
+# What says in which table a row stands, where one case holds several.
+TABLE = ("file", "page", "in")
 ORDER = ["exit code", "stderr", "keys removed", "keys added", "removed", "added", "changed", "order"]
 
 
@@ -85,13 +87,38 @@ def _of_case(old: Row, new: Row) -> list[Change]:
         changes.append(Change("stderr", f"stderr: {_moved(gone, come)}"))
     first, second = old.get("rows", []), new.get("rows", [])
     if all(isinstance(row, dict) for row in [*first, *second]):
-        changes += _of_rows(first, second)
+        changes += _of_tables(_by_table(first), _by_table(second))
     else:
         gone, come = _lists(first, second)
         changes += [Change("removed", f"removed: {_say(row)}") for row in gone]
         changes += [Change("added", f"added: {_say(row)}") for row in come]
         changes += [] if gone or come or first == second else [Change("order", "the lines stand in another order")]
     return changes
+
+
+def _by_table(rows: list[Row]) -> dict[str, list[Row]]:
+    """Return the rows by the table in which they stand, without the column that names it."""
+    column = next((name for name in TABLE if rows and name in rows[0]), None)
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(str(row.get(column, "")) if column else "", []).append(
+            {key: value for key, value in row.items() if key != column}
+        )
+    return found
+
+
+def _of_tables(first: dict[str, list[Row]], second: dict[str, list[Row]]) -> list[Change]:
+    changes: dict[Change, None] = {}
+    for table in dict.fromkeys([*first, *second]):
+        before, after = first.get(table, []), second.get(table, [])
+        if table and not (before and after):
+            kind, rows = ("added", after) if after else ("removed", before)
+            changes[Change(kind, f"{kind}: {table}, {len(rows)} rows")] = None
+        elif before != after:
+            for change in _of_rows(before, after):
+                keys = change.kind.startswith("keys") or not table
+                changes[change if keys else change._replace(text=f"{table}: {change.text}")] = None
+    return sorted(changes, key=lambda change: (ORDER.index(change.kind), change.text))
 
 
 def _of_rows(first: list[Row], second: list[Row]) -> list[Change]:
@@ -120,7 +147,7 @@ def _of_rows(first: list[Row], second: list[Row]) -> list[Change]:
     common = [[k for k in rows if k in before and k in after] for rows in (before, after)]
     if common[0] != common[1]:
         changes.append(Change("order", "the rows stand in another order"))
-    return sorted(changes, key=lambda change: (ORDER.index(change.kind), change.text))
+    return changes
 
 
 def _identity(columns: list[str], *records: list[Row]) -> list[str]:

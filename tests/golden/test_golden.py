@@ -96,3 +96,15 @@ def test_a_change_that_recurs_can_be_listed_once(tmp_path: Path) -> None:
         "- 1 times in 1 cases: n: 0 -> 7",
         "0 cases alike, 1 differ, 0 in one only",
     ]
+
+
+def test_rows_of_several_tables_are_compared_table_by_table(tmp_path: Path) -> None:
+    same, gone = '{"file": "a.csv", "name": "x", "n": 1}', '{"file": "c.csv", "name": "x"}'
+    old = record(tmp_path / "old", same, '{"file": "b.csv", "name": "x", "n": 1}', gone)
+    new = record(tmp_path / "new", same, '{"file": "b.csv", "name": "x", "n": 2, "m": 1}')
+    assert differences(old, new)[1][:4] == [
+        "- gaps: 1 keys added, 1 removed, 1 changed",
+        "keys added: m",
+        "removed: c.csv, 1 rows",
+        "b.csv: changed: x | n: 1 -> 2",
+    ]
