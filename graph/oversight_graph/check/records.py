@@ -31,6 +31,7 @@ _KINDS = {
     "body": "ovs:OversightBody",
     "commitment": "ovs:Commitment",
     "event": "ovs:ChangeOfBody",
+    "decision": "ovs:Decision",
     "finding": "ovs:Finding",
     "funding": "ovs:Funding",
     "inspection": "ovs:Inspection",
