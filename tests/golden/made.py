@@ -99,8 +99,9 @@ def _unpacked(data: Row, network: Row) -> Iterator[Row]:
         for body, status, live, is_open, evidence in state["bodies"]:
             held = {"status": texts[status], "live": live, "open": is_open, "evidence": cited(evidence)}
             yield {"in": f"bodies at {day}", "of": ids[body], **held}
-        for row, grade, bodies, met, reason, evidence, activities in state["rows"]:
+        for row, grade, bodies, met, reason, evidence, activities, own in state["rows"]:
             named = {"bodies": [ids[body] for body in bodies], "met": [ids[body] for body in met]}
+            named |= {"own": [ids[body] for body in own]}
             graded = {"grade": grade, "reason": texts[reason], "activities": activities, "evidence": cited(evidence)}
             yield {"in": f"rows at {day}", "of": ids[row], **named, **graded}
         for post, name, people in state["holders"]:

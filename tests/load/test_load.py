@@ -542,17 +542,72 @@ def inferred(store: EmbeddedStore, term: str) -> set[tuple[str, str]]:
     return {(text_of(q.subject).rpartition("/")[2], text_of(q.object).rpartition("/")[2]) for q in quads}
 
 
+END = "c:50 a ovs:Commitment ; ovs:oversight [ ovs:by body:a ] ."
+
+
 def test_a_chain_of_fifty_pointers(tmp_path: Path) -> None:
-    store = graph_of(CHAIN + "c:50 a ovs:Commitment .", tmp_path)
+    # Only the last row names anything: it is what the others inherit, and none of the rows on the way.
+    store = graph_of(CHAIN + END, tmp_path)
     assert inferred(store, "defersTo") == {(str(i), str(i + 1)) for i in range(50)}
-    assert inferred(store, "inherits") == {(str(i), str(j)) for i in range(50) for j in range(i + 1, 51)}
+    assert inferred(store, "inherits") == {(str(i), "50") for i in range(50)}
+
+
+def test_a_row_on_the_way_with_which_a_meeting_dealt_is_inherited_too(tmp_path: Path) -> None:
+    store = graph_of(CHAIN + END + "<urn:item> ovs:scrutiny [ ovs:of c:20 ] .", tmp_path)
+    expected = {(str(i), "50") for i in range(50)} | {(str(i), "20") for i in range(20)}
+    assert inferred(store, "inherits") == expected
 
 
 def test_a_circle_of_pointers_ends(tmp_path: Path) -> None:
-    store = graph_of(CHAIN.replace("c:50", "c:0"), tmp_path)
-    assert inferred(store, "inherits") == {(str(i), str(j)) for i in range(50) for j in range(50)}
-    alone = graph_of("c:1 ovs:oversightCell ovs:Reference ; ovs:crossReference [ ovs:to c:1 ] .", tmp_path)
-    assert inferred(alone, "inherits") == {("1", "1")}
+    # Round a circle in which nothing is named there is nothing to inherit; with a name in it, each row inherits it.
+    circle = CHAIN.replace("c:50", "c:0")
+    assert inferred(graph_of(circle, tmp_path), "inherits") == set()
+    store = graph_of(circle + "c:0 a ovs:Commitment ; ovs:oversight [ ovs:by body:a ] .", tmp_path)
+    assert inferred(store, "inherits") == {(str(i), "0") for i in range(50)}
+
+
+def test_pointers_by_the_thousand_are_followed_once_each(tmp_path: Path) -> None:
+    # 3,000 rows that each point to the next, and a ring of 300: as many facts as rows, not as pairs of rows.
+    chain = " ".join(
+        f"c:{i} ovs:oversightCell ovs:Reference ; ovs:crossReference [ ovs:to c:{i + 1} ] ." for i in range(3000)
+    )
+    store = graph_of(chain + END.replace("c:50", "c:3000"), tmp_path)
+    assert inferred(store, "inherits") == {(str(i), "3000") for i in range(3000)}
+    ring = " ".join(
+        f"c:{i} ovs:oversightCell ovs:Reference ; ovs:crossReference [ ovs:to c:{(i + 1) % 300} ] ." for i in range(300)
+    )
+    store = graph_of(ring + END.replace("c:50", "c:7"), tmp_path)
+    assert inferred(store, "inherits") == {(str(i), "7") for i in range(300)}
+
+
+def test_whose_cells_speak_for_a_row(tmp_path: Path) -> None:
+    # c:1 with an activity of its own cell, one in its printed row, and a statement in another column.
+    store = graph_of(
+        "@prefix dcterms: <http://purl.org/dc/terms/> ."
+        "@prefix column: <https://w3id.org/oversight-graph/concept/column/> ."
+        "c:1 a ovs:Commitment ; ovs:oversight <urn:one> , <urn:beside> . <urn:beside> ovs:column column:progress ."
+        "<urn:one> ovs:column column:oversight ; ovs:by body:a ."
+        "c:2 a ovs:Activity ; dcterms:isPartOf c:1 ; ovs:oversight <urn:two> . <urn:two> ovs:by body:b ."
+        "c:3 a ovs:Activity ; dcterms:isPartOf c:1 ; ovs:sharesCellOf c:1 ."
+        "<urn:inspection> ovs:oversight <urn:other> .",
+        tmp_path,
+    )
+    assert inferred(store, "speaksFor") == {("2", "1"), ("3", "1"), ("1", "3")}
+    assert inferred(store, "coveredBy") == {("1", "urn:one"), ("1", "urn:two"), ("2", "urn:two"), ("3", "urn:one")}
+
+
+def test_what_exercises_a_row(tmp_path: Path) -> None:
+    # Body a covers c:1 by its cell and c:2 through a pointer; it dealt with both, and with c:3, which it does not
+    # cover.
+    store = graph_of(
+        "@prefix dcterms: <http://purl.org/dc/terms/> ."
+        "c:1 a ovs:Commitment ; ovs:oversight [ ovs:by body:a ] . c:3 a ovs:Commitment ."
+        "c:2 a ovs:Commitment ; ovs:oversightCell ovs:Reference ; ovs:crossReference [ ovs:to c:1 ] ."
+        "<urn:m> ovs:convenes body:a . <urn:i> dcterms:isPartOf <urn:m> ; ovs:scrutiny <urn:s1> , <urn:s2> , <urn:s3> ."
+        "<urn:s1> ovs:of c:1 . <urn:s2> ovs:of c:2 . <urn:s3> ovs:of c:3 .",
+        tmp_path,
+    )
+    assert inferred(store, "exercisedBy") == {("1", "urn:s1"), ("2", "urn:s2")}
 
 
 def test_rules_reach_a_fixed_point() -> None:

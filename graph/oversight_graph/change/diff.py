@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from oversight_graph.change.changes import CHANGES, Change, Pair, of_bodies, of_chairs, of_events, of_posts
 from oversight_graph.change.snapshot import Link, snapshot
 from oversight_graph.errors import UsageError
-from oversight_graph.model.codes import grades
 from oversight_graph.model.references import ref_key
 from oversight_graph.registers.gaps import reason
 from oversight_graph.store.store import Store
@@ -114,7 +113,7 @@ def _grades(pair: Pair) -> Iterator[Change]:
             )
         if one.grade != two.grade:
             change = "grade dropped" if two.grade < one.grade else "grade rose"
-            meaning = f"From {grades()[one.grade].word!r} to {grades()[two.grade].word!r}. {reason(two)}"
+            meaning = f"From {one.called!r} to {two.called!r}. {reason(two)}"
             yield pair.row(change, iri, f"grade {one.grade}", f"grade {two.grade}", meaning, evidence)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from oversight_graph.model.codes import grades
 from oversight_graph.network.hierarchy import describe, in_words, nearest, oversight, phrase, trace
 from oversight_graph.network.projection import name_of
 from oversight_graph.network.relations import BODIES, subject_key, told
@@ -71,8 +70,8 @@ class Effect:
 
 
 def regraded(before: Coverage, after: Coverage, gone: set[str], kind: str, day: str) -> Effect:
-    """Return what becomes of a grade, with the names of the bodies that go."""
-    lost = tuple(sorted({*before.bodies, *before.resolved_bodies} & gone))
+    """Return what becomes of a grade; what goes are IRIs of bodies."""
+    lost = tuple(sorted(name for iri, name in before.covering.items() if iri in gone))
     thing = f"{before.ref} {before.title}".strip()
     if after.grade < before.grade:
         left = f"left is {in_words(after.live)}" if after.live else "no body that was meeting is left"
@@ -85,8 +84,8 @@ def regraded(before: Coverage, after: Coverage, gone: set[str], kind: str, day: 
         effect="grade drops" if after.grade < before.grade else "grade rises",
         thing=thing,
         kind=kind,
-        before=f"{before.grade} {grades()[before.grade].word}",
-        after=f"{after.grade} {grades()[after.grade].word}",
+        before=f"{before.grade} {before.called}",
+        after=f"{after.grade} {after.called}",
         date=day,
         meaning=meaning,
         bodies=lost,

@@ -8,6 +8,7 @@ from oversight_graph.store.views import ask
 
 # By which of its columns each view speaks of a body, and where the body's name stands.
 _BODY_COLUMNS: dict[str, dict[str, str | None]] = {
+    "covers": {"by": "name"},
     "row_oversight": {"by": "name"},
     "scrutinies": {"body": "name"},
     "network_edges": {"source": None, "target": None},

@@ -100,15 +100,15 @@ def whatif(
                 iri=iri,
             )
         )
-    names = {bodies[iri].name for iri in going if states.get(iri, UNKNOWN).status != "ended"}
+    lost = {iri for iri in going if states.get(iri, UNKNOWN).status != "ended"}
     uncovered = {}
     for kind in ("commitment", "activity"):
         regrades = _grades(new, day, kind)
         for iri, row in _grades(old, day, kind).items():
             if regrades[iri].grade != row.grade:
-                rows.append(regraded(row, regrades[iri], names, kind, day))
+                rows.append(regraded(row, regrades[iri], lost, kind, day))
             if kind == "commitment" and row.live and not regrades[iri].live:
-                uncovered[iri] = {body for body in going if bodies[body].name in row.live}
+                uncovered[iri] = going & set(row.live_iri)
     rows += forumless(actions(old, day), before, after, day)
     rows += cut(before, after, day)
     rows += orphaned(before, after, day)

@@ -26,7 +26,12 @@ def cycles(store: EmbeddedStore) -> Iterator[list[str]]:
         shortest through the first of its rows.
     """
     onward: _Onward = defaultdict(list)
+    cell, pointer = ox.NamedNode(NS + "oversightCell"), ox.NamedNode(NS + "Reference")
+    # A row that names something, and only has a part that points, leaves its oversight to nobody.
+    pointing = {quad.subject for quad in store.quads.quads_for_pattern(None, cell, pointer)}
     for quad in store.quads.quads_for_pattern(None, ox.NamedNode(NS + "defersTo"), None):
+        if quad.subject not in pointing:
+            continue
         onward[str(getattr(quad.subject, "value", ""))].append(str(getattr(quad.object, "value", "")))
     onward = {row: sorted(set(others)) for row, others in onward.items()}
     seen: set[str] = set()

@@ -6,7 +6,7 @@ inferred never mix.
 
 import gc
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 
@@ -95,28 +95,53 @@ def apply_rules(store: EmbeddedStore) -> int:
 
     Notes
     -----
-    Rules run in the order of their names. In later rounds only those run again that mention a term which the round
-    before derived anew, so a second round is usually empty.
+    A rule runs after those that derive what it reads; it runs again only if something that it reads was derived
+    afterwards, as where rules go round in a circle.
     """
     import pyoxigraph as ox
 
     graph, kind = ox.NamedNode(INFERRED), ox.NamedNode(PREFIXES["rdf"] + "type")
     texts = rules()
-    reads = {name: set(re.findall(r"[\w-]+", text[text.upper().rfind("WHERE") :])) for name, text in texts.items()}
-    due = list(texts)
+    parts = {name: _terms(text) for name, text in texts.items()}
+    due = _in_order({name: parts[name] for name in sorted(texts, key=lambda name: (not _is_open(texts[name]), name))})
     known: set[ox.Triple] = set()
     while due:
-        fresh: set[str] = set()
-        for name in due:
-            new = [triple for triple in store.construct(texts[name], name) if triple not in known]
-            if new:
-                known.update(new)
-                store.quads.extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in new)
-                # A class is a term too: a rule may wait for things of a kind that another rule derives.
-                fresh.update(getattr(t.object if t.predicate == kind else t.predicate, "value", "") for t in new)
+        name = due.pop(0)
+        new = [triple for triple in store.construct(texts[name], name) if triple not in known]
+        known.update(new)
+        store.quads.extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in new)
+        # A class is a term too: a rule may wait for things of a kind that another rule derives.
+        fresh = {getattr(t.object if t.predicate == kind else t.predicate, "value", "") for t in new}
         words = {re.split(r"[#/]", iri)[-1] for iri in fresh}
-        due = [name for name in texts if reads[name] & words]
+        due += [other for other, (_, reads) in parts.items() if reads & words and other not in due]
     return len(known)
+
+
+def _terms(rule: str) -> tuple[set[str], set[str]]:
+    """Return the local names of the terms that a rule derives, and of those that it reads."""
+    head, _, body = rule[rule.index("CONSTRUCT") :].partition("WHERE")
+    derives, reads = (re.findall(r"\w:([\w-]+)|([\w-]+)>", part) for part in (head, body))
+    return {first or last for first, last in derives}, {first or last for first, last in reads}
+
+
+def _is_open(rule: str) -> bool:
+    """Return whether a rule leaves open which relation or class it derives; what that is, any other may read."""
+    return re.search(r"CONSTRUCT\s*\{\s*\?\w+\s+(a\s+)?\?", rule) is not None
+
+
+def _in_order(parts: Mapping[str, tuple[set[str], set[str]]]) -> list[str]:
+    """Return the rules, each after those that derive what it reads as far as no circle stands against it."""
+    left, order = dict(parts), list[str]()
+    while left:
+        ready = [name for name in left if not parts[name][0]] or [
+            name
+            for name, (_, reads) in left.items()
+            if not any(reads & derives for other, (derives, _) in left.items() if other != name)
+        ]
+        for name in ready or list(left)[:1]:
+            order.append(name)
+            del left[name]
+    return order
 
 
 @contextmanager

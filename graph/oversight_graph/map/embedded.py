@@ -9,6 +9,7 @@ from oversight_graph.map.data import MapData
 from oversight_graph.map.facts import FactGroup
 from oversight_graph.map.states import Moment
 from oversight_graph.model.codes import grades, order_of
+from oversight_graph.registers.coverage import BY_POINTER
 
 
 class _Numbers:
@@ -52,6 +53,7 @@ class Packed:
             "page": data.page,
             "dates": data.dates,
             "grades": [code.word for code in grades()],
+            "byPointer": BY_POINTER,
             "base": base,
             "ids": [iri.removeprefix(base) for iri in data.things],
             "things": self._things(),
@@ -162,6 +164,7 @@ class Packed:
                     self.text(row.reason),
                     self._cited(row.evidence),
                     row.activities,
+                    [self.number[body] for body in row.own],
                 ]
                 for iri, row in moment.rows.items()
             ],

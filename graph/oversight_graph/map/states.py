@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from oversight_graph.evidence.evidence import documents
-from oversight_graph.map.things import BODIES, Thing, named_bodies
+from oversight_graph.map.things import BODIES, Thing
 from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.gaps import explained
 from oversight_graph.registers.people import holder_at
@@ -38,7 +38,11 @@ class Grading:
     bodies : tuple of str
         IRIs of the bodies that it names or reaches.
     met : tuple of str
-        Of these, those that dealt with it in the period.
+        Of these, those that dealt in the period with it, or with rows to which it leaves its oversight.
+    own : tuple of str
+        Of these, those that dealt with it itself.
+    called : str
+        Name of the grade.
     reason : str
         Why it has this grade, and what of that is not certain.
     evidence : tuple of str
@@ -49,6 +53,8 @@ class Grading:
     grade: int
     bodies: tuple[str, ...]
     met: tuple[str, ...]
+    own: tuple[str, ...]
+    called: str
     reason: str
     evidence: tuple[str, ...]
     activities: tuple[int, ...]
@@ -91,19 +97,17 @@ def moments(store: "Store", dates: "Iterable[str]", things: dict[str, Thing]) ->
     dates : iterable of str
     things : dict of str to Thing
     """
-    named = named_bodies(store)
     people: dict[str, list[str]] = defaultdict(list)
     for iri, thing in things.items():
         if thing.kind == "person":
             people[thing.label].append(iri)
-    return {date: _moment(store, date, things, named, people) for date in dates}
+    return {date: _moment(store, date, things, people) for date in dates}
 
 
 def _moment(
     store: "Store",
     date: str,
     things: dict[str, Thing],
-    named: dict[str, dict[str, list[str]]],
     people: dict[str, list[str]],
 ) -> Moment:
     states = states_at(store, date)
@@ -114,11 +118,7 @@ def _moment(
             cited = {*state.evidence, *(state.open_evidence if state.open else ())}
             bodies[iri] = BodyState(state.status, state.live, state.open, tuple(sorted(cited)))
     activities = {row.iri: row.grade for row in coverage(store, date, activities=True)}
-    rows = {
-        row.iri: _grading(row, named.get(row.iri, {}), things[row.iri], activities)
-        for row in coverage(store, date)
-        if row.iri in things
-    }
+    rows = {row.iri: _grading(row, things[row.iri], activities) for row in coverage(store, date) if row.iri in things}
     holders = {
         post: (name, tuple(iri for one in name.split(", ") for iri in people.get(one, ())))
         for post, name in sorted(holder_at(store, date).items())
@@ -127,14 +127,13 @@ def _moment(
     return Moment(bodies, rows, holders)
 
 
-def _grading(row: Coverage, named: dict[str, list[str]], thing: Thing, activities: dict[str, int]) -> Grading:
-    bodies = {iri for name in (*row.bodies, *row.resolved_bodies) for iri in named.get(name, ())}
-    # A meeting is written as the name of the body and the date.
-    met = {iri for held in row.exercised for iri in named.get(held.rpartition(" ")[0], ())}
+def _grading(row: Coverage, thing: Thing, activities: dict[str, int]) -> Grading:
     return Grading(
         grade=row.grade,
-        bodies=tuple(sorted(bodies)),
-        met=tuple(sorted(met)),
+        bodies=tuple(sorted(row.covering)),
+        met=tuple(sorted(row.met)),
+        own=tuple(sorted({*row.exercised_by_iri})),
+        called=row.called,
         reason=explained(row),
         evidence=row.evidence,
         activities=tuple(activities.get(iri, -1) for _, _, iri in thing.activities),

@@ -186,40 +186,6 @@ def _parents(store: "Store") -> dict[str, list[str]]:
     return found
 
 
-def named_bodies(store: "Store") -> dict[str, dict[str, list[str]]]:
-    """Return for each commitment which bodies are meant by the names in its cells, and in those it points to.
-
-    Two bodies may have one name; here each name leads only to what the rows themselves name.
-    """
-    parents = _parents(store)
-    cells: dict[str, list[str]] = defaultdict(list)
-    for child, above in parents.items():
-        for parent in above:
-            cells[parent].append(child)
-    by_row: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for row, _, by, name, body, *_ in ask(store, "row_oversight"):
-        if row and by and name and body:
-            by_row[row].add((name, by))
-    pointers: dict[str, set[str]] = defaultdict(set)
-    for row, target, _, through in ask(store, "row_references"):
-        if row and target and through == "inherits":
-            pointers[row].add(target)
-    found: dict[str, dict[str, list[str]]] = {}
-    for row in {row[0] for row in ask(store, "plan_rows") if row[0]}:
-        reached = {row, *cells.get(row, ())}
-        todo = sorted(reached)
-        while todo:
-            one = todo.pop()
-            fresh = {*pointers.get(one, ()), *(c for t in pointers.get(one, ()) for c in cells.get(t, ()))} - reached
-            reached |= fresh
-            todo += sorted(fresh)
-        names: dict[str, list[str]] = defaultdict(list)
-        for name, iri in sorted({pair for one in reached for pair in by_row.get(one, ())}):
-            names[name].append(iri)
-        found[row] = dict(names)
-    return found
-
-
 def relations_of(
     net: "nx.MultiDiGraph[str]", things: dict[str, Thing], papers: "dict[str, Document]"
 ) -> tuple[Relation, ...]:
@@ -263,4 +229,4 @@ def relations_of(
     return tuple(sorted(found.values(), key=lambda one: (one[:3], one.since, one.until or "")))
 
 
-__all__ = ["BODIES", "MEETING", "Relation", "Thing", "named_bodies", "relations_of", "things_of"]
+__all__ = ["BODIES", "MEETING", "Relation", "Thing", "relations_of", "things_of"]

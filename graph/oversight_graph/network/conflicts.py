@@ -13,6 +13,7 @@ from oversight_graph.model.vocabulary import NS
 from oversight_graph.network.hierarchy import describe, in_words, nearest, oversight, phrase, told_only, trace
 from oversight_graph.network.projection import name_of, network
 from oversight_graph.network.relations import offices, parents, same, sources, subject_key, told
+from oversight_graph.registers.covers import Covers
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -140,37 +141,15 @@ def _self_review(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
 
 
 def _own_office(store: Store, graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
-    runners = sources(graph, "runs")
-    table = ask(store, "row_oversight")
-    at = {name: table.columns.index(name) for name in ("row", "by", "name", "column", "evidence")}
-    named: dict[str, dict[str | None, set[str]]] = defaultdict(lambda: defaultdict(set))
-    labels: dict[str | None, str] = {}
-    for entry in table:
-        row, by, label, column, where = (entry[at[name]] for name in ("row", "by", "name", "column", "evidence"))
-        if row and (column is None or column.endswith("/oversight")):
-            named[row][by] |= {where} if where else set()
-            labels[by] = label or ""
-    owners = sources(graph, "owns")
-    targets: dict[str, set[str]] = defaultdict(set)
-    for target, row, _ in told(graph, "defers to"):
-        targets[row].add(target)
-    steps: dict[str, set[str]] = defaultdict(set)
-    for commitment, activity, _ in told(graph, "part of"):
-        steps[commitment].add(activity)
+    runners, owners, covers = sources(graph, "runs"), sources(graph, "owns"), Covers(store, day)
     for commitment in sorted(owners, key=lambda iri: subject_key(graph, iri)):
         if graph.nodes[commitment]["kind"] != "commitment":
             continue
-        rows: set[str] = set()
-        due = [commitment]
-        while due:
-            row = due.pop()
-            if row not in rows:
-                rows.add(row)
-                due += steps[row] | targets[row]
-        own = {office for owner in owners[commitment] for office in (owner, *offices(graph, owner))}
-        mechanisms = {by for row in rows for by in named.get(row, ())}
+        named = [*covers.named.get(commitment, ()), *covers.reached.get(commitment, ())]
+        mechanisms = {one.by: one.name for one in named}
         if not mechanisms or any(not by or not runners.get(by) for by in mechanisms):
             continue
+        own = {office for owner in owners[commitment] for office in (owner, *offices(graph, owner))}
         # A routine that a post runs is one of the organisation of the post.
         hands = {hand for by in mechanisms for hand in runners[by or ""]}
         if any(hand not in own and not offices(graph, hand) & own for hand in hands):
@@ -180,16 +159,16 @@ def _own_office(store: Store, graph: "nx.MultiDiGraph[str]", day: str) -> Iterat
         yield Conflict(
             kind="own office only",
             subject=subject,
-            overseer=", ".join(sorted(labels[by] for by in mechanisms)),
+            overseer=", ".join(sorted(mechanisms.values())),
             owner=owner,
             links=(
-                *(phrase("oversees", label, subject) for label in sorted(labels[by] for by in mechanisms)),
+                *(phrase("oversees", label, subject) for label in sorted(mechanisms.values())),
                 *(phrase("owns", name_of(graph, iri), subject) for iri in sorted(owners[commitment])),
             ),
             basis="self-review threat: each mechanism is a routine of the owner's own office",
             date=day,
             meaning=f"All that the cells name for {subject} is run by the office of {owner}, who made the promise.",
-            evidence=tuple(sorted({e for row in rows for found in named.get(row, {}).values() for e in found})),
+            evidence=tuple(sorted({e for one in named for e in one.evidence})),
         )
 
 

@@ -4,17 +4,17 @@ All of this is about the loaded papers. That no paper shows a meeting is not a s
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from oversight_graph.model.references import ref_key
-from oversight_graph.practice.scrutiny import Matter, certainty, matters, strongest, weakest
-from oversight_graph.registers.coverage import Coverage, coverage
+from oversight_graph.practice.scrutiny import Matter, matters, strongest, weakest
+from oversight_graph.registers.coverage import BY_POINTER, Coverage, coverage
+from oversight_graph.registers.covers import Covers, Named
 from oversight_graph.registers.states import UNKNOWN, State, states_at
 from oversight_graph.store.store import Store
-from oversight_graph.store.views import ask
 
-FINDINGS = ("paper cover", "shadow oversight", "not live", "cell lost", "exercised")
+FINDINGS = ("paper cover", "shadow oversight", "not live", "cell lost", BY_POINTER, "exercised")
 # For `coverage`: all meetings up to the date count, however long ago.
 _EVER = 12 * 1000
 _EMPTY = {
@@ -35,7 +35,8 @@ class Practice:
         ``paper cover`` (named and live, and not seen to deal with the row), ``shadow oversight`` (seen to deal with
         it, and named in no oversight cell of it), ``not live`` (named and not seen to deal with it, and nothing shows
         that it was meeting at the date), ``cell lost`` (seen to deal with it, and the text as obtained holds no cell
-        that could name it) or ``exercised`` (named and seen).
+        that could name it), ``exercised through a pointer`` (the row leaves its oversight to others; the body covers
+        these, and is seen to deal with them and not with the row itself) or ``exercised`` (named and seen).
     ref, subject : str
         Reference and title of the row.
     body : str
@@ -44,7 +45,8 @@ class Practice:
     refers_to : tuple of str
         Of those rows, the ones that name the body; empty if the row itself does.
     meetings : tuple of str
-        Dates, as far as known, of meetings of the body that dealt with the row.
+        Dates, as far as known, of meetings of the body that dealt with the row, or, of what is exercised through a
+        pointer, with the rows to which it leaves its oversight.
     note : str
         How certain the naming and the best of the readings are on which this rests; empty if they are.
     links : tuple of str
@@ -56,6 +58,7 @@ class Practice:
         Citations of the naming, of the body's state, and of the meetings.
     iri : str
         IRI of the row.
+    body_iri : str
     """
 
     finding: str
@@ -71,6 +74,7 @@ class Practice:
     meaning: str
     evidence: tuple[str, ...]
     iri: str
+    body_iri: str
 
 
 def practice(store: Store, day: str, *, activities: bool = False) -> list[Practice]:
@@ -101,118 +105,126 @@ def practice(store: Store, day: str, *, activities: bool = False) -> list[Practi
 
 
 class _Reading:
-    """All that the comparison needs besides the coverage, read once. Bodies go by name, as they do there."""
+    """All that the comparison needs besides the coverage, read once."""
 
     def __init__(self, store: Store, day: str) -> None:
         self.day = day
+        self.covers = Covers(store, day)
+        self.states = states_at(store, day)
         self.of_row: dict[str, list[Matter]] = defaultdict(list)
         self.of_body: dict[str, list[Matter]] = defaultdict(list)
         for matter in matters(store, day):
             self.of_row[matter.subject].append(matter)
-            self.of_body[matter.body_name].append(matter)
-        # Where each body is named, and how certain it is that it is meant.
-        self.naming: dict[str, dict[str, str]] = defaultdict(dict)
-        self.places: dict[str, set[str]] = defaultdict(set)
-        refs: dict[str, set[str]] = defaultdict(set)
-        for iri, _, ref, *_ in ask(store, "plan_rows"):
-            refs[iri or ""].update([ref] if ref else [])
-        self.beside = _rows_beside(store)
-        for parent, children in self.beside.items():
-            for child in children:
-                refs[child] = refs[child] | refs[parent]
-        for iri, _, _, name, body, _, column, doubt, where in ask(store, "row_oversight"):
-            if iri and name and body and (column is None or column.endswith("/oversight")):
-                self.places[name] |= refs[iri]
-                self.naming[name].update({where: certainty(doubt)} if where else {})
-        names = {row[0]: row[1] or "" for row in ask(store, "bodies") if row[0]}
-        self.states = {names[iri]: state for iri, state in states_at(store, day).items() if iri in names}
+            self.of_body[matter.body].append(matter)
 
     def rows(self, covered: list[Coverage]) -> list[Practice]:
         found = []
         for row in covered:
-            named = dict.fromkeys((*row.bodies, *row.resolved_bodies))
-            found += [self._named(row, body) for body in named]
-            own = [seen for iri in (row.iri, *self.beside.get(row.iri, ())) for seen in self.of_row.get(iri, ())]
-            found += [
-                self._shadow(row, body, [seen for seen in own if seen.body_name == body])
-                for body in sorted({seen.body_name for seen in own} - named.keys())
-            ]
-        return sorted(found, key=lambda one: (FINDINGS.index(one.finding), ref_key(one.ref), one.subject, one.body))
+            named = row.covering
+            found += [self._named(row, iri, name) for iri, name in named.items()]
+            outside: dict[str, list[Matter]] = defaultdict(list)
+            for cell in self.covers.cells(row.iri):
+                for seen in self.of_row.get(cell.iri, ()):
+                    if seen.body not in named:
+                        outside[seen.body].append(seen)
+            found += [self._shadow(row, iri, used) for iri, used in outside.items()]
+        return sorted(
+            found,
+            key=lambda one: (
+                FINDINGS.index(one.finding),
+                ref_key(one.ref),
+                one.subject,
+                one.body,
+                one.iri,
+                one.body_iri,
+            ),
+        )
 
-    def _named(self, row: Coverage, body: str) -> Practice:
-        met = {date for name, _, date in (label.rpartition(" ") for label in row.exercised) if name == body}
+    def _naming(self, row: Coverage) -> list[Named]:
+        return [*self.covers.named.get(row.iri, ()), *self.covers.reached.get(row.iri, ())]
+
+    def _named(self, row: Coverage, body: str, name: str) -> Practice:
+        own, through = (
+            {meeting for meeting, by in zip(meetings, bodies, strict=True) if by == body}
+            for meetings, bodies in (
+                (row.exercised_iri, row.exercised_by_iri),
+                (row.exercised_through_iri, row.exercised_through_by_iri),
+            )
+        )
         # Of what the body did, that which the coverage of the row cites.
-        cited = set(row.evidence)
-        used = [seen for seen in self.of_body[body] if seen.shown in met and cited & set(seen.evidence)] if met else []
-        naming = {where: doubt for where, doubt in self.naming[body].items() if where in cited}
+        met, cited = own or through, set(row.evidence)
+        used = (
+            [seen for seen in self.of_body[body] if seen.meeting in met and cited & set(seen.evidence)] if met else []
+        )
+        dates = tuple(sorted({seen.shown for seen in used}))
+        naming = {where: named.doubt for named in self._naming(row) if named.by == body for where in named.evidence}
         state = self.states.get(body, UNKNOWN)
-        through = () if body in row.bodies else tuple(ref for ref in row.refers_to if ref in self.places[body])
-        finding = "exercised" if met else "paper cover" if state.live else "not live"
+        finding = "exercised" if own else BY_POINTER if through else "paper cover" if state.live else "not live"
         subject = row.ref or row.title
+        leads = () if body in row.bodies_iri else self._leads(row, body)
+        dealt = (subject,) if own else dict.fromkeys(seen.ref or seen.name for seen in used)
         return Practice(
             finding=finding,
             ref=row.ref,
             subject=row.title,
-            body=body,
-            named=_all_named(row),
-            refers_to=through,
-            meetings=tuple(sorted(met)),
+            body=name,
+            named=tuple(row.covering.values()),
+            refers_to=leads,
+            meetings=dates,
             note=weakest([strongest(naming.values()), strongest(seen.note for seen in used)]),
-            links=(f"{body} oversees {subject}", *([f"{subject} was scrutinised in {body}"] if met else [])),
+            links=(f"{name} oversees {subject}", *(f"{what} was scrutinised in {name}" for what in dealt if met)),
             date=self.day,
-            meaning=_says(row, body, through) + _ends(finding, sorted(met), state),
+            meaning=_says(row, body, name, leads) + _ends(finding, dates, list(dealt), state),
             evidence=tuple(sorted({*naming, *(e for seen in used for e in seen.evidence), *state.evidence})),
             iri=row.iri,
+            body_iri=body,
         )
 
+    def _leads(self, row: Coverage, body: str) -> tuple[str, ...]:
+        """Return the references of the rows to which a row leaves its oversight, and whose own cells name the body."""
+        printed = {one.printed for one in self.covers.reached.get(row.iri, ()) if one.by == body}
+        return tuple(sorted(set(map(self.covers.ref, printed)) - {""}, key=ref_key))
+
     def _shadow(self, row: Coverage, body: str, used: list[Matter]) -> Practice:
-        named = _all_named(row)
+        named, name = row.covering, used[0].body_name
         used = sorted(used, key=lambda seen: seen.held)
         dates = tuple(dict.fromkeys(seen.shown for seen in used))
         lost = not named and row.cell == "lost"
-        cell = f"names {', '.join(named)}, not this body" if named else _EMPTY.get(row.cell, "names no body")
-        told = " Another column of the row tells of it." if body in row.told_elsewhere else ""
-        cited = {where for name in named for where in self.naming[name] if where in row.evidence}
+        cell = f"names {', '.join(named.values())}, not this body" if named else _EMPTY.get(row.cell, "names no body")
+        told = " Another column of the row tells of it." if body in row.told_elsewhere_iri else ""
+        cited = {where for one in self._naming(row) if one.is_body for where in one.evidence}
         return Practice(
             finding="cell lost" if lost else "shadow oversight",
             ref=row.ref,
             subject=row.title,
-            body=body,
-            named=named,
+            body=name,
+            named=tuple(named.values()),
             refers_to=(),
             meetings=dates,
             note=strongest(seen.note for seen in used),
-            links=(f"{row.ref or row.title} was scrutinised in {body}",),
+            links=(f"{row.ref or row.title} was scrutinised in {name}",),
             date=self.day,
-            meaning=f"{body} dealt with it ({', '.join(dates)}). The plan's oversight cell {cell}.{told}",
+            meaning=f"{name} dealt with it ({', '.join(dates)}). The plan's oversight cell {cell}.{told}",
             evidence=tuple(sorted({*cited, *(e for seen in used for e in seen.evidence)})),
             iri=row.iri,
+            body_iri=body,
         )
 
 
-def _rows_beside(store: Store) -> Mapping[str, set[str]]:
-    """Return whose meetings speak for a row: activities of a commitment, or the row whose cell it shares."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for row, kind, _, _, _, _, _, parent, shares, _ in ask(store, "plan_rows"):
-        if row and kind and kind.endswith("Activity"):
-            found[row].update([shares] if shares else [])
-            found[parent or ""].add(row)
-    return found
+def _says(row: Coverage, body: str, name: str, leads: tuple[str, ...]) -> str:
+    if body not in row.bodies_iri:
+        return f"The row leaves its oversight to {', '.join(leads) or 'other rows'}, where {name} is named"
+    return f"The plan names {name} for it"
 
 
-def _all_named(row: Coverage) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*row.bodies, *row.resolved_bodies)))
-
-
-def _says(row: Coverage, body: str, through: tuple[str, ...]) -> str:
-    if body not in row.bodies:
-        return f"The row leaves its oversight to {', '.join(through) or 'other rows'}, where {body} is named"
-    return f"The plan names {body} for it"
-
-
-def _ends(finding: str, dates: list[str], state: State) -> str:
+def _ends(finding: str, dates: Sequence[str], dealt: Sequence[str], state: State) -> str:
     if finding == "exercised":
         return f", and the papers show it dealing with it: {', '.join(dates)}."
+    if finding == BY_POINTER:
+        return (
+            f". The papers show it dealing with {', '.join(dealt)} ({', '.join(dates)}); none shows a meeting of it "
+            "that dealt with the row itself."
+        )
     if finding == "paper cover":
         return ", and the papers show it as meeting. No loaded paper shows a meeting of it that dealt with this."
     return (

@@ -3,26 +3,16 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from oversight_graph.registers.covers import Named, least_doubt
 from oversight_graph.registers.states import State
-
-_DOUBTS = ("probable", "doubtful")
-
-
-class Named(NamedTuple):
-    """A mechanism that a cell names."""
-
-    by: str | None
-    name: str
-    is_body: bool
-    in_cell: bool
-    doubt: str
-    evidence: tuple[str, ...]
 
 
 class Meeting(NamedTuple):
-    """A meeting that dealt with a row."""
+    """A meeting that dealt with a row: how it is written, its IRI, that of the body that met, citation and doubt."""
 
     label: str
+    iri: str
+    body: str
     evidence: str
     doubt: str
 
@@ -46,30 +36,18 @@ def caveats(grade: int, named: list[Named], states: dict[str, State], met: dict[
     found = []
     sure = [one for one in grounds if not one.doubt]
     if not sure:
-        found.append(f"reading the cell as {' or '.join(names_of(grounds))} is {_least(one.doubt for one in grounds)}")
+        found.append(f"reading the cell as {_or(grounds)} is {least_doubt(one.doubt for one in grounds)}")
     those = {one.by for one in sure or grounds if one.by in states}
     if grade >= 4 and all(states[iri].basis == "listed" for iri in those if iri):
         found.append(f"that {'any of these meets' if len(those) > 1 else 'it meets'} is shown by a list of bodies only")
     if grade >= 5 and all("yes" not in (states[iri].published, states[iri].public) for iri in those if iri):
         found.append("openness is shown by a mark only that the key of the list does not explain")
     if grade == 6 and all(meeting.doubt for iri in those if iri for meeting in met[iri]):
-        doubt = _least(meeting.doubt for iri in those if iri for meeting in met[iri])
+        doubt = least_doubt(meeting.doubt for iri in those if iri for meeting in met[iri])
         found.append(f"that a meeting dealt with it is {doubt}")
     text = "; ".join(found)
     return text[:1].upper() + text[1:]
 
 
-def _least(doubts: Iterable[str]) -> str:
-    """Return the least of several doubts."""
-    return min(doubts, key=_DOUBTS.index)
-
-
-def doubt_of(certainty: str | None) -> str:
-    """Return a certainty by its local name; empty if there is no doubt."""
-    name = (certainty or "").rpartition("/")[2]
-    return name if name in _DOUBTS else ""
-
-
-def names_of(named: Iterable[Named]) -> tuple[str, ...]:
-    """Return the names of mechanisms, each once."""
-    return tuple(dict.fromkeys(n.name for n in named))
+def _or(named: Iterable[Named]) -> str:
+    return " or ".join(dict.fromkeys(one.name for one in named))

@@ -1,21 +1,19 @@
 """How far each commitment, or activity, is overseen at a date: grades from 0 to 6, each with its evidence."""
 
-import re
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
+from oversight_graph.model.codes import grades
 from oversight_graph.model.references import ref_key
-from oversight_graph.model.vocabulary import NS
-from oversight_graph.registers.caveats import Meeting, Named, caveats, doubt_of, names_of
-from oversight_graph.registers.planrows import told_later
-from oversight_graph.registers.states import UNKNOWN, State, states_at
+from oversight_graph.registers.caveats import Meeting, caveats
+from oversight_graph.registers.covers import LOOSE, Covers, PlanRow, doubt_of
+from oversight_graph.registers.states import UNKNOWN, states_at
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
-GRADES = ("lost or blank", "by reference only", "process only", "body named", "live", "open", "exercised")
+BY_POINTER = "exercised through a pointer"  # the mark of grade 6 where no meeting dealt with the row itself
 _CELLS = ("Lost", "Blank", "Reference", "Process", "Body")
-LOOSE = " (unresolved)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Coverage:
         What the paper's own cell holds: body, process, reference, blank or lost. Of a commitment, the most telling of
         its own cell and those of its activities.
     grade : int
-        0 to 6, see `GRADES`.
+        0 to 6, see `oversight_graph.model.codes.grades`.
     bodies, processes : tuple of str
         Mechanisms named in the cells, and names that were left unresolved among the processes.
     refers_to : tuple of str
@@ -46,7 +44,10 @@ class Coverage:
     open : tuple of str
         Live bodies that publish notes or meet in public.
     exercised : tuple of str
-        Meetings of these bodies, within the period, that dealt with the subject.
+        Meetings of these bodies, within the period, that dealt with the row itself or with a part of it.
+    exercised_through : tuple of str
+        Meetings of these bodies, within the period, that dealt with rows to which this one leaves its oversight. Where
+        the grade 6 rests on these alone, the row is exercised through a pointer; see `only_through`.
     evidence : tuple of str
         Citations of all this.
     told_elsewhere : tuple of str
@@ -55,6 +56,14 @@ class Coverage:
         What the grade rests on that is not certain: doubtful readings, and bodies known to meet only by a list.
     iri : str
         IRI of the row.
+    bodies_iri, processes_iri, refers_to_iri, resolved_bodies_iri, live_iri, not_live_iri, open_iri : tuple of str
+        IRIs of what the lists of these names hold, in the same order; empty for a name that was left unresolved.
+    told_elsewhere_iri : tuple of str
+        The same for `told_elsewhere`.
+    exercised_iri, exercised_through_iri : tuple of str
+        IRIs of the meetings, in the same order.
+    exercised_by_iri, exercised_through_by_iri : tuple of str
+        IRIs of the bodies whose meetings they were, in the same order.
     """
 
     ref: str
@@ -71,23 +80,44 @@ class Coverage:
     not_live: tuple[str, ...]
     open: tuple[str, ...]
     exercised: tuple[str, ...]
+    exercised_through: tuple[str, ...]
     evidence: tuple[str, ...]
     told_elsewhere: tuple[str, ...]
     note: str
     iri: str
+    bodies_iri: tuple[str, ...]
+    processes_iri: tuple[str, ...]
+    refers_to_iri: tuple[str, ...]
+    resolved_bodies_iri: tuple[str, ...]
+    live_iri: tuple[str, ...]
+    not_live_iri: tuple[str, ...]
+    open_iri: tuple[str, ...]
+    told_elsewhere_iri: tuple[str, ...]
+    exercised_iri: tuple[str, ...]
+    exercised_by_iri: tuple[str, ...]
+    exercised_through_iri: tuple[str, ...]
+    exercised_through_by_iri: tuple[str, ...]
 
+    @property
+    def only_through(self) -> bool:
+        """Whether it has grade 6 by meetings alone that dealt with rows to which it leaves its oversight."""
+        return self.grade == 6 and not set(self.exercised_by_iri) & set(self.open_iri)
 
-class _Row(NamedTuple):
-    iri: str
-    kind: str
-    ref: str | None
-    title: str
-    objective: str
-    part: str
-    cell: str | None
-    parents: list[str]
-    shares: str | None
-    evidence: list[str]
+    @property
+    def called(self) -> str:
+        """The name of the grade, with the mark of what is exercised through a pointer only."""
+        return BY_POINTER if self.only_through else grades()[self.grade].word
+
+    @property
+    def covering(self) -> dict[str, str]:
+        """The bodies that cover the row, by its cells or through pointers: their names by IRI."""
+        names = (*self.bodies, *self.resolved_bodies)
+        return dict(zip((*self.bodies_iri, *self.resolved_bodies_iri), names, strict=True))
+
+    @property
+    def met(self) -> set[str]:
+        """IRIs of the bodies that dealt with the row, or with those to which it leaves its oversight."""
+        return {*self.exercised_by_iri, *self.exercised_through_by_iri}
 
 
 def coverage(store: Store, day: str, *, activities: bool = False, months: int = 12) -> list[Coverage]:
@@ -112,179 +142,119 @@ def coverage(store: Store, day: str, *, activities: bool = False, months: int = 
         row that leaves its oversight to other rows has the best grade that it reaches through them, and at least 1.
         Plans dated after the day do not count.
     """
-    return _Reading(store, day, months).rows("Activity" if activities else "Commitment")
+    return _Grading(store, day, months).rows("Activity" if activities else "Commitment")
 
 
-class _Reading:
+class _Grading:
     """All that the grades need, read once."""
 
     def __init__(self, store: Store, day: str, months: int) -> None:
-        self.day = day
-        self.start = _months_before(day, months)
+        self.covers = Covers(store, day)
         self.states = states_at(store, day)
-        self.plan_rows: dict[str, _Row] = {}
-        table = ask(store, "plan_rows")
-        late = told_later(table, day)
-        for iri, kind, ref, title, objective, part, cell, parent, shares, _ in table:
-            if not iri or not kind or iri in late:
-                continue
-            row = self.plan_rows.get(iri)
-            if row is None:
-                row = self.plan_rows[iri] = _Row(
-                    iri, kind.removeprefix(NS), ref, title or "", objective or "", part or "",
-                    cell and cell.removeprefix(NS), [], shares, [],
-                )  # fmt: skip
-            if parent and parent not in row.parents:
-                row.parents.append(parent)
-        self.children: dict[str, list[str]] = defaultdict(list)
-        for row in self.plan_rows.values():
-            for parent in row.parents:
-                self.children[parent].append(row.iri)
-        for below in self.children.values():
-            below.sort(key=lambda iri: (ref_key(self.plan_rows[iri].ref or ""), self.plan_rows[iri].title, iri))
+        self.evidence: dict[str, list[str]] = defaultdict(list)
         for iri, evidence in ask(store, "row_evidence"):
-            if iri in self.plan_rows and evidence:
-                self.plan_rows[iri].evidence.append(evidence)
-        self.named = self._read_named(store)
-        self.printed: dict[str, list[str]] = defaultdict(list)
-        self.inherits: dict[str, list[str]] = defaultdict(list)
-        self.refs: dict[str, str] = {}
-        self.reach: dict[str, list[str]] = {}
-        for row_iri, target, ref, through in ask(store, "row_references"):
-            if row_iri and target:
-                (self.inherits if through == "inherits" else self.printed)[row_iri].append(target)
-                self.refs[target] = ref or target
-        self.meetings: dict[tuple[str, str], set[Meeting]] = defaultdict(set)
-        for subject, body, name, _, held, edtf, certainty, evidence in ask(store, "scrutinies"):
-            if subject and body and held and self.start <= held <= day:
-                meeting = Meeting(f"{name} {edtf or held}", evidence or "", doubt_of(certainty))
-                self.meetings[subject, body].add(meeting)
-
-    def _read_named(self, store: Store) -> dict[str, list[Named]]:
-        found: dict[tuple[str, str], tuple[str | None, str, bool, bool, str]] = {}
-        cited: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for iri, node, by, name, body, stated, column, certainty, evidence in ask(store, "row_oversight"):
-            if not iri or not node:
-                continue
-            in_cell = column is None or column.endswith("/oversight")
-            shown = name or f"{stated or by or 'a name'}{LOOSE}"
-            found[iri, node] = (by, shown, body is not None, in_cell, doubt_of(certainty))
-            if evidence:
-                cited[iri, node].append(evidence)
-        named: dict[str, list[Named]] = defaultdict(list)
-        for (iri, node), words in sorted(found.items(), key=lambda one: _numbered(one[0])):
-            named[iri].append(Named(*words, tuple(cited[iri, node])))
-        return named
+            if iri and evidence:
+                self.evidence[iri].append(evidence)
+        self.elsewhere: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for iri, _, by, name, stated, _ in ask(store, "told_elsewhere"):
+            if iri:
+                self.elsewhere[iri].append((name or f"{stated or by or 'a name'}{LOOSE}", by or ""))
+        start = months_before(day, months)
+        self.meetings: dict[str, dict[str, set[Meeting]]] = defaultdict(lambda: defaultdict(set))
+        for subject, body, name, iri, held, edtf, certainty, evidence in ask(store, "scrutinies"):
+            if subject and body and held and start <= held <= day:
+                meeting = Meeting(f"{name} {edtf or held}", iri or "", body, evidence or "", doubt_of(certainty))
+                self.meetings[subject][body].add(meeting)
 
     def rows(self, kind: str) -> list[Coverage]:
-        rows = [self._grade(row) for row in self.plan_rows.values() if row.kind == kind]
+        rows = [self._grade(row) for row in self.covers.rows.values() if row.kind == kind]
         return sorted(rows, key=in_plan_order)
 
-    def _cells(self, row: _Row) -> list[_Row]:
-        """Return the rows whose cells speak for this one: itself, its activities, or the row that it shares."""
-        if row.kind == "Commitment":
-            return [row, *(self.plan_rows[child] for child in self.children[row.iri] if child in self.plan_rows)]
-        if row.shares and row.shares in self.plan_rows:
-            return [row, self.plan_rows[row.shares]]
-        return [row]
-
-    def _grade(self, row: _Row) -> Coverage:
-        cells = self._cells(row)
-        kinds = [cell.cell for cell in cells if cell.cell in _CELLS]
-        cell = max(kinds, key=_CELLS.index, default="Lost")
-        told = [named for one in cells for named in self.named.get(one.iri, ())]
-        direct = [named for named in told if named.in_cell]
-        own = {one.iri for one in cells}
-        met = {named.by: self._met(named.by, own) for named in direct if named.is_body and named.by}
-        reached = []
-        pointed = any(one.cell == "Reference" for one in cells)
-        targets = self._targets(row)
-        for target in targets:
-            through = self._cells(self.plan_rows[target])
-            # A body named there counts for each row on the way to it.
-            on_the_way = [t for t in targets if t == target or target in self._targets(self.plan_rows[t])]
-            dealt_with = own | {one.iri for t in on_the_way for one in self._cells(self.plan_rows[t])}
-            for named in (named for one in through for named in self.named.get(one.iri, ()) if named.in_cell):
-                reached.append(named)
-                if named.is_body and named.by:
-                    met[named.by] = met.get(named.by, set()) | self._met(named.by, dealt_with)
-        bodies = {n.by: n for n in [*direct, *reached] if n.is_body and n.by}
+    def _grade(self, row: PlanRow) -> Coverage:
+        covers, cells = self.covers, self.covers.cells(row.iri)
+        direct, reached = covers.named.get(row.iri, []), covers.reached.get(row.iri, [])
+        bodies = {n.by: n.name for n in (*direct, *reached) if n.is_body and n.by}
         states = {iri: self.states.get(iri, UNKNOWN) for iri in bodies}
-        grade = self._rung(direct, reached, states, met, pointed=pointed)
-        held = sorted({meeting.label for found in met.values() for meeting in found})
-        evidence = {e for one in cells for e in one.evidence if one is row or one.iri == row.shares}
-        evidence.update(e for named in [*direct, *reached] for e in named.evidence)
+        own = self._met(cells, bodies)
+        through: set[Meeting] = set()
+        for target in covers.targets.get(row.iri, ()):
+            # What a body did about a row counts where it covers that row.
+            those = covers.cells(target)
+            if any(one.iri in self.meetings for one in those):
+                through |= self._met(those, covers.bodies(target) & bodies.keys())
+        through -= own
+        held = {iri: {meeting for meeting in own | through if meeting.body == iri} for iri in bodies}
+        kinds = [cell.cell for cell in cells if cell.cell in _CELLS]
+        live, shut = [i for i, s in states.items() if s.live], [i for i, s in states.items() if not s.live]
+        is_open = [i for i, s in states.items() if s.open]
+        grade = (
+            6 if any(held[iri] for iri in is_open)
+            else 5 if is_open
+            else 4 if live
+            else 3 if states
+            else 2 if direct or reached
+            else 1 if "Reference" in kinds
+            else 0
+        )  # fmt: skip
+        evidence = {e for one in (cells if row.kind == "Activity" else [row]) for e in self.evidence[one.iri]}
+        evidence.update(e for named in (*direct, *reached) for e in named.evidence)
         evidence.update(e for state in states.values() for e in state.evidence)
         evidence.update(e for state in states.values() if state.open for e in state.open_evidence)
-        evidence.update(meeting.evidence for found in met.values() for meeting in found if meeting.evidence)
-        parent = self.plan_rows.get(row.parents[0]) if row.parents else None
+        evidence.update(meeting.evidence for meeting in own | through if meeting.evidence)
+        parent = covers.rows.get(row.parents[0]) if row.parents else None
         above = parent or row
+        named = _pairs((n.name, n.by) for n in direct if n.is_body)
+        processes = _pairs((n.name, n.by) for n in (direct or reached) if not n.is_body)
+        resolved = _pairs((n.name, n.by) for n in reached if n.is_body)
+        refers = self._refers_to(row, cells)
+        alive, opened = (sorted((bodies[iri], iri) for iri in those) for those in (live, is_open))
+        ended = sorted((f"{bodies[iri]} ({states[iri].status})", iri) for iri in shut)
+        beside = list(dict.fromkeys(told for one in cells for told in self.elsewhere.get(one.iri, ())))
+        met, met_through = _meetings(own), _meetings(through)
         return Coverage(
             ref=row.ref or (above.ref if above.ref else "") or "",
             title=row.title,
             objective=row.objective or above.objective,
             part=row.part or above.part,
-            cell=cell.lower(),
+            cell=max(kinds, key=_CELLS.index, default="Lost").lower(),
             grade=grade,
-            bodies=names_of(n for n in direct if n.is_body),
-            processes=names_of(n for n in (direct or reached) if not n.is_body),
-            refers_to=self._refers_to(row, cells),
-            resolved_bodies=names_of(n for n in reached if n.is_body),
-            live=tuple(sorted({bodies[i].name for i, s in states.items() if s.live})),
-            not_live=tuple(sorted({f"{bodies[i].name} ({s.status})" for i, s in states.items() if not s.live})),
-            open=tuple(sorted({bodies[i].name for i, s in states.items() if s.open})),
-            exercised=tuple(held),
+            bodies=_column(named, 0),
+            processes=_column(processes, 0),
+            refers_to=_column(refers, 0),
+            resolved_bodies=_column(resolved, 0),
+            live=_column(alive, 0),
+            not_live=_column(ended, 0),
+            open=_column(opened, 0),
+            exercised=_column(met, 0),
+            exercised_through=_column(met_through, 0),
             evidence=tuple(sorted(evidence)),
-            told_elsewhere=names_of(n for n in told if not n.in_cell),
-            note=caveats(grade, [*direct, *reached], states, met),
+            told_elsewhere=_column(beside, 0),
+            note=caveats(grade, [*direct, *reached], states, held),
             iri=row.iri,
+            bodies_iri=_column(named, 1),
+            processes_iri=_column(processes, 1),
+            refers_to_iri=_column(refers, 1),
+            resolved_bodies_iri=_column(resolved, 1),
+            live_iri=_column(alive, 1),
+            not_live_iri=_column(ended, 1),
+            open_iri=_column(opened, 1),
+            told_elsewhere_iri=_column(beside, 1),
+            exercised_iri=_column(met, 1),
+            exercised_by_iri=_column(met, 2),
+            exercised_through_iri=_column(met_through, 1),
+            exercised_through_by_iri=_column(met_through, 2),
         )
 
-    def _targets(self, row: _Row) -> list[str]:
-        """Return the rows to which the cells of this one, if they hold nothing but pointers, leave their oversight."""
-        if row.iri in self.reach:
-            return self.reach[row.iri]
-        found: list[str] = []
-        todo = self._cells(row)
-        while todo:
-            one = todo.pop(0)
-            if one.cell != "Reference":
-                continue
-            fresh = [t for t in self.inherits.get(one.iri, ()) if t in self.plan_rows and t not in found]
-            fresh.sort(key=lambda iri: (ref_key(self.plan_rows[iri].ref or ""), self.plan_rows[iri].title))
-            found += dict.fromkeys(fresh)
-            todo += [cell for target in dict.fromkeys(fresh) for cell in self._cells(self.plan_rows[target])]
-        self.reach[row.iri] = found
-        return found
-
-    def _refers_to(self, row: _Row, cells: list[_Row]) -> tuple[str, ...]:
+    def _refers_to(self, row: PlanRow, cells: list[PlanRow]) -> list[tuple[str, ...]]:
         own = [one for one in cells if one is row or row.kind == "Commitment" or one.cell == "Reference"]
-        targets = {t for one in own for t in self.printed.get(one.iri, ())}
-        return tuple(sorted({self.refs[t] for t in targets}, key=ref_key))
+        pointers = self.covers.pointers
+        found = {(self.covers.names[target], target) for one in own for target in pointers.get(one.iri, ())}
+        return sorted(found, key=lambda one: (ref_key(one[0]), one[1]))
 
-    def _met(self, body: str, subjects: set[str]) -> set[Meeting]:
-        return {meeting for subject in subjects for meeting in self.meetings.get((subject, body), ())}
-
-    @staticmethod
-    def _rung(
-        direct: list[Named],
-        reached: list[Named],
-        states: dict[str, State],
-        met: dict[str, set[Meeting]],
-        *,
-        pointed: bool,
-    ) -> int:
-        if any(state.open and met[iri] for iri, state in states.items()):
-            return 6
-        if any(state.open for state in states.values()):
-            return 5
-        if any(state.live for state in states.values()):
-            return 4
-        if states:
-            return 3
-        if direct or reached:
-            return 2
-        return 1 if pointed else 0
+    def _met(self, cells: list[PlanRow], bodies: Collection[str]) -> set[Meeting]:
+        """Return the meetings of some bodies that dealt with rows."""
+        dealt = [self.meetings[one.iri] for one in cells if one.iri in self.meetings]
+        return {meeting for by_body in dealt for body in bodies for meeting in by_body.get(body, ())}
 
 
 def in_plan_order(row: Coverage) -> tuple[object, ...]:
@@ -292,13 +262,19 @@ def in_plan_order(row: Coverage) -> tuple[object, ...]:
     return (ref_key(row.ref), row.title, row.iri)
 
 
-def _numbered(key: tuple[str, str]) -> tuple[str, list[tuple[int, int, str]]]:
-    """Return a sort key by which the tenth node of a row comes after its second."""
-    row, node = key
-    return row, [(0, int(p), "") if p.isdigit() else (1, 0, p) for p in re.split(r"(\d+)", node)]
+def _pairs(named: Iterable[tuple[str, str | None]]) -> list[tuple[str, ...]]:
+    return list(dict.fromkeys((name, iri or "") for name, iri in named))
 
 
-def _months_before(day: str, months: int) -> str:
-    year, month = int(day[:4]), int(day[5:7])
-    index = year * 12 + month - 1 - months
+def _meetings(held: Iterable[Meeting]) -> list[tuple[str, ...]]:
+    return sorted({(meeting.label, meeting.iri, meeting.body) for meeting in held})
+
+
+def _column(rows: Iterable[tuple[str, ...]], at: int) -> tuple[str, ...]:
+    return tuple(row[at] for row in rows)
+
+
+def months_before(day: str, months: int) -> str:
+    """Return the day of the same number some months earlier; it need not be in the calendar, only in order."""
+    index = int(day[:4]) * 12 + int(day[5:7]) - 1 - months
     return f"{index // 12:04d}-{index % 12 + 1:02d}-{day[8:]}"

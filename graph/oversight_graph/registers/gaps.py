@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from oversight_graph.registers.coverage import LOOSE, Coverage, in_plan_order
+from oversight_graph.registers.coverage import Coverage, in_plan_order
+from oversight_graph.registers.covers import LOOSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,17 @@ def reason(row: Coverage) -> str:
     if row.grade == 5:
         are = "are" if len(row.open) > 1 else "is"
         return f"{', '.join(row.open)} {are} open; no loaded paper shows a meeting on this subject in the period."
+    if row.only_through:
+        itself = (
+            f"the row itself was dealt with in {', '.join(row.exercised)}, by a body that is not shown to be open"
+            if row.exercised
+            else "no loaded paper shows a meeting of these bodies on the row itself in the period"
+        )
+        return (
+            f"Exercised through a pointer only: of the rows to which it leaves its oversight "
+            f"({', '.join(row.refers_to)}, and where these lead), one at least was dealt with in "
+            f"{', '.join(row.exercised_through)}; {itself}."
+        )
     return f"Dealt with in {', '.join(row.exercised)}."
 
 

@@ -115,7 +115,7 @@ def _lists(build: Builder, graph: OversightGraph, answers: Answers) -> tuple[lis
     return [
         lists.gaps_page(build, answers),
         *lists.coverage_pages(build, answers),
-        lists.assurance_page(build, answers, matrix.assurance(graph.store, answers.coverage)),
+        lists.assurance_page(build, answers, matrix.assurance(graph.store, answers.coverage, answers.plan_day)),
         accountability,
         registers.bodies_page(build, answers),
         registers.people_page(build, answers),

@@ -166,7 +166,7 @@ def _box(data: MapData, page: Page, box: Box, day: str, *, titles: bool) -> str:
     grade = moment.rows[box.id].grade if box.id in moment.rows else None
     told = clean(thing.shown[:2000])
     if grade is not None:
-        told += f", grade {grade}: {grades()[grade].word}"
+        told += f", grade {grade}: {moment.rows[box.id].called}"
     elif state is not None:
         told += f", {state.status}"
     left, top = box.x - box.width / 2, box.y - box.height / 2

@@ -17,7 +17,7 @@ function refresh(refit = false) {
 }
 function say(text) { $("say").textContent = text; }
 function describe(n) {
-  const g = grade(n), more = g === null ? "" : `, grade ${g} ${GRADES[g]}`;
+  const g = grade(n), more = g === null ? "" : `, grade ${g} ${gradeName(n)}`;
   return `${shown(n)}, ${things[n].kind}${more}${BODIES.has(things[n].kind) ? `, ${now().bodies.get(n).status}` : ""}`;
 }
 

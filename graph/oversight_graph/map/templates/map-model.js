@@ -25,8 +25,8 @@ const FILTERS = ["objective", "part", "owner", "grade", "kind"];
 const states = D.states.map((s) => ({
   bodies: new Map(s.bodies.map(([n, status, live, open, cited]) =>
     [n, { status: texts[status], live: Boolean(live), open: Boolean(open), cited }])),
-  rows: new Map(s.rows.map(([n, grade, named, met, why, cited, activities]) =>
-    [n, { grade, bodies: named, met, why: texts[why], cited, activities }])),
+  rows: new Map(s.rows.map(([n, grade, named, met, why, cited, activities, own]) =>
+    [n, { grade, bodies: named, met, why: texts[why], cited, activities, own }])),
   holders: new Map(s.holders.map(([n, name, people]) => [n, { name, people }])),
 }));
 const links = D.links.map(([source, target, kind, stated, since, until, doubt, inCell, cited]) => ({
@@ -66,6 +66,11 @@ function grade(n, removed = state.removed, at = state.at) {
 }
 const isLive = (n) => Boolean(now().bodies.get(n) && now().bodies.get(n).live) && !state.removed.has(n);
 const isOpen = (n) => isLive(n) && now().bodies.get(n).open;
+// The name of a grade. With grade 6, what no meeting of an open body dealt with itself is exercised through a pointer.
+function gradeName(n) {
+  const g = grade(n), own = now().rows.get(n).own;
+  return g === 6 && !own.some(isOpen) ? D.byPointer : GRADES[g];
+}
 const isGap = (n) => { const g = grade(n); return g !== null && g < 3; };
 
 // What ticking bodies away does: commitments whose grade falls, and of these the ones without any body that meets.

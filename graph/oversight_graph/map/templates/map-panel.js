@@ -108,7 +108,7 @@ function aboutCommitment(p, n) {
   else {
     const box = el("div", undefined, g < row.grade || g < 3 ? "warn" : "well");
     const before = `It was ${row.grade}, ${GRADES[row.grade]}, before bodies were ticked away.`;
-    box.append(sign(`grade ${g}`), el("strong", ` Grade ${g}: ${GRADES[g]}`),
+    box.append(sign(`grade ${g}`), el("strong", ` Grade ${g}: ${gradeName(n)}`),
       el("div", g < row.grade ? before : row.why));
     cite(box, row.cited);
     p.append(box);
@@ -172,7 +172,7 @@ function welcome(p) {
   if (state.removed.size) whatif(p);
   const some = (title, all_) => {
     if (!all_.length) return;
-    p.append(part(title, all_.length), list(all_.slice(0, 200).map((n) => button(n, GRADES[grade(n)]))));
+    p.append(part(title, all_.length), list(all_.slice(0, 200).map((n) => button(n, gradeName(n)))));
     if (all_.length > 200) p.append(el("p", "The table below has them all."));
   };
   some("No body named", gaps);

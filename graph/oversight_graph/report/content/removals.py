@@ -4,7 +4,7 @@ A report asks this of every body, and a plan may name hundreds. The reading befo
 them, and most bodies have no hand in most of it; so the parts of the answer are worked out only where the body has one.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from oversight_graph.change.effects import EFFECTS, Effect, cut, forumless, orphaned, regraded, suggested
 from oversight_graph.change.scenario import Edited
-from oversight_graph.change.whatif import whatif
 from oversight_graph.network.hierarchy import nearest, oversight
 from oversight_graph.network.projection import network
 from oversight_graph.network.relations import BODIES, told
@@ -52,9 +51,8 @@ class Removals:
             ("activity", coverage(self.store, day, activities=True)),
         ):
             for row in rows:
-                for name in row.live:
-                    self.graded[name].append((kind, row))
-        self._shared = {name for name, number in Counter(names.values()).items() if number > 1}
+                for body in row.live_iri:
+                    self.graded[body].append((kind, row))
         self._above = oversight(self.before)
         nodes = self.before.nodes
         kinds = {kind: [iri for iri in nodes if nodes[iri]["kind"] == kind] for kind in ("public", "panel")}
@@ -71,11 +69,8 @@ class Removals:
         """Return what would follow from the end of a body: `change.whatif.whatif` without what is assumed."""
         if body not in self.before:  # ended, or nothing tells of it
             return []
-        name = self.names[body]
-        dropped = None if name in self._shared else self._dropped(name)
-        if dropped is None:
-            return [one for one in whatif(self.store, self.day, remove=[body]) if one.effect != "assumed"]
-        gone = {name} if self.states.get(body, UNKNOWN).status != "ended" else set()
+        dropped = self._dropped(body)
+        gone = {body} if self.states.get(body, UNKNOWN).status != "ended" else set()
         rows = [regraded(row, after, gone, kind, self.day) for kind, row, after in dropped]
         uncovered = {row.iri: {body} for kind, row, after in dropped if kind == "commitment" and not after.live}
         asks, leads, over = body in self._asking, self._cuts(body), body in self._over_bodies
@@ -88,19 +83,15 @@ class Removals:
                 rows += [suggested(one, self.before, self.day) for one in found]
         return sorted(rows, key=lambda row: EFFECTS.index(row.effect))
 
-    def _dropped(self, name: str) -> list[tuple[str, Coverage, Coverage]] | None:
-        """Return the rows whose grade drops, before and after; None if what is known of a row does not tell."""
+    def _dropped(self, body: str) -> list[tuple[str, Coverage, Coverage]]:
+        """Return the rows whose grade drops without a body, before and after."""
         found = []
-        for kind, row in self.graded[name]:
-            live = tuple(one for one in row.live if one != name)
-            left = tuple(one for one in row.open if one != name)
-            # A meeting is told as the name of the body and a date.
-            met = {one.rpartition(" ")[0] for one in row.exercised}
-            if not met <= {*row.bodies, *row.resolved_bodies}:
-                return None
-            grade = 6 if met & set(left) else 5 if left else 4 if live else 3
+        for kind, row in self.graded[body]:
+            live, left = ({*those} - {body} for those in (row.live_iri, row.open_iri))
+            grade = 6 if row.met & left else 5 if left else 4 if live else 3
             if grade != row.grade:
-                found.append((kind, row, replace(row, grade=grade, live=live, open=left)))
+                alive = tuple(name for iri, name in zip(row.live_iri, row.live, strict=True) if iri in live)
+                found.append((kind, row, replace(row, grade=grade, live=alive, live_iri=tuple(live))))
         return found
 
     def _cuts(self, body: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from oversight_graph.model.codes import grades
 from oversight_graph.output.tables import to_csv
+from oversight_graph.registers.coverage import Coverage
 from oversight_graph.report.html.paths import Links
 
 # As on the map; each stands with its word, never alone.
@@ -216,7 +217,7 @@ class Builder:
         if column == "evidence":
             return self.cites(value)
         if column == "grade":
-            return grade_cell(value)
+            return grade_cell(row)
         if column in ("title", "text", "name", "thing", "subject") and _iri(row):
             return self.thing(row.iri, str(value))
         if column == "ref" and _iri(row):
@@ -251,9 +252,10 @@ def head(column: str) -> Part:
     return Part(HEADS.get(column, column.replace("_", " ")), look=f"c-{column.replace('_', '-')}")
 
 
-def grade_cell(grade: int) -> Cell:
-    """Return a grade with glyph and word."""
-    return Cell((Part(grade_text(grade), look=f"grade g{grade}"),), "mark", str(grade))
+def grade_cell(row: Coverage) -> Cell:
+    """Return the grade of a row with glyph and word, marked if it is exercised through a pointer only."""
+    text = f"{grades()[row.grade].sign}{'↪' if row.only_through else ''} {row.called}"
+    return Cell((Part(text, look=f"grade g{row.grade}"),), "mark", str(row.grade))
 
 
 def grade_text(grade: int) -> str:

@@ -87,7 +87,8 @@ def coverage_pages(build: Builder, answers: Answers) -> list[Page]:
                     "○ lost or blank, ① by reference only, ② process only, ③ body named, ④ live (shown meeting "
                     "at "
                     "the date), "
-                    "⑤ open (publishes notes or meets in public), ⑥ exercised (a meeting dealt with the subject).",
+                    "⑤ open (publishes notes or meets in public), ⑥ exercised (a meeting dealt with the subject), "
+                    "⑥↪ exercised through a pointer (a meeting dealt with rows to which it leaves its oversight).",
                     _NOT_NONE,
                 ),
                 blocks=(chart(f"{what} by grade", path, blocks, _grade_shades()), *blocks),

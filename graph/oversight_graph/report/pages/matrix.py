@@ -7,6 +7,7 @@ from oversight_graph.model.codes import codes
 from oversight_graph.model.references import ref_key
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.registers.coverage import Coverage
+from oversight_graph.registers.covers import Covers
 from oversight_graph.report.html.cells import Builder, Cell, Grid, Part, grade_cell, head
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
@@ -93,45 +94,23 @@ class Answerable:
     iri: str
 
 
-def assurance(store: Store, rows: list[Coverage]) -> list[Assurance]:
-    """Return the filled cells of the assurance map, in the order of the plan, then of the lines.
+def assurance(store: Store, rows: list[Coverage], day: str = "9999-12-31") -> list[Assurance]:
+    """Return the filled cells of the assurance map at a date, in the order of the plan, then of the lines.
 
     Notes
     -----
-    What counts is what counts in `registers.coverage.coverage`: the oversight cells of a commitment and of its
-    activities and, where one of them holds only a pointer, the cells of the rows to which it leads, on and on.
+    What counts is what counts in `registers.coverage.coverage`, see `registers.covers`.
     """
-    parents: dict[str, set[str]] = defaultdict(set)
-    cells: dict[str, str] = {}
-    refs: dict[str, str] = {}
-    for row, _, ref, _, _, _, cell, parent, _, _ in ask(store, "plan_rows"):
-        if row:
-            cells[row] = (cell or "").rpartition("#")[2]
-            refs[row] = ref or refs.get(row, "")
-            if parent:
-                parents[parent].add(row)
-    leads: dict[str, set[str]] = defaultdict(set)
-    for row, target, _, how in ask(store, "row_references"):
-        if row and target and how == "inherits":
-            leads[row].add(target)
-    named: dict[str, dict[str, tuple[str, set[str], set[str]]]] = defaultdict(dict)
-    for row, _, by, name, _, stated, column, _, evidence in ask(store, "row_oversight"):
-        if row and by and (column is None or column.endswith("/oversight")):
-            one = named[row].setdefault(by, (name or by, set(), set()))
-            one[1].update([stated] if stated else [])
-            one[2].update([evidence] if evidence else [])
-    lines = _lines(store)
-    found = []
+    covers, lines, found = Covers(store, day), _lines(store), []
     for commitment in rows:
-        own = [commitment.iri, *sorted(parents[commitment.iri])]
         told: dict[str, tuple[str, set[str], set[str], set[str]]] = {}
-        for row in [*own, *_reached(own, parents, leads, cells)]:
-            through = "" if row in own else refs.get(row) or refs.get(_above(row, parents), "")
-            for by, (name, stated_there, cited_there) in named[row].items():
-                all_told = told.setdefault(by, (name, set(), set(), set()))
-                for whole, part in zip(all_told[1:], (stated_there, cited_there, {through}), strict=True):
-                    whole.update(part)
-        live = set(commitment.live)
+        for those, far in ((covers.named, False), (covers.reached, True)):
+            for one in those.get(commitment.iri, ()):
+                if one.by:
+                    _, stated, cited_there, ways = told.setdefault(one.by, (one.name, set(), set(), set()))
+                    stated.update([one.stated] if one.stated else [])
+                    cited_there.update(one.evidence)
+                    ways.add(covers.ref(one.printed) if far else "")
         for by, (name, printed, cited, ways) in told.items():
             line, is_body = lines.get(by, ("other", False))
             found.append(
@@ -140,7 +119,7 @@ def assurance(store: Store, rows: list[Coverage]) -> list[Assurance]:
                     title=commitment.title,
                     line=line,
                     mechanism=name,
-                    live=name in live if is_body else None,
+                    live=by in commitment.live_iri if is_body else None,
                     through=() if "" in ways else tuple(sorted(ways, key=ref_key)),
                     as_stated=tuple(sorted(printed)),
                     evidence=tuple(sorted(cited)),
@@ -151,28 +130,6 @@ def assurance(store: Store, rows: list[Coverage]) -> list[Assurance]:
     order = [line for line, _, _ in lines_of_assurance()]
     place = {row.iri: number for number, row in enumerate(rows)}
     return sorted(found, key=lambda c: (place[c.iri], order.index(c.line), c.mechanism.casefold(), c.mechanism_iri))
-
-
-def _above(row: str, parents: dict[str, set[str]]) -> str:
-    return next((parent for parent in sorted(parents) if row in parents[parent]), "")
-
-
-def _reached(
-    own: list[str], parents: dict[str, set[str]], leads: dict[str, set[str]], cells: dict[str, str]
-) -> list[str]:
-    """Return the rows to which these leave their oversight; only a row whose cell is a pointer does so."""
-    found: dict[str, None] = {}
-    todo = list(own)
-    while todo:
-        row = todo.pop(0)
-        if cells.get(row) != "Reference":
-            continue
-        for target in sorted(leads[row]):
-            for one in [target, *sorted(parents[target])]:
-                if one in cells and one not in found and one not in own:
-                    found[one] = None
-                    todo.append(one)
-    return list(found)
 
 
 def _lines(store: Store) -> dict[str, tuple[str, bool]]:
@@ -217,7 +174,7 @@ def answerable(store: Store, rows: list[Coverage]) -> list[Answerable]:
                 responsible=tuple(sorted(leads)),
                 accountable=tuple(sorted(accountable)),
                 consulted=(),
-                informed=tuple(dict.fromkeys([*graded.bodies, *graded.resolved_bodies])),
+                informed=tuple(graded.covering.values()),
                 flag=flag,
                 evidence=tuple(sorted(cited)),
                 iri=graded.iri,
@@ -248,7 +205,7 @@ def by_line(build: Builder, rows: list[Coverage], cells: list[Assurance], csv: s
             for line, _ in used
         ]
         first = Cell((Part(row.ref, build.links.path(row.iri)),), "ref")
-        body.append(("", (first, build.thing(row.iri, row.title), grade_cell(row.grade), *filled)))
+        body.append(("", (first, build.thing(row.iri, row.title), grade_cell(row), *filled)))
     return Grid("Commitments by line of assurance", tuple(heads), tuple(body), csv)
 
 

@@ -161,7 +161,7 @@ class Things:
         blocks = []
         activities = [self.grades[iri] for iri in self.below.get(thing.iri, ()) if iri in self.grades]
         if activities:
-            why = {"why": lambda row: Cell((Part(explained(row)),)), "grade": lambda row: grade_cell(row.grade)}
+            why = {"why": lambda row: Cell((Part(explained(row)),)), "grade": lambda row: grade_cell(row)}
             csv = f"{thing.path.removesuffix('.html')}-activities.csv"
             build.csv(csv, activities, Coverage)
             grid = build.grid(activities, ("ref", "title", "grade", "cell", "why", "evidence"), csv, "Activities", why)

@@ -1,0 +1,182 @@
+"""What covers what: the rows of plans that count at a date, with what the rules derived of each, read once.
+
+Nothing is worked out here: which cells speak for a row, what they name, and to which rows it leaves its oversight
+stands in the graph (``queries/rules``: ``speaks-for``, ``covered-by``, ``defers-to``, ``inherits``).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from oversight_graph.model.references import ref_key
+from oversight_graph.model.vocabulary import NS
+from oversight_graph.registers.planrows import told_later
+from oversight_graph.store.store import Store
+from oversight_graph.store.views import ask
+
+LOOSE = " (unresolved)"
+_DOUBTS = ("probable", "doubtful")
+
+
+class PlanRow(NamedTuple):
+    """A commitment or an activity, as its own printed row has it; ``kind`` is the local name of its class."""
+
+    iri: str
+    kind: str
+    ref: str | None
+    title: str
+    objective: str
+    part: str
+    cell: str | None
+    parents: list[str]
+
+
+class Named(NamedTuple):
+    """A mechanism that an oversight cell names, or a name there that was left unresolved; then ``by`` is None.
+
+    ``printed`` is the row in whose cell it stands, ``doubt`` empty if the reading is certain.
+    """
+
+    statement: str
+    printed: str
+    by: str | None
+    name: str
+    is_body: bool
+    stated: str | None
+    doubt: str
+    evidence: tuple[str, ...]
+
+
+class Covers:
+    """Rows of the plans up to a date, and what covers each.
+
+    Parameters
+    ----------
+    store : Store
+    day : str
+        ISO date. Plans of a later date do not count.
+
+    Attributes
+    ----------
+    rows : dict of str to PlanRow
+        By IRI.
+    speaking : dict of str to list of str
+        For a row that others speak for: those others, in the order of the plan.
+    named : dict of str to list of Named
+        For each row, what the cells that speak for it name: its own first, then those of the others.
+    """
+
+    def __init__(self, store: Store, day: str) -> None:
+        self._store = store
+        self.rows = _rows(store, day)
+        self.speaking: dict[str, list[str]] = defaultdict(list)
+        for printed, row in ask(store, "speaks_for"):
+            if printed in self.rows and row in self.rows:
+                self.speaking[row].append(printed)
+        for others in self.speaking.values():
+            others.sort(key=self.place)
+        self.named = self._read_named()
+
+    def place(self, iri: str) -> tuple[object, ...]:
+        """Return where in the plan a row stands, as a sort key in which no IRI decides unless nothing else does."""
+        row = self.rows[iri]
+        return (ref_key(row.ref or ""), row.title, iri)
+
+    def ref(self, iri: str) -> str:
+        """Return the reference of a row, or, if none is printed with it, that of the row to which it belongs."""
+        row = self.rows[iri]
+        above = (self.rows[parent].ref for parent in row.parents if parent in self.rows)
+        return row.ref or next(filter(None, above), None) or ""
+
+    def cells(self, iri: str) -> list[PlanRow]:
+        """Return the rows whose cells speak for a row, itself first."""
+        return [self.rows[iri], *(self.rows[other] for other in self.speaking.get(iri, ()))]
+
+    @cached_property
+    def targets(self) -> dict[str, list[str]]:
+        """For each row, the rows to which it leaves its oversight and that tell something, in the order of the plan."""
+        return self._references["inherits"]
+
+    @cached_property
+    def pointers(self) -> dict[str, list[str]]:
+        """For each printed row, what its pointers lead to, in whatever column they stand."""
+        return self._references["printed"]
+
+    @cached_property
+    def reached(self) -> dict[str, list[Named]]:
+        """For each row with pointers, what covers the rows to which it leaves its oversight and not itself."""
+        found = {}
+        for iri, targets in self.targets.items():
+            own = {one.statement for one in self.named.get(iri, ())}
+            those = {one.statement: one for target in targets for one in self.named.get(target, ())}
+            found[iri] = [one for statement, one in those.items() if statement not in own]
+        return found
+
+    def bodies(self, iri: str) -> set[str]:
+        """Return the bodies that cover a row, by the cells that speak for it or through pointers."""
+        return {n.by for n in (*self.named.get(iri, ()), *self.reached.get(iri, ())) if n.is_body and n.by}
+
+    @cached_property
+    def _references(self) -> dict[str, dict[str, list[str]]]:
+        found: dict[str, dict[str, list[str]]] = {"inherits": defaultdict(list), "printed": defaultdict(list)}
+        self.names: dict[str, str] = {}
+        for row, target, ref, through in ask(self._store, "row_references"):
+            if row in self.rows and target and through:
+                self.names[target] = ref or target
+                if through == "printed" or target in self.rows:
+                    found[through][row].append(target)
+        for targets in found["inherits"].values():
+            targets.sort(key=self.place)
+        return found
+
+    def _read_named(self) -> dict[str, list[Named]]:
+        told: dict[tuple[str, str], tuple[str, str | None, str, bool, str | None, str]] = {}
+        cited: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for row, printed, statement, by, name, body, stated, certainty, evidence in ask(self._store, "covers"):
+            if row in self.rows and printed in self.rows and statement:
+                shown = name or f"{stated or by or 'a name'}{LOOSE}"
+                told[row, statement] = (printed, by, shown, body is not None, stated, doubt_of(certainty))
+                if evidence:
+                    cited[row, statement].append(evidence)
+        named: dict[str, list[Named]] = defaultdict(list)
+        for (row, statement), words in told.items():
+            named[row].append(Named(statement, *words, tuple(cited[row, statement])))
+        for row, those in named.items():
+            if len(those) > 1:
+                order = {printed: at for at, printed in enumerate((row, *self.speaking.get(row, ())))}
+                those.sort(key=lambda one: (order[one.printed], _numbered(one.statement)))
+        return named
+
+
+def doubt_of(certainty: str | None) -> str:
+    """Return a certainty by its local name; empty if there is no doubt."""
+    name = (certainty or "").rpartition("/")[2]
+    return name if name in _DOUBTS else ""
+
+
+def least_doubt(doubts: Iterable[str]) -> str:
+    """Return the least of several doubts."""
+    return min(doubts, key=_DOUBTS.index)
+
+
+def _rows(store: Store, day: str) -> dict[str, PlanRow]:
+    rows: dict[str, PlanRow] = {}
+    table = ask(store, "plan_rows")
+    late = told_later(table, day)
+    for iri, kind, ref, title, objective, part, cell, parent, _, _ in table:
+        if not iri or not kind or iri in late:
+            continue
+        row = rows.get(iri)
+        if row is None:
+            kind, cell = kind.removeprefix(NS), cell and cell.removeprefix(NS)
+            row = rows[iri] = PlanRow(iri, kind, ref, title or "", objective or "", part or "", cell, [])
+        if parent and parent not in row.parents:
+            row.parents.append(parent)
+    return rows
+
+
+def _numbered(node: str) -> list[tuple[int, int, str]]:
+    """Return a sort key by which the tenth node of a row comes after its second."""
+    return [(0, int(p), "") if p.isdigit() else (1, 0, p) for p in re.split(r"(\d+)", node)]
