@@ -24,6 +24,7 @@ from oversight_graph.graph import OversightGraph
 from oversight_graph.registers.coverage import coverage
 from oversight_graph.registry.answers import answer, answers, register, under, withdraw
 from oversight_graph.registry.declare import Answer, Exit, Option, reached
+from oversight_graph.report.site import report_files
 from oversight_graph.store.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -125,6 +126,20 @@ def test_an_answer_is_one_entry_documentation(added: Answer) -> None:
     assert "    from oversight_graph.mine import Promise\n" in written
     assert "def promises(self, as_of: Day = None, *, of: str | None = None, least: int = 1) -> " in written
     assert 'self.answer("promises", as_of, of=of, least=least)' in written
+
+
+def test_an_answer_is_one_entry_report(added: Answer) -> None:
+    files = report_files(OversightGraph.load(STARTER))
+    rows = list(csv.reader(io.StringIO(files["csv/promises.csv"].decode())))
+    assert rows == [["objective", "commitments", "date"], ["Safer places", "5", "2025-02-04"]]
+    page = files["tables.html"].decode()
+    assert '<a href="csv/promises.csv">Count the commitments of each objective.</a>' in page
+    # Each table of which a date is enough is there, and is what the command prints.
+    for declared in answers():
+        if declared.alone:
+            words = [declared.under or declared.name, *([f"--{declared.name}"] if declared.under else [])]
+            assert files[declared.table].decode() == ask(*words, "-f", "csv").stdout, declared.name
+            assert f'href="{declared.table}"' in page
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from oversight_graph.registry.declare import Answer, Option
 def command(answer: Answer) -> Callable[..., None]:
     """Return the command of an answer, with those that it gives by an option."""
     others = under(answer.name)
-    flags = [Option(_field(other), other.sentence, flag=f"--{other.name}") for other in others]
+    flags = [Option(_field(each), f"Instead: {_lower(each.sentence)}", flag=f"--{each.name}") for each in others]
     options = {option.name: option for each in (answer, *others) for option in each.options}
 
     def run(asked: Asked, **said: Any) -> None:
@@ -42,6 +42,10 @@ def command(answer: Answer) -> Callable[..., None]:
 
 def _field(answer: Answer) -> str:
     return answer.name.replace("-", "_")
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _parameter(option: Option) -> inspect.Parameter:

@@ -72,7 +72,7 @@ _DECLARED = (
     Answer(
         name="summary",
         under="coverage",
-        sentence="Only how many have which grade, by objective.",
+        sentence="Count how many have which grade, by objective.",
         function=".registry.composed:summary",
         row=".registers.summary:Summary",
         shown="objective total grade_0 grade_1 grade_2 grade_3 grade_4 grade_5 grade_6 gaps",
@@ -174,7 +174,7 @@ _DECLARED = (
     ),
     Answer(
         name="measures",
-        sentence="List figures of each body and post, by name; --structure gives those of the whole.",
+        sentence="List figures of each body and post, by name.",
         function=".registry.composed:measures",
         row=".network.measures:Measure",
         shown="name status span reach only_overseer articulation dominates betweenness meetings_per_year "
@@ -187,7 +187,7 @@ _DECLARED = (
     Answer(
         name="structure",
         under="measures",
-        sentence="Give the figures of the structure as a whole instead.",
+        sentence="Give the figures of the structure as a whole.",
         function=".registry.composed:structure",
         row=".network.structure:Figure",
         shown="figure value unit meaning",
@@ -243,7 +243,7 @@ _DECLARED = (
     Answer(
         name="topics",
         under="practice",
-        sentence="Instead: subjects that more than one meeting dealt with.",
+        sentence="List the subjects that more than one meeting dealt with.",
         function=".practice.scrutiny:topics",
         row=".practice.scrutiny:Topic",
         shown="ref subject meetings bodies dates note",
@@ -255,7 +255,7 @@ _DECLARED = (
     Answer(
         name="cadence",
         under="practice",
-        sentence="Instead: promised frequency of each body against meetings found.",
+        sentence="Set the promised frequency of each body against the meetings found.",
         function=".practice.cadence:cadence",
         row=".practice.cadence:Cadence",
         shown="body frequency expected found notes announced last_met status meaning",
@@ -277,7 +277,7 @@ _DECLARED = (
     Answer(
         name="by-owner",
         under="follow-up",
-        sentence="Count for each owner post and its holder.",
+        sentence="Count the actions of each owner post and its holder.",
         function=".registry.composed:by_owner",
         row=".practice.owners:OwnerFollowUp",
         shown="owner holder asked_of actions discharged answered never_seen_again no_later_notes overdue oldest_days "

@@ -188,6 +188,11 @@ class Answer:
         return (self.shown(said or {}) if callable(self.shown) else self.shown).split()
 
     @property
+    def table(self) -> str:
+        """File of its table in the report."""
+        return f"csv/{self.csv or self.name}.csv"
+
+    @property
     def kind(self) -> type:
         """The dataclass of the rows."""
         return reached(self.row)  # type: ignore[no-any-return]

@@ -43,7 +43,7 @@ class Methods(ABC):
         return self.answer("coverage", as_of, activities=activities)
 
     def summary(self, as_of: Day = None, *, activities: bool = False) -> "list[Summary]":
-        """Only how many have which grade, by objective.
+        """Count how many have which grade, by objective.
 
         See `registry.composed.summary`.
         """
@@ -94,14 +94,14 @@ class Methods(ABC):
         return self.answer("chain", as_of, thing=thing, stated_only=stated_only, ended=ended)
 
     def measures(self, as_of: Day = None, *, stated_only: bool = False) -> "list[Measure]":
-        """List figures of each body and post, by name; --structure gives those of the whole.
+        """List figures of each body and post, by name.
 
         See `registry.composed.measures`.
         """
         return self.answer("measures", as_of, stated_only=stated_only)
 
     def structure(self, as_of: Day = None, *, stated_only: bool = False) -> "list[Figure]":
-        """Give the figures of the structure as a whole instead.
+        """Give the figures of the structure as a whole.
 
         See `registry.composed.structure`.
         """
@@ -129,14 +129,14 @@ class Methods(ABC):
         return self.answer("practice", as_of, activities=activities)
 
     def topics(self, as_of: Day = None, *, least: int = 2) -> "list[Topic]":
-        """Instead: subjects that more than one meeting dealt with.
+        """List the subjects that more than one meeting dealt with.
 
         See `practice.scrutiny.topics`.
         """
         return self.answer("topics", as_of, least=least)
 
     def cadence(self, as_of: Day = None, *, months: int = 12) -> "list[Cadence]":
-        """Instead: promised frequency of each body against meetings found.
+        """Set the promised frequency of each body against the meetings found.
 
         See `practice.cadence.cadence`.
         """
@@ -150,7 +150,7 @@ class Methods(ABC):
         return self.answer("follow-up", as_of, owner=owner)
 
     def by_owner(self, as_of: Day = None, *, owner: str | None = None) -> "list[OwnerFollowUp]":
-        """Count for each owner post and its holder.
+        """Count the actions of each owner post and its holder.
 
         See `registry.composed.by_owner`.
         """

@@ -22,7 +22,7 @@ from oversight_graph.report.html.html import Writer
 from oversight_graph.report.html.paging import Paged, paged
 from oversight_graph.report.html.paths import Links
 from oversight_graph.report.pages import concerns, front, lists, matrix, registers
-from oversight_graph.report.pages.tables import question_pages, timeline_page
+from oversight_graph.report.pages.tables import question_pages, tables_page, timeline_page
 from oversight_graph.report.pages.things import Things
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ _MENU = (
     ("timeline.html", "Timeline"),
     ("picture.html", "Map"),
     ("questions.html", "Questions"),
+    ("tables.html", "Tables"),
     ("checks.html", "Checks"),
     ("papers.html", "Papers"),
 )
@@ -96,6 +97,7 @@ def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None") ->
         *things.pages(),
         *things.paper_pages(),
         _picture(),
+        tables_page(build, graph, answers),
     ]
     pages.append(front.front_page(build, answers, answerable, {page.path: page for page in pages}))
     split = paged(pages)

@@ -145,11 +145,13 @@ class Builder:
 
     links: Links
     files: dict[str, str] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
 
     def csv(self, path: str, rows: Sequence[object], kind: type) -> str:
         """Keep a CSV with all fields of dataclass rows: the same as the command of that name prints."""
         names = [one.name for one in fields(kind)]
         self.files[path] = to_csv([{name: getattr(row, name) for name in names} for row in rows], names)
+        self.counts[path] = len(rows)
         return path
 
     def cites(self, evidence: Iterable[str], limit: int = _CITED) -> Cell:

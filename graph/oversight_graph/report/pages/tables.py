@@ -1,4 +1,4 @@
-"""Pages made of plain tables: the timeline, and the questions of the catalogue with their answers and SPARQL."""
+"""Pages of plain tables: the timeline, all tables, and the questions of the catalogue with answers and SPARQL."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,8 @@ from oversight_graph.change.timeline import Event
 from oversight_graph.graph import OversightGraph
 from oversight_graph.load.skolem import owner_of
 from oversight_graph.output.tables import Record, to_csv
+from oversight_graph.registry.answers import answers as registered
+from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.html.cells import Block, Builder, Grid, Page, Part, count, head
 from oversight_graph.report.html.sections import chart, groups
 from oversight_graph.store import views
@@ -56,6 +58,34 @@ def timeline_page(build: Builder, day: str, events: list[Event]) -> Page:
             "loaded show little. How each row of a plan stood on the day of a report is on the page of the row.",
         ),
         blocks=(chart("Events by year", "timeline.html", blocks), *blocks),
+    )
+
+
+def tables_page(build: Builder, graph: OversightGraph, answers: Answers) -> Page:
+    """Return the list of all tables, those too that no other page shows: each answer of which a date is enough.
+
+    Parameters
+    ----------
+    build : Builder
+        Holds the tables of the other pages.
+    graph : OversightGraph
+    answers : Answers
+        Gives the dates.
+    """
+    points = []
+    for each in registered():
+        if each.alone and each.table not in build.files:
+            day = answers.plan_day if each.date == "plan" else answers.day
+            build.csv(each.table, graph.answer(each.name, day), each.kind)
+        if each.table in build.files:
+            rows = build.counts[each.table]
+            told = "" if rows else f" {each.empty}"
+            points.append((Part(each.sentence, each.table), Part(f" {count(rows, 'row')}.{told}")))
+    return Page(
+        "tables.html",
+        f"Tables: {len(points)}",
+        lead=("Every list of this report for a spreadsheet, and some for which there is no page.",),
+        blocks=(Block("Tables as CSV", "csv", points=tuple(points)),),
     )
 
 
