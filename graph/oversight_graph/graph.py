@@ -256,6 +256,12 @@ class OversightGraph(Methods):
         """Return how many different citations the graph holds."""
         return len({row[1] for row in views.ask(self.store, "citations")})
 
+    def in_own_words(self) -> tuple[int, int]:
+        """Return how many records give nothing as printed, and how many cite; see `evidence.evidence.in_own_words`."""
+        from oversight_graph.evidence.evidence import in_own_words
+
+        return in_own_words(self.store)
+
     def network(
         self, as_of: Day = None, *, kinds: Collection[str] | None = None, stated_only: bool = False, ended: bool = False
     ) -> "nx.MultiDiGraph[str]":

@@ -105,6 +105,7 @@ def test_names_that_do_not_stand_in_their_lines(make_graph: Make, folder: Path, 
     [
         "asStated",
         "ownerAsStated",
+        "leadAsStated",
         "dueAsStated",
         "frequencyAsStated",
         "capacityAsStated",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from oversight_graph.graph import OversightGraph
+from oversight_graph.graph import OversightGraph, papers_in
 from oversight_graph.load.files import shipped
 from oversight_graph.model.vocabulary import CONCEPT, PREFIXES
 from oversight_graph.store.views import ask
@@ -732,6 +732,46 @@ def test_six_programmes_make_up_the_change_programme(graph: OversightGraph) -> N
 
 
 # The data as a whole.
+
+
+def test_numbers_in_own_words_stand_in_the_cited_lines(graph: OversightGraph, sources: Path) -> None:
+    """What no field gives as printed, a label may still say: its numbers are in the lines, in figures or in words.
+
+    A year need not be, where the paper leaves it out: it is that of the paper, or the one before or after.
+    """
+    words = dict(
+        zip(
+            "one two three four five six seven eight nine ten eleven twelve fifteen".split(),
+            [*range(1, 13), 15],
+            strict=True,
+        )
+    )
+
+    def numbers(text: str) -> set[str]:
+        figures = re.findall(r"\d+", re.sub(r"(?<=\d),(?=\d{3})", "", text))
+        return {f.lstrip("0") or "0" for f in figures} | {
+            str(words[w]) for w in re.findall(r"[a-z]+", text.lower()) if w in words
+        }
+
+    papers = papers_in(graph, sources)
+    found: dict[tuple[str, str], set[str]] = {}
+    for node, text, cited in rows(
+        graph,
+        "DISTINCT ?node ?text ?cited WHERE { VALUES ?said { rdfs:label dcterms:description } VALUES ?kind { "
+        "ovs:Finding ovs:ProgressUpdate ovs:Response ovs:Action ovs:Question ovs:Funding ovs:PerformanceMeasure "
+        "ovs:Power ovs:AreaForImprovement ovs:Recommendation ovs:Activity ovs:Commitment ovs:Intervention } "
+        "?node a ?kind ; ?said ?text ; ovs:evidence ?cited . FILTER(REGEX(?text, '[0-9]')) }",
+    ):
+        found.setdefault((node or "", text or ""), set()).add(cited or "")
+    assert len(found) > 50
+    absent = {}
+    for (node, text), cites_ in found.items():
+        shown = numbers(" ".join(papers.passage(place) or "" for place in sorted(cites_)))
+        year = int(re.search(r"/paper/(\d{4})", min(cites_))[1])  # type: ignore[index]
+        wrong = set(re.findall(r"\d+", re.sub(r"(?<=\d),(?=\d{3})", "", text))) - shown
+        if wrong := {number for number in wrong if abs(int(number) - year) > 1}:
+            absent[node, text] = wrong
+    assert absent == {}
 
 
 def test_all_citations_hold(graph: OversightGraph, sources: Path) -> None:

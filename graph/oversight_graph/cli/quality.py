@@ -73,4 +73,7 @@ def verify(asked: Asked) -> None:
     asked.show(found, answer("verify"), counted=True)
     citations, faults = graph.citation_count(), len(found)
     typer.echo(f"{citations} citations, {faults} {'fault' if faults == 1 else 'faults'}", err=True)
+    own, records = graph.in_own_words()
+    if own:
+        typer.echo(f"{own} of {records} records give nothing as printed: those rest on a reader", err=True)
     asked.fail(found, answer("verify"))

@@ -1,16 +1,18 @@
 """Citations: fragments of source documents, the passages they name, and the proof that they hold."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
 from oversight_graph.evidence.citations import parse_fragment
 from oversight_graph.evidence.papers import Document, Papers, documents, plain, untagged
+from oversight_graph.evidence.readings import differences, unnamed, unseen
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
-__all__ = ["Document", "Fault", "Papers", "documents", "plain", "stands_in", "verify"]
+__all__ = ["Document", "Fault", "Papers", "documents", "in_own_words", "plain", "stands_in", "verify"]
 
 _GARBLED = (
     "is not in UTF-8, so its words cannot be compared: save it as UTF-8, and give the SHA-256 that it has then "
@@ -59,12 +61,20 @@ def stands_in(printed: str, passage: str) -> bool:
     False
     >>> stands_in("CC", "the PCC")
     False
+    >>> stands_in("Officer", "the of\u00adficer, O\ufb03cer")
+    True
     """
-    pieces = [_whole_words(piece) for piece in f" {printed} ".split("…") if piece.strip()]
+    pieces = [_whole_words(even(piece)) for piece in f" {printed} ".split("…") if piece.strip()]
+    passage = even(passage)
     # Signs such as * may be markup or, in a glossary, markers: the passage is read in both ways.
     return bool(pieces) and any(
         _in_order(pieces, text) for text in (plain(passage), " ".join(untagged(passage).split()))
     )
+
+
+def even(text: str) -> str:
+    """Return a text with one form for what reads the same: composed letters, ligatures, soft hyphens, apostrophes."""
+    return unicodedata.normalize("NFKC", text.replace("\u00ad", "")).replace("’", "'").replace("‘", "'")
 
 
 def _whole_words(piece: str) -> re.Pattern[str]:
@@ -99,7 +109,9 @@ def verify(store: Store, folder: Path) -> list[Fault]:
     list of Fault
         Empty if all hold: every document is there, unchanged (by hash); every fragment is in range and not blank;
         everything given as printed stands in the lines that its node cites, in one passage or over all of them in
-        their order.
+        their order; so do references, and names of the people of whom it tells; days and hours can be seen there, and
+        agree, as amounts do, with what is printed. What is marked as probable need not agree, nor what is doubtful be
+        seen.
     """
     known = documents(store)
     papers = Papers(folder, known.values())
@@ -113,12 +125,12 @@ def verify(store: Store, folder: Path) -> list[Fault]:
                 Fault("error", document.iri, document.title, f"has {count} lines, the data says {document.lines}")
             )
     cited: dict[str, set[str]] = defaultdict(set)
-    printed: dict[str, set[str]] = defaultdict(set)
-    for node, evidence, _, words in ask(store, "citations"):
+    printed: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for node, evidence, prop, words in ask(store, "citations"):
         if node and evidence:
             cited[node].add(evidence)
-            if words:
-                printed[node].add(words)
+            if words and prop:
+                printed[node][_local(prop)].add(words)
     references: dict[str, set[str]] = defaultdict(set)
     for row, reference in ask(store, "row_notations"):
         if row in cited and reference:
@@ -128,10 +140,24 @@ def verify(store: Store, folder: Path) -> list[Fault]:
         if fault:
             faults.append(fault)
     for node in sorted(printed):
-        faults += _check_printed(node, printed[node], cited[node], known, papers)
+        faults += _check_printed(node, set().union(*printed[node].values()), cited[node], known, papers)
+    faults += _check_readings(store, cited, printed, known, papers)
     for row in sorted(references):
         faults += _check_reference(row, references[row], cited[row], known, papers)
     return sorted(set(faults), key=lambda fault: (fault.evidence, fault.message))
+
+
+def in_own_words(store: Store) -> tuple[int, int]:
+    """Return how many records give nothing as printed, and how many records cite at all.
+
+    What stands in own words no program can prove: such records rest on a reader.
+    """
+    cited, printed = set(), {row for row, _ in ask(store, "row_notations")}
+    for node, _, _, words in ask(store, "citations"):
+        cited.add(node)
+        if words:
+            printed.add(node)
+    return len(cited - printed), len(cited)
 
 
 def _check_range(evidence: str, known: dict[str, Document], papers: Papers) -> Fault | None:
@@ -168,20 +194,67 @@ def _check_printed(
     return [_absent(words, node, cited, known) for words in absent]
 
 
+def _check_readings(
+    store: Store,
+    cited: dict[str, set[str]],
+    printed: dict[str, dict[str, set[str]]],
+    known: dict[str, Document],
+    papers: Papers,
+) -> list[Fault]:
+    """Hold days, hours, amounts and people against the lines; what is doubtful says so itself, and why."""
+    values: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for node, prop, value in ask(store, "cited_values"):
+        if node and prop and value:
+            values[node][_local(prop)].add(value)
+    people: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for node, person, name in ask(store, "cited_people"):
+        if node and person and name:
+            people[node][person].add(name)
+    faults = []
+    for node in sorted((values.keys() | people.keys()) & cited.keys()):
+        doubts = {_local(code) for code in values[node].get("certainty", ())} - {"certain"}
+        passages = _passages(cited[node], papers)
+        if not passages or doubts - {"probable"}:
+            continue
+        passage = even(plain("\n".join(passages)))
+        cites = [known[paper] for evidence in sorted(cited[node]) if (paper := evidence.partition("#")[0]) in known]
+        own, dates = {document.day for document in cites}, printed[node]["dateAsStated"]
+        title = cites[0].title if cites else ""
+        wrong = [] if doubts else [*differences(values[node], printed[node])]
+        unsure = [*unseen(values[node], dates, passage, own), *([] if doubts else unnamed(people[node], passage))]
+        for severity, found in (("error", wrong), ("warning", unsure)):
+            faults += [Fault(severity, min(cited[node]), title, f"{_short(node)}: {text}") for text in found]
+    return faults
+
+
+def _local(iri: str) -> str:
+    return re.split(r"[#/]", iri)[-1]
+
+
+def _short(node: str) -> str:
+    head, mark, tail = node.partition("#")
+    return head.rpartition("/")[2] + mark + tail
+
+
 def _check_reference(
     row: str, references: set[str], cited: set[str], known: dict[str, Document], papers: Papers
 ) -> list[Fault]:
     """Look for the printed reference of a row in the lines that the row cites."""
-    passages = [plain(passage) for passage in _passages(cited, papers)]
+    passages = [even(plain(passage)) for passage in _passages(cited, papers)]
     if not passages:
         return []
-    absent = sorted(r for r in references if not any(_reference(r).search(passage) for passage in passages))
+    # A number under another, such as 4a 1, is printed in two places.
+    absent = sorted(
+        r
+        for r in references
+        if not all(any(_reference(even(part)).search(text) for text in passages) for part in r.split())
+    )
     return [_absent(reference, row, cited, known) for reference in absent]
 
 
 def _reference(printed: str) -> re.Pattern[str]:
     """Return a pattern for a reference that is no part of a longer one: 1.2 does not stand in 1.2.3, nor in 11.2."""
-    return re.compile(rf"(?<![\w.]){re.escape(printed)}(?!\w|[./-]\w)")
+    return re.compile(rf"(?<![\w.]){re.escape(printed)}(?!\w|[./-]\d)")
 
 
 def _passages(cited: set[str], papers: Papers) -> list[str]:
@@ -199,5 +272,5 @@ def _passages(cited: set[str], papers: Papers) -> list[str]:
 def _absent(words: str, node: str, cited: set[str], known: dict[str, Document]) -> Fault:
     first = min(cited)
     document = known.get(first.partition("#")[0])
-    message = f"{words!r} does not stand in the lines cited for {node.rpartition('/')[2]}"
+    message = f"{words!r} does not stand in the lines cited for {_short(node)}"
     return Fault("error", first, document.title if document else "", message)
