@@ -38,10 +38,11 @@ goldens: $(READY) ## record anew what every command answers (tests/golden/record
 pictures: $(READY) ## take the pictures of docs/pictures anew; needs Chromium
 	$(BIN)/python docs/take_pictures.py
 
-bench: $(READY) ## measure start-up, loading, queries and the network, each against its peers
+bench: $(READY) ## measure start-up, loading, queries and the network, each against its peers, and how all answers grow
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/network.py
 	$(BIN)/python benchmarks/ingest.py
+	$(BIN)/python benchmarks/growth.py --places 3 --places 12
 
 lock: $(READY) ## resolve the dependencies anew
 	$(BIN)/python -m pip install --quiet uv

@@ -1,0 +1,252 @@
+"""Measure how the time of every answer and question grows with the data.
+
+Usage: python benchmarks/growth.py [--places N]... [--only WORD]... [--limit S] [--save FILE] [--against FILE]
+
+Draws data of the shape of real registers (`registers.py`) at each size, loads it once, and asks each thing in a process
+of its own, which is ended at the limit, so that a call that does not come to an end costs no more than that. Times are
+seconds of processor, so that what else the machine does counts little; memory is what the call added to the loaded
+graph, at its most. The exponent is the slope between the two largest sizes that came to an end, on logarithmic scales:
+1 is in proportion to the data, 2 its square.
+"""
+
+import argparse
+import json
+import math
+import os
+import resource
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyoxigraph as ox
+import registers
+
+from oversight_graph.ask import catalogue
+from oversight_graph.graph import OversightGraph
+
+# About 4e4, 4e5 and 1e6 triples.
+PLACES = (12, 118, 295)
+# Below this a time is mostly noise, and an exponent says nothing.
+LEAST = 0.02
+BODY, POST, ROW, ITEM = (
+    f"{registers.LAND}{name}" for name in ("body/0-0", "post/0-3", "commitment/0-1-3", "item/0-1-0")
+)
+# Answers that take something, or that are no method: what to give.
+ASKED: dict[str, Callable[[OversightGraph], object]] = {
+    "coverage of activities": lambda graph: graph.coverage(activities=True),
+    "coverage": lambda graph: graph.coverage(),
+    "gaps": lambda graph: graph.gaps(),
+    "bodies": lambda graph: graph.bodies(),
+    "bodies, all": lambda graph: graph.bodies(everything=True),
+    "people": lambda graph: graph.people(),
+    "people, all": lambda graph: graph.people(everything=True),
+    "actions": lambda graph: graph.actions(),
+    "actions of a post": lambda graph: graph.actions(owner=POST),
+    "find": lambda graph: [graph.find("Audit Committee of Place 3")],
+    "explain a body": lambda graph: graph.explain(BODY),
+    "explain a row": lambda graph: graph.explain(ROW),
+    "check without shapes": lambda graph: graph.check(shapes=False),
+    "check": lambda graph: graph.check(),
+    "network": lambda graph: graph.network(),
+    "oversees": lambda graph: graph.oversees(BODY),
+    "oversees, by": lambda graph: graph.oversees(ROW, by=True),
+    "chain": lambda graph: graph.chain(ROW),
+    "measures": lambda graph: graph.measures(),
+    "structure": lambda graph: graph.structure(),
+    "overlap": lambda graph: graph.overlaps(),
+    "overlap of a body": lambda graph: graph.overlaps(body=BODY),
+    "conflicts": lambda graph: graph.conflicts(),
+    "whatif": lambda graph: graph.whatif(remove=[BODY]),
+    "practice": lambda graph: graph.practice(),
+    "topics": lambda graph: graph.topics(),
+    "cadence": lambda graph: graph.cadence(),
+    "follow-up": lambda graph: graph.follow_up(),
+    "diff": lambda graph: graph.diff(registers.EDITIONS[1]),
+    "timeline": lambda graph: graph.timeline(),
+    "timeline of a body": lambda graph: graph.timeline(BODY),
+    "export nquads": lambda graph: _exported(graph),
+    "export popolo": lambda graph: _popolo(graph),
+}
+# Parameters of questions whose defaults are things and dates of the shipped data.
+THINGS = {
+    "body": BODY, "panel": BODY, "commitment": ROW, "meeting": f"{registers.LAND}meeting/0-1",
+    "office": f"{registers.LAND}organization/0", "paper": f"{registers.LAND}paper/0-plan-1",
+    "person": f"{registers.LAND}person/0-4", "post": POST, "programme": f"{registers.LAND}programme/0",
+    "asOf": registers.MEETINGS[-1],
+}  # fmt: skip
+
+
+def _exported(graph: OversightGraph) -> list[bytes]:
+    from oversight_graph.output.export import to_rdf
+
+    return [to_rdf(graph.embedded, "nquads")]
+
+
+def _popolo(graph: OversightGraph) -> list[bytes]:
+    from oversight_graph.output.interchange import to_popolo
+
+    return [to_popolo(graph, graph.day())]
+
+
+class Cost(NamedTuple):
+    """What a call cost: seconds of processor (None if it was ended), megabytes, rows; or what went wrong."""
+
+    seconds: float | None
+    megabytes: float
+    rows: int
+    fault: str = ""
+
+
+def calls() -> Iterator[tuple[str, Callable[[OversightGraph], Any]]]:
+    """Yield each call with its name: answers of the facade, then the questions of the catalogue."""
+    yield from ASKED.items()
+    for name in catalogue.names():
+        given = {key: THINGS[key] for key, _ in catalogue.question(name).defaults if key in THINGS}
+        yield f"query {name}", partial(_asked, name, given)
+
+
+def _asked(name: str, given: dict[str, str], graph: OversightGraph) -> object:
+    return graph.query(name, **given).rows
+
+
+def apart(call: Callable[[], Any], limit: float) -> Cost:
+    """Return what a call costs, made in a process of its own that shares what is loaded."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(reading)
+        with os.fdopen(writing, "w") as out:
+            json.dump(_measured(call), out)
+        os._exit(0)
+    os.close(writing)
+    ended = _wait(child, limit)
+    with os.fdopen(reading) as answer:
+        text = answer.read()
+    if not ended or not text:
+        return Cost(None, 0, 0, f"> {limit:g} s" if not ended else "died")
+    return Cost(*json.loads(text))
+
+
+def _measured(call: Callable[[], Any]) -> Cost:
+    before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+    try:
+        rows = len(call())
+    except Exception as error:  # whatever it is, the run goes on and the table says so
+        return Cost(None, 0, 0, f"{type(error).__name__}: {error}")
+    took = time.process_time() - start
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return Cost(took, max(0, most - before) / 1024, rows)
+
+
+def _wait(child: int, limit: float) -> bool:
+    """Wait until a process has ended by itself or has used its seconds of processor; whether it ended by itself."""
+    ticks = os.sysconf("SC_CLK_TCK")
+    while not os.waitpid(child, os.WNOHANG)[0]:
+        fields = Path(f"/proc/{child}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
+        if sum(map(int, fields[11:13])) / ticks > limit:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            return False
+        time.sleep(0.005)
+    return True
+
+
+def bulk(files: list[Path]) -> list[None]:
+    """Load the files with nothing but the engine."""
+    store = ox.Store()
+    for file in files:
+        store.bulk_load(
+            path=str(file),
+            format=ox.RdfFormat.TURTLE,
+            to_graph=ox.NamedNode(registers.LAND + file.name),
+            base_iri=registers.LAND,
+        )
+    return [None] * len(store)
+
+
+def measure(places: int, only: list[str], limit: float) -> tuple[int, dict[str, Cost]]:
+    """Return the number of triples at a size, and what each call cost."""
+    costs: dict[str, Cost] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        registers.write(folder, places)
+        os.environ["OVERSIGHT_CACHE"] = "off"
+        if wanted("load", only):
+            costs["bulk_load of the engine alone"] = apart(partial(bulk, sorted(folder.iterdir())), limit)
+            costs["load, with rules"] = apart(lambda: OversightGraph.load(folder, validate=False).embedded.quads, limit)
+        graph = OversightGraph.load(folder, validate=False)
+        for what, call in calls():
+            if wanted(what, only):
+                costs[what] = apart(partial(call, graph), limit)
+                print(".", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    return len(graph.embedded.quads), costs
+
+
+def wanted(what: str, only: list[str]) -> bool:
+    """Whether a call is asked for: any that begins with one of the words; all if there are none."""
+    return not only or any(what.startswith(word) for word in only)
+
+
+def exponent(sizes: list[int], costs: list[Cost]) -> float | None:
+    """Return the slope between the two largest sizes with a time that can be measured."""
+    seconds = [each.seconds or 0.0 for each in costs]
+    timed = [(size, each) for size, each in zip(sizes, seconds, strict=True) if each >= LEAST]
+    if len(timed) < 2:
+        return None
+    (first, before), (second, after) = timed[-2:]
+    return math.log(after / before) / math.log(second / first)
+
+
+def table(sizes: list[int], costs: dict[str, list[Cost]], against: dict[str, list[str]]) -> Iterator[str]:
+    """Yield the lines of the table."""
+    yield (
+        f"{'':<46}"
+        + "".join(f"{size:>12,}" for size in sizes)
+        + "  exponent      MB      rows"
+        + "  before" * bool(against)
+    )
+    for what, each in costs.items():
+        slope = exponent(sizes, each)
+        line = f"{what[:45]:<46}" + "".join(f"{shown(cost):>12}" for cost in each)
+        line += f"{'' if slope is None else format(slope, '.2f'):>10}{each[-1].megabytes:>8.0f}{each[-1].rows:>10}"
+        yield f"{line}  {' / '.join(against.get(what, []))}".rstrip()
+
+
+def shown(cost: Cost) -> str:
+    """Return a time as the table shows it."""
+    return cost.fault[:11] if cost.seconds is None else f"{cost.seconds:.2f}"
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--places", type=int, action="append", help=f"size; may be given again. Default: {PLACES}")
+    parser.add_argument("--only", action="append", default=[], help="calls that begin with this; may be given again")
+    parser.add_argument("--limit", type=float, default=60, help="most seconds of processor for one call")
+    parser.add_argument("--save", type=Path, help="keep the figures in a file")
+    parser.add_argument("--against", type=Path, help="figures kept by --save, to be shown beside")
+    given = parser.parse_args()
+    sizes: list[int] = []
+    costs: dict[str, list[Cost]] = {}
+    for places in sorted(given.places or PLACES):
+        size, measured = measure(places, given.only, given.limit)
+        sizes.append(size)
+        for what, cost in measured.items():
+            costs.setdefault(what, []).append(cost)
+            if cost.fault and not cost.fault.startswith(">"):
+                print(f"{what}: {cost.fault}", file=sys.stderr)
+    before = json.loads(given.against.read_text(encoding="utf-8")) if given.against else {}
+    print("\n".join(table(sizes, costs, before)))
+    if given.save:
+        kept = {what: [shown(cost) for cost in each] for what, each in costs.items()}
+        given.save.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
