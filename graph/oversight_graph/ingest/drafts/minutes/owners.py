@@ -104,7 +104,7 @@ class Owners:
         >>> owners = Owners(load_words())
         >>> owners.doer("The Clerk will write to the county")
         ('Clerk', 0, 'write')
-        >>> owners.doer("If available the ACC for local policing is to attend")[0]
+        >>> owners.doer("If possible the ACC for local policing is to attend")[0]
         'ACC for local policing'
         """
         for found in self._does.finditer(text, start):
