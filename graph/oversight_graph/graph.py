@@ -220,7 +220,8 @@ class OversightGraph(Methods):
                 hint="name yours: " + " ".join(f"-p {key}=NAME" for key in absent),
             )
         values = {key: self._value(value, dict(question.defaults).get(key, "")) for key, value in parameters.items()}
-        return self.store.select(views.bind(question.text, values, name), f"{name}.rq")
+        text = views.bind(question.text, values, name)
+        return catalogue.in_order_of_references(text, self.store.select(text, f"{name}.rq"))
 
     def absent(self, name: str) -> list[str]:
         """Return the parameters of a question whose default is a thing that this data does not have."""

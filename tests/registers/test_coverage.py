@@ -427,11 +427,22 @@ def test_a_row_without_a_plan_is_not_taken_for_a_row_of_any_plan(make_graph: Mak
 
 
 def test_rows_stand_in_the_order_of_the_plan(make_graph: Make) -> None:
-    # Numbered before lettered within an objective, figures as numbers.
-    order = ["1.1", "1.2", "1.10", "A.1", "A.2", "2.1", "B.3", "B4", "3.1"]
+    # By objective, here one for all; then figures as numbers, and numbered before lettered.
+    order = ["1.1", "1.2", "1.10", "2.1", "3.1", "A.1", "A.2", "B.3", "B4"]
     turtle = "".join(row(ref, "Blank") for ref in sorted(order))
     assert [r.ref for r in make_graph(TOWN + turtle).coverage(DAY)] == order
     assert ref_key("b.3") < ref_key("B4") < ref_key("b5")
+
+
+def test_an_objective_keeps_its_rows_together(make_graph: Make) -> None:
+    # The rows of a second objective, whatever their letters, come after all rows of the first.
+    numbered = TOWN.replace('"Safer streets"@en', '"Safer streets"@en ; skos:notation "1"')
+    numbered = numbered.replace('"Open council"@en', '"Open council"@en ; skos:notation "2"')
+    second = (row("2.1", "Blank") + row("2.10", "Blank")).replace("objective:one", "objective:two")
+    found = make_graph(numbered + second + row("A.2", "Blank") + row("1.1", "Blank") + row("A.10", "Blank")).coverage(
+        DAY
+    )
+    assert [each.ref for each in found] == ["1.1", "A.2", "A.10", "2.1", "2.10"]
 
 
 @given(ref=st.text(max_size=12), other=st.text(max_size=12))

@@ -4,10 +4,13 @@ A file runs as it is on any SPARQL 1.1 engine. A parameter is a line ``VALUES ?n
 replaces what stands in the braces, and ``UNDEF`` leaves it open.
 """
 
+import re
 from dataclasses import dataclass
 
 from oversight_graph import resources
 from oversight_graph.errors import NotFoundError, QueryError
+from oversight_graph.model.references import ref_order
+from oversight_graph.store.store import Row, Table
 from oversight_graph.store.views import PARAMETER
 
 GROUPS = ("coverage", "bodies", "people", "meetings", "actions", "time", "inspection", "transparency", "data-quality")
@@ -108,3 +111,35 @@ def parse_question(name: str, text: str) -> Question:
         expect=tuple(fields["expect"].items()),
         text=text,
     )
+
+
+_ORDER = re.compile(r"\bORDER\s+BY\s+(.+?)\s*(?:LIMIT\b.*)?$", re.IGNORECASE | re.DOTALL)
+
+
+def in_order_of_references(text: str, table: Table) -> Table:
+    """Return an answer with references in the order of people, 1.10 after 1.9, where its query orders by one.
+
+    Parameters
+    ----------
+    text : str
+        The query. Columns that are named ``ref``, or end with ``_ref``, hold references.
+    table : Table
+        Its answer, in the order of the engine, which sorts references as text.
+    """
+    match = _ORDER.search(text)
+    names = match[1].split() if match else []
+    at = next((n for n, name in enumerate(names) if re.fullmatch(r"\?(?:\w+_)?ref", name)), None)
+    before = [name.removeprefix("?") for name in names[:at]]
+    if at is None or names[at][1:] not in table.columns or not set(before) <= set(table.columns):
+        return table
+    column, heads = table.columns.index(names[at][1:]), [table.columns.index(name) for name in before]
+    key = ref_order([row[column] or "" for row in table])
+    groups: dict[tuple[str | None, ...], int] = {}
+    places = [groups.setdefault(tuple(row[head] for head in heads), len(groups)) for row in table]
+
+    def place(each: tuple[int, Row]) -> tuple[int, bool, object]:
+        group, row = each
+        return group, row[column] is not None, key(row[column] or "")[0]
+
+    rows = sorted(zip(places, table.rows, strict=True), key=place)
+    return Table(table.columns, [row for _, row in rows])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from oversight_graph.errors import NotFoundError
 from oversight_graph.model.references import normal_ref
+from oversight_graph.model.spelling import plain
 from oversight_graph.model.vocabulary import NS
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask, kinds
@@ -95,8 +96,9 @@ def find(store: Store, asked: str, tell: Callable[[str], None] | None = None) ->
 
     Notes
     -----
-    A whole name goes before a part of one, of at least three letters. What fits in the same way is told apart by its
-    kind: bodies go before posts, people, programmes, organisations, other mechanisms and what the plan promises.
+    A whole name goes before a part of one, of at least three letters. Of things that have the same whole name, the
+    kind that comes first in the ontology (``ovs:order``) is meant; part of a name must fit one thing alone. How "and",
+    accents, apostrophes and composed letters are spelt does not matter, see `model.spelling.plain`.
     """
     names = names_of(store)
     asked = asked.strip()
@@ -106,7 +108,7 @@ def find(store: Store, asked: str, tell: Callable[[str], None] | None = None) ->
         if asked == _iri(asked) and store.select(f"ASK {{ <{asked}> ?p ?o }}").rows[0][0] == "true":
             return asked
         raise NotFoundError(asked, difflib.get_close_matches(asked, sorted(names), n=3))
-    if not _plain(asked):
+    if not plain(asked):
         raise NotFoundError(asked, [])
     for match in (_same_ref, _same_name, _contains, _same_end):
         hits = match(asked, names)
@@ -131,8 +133,8 @@ def nearest(asked: str, names: dict[str, Names], count: int = 5) -> list[str]:
     count : int
         How many at most.
     """
-    spellings = {_plain(name): name for each in names.values() for name, _ in each.entries}
-    wanted = _plain(asked)
+    spellings = {plain(name): name for each in names.values() for name, _ in each.entries}
+    wanted = plain(asked)
     close = difflib.get_close_matches(wanted, spellings, n=count, cutoff=0.5)
     alike = [plain for plain in close if difflib.SequenceMatcher(None, wanted, plain).ratio() >= _ALIKE]
     asked_for = {word for word in wanted.split() if len(word) >= _SHORTEST_PART}
@@ -151,19 +153,22 @@ def _same_ref(asked: str, names: dict[str, Names]) -> list[str]:
         for iri, each in names.items()
         if each.classes & _ROWS and any(r == 0 and normal_ref(n) == wanted for n, r in each.entries)
     ]
-    # Of two plans one may print A1 and the other A.1.
+    # Of two plans one may print A1 and the other A.1, of two rows of one plan 1a and 1A: an exact spelling wins.
+    exact = [iri for iri in hits if any(name == asked for name, _ in names[iri].entries)]
     as_typed = [iri for iri in hits if any(name.casefold() == asked.casefold() for name, _ in names[iri].entries)]
-    return _preferred(as_typed or hits, names)
+    return _preferred(exact or as_typed or hits, names)
 
 
 def _same_name(asked: str, names: dict[str, Names]) -> list[str]:
-    wanted = _plain(asked)
+    wanted = plain(asked)
     ranked: dict[int, list[str]] = defaultdict(list)
     for iri, each in names.items():
-        ranks = [rank for name, rank in each.entries if _plain(name) == wanted]
+        ranks = [rank for name, rank in each.entries if plain(name) == wanted]
         if ranks:
             ranked[min(ranks)].append(iri)
-    return _preferred(ranked[min(ranked)], names) if ranked else []
+    hits = ranked[min(ranked)] if ranked else []
+    exact = [iri for iri in hits if any(name == asked for name, _ in names[iri].entries)]
+    return _preferred(exact or hits, names)
 
 
 def _same_end(asked: str, names: dict[str, Names]) -> list[str]:
@@ -173,23 +178,20 @@ def _same_end(asked: str, names: dict[str, Names]) -> list[str]:
 
 
 def _contains(asked: str, names: dict[str, Names]) -> list[str]:
-    words = _plain(asked).split()
+    words = plain(asked).split()
     reference = _REF.fullmatch(asked)
     # A reference that is not there must not be answered with another that begins like it.
     if len("".join(words)) < _SHORTEST_PART or (reference and "." in normal_ref(reference[1])):
         return []
-    hits = [i for i, each in names.items() if any(all(w in _plain(n) for w in words) for n, _ in each.entries)]
-    return _preferred(hits, names)
+    hits = [i for i, each in names.items() if any(all(w in plain(n) for w in words) for n, _ in each.entries)]
+    # Part of a name is a guess: what fits several things, of whatever kind, is not decided here.
+    return sorted(hits, key=lambda iri: (names[iri].order, names[iri].shown, iri))
 
 
 def _preferred(hits: list[str], names: dict[str, Names]) -> list[str]:
     """Keep the things of the kind that people ask for first."""
     first = min((names[iri].order for iri in hits), default=0)
     return sorted(iri for iri in hits if names[iri].order == first)
-
-
-def _plain(name: str) -> str:
-    return " ".join(re.sub(r"[^\w&+]+", " ", name.casefold().replace("'", "").replace("’", "")).split())
 
 
 def _local(iri: str) -> str:

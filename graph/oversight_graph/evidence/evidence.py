@@ -1,7 +1,6 @@
 """Citations: fragments of source documents, the passages they name, and the proof that they hold."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 from oversight_graph.evidence.citations import parse_fragment
 from oversight_graph.evidence.papers import Document, Papers, documents, plain, untagged
 from oversight_graph.evidence.readings import differences, unnamed, unseen
+from oversight_graph.model.spelling import evened
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -64,17 +64,12 @@ def stands_in(printed: str, passage: str) -> bool:
     >>> stands_in("Officer", "the of\u00adficer, O\ufb03cer")
     True
     """
-    pieces = [_whole_words(even(piece)) for piece in f" {printed} ".split("…") if piece.strip()]
-    passage = even(passage)
+    pieces = [_whole_words(evened(piece)) for piece in f" {printed} ".split("…") if piece.strip()]
+    passage = evened(passage)
     # Signs such as * may be markup or, in a glossary, markers: the passage is read in both ways.
     return bool(pieces) and any(
         _in_order(pieces, text) for text in (plain(passage), " ".join(untagged(passage).split()))
     )
-
-
-def even(text: str) -> str:
-    """Return a text with one form for what reads the same: composed letters, ligatures, soft hyphens, apostrophes."""
-    return unicodedata.normalize("NFKC", text.replace("\u00ad", "")).replace("’", "'").replace("‘", "'")
 
 
 def _whole_words(piece: str) -> re.Pattern[str]:
@@ -216,7 +211,7 @@ def _check_readings(
         passages = _passages(cited[node], papers)
         if not passages or doubts - {"probable"}:
             continue
-        passage = even(plain("\n".join(passages)))
+        passage = evened(plain("\n".join(passages)))
         cites = [known[paper] for evidence in sorted(cited[node]) if (paper := evidence.partition("#")[0]) in known]
         own, dates = {document.day for document in cites}, printed[node]["dateAsStated"]
         title = cites[0].title if cites else ""
@@ -240,14 +235,14 @@ def _check_reference(
     row: str, references: set[str], cited: set[str], known: dict[str, Document], papers: Papers
 ) -> list[Fault]:
     """Look for the printed reference of a row in the lines that the row cites."""
-    passages = [even(plain(passage)) for passage in _passages(cited, papers)]
+    passages = [evened(plain(passage)) for passage in _passages(cited, papers)]
     if not passages:
         return []
     # A number under another, such as 4a 1, is printed in two places.
     absent = sorted(
         r
         for r in references
-        if not all(any(_reference(even(part)).search(text) for text in passages) for part in r.split())
+        if not all(any(_reference(evened(part)).search(text) for text in passages) for part in r.split())
     )
     return [_absent(reference, row, cited, known) for reference in absent]
 

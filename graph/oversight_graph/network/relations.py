@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
-from oversight_graph.model.references import ref_key
+from oversight_graph.model.references import Key, ref_key
 from oversight_graph.network.projection import name_of
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def members(graph: "nx.MultiDiGraph[str]", kinds: Collection[str] = ("post", "pe
     return {body: dict(sitting) for body, sitting in found.items()}
 
 
-def subject_key(graph: "nx.MultiDiGraph[str]", iri: str) -> tuple[bool, tuple[tuple[int, int, str], ...], str]:
+def subject_key(graph: "nx.MultiDiGraph[str]", iri: str) -> tuple[bool, Key, str]:
     """Return a sort key: rows of a plan in its order, then other things by name."""
     ref = graph.nodes[iri]["ref"] if graph.nodes[iri]["kind"] in ("commitment", "activity") else None
     return (ref is None, ref_key(ref or ""), name_of(graph, iri))

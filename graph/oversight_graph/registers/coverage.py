@@ -168,7 +168,7 @@ class _Grading:
 
     def rows(self, kind: str) -> list[Coverage]:
         rows = [self._grade(row) for row in self.covers.rows.values() if row.kind == kind]
-        return sorted(rows, key=in_plan_order)
+        return sorted(rows, key=lambda row: self.covers.place(row.iri))
 
     def _grade(self, row: PlanRow) -> Coverage:
         covers, cells = self.covers, self.covers.cells(row.iri)
@@ -255,11 +255,6 @@ class _Grading:
         """Return the meetings of some bodies that dealt with rows."""
         dealt = [self.meetings[one.iri] for one in cells if one.iri in self.meetings]
         return {meeting for by_body in dealt for body in bodies for meeting in by_body.get(body, ())}
-
-
-def in_plan_order(row: Coverage) -> tuple[object, ...]:
-    """Return where in the plan a row stands; rows of one reference go by title, so that no IRI decides."""
-    return (ref_key(row.ref), row.title, row.iri)
 
 
 def _pairs(named: Iterable[tuple[str, str | None]]) -> list[tuple[str, ...]]:

@@ -6,11 +6,11 @@ stands in the graph (``queries/rules``: ``speaks-for``, ``covered-by``, ``defers
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from oversight_graph.model.references import ref_key
+from oversight_graph.model.references import Key, ref_order
 from oversight_graph.model.vocabulary import NS
 from oversight_graph.registers.planrows import told_later
 from oversight_graph.store.store import Store
@@ -80,9 +80,28 @@ class Covers:
         self.named = self._read_named()
 
     def place(self, iri: str) -> tuple[object, ...]:
-        """Return where in the plan a row stands, as a sort key in which no IRI decides unless nothing else does."""
-        row = self.rows[iri]
-        return (ref_key(row.ref or ""), row.title, iri)
+        """Return where in the plan a row stands, as a sort key: by objective, then by reference, then by title.
+
+        An activity stands under the objective of its commitment. No IRI decides unless nothing else does.
+        """
+        row, (in_order, objectives) = self.rows[iri], self._order
+        nowhere = (in_order(""), "")
+        above = next((objectives[each] for each in (iri, *row.parents) if each in objectives), nowhere)
+        return (*above, in_order(self.ref(iri)), in_order(row.ref or ""), row.title, iri)
+
+    @cached_property
+    def _order(self) -> tuple[Callable[[str], Key], dict[str, tuple[Key, str]]]:
+        """The sort key of references, and the place of the objective of each row.
+
+        An objective without a reference of its own stands where the first of its rows does.
+        """
+        in_order = ref_order([row.ref for row in self.rows.values() if row.ref])
+        told = [row for row in ask(self._store, "row_objectives") if row[0] in self.rows and row[1]]
+        first: dict[str, Key] = {}
+        for iri, objective, ref, _ in told:
+            place = in_order(ref or self.rows[iri or ""].ref or "")
+            first[objective or ""] = min(place, first.get(objective or "", place))
+        return in_order, {iri or "": (first[objective or ""], name or "") for iri, objective, _, name in told}
 
     def ref(self, iri: str) -> str:
         """Return the reference of a row, or, if none is printed with it, that of the row to which it belongs."""

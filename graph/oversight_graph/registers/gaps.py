@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from oversight_graph.registers.coverage import Coverage, in_plan_order
+from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registers.covers import LOOSE
 
 
@@ -26,7 +26,7 @@ def gaps(rows: Iterable[Coverage], below: int = 3) -> list[Gap]:
     Parameters
     ----------
     rows : iterable of Coverage
-        As from `coverage`.
+        As from `coverage`, in the order of the plan.
     below : int
         Grades less than this are gaps; 3 is "a body is named".
 
@@ -37,7 +37,7 @@ def gaps(rows: Iterable[Coverage], below: int = 3) -> list[Gap]:
     """
     names = [field.name for field in fields(Coverage)]
     found = [Gap(**{n: getattr(row, n) for n in names}, reason=reason(row)) for row in rows if row.grade < below]
-    return sorted(found, key=lambda row: (row.grade, row.cell != "blank", *in_plan_order(row)))
+    return sorted(found, key=lambda row: (row.grade, row.cell != "blank"))
 
 
 def reason(row: Coverage) -> str:

@@ -1,0 +1,50 @@
+"""Spellings that are one name to the eye: how names are compared, wherever somebody types or cites one."""
+
+import re
+import unicodedata
+
+# Signs that are written but not seen: soft hyphens, joiners, marks of direction.
+_UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
+_APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u2032\u00b4`]")
+
+
+def seen(text: str) -> str:
+    """Return a text as it is seen: composed letters, ligatures undone, nothing that does not show.
+
+    Examples
+    --------
+    >>> seen("o\ufb03ce of the Ll\u0079\u0302n com\u00admittee") == "office of the Llŷn committee"
+    True
+    """
+    return unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
+
+
+def evened(text: str) -> str:
+    """Return a text as it is seen, with one apostrophe for all: what stands printed in two ways stands in both.
+
+    The sign … stays what it is.
+
+    Examples
+    --------
+    >>> evened("the Victims\u2019 o\ufb03ce…")
+    "the Victims' office…"
+    """
+    return _APOSTROPHES.sub("'", "…".join(map(seen, text.split("…"))))
+
+
+def plain(name: str) -> str:
+    """Return what all spellings of a name have in common: small letters without accents, words with one blank between.
+
+    Apostrophes are dropped and ``&`` is ``and``.
+
+    Examples
+    --------
+    >>> plain("Audit & Governance Committee") == plain("audit and governance  committee")
+    True
+    >>> plain("Pwyllgor Llŷn"), plain("Children’s Board")
+    ('pwyllgor llyn', 'childrens board')
+    """
+    letters = unicodedata.normalize("NFKD", seen(name).casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    spelt = _APOSTROPHES.sub("", bare).replace("&", " and ")
+    return " ".join(re.sub(r"[^\w+]+", " ", spelt).replace("_", " ").split())
