@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 import typer
@@ -121,7 +121,7 @@ def commands() -> str:
     group = typer.main.get_command(program())
     assert isinstance(group, TyperGroup)
     context = typer.Context(group, info_name="oversight")
-    found = {name: command for name, command in group.commands.items() if isinstance(command, TyperCommand)}
+    found = dict(_single(group))
     options = {
         name: _options(command, typer.Context(command, info_name=name, parent=context))
         for name, command in found.items()
@@ -141,22 +141,33 @@ def commands() -> str:
         "\n",
         table(
             ["command", "what it does"],
-            ([f"[`{name}`](#{name})", command.help or ""] for name, command in found.items()),
+            ([f"[`{name}`](#{name.replace(' ', '-')})", command.help or ""] for name, command in found.items()),
         ),
         "\n## Options that many commands take\n\nEach command names those that it takes.\n\n",
         table(["option", "meaning"], shared),
     ]
     for name, command in found.items():
         inner = typer.Context(command, info_name=name, parent=context)
-        arguments = [p.name or "" for p in command.get_params(inner) if p.param_type_name == "argument"]
+        arguments = ["command"] if isinstance(command, TyperGroup) else []
+        arguments += [p.name or "" for p in command.get_params(inner) if p.param_type_name == "argument"]
         usage = " ".join(["oversight", name, "[OPTIONS]", *(a.upper() for a in arguments)])
         parts.append(f"\n## {name}\n\n{command.help}\n\n`{usage}`\n\n")
         if own := [row for row in options[name] if tuple(row) not in shared]:
             parts.append(table(["argument or option", "meaning"], own) + "\n")
         usual = [re.findall(r"--[a-z-]+", row[0])[-1] for row in options[name] if tuple(row) in shared]
-        parts.append(f"As [many commands](#options-that-many-commands-take): `{'`, `'.join(usual)}`.\n")
+        if usual:
+            parts.append(f"As [many commands](#options-that-many-commands-take): `{'`, `'.join(usual)}`.\n")
         parts += [_rows(answer) for answer in answers() if name in (answer.name, answer.under)]
     return "".join(parts)
+
+
+def _single(group: TyperGroup, before: str = "") -> Iterator[tuple[str, TyperCommand | TyperGroup]]:
+    """Yield the commands and groups by name; a command of a group has the name of the group before its own."""
+    for name, command in group.commands.items():
+        if isinstance(command, TyperCommand | TyperGroup):
+            yield f"{before}{name}", command
+        if isinstance(command, TyperGroup):
+            yield from _single(command, f"{before}{name} ")
 
 
 def _rows(answer: Answer) -> str:

@@ -220,7 +220,9 @@ def test_what_is_no_text_at_all(content: bytes, tmp_path: Path, refusal: Refusal
 def test_a_folder_without_data(tmp_path: Path, refusal: Refusal) -> None:
     (tmp_path / "notes.txt").write_text("no data")
     said = refusal("gaps", "--data", tmp_path)
-    assert said.startswith(f"{tmp_path}: holds no data: no file ending in .ttl, .trig, .nt, .nq, .jsonld")
+    assert said.startswith(
+        f"{tmp_path}: holds no data: no workbook, and no file ending in .ttl, .trig, .nt, .nq, .jsonld"
+    )
     assert "oversight init DIR" in said
 
 
@@ -235,7 +237,10 @@ def test_data_that_says_nothing(content: str, tmp_path: Path, refusal: Refusal) 
     [
         ("missing", "no such file or folder"),
         ("town/register.ttl/x", "no such file or folder"),
-        ("town/plan-2025.txt", "not a data file: its name must end in .ttl, .trig, .nt, .nq, .jsonld"),
+        (
+            "town/plan-2025.txt",
+            "not a data file: its name must end in .ttl, .trig, .nt, .nq, .jsonld, .xlsx, .xlsm, .ods",
+        ),
         ("x" * 300, "cannot be read: File name too long"),
     ],
 )

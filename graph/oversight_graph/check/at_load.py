@@ -33,17 +33,23 @@ def check_loaded(store: EmbeddedStore, files: Sequence[DataFile]) -> None:
     DataError
         The first violation, with file and line, and how many more there are.
     """
-    locator = Locator(files)
-    found = [(each.message, each.where) for each in statement_violations(store, locator)]
-    if not found:
-        broken = validate(store, locator, at_load=True)
-        for check in checks_at_load():
-            broken += run_check(store, check, "", locator)
-        found = sorted({(each.message, each.where) for each in broken}, key=lambda each: (place(each[1]), each[0]))
+    found = refused(store, files)
     if found:
         message, where = found[0]
         more = f"; {len(found) - 1} more, see `oversight check{_options(files)}`" if len(found) > 1 else ""
         raise DataError(message + more, where=where)
+
+
+def refused(store: EmbeddedStore, files: Sequence[DataFile]) -> list[tuple[str, str]]:
+    """Return all for which data is refused: what is wrong, and where, in the order of the files."""
+    locator = Locator(files)
+    found = [(each.message, each.where) for each in statement_violations(store, locator)]
+    if found:
+        return found
+    broken = validate(store, locator, at_load=True)
+    for check in checks_at_load():
+        broken += run_check(store, check, "", locator)
+    return sorted({(each.message, each.where) for each in broken}, key=lambda each: (place(each[1]), each[0]))
 
 
 def _options(files: Sequence[DataFile]) -> str:

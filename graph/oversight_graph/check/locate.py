@@ -41,6 +41,12 @@ class Locator:
         named: dict[str, str] = {}
         values: dict[tuple[str, str], str] = {}
         for file in self._files:
+            if file.table:
+                from oversight_graph.load import workbooks
+
+                for iri, place in workbooks.places(file).items():
+                    begins.setdefault(iri, place)
+                continue
             text = file.read().decode("utf-8", errors="replace")
             found = (
                 _in_json(text, file.graph) if file.name.lower().endswith(".jsonld") else _in_turtle(text, file.graph)

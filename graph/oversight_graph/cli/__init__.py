@@ -24,6 +24,7 @@ COMMANDS = {
     "export": "files:export",
     "init": "files:init",
     "ingest": "ingest:ingest",
+    "workbook": "workbook:app",
 }
 
 

@@ -76,10 +76,11 @@ def export(
 
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make; it must not hold anything yet.")],
+    workbook: Annotated[bool, typer.Option("--workbook", help="As a workbook instead of Turtle.")] = False,
 ) -> None:
     """Write a small commented data set to start from."""
     from oversight_graph.output.starter import write_starter
 
-    for path in write_starter(folder):
+    for path in write_starter(folder, workbook=workbook):
         typer.echo(f"wrote {path}", err=True)
     typer.echo(f"next: oversight gaps --data {folder}", err=True)

@@ -55,6 +55,10 @@ def key(files: "Iterable[DataFile]", rules: Iterable[str]) -> str | None:
             return None
         found.update(f"{file.name}\0{file.graph}\0{file.slug}\0{file.trusted}\0{len(data)}\0".encode())
         found.update(data)
+        if file.table:
+            from oversight_graph.load import workbooks
+
+            found.update(f"{workbooks.stamp(file)}\0{os.environ.get('OVERSIGHT_DRAFTS', '')}".encode())
         if file.name.lower().endswith(".jsonld"):
             found.update(resources.text("ontology", "context.jsonld").encode())
     for rule in rules:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from oversight_graph import resources
 from oversight_graph.errors import DataError, UsageError
+from oversight_graph.load import tables
 from oversight_graph.model.vocabulary import BASE
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ class DataFile:
     apart: str = ""
 
     @property
+    def table(self) -> bool:
+        """Whether it is a workbook, or a folder of CSV files with the sheets of one."""
+        return tables.may_be_workbook(self.path) or (isinstance(self.path, Path) and self.path.is_dir())
+
+    @property
     def slug(self) -> str:
         """A short name of the graph, for the names of its nodes."""
         return self.apart + self.graph.rsplit("/graph/", 1)[-1]
@@ -58,6 +64,10 @@ class DataFile:
             If it cannot be read, is a pipe or a device, or is larger than 512 MB.
         """
         try:
+            if isinstance(self.path, Path) and self.path.is_dir():
+                return b"\0".join(
+                    name.name.encode() + b"\0" + name.read_bytes() for name in sorted(self.path.glob("*.csv"))
+                )
             if isinstance(self.path, Path):
                 about = self.path.stat()
                 if not stat.S_ISREG(about.st_mode):
@@ -103,7 +113,8 @@ def find_files(paths: Sequence[Path]) -> list[DataFile]:
     Parameters
     ----------
     paths : sequence of pathlib.Path
-        Files, or folders that are searched for Turtle, TriG, N-Triples, N-Quads and JSON-LD.
+        Files, or folders that are searched for Turtle, TriG, N-Triples, N-Quads, JSON-LD and workbooks; a folder of
+        CSV files with the sheets of a workbook is one too.
 
     Returns
     -------
@@ -131,17 +142,20 @@ def find_files(paths: Sequence[Path]) -> list[DataFile]:
         base = chosen or f"{BASE}id/{_slug(folder.resolve().name)}/"
         if path.is_dir():
             files = list(_walk(path, "", base, f"{path}/"))
+            if tables.is_workbook(path):
+                files.append(DataFile(path, str(path), f"{base}graph/{_slug(path.resolve().name)}"))
             if not files:
                 raise DataError(
-                    f"holds no data: no file ending in {', '.join(FORMATS)}",
+                    f"holds no data: no workbook, and no file ending in {', '.join(FORMATS)}",
                     where=str(path),
                     hint="`oversight init DIR` writes a small data set to start from",
                 )
             found += files
-        elif path.suffix.lower() in FORMATS:
+        elif path.suffix.lower() in FORMATS or tables.may_be_workbook(path):
             found.append(DataFile(path, str(path), f"{base}graph/{_slug(path.stem)}"))
         else:
-            raise DataError(f"not a data file: its name must end in {', '.join(FORMATS)}", where=str(path))
+            known = ", ".join([*FORMATS, *tables.SUFFIXES])
+            raise DataError(f"not a data file: its name must end in {known}", where=str(path))
     return list(_each_once(found))
 
 
@@ -200,7 +214,9 @@ def _walk(
             yield from _walk(
                 entry, f"{below}{_slug(entry.name)}/", base, f"{shown}{entry.name}/", trusted=trusted, above=above
             )
-        elif Path(entry.name).suffix.lower() in FORMATS:
+        elif Path(entry.name).suffix.lower() in FORMATS or (
+            tables.may_be_workbook(entry) and tables.is_workbook(entry)
+        ):
             graph = f"{base}graph/{below}{_slug(Path(entry.name).stem)}"
             yield DataFile(entry, shown + entry.name, graph, trusted)
 

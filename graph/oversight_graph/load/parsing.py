@@ -28,6 +28,10 @@ def parse(file: DataFile) -> list[ox.Quad]:
         Naming file and line, if the file is not well formed, goes beyond RDF 1.1, or takes its JSON-LD context from
         elsewhere.
     """
+    if file.table:
+        from oversight_graph.load import workbooks
+
+        return workbooks.quads(file)
     suffix = Path(file.path.name).suffix.lower()
     data = file.read().removeprefix(_BOM)
     lines = True

@@ -1,0 +1,144 @@
+"""Commands for the workbook that a person fills in: new, check, load, export."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from oversight_graph.cli.options import GRAPH, Asked, Format, status
+from oversight_graph.cli.options import shared as shared_options
+from oversight_graph.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from oversight_graph.ingest.workbook.faults import Fault
+
+app = typer.Typer(
+    help="A workbook instead of Turtle: make one, check it, make data of it, or write a graph as one.",
+    no_args_is_help=True,
+)
+_Book = Annotated[
+    Path, typer.Argument(metavar="BOOK.xlsx", help="The workbook, or a folder of CSV files.", show_default=False)
+]
+_Drafts = Annotated[bool, typer.Option("--drafts", help="Let drafts in that nobody has accepted, marked as such.")]
+
+
+@app.command("new")
+def new(
+    book: _Book,
+    base: Annotated[
+        str | None,
+        typer.Option("--base", metavar="IRI", help="What all addresses are to begin with.", show_default=False),
+    ] = None,
+) -> None:
+    """Write an empty workbook: sheets with lists, comments and an example row each, which is never loaded."""
+    from oversight_graph.ingest.workbook.write import write_workbook
+
+    if book.exists():
+        raise UsageError("is there already, and is left as it is", where=str(book), hint="name a new file")
+    if book.suffix.lower() not in (".xlsx", ""):
+        raise UsageError("is no name for a workbook", where=str(book), hint="end it with .xlsx, or name a folder")
+    write_workbook(book, [], settings={"base": base} if base else {}, examples=True)
+    typer.echo(f"wrote {book}", err=True)
+    typer.echo(f"next: fill it in, then oversight workbook check {book}", err=True)
+
+
+@app.command("check")
+def check(
+    book: _Book,
+    drafts: _Drafts = False,
+    form: Annotated[Format, typer.Option("--format", "-f", help="How to print rows.")] = Format.table,
+    marked: Annotated[
+        Path | None,
+        typer.Option("--marked", metavar="COPY.xlsx", help="A copy with a comment in each cell.", show_default=False),
+    ] = None,
+) -> None:
+    """Tell all that is amiss in a workbook, by sheet and cell, and what was read; 1 if it cannot be loaded."""
+    _let_in(drafts)
+    from oversight_graph.ingest.workbook.faults import errors
+    from oversight_graph.ingest.workbook.into.checked import check_workbook
+    from oversight_graph.output.tables import records, render
+
+    with status("checking the workbook"):
+        found, made = check_workbook(book)
+    columns = ["severity", "where", "value", "message"]
+    if found or form is not Format.table:
+        sys.stdout.write(render(records(found), columns, form.value))
+    _say_read(made.read, made.left)
+    wrong = len(errors(found))
+    typer.echo(f"found: {wrong} error, {len(found) - wrong} other", err=True)
+    if marked:
+        _mark(book, marked, found)
+    if wrong:
+        raise typer.Exit(1)
+    typer.echo(f"next: oversight gaps --data {book}", err=True)
+
+
+@app.command("load")
+def load(
+    book: _Book,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE.ttl", help="Data file; stdout if not given.")
+    ] = None,
+    drafts: _Drafts = False,
+) -> None:
+    """Make a data file of a workbook that is in order; other commands take the workbook as it is."""
+    _let_in(drafts)
+    from oversight_graph.ingest.workbook.into.checked import workbook_turtle
+    from oversight_graph.output.export import write_whole
+
+    with status("reading the workbook"):
+        content, made = workbook_turtle(book)
+    _say_read(made.read, made.left)
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    write_whole(output, content)
+    typer.echo(f"wrote {output}", err=True)
+
+
+@app.command("export")
+@shared_options(GRAPH)
+def export(asked: Asked, book: _Book) -> None:
+    """Write a graph as a workbook that makes the same graph; what no sheet has a column for is told."""
+    from oversight_graph.ingest.workbook.out.export import export_rows, stated
+    from oversight_graph.ingest.workbook.write import write_workbook
+
+    if book.suffix.lower() not in (".xlsx", ""):
+        raise UsageError("is no name for a workbook", where=str(book), hint="end it with .xlsx, or name a folder")
+    graph = asked.graph()
+    with status("writing the workbook"):
+        made = export_rows(stated(graph.embedded))
+        write_workbook(book, made.rows, settings={"base": made.base})
+    held, further = sum(made.held.values()), sum(made.further.values())
+    typer.echo(f"wrote {book}: {held} statements in {len(made.held)} sheets", err=True)
+    if further:
+        most = sorted(made.further, key=lambda name: (-made.further[name], name))
+        rest = ", ".join(f"{name} {made.further[name]}" for name in most[:8])
+        typer.echo(f"{further} for which no other sheet has a column stand in Further facts: {rest}", err=True)
+    for statement in made.lost:
+        typer.echo(f"not held by any sheet: {statement}", err=True)
+    if made.lost:
+        raise typer.Exit(1)
+
+
+def _let_in(drafts: bool) -> None:
+    """Let drafts in while this command runs, as ``OVERSIGHT_DRAFTS`` does for any."""
+    if drafts:
+        os.environ["OVERSIGHT_DRAFTS"] = "yes"
+
+
+def _say_read(read: "Mapping[str, int]", left: "Mapping[str, int]") -> None:
+    rows = ", ".join(f"{name} {count}" for name, count in read.items()) or "no rows"
+    out = "; left out: " + ", ".join(f"{count} {why}" for why, count in sorted(left.items())) if left else ""
+    typer.echo(f"read: {rows}{out}", err=True)
+
+
+def _mark(book: Path, copy: Path, found: "list[Fault]") -> None:
+    from oversight_graph.ingest.workbook.marked import write_marked
+
+    count = write_marked(book, copy, found)
+    typer.echo(f"wrote {copy} with {count} comments", err=True)

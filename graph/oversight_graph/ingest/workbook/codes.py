@@ -1,0 +1,103 @@
+"""Code lists in words: what a person chooses in a cell, and the code that it means."""
+
+from functools import cache
+
+from oversight_graph import resources
+from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
+
+_SKOS = PREFIXES["skos"]
+# What stands in the column kind of the sheet Bodies besides kinds of bodies: classes of things that are none.
+ORGANISATION, UNIT = "organisation", "unit of an organisation"
+
+
+@cache
+def _lists() -> dict[str, dict[str, tuple[str, str]]]:
+    """By list: the label and the notation of each code, by its IRI."""
+    import pyoxigraph as ox
+
+    found: dict[str, dict[str, str]] = {}
+    for triple in ox.parse(resources.text("ontology", "concepts.ttl"), format=ox.RdfFormat.TURTLE):
+        about = found.setdefault(getattr(triple.subject, "value", ""), {})
+        about.setdefault(triple.predicate.value.removeprefix(_SKOS), getattr(triple.object, "value", ""))
+    lists: dict[str, dict[str, tuple[str, str]]] = {}
+    for iri, about in found.items():
+        if "inScheme" in about:
+            name = about["inScheme"].removeprefix(CONCEPT)
+            lists.setdefault(name, {})[iri] = (about.get("prefLabel", ""), about.get("notation", ""))
+    return lists
+
+
+@cache
+def mechanisms() -> dict[str, str]:
+    """Return the classes of mechanisms that are no bodies, by what they are called."""
+    import pyoxigraph as ox
+
+    subclass, label = PREFIXES["rdfs"] + "subClassOf", PREFIXES["rdfs"] + "label"
+    below: set[str] = set()
+    called: dict[str, str] = {}
+    for triple in ox.parse(resources.text("ontology", "oversight.ttl"), format=ox.RdfFormat.TURTLE):
+        subject, value = getattr(triple.subject, "value", ""), getattr(triple.object, "value", "")
+        if triple.predicate.value == subclass and value == NS + "Mechanism":
+            below.add(subject)
+        elif triple.predicate.value == label:
+            called[subject] = value
+    return {called[iri]: iri for iri in sorted(below) if iri != NS + "OversightBody"}
+
+
+def words(name: str) -> list[str]:
+    """Return the words of a code list, in its order, as they stand in a drop-down list.
+
+    Examples
+    --------
+    >>> words("presence")
+    ['attended', 'apologies', 'took the minutes']
+    """
+    found = [label for label, _ in _lists()[name].values()]
+    return [*found, *mechanisms(), ORGANISATION, UNIT] if name == "kind" else found
+
+
+def code(name: str, text: str) -> str:
+    """Return the IRI of the code that words mean: its label, its notation or its IRI; empty if none.
+
+    Examples
+    --------
+    >>> code("presence", "Took the minutes").rpartition("/")[2], code("publication", "y").rpartition("/")[2]
+    ('minutes', 'yes')
+    """
+    wanted = " ".join(text.lower().replace("_", " ").split())
+    return _by_word(name).get(wanted) or _by_word(name).get(_ALSO.get((name, wanted), ""), "")
+
+
+@cache
+def _by_word(name: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for iri, (label, notation) in _lists()[name].items():
+        for word in (label, notation, notation.replace("-", " "), iri):
+            found.setdefault(word.lower(), iri)
+    return found
+
+
+def word(name: str, iri: str) -> str:
+    """Return the word of a code; its IRI if the list has it not."""
+    return _lists()[name].get(iri, (iri, ""))[0]
+
+
+# What people write besides the words of the lists.
+_ALSO = {
+    ("publication", "y"): "yes", ("publication", "true"): "yes", ("publication", "published"): "yes",
+    ("publication", "n"): "no", ("publication", "false"): "no", ("publication", "?"): "not stated",
+    ("publication", "unknown"): "not stated",
+    ("presence", "present"): "attended", ("presence", "in attendance"): "attended",
+    ("presence", "apology"): "apologies",
+    ("presence", "absent with apologies"): "apologies", ("presence", "minute taker"): "took the minutes",
+    ("action-state", "done"): "discharged", ("action-state", "closed"): "discharged",
+    ("action-state", "complete"): "discharged", ("action-state", "completed"): "discharged",
+    ("action-state", "discharged"): "discharged", ("action-state", "carried forward"): "deferred",
+    ("action-state", "ongoing"): "open", ("action-state", "in progress"): "open",
+    ("meeting-state", "postponed"): "put off", ("meeting-state", "canceled"): "cancelled",
+    ("state", "dissolved"): "ended", ("state", "closed"): "ended", ("state", "suspended"): "not meeting",
+    ("document", "minutes"): "meeting notes", ("document", "notes"): "meeting notes",
+    ("document", "agenda"): "agenda pack",
+    ("role", "chairman"): "chair", ("role", "chairperson"): "chair", ("role", "vice-chairman"): "vice chair",
+    ("decision-kind", "resolution"): "resolved", ("decision-kind", "decided"): "agreed",
+}  # fmt: skip

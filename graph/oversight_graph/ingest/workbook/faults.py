@@ -1,0 +1,49 @@
+"""What is amiss in a workbook, with sheet and cell: all of it at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+ERROR, WARNING, NOTE = "error", "warning", "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is amiss in a cell, a row or a sheet.
+
+    Attributes
+    ----------
+    severity : str
+        ``error`` keeps the workbook from being loaded, ``warning`` and ``info`` do not.
+    where : str
+        ``Actions!D7``, a sheet, or the file.
+    message : str
+        What is wrong, and what to do.
+    value : str
+        What stands in the cell.
+    """
+
+    severity: str
+    where: str
+    message: str
+    value: str = ""
+
+
+def letters(number: int) -> str:
+    """Return the letters of a column, counted from 0.
+
+    Examples
+    --------
+    >>> letters(3), letters(27)
+    ('D', 'AB')
+    """
+    name = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def errors(faults: Sequence[Fault]) -> list[Fault]:
+    """Return those that keep the workbook from being loaded."""
+    return [fault for fault in faults if fault.severity == ERROR]

@@ -1,0 +1,1 @@
+"""From rows to a graph: names, addresses, citations, and what each sheet says."""

@@ -1,0 +1,115 @@
+"""Names to addresses: what a cell calls something, and which row of Bodies, Posts or People it means."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+_TITLES = re.compile(
+    r"^(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady|rev|revd|cllr|cllrs|councillor|councilor|cnclr|"
+    r"alderman|the right hon|rt hon|hon)\.?\s+)+",
+    re.IGNORECASE,
+)
+_SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "&": " and ", "\u00ad": ""})
+
+
+def normal(name: str) -> str:
+    """Return one spelling for all spellings of a name.
+
+    Examples
+    --------
+    >>> normal("The Health & Wellbeing Board") == normal("Health and Well-being  board")
+    False
+    >>> normal("The Health & Wellbeing Board") == normal("health and wellbeing board.")
+    True
+    """
+    text = unicodedata.normalize("NFKD", name.translate(_SIGNS)).casefold()
+    text = "".join(c for c in text if not unicodedata.combining(c)).replace("'s ", "s ").replace("s' ", "s ")
+    found = re.sub(r"[^\w]+", " ", text).strip()
+    return found.removeprefix("the ") or found
+
+
+def without_title(name: str) -> str:
+    """Return the name of a person without what stands before it.
+
+    Examples
+    --------
+    >>> without_title("Cllr. Dr Robin Rowe")
+    'Robin Rowe'
+    """
+    return _TITLES.sub("", name.strip()).strip() or name.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a name means.
+
+    Attributes
+    ----------
+    iri : str
+        Empty if it means nothing, or several things.
+    several : tuple of str
+        Names of the things that it may mean.
+    near : tuple of str
+        Names that come near it.
+    """
+
+    iri: str = ""
+    several: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Names:
+    """The names of the things of a workbook, by what kind of thing they are.
+
+    Kinds are ``body`` (mechanisms that are no bodies too), ``organisation``, ``post`` and ``person``.
+    """
+
+    called: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    _spelt: dict[str, dict[str, None]] = field(default_factory=dict)
+    _full: dict[str, dict[str, None]] = field(default_factory=dict)
+    _last: dict[str, dict[str, None]] = field(default_factory=dict)
+
+    def add(self, iri: str, kind: str, name: str, others: Iterable[str] = ()) -> None:
+        """Enter a thing with its name and the others that it has."""
+        self.called.setdefault(iri, name)
+        self.kinds.setdefault(iri, kind)
+        if key := normal(name):
+            self._full.setdefault(key, {})[iri] = None
+        for other in (name, *others):
+            if key := normal(other):
+                self._spelt.setdefault(key, {})[iri] = None
+        if kind == "person":
+            words = normal(without_title(name)).split()
+            self._spelt.setdefault(" ".join(words), {})[iri] = None
+            if words:
+                self._last.setdefault(words[-1], {})[iri] = None
+
+    def find(self, text: str, kinds: Iterable[str]) -> Found:
+        """Return what a name means among the things of some kinds; its full name wins over other names."""
+        wanted, key = set(kinds), normal(text)
+        for table in (self._full, self._spelt):
+            if fits := [iri for iri in table.get(key, ()) if self.kinds[iri] in wanted]:
+                return self._one(fits)
+        if "person" in wanted:
+            plain = without_title(text)
+            if fits := [iri for iri in self._spelt.get(normal(plain), ()) if self.kinds[iri] == "person"]:
+                return self._one(fits)
+            # "Cllr Rowe": a title and a surname name a person, if only one has it.
+            if plain != text.strip() and (fits := list(self._last.get(normal(plain), ()))):
+                return self._one(fits)
+        return Found(near=self._near(key, wanted))
+
+    def _one(self, fits: list[str]) -> Found:
+        if len(fits) == 1:
+            return Found(fits[0])
+        return Found(several=tuple(self.called[iri] for iri in fits))
+
+    def _near(self, key: str, kinds: set[str]) -> tuple[str, ...]:
+        from rapidfuzz import fuzz, process
+
+        choices = {iri: normal(name) for iri, name in self.called.items() if self.kinds[iri] in kinds}
+        found = process.extract(key, choices, scorer=fuzz.token_sort_ratio, limit=3, score_cutoff=70)
+        return tuple(self.called[iri] for _, _, iri in found)

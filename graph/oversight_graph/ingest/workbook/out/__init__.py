@@ -1,0 +1,1 @@
+"""From a graph to rows that make the same graph."""

@@ -1,0 +1,283 @@
+"""From a graph to rows: what each sheet can hold. Whether it holds it truly is tried afterwards, row by row."""
+
+from collections.abc import Iterator
+
+from oversight_graph.ingest.values import read_date
+from oversight_graph.ingest.workbook import codes
+from oversight_graph.ingest.workbook.into.maker import NONE
+from oversight_graph.ingest.workbook.out.view import View, joined
+from oversight_graph.ingest.workbook.sheets import Row, row
+from oversight_graph.model.references import ref_key
+from oversight_graph.model.vocabulary import CONCEPT, NS
+
+
+def rows_of(view: View) -> list[Row]:
+    """Return the rows of all sheets, in their order."""
+    found = [_papers(view), _bodies(view), _posts(view), _people(view), _plan(view), _meetings(view), _attendance(view),
+             _items(view), _actions(view), _decisions(view)]  # fmt: skip
+    return [each for sheet in found for each in sheet]
+
+
+def _row(sheet: str, cells: dict[str, str]) -> Row:
+    return row(sheet, {column: text for column, text in cells.items() if text})
+
+
+def _papers(view: View) -> Iterator[Row]:
+    for thing in view.things("ovs:SourceDocument"):
+        yield _row("Papers", {
+            "paper": view.paper(thing), "title": view.one(thing, "dcterms:title"),
+            "date": view.one(thing, "dcterms:date"), "kind": view.word(thing, "dcterms:type", "document"),
+            "publisher": view.short_all(thing, "dcterms:publisher"),
+            "sha256": view.one(thing, "ovs:sha256"), "original": view.one(thing, "ovs:original"),
+            "original sha256": view.one(thing, "ovs:originalSha256"),
+            "record of": view.short_all(thing, "ovs:recordOf") or NONE, "issued": view.one(thing, "dcterms:issued"),
+            "line count": view.one(thing, "ovs:lineCount"), "address": view.short(thing),
+            "note": "\n".join(view.many(thing, "skos:editorialNote")),
+        })  # fmt: skip
+
+
+def _bodies(view: View) -> Iterator[Row]:
+    kinds = {"org:FormalOrganization": codes.ORGANISATION, "org:OrganizationalUnit": codes.UNIT}
+    kinds |= {f"ovs:{each.removeprefix(NS)}": word for word, each in codes.mechanisms().items()}
+    for kind, word in (*kinds.items(), ("ovs:OversightBody", "")):
+        for thing in view.things(kind):
+            initials = view.one(thing, "skos:notation") or NONE
+            head = {"name": view.one(thing, "skos:prefLabel"), "initials": initials, "address": view.short(thing)}
+            head["kind"] = word or view.word(thing, "org:classification", "kind")
+            yield _row("Bodies", {
+                **head, "also called": joined(view.many(thing, "skos:altLabel")),
+                "part of": view.short_all(thing, "org:unitOf") or view.short_all(thing, "org:subOrganizationOf"),
+                "run by": view.short_all(thing, "ovs:runBy"),
+                "constitution": view.word(thing, "ovs:constitution", "constitution"),
+                "level": view.word(thing, "ovs:level", "level"),
+                "line of assurance": view.word(thing, "ovs:line", "line"),
+            })  # fmt: skip
+            yield from _of_a_body(view, thing, head)
+    entries = view.things("ovs:GlossaryEntry")
+    for entry in entries:
+        body = view.one(entry, "ovs:describes")
+        yield _row("Bodies", {
+            "name": view.one(body, "skos:prefLabel"), "initials": view.one(body, "skos:notation") or NONE,
+            "kind": view.word(body, "org:classification", "kind"), "address": view.short(body),
+            "listed as": view.one(entry, "ovs:asStated"), "marks": view.one(entry, "ovs:markerAsStated"),
+            "purpose": view.one(entry, "org:purpose"), "frequency as printed": view.one(entry, "ovs:frequencyAsStated"),
+            "frequency as read": view.word(entry, "ovs:frequency", "frequency"),
+            "notes published": view.word(entry, "ovs:notesPublished", "publication"),
+            "open to public": view.word(entry, "ovs:openToPublic", "publication"),
+            "objective": view.short_all(entry, "ovs:objective"), "entry": entry.rpartition("#")[2], **view.place(entry),
+        })  # fmt: skip
+
+
+def _of_a_body(view: View, thing: str, head: dict[str, str]) -> Iterator[Row]:
+    for use in view.parts(thing, "ovs:namedAs"):
+        yield _row("Bodies", {**head, "also called": view.one(use, "ovs:asStated"), **view.place(use)})
+    for seat in view.parts(thing, "ovs:seat"):
+        chair = view.many(seat, "ovs:post") + view.many(seat, "org:member")
+        if view.one(seat, "org:role") == f"{CONCEPT}role/chair" and len(chair) == 1:
+            yield _row("Bodies", {**head, "chair": view.short(chair[0]), **view.place(seat)})
+    for line in view.parts(thing, "ovs:reporting"):
+        yield _row("Bodies", {**head, "reports into": view.short_all(line, "ovs:into"), **view.place(line)})
+    for status in view.parts(thing, "ovs:status"):
+        yield _row("Bodies", {
+            **head, "status": view.word(status, "ovs:state", "state"), "status from": _since(view, status),
+            **view.place(status),
+        })  # fmt: skip
+
+
+def _since(view: View, node: str) -> str:
+    """Return the day of a state as printed, if that reads as the day that is given."""
+    day, printed = view.one(node, "schema:startDate"), view.one(node, "ovs:dateAsStated")
+    when = read_date(printed) if printed else None
+    return printed if when and when.last == day else ""
+
+
+def _posts(view: View) -> Iterator[Row]:
+    for thing in view.things("org:Post"):
+        yield _row("Posts", {
+            "post": view.one(thing, "skos:prefLabel"), "initials": view.one(thing, "skos:notation"),
+            "organisation": view.short_all(thing, "org:postIn"), "answers to": view.short_all(thing, "org:reportsTo"),
+            "note": "\n".join(view.many(thing, "skos:editorialNote")), "address": view.short(thing),
+        })  # fmt: skip
+
+
+def _people(view: View) -> Iterator[Row]:
+    seats: dict[str, list[tuple[str, str]]] = {}
+    for body in view.things("ovs:OversightBody"):
+        for seat in view.parts(body, "ovs:seat"):
+            for member in view.many(seat, "org:member"):
+                seats.setdefault(member, []).append((body, seat))
+    for thing in view.things("foaf:Person"):
+        head = {"name": view.one(thing, "skos:prefLabel"), "address": view.short(thing)}
+        yield _row("People", {**head, "also printed as": joined(view.many(thing, "skos:altLabel"))})
+        for tenure in view.parts(thing, "ovs:tenure"):
+            yield _row("People", {**head, "post": view.short_all(tenure, "ovs:post"), **_times(view, tenure)})
+        for body, seat in seats.get(thing, ()):
+            if view.one(seat, "org:role") == f"{CONCEPT}role/chair" and not view.one(seat, "schema:startDate"):
+                continue  # stands in the sheet Bodies
+            yield _row("People", {
+                **head, "body": view.short(body), "post": view.short_all(seat, "ovs:post"),
+                "role": view.word(seat, "org:role", "role"), **_times(view, seat),
+            })  # fmt: skip
+
+
+def _times(view: View, node: str) -> dict[str, str]:
+    known = view.one(node, "ovs:edtf")
+    first, last = view.one(node, "schema:startDate"), view.one(node, "schema:endDate")
+    if known and bool(first) != bool(last):
+        first, last = (known if first else ""), (known if last else "")
+    return {"from": first, "to": last, "seen on": view.one(node, "ovs:seenOn"), **view.place(node)}
+
+
+def _plan(view: View) -> Iterator[Row]:
+    for goal in view.things("ovs:Objective"):
+        cells = {"objective": view.one(goal, "skos:prefLabel"), "plan": view.short_all(goal, "dcterms:isPartOf")}
+        yield _row("Plan", {**cells, **view.place(goal)})
+    activities: dict[str, list[str]] = {}
+    for activity in view.things("ovs:Activity"):
+        activities.setdefault(view.one(activity, "dcterms:isPartOf"), []).append(activity)
+    things = view.things("ovs:Commitment")
+    for thing in sorted(things, key=lambda each: ref_key(view.one(each, "skos:notation") or each)):
+        ref = view.one(thing, "skos:notation")
+        head = {"ref": ref, "address": view.short(thing)}
+        goal = view.one(thing, "ovs:objective")
+        yield from _row_of_plan(view, thing, head, {
+            "commitment": view.one(thing, "rdfs:label"), "objective": view.short(goal),
+            "plan": view.short_all(thing, "dcterms:isPartOf"), "part": view.word(thing, "ovs:part", "part"),
+            "committed by": view.short_all(thing, "ovs:committedBy"),
+        })  # fmt: skip
+        own = activities.get(thing, [])
+        for activity in sorted(own, key=lambda each: ref_key(view.one(each, "skos:notation") or each)):
+            more = {"activity ref": view.one(activity, "skos:notation"), "activity address": view.short(activity)}
+            yield from _row_of_plan(view, activity, {**head, **more}, {"activity": view.one(activity, "rdfs:label")})
+
+
+def _row_of_plan(view: View, thing: str, head: dict[str, str], own: dict[str, str]) -> Iterator[Row]:
+    """Yield the row of a commitment or activity, and one for each thing that another place or note is given for."""
+    place = view.place(thing)
+    first = {
+        **head, **own, "cell": view.word(thing, "ovs:oversightCell", "cell"),
+        "lead as printed": view.one(thing, "ovs:leadAsStated"), "lead as read": view.short_all(thing, "ovs:lead"),
+        "due as printed": view.one(thing, "ovs:dueAsStated"), "due as read": view.one(thing, "ovs:due"), **place,
+    }  # fmt: skip
+    later: list[dict[str, str]] = []
+    for link in view.parts(thing, "ovs:oversight"):
+        cells = {"oversight as printed": view.one(link, "ovs:asStated"),
+                 "oversight as read": view.short_all(link, "ovs:by") or "?"}  # fmt: skip
+        there = view.place(link)
+        same = there == place and not place["note"] and not place["certainty"]
+        if same and "oversight as printed" in first:
+            for column, text in cells.items():
+                first[column] += f"; {text}"
+        elif same:
+            first |= cells
+        else:
+            later.append({**cells, **there})
+    for update in view.parts(thing, "ovs:progress"):
+        cells = {
+            "progress": view.one(update, "rdfs:label"), "status as printed": view.one(update, "ovs:statusAsStated"),
+            "progress as read": view.word(update, "ovs:progressState", "progress", NONE),
+            "rating as read": view.word(update, "ovs:rating", "rating", NONE),
+            "progress date": view.one(update, "dcterms:date"),
+        }  # fmt: skip
+        there = view.place(update)
+        if there == place and not place["note"] and not place["certainty"] and "progress" not in first:
+            first |= cells
+        else:
+            later.append({**cells, **there})
+    later += [
+        {
+            "refer to": view.short_all(pointer, "ovs:to"), "refer as printed": view.one(pointer, "ovs:asStated"),
+            "pointer column": view.word(pointer, "ovs:column", "column"), **view.place(pointer),
+        }
+        for pointer in view.parts(thing, "ovs:crossReference")
+    ]  # fmt: skip
+    yield _row("Plan", first)
+    for cells in later:
+        yield _row("Plan", {**head, **cells})
+
+
+def _meetings(view: View) -> Iterator[Row]:
+    for thing in view.things("ovs:Meeting"):
+        day, known, printed = (view.one(thing, each) for each in ("schema:startDate", "ovs:edtf", "ovs:dateAsStated"))
+        when = read_date(printed) if printed else None
+        same = when and when.last == day and (when.edtf if when.kind != "day" else "") == known
+        yield _row("Meetings", {
+            "meeting": _local(thing), "body": view.short_all(thing, "ovs:convenes"),
+            "date": printed if same else known or day,
+            "time": view.one(thing, "ovs:time"), "status": view.word(thing, "ovs:meetingState", "meeting-state"),
+            "title": view.one(thing, "rdfs:label"), "address": view.short(thing), **view.place(thing),
+        })  # fmt: skip
+
+
+def _attendance(view: View) -> Iterator[Row]:
+    for thing in view.things("ovs:Meeting"):
+        for part in view.parts(thing, "ovs:participation"):
+            yield _row("Attendance", {
+                "meeting": _local(thing), "name as printed": view.one(part, "ovs:asStated"),
+                "capacity as printed": view.one(part, "ovs:capacityAsStated"),
+                "presence": view.word(part, "ovs:presence", "presence"), "person": view.short_all(part, "ovs:person"),
+                "post": view.short_all(part, "ovs:post") or NONE,
+                "on behalf of": view.short_all(part, "ovs:onBehalfOf"),
+                "role": view.word(part, "org:role", "role"), **view.place(part),
+            })  # fmt: skip
+
+
+def _items(view: View) -> Iterator[Row]:
+    for thing in view.things("ovs:AgendaItem"):
+        above = view.one(thing, "dcterms:isPartOf")
+        place = view.place(thing)
+        dealt = [
+            view.short(view.one(part, "ovs:of")) for part in view.parts(thing, "ovs:scrutiny")
+            if {k: v for k, v in view.place(part).items() if v} == {k: v for k, v in place.items() if v and k != "note"}
+        ]  # fmt: skip
+        dealt = [each for each in dealt if each.startswith(("commitment/", "activity/"))]
+        concerns = [view.short(each) for each in view.many(thing, "ovs:concerns")]
+        yield _row("Items", {
+            "meeting": _local(_meeting(view, thing)), "item": view.one(thing, "skos:notation"),
+            "title": view.one(thing, "rdfs:label"), "about": joined([*dealt, *concerns]),
+            "outcome": view.word(thing, "ovs:outcome", "outcome"), "within": view.short(above),
+            "address": view.short(thing), **place,
+        })  # fmt: skip
+
+
+def _actions(view: View) -> Iterator[Row]:
+    for thing in view.things("ovs:Action"):
+        above, meeting = view.one(thing, "dcterms:isPartOf"), _meeting(view, thing)
+        yield _row("Actions", {
+            "ref as printed": view.one(thing, "skos:notation"), "meeting": _local(meeting),
+            "item": "" if above == meeting else view.short(above), "action": view.one(thing, "rdfs:label"),
+            "owner as printed": view.one(thing, "ovs:ownerAsStated"),
+            "owner as read": view.short_all(thing, "ovs:owner") or NONE,
+            "due as printed": view.one(thing, "ovs:dueAsStated"), "due as read": view.one(thing, "ovs:due") or NONE,
+            "status": view.word(thing, "ovs:actionState", "action-state"),
+            "carried from": view.short_all(thing, "ovs:carriedForwardFrom"),
+            "closed at": view.short_all(thing, "ovs:dischargedBy"),
+            "put off to": view.short_all(thing, "ovs:deferredTo"),
+            "address": view.short(thing), **view.place(thing),
+        })  # fmt: skip
+
+
+def _decisions(view: View) -> Iterator[Row]:
+    for thing in view.things("ovs:Decision"):
+        above, meeting = view.one(thing, "dcterms:isPartOf"), _meeting(view, thing)
+        yield _row("Decisions", {
+            "ref as printed": view.one(thing, "skos:notation"), "meeting": _local(meeting),
+            "item": "" if above == meeting else view.short(above), "decision": view.one(thing, "rdfs:label"),
+            "status": view.word(thing, "ovs:decisionKind", "decision-kind"),
+            "closes": view.short_all(thing, "ovs:closes"),
+            "address": view.short(thing), **view.place(thing),
+        })  # fmt: skip
+
+
+def _meeting(view: View, thing: str) -> str:
+    """Return the meeting to which an item or record leads."""
+    meetings = set(view.things("ovs:Meeting"))
+    seen: set[str] = set()
+    while thing and thing not in meetings and thing not in seen:
+        seen.add(thing)
+        thing = view.one(thing, "dcterms:isPartOf")
+    return thing
+
+
+def _local(address: str) -> str:
+    return address.rpartition("/")[2]

@@ -1,0 +1,191 @@
+"""Write a workbook: sheets with drop-down lists, comments, frozen heads and filters; or a folder of CSV files."""
+
+import csv
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from oversight_graph.errors import UsageError
+from oversight_graph.ingest.workbook import codes
+from oversight_graph.ingest.workbook.read import LISTS
+from oversight_graph.ingest.workbook.sheets import EXAMPLE, Column, Row, Sheet, row, sheets, start
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_LONGEST = 32_767
+_WIDE = {"commitment", "activity", "action", "decision", "title", "purpose", "progress", "note", "why", "value"}
+# Lists of so many rows are made ready, so that a person who adds rows finds them there.
+_READY = 2_000
+
+
+def write_workbook(
+    path: Path, rows: Sequence[Row], *, settings: Mapping[str, str] | None = None, examples: bool = False
+) -> None:
+    """Write a workbook whole or not at all, with the same bytes for the same rows.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Ending in ``.xlsx``; any other name is that of a folder of CSV files.
+    rows : sequence of Row
+        In order; each goes to its sheet.
+    settings : mapping of str to str, optional
+        What the first sheet is to say, such as the base of all addresses.
+    examples : bool
+        Whether each sheet begins with a row that shows how it is filled in, which is never loaded.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be written.
+    """
+    if path.suffix.lower() != ".xlsx":
+        _write_csv(path, rows, settings or {})
+        return
+    try:
+        import openpyxl
+    except ImportError as error:
+        raise UsageError("writing a workbook needs more", hint="pip install 'oversight-graph[papers]'") from error
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.created = book.properties.modified = dt.datetime(2000, 1, 1)
+    _first(book.create_sheet("Start"), settings or {})
+    lists = book.create_sheet(LISTS)
+    lists.sheet_state = "hidden"
+    placed: dict[str, str] = {}
+    for name, sheet in sheets().items():
+        own = [each for each in rows if each.sheet == name]
+        if examples and (shown := example(sheet)):
+            own.insert(0, shown)
+        if own or not sheet.ignored:
+            _fill(book.create_sheet(name), sheet, own, lists, placed)
+    book.move_sheet(lists, len(book.worksheets))
+    out = io.BytesIO()
+    book.save(out)
+    write_file(path, _same_each_time(out.getvalue()))
+
+
+def example(sheet: Sheet) -> Row | None:
+    """Return the row that shows how a sheet is filled in; None if it has none."""
+    values = {column.name: column.example for column in sheet.columns if column.example}
+    return row(sheet.name, values) if values.get("draft") == EXAMPLE else None
+
+
+def _first(sheet: "Worksheet", settings: Mapping[str, str]) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 14, 100
+    for n, sentence in enumerate(start(), 1):
+        cell = sheet.cell(n, 2, sentence)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for n, (name, value) in enumerate(settings.items(), len(start()) + 2):
+        sheet.cell(n, 1, name).font = Font(bold=True)
+        sheet.cell(n, 2, value)
+
+
+def _fill(sheet: "Worksheet", about: Sheet, rows: Iterable[Row], lists: "Worksheet", placed: dict[str, str]) -> None:
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    grey, head = PatternFill("solid", fgColor="E7E6E6"), PatternFill("solid", fgColor="DDEBF7")
+    for at, column in enumerate(about.columns, 1):
+        cell = sheet.cell(1, at, column.name)
+        cell.font, cell.fill = Font(bold=not column.more), head
+        cell.comment = Comment(column.help, "oversight-graph", width=280, height=110)
+        letter = get_column_letter(at)
+        sheet.column_dimensions[letter].width = 44 if column.name in _WIDE else max(12, len(column.name) + 4)
+        sheet.column_dimensions[letter].number_format = "@"
+        if words := _words(column):
+            _offer(sheet, letter, column, words, lists, placed)
+    last = 1
+    for last, each in enumerate(rows, 2):
+        for at, column in enumerate(about.columns, 1):
+            text = _CONTROL.sub("", each.get(column.name))[:_LONGEST]
+            if not text:
+                continue
+            written: Any = sheet.cell(last, at)
+            written.value, written.data_type, written.number_format = text, "s", "@"
+            if "\n" in text or column.name in _WIDE:
+                written.alignment = Alignment(wrap_text=True, vertical="top")
+            if each.draft == EXAMPLE:
+                written.fill, written.font = grey, Font(italic=True, color="7F7F7F")
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(about.columns))}{max(last, 2)}"
+
+
+def _words(column: Column) -> list[str]:
+    return codes.words(column.codes) if column.codes else list(column.words)
+
+
+def _offer(
+    sheet: "Worksheet", letter: str, column: Column, words: list[str], lists: "Worksheet", placed: dict[str, str]
+) -> None:
+    """Offer the words of a code list in a column; they stand in a hidden sheet, since a list may be long."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    name = column.codes or column.name
+    if name not in placed:
+        at = len(placed) + 1
+        lists.cell(1, at, name)
+        for n, word in enumerate(words, 2):
+            lists.cell(n, at, word)
+        placed[name] = f"{LISTS}!${get_column_letter(at)}$2:${get_column_letter(at)}${len(words) + 1}"
+    choice = DataValidation(type="list", formula1=placed[name], allow_blank=True, showErrorMessage=False)
+    choice.add(f"{letter}2:{letter}{_READY}")
+    sheet.add_data_validation(choice)
+
+
+def _write_csv(folder: Path, rows: Sequence[Row], settings: Mapping[str, str]) -> None:
+    """Write a folder of CSV files; a file of a sheet without rows has its heads alone."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot be made: {error.strerror}", where=str(folder)) from error
+    if settings:
+        write_file(folder / "Start.csv", _csv([[name, value] for name, value in settings.items()]))
+    for name, sheet in sheets().items():
+        own = [each for each in rows if each.sheet == name]
+        if own or not sheet.ignored:
+            write_file(
+                folder / f"{name}.csv", _csv([sheet.names, *([each.get(c) for c in sheet.names] for each in own)])
+            )
+
+
+def _csv(table: Sequence[Sequence[str]]) -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(table)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; a fault says whether another program may have it open."""
+    unfinished = path.with_name(f".{path.name}.new")
+    try:
+        unfinished.write_bytes(data)
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        hint = "close it in the other program first" if isinstance(error, PermissionError) else None
+        raise UsageError(f"cannot be written: {error.strerror}", where=str(path), hint=hint) from error
+
+
+def _same_each_time(data: bytes) -> bytes:
+    """Return an archive without the times at which its parts were made."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in sorted(old.infolist(), key=lambda entry: entry.filename):
+            content = old.read(entry)
+            if entry.filename == "docProps/core.xml":
+                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2000-01-01T00:00:00Z", content)
+            kept = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
+            kept.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(kept, content)
+    return out.getvalue()

@@ -1,0 +1,52 @@
+"""The quads of a workbook that is a data file, and where in it each thing is described."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from oversight_graph.load.files import DataFile
+from oversight_graph.load.skolem import skolemise
+from oversight_graph.load.tables import READER
+
+
+def quads(file: DataFile) -> list[ox.Quad]:
+    """Return the quads of a workbook, in the graph of its file, with parts named.
+
+    Raises
+    ------
+    DataError
+        Naming sheet and cell.
+    """
+    graph = ox.NamedNode(file.graph)
+    made = _made(file)
+    return skolemise(
+        [ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in made.triples],
+        graph,
+        file.slug,
+        placed=True,
+    )
+
+
+def places(file: DataFile) -> dict[str, str]:
+    """Return in which row of a workbook each thing is described: ``book.xlsx: Plan!A7``."""
+    made = _made(file)
+    return {iri: f"{file.name}: {place}" for iri, place in made.places.items()}
+
+
+def base(file: DataFile) -> str:
+    """Return what the addresses of a file begin with, if the file itself says nothing."""
+    return file.graph.rpartition("graph/")[0]
+
+
+def stamp(file: DataFile) -> str:
+    """Return what tells whether a paper beside a workbook has changed: names, sizes and times of the files there."""
+    assert isinstance(file.path, Path)
+    folder = file.path if file.path.is_dir() else file.path.parent
+    found = [(each.name, each.stat()) for each in sorted(folder.iterdir()) if each.is_file()]
+    return repr([(name, about.st_size, about.st_mtime_ns) for name, about in found])
+
+
+def _made(file: DataFile) -> Any:
+    return import_module(f"{READER}.into.graphs").load_workbook(file.path, base(file))

@@ -1,0 +1,415 @@
+"""From a workbook to answers. The made-up council is that of the starter set; each expected value stands in its papers."""
+
+import io
+import os
+import shutil
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+from oversight_graph.cli import app, main
+from oversight_graph.errors import DataError
+from oversight_graph.graph import OversightGraph
+from oversight_graph.ingest.workbook.into.checked import check_workbook
+from oversight_graph.ingest.workbook.read import read_workbook
+from oversight_graph.ingest.workbook.sheets import Row, row, sheets
+from oversight_graph.ingest.workbook.write import write_workbook
+from oversight_graph.output.starter import write_starter
+from oversight_graph.resources import resource
+
+BASE = "https://example.org/exampleshire/"
+
+
+@pytest.fixture
+def council(tmp_path: Path) -> Path:
+    """Return the made-up council as a workbook, with its papers beside it."""
+    folder = tmp_path / "council"
+    write_starter(folder, workbook=True)
+    return folder / "exampleshire.xlsx"
+
+
+def changed(book: Path, sheet: str, cell: str, value: Any) -> Path:
+    """Change one cell, as a person does."""
+    opened = openpyxl.load_workbook(book)
+    opened[sheet][cell] = value
+    opened.save(book)
+    return book
+
+
+def column(sheet: str, name: str) -> str:
+    """Return the letters of a column."""
+    return openpyxl.utils.get_column_letter(sheets()[sheet].names.index(name) + 1)
+
+
+def at(sheet: str, name: str, number: int) -> str:
+    return f"{column(sheet, name)}{number}"
+
+
+def faults(book: Path) -> list[tuple[str, str]]:
+    return [(fault.where, fault.message) for fault in check_workbook(book)[0]]
+
+
+def test_a_new_workbook_is_in_order_and_holds_nothing(tmp_path: Path) -> None:
+    book = tmp_path / "new.xlsx"
+    assert CliRunner().invoke(app, ["workbook", "new", str(book)]).exit_code == 0
+    found, made = check_workbook(book)
+    assert found == [] and made.triples == []
+    assert made.left == {"example": 10}
+    opened = openpyxl.load_workbook(book)
+    plan = opened["Plan"]
+    assert [cell.value for cell in plan[1]][:2] == ["ref", "commitment"]
+    assert plan.freeze_panes == "B2" and plan.auto_filter.ref
+    assert all(cell.comment for cell in plan[1])
+    offered = {str(each.sqref).split(":")[0] for each in opened["Attendance"].data_validations.dataValidation}
+    assert f"{column('Attendance', 'presence')}2" in offered
+    assert opened["Lists"].sheet_state == "hidden"
+    assert sum(bool(cell.value) for cell in opened["Start"]["B"]) == 10
+
+
+def test_a_workbook_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "mine.xlsx").write_text("mine")
+    result = CliRunner().invoke(app, ["workbook", "new", str(tmp_path / "mine.xlsx")])
+    assert result.exit_code != 0 and (tmp_path / "mine.xlsx").read_text() == "mine"
+
+
+def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        write_workbook(tmp_path / name, [], examples=True)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_the_council_gives_the_answers_of_its_turtle(council: Path, tmp_path: Path) -> None:
+    write_starter(tmp_path / "turtle")
+    ours, theirs = OversightGraph.load(council), OversightGraph.load(tmp_path / "turtle")
+    for day in (None, "2025-03-04"):
+        grades = [
+            [(row.ref, row.title, row.cell, row.grade, row.bodies) for row in g.coverage(day)] for g in (ours, theirs)
+        ]
+        assert grades[0] == grades[1]
+    # Lines 6 and 9 of plan-2025.txt.
+    assert [(gap.ref, gap.grade) for gap in ours.gaps()] == [("1.5", 0), ("1.2", 2)]
+    assert [row.text for row in ours.actions()] == [row.text for row in theirs.actions()]
+    assert [row.due for row in ours.actions()] == [None, "2025-04-30"]
+    assert ours.actions()[1].owner == "Robin Rowe"
+    # The notes tell in line 10 that the lighting group ended in February.
+    assert {row.name: row.status for row in ours.bodies("2025-03-04", everything=True)}[
+        "Lighting Working Group"
+    ] == "ended"
+
+
+def test_every_citation_of_the_council_is_proved_by_its_papers(council: Path) -> None:
+    assert OversightGraph.load(council).verify(council.parent) == []
+
+
+def test_every_command_takes_a_workbook_and_a_folder_of_csv(council: Path, tmp_path: Path) -> None:
+    sheets_in = tmp_path / "csv"
+    sheets_in.mkdir()
+    for each in (*resource("data", "starter-workbook").iterdir(), *council.parent.glob("*.txt")):
+        (sheets_in / each.name).write_bytes(each.read_bytes())
+    outputs = []
+    for data in (council, council.parent, sheets_in):
+        result = CliRunner().invoke(app, ["gaps", "--data", str(data), "--format", "json"])
+        assert result.exit_code == 0, result.output
+        outputs.append(result.stdout)
+    assert outputs[0] == outputs[1] == outputs[2]
+
+
+def test_all_faults_are_told_at_once_by_sheet_and_cell(council: Path) -> None:
+    opened = openpyxl.load_workbook(council)
+    opened["Actions"][at("Actions", "meeting", 3)] = "SSB May"
+    opened["Actions"][at("Actions", "lines", 4)] = "the last one"
+    opened["Plan"][at("Plan", "oversight as printed", 3)] = "Safer Street Bord"
+    opened["Plan"][at("Plan", "refer to", 5)] = "Refer to 1.1 and 7.7"
+    opened["Bodies"][at("Bodies", "kind", 3)] = "bord"
+    opened["Meetings"][at("Meetings", "date", 3)] = "31 February 2025"
+    opened["Papers"][at("Papers", "file", 3)] = "../../etc/passwd"
+    opened.save(council)
+    told = dict(faults(council))
+    assert "no row of Meetings" in told[f"Actions!{at('Actions', 'meeting', 3)}"]
+    assert "no row of Bodies" in told[f"Plan!{at('Plan', 'oversight as printed', 3)}"]
+    assert "nearest: Safer Streets Board" in told[f"Plan!{at('Plan', 'oversight as printed', 3)}"]
+    assert "7.7" in told[f"Plan!{at('Plan', 'refer to', 5)}"]
+    assert "board, committee" in told[f"Bodies!{at('Bodies', 'kind', 3)}"]
+    assert "no date" in told[f"Meetings!{at('Meetings', 'date', 3)}"]
+    assert "not beside the workbook" in told[f"Papers!{at('Papers', 'file', 3)}"]
+    with pytest.raises(DataError, match=r"exampleshire\.xlsx: \w+!\w+\d.*more, see `oversight workbook check"):
+        OversightGraph.load(council)
+
+
+def test_faults_stand_as_comments_in_a_copy(council: Path, tmp_path: Path) -> None:
+    changed(council, "Bodies", at("Bodies", "kind", 3), "bord")
+    before, copy = council.read_bytes(), tmp_path / "marked.xlsx"
+    result = CliRunner().invoke(app, ["workbook", "check", str(council), "--marked", str(copy)])
+    assert result.exit_code == 1
+    comment = openpyxl.load_workbook(copy)["Bodies"][at("Bodies", "kind", 3)].comment
+    assert comment is not None and "is none of" in comment.text
+    assert council.read_bytes() == before
+
+
+def test_what_is_wrong_with_a_whole_row_is_told_where_the_row_is(council: Path) -> None:
+    changed(council, "Plan", at("Plan", "lines", 4), None)
+    (told,) = faults(council)
+    assert told[0] == f"Plan!{at('Plan', 'lines', 4)}" and "lines" in told[1]
+
+
+def test_drafts_wait_until_somebody_accepts_them(council: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    changed(council, "Actions", at("Actions", "draft", 3), "draft")
+    with pytest.raises(DataError, match="draft that nobody has accepted"):
+        OversightGraph.load(council)
+    monkeypatch.setenv("OVERSIGHT_DRAFTS", "yes")
+    assert [row.note for row in OversightGraph.load(council).actions()] == ["doubtful", ""]
+    monkeypatch.delenv("OVERSIGHT_DRAFTS")
+    changed(council, "Actions", at("Actions", "draft", 3), "rejected")
+    assert len(OversightGraph.load(council).actions()) == 1
+    changed(council, "Actions", at("Actions", "draft", 3), "accepted")
+    assert len(OversightGraph.load(council).actions()) == 2
+    changed(council, "Actions", at("Actions", "draft", 3), "perhaps")
+    assert "is none of: draft, accepted, rejected" in faults(council)[0][1]
+
+
+def test_load_writes_data_that_any_command_reads(council: Path, tmp_path: Path) -> None:
+    written = tmp_path / "council.ttl"
+    result = CliRunner().invoke(app, ["workbook", "load", str(council), "-o", str(written)])
+    assert result.exit_code == 0, result.output
+    one, other = OversightGraph.load(written), OversightGraph.load(council)
+    assert one.coverage("2025-03-04") == other.coverage("2025-03-04")
+
+
+# What Excel and people do to workbooks.
+
+
+def test_dates_of_excel_are_dates_and_lost_zeros_are_told(council: Path) -> None:
+    import datetime as dt
+
+    changed(council, "Meetings", at("Meetings", "date", 3), dt.datetime(2025, 3, 4))
+    changed(council, "Plan", at("Plan", "ref", 3), 1.1)
+    found, made = check_workbook(council)
+    assert {str(t.object) for t in made.triples if t.predicate.value.endswith("startDate")} >= {
+        '"2025-03-04"^^<http://www.w3.org/2001/XMLSchema#date>'
+    }
+    (told,) = found
+    assert told.severity == "warning" and told.where == f"Plan!{at('Plan', 'ref', 3)}" and "1.10" in told.message
+    assert OversightGraph.load(council).coverage()[0].ref == "1.1"
+
+
+def test_merged_cells_hidden_rows_and_sheets_formulas_and_blanks(council: Path) -> None:
+    opened = openpyxl.load_workbook(council)
+    plan = opened["Plan"]
+    goal = column("Plan", "objective")
+    plan.merge_cells(f"{goal}3:{goal}7")
+    plan.row_dimensions[5].hidden = True
+    plan[at("Plan", "note", 400)] = "   "
+    opened["People"].sheet_state = "hidden"
+    opened.save(council)
+    book = read_workbook(council)
+    assert [each.get("objective") for each in book.rows if each.sheet == "Plan"][1:] == ["Safer places"] * 5
+    told = {fault.where: fault.message for fault in book.faults}
+    assert "hidden rows" in told["Plan"] and "5" in told["Plan"]
+    assert "hidden sheet" in told["People"]
+    assert len(OversightGraph.load(council).coverage()) == 5
+
+
+def test_numbers_of_rows_are_those_that_a_person_sees(council: Path) -> None:
+    opened = openpyxl.load_workbook(council)
+    opened["Plan"].insert_rows(4, 3)
+    opened["Plan"][at("Plan", "oversight as printed", 7)] = "Nobody's Board"
+    opened.save(council)
+    assert [where for where, _ in faults(council)] == [f"Plan!{at('Plan', 'oversight as printed', 7)}"]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_csv_as_spreadsheets_write_it(tmp_path: Path, mark: str, encoding: str) -> None:
+    shutil.copytree(Path(str(resource("data", "starter-workbook"))), tmp_path / "csv")
+    for paper in resource("data", "starter").iterdir():
+        if paper.name.endswith(".txt"):
+            (tmp_path / "csv" / paper.name).write_bytes(paper.read_bytes())
+    bodies = mark.join(["name", "also called", "kind"]) + "\r\n" + mark.join(["Café “Forum”", "", "forum"]) + "\r\n"
+    original = (tmp_path / "csv" / "Bodies.csv").read_text()
+    (tmp_path / "csv" / "Bodies.csv").write_bytes(bodies.encode(encoding))
+    book = read_workbook(tmp_path / "csv")
+    assert [each.get("name") for each in book.rows if each.sheet == "Bodies"] == ["Café “Forum”"]
+    assert original.startswith("name,")
+
+
+# Bad input: one clear sentence, exit 2.
+
+
+def archive(**parts: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in parts.items():
+            made.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "not a workbook"),
+        (b"ref,commitment\n", "not a workbook"),
+        (b"PK\x03\x04 broken", "broken"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "password"),
+        (archive(readme=b"hello"), "no workbook"),
+        (archive(bomb=b"\0" * 450_000_000), "unpack"),
+    ],
+    ids=["empty", "csv", "broken", "password", "other archive", "bomb"],
+)
+def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes, sentence: str, capsys: Any) -> None:
+    book = tmp_path / "book.xlsx"
+    book.write_bytes(content)
+    with pytest.raises(DataError, match=sentence):
+        read_workbook(book)
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as stopped:
+        patch.setattr("sys.argv", ["oversight", "gaps", "--data", str(book)])
+        main()
+    assert stopped.value.code == 2
+    (line,) = [each for each in capsys.readouterr().err.splitlines() if each.startswith("error")]
+    assert sentence in line and "book.xlsx" in line
+
+
+def test_a_workbook_with_macros_is_read_for_its_values(council: Path) -> None:
+    book = council.with_suffix(".xlsm")
+    council.rename(book)
+    assert len(OversightGraph.load(book).coverage()) == 5
+
+
+def test_unknown_sheets_and_columns_are_told(council: Path) -> None:
+    opened = openpyxl.load_workbook(council)
+    opened.create_sheet("Shopping")["A1"] = "milk"
+    opened["Plan"][at("Plan", "oversight as printed", 1)] = "oversite as printed"
+    opened.save(council)
+    told = dict(faults(council))
+    assert "is no sheet of a workbook" in told["Shopping"]
+    assert "perhaps 'oversight as printed'" in told[f"Plan!{column('Plan', 'oversight as printed')}"]
+
+
+def test_a_workbook_without_any_sheet_of_ours_is_refused(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book["Sheet"]["A1"] = "budget"
+    book.save(tmp_path / "other.xlsx")
+    with pytest.raises(DataError, match="holds no sheet of a workbook"):
+        read_workbook(tmp_path / "other.xlsx")
+
+
+def small(tmp_path: Path, *rows: Row) -> Path:
+    """Write a workbook of a few rows, with one paper."""
+    (tmp_path / "plan.txt").write_text("one\ntwo\nthree\n")
+    paper = row("Papers", {"paper": "plan", "title": "Plan", "date": "2025", "publisher": "Town", "file": "plan.txt"})
+    book = tmp_path / "book.xlsx"
+    write_workbook(book, [paper, *rows], settings={"base": BASE})
+    return book
+
+
+def plan_row(ref: str, title: str, **more: str) -> Row:
+    return row("Plan", {"ref": ref, "commitment": title, "objective": "Aims", "paper": "plan", "lines": "2", **more})
+
+
+def test_two_rows_of_one_reference_and_a_name_that_fits_two_bodies(tmp_path: Path) -> None:
+    book = small(
+        tmp_path,
+        row("Bodies", {"name": "Audit Committee", "also called": "AC"}),
+        row("Bodies", {"name": "Access Council", "also called": "AC"}),
+        plan_row("1.1", "Roads", **{"oversight as printed": "AC"}),
+        plan_row("1.1", "Rails"),
+    )
+    told = dict(faults(book))
+    assert "stands in row 2 too" in told["Plan!A3"]
+    assert (
+        "fits more than one thing, say which: Audit Committee; Access Council"
+        in told[f"Plan!{at('Plan', 'oversight as printed', 2)}"]
+    )
+
+
+def test_kinds_of_cell_are_read_from_what_is_printed(tmp_path: Path) -> None:
+    cells = {
+        "1": ("Audit Committee", "body"),
+        "2": ("Monthly monitoring reports", "process"),
+        "3": ("See 1", "reference"),
+        "4": ("", "blank"),
+        "5": ("(lost)", "lost"),
+        "6": ("Audit Committee; budget monitoring", "body"),
+        "7": ("Audit Committee and Ward Panel", "body"),
+    }
+    book = small(
+        tmp_path,
+        row("Bodies", {"name": "Audit Committee"}),
+        row("Bodies", {"name": "Ward Panel"}),
+        *(plan_row(ref, f"Promise {ref}", **{"oversight as printed": text}) for ref, (text, _) in cells.items()),
+    )
+    assert faults(book) == []
+    rows = OversightGraph.load(book).coverage()
+    assert {each.ref: each.cell for each in rows} == {ref: kind for ref, (_, kind) in cells.items()}
+    assert {each.ref: list(each.bodies) for each in rows}["7"] == ["Audit Committee", "Ward Panel"]
+
+
+def test_leads_due_dates_and_ratings_are_kept_as_printed_and_as_read(tmp_path: Path) -> None:
+    book = small(
+        tmp_path,
+        row("Posts", {"post": "Clerk to the Council", "initials": "CTC", "organisation": "Town"}),
+        plan_row(
+            "1", "Roads", **{"lead as printed": "CTC", "due as printed": "Q3 2025/26", "status as printed": "Amber/Red"}
+        ),
+        plan_row("2", "Rails", **{"due as printed": "ongoing", "status as printed": "on hold"}),
+    )
+    assert faults(book) == []
+    said = {
+        (t.predicate.value.rpartition("#")[2], getattr(t.object, "value", "")) for t in check_workbook(book)[1].triples
+    }
+    concept = "https://w3id.org/oversight-graph/concept/"
+    assert {
+        ("lead", f"{BASE}post/clerk-to-the-council"), ("leadAsStated", "CTC"), ("due", "2025-12-31"),
+        ("dueAsStated", "Q3 2025/26"), ("rating", f"{concept}rating/amber-red"), ("dueAsStated", "ongoing"),
+        ("progressState", f"{concept}progress/on-hold"), ("statusAsStated", "Amber/Red"),
+    } <= said  # fmt: skip
+    assert [value for name, value in said if name == "due"] == ["2025-12-31"]
+
+
+def test_actions_carried_closed_and_due_at_the_next_meeting(tmp_path: Path) -> None:
+    cite = {"paper": "plan", "lines": "1-2"}
+    book = small(
+        tmp_path,
+        row("Bodies", {"name": "Ward Panel"}),
+        row("People", {"name": "Robin Rowe", "also printed as": "RR"}),
+        row("Meetings", {"meeting": "May", "body": "Ward Panel", "date": "6 May 2025", **cite}),
+        row("Meetings", {"meeting": "June", "body": "Ward Panel", "date": "3 June 2025", "status": "cancelled", **cite}),
+        row("Items", {"meeting": "May", "item": "4", "title": "Bins", **cite}),
+        row("Actions", {"meeting": "May", "item": "4", "ref as printed": "7", "action": "Count bins",
+                        "owner as printed": "RR & Ward Panel", "due as printed": "next meeting", **cite}),
+        row("Actions", {"meeting": "May", "action": "Count more", "carried from": "7", "closed at": "May item 4", **cite}),
+        row("Decisions", {"ref as printed": "12/2025", "meeting": "May", "item": "4", "decision": "Bins agreed",
+                          "status": "agreed", "closes": "7", **cite}),
+    )  # fmt: skip
+    assert faults(book) == []
+    graph = OversightGraph.load(book)
+    first, second = graph.actions("2025-05-06")
+    assert (first.owner, first.due, first.status) == ("Robin Rowe, Ward Panel", "2025-06-03", "open")
+    assert (second.status, second.carried_forward_from) == ("discharged", "Count bins")
+    assert [row.name for row in graph.bodies("2025-06-10")] == ["Ward Panel"]
+    # A meeting that was called off shows nobody meeting.
+    ask = "SELECT ?m WHERE { ?m a ovs:Meeting ; ovs:outcome ?o }"
+    rows = graph.sparql(f"PREFIX ovs: <https://w3id.org/oversight-graph/ns#> {ask}").rows
+    assert rows == [(f"{BASE}meeting/2025-06-03-ward-panel",)]
+
+
+def test_several_workbooks_and_turtle_go_together(council: Path, tmp_path: Path) -> None:
+    (tmp_path / "own.ttl").write_text(
+        "@prefix org: <http://www.w3.org/ns/org#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        f'<{BASE}organization/friends> a org:FormalOrganization ; skos:prefLabel "Friends"@en .\n'
+    )
+    assert len(OversightGraph.load(council, tmp_path / "own.ttl").coverage()) == 5
+
+
+def test_a_paper_that_changes_beside_the_workbook_is_noticed(
+    council: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OVERSIGHT_CACHE", str(tmp_path / "kept"))
+    assert OversightGraph.load(council).verify(council.parent) == []
+    paper = council.parent / "plan-2025.txt"
+    paper.write_text(paper.read_text() + "one more line\n")
+    os.utime(paper, ns=(1, 1))
+    assert OversightGraph.load(council).verify(council.parent) == []
