@@ -614,6 +614,7 @@ def test_near_names_are_found(one: str, two: str, make_graph: Make) -> None:
     [
         ("Roads Board", "Rural Board"),
         ("Centre 1 Board", "Centre 2 Board"),  # in eight letters one makes another name
+        ("Neighbourhood Team 12 Board", "Neighbourhood Team 13 Board"),  # numbers tell them apart
         ("Custody Visitors", "Custody Visiting Scheme"),  # alike in fewer than 85 of 100 letters
         ("Strategic Board", "Strategic Group"),  # nothing is left to compare
         ("Community Safety Partnership", "Victims Commissioning Board"),
@@ -630,6 +631,30 @@ def test_a_name_in_a_paper_counts_as_a_name(make_graph: Make) -> None:
     assert len(near_names(make_graph(turtle.replace("{}", "Athena Group")).store, Locator(()))) == 1
     # A single word is an acronym, and acronyms are near to each other by chance.
     assert near_names(make_graph(turtle.replace("{}", "Athena")).store, Locator(())) == []
+
+
+def test_the_name_of_a_kind_tells_nothing(make_graph: Make) -> None:
+    # Each council has an audit committee; eight of one name may still be slips, nine are a kind.
+    for number, pairs in ((8, 28), (9, 0)):
+        towns = "".join(
+            f"body:c{n} a ovs:OversightBody ; skos:prefLabel '{chr(65 + n) * 9} Council Auditors'@en ; "
+            "ovs:namedAs [ a ovs:NameUse ; ovs:asStated 'Council Auditors' ; ovs:evidence <#line=1,2> ] . "
+            for n in range(number)
+        )
+        assert len(near_names(make_graph(towns).store, Locator(()))) == pairs
+
+
+def test_the_work_grows_with_the_names_and_not_with_their_pairs(
+    make_graph: Make, calls: Callable[[Callable[[], object]], int]
+) -> None:
+    words = "north south east west old new upper lower great little".split()
+    names = [f"{a} {b} {c} neighbourhood policing" for a in words for b in words for c in words]
+    numbers = []
+    for size in (250, 1000):
+        store = make_graph(bodies(*names[:size], "Domestic Abuse Forum", "Domestic Abuse Forums")).store
+        numbers.append(calls(lambda store=store: near_names(store, Locator(()))))  # type: ignore[misc]
+        assert "Domestic Abuse Forum" in {found.entity for found in near_names(store, Locator(()))}
+    assert numbers[1] < 6 * numbers[0]
 
 
 def test_a_pair_is_told_once(make_graph: Make) -> None:

@@ -1,6 +1,10 @@
 """The check for bodies whose names are so near that they may be one body."""
 
+import difflib
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from oversight_graph.check.locate import Locator
 from oversight_graph.check.violations import Violation
@@ -10,6 +14,10 @@ from oversight_graph.store.views import ask
 NEAR = "near-equal-names"
 # Words that many names share, and that tell two bodies apart the least.
 _COMMON = frozenset("the of and for on a in strategic board group panel committee meeting west mercia alliance".split())
+# A name that so many bodies have is that of a kind, such as the audit committee of each council.
+_BEARERS = 8
+# Names are compared if they share something that no more than so many have: the work grows with them, not with pairs.
+_SHARERS = 40
 
 
 def near_names(store: Store, locator: Locator, level: str = "info") -> list[Violation]:
@@ -27,11 +35,12 @@ def near_names(store: Store, locator: Locator, level: str = "info") -> list[Viol
     list of Violation
         One for each pair whose names, without words such as "board" and "group", have the same words, or are nearly
         spelt alike (a ratio of 0.85 or more by `difflib.SequenceMatcher`). Names that a loaded paper uses for either
-        count too.
-    """
-    import difflib
-    from itertools import combinations
+        count too. Names with different numbers are different; a name that more than eight bodies have tells nothing.
 
+    Notes
+    -----
+    Not all pairs are compared, but those that share a word, or the beginnings of all words, which few others have.
+    """
     names: dict[str, dict[str, str]] = {}  # the telling words of each name of a body, and the name
     labels: dict[str, str] = {}
     for body, label, _, _, _, _ in ask(store, "bodies"):
@@ -41,23 +50,46 @@ def near_names(store: Store, locator: Locator, level: str = "info") -> list[Viol
     for body, _, name in ask(store, "body_evidence"):
         if body in names and name and " " in name:
             names[body].setdefault(_kernel(name), name)
+    bearers: dict[str, list[str]] = defaultdict(list)
+    for body, kernels in names.items():
+        for kernel in kernels:
+            bearers[kernel].append(body)
+    telling = {kernel for kernel, bodies in bearers.items() if kernel and len(bodies) <= _BEARERS}
+    alike = {(kernel, kernel) for kernel in telling} | {pair for pair in _candidates(telling) if _near(*pair)}
+    pairs = {
+        (one, two) for a, b in alike for x in bearers[a] for y in bearers[b] for one, two in [sorted((x, y))] if x != y
+    }
     found = []
-    for one, two in combinations(sorted(labels), 2):
-        pairs = [(a, b) for a in names[one] for b in names[two] if a and b and (a == b or (len(a) > 8 and len(b) > 8))]
-        near = (
-            (names[one][a], names[two][b])
-            for a, b in pairs
-            if difflib.SequenceMatcher(None, a, b).quick_ratio() >= 0.85
-            and difflib.SequenceMatcher(None, a, b).ratio() >= 0.85
+    for one, two in sorted(pairs):
+        a, b = next((a, b) for a in names[one] for b in names[two] if {(a, b), (b, a)} & alike)
+        shown = (
+            label if label == name else f"{label} (also {name!r})"
+            for label, name in ((labels[one], names[one][a]), (labels[two], names[two][b]))
         )
-        if names_in_papers := next(near, None):
-            shown = (
-                label if label == name else f"{label} (also {name!r})"
-                for label, name in zip((labels[one], labels[two]), names_in_papers, strict=True)
-            )
-            message = f"{' and '.join(shown)} have names that are nearly equal: are they one body?"
-            found.append(Violation(level, NEAR, labels[one], message, locator.where(one)))
+        message = f"{' and '.join(shown)} have names that are nearly equal: are they one body?"
+        found.append(Violation(level, NEAR, labels[one], message, locator.where(one)))
     return found
+
+
+def _candidates(kernels: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of names that are worth comparing."""
+    sharing: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for kernel in sorted(kernels):
+        words = kernel.split()
+        numbers = [word for word in words if re.search(r"\d", word)]
+        for share in {*words, " ".join(word[:3] for word in words)}:
+            sharing[share, *numbers].append(kernel)
+    for names in sharing.values():
+        if len(names) <= _SHARERS:
+            yield from combinations(names, 2)
+
+
+def _near(a: str, b: str) -> bool:
+    """Whether two names are nearly spelt alike; short ones are so by chance."""
+    if min(len(a), len(b)) <= 8 or 2 * min(len(a), len(b)) < 0.85 * (len(a) + len(b)):
+        return False
+    matcher = difflib.SequenceMatcher(None, a, b)
+    return matcher.quick_ratio() >= 0.85 and matcher.ratio() >= 0.85
 
 
 def _kernel(name: str) -> str:
