@@ -19,7 +19,8 @@ from oversight_graph.check.locate import Locator
 from oversight_graph.check.nearnames import near_names
 from oversight_graph.check.shacl import validate
 from oversight_graph.check.shapes import shape_names
-from oversight_graph.check.violations import SEVERITIES, Violation
+from oversight_graph.check.stated import Stated
+from oversight_graph.check.violations import SEVERITIES, Violation, gravest_first
 from oversight_graph.errors import DataError, QueryError, UsageError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.model.vocabulary import NS
@@ -564,7 +565,7 @@ def test_every_built_in_check_is_tried() -> None:
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_faults_of_the_data_are_findings(name: str, make_graph: Make) -> None:
+def test_statements_that_cannot_be_are_violations(name: str, make_graph: Make) -> None:
     turtle, message = FAULTS[name]
     graph = make_graph("\n" + turtle)
     found = [f for f in run(graph.store, DAY, files=graph.files, shapes=False) if f.check in FAULTS]
@@ -748,7 +749,7 @@ MISSHAPEN = (
 
 def test_shapes_say_what_is_wrong_and_where(make_graph: Make) -> None:
     graph = make_graph(MISSHAPEN)
-    found = {f.check: f for f in validate(graph.embedded, Locator(graph.files))}
+    found = {f.check: f for f in validate(Stated(graph.embedded), Locator(graph.files))}
     assert "NoContactDetails" in found
     assert set(found) <= shape_names(), "a profile can name each"
     finding = found["NoContactDetails"]
@@ -763,7 +764,7 @@ def test_shapes_look_at_what_is_stated_only(make_graph: Make) -> None:
     # The rules derive ovs:oversees for a mechanism that the data does not describe: that is no fault of the data twice.
     graph = make_graph("commitment:1 ovs:oversight [ ovs:by body:undescribed ] .")
     assert any(q.predicate.value.endswith("oversees") for q in graph.embedded.quads)
-    found = validate(graph.embedded, Locator(graph.files))
+    found = validate(Stated(graph.embedded), Locator(graph.files))
     assert "body/undescribed" not in {finding.entity for finding in found}
 
 
@@ -880,7 +881,12 @@ def test_without_a_date_the_rest_is_checked(make_graph: Make) -> None:
 # All together
 
 
-def test_findings_are_in_order_and_told_once(make_graph: Make) -> None:
+def test_violations_that_say_the_same_are_in_the_order_of_their_lines() -> None:
+    same = [Violation("info", "x", "a", "says", f"plan.ttl:{line}") for line in (101, 9, 10)]
+    assert [each.where for each in sorted(same, key=gravest_first)] == ["plan.ttl:9", "plan.ttl:10", "plan.ttl:101"]
+
+
+def test_violations_are_in_order_and_reported_once(make_graph: Make) -> None:
     graph = make_graph(
         bodies("Road Crime Board", "Road Crime Group") + action("b", "a ovs:Action") + action("a", "ovs:overseas 'x'")
     )

@@ -73,7 +73,7 @@ def broken_by(turtle: str) -> set[str]:
 
 def violations(path: Path) -> list[Violation]:
     files = find_files([path])
-    return validate(build([*files, *ontology()]), Locator(files))
+    return validate(Stated(build([*files, *ontology()])), Locator(files))
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -219,7 +219,7 @@ def test_a_warning_is_a_warning() -> None:
 def test_the_shipped_data_keep_all_rules() -> None:
     files = shipped()
     assert len(files) >= 15
-    found = validate(build([*files, *ontology()]), Locator(files))
+    found = validate(Stated(build([*files, *ontology()])), Locator(files))
     assert [f for f in found if f.severity == "error"] == []
 
 

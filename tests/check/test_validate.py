@@ -15,6 +15,7 @@ from oversight_graph import resources
 from oversight_graph.check.at_load import check_loaded
 from oversight_graph.check.locate import Locator
 from oversight_graph.check.shacl import validate
+from oversight_graph.check.stated import Stated
 from oversight_graph.check.statements import statement_violations
 from oversight_graph.errors import DataError
 from oversight_graph.load.files import DataFile, find_files, ontology, shipped
@@ -745,7 +746,7 @@ REFUSED = {
 
 def broken(path: Path, *, at_load: bool) -> list[tuple[str, str, str]]:
     files = find_files([path])
-    found = validate(build([*files, *ontology()]), Locator(files), at_load=at_load)
+    found = validate(Stated(build([*files, *ontology()])), Locator(files), at_load=at_load)
     return [(each.check, each.message, each.where) for each in found]
 
 

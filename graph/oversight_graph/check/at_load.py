@@ -12,7 +12,9 @@ from pathlib import Path
 from oversight_graph.check.checks import checks_at_load, run_check
 from oversight_graph.check.locate import Locator
 from oversight_graph.check.shacl import validate
-from oversight_graph.check.statements import place, statement_violations
+from oversight_graph.check.stated import Stated
+from oversight_graph.check.statements import statement_violations
+from oversight_graph.check.violations import place
 from oversight_graph.errors import DataError
 from oversight_graph.load.files import DataFile, find_files
 from oversight_graph.store.store import EmbeddedStore
@@ -46,7 +48,7 @@ def refused(store: EmbeddedStore, files: Sequence[DataFile]) -> list[tuple[str, 
     found = [(each.message, each.where) for each in statement_violations(store, locator)]
     if found:
         return found
-    broken = validate(store, locator, at_load=True)
+    broken = validate(Stated(store), locator, at_load=True)
     for check in checks_at_load():
         broken += run_check(store, check, "", locator)
     return sorted({(each.message, each.where) for each in broken}, key=lambda each: (place(each[1]), each[0]))

@@ -266,18 +266,18 @@ def run(
             reported.add(wrong.about)
     if levels.get(NEAR) != "off":
         found += near_names(store, locator, levels.get(NEAR, "info"))
-    _refuse_unfit(store, empty=not found and not stated)
+    judged = Stated(store)
+    _refuse_unfit(judged, getattr(store, "endpoint", None), empty=not found and not stated)
     if shapes and (levels.get(SHAPES) != "off" or levels.keys() & shape_names()):
-        for broken in validate(store, locator, reported):
+        for broken in validate(judged, locator, reported):
             level = levels.get(broken.check, levels.get(SHAPES, broken.severity))
             if level != "off":
                 found.append(replace(broken, severity=level))
     return sorted(set(found), key=gravest_first)
 
 
-def _refuse_unfit(store: Store, *, empty: bool) -> None:
+def _refuse_unfit(stated: Stated, where: str | None, *, empty: bool) -> None:
     """Refuse a store in which nothing can be found wrong, because it holds nothing or not what codes are judged by."""
-    stated, where = Stated(store), getattr(store, "endpoint", None)
     concept = f"<{PREFIXES['skos']}Concept>"
     kinds = {iri for shape in shipped_shapes() for kind, iri in shape.targets if kind == "targetClass"} - {concept}
     below = sorted({each for kind in kinds for each in stated.below(kind)})

@@ -122,7 +122,8 @@ def _in_turtle(text: str, base: str) -> Iterator[tuple[int, str, bool]]:
             if directive == "prefix":
                 declared = prefix
             elif prefix in prefixes:
-                yield match.start(), prefixes[prefix] + re.sub(r"\\(.)", r"\1", local), False
+                plain = re.sub(r"\\(.)", r"\1", local) if "\\" in local else local
+                yield match.start(), prefixes[prefix] + plain, False
         elif kind == "iri":
             iri = _resolve(base, match["iri"][1:-1])
             if directive == "prefix":

@@ -10,7 +10,6 @@ from oversight_graph.check.translate import translate
 from oversight_graph.check.violations import Violation, gravest_first, with_value
 from oversight_graph.load.skolem import owner_of
 from oversight_graph.model.terms import nearest
-from oversight_graph.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +76,14 @@ def results(stated: Stated, shapes: Iterable[Shape], *, at_load: bool = False) -
 
 
 def validate(
-    store: Store, locator: Locator, reported: Collection[str] = (), *, at_load: bool = False
+    stated: Stated, locator: Locator, reported: Collection[str] = (), *, at_load: bool = False
 ) -> list[Violation]:
     """Validate what is stated against the shapes of ``ontology/shapes.ttl``.
 
     Parameters
     ----------
-    store : Store
+    stated : Stated
+        What is judged.
     locator : Locator
     reported : collection of str
         IRIs, values and namespaces (those end in a stroke, hash or colon) that are reported as wrong already: what does
@@ -96,7 +96,6 @@ def validate(
     list of Violation
         One for each thing and message, with the name of the shape as check, gravest first.
     """
-    stated = Stated(store)
     found = set()
     for result in results(stated, shipped_shapes(), at_load=at_load):
         focus, value, is_iri, path = result.focus, result.value, result.is_iri, result.path

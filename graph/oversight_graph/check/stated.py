@@ -19,26 +19,26 @@ class Stated:
     Parameters
     ----------
     store : Store
+
+    Notes
+    -----
+    An embedded store is copied without what is inferred: a query on the union of some of its graphs would look into one
+    after the other for each step.
     """
 
     def __init__(self, store: Store) -> None:
         self.store = store
-
-    @cached_property
-    def graphs(self) -> tuple[str, ...]:
-        """IRIs of the graphs to ask; empty if all are to be asked."""
-        if isinstance(self.store, EmbeddedStore):
-            named = [str(getattr(graph, "value", "")) for graph in self.store.quads.named_graphs()]
-        elif self.store.select(f"ASK {{ GRAPH <{INFERRED}> {{ ?s ?p ?o }} }}", "graphs").rows[0][0] == "true":
-            named = [str(row[0]) for row in self.store.select("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", "graphs")]
-        else:
-            return ()
-        return tuple(graph for graph in named if graph != INFERRED) if INFERRED in named else ()
+        self._graphs: tuple[str, ...] = ()
+        if isinstance(store, EmbeddedStore):
+            self.store = _without_inferred(store)
+        elif isinstance(store, RemoteStore) and self.asks(f"GRAPH <{INFERRED}> {{ ?s ?p ?o }}"):
+            named = store.select("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g", "graphs")
+            self._graphs = tuple(str(row[0]) for row in named if row[0] != INFERRED)
 
     def select(self, query: str, where: str = "query") -> Table:
         """Answer a SELECT or ASK query on what is stated."""
-        if self.graphs and isinstance(self.store, EmbeddedStore | RemoteStore):
-            return self.store.select(query, where, self.graphs)
+        if isinstance(self.store, RemoteStore):
+            return self.store.select(query, where, self._graphs)
         return self.store.select(query, where)
 
     def asks(self, pattern: str) -> bool:
@@ -67,3 +67,17 @@ class Stated:
                     found.append(each)
                     due.append(each)
         return found
+
+
+def _without_inferred(store: EmbeddedStore) -> EmbeddedStore:
+    import pyoxigraph as ox
+
+    graphs = list(store.quads.named_graphs())
+    if ox.NamedNode(INFERRED) not in graphs:
+        return store
+    stated, form = EmbeddedStore(), ox.RdfFormat.N_TRIPLES
+    stating = [ox.DefaultGraph(), *(graph for graph in graphs if graph != ox.NamedNode(INFERRED))]
+    triples = b"".join(store.quads.dump(format=form, from_graph=graph) or b"" for graph in stating)
+    # It was written by the engine itself, so its IRIs need no second look.
+    stated.quads.bulk_load(triples, format=form, lenient=True)
+    return stated

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from oversight_graph.check.cycles import cycles
 from oversight_graph.check.locate import Locator
 from oversight_graph.check.records import Records
+from oversight_graph.check.violations import place
 from oversight_graph.model.terms import DATATYPES, mistyped_namespace, nearest, nearest_term, short, unknown
 from oversight_graph.model.vocabulary import BASE, CONCEPT, INFERRED, PREFIXES
 from oversight_graph.store.store import EmbeddedStore
@@ -72,12 +73,6 @@ def statement_violations(store: EmbeddedStore, locator: Locator) -> list[Stateme
         message = f"rows leave their oversight to each other in a cycle: {steps}"
         found.append(StatementViolation("cyclic-references", message, locator.where(cycle[0]), cycle[0], cycle[0]))
     return found
-
-
-def place(where: str) -> tuple[str, int]:
-    """Return a key that puts places in the order of files and lines."""
-    name, _, line = where.rpartition(":")
-    return (name, int(line)) if line.isdigit() else (where, 0)
 
 
 class _Search:

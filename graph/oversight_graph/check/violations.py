@@ -31,9 +31,16 @@ class Violation:
     where: str
 
 
-def gravest_first(violation: Violation) -> tuple[int, str, str, str]:
-    """Return the place of a violation in a list."""
-    return SEVERITIES.index(violation.severity), violation.check, violation.entity, violation.message
+def gravest_first(violation: Violation) -> tuple[int, str, str, str, tuple[str, int]]:
+    """Return a key that puts violations in the order of a list."""
+    where = place(violation.where)
+    return SEVERITIES.index(violation.severity), violation.check, violation.entity, violation.message, where
+
+
+def place(where: str) -> tuple[str, int]:
+    """Return a key that puts places in the order of files and lines."""
+    name, _, line = where.rpartition(":")
+    return (name, int(line)) if line.isdigit() else (where, 0)
 
 
 def with_value(message: str, shown: str) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from oversight_graph.errors import DataError, QueryError
 from oversight_graph.model.vocabulary import BASE
@@ -94,15 +94,8 @@ class EmbeddedStore:
             place = str(self._unfinished.parent) if self._unfinished else None
             raise DataError(f"cannot be written: {error}", where=place) from error
 
-    def select(self, query: str, where: str = "query", graphs: Sequence[str] = ()) -> Table:
+    def select(self, query: str, where: str = "query") -> Table:
         """Answer a SELECT or ASK query on the union of all graphs.
-
-        Parameters
-        ----------
-        query, where : str
-            The query, and its name for messages.
-        graphs : sequence of str, optional
-            IRIs of the graphs to ask, besides the one without a name; all if there are none.
 
         Raises
         ------
@@ -111,11 +104,8 @@ class EmbeddedStore:
         """
         import pyoxigraph as ox
 
-        asked: dict[str, Any] = {"use_default_graph_as_union": True}
-        if graphs:
-            asked = {"default_graph": [ox.DefaultGraph(), *map(ox.NamedNode, graphs)]}
         try:
-            answer = self.quads.query(query, base_iri=BASE, **asked)
+            answer = self.quads.query(query, use_default_graph_as_union=True, base_iri=BASE)
             if isinstance(answer, ox.QueryBoolean):
                 return Table(("answer",), [("true" if answer else "false",)])
             if not isinstance(answer, ox.QuerySolutions):
