@@ -163,7 +163,7 @@ def test_the_command_says_what_it_found_and_what_not(papers: list[Path], tmp_pat
     done = run(*papers, "-o", tmp_path / "book.xlsx", "--report")
     assert done.returncode == 0, done.stderr
     assert "plan.txt: 1 bodies, 2 plan (3 rows new)" in done.stderr
-    assert "Plan: cell body\t1" in done.stdout
+    assert "  1 Plan: cell body\n" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def _say(paper: "Ingested") -> None:
 def _report(paper: "Ingested") -> None:
     typer.echo(f"{paper.path.name}: {paper.lines} lines, {paper.unread} not read")
     for name, number in paper.figures.items():
-        typer.echo(f"  {name}\t{number}")
+        typer.echo(f"  {number} {name}")
     for first, last, page, why in paper.runs:
         place = f"page {page}, " if page else ""
         lines = f"line {first}" if first == last else f"lines {first}-{last}"

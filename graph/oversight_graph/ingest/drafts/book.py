@@ -42,6 +42,8 @@ class Book:
 
         self.path = path
         self._rows: dict[str, list[dict[str, str]]] = {}
+        self._heads: dict[str, tuple[list[str], int]] = {}  # the names of the columns, and the last row that is filled
+        self._once: dict[str, set[tuple[str, ...]]] = {}
         if path.exists():
             data = _bytes(path)
             try:
@@ -124,10 +126,13 @@ class Book:
         assert sheet is not None
         names = [_text(cell.value).lower() for cell in sheet[1]]
         at = names.index("paper") + 1 if "paper" in names else 1
-        for number in range(sheet.max_row, 1, -1):
-            if _text(sheet.cell(number, at).value) == paper:
-                sheet.delete_rows(number)
+        kept = [row for row in sheet.iter_rows(min_row=2, values_only=True) if _text(row[at - 1]) != paper]
+        if len(kept) < sheet.max_row - 1:
+            sheet.delete_rows(2, sheet.max_row)
+            for row in kept:
+                sheet.append(row)
         self._rows.pop("Not read", None)
+        self._heads.pop("Not read", None)
         for first, last, page, why in rows:
             lines = str(first) if first == last else f"{first}-{last}"
             self._append("Not read", {"paper": paper, "page": str(page or ""), "lines": lines, "why": why})
@@ -153,21 +158,26 @@ class Book:
             raise UsageError(f"cannot be written: {error.strerror}", where=str(self.path), hint=hint) from error
 
     def _known(self, sheet: str, values: Mapping[str, str]) -> bool:
-        mine = [values.get(column, "").lower() for column in _ONCE[sheet]]
-        return any([row.get(column, "").lower() for column in _ONCE[sheet]] == mine for row in self.rows(sheet))
+        if sheet not in self._once:
+            self._once[sheet] = {_once(sheet, row) for row in self.rows(sheet)}
+        mine = _once(sheet, values)
+        known = mine in self._once[sheet]
+        self._once[sheet].add(mine)
+        return known
 
     def _append(self, sheet: str, values: Mapping[str, str]) -> None:
         found = self._sheet(sheet, make=True)
         assert found is not None
-        names = [_text(cell.value).lower() for cell in found[1]]
+        if sheet not in self._heads:
+            self._heads[sheet] = ([_text(cell.value).lower() for cell in found[1]], _last_row(found))
+        names, last = self._heads[sheet]
         extra = {name: text for name, text in values.items() if text and name not in names}
         values = dict(values)
         if extra and "note" in names:
             said = "; ".join(f"{name}: {text}" for name, text in extra.items())
             values["note"] = f"{values.get('note', '')}; {said}".strip("; ")
-        number = found.max_row + 1
-        while number > 2 and all(cell.value is None for cell in found[number - 1]):
-            number -= 1
+        number = last + 1
+        self._heads[sheet] = (names, number)
         for at, name in enumerate(names, 1):
             text = _CONTROL.sub("", values.get(name, ""))[:_LONGEST]
             if text:
@@ -202,6 +212,17 @@ def _head(sheet: "Worksheet", names: Sequence[str]) -> None:
         cell.font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(at)].width = 14 if len(name) < 9 else 24
     sheet.freeze_panes = "A2"
+
+
+def _last_row(sheet: "Worksheet") -> int:
+    number = sheet.max_row
+    while number > 1 and all(cell.value is None for cell in sheet[number]):
+        number -= 1
+    return number
+
+
+def _once(sheet: str, values: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(values.get(column, "").lower() for column in _ONCE[sheet])
 
 
 def _text(value: object) -> str:

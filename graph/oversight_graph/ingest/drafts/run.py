@@ -12,7 +12,7 @@ from oversight_graph.ingest.drafts.earlier import link_earlier
 from oversight_graph.ingest.drafts.gather import drafts_of, figures
 from oversight_graph.ingest.drafts.minutes.meeting import date_in
 from oversight_graph.ingest.drafts.names import Names
-from oversight_graph.ingest.drafts.words import load_words, plain
+from oversight_graph.ingest.drafts.words import Words, load_words, plain
 from oversight_graph.ingest.readers.form import Paper
 from oversight_graph.ingest.readers.read import read_paper, write_frozen
 from oversight_graph.ingest.workbook.sheets import REJECTED
@@ -115,14 +115,14 @@ def ingest(
         for draft in drafts.of("Bodies"):
             known.add(draft.values["name"], [])
         found.append((paper, drafts))
-    return _written(found, target)
+    return _written(found, target, lists)
 
 
-def _written(found: Sequence[tuple[Paper, Drafts]], target: Book) -> list[Ingested]:
+def _written(found: Sequence[tuple[Paper, Drafts]], target: Book, lists: Words) -> list[Ingested]:
     out = []
     for paper, drafts in found:
         text = write_frozen(paper, target.path.parent)
-        name = target.paper(_described(paper, drafts, text))
+        name = target.paper(_described(paper, drafts, text, lists))
         rows = link_earlier(drafts.rows, target.rows("Actions"), name)
         counts = target.add(name, rows)
         target.unread(name, drafts.unread)
@@ -138,19 +138,25 @@ def _written(found: Sequence[tuple[Paper, Drafts]], target: Book) -> list[Ingest
     return out
 
 
-def _described(paper: Paper, drafts: Drafts, text: Path) -> dict[str, str]:
+def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[str, str]:
     meetings = drafts.of("Meetings")
     plan, first = drafts.of("Plan"), [line for line in paper.lines[:40] if line.cells and not line.is_row]
     agenda = any("agenda" in draft.why for draft in drafts.of("Items"))
     kind = "agenda pack" if agenda else "meeting notes" if meetings and len(plan) < 5 else "plan" if plan else "report"
-    heading = next((line for line in first if line.level == 1), first[0] if first else None)
+    holds = re.compile(rf"\b(?:{lists.pattern('publishers')})\b", re.IGNORECASE)
+    publisher = next((line for line in first[:6] if holds.search(line.text) and len(line.text.split()) <= 7), None)
+    others = [line for line in first if line is not publisher] or first
+    heading = next((line for line in others if line.level == 1), others[0] if others else None)
+    if meetings and meetings[0].values["body"] in (publisher.text if publisher else ""):
+        publisher = None  # the heading of the minutes
     day = meetings[0].values["date"] if meetings else ""
     if not day:
         day = next((found for line in first if (found := date_in(line.text)[0])), "")
     slug = re.sub(r"[^a-z0-9]+", "-", paper.path.stem.lower()).strip("-")[:60] or "paper"
     return {
         "paper": slug, "title": heading.text[:200] if heading else paper.path.stem, "date": day, "kind": kind,
-        "publisher": "", "file": text.name, "sha256": paper.frozen, "original": paper.path.name,
+        "publisher": publisher.text if publisher else "", "file": text.name, "sha256": paper.frozen,
+        "original": paper.path.name,
         "original sha256": paper.original, "certainty": "probable", "why": "title and date from the head of the paper",
     }  # fmt: skip
 

@@ -36,6 +36,7 @@ class Words:
 
     def __init__(self, lists: Mapping[str, Any]) -> None:
         self.lists = lists
+        self._patterns: dict[tuple[str, ...], str] = {}
 
     @cached_property
     def columns(self) -> dict[str, dict[str, list[str]]]:
@@ -64,10 +65,11 @@ class Words:
 
     def pattern(self, *path: str) -> str:
         """Return a list as alternatives of a regular expression, the longest first; blanks fit any blanks."""
-        phrases = sorted(set(self.of(*path)), key=lambda phrase: (-len(phrase), phrase))
-        return (
-            "|".join(re.escape(phrase).replace(r"\ ", r"\s+").replace(r"\-", "[- ]?") for phrase in phrases) or r"(?!)"
-        )
+        if path not in self._patterns:
+            phrases = sorted(set(self.of(*path)), key=lambda phrase: (-len(phrase), phrase))
+            parts = [re.escape(phrase).replace(r"\ ", r"\s+").replace(r"\-", "[- ]?") for phrase in phrases]
+            self._patterns[path] = "|".join(parts) or r"(?!)"
+        return self._patterns[path]
 
 
 def load_words(files: Iterable[Path] = ()) -> Words:

@@ -78,7 +78,9 @@ def _open(data: bytes) -> Any:
 
 def _page(page: "Page", number: int, table: int) -> Iterator[Piece]:
     marks = _note_marks(page.chars)
-    clean = page.filter(lambda thing: (thing.get("x0"), thing.get("top"), thing.get("text")) not in marks)
+    clean = page
+    if marks:
+        clean = page.filter(lambda thing: (thing.get("x0"), thing.get("top"), thing.get("text")) not in marks)
     tables = [found for found in clean.find_tables() if _is_table(found)]
     boxes = [found.bbox for found in tables]
     blocks: list[tuple[float, list[Piece]]] = []

@@ -48,10 +48,13 @@ class Labels:
     """
 
     def __init__(self, words: Words) -> None:
-        self._phrases = sorted(
+        phrases = sorted(
             ((plain(phrase), name) for name in (*NAMES, "guests", "absent") for phrase in words.of("minutes", name)),
             key=lambda pair: (-len(pair[0]), pair[1] not in ("guests", "absent")),
         )
+        self._patterns = [(_pattern(phrase), name) for phrase, name in phrases]
+        every = "|".join(sorted({re.escape(phrase.split()[0]) for phrase, _ in phrases}, key=len, reverse=True))
+        self._any = re.compile(rf"\s*(?:\d+[.)]?\s+)?(?:{every})", re.IGNORECASE)
 
     def label_of(self, text: str) -> tuple[str, str]:
         """Return the label with which a text begins, and what stands beside it.
@@ -64,13 +67,10 @@ class Labels:
         (('present', 'Cllr Roe (Chair)'), ('venue', 'The old hall'), ('', 'Dated'))
         """
         head = text.strip()
-        for phrase, name in self._phrases:
-            pattern = r"\s+".join(re.escape(word) for word in phrase.split())
-            found = re.match(
-                rf"(?:\d+[.)]?\s+)?{pattern}\b\s*(?:\([^()]{{0,40}}\)\s*)?(?P<mark>[:–—-]+(?:\s*[-–](?=\s))?|\.(?=$|\s))?\s*(?P<rest>.*)$",
-                head,
-                re.I | re.S,
-            )
+        if not self._any.match(head):
+            return "", head
+        for pattern, name in self._patterns:
+            found = pattern.match(head)
             if not found:
                 continue
             rest = found["rest"].strip()
@@ -114,3 +114,12 @@ class Labels:
                     found = [kept for kept in found if not (kept.at == label_at and not kept.value)]
                     found.append(Labelled(wanted, line.text, label_at, (number, line.number), at > label_at + 1))
         return sorted(found, key=lambda kept: kept.at)
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    words = r"\s+".join(re.escape(word) for word in phrase.split())
+    return re.compile(
+        rf"(?:\d+[.)]?\s+)?{words}\b\s*(?:\([^()]{{0,40}}\)\s*)?"
+        r"(?P<mark>[:–—-]+(?:\s*[-–](?=\s))?|\.(?=$|\s))?\s*(?P<rest>.*)$",
+        re.IGNORECASE | re.DOTALL,
+    )
