@@ -1,12 +1,9 @@
 """The commands of the registry: each is made of the declaration of its answer."""
 
-import inspect
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-
-from oversight_graph.cli.options import ROWS, Asked, keyword, with_options
+from oversight_graph.cli.options import ROWS, Asked, shared
 from oversight_graph.errors import UsageError
 from oversight_graph.registry.answers import under
 from oversight_graph.registry.declare import Answer, Option
@@ -18,6 +15,7 @@ def command(answer: Answer) -> Callable[..., None]:
     flags = [Option(_field(each), f"Instead: {_lower(each.sentence)}", flag=f"--{each.name}") for each in others]
     options = {option.name: option for each in (answer, *others) for option in each.options}
 
+    @shared(ROWS, *options.values(), *flags, answer=answer)
     def run(asked: Asked, **said: Any) -> None:
         """Ask, and print."""
         wanted = [other for other in others if said.pop(_field(other))]
@@ -36,8 +34,7 @@ def command(answer: Answer) -> Callable[..., None]:
         asked.show(rows, chosen, graph, said=taken)
         asked.fail(rows, chosen)
 
-    own = [_parameter(option) for option in (*options.values(), *flags)]
-    return with_options(run, own, ROWS, answer)
+    return run
 
 
 def _field(answer: Answer) -> str:
@@ -46,27 +43,3 @@ def _field(answer: Answer) -> str:
 
 def _lower(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
-
-
-def _parameter(option: Option) -> inspect.Parameter:
-    """Return what the framework reads off a signature: name, type, default, and how it is typed."""
-    kind: Any = {"flag": bool, "number": int}.get(option.kind, str)
-    kind = list[kind] if option.many else kind
-    kind = kind if option.needed or option.unsaid is not None else kind | None
-    metavar = option.metavar or ("DATE" if option.kind == "date" else None)
-    about: Any
-    if option.place == "option":
-        about = typer.Option(
-            option.typed,
-            help=option.help,
-            metavar=metavar,
-            min=option.least,
-            max=option.most,
-            show_default=bool(option.unsaid),
-        )
-    else:
-        about = typer.Argument(help=option.help, metavar=metavar, show_default=False)
-    return keyword(option.name, inspect.Parameter.empty if option.needed else option.unsaid, Annotated[kind, about])
-
-
-__all__ = ["command"]

@@ -1,36 +1,31 @@
 """Commands on what changed and what would: diff and whatif."""
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from oversight_graph.cli.options import ROWS, Asked, mind_early, open_graph, shared
 from oversight_graph.errors import UsageError
 from oversight_graph.registry.answers import answer
+from oversight_graph.registry.declare import Option
 
-Day = Annotated[str | None, typer.Option("--from", metavar="DATE", help="The first date.", show_default=False)]
 
-
-@shared(ROWS.replace("as_of ", ""), answer("diff"))
+@shared(
+    ROWS.replace("as_of ", ""),
+    Option("first", "The first date.", "date", flag="--from"),
+    Option("second", "The second date; that of the newest paper.", "date", flag="--to"),
+    Option("from_data", "First of two data folders to compare.", "path", metavar="DIR", many=True),
+    Option("to_data", "Second of two data folders.", "path", metavar="DIR", many=True),
+    Option("everything", "Also what the papers show for the first time, without saying since when.", flag="--all"),
+    answer=answer("diff"),
+)
 def diff(
     asked: Asked,
-    first: Day = None,
-    second: Annotated[
-        str | None,
-        typer.Option("--to", metavar="DATE", help="The second date; that of the newest paper.", show_default=False),
-    ] = None,
-    from_data: Annotated[
-        list[Path] | None,
-        typer.Option("--from-data", metavar="DIR", help="First of two data folders to compare.", show_default=False),
-    ] = None,
-    to_data: Annotated[
-        list[Path] | None,
-        typer.Option("--to-data", metavar="DIR", help="Second of two data folders.", show_default=False),
-    ] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Also what the papers show for the first time, without saying since when.")
-    ] = False,
+    first: str | None,
+    second: str | None,
+    from_data: list[Path] | None,
+    to_data: list[Path] | None,
+    everything: bool,
 ) -> None:
     """Compare two dates, or two folders."""
     if bool(from_data) != bool(to_data):
@@ -49,24 +44,20 @@ def diff(
     asked.fail(rows, answer("diff"))
 
 
-@shared(ROWS, answer("whatif"))
+@shared(
+    ROWS,
+    Option("more", "More bodies to --remove.", "thing", metavar="[NAME]...", many=True, place="argument"),
+    Option("remove", "This body ends. May be given again.", "thing", metavar="NAME", many=True),
+    Option("merge", "Body A goes into body B.", "thing", metavar="A B"),
+    Option("end_level", "All bodies of this level end.", "text", metavar="LEVEL"),
+    answer=answer("whatif"),
+)
 def whatif(
     asked: Asked,
-    more: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]...", help="More bodies to --remove.", show_default=False)
-    ] = None,
-    remove: Annotated[
-        list[str] | None,
-        typer.Option("--remove", metavar="NAME", help="This body ends. May be given again.", show_default=False),
-    ] = None,
-    merge: Annotated[
-        tuple[str, str] | None,
-        typer.Option("--merge", metavar="A B", help="Body A goes into body B.", show_default=False),
-    ] = None,
-    end_level: Annotated[
-        str | None,
-        typer.Option("--end-level", metavar="LEVEL", help="All bodies of this level end.", show_default=False),
-    ] = None,
+    more: list[str] | None,
+    remove: list[str] | None,
+    merge: tuple[str, str] | None,
+    end_level: str | None,
 ) -> None:
     """End or merge bodies, and compare."""
     if merge and any(name.startswith("-") for name in merge):

@@ -7,13 +7,16 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph, environment_endpoint
-from oversight_graph.registry.declare import Answer
+from oversight_graph.registry.declare import Answer, Option
+
+if TYPE_CHECKING:
+    from oversight_graph.evidence.evidence import Papers
 
 
 class Format(StrEnum):
@@ -25,51 +28,26 @@ class Format(StrEnum):
     md = "md"
 
 
-Thing = Annotated[
-    str, typer.Argument(metavar="THING", help="A reference (3.2), an acronym (AGG), a name or part of one, an IRI.")
-]
-Data = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--data",
-        help="File or folder of data of your own, instead of the shipped data. May be given again.",
-        show_default=False,
-    ),
-]
-Sources = Annotated[
-    Path | None,
-    typer.Option("--sources", help="Folder with the papers: the passages are shown.", show_default=False),
-]
-AsOf = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="DATE", help="Answer as at this date, such as 2018-11-27.", show_default=False),
-]
-Form = Annotated[Format, typer.Option("--format", "-f", help="How to print rows.")]
-Columns = Annotated[
-    str | None,
-    typer.Option("--columns", metavar="A,B,...", help="Only these columns, in this order.", show_default=False),
-]
-Endpoint = Annotated[
-    str | None,
-    typer.Option(
-        "--endpoint", metavar="URL", help="Ask this SPARQL server (or set OVERSIGHT_ENDPOINT).", show_default=False
-    ),
-]
-StoreDir = Annotated[
-    Path | None,
-    typer.Option("--store", help="Keep the graph in this folder; it is filled the first time.", show_default=False),
-]
-SHARED: dict[str, Any] = {
-    "data": Data,
-    "sources": Sources,
-    "as_of": AsOf,
-    "form": Form,
-    "columns": Columns,
-    "endpoint": Endpoint,
-    "store": StoreDir,
-}
+SHARED = {
+    option.name: option
+    for option in (
+        Option(
+            "data", "File or folder of data of your own, instead of the shipped data. May be given again.", "path",
+            many=True,
+        ),
+        Option("sources", "Folder with the papers: the passages are shown.", "path"),
+        Option("as_of", "Answer as at this date, such as 2018-11-27.", "date"),
+        Option("form", "How to print rows.", "text", "table", flag="--format -f", choices=tuple(Format)),
+        Option("columns", "Only these columns, in this order.", "text", metavar="A,B,..."),
+        Option("endpoint", "Ask this SPARQL server (or set OVERSIGHT_ENDPOINT).", "text", metavar="URL"),
+        Option("store", "Keep the graph in this folder; it is filled the first time.", "path"),
+    )
+}  # fmt: skip
+# For a command that is written as the framework has it.
+Data = Annotated[list[Path] | None, typer.Option("--data", help=SHARED["data"].help, show_default=False)]
 GRAPH = "data endpoint store"
-ROWS = f"data sources as_of form columns {GRAPH.removeprefix('data ')}"
+ROWS = "data sources as_of form columns endpoint store"
+Command = Callable[..., None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +57,7 @@ class Asked:
     data: list[Path] | None = None
     sources: Path | None = None
     as_of: str | None = None
-    form: Format = Format.table
+    form: str = "table"
     columns: str | None = None
     endpoint: str | None = None
     store: Path | None = None
@@ -95,6 +73,12 @@ class Asked:
         mind_early(graph, day, answer)
         return day
 
+    def papers(self, graph: OversightGraph) -> "Papers | None":
+        """Return the papers, if their folder is named."""
+        from oversight_graph.graph import papers_in
+
+        return papers_in(graph, self.sources) if self.sources else None
+
     def show(
         self,
         rows: Sequence[Any],
@@ -102,7 +86,6 @@ class Asked:
         graph: OversightGraph | None = None,
         *,
         said: dict[str, Any] | None = None,
-        more: Sequence[str] = (),
         counted: bool = False,
     ) -> None:
         """Print the rows of an answer, and what it declares to be said with them.
@@ -115,14 +98,25 @@ class Asked:
             Gives the passages, if there are papers at hand.
         said : dict, optional
             The options.
-        more : sequence of str
-            Columns to show besides those that the answer declares.
         counted : bool
             Whether the command says itself how many rows there are; else an empty table is said to be one.
         """
-        shown = [*answer.columns(said), *more]
-        show(rows, answer.kind, self.form, shown, columns=self.columns, graph=graph, sources=self.sources)
-        if self.form is Format.table:
+        from oversight_graph.output.tables import cited, fitting, records, render, terminal_width
+
+        names, table, shown = [field.name for field in fields(answer.kind)], records(rows), answer.columns(said)
+        if graph and (papers := self.papers(graph)) and "evidence" in names:
+            shown.append("passage")
+            if "passage" not in names:
+                names.append("passage")
+                table = cited(table, papers)
+        if self.columns is not None:
+            names = shown = chosen(self.columns, names)
+        elif self.form == "table" and (width := terminal_width()):
+            wanted, shown = shown, fitting(table, shown, width)
+            if left := [name for name in wanted if name not in shown]:
+                typer.echo(f"no room for {', '.join(left)}: widen the window, or choose with --columns", err=True)
+        sys.stdout.write(render(table, names, self.form, shown))
+        if self.form == "table":
             if not rows and not counted:
                 typer.echo(f"none: {answer.empty[0].lower()}{answer.empty[1:].rstrip('.')}", err=True)
             remark = answer.remark
@@ -140,52 +134,82 @@ class Asked:
         """Print rows that no answer declares."""
         from oversight_graph.output.tables import render
 
-        sys.stdout.write(render(rows, chosen(self.columns, names), self.form.value))
+        sys.stdout.write(render(rows, chosen(self.columns, names), self.form))
 
 
-def shared(names: str, answer: Answer | None = None) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command some of the shared options, which it gets as `Asked`, its first parameter.
+def shared(names: str, *own: Option, answer: Answer | None = None) -> Callable[[Command], Command]:
+    """Make a command of a function: give it the shared options as `Asked`, and its own by name.
 
     Parameters
     ----------
     names : str
         Keys of `SHARED`, parted by spaces: `GRAPH` for a command that needs a graph, `ROWS` for one that prints rows.
+    *own : Option
+        Each is a parameter of the function. Parameters for which there is none are as the framework has them.
     answer : Answer, optional
         What the command gives: its sentence is the help, and a check has ``--fail-on``.
-    """
 
-    def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        own = list(inspect.signature(command).parameters.values())[1:]
-        return with_options(command, own, names, answer)
+    Returns
+    -------
+    callable
+        Turns the function into one whose signature says to the framework what can be typed.
+    """
+    common = [SHARED[name] for name in names.split()]
+    if answer and answer.exit:
+        levels = (*answer.exit.levels, "none")
+        common.append(Option("fail_on", answer.exit.help, "text", answer.exit.default, choices=levels))
+    declared = {option.name: parameter(option) for option in (*own, *common)}
+
+    def decorate(command: Command) -> Command:
+        _, *taken = inspect.signature(command).parameters.values()
+        plain = {
+            each.name: each.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+            for each in taken
+            if each.kind is not inspect.Parameter.VAR_KEYWORD
+        }
+        parameters = (plain | declared).values()
+
+        def run(**values: Any) -> None:
+            asked = Asked(**{option.name: values.pop(option.name) for option in common})
+            command(asked, **values)
+
+        run.__name__, run.__doc__ = command.__name__, answer.sentence if answer else command.__doc__
+        run.__annotations__ = {each.name: each.annotation for each in parameters}
+        run.__signature__ = inspect.Signature([*parameters])  # type: ignore[attr-defined]
+        return run
 
     return decorate
 
 
-def with_options(
-    command: Callable[..., None], own: Sequence[inspect.Parameter], names: str, answer: Answer | None = None
-) -> Callable[..., None]:
-    """Return a command with parameters of its own and shared ones, as the framework reads them off its signature."""
-    common = [keyword(name, Format.table if name == "form" else None, SHARED[name]) for name in names.split()]
-    if answer and answer.exit:
-        levels = [(name, name) for name in (*answer.exit.levels, "none")]
-        level: Any = StrEnum("Level", levels)  # type: ignore[misc]
-        option = typer.Option("--fail-on", help=answer.exit.help)
-        common.append(keyword("fail_on", level(answer.exit.default), Annotated[level, option]))
+def parameter(option: Option) -> inspect.Parameter:
+    """Return what the framework reads off a signature: name, type, default, and how it is typed."""
+    kind: Any = {"flag": bool, "number": int, "path": Path}.get(option.kind, str)
+    default: Any = option.unsaid
+    if option.choices:
+        kind = _choice([(each, each) for each in option.choices])
+        default = None if default is None else kind(default)
+    if values := option.metavar.split()[1:]:
+        kind = tuple.__class_getitem__((kind, *[kind] * len(values)))
+    kind = list.__class_getitem__(kind) if option.many else kind
+    kind = kind if option.needed or default is not None else kind | None
+    metavar = option.metavar or ("DATE" if option.kind == "date" else None)
+    words: dict[str, Any] = {"help": option.help, "metavar": metavar}
+    about: Any
+    if option.place == "option":
+        typed = option.flag.split() or [option.typed]
+        about = typer.Option(*typed, **words, min=option.least, max=option.most, show_default=bool(default))
+    else:
+        about = typer.Argument(**words, show_default=False)
+    return inspect.Parameter(
+        option.name,
+        inspect.Parameter.KEYWORD_ONLY,
+        default=inspect.Parameter.empty if option.needed else default,
+        annotation=Annotated[kind, about],
+    )
 
-    def run(**values: Any) -> None:
-        asked = Asked(**{parameter.name: values.pop(parameter.name) for parameter in common})
-        command(asked, **values)
 
-    parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own] + common
-    run.__name__, run.__doc__ = command.__name__, answer.sentence if answer else command.__doc__
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    return run
-
-
-def keyword(name: str, default: Any, annotation: Any) -> inspect.Parameter:
-    """Return a parameter by name."""
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+def _choice(names: list[tuple[str, str]]) -> Any:
+    return StrEnum("Choice", names)
 
 
 def open_graph(
@@ -233,54 +257,6 @@ def mind_early(graph: OversightGraph, day: str, answer: Answer) -> None:
     if answer.early == "refuse":
         raise UsageError(f"no loaded paper is as old as {day}", hint=f"the oldest is of {oldest}")
     typer.echo(f"no loaded paper is as old as {day}: the oldest is of {oldest}", err=True)
-
-
-def show(
-    rows: Sequence[object],
-    kind: type,
-    form: Format,
-    shown: Sequence[str],
-    *,
-    columns: str | None = None,
-    graph: OversightGraph | None = None,
-    sources: Path | None = None,
-) -> None:
-    """Print dataclass rows.
-
-    Parameters
-    ----------
-    rows : sequence of dataclass
-    kind : type
-        The dataclass: its fields are the columns of JSON and CSV.
-    form : Format
-    shown : sequence of str
-        The columns of a table, where there is no room for all.
-    columns : str, optional
-        The user's choice of columns, for every format.
-    graph, sources : optional
-        With papers at hand, each row gets the passages that it cites.
-    """
-    from oversight_graph.output.tables import fitting, records, render, terminal_width
-
-    names = [field.name for field in fields(kind)]
-    table = records(rows)
-    if sources and graph is not None and "evidence" in names and "passage" not in names:
-        from oversight_graph.graph import papers_in
-
-        papers = papers_in(graph, sources)
-        names.append("passage")
-        shown = [*shown, "passage"]
-        for record in table:
-            cited = record.get("evidence")
-            found = [papers.passage(entry) for entry in cited] if isinstance(cited, tuple | list) else []
-            record["passage"] = tuple(passage for passage in found if passage)
-    if columns is not None:
-        names = shown = chosen(columns, names)
-    elif form is Format.table and (width := terminal_width()):
-        wanted, shown = shown, fitting(table, shown, width)
-        if left := [name for name in wanted if name not in shown]:
-            typer.echo(f"no room for {', '.join(left)}: widen the window, or choose with --columns", err=True)
-    sys.stdout.write(render(table, names, form.value, shown))
 
 
 def chosen(columns: str | None, names: Sequence[str]) -> list[str]:

@@ -1,30 +1,25 @@
 """The command that draws: map."""
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from oversight_graph.cli.options import GRAPH, Asked, date_of, shared, status
 from oversight_graph.errors import UsageError
+from oversight_graph.registry.declare import Option
 
 
-@shared(f"sources as_of {GRAPH}")
-def draw_map(
-    asked: Asked,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="File to write: .html for the interactive map, .svg for a picture.")
-    ],
-    focus: Annotated[
-        str | None,
-        typer.Option("--focus", metavar="THING", help="Begin with a page around this thing.", show_default=False),
-    ] = None,
-    steps: Annotated[int, typer.Option("--steps", min=1, max=6, help="How far the page around it reaches.")] = 1,
-    objective: Annotated[
-        str | None,
-        typer.Option("--objective", metavar="REF", help="Begin with the page of this objective.", show_default=False),
-    ] = None,
-) -> None:
+@shared(
+    f"sources as_of {GRAPH}",
+    Option(
+        "output", "File to write: .html for the interactive map, .svg for a picture.", "path", flag="--output -o",
+        needed=True,
+    ),
+    Option("focus", "Begin with a page around this thing.", "thing", metavar="THING"),
+    Option("steps", "How far the page around it reaches.", "number", 1, least=1, most=6),
+    Option("objective", "Begin with the page of this objective.", "text", metavar="REF"),
+)  # fmt: skip
+def draw_map(asked: Asked, output: Path, focus: str | None, steps: int, objective: str | None) -> None:
     """Draw who oversees what: one interactive page that needs no network, or a picture."""
     suffix = output.suffix.lower()
     if suffix not in (".html", ".htm", ".svg"):
@@ -34,7 +29,6 @@ def draw_map(
         raise UsageError("a map begins with one page: give either --focus or --objective")
     if output.is_dir():
         raise UsageError("this is a folder; name a file in it", where=str(output))
-    from oversight_graph.graph import papers_in
     from oversight_graph.map.data import map_data
     from oversight_graph.map.focus import convened
     from oversight_graph.map.page import drawn, find_objective, settled
@@ -47,7 +41,7 @@ def draw_map(
         data_ = map_data(
             graph,
             day,
-            papers_in(graph, asked.sources) if asked.sources else None,
+            asked.papers(graph),
             focus=centre,
             steps=steps,
             objective=find_objective(graph, objective) if objective is not None else None,

@@ -1,7 +1,6 @@
 """Commands that judge the data: check and verify. They exit with 1 when they find something."""
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -9,19 +8,16 @@ from oversight_graph.cli.options import ROWS, Asked, date_of, shared, status
 from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.registry.answers import answer
+from oversight_graph.registry.declare import Option
 
 
-@shared(ROWS.replace("sources ", ""), answer("check"))
-def check(
-    asked: Asked,
-    profile: Annotated[
-        Path | None,
-        typer.Option(
-            "--profile", help="File of lines LEVEL CHECK that sets severities, or turns checks off.", show_default=False
-        ),
-    ] = None,
-    listing: Annotated[bool, typer.Option("--list", help="List the checks.")] = False,
-) -> None:
+@shared(
+    ROWS.replace("sources ", ""),
+    Option("profile", "File of lines LEVEL CHECK that sets severities, or turns checks off.", "path"),
+    Option("listing", "List the checks.", flag="--list"),
+    answer=answer("check"),
+)
+def check(asked: Asked, profile: Path | None, listing: bool) -> None:
     """Check the data, or list the checks."""
     from oversight_graph.check.checks import built_in, checks, read_profile, run
     from oversight_graph.check.violations import SEVERITIES
@@ -62,7 +58,7 @@ def _date(graph: OversightGraph, as_of: str | None) -> str | None:
     return date_of(graph, as_of)
 
 
-@shared(ROWS.replace("as_of ", ""), answer("verify"))
+@shared(ROWS.replace("as_of ", ""), answer=answer("verify"))
 def verify(asked: Asked) -> None:
     """Prove the citations against the papers, which this command cannot do without."""
     if asked.sources is None:

@@ -2,36 +2,34 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from oversight_graph.cli.options import ROWS, Asked, Thing, announce, shared
+from oversight_graph.cli.options import ROWS, Asked, announce, shared
 from oversight_graph.errors import UsageError
 from oversight_graph.registry.answers import answer
+from oversight_graph.registry.declare import Option
 
 if TYPE_CHECKING:
     from oversight_graph.ask.catalogue import Question
 
 
-@shared(ROWS.replace("sources ", ""))
+@shared(
+    ROWS.replace("sources ", ""),
+    Option("name", "Name of a question, see --list.", "text", metavar="NAME", place="argument"),
+    Option("parameter", "Value of a parameter.", "text", flag="--parameter -p", metavar="KEY=VALUE", many=True),
+    Option("listing", "List the questions.", flag="--list"),
+    Option("sparql", "Print the question's SPARQL instead of asking it.", flag="--show"),
+    Option("file", "Ask a SPARQL file of your own.", "path"),
+    Option("allow_remote", "Let your own query use SERVICE and FROM."),
+)
 def query(
     asked: Asked,
-    name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="Name of a question, see --list.", show_default=False)
-    ] = None,
-    parameter: Annotated[
-        list[str] | None,
-        typer.Option("--parameter", "-p", metavar="KEY=VALUE", help="Value of a parameter.", show_default=False),
-    ] = None,
-    listing: Annotated[bool, typer.Option("--list", help="List the questions.")] = False,
-    sparql: Annotated[bool, typer.Option("--show", help="Print the question's SPARQL instead of asking it.")] = False,
-    file: Annotated[
-        Path | None, typer.Option("--file", help="Ask a SPARQL file of your own.", show_default=False)
-    ] = None,
-    allow_remote: Annotated[
-        bool, typer.Option("--allow-remote", help="Let your own query use SERVICE and FROM.")
-    ] = False,
+    name: str | None,
+    parameter: list[str] | None,
+    listing: bool,
+    sparql: bool,
+    file: Path | None,
+    allow_remote: bool,
 ) -> None:
     """Ask a question of the catalogue by name, or a SPARQL query of your own."""
     from oversight_graph.ask import catalogue
@@ -92,12 +90,8 @@ def _pair(entry: str) -> tuple[str, str]:
     return key, value
 
 
-@shared(ROWS.replace("as_of ", ""), answer("explain"))
-def explain(asked: Asked, thing: Thing) -> None:
+@shared(ROWS.replace("as_of ", ""), *answer("explain").options, answer=answer("explain"))
+def explain(asked: Asked, thing: str) -> None:
     """Tell all of a thing; the passages are those of the facts, not of the rows."""
-    from oversight_graph.graph import papers_in
-
     graph = asked.graph()
-    papers = papers_in(graph, asked.sources) if asked.sources else None
-    more = ["passage"] if papers else []
-    asked.show(graph.explain(thing, papers), answer("explain"), more=more)
+    asked.show(graph.explain(thing, asked.papers(graph)), answer("explain"), graph)

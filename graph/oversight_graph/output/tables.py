@@ -5,8 +5,12 @@ import sys
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
+from typing import TYPE_CHECKING
 
 from oversight_graph.evidence.citations import short
+
+if TYPE_CHECKING:
+    from oversight_graph.evidence.evidence import Papers
 
 Value = str | int | float | bool | None | tuple[str, ...] | list[str]
 Record = dict[str, Value]
@@ -24,6 +28,16 @@ _MARKUP = re.compile(r"[\\`*~\[\]<&|]|(?<!\w)_|_(?!\w)")
 def records(rows: Sequence[object]) -> list[Record]:
     """Return dataclass rows as flat dictionaries."""
     return [asdict(row) for row in rows if is_dataclass(row) and not isinstance(row, type)]
+
+
+def cited(rows: Sequence[Record], papers: "Papers") -> list[Record]:
+    """Return rows with the passages that their evidence cites, as a column more."""
+    found = []
+    for row in rows:
+        evidence = row.get("evidence")
+        passages = map(papers.passage, evidence) if isinstance(evidence, tuple | list) else ()
+        found.append(row | {"passage": tuple(passage for passage in passages if passage)})
+    return found
 
 
 def to_json(rows: Sequence[Record]) -> str:

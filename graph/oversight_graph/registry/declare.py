@@ -9,7 +9,7 @@ from typing import Any, Literal
 from oversight_graph.errors import DataError, UsageError
 
 Path = str | Callable[..., Any]
-Kind = Literal["flag", "number", "text", "thing", "date"]
+Kind = Literal["flag", "number", "text", "thing", "date", "path"]
 Date = Literal["plan", "paper", "two", "none"]
 _NAME = re.compile(r"[a-z][a-z-]*")
 
@@ -40,13 +40,13 @@ class Option:
         A sentence.
     kind : str
         ``flag``, ``number``, ``text``, ``thing`` (whatever a person would type; the function gets its IRI) or ``date``
-        (the function gets it as ISO date).
-    default : bool or int or None
+        (the function gets it as ISO date), or ``path`` of a file or folder.
+    default : bool or int or str or None
         What holds if nothing is said; the function is then not given it if it is None.
     flag : str
-        How it is typed on the command line; ``--name`` if empty.
+        How it is typed on the command line, with short forms parted by spaces; ``--name`` if empty.
     metavar : str
-        What stands for its value in the help.
+        What stands for its value in the help; several words stand for as many values.
     least, most : int or None
         Bounds of a number.
     many : bool
@@ -56,12 +56,14 @@ class Option:
         first parameter of the method too.
     needed : bool
         Whether there is no answer without it.
+    choices : tuple of str
+        All that it can be, if that is little.
     """
 
     name: str
     help: str
     kind: Kind = "flag"
-    default: bool | int | None = None
+    default: bool | int | str | None = None
     flag: str = ""
     metavar: str = ""
     least: int | None = None
@@ -69,14 +71,15 @@ class Option:
     many: bool = False
     place: Literal["option", "argument", "subject"] = "option"
     needed: bool = False
+    choices: tuple[str, ...] = ()
 
     @property
     def typed(self) -> str:
         """How it is typed on the command line."""
-        return self.flag or f"--{self.name.replace('_', '-')}"
+        return self.flag.split()[0] if self.flag else f"--{self.name.replace('_', '-')}"
 
     @property
-    def unsaid(self) -> bool | int | None:
+    def unsaid(self) -> bool | int | str | None:
         """What holds if nothing is said."""
         return False if self.kind == "flag" and self.default is None else self.default
 
