@@ -121,7 +121,7 @@ def write_tables(store: EmbeddedStore, folder: Path) -> list[Path]:
     things: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(dict)
     kinds: dict[str, set[str]] = defaultdict(set)
     facts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for quad in store.quads:
+    for quad in map(as_stated, store.quads):
         if getattr(quad.graph_name, "value", "").startswith(BASE + "graph/"):
             continue
         subject, prop, value = quad.subject.value, quad.predicate.value, getattr(quad.object, "value", str(quad.object))
