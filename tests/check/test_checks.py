@@ -162,6 +162,22 @@ CASES = {
         + "<#g1> org:purpose 'Streets.'@en . body:other org:purpose 'Kerbs.'@en ."
         + "body:b a ovs:OversightBody ; skos:prefLabel 'B'@en .",
     ),
+    "class-without-a-word": Case(
+        "<https://example.org/town/kinds/Hotline> rdfs:subClassOf ovs:Mechanism ."
+        "mechanism:a a <https://example.org/town/kinds/Hotline> ."
+        "mechanism:b a <https://example.org/town/kinds/Hotline> .",
+        [
+            (
+                "kinds/Hotline",
+                "is the class of 2 records and has no rdfs:label: lists and pages call them after its address",
+            )
+        ],
+        # With a word; of the vocabulary; of somebody else, beside one of the vocabulary; without records.
+        "<https://example.org/town/kinds/Hotline> rdfs:subClassOf ovs:Mechanism ; rdfs:label 'hotline'@en ."
+        "mechanism:a a <https://example.org/town/kinds/Hotline> . mechanism:b a ovs:Audit ."
+        "body:c a ovs:OversightBody, <https://elsewhere.net/Club> ."
+        "<https://example.org/town/kinds/Forum> rdfs:subClassOf ovs:OversightBody .",
+    ),
     "doubt-without-note": Case(
         "body:board ovs:namedAs [ a ovs:NameUse ; ovs:certainty certainty:probable ] .",
         [("body/board", "is marked probable, and nothing says why")],
@@ -454,7 +470,7 @@ def test_each_check_says_what_it_is_for(check: Check) -> None:
 
 def test_names_titles_and_shapes_are_told_apart() -> None:
     found = [*checks.checks(), *checks.built_in()]
-    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 30
+    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 31
     assert len(shape_names()) > 100
     assert not shape_names() & {check.name for check in found}
 
