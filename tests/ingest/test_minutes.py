@@ -139,6 +139,21 @@ def test_a_column_of_actions(words: Words) -> None:
     ]
 
 
+def test_a_table_of_actions_and_boxes_to_tick(words: Words) -> None:
+    minutes = read(
+        words,
+        f"{HEAD}## Lamps\n### Action items:\n- [ ] Count the lamps (Due: 1 October)\n- [x] Ask the county – Ben Poe\n\n"
+        "| Ref | Action | Owner | Due |\n|---|---|---|---|\n| 3 | Write to the members | Ann Roe | May 2025 |\n",
+    )
+    assert actions(minutes) == [
+        ("Count the lamps", "", "1 October"),
+        ("Ask the county", "Ben Poe", ""),
+        ("Write to the members", "Ann Roe", "May 2025"),
+    ]
+    assert [task.status for task in minutes.actions] == ["", "discharged", ""]
+    assert minutes.actions[2].ref == "3"
+
+
 def test_actions_of_earlier_meetings_that_are_closed_or_carried(words: Words) -> None:
     minutes = read(
         words,

@@ -160,9 +160,12 @@ def test_tables_of_tabs_pipes_and_html_are_read_in_text() -> None:
     ]
 
 
-def test_what_stands_above_a_markdown_page_about_the_file_is_no_part_of_it() -> None:
+def test_of_what_stands_above_a_markdown_page_only_the_title_is_part_of_it() -> None:
     lines = read_text("---\ntitle: Minutes\ndate: 2020-01-01\n---\n# Notes\n")
-    assert [(line.number, line.text, line.level) for line in lines if line.cells] == [(5, "Notes", 1)]
+    assert [(line.number, line.text, line.level) for line in lines if line.cells] == [
+        (2, "Minutes", 1),
+        (5, "Notes", 1),
+    ]
 
 
 def test_a_scan_is_told_to_be_one(tmp_path: Path) -> None:

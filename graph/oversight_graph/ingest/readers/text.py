@@ -9,7 +9,8 @@ from oversight_graph.ingest.readers.markup import heading, unmarked
 
 _RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?\s*$")
 _DASHES = re.compile(r"^[\s\-–—=_|:]*$")
-_FIELD = re.compile(r"^[\w-]+\s*:")
+_FIELD = re.compile(r"^[\w-]+\s*[:=]")
+_TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.+?)[\"']?\s*$", re.IGNORECASE)
 _PIPE = re.compile(r"(?<!\\)\|")
 _OPEN, _CLOSE = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\s*>", re.IGNORECASE)
 # An HTML table that is not closed within so many lines is none.
@@ -28,11 +29,10 @@ def read_text(text: str) -> tuple[Line, ...]:
 
 
 def _lines(source: list[str]) -> Iterator[Line]:
-    # What stands between two rules at the very top is said of the file, and is no part of the paper.
-    matter = next((at for at in range(1, min(len(source), 80)) if source[at].strip() == "---"), 0)
-    matter = (
-        matter if source and source[0].strip() == "---" and _FIELD.match(source[1] if len(source) > 1 else "") else 0
-    )
+    # What stands between two rules at the very top is said of the file; only its title is part of the paper.
+    fence = source[0].strip() if source else ""
+    matter = next((at for at in range(1, min(len(source), 80)) if source[at].strip() == fence), 0)
+    matter = matter if fence in ("---", "+++") and len(source) > 1 and _FIELD.match(source[1]) else 0
     page = 1 if any(PAGE in line for line in source) else None
     table = row = 0
     inside = False
@@ -45,7 +45,8 @@ def _lines(source: list[str]) -> Iterator[Line]:
         number = at + 1
         at += 1
         if matter and number <= matter + 1:
-            yield Line(number, (), page)
+            title = _TITLE.match(raw)
+            yield Line(number, (unmarked(title[1]),) if title else (), page, level=1 if title else 0)
             continue
         if _OPEN.search(raw) and (end := _closing(source, number - 1)) is not None:
             table, row, inside = table + 1, 0, False

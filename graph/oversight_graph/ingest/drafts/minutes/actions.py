@@ -232,6 +232,8 @@ class Actions:
 
     def _add(self, text: str, block: Block, item: Item | None) -> None:
         text = " ".join(text.split())
+        box = re.match(r"\[(?P<done>[ xX✓]?)\]\s*", text)
+        text = text[box.end() :] if box else text
         if len(text) < _FRAGMENT or plain(text) in ("none", "n a", "no actions", "none arising"):
             return
         source = self.open
@@ -242,10 +244,10 @@ class Actions:
         owner, bare = self._owners.trailing(text)
         if not owner:
             doer = self._owners.doer(text)
-            head = re.match(r"([A-Z][\w .,&/’'-]{0,50}?)\s*[:–-]\s+(?=[A-Za-z])", text)
+            head = re.match(r"@?([A-Z][\w .,&/’'-]{0,50}?|(?<=@)[\w.-]+)\s*[:–-]\s+(?=[A-Za-z])", text)
             if doer is not None:
                 owner = doer[0]
-            elif head and self._owners.is_owner(head[1]):
+            elif head and (text[0] == "@" or self._owners.is_owner(head[1])):
                 owner, bare = self._owners.tidy(head[1]), text[head.end() :]
         why = source.why if source else "asks somebody to do something"
         task = Task(
@@ -256,7 +258,9 @@ class Actions:
                 {*(source.lines if source.carried or source.lines == task.lines else source.lines[:1]), *task.lines}
             )
             task.carried = source.carried
-        if self._carried.search(text):
+        if box and box["done"].strip():
+            task.status = "discharged"
+        elif self._carried.search(text):
             task.status = "deferred"
         elif task.carried and self._closed.search(text):
             task.status = "discharged"

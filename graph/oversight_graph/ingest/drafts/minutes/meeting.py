@@ -28,6 +28,8 @@ _FORMS = [
 _TIME = re.compile(
     r"(?<![\d/.-])(?P<h>[01]?\d|2[0-3])(?:[:.](?P<m>[0-5]\d))?\s*(?P<half>[ap]\.?\s?m\b\.?)?(?:\s*hrs?\b)?", re.I
 )
+# The minutes of the meeting before, which are read and signed.
+_CONFIRMED = re.compile(r"(?i)\b(?:true record|correct record|signed|approved as|confirmed as|agreed as)\b")
 _MONTH_YEAR = re.compile(rf"\b({_MONTH})\s+(\d{{4}})\b", re.I)
 
 
@@ -81,7 +83,7 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
     noun = re.compile(rf"\b(?:{nouns}|meeting)\b", re.I)
     for line in head[:15]:
         text = line.text
-        if not noun.search(text) or len(text) > 260:
+        if not noun.search(text) or len(text) > 260 or _CONFIRMED.search(text):
             continue
         body = text
         of = re.search(rf"\b(?:{records})\s+(?:of|from|for)\s+(?:the\s+|a\s+)?(.+)", body, re.I)

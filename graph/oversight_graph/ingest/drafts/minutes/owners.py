@@ -28,6 +28,8 @@ _DUE = re.compile(
     rf"|(?:as\s+soon\s+as\s+possible|asap|immediately|forthwith|ongoing|monthly|urgently))(?![\w])",
     re.IGNORECASE,
 )
+_DUE_LABEL = re.compile(r"(?i)\b(?:due|deadline|by when|target(?: date)?)\s*:\s*([^()\[\];|]{3,40}?)\s*(?=[)\];|]|$)")
+_DUE_BRACKETS = re.compile(r"(?i)\s*[(\[](?:due|deadline)\b[^()\[\]]*[)\]]")
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]\s*\.?$")
 _DASHED = re.compile(r"\s+[–—-]\s+([A-Z][\w .,&/’'-]{0,50})\.?$")
 _ACTION_BY = re.compile(
@@ -172,6 +174,7 @@ class Owners:
         >>> Owners(load_words()).trailing("Costs to the June meeting. (HoH)")
         ('HoH', 'Costs to the June meeting.')
         """
+        text = _DUE_BRACKETS.sub("", text)
         for pattern in (_ACTION_BY, _BRACKETED, _DASHED):
             found = pattern.search(text)
             if found and (
@@ -196,6 +199,9 @@ def due_of(text: str) -> str:
     >>> due_of("revisit in 6 months' time"), due_of("bring costs to the June meeting"), due_of("the plan for 2025")
     ("in 6 months' time", 'to the June meeting', '')
     """
+    label = _DUE_LABEL.search(text)
+    if label:
+        return " ".join(label[1].split())
     found = _DUE.search(text)
     if found:
         return " ".join(found[0].split())

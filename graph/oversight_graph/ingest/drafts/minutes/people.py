@@ -8,6 +8,9 @@ from oversight_graph.ingest.drafts.words import Words
 _WORD = r"(?:[A-Z]\.|[A-Z][A-Za-zÀ-ÿ’'`.-]*|de|van|von|der|la|le|ap|O’[A-Z]\w+)"
 _AFTER = r"(?:OBE|MBE|CBE|QPM|DL|JP|KC|QC|MP|MSP|MS|PhD|CPFA|Esq)"
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]+\s*")
+_CROWD = re.compile(
+    r"(?i)[\s.,]*\b(?:\d+|one|two|three|four|five|several)\s+(?:other\s+)?(?:members?|residents?|others|parishioners?)\b.*$"
+)
 _INITIALS = re.compile(r"^[A-Z][A-Za-z]{0,4}$")
 
 
@@ -76,7 +79,7 @@ class People:
         found: list[Person] = []
         title = ""
         for part in _parts(text):
-            part = part.strip(" .;,:•–-")
+            part = _CROWD.sub("", part).strip(" .;,:•–-")
             if not part:
                 continue
             group = re.match(r"(?i)^(Councillors|Cllrs|Messrs|Mesdames|Drs)\b\.?\s*:?\s*", part)

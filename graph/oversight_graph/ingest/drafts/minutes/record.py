@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from oversight_graph.ingest.drafts.minutes.actions import Actions, Task
+from oversight_graph.ingest.drafts.minutes.actiontables import read_action_tables
 from oversight_graph.ingest.drafts.minutes.attendance import Attendee, read_attendance
 from oversight_graph.ingest.drafts.minutes.blocks import Block, blocks_of, is_wrapped
 from oversight_graph.ingest.drafts.minutes.items import Item, Items
@@ -42,12 +43,13 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
     found = labels.find(lines[:80])
     heading = read_heading(lines, found, words)
     attendance = read_attendance(lines, found, labels, words)
-    rest = lines[_behind(lines, attendance.end) :]
+    table, rowed = read_action_tables(lines, words)
+    rest = [line for line in lines[_behind(lines, attendance.end) :] if line.number not in rowed]
     blocks = blocks_of(rest, is_wrapped(rest) if wrapped is None else wrapped)
     items = Items(words, blocks)
     owners = Owners(words, [attendee.person for attendee in attendance.people])
     actions = Actions(words, owners, blocks)
-    used = set(attendance.used) | set(heading.lines if heading else ())
+    used = rowed | attendance.used | set(heading.lines if heading else ())
     for block in blocks:
         if items.take(block, actions.expecting):
             actions.stop()
@@ -57,6 +59,7 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
         if actions.take(block, items.current):
             used.update(block.lines)
     actions.settle()
+    actions.actions += table
     return Minutes(heading, attendance.people, items.items, actions.actions, actions.decisions, actions.unclear, used)
 
 
