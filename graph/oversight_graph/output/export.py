@@ -124,7 +124,11 @@ def write_tables(store: EmbeddedStore, folder: Path) -> list[Path]:
     for quad in map(as_stated, store.quads):
         if getattr(quad.graph_name, "value", "").startswith(BASE + "graph/"):
             continue
-        subject, prop, value = quad.subject.value, quad.predicate.value, getattr(quad.object, "value", str(quad.object))
+        subject, prop, value = (
+            getattr(quad.subject, "value", ""),
+            quad.predicate.value,
+            getattr(quad.object, "value", str(quad.object)),
+        )
         if prop == PREFIXES["rdf"] + "type":
             kinds[subject].add(value)
         else:
