@@ -554,8 +554,8 @@ FAULTS = {
     ),
     "untyped-record": ("body:a ovs:edtf 'x' .", "body:a has ovs: properties and no type (add `a ovs:OversightBody ;`)"),
     "mistyped-namespace": (
-        "body:a <http://schema.org/name> 'x' .",
-        "the namespace http://schema.org/ is not known; did you mean https://schema.org/ (schema:)?",
+        "body:a <https://schem.org/name> 'x' .",
+        "the namespace https://schem.org/ is not known; did you mean https://schema.org/ (schema:)?",
     ),
     "dangling-reference": (
         "body:a a ovs:OversightBody ; ovs:evidence <https://example.org/nowhere#line=0,1> .",

@@ -119,10 +119,10 @@ CASES = {
         "unknown term xsd:sting; nearest: xsd:string",
         0,
     ),
-    "http for https": (
-        'body:board <http://schema.org/startDate> "2020-01-01"^^xsd:date .',
+    "a slip in the host": (
+        'body:board <https://schem.org/startDate> "2020-01-01"^^xsd:date .',
         "mistyped-namespace",
-        "the namespace http://schema.org/ is not known; did you mean https://schema.org/ (schema:)?",
+        "the namespace https://schem.org/ is not known; did you mean https://schema.org/ (schema:)?",
         0,
     ),
     "https for http": (

@@ -44,8 +44,10 @@ def told(value: object) -> str | bool:
 
 
 def nodes_of(graph: "nx.MultiDiGraph[str]") -> dict[str, dict[str, str | bool]]:
+    # What is no body is neither live nor not: it lacks the attribute.
     return {
-        iri: {key: told(value) for key, value in data.items()} | {"name": name_of(graph, iri)}
+        iri: {key: told(value) for key, value in data.items() if key != "live" or value is not None}
+        | {"name": name_of(graph, iri)}
         for iri, data in graph.nodes(data=True)
     }
 

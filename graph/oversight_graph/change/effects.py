@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oversight_graph.network.hierarchy import describe, in_words, nearest, oversight, phrase, trace
-from oversight_graph.network.projection import name_of
-from oversight_graph.network.relations import BODIES, subject_key, told
+from oversight_graph.network.projection import BODIES, name_of
+from oversight_graph.network.relations import subject_key, told
 from oversight_graph.registers.actions import Action
 from oversight_graph.registers.coverage import Coverage
 

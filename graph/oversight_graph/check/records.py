@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from oversight_graph.load.skolem import owner_of
-from oversight_graph.model.terms import class_called, known_class, mistyped_namespace, short
+from oversight_graph.model.terms import class_called, known_class, mistyped_namespace, read, short
 from oversight_graph.model.vocabulary import NS, PREFIXES
 
 _TYPE = PREFIXES["rdf"] + "type"
@@ -95,7 +95,7 @@ class Records:
                 ours = predicate.startswith(_OURS)
                 known = kinds[predicate] = (
                     ours,
-                    ours or predicate in _INWARD,
+                    (ours and read(predicate)) or predicate in _INWARD,
                     predicate in _DAYS,
                     predicate.startswith(NS),
                 )

@@ -33,7 +33,8 @@ def parse(file: DataFile) -> list[ox.Quad]:
 
         return workbooks.quads(file)
     suffix = Path(file.path.name).suffix.lower()
-    data = file.read().removeprefix(_BOM)
+    # Schema.org has two addresses, and means the same by both.
+    data = file.read().removeprefix(_BOM).replace(b"<http://schema.org/", b"<https://schema.org/")
     lines = True
     if suffix == ".jsonld":
         from oversight_graph.load.jsonld import with_context

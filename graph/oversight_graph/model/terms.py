@@ -58,8 +58,36 @@ def _names() -> dict[str, frozenset[str]]:
 
 
 def unknown(term: str) -> bool:
-    """Whether a term is in the namespace of a known vocabulary, and is none of its terms."""
-    return any(term.startswith(space) and term.removeprefix(space) not in names for space, names in _names().items())
+    """Whether a term is in the namespace of a known vocabulary, and is none of its terms.
+
+    Most data uses the few terms that are listed here; whether the vocabulary has another one is looked up in the whole
+    of it, as rdflib has it. A class of one's own vocabulary with the name of one of ours, such as ``schema:Report``, is
+    what that vocabulary says.
+    """
+    for space, names in _names().items():
+        if term.startswith(space) and (name := term.removeprefix(space)) not in names:
+            return not _published(space, name)
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _published(space: str, name: str) -> bool:
+    """Whether a published vocabulary has a term, by the closed lists of rdflib, which are imported only for this."""
+    from rdflib import namespace
+
+    lists = {
+        "dcterms": namespace.DCTERMS, "foaf": namespace.FOAF, "org": namespace.ORG, "prov": namespace.PROV,
+        "rdf": namespace.RDF, "rdfs": namespace.RDFS, "schema": namespace.SDO, "skos": namespace.SKOS,
+    }  # fmt: skip
+    prefix = next((prefix for prefix, other in PREFIXES.items() if other == space), "")
+    return prefix in lists and space + name in lists[prefix]
+
+
+def read(relation: str) -> bool:
+    """Whether a relation is one that answers may read: of the oversight vocabulary, or in the lists above."""
+    return any(
+        relation.startswith(space) and relation.removeprefix(space) in names for space, names in _names().items()
+    )
 
 
 def known_class(iri: str) -> bool:

@@ -22,8 +22,7 @@ from oversight_graph.network.hierarchy import (
     phrase,
     trace,
 )
-from oversight_graph.network.projection import Edge, name_of
-from oversight_graph.network.relations import BODIES
+from oversight_graph.network.projection import BODIES, Edge, name_of
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 

@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from oversight_graph.network.projection import doubt, name_of
-from oversight_graph.network.relations import BODIES
+from oversight_graph.network.projection import BODIES, doubt, name_of
 
 if TYPE_CHECKING:
     import networkx as nx

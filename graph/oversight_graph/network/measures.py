@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from oversight_graph.network.hierarchy import Link, in_words, oversight, told_only
 from oversight_graph.network.positions import SKETCH, betweenness, gates, only_overseers, parts, reach, shared_chairs
-from oversight_graph.network.projection import name_of
-from oversight_graph.network.relations import BODIES, subject_key
+from oversight_graph.network.projection import BODIES, name_of
+from oversight_graph.network.relations import subject_key
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from oversight_graph.network.relations import BODIES
+from oversight_graph.network.projection import BODIES
 
 if TYPE_CHECKING:
     import networkx as nx

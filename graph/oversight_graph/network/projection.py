@@ -53,6 +53,8 @@ EDGE_KINDS = (
     "asked for by",
     "post in",
 )
+# The kinds of nodes that meet, or do not.
+BODIES = ("body", "panel", "inspectorate")
 # Our own register tells these, not a paper: they show no post and no routine that nothing else shows.
 _REGISTER = {"post in", "runs"}
 
@@ -122,10 +124,11 @@ def network(
     -------
     networkx.MultiDiGraph
         Nodes are IRIs with the attributes ``kind`` (``ovs:nodeKind`` of the ontology, or ``other``), ``label``, ``ref``
-        (or None), ``holder`` (of a post, or None) with ``holder_evidence``, ``status`` and ``live`` (of a body). Edges
-        have the kind as key and the fields of `Edge` as attributes. Commitments, activities and bodies are there even
-        if nothing links them; other things only if something does. The graph has the attributes ``day`` and ``lost``:
-        relations that are left out because a body at one end had ended, as pairs of `Edge` and name of that body.
+        (or None), ``holder`` (of a post, or None) with ``holder_evidence``, ``status`` and ``live`` (of a body, else
+        None). Edges have the kind as key and the fields of `Edge` as attributes. Commitments, activities and bodies are
+        there even if nothing links them; other things only if something does. The graph has the attributes ``day`` and
+        ``lost``: relations that are left out because a body at one end had ended, as pairs of `Edge` and name of that
+        body.
 
     Raises
     ------
@@ -171,8 +174,8 @@ def network(
             ref=ref,
             holder=holders.get(iri),
             holder_evidence=seen.get(iri, ()),
-            status=state.status,
-            live=state.live,
+            status=state.status if kind in BODIES else None,
+            live=state.live if kind in BODIES else None,
         )
     for edge in wanted:
         for iri in (edge.source, edge.target):
@@ -184,8 +187,8 @@ def network(
                     ref=None,
                     holder=None,
                     holder_evidence=(),
-                    status="not shown",
-                    live=False,
+                    status=None,
+                    live=None,
                 )
         graph.add_edge(
             edge.source,

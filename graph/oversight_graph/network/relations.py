@@ -5,12 +5,11 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.model.references import Key, ref_key
-from oversight_graph.network.projection import name_of
+from oversight_graph.network.projection import BODIES, name_of
 
 if TYPE_CHECKING:
     import networkx as nx
 
-BODIES = ("body", "panel", "inspectorate")
 # Edges of the projection whose target is above their source.
 UPWARD = ("reports into", "asked for by", "defers to", "part of")
 

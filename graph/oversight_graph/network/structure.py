@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from oversight_graph.network.hierarchy import accountability, in_words, oversight
 from oversight_graph.network.positions import apexes
-from oversight_graph.network.projection import name_of
-from oversight_graph.network.relations import BODIES, subject_key
+from oversight_graph.network.projection import BODIES, name_of
+from oversight_graph.network.relations import subject_key
 
 if TYPE_CHECKING:
     import networkx as nx

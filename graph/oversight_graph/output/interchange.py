@@ -51,7 +51,8 @@ def to_network_format(graph: "nx.MultiDiGraph[str]", form: str) -> bytes:
 def _plain(graph: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
     """Return a copy in which each attribute is a string or a boolean, and nodes and edges are sorted.
 
-    What the projection leaves out because a body had ended is told by its number, ``left_out``.
+    A node that cannot be live or not, since it is no body, lacks that attribute. What the projection leaves out because
+    a body had ended is told by its number, ``left_out``.
     """
     import networkx as nx
 
@@ -59,7 +60,8 @@ def _plain(graph: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
         day=str(graph.graph.get("day", "")), left_out=str(len(graph.graph.get("lost", ())))
     )
     for node in sorted(graph):
-        plain.add_node(node, **{k: _text(v) for k, v in graph.nodes[node].items()})
+        told = {k: v for k, v in graph.nodes[node].items() if k != "live" or v is not None}
+        plain.add_node(node, **{k: _text(v) for k, v in told.items()})
         plain.nodes[node]["name"] = _text(name_of(graph, node))
     for source, target, key, data in sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3]):
         plain.add_edge(source, target, key=key, **{k: _text(v) for k, v in data.items()})

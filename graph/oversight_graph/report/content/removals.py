@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from oversight_graph.change.effects import EFFECTS, Effect, cut, forumless, orphaned, regraded, suggested
 from oversight_graph.change.scenario import Edited
 from oversight_graph.network.hierarchy import nearest, oversight
-from oversight_graph.network.projection import network
-from oversight_graph.network.relations import BODIES, told
+from oversight_graph.network.projection import BODIES, network
+from oversight_graph.network.relations import told
 from oversight_graph.network.takeover import suggest
 from oversight_graph.registers.actions import actions
 from oversight_graph.registers.coverage import Coverage, coverage

@@ -1,0 +1,51 @@
+"""Data in the terms of others: what ORG, SKOS, FOAF and schema.org have loads, whichever of it is read here."""
+
+from collections.abc import Callable
+
+import pytest
+
+from oversight_graph import OversightGraph
+from oversight_graph.errors import DataError
+
+Make = Callable[..., OversightGraph]
+
+# As organisation registers of the W3C's example and of public bodies write it (names are made up).
+REGISTER = """
+@prefix cv: <http://data.europa.eu/m8g/> .
+@prefix s: <http://schema.org/> .
+organization:council a org:FormalOrganization, cv:PublicOrganisation ; skos:prefLabel "Northmere Council"@en ;
+    org:hasUnit organization:audit ; foaf:page <https://example.org/f> ; s:foundingDate "1990" ;
+    org:hasRegisteredSite <https://example.org/place/site> .
+organization:audit a org:OrganizationalUnit ; skos:prefLabel "Audit Unit"@en ; org:unitOf organization:council .
+post:chair a org:Post ; skos:prefLabel "Chair"@en ; org:postIn organization:audit ; org:heldBy person:p .
+person:p a foaf:Person ; skos:prefLabel "Pat Doe" ; org:holds post:chair .
+<https://example.org/kinds> a skos:ConceptScheme ; skos:prefLabel "Kinds"@en ;
+    skos:hasTopConcept <https://example.org/kinds/1> .
+<https://example.org/kinds/1> a skos:Concept ; skos:prefLabel "Agency"@en ; skos:inScheme <https://example.org/kinds> .
+"""
+
+
+def test_terms_that_their_vocabularies_have_are_no_violation(make_graph: Make) -> None:
+    town = make_graph(REGISTER, validate=True)
+    facts = {(fact.fact, fact.value) for fact in town.explain("Northmere Council")}
+    # What is not read is kept, and shown of the thing.
+    assert ("has registered site", "https://example.org/place/site") in facts
+    assert ("founding date", "1990") in facts
+
+
+def test_both_addresses_of_schema_org_mean_the_same(make_graph: Make) -> None:
+    turtle = """
+    @prefix s: <http://schema.org/> .
+    <> a ovs:SourceDocument ; dcterms:date "2024-03-01"^^xsd:date .
+    body:b a ovs:OversightBody ; skos:prefLabel "Board" .
+    meeting:m a ovs:Meeting ; ovs:convenes body:b ; s:startDate "2024-02-01"^^xsd:date ; ovs:evidence <#line=1,2> .
+    """
+    assert make_graph(turtle).bodies("2024-03-01")[0].last_shown == "2024-02-01"
+
+
+@pytest.mark.parametrize(
+    "wrong", ["org:heldBi", "skos:prefLable", "foaf:pages", "schema:startdate", "org:Organisation"]
+)
+def test_what_a_vocabulary_does_not_have_is_told(make_graph: Make, wrong: str) -> None:
+    with pytest.raises(DataError, match=f"unknown term {wrong}"):
+        make_graph(REGISTER + f"organization:council {wrong} organization:audit .", validate=True)
