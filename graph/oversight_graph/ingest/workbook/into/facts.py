@@ -19,6 +19,8 @@ def long(maker: Maker, text: str) -> ox.NamedNode | ox.BlankNode | None:
     prefix, colon, local = text.partition(":")
     if colon and prefix in SHORT and not local.startswith("//"):
         return ox.NamedNode(SHORT[prefix] + local)
+    if re.fullmatch(r"[\w-]+/[^\s<>\"{}|^`\\]+", text) and not text.startswith("http"):
+        return ox.NamedNode(maker.base + text)
     return maker.address(text)
 
 
@@ -35,7 +37,7 @@ def short(base: str, iri: str) -> str:
     for prefix, begin in SHORT.items():
         if iri.startswith(begin) and re.fullmatch(r"[\w.-]+(?:/[\w.-]+)*", iri.removeprefix(begin)):
             return f"{prefix}:{iri.removeprefix(begin)}"
-    return iri.removeprefix(base) if re.fullmatch(r"[a-z]+(?:-[a-z]+)*/\S+", iri.removeprefix(base)) else iri
+    return iri.removeprefix(base) if re.fullmatch(r"[\w-]+/\S+", iri.removeprefix(base)) else iri
 
 
 def enter_facts(maker: Maker) -> None:

@@ -69,6 +69,8 @@ class Maker:
         The row at hand.
     body_kinds : dict of str to str
         What the sheet Bodies gives as the kind of each name.
+    post_places : dict of str to dict
+        The organisations in which there are posts of each name.
     routines : set of str
         Addresses of mechanisms that are no bodies.
     plan_rows : dict of str to pyoxigraph.NamedNode
@@ -89,6 +91,7 @@ class Maker:
     _terms: dict[str, ox.NamedNode] = field(default_factory=dict)
     _taken: dict[str, tuple[str, str]] = field(default_factory=dict)
     body_kinds: dict[str, str] = field(default_factory=dict)
+    post_places: dict[str, dict[str, None]] = field(default_factory=dict)
     routines: set[str] = field(default_factory=set)
     plan_rows: dict[str, ox.NamedNode] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
@@ -120,6 +123,11 @@ class Maker:
     def day(self, subject: Node, predicate: str, day: str) -> None:
         """State a day."""
         self.say(subject, predicate, ox.Literal(day, datatype=self.term("xsd:date")))
+
+    def printed_day(self, subject: Node, words: str) -> None:
+        """State a day as printed; one that is written as machines do is nobody's print."""
+        if words and not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", words):
+            self.printed(subject, "ovs:dateAsStated", words)
 
     def part(self, subject: Node, predicate: str, kind: str) -> ox.BlankNode:
         """State a part without an address of its own, of a kind, and return it."""
@@ -190,7 +198,7 @@ class Maker:
 
     def paper_day(self) -> str:
         """Return the day of the paper that the row cites; empty if there is none."""
-        paper = self.papers.get(self.row.paper.lower())
+        paper = self.papers.get(self.row.paper.split("|")[0].split(";")[0].strip().lower())
         when = read_date(paper.get("date")) if paper else None
         return when.last if when else ""
 
@@ -201,18 +209,24 @@ class Maker:
             if row.lines or row.page:
                 self.fault("paper", "is empty, so that the lines are of no paper")
             return []
-        paper = self.papers.get(row.paper.lower())
+        papers, lines = split_names(row.paper), [part.strip() for part in row.lines.split("|")]
+        if len(papers) > 1 and len(papers) == len(lines):  # a fact that several papers tell
+            return [each for paper, part in zip(papers, lines, strict=True) for each in self._cited(paper, part, "")]
+        return self._cited(row.paper, row.lines, row.page)
+
+    def _cited(self, name: str, lines: str, page: str) -> list[str]:
+        paper = self.papers.get(name.lower())
         if paper is None:
-            self.fault("paper", "is in no row of the sheet Papers")
+            self.fault("paper", f"{name!r} is in no row of the sheet Papers")
             return []
         address = self.address_of(paper).value
-        if row.lines:
+        if lines:
             try:
-                return [f"{address}#line={first - 1},{last}" for first, last in read_lines(row.lines)]
+                return [f"{address}#line={first - 1},{last}" for first, last in read_lines(lines)]
             except ValueError:
                 self.fault("lines", "are no lines; write them as 12, 12-14 or 12-14; 20")
                 return []
-        pages = [page.strip().removeprefix("p.").strip() for page in re.split(r"[;,]", row.page) if page.strip()]
+        pages = [part.strip().removeprefix("p.").strip() for part in re.split(r"[;,]", page) if part.strip()]
         if any(not page.isdigit() for page in pages):
             self.fault("page", "is no page; write it as a number")
             return []
@@ -246,11 +260,12 @@ class Maker:
         found = (self.find(column, name, *kinds, needed=needed) for name in split_names(self.row.get(column)))
         return [each for each in found if each is not None]
 
-    def organisation(self, column: str) -> ox.NamedNode | None:
-        """Return the organisation (or body) that a cell names; a new name becomes an organisation."""
-        text = self.row.get(column)
-        if not text:
-            return None
+    def organisations(self, column: str) -> list[ox.NamedNode]:
+        """Return the organisations (or bodies, or posts) that a cell names; a new name becomes an organisation."""
+        found = (self._organisation(column, name) for name in split_names(self.row.get(column)))
+        return [each for each in found if each is not None]
+
+    def _organisation(self, column: str, text: str) -> ox.NamedNode | None:
         if (given := self.address(text)) is not None:
             return given
         found = self.names.find(text, ("organisation", "body", "post"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from oversight_graph.ingest.values import read_date, read_pointers, read_time, split_names
+from oversight_graph.ingest.workbook.faults import ERROR, WARNING
 from oversight_graph.ingest.workbook.into.maker import Maker, slug
 from oversight_graph.ingest.workbook.into.names import normal, without_title
 from oversight_graph.ingest.workbook.into.plans import due
@@ -101,8 +102,7 @@ class Minutes:
         maker.day(node, "schema:startDate", meeting.day)
         if when and when.kind != "day":
             maker.printed(node, "ovs:edtf", when.edtf)
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", row.get("date")):
-            maker.printed(node, "ovs:dateAsStated", row.get("date"))
+        maker.printed_day(node, row.get("date"))
         if row.get("time"):
             time = read_time(row.get("time").rpartition(" ")[2] if "-" in row.get("time") else row.get("time"))
             if time:
@@ -160,6 +160,11 @@ class Minutes:
             return given
         if action := self.actions.get(normal(text)):
             return action
+        own = self._named(self.maker.get("meeting")) if column == "closed at" else []
+        number = _plain(re.sub(r"^(?:item|minute)\s+", "", text, flags=re.IGNORECASE))
+        if own and number in own[0].items:
+            return own[0].items[number]
+        text = re.sub(r"^(?:the )?(.*?\d) meeting$", r"\1", text, flags=re.IGNORECASE)
         if found := self._named(text):
             return found[0].node if len(found) == 1 else (self.meeting(column, text), None)[1]
         match = re.match(r"^(.*?)[\s,;:]+(?:item|minute|no\.?|action|#)?\s*([\w.()/-]+)$", text, re.IGNORECASE)
@@ -170,7 +175,8 @@ class Minutes:
             if len(found) == 1:
                 self.maker.fault(column, f"{text!r}: the meeting has no item {match[2]} in the sheet Items")
                 return None
-        self.maker.fault(column, f"{text!r} is no action, meeting, or meeting and item that is known")
+        severity = WARNING if column == "carried from" else ERROR
+        self.maker.fault(column, f"{text!r} is no action, meeting, or meeting and item that is known", severity)
         return None
 
     def _attendance(self) -> None:
@@ -238,8 +244,11 @@ class Minutes:
             node = maker.address_of(
                 row, "item", f"{stem}-{slug(number).replace('.', '-') if number else maker.count('item ' + stem)}"
             )
-            if number and meeting.items.setdefault(_plain(number), node) != node:
-                maker.fault("item", "stands in this meeting twice; give one of the two a number of its own")
+            if number and _plain(number) in meeting.items and not row.get("address"):
+                maker.warn("item", "stands in this meeting twice; what names it means the first")
+                node = ox.NamedNode(f"{node.value}-{maker.count(f'again {node.value}') + 1}")
+            if number:
+                meeting.items.setdefault(_plain(number), node)
             maker.new(node, f"{row.number}", "item")
             made.append((row, meeting, node))
         plan = [row.get(column) for column in ("ref", "activity ref") for row in maker.book.rows if row.sheet == "Plan"]

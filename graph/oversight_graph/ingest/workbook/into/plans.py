@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from oversight_graph.ingest.values import read_date, read_pointers, split_names
 from oversight_graph.ingest.workbook import codes
-from oversight_graph.ingest.workbook.into.maker import Maker, slug
+from oversight_graph.ingest.workbook.into.maker import NONE, Maker, slug
 from oversight_graph.ingest.workbook.into.things import mechanism_of, objective
 from oversight_graph.ingest.workbook.sheets import Row
 from oversight_graph.model.references import normal_ref
@@ -20,7 +20,8 @@ _POINTER = re.compile(
     r"covered (?:by|in|under))\b",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*(?:,|/|\band\b|&|\+|\(\d\)|\d\))\s*")
+_BULLETS = re.compile(r"\s*[>•▪●·]\s*")
+_PARTINGS = (re.compile(r"\s*(?:,|\(\d\)|\d\)|(?<=\w\w)\.\s)\s*"), re.compile(r"\s*(?:/|\band\b|&|\+)\s*"))
 # Words of progress, by what they mean; the first that fits.
 _PROGRESS = [
     (r"\b(?:not (?:yet )?(?:started|begun)|no progress|to start)\b", "not-started"),
@@ -125,6 +126,11 @@ def _activity(maker: Maker, things: dict[str, _Thing], above: _Thing) -> _Thing:
     return found
 
 
+def _title(maker: Maker) -> str:
+    paper = maker.papers.get(maker.row.paper.lower())
+    return maker.get("plan") or (paper.get("title") if paper else "") or "Plan"
+
+
 def _heading(maker: Maker) -> None:
     """State a heading: an objective, or the plan itself, with the lines where it stands."""
     row = maker.row
@@ -139,9 +145,10 @@ def _heading(maker: Maker) -> None:
 def plan(maker: Maker) -> ox.NamedNode:
     """Return the plan that the row at hand is of, and state it if it is new: that of its paper."""
     row = maker.row
-    paper = maker.papers.get(row.paper.lower())
-    name = row.get("plan") or (paper.get("title") if paper else "") or "Plan"
-    node = maker.address(name) or ox.NamedNode(f"{maker.base}plan/{slug(row.get('plan') or row.paper or 'plan')}")
+    name = _title(maker)
+    if (given := maker.address(name)) is not None:
+        return given
+    node = ox.NamedNode(f"{maker.base}plan/{slug(row.get('plan') or row.paper or 'plan')}")
     if node.value not in maker.described and f"plan {node.value}" not in maker.seen:
         maker.seen.add(f"plan {node.value}")
         maker.say(node, "rdf:type", "ovs:Plan")
@@ -156,12 +163,14 @@ def plan(maker: Maker) -> ox.NamedNode:
 def _objective(maker: Maker) -> ox.NamedNode:
     text = maker.get("objective")
     given = maker.address(text)
-    node = given or objective(maker, text)
+    heading = not maker.get("ref") and maker.address(maker.get("address"))
+    node = given or heading or objective(maker, text)
     if given is None and node.value not in maker.described and node.value not in maker.seen:
         maker.seen.add(node.value)
         maker.say(node, "rdf:type", "ovs:Objective")
         maker.text(node, "skos:prefLabel", text)
-        maker.say(node, "dcterms:isPartOf", plan(maker))
+        if maker.get("plan") != NONE:
+            maker.say(node, "dcterms:isPartOf", plan(maker))
         maker.cited(node)
     return node
 
@@ -208,17 +217,20 @@ def _of_a_commitment(maker: Maker, thing: _Thing) -> None:
     elif thing.goal:
         maker.say(thing.node, "ovs:objective", maker.address(thing.goal) or objective(maker, thing.goal))
     else:
-        maker.fault("objective", "is empty, and no objective stands above: give the heading of the plan")
+        # A plan without headings has one: its title.
+        maker.warn("objective", "is empty, and no objective stands above: the title of the plan is taken for it")
+        maker.row.cells["objective"] = _title(maker)
+        maker.say(thing.node, "ovs:objective", _objective(maker))
     if found := maker.code("part", "part"):
         maker.say(thing.node, "ovs:part", found)
     if maker.get("committed by"):
-        who = maker.organisation("committed by")
+        who = maker.organisations("committed by")
     else:
         paper = maker.papers.get(maker.row.paper.lower())
         with maker.at(paper or maker.row):
-            who = maker.organisation("publisher")
-    if who:
-        maker.say(thing.node, "ovs:committedBy", who)
+            who = maker.organisations("publisher")
+    for each in who:
+        maker.say(thing.node, "ovs:committedBy", each)
 
 
 def _lead_and_due(maker: Maker, node: ox.NamedNode) -> None:
@@ -301,6 +313,8 @@ def _oversight(maker: Maker, thing: _Thing) -> None:
         if by is not None:
             maker.say(link, "ovs:by", by)
         maker.cited(link)
+        if column := maker.code("oversight column", "column"):
+            maker.say(link, "ovs:column", column)
         if row.certainty or row is not thing.rows[0]:
             maker.noted(link)
 
@@ -308,12 +322,23 @@ def _oversight(maker: Maker, thing: _Thing) -> None:
 def names_in(maker: Maker, printed: str) -> list[str]:
     """Return the names in a cell: parted by semicolons or lines, and by commas or "and" where all parts are names."""
     found: list[str] = []
-    for name in split_names(printed):
-        parts = [part for part in _PARTS.split(name) if part]
-        whole = maker.names.find(name, ("body",))
-        split = len(parts) > 1 and not whole.iri and all(maker.names.find(part, ("body",)).iri for part in parts)
-        found += parts if split else [name]
+    for name in (part.strip(" .") for each in split_names(printed) for part in _BULLETS.split(each)):
+        if not name:
+            continue
+        for parting in () if _known(maker, name) else _PARTINGS:
+            parts = [part for part in parting.split(name) if part]
+            # A list by commas is one where most are names; a name may have "and" in it, so there all must be.
+            names = sum(_known(maker, part) for part in parts)
+            if len(parts) > 1 and (names == len(parts) or (parting is _PARTINGS[0] and 2 * names >= len(parts))):
+                found += [each for part in parts for each in names_in(maker, part)]
+                break
+        else:
+            found.append(name)
     return found
+
+
+def _known(maker: Maker, name: str) -> bool:
+    return bool(maker.names.find(name, ("body",)).iri or mechanism_of(name))
 
 
 def _by(maker: Maker, name: str, column: str, *, sure: bool) -> ox.NamedNode | None:

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from oversight_graph.ingest.values import read_date, read_frequency, split_names
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.into.maker import NONE, Maker, slug
-from oversight_graph.ingest.workbook.into.names import without_title
+from oversight_graph.ingest.workbook.into.names import normal, without_title
 from oversight_graph.model.vocabulary import CONCEPT, NS
 
 _INITIALS = re.compile(r"[A-Z0-9][A-Za-z0-9&/-]{0,9}")
@@ -42,10 +42,14 @@ def enter_things(maker: Maker) -> None:
                 maker.routines.add(node.value)
     for row in maker.rows("Posts"):
         if name := row.get("post"):
-            node = maker.address_of(row, "post", slug(name))
+            maker.post_places.setdefault(normal(name), {}).setdefault(normal(row.get("organisation")))
+    for row in maker.rows("Posts"):
+        if name := row.get("post"):
+            node = post_address(maker)
             place = row.get("organisation")
-            _clash(maker, node, f"{name} ({place})" if place else name, "post")
-            maker.names.add(node.value, "post", name, [each for each in (row.get("initials"),) if each])
+            _clash(maker, node, " ".join(name.split()), "post")
+            others = [row.get("initials"), *split_names(row.get("also called"))]
+            maker.names.add(node.value, "post", name, filter(None, others))
             if place:
                 maker.names.add(node.value, "post", name, [f"{name} {place}", f"{name} ({place})"])
     for row in maker.rows("People"):
@@ -71,7 +75,7 @@ def make_papers(maker: Maker) -> None:
                 maker.day(node, term, when.last)
         if kind := maker.code("kind", "document"):
             maker.say(node, "dcterms:type", kind)
-        if publisher := maker.organisation("publisher"):
+        for publisher in maker.organisations("publisher"):
             maker.say(node, "dcterms:publisher", publisher)
         maker.printed(node, "ovs:sha256", _hash(maker))
         maker.printed(node, "ovs:original", row.get("original"))
@@ -133,6 +137,13 @@ def body_address(maker: Maker) -> ox.NamedNode:
     return maker.address_of(maker.row, folder, slug(maker.get("name")))
 
 
+def post_address(maker: Maker) -> ox.NamedNode:
+    """Return the address of the post at hand; that of posts of one name in several places has the place in it."""
+    name, place = maker.get("post"), maker.get("organisation")
+    several = len([each for each in maker.post_places.get(normal(name), ()) if each]) > 1
+    return maker.address_of(maker.row, "post", slug(f"{name} {place}" if several and place else name))
+
+
 def make_bodies(maker: Maker) -> None:
     """State what the sheet Bodies says: the thing itself, and what a paper's own list says of it."""
     for row in maker.rows("Bodies"):
@@ -149,9 +160,9 @@ def make_bodies(maker: Maker) -> None:
         ):
             if found := maker.code(column, scheme):
                 maker.say(node, term, found)
-        if above := maker.organisation("part of"):
+        for above in maker.organisations("part of"):
             maker.say(node, "org:unitOf" if kind == "org:OrganizationalUnit" else "org:subOrganizationOf", above)
-        if office := maker.organisation("run by"):
+        for office in maker.organisations("run by"):
             maker.say(node, "ovs:runBy", office)
         _said_by_a_paper(maker, node)
 
@@ -162,6 +173,12 @@ def _also_called(maker: Maker, node: ox.NamedNode) -> None:
     if not initials and others and _INITIALS.fullmatch(others[0]) and any(map(str.isupper, others[0])):
         initials = others.pop(0)
     maker.printed(node, "skos:notation", initials if initials != NONE else "")
+    _other_names(maker, node, others)
+
+
+def _other_names(maker: Maker, node: ox.NamedNode, others: list[str]) -> None:
+    """State other names: as printed in the paper that the row cites, or as known."""
+    row = maker.row
     for other in others:
         if row.paper and (row.lines or row.page):
             use = maker.part(node, "ovs:namedAs", "ovs:NameUse")
@@ -201,7 +218,7 @@ def _said_by_a_paper(maker: Maker, node: ox.NamedNode) -> None:
         maker.day(status, "schema:startDate", when.last if when else maker.paper_day())
         if when:
             maker.printed(status, "ovs:edtf", when.edtf if when.kind != "day" else "")
-            maker.printed(status, "ovs:dateAsStated", row.get("status from"))
+            maker.printed_day(status, row.get("status from"))
         maker.cited(status)
         maker.noted(status)
 
@@ -248,11 +265,12 @@ def objective(maker: Maker, text: str) -> ox.NamedNode:
 def make_posts(maker: Maker) -> None:
     """State what the sheet Posts says."""
     for row in maker.rows("Posts"):
-        node = maker.address_of(row, "post", slug(row.get("post")))
+        node = post_address(maker)
         maker.say(node, "rdf:type", "org:Post")
         maker.text(node, "skos:prefLabel", row.get("post"))
         maker.printed(node, "skos:notation", row.get("initials"))
-        if place := maker.organisation("organisation"):
+        _other_names(maker, node, split_names(row.get("also called")))
+        for place in maker.organisations("organisation"):
             maker.say(node, "org:postIn", place)
         for above in maker.find_all("answers to", "post", "body", "organisation"):
             if maker.names.kinds.get(above.value) == "post":
@@ -262,7 +280,8 @@ def make_posts(maker: Maker) -> None:
                 maker.say(account, "ovs:forum", above)
                 maker.say(account, "ovs:mode", CONCEPT + "mode/informs")
                 maker.cited(account)
-        maker.noted(node)
+        if not row.get("also called"):
+            maker.noted(node)
 
 
 def make_people(maker: Maker) -> None:
@@ -272,8 +291,7 @@ def make_people(maker: Maker) -> None:
         maker.places.setdefault(node.value, (row.sheet, row.number))
         maker.say(node, "rdf:type", "foaf:Person")
         maker.text(node, "skos:prefLabel", without_title(row.get("name")))
-        for other in split_names(row.get("also printed as")):
-            maker.printed(node, "skos:altLabel", other)
+        _other_names(maker, node, split_names(row.get("also printed as")))
         post = maker.find("post", row.get("post"), "post") if row.get("post") else None
         body = maker.find("body", row.get("body"), "body", "organisation") if row.get("body") else None
         if (post or body) and not maker.needs_citation("who holds a post or a seat"):
@@ -302,7 +320,7 @@ def _term_of(maker: Maker, node: ox.BlankNode) -> None:
     if any(when.kind != "day" for when in known):
         maker.printed(node, "ovs:edtf", "/".join(when.edtf for when in known))
     seen = maker.date("seen on")
-    if seen or not known:
+    if seen or (not known and maker.get("seen on") != NONE):
         day = seen.last if seen else maker.paper_day()
         if day:
             maker.day(node, "ovs:seenOn", day)
@@ -319,6 +337,8 @@ def mechanism_of(words: str) -> str:
     ('MonitoringProcess', '')
     """
     text = words.lower()
+    if re.match(r"attend(?:ance|ing)?\b", text):
+        return NS + "Attendance"
     if re.search(r"\b(?:board|committee|panel|group|forum|council|cabinet|partnership|meetings?|assembly)s?$", text):
         return ""
     forms = (

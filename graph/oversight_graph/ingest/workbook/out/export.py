@@ -14,6 +14,7 @@ from oversight_graph.ingest.workbook.out.statements import Statement, Statements
 from oversight_graph.ingest.workbook.out.view import View
 from oversight_graph.ingest.workbook.read import Book
 from oversight_graph.ingest.workbook.sheets import Row, row, sheets
+from oversight_graph.load.languages import as_stated
 from oversight_graph.model.vocabulary import OURS
 from oversight_graph.store.store import EmbeddedStore
 
@@ -45,9 +46,10 @@ class Exported:
 
 
 def stated(store: EmbeddedStore) -> list[ox.Triple]:
-    """Return what the files of a graph state, without what the rules inferred and without the ontology."""
-    found = {quad.triple: None for quad in store.quads if getattr(quad.graph_name, "value", "") not in OURS}
-    return sorted(found, key=str)
+    """Return what the files of a graph state: nothing inferred, nothing of the ontology, nothing about the files."""
+    quads = [quad for quad in map(as_stated, store.quads) if getattr(quad.graph_name, "value", "") not in OURS]
+    graphs = {quad.graph_name for quad in quads}
+    return sorted({quad.triple for quad in quads if quad.subject not in graphs}, key=str)
 
 
 def export_rows(triples: Sequence[ox.Triple]) -> Exported:
@@ -77,7 +79,7 @@ def export_rows(triples: Sequence[ox.Triple]) -> Exported:
         wrong = _wrong(made, whole)
         if not wrong:
             break
-        rows = [each for each in rows if id(each) not in wrong]
+        rows = _without(rows, wrong)
         made = _make(rows, view)
     held = Counter(each.sheet for each in made.rows)
     missing = whole - Counter(Statements(made.triples).folded())
@@ -125,6 +127,31 @@ def _wrong(made: Made, whole: Counter[Statement]) -> set[int]:
         for place in places
     }
     return wrong | {id(each) for each in made.rows if (each.sheet, each.number) in at_fault}
+
+
+_BARE = frozenset(
+    "ref|address|commitment|objective|plan|part|committed by|cell|activity ref|activity|activity address|"
+    "lead as printed|lead as read|due as printed|due as read".split("|")
+)
+
+
+def _without(rows: list[Row], wrong: set[int]) -> list[Row]:
+    """Return rows without the wrong ones; a row of a plan is bared first, and takes those that go on with it along."""
+    gone: set[tuple[str, str]] = set()
+    for each in rows:
+        if each.sheet == "Plan" and id(each) in wrong and (each.get("commitment") or each.get("activity")):
+            bare = {column: text for column, text in each.cells.items() if column in _BARE}
+            if bare != each.cells:
+                each.cells = bare
+                wrong.discard(id(each))
+            else:
+                gone.add(_things(each))
+    kept = [each for each in rows if id(each) not in wrong]
+    return [each for each in kept if each.sheet != "Plan" or _things(each) not in gone]
+
+
+def _things(of: Row) -> tuple[str, str]:
+    return of.get("address"), of.get("activity address")
 
 
 def _further(view: View, missing: Counter[Statement]) -> list[Row]:

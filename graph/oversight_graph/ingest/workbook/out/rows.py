@@ -73,7 +73,7 @@ def _of_a_body(view: View, thing: str, head: dict[str, str]) -> Iterator[Row]:
         yield _row("Bodies", {**head, "also called": view.one(use, "ovs:asStated"), **view.place(use)})
     for seat in view.parts(thing, "ovs:seat"):
         chair = view.many(seat, "ovs:post") + view.many(seat, "org:member")
-        if view.one(seat, "org:role") == f"{CONCEPT}role/chair" and len(chair) == 1:
+        if _chairs(view, seat):
             yield _row("Bodies", {**head, "chair": view.short(chair[0]), **view.place(seat)})
     for line in view.parts(thing, "ovs:reporting"):
         yield _row("Bodies", {**head, "reports into": view.short_all(line, "ovs:into"), **view.place(line)})
@@ -84,11 +84,20 @@ def _of_a_body(view: View, thing: str, head: dict[str, str]) -> Iterator[Row]:
         })  # fmt: skip
 
 
+def _chairs(view: View, seat: str) -> bool:
+    """Say whether a seat is that of a chair about whom no more is said."""
+    more = [
+        name for name in ("ovs:seenOn", "schema:startDate", "schema:endDate", "ovs:asStated") if view.many(seat, name)
+    ]
+    holders = view.many(seat, "ovs:post") + view.many(seat, "org:member")
+    return view.one(seat, "org:role") == f"{CONCEPT}role/chair" and len(holders) == 1 and not more
+
+
 def _since(view: View, node: str) -> str:
     """Return the day of a state as printed, if that reads as the day that is given."""
-    day, printed = view.one(node, "schema:startDate"), view.one(node, "ovs:dateAsStated")
-    when = read_date(printed) if printed else None
-    return printed if when and when.last == day else ""
+    known = [view.one(node, name) for name in ("ovs:dateAsStated", "ovs:edtf", "schema:startDate")]
+    days = [(each, read_date(each)) for each in known if each]
+    return next((each for each, when in days if when and when.last == known[-1]), "")
 
 
 def _posts(view: View) -> Iterator[Row]:
@@ -98,6 +107,10 @@ def _posts(view: View) -> Iterator[Row]:
             "organisation": view.short_all(thing, "org:postIn"), "answers to": view.short_all(thing, "org:reportsTo"),
             "note": "\n".join(view.many(thing, "skos:editorialNote")), "address": view.short(thing),
         })  # fmt: skip
+        head = {"post": view.one(thing, "skos:prefLabel"), "initials": view.one(thing, "skos:notation")}
+        for use in view.parts(thing, "ovs:namedAs"):
+            called = {"also called": view.one(use, "ovs:asStated"), "address": view.short(thing)}
+            yield _row("Posts", {**head, **called, **view.place(use)})
 
 
 def _people(view: View) -> Iterator[Row]:
@@ -109,10 +122,12 @@ def _people(view: View) -> Iterator[Row]:
     for thing in view.things("foaf:Person"):
         head = {"name": view.one(thing, "skos:prefLabel"), "address": view.short(thing)}
         yield _row("People", {**head, "also printed as": joined(view.many(thing, "skos:altLabel"))})
+        for use in view.parts(thing, "ovs:namedAs"):
+            yield _row("People", {**head, "also printed as": view.one(use, "ovs:asStated"), **view.place(use)})
         for tenure in view.parts(thing, "ovs:tenure"):
             yield _row("People", {**head, "post": view.short_all(tenure, "ovs:post"), **_times(view, tenure)})
         for body, seat in seats.get(thing, ()):
-            if view.one(seat, "org:role") == f"{CONCEPT}role/chair" and not view.one(seat, "schema:startDate"):
+            if _chairs(view, seat):
                 continue  # stands in the sheet Bodies
             yield _row("People", {
                 **head, "body": view.short(body), "post": view.short_all(seat, "ovs:post"),
@@ -125,12 +140,13 @@ def _times(view: View, node: str) -> dict[str, str]:
     first, last = view.one(node, "schema:startDate"), view.one(node, "schema:endDate")
     if known and bool(first) != bool(last):
         first, last = (known if first else ""), (known if last else "")
-    return {"from": first, "to": last, "seen on": view.one(node, "ovs:seenOn"), **view.place(node)}
+    return {"from": first, "to": last, "seen on": view.one(node, "ovs:seenOn") or NONE, **view.place(node)}
 
 
 def _plan(view: View) -> Iterator[Row]:
     for goal in view.things("ovs:Objective"):
-        cells = {"objective": view.one(goal, "skos:prefLabel"), "plan": view.short_all(goal, "dcterms:isPartOf")}
+        above = view.short_all(goal, "dcterms:isPartOf") or NONE
+        cells = {"objective": view.one(goal, "skos:prefLabel"), "plan": above, "address": view.short(goal)}
         yield _row("Plan", {**cells, **view.place(goal)})
     activities: dict[str, list[str]] = {}
     for activity in view.things("ovs:Activity"):
@@ -162,12 +178,13 @@ def _row_of_plan(view: View, thing: str, head: dict[str, str], own: dict[str, st
     later: list[dict[str, str]] = []
     for link in view.parts(thing, "ovs:oversight"):
         cells = {"oversight as printed": view.one(link, "ovs:asStated"),
-                 "oversight as read": view.short_all(link, "ovs:by") or "?"}  # fmt: skip
+                 "oversight as read": view.short_all(link, "ovs:by") or "?",
+                 "oversight column": view.word(link, "ovs:column", "column")}  # fmt: skip
         there = view.place(link)
-        same = there == place and not place["note"] and not place["certainty"]
+        same = there == place and not place["note"] and not place["certainty"] and not cells["oversight column"]
         if same and "oversight as printed" in first:
-            for column, text in cells.items():
-                first[column] += f"; {text}"
+            for column in ("oversight as printed", "oversight as read"):
+                first[column] += f"; {cells[column]}"
         elif same:
             first |= cells
         else:
@@ -199,8 +216,9 @@ def _row_of_plan(view: View, thing: str, head: dict[str, str], own: dict[str, st
 def _meetings(view: View) -> Iterator[Row]:
     for thing in view.things("ovs:Meeting"):
         day, known, printed = (view.one(thing, each) for each in ("schema:startDate", "ovs:edtf", "ovs:dateAsStated"))
-        when = read_date(printed) if printed else None
+        when, less = (read_date(each) if each else None for each in (printed, known))
         same = when and when.last == day and (when.edtf if when.kind != "day" else "") == known
+        known = known if less and less.last == day else ""
         yield _row("Meetings", {
             "meeting": _local(thing), "body": view.short_all(thing, "ovs:convenes"),
             "date": printed if same else known or day,

@@ -84,13 +84,15 @@ class View:
         for each in self.many(thing, "ovs:evidence"):
             paper, _, fragment = each.partition("#")
             found.setdefault(paper, []).append(fragment)
-        if len(found) == 1:
-            ((paper, fragments),) = found.items()
+        places: list[tuple[str, str, str]] = []
+        for paper, fragments in sorted(found.items()):
             lines = sorted((int(m[1]) + 1, int(m[2])) for each in fragments if (m := _LINES.match(each)))
             pages = [m[1] for each in fragments if (m := _PAGE.match(each))]
-            cells["paper"] = self.paper(paper)
-            cells["lines"] = show_lines(lines)
-            cells["page"] = "" if lines else "; ".join(pages)
+            places.append((self.paper(paper), show_lines(lines), "" if lines else "; ".join(pages)))
+        if len(places) == 1 or all(lines for _, lines, _ in places):
+            cells["paper"] = "; ".join(paper for paper, _, _ in places)
+            cells["lines"] = " | ".join(lines for _, lines, _ in places)
+            cells["page"] = places[0][2] if len(places) == 1 else ""
         cells["note"] = "\n".join(self.many(thing, "skos:editorialNote"))
         cells["certainty"] = self.word(thing, "ovs:certainty", "certainty")
         return cells
