@@ -8,6 +8,8 @@ import importlib
 import inspect
 import io
 import json
+import os
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -194,6 +196,26 @@ def test_a_declaration_fits_what_it_names(declared: Answer) -> None:
     for option in declared.options:
         # None and "" are not passed on: the function has its own default for what is not said.
         assert option.needed or taken[option.name] in (option.unsaid, "")
+
+
+def test_an_answer_imports_only_what_it_needs() -> None:
+    script = (
+        "import sys; from oversight_graph.cli import main; sys.argv[1:] = ['gaps', '--data', sys.argv[1]]\n"
+        "try: main()\nexcept SystemExit: print(*sys.modules, sep='\\n', file=sys.stderr)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script, str(STARTER)],
+        capture_output=True, text=True, check=True,
+        env={"PYTHONPATH": str(ROOT / "graph"), "OVERSIGHT_CACHE": "off", "PATH": os.environ.get("PATH", "")},
+    )  # fmt: skip
+    loaded = set(ran.stderr.split())
+    assert "oversight_graph.registers.coverage" in loaded
+    assert not loaded & {"networkx", "rdflib", "jinja2", "pyshacl", "pyvis", "openpyxl", "docx"}
+    rooms = {name.split(".")[1] for name in loaded if name.startswith("oversight_graph.")}
+    assert not rooms & {"network", "change", "practice", "map", "report"}
+    assert not loaded & {
+        f"oversight_graph.cli.{name}" for name in ("change", "files", "picture", "questions", "quality")
+    }
 
 
 def test_the_answers_are_those_of_the_commands() -> None:
