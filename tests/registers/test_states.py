@@ -242,3 +242,39 @@ def test_an_ended_status_never_makes_a_body_live(make_graph: Make, signs: list[s
 def test_what_is_said_in_which_order_changes_nothing(make_graph: Make, signs: list[str], asked: str) -> None:
     # The same signs, written down backwards.
     assert board(make_graph, "".join(signs), asked) == board(make_graph, "".join(reversed(signs)), asked)
+
+
+# A change of bodies: the board, and a committee that the change speaks of.
+COMMITTEE = 'body:committee a ovs:OversightBody ; skos:prefLabel "Committee"@en .\n'
+
+
+def change(before: str, after: str, day: str = "2018-07-01") -> str:
+    """Return an event by which some bodies become others."""
+    return (
+        f"<#change> a ovs:ChangeOfBody ; rdfs:label 'Change'@en ; org:originalOrganization {before} ; "
+        f'org:resultingOrganization {after} ; schema:startDate "{day}"^^xsd:date ; ovs:evidence <#line=7,8> .\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "day", "state"),
+    [
+        # The board met in May and became the committee in July: it has ended, and the paper's line shows it.
+        ("body:board", "body:committee", "2018-07-01", "ended"),
+        # A change that lies ahead of the day asked for has not happened.
+        ("body:board", "body:committee", "2018-12-01", "active"),
+        # The board took the committee in: it is among what came of the change, so it goes on.
+        ("body:board, body:committee", "body:board", "2018-07-01", "active"),
+        ("body:committee", "body:board", "2018-07-01", "active"),
+    ],
+)
+def test_a_body_replaced_whole_has_ended(make_graph: Make, before: str, after: str, day: str, state: str) -> None:
+    found = board(make_graph, COMMITTEE + met("2018-05-01") + change(before, after, day))
+    assert found.status == state
+    cited = "https://example.org/town/paper/plan#line=7,8" in found.evidence
+    assert (found.since == day, cited) == ((True, True) if state == "ended" else (False, False))
+
+
+def test_a_body_that_only_lost_a_function_goes_on(make_graph: Make) -> None:
+    passed = change("body:board", "body:committee").replace("org:resultingOrganization", "ovs:transfersFunction")
+    assert board(make_graph, COMMITTEE + met("2018-05-01") + passed).status == "active"
