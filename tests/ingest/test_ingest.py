@@ -142,7 +142,8 @@ def test_actions_of_an_earlier_meeting_are_suggested(papers: list[Path], tmp_pat
     )
     ingest([papers[1], later], tmp_path / "book.xlsx")
     last = rows(tmp_path / "book.xlsx", "Actions")[-1]
-    assert last["carried from"] == "the March 2025 meeting"
+    assert last["carried from"] == "2025-03-04 Safer Streets Board"
+    assert "brought forward from the March 2025 meeting" in last["note"]
     assert "may take up the action of 2025-03-04 Safer Streets Board" in last["note"]
 
 

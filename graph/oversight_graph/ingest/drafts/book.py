@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.drafts.draft import Draft, spans
 from oversight_graph.ingest.readers.limits import check_zip
 from oversight_graph.ingest.workbook.sheets import DRAFT, sheets
+from oversight_graph.ingest.workbook.write import same_each_time, workbook_of, write_file
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
@@ -55,10 +55,7 @@ class Book:
             except Exception as error:  # the library raises whatever it stumbles on
                 raise DataError("is no workbook that can be read", where=str(path)) from error
         else:
-            self._book = openpyxl.Workbook()
-            self._book.remove(self._book.worksheets[0])
-            for name, sheet in sheets().items():
-                _head(self._book.create_sheet(name), sheet.names)
+            self._book = openpyxl.load_workbook(io.BytesIO(workbook_of([])))
         self.changed = 0
 
     def rows(self, sheet: str) -> list[dict[str, str]]:
@@ -147,20 +144,14 @@ class Book:
         """
         out = io.BytesIO()
         self._book.save(out)
-        data = _same_each_time(out.getvalue())
-        temporary = self.path.with_name(f".{self.path.name}.new")
-        try:
-            temporary.write_bytes(data)
-            temporary.replace(self.path)
-        except OSError as error:
-            temporary.unlink(missing_ok=True)
-            hint = "close it in the other program first"
-            raise UsageError(f"cannot be written: {error.strerror}", where=str(self.path), hint=hint) from error
+        write_file(self.path, same_each_time(out.getvalue()))
 
     def _known(self, sheet: str, values: Mapping[str, str]) -> bool:
         if sheet not in self._once:
             self._once[sheet] = {_once(sheet, row) for row in self.rows(sheet)}
         mine = _once(sheet, values)
+        if sheet == "Posts" and not mine[1] and any(post == mine[0] for post, _ in self._once[sheet]):
+            return True  # a post that is known with its organisation
         known = mine in self._once[sheet]
         self._once[sheet].add(mine)
         return known
@@ -234,17 +225,3 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UsageError(f"cannot be read: {error.strerror}", where=str(path)) from error
-
-
-def _same_each_time(data: bytes) -> bytes:
-    """Take the time of writing out of a workbook."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", content)
-            info = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, content)
-    return out.getvalue()

@@ -1,13 +1,51 @@
 """Actions of earlier meetings that minutes take up again, matched as suggestions."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from oversight_graph.ingest.drafts.draft import Draft
+from oversight_graph.ingest.drafts.minutes.meeting import MONTHS
 from oversight_graph.ingest.workbook.sheets import REJECTED
 
 # Words of an action that must stand again, in hundredths.
 _ALIKE = 62.0
+
+
+def link_meetings(drafts: Sequence[Draft], meetings: Sequence[Mapping[str, str]]) -> list[Draft]:
+    """Return drafts whose actions are carried from meetings by name; a meeting that no paper has goes into the note.
+
+    Parameters
+    ----------
+    drafts : sequence of Draft
+    meetings : sequence of mapping
+        The rows of the sheet of meetings.
+    """
+    out = []
+    for draft in drafts:
+        carried = draft.values.get("carried from", "") if draft.sheet == "Actions" else ""
+        if carried:
+            found = [row for row in meetings if _is_of(row.get("date", ""), carried)]
+            named = found[0].get("meeting", "") if len(found) == 1 else ""
+            note = "; ".join(filter(None, (draft.note, f"brought forward from {carried}")))
+            draft = replace(draft, values={**draft.values, "carried from": named}, note=note)
+        out.append(draft)
+    return out
+
+
+def _is_of(date: str, words: str) -> bool:
+    """Whether a day is in the month that words name.
+
+    Examples
+    --------
+    >>> _is_of("2017-06-27", "the June 2017 meeting"), _is_of("2018-06-26", "the June 2017 meeting")
+    (True, False)
+    """
+    month, year = re.search(r"(?i)\b(" + "|".join(MONTHS) + r")\b", words), re.search(r"\b(\d{4})\b", words)
+    if month is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", date):
+        return False
+    same = int(date[5:7]) == MONTHS.index(month[1].lower()) + 1
+    return same and (year is None or date[:4] == year[1])
 
 
 def link_earlier(drafts: Sequence[Draft], actions: Sequence[Mapping[str, str]], paper: str) -> list[Draft]:

@@ -126,7 +126,7 @@ def _action(task: Task, meeting: str) -> Draft:
     values = {
         "ref as printed": task.ref, "meeting": meeting, "item": _path(task), "action": task.text,
         "owner as printed": task.owner, "due as printed": task.due, "status": task.status, "carried from": task.carried,
-        "closed at": task.closed,
+        "closed at": f"{meeting} {task.closed}".strip() if task.status == "discharged" else "",
     }  # fmt: skip
     note = "" if task.owner else "no owner is printed"
     return Draft("Actions", values, tuple(task.lines), task.page, task.why, task.certainty, note)

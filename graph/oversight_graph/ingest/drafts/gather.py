@@ -7,6 +7,9 @@ from dataclasses import replace
 from oversight_graph.ingest.drafts.contacts import without_contacts
 from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Draft, Drafts, page_of, spans
 from oversight_graph.ingest.drafts.fromminutes import minutes_drafts
+from oversight_graph.ingest.drafts.initials import explain_initials
+from oversight_graph.ingest.drafts.minutes.labels import Labels
+from oversight_graph.ingest.drafts.minutes.meeting import read_heading
 from oversight_graph.ingest.drafts.names import Names
 from oversight_graph.ingest.drafts.parts import segments
 from oversight_graph.ingest.drafts.plans.bodies import BodyRow, read_bodies, read_sentences
@@ -61,6 +64,7 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], known: Nam
     plan_lines = {line.number for row in rows for line in row.lines}
     for part in segments(paper, words):
         minutes_drafts(part, words, paper.kind == "pdf", plan_lines, known, here, out)
+    explain_initials(out)
     _agenda(paper.lines, words, out)
     out.rows = [_clean(draft, out) for draft in out.rows]
     _unread(paper.lines, words, mapping, out)
@@ -96,7 +100,7 @@ def _plan(row: PlanRow, cells: Cells) -> tuple[Draft, list[Named]]:
         "activity ref": row.activity_ref,
         "activity": row.activity, "lead as printed": texts.get("lead", ""), "due as printed": texts.get("due", ""),
         "status as printed": texts.get("status", ""), "progress": texts.get("progress", ""),
-        "oversight as printed": "(lost)" if kind == LOST else row.oversight or "",
+        "oversight as printed": "(lost)" if kind == LOST else _printed(row.oversight or "", found),
         "refer to": "; ".join(dict.fromkeys(refs)), "cell": kind,
     }  # fmt: skip
     doubt = row.torn or row.displaced or row.lost or row.weak
@@ -104,6 +108,11 @@ def _plan(row: PlanRow, cells: Cells) -> tuple[Draft, list[Named]]:
     lines = tuple(sorted({line.number for line in row.lines}))
     flat = {name: " ".join(text.split()) for name, text in values.items()}
     return Draft("Plan", flat, lines, page_of(row.lines), why, certainty, "; ".join(notes)), found
+
+
+def _printed(cell: str, found: Sequence[Named]) -> str:
+    """Return the cell with its names parted by semicolons, as everywhere in the workbook."""
+    return "; ".join(name.words for name in found) if len(found) > 1 or any(c in cell[:3] for c in ">•(1") else cell
 
 
 def _body(body: BodyRow, words: Words, known: Names) -> Draft:
@@ -177,12 +186,29 @@ def _agenda(lines: Sequence[Line], words: Words, out: Drafts) -> None:
         values = dict(zip(head.fields, line.cells, strict=False))
         number, title = values.get("number", ""), values.get("title", "")
         if re.fullmatch(r"\d{1,3}[a-z]?[.)]?", number) and title:
+            if not out.of("Meetings"):
+                _announced(lines, words, out)
             short = re.split(r"(?<=[a-z])\s+(?=[A-Z][a-z]+ (?:of|the|to|wish|should|will|are|is)\b)|\n", title)[0]
             meeting = next((row.values["meeting"] for row in out.of("Meetings")), "")
             values = {"meeting": meeting, "item": number, "title": short}
             out.add(Draft("Items", values, (line.number,), line.page, "a row of an agenda"))
         else:
             out.used.add(line.number)
+
+
+def _announced(lines: Sequence[Line], words: Words, out: Drafts) -> None:
+    """Add the meeting to which an agenda invites, by the head of the paper."""
+    heading = read_heading(lines[:40], Labels(words).find(lines[:40]), words)
+    if heading is None or not heading.body:
+        return
+    values = {"meeting": f"{heading.date} {heading.body}", "body": heading.body, "date": heading.date}
+    values |= {"time": heading.time, "status": "planned"}
+    why = f"an agenda; the day {heading.why}"
+    out.add(Draft("Meetings", values, heading.lines, heading.page, why, PROBABLE))
+    if not any(row.values["name"] == heading.body for row in out.of("Bodies")):
+        out.add(
+            Draft("Bodies", {"name": heading.body}, heading.lines, heading.page, "the body of the agenda", PROBABLE)
+        )
 
 
 def _clean(draft: Draft, out: Drafts) -> Draft:

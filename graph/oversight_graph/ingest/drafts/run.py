@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from oversight_graph.errors import UsageError
 from oversight_graph.ingest.drafts.book import Book
-from oversight_graph.ingest.drafts.draft import Drafts
-from oversight_graph.ingest.drafts.earlier import link_earlier
+from oversight_graph.ingest.drafts.draft import Draft, Drafts
+from oversight_graph.ingest.drafts.earlier import link_earlier, link_meetings
 from oversight_graph.ingest.drafts.gather import drafts_of, figures
 from oversight_graph.ingest.drafts.minutes.meeting import date_in
 from oversight_graph.ingest.drafts.names import Names
@@ -120,10 +120,15 @@ def ingest(
 
 def _written(found: Sequence[tuple[Paper, Drafts]], target: Book, lists: Words) -> list[Ingested]:
     out = []
-    for paper, drafts in found:
-        text = write_frozen(paper, target.path.parent)
-        name = target.paper(_described(paper, drafts, text, lists))
-        rows = link_earlier(drafts.rows, target.rows("Actions"), name)
+    texts = [write_frozen(paper, target.path.parent) for paper, _ in found]
+    about = [_described(paper, drafts, text, lists) for (paper, drafts), text in zip(found, texts, strict=True)]
+    publishers = {values["publisher"] for values in about} - {""}
+    for (paper, drafts), text, values in zip(found, texts, about, strict=True):
+        if not values["publisher"] and len(publishers) == 1:
+            values |= {"publisher": next(iter(publishers)), "note": "the publisher is that of the other papers"}
+        name = target.paper(values)
+        rows = link_earlier(_completed(drafts.rows, values["title"]), target.rows("Actions"), name)
+        rows = link_meetings(rows, [*target.rows("Meetings"), *(draft.values for draft in drafts.of("Meetings"))])
         counts = target.add(name, rows)
         target.unread(name, drafts.unread)
         out.append(
@@ -136,6 +141,19 @@ def _written(found: Sequence[tuple[Paper, Drafts]], target: Book, lists: Words) 
         )  # fmt: skip
     target.save()
     return out
+
+
+def _completed(rows: Sequence[Draft], title: str) -> list[Draft]:
+    """Give the rows of a plan that no heading stands above the title of the paper as their objective."""
+    if any(row.values.get("objective") for row in rows):
+        return list(rows)
+    note = "no heading stands above the row; the title of the paper is taken for the objective"
+    return [
+        replace(row, values={**row.values, "objective": title}, note="; ".join(filter(None, (row.note, note))))
+        if row.sheet == "Plan" and row.values.get("ref")
+        else row
+        for row in rows
+    ]
 
 
 def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[str, str]:

@@ -48,6 +48,11 @@ def write_workbook(
     if path.suffix.lower() != ".xlsx":
         _write_csv(path, rows, settings or {})
         return
+    write_file(path, workbook_of(rows, settings=settings, examples=examples))
+
+
+def workbook_of(rows: Sequence[Row], *, settings: Mapping[str, str] | None = None, examples: bool = False) -> bytes:
+    """Return a workbook as the bytes of its file; see `write_workbook`."""
     try:
         import openpyxl
     except ImportError as error:
@@ -68,7 +73,7 @@ def write_workbook(
     book.move_sheet(lists, len(book.worksheets))
     out = io.BytesIO()
     book.save(out)
-    write_file(path, _same_each_time(out.getvalue()))
+    return same_each_time(out.getvalue())
 
 
 def example(sheet: Sheet) -> Row | None:
@@ -177,7 +182,7 @@ def write_file(path: Path, data: bytes) -> None:
         raise UsageError(f"cannot be written: {error.strerror}", where=str(path), hint=hint) from error
 
 
-def _same_each_time(data: bytes) -> bytes:
+def same_each_time(data: bytes) -> bytes:
     """Return an archive without the times at which its parts were made."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
