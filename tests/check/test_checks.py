@@ -127,9 +127,13 @@ CASES = {
         + action("d", "ovs:actionState action-state:open"),
     ),
     "action-without-due-date": Case(
-        action("a", "ovs:actionState action-state:open"),
-        [("Count the lamps (a)", "Count the lamps (a): the notes give no date")],
-        action("a", "ovs:due '2020-06-30'^^xsd:date") + action("b", "ovs:dueAsStated 'soon'"),
+        # Without a word on time, and with one that gives no date.
+        action("a", "ovs:actionState action-state:open") + action("b", "ovs:dueAsStated 'soon'"),
+        [
+            ("Count the lamps (a)", "Count the lamps (a): the notes give no date"),
+            ("Count the lamps (b)", "Count the lamps (b): the notes give no date, only: soon"),
+        ],
+        action("a", "ovs:due '2020-06-30'^^xsd:date"),
     ),
     "action-without-owner": Case(
         action("a", "ovs:actionState action-state:open"),
@@ -279,7 +283,7 @@ CASES = {
         + f"commitment:1 ovs:committedBy organization:council ; {ROUTINE} ,"
         + "[ a ovs:Oversight ; ovs:by body:board ; ovs:column column:progress ] . body:board a ovs:OversightBody ."
         + "commitment:2 a ovs:Commitment ; rdfs:label 'Clean streets'@en ; ovs:committedBy post:mayor ;"
-        + f"ovs:oversightCell ovs:Blank . activity:2.1 dcterms:isPartOf commitment:2 ; {ROUTINE} .",
+        + f"ovs:oversightCell ovs:Blank . activity:2.1 a ovs:Activity ; dcterms:isPartOf commitment:2 ; {ROUTINE} .",
         [
             ("1 Safer streets", "1 Safer streets: only Council itself watches over what it promised"),
             ("Clean streets", "Clean streets: only Council itself watches over what it promised"),
@@ -287,7 +291,7 @@ CASES = {
         # With a body; with a name that is not resolved; by a routine of others; named in another column only.
         OFFICE
         + f"commitment:1 ovs:committedBy organization:council ; {ROUTINE} . body:board a ovs:OversightBody ."
-        + "activity:1.1 dcterms:isPartOf commitment:1 ; ovs:oversight [ ovs:by body:board ] ."
+        + "activity:1.1 a ovs:Activity ; dcterms:isPartOf commitment:1 ; ovs:oversight [ ovs:by body:board ] ."
         + "".join(
             f"commitment:{name} a ovs:Commitment ; skos:notation '{name}' ; rdfs:label 'Other'@en ;"
             f"ovs:committedBy {maker} ; {ROUTINE[:-1]} {column} ] {more} ."
@@ -325,8 +329,8 @@ CASES = {
         + "commitment:1 ovs:oversight [ a ovs:Oversight ; ovs:asStated 'some forum' ] ."
         + "item:i rdfs:label 'Lamps'@en ; ovs:oversight [ a ovs:Oversight ; ovs:asStated 'others' ] .",
         [
-            ("1 Safer streets", "some forum is not resolved to a body or process"),
-            ("Lamps", "others is not resolved to a body or process"),
+            ("1 Safer streets", "some forum is not resolved to anybody or anything"),
+            ("Lamps", "others is not resolved to anybody or anything"),
         ],
         PLAN,
     ),

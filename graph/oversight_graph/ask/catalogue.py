@@ -107,7 +107,8 @@ def parse_question(name: str, text: str) -> Question:
         group=str(fields["group"]),
         columns=tuple((str(k), str(v)) for k, v in fields["columns"].items()),
         parameters=tuple((str(k), str(v)) for k, v in (fields.get("parameters") or {}).items()),
-        defaults=tuple(PARAMETER.findall(text)),
+        # A parameter that stands in several places has one default.
+        defaults=tuple(dict(PARAMETER.findall(text)).items()),
         expect=tuple(fields["expect"].items()),
         text=text,
     )

@@ -141,19 +141,15 @@ def _self_review(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
 
 
 def _own_office(store: Store, graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
-    runners, owners, covers = sources(graph, "runs"), sources(graph, "owns"), Covers(store, day)
+    owners, covers = sources(graph, "owns"), Covers(store, day)
+    own: dict[str | None, set[str | None]] = defaultdict(set)
+    for commitment, statement in ask(store, "own_office"):
+        own[commitment].add(statement)
     for commitment in sorted(owners, key=lambda iri: subject_key(graph, iri)):
-        if graph.nodes[commitment]["kind"] != "commitment":
-            continue
         named = [*covers.named.get(commitment, ()), *covers.reached.get(commitment, ())]
+        if not named or any(one.statement not in own[commitment] for one in named):
+            continue
         mechanisms = {one.by: one.name for one in named}
-        if not mechanisms or any(not by or not runners.get(by) for by in mechanisms):
-            continue
-        own = {office for owner in owners[commitment] for office in (owner, *offices(graph, owner))}
-        # A routine that a post runs is one of the organisation of the post.
-        hands = {hand for by in mechanisms for hand in runners[by or ""]}
-        if any(hand not in own and not offices(graph, hand) & own for hand in hands):
-            continue
         subject = name_of(graph, commitment)
         owner = ", ".join(sorted(name_of(graph, iri) for iri in owners[commitment]))
         yield Conflict(

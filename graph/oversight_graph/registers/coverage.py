@@ -182,7 +182,6 @@ class _Grading:
             those = covers.cells(target)
             if any(one.iri in self.meetings for one in those):
                 through |= self._met(those, covers.bodies(target) & bodies.keys())
-        through -= own
         held = {iri: {meeting for meeting in own | through if meeting.body == iri} for iri in bodies}
         kinds = [cell.cell for cell in cells if cell.cell in _CELLS]
         live, shut = [i for i, s in states.items() if s.live], [i for i, s in states.items() if not s.live]
