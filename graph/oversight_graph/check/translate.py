@@ -11,6 +11,7 @@ from itertools import combinations, count
 
 from oversight_graph.check.shapes import Shape
 from oversight_graph.errors import DataError
+from oversight_graph.load.languages import OTHER_LANGUAGE
 from oversight_graph.model.vocabulary import PREFIXES
 
 Below = Callable[[str], Iterable[str]]
@@ -258,6 +259,7 @@ class _Translator:
         """Return a filter for relations that a closed shape does not name."""
         inner = [value for key, value in shape.constraints if key == "property" and isinstance(value, Shape)]
         allowed = [each.path for each in inner if each.predicates == (each.path,)]
+        allowed += [f"<{iri}>" for iri in OTHER_LANGUAGE.values()]  # stated as a name, a label or a title
         for key, value in shape.constraints:
             if key == "ignoredProperties":
                 allowed += value  # type: ignore[arg-type]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from oversight_graph import resources
+from oversight_graph.load.languages import language
 from oversight_graph.store.store import EmbeddedStore
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def key(files: "Iterable[DataFile]", rules: Iterable[str]) -> str | None:
     total = 0
     found = hashlib.blake2b(f"{_FORMAT} {ox.__version__}\0".encode(), digest_size=20)
     found.update(_program())
+    found.update(f"{language()}\0".encode())
     for file in files:
         data = file.read()
         total += len(data)

@@ -12,6 +12,7 @@ from itertools import chain
 
 from oversight_graph import resources
 from oversight_graph.load.files import DataFile, law_packs, ontology
+from oversight_graph.load.languages import keep_one_name, language
 from oversight_graph.model.vocabulary import INFERRED, NS, PREFIXES
 from oversight_graph.store.store import EmbeddedStore
 
@@ -60,6 +61,7 @@ def build(files: Iterable[DataFile]) -> EmbeddedStore:
         # In one go: each call of extend is a transaction.
         store.quads.extend(chain.from_iterable(map(parse, files)))
         store.quads.extend(chain.from_iterable(map(parse, _packs_asked_for(store))))
+        keep_one_name(store, language())
         apply_rules(store)
     return store
 

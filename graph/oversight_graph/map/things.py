@@ -21,7 +21,7 @@ MEETING = ("body", "panel")  # those of which a sign tells whether they are show
 # Relations that only say how an address is built, or that a row of the plan is a part of another.
 _STRUCTURE = ("post in", "part of")
 # Names by which things are searched for, beside the one that is shown.
-_OTHER_NAMES = ("altLabel", "hiddenLabel", "notation")
+_OTHER_NAMES = ("altLabel", "hiddenLabel", "notation", "InOtherLanguage")
 
 
 @dataclass(frozen=True, slots=True)

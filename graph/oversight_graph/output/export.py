@@ -7,6 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from oversight_graph.errors import UsageError
+from oversight_graph.load.languages import as_stated
 from oversight_graph.model.vocabulary import BASE, INFERRED, NS, PREFIXES
 from oversight_graph.output.tables import Record, to_csv
 from oversight_graph.store.store import EmbeddedStore
@@ -77,7 +78,7 @@ def to_rdf(store: EmbeddedStore, form: str, *, inferred: bool = True) -> bytes:
     import pyoxigraph as ox
 
     kind = getattr(ox.RdfFormat, RDF_FORMATS[form][1])
-    quads = [q for q in store.quads if inferred or getattr(q.graph_name, "value", "") != INFERRED]
+    quads = [as_stated(q) for q in store.quads if inferred or getattr(q.graph_name, "value", "") != INFERRED]
     prefixes = PREFIXES if form in ("turtle", "trig") else None
     content: list[ox.Triple] | list[ox.Quad]
     if form == "turtle":

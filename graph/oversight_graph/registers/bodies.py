@@ -102,7 +102,7 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
             reports[body].add(label or other)
     names: dict[str, set[str]] = defaultdict(set)
     for thing, name, prop, _ in ask(store, "names"):
-        if thing and name and prop and prop.endswith(("altLabel", "notation")):
+        if thing and name and prop and prop.endswith(("altLabel", "notation", "nameInOtherLanguage")):
             names[thing].add(name)
     rows: dict[str, Body] = {}
     for body, name, kind, frequency, _, entry in ask(store, "bodies"):
