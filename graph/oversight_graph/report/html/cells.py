@@ -8,6 +8,7 @@ from typing import Any, cast
 from oversight_graph.model.codes import grades
 from oversight_graph.output.tables import to_csv
 from oversight_graph.registers.coverage import Coverage
+from oversight_graph.registry.answers import answer
 from oversight_graph.report.html.paths import Links
 
 # As on the map; each stands with its word, never alone.
@@ -153,6 +154,11 @@ class Builder:
         self.files[path] = to_csv([{name: getattr(row, name) for name in names} for row in rows], names)
         self.counts[path] = len(rows)
         return path
+
+    def table(self, name: str, rows: Sequence[object]) -> str:
+        """Keep the rows of an answer of the registry as CSV, under the name that it declares."""
+        declared = answer(name)
+        return self.csv(declared.table, rows, declared.kind)
 
     def cites(self, evidence: Iterable[str], limit: int = _CITED) -> Cell:
         """Return citations, each with a way to the paper; those of one paper share its name."""

@@ -2,11 +2,9 @@
 
 from pathlib import PurePosixPath
 
-from oversight_graph.check.violations import SEVERITIES, Violation
+from oversight_graph.check.violations import SEVERITIES
 from oversight_graph.network.conflicts import KINDS as CONFLICT_KINDS
-from oversight_graph.network.conflicts import Conflict
 from oversight_graph.practice.practice import FINDINGS as PRACTICE_FINDINGS
-from oversight_graph.practice.practice import Practice
 from oversight_graph.report.content.gather import Answers, Removal
 from oversight_graph.report.html.cells import Block, Builder, Cell, Page, Part
 from oversight_graph.report.html.charts import Bar, bars
@@ -18,7 +16,7 @@ _BARS = 40
 
 def practice_page(build: Builder, answers: Answers) -> Page:
     """Return what plans name against what meetings did."""
-    csv = build.csv("csv/practice.csv", answers.practice, Practice)
+    csv = build.table("practice", answers.practice)
     blocks = groups(
         build,
         answers.practice,
@@ -108,7 +106,7 @@ def whatif_page(build: Builder, answers: Answers) -> Page:
 
 def conflicts_page(build: Builder, answers: Answers) -> Page:
     """Return where oversight is not independent."""
-    csv = build.csv("csv/conflicts.csv", answers.conflicts, Conflict)
+    csv = build.table("conflicts", answers.conflicts)
     blocks = groups(
         build,
         answers.conflicts,
@@ -137,7 +135,7 @@ def conflicts_page(build: Builder, answers: Answers) -> Page:
 
 def checks_page(build: Builder, answers: Answers) -> Page:
     """Return what the checks of the data found."""
-    csv = build.csv("csv/checks.csv", answers.findings, Violation)
+    csv = build.table("check", answers.findings)
     blocks = groups(
         build,
         answers.findings,

@@ -2,8 +2,7 @@
 
 from oversight_graph.model.codes import grades
 from oversight_graph.registers.coverage import Coverage
-from oversight_graph.registers.gaps import Gap, explained
-from oversight_graph.registers.summary import Summary
+from oversight_graph.registers.gaps import explained
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.html.cells import Block, Builder, Cell, Page, Part, count, grade_text
 from oversight_graph.report.html.charts import Bar, bars, stacked
@@ -26,7 +25,7 @@ _NOT_NONE = "What the loaded papers do not show may still have happened."
 
 def gaps_page(build: Builder, answers: Answers) -> Page:
     """Return the commitments without a body, worst first."""
-    csv = build.csv("csv/gaps.csv", answers.gaps, Gap)
+    csv = build.table("gaps", answers.gaps)
     blocks = groups(
         build,
         answers.gaps,
@@ -94,7 +93,7 @@ def coverage_pages(build: Builder, answers: Answers) -> list[Page]:
                 blocks=(chart(f"{what} by grade", path, blocks, _grade_shades()), *blocks),
             )
         )
-    csv = build.csv("csv/objectives.csv", answers.summary, Summary)
+    csv = build.table("summary", answers.summary)
     each = groups(
         build,
         answers.coverage,

@@ -1,10 +1,7 @@
 """The pages that list what there is and what became of it: bodies, people, actions."""
 
-from oversight_graph.practice.followup import OUTCOMES, FollowUp
-from oversight_graph.practice.owners import OwnerFollowUp
-from oversight_graph.registers.actions import Action
+from oversight_graph.practice.followup import OUTCOMES
 from oversight_graph.registers.bodies import Body
-from oversight_graph.registers.people import Holding
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.html.cells import Block, Builder, Page
 from oversight_graph.report.html.sections import chart, groups
@@ -15,7 +12,7 @@ ACTION_STATES = ("overdue", "open", "deferred", "answered", "discharged")
 
 def bodies_page(build: Builder, answers: Answers) -> Page:
     """Return the register of bodies by status."""
-    csv = build.csv("csv/bodies.csv", answers.bodies, Body)
+    csv = build.table("bodies", answers.bodies)
     columns = (
         "name",
         "aliases",
@@ -70,7 +67,7 @@ def bodies_page(build: Builder, answers: Answers) -> Page:
 
 def people_page(build: Builder, answers: Answers) -> Page:
     """Return who held which post and sat on which body."""
-    csv = build.csv("csv/people.csv", answers.people, Holding)
+    csv = build.table("people", answers.people)
     blocks = groups(
         build,
         answers.people,
@@ -95,7 +92,7 @@ def people_page(build: Builder, answers: Answers) -> Page:
 
 def actions_page(build: Builder, answers: Answers) -> Page:
     """Return the action log, what became of each action, and the actions by owner."""
-    csv = build.csv("csv/actions.csv", answers.actions, Action)
+    csv = build.table("actions", answers.actions)
     columns = (
         "raised",
         "text",
@@ -118,7 +115,7 @@ def actions_page(build: Builder, answers: Answers) -> Page:
         prefix="state",
         heads=str.capitalize,
     )
-    lives = build.csv("csv/follow-up.csv", answers.follow_up, FollowUp)
+    lives = build.table("follow-up", answers.follow_up)
     follow = groups(
         build,
         answers.follow_up,
@@ -129,7 +126,7 @@ def actions_page(build: Builder, answers: Answers) -> Page:
         prefix="outcome",
         heads=lambda name: f"Follow-up: {name}",
     )
-    owners = build.csv("csv/owners.csv", answers.owners, OwnerFollowUp)
+    owners = build.table("by-owner", answers.owners)
     table = build.grid(
         answers.owners,
         (

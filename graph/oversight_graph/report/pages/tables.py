@@ -36,7 +36,7 @@ def keep(build: Builder, path: str, table: Table) -> str:
 
 def timeline_page(build: Builder, day: str, events: list[Event]) -> Page:
     """Return what happened when, year by year, then what lies ahead: the events of the command `timeline`."""
-    csv = build.csv("csv/timeline.csv", events, Event)
+    csv = build.table("timeline", events)
     columns = ("when", "kind", "what", "as_stated", "meaning", "evidence")
     blocks = groups(
         build,
