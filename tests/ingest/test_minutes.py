@@ -41,6 +41,18 @@ def test_headings(words: Words, text: str, body: str, date: str, time: str) -> N
     assert (heading.body, heading.date, heading.time) == (body, date, time)
 
 
+def test_the_body_that_is_minuted_goes_before_the_name_above_it(words: Words) -> None:
+    text = "ELMHAM TOWN COUNCIL\nMinutes of the Roads Committee held on Tuesday 4 March 2025 at 7.30pm\n"
+    assert read(words, text).heading.body == "Roads Committee"  # type: ignore[union-attr]
+
+
+def test_a_day_is_no_item(words: Words) -> None:
+    minutes = read(
+        words, "Roads Board, notes of 4 March 2025\nPresent: Ann Roe\n\n1. Lamps\n2. Next meeting\n3 June 2025\n"
+    )
+    assert [item.path for item in minutes.items] == ["1.", "2."]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -18,6 +18,7 @@ from oversight_graph.ingest.drafts.plans.heads import head_of
 from oversight_graph.ingest.drafts.plans.plan import PlanReader, PlanRow
 from oversight_graph.ingest.drafts.words import Words
 from oversight_graph.ingest.readers.form import Line, Paper
+from oversight_graph.ingest.workbook.into.things import mechanism_of
 
 _WORD = r"[A-Z][\w'’&-]*|of|and|the|for|&|in|on|to"
 _BODY_NAME = rf"\b((?:{_WORD})(?:\s+(?:{_WORD}|\([A-Z]+\)))*?\s+(?i:{{nouns}}))\b(?:\s+\(([A-Z]{{{{2,8}}}})\))?"
@@ -59,6 +60,9 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], known: Nam
         for name in found:
             if name.kind == BODY:
                 named.setdefault(name.words, (name, row))
+            elif not mechanism_of(name.words) and known.match(name.words) is None and here.match(name.words) is None:
+                here.add(name.words)
+                out.add(_routine(name, row))
     for name, row in named.values():
         _from_cell(name, row, words, here, known, out)
     plan_lines = {line.number for row in rows for line in row.lines}
@@ -158,6 +162,14 @@ def _from_cell(name: Named, row: PlanRow, words: Words, here: Names, known: Name
     here.add(bare, [also])
     lines = tuple(sorted({line.number for line in row.lines}))
     out.add(Draft("Bodies", {"name": bare, "also called": also}, lines, page_of(row.lines), why, certainty))
+
+
+def _routine(name: Named, row: PlanRow) -> Draft:
+    """Return a draft for what a plan names as oversight and no word tells to be a body or a kind of routine."""
+    lines = tuple(sorted({line.number for line in row.lines}))
+    why = f"named as oversight of {row.ref or row.title[:40]}: {name.why}, so taken for a routine"
+    values = {"name": name.words, "kind": "monitoring process"}
+    return Draft("Bodies", values, lines, page_of(row.lines), why, DOUBTFUL)
 
 
 def _also(draft: Draft, name: str, row: PlanRow, why: str) -> Draft:

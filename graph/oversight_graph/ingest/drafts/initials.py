@@ -18,18 +18,21 @@ def explain_initials(out: Drafts) -> None:
     out : Drafts
         Changed in place: posts get initials, people get them as another form of their name.
     """
-    owners = {part for row in out.of("Actions") for part in _parts(row.values.get("owner as printed", ""))}
+    owners: dict[str, tuple[int, ...]] = {}
+    for row in out.of("Actions"):
+        for part in _parts(row.values.get("owner as printed", "")):
+            owners.setdefault(part, row.lines)
     known = {row.values.get("initials", "") for row in out.of("Posts")}
     known |= {part for row in out.of("People") for part in _parts(row.values.get("also printed as", ""))}
-    for code in sorted(owners - known):
+    for code in sorted(owners.keys() - known):
         if not _CODE.fullmatch(code):
             continue
         posts = _fitting(out.rows, "Posts", "post", code)
         people = _fitting(out.rows, "People", "name", code)
         if len(posts) == 1 and not people:
-            _enter(out, posts[0], "initials", code)
+            _enter(out, posts[0], "initials", code, owners[code])
         elif len(people) == 1 and not posts:
-            _enter(out, people[0], "also printed as", code)
+            _enter(out, people[0], "also printed as", code, owners[code])
 
 
 def _parts(text: str) -> set[str]:
@@ -58,9 +61,10 @@ def _initials(name: str) -> set[str]:
     return {letters for letters in (long, short) if len(letters) > 1}
 
 
-def _enter(out: Drafts, at: int, column: str, code: str) -> None:
+def _enter(out: Drafts, at: int, column: str, code: str, lines: tuple[int, ...]) -> None:
     row = out.rows[at]
     if row.values.get(column):
         return
     why = f"{row.why}; {code} names an owner and fits these initials"
-    out.rows[at] = replace(row, values={**row.values, column: code}, why=why, certainty=PROBABLE)
+    both = tuple(sorted({*row.lines, *lines}))
+    out.rows[at] = replace(row, values={**row.values, column: code}, lines=both, why=why, certainty=PROBABLE)

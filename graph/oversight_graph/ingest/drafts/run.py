@@ -10,7 +10,7 @@ from oversight_graph.ingest.drafts.book import Book
 from oversight_graph.ingest.drafts.draft import Draft, Drafts
 from oversight_graph.ingest.drafts.earlier import link_earlier, link_meetings
 from oversight_graph.ingest.drafts.gather import drafts_of, figures
-from oversight_graph.ingest.drafts.minutes.meeting import date_in
+from oversight_graph.ingest.drafts.minutes.meeting import MONTH_YEAR, date_in
 from oversight_graph.ingest.drafts.names import Names
 from oversight_graph.ingest.drafts.words import Words, load_words, plain
 from oversight_graph.ingest.readers.form import Paper
@@ -169,7 +169,9 @@ def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[s
         publisher = None  # the heading of the minutes
     day = meetings[0].values["date"] if meetings else ""
     if not day:
-        day = next((found for line in first if (found := date_in(line.text)[0])), "")
+        day = next((found for line in first[:15] if (found := date_in(line.text)[0])), "")
+        months = (MONTH_YEAR.fullmatch(line.text.strip(" .")) for line in first[:15])
+        day = day or next((month[0] for month in months if month), "")
     slug = re.sub(r"[^a-z0-9]+", "-", paper.path.stem.lower()).strip("-")[:60] or "paper"
     return {
         "paper": slug, "title": heading.text[:200] if heading else paper.path.stem, "date": day, "kind": kind,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pdfplumber.page import Page
     from pdfplumber.table import Table
 
+_SHOUTED = re.compile(r"^(?=.*[A-Z]{4})[^a-z]{6,}$")
 _BROKEN_NAME = re.compile(r"[A-Za-z]{4,}\.$")
 # A digit so much smaller than the letter before it is the mark of a footnote.
 _NOTE_SIZE = 0.78
@@ -132,6 +133,8 @@ def _joined(text: str) -> str:
             out = line
         elif line[0] in "•●▪■◦‣➢>" or (line[0] in "–-" and line[1:2] == " "):
             out += "\n" + line
+        elif _SHOUTED.match(out.rsplit("\n", 1)[-1]) and not line.isupper():
+            out += "\n" + line  # a heading in capitals, and the text below it
         elif out.endswith("-") and line[0].islower() and out[-2:-1].isalpha():
             out += line  # a word broken at its own hyphen
         elif out.endswith("/") or (_BROKEN_NAME.search(out) and line[0].islower()):

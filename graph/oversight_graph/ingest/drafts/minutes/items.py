@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from oversight_graph.ingest.drafts.minutes.blocks import Block
+from oversight_graph.ingest.drafts.minutes.meeting import MONTHS
 from oversight_graph.ingest.drafts.words import Words, plain
 
 _LONGEST_TITLE = 130
 _SENTENCE = re.compile(r"[a-z]{2,}\.\s+[A-Z]")
+_MONTHS = re.compile(rf"(?i)(?:{'|'.join(MONTHS)})\b")
 _QUESTION = re.compile(r"(?:Can|Do|Does|Is|Are|Has|Have|What|How|Why|Who|When|Will|Would|Could)\b")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|can|do|does|would|should|to be|confirmed|noted|asked|said|stated|"
@@ -85,6 +87,8 @@ class Items:
         """
         title, rest = _title(block.text)
         number = block.number.strip("() ").rstrip(".:)")
+        if number and _MONTHS.match(block.text):
+            return False  # a day
         if number:
             if not self._is_item(block, number, title, expecting):
                 return False

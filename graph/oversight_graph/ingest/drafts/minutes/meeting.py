@@ -30,7 +30,7 @@ _TIME = re.compile(
 )
 # The minutes of the meeting before, which are read and signed.
 _CONFIRMED = re.compile(r"(?i)\b(?:true record|correct record|signed|approved as|confirmed as|agreed as)\b")
-_MONTH_YEAR = re.compile(rf"\b({_MONTH})\s+(\d{{4}})\b", re.I)
+MONTH_YEAR = re.compile(rf"\b({_MONTH})\s+(\d{{4}})\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def read_heading(lines: Sequence[Line], labels: Sequence[Labelled], words: Words
         (label.value, label.lines, "stands behind the label of the date") for label in labels if label.label == "date"
     ]
     running = [(line.text, (line.number,), "the first date in the heading") for line in head]
-    years = [int(year[2]) for line in head[:12] if (year := _MONTH_YEAR.search(line.text))]
+    years = [int(year[2]) for line in head[:12] if (year := MONTH_YEAR.search(line.text))]
     for text, where, why in [*labelled, *running]:
         day, printed = date_in(text, years[0] if years else None)
         if day:
@@ -81,7 +81,11 @@ def read_heading(lines: Sequence[Line], labels: Sequence[Labelled], words: Words
 def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
     nouns, records = words.pattern("bodies", "nouns"), words.pattern("minutes", "record")
     noun = re.compile(rf"\b(?:{nouns}|meeting)\b", re.I)
-    for line in head[:15]:
+    # A line that says whose minutes it begins goes before the name of the organisation above it.
+    said = re.compile(
+        rf"(?i)\b(?:{records})\s+(?:of|from|for)\s+(?:the\s+|a\s+)?(?!meeting\b(?!\s+of))\S.*\b(?:{nouns})\b"
+    )
+    for line in sorted(head[:15], key=lambda line: not said.search(line.text)):
         text = line.text
         if not noun.search(text) or len(text) > 260 or _CONFIRMED.search(text):
             continue
@@ -99,7 +103,7 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         body = re.split(
             rf"(?i)\s*,?\s+(?:held|which was held|on\s+\w+day|at\s+\d)|\s*[,–—:|-]+\s*(?:{records})\b", body
         )[0]
-        for pattern in (*_FORMS, _MONTH_YEAR):
+        for pattern in (*_FORMS, MONTH_YEAR):
             body = pattern.sub(" ", body)
         body = re.sub(rf"(?i)^(?:draft\s+|approved\s+)?(?:{records})\b\s*[:–-]?\s*(?:of\s+(?:the\s+)?)?", "", body)
         body = re.sub(rf"(?i)\s+(?:{records})$", "", " ".join(body.split()).strip(" ,.:–—-()"))
