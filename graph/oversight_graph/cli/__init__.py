@@ -25,6 +25,7 @@ COMMANDS = {
     "init": "files:init",
     "ingest": "ingest:ingest",
     "workbook": "workbook:app",
+    "import": "imports:import_",
 }
 
 

@@ -1,0 +1,81 @@
+"""The command that takes foreign registers in: import."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from oversight_graph.errors import DataError, UsageError
+
+
+class Source(StrEnum):
+    """What `import` can read."""
+
+    popolo = "popolo"
+    organogram = "organogram"
+    csv = "csv"
+
+
+def import_(
+    source: Annotated[Source, typer.Argument(metavar="KIND", help="One of popolo, organogram, csv.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The JSON or CSV file; for csv also a folder that export csv wrote.")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the data file.")],
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--map", metavar="FILE.rq", help="A CONSTRUCT of your own instead.", show_default=False),
+    ] = None,
+    date: Annotated[str, typer.Option("--date", help="The day of the data, such as 2025-03-04.")] = "",
+    publisher: Annotated[str, typer.Option("--publisher", help="Who published it.")] = "",
+    base: Annotated[str, typer.Option("--base", metavar="IRI", help="What all addresses are to begin with.")] = "",
+) -> None:
+    """Make data of a foreign register: rows become plain triples, which a CONSTRUCT maps; what is left out is told."""
+    from oversight_graph import resources
+    from oversight_graph.ingest.importers.mapping import import_file
+    from oversight_graph.ingest.workbook.into.maker import slug
+
+    if source is Source.csv and file.is_dir() and not mapping:
+        _tables(file, output)
+        return
+    if source is Source.csv and not mapping:
+        hint = "give a CONSTRUCT with --map FILE.rq, or name a folder that export csv wrote"
+        raise UsageError("nothing says what the columns mean", where=str(file), hint=hint)
+    if not date:
+        raise UsageError("nothing says of which day the data is", hint="give it with --date 2025-03-04")
+    try:
+        text = mapping.read_text(encoding="utf-8") if mapping else resources.text("queries", "import", f"{source}.rq")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"cannot be read: {error}", where=str(mapping)) from error
+    made = import_file(file, text, date=date, publisher=publisher, base=base)
+    _write(output, f"{slug(file.stem)}.ttl", made.content)
+    typer.echo("made: " + ", ".join(f"{count} {name}" for name, count in sorted(made.things.items())), err=True)
+    left = [f"{name} {count}" for name, count in sorted(made.left.items(), key=lambda each: (-each[1], each[0]))]
+    if left:
+        typer.echo(f"left out, since the mapping does not name it: {', '.join(left)}", err=True)
+    if made.contacts:
+        typer.echo(f"left out, since it says how to reach somebody: {made.contacts} values", err=True)
+
+
+def _tables(folder: Path, output: Path) -> None:
+    import pyoxigraph as ox
+
+    from oversight_graph.ingest.importers.tables import read_tables
+    from oversight_graph.model.vocabulary import PREFIXES
+
+    found = sorted(read_tables(folder), key=str)
+    content = ox.serialize(found, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+    _write(output, "tables.ttl", content)
+    typer.echo(f"made: {len(found)} statements", err=True)
+
+
+def _write(folder: Path, name: str, content: bytes) -> None:
+    from oversight_graph.output.export import write_whole
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot be made: {error.strerror}", where=str(folder)) from error
+    write_whole(folder / name, content)
+    typer.echo(f"wrote {folder / name}", err=True)

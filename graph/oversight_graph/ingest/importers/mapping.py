@@ -1,0 +1,120 @@
+"""Foreign registers in: what is lifted is mapped by a CONSTRUCT, shipped or one's own; what it leaves out is told."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from oversight_graph import resources
+from oversight_graph.errors import DataError, UsageError
+from oversight_graph.ingest.importers.lift import LIFT, lift
+from oversight_graph.ingest.values import read_date
+from oversight_graph.ingest.workbook.into.maker import slug
+from oversight_graph.model.vocabulary import BASE, PREFIXES
+from oversight_graph.store.guard import check_query
+from oversight_graph.store.store import EmbeddedStore
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was made of foreign data.
+
+    Attributes
+    ----------
+    content : bytes
+        Turtle.
+    things : dict of str to int
+        How many things of each class were made.
+    left : dict of str to int
+        How many values of each column or key the mapping does not mention.
+    contacts : int
+        How many values were left out because they say how to reach somebody.
+    """
+
+    content: bytes
+    things: dict[str, int]
+    left: dict[str, int]
+    contacts: int
+
+
+def mappings() -> list[str]:
+    """Return the names of the shipped mappings."""
+    return [name.removesuffix(".rq") for name in resources.names("queries", "import", suffix=".rq")]
+
+
+def import_file(path: Path, mapping: str, *, date: str, publisher: str = "", base: str = "") -> Imported:
+    """Map a CSV or JSON file.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    mapping : str
+        The text of a CONSTRUCT over what `importers.lift` makes of the file. ``lift:base`` of ``lift:settings`` is what
+        addresses are to begin with.
+    date : str
+        The day of the data, as people write it.
+    publisher : str
+        Who published it; the name of the file if not given.
+    base : str
+        What addresses begin with.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, or the mapping makes nothing of it.
+    UsageError
+        If the date is none.
+    QueryError
+        If the mapping is no CONSTRUCT.
+    """
+    check_query(mapping, where="mapping")
+    when = read_date(date)
+    if when is None or not when.last:
+        raise UsageError(f"{date!r} is no date", hint="write it as 2025-03-04")
+    base = base or f"{BASE}id/{slug(path.stem)}/"
+    paper = f"{base}paper/{slug(path.stem)}"
+    lifted = lift(path, paper)
+    settings = [ox.Triple(ox.NamedNode(LIFT + "settings"), ox.NamedNode(LIFT + key), ox.Literal(value))
+                for key, value in (("base", base), ("day", when.last))]  # fmt: skip
+    store = EmbeddedStore()
+    store.add(ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(paper)) for t in [*lifted.triples, *settings])
+    made = [t for t in store.construct(mapping, "mapping") if not _lifted(t)]
+    if not made:
+        raise DataError("holds nothing of which the mapping makes anything", where=str(path), hint="see --map")
+    made += _paper(path, paper, publisher or path.name, when.last, base)
+    kind = PREFIXES["rdf"] + "type"
+    things: dict[str, int] = {}
+    for triple in {t for t in made if t.predicate.value == kind}:
+        name = re.split(r"[#/]", getattr(triple.object, "value", ""))[-1]
+        things[name] = things.get(name, 0) + 1
+    used = set(re.findall(r"lift:([\w-]+)", mapping))
+    left = {name: count for name, count in lifted.counts.items() if not used & {name, f"{name}-day", f"{name}-edtf"}}
+    unique = {str(t): t for t in made}
+    content = ox.serialize([unique[key] for key in sorted(unique)], format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    return Imported(content or b"", things, left, lifted.contacts)
+
+
+def _lifted(triple: ox.Triple) -> bool:
+    return triple.predicate.value.startswith(LIFT)
+
+
+def _paper(path: Path, paper: str, publisher: str, day: str, base: str) -> list[ox.Triple]:
+    """Describe the file itself as the paper that all of it is read from."""
+    node, who = ox.NamedNode(paper), ox.NamedNode(f"{base}organization/{slug(publisher)}")
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+
+    def term(name: str) -> ox.NamedNode:
+        prefix, _, local = name.partition(":")
+        return ox.NamedNode(PREFIXES[prefix] + local)
+
+    return [
+        ox.Triple(node, term("rdf:type"), term("ovs:SourceDocument")),
+        ox.Triple(node, term("dcterms:title"), ox.Literal(path.name, language="en")),
+        ox.Triple(node, term("dcterms:date"), ox.Literal(day, datatype=term("xsd:date"))),
+        ox.Triple(node, term("dcterms:publisher"), who),
+        ox.Triple(node, term("ovs:sha256"), ox.Literal(digest)),
+        ox.Triple(who, term("rdf:type"), term("org:FormalOrganization")),
+        ox.Triple(who, term("skos:prefLabel"), ox.Literal(publisher, language="en")),
+    ]

@@ -1,0 +1,95 @@
+"""Read back what `oversight export csv` writes: a table for each class, a row for each thing."""
+
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from oversight_graph import resources
+from oversight_graph.errors import DataError
+from oversight_graph.ingest.workbook.read import read_csv
+from oversight_graph.model.vocabulary import NS, PREFIXES
+
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\]+")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAYS = frozenset(PREFIXES[p] + n for p, n in (("dcterms", "date"), ("dcterms", "issued"), ("schema", "startDate"),
+                  ("schema", "endDate"), ("ovs", "due"), ("ovs", "seenOn")))  # fmt: skip
+# Words of our own, which have a language; all other texts are as printed.
+_WORDS = frozenset(PREFIXES[p] + n for p, n in (("rdfs", "label"), ("skos", "prefLabel"), ("skos", "editorialNote"),
+                   ("dcterms", "title"), ("dcterms", "description"), ("org", "purpose"), ("ovs", "function"),
+                   ("rdfs", "comment"), ("skos", "note")))  # fmt: skip
+
+
+def read_tables(folder: Path) -> list[ox.Triple]:
+    """Return the statements of a folder of tables.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        As `output.export.write_tables` writes it. Languages other than English are not in it, and come back as English.
+
+    Raises
+    ------
+    DataError
+        If a table has no column ``iri``, or a row no IRI in it.
+    """
+    tables = sorted(folder.glob("*.csv"))
+    if not tables:
+        raise DataError("holds no CSV tables", where=str(folder), hint="name the folder that `export csv` has written")
+    types = _datatypes()
+    found: dict[ox.Triple, None] = {}
+    for table in tables:
+        rows = read_csv(table.read_bytes())
+        heads = rows[0] if rows else []
+        if not heads or heads[0] != "iri":
+            raise DataError("has no first column iri, so it is no table of an export", where=str(table))
+        kind = _long(re.sub(r"^(\w+)-(?=[A-Z])", r"\1:", table.stem)) if table.stem != "untyped" else ""
+        for number, cells in enumerate(rows[1:], 2):
+            if not _IRI.fullmatch(cells[0]):
+                raise DataError(
+                    "is no IRI", where=f"{table}:{number}", hint="each row begins with the IRI of its thing"
+                )
+            node = ox.NamedNode(cells[0])
+            if kind:
+                found[ox.Triple(node, ox.NamedNode(PREFIXES["rdf"] + "type"), ox.NamedNode(kind))] = None
+            for head, cell in zip(heads[1:], cells[1:], strict=False):
+                for value in _values(_long(head), cell, types):
+                    found[ox.Triple(node, ox.NamedNode(_long(head)), value)] = None
+    return list(found)
+
+
+def _values(relation: str, cell: str, types: dict[str, str]) -> "list[ox.NamedNode | ox.Literal]":
+    if not cell:
+        return []
+    text = cell.removeprefix("'") if re.match(r"'[=+\-@\t\r]", cell) else cell
+    parts = text.split("; ")
+    if all(_IRI.fullmatch(part) for part in parts) and relation not in types:
+        return [ox.NamedNode(part) for part in parts]
+    if relation in _DAYS and all(_DAY.fullmatch(part) for part in parts):
+        return [ox.Literal(part, datatype=ox.NamedNode(PREFIXES["xsd"] + "date")) for part in parts]
+    if relation in _WORDS:
+        return [ox.Literal(part, language="en") for part in (parts if relation.endswith("editorialNote") else [text])]
+    kind = types.get(relation, "")
+    if kind and not kind.endswith(("#string", "#langString")):
+        return [ox.Literal(part, datatype=ox.NamedNode(kind)) for part in parts]
+    return [ox.Literal(text)]
+
+
+def _datatypes() -> dict[str, str]:
+    """Return the type of each value of the vocabulary."""
+    ranges: dict[str, str] = {}
+    values: set[str] = set()
+    for triple in ox.parse(resources.text("ontology", "oversight.ttl"), format=ox.RdfFormat.TURTLE):
+        subject, value = getattr(triple.subject, "value", ""), getattr(triple.object, "value", "")
+        if triple.predicate.value == PREFIXES["rdfs"] + "range":
+            ranges[subject] = value
+        elif value == PREFIXES["owl"] + "DatatypeProperty":
+            values.add(subject)
+    return {name: ranges.get(name, PREFIXES["xsd"] + "string") for name in values}
+
+
+def _long(name: str) -> str:
+    prefix, colon, local = name.partition(":")
+    if colon and prefix in PREFIXES:
+        return PREFIXES[prefix] + local
+    return name if _IRI.fullmatch(name) else NS + name
