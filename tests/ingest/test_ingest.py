@@ -160,6 +160,16 @@ def test_a_column_that_is_none_is_refused(papers: list[Path], tmp_path: Path) ->
     assert not (tmp_path / "book.xlsx").exists()
 
 
+def test_without_its_libraries_it_says_what_to_install(
+    papers: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from oversight_graph.ingest.drafts import run as module
+
+    monkeypatch.setattr(module, "_NEEDED", ("openpyxl", "no_such_library"))
+    with pytest.raises(UsageError, match=r"needs no_such_library \(pip install 'oversight-graph\[papers\]'\)"):
+        ingest(papers, tmp_path / "book.xlsx")
+
+
 def test_the_command_says_what_it_found_and_what_not(papers: list[Path], tmp_path: Path) -> None:
     done = run(*papers, "-o", tmp_path / "book.xlsx", "--report")
     assert done.returncode == 0, done.stderr

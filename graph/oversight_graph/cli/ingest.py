@@ -46,7 +46,7 @@ def ingest(
     from oversight_graph.ingest.drafts.run import ingest as read
 
     known = {row.name: row.aliases for row in open_graph(data, None, None).bodies()} if data else {}
-    if output.suffix.lower() not in (".xlsx", ".xlsm"):
+    if output.suffix.lower() != ".xlsx":
         raise UsageError("is no name for a workbook", where=str(output), hint="end it with .xlsx")
     found = read(
         papers, output, pages=_pages(pages), mapping=_mapping(mapping or []), words=words or (), register=known,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from pathlib import Path
 
 from oversight_graph.errors import UsageError
@@ -17,6 +18,8 @@ from oversight_graph.ingest.readers.form import Paper
 from oversight_graph.ingest.readers.read import read_paper, write_frozen
 from oversight_graph.ingest.workbook.sheets import REJECTED
 
+# What is installed with the extra `papers`, by the names of the modules.
+_NEEDED = ("docx", "lxml", "openpyxl", "pdfplumber", "python_calamine", "rapidfuzz")
 FIELDS = ("ref", "commitment", "objective", "activity", "lead", "due", "status", "progress", "oversight", "refer")
 
 
@@ -98,6 +101,9 @@ def ingest(
     UsageError, DataError
         Before anything is written.
     """
+    missing = [name for name in _NEEDED if find_spec(name) is None]
+    if missing:
+        raise UsageError(f"reading papers needs {', '.join(missing)}", hint="pip install 'oversight-graph[papers]'")
     lists = load_words(words)
     heads = _mapping(mapping or {})
     found: list[tuple[Paper, Drafts]] = []
