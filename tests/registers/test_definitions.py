@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.registers.test_at_a_date import DATA, TOWN
+from tests.registers.test_at_a_date import DATA, TOWN, days
 
 from oversight_graph.graph import OversightGraph
 from oversight_graph.report.pages.matrix import assurance
@@ -88,3 +88,12 @@ def test_unresolved_names(world: OversightGraph) -> None:
 def test_actions_without_a_date(world: OversightGraph) -> None:
     found = {action.text for action in world.actions(world.day()) if not action.due}
     assert column(world, "actions-without-a-due-date", "action") == found == checked(world, "action-without-due-date")
+
+
+def test_overdue_actions(world: OversightGraph) -> None:
+    # At every date of the data; the check asks at the date of the newest paper.
+    for day in days(world):
+        found = {action.iri for action in world.actions(day, overdue=True)}
+        assert column(world, "actions-overdue-at-a-date", "iri", asOf=day) == found
+    late = {action.text for action in world.actions(world.day(), overdue=True)}
+    assert checked(world, "action-overdue") == late
