@@ -278,3 +278,37 @@ def test_a_body_replaced_whole_has_ended(make_graph: Make, before: str, after: s
 def test_a_body_that_only_lost_a_function_goes_on(make_graph: Make) -> None:
     passed = change("body:board", "body:committee").replace("org:resultingOrganization", "ovs:transfersFunction")
     assert board(make_graph, COMMITTEE + met("2018-05-01") + passed).status == "active"
+
+
+ANNOUNCED = met("2018-11-01", "; ovs:outcome outcome:scheduled")
+
+
+@pytest.mark.parametrize(
+    ("more", "state"),
+    [
+        # A paper announces the meeting, and no other tells of it.
+        ("", "not shown"),
+        ("meeting:2018-11-01 ovs:meetingState meeting-state:cancelled .", "not shown"),
+        # Another paper tells who came, what was dealt with, what was asked for, that it was held; or is its notes.
+        ("meeting:2018-11-01 ovs:participation [ ovs:person person:a ; ovs:presence presence:attended ] .", "active"),
+        ("item:1 a ovs:AgendaItem ; dcterms:isPartOf meeting:2018-11-01 ; ovs:outcome outcome:dealt-with .", "active"),
+        ("action:1 a ovs:Action ; dcterms:isPartOf meeting:2018-11-01 .", "active"),
+        ("meeting:2018-11-01 ovs:meetingState meeting-state:held .", "active"),
+        (
+            "<#n> a ovs:SourceDocument ; ovs:recordOf meeting:2018-11-01 ; dcterms:type document:meeting-notes .",
+            "active",
+        ),
+        # Apologies alone, or an agenda, show no meeting.
+        (
+            "meeting:2018-11-01 ovs:participation [ ovs:person person:a ; ovs:presence presence:apologies ] .",
+            "not shown",
+        ),
+        ("item:1 a ovs:AgendaItem ; dcterms:isPartOf meeting:2018-11-01 .", "not shown"),
+    ],
+)
+def test_of_an_announced_meeting_the_surest_word_counts(make_graph: Make, more: str, state: str) -> None:
+    prefixes = "".join(
+        f"@prefix {name}: <https://w3id.org/oversight-graph/concept/{name}/> .\n"
+        for name in ("document", "meeting-state")
+    )
+    assert board(make_graph, prefixes + ANNOUNCED + more).status == state

@@ -155,7 +155,8 @@ def _known(rows: list[Row], day: str, days: dict[str, str]) -> bool:
 def _event(rows: list[Row], day: str, days: dict[str, str]) -> Event:
     event, kind, on, edtf, what, _, detail, as_stated, _, _ = rows[0]
     names = ", ".join(dict.fromkeys(row[5] for row in rows if row[5]))
-    planned = all(row[8] for row in rows)
+    # That a meeting was put off or called off says more than that it was announced.
+    words = sorted({(row[8] or "").rpartition("/")[2] for row in rows}, key=lambda code: code in _ANNOUNCED)
     on, kind = on or "", kind or ""
     return Event(
         when=edtf or on,
@@ -165,7 +166,7 @@ def _event(rows: list[Row], day: str, days: dict[str, str]) -> Event:
         as_stated=as_stated or "",
         ahead=on > day,
         date=day,
-        meaning=_meaning(kind, edtf is not None, planned, ahead=on > day)
+        meaning=_meaning(kind, edtf is not None, words[0], ahead=on > day)
         + (_AT_LATEST if kind in _ONCE and not edtf and not as_stated else ""),
         evidence=tuple(sorted({row[-1] for row in rows if row[-1]})),
         iri=event or "",
@@ -182,10 +183,15 @@ def _what(kind: str, what: str, names: str, detail: str) -> str:
     return what or (f"Meeting: {names}" if kind == "meeting" and names else "")
 
 
-def _meaning(kind: str, dated: bool, planned: bool, *, ahead: bool) -> str:
+_ANNOUNCED = ("scheduled", "planned")
+
+
+def _meaning(kind: str, dated: bool, not_held: str, *, ahead: bool) -> str:
     if kind == "meeting":
-        if not planned:
+        if not not_held:
             return "Held, as the papers tell."
+        if not_held not in _ANNOUNCED:
+            return f"{'Called' if not_held == 'cancelled' else 'Put'} off, as the papers tell."
         return "Announced." if ahead else "Announced; no loaded paper shows that it was held."
     if kind == "status":
         return "In this state from this date on." if dated else "In this state on this day; since when is not said."
