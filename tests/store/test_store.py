@@ -390,6 +390,10 @@ def test_what_wants_all_of_the_data_fetches_it(
             asked([*written, *more, "-o", str(place)], monkeypatch, capsys)
             found = [place] if place.is_file() else [path for path in sorted(place.rglob("*")) if path.is_file()]
             files.append({path.relative_to(place): path.read_bytes() for path in found})
+            # In which line a violation stands can be said only with the files at hand.
+            files[-1].pop(Path("checks.html"), None)
+            if rows := files[-1].get(Path("csv/checks.csv")):
+                files[-1][Path("csv/checks.csv")] = b"\n".join(row.rpartition(b",")[0] for row in rows.splitlines())
         assert len(OversightGraph.load(endpoint=address).to_rdflib()) == len(own.to_rdflib())
     assert files[0] == files[1] and files[0]
 
