@@ -273,7 +273,8 @@ def _meetings(p: int, chance: random.Random) -> Iterator[str]:
         )
         yield (
             f'meeting:{key} a ovs:Meeting ; rdfs:label "Meeting {m} of Place {p}"@en ; ovs:convenes {body} ; '
-            f'schema:startDate {day(date)} ; ovs:dateAsStated "{date}" ; {cited(1)} ; ovs:participation\n  {there} .\n'
+            f'schema:startDate {day(date)} ; ovs:edtf "{date[:7]}" ; ovs:dateAsStated "{date}" ; {cited(1)} ; '
+            f"ovs:participation\n  {there} .\n"
         )
         edition = 0 if date < EDITIONS[1] else 1
         for n in range(4):

@@ -100,14 +100,14 @@ def find(store: Store, asked: str, tell: Callable[[str], None] | None = None) ->
     kind that comes first in the ontology (``ovs:order``) is meant; part of a name must fit one thing alone. How "and",
     accents, apostrophes and composed letters are spelt does not matter, see `model.spelling.plain`.
     """
-    names = names_of(store)
     asked = asked.strip()
-    if asked in names:
-        return asked
     if re.match(r"https?://|urn:", asked):
         if asked == _iri(asked) and store.select(f"ASK {{ <{asked}> ?p ?o }}").rows[0][0] == "true":
             return asked
-        raise NotFoundError(asked, difflib.get_close_matches(asked, sorted(names), n=3))
+        raise NotFoundError(asked, difflib.get_close_matches(asked, sorted(names_of(store)), n=3))
+    names = names_of(store)
+    if asked in names:
+        return asked
     if not plain(asked):
         raise NotFoundError(asked, [])
     for match in (_same_ref, _same_name, _contains, _same_end):
