@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import cache
 
 _PIECE = re.compile(r"\d+|[^\W\d_]+")
 _NUMERAL = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
@@ -45,6 +46,7 @@ def ref_order(refs: Iterable[str]) -> Callable[[str], Key]:
                 beside[tuple(pieces[:at])].add(piece)
     numerals = {head for head, those in beside.items() if all(map(_NUMERAL.fullmatch, those))}
 
+    @cache
     def key(ref: str) -> Key:
         pieces = _PIECE.findall(ref)
         found = [_piece(piece, tuple(pieces[:at]) in numerals) for at, piece in enumerate(pieces)]
