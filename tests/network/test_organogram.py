@@ -1,0 +1,52 @@
+"""Organograms in the terms of ORG: who reports to whom, and which body is part of which.
+
+Drawn by hand: the sub-committee is part of the committee, the clerk reports to the director.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from oversight_graph import OversightGraph
+
+Make = Callable[..., OversightGraph]
+DAY = "2024-06-01"
+TOWN = """
+<> a ovs:SourceDocument ; dcterms:date "2024-06-01"^^xsd:date .
+body:parent a ovs:OversightBody ; skos:prefLabel "Finance Committee" ; ovs:evidence <#line=1,2> .
+body:sub a ovs:OversightBody ; skos:prefLabel "Pensions Sub-Committee" ; org:subOrganizationOf body:parent ;
+    ovs:evidence <#line=2,3> .
+organization:council a org:FormalOrganization ; skos:prefLabel "Council" .
+body:loose a ovs:OversightBody ; skos:prefLabel "Working Group" ; org:subOrganizationOf organization:council ;
+    ovs:evidence <#line=3,4> .
+post:director a org:Post ; skos:prefLabel "Director" ; ovs:evidence <#line=4,5> .
+post:clerk a org:Post ; skos:prefLabel "Clerk" ; org:reportsTo post:director ; ovs:evidence <#line=5,6> .
+plan:p a ovs:Plan ; skos:prefLabel "Plan" ; dcterms:date "2024-06-01"^^xsd:date .
+commitment:1.1 a ovs:Commitment ; dcterms:isPartOf plan:p ; skos:notation "1.1" ; rdfs:label "Dredge"@en ;
+    ovs:oversightCell ovs:Body ;
+    ovs:oversight [ ovs:by body:sub ; ovs:asStated "Pensions" ; ovs:evidence <#line=6,7> ] .
+"""
+
+
+@pytest.fixture
+def town(make_graph: Make) -> OversightGraph:
+    return make_graph(TOWN)
+
+
+def test_a_body_that_is_part_of_another_reports_into_it(town: OversightGraph) -> None:
+    into = {body.name: body.reports_into for body in town.bodies(DAY, everything=True)}
+    assert into["Pensions Sub-Committee"] == ("Finance Committee",)
+    # An organisation is no body that could oversee: being part of it says where the group belongs, no more.
+    assert into["Working Group"] == ()
+    (way,) = [row for row in town.oversees("Finance Committee", DAY) if row.subject.startswith("1.1")]
+    assert way.path == ("Finance Committee", "Pensions Sub-Committee", "1.1 Dredge")
+    assert not way.stated
+    assert any("paper/plan#line=2,3" in cited for cited in way.evidence)
+
+
+def test_a_post_answers_to_the_one_that_it_reports_to(town: OversightGraph) -> None:
+    first = town.chain("Clerk", DAY)[0]
+    assert first.path[:2] == ("Clerk", "Director")
+    query = "SELECT ?forum ?actor WHERE { ?forum <https://w3id.org/oversight-graph/ns#holdsToAccount> ?actor }"
+    town_posts = "https://example.org/town/post/"
+    assert town.sparql(query).rows == [(f"{town_posts}director", f"{town_posts}clerk")]
