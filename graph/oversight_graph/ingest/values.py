@@ -5,6 +5,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from oversight_graph.model.references import normal_ref
 
@@ -298,8 +299,7 @@ def read_pointers(text: str, known: Sequence[str]) -> tuple[list[str], list[str]
     >>> read_pointers("Refer to 3.1-3.3 and B4", ["3.1", "3.2", "3.3", "B.4"])
     (['3.1', '3.2', '3.3', 'B.4'], [])
     """
-    spelt = {normal_ref(each): at for at, each in reversed(list(enumerate(known)))}
-    exact = {each: at for at, each in enumerate(known)}
+    spelt, exact = _places(tuple(known))
     found: list[str] = []
     missing: list[str] = []
 
@@ -318,6 +318,13 @@ def read_pointers(text: str, known: Sequence[str]) -> tuple[list[str], list[str]
         printed = [ref for ref in (match["first"], match["last"]) if ref and any(map(str.isdigit, ref))]
         missing += [ref for ref in printed if at(ref) is None]
     return found, missing
+
+
+@lru_cache(8)
+def _places(known: tuple[str, ...]) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the place of each reference, by its spelling evened out and as it is."""
+    spelt = {normal_ref(each): at for at, each in reversed(list(enumerate(known)))}
+    return spelt, {each: at for at, each in enumerate(known)}
 
 
 def split_names(text: str) -> list[str]:

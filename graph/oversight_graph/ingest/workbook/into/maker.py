@@ -73,6 +73,8 @@ class Maker:
         The organisations in which there are posts of each name.
     routines : set of str
         Addresses of mechanisms that are no bodies.
+    commitments : dict of str to pyoxigraph.NamedNode
+        Commitments by their references in one spelling.
     plan_rows : dict of str to pyoxigraph.NamedNode
         Rows of the plan by their references.
     seen : set of str
@@ -93,6 +95,7 @@ class Maker:
     body_kinds: dict[str, str] = field(default_factory=dict)
     post_places: dict[str, dict[str, None]] = field(default_factory=dict)
     routines: set[str] = field(default_factory=set)
+    commitments: dict[str, ox.NamedNode] = field(default_factory=dict)
     plan_rows: dict[str, ox.NamedNode] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     _counts: Counter[str] = field(default_factory=Counter)
@@ -251,7 +254,8 @@ class Maker:
             self.fault(column, f"{text!r} fits more than one thing, say which: {'; '.join(found.several)}")
             return None
         where = " or ".join(dict.fromkeys(_SHEETS[kind] for kind in kinds))
-        near = f"; nearest: {'; '.join(found.near)}" if found.near else ""
+        names = self.names.near(text, kinds)
+        near = f"; nearest: {'; '.join(names)}" if names else ""
         self.fault(column, f"{text!r} is in no row of {where}{near}", ERROR if needed else WARNING)
         return None
 

@@ -43,6 +43,7 @@ class Minutes:
     meetings: dict[str, _Meeting] = field(default_factory=dict)
     called: dict[str, list[_Meeting]] = field(default_factory=dict)
     actions: dict[str, ox.NamedNode] = field(default_factory=dict)
+    _days: dict[str, list[str]] = field(default_factory=dict)
     _of: dict[int, ox.NamedNode] = field(default_factory=dict)
 
     def make(self) -> None:
@@ -373,12 +374,12 @@ class Minutes:
 
     def _next(self, meeting: _Meeting) -> str:
         """Return the day of the next meeting of the same body; empty if the workbook knows none."""
-        later = [
-            each.day
-            for each in self.meetings.values()
-            if each.day > meeting.day and set(each.bodies) & set(meeting.bodies)
-        ]
-        return min(later, default="")
+        if not self._days:
+            for each in self.meetings.values():
+                for body in each.bodies:
+                    self._days.setdefault(body.value, []).append(each.day)
+        days = {day for body in meeting.bodies for day in self._days.get(body.value, ()) if day > meeting.day}
+        return min(days, default="")
 
     def _decisions(self) -> None:
         maker = self.maker

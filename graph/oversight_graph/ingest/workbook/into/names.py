@@ -50,13 +50,10 @@ class Found:
         Empty if it means nothing, or several things.
     several : tuple of str
         Names of the things that it may mean.
-    near : tuple of str
-        Names that come near it.
     """
 
     iri: str = ""
     several: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -100,16 +97,18 @@ class Names:
             # "Cllr Rowe": a title and a surname name a person, if only one has it.
             if plain != text.strip() and (fits := list(self._last.get(normal(plain), ()))):
                 return self._one(fits)
-        return Found(near=self._near(key, wanted))
+        return Found()
 
     def _one(self, fits: list[str]) -> Found:
         if len(fits) == 1:
             return Found(fits[0])
         return Found(several=tuple(self.called[iri] for iri in fits))
 
-    def _near(self, key: str, kinds: set[str]) -> tuple[str, ...]:
+    def near(self, text: str, kinds: Iterable[str]) -> tuple[str, ...]:
+        """Return the names of things of some kinds that come near a name, best first."""
         from rapidfuzz import fuzz, process
 
-        choices = {iri: normal(name) for iri, name in self.called.items() if self.kinds[iri] in kinds}
-        found = process.extract(key, choices, scorer=fuzz.token_sort_ratio, limit=3, score_cutoff=70)
+        wanted = set(kinds)
+        choices = {iri: normal(name) for iri, name in self.called.items() if self.kinds[iri] in wanted}
+        found = process.extract(normal(text), choices, scorer=fuzz.token_sort_ratio, limit=3, score_cutoff=70)
         return tuple(self.called[iri] for _, _, iri in found)

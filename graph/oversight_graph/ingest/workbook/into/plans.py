@@ -48,6 +48,7 @@ class _Thing:
     rows: list[Row]
     above: "_Thing | None" = None
     goal: str = ""
+    below: int = 0
     names: list[tuple[Row, str, ox.NamedNode | None]] = field(default_factory=list)
     points: bool = False
 
@@ -96,10 +97,11 @@ def _commitment(maker: Maker, things: dict[str, _Thing], ref: str) -> _Thing | N
         maker.fault("ref", "is no reference: it has no letter and no figure")
         return None
     if not row.get("address"):  # a further row of a commitment that has an address of its own
-        node = next((t.node for t in things.values() if t.above is None and normal_ref(t.ref) == name), node)
+        node = maker.commitments.get(name, node)
     found = things.get(node.value)
     if found is None:
         found = things[node.value] = _Thing(node, ref, [])
+        maker.commitments.setdefault(name, node)
         maker.places.setdefault(node.value, (row.sheet, row.number))
     elif row.get("commitment") and found.rows and row.get("commitment") != found.rows[0].get("commitment"):
         maker.fault("ref", f"stands in row {found.rows[0].number} too, with another commitment")
@@ -111,9 +113,9 @@ def _activity(maker: Maker, things: dict[str, _Thing], above: _Thing) -> _Thing:
     ref, words = row.get("activity ref"), row.get("activity")
     if not ref and not words and not row.get("activity address"):
         return above
-    own = sum(thing.above is above for thing in things.values()) + 1
+    above.below += 1
     node = maker.address_of(
-        row, "activity", slug(ref) if ref else f"{slug(above.ref)}-unnumbered-{own}", "activity address"
+        row, "activity", slug(ref) if ref else f"{slug(above.ref)}-unnumbered-{above.below}", "activity address"
     )
     found = things.get(node.value)
     if found is None:
@@ -353,8 +355,9 @@ def _by(maker: Maker, name: str, column: str, *, sure: bool) -> ox.NamedNode | N
         maker.fault(column, f"{name!r} fits more than one thing, say which: {'; '.join(found.several)}")
         return None
     kind = mechanism_of(name)
-    near = f"; nearest: {'; '.join(found.near)}" if found.near else ""
     if not kind:
+        names = maker.names.near(name, ("body",))
+        near = f"; nearest: {'; '.join(names)}" if names else ""
         if maker.row.certainty.lower() != "unresolved":
             maker.fault(
                 column, f"{name!r} is in no row of Bodies; add it there, or choose unresolved as certainty{near}"
