@@ -391,7 +391,7 @@ def test_actions_carried_closed_and_due_at_the_next_meeting(tmp_path: Path) -> N
     assert (second.status, second.carried_forward_from) == ("discharged", "Count bins")
     assert [row.name for row in graph.bodies("2025-06-10")] == ["Ward Panel"]
     # A meeting that was called off shows nobody meeting.
-    ask = "SELECT ?m WHERE { ?m a ovs:Meeting ; ovs:outcome ?o }"
+    ask = "SELECT ?m WHERE { ?m a ovs:Meeting ; ovs:notHeld ?o }"
     rows = graph.sparql(f"PREFIX ovs: <https://w3id.org/oversight-graph/ns#> {ask}").rows
     assert rows == [(f"{BASE}meeting/2025-06-03-ward-panel",)]
 
