@@ -396,6 +396,25 @@ def test_actions_carried_closed_and_due_at_the_next_meeting(tmp_path: Path) -> N
     assert rows == [(f"{BASE}meeting/2025-06-03-ward-panel",)]
 
 
+def test_items_without_a_number_and_numbers_that_come_again(tmp_path: Path) -> None:
+    cite = {"paper": "plan", "lines": "1-2"}
+    items = [("1", "Minutes"), ("", "Bins"), ("1", "Minutes again"), ("", "Trees")]
+    book = small(
+        tmp_path,
+        row("Bodies", {"name": "Ward Panel"}),
+        row("Meetings", {"meeting": "May", "body": "Ward Panel", "date": "6 May 2025", **cite}),
+        *(row("Items", {"meeting": "May", "item": number, "title": title, **cite}) for number, title in items),
+    )
+    assert [where for where, _ in faults(book)] == [f"Items!{at('Items', 'item', 4)}"]
+    ask = "SELECT ?i WHERE { ?i a <https://w3id.org/oversight-graph/ns#AgendaItem> }"
+    assert len(OversightGraph.load(book).sparql(ask).rows) == 4
+
+
+def test_what_must_not_be_empty_says_what_to_write(council: Path) -> None:
+    changed(council, "Papers", at("Papers", "publisher", 3), None)
+    assert "who published it" in dict(faults(council))[f"Papers!{at('Papers', 'publisher', 3)}"]
+
+
 def test_several_workbooks_and_turtle_go_together(council: Path, tmp_path: Path) -> None:
     (tmp_path / "own.ttl").write_text(
         "@prefix org: <http://www.w3.org/ns/org#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"

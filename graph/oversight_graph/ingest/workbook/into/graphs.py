@@ -156,12 +156,12 @@ def _sift(book: Book, drafts: bool) -> tuple[list[Row], dict[str, int], list[Fau
 
 def _lacking(maker: Maker) -> None:
     """Say which cells are empty that must not be, where nothing more exact is said later."""
-    needed = {name: [column.name for column in sheet.columns if column.needed] for name, sheet in sheets().items()}
+    needed = {name: [column for column in sheet.columns if column.needed] for name, sheet in sheets().items()}
     told = {"Meetings", "Attendance", "Items", "Actions", "Decisions"}
     for row in maker.rows(*(name for name in needed if name not in told)):
         for column in needed[row.sheet]:
-            if not row.get(column):
-                maker.fault(column, "is empty")
+            if not row.get(column.name):
+                maker.fault(column.name, f"is empty: {column.help[:1].lower()}{column.help[1:].rstrip('.')}")
 
 
 def _place(where: str, order: dict[str, int]) -> tuple[int, int, str]:

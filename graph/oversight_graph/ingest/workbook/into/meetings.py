@@ -242,9 +242,8 @@ class Minutes:
                 continue
             number = row.get("item")
             stem = meeting.node.value.rpartition("/")[2]
-            node = maker.address_of(
-                row, "item", f"{stem}-{slug(number).replace('.', '-') if number else maker.count('item ' + stem)}"
-            )
+            own = slug(number).replace(".", "-") if number else f"unnumbered-{maker.count(f'item {stem}')}"
+            node = maker.address_of(row, "item", f"{stem}-{own}")
             if number and _plain(number) in meeting.items and not row.get("address"):
                 maker.warn("item", "stands in this meeting twice; what names it means the first")
                 node = ox.NamedNode(f"{node.value}-{maker.count(f'again {node.value}') + 1}")
