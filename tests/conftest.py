@@ -113,6 +113,7 @@ def draw_network(
             label=iri if ref is None else "row",
             ref=ref,
             holder=(holders or {}).get(iri),
+            holder_iri=tuple(filter(None, [(holders or {}).get(iri)])),
             status=status,
             live=is_body and iri not in dead,
         )

@@ -141,6 +141,17 @@ def test_the_chair_is_the_one_overseen_in_another_post(make_graph: Make) -> None
     assert "chaired by Mayor (Ann Bell), who is the one overseen" in found.meaning
 
 
+def test_two_people_of_one_name_are_not_one(make_graph: Make) -> None:
+    # Whoever is mayor is somebody else than the clerk, though both are called Ann Bell: nobody looks at own work.
+    tenures = "".join(
+        f"person:{who} a foaf:Person ; skos:prefLabel 'Ann Bell' .\n"
+        f"person:{who} ovs:tenure [ a ovs:Tenure ; ovs:post {post} ; ovs:seenOn '2018-01-01'^^xsd:date ] .\n"
+        for who, post in (("ann", "post:mayor"), ("anne", "post:clerk"))
+    )
+    town = make_graph(TOWN + oversees("post:clerk", "body:a") + chair("body:a", "post:mayor") + tenures)
+    assert [row for row in town.conflicts(DAY) if row.kind == "self-review"] == []
+
+
 def test_an_action_asked_of_the_chair(make_graph: Make) -> None:
     town = (
         TOWN

@@ -212,7 +212,8 @@ def test_readings_of_a_network_drawn_by_hand() -> None:
         ("none", "post", "Vacant too", None),
         ("ann", "person", "Ann Bell", None),
     ]:
-        graph.add_node(iri, kind=kind, label=label, ref=None, holder=holder)
+        held = ("ann",) if holder else ()
+        graph.add_node(iri, kind=kind, label=label, ref=None, holder=holder, holder_iri=held)
     for source, target, kind in [("a", "step", "oversees"), ("step", "row", "part of"), ("post", "a", "chairs")]:
         graph.add_edge(source, target, key=kind, kind=kind, in_cell=True, evidence=("x",))
     assert remits(graph) == {"a": {"row": {"x"}}}

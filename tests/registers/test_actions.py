@@ -78,6 +78,8 @@ def test_the_row_of_an_action(make_graph: Make) -> None:
             note="probable",
             holder_seen="2017-05-01",
             iri="https://example.org/town/action/march-4a-a1",
+            owner_iri=("https://example.org/town/post/clerk",),
+            holder_iri=("https://example.org/town/person/ann",),
         )
     ]
 

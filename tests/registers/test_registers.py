@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from oversight_graph.graph import OversightGraph
 from oversight_graph.registers.bodies import Body
-from oversight_graph.registers.people import Holding, holder_at
+from oversight_graph.registers.people import Holding, holders_at, in_one_text
 
 Make = Callable[[str], OversightGraph]
 PAPER = "https://example.org/town/paper/"
@@ -57,7 +57,8 @@ def tenure(
 
 
 def holder(make: Make, turtle: str, day: str) -> str | None:
-    return holder_at(make(PAPERS + turtle).store, day).get("https://example.org/town/post/clerk")
+    held = holders_at(make(PAPERS + turtle).store, day).get("https://example.org/town/post/clerk")
+    return None if held is None else in_one_text(held)
 
 
 # Bodies.
@@ -182,7 +183,7 @@ def test_a_post_that_begins_later_is_not_held_yet(make_graph: Make) -> None:
 def test_no_sightings_no_holder(make_graph: Make) -> None:
     # The post is there; nobody is seen in it.
     graph = make_graph(PAPERS)
-    assert holder_at(graph.store, "2019-01-01") == {}
+    assert holders_at(graph.store, "2019-01-01") == {}
     assert graph.people("2019-01-01") == []
 
 
@@ -348,3 +349,17 @@ def test_one_seat_told_by_two_papers_is_one_row(make_graph: Make) -> None:
     [row] = make_graph(PAPERS + turtle).people("2019-06-01")
     assert (row.first_seen, row.last_seen) == ("2017-06-01", "2019-06-01")
     assert row.evidence == (f"{PAPER}2017#line=1,2", f"{PAPER}2019#line=1,2")
+
+
+def test_two_posts_of_one_name_are_two_chairs(make_graph: Make) -> None:
+    graph = make_graph("""
+        <> a ovs:SourceDocument ; dcterms:date "2019-01-01"^^xsd:date .
+        post:north a org:Post ; skos:prefLabel "Leader" . post:south a org:Post ; skos:prefLabel "Leader" .
+        body:joint a ovs:OversightBody ; skos:prefLabel "Joint Board" ;
+            ovs:namedAs [ a ovs:NameUse ; ovs:asStated "Joint Board" ; ovs:evidence <#line=1,2> ] ;
+            ovs:seat [ a ovs:Seat ; ovs:post post:north ; org:role role:chair ; ovs:evidence <#line=2,3> ] ,
+                [ a ovs:Seat ; ovs:post post:south ; org:role role:chair ; ovs:evidence <#line=3,4> ] .
+    """)
+    (board,) = graph.bodies("2019-01-01")
+    assert board.chair == ("Leader", "Leader")
+    assert [iri.rpartition("/")[2] for iri in board.chair_iri] == ["north", "south"]

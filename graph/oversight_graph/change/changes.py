@@ -101,6 +101,10 @@ class Pair:
         """Return how a thing is called, by the newer names."""
         return self.new.names.get(iri) or self.old.names.get(iri) or iri
 
+    def called(self, iris: Iterable[str]) -> str:
+        """Return the names of several things, in their order, with commas."""
+        return ", ".join(sorted(map(self.name, iris)))
+
     def side(self, which: Snapshot) -> str:
         """Return how one of the two is called in a sentence: by its date, or as one of two sets of data."""
         if not self.two:
@@ -189,7 +193,7 @@ def of_posts(pair: Pair) -> Iterator[Change]:
         one, two = pair.old.holders[iri], pair.new.holders.get(iri, frozenset())
         if one & two:
             continue
-        before, after = ", ".join(sorted(one)), ", ".join(sorted(two))
+        before, after = pair.called(one), pair.called(two)
         seen = {key: value for key, value in [*pair.old.seen.items(), *pair.new.seen.items()] if key[0] == iri}
         last = max((seen[iri, name].last for name in one), default="")
         first = min((seen[iri, name].first for name in two), default="")

@@ -1,7 +1,6 @@
 """What the papers show at a date, in the form in which two dates, or two folders of data, can be compared."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,7 +8,7 @@ from oversight_graph.evidence.evidence import documents
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.network.projection import edges
 from oversight_graph.registers.coverage import Coverage, coverage
-from oversight_graph.registers.people import holder_at
+from oversight_graph.registers.people import holders_at
 from oversight_graph.registers.states import State, states_at
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
@@ -59,9 +58,9 @@ class Snapshot:
     ended : set of str
         Bodies of whose end a paper tells the date.
     holders : dict of str to frozenset of str
-        Who was last seen in each post.
+        Who was last seen in each post, by IRI.
     seen : dict of (str, str) to Seen
-        Everybody who was seen in a post, by post and name.
+        Everybody who was seen in a post, by post and person.
     chairs, overseers : dict of str to dict of str to Link
         Who chairs a body, and which bodies oversee a thing that is no row of a plan, in force at the day.
     handovers : dict of str to Handover
@@ -108,7 +107,7 @@ def snapshot(store: Store, day: str) -> Snapshot:
         states=states,
         begun=_begun(store, day),
         ended=_ended(store, day),
-        holders=_holders(store, day, seen),
+        holders=_holders(store, day),
         seen=seen,
         chairs=chairs,
         overseers={
@@ -154,22 +153,15 @@ def _ended(store: Store, day: str) -> set[str]:
 def _seen(store: Store, day: str) -> dict[tuple[str, str], Seen]:
     dates: dict[tuple[str, str], set[str]] = defaultdict(set)
     cited: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for _, _, name, post, _, _, on, since, until, _, _, where in ask(store, "tenures"):
-        if post and name:
-            dates[post, name].update(date for date in (on, since, until) if date and date <= day)
-            cited[post, name].update([where] if where else [])
+    for _, person, _, post, _, _, on, since, until, _, _, where in ask(store, "tenures"):
+        if post and person:
+            dates[post, person].update(date for date in (on, since, until) if date and date <= day)
+            cited[post, person].update([where] if where else [])
     return {key: Seen(min(each), max(each), tuple(sorted(cited[key]))) for key, each in dates.items() if each}
 
 
-def _holders(store: Store, day: str, seen: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    known: dict[str, set[str]] = defaultdict(set)
-    for post, name in seen:
-        known[post].add(name)
-    # Several holders are told in one text, with commas.
-    return {
-        post: frozenset(name for name in known[post] if f", {name}, " in f", {text}, ")
-        for post, text in holder_at(store, day).items()
-    }
+def _holders(store: Store, day: str) -> dict[str, frozenset[str]]:
+    return {post: frozenset(holder.iri for holder in those) for post, those in holders_at(store, day).items()}
 
 
 def _links(store: Store, day: str, ended: set[str]) -> tuple[dict[str, dict[str, Link]], dict[str, dict[str, Link]]]:

@@ -1,6 +1,5 @@
 """What the map shows at each date: states of bodies, grades with their reasons, and who held which post."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -8,7 +7,7 @@ from oversight_graph.evidence.evidence import documents
 from oversight_graph.map.things import BODIES, Thing
 from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.gaps import explained
-from oversight_graph.registers.people import holder_at
+from oversight_graph.registers.people import holders_at, in_one_text
 from oversight_graph.registers.states import UNKNOWN, states_at
 from oversight_graph.store.views import ask
 
@@ -97,18 +96,13 @@ def moments(store: "Store", dates: "Iterable[str]", things: dict[str, Thing]) ->
     dates : iterable of str
     things : dict of str to Thing
     """
-    people: dict[str, list[str]] = defaultdict(list)
-    for iri, thing in things.items():
-        if thing.kind == "person":
-            people[thing.label].append(iri)
-    return {date: _moment(store, date, things, people) for date in dates}
+    return {date: _moment(store, date, things) for date in dates}
 
 
 def _moment(
     store: "Store",
     date: str,
     things: dict[str, Thing],
-    people: dict[str, list[str]],
 ) -> Moment:
     states = states_at(store, date)
     bodies = {}
@@ -120,8 +114,8 @@ def _moment(
     activities = {row.iri: row.grade for row in coverage(store, date, activities=True)}
     rows = {row.iri: _grading(row, things[row.iri], activities) for row in coverage(store, date) if row.iri in things}
     holders = {
-        post: (name, tuple(iri for one in name.split(", ") for iri in people.get(one, ())))
-        for post, name in sorted(holder_at(store, date).items())
+        post: (in_one_text(those), tuple(holder.iri for holder in those if holder.iri in things))
+        for post, those in sorted(holders_at(store, date).items())
         if post in things
     }
     return Moment(bodies, rows, holders)

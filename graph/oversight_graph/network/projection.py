@@ -22,14 +22,14 @@ post in        post                                           organisation
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from oversight_graph.evidence.evidence import documents
 from oversight_graph.model.codes import order_of
 from oversight_graph.model.vocabulary import CONCEPT
-from oversight_graph.registers.people import holder_at
+from oversight_graph.registers.people import Holder, holders_at, in_one_text
 from oversight_graph.registers.planrows import told_later
 from oversight_graph.registers.states import UNKNOWN, states_at
 from oversight_graph.store.store import Store
@@ -124,11 +124,11 @@ def network(
     -------
     networkx.MultiDiGraph
         Nodes are IRIs with the attributes ``kind`` (``ovs:nodeKind`` of the ontology, or ``other``), ``label``, ``ref``
-        (or None), ``holder`` (of a post, or None) with ``holder_evidence``, ``status`` and ``live`` (of a body, else
-        None). Edges have the kind as key and the fields of `Edge` as attributes. Commitments, activities and bodies are
-        there even if nothing links them; other things only if something does. The graph has the attributes ``day`` and
-        ``lost``: relations that are left out because a body at one end had ended, as pairs of `Edge` and name of that
-        body.
+        (or None), ``holder`` (of a post: names, or None), ``holder_iri`` (the people), ``holder_evidence``, ``status``
+        and ``live`` (of a body, else None). Edges have the kind as key and the fields of `Edge` as attributes.
+        Commitments, activities and bodies are there even if nothing links them; other things only if something does.
+        The graph has the attributes ``day`` and ``lost``: relations that are left out because a body at one end had
+        ended, as pairs of `Edge` and name of that body.
 
     Raises
     ------
@@ -144,7 +144,7 @@ def network(
     unknown = set(kinds or ()) - set(EDGE_KINDS)
     if unknown:
         raise ValueError(f"no such kind of edge: {', '.join(sorted(unknown))}; kinds: {', '.join(EDGE_KINDS)}")
-    states, holders = states_at(store, day), holder_at(store, day)
+    states, holders = states_at(store, day), holders_at(store, day)
     seen = _seen_in_post(store, day, holders)
     nodes = _nodes(store)
     gone = {iri for iri, state in states.items() if state.status == "ended"} if not ended else set()
@@ -172,7 +172,8 @@ def network(
             kind=kind,
             label=label,
             ref=ref,
-            holder=holders.get(iri),
+            holder=in_one_text(holders[iri]) if iri in holders else None,
+            holder_iri=tuple(holder.iri for holder in holders.get(iri, ())),
             holder_evidence=seen.get(iri, ()),
             status=state.status if kind in BODIES else None,
             live=state.live if kind in BODIES else None,
@@ -186,6 +187,7 @@ def network(
                     label=iri,
                     ref=None,
                     holder=None,
+                    holder_iri=(),
                     holder_evidence=(),
                     status=None,
                     live=None,
@@ -207,15 +209,15 @@ def network(
     return graph
 
 
-def _seen_in_post(store: Store, day: str, holders: dict[str, str]) -> dict[str, tuple[str, ...]]:
+def _seen_in_post(store: Store, day: str, holders: Mapping[str, tuple[Holder, ...]]) -> dict[str, tuple[str, ...]]:
     """Return for each post the newest citations that show in it who holds it at the day."""
     found: dict[tuple[str, str], tuple[str, set[str]]] = {}
-    for _, _, name, post, _, _, on, since, _, _, _, where in ask(store, "tenures"):
+    held = {(post, holder.iri) for post, those in holders.items() for holder in those}
+    for _, person, _, post, _, _, on, since, _, _, _, where in ask(store, "tenures"):
         shown = on or since or ""
-        # Several holders are told in one text, with commas.
-        if post and name and where and shown <= day and f", {name}, " in f", {holders.get(post, '')}, ":
-            last, cited = found.get((post, name), ("", set()))
-            found[post, name] = (
+        if post and person and where and shown <= day and (post, person) in held:
+            last, cited = found.get((post, person), ("", set()))
+            found[post, person] = (
                 (shown, {where}) if shown > last else (last, cited | ({where} if shown == last else set()))
             )
     posts: dict[str, set[str]] = defaultdict(set)
@@ -224,7 +226,7 @@ def _seen_in_post(store: Store, day: str, holders: dict[str, str]) -> dict[str, 
     return {post: tuple(sorted(cited)) for post, cited in posts.items()}
 
 
-def _known(found: list[Edge], holders: dict[str, str], *, ended: bool) -> Iterable[Edge]:
+def _known(found: list[Edge], holders: Collection[str], *, ended: bool) -> Iterable[Edge]:
     """Yield the edges without those of posts and routines that only the register names, up to the date."""
     shown = {iri for edge in found if edge.kind not in _REGISTER for iri in (edge.source, edge.target)}
     shown |= {edge.source for edge in found if edge.kind == "runs" and edge.target in shown}

@@ -150,7 +150,7 @@ def located(store: Store, graph: "nx.MultiDiGraph[str]", iri: str) -> str:
         return iri
     day = graph.graph["day"]
     name = called(store, iri)
-    posts = sorted(post for post, node in graph.nodes(data=True) if node["holder"] == name)
+    posts = sorted(post for post, node in graph.nodes(data=True) if iri in node.get("holder_iri", ()))
     if len(posts) == 1:
         return posts[0]
     if there and not posts:

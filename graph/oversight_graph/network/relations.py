@@ -81,14 +81,17 @@ def sources(graph: "nx.MultiDiGraph[str]", kind: str) -> Held:
 
 
 def same(graph: "nx.MultiDiGraph[str]", one: str, other: str) -> bool:
-    """Return whether two nodes are one, or posts of one person, or a post and its holder."""
-    person = _person(graph, one)
-    return one == other or (person is not None and person == _person(graph, other))
+    """Return whether two nodes are one, or posts of one person, or a post and its holder.
+
+    People are told apart by their IRIs: two who share a name are two. Of posts with several holders, one in common
+    is enough.
+    """
+    return one == other or not _people(graph, one).isdisjoint(_people(graph, other))
 
 
-def _person(graph: "nx.MultiDiGraph[str]", iri: str) -> str | None:
+def _people(graph: "nx.MultiDiGraph[str]", iri: str) -> set[str]:
     node = graph.nodes[iri]
-    return str(node["label"]) if node["kind"] == "person" else node["holder"]
+    return {iri} if node["kind"] == "person" else set(node.get("holder_iri", ()))
 
 
 def offices(graph: "nx.MultiDiGraph[str]", post: str) -> set[str]:

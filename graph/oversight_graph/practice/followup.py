@@ -16,7 +16,7 @@ from oversight_graph.network.reach import called
 from oversight_graph.practice.scrutiny import Matter, matters
 from oversight_graph.practice.traces import Known, Trace, first_asked, traces
 from oversight_graph.registers.actions import Action, actions
-from oversight_graph.registers.people import holder_at
+from oversight_graph.registers.people import Holder, holders_at, in_one_text
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -156,7 +156,7 @@ class _Reading:
             if meeting and on and body and not planned and on <= day:
                 loaded = self.held[body].get(meeting, (on, False))[1] or notes is not None
                 self.held[body][meeting] = (on, loaded)
-        self.holders: dict[str, Mapping[str, str]] = {}
+        self.holders: dict[str, Mapping[str, tuple[Holder, ...]]] = {}
         # Which action lives on as which, once that has been asked for.
         self.heirs = {
             path.before: path.raised
@@ -226,9 +226,9 @@ class _Reading:
         if asked is None or not path.owners:
             return None
         if asked.day not in self.holders:
-            self.holders[asked.day] = holder_at(self.store, asked.day)
+            self.holders[asked.day] = holders_at(self.store, asked.day)
         known = self.holders[asked.day]
-        return ", ".join(known[post] for post in sorted(path.owners) if post in known) or None
+        return ", ".join(in_one_text(known[post]) for post in sorted(path.owners) if post in known) or None
 
     def _end(self, action: Action, path: Trace) -> Known | None:
         """Return when it was settled; if no meeting tells, the date of the newest paper that speaks of it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from oversight_graph.evidence.evidence import documents
 from oversight_graph.model.codes import order_of
 from oversight_graph.model.vocabulary import CONCEPT
-from oversight_graph.registers.people import last_holders
+from oversight_graph.registers.people import Holder, holders_at, in_one_text
 from oversight_graph.store.store import Row, Store
 from oversight_graph.store.views import ask
 
@@ -51,6 +51,8 @@ class Action:
     holder_seen : str or None
         When the holder was last seen in the post; of several posts, the earliest such date.
     iri : str
+    owner_iri, holder_iri : tuple of str
+        IRIs of the owners, and of those who were last seen in their posts, in the same order.
     """
 
     id: str
@@ -71,6 +73,8 @@ class Action:
     note: str
     holder_seen: str | None
     iri: str
+    owner_iri: tuple[str, ...]
+    holder_iri: tuple[str, ...]
 
 
 def actions(store: Store, day: str, *, owner: str | None = None, overdue: bool = False) -> list[Action]:
@@ -91,7 +95,7 @@ def actions(store: Store, day: str, *, owner: str | None = None, overdue: bool =
     list of Action
         By date of the meeting.
     """
-    holders = last_holders(store, day)
+    holders = holders_at(store, day)
     papers = {iri: document.day or "" for iri, document in documents(store).items()}
     found: dict[str, list[Row]] = defaultdict(list)
     for row in ask(store, "actions"):
@@ -108,7 +112,7 @@ def actions(store: Store, day: str, *, owner: str | None = None, overdue: bool =
 def _action(
     iri: str,
     told: list[Row],
-    holders: Mapping[str, tuple[str, str]],
+    holders: Mapping[str, tuple[Holder, ...]],
     papers: Mapping[str, str],
     day: str,
 ) -> Action:
@@ -130,7 +134,7 @@ def _action(
         text=text or "",
         owner=", ".join(label or "" for _, label in owners) or None,
         owner_as_stated=as_stated,
-        holder=", ".join(holders[post][0] for post, _ in owners if post in holders) or None,
+        holder=", ".join(in_one_text(holders[post]) for post, _ in owners if post in holders) or None,
         due=due,
         due_as_stated=due_as_stated,
         status=_status(states | {"discharged"} if done else states, due, day),
@@ -142,8 +146,10 @@ def _action(
         carried_forward_from=from_label,
         deferred_to=deferred,
         note=(certainty or "").removeprefix(CONCEPT + "certainty/"),
-        holder_seen=min((holders[post][1] for post, _ in owners if post in holders), default=None),
+        holder_seen=min((max(h.seen for h in holders[post]) for post, _ in owners if post in holders), default=None),
         iri=iri,
+        owner_iri=tuple(post or "" for post, _ in owners),
+        holder_iri=tuple(holder.iri for post, _ in owners if post for holder in holders.get(post, ())),
     )
 
 

@@ -40,6 +40,8 @@ class Body:
     last_shown : str or None
         Date of the newest sign of it.
     iri : str
+    chair_iri, oversees_iri, reports_into_iri : tuple of str
+        IRIs of what these lists name, in the same order.
     """
 
     name: str
@@ -58,6 +60,9 @@ class Body:
     evidence: tuple[str, ...]
     last_shown: str | None
     iri: str
+    chair_iri: tuple[str, ...]
+    oversees_iri: tuple[str, ...]
+    reports_into_iri: tuple[str, ...]
 
 
 def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
@@ -84,22 +89,23 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
         if body and where:
             dated[body].add(days.get(where.partition("#")[0], ""))
             evidence[body].add(where)
-    chairs: dict[str, set[str]] = defaultdict(set)
+    chairs: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for seat in seats(store, days):
         dated[seat.body_iri].update(seat.shown)
         if seat.role == "chair" and in_force(seat, day):
-            chairs[seat.body_iri].add(seat.post or seat.person or seat.organization or "")
+            called = seat.post or seat.person or seat.organization or ""
+            chairs[seat.body_iri].add((called, seat.post_iri or seat.person_iri or ""))
             evidence[seat.body_iri].update(seat.evidence)
-    oversees: dict[str, set[tuple[str, bool]]] = defaultdict(set)
-    reports: dict[str, set[str]] = defaultdict(set)
+    oversees: dict[str, set[tuple[str, bool, str]]] = defaultdict(set)
+    reports: dict[str, set[tuple[str, str]]] = defaultdict(set)
     later = set() if everything else told_later(ask(store, "plan_rows"), day)
     for body, prop, other, ref, label in ask(store, "body_links"):
         if not body or not prop or not other or other in later:
             continue
         if prop.endswith("oversees"):
-            oversees[body].add((ref or label or other, ref is None))
+            oversees[body].add((ref or label or other, ref is None, other))
         else:
-            reports[body].add(label or other)
+            reports[body].add((label or other, other))
     names: dict[str, set[str]] = defaultdict(set)
     for thing, name, prop, _ in ask(store, "names"):
         if thing and name and prop and prop.endswith(("altLabel", "notation", "nameInOtherLanguage")):
@@ -114,6 +120,7 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
         cited = evidence[body] | set(state.evidence) | set(state.open_evidence)
         if not everything and (not known or state.status == "ended"):
             continue
+        chair, subjects, into = sorted(chairs[body]), sorted(oversees[body], key=_place), sorted(reports[body])
         rows[body] = Body(
             name=name,
             aliases=tuple(sorted(names[body] - {name})),
@@ -124,18 +131,21 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
             status=state.status,
             since=state.since,
             until=state.until,
-            chair=tuple(sorted(chairs[body] - {""})),
-            oversees=tuple(shown for shown, _ in sorted(oversees[body], key=_place)),
-            reports_into=tuple(sorted(reports[body])),
+            chair=tuple(shown for shown, _ in chair if shown),
+            oversees=tuple(shown for shown, _, _ in subjects),
+            reports_into=tuple(shown for shown, _ in into),
             in_glossary=entry is not None,
             evidence=tuple(sorted(e for e in cited if everything or days.get(e.partition("#")[0], "") <= day)),
             last_shown=max((d for d in signs if d <= day), default=None),
             iri=body,
+            chair_iri=tuple(iri for shown, iri in chair if shown),
+            oversees_iri=tuple(iri for _, _, iri in subjects),
+            reports_into_iri=tuple(iri for _, iri in into),
         )
     return sorted(rows.values(), key=lambda row: (row.name.casefold(), row.name, row.iri))
 
 
-def _place(subject: tuple[str, bool]) -> tuple[bool, object]:
+def _place(subject: tuple[str, bool, str]) -> tuple[bool, object, str]:
     """Return a sort key: references in the order of the plan, then names by the alphabet."""
-    shown, is_name = subject
-    return is_name, shown.casefold() if is_name else ref_key(shown)
+    shown, is_name, iri = subject
+    return is_name, shown.casefold() if is_name else ref_key(shown), iri

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from oversight_graph.evidence.evidence import documents
 from oversight_graph.model.vocabulary import CONCEPT
@@ -109,23 +110,45 @@ def _by_post(holders: list["_Tenure"], day: str) -> str:
     return ""
 
 
-def holder_at(store: Store, day: str) -> dict[str, str]:
-    """Return who was last seen in each post up to a date, keyed by the post's IRI; several people with commas."""
-    return {post: names for post, (names, _) in last_holders(store, day).items()}
+class Holder(NamedTuple):
+    """Who was last seen in a post: IRI and name of the person, and the day."""
+
+    iri: str
+    name: str
+    seen: str
 
 
-def last_holders(store: Store, day: str) -> dict[str, tuple[str, str]]:
-    """Return for each post, by its IRI, who was last seen in it up to a date, as `holder_at` does, and on which day."""
+def holders_at(store: Store, day: str) -> dict[str, tuple[Holder, ...]]:
+    """Return who was last seen in each post up to a date, by the IRI of the post.
+
+    Parameters
+    ----------
+    store : Store
+    day : str
+        ISO date.
+
+    Returns
+    -------
+    dict of str to tuple of Holder
+        Several people who were seen in a post on one day all hold it. A post in which nobody was seen by then, or whose
+        last holder is known to have left it, is absent.
+    """
     return {
-        post: (", ".join(tenure.person for tenure in those), max(_shown_by(tenure, day) for tenure in those))
+        post: tuple(Holder(tenure.iri, tenure.person, _shown_by(tenure, day)) for tenure in those)
         for post, those in _holders(_tenures(store), day).items()
     }
+
+
+def in_one_text(holders: Iterable[Holder]) -> str:
+    """Return the names of holders, with commas, to be read."""
+    return ", ".join(holder.name for holder in holders)
 
 
 @dataclass(frozen=True, slots=True)
 class _Tenure:
     """All that the papers say of one person in one post."""
 
+    iri: str
     person: str
     post: str | None
     organization: str | None
@@ -143,7 +166,7 @@ def _tenures(store: Store) -> dict[str, list[_Tenure]]:
     ):
         if not post or not person:
             continue
-        old = found.get((post, person)) or _Tenure(name or "", post_name, organization, *[frozenset()] * 4)
+        old = found.get((post, person)) or _Tenure(person, name or "", post_name, organization, *[frozenset()] * 4)
         found[post, person] = replace(
             old,
             seen=old.seen | {seen} if seen else old.seen,

@@ -16,6 +16,7 @@ class Seat:
     body_iri: str
     body: str
     role: str
+    person_iri: str | None
     person: str | None
     post_iri: str | None
     post: str | None
@@ -34,11 +35,11 @@ def seats(store: Store, days: Mapping[str, str]) -> list[Seat]:
     shown: dict[Seat, set[str]] = defaultdict(set)
     cited: dict[Seat, set[str]] = defaultdict(set)
     for row in ask(store, "seats"):
-        _, body, body_name, role, _, person, post, post_name, organization, behalf, *rest = row
+        _, body, body_name, role, who, person, post, post_name, organization, behalf, *rest = row
         seen, since, until, edtf, certainty, where = rest
         doubt = (certainty or "").removeprefix(CONCEPT + "certainty/")
         seat = Seat(
-            body or "", body_name or "", role or "member", person, post, post_name, organization, behalf,
+            body or "", body_name or "", role or "member", who, person, post, post_name, organization, behalf,
             since, until, edtf, doubt, frozenset(), frozenset(),
         )  # fmt: skip
         told = seen or days.get((where or "").partition("#")[0])
