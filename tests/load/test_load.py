@@ -661,7 +661,7 @@ def test_only_what_a_meeting_dealt_with_is_scrutinised(meeting: str, item: str, 
     store = graph_of(
         "@prefix dcterms: <http://purl.org/dc/terms/> . "
         "@prefix outcome: <https://w3id.org/oversight-graph/concept/outcome/> . "
-        f"<urn:m> {meeting} ovs:convenes body:a . "
+        f"<urn:m> a ovs:Meeting ; {meeting} ovs:convenes body:a . "
         f"<urn:i> {item} dcterms:isPartOf <urn:m> ; ovs:scrutiny [ ovs:of c:1 ] .",
         tmp_path,
     )
