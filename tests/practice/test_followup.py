@@ -266,6 +266,27 @@ def test_who_was_asked_and_who_holds_the_post_now(make_graph: Make) -> None:
         graph.follow_up("2018-07-01", owner="The Board")
 
 
+def test_an_owner_who_is_printed_is_never_nobody(make_graph: Make) -> None:
+    # The notes print initials, and the data does not say whose they are: one action for PA, two for PB, one for nobody.
+    turtle = action(more='; ovs:ownerAsStated "PA"') + action("two", '; ovs:ownerAsStated "PB"')
+    turtle += action("three", '; ovs:ownerAsStated "P.B."').replace("P.B.", "pb") + action("four")
+    rows = by_owner(make_graph(BOARD + turtle).follow_up("2018-07-01"))
+    assert [(row.owner, row.owner_as_stated, row.actions) for row in rows] == [
+        (None, ("PA",), 1), (None, ("PB", "pb"), 2), (None, (), 1),
+    ]  # fmt: skip
+    assert rows[0].meaning.endswith("Printed as PA; the data does not say who that is.")
+    assert rows[2].meaning.endswith("The papers cited for them print no owner.")
+
+
+def test_two_posts_of_one_name_are_two_owners(make_graph: Make) -> None:
+    turtle = 'post:other a org:Post ; skos:prefLabel "Clerk"@en .\n' + action(more="; ovs:owner post:clerk")
+    turtle += action("two", "; ovs:owner post:other")
+    rows = by_owner(make_graph(BOARD + turtle).follow_up("2018-07-01"))
+    assert [(row.owner, row.actions, [iri.rpartition("/")[2] for iri in row.owner_iri]) for row in rows] == [
+        ("Clerk", 1, ["clerk"]), ("Clerk", 1, ["other"]),
+    ]  # fmt: skip
+
+
 def test_what_lives_on_as_another_action_waits_there(make_graph: Make) -> None:
     # The action of March lives on as that of June: one of the two still waits, since 1 March.
     chain = action(more="; ovs:owner post:clerk") + JUNE

@@ -41,7 +41,7 @@ class FollowUp:
     id, text : str
         As in the action log.
     owner : str or None
-        The post, or posts, that are to do it; None if the paper names nobody.
+        The post, or posts, that are to do it; None if the data names none, see `owner_as_stated`.
     holder : str or None
         Who was last seen in that post up to the date.
     holder_then : str or None
@@ -78,6 +78,10 @@ class FollowUp:
     meaning : str
     evidence : tuple of str
     iri : str
+    owner_as_stated : str or None
+        The owner as printed, whether or not the data says who that is.
+    owner_iri : tuple of str
+        IRIs of the owners.
     """
 
     id: str
@@ -101,6 +105,8 @@ class FollowUp:
     meaning: str
     evidence: tuple[str, ...]
     iri: str
+    owner_as_stated: str | None
+    owner_iri: tuple[str, ...]
 
 
 def follow_up(store: Store, day: str, *, owner: str | None = None) -> list[FollowUp]:
@@ -214,6 +220,8 @@ class _Reading:
             meaning=_meaning(outcome, age, notes, again, anew, path.put_off),
             evidence=tuple(sorted({*action.evidence, *(e for m in (*again, *anew) for e in m.evidence)})),
             iri=action.iri,
+            owner_as_stated=action.owner_as_stated,
+            owner_iri=action.owner_iri,
         )
 
     @staticmethod

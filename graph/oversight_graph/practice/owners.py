@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from oversight_graph.model.spelling import plain
 from oversight_graph.practice.followup import FollowUp
 
 _SETTLED = ("answered", "discharged", "carried forward")
@@ -16,7 +17,9 @@ class OwnerFollowUp:
     Attributes
     ----------
     owner : str or None
-        Post, or posts, as in the action log; None for actions for which the paper names nobody.
+        Post, or posts, as in the action log; None where the data names none.
+    owner_as_stated : tuple of str
+        The owner as printed, each spelling once; empty where no owner is printed.
     holder : str or None
         Who was last seen in the post up to the date.
     asked_of : tuple of str
@@ -33,9 +36,12 @@ class OwnerFollowUp:
     date : str
     meaning : str
     evidence : tuple of str
+    owner_iri : tuple of str
+        IRIs of the owners.
     """
 
     owner: str | None
+    owner_as_stated: tuple[str, ...]
     holder: str | None
     asked_of: tuple[str, ...]
     actions: int
@@ -51,6 +57,7 @@ class OwnerFollowUp:
     date: str
     meaning: str
     evidence: tuple[str, ...]
+    owner_iri: tuple[str, ...]
 
 
 def by_owner(rows: Iterable[FollowUp]) -> list[OwnerFollowUp]:
@@ -64,25 +71,34 @@ def by_owner(rows: Iterable[FollowUp]) -> list[OwnerFollowUp]:
     Returns
     -------
     list of OwnerFollowUp
-        By name of the post; actions for which nobody is named come last. Counts add up to the number of rows given.
+        By name of the post, each post by itself whatever its name; then, by what is printed, owners of whom the data
+        does not say who they are; actions for which no owner is printed come last. Counts add up to the number of rows.
 
     Notes
     -----
     Unit: action records. They are counts of what a few papers tell and no measure of anybody's work.
     """
-    groups: dict[str | None, list[FollowUp]] = defaultdict(list)
+    groups: dict[tuple[tuple[str, ...], str], list[FollowUp]] = defaultdict(list)
     for row in rows:
-        groups[row.owner].append(row)
-    return [_owner(owner, groups[owner]) for owner in sorted(groups, key=lambda name: (name is None, name or ""))]
+        groups[row.owner_iri, "" if row.owner_iri else plain(row.owner_as_stated or "")].append(row)
+
+    def place(key: tuple[tuple[str, ...], str]) -> tuple[bool, bool, str, tuple[tuple[str, ...], str]]:
+        iris, printed = key
+        return not iris, not iris and not printed, groups[key][0].owner or printed, key
+
+    return [_owner(groups[key]) for key in sorted(groups, key=place)]
 
 
-def _owner(owner: str | None, rows: list[FollowUp]) -> OwnerFollowUp:
+def _owner(rows: list[FollowUp]) -> OwnerFollowUp:
+    owner = rows[0].owner
+    printed = tuple(sorted({row.owner_as_stated for row in rows if row.owner_as_stated}))
     outcomes = Counter(row.outcome for row in rows)
     people = Counter(row.holder_then for row in rows if row.holder_then)
     waiting = [row for row in rows if row.outcome not in _SETTLED]
     overdue = sum(row.status == "overdue" for row in waiting)
     return OwnerFollowUp(
         owner=owner,
+        owner_as_stated=printed,
         holder=rows[0].holder,
         asked_of=tuple(f"{name} ({count})" for name, count in sorted(people.items())),
         actions=len(rows),
@@ -96,18 +112,27 @@ def _owner(owner: str | None, rows: list[FollowUp]) -> OwnerFollowUp:
         overdue=overdue,
         oldest_days=max((row.age_days for row in waiting if row.age_days is not None), default=None),
         date=rows[0].date,
-        meaning=_meaning(owner, rows[0].holder, people, len(rows), len(waiting), overdue),
+        meaning=_meaning(owner, printed, rows[0].holder, people, len(rows), len(waiting), overdue),
         evidence=tuple(sorted({e for row in rows for e in row.evidence})),
+        owner_iri=rows[0].owner_iri,
     )
 
 
 def _meaning(
-    owner: str | None, holder: str | None, people: Counter[str], total: int, waiting: int, overdue: int
+    owner: str | None,
+    printed: tuple[str, ...],
+    holder: str | None,
+    people: Counter[str],
+    total: int,
+    waiting: int,
+    overdue: int,
 ) -> str:
     asked = f"{total} {'action' if total == 1 else 'actions'}"
     open_ = f"of {waiting} no end is shown in the loaded papers"
     late = f", and of {overdue} the last day is past" if overdue else ""
     before = sorted(name for name in people if name and holder and name not in holder)
     handed = f" Some were asked of {', '.join(before)}; {holder} was last seen in the post." if before else ""
-    nobody = " The papers name nobody for them." if owner is None else ""
-    return f"{asked}; {open_}{late}.{handed}{nobody}"
+    who = "" if owner else " The papers cited for them print no owner."
+    if owner is None and printed:
+        who = f" Printed as {', '.join(printed)}; the data does not say who that is."
+    return f"{asked}; {open_}{late}.{handed}{who}"

@@ -280,8 +280,8 @@ _DECLARED = (
         sentence="Count the actions of each owner post and its holder.",
         function=".registry.composed:by_owner",
         row=".practice.owners:OwnerFollowUp",
-        shown="owner holder asked_of actions discharged answered never_seen_again no_later_notes overdue oldest_days "
-        "meaning",
+        shown="owner owner_as_stated holder asked_of actions discharged answered never_seen_again no_later_notes "
+        "overdue oldest_days meaning",
         early="say",
         empty="No loaded paper up to the date tells of such an action.",
         options=(_OWNER,),
