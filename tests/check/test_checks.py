@@ -285,8 +285,16 @@ CASES = {
         + "commitment:2 a ovs:Commitment ; rdfs:label 'Clean streets'@en ; ovs:committedBy post:mayor ;"
         + f"ovs:oversightCell ovs:Blank . activity:2.1 a ovs:Activity ; dcterms:isPartOf commitment:2 ; {ROUTINE} .",
         [
-            ("1 Safer streets", "1 Safer streets: only Council itself watches over what it promised"),
-            ("Clean streets", "Clean streets: only Council itself watches over what it promised"),
+            (
+                "1 Safer streets",
+                "1 Safer streets: only routines of Council watch over what it promised; who runs one is our reading "
+                "where no paper says it",
+            ),
+            (
+                "Clean streets",
+                "Clean streets: only routines of Council watch over what it promised; who runs one is our reading "
+                "where no paper says it",
+            ),
         ],
         # With a body; with a name that is not resolved; by a routine of others; named in another column only.
         OFFICE

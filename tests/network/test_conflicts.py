@@ -188,6 +188,12 @@ def test_only_the_owners_own_office_watches(make_graph: Make) -> None:
     assert told([found]) == [("own office only", "1.1 row 1.1", "Monitoring")]
     assert found.links == ("Monitoring oversees 1.1 row 1.1", "Mayor is to answer for 1.1 row 1.1")
     assert [entry.partition("#")[2] for entry in found.evidence] == ["line=1,2"]
+    # No line is cited for who runs the monitoring: it is said to be our reading, until one is.
+    ours = " Who runs Monitoring is our reading: no paper is cited for it."
+    assert found.meaning.endswith(ours)
+    cited = TOWN + row("1.1", "post:mayor", "mechanism:m", cell="Process") + "mechanism:m ovs:evidence <#line=8,9> ."
+    [found] = make_graph(cited).conflicts(DAY)
+    assert not found.meaning.endswith(ours)
 
 
 def test_a_routine_that_a_post_runs_is_one_of_its_office(make_graph: Make) -> None:

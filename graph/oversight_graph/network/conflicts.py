@@ -142,6 +142,7 @@ def _self_review(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
 
 def _own_office(store: Store, graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
     owners, covers = sources(graph, "owns"), Covers(store, day)
+    uncited = {row[0] for row in ask(store, "uncited_routines")}
     own: dict[str | None, set[str | None]] = defaultdict(set)
     for commitment, statement in ask(store, "own_office"):
         own[commitment].add(statement)
@@ -152,6 +153,8 @@ def _own_office(store: Store, graph: "nx.MultiDiGraph[str]", day: str) -> Iterat
         mechanisms = {one.by: one.name for one in named}
         subject = name_of(graph, commitment)
         owner = ", ".join(sorted(name_of(graph, iri) for iri in owners[commitment]))
+        ours = sorted(name for by, name in mechanisms.items() if by in uncited)
+        reading = f" Who runs {in_words(ours)} is our reading: no paper is cited for it." if ours else ""
         yield Conflict(
             kind="own office only",
             subject=subject,
@@ -163,7 +166,8 @@ def _own_office(store: Store, graph: "nx.MultiDiGraph[str]", day: str) -> Iterat
             ),
             basis="self-review threat: each mechanism is a routine of the owner's own office",
             date=day,
-            meaning=f"All that the cells name for {subject} is run by the office of {owner}, who made the promise.",
+            meaning=f"All that the cells name for {subject} is run by the office of {owner}, who made the promise."
+            + reading,
             evidence=tuple(sorted({e for one in named for e in one.evidence})),
         )
 
