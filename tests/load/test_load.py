@@ -158,6 +158,14 @@ def test_an_export_read_again_is_the_same_graph(form: str, tmp_path: Path) -> No
     assert set(map(str, after.quads)) == set(map(str, before.quads))
 
 
+@pytest.mark.parametrize("graph", ["graph/concepts", "graph/ontology"])
+def test_what_stands_in_a_graph_named_like_the_code_lists_is_not_lost(graph: str, tmp_path: Path) -> None:
+    # An export holds these graphs, and somebody may have added a code of their own to one.
+    text = f"<{BASE}{graph}> {{ <urn:a> <{NS}asStated> 'own' }}"
+    store = build([*find_files([write(tmp_path, "plan.trig", text)]), *ontology()])
+    assert ("urn:a", "own") in {(text_of(q.subject), text_of(q.object)) for q in store.quads}
+
+
 def test_what_a_file_calls_inferred_is_not_taken_for_inferred(tmp_path: Path) -> None:
     text = f"<{INFERRED}> {{ <urn:a> <{NS}oversees> <urn:b> }} <urn:c> <{NS}holdsToAccount> <urn:d> ."
     store = build(find_files([write(tmp_path, "plan.trig", text)]))

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from oversight_graph.errors import DataError
 from oversight_graph.load.files import FORMATS, DataFile
 from oversight_graph.load.skolem import skolemise
-from oversight_graph.model.vocabulary import INFERRED, OURS
+from oversight_graph.model.vocabulary import INFERRED
 
 _HEAD = re.compile(
     rb"(?:\s+|#[^\r\n]*|@prefix\s+[^\s<]*\s*<[^>]*>\s*\.|@base\s*<[^>]*>\s*\."
@@ -53,9 +53,8 @@ def parse(file: DataFile) -> list[ox.Quad]:
         raise _fault(error, data, file.name, lines=lines) from error
     _refuse_newer(data, quads, file)
     if suffix != ".ttl":
-        # What an export of ours holds as inferred is inferred anew: a file states, it does not infer. Terms and code
-        # lists are there already.
-        quads = [quad for quad in quads if getattr(quad.graph_name, "value", "") not in OURS]
+        # What an export of ours holds as inferred is inferred anew: a file states, it does not infer.
+        quads = [quad for quad in quads if getattr(quad.graph_name, "value", "") != INFERRED]
     return skolemise(quads, graph, slug)
 
 
