@@ -41,6 +41,9 @@ def test_both_addresses_of_schema_org_mean_the_same(make_graph: Make) -> None:
     meeting:m a ovs:Meeting ; ovs:convenes body:b ; s:startDate "2024-02-01"^^xsd:date ; ovs:evidence <#line=1,2> .
     """
     assert make_graph(turtle).bodies("2024-03-01")[0].last_shown == "2024-02-01"
+    # What is only a text stays as it is.
+    town = make_graph(turtle + "body:b org:purpose 'see <http://schema.org/Event>' .")
+    assert "see <http://schema.org/Event>" in {fact.value for fact in town.explain("Board")}
 
 
 @pytest.mark.parametrize(

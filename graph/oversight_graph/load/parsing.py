@@ -2,19 +2,22 @@
 
 import re
 from pathlib import Path
+from typing import TypeVar
 
 import pyoxigraph as ox
 
 from oversight_graph.errors import DataError
 from oversight_graph.load.files import FORMATS, DataFile
 from oversight_graph.load.skolem import skolemise
-from oversight_graph.model.vocabulary import INFERRED
+from oversight_graph.model.vocabulary import INFERRED, PREFIXES
 
 _HEAD = re.compile(
     rb"(?:\s+|#[^\r\n]*|@prefix\s+[^\s<]*\s*<[^>]*>\s*\.|@base\s*<[^>]*>\s*\."
     rb"|(?i:prefix)\s+[^\s<]*\s*<[^>]*>|(?i:base)\s*<[^>]*>)*"
 )
 _BOM = b"\xef\xbb\xbf"
+_OTHER_SCHEMA = "http://schema.org/"
+_Term = TypeVar("_Term")
 # Signs of RDF 1.2: triples in triples, and directions of text.
 _NEWER = (b"<<", b"{|", b"~", b"--", b"@direction")
 
@@ -33,8 +36,7 @@ def parse(file: DataFile) -> list[ox.Quad]:
 
         return workbooks.quads(file)
     suffix = Path(file.path.name).suffix.lower()
-    # Schema.org has two addresses, and means the same by both.
-    data = file.read().removeprefix(_BOM).replace(b"<http://schema.org/", b"<https://schema.org/")
+    data = file.read().removeprefix(_BOM)
     lines = True
     if suffix == ".jsonld":
         from oversight_graph.load.jsonld import with_context
@@ -47,6 +49,7 @@ def parse(file: DataFile) -> list[ox.Quad]:
             _refuse_newer(data, quads, file)
             # Without a bracket, a label or a collection there is no blank node to name.
             plain = not any(mark in data for mark in (b"[", b"_:", b"("))
+            quads = _at_one_address(quads, data)
             return quads if plain else skolemise(quads, graph, slug, placed=True)
         quads = list(ox.parse(data, format=getattr(ox.RdfFormat, FORMATS[suffix]), base_iri=file.graph))
     except SyntaxError as error:
@@ -55,7 +58,20 @@ def parse(file: DataFile) -> list[ox.Quad]:
     if suffix != ".ttl":
         # What an export of ours holds as inferred is inferred anew: a file states, it does not infer.
         quads = [quad for quad in quads if getattr(quad.graph_name, "value", "") != INFERRED]
-    return skolemise(quads, graph, slug)
+    return skolemise(_at_one_address(quads, data), graph, slug)
+
+
+def _at_one_address(quads: list[ox.Quad], data: bytes) -> list[ox.Quad]:
+    """Return quads in which schema.org, which has two addresses and means the same by both, has one."""
+    if _OTHER_SCHEMA.encode() not in data:
+        return quads
+
+    def moved(term: _Term) -> _Term:
+        if isinstance(term, ox.NamedNode) and term.value.startswith(_OTHER_SCHEMA):
+            return ox.NamedNode(PREFIXES["schema"] + term.value.removeprefix(_OTHER_SCHEMA))  # type: ignore[return-value]
+        return term
+
+    return [ox.Quad(q.subject, moved(q.predicate), moved(q.object), q.graph_name) for q in quads]
 
 
 def _in_graph(data: bytes, file: DataFile) -> list[ox.Quad] | None:
