@@ -13,7 +13,7 @@ from oversight_graph.store.views import ask
 
 NEAR = "near-equal-names"
 # Words that many names share, and that tell two bodies apart the least.
-_COMMON = frozenset("the of and for on a in strategic board group panel committee meeting west mercia alliance".split())
+_COMMON = frozenset("the of and for on a in strategic board group panel committee meeting".split())
 # A name that so many bodies have is that of a kind, such as the audit committee of each council.
 _BEARERS = 8
 # Names are compared if they share something that no more than so many have: the work grows with them, not with pairs.
