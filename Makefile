@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := build
-.PHONY: build test docs goldens pictures bench lock clean help
+.PHONY: build test hostile docs goldens pictures bench lock clean help
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12"; exit 1; }
@@ -27,6 +27,9 @@ test: $(READY) ## all that CI runs
 	$(BIN)/mypy
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/python -m pytest -q -n auto
+
+hostile: $(READY) ## try the battery of hostile inputs, the whole of it
+	$(BIN)/python tests/hostile/battery.py
 
 docs: $(READY) ## write the generated pages anew, and the outputs shown in the README
 	$(BIN)/python docs/generate.py

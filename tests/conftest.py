@@ -20,6 +20,9 @@ from oversight_graph.graph import OversightGraph
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+# The battery is a program of its own.
+collect_ignore = [f"hostile/{name}" for name in ("battery.py", "case.py", "mutants.py", "kinds")]
+
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT.parent / "shared" / "sources"
 CHROMIUM = Path(os.environ.get("OVERSIGHT_CHROMIUM", "/usr/bin/chromium"))
