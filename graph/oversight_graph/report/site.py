@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,8 @@ from oversight_graph.report.pages.tables import question_pages, tables_page, tim
 from oversight_graph.report.pages.things import Things
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+
     from oversight_graph.evidence.evidence import Papers
 
 # A file of this name says that a folder is a report of ours, which may be replaced by a newer one.
@@ -89,7 +91,7 @@ def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None") ->
     given, graph = graph, OversightGraph(Known(graph.store), graph.files)
     answers = gather(graph, as_of, given=given)
     build = Builder(Links(graph.store))
-    pages, answerable = _lists(build, graph, answers)
+    pages, answerable = list_pages(build, graph, answers)
     things = Things(build, graph, answers, answerable, papers)
     pages += [
         timeline_page(build, answers.day, answers.timeline),
@@ -104,7 +106,7 @@ def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None") ->
     files = {page.path: html for page, html in zip(split.pages, _rendered(split, answers), strict=True)}
     files |= {path: text.encode() for path, text in build.files.items()}
     files[front.DOCUMENT] = document(answers, answerable, build.links)
-    files["report.css"] = _packaged("report.css").encode()
+    files["report.css"] = packaged("report.css").encode()
     drawn = map_data(graph, answers.day, papers)
     files["map.html"], files["map.svg"] = map_html(drawn).encode(), map_svg(drawn, answers.day, None).encode()
     kept = json.dumps({"made by": "oversight report", "as of": answers.day, "plan as of": answers.plan_day}, indent=1)
@@ -112,7 +114,8 @@ def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None") ->
     return dict(sorted(files.items()))
 
 
-def _lists(build: Builder, graph: OversightGraph, answers: Answers) -> tuple[list[Page], list[matrix.Answerable]]:
+def list_pages(build: Builder, graph: OversightGraph, answers: Answers) -> tuple[list[Page], list[matrix.Answerable]]:
+    """Return the pages of lists that are drawn from what was gathered, and who answers for each commitment."""
     accountability, answerable = lists.accountability_page(build, answers, graph.store)
     return [
         lists.gaps_page(build, answers),
@@ -148,19 +151,9 @@ def _picture() -> Page:
 
 
 def _rendered(split: Paged, answers: Answers) -> list[bytes]:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    script = _packaged("sort.js")
+    script = packaged("sort.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    environment = Environment(
-        loader=FunctionLoader(_packaged),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_clean,
-    )
-    template = environment.get_template("page.html.j2")
+    template = environment().get_template("page.html.j2")
     return [
         template.render(
             page=page,
@@ -177,11 +170,26 @@ def _rendered(split: Paged, answers: Answers) -> list[bytes]:
     ]
 
 
+def environment(*others: Callable[[str], str | None]) -> "Environment":
+    """Return what fills templates: those of the report, and others by name; every text is escaped."""
+    from jinja2 import ChoiceLoader, Environment, FunctionLoader, StrictUndefined
+
+    return Environment(
+        loader=ChoiceLoader([FunctionLoader(each) for each in (*others, packaged)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_clean,
+    )
+
+
 def _clean(value: object) -> object:
     return visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
-def _packaged(name: str) -> str:
+def packaged(name: str) -> str:
+    """Return a template, a style sheet or a script of the report."""
     from importlib.resources import files
 
     return files("oversight_graph.report").joinpath("templates", name).read_text(encoding="utf-8")

@@ -68,9 +68,10 @@ class Things:
 
     def pages(self) -> list[Page]:
         """Return a page for each thing but the papers."""
-        return [self._page(thing) for thing in self.build.links.things.values() if thing.folder != "paper"]
+        return [self.page(thing) for thing in self.build.links.things.values() if thing.folder != "paper"]
 
-    def _page(self, thing: Thing) -> Page:
+    def page(self, thing: Thing) -> Page:
+        """Return the page of a thing that is no paper."""
         facts = explain(self.graph.store, thing.iri)
         csv = self.build.csv(thing.path.removesuffix(".html") + ".csv", facts, Fact)
         said = [fact for fact in facts if not fact.fact.startswith("←")]
