@@ -72,6 +72,20 @@ def test_a_plan_and_its_minutes_become_drafts_that_say_where_they_stand(papers: 
     assert action["meeting"] == rows(book, "Meetings")[0]["meeting"]
 
 
+def test_a_cell_with_more_words_than_a_name_says_which_body_is_meant(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(
+        "Ref\tCommitment\tLead\tOversight\n1.1\tSafer routes\tLighting Committee\tAs settled by the Safer Streets Board\n",
+        encoding="utf-8",
+    )
+    book = tmp_path / "book.xlsx"
+    ingest([tmp_path / "plan.txt"], book)
+    (plan,) = rows(book, "Plan")
+    assert (plan["oversight as printed"], plan["oversight as read"]) == (
+        "As settled by the Safer Streets Board", "Safer Streets Board",
+    )  # fmt: skip
+    assert {row["name"] for row in rows(book, "Bodies")} == {"Safer Streets Board", "Lighting Committee"}
+
+
 def test_contact_details_are_left_out_and_counted(papers: list[Path], tmp_path: Path) -> None:
     found = ingest(papers, tmp_path / "book.xlsx")
     assert [paper.hidden for paper in found] == [0, 2]

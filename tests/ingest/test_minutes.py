@@ -60,6 +60,9 @@ def test_a_day_is_no_item(words: Words) -> None:
         "Those Attending: Ann Roe - Chair, Cllr Ben Poe, Cy Doe (Clerk) and 12 members of the public\n"
         "Apologies were received from Di Foe.\n",
         "\tName:\tCapacity:\nAttendance:\tAnn Roe\tChair\n\tCllr Ben Poe\t\n\tCy Doe\tClerk\nApologies:\tDi Foe\t\n",
+        "## Present\n\n* Ann Roe (Chair)\n* Cllr Ben Poe (@benpoe)\n* Cy Doe (Clerk)\n\n## Apologies\n\n* Di Foe\n",
+        "Those Attending: Ann Roe (Chair), Cllr Ben Poe, Cy Doe (Clerk).\n\n2. To consider apologies for absence: apologies were "
+        "received from Di Foe.\n",
         "PRESENT (3):\nAnn Roe – Chair\nCllr Ben Poe\nCy Doe, Clerk\n\nAPOLOGIES:\nDi Foe\n",
         "Present\nAnn Roe      AR     Chair\nCllr Ben Poe      BP\nCy Doe      CD     Clerk\n1. Apologies for absence. Apologies had been received from Di Foe.\n",
     ],
@@ -210,3 +213,40 @@ def test_printed_lines_are_joined_to_paragraphs(words: Words) -> None:
         ("Head of Roads to bring the costs of all of the new crossings by May", "Head of Roads", "by May")
     ]
     assert minutes.actions[0].lines == [5, 6]
+
+
+def test_items_go_on_after_lettered_parts(words: Words) -> None:
+    minutes = read(
+        words,
+        "Roads Board, notes of 4 March 2025\nPresent: Ann Roe, Ben Poe\n\n1. Matters Arising:\n\na) Lamps\n\n"
+        "b) Drains\n\n2. Letters:\n\na) County\n\n"
+        "3. To Receive from the Public Any Reports to be considered:\n\n4. Trees:\n\nOne fell.\n",
+    )
+    assert [item.path for item in minutes.items] == ["1.", "1. a", "1. b", "2.", "2. a", "3.", "4."]
+    assert [item.brought for item in minutes.items] == [True, True, True, False, False, False, False]
+
+
+def test_a_numbered_line_under_a_heading_ends_with_the_heading(words: Words) -> None:
+    minutes = read(words, "# Roads Board 2025-03-04\n\n## Agenda\n\n1. Lamps\n\n## Letters\n\nOne came in.\n")
+    assert {item.title: item.lines for item in minutes.items}["Lamps"] == [5]
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "certainty"),
+    [
+        ("Cllr Poe proposed that the lamp be mended, seconded by Cllr Roe. Unanimously agreed.", "agreed", "probable"),
+        ("The mending of the lamp was proposed by Cllr Poe and seconded by Cllr Roe.", "", "doubtful"),
+    ],
+)
+def test_a_motion_is_a_decision_as_far_as_its_paragraph_says_so(
+    words: Words, text: str, status: str, certainty: str
+) -> None:
+    minutes = read(words, f"Roads Board, notes of 4 March 2025\nPresent: Ann Roe, Ben Poe\n\n1. Lamps\n{text}\n")
+    assert [(task.status, task.certainty) for task in minutes.decisions] == [(status, certainty)]
+    assert minutes.actions == []
+
+
+def test_who_is_let_speak_is_asked_for_nothing(words: Words) -> None:
+    text = "The meeting was closed to allow Inspector Doe to report on the month.\n"
+    minutes = read(words, f"Roads Board, notes of 4 March 2025\nPresent: Ann Roe, Ben Poe\n\n1. Police\n{text}")
+    assert minutes.actions == []

@@ -61,6 +61,7 @@ def minutes_drafts(
         out.add(_action(task, meeting))
     for task in minutes.decisions:
         values = {"ref as printed": task.ref, "meeting": meeting, "item": _path(task), "decision": task.text}
+        values |= {"status": task.status} if task.status else {}
         out.add(Draft("Decisions", values, tuple(task.lines), task.page, task.why, task.certainty))
     for block, why in minutes.unclear:
         out.unread.append((block.lines[0], block.lines[-1], block.page, why))

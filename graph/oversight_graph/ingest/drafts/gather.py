@@ -11,6 +11,7 @@ from oversight_graph.ingest.drafts.initials import explain_initials
 from oversight_graph.ingest.drafts.minutes.labels import Labels
 from oversight_graph.ingest.drafts.minutes.meeting import read_heading
 from oversight_graph.ingest.drafts.names import Names
+from oversight_graph.ingest.drafts.names import key as name_key
 from oversight_graph.ingest.drafts.parts import segments
 from oversight_graph.ingest.drafts.plans.bodies import BodyRow, read_bodies, read_sentences
 from oversight_graph.ingest.drafts.plans.cells import BODY, LOST, Cells, Named
@@ -54,17 +55,20 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], known: Nam
     rows = reader.read(paper.lines)
     out.used |= reader.used
     named: dict[str, tuple[Named, PlanRow]] = {}
+    plan: list[tuple[Draft, list[Named]]] = []
     for row in rows:
         draft, found = _plan(row, cells)
-        out.add(draft)
+        plan.append((draft, found))
         for name in found:
             if name.kind == BODY:
                 named.setdefault(name.words, (name, row))
-            elif not mechanism_of(name.words) and known.match(name.words) is None and here.match(name.words) is None:
+            elif not mechanism_of(name.words) and not any(_same(names, name.words) for names in (known, here)):
                 here.add(name.words)
                 out.add(_routine(name, row))
-    for name, row in named.values():
-        _from_cell(name, row, words, here, known, out)
+        _leading(row, cells, here, known, out)
+    meant = {name.words: _from_cell(name, row, words, here, known, out) for name, row in named.values()}
+    for draft, found in plan:
+        out.add(_read_as(draft, found, meant))
     plan_lines = {line.number for row in rows for line in row.lines}
     for part in segments(paper, words):
         minutes_drafts(part, words, paper.kind == "pdf", plan_lines, known, here, out)
@@ -136,8 +140,34 @@ def _body(body: BodyRow, words: Words, known: Names) -> Draft:
     return Draft("Bodies", values, lines, page_of(body.lines), why, certainty, body.note)
 
 
-def _from_cell(name: Named, row: PlanRow, words: Words, here: Names, known: Names, out: Drafts) -> None:
-    """Add a draft for a body that a plan names and no list has."""
+def _same(names: Names, name: str) -> bool:
+    match = names.match(name)
+    return match is not None and match.same
+
+
+def _read_as(draft: Draft, found: Sequence[Named], meant: Mapping[str, str]) -> Draft:
+    """Say which bodies are meant where a cell has more words than their names."""
+    read = [meant.get(name.words) or name.words for name in found]
+    if all(name_key(own) == name_key(name.words) for own, name in zip(read, found, strict=True)):
+        return draft
+    return replace(draft, values={**draft.values, "oversight as read": "; ".join(read)})
+
+
+def _leading(row: PlanRow, cells: Cells, here: Names, known: Names, out: Drafts) -> None:
+    """Add a draft for a body that leads a row and is in no list."""
+    lead = " ".join(row.texts.get("lead", "").split())
+    kind, why = cells.kind_of(lead) if lead else ("", "")
+    if kind != BODY or "the word" not in why or len(lead.split()) > 6 or "," in lead or _same(known, lead):
+        return
+    if _same(here, lead):
+        return
+    here.add(lead)
+    lines = tuple(sorted({line.number for line in row.lines}))
+    out.add(Draft("Bodies", {"name": lead}, lines, page_of(row.lines), f"leads {row.ref or 'a row'}: {why}", PROBABLE))
+
+
+def _from_cell(name: Named, row: PlanRow, words: Words, here: Names, known: Names, out: Drafts) -> str:
+    """Add a draft for a body that a plan names and no list has; return the name under which it is entered."""
     pattern = re.compile(_BODY_NAME.format(nouns=words.pattern("bodies", "nouns")))
     inside = pattern.search(name.words)
     bare, also = (inside[1], inside[2] or "") if inside and len(name.words) > len(inside[1]) + 12 else (name.words, "")
@@ -148,13 +178,13 @@ def _from_cell(name: Named, row: PlanRow, words: Words, here: Names, known: Name
     bare = re.sub(r"^(?:[A-Z]\w*['’]s?\s+)(?=(?:[A-Z]\w*\s+){2})", "", bare) if here.match(bare) is None else bare
     match = here.match(bare) or known.match(bare)
     if match is not None and match.same:
-        return
+        return match.name
     if match is not None and match.why in ("its initials", "the same words in another order"):
         for at, draft in enumerate(out.rows):
             if draft.sheet == "Bodies" and draft.values["name"] == match.name:
                 out.rows[at] = _also(draft, bare, row, match.why)
                 here.add(match.name, [bare])
-                return
+                return name.words
     certainty = DOUBTFUL if "alone" in name.why or match is not None else PROBABLE
     why = f"named as oversight of {row.ref or row.title[:40]}: {name.why}"
     if match is not None:
@@ -162,6 +192,7 @@ def _from_cell(name: Named, row: PlanRow, words: Words, here: Names, known: Name
     here.add(bare, [also])
     lines = tuple(sorted({line.number for line in row.lines}))
     out.add(Draft("Bodies", {"name": bare, "also called": also}, lines, page_of(row.lines), why, certainty))
+    return bare
 
 
 def _routine(name: Named, row: PlanRow) -> Draft:

@@ -169,21 +169,25 @@ def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[s
     kind = "agenda pack" if agenda else "meeting notes" if meetings and len(plan) < 5 else "plan" if plan else "report"
     holds = re.compile(rf"\b(?:{lists.pattern('publishers')})\b", re.IGNORECASE)
     publisher = next((line for line in first[:6] if holds.search(line.text) and len(line.text.split()) <= 7), None)
-    others = [line for line in first if line is not publisher] or first
-    heading = next((line for line in others if line.level == 1), others[0] if others else None)
     if meetings and meetings[0].values["body"] in (publisher.text if publisher else ""):
         publisher = None  # the heading of the minutes
+    others = [line for line in first if line is not publisher] or first
+    heading = next((line for line in others if line.level == 1), others[0] if others else None)
     day = meetings[0].values["date"] if meetings else ""
     if not day:
         day = next((found for line in first[:15] if (found := date_in(line.text)[0])), "")
         months = (MONTH_YEAR.fullmatch(line.text.strip(" .")) for line in first[:15])
         day = day or next((month[0] for month in months if month), "")
+    certainty, why = "probable", "title and date from the head of the paper"
+    if not day and paper.made:
+        day, certainty = paper.made, "doubtful"
+        why = "title from the head of the paper; no day stands there: it is the day on which the file was made"
     slug = re.sub(r"[^a-z0-9]+", "-", paper.path.stem.lower()).strip("-")[:60] or "paper"
     return {
         "paper": slug, "title": heading.text[:200] if heading else paper.path.stem, "date": day, "kind": kind,
         "publisher": publisher.text if publisher else "", "file": text.name, "sha256": paper.frozen,
         "original": paper.path.name,
-        "original sha256": paper.original, "certainty": "probable", "why": "title and date from the head of the paper",
+        "original sha256": paper.original, "certainty": certainty, "why": why,
     }  # fmt: skip
 
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from docx.table import Table, _Cell
 
 
-def read_docx(data: bytes) -> list[Piece]:
-    """Return the pieces of a Word document.
+def read_docx(data: bytes) -> tuple[list[Piece], str]:
+    """Return the pieces of a Word document, and the day on which it says it was made (ISO; empty if it does not).
 
     Raises
     ------
@@ -27,7 +27,8 @@ def read_docx(data: bytes) -> list[Piece]:
         document = docx.Document(io.BytesIO(data))
     except Exception as error:  # the library raises whatever it stumbles on
         raise DataError("is broken: it cannot be read as a Word document") from error
-    return list(_pieces(document))
+    created = document.core_properties.created
+    return list(_pieces(document)), created.date().isoformat() if created else ""
 
 
 def _pieces(document: "Document") -> Iterator[Piece]:

@@ -77,6 +77,8 @@ class Paper:
         How many pages there are; 0 where the format has none.
     notes : tuple of str
         What a reader must know: pages without text, hidden sheets, a suffix that is wrong.
+    made : str
+        The day on which the file says it was made (ISO); empty if it does not.
     """
 
     path: Path
@@ -87,6 +89,7 @@ class Paper:
     text: str = field(default="", repr=False)
     pages: int = 0
     notes: tuple[str, ...] = ()
+    made: str = ""
 
 
 def freeze(pieces: Iterable[Piece]) -> tuple[str, tuple[Line, ...]]:

@@ -12,16 +12,21 @@ if TYPE_CHECKING:
     from pdfplumber.page import Page
     from pdfplumber.table import Table
 
+# How PDF writes a day: D:20210608160431-04'00'.
+_STAMP = re.compile(r"(?:D:)?((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _SHOUTED = re.compile(r"^(?=.*[A-Z]{4})[^a-z]{6,}$")
 _BROKEN_NAME = re.compile(r"[A-Za-z]{4,}\.$")
+# The name of a website that goes on in the next line: "Resources.dat" and "a.gov".
+_BROKEN_SITE = re.compile(r"\b[A-Za-z][\w-]+\.[a-z]{1,12}$")
+_REST_OF_SITE = re.compile(r"[a-z]{1,12}\.[a-z]{2,6}(?![\w.])")
 # A digit so much smaller than the letter before it is the mark of a footnote.
 _NOTE_SIZE = 0.78
 # A heading is so much larger than the text.
 _HEADING_SIZE = 1.12
 
 
-def count_pages(data: bytes) -> int:
-    """Return the number of pages.
+def about(data: bytes) -> tuple[int, str]:
+    """Return the number of pages, and the day on which the file says it was made (ISO; empty if it does not).
 
     Raises
     ------
@@ -29,7 +34,8 @@ def count_pages(data: bytes) -> int:
         If the file is broken or protected by a password.
     """
     with _open(data) as pdf:
-        return len(pdf.pages)
+        stamp = _STAMP.match(str((pdf.metadata or {}).get("CreationDate", "")))
+        return len(pdf.pages), "-".join(stamp.groups()) if stamp else ""
 
 
 def read_pages(data: bytes, pages: list[int]) -> tuple[list[Piece], list[int]]:
@@ -137,7 +143,11 @@ def _joined(text: str) -> str:
             out += "\n" + line  # a heading in capitals, and the text below it
         elif out.endswith("-") and line[0].islower() and out[-2:-1].isalpha():
             out += line  # a word broken at its own hyphen
-        elif out.endswith("/") or (_BROKEN_NAME.search(out) and line[0].islower()):
+        elif (
+            out.endswith("/")
+            or (_BROKEN_NAME.search(out) and line[0].islower())
+            or (_BROKEN_SITE.search(out) and _REST_OF_SITE.match(line))
+        ):
             out += line  # an address or a name with a point in it
         else:
             out += " " + line

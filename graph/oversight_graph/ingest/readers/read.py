@@ -139,28 +139,28 @@ def _read(path: Path, data: bytes, pages: tuple[int, int] | None) -> Paper:
         same = _is_utf8(data)
         frozen = original if same else hashlib.sha256(text.encode()).hexdigest()
         return _part(Paper(path, kind, lines, original, frozen, "" if same else text, last, tuple(notes)), pages)
-    pieces, count, more = _pieces(kind, data, pages)
+    pieces, count, more, made = _pieces(kind, data, pages)
     text, lines = freeze(pieces)
     frozen = hashlib.sha256(text.encode()).hexdigest()
-    return _part(Paper(path, kind, lines, original, frozen, text, count, (*notes, *more)), pages)
+    return _part(Paper(path, kind, lines, original, frozen, text, count, (*notes, *more), made), pages)
 
 
-def _pieces(kind: str, data: bytes, pages: tuple[int, int] | None) -> tuple[list[Piece], int, list[str]]:
+def _pieces(kind: str, data: bytes, pages: tuple[int, int] | None) -> tuple[list[Piece], int, list[str], str]:
     if kind == "pdf":
         return _pdf(data, pages)
     if kind == "docx":
-        (pieces,) = limits.in_processes(docx.read_docx, [(data,)])
-        return pieces, 0, []
+        ((pieces, made),) = limits.in_processes(docx.read_docx, [(data,)])
+        return pieces, 0, [], made
     if kind == "xlsx":
         ((pieces, notes),) = limits.in_processes(sheets.read_xlsx, [(data,)])
-        return pieces, max((piece.page or 0 for piece in pieces), default=0), notes
+        return pieces, max((piece.page or 0 for piece in pieces), default=0), notes, ""
     if kind == "csv":
-        return sheets.read_csv(decoded(data)), 0, []
-    return html.read_html(data), 0, []
+        return sheets.read_csv(decoded(data)), 0, [], ""
+    return html.read_html(data), 0, [], ""
 
 
-def _pdf(data: bytes, pages: tuple[int, int] | None) -> tuple[list[Piece], int, list[str]]:
-    (count,) = limits.in_processes(pdf.count_pages, [(data,)], 60)
+def _pdf(data: bytes, pages: tuple[int, int] | None) -> tuple[list[Piece], int, list[str], str]:
+    ((count, made),) = limits.in_processes(pdf.about, [(data,)], 60)
     first, last = 1, count
     if count > limits.MOST_PAGES:
         if pages is None or pages[1] - pages[0] >= limits.MOST_PAGES:
@@ -185,7 +185,7 @@ def _pdf(data: bytes, pages: tuple[int, int] | None) -> tuple[list[Piece], int, 
             hint="make it readable first with a program for text recognition, such as OCRmyPDF",
         )
     notes = [f"page {page} is a picture without text and was not read" for page in scanned]
-    return pieces, count, notes
+    return pieces, count, notes, made
 
 
 def _part(paper: Paper, pages: tuple[int, int] | None) -> Paper:

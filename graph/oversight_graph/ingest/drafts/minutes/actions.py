@@ -14,6 +14,13 @@ _MEETING = re.compile(
     r"(?:from|of|at)\s+(?:the\s+)?((?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?|last|previous)\s+(?:\w+\s+){0,4}?meetings?",
     re.I,
 )
+# A motion, and what says that it was carried.
+_MOTION = re.compile(r"\b[Pp]roposed\b.*\b[Ss]econded\b|\b[Ss]econded\b.*\b[Pp]roposed\b", re.DOTALL)
+_CARRIED = re.compile(
+    r"\b(?:unanimous(?:ly)?|agreed|carried|resolved|approved|all in favou?r|votes? for)\b", re.IGNORECASE
+)
+# Words before an owner that make what follows no task of his.
+_LET = re.compile(r"\b(?:allow|enable|permit|let|invit\w+|thank\w*|welcom\w+)\s+(?:the\s+)?$", re.IGNORECASE)
 _REFS = r"\d[\d./]*(?:\s*(?:,|and|&)\s*\d[\d./]*)*"
 # Shorter than this, and it asks for nothing.
 _FRAGMENT = 12
@@ -287,7 +294,7 @@ class Actions:
         else:
             inside = self._resolved.search(text)
             if not inside:
-                return False
+                return self._moved(block, item)
             rest = inside["rest"] or inside["what"]
             why = f"says that it was {(inside['word'] or inside['agreed']).lower()}"
         loud = "RESOLVED" in text or (found is not None and ":" in text[: found.start("rest")])
@@ -309,6 +316,24 @@ class Actions:
             )  # fmt: skip
         return True
 
+    def _moved(self, block: Block, item: Item | None) -> bool:
+        """Read a motion that was proposed and seconded, and whether its paragraph says that it was carried."""
+        sentences = re.split(r"(?<=[a-z)]{2}[.!])\s+(?=[A-Z])", block.text)
+        at = next((at for at, sentence in enumerate(sentences) if _MOTION.search(sentence)), None)
+        if at is None:
+            return False
+        carried = _CARRIED.search(" ".join(sentences[at:]))
+        why = "proposed and seconded; " + (
+            f"“{carried[0]}”" if carried else "the paragraph does not say if it was carried"
+        )
+        self.decisions.append(
+            Task(
+                _upper(sentences[at]), item=item, lines=list(block.lines), page=block.page,
+                status="agreed" if carried else "", certainty=PROBABLE if carried else DOUBTFUL, why=why,
+            )
+        )  # fmt: skip
+        return True
+
     def _asked(self, block: Block, item: Item | None) -> bool:
         """Read minutes without labels: a sentence whose subject is an owner and whose verb asks for something."""
         taken = False
@@ -319,6 +344,8 @@ class Actions:
             if self._decision.match(sentence) or self._resolved.search(sentence):
                 continue  # read as a decision
             owner, where, _ = doer
+            if _MOTION.search(sentence) or _LET.search(sentence[:where]):
+                continue
             will = sentence[where + len(owner) : where + len(owner) + 24].lower()
             if re.search(r"\bwould\b|\bshall\b", will) and "agreed" not in sentence.lower():
                 continue

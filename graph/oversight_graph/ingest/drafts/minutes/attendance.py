@@ -13,6 +13,11 @@ from oversight_graph.ingest.readers.form import Line
 
 ATTENDED, APOLOGIES, GUEST, ABSENT, MINUTES = "attended", "apologies", "in attendance", "absent", "minutes"
 _OF_LABEL = {"present": ATTENDED, "guests": GUEST, "apologies": APOLOGIES, "absent": ABSENT}
+# A sentence that says who sent apologies.
+_SENT = re.compile(
+    r"(?i)\bapolog(?:y|ies)\b(?:\s+\w+){0,6}?\s+(?:from|by|on behalf of)\b\s*:?\s*(?P<names>.{4,400}?)"
+    r"(?=(?<=[a-z]{2})\.(?:\s|$)|$|\s+(?:was|were|had)\b)"
+)
 # So many lines without a name end a list.
 _PATIENCE = 2
 
@@ -62,6 +67,7 @@ def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: La
     torn = _torn(lines, people, out)
     if not torn:
         _listed(lines, labels, people, words, out)
+    _excused(lines, people, out)
     for label in found:
         if label.label not in ("chair", "clerk"):
             continue
@@ -71,6 +77,20 @@ def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: La
         for person in people.split(label.value, label.lines)[:1]:
             _named(out, person, label)
     return out
+
+
+def _excused(lines: Sequence[Line], people: People, out: Attendance) -> None:
+    """Take in whose apologies a sentence near the head tells of, where they stand in no list."""
+    there = {plain(attendee.person.name) for attendee in out.people}
+    if not there or any(attendee.presence == APOLOGIES for attendee in out.people):
+        return
+    for line in lines[: out.end + 60]:
+        for found in () if line.is_row else _SENT.finditer(line.text):
+            for person in people.split(found["names"], (line.number,)):
+                if plain(person.name) not in there:
+                    there.add(plain(person.name))
+                    out.people.append(Attendee(person, APOLOGIES, PROBABLE, "a sentence says so"))
+                    out.used.add(line.number)
 
 
 def _named(out: Attendance, person: Person, label: Labelled) -> None:

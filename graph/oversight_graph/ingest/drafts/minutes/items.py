@@ -119,7 +119,17 @@ class Items:
             return self._in_sequence(number) or not self._stack or block.heading
         if self._stack and _parts(number) == [1] and calm and title == block.text and len(title.split()) <= 5:
             return title[:1].isupper()  # the parts of an item, counted from 1 again
-        return self._in_sequence(number) and (calm or "/" in number)
+        # A line that ends with a colon and has just the number that comes next is a heading, however long.
+        led = block.text.rstrip().endswith(":") and len(block.text) <= _LONGEST_TITLE and self._comes_next(number)
+        return self._in_sequence(number) and (calm or led or "/" in number)
+
+    def _comes_next(self, number: str) -> bool:
+        """Whether a number is that of an open item, and one more."""
+        mine = _parts(number)
+        return any(
+            mine[:-1] == theirs[:-1] and isinstance(mine[-1], int) and theirs[-1] == mine[-1] - 1
+            for theirs in (_parts(item.number) for item in self._stack if item.number)
+        )
 
     def _in_sequence(self, number: str) -> bool:
         """Whether a number follows on one of the open items."""
@@ -152,15 +162,16 @@ class Items:
         if self._next.match(title) and len(title) < 90:
             return True
         capitals = title.isupper() or (len(words) > 2 and sum(word.isupper() for word in words) > 0.85 * len(words))
-        return capitals and not block.bullet
+        return capitals and not block.bullet and not re.search(r"(?i)\b(?:is|are|was|were)\b", title)
 
     def _open(self, number: str, printed: str, title: str, block: Block, why: str) -> None:
         mine = _parts(number)
         if number:
             self._stack = self._above(mine, title)
         else:
-            # A heading without a number stands beside the last one of its kind.
-            while self._stack and not self._stack[-1].number:
+            # A heading without a number stands beside the last one of its kind; where headings are what parts the
+            # minutes, a numbered line was an entry of a list under the one before.
+            while self._stack and (not self._stack[-1].number or (self._plain and block.heading)):
                 self._stack.pop()
         parent = self._stack[-1] if self._stack else None
         nested = number and parent is not None and not _is_under(mine, _parts(parent.number))
@@ -178,6 +189,8 @@ class Items:
                 return stack[: at + 1]
         if mine == [1]:
             return stack
+        if mine == ["a"]:  # the parts of the last item that has a number: those of the item before are ended
+            return stack[: next((at for at in range(len(stack), 0, -1) if not _lettered(stack[at - 1])), 0)]
         before = [at for at in range(len(stack) - 1, -1, -1) if _follows(mine, _parts(stack[at].number))]
         # Where a number follows on two of the open items, the heading is printed as that of its own rank.
         alike = [at for at in before if stack[at].title.isupper() == _tidy(title).isupper()]
@@ -211,6 +224,10 @@ def _title(text: str) -> tuple[str, str]:
     if mark and len(first) <= 100 and len(first.split()) <= 14 and not _VERB.search(first):
         return first, rest
     return "", text
+
+
+def _lettered(item: Item) -> bool:
+    return all(isinstance(part, str) for part in _parts(item.number))
 
 
 def _tidy(title: str) -> str:

@@ -11,6 +11,9 @@ _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]+\s*")
 _CROWD = re.compile(
     r"(?i)[\s.,]*\b(?:\d+|one|two|three|four|five|several)\s+(?:other\s+)?(?:members?|residents?|others|parishioners?)\b.*$"
 )
+# What is said of how long somebody was there is no part of a name or a capacity.
+_CAME = re.compile(r"(?i)\s+(?:was|were|is|are|has|had|joined|left|arrived|attended)\b.*$", re.DOTALL)
+_HANDLE = re.compile(r"^@[\w-]+$")
 _INITIALS = re.compile(r"^[A-Z][A-Za-z]{0,4}$")
 
 
@@ -79,7 +82,7 @@ class People:
         found: list[Person] = []
         title = ""
         for part in _parts(text):
-            part = _CROWD.sub("", part).strip(" .;,:•–-")
+            part = _CAME.sub("", _CROWD.sub("", part)).strip(" .;,:•*–-")
             if not part:
                 continue
             group = re.match(r"(?i)^(Councillors|Cllrs|Messrs|Mesdames|Drs)\b\.?\s*:?\s*", part)
@@ -103,6 +106,8 @@ class People:
         """Return who one entry of a list names, or None if it names nobody."""
         initials = capacity = ""
         for inside in _BRACKETS.findall(text):
+            if _HANDLE.match(inside.strip()):
+                continue  # an address in a network, as a telephone number is
             if _INITIALS.match(inside.strip()) and not initials and inside.strip().isupper():
                 initials = inside.strip()
             else:
@@ -121,7 +126,9 @@ class People:
 def _parts(text: str) -> list[str]:
     """Cut a list at commas, semicolons, "and" and line breaks outside brackets."""
     parts, depth, at = [], 0, 0
-    for match in re.finditer(r"[()]|[,;\n•]|\s+(?:and|&|together with)\s+(?=[A-Z]|\d|\w+ members)", text):
+    for match in re.finditer(
+        r"[()]|[,;\n•]|(?<=[a-z]{4}[a-z)])\.\s+(?=[A-Z])|\s+(?:and|&|together with)\s+(?=[A-Z]|\d|\w+ members)", text
+    ):
         if match[0] == "(":
             depth += 1
         elif match[0] == ")":

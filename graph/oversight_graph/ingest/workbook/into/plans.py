@@ -16,8 +16,8 @@ from oversight_graph.model.vocabulary import NS
 _LOST = re.compile(r"^\(?\s*(?:lost|torn|missing in text)\s*\)?$", re.IGNORECASE)
 _BLANK = re.compile(r"^\(?\s*(?:blank|empty|none printed)\s*\)?$|^[-–—]+$", re.IGNORECASE)
 _POINTER = re.compile(
-    r"^\(?\s*(?:please\s+)?(?:refers? to|referred to|see(?: also)?|cross[- ]ref(?:erence)?d?(?: to)?|as(?: for| per)?|"
-    r"covered (?:by|in|under))\b",
+    r"^\(?\s*(?:please\s+)?(?:refers? to|referred to|see(?: also)?|cross[- ]ref(?:erence)?d?(?: to)?|as (?:for|per)|"
+    r"covered (?:by|in|under))\b|^as (?=\W*[A-Z]?\W?\d)",
     re.IGNORECASE,
 )
 _BULLETS = re.compile(r"\s*[>•▪●·]\s*")
