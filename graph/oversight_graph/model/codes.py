@@ -84,7 +84,12 @@ def codes(name: str) -> tuple[Code, ...]:
 
 def grades() -> tuple[Code, ...]:
     """Return the ladder of grades: the code of grade *n* is its *n*-th."""
-    return codes("grade")
+    return tuple(code for code in codes("grade") if code.notation.isdigit())
+
+
+def unknown() -> Code:
+    """Return the code of what has lost its oversight cell: it counts with grade 0, and nothing can be known of it."""
+    return next(code for code in codes("grade") if not code.notation.isdigit())
 
 
 @cache

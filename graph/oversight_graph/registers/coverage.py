@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from oversight_graph.model.codes import grades
+from oversight_graph.model.codes import Code, grades, unknown
 from oversight_graph.model.references import ref_key
 from oversight_graph.registers.caveats import Meeting, caveats
 from oversight_graph.registers.covers import LOOSE, Covers, PlanRow, doubt_of
@@ -104,9 +104,19 @@ class Coverage:
         return self.grade == 6 and not set(self.exercised_by_iri) & set(self.open_iri)
 
     @property
+    def lost(self) -> bool:
+        """Whether the text as obtained holds no oversight cell, and nothing else covers it: nothing can be known."""
+        return self.grade == 0 and self.cell == "lost"
+
+    @property
+    def code(self) -> Code:
+        """How it is shown: by its grade, or as unknown where the cell is lost."""
+        return unknown() if self.lost else grades()[self.grade]
+
+    @property
     def called(self) -> str:
         """The name of the grade, with the mark of what is exercised through a pointer only."""
-        return BY_POINTER if self.only_through else grades()[self.grade].word
+        return BY_POINTER if self.only_through else self.code.word
 
     @property
     def covering(self) -> dict[str, str]:

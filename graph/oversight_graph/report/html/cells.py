@@ -262,8 +262,13 @@ def head(column: str) -> Part:
 
 def grade_cell(row: Coverage) -> Cell:
     """Return the grade of a row with glyph and word, marked if it is exercised through a pointer only."""
-    text = f"{grades()[row.grade].sign}{'↪' if row.only_through else ''} {row.called}"
-    return Cell((Part(text, look=f"grade g{row.grade}"),), "mark", str(row.grade))
+    text = f"{row.code.sign}{'↪' if row.only_through else ''} {row.called}"
+    return Cell((Part(text, look=f"grade {look_of(row)}"),), "mark", str(row.grade))
+
+
+def look_of(row: Coverage) -> str:
+    """Return the class of the looks of a row's grade, as the style sheet has one for each code."""
+    return "gx" if row.lost else f"g{row.grade}"
 
 
 def grade_text(grade: int) -> str:
@@ -272,7 +277,7 @@ def grade_text(grade: int) -> str:
     Examples
     --------
     >>> grade_text(3)
-    '③ body named'
+    '3 body named'
     """
     return f"{grades()[grade].sign} {grades()[grade].word}"
 

@@ -1,6 +1,6 @@
 """The pages on the plan: gaps, coverage, the assurance map, and who answers for each commitment."""
 
-from oversight_graph.model.codes import grades
+from oversight_graph.model.codes import grades, unknown
 from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registers.gaps import explained
 from oversight_graph.report.content.gather import Answers
@@ -83,11 +83,8 @@ def coverage_pages(build: Builder, answers: Answers) -> list[Page]:
                 lead=(
                     f"Each is graded as at {answers.plan_day}; a grade takes in those below it, and its reason "
                     "stands beside it. "
-                    "○ lost or blank, ① by reference only, ② process only, ③ body named, ④ live (shown meeting "
-                    "at "
-                    "the date), "
-                    "⑤ open (publishes notes or meets in public), ⑥ exercised (a meeting dealt with the subject), "
-                    "⑥↪ exercised through a pointer (a meeting dealt with rows to which it leaves its oversight).",
+                    + "; ".join(f"{code.sign} {code.word}" for code in (unknown(), *grades()))
+                    + "; 6↪ exercised through a pointer (a meeting dealt with rows to which it leaves its oversight).",
                     _NOT_NONE,
                 ),
                 blocks=(chart(f"{what} by grade", path, blocks, _grade_shades()), *blocks),
