@@ -250,3 +250,39 @@ def test_who_is_let_speak_is_asked_for_nothing(words: Words) -> None:
     text = "The meeting was closed to allow Inspector Doe to report on the month.\n"
     minutes = read(words, f"Roads Board, notes of 4 March 2025\nPresent: Ann Roe, Ben Poe\n\n1. Police\n{text}")
     assert minutes.actions == []
+
+
+def test_a_label_on_a_line_of_its_own_goes_with_the_sentence_before(words: Words) -> None:
+    text = "1.1 The window is dirty. Ali will look at it\n\nACTION: AHop\n"
+    minutes = read(
+        words, f"Roads Board, notes of 4 March 2025\nPresent; Ali Hopkin (AHop), Ben Poe (BP)\n\n1. Windows\n\n{text}"
+    )
+    assert actions(minutes) == [("Ali will look at it", "AHop", "")]
+
+
+def test_a_column_of_actions_that_holds_initials_alone_is_a_doubtful_action(words: Words) -> None:
+    table = "\t\t\tAction\n1.\tLamps  Two lamps are dark. A letter to the county was thought right.\tBP\n2.\tTrees  None fell.\t\n"
+    minutes = read(words, f"Roads Board, notes of 4 March 2025\nPresent: Ann Roe (AR), Ben Poe (BP)\n\n{table}")
+    assert actions(minutes) == [("A letter to the county was thought right.", "BP", "")]
+    assert minutes.actions[0].certainty == "doubtful"
+
+
+def test_apologies_of_somebody_in_the_list_are_told_as_a_doubt(words: Words) -> None:
+    text = "Attendees: Ann Roe (Chair), Ben Poe\n1. Welcome. Apologies were received from Ben Poe and Cy Doe.\n"
+    minutes = read(words, f"Roads Board, notes of 4 March 2025\n{text}")
+    assert [(each.person.name, each.presence, each.certainty) for each in minutes.people] == [
+        ("Ann Roe", "attended", "certain"), ("Ben Poe", "apologies", "doubtful"), ("Cy Doe", "apologies", "probable"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("THE TRUST\nOPEN BOARD MINUTES\nTitle of Meeting\tTrust - Roads Board Meeting\t\nDate\t4 March 2025\t\n", "Trust - Roads Board"),
+        ("Minutes of Trustees of the Friends of the Mill\nMeeting of 4 March 2025\n", "Trustees of the Friends of the Mill"),
+    ],
+)  # fmt: skip
+def test_a_heading_without_a_word_for_a_body_names_one_all_the_same(words: Words, head: str, body: str) -> None:
+    minutes = read(words, f"{head}Attendees\tAnn Roe (Chair), Ben Poe\n\n1. The council is asked to mend the mill.\n")
+    assert minutes.heading is not None
+    assert minutes.heading.body == body

@@ -3,6 +3,7 @@
 What is expected is what was put into each made-up paper.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,17 @@ def test_a_pdf_gives_its_tables_by_their_lines_and_the_rest_as_text(pdf: Callabl
     assert [line.page for line in paper.lines] == [1, 1, 1, 1, 2, 2]
     assert [line.row for line in paper.lines] == [0, 1, 2, 3, 0, 1]
     assert paper.pages == 2
+
+
+def test_a_cell_of_a_pdf_keeps_its_numbered_entries_apart(pdf: Callable[..., Path]) -> None:
+    cell = "Decisions taken by the board.\n1. The terms of the committee are changed as its chair had asked.\n2. A new lamp."
+    paper = read_paper(pdf("notes.pdf", [[[("4.", cell, ""), ("5.", "Trees", "BP")]]]))
+    assert rows(paper)[0][1].split("\n") == cell.split("\n")
+
+
+def test_the_day_on_which_a_pdf_was_made_is_kept(pdf: Callable[..., Path]) -> None:
+    made = read_paper(pdf("plan.pdf", [["A plan", ROWS]])).made
+    assert dt.date.fromisoformat(made) <= dt.date.today() + dt.timedelta(days=1)
 
 
 def test_the_frozen_text_has_a_line_for_each_row_and_a_form_feed_for_each_page(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from oversight_graph.ingest.drafts.contacts import without_contacts
 from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Draft, Drafts, page_of, spans
 from oversight_graph.ingest.drafts.fromminutes import minutes_drafts
+from oversight_graph.ingest.drafts.furniture import furniture
 from oversight_graph.ingest.drafts.initials import explain_initials
 from oversight_graph.ingest.drafts.minutes.labels import Labels
 from oversight_graph.ingest.drafts.minutes.meeting import read_heading
@@ -43,6 +44,8 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], known: Nam
         By sheet, with the lines of each, and what was not understood.
     """
     out = Drafts()
+    repeated = furniture(paper.lines)
+    paper = replace(paper, lines=tuple(line for line in paper.lines if line.number not in repeated))
     listed, used = read_bodies(paper.lines, words)
     out.used |= used
     listed += read_sentences(paper.lines, words)
@@ -76,6 +79,10 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], known: Nam
     _agenda(paper.lines, words, out)
     out.rows = [_clean(draft, out) for draft in out.rows]
     _unread(paper.lines, words, mapping, out)
+    for number, text in list(repeated.items())[:1]:
+        shown = without_contacts(text)[0][:60]
+        why = f"{len(repeated)} lines at heads and feet of pages that come again, the first: {shown}"
+        out.unread.append((number, number, None, why))
     return out
 
 

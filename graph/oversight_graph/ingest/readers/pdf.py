@@ -1,8 +1,10 @@
 """PDF: tables by their ruled lines, the rest as lines of text, page by page."""
 
 import io
+import itertools
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.errors import DataError
@@ -19,6 +21,13 @@ _BROKEN_NAME = re.compile(r"[A-Za-z]{4,}\.$")
 # The name of a website that goes on in the next line: "Resources.dat" and "a.gov".
 _BROKEN_SITE = re.compile(r"\b[A-Za-z][\w-]+\.[a-z]{1,12}$")
 _REST_OF_SITE = re.compile(r"[a-z]{1,12}\.[a-z]{2,6}(?![\w.])")
+# A gap so much wider than the others of its cell parts two paragraphs.
+_PARAGRAPH_GAP = 1.45
+# Lines of one paragraph stand at most so many sizes of their letters apart.
+_LEADING = 1.3
+# A line shorter than this ends before the edge of its cell.
+_SHORT = 40
+_ENTRY = re.compile(r"\d{1,2}[.)]\s+[A-Z]")
 # A digit so much smaller than the letter before it is the mark of a footnote.
 _NOTE_SIZE = 0.78
 # A heading is so much larger than the text.
@@ -121,24 +130,58 @@ def _rows(found: "Table") -> Iterator[tuple[str, ...]]:
             if box is None and column < len(above) and above[column][0] and above[column][0][3] > row.bbox[1] + 1:
                 box, shown = above[column]
             else:
-                shown = _joined(text or "")
+                shown = _joined(text or "", _breaks(found, box, text or ""))
             now.append((box, shown))
             cells.append(shown)
         above = now
         yield tuple(cells)
 
 
-def _joined(text: str) -> str:
-    """Return the text of a cell as it reads: printed lines are joined, entries of a list stay apart."""
+def _breaks(found: "Table", box: Any, text: str) -> frozenset[int]:
+    """Return the lines of a cell before which a paragraph ends: by a wider gap, or where bold letters begin or end.
+
+    Parameters
+    ----------
+    found : pdfplumber.table.Table
+    box : tuple of float or None
+        The cell.
+    text : str
+        Its text, a printed line a line.
+
+    Returns
+    -------
+    frozenset of int
+        Counted from 0; empty where the lines of the cell cannot be told by their place.
+    """
+    count = text.count("\n") + 1
+    if box is None or count < 2:
+        return frozenset()
+    from pdfplumber.utils.clustering import cluster_objects
+
+    chars = [char for char in found.page.chars if char["text"].strip() and _inside(char, box)]
+    lines = cluster_objects(chars, itemgetter("doctop"), 3)
+    if len(lines) != count:
+        return frozenset()
+    tops = [min(char["top"] for char in line) for line in lines]
+    bold = [all("bold" in char["fontname"].lower() for char in line) for line in lines]
+    gaps = [below - above for above, below in itertools.pairwise(tops)]
+    usual = min(sorted(gaps)[len(gaps) // 2], _LEADING * sorted(char["size"] for char in chars)[len(chars) // 2])
+    return frozenset(at for at, gap in enumerate(gaps, 1) if gap > _PARAGRAPH_GAP * usual or (bold[at] != bold[at - 1]))
+
+
+def _joined(text: str, breaks: frozenset[int] = frozenset()) -> str:
+    """Return the text of a cell as it reads: printed lines are joined, paragraphs and entries of a list stay apart."""
     lines = [line.strip() for line in text.split("\n")]
     out = ""
-    for line in lines:
+    for at, line in enumerate(lines):
         if not line:
             continue
         if not out:
             out = line
-        elif line[0] in "•●▪■◦‣➢>" or (line[0] in "–-" and line[1:2] == " "):
+        elif at in breaks or line[0] in "•●▪■◦‣➢>" or (line[0] in "–-" and line[1:2] == " "):
             out += "\n" + line
+        elif _ENTRY.match(line) and (out.endswith((".", ":", ";")) or len(out.rsplit("\n", 1)[-1]) < _SHORT):
+            out += "\n" + line  # a numbered entry
         elif _SHOUTED.match(out.rsplit("\n", 1)[-1]) and not line.isupper():
             out += "\n" + line  # a heading in capitals, and the text below it
         elif out.endswith("-") and line[0].islower() and out[-2:-1].isalpha():

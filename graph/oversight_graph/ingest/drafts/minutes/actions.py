@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE
 from oversight_graph.ingest.drafts.minutes.blocks import NUMBER, Block
+from oversight_graph.ingest.drafts.minutes.decisions import Decisions
 from oversight_graph.ingest.drafts.minutes.items import Item
 from oversight_graph.ingest.drafts.minutes.owners import Owners, due_of
 from oversight_graph.ingest.drafts.words import Words, plain
@@ -14,13 +15,10 @@ _MEETING = re.compile(
     r"(?:from|of|at)\s+(?:the\s+)?((?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?|last|previous)\s+(?:\w+\s+){0,4}?meetings?",
     re.I,
 )
-# A motion, and what says that it was carried.
-_MOTION = re.compile(r"\b[Pp]roposed\b.*\b[Ss]econded\b|\b[Ss]econded\b.*\b[Pp]roposed\b", re.DOTALL)
-_CARRIED = re.compile(
-    r"\b(?:unanimous(?:ly)?|agreed|carried|resolved|approved|all in favou?r|votes? for)\b", re.IGNORECASE
-)
 # Words before an owner that make what follows no task of his.
 _LET = re.compile(r"\b(?:allow|enable|permit|let|invit\w+|thank\w*|welcom\w+)\s+(?:the\s+)?$", re.IGNORECASE)
+# Heads of a side column of actions.
+_HEADS = frozenset({"action", "actions", "action by", "by whom", "owner", "lead"})
 _REFS = r"\d[\d./]*(?:\s*(?:,|and|&)\s*\d[\d./]*)*"
 # Shorter than this, and it asks for nothing.
 _FRAGMENT = 12
@@ -72,15 +70,7 @@ class Actions:
             rf"|(?:^|(?<=[.!?;)]\s))(?P<loud>ACTIONS?(?:\s+ARISING)?)\b\s*[:–.-]?\s*(?=\S)"
         )
         self._starts = re.compile(rf"^(?:{label})\b", re.I)
-        decided = words.pattern("minutes", "decision")
-        self._decision = re.compile(
-            rf"^(?P<label>(?i:{decided}))(?:\s+(?P<to>that|to)\b|\s*[:–-]\s*|\s+(?=unanimously))\s*(?P<rest>.*)$", re.S
-        )
-        self._resolved = re.compile(
-            r"(?:^|(?<=\s))(?:It\s+was\s+)?(?:(?:unanimously|therefore|proposed(?:,|\s+and)\s+seconded\s+and)\s+)?(?P<word>RESOLVED|AGREED|(?<=was\s)resolved|(?<=[Cc]ouncil\s)resolved|(?<=[Cc]ommittee\s)resolved|(?<=[Bb]oard\s)resolved|(?<=[Mm]embers\s)resolved)(?:\s+unanimously)?\s*:?\s+(?:that|to)?\s*(?P<rest>.+)$|"
-            r"(?:^|(?<=[.;]\s))It\s+was\s+(?:unanimously\s+)?(?P<agreed>agreed|decided|resolved|proposed[^.]{0,80}?agreed)\s+(?:that|to)\s+(?P<what>.+)$",
-            re.S,
-        )
+        self._decisions = Decisions(words)
         self._ends = {plain(phrase) for phrase in words.of("minutes", "findings")}
         self._closed = re.compile(rf"\b(?:{words.pattern('minutes', 'closed')})\b", re.I)
         self._carried = re.compile(rf"\b(?:{words.pattern('minutes', 'carried')})\b", re.I)
@@ -101,6 +91,10 @@ class Actions:
         self._in_row: list[Task] = []
         self._beside = ""
         self._sides: set[int] = set()
+        self._last: Block | None = None  # the paragraph before
+        self._rows: list[tuple[Block, Item | None]] = []  # the paragraphs of the row at hand
+        self._acting = any(plain(block.side) in _HEADS for block in blocks)  # the side column is one of actions
+        self._next = re.compile(rf"\b(?:{words.pattern('minutes', 'next')})\b", re.I)
 
     def _column(self, blocks: Sequence[Block]) -> bool:
         """Whether the side column holds tasks and not only owners."""
@@ -121,6 +115,8 @@ class Actions:
         if block.row != self._row:
             self.settle()
             self._row, self._beside = block.row, block.side if self._owners.is_owner(block.side) else ""
+            self._beside = "" if plain(self._beside) in _HEADS else self._beside
+        self._rows.append((block, item))
         if self.open is not None and (plain(block.text.split(":")[0]) in self._ends or block.heading):
             self.open = None
         taken = self._labels(block, item)
@@ -133,6 +129,7 @@ class Actions:
         if block.side and block.row not in self._sides:
             self._sides.add(block.row)
             taken = self._side(block, item) or taken
+        self._last = block
         return taken
 
     def _closes(self, block: Block, item: Item | None) -> bool:
@@ -154,8 +151,10 @@ class Actions:
 
     def settle(self) -> None:
         """Give the tasks of a row the owners that stand in its side column."""
-        tasks, side = self._in_row, self._beside
-        self._in_row = []
+        tasks, side, row = self._in_row, self._beside, self._rows
+        self._in_row, self._rows = [], []
+        if side and not tasks and self._acting:
+            self._beside_only(side, row)
         if not side or not tasks:
             return
         several = [part.strip() for part in re.split(r"\n|\s{2,}", side) if part.strip()]
@@ -172,6 +171,23 @@ class Actions:
             elif not task.owner:
                 task.why += "; the owner stands in the side column"
             task.owner = self._owners.tidy(owner)
+
+    def _beside_only(self, side: str, row: Sequence[tuple[Block, Item | None]]) -> None:
+        """Draft the last sentence of a row whose side column names owners, and whose words ask nobody for anything."""
+        blocks = [(block, item) for block, item in row if len(block.text) > _FRAGMENT]
+        if blocks and blocks[-1][1] is not None and self._next.search(blocks[-1][1].title):
+            return  # all are told of the next meeting
+        if not blocks or any(task.lines and task.lines[0] in blocks[-1][0].lines for task in self.actions):
+            return
+        block, item = blocks[-1]
+        sentence = re.split(r"(?<=[a-z)\d][.!?])\s+(?=[A-Z])", block.text)[-1]
+        self.actions.append(
+            Task(
+                _upper(sentence), self._owners.tidy(side), due_of(sentence), item=item, lines=list(block.lines),
+                page=block.page, certainty=DOUBTFUL,
+                why="the column of actions names an owner, and no sentence asks for something: the last one is taken",
+            )
+        )  # fmt: skip
 
     def _labels(self, block: Block, item: Item | None) -> bool:
         found = list(self._label.finditer(block.text))
@@ -195,19 +211,23 @@ class Actions:
                 ):
                     self.open = None
             elif words and at == len(found) - 1:
-                self._owner_behind(block, item, words, block.text[: match.start()])
+                self._owner_behind(block, item, words, block.text[: match.start()].strip())
         return True
 
     def _owner_behind(self, block: Block, item: Item | None, owner: str, before: str) -> None:
         """Read "… to be repaired. Action: Clerk": the task is the sentence before the label."""
         self.open = None
-        sentence = re.split(r"(?<=[.!?])\s+(?=[A-Z])", before.strip())[-1].strip()
+        lines = set(block.lines)
+        if not before and self._last is not None and not self._last.heading:
+            before = self._last.text  # the label stands in a paragraph of its own
+            lines |= set(self._last.lines)
+        sentence = re.split(r"(?<=[a-z)\d][.!?])\s+(?=[A-Z])", before)[-1].strip()
         if len(sentence) < _FRAGMENT:
             self.unclear.append((block, f"“Action: {owner}” names an owner, and no task stands before it"))
             return
         self.actions.append(
             Task(
-                sentence, self._owners.tidy(owner), due_of(sentence), item=item, lines=list(block.lines),
+                sentence, self._owners.tidy(owner), due_of(sentence), item=item, lines=sorted(lines),
                 page=block.page,
                 certainty=PROBABLE, why="the sentence before a label that names an owner",
             )
@@ -287,51 +307,24 @@ class Actions:
         return False
 
     def _decide(self, block: Block, item: Item | None) -> bool:
-        text = block.text
-        found = self._decision.match(text)
-        if found and found["rest"]:
-            rest, why = found["rest"], f"begins with “{found['label']}”"
-        else:
-            inside = self._resolved.search(text)
-            if not inside:
-                return self._moved(block, item)
-            rest = inside["rest"] or inside["what"]
-            why = f"says that it was {(inside['word'] or inside['agreed']).lower()}"
-        loud = "RESOLVED" in text or (found is not None and ":" in text[: found.start("rest")])
-        rest = rest.strip() if loud and len(rest) < 600 else re.split(r"(?<=[.!])\s+(?=[A-Z])", rest.strip())[0]
-        if len(rest) < _FRAGMENT or rest.startswith("(For "):
+        found = self._decisions.read(block.text)
+        if found is None:
             return False
-        sure = CERTAIN if loud else PROBABLE
-        rest = re.sub(r"^(?:\(\w\)\s*)?(?:[Tt]hat\s+)?", "", rest)
         self.decisions.append(
-            Task(_upper(rest), item=item, lines=list(block.lines), page=block.page, certainty=sure, why=why)
-        )
-        doer = self._owners.doer(rest, strict=True) or self._owners.subjunctive(rest)
-        if doer is not None and not self._label.search(text) and doer[1] < 12:
+            Task(
+                _upper(found.text), item=item, lines=list(block.lines), page=block.page, status=found.status,
+                certainty=found.certainty, why=found.why,
+            )
+        )  # fmt: skip
+        text = found.text
+        doer = self._owners.doer(text, strict=True) or self._owners.subjunctive(text)
+        if not found.moved and doer is not None and not self._label.search(block.text) and doer[1] < 12:
             self.actions.append(
                 Task(
-                    _upper(rest), doer[0], due_of(rest), item=item, lines=list(block.lines), page=block.page,
+                    _upper(text), doer[0], due_of(text), item=item, lines=list(block.lines), page=block.page,
                     certainty=PROBABLE, why="a decision that asks somebody to act",
                 )
             )  # fmt: skip
-        return True
-
-    def _moved(self, block: Block, item: Item | None) -> bool:
-        """Read a motion that was proposed and seconded, and whether its paragraph says that it was carried."""
-        sentences = re.split(r"(?<=[a-z)]{2}[.!])\s+(?=[A-Z])", block.text)
-        at = next((at for at, sentence in enumerate(sentences) if _MOTION.search(sentence)), None)
-        if at is None:
-            return False
-        carried = _CARRIED.search(" ".join(sentences[at:]))
-        why = "proposed and seconded; " + (
-            f"“{carried[0]}”" if carried else "the paragraph does not say if it was carried"
-        )
-        self.decisions.append(
-            Task(
-                _upper(sentences[at]), item=item, lines=list(block.lines), page=block.page,
-                status="agreed" if carried else "", certainty=PROBABLE if carried else DOUBTFUL, why=why,
-            )
-        )  # fmt: skip
         return True
 
     def _asked(self, block: Block, item: Item | None) -> bool:
@@ -341,11 +334,9 @@ class Actions:
             doer = self._owners.doer(sentence, strict=True)
             if doer is None or len(sentence) < _FRAGMENT or doer[1] > 60:
                 continue
-            if self._decision.match(sentence) or self._resolved.search(sentence):
-                continue  # read as a decision
             owner, where, _ = doer
-            if _MOTION.search(sentence) or _LET.search(sentence[:where]):
-                continue
+            if self._decisions.says_so(sentence) or _LET.search(sentence[:where]):
+                continue  # a decision, or what somebody was let do
             will = sentence[where + len(owner) : where + len(owner) + 24].lower()
             if re.search(r"\bwould\b|\bshall\b", will) and "agreed" not in sentence.lower():
                 continue
@@ -362,7 +353,7 @@ class Actions:
 
     def _side(self, block: Block, item: Item | None) -> bool:
         side = block.side.strip()
-        if plain(side) in ("action", "actions", "owner", "lead", "action by", "by whom"):
+        if plain(side) in _HEADS:
             return True
         if self._owners.is_owner(side):
             return False

@@ -81,16 +81,24 @@ def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: La
 
 def _excused(lines: Sequence[Line], people: People, out: Attendance) -> None:
     """Take in whose apologies a sentence near the head tells of, where they stand in no list."""
-    there = {plain(attendee.person.name) for attendee in out.people}
+    there = {plain(attendee.person.name): at for at, attendee in enumerate(out.people)}
     if not there or any(attendee.presence == APOLOGIES for attendee in out.people):
         return
     for line in lines[: out.end + 60]:
-        for found in () if line.is_row else _SENT.finditer(line.text):
+        for found in _SENT.finditer(line.text):
             for person in people.split(found["names"], (line.number,)):
-                if plain(person.name) not in there:
-                    there.add(plain(person.name))
+                out.used.add(line.number)
+                name = plain(person.name)
+                if name not in there:
+                    there[name] = len(out.people)
                     out.people.append(Attendee(person, APOLOGIES, PROBABLE, "a sentence says so"))
-                    out.used.add(line.number)
+                    continue
+                listed = out.people[there[name]]
+                both = tuple(sorted({*listed.person.lines, line.number}))
+                why = f"{listed.why}; a sentence says that apologies were received"
+                out.people[there[name]] = replace(
+                    listed, person=replace(listed.person, lines=both), presence=APOLOGIES, certainty=DOUBTFUL, why=why
+                )
 
 
 def _named(out: Attendance, person: Person, label: Labelled) -> None:

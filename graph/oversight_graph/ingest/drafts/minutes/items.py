@@ -10,6 +10,7 @@ from oversight_graph.ingest.drafts.words import Words, plain
 
 _LONGEST_TITLE = 130
 _SENTENCE = re.compile(r"[a-z]{2,}\.\s+[A-Z]")
+_SHORTENED = re.compile(r"(?i)\b(?:incl|excl|etc|approx|dept|no|vs|mr|mrs|dr|st|cllr|rev)\.")
 _MONTHS = re.compile(rf"(?i)(?:{'|'.join(MONTHS)})\b")
 _QUESTION = re.compile(r"(?:Can|Do|Does|Is|Are|Has|Have|What|How|Why|Who|When|Will|Would|Could)\b")
 _VERB = re.compile(
@@ -35,6 +36,8 @@ class Item:
     why : str
     closes : list of str
         References of earlier actions that it closes.
+    celled : bool
+        Whether the number stands in a column of numbers.
     """
 
     number: str
@@ -45,6 +48,7 @@ class Item:
     brought: bool = False
     why: str = ""
     closes: list[str] = field(default_factory=list)
+    celled: bool = False
 
 
 class Items:
@@ -167,7 +171,7 @@ class Items:
     def _open(self, number: str, printed: str, title: str, block: Block, why: str) -> None:
         mine = _parts(number)
         if number:
-            self._stack = self._above(mine, title)
+            self._stack = self._above(mine, title, block.celled)
         else:
             # A heading without a number stands beside the last one of its kind; where headings are what parts the
             # minutes, a numbered line was an entry of a list under the one before.
@@ -176,12 +180,12 @@ class Items:
         parent = self._stack[-1] if self._stack else None
         nested = number and parent is not None and not _is_under(mine, _parts(parent.number))
         path = f"{parent.path} {printed}" if nested and parent is not None else printed
-        item = Item(number, _tidy(title), path.strip(), list(block.lines), block.page, False, why)
+        item = Item(number, _tidy(title), path.strip(), list(block.lines), block.page, False, why, celled=block.celled)
         item.brought = bool(self._brought.search(title)) or (parent is not None and parent.brought)
         self._stack.append(item)
         self.items.append(item)
 
-    def _above(self, mine: list[int | str], title: str) -> list[Item]:
+    def _above(self, mine: list[int | str], title: str, celled: bool) -> list[Item]:
         """Return the open items under which a number stands."""
         stack = [item for item in self._stack if item.number]
         for at in range(len(stack) - 1, -1, -1):
@@ -193,8 +197,9 @@ class Items:
             return stack[: next((at for at in range(len(stack), 0, -1) if not _lettered(stack[at - 1])), 0)]
         before = [at for at in range(len(stack) - 1, -1, -1) if _follows(mine, _parts(stack[at].number))]
         # Where a number follows on two of the open items, the heading is printed as that of its own rank.
-        alike = [at for at in before if stack[at].title.isupper() == _tidy(title).isupper()]
-        return stack[: (alike or before)[0]] if before else []
+        alike = [at for at in before if stack[at].celled == celled] or before
+        alike = [at for at in alike if stack[at].title.isupper() == _tidy(title).isupper()] or alike
+        return stack[: alike[0]] if before else []
 
     def extend(self, block: Block) -> None:
         """Take a paragraph for one of the open items."""
@@ -210,7 +215,7 @@ def _title(text: str) -> tuple[str, str]:
     short, mark, rest = re.sub(r"\s+[–—-]\s+", "\x00", text, count=1).partition("\x00")
     if mark and len(short.split()) <= 9 and _VERB.search(rest) and not _VERB.search(short) and len(text) > 90:
         return short, rest
-    if len(text) <= _LONGEST_TITLE and not _SENTENCE.search(text):
+    if len(text) <= _LONGEST_TITLE and not _SENTENCE.search(_SHORTENED.sub("", text)):
         return text, ""
     caps = re.match(
         r"((?:(?:[A-Z][A-Z’'&/,()–-]*|[/&–-])\s+){2,}[A-Z][A-Z’'&/()]+(?:\s+\([A-Z]+\))?:?)(?=\s+[A-Z(]|$)", text
@@ -221,7 +226,8 @@ def _title(text: str) -> tuple[str, str]:
     if named:
         return named[1], text[named.end() :]
     first, mark, rest = re.sub(r"([a-z)])[.:]\s+", "\\1\x00", text, count=1).partition("\x00")
-    if mark and len(first) <= 100 and len(first.split()) <= 14 and not _VERB.search(first):
+    whole = first.count("(") == first.count(")")
+    if mark and whole and len(first) <= 100 and len(first.split()) <= 14 and not _VERB.search(first):
         return first, rest
     return "", text
 

@@ -120,6 +120,6 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     words = r"\s+".join(re.escape(word) for word in phrase.split())
     return re.compile(
         rf"(?:\d+[.)]?\s+)?{words}\b\s*(?:\([^()]{{0,40}}\)\s*)?"
-        r"(?P<mark>[:–—-]+(?:\s*[-–](?=\s))?|\.(?=$|\s))?\s*(?P<rest>.*)$",
+        r"(?P<mark>[:;–—-]+(?:\s*[-–](?=\s))?|\.(?=$|\s))?\s*(?P<rest>.*)$",
         re.IGNORECASE | re.DOTALL,
     )

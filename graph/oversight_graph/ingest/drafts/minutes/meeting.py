@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from oversight_graph.ingest.drafts.minutes.labels import Labelled
-from oversight_graph.ingest.drafts.words import Words
+from oversight_graph.ingest.drafts.words import Words, plain
 from oversight_graph.ingest.readers.form import Line
 
 MONTHS = "january february march april may june july august september october november december".split()
@@ -30,6 +30,11 @@ _TIME = re.compile(
 )
 # The minutes of the meeting before, which are read and signed.
 _CONFIRMED = re.compile(r"(?i)\b(?:true record|correct record|signed|approved as|confirmed as|agreed as)\b")
+_NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s|\d{1,3}(?:\.\d{1,3})+\s")
+# Words that name no body: "Minutes of the last meeting", "Meeting of".
+_BARE = re.compile(
+    r"(?i)(?:[\d.)]+\s+)?(?:(?:minutes|notes|record)\s+(?:of|from)\s+)?(?:the\s+)?(?:last\s+|previous\s+)?meeting(?:\s+of(?:\s+the)?)?"
+)
 MONTH_YEAR = re.compile(rf"\b({_MONTH})\s+(\d{{4}})\b", re.I)
 
 
@@ -59,7 +64,11 @@ def read_heading(lines: Sequence[Line], labels: Sequence[Labelled], words: Words
     words : Words
     """
     head = [line for line in lines[:40] if line.cells]
-    title, body = _title(head, words)
+    # Below the list of those who were there stands what was dealt with, and no title.
+    listed = min((label.at for label in labels if label.label in ("present", "apologies")), default=len(lines))
+    title, body = _title([line for line in lines[: min(listed, 40)] if line.cells] or head, words)
+    if not body:
+        title, body = _title(head, words)
     labelled = [
         (label.value, label.lines, "stands behind the label of the date") for label in labels if label.label == "date"
     ]
@@ -81,13 +90,18 @@ def read_heading(lines: Sequence[Line], labels: Sequence[Labelled], words: Words
 def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
     nouns, records = words.pattern("bodies", "nouns"), words.pattern("minutes", "record")
     noun = re.compile(rf"\b(?:{nouns}|meeting)\b", re.I)
+    named = {plain(phrase) for phrase in words.of("minutes", "title")}
+    for line in head[:15]:
+        filled = [cell for cell in line.cells if cell]
+        if len(filled) == 2 and plain(filled[0]) in named:
+            return line, re.sub(r"(?i)\s+(?:meeting|minutes)$", "", " ".join(filled[1].split()))
     # A line that says whose minutes it begins goes before the name of the organisation above it.
     said = re.compile(
         rf"(?i)\b(?:{records})\s+(?:of|from|for)\s+(?:the\s+|a\s+)?(?!meeting\b(?!\s+of))\S.*\b(?:{nouns})\b"
     )
     for line in sorted(head[:15], key=lambda line: not said.search(line.text)):
         text = line.text
-        if not noun.search(text) or len(text) > 260 or _CONFIRMED.search(text):
+        if not noun.search(text) or len(text) > 260 or _CONFIRMED.search(text) or _NUMBERED.match(text):
             continue
         body = text
         of = re.search(rf"\b(?:{records})\s+(?:of|from|for)\s+(?:the\s+|a\s+)?(.+)", body, re.I)
@@ -112,9 +126,14 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
             lambda m: m[0][: -len(m[1])].rstrip(),
             body,
         )
-        if body and noun.search(body) and body.lower() not in ("meeting", "the meeting"):
+        if body and noun.search(body) and not _BARE.fullmatch(body):
             body = body.title() if body.isupper() else body
             return line, re.sub(r"^(?:the)\s+", "", body, flags=re.I)
+    # No line has a word for a body: whose minutes they are is what their heading says.
+    for line in head[:8]:
+        whose = re.match(rf"(?i)(?:{records})\s+of\s+(?:the\s+)?(?!meeting)(?P<body>[A-Z].{{3,100}})$", line.text)
+        if whose and not date_in(whose["body"])[0]:
+            return line, whose["body"].strip(" .,:")
     return None, ""
 
 

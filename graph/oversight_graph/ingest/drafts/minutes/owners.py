@@ -155,7 +155,7 @@ class Owners:
     def _is_one(self, part: str) -> bool:
         if plain(part) in self._everyone or part.upper() in self._short:
             return True
-        if re.fullmatch(r"[A-Z]{2,6}s?|[A-Z][a-zA-Z]?[A-Z]", part) or self._people.is_name(part):
+        if re.fullmatch(r"[A-Z]{2,6}s?|[A-Z][a-zA-Z]?[A-Z]|[A-Z]{2}[a-z]{1,3}", part) or self._people.is_name(part):
             return True
         found = self._someone.fullmatch(part)
         if found:

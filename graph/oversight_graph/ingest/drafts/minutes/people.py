@@ -108,7 +108,7 @@ class People:
         for inside in _BRACKETS.findall(text):
             if _HANDLE.match(inside.strip()):
                 continue  # an address in a network, as a telephone number is
-            if _INITIALS.match(inside.strip()) and not initials and inside.strip().isupper():
+            if _INITIALS.match(inside.strip()) and not initials and sum(map(str.isupper, inside)) > 1:
                 initials = inside.strip()
             else:
                 capacity = f"{capacity}, {inside.strip()}".strip(", ")

@@ -1,0 +1,104 @@
+"""What minutes resolve: "RESOLVED that …", "Decision:", "it was agreed", and motions proposed and seconded."""
+
+import re
+from dataclasses import dataclass
+
+from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE
+from oversight_graph.ingest.drafts.words import Words
+
+# Shorter than this, and it decides nothing.
+_FRAGMENT = 12
+_MOTION = re.compile(r"\b[Pp]roposed\b.*\b[Ss]econded\b|\b[Ss]econded\b.*\b[Pp]roposed\b", re.DOTALL)
+# What says that a motion was carried.
+_CARRIED = re.compile(
+    r"\b(?:unanimous(?:ly)?|agreed|carried|resolved|approved|all in favou?r|votes? for)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a paragraph decides.
+
+    Attributes
+    ----------
+    text : str
+        The decision, without the words that say it is one.
+    why, certainty : str
+    status : str
+        ``"agreed"`` for a motion whose paragraph says that it was carried, otherwise empty.
+    moved : bool
+        Whether it is a motion.
+    """
+
+    text: str
+    why: str
+    certainty: str
+    status: str = ""
+    moved: bool = False
+
+
+class Decisions:
+    """Reads decisions out of paragraphs.
+
+    Parameters
+    ----------
+    words : Words
+    """
+
+    def __init__(self, words: Words) -> None:
+        decided = words.pattern("minutes", "decision")
+        self._decision = re.compile(
+            rf"^(?P<label>(?i:{decided}))(?:\s+(?P<to>that|to)\b|\s*[:–-]\s*|\s+(?=unanimously))\s*(?P<rest>.*)$", re.S
+        )
+        self._resolved = re.compile(
+            r"(?:^|(?<=\s))(?:It\s+was\s+)?(?:(?:unanimously|therefore|proposed(?:,|\s+and)\s+seconded\s+and)\s+)?(?P<word>RESOLVED|AGREED|(?<=was\s)resolved|(?<=[Cc]ouncil\s)resolved|(?<=[Cc]ommittee\s)resolved|(?<=[Bb]oard\s)resolved|(?<=[Mm]embers\s)resolved)(?:\s+unanimously)?\s*:?\s+(?:that|to)?\s*(?P<rest>.+)$|"
+            r"(?:^|(?<=[.;]\s))It\s+was\s+(?:unanimously\s+)?(?P<agreed>agreed|decided|resolved|proposed[^.]{0,80}?agreed)\s+(?:that|to)\s+(?P<what>.+)$",
+            re.S,
+        )
+
+    def says_so(self, sentence: str) -> bool:
+        """Whether a sentence is the wording of a decision or a motion."""
+        return bool(self._decision.match(sentence) or self._resolved.search(sentence) or _MOTION.search(sentence))
+
+    def read(self, text: str) -> Decided | None:
+        """Return what a paragraph decides, or None if it decides nothing.
+
+        Examples
+        --------
+        >>> from oversight_graph.ingest.drafts.words import load_words
+        >>> decisions = Decisions(load_words())
+        >>> decisions.read("RESOLVED that the lamp be mended.").text
+        'the lamp be mended.'
+        >>> decisions.read("Cllr Poe proposed a new lamp, seconded by Cllr Roe. Carried.").status
+        'agreed'
+        >>> decisions.read("The lamp is dark.") is None
+        True
+        """
+        found = self._decision.match(text)
+        if found and found["rest"]:
+            rest, why = found["rest"], f"begins with “{found['label']}”"
+        else:
+            inside = self._resolved.search(text)
+            if not inside:
+                return _motion(text)
+            rest = inside["rest"] or inside["what"]
+            why = f"says that it was {(inside['word'] or inside['agreed']).lower()}"
+        loud = "RESOLVED" in text or (found is not None and ":" in text[: found.start("rest")])
+        rest = rest.strip() if loud and len(rest) < 600 else re.split(r"(?<=[.!])\s+(?=[A-Z])", rest.strip())[0]
+        if len(rest) < _FRAGMENT or rest.startswith("(For "):
+            return None
+        rest = re.sub(r"^(?:\(\w\)\s*)?(?:[Tt]hat\s+)?", "", rest)
+        return Decided(rest, why, CERTAIN if loud else PROBABLE)
+
+
+def _motion(text: str) -> Decided | None:
+    sentences = re.split(r"(?<=[a-z)]{2}[.!])\s+(?=[A-Z])", text)
+    at = next((at for at, sentence in enumerate(sentences) if _MOTION.search(sentence)), None)
+    if at is None:
+        return None
+    carried = _CARRIED.search(" ".join(sentences[at:]))
+    said = f"“{carried[0]}”" if carried else "the paragraph does not say if it was carried"
+    return Decided(
+        sentences[at], f"proposed and seconded; {said}", PROBABLE if carried else DOUBTFUL,
+        "agreed" if carried else "", True,
+    )  # fmt: skip
