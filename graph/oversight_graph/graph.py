@@ -41,6 +41,8 @@ class OversightGraph(Methods):
     ----------
     tell : callable or None
         Is given a sentence where part of a name was typed, and which thing it was taken for.
+    unread : tuple of str
+        The files in the folders of the data that may hold data and were not read, by their names.
 
     Examples
     --------
@@ -53,6 +55,7 @@ class OversightGraph(Methods):
         self.store = store
         self.files = tuple(files)
         self.tell: Callable[[str], None] | None = None
+        self.unread: tuple[str, ...] = ()
         self._copy: EmbeddedStore | None = None
 
     @classmethod
@@ -87,7 +90,8 @@ class OversightGraph(Methods):
             if data or store:
                 raise UsageError("give either an endpoint or data of your own, not both")
             return cls(RemoteStore(endpoint))
-        files = find_files([Path(path) for path in data]) if data else shipped()
+        left: list[str] = []
+        files = find_files([Path(path) for path in data], left) if data else shipped()
         if store is not None and _holds_data(Path(store)):
             if data:
                 raise UsageError(
@@ -108,7 +112,9 @@ class OversightGraph(Methods):
             disk = EmbeddedStore(Path(store))
             disk.add(target.quads)
             target = disk
-        return cls(target, files)
+        graph = cls(target, files)
+        graph.unread = tuple(left)
+        return graph
 
     @property
     def newest_paper(self) -> str:

@@ -170,7 +170,7 @@ def main() -> int:
     asked = parser.parse_args()
     _warm()
     tried, mishandled = Counter[str](), Counter[str]()
-    needed: list[tuple[Outcome, str]] = []
+    needed: list[tuple[float, float, str]] = []
     with tempfile.TemporaryDirectory(prefix="hostile-") as place:
         for kind in asked.only or kinds():
             names = set[str]()
@@ -181,7 +181,7 @@ def main() -> int:
                     continue
                 outcome, amiss = attempt(case, Path(tempfile.mkdtemp(dir=place)))
                 tried[kind] += 1
-                needed.append((outcome, f"{kind}: {case.name}"))
+                needed.append((outcome.seconds, outcome.megabytes, f"{kind}: {case.name}"))
                 if asked.show or amiss:
                     print(f"{kind}: {case.name}: {'; '.join(amiss[:6]) or 'as expected'}")
                     said = (outcome.err or outcome.out).strip()
@@ -193,8 +193,8 @@ def main() -> int:
         print(f"{count:5} {kind}" + (f", {mishandled[kind]} mishandled" if mishandled[kind] else ""))
     print(f"{tried.total()} tried, {mishandled.total()} mishandled")
     if not asked.fast:
-        for measure in ("seconds", "megabytes"):
-            worst = sorted(((getattr(outcome, measure), name) for outcome, name in needed), reverse=True)[:10]
+        for at, measure in enumerate(("seconds", "megabytes")):
+            worst = sorted(((each[at], each[2]) for each in needed), reverse=True)[:10]
             print(f"most {measure}: " + "; ".join(f"{much:.1f} {name}" for much, name in worst))
     return 1 if mishandled.total() or not tried else 0
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from oversight_graph.errors import UsageError
+from oversight_graph.errors import UsageError, one_line
 from oversight_graph.graph import OversightGraph, environment_endpoint
 from oversight_graph.registry.declare import Answer, Option
 
@@ -222,7 +222,20 @@ def open_graph(
     with status("reading the data", when=bool(data)):
         graph = OversightGraph.load(*(data or ()), store=store, endpoint=address, validate=validate)
     graph.tell = lambda text: typer.echo(text, err=True)
+    say_unread(graph)
     return graph
+
+
+def say_unread(graph: OversightGraph) -> None:
+    """Say which files of the data folders were not read, because their names end in something else."""
+    if not graph.unread:
+        return
+    from oversight_graph.load.files import FORMATS
+
+    count, names = len(graph.unread), ", ".join(graph.unread[:3])
+    more = f" and {count - 3} more" if count > 3 else ""
+    files = "1 file whose name does" if count == 1 else f"{count} files whose names do"
+    typer.echo(one_line(f"not read: {files} not end in {', '.join(FORMATS)} or .xlsx: {names}{more}"), err=True)
 
 
 def announce(day: str, why: str) -> None:

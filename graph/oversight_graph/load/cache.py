@@ -53,7 +53,8 @@ def key(files: "Iterable[DataFile]", rules: Iterable[str]) -> str | None:
         total += len(data)
         if total > _LIMIT:
             return None
-        found.update(f"{file.name}\0{file.graph}\0{file.slug}\0{file.trusted}\0{len(data)}\0".encode())
+        about = f"{file.name}\0{file.graph}\0{file.slug}\0{file.trusted}\0{len(data)}\0"
+        found.update(about.encode("utf-8", "surrogateescape"))
         found.update(data)
         if file.table:
             from oversight_graph.load import workbooks

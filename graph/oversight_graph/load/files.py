@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 FORMATS = {".ttl": "TURTLE", ".trig": "TRIG", ".nt": "N_TRIPLES", ".nq": "N_QUADS", ".jsonld": "JSON_LD"}
+# Papers, and what one keeps with them.
+_BESIDE = frozenset(".txt .md .pdf .docx .odt .html .htm .css .js .png .jpg .jpeg .gif .svg .webp".split())
+_NO_DATA = frozenset("README LICENSE LICENCE COPYING NOTICE Makefile".split())
 _LIMIT = 512 * 1024 * 1024
 
 
@@ -107,7 +110,7 @@ def law_packs() -> dict[str, DataFile]:
     }
 
 
-def find_files(paths: Sequence[Path]) -> list[DataFile]:
+def find_files(paths: Sequence[Path], left: list[str] | None = None) -> list[DataFile]:
     """Return the data files of files and folders that a user names.
 
     Parameters
@@ -115,6 +118,9 @@ def find_files(paths: Sequence[Path]) -> list[DataFile]:
     paths : sequence of pathlib.Path
         Files, or folders that are searched for Turtle, TriG, N-Triples, N-Quads, JSON-LD and workbooks; a folder of
         CSV files with the sheets of a workbook is one too.
+    left : list of str, optional
+        Receives the names of files in these folders that may hold data and are not read. Papers and pictures that lie
+        beside the data are no data.
 
     Returns
     -------
@@ -141,8 +147,10 @@ def find_files(paths: Sequence[Path]) -> list[DataFile]:
         folder = path if path.is_dir() else path.parent
         base = chosen or f"{BASE}id/{_slug(folder.resolve().name)}/"
         if path.is_dir():
-            files = list(_walk(path, "", base, f"{path}/"))
+            others: list[str] = []
+            files = list(_walk(path, "", base, f"{path}/", others=others))
             if tables.is_workbook(path):
+                others = [name for name in others if Path(name).parent != path or not name.lower().endswith(".csv")]
                 files.append(DataFile(path, str(path), f"{base}graph/{_slug(path.resolve().name)}"))
             if not files:
                 raise DataError(
@@ -151,6 +159,8 @@ def find_files(paths: Sequence[Path]) -> list[DataFile]:
                     hint="`oversight init DIR` writes a small data set to start from",
                 )
             found += files
+            if left is not None:
+                left += others
         elif path.suffix.lower() in FORMATS or tables.may_be_workbook(path):
             found.append(DataFile(path, str(path), f"{base}graph/{_slug(path.stem)}"))
         else:
@@ -159,13 +169,27 @@ def find_files(paths: Sequence[Path]) -> list[DataFile]:
     return list(_each_once(found))
 
 
+def _lies_beside(name: str) -> bool:
+    """Say whether a name is that of a paper, a picture or the like, which are no data."""
+    ends = [end.lower() for end in Path(name).suffixes]
+    if name.startswith("~$") or name in _NO_DATA:
+        return True
+    return bool(ends) and ends[-1] in _BESIDE and FORMATS.keys().isdisjoint(ends)
+
+
 def _own_base() -> str:
     base = os.environ.get("OVERSIGHT_BASE", "")
     if not base:
         return ""
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\#]+", base):
         raise UsageError("not an absolute IRI without a fragment", where=f"OVERSIGHT_BASE={base}")
-    return base if base.endswith("/") else f"{base}/"
+    base = base if base.endswith("/") else f"{base}/"
+    if base.lower() in (BASE.lower(), f"{BASE}graph/".lower()):
+        raise UsageError(
+            "is the base of the terms, code lists and graphs of oversight-graph itself", where=f"OVERSIGHT_BASE={base}",
+            hint=f"add a name of your own, such as {BASE}id/exampleshire/, or use an address of yours",
+        )  # fmt: skip
+    return base
 
 
 def _each_once(files: Sequence[DataFile]) -> Iterator[DataFile]:
@@ -197,6 +221,7 @@ def _walk(
     *,
     trusted: bool = False,
     above: tuple[Path, ...] = (),
+    others: list[str] | None = None,
 ) -> Iterator[DataFile]:
     if isinstance(folder, Path):
         place = folder.resolve()
@@ -212,13 +237,16 @@ def _walk(
             continue
         if entry.is_dir():
             yield from _walk(
-                entry, f"{below}{_slug(entry.name)}/", base, f"{shown}{entry.name}/", trusted=trusted, above=above
-            )
+                entry, f"{below}{_slug(entry.name)}/", base, f"{shown}{entry.name}/", trusted=trusted, above=above,
+                others=others,
+            )  # fmt: skip
         elif Path(entry.name).suffix.lower() in FORMATS or (
             tables.may_be_workbook(entry) and tables.is_workbook(entry)
         ):
             graph = f"{base}graph/{below}{_slug(Path(entry.name).stem)}"
             yield DataFile(entry, shown + entry.name, graph, trusted)
+        elif others is not None and not _lies_beside(entry.name):
+            others.append(shown + entry.name)
 
 
 def _slug(name: str) -> str:

@@ -9,12 +9,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from oversight_graph import resources
+from oversight_graph.errors import DataError
 from oversight_graph.load.files import DataFile, law_packs, ontology
 from oversight_graph.load.languages import keep_one_name, language
 from oversight_graph.model.vocabulary import INFERRED, NS, PREFIXES
 from oversight_graph.store.store import EmbeddedStore
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 
 def load(files: Sequence[DataFile], check: Callable[[EmbeddedStore], None] | None = None) -> EmbeddedStore:
@@ -53,17 +58,44 @@ def load(files: Sequence[DataFile], check: Callable[[EmbeddedStore], None] | Non
 
 
 def build(files: Iterable[DataFile]) -> EmbeddedStore:
-    """Parse files, code lists among them, into a new store and apply the rules, whatever the cache holds."""
+    """Parse files, code lists among them, into a new store and apply the rules, whatever the cache holds.
+
+    Raises
+    ------
+    DataError
+        If a file cannot be read, or calls something inferred that does not follow.
+    """
     from oversight_graph.load.parsing import parse
 
     store = EmbeddedStore()
+    said: dict[str, list[ox.Quad]] = {}
     with _no_collector():
         # In one go: each call of extend is a transaction.
-        store.quads.extend(chain.from_iterable(map(parse, files)))
+        store.quads.extend(chain.from_iterable(_stated(parse(file), file, said) for file in files))
         store.quads.extend(chain.from_iterable(map(parse, _packs_asked_for(store))))
         keep_one_name(store, language())
         apply_rules(store)
+    for name, quads in said.items():
+        if lost := [quad for quad in quads if quad not in store.quads]:
+            raise DataError(
+                f"calls {len(lost)} statements inferred that do not follow here; the first: {lost[0].triple}",
+                where=name,
+                hint=f"what is to be stated belongs in a graph with a name other than {INFERRED}",
+            )
     return store
+
+
+def _stated(quads: "list[ox.Quad]", file: DataFile, said: "dict[str, list[ox.Quad]]") -> "list[ox.Quad]":
+    """Return what a file states; what it calls inferred, as an export of ours does, is set aside.
+
+    A file states, it does not infer: that is done anew.
+    """
+    if file.trusted or file.path.name.lower().endswith(".ttl"):
+        return quads
+    stated = [quad for quad in quads if getattr(quad.graph_name, "value", "") != INFERRED]
+    if len(stated) < len(quads):
+        said[file.name] = [quad for quad in quads if getattr(quad.graph_name, "value", "") == INFERRED]
+    return stated
 
 
 def _packs_asked_for(store: EmbeddedStore) -> Iterator[DataFile]:

@@ -37,11 +37,12 @@ def parse(file: DataFile) -> list[ox.Quad]:
         return workbooks.quads(file)
     suffix = Path(file.path.name).suffix.lower()
     data = file.read().removeprefix(_BOM)
-    lines = True
+    lines, least = True, 0
     if suffix == ".jsonld":
         from oversight_graph.load.jsonld import with_context
 
-        given, data = data, with_context(data, file.name)
+        given = data
+        data, least = with_context(data, file.name, file.graph)
         lines = given is data
     graph, slug = ox.NamedNode(file.graph), file.slug
     try:
@@ -55,9 +56,10 @@ def parse(file: DataFile) -> list[ox.Quad]:
     except SyntaxError as error:
         raise _fault(error, data, file.name, lines=lines) from error
     _refuse_newer(data, quads, file)
-    if suffix != ".ttl":
-        # What an export of ours holds as inferred is inferred anew: a file states, it does not infer.
-        quads = [quad for quad in quads if getattr(quad.graph_name, "value", "") != INFERRED]
+    if len(quads) < least:
+        raise DataError(
+            f"of at least {least} statements only {len(quads)} can be read: the others would be lost", where=file.name
+        )
     return skolemise(_at_one_address(quads, data), graph, slug)
 
 
@@ -99,7 +101,7 @@ def _refuse_newer(data: bytes, quads: list[ox.Quad], file: DataFile) -> None:
     """Refuse what RDF 1.2 brought: neither rdflib nor SPARQL 1.1 knows it. The shipped files are known to have none."""
     if file.trusted or not any(sign in data for sign in _NEWER):
         return
-    from oversight_graph.load.jsonld import line_of
+    from oversight_graph.load.places import line_of
 
     for quad in quads:
         if isinstance(quad.object, ox.Triple):

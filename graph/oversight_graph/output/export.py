@@ -5,12 +5,16 @@ import re
 import tempfile
 from collections import defaultdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from oversight_graph.errors import UsageError
 from oversight_graph.load.languages import as_stated
-from oversight_graph.model.vocabulary import BASE, INFERRED, NS, PREFIXES
+from oversight_graph.model.vocabulary import INFERRED, NS, PREFIXES
 from oversight_graph.output.tables import Record, to_csv
 from oversight_graph.store.store import EmbeddedStore
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 RDF_FORMATS = {
     "turtle": ("ttl", "TURTLE"),
@@ -121,8 +125,9 @@ def write_tables(store: EmbeddedStore, folder: Path) -> list[Path]:
     things: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(dict)
     kinds: dict[str, set[str]] = defaultdict(set)
     facts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    ours = _of_the_package()
     for quad in map(as_stated, store.quads):
-        if getattr(quad.graph_name, "value", "").startswith(BASE + "graph/"):
+        if getattr(quad.graph_name, "value", "") == INFERRED or quad in ours:
             continue
         subject, prop, value = (
             getattr(quad.subject, "value", ""),
@@ -147,6 +152,14 @@ def write_tables(store: EmbeddedStore, folder: Path) -> list[Path]:
         write_whole(path, to_csv(table, columns).encode())
         written.append(path)
     return written
+
+
+def _of_the_package() -> "set[ox.Quad]":
+    """Return what the package itself says: terms, code lists, offices of the law. All else is the user's own."""
+    from oversight_graph.load.files import law_packs, ontology
+    from oversight_graph.load.parsing import parse
+
+    return {as_stated(quad) for file in [*ontology(), *law_packs().values()] for quad in parse(file)}
 
 
 def _file_name(kind: str, taken: set[str]) -> str:
