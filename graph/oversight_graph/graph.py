@@ -187,9 +187,10 @@ class OversightGraph(Methods):
 
     def _said(self, option: Option, value: Any) -> object:
         """Return what a function is given for what was said: IRIs of things, dates as ISO dates."""
-        if option.kind not in ("thing", "date"):
+        reads: dict[str, Callable[[Any], object]] = {"thing": self.find, "owner": self._owner, "date": self.day}
+        if option.kind not in reads:
             return value
-        read = self.find if option.kind == "thing" else self.day
+        read = reads[option.kind]
         return [read(each) for each in value] if option.many else read(value)
 
     def find(self, thing: str) -> str:
@@ -197,6 +198,11 @@ class OversightGraph(Methods):
         from oversight_graph.ask.find import find
 
         return find(self.store, thing, self.tell)
+
+    def _owner(self, owner: str) -> str:
+        from oversight_graph.registers.log.owners import owner_asked
+
+        return owner_asked(self.store, owner, self.tell)
 
     def explain(self, thing: str, papers: "Papers | None" = None) -> "list[Fact]":
         """Return all that is said of a thing; see `ask.explain.explain`."""

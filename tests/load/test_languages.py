@@ -49,7 +49,7 @@ def test_each_thing_is_one_row_in_the_language_chosen(
     town = make_graph(TOWN)
     assert [(each.title, each.bodies) for each in town.coverage(DAY)] == [(row, (board,))]
     assert [(each.name, each.chair) for each in town.bodies(DAY)] == [(board, (post,))]
-    assert [(each.owner, each.holder) for each in town.actions(DAY)] == [(post, "Person Alpha")]
+    assert [(each.owner, each.holder) for each in town.actions(DAY)] == [((post,), ("Person Alpha",))]
     assert sorted((each.person, each.post or "") for each in town.people(DAY)) == sorted(
         (each.person, each.post or "") for each in set(town.people(DAY))
     )

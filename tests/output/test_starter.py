@@ -134,11 +134,11 @@ def test_people(starter: OversightGraph) -> None:
 
 def test_actions(starter: OversightGraph) -> None:
     action, other = starter.actions()
-    assert (action.owner, action.owner_as_stated, action.holder) == ("Head of Highways", "HoH", "Sam Sample")
+    assert (action.owner, action.owner_as_stated, action.holder) == (("Head of Highways",), "HoH", ("Sam Sample",))
     assert (action.due, action.due_as_stated, action.status) == (None, "June meeting", "open")
     assert action.raised == "2025-03-04"
     # The notes name a person and no post.
-    assert (other.owner, other.owner_as_stated, other.holder) == (None, "Cllr Rowe", None)
+    assert (other.owner, other.owner_as_stated, other.holder) == ((), "Cllr Rowe", ())
     assert (other.due, other.due_as_stated, other.status) == ("2025-04-30", "30 April 2025", "open")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
+from oversight_graph.errors import NotFoundError, UsageError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.registers.actions import Action
 
@@ -29,6 +30,12 @@ item:june-1 a ovs:AgendaItem ; dcterms:isPartOf meeting:june ; rdfs:label "Matte
 def action(name: str = "march-4a-a1", more: str = "", item: str = "item:march-4a") -> str:
     """Return an action in Turtle."""
     return f'action:{name} a ovs:Action ; dcterms:isPartOf {item} ; rdfs:label "Mend the road"@en {more} .\n'
+
+
+def told(graph: OversightGraph, question: str, **parameters: str) -> list[dict[str, str | None]]:
+    """Return the rows of a question, by column."""
+    table = graph.query(question, **parameters)
+    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
 
 def state(name: str) -> str:
@@ -62,9 +69,9 @@ def test_the_row_of_an_action(make_graph: Make) -> None:
         Action(
             id="march-4a-a1",
             text="Mend the road",
-            owner="Town clerk",
+            owner=("Town clerk",),
             owner_as_stated="TC",
-            holder="Ann Able",
+            holder=("Ann Able",),
             due="2018-04-01",
             due_as_stated="by Easter",
             status="open",
@@ -77,9 +84,16 @@ def test_the_row_of_an_action(make_graph: Make) -> None:
             deferred_to="Meeting of June",
             note="probable",
             holder_seen="2017-05-01",
+            settled_on=None,
+            settled_at=None,
+            settled_by=(),
+            ground="",
             iri="https://example.org/town/action/march-4a-a1",
             owner_iri=("https://example.org/town/post/clerk",),
             holder_iri=("https://example.org/town/person/ann",),
+            settled_by_iri=(),
+            earlier_iri=(),
+            settled_day=None,
         )
     ]
 
@@ -160,10 +174,10 @@ def test_only_the_actions_of_an_owner(make_graph: Make) -> None:
     )
     graph = make_graph(MEETINGS + turtle)
     assert [(row.id, row.owner) for row in graph.actions("2018-03-01")] == [
-        ("a1", "Town clerk"),
-        ("a2", "Mayor"),
-        ("a3", "Mayor, Town clerk"),
-        ("a4", None),
+        ("a1", ("Town clerk",)),
+        ("a2", ("Mayor",)),
+        ("a3", ("Mayor", "Town clerk")),
+        ("a4", ()),
     ]
     assert [row.id for row in graph.actions("2018-03-01", owner="town clerk")] == ["a1", "a3"]
     assert [row.id for row in graph.actions("2018-03-01", owner="Mayor")] == ["a2", "a3"]
@@ -197,4 +211,135 @@ def test_the_holder_is_the_one_of_the_day_asked_for(make_graph: Make) -> None:
         'person:ann ovs:tenure [ a ovs:Tenure ; ovs:post post:clerk ; ovs:seenOn "2018-01-01"^^xsd:date ] .\n'
     )
     holders = [log(make_graph, turtle, day)[0].holder for day in ("2018-03-01", "2019-01-01")]
-    assert holders == ["Ann Able", "Bob Brown"]
+    assert holders == [("Ann Able",), ("Bob Brown",)]
+
+
+def test_each_owner_has_its_holder(make_graph: Make) -> None:
+    # Of the two posts only that of the mayor is shown to be held; the data says who each of them is, and one row says
+    # which of the two Ann holds. A person or a body that owns an action is not looked up as a post.
+    turtle = action(more='; ovs:owner post:clerk, post:mayor ; ovs:ownerAsStated "TC/Mayor"') + (
+        'person:ann ovs:tenure [ a ovs:Tenure ; ovs:post post:mayor ; ovs:seenOn "2018-01-01"^^xsd:date ] .\n'
+        'body:panel a ovs:OversightBody ; skos:prefLabel "Panel"@en ; skos:notation "WP" .\n'
+    )
+    turtle += action("b", "; ovs:owner person:ann, post:mayor, body:panel")
+    graph = make_graph(MEETINGS + turtle)
+    two, three = sorted(graph.actions("2018-03-01"), key=lambda row: row.id, reverse=True)
+    assert (two.owner, two.holder) == (("Mayor", "Town clerk"), ("Ann Able", "not shown"))
+    assert two.holder_iri == ("https://example.org/town/person/ann", "")
+    assert (three.owner, three.holder) == (("Ann Able", "Mayor", "Panel"), ("Ann Able", "Ann Able", "Panel"))
+    # Persons and bodies are asked for like posts, by initials too; the words printed do as well.
+    for owner, found in (("Ann Able", ["b"]), ("WP", ["b"]), ("Mayor", ["b", "march-4a-a1"]), ("TC", ["march-4a-a1"])):
+        assert [row.id for row in graph.actions("2018-03-01", owner=owner)] == found, owner
+        assert [row.id for row in graph.follow_up("2018-03-01", owner=owner)] == found, owner
+    by_owner = {row.owner: (row.actions, row.shared) for row in graph.by_owner("2018-03-01")}
+    assert by_owner == {"Ann Able": (1, 1), "Mayor": (2, 2), "Panel": (1, 1), "Town clerk": (1, 1)}
+
+
+def test_initials_that_the_data_does_not_explain_are_an_owner_all_the_same(make_graph: Make) -> None:
+    # "All" is also part of the name of a body; printed, it is the owner. What nobody prints is not found.
+    turtle = action("a1", '; ovs:ownerAsStated "PB"') + action("a2", '; ovs:ownerAsStated "All"')
+    graph = make_graph(MEETINGS + turtle + 'body:w a ovs:OversightBody ; skos:prefLabel "Wallsend Board"@en .\n')
+    assert [row.id for row in graph.actions("2018-03-01", owner="pb")] == ["a1"]
+    assert [row.id for row in graph.follow_up("2018-03-01", owner="All")] == ["a2"]
+    with pytest.raises(NotFoundError):
+        graph.actions("2018-03-01", owner="XY")
+    with pytest.raises(UsageError, match="Meeting of March is no post, person, body"):
+        graph.actions("2018-03-01", owner="Meeting of March")
+
+
+TAKEN_UP = (
+    action(more='; ovs:owner post:clerk ; ovs:evidence <march#line=4,5> ; ovs:dueAsStated "now"' + due("2018-03-10"))
+    + action("b", "; ovs:carriedForwardFrom action:march-4a-a1 ; ovs:evidence <june#line=2,3>", "item:june-1")
+)  # fmt: skip
+
+
+def test_an_action_taken_up_in_a_later_record_is_one_action(make_graph: Make) -> None:
+    # June takes up the action of March and says neither by when nor of whom: both hold on. From June on there is one
+    # action, overdue once; before, there is that of March.
+    met = 'body:town a ovs:OversightBody ; skos:prefLabel "Town Board"@en .\n'
+    met += "".join(f"meeting:{month} ovs:convenes body:town .\n" for month in ("march", "june"))
+    graph = make_graph(MEETINGS + TAKEN_UP + met)
+    [before] = graph.actions("2018-05-31")
+    assert (before.id, before.status, before.due) == ("march-4a-a1", "overdue", "2018-03-10")
+    [after] = graph.actions("2018-06-01")
+    assert (after.id, after.status, after.due, after.owner) == ("b", "overdue", "2018-03-10", ("Town clerk",))
+    assert after.earlier_iri == ("https://example.org/town/action/march-4a-a1",)
+    assert [place.rpartition("/")[2] for place in after.evidence] == ["june#line=2,3", "march#line=4,5"]
+    for day in ("2018-05-31", "2018-06-01"):
+        late = graph.query("actions-overdue-at-a-date", asOf=day).rows
+        assert [row[-1] for row in late] == [row.iri for row in graph.actions(day, overdue=True)]
+        assert len(graph.query("actions-due-by-a-date", asOf=day).rows) == 1
+        overdue = [row for row in graph.check(day, shapes=False) if row.check == "action-overdue"]
+        assert [row.entity for row in overdue] == ["Mend the road"]
+        assert [row.actions for row in graph.by_owner(day)] == [1]
+    for name, options in (("actions-of-a-post", {"post": "Town clerk"}), ("actions-by-owner", {})):
+        rows = told(graph, name, **options)
+        assert sum(int(row.get("actions") or 1) for row in rows) == 1, name
+
+
+def test_a_later_record_with_words_on_time_has_the_last_word(make_graph: Make) -> None:
+    # June says "ongoing": the day of March holds no more, and nothing is overdue.
+    turtle = TAKEN_UP + 'action:b ovs:dueAsStated "ongoing" .\n'
+    [row] = log(make_graph, turtle, "2018-12-31")
+    assert (row.id, row.due, row.due_as_stated, row.status) == ("b", None, "ongoing", "open")
+
+
+def test_an_action_that_was_done_and_is_opened_again_is_another(make_graph: Make) -> None:
+    # Recorded as done in April, taken up in June: the first was done, the second is open.
+    april = (
+        'meeting:april a ovs:Meeting ; rdfs:label "Meeting of April"@en ; schema:startDate "2018-04-01"^^xsd:date .\n'
+        'item:april a ovs:AgendaItem ; dcterms:isPartOf meeting:april ; rdfs:label "Old business"@en ; '
+        "ovs:evidence <april#line=7,8> .\n"
+    )
+    turtle = (
+        april
+        + TAKEN_UP
+        + "action:march-4a-a1 ovs:dischargedBy item:april .\n"
+        + "action:b"
+        + state("open")[1:]
+        + " .\n"
+    )
+    first, second = log(make_graph, turtle, "2018-07-01")
+    assert (first.status, first.settled_on, first.settled_at) == ("discharged", "2018-04-01", "Meeting of April")
+    assert (first.ground, second.status, second.earlier_iri) == ("agenda item: Old business", "open", ())
+    # The discharge is cited where it is printed.
+    assert "https://example.org/town/paper/april#line=7,8" in first.evidence
+
+
+def test_a_decision_closes_an_action(make_graph: Make) -> None:
+    # The record of March stays as it was; what the meeting of June decided closes it from that day on.
+    decision = (
+        'action:d a ovs:Decision ; dcterms:isPartOf item:june-1 ; rdfs:label "Closed"@en ; '
+        "ovs:closes action:march-4a-a1 ; ovs:evidence <june#line=3,4> .\n"
+    )
+    graph = make_graph(MEETINGS + action(more=state("open") + due("2018-04-01")) + decision)
+    assert [graph.actions(day)[0].status for day in ("2018-05-31", "2018-06-01")] == ["overdue", "discharged"]
+    [row] = graph.actions("2018-06-01")
+    assert (row.ground, row.discharged_by, row.settled_on) == ("decision: Closed", "Closed", "2018-06-01")
+    assert graph.query("actions-overdue-at-a-date", asOf="2018-06-01").rows == []
+    [done] = told(graph, "actions-discharged")
+    assert (done["discharged_by"], done["meeting"], done["discharged_on"]) == (
+        "Closed",
+        "Meeting of June",
+        "2018-06-01",
+    )
+
+
+def test_an_answer_has_the_date_of_the_meeting_that_answered(make_graph: Make) -> None:
+    # Asked for in March, answered in June under "Matters arising"; nobody closed it.
+    graph = make_graph(MEETINGS + action(more=state("answered") + "; ovs:answeredBy item:june-1" + due("2018-04-01")))
+    assert graph.actions("2018-05-31")[0].status == "overdue"
+    [row] = graph.actions("2018-07-01")
+    assert (row.status, row.settled_on, row.settled_at) == ("answered", "2018-06-01", "Meeting of June")
+    [life] = graph.follow_up("2018-07-01")
+    assert (life.life, life.promise) == (("asked 2018-03-01", "answered 2018-06-01"), "kept late")
+    events = graph.timeline(as_of="2018-07-01", kinds=["action answered"])
+    assert [(event.day, event.meaning) for event in events] == [
+        (
+            "2018-06-01",
+            "Meeting of June was given an update, and is not shown to have closed it (under: Matters arising).",
+        )
+    ]
+    for day in ("2018-05-31", "2018-06-01"):
+        late = graph.query("actions-overdue-at-a-date", asOf=day).rows
+        assert [row[-1] for row in late] == [row.iri for row in graph.actions(day, overdue=True)]

@@ -110,7 +110,7 @@ def forumless(
             date=day,
             meaning="No body that asked for it would be left to ask "
             + (
-                f"{action.owner} what became of it."
+                f"{', '.join(action.owner)} what became of it."
                 if action.owner
                 else "what became of it; who is to do it is not said."
             ),

@@ -29,6 +29,7 @@ KINDS = (
     "action asked",
     "action brought forward",
     "action due",
+    "action answered",
     "action discharged",
 )
 # A plan reports on each of its rows: that is for those who ask about one.
@@ -118,8 +119,8 @@ def timeline(
 
     Notes
     -----
-    Unit: an event record. An action is several events: asked, brought forward, due, discharged. Without a thing,
-    reports on the progress of single plan rows are left out unless their kind is asked for.
+    Unit: an event record. An action is several events: asked, brought forward, due, answered, discharged. Without a
+    thing, reports on the progress of single plan rows are left out unless their kind is asked for.
     """
     unknown = set(kinds or ()) - set(KINDS)
     if unknown:
@@ -166,7 +167,7 @@ def _event(rows: list[Row], day: str, days: dict[str, str]) -> Event:
         as_stated=as_stated or "",
         ahead=on > day,
         date=day,
-        meaning=_meaning(kind, edtf is not None, words[0], ahead=on > day)
+        meaning=_meaning(kind, edtf is not None, words[0], ahead=on > day, where=names, record=detail or "")
         + (_AT_LATEST if kind in _ONCE and not edtf and not as_stated else ""),
         evidence=tuple(sorted({row[-1] for row in rows if row[-1]})),
         iri=event or "",
@@ -186,7 +187,7 @@ def _what(kind: str, what: str, names: str, detail: str) -> str:
 _ANNOUNCED = ("scheduled", "planned")
 
 
-def _meaning(kind: str, dated: bool, not_held: str, *, ahead: bool) -> str:
+def _meaning(kind: str, dated: bool, not_held: str, *, ahead: bool, where: str, record: str) -> str:
     if kind == "meeting":
         if not not_held:
             return "Held, as the papers tell."
@@ -195,6 +196,10 @@ def _meaning(kind: str, dated: bool, not_held: str, *, ahead: bool) -> str:
         return "Announced." if ahead else "Announced; no loaded paper shows that it was held."
     if kind == "status":
         return "In this state from this date on." if dated else "In this state on this day; since when is not said."
+    if kind in ("action discharged", "action answered") and where:
+        done = kind == "action discharged"
+        what = "recorded it as done" if done else "was given an update, and is not shown to have closed it"
+        return f"{where} {what}{f' (under: {record})' if record and record != where else ''}."
     if kind == "action due":
         return (
             "Last day by which it is due."
@@ -219,5 +224,6 @@ def _meaning(kind: str, dated: bool, not_held: str, *, ahead: bool) -> str:
         "work item": "On the work programme for this day; that it was dealt with is not shown by it.",
         "action asked": "A meeting asked for it.",
         "action brought forward": "A later meeting took it up again.",
+        "action answered": "An update was given by then, as a paper tells; it is not shown to be closed.",
         "action discharged": "A meeting recorded it as done.",
     }.get(kind, "Dated by a paper.")

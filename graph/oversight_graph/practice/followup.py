@@ -9,13 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from oversight_graph.errors import UsageError
-from oversight_graph.evidence.evidence import documents
-from oversight_graph.model.vocabulary import PREFIXES
-from oversight_graph.network.reach import called
 from oversight_graph.practice.scrutiny import Matter, matters
 from oversight_graph.practice.traces import Known, Trace, first_asked, traces
-from oversight_graph.registers.actions import Action, actions
+from oversight_graph.registers.actions import NOBODY_SEEN, Action, actions
+from oversight_graph.registers.log.ends import ends
 from oversight_graph.registers.people import Holder, holders_at, in_one_text
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
@@ -40,12 +37,13 @@ class FollowUp:
     ----------
     id, text : str
         As in the action log.
-    owner : str or None
-        The post, or posts, that are to do it; None if the data names none, see `owner_as_stated`.
-    holder : str or None
-        Who was last seen in that post up to the date.
-    holder_then : str or None
-        Who was last seen in it up to the day of asking.
+    owner : tuple of str
+        The posts, persons, bodies or organisations that are to do it; empty if the data names none, see
+        `owner_as_stated`.
+    holder : tuple of str
+        For each owner, who was last seen in that post up to the date, as in the action log.
+    holder_then : tuple of str
+        The same up to the day of asking.
     asked : str
         Date, as far as known, of the meeting that first asked for it.
     life : tuple of str
@@ -54,7 +52,7 @@ class FollowUp:
         One of `OUTCOMES`. ``never seen again``: the notes of a later meeting of the body are loaded, and no item in
         them is read as being about the action. ``no later notes``: none are loaded, so nothing could be seen.
         ``looked at again``: a later meeting dealt with it, and did not close it. ``carried forward``: it lives on as
-        another action.
+        another action, of a time that cannot be told to be later.
     age_days : int or None
         Days from the asking to the end of it, or to the date if it has none; None if no meeting is dated. A meeting of
         which only the month is known counts on the last day of it, so the age is the least that it can be.
@@ -62,8 +60,8 @@ class FollowUp:
         Last day, if a date can be read.
     promise : str
         What became of the day for which it was promised: ``kept``, ``kept late``, ``looked at again`` (on that day or
-        after it, and not closed), ``met, not mentioned`` (the body met on that day or after it, and nothing shows that
-        it dealt with the action), ``no later meeting`` (no loaded paper tells of one), ``not yet due``, or empty if
+        after it, and not closed), ``body met, action not mentioned`` (the body met on that day or after it, and nothing
+        shows that it dealt with the action), ``no later meeting of the body loaded``, ``not yet due``, or empty if
         nothing was promised for a day.
     later_meetings, later_notes : int
         How many meetings the body held after the asking and up to the date, and of how many the notes are loaded.
@@ -86,9 +84,9 @@ class FollowUp:
 
     id: str
     text: str
-    owner: str | None
-    holder: str | None
-    holder_then: str | None
+    owner: tuple[str, ...]
+    holder: tuple[str, ...]
+    holder_then: tuple[str, ...]
     asked: str
     life: tuple[str, ...]
     outcome: str
@@ -118,7 +116,7 @@ def follow_up(store: Store, day: str, *, owner: str | None = None) -> list[Follo
     day : str
         ISO date. What meetings held later did, and what papers of a later date say, has not happened yet.
     owner : str, optional
-        IRI of a post: only its actions.
+        IRI of a post, person, body or organisation, or an owner as printed: only its actions.
 
     Returns
     -------
@@ -128,20 +126,16 @@ def follow_up(store: Store, day: str, *, owner: str | None = None) -> list[Follo
     Raises
     ------
     UsageError
-        If the owner is no post, and owns no action either.
+        If the owner cannot own an action, and owns none either.
 
     Notes
     -----
-    Unit: an action record. An action that is brought forward in a record of its own is two of them, and the later one
-    takes over the day of asking. Direction: the action is asked for by the body whose meeting it was; a body meets
-    later if its meeting was held after that one.
+    Unit: an action, as in the action log: what a later meeting took up in a record of its own is one action, asked for
+    when the first record was. One that was recorded as done and is opened again is another, and goes on from the first.
+    Direction: the action is asked for by the body whose meeting it was; a body meets later if its meeting was held
+    after that one.
     """
-    reading = _Reading(store, day)
-    posts = (row[0] for row in ask(store, "network_nodes") if row[1] == PREFIXES["org"] + "Post") if owner else ()
-    if owner and owner not in {*posts, *(post for path in reading.paths.values() for post in path.owners)}:
-        hint = "actions are asked of posts; `oversight people` lists them"
-        raise UsageError(f"{called(store, owner)} is no post", hint=hint)
-    return reading.rows(actions(store, day, owner=owner))
+    return _Reading(store, day).rows(actions(store, day, owner=owner))
 
 
 class _Reading:
@@ -149,8 +143,7 @@ class _Reading:
 
     def __init__(self, store: Store, day: str) -> None:
         self.store, self.day = store, day
-        self.paths = traces(store)
-        self.papers = {iri: document.day for iri, document in documents(store).items()}
+        self.paths, self.ends = traces(store), ends(store)
         self.of_subject: dict[str, list[Matter]] = defaultdict(list)
         self.of_item: dict[str, set[str]] = defaultdict(set)
         for matter in matters(store, day):
@@ -163,7 +156,7 @@ class _Reading:
                 loaded = self.held[body].get(meeting, (on, False))[1] or notes is not None
                 self.held[body][meeting] = (on, loaded)
         self.holders: dict[str, Mapping[str, tuple[Holder, ...]]] = {}
-        # Which action lives on as which, once that has been asked for.
+        # Which action was taken up in which other, once that has been asked for.
         self.heirs = {
             path.before: path.raised
             for path in self.paths.values()
@@ -176,14 +169,18 @@ class _Reading:
 
     def _life(self, action: Action) -> FollowUp:
         path = self.paths[action.iri]
+        records = (action.iri, *action.earlier_iri)
+        past = [self.paths[iri] for iri in action.earlier_iri]
         asked = first_asked(self.paths, action.iri)
-        ended = self._end(action, path)
-        # What the newest paper settles, a date before it does not know yet.
-        late = action.status in _SETTLED and ended is None
-        status = action.status if not late else "overdue" if action.due and action.due < self.day else "open"
+        status = action.status
+        ended = Known(action.settled_day, action.settled_on or "") if action.settled_day else None
         moved = self.heirs.get(action.iri)
-        again = self._later(path, action.raised, self.of_subject[action.iri])
-        subjects = {subject for item in path.items for subject in self.of_item[item]} - {action.iri}
+        seen = [matter for iri in records for matter in self.of_subject[iri]]
+        again = self._later(path, action.raised, seen)
+        own = {meeting for trace in past for meeting in trace.meetings}
+        before = [m for m in self._later(path, asked.day if asked else "", seen) if m.meeting not in own]
+        subjects = {subject for trace in (path, *past) for item in trace.items for subject in self.of_item[item]}
+        subjects -= {*records}
         anew = self._later(path, action.raised, (m for subject in sorted(subjects) for m in self.of_subject[subject]))
         since = path.put_off.day if status == "deferred" and path.put_off else ""
         met = sorted(
@@ -196,16 +193,17 @@ class _Reading:
         )
         notes = sum(loaded for _, loaded in met)
         outcome = _outcome(status, bool(moved), bool(again), bool(since), notes)
-        age = _days(asked.day, ended.day if ended else self.day) if asked else None
+        over = status in _SETTLED
+        age = _days(asked.day, ended.day if ended else self.day) if asked and (ended or not over) else None
         promised = action.due or (path.put_off.day if path.put_off else None)
         return FollowUp(
             id=action.id,
             text=action.text,
             owner=action.owner,
             holder=action.holder,
-            holder_then=self._holder(path, asked),
+            holder_then=self._holder(action, asked),
             asked=asked.shown if asked else "",
-            life=_steps(path, asked, again, moved, ended, status),
+            life=self._steps(action, asked, before, moved, ended),
             outcome=outcome,
             age_days=age,
             due=action.due,
@@ -230,22 +228,47 @@ class _Reading:
         found = {m.meeting: m for m in seen if m.held > raised and m.meeting not in path.meetings}
         return sorted(found.values(), key=lambda m: (m.held, m.meeting))
 
-    def _holder(self, path: Trace, asked: Known | None) -> str | None:
-        if asked is None or not path.owners:
-            return None
+    def _holder(self, action: Action, asked: Known | None) -> tuple[str, ...]:
+        """Return who was last seen in the posts that own an action when it was asked for."""
+        if asked is None or not action.owner:
+            return ()
         if asked.day not in self.holders:
             self.holders[asked.day] = holders_at(self.store, asked.day)
         known = self.holders[asked.day]
-        return ", ".join(in_one_text(known[post]) for post in sorted(path.owners) if post in known) or None
+        if not known.keys() & {*action.owner_iri}:
+            return ()
+        return tuple(in_one_text(known.get(post, ())) or NOBODY_SEEN for post in action.owner_iri)
 
-    def _end(self, action: Action, path: Trace) -> Known | None:
-        """Return when it was settled; if no meeting tells, the date of the newest paper that speaks of it."""
-        if action.status not in _SETTLED:
-            return None
-        if action.status == "discharged" and path.done:
-            return path.done
-        told = max((self.papers.get(e.partition("#")[0], "") for e in action.evidence), default="") or action.raised
-        return Known(told, told) if told and told <= self.day else None
+    def _steps(
+        self, action: Action, asked: Known | None, again: list[Matter], moved: Known | None, ended: Known | None
+    ) -> tuple[str, ...]:
+        """Return what happened to an action, oldest first; what happened on one day in the order of a life."""
+        path, steps = self.paths[action.iri], list[tuple[str, int, str]]()
+        if asked:
+            where = f" in {path.origin_label}" if path.origin_label and asked == path.origin else ""
+            steps.append((asked.day, 0, f"asked {asked.shown}{where}"))
+        for record in (*action.earlier_iri, action.iri):
+            trace = self.paths[record]
+            if trace.raised and asked and trace.raised != asked:
+                word = "opened again" if trace.before and trace.before not in action.earlier_iri else "brought forward"
+                steps.append((trace.raised.day, 1, f"{word} {trace.raised.shown}"))
+            if trace.put_off and asked:
+                # When it was put off is not told, only until when: at the latest in the notes in which it stands.
+                told = min(trace.put_off, trace.raised or trace.put_off)
+                steps.append((told.day, 2, f"put off to {trace.put_off.shown}"))
+            if record != action.iri:
+                steps += [
+                    (end.day, 5, f"answered {end.shown}")
+                    for end in self.ends.get(record, ())
+                    if end.state == "answered" and end.day and end.day <= self.day
+                ]
+        steps += [(m.held, 3, f"looked at again {m.shown} by {m.body_name}") for m in again]
+        if ended:
+            steps.append((ended.day, 5, f"{action.status} {ended.shown}"))
+        if moved:
+            word = "opened again" if action.status in _SETTLED else "carried forward"
+            steps.append((moved.day, 6, f"{word} {moved.shown}"))
+        return tuple(step for _, _, step in sorted(steps))
 
 
 def _outcome(status: str, moved: bool, again: bool, put_off: bool, notes: int) -> str:
@@ -260,28 +283,6 @@ def _outcome(status: str, moved: bool, again: bool, put_off: bool, notes: int) -
     return "deferred" if put_off else "no later notes"
 
 
-def _steps(
-    path: Trace, asked: Known | None, again: list[Matter], moved: Known | None, ended: Known | None, status: str
-) -> tuple[str, ...]:
-    """Return what happened to an action, oldest first; what happened on one day in the order of a life."""
-    steps: list[tuple[str, int, str]] = []
-    if asked:
-        where = f" in {path.origin_label}" if path.origin_label and asked == path.origin else ""
-        steps.append((asked.day, 0, f"asked {asked.shown}{where}"))
-    if path.raised and asked and path.raised != asked:
-        steps.append((path.raised.day, 1, f"brought forward {path.raised.shown}"))
-    if path.put_off and asked:
-        # When it was put off is not told, only until when: at the latest in the notes in which it stands.
-        told = min(path.put_off, path.raised or path.put_off)
-        steps.append((told.day, 2, f"put off to {path.put_off.shown}"))
-    steps += [(m.held, 3, f"looked at again {m.shown} by {m.body_name}") for m in again]
-    if moved:
-        steps.append((moved.day, 4, f"carried forward {moved.shown}"))
-    if ended:
-        steps.append((ended.day, 5, f"{status} {ended.shown}"))
-    return tuple(step for _, _, step in sorted(steps))
-
-
 def _promise(promised: str | None, ended: Known | None, again: list[Matter], met: list[str], day: str) -> str:
     if not promised:
         return ""
@@ -291,7 +292,9 @@ def _promise(promised: str | None, ended: Known | None, again: list[Matter], met
         return "not yet due"
     if any(m.held >= promised for m in again):
         return "looked at again"
-    return "met, not mentioned" if any(on >= promised for on in met) else "no later meeting"
+    if any(on >= promised for on in met):
+        return "body met, action not mentioned"
+    return "no later meeting of the body loaded"
 
 
 def _meaning(

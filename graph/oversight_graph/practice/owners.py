@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from oversight_graph.model.spelling import plain
 from oversight_graph.practice.followup import FollowUp
+from oversight_graph.registers.actions import NOBODY_SEEN
 
 _SETTLED = ("answered", "discharged", "carried forward")
 
@@ -17,7 +18,7 @@ class OwnerFollowUp:
     Attributes
     ----------
     owner : str or None
-        Post, or posts, as in the action log; None where the data names none.
+        Post, person, body or organisation; None where the data names none.
     owner_as_stated : tuple of str
         The owner as printed, each spelling once; empty where no owner is printed.
     holder : str or None
@@ -25,7 +26,9 @@ class OwnerFollowUp:
     asked_of : tuple of str
         Who was last seen in it when each action was asked for, with the number of actions.
     actions : int
-        How many action records there are.
+        How many actions it has, those too that it has with others: as many as ``actions --owner`` lists.
+    shared : int
+        How many of these it has with others; each of the others is counted with them too.
     discharged, answered, carried_forward : int
     looked_at_again, deferred, never_seen_again, no_later_notes : int
         Of those without an end, how many have which outcome, see `practice.followup.FollowUp`.
@@ -36,8 +39,8 @@ class OwnerFollowUp:
     date : str
     meaning : str
     evidence : tuple of str
-    owner_iri : tuple of str
-        IRIs of the owners.
+    owner_iri : str
+        IRI of the owner; empty where the data names none.
     """
 
     owner: str | None
@@ -45,6 +48,7 @@ class OwnerFollowUp:
     holder: str | None
     asked_of: tuple[str, ...]
     actions: int
+    shared: int
     discharged: int
     answered: int
     carried_forward: int
@@ -57,7 +61,7 @@ class OwnerFollowUp:
     date: str
     meaning: str
     evidence: tuple[str, ...]
-    owner_iri: tuple[str, ...]
+    owner_iri: str
 
 
 def by_owner(rows: Iterable[FollowUp]) -> list[OwnerFollowUp]:
@@ -71,37 +75,43 @@ def by_owner(rows: Iterable[FollowUp]) -> list[OwnerFollowUp]:
     Returns
     -------
     list of OwnerFollowUp
-        By name of the post, each post by itself whatever its name; then, by what is printed, owners of whom the data
-        does not say who they are; actions for which no owner is printed come last. Counts add up to the number of rows.
+        By name of the owner, each by itself whatever its name; then, by what is printed, owners of whom the data does
+        not say who they are; actions for which no owner is printed come last.
 
     Notes
     -----
-    Unit: action records. They are counts of what a few papers tell and no measure of anybody's work.
+    Unit: actions; one with several owners is counted with each of them, and ``shared`` says how many there are. They
+    are counts of what a few papers tell and no measure of anybody's work.
     """
-    groups: dict[tuple[tuple[str, ...], str], list[FollowUp]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[FollowUp]] = defaultdict(list)
+    names: dict[str, str] = {}
     for row in rows:
-        groups[row.owner_iri, "" if row.owner_iri else plain(row.owner_as_stated or "")].append(row)
+        names.update(zip(row.owner_iri, row.owner, strict=True))
+        keys = [(iri, "") for iri in row.owner_iri] or [("", plain(row.owner_as_stated or ""))]
+        for key in keys:
+            groups[key].append(row)
 
-    def place(key: tuple[tuple[str, ...], str]) -> tuple[bool, bool, str, tuple[tuple[str, ...], str]]:
-        iris, printed = key
-        return not iris, not iris and not printed, groups[key][0].owner or printed, key
+    def place(key: tuple[str, str]) -> tuple[bool, bool, str, tuple[str, str]]:
+        iri, printed = key
+        return not iri, not iri and not printed, names.get(iri) or printed, key
 
-    return [_owner(groups[key]) for key in sorted(groups, key=place)]
+    return [_owner(key[0], names.get(key[0]), groups[key]) for key in sorted(groups, key=place)]
 
 
-def _owner(rows: list[FollowUp]) -> OwnerFollowUp:
-    owner = rows[0].owner
+def _owner(iri: str, owner: str | None, rows: list[FollowUp]) -> OwnerFollowUp:
     printed = tuple(sorted({row.owner_as_stated for row in rows if row.owner_as_stated}))
     outcomes = Counter(row.outcome for row in rows)
-    people = Counter(row.holder_then for row in rows if row.holder_then)
+    people = Counter(name for row in rows if (name := _of(iri, row.owner_iri, row.holder_then)))
+    holder = next((name for row in rows if (name := _of(iri, row.owner_iri, row.holder))), None)
     waiting = [row for row in rows if row.outcome not in _SETTLED]
     overdue = sum(row.status == "overdue" for row in waiting)
     return OwnerFollowUp(
         owner=owner,
         owner_as_stated=printed,
-        holder=rows[0].holder,
+        holder=holder,
         asked_of=tuple(f"{name} ({count})" for name, count in sorted(people.items())),
         actions=len(rows),
+        shared=sum(len(row.owner_iri) > 1 for row in rows),
         discharged=outcomes["discharged"],
         answered=outcomes["answered"],
         carried_forward=outcomes["carried forward"],
@@ -112,10 +122,16 @@ def _owner(rows: list[FollowUp]) -> OwnerFollowUp:
         overdue=overdue,
         oldest_days=max((row.age_days for row in waiting if row.age_days is not None), default=None),
         date=rows[0].date,
-        meaning=_meaning(owner, printed, rows[0].holder, people, len(rows), len(waiting), overdue),
+        meaning=_meaning(owner, printed, holder, people, len(rows), len(waiting), overdue),
         evidence=tuple(sorted({e for row in rows for e in row.evidence})),
-        owner_iri=rows[0].owner_iri,
+        owner_iri=iri,
     )
+
+
+def _of(owner: str, owners: tuple[str, ...], names: tuple[str, ...]) -> str:
+    """Return the name that stands for one of several owners; empty if nobody was seen."""
+    name = dict(zip(owners, names, strict=False)).get(owner, "")
+    return "" if name == NOBODY_SEEN else name
 
 
 def _meaning(

@@ -30,11 +30,9 @@ class Trace:
         When the meeting was from which the action was brought forward.
     origin_label : str
     before : str or None
-        The earlier action from which it was brought forward, if there is a record of it.
+        The earlier action from which it was brought forward, if there is a record of it; whether or not that was done.
     put_off : Known or None
         The meeting to which it was put off.
-    done : Known or None
-        The first meeting that records it as done.
     owners : set of str
         Posts.
     """
@@ -47,7 +45,6 @@ class Trace:
     origin_label: str = ""
     before: str | None = None
     put_off: Known | None = None
-    done: Known | None = None
     owners: set[str] = field(default_factory=set)
 
     @property
@@ -71,7 +68,7 @@ def traces(store: Store) -> dict[str, Trace]:
     found: dict[str, Trace] = {}
     for row in ask(store, "action_life"):
         (action, item, meeting, _, on, edtf, body, body_name, source, source_meeting, source_label, source_on,
-         source_edtf, _, later_on, later_edtf, _, by_on, by_edtf, owner) = row  # fmt: skip
+         source_edtf, _, later_on, later_edtf, owner) = row  # fmt: skip
         if not action:
             continue
         trace = found.setdefault(action, Trace())
@@ -86,7 +83,6 @@ def traces(store: Store) -> dict[str, Trace]:
         if source and source not in (source_meeting, action):
             trace.before = source
         trace.put_off = _last(trace.put_off, later_on, later_edtf)
-        trace.done = _first(trace.done, by_on, by_edtf)
     for trace in found.values():
         # An item from which something was brought forward is no action.
         trace.before = trace.before if trace.before in found else None

@@ -1,15 +1,18 @@
 """The action log: what meetings asked for, of whom, by when, and what became of it by a date."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from oversight_graph.evidence.evidence import documents
 from oversight_graph.model.codes import order_of
 from oversight_graph.model.vocabulary import CONCEPT
-from oversight_graph.registers.people import Holder, holders_at, in_one_text
+from oversight_graph.registers.log.ends import End, end_at, ends, occasions
+from oversight_graph.registers.log.owners import owner_of
+from oversight_graph.registers.people import holders_at, in_one_text
 from oversight_graph.store.store import Row, Store
 from oversight_graph.store.views import ask
+
+NOBODY_SEEN = "not shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +22,20 @@ class Action:
     Attributes
     ----------
     id : str
-        Short name of the action.
+        Short name of the action; of one that a later meeting took up in a record of its own, of the newest record.
     text : str
         What is to be done, in our words.
-    owner : str or None
-        The post that is to do it, or several with commas; None if the paper names nobody.
+    owner : tuple of str
+        The posts, persons, bodies or organisations that are to do it; empty if the data names none, see
+        `owner_as_stated`.
     owner_as_stated : str or None
         Owner as printed.
-    holder : str or None
-        Who was last seen in that post up to the date; `holder_seen` says when, since they may have left it.
+    holder : tuple of str
+        For each owner, in the same order: who was last seen in that post up to the date (`holder_seen` says when, since
+        they may have left it), ``not shown`` if nobody was; of an owner that is no post, itself. Empty if nobody was
+        seen in any post that owns it.
     due : str or None
-        Last day, if a date can be read.
+        Last day, if a date can be read: the last one that was given for it.
     due_as_stated : str or None
         Due date as printed.
     status : str
@@ -40,8 +46,9 @@ class Action:
     item : str
         Agenda item.
     discharged_by : str or None
-        The item that records it as done.
+        The item, meeting or decision that records it as done.
     evidence : tuple of str
+        Citations of the action, and of what records its end.
     raised : str
         Date of the meeting.
     carried_forward_from : str or None
@@ -50,16 +57,31 @@ class Action:
         How far the reading is certain.
     holder_seen : str or None
         When the holder was last seen in the post; of several posts, the earliest such date.
+    settled_on : str or None
+        When it was discharged or answered, as far as the date is known: the date of the meeting that records it, else
+        of the newest paper that tells of it; never that of the asking.
+    settled_at : str or None
+        The meeting that records it.
+    settled_by : tuple of str
+        The bodies whose meeting that was.
+    ground : str
+        What shows the end: an agenda item, a decision, or a paper; empty if there is none.
     iri : str
     owner_iri, holder_iri : tuple of str
-        IRIs of the owners, and of those who were last seen in their posts, in the same order.
+        IRIs of the owners, and of their holders, in the same order; an empty text for a holder who is not shown. Of
+        several people in one post, IRIs parted by spaces.
+    settled_by_iri : tuple of str
+    earlier_iri : tuple of str
+        Earlier records of the same action, which count no more.
+    settled_day : str or None
+        ISO date by which it was certainly settled.
     """
 
     id: str
     text: str
-    owner: str | None
+    owner: tuple[str, ...]
     owner_as_stated: str | None
-    holder: str | None
+    holder: tuple[str, ...]
     due: str | None
     due_as_stated: str | None
     status: str
@@ -72,9 +94,16 @@ class Action:
     deferred_to: str | None
     note: str
     holder_seen: str | None
+    settled_on: str | None
+    settled_at: str | None
+    settled_by: tuple[str, ...]
+    ground: str
     iri: str
     owner_iri: tuple[str, ...]
     holder_iri: tuple[str, ...]
+    settled_by_iri: tuple[str, ...]
+    earlier_iri: tuple[str, ...]
+    settled_day: str | None
 
 
 def actions(store: Store, day: str, *, owner: str | None = None, overdue: bool = False) -> list[Action]:
@@ -86,74 +115,119 @@ def actions(store: Store, day: str, *, owner: str | None = None, overdue: bool =
     day : str
         ISO date.
     owner : str, optional
-        IRI of a post: only its actions.
+        IRI of a post, person, body or organisation, or an owner as printed: only its actions, those too that it has
+        with others.
     overdue : bool
         Only actions that are open and whose last day is past at the date.
 
     Returns
     -------
     list of Action
-        By date of the meeting.
+        By date of the meeting. An action that a later meeting took up in a record of its own is one action, shown by
+        the newest record up to the date; one that was recorded as done and is opened again is another.
     """
-    holders = holders_at(store, day)
-    papers = {iri: document.day or "" for iri, document in documents(store).items()}
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in ask(store, "actions"):
-        if row[0]:
-            found[row[0]].append(row)
-    rows = [
-        _action(iri, told, holders, papers, day)
-        for iri, told in found.items()
-        if (told[0][10] or "") <= day and (owner is None or owner in {row[2] for row in told})
-    ]
-    return sorted((row for row in rows if not overdue or row.status == "overdue"), key=lambda row: (row.raised, row.id))
-
-
-def _action(
-    iri: str,
-    told: list[Row],
-    holders: Mapping[str, tuple[Holder, ...]],
-    papers: Mapping[str, str],
-    day: str,
-) -> Action:
-    """Bring together what the rows of the view tell of one action: one for each owner, citation and so on."""
-    (_, text, _, _, as_stated, due, due_as_stated, _, _, meeting, raised, item_ref, item, *_,
-     from_label, deferred, certainty, _) = told[0]  # fmt: skip
-    owners = dict.fromkeys((row[2], row[3]) for row in told if row[2])
-    states = {(row[7] or "").removeprefix(CONCEPT + "action-state/") for row in told}
-    evidence = tuple(sorted({row[-1] for row in told if row[-1]}))
-    # What a later meeting records, or a later paper tells, has not happened yet.
-    if any(papers.get(one.partition("#")[0], "") > day for one in evidence):
-        states.discard("answered")
-    records = dict.fromkeys((row[14], row[15]) for row in told if row[13])
-    done = [label for label, held in records if not held or held <= day]
-    if records and not done:
-        states.discard("discharged")
-    return Action(
-        id=iri.rpartition("/")[2],
-        text=text or "",
-        owner=", ".join(label or "" for _, label in owners) or None,
-        owner_as_stated=as_stated,
-        holder=", ".join(in_one_text(holders[post]) for post, _ in owners if post in holders) or None,
-        due=due,
-        due_as_stated=due_as_stated,
-        status=_status(states | {"discharged"} if done else states, due, day),
-        meeting=meeting or "",
-        item=" ".join(part for part in (item_ref, item) if part),
-        discharged_by=next(iter(done), None),
-        evidence=evidence,
-        raised=raised or "",
-        carried_forward_from=from_label,
-        deferred_to=deferred,
-        note=(certainty or "").removeprefix(CONCEPT + "certainty/"),
-        holder_seen=min((max(h.seen for h in holders[post]) for post, _ in owners if post in holders), default=None),
-        iri=iri,
-        owner_iri=tuple(post or "" for post, _ in owners),
-        holder_iri=tuple(holder.iri for post, _ in owners if post for holder in holders.get(post, ())),
+    log = _Log(store, day)
+    whose = owner_of(store, owner) if owner else None
+    rows = [log.action(iri) for iri in log.newest()]
+    return sorted(
+        (
+            row
+            for row in rows
+            if (whose is None or whose.has(row.owner_iri, row.owner_as_stated))
+            and (not overdue or row.status == "overdue")
+        ),
+        key=lambda row: (row.raised, row.id),
     )
 
 
-def _status(states: Set[str], due: str | None, day: str) -> str:
+class _Log:
+    """All that the rows need, read once."""
+
+    def __init__(self, store: Store, day: str) -> None:
+        self.day = day
+        self.holders = holders_at(store, day)
+        self.posts = {row[0] for row in ask(store, "popolo_posts")}
+        self.told, self.ends = occasions(store), ends(store)
+        self.records: dict[str, list[Row]] = defaultdict(list)
+        for row in ask(store, "actions"):
+            if row[0]:
+                self.records[row[0]].append(row)
+        self.before: dict[str, list[str]] = defaultdict(list)
+        self.replaced: set[str] = set()
+        for earlier, later, on in ask(store, "later_records"):
+            if earlier and later and on and on <= day:
+                self.before[later].append(earlier)
+                self.replaced.add(earlier)
+
+    def newest(self) -> Iterable[str]:
+        """Yield the records that count at the day."""
+        for iri, told in self.records.items():
+            if (told[0][10] or "") <= self.day and iri not in self.replaced:
+                yield iri
+
+    def _earlier(self, iri: str) -> tuple[str, ...]:
+        found, left = dict[str, None](), [iri]
+        while left:
+            for earlier in self.before.get(left.pop(), ()):
+                if earlier not in found and earlier != iri:
+                    found[earlier] = None
+                    left.append(earlier)
+        return tuple(sorted(found))
+
+    def action(self, iri: str) -> Action:
+        """Bring together what the rows of the view tell of one action: one for each owner, citation and so on."""
+        told = self.records[iri]
+        (_, text, _, _, as_stated, due, due_as_stated, _, _, meeting, raised, item_ref, item, from_label, deferred,
+         certainty, _) = told[0]  # fmt: skip
+        owners = dict.fromkeys((row[2], row[3]) for row in told if row[2])
+        states = {(row[7] or "").removeprefix(CONCEPT + "action-state/") for row in told}
+        evidence = {row[-1] for row in told if row[-1]}
+        end = end_at(self.ends.get(iri, ()), states, evidence, self.told, self.day)
+        earlier = self._earlier(iri)
+        evidence |= {row[-1] for each in earlier for row in self.records.get(each, ()) if row[-1]}
+        seen = [max(h.seen for h in self.holders[post]) for post, _ in owners if post in self.holders]
+        held = [self._holder(owner or "", label or "") for owner, label in owners]
+        iris = tuple(iri for _, iri in held)
+        shown = bool(seen)
+        return Action(
+            id=iri.rpartition("/")[2],
+            text=text or "",
+            owner=tuple(label or "" for _, label in owners),
+            owner_as_stated=as_stated,
+            holder=tuple(name for name, _ in held) if shown else (),
+            due=due,
+            due_as_stated=due_as_stated,
+            status=_status(states, end, due, self.day),
+            meeting=meeting or "",
+            item=" ".join(part for part in (item_ref, item) if part),
+            discharged_by=end.label if end and end.state == "discharged" and end.label else None,
+            evidence=tuple(sorted({*evidence, *(end.evidence if end else ())})),
+            raised=raised or "",
+            carried_forward_from=from_label,
+            deferred_to=deferred,
+            note=(certainty or "").removeprefix(CONCEPT + "certainty/"),
+            holder_seen=min(seen, default=None),
+            settled_on=(end.shown or None) if end else None,
+            settled_at=(end.meeting or None) if end else None,
+            settled_by=end.bodies if end else (),
+            ground=end.ground if end else "",
+            iri=iri,
+            owner_iri=tuple(post or "" for post, _ in owners),
+            holder_iri=iris if shown else (),
+            settled_by_iri=end.bodies_iri if end else (),
+            earlier_iri=earlier,
+            settled_day=(end.day or None) if end else None,
+        )
+
+    def _holder(self, owner: str, label: str) -> tuple[str, str]:
+        if owner not in self.posts:
+            return label, owner
+        those = self.holders.get(owner, ())
+        return in_one_text(those) or NOBODY_SEEN, " ".join(holder.iri for holder in those)
+
+
+def _status(states: Iterable[str], end: End | None, due: str | None, day: str) -> str:
     """Return the state that counts at the day: the one that is furthest on its way."""
-    settled = next((state for state in order_of("action-state") if state in states and state != "open"), None)
+    shown = {*states} - {"answered", "discharged", "open"} | ({end.state} if end else set())
+    settled = next((state for state in order_of("action-state") if state in shown), None)
     return settled or ("overdue" if due and due < day else "open")

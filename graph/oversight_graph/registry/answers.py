@@ -7,7 +7,7 @@ from oversight_graph.errors import DataError, NotFoundError
 from oversight_graph.registry.declare import Answer, Exit, Option
 
 _ACTIVITIES = Option("activities", "Activities instead of commitments.")
-_OWNER = Option("owner", "Only the actions of this post.", "thing")
+_OWNER = Option("owner", "Only actions of this post, person or body, or of an owner as printed.", "owner")
 _STATED_ONLY = Option("stated_only", "Only links that a paper states.")
 _ENDED = Option("ended", "Also bodies that had ended, links not in force, and what only later papers tell.")
 _THING = Option(
@@ -118,7 +118,7 @@ _DECLARED = (
         sentence="List all actions raised up to the date, with their state at the date.",
         function=".registers.actions:actions",
         row=".registers.actions:Action",
-        shown="raised text owner due status holder owner_as_stated discharged_by evidence",
+        shown="raised text owner due status holder owner_as_stated settled_on discharged_by evidence",
         empty="No loaded paper up to the date tells of such an action.",
         options=(_OWNER, Option("overdue", "Only open actions whose last day is past.")),
     ),
@@ -277,7 +277,7 @@ _DECLARED = (
     Answer(
         name="by-owner",
         under="follow-up",
-        sentence="Count the actions of each owner post and its holder.",
+        sentence="Count the actions of each owner, with the holder of the post.",
         function=".registry.composed:by_owner",
         row=".practice.owners:OwnerFollowUp",
         shown="owner owner_as_stated holder asked_of actions discharged answered never_seen_again no_later_notes "

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from oversight_graph.errors import DataError, UsageError
 
 Path = str | Callable[..., Any]
-Kind = Literal["flag", "number", "text", "thing", "date", "path"]
+Kind = Literal["flag", "number", "text", "thing", "owner", "date", "path"]
 Date = Literal["plan", "paper", "two", "none"]
 _NAME = re.compile(r"[a-z][a-z-]*")
 
@@ -39,8 +39,9 @@ class Option:
     help : str
         A sentence.
     kind : str
-        ``flag``, ``number``, ``text``, ``thing`` (whatever a person would type; the function gets its IRI) or ``date``
-        (the function gets it as ISO date), or ``path`` of a file or folder.
+        ``flag``, ``number``, ``text``, ``thing`` (whatever a person would type; the function gets its IRI), ``owner``
+        (the same, or an owner as printed, which it gets as it is), ``date`` (it gets an ISO date), or ``path`` of a
+        file or folder.
     default : bool or int or str or None
         What holds if nothing is said; the function is then not given it if it is None.
     flag : str

@@ -150,7 +150,7 @@ class Methods(ABC):
         return self.answer("follow-up", as_of, owner=owner)
 
     def by_owner(self, as_of: Day = None, *, owner: str | None = None) -> "list[OwnerFollowUp]":
-        """Count the actions of each owner post and its holder.
+        """Count the actions of each owner, with the holder of the post.
 
         See `registry.composed.by_owner`.
         """

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.table import CT_Tbl
 
+    from oversight_graph.registers.actions import Action
+
 TITLE = "Who watches over what was promised: main findings"
 WAITING = ("overdue", "open", "deferred")
 # The earliest time that a zip archive can tell.
@@ -120,7 +122,7 @@ def _actions(made: "Document", answers: Answers, links: Links) -> None:
                 (
                     r.raised or "",
                     r.text,
-                    f"{r.owner or r.owner_as_stated or 'not given'}{f' ({r.holder})' if r.holder else ''}",
+                    _owners(r),
                     r.due_as_stated or r.due or "not given",
                     _cited(links, r.evidence),
                 )
@@ -128,6 +130,13 @@ def _actions(made: "Document", answers: Answers, links: Links) -> None:
             ]
             heads = ("Raised", "Action", "Owner", "Due", "Where it is printed")
             _table(made, f"Actions {state}", heads, rows, (12, 36, 18, 14, 20))
+
+
+def _owners(row: "Action") -> str:
+    """Return the owners of an action, each with who was last seen in the post; else as printed."""
+    seen = row.holder if any(row.holder_iri) else ("",) * len(row.owner)
+    both = [f"{name} ({who})" if who and who != name else name for name, who in zip(row.owner, seen, strict=True)]
+    return ", ".join(both) or row.owner_as_stated or "not given"
 
 
 def _papers(made: "Document", links: Links) -> None:

@@ -144,7 +144,7 @@ class Things:
         action = self.actions.get(thing.iri)
         if action:
             points.append((Part(f"State at {self.answers.day}: {action.status}."),))
-            points += _named("Owner: ", [action.owner] if action.owner else [], build)
+            points += _named("Owner: ", action.owner, build)
             points += _named(
                 "Owner as printed: ", [action.owner_as_stated] if action.owner_as_stated else [], build, plain=True
             )

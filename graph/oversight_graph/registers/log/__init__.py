@@ -1,0 +1,1 @@
+"""What the action log rests on: how actions ended, and whose they are."""

@@ -1,0 +1,139 @@
+"""Where an action was recorded as done, or an update on it was given: when, by whom, and on what ground."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from oversight_graph.evidence.evidence import documents
+from oversight_graph.model.vocabulary import NS
+from oversight_graph.store.store import Row, Store
+from oversight_graph.store.views import ask
+
+_GROUNDS = {"AgendaItem": "agenda item", "Decision": "decision", "Meeting": "meeting"}
+
+
+class End(NamedTuple):
+    """What a paper tells of the end of an action.
+
+    ``state`` is ``discharged`` or ``answered``; ``label`` names the item, decision or meeting that records it; ``day``
+    is the ISO date by which that certainly was, and ``shown`` the date as far as known.
+    """
+
+    state: str
+    label: str
+    ground: str
+    meeting: str
+    day: str
+    shown: str
+    bodies: tuple[str, ...]
+    bodies_iri: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+def ends(store: Store) -> dict[str, list[End]]:
+    """Return the recorded ends of each action, the earliest first.
+
+    Returns
+    -------
+    dict of str to list of End
+        Keyed by the IRI of the action.
+    """
+    met: dict[tuple[str, str, str], dict[str, str]] = defaultdict(dict)
+    cited: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    told: dict[tuple[str, str, str], tuple[str | None, ...]] = {}
+    for action, state, record, label, kind, _, meeting, day, edtf, body, body_name, where in ask(store, "action_ends"):
+        if not action or not state or not record:
+            continue
+        key = (action, state, record)
+        told.setdefault(key, (label, kind, meeting, day, edtf))
+        met[key].update({body: body_name or body} if body else {})
+        cited[key].update([where] if where else [])
+    found: dict[str, list[End]] = defaultdict(list)
+    for key, (label, kind, meeting, day, edtf) in told.items():
+        bodies = sorted((name, iri) for iri, name in met[key].items())
+        ground = _GROUNDS.get((kind or "").removeprefix(NS), "record")
+        found[key[0]].append(
+            End(
+                state=key[1],
+                label=label or key[2],
+                ground=f"{ground}: {label or key[2]}",
+                meeting=meeting or "",
+                day=day or "",
+                shown=edtf or day or "",
+                bodies=tuple(name for name, _ in bodies),
+                bodies_iri=tuple(iri for _, iri in bodies),
+                evidence=tuple(sorted(cited[key])),
+            )
+        )
+    for those in found.values():
+        those.sort(key=lambda end: (end.day, end.label))
+    return found
+
+
+def occasions(store: Store) -> dict[str, End]:
+    """Return when what a paper tells was certainly told: at the meeting whose notes it is, else on its own date.
+
+    Returns
+    -------
+    dict of str to End
+        Keyed by the IRI of the paper; without state, and with the paper as its ground.
+    """
+    found = {}
+    for iri, document in documents(store).items():
+        day = document.day or ""
+        found[iri] = End("", "", f"told by the paper of {day}" if day else "", "", day, day, (), (), ())
+    noted: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in ask(store, "meetings"):
+        if row[7] and row[0] and not row[6]:
+            noted[row[7]][row[0]].append(row)
+    for paper, meetings in noted.items():
+        if len(meetings) == 1 and paper in found:
+            ((rows),) = meetings.values()
+            _, label, on, edtf, *_ = rows[0]
+            bodies = sorted({(row[5] or "", row[4] or "") for row in rows})
+            found[paper] = found[paper]._replace(
+                meeting=label or "",
+                day=on or "",
+                shown=edtf or on or "",
+                bodies=tuple(name for name, _ in bodies),
+                bodies_iri=tuple(iri for _, iri in bodies),
+            )
+    return found
+
+
+def end_at(
+    recorded: Iterable[End], states: Iterable[str], evidence: Iterable[str], told: Mapping[str, End], day: str
+) -> End | None:
+    """Return the end of an action up to a day: what a meeting records, else what the newest paper tells.
+
+    Parameters
+    ----------
+    recorded : iterable of End
+        As from `ends`.
+    states : iterable of str
+        What the records of the action say of its state.
+    evidence : iterable of str
+        Citations of the action.
+    told : mapping of str to End
+        As from `occasions`.
+    day : str
+        ISO date. What was recorded later has not happened yet.
+    """
+    records = list(recorded)
+    by_then = [end for end in records if end.day <= day]
+    if done := [end for end in by_then if end.state == "discharged"]:
+        return done[0]
+    # What a meeting records later than the day is not so yet, whatever the state is by now.
+    wanted = {*states} & {"discharged", "answered"} - ({end.state for end in records} - {end.state for end in by_then})
+    if not wanted:
+        return None
+    state = max(wanted)  # discharged goes before answered
+    if answers := [end for end in by_then if end.state == state]:
+        return answers[-1]
+    places = [(told[where.partition("#")[0]], where) for where in evidence if where.partition("#")[0] in told]
+    newest = max((end.day for end, _ in places), default="")
+    if newest > day:
+        return None
+    there = [(end, where) for end, where in places if end.day == newest]
+    last = there[0][0] if there else End("", "", "", "", "", "", (), (), ())
+    return last._replace(state=state, evidence=tuple(sorted(where for _, where in there)))
