@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from oversight_graph.change.changes import Change
     from oversight_graph.change.effects import Effect
     from oversight_graph.check.violations import Violation
+    from oversight_graph.drawing.proof import Proof
     from oversight_graph.evidence.evidence import Fault, Papers
 
 
@@ -209,6 +210,15 @@ class OversightGraph(Methods):
         from oversight_graph.ask.explain import explain
 
         return explain(self.store, self.find(thing), papers)
+
+    def proof(self, thing: str, as_of: Day = None) -> "Proof":
+        """Return what leads to the grade of a commitment or activity; a notebook shows it as a drawing.
+
+        The date is that of the newest plan, as for the coverage that is proved; see `drawing.prover.proof_of`.
+        """
+        from oversight_graph.drawing.prover import proof_of
+
+        return proof_of(self.store, self.find(thing), self.day(as_of, plan=True))
 
     def query(self, name: str, **parameters: str | dt.date | None) -> Table:
         """Answer a question of the catalogue.

@@ -24,12 +24,12 @@ import pytest
 from typer.testing import CliRunner
 
 from oversight_graph.cli import app
+from oversight_graph.drawing.labels import FONT, LINE, PAD, clean, width_of, wrap
+from oversight_graph.drawing.layout import BADGE, MARGIN, TILE, Column, Item, Link, Page, by_barycentre, place
+from oversight_graph.drawing.routes import ALLEY, Track, pieces, route
 from oversight_graph.errors import NotFoundError, UsageError
 from oversight_graph.graph import OversightGraph, papers_in
 from oversight_graph.map.data import MapData, map_data
-from oversight_graph.map.drawing.labels import FONT, LINE, PAD, clean, width_of, wrap
-from oversight_graph.map.drawing.layout import BADGE, MARGIN, TILE, Column, Item, Link, Page, by_barycentre, place
-from oversight_graph.map.drawing.routes import ALLEY, Track, pieces, route
 from oversight_graph.map.drawing.styles import BADGES, LINES, STYLES, TILES, badge_of, style_of
 from oversight_graph.map.drawing.svg import by_ends, counts, grades_of, in_force, label_of, map_svg
 from oversight_graph.map.embedded import Packed, island

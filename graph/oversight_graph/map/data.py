@@ -20,9 +20,9 @@ from oversight_graph.registers.coverage import coverage
 from oversight_graph.store.views import ask
 
 if TYPE_CHECKING:
+    from oversight_graph.drawing.layout import Page
     from oversight_graph.evidence.evidence import Papers
     from oversight_graph.graph import OversightGraph
-    from oversight_graph.map.drawing.layout import Page
     from oversight_graph.store.store import Store
 
 _LAST = "9999-12-31"

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from oversight_graph.drawing.layout import Link, Page, by_barycentre, place
 from oversight_graph.errors import UsageError
-from oversight_graph.map.drawing.layout import Link, Page, by_barycentre, place
 from oversight_graph.map.plan import SEEN, Plan
 from oversight_graph.store.views import ask
 

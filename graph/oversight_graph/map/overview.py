@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from oversight_graph.map.drawing.labels import TILE_FONT, width_of
-from oversight_graph.map.drawing.layout import Column, Link, Page, by_barycentre, fits, place
+from oversight_graph.drawing.labels import TILE_FONT, width_of
+from oversight_graph.drawing.layout import Column, Link, Page, by_barycentre, fits, place
 from oversight_graph.map.plan import CHAIN, Plan
 
 _GOALS = 10  # objectives in one column

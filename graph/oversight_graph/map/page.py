@@ -10,10 +10,10 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from oversight_graph.drawing.labels import FONT, LINE, PAD, TILE_FONT
+from oversight_graph.drawing.layout import BADGE, MARGIN, TILE, TILE_GAP, Page
 from oversight_graph.errors import UsageError
 from oversight_graph.map.data import MapData, map_data
-from oversight_graph.map.drawing.labels import FONT, LINE, PAD, TILE_FONT
-from oversight_graph.map.drawing.layout import BADGE, MARGIN, TILE, TILE_GAP, Page
 from oversight_graph.map.drawing.styles import BADGES, GAP, LINES, OTHER_LINE, STYLES, TILES
 from oversight_graph.map.drawing.svg import by_ends, in_force, legend, map_svg, page_svg
 from oversight_graph.map.embedded import Packed, island

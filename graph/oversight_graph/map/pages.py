@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from oversight_graph.map.drawing.layout import Link, Page, by_barycentre, fits, place
+from oversight_graph.drawing.layout import Link, Page, by_barycentre, fits, place
 from oversight_graph.map.overview import bodies_lane, overview
 from oversight_graph.map.plan import CHAIN, Plan, paged
 

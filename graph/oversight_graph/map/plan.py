@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from oversight_graph.map.drawing.labels import wrap
-from oversight_graph.map.drawing.layout import BETWEEN, MARGIN, Column, Item, Link, Page, place
+from oversight_graph.drawing.labels import wrap
+from oversight_graph.drawing.layout import BETWEEN, MARGIN, Column, Item, Link, Page, place
 from oversight_graph.map.things import BODIES, MEETING, Relation, Thing
 
 CHAIN = ("holds to account", "chairs")

@@ -128,6 +128,15 @@ def chains(graph: "nx.MultiDiGraph[str]", thing: str, known: Known | None = None
     return sorted(rows, key=lambda row: (order.index(row.reaches), row.length, row.path))
 
 
+def way_up(graph: "nx.MultiDiGraph[str]", thing: str) -> list[str]:
+    """Return the IRIs of the shortest chain from something up to the public, itself first; empty if there is none."""
+    if thing not in graph:
+        return []
+    search = _Search(graph, thing, Known({}, {}))
+    ways = [[thing, *search.to_public(first)] for first in search.simple.pred[thing] if first in search.public]
+    return min(ways, key=lambda way: (len(way), [name_of(graph, iri) for iri in way], way), default=[])
+
+
 class _Search:
     """The ways up from one thing."""
 
@@ -151,7 +160,7 @@ class _Search:
 
     def from_first(self, first: str) -> Iterator[Chain]:
         if first in self.public:
-            yield self.chain([self.thing, *self._to_public(first)], "public")
+            yield self.chain([self.thing, *self.to_public(first)], "public")
         elif first in self.panel:
             yield self.chain([self.thing, *trace(self.panel, first)[::-1]], "panel")
         else:
@@ -160,7 +169,7 @@ class _Search:
             for end in ends or [first]:
                 yield self.chain([self.thing, *trace(reached, end)], "nobody named", circle=not ends)
 
-    def _to_public(self, first: str) -> list[str]:
+    def to_public(self, first: str) -> list[str]:
         """Return the way by way of a panel, if one lies on any that does not run in a circle."""
         if first in self.whole:
             way = trace(self.whole, first)[::-1]

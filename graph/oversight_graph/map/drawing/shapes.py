@@ -1,7 +1,7 @@
 """The shapes of boxes and signs as SVG; `map-draw.js` draws the same on the canvas."""
 
-from oversight_graph.map.drawing.labels import TILE_FONT, width_of
-from oversight_graph.map.drawing.layout import TILE, Box
+from oversight_graph.drawing.labels import TILE_FONT, width_of
+from oversight_graph.drawing.layout import TILE, Box
 from oversight_graph.map.drawing.styles import BADGES, STYLES, TILES
 
 

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from html import escape
 
+from oversight_graph.drawing.labels import FONT, LINE, PAD, TILE_FONT, clean, width_of, wrap
+from oversight_graph.drawing.layout import BADGE, MARGIN, Box, Link, Page
+from oversight_graph.drawing.routes import pieces
 from oversight_graph.map.data import MapData
-from oversight_graph.map.drawing.labels import FONT, LINE, PAD, TILE_FONT, clean, width_of, wrap
-from oversight_graph.map.drawing.layout import BADGE, MARGIN, Box, Link, Page
-from oversight_graph.map.drawing.routes import pieces
 from oversight_graph.map.drawing.shapes import badge_svg, box_svg, patterns_svg, tile_svg
 from oversight_graph.map.drawing.styles import GAP, LINES, OTHER_LINE, Line, badge_of, style_of
 from oversight_graph.map.plan import SEEN

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from oversight_graph.map.drawing.labels import LINE, PAD, wrap
-from oversight_graph.map.drawing.routes import ALLEY, Track, route
+from oversight_graph.drawing.labels import LINE, PAD, wrap
+from oversight_graph.drawing.routes import ALLEY, Track, route
 
 MARGIN = 7.0  # between the border of a box and its text
 BADGE = 20.0  # room for the sign of a grade or of a body that was not meeting
@@ -34,7 +34,8 @@ class Box:
     ----------
     id : str
         IRI of the thing, or ``group:NAME``.
-    x, y : int
+    x, y : float
+        Its middle.
     width, height : float
     lines : tuple of str
         The label, wrapped.
@@ -45,8 +46,8 @@ class Box:
     """
 
     id: str
-    x: int
-    y: int
+    x: float
+    y: float
     width: float
     height: float
     lines: tuple[str, ...]
@@ -104,7 +105,7 @@ class Page:
     lanes : tuple of Lane
     boxes : tuple of Box
     links : tuple of (Link, tuple of float)
-        Each with the way that it takes through the lanes between its ends, see `map.drawing.routes.route`.
+        Each with the way that it takes through the lanes between its ends, see `drawing.routes.route`.
     width, height : float
     """
 
@@ -250,7 +251,7 @@ def _stack(items: Sequence[tuple[Item, tuple[str, ...], float]], left: float, wi
     y = TOP + max((free - gap * (len(items) - 1)) / 2, 0)
     boxes = []
     for item, lines, height in items:
-        # The drawing library keeps whole pixels of a middle.
+        # Whole pixels keep edges sharp.
         middle = round(left + width / 2), round(y + height / 2)
         boxes.append(Box(item.id, *middle, round(width, 2), height, lines, item.below(width), item.tile))
         y += height + gap
