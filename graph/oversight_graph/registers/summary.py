@@ -19,6 +19,8 @@ class Summary:
         Counts by grade.
     gaps : int
         How many are below grade 3, that is without a named body.
+    lost : int
+        Of those with grade 0, how many have lost their oversight cell: nothing can be known of them.
     """
 
     objective: str
@@ -31,20 +33,43 @@ class Summary:
     grade_5: int
     grade_6: int
     gaps: int
+    lost: int
+
+    @property
+    def bare(self) -> int:
+        """How many name no body, as far as their cells can be read."""
+        return self.gaps - self.lost
 
 
 def summarise(rows: Iterable[Coverage]) -> list[Summary]:
     """Count grades by objective, in the order of the plan, with a last line for all."""
-    groups: dict[str, list[int]] = {}
+    rows = list(rows)
+    groups: dict[str, list[Coverage]] = {}
     for row in rows:
-        groups.setdefault(row.objective, []).append(row.grade)
-    groups["all"] = [grade for grades in list(groups.values()) for grade in grades]
+        groups.setdefault(row.objective, []).append(row)
     return [
         Summary(
             objective=name,
-            total=len(grades),
-            gaps=sum(grade < 3 for grade in grades),
-            **{f"grade_{n}": grades.count(n) for n in range(7)},
+            total=len(those),
+            gaps=sum(row.grade < 3 for row in those),
+            lost=sum(row.lost for row in those),
+            **{f"grade_{n}": sum(row.grade == n for row in those) for n in range(7)},
         )
-        for name, grades in groups.items()
+        for name, those in [*groups.items(), ("all", rows)]
     ]
+
+
+def headline(row: Summary, what: str = "commitments") -> str:
+    """Say in a sentence how many name no body, and of how many nothing can be known.
+
+    Examples
+    --------
+    >>> headline(Summary("all", 52, 8, 0, 9, 4, 10, 15, 6, 17, 2))
+    '15 of 52 commitments name no body; of 2 nothing can be known.'
+    >>> headline(Summary("all", 2, 0, 0, 0, 1, 0, 0, 1, 0, 0))
+    'All 2 commitments name a body.'
+    """
+    if not row.gaps:
+        return f"All {row.total} {what} name a body."
+    said = f"{row.bare} of {row.total} {what} {'name' if row.bare != 1 else 'names'} no body"
+    return f"{said}; of {row.lost} nothing can be known." if row.lost else f"{said}."

@@ -32,7 +32,9 @@ def _dropped(rows: Sequence[Any], _: Sequence[str]) -> list[Any]:
 
 def _gaps_of_all(rows: Any, said: dict[str, Any]) -> list[str]:
     what = "activities" if said.get("activities") else "commitments"
-    return [f"{len(rows)} of {rows.of} {what} below grade {said['below']}"]
+    lost = sum(row.lost for row in rows)
+    told = f"; of {lost} of them nothing can be known" if lost else ""
+    return [f"{len(rows)} of {rows.of} {what} below grade {said['below']}{told}"]
 
 
 def _directly(rows: Sequence[Any], said: dict[str, Any]) -> list[str]:
@@ -75,7 +77,7 @@ _DECLARED = (
         sentence="Count how many have which grade, by objective.",
         function=".registry.composed:summary",
         row=".registers.summary:Summary",
-        shown="objective total grade_0 grade_1 grade_2 grade_3 grade_4 grade_5 grade_6 gaps",
+        shown="objective total grade_0 grade_1 grade_2 grade_3 grade_4 grade_5 grade_6 gaps lost",
         date="plan",
         empty="No plan of the date or before is loaded.",
         options=(_ACTIVITIES,),

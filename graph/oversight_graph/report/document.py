@@ -14,7 +14,7 @@ from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.html.cells import Part, count, grade_text
 from oversight_graph.report.html.charts import visible
 from oversight_graph.report.html.paths import Links
-from oversight_graph.report.pages import front
+from oversight_graph.report.pages import findings
 from oversight_graph.report.pages.matrix import Answerable
 
 if TYPE_CHECKING:
@@ -54,12 +54,12 @@ def document(answers: Answers, answerable: list[Answerable], links: Links) -> by
         "and its lines. This says what the loaded papers show; what they do not show may still have happened."
     )
     made.add_heading("Summary", 1)
-    _bullets(made, front.findings(answers, answerable))
+    _bullets(made, findings.findings(answers, answerable))
     _coverage(made, answers)
     _gaps(made, answers, links)
     _actions(made, answers, links)
     made.add_heading("What the loaded papers cannot show", 1)
-    _bullets(made, front.limits(answers))
+    _bullets(made, findings.limits(answers))
     _papers(made, links)
     out = io.BytesIO()
     made.save(out)

@@ -1,8 +1,6 @@
 """Puts the report together and in place: nothing is half written, and no other folder is touched."""
 
-import base64
 import gc
-import hashlib
 import json
 import shutil
 import tempfile
@@ -13,15 +11,17 @@ from typing import TYPE_CHECKING
 
 from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph
+from oversight_graph.model.codes import grades, unknown
 from oversight_graph.report.content.gather import Answers, gather
 from oversight_graph.report.content.known import Known
 from oversight_graph.report.document import document
 from oversight_graph.report.html.cells import Block, Builder, Page, Part
 from oversight_graph.report.html.charts import visible
 from oversight_graph.report.html.html import Writer
+from oversight_graph.report.html.menu import Menu
 from oversight_graph.report.html.paging import Paged, paged
 from oversight_graph.report.html.paths import Links
-from oversight_graph.report.pages import concerns, front, lists, matrix, registers
+from oversight_graph.report.pages import concerns, findings, front, lists, matrix, registers
 from oversight_graph.report.pages.tables import question_pages, tables_page, timeline_page
 from oversight_graph.report.pages.things import Things
 
@@ -32,27 +32,8 @@ if TYPE_CHECKING:
 
 # A file of this name says that a folder is a report of ours, which may be replaced by a newer one.
 MARK = "oversight-report.json"
-_MENU = (
-    ("index.html", "Findings"),
-    ("gaps.html", "Gaps"),
-    ("coverage.html", "Coverage"),
-    ("objectives.html", "By objective"),
-    ("assurance.html", "Assurance map"),
-    ("activities.html", "Activities"),
-    ("accountability.html", "Who answers"),
-    ("bodies.html", "Bodies"),
-    ("people.html", "People"),
-    ("actions.html", "Actions"),
-    ("practice.html", "Plan and practice"),
-    ("whatif.html", "If a body ended"),
-    ("conflicts.html", "Independence"),
-    ("timeline.html", "Timeline"),
-    ("picture.html", "Map"),
-    ("questions.html", "Questions"),
-    ("tables.html", "Tables"),
-    ("checks.html", "Checks"),
-    ("papers.html", "Papers"),
-)
+# What stands beside the pages: the looks, and what sorts, filters and searches.
+STYLE, SCRIPT = "report.css", "sort.js"
 
 
 def report_files(graph: OversightGraph, as_of: str | None = None, papers: "Papers | None" = None) -> dict[str, bytes]:
@@ -98,17 +79,19 @@ def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None") ->
         *question_pages(build, graph, answers.day),
         *things.pages(),
         *things.paper_pages(),
+        findings.findings_page(answers, answerable),
         _picture(),
         tables_page(build, graph, answers),
     ]
-    pages.append(front.front_page(build, answers, answerable, {page.path: page for page in pages}))
+    menu = Menu({"index.html", front.DOCUMENT, *(page.path for page in pages)})
+    pages.append(front.front_page(build, answers, menu))
     split = paged(pages)
-    files = {page.path: html for page, html in zip(split.pages, _rendered(split, answers), strict=True)}
+    files = {page.path: html for page, html in zip(split.pages, _rendered(split, answers, menu), strict=True)}
     files |= {path: text.encode() for path, text in build.files.items()}
     files[front.DOCUMENT] = document(answers, answerable, build.links)
-    files["report.css"] = packaged("report.css").encode()
-    drawn = map_data(graph, answers.day, papers)
-    files["map.html"], files["map.svg"] = map_html(drawn).encode(), map_svg(drawn, answers.day, None).encode()
+    files |= {STYLE: style().encode(), SCRIPT: packaged(SCRIPT).encode()}
+    drawn = map_data(graph, answers.plan_day, papers)
+    files["map.html"], files["map.svg"] = map_html(drawn).encode(), map_svg(drawn, answers.plan_day, None).encode()
     kept = json.dumps({"made by": "oversight report", "as of": answers.day, "plan as of": answers.plan_day}, indent=1)
     files[MARK] = f"{kept}\n".encode()
     return dict(sorted(files.items()))
@@ -150,24 +133,32 @@ def _picture() -> Page:
     )
 
 
-def _rendered(split: Paged, answers: Answers) -> list[bytes]:
-    script = packaged("sort.js")
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+def _rendered(split: Paged, answers: Answers, menu: Menu) -> list[bytes]:
     template = environment().get_template("page.html.j2")
+    dated = f"promises as at {answers.plan_day}, " if answers.planned and answers.day != answers.plan_day else ""
     return [
         template.render(
             page=page,
             write=Writer(page.path, split.resolve),
             drawn=split.drawn,
             root="../" * page.path.count("/"),
-            menu=_MENU,
-            day=answers.day,
-            plan_day=answers.plan_day,
-            script=script,
-            hash=f"'sha256-{digest}'",
+            menu=menu,
+            group=menu.of(page),
+            crumbs=menu.crumbs(page),
+            dated=f"{dated}{'all else ' if dated else ''}as at {answers.day}",
         ).encode()
         for page in split.pages
     ]
+
+
+def style() -> str:
+    """Return the style sheet, with the looks of grades that the ontology gives."""
+    looks = {**{f"g{number}": code for number, code in enumerate(grades())}, "gx": unknown()}
+    rules = [
+        f".{name} {{ --shade: {code.shade}; --ink-of: {code.ink}; --stroke: {code.stroke}; }}"
+        for name, code in looks.items()
+    ]
+    return packaged(STYLE) + "\n".join(rules) + "\n"
 
 
 def environment(*others: Callable[[str], str | None]) -> "Environment":

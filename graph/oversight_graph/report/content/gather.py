@@ -71,6 +71,16 @@ class Answers:
     papers: Table
     plans: tuple[str, ...]
 
+    @property
+    def whole(self) -> Summary:
+        """The counts of all commitments."""
+        return self.summary[-1]
+
+    @property
+    def planned(self) -> bool:
+        """Whether a plan of the date or before is loaded."""
+        return bool(self.coverage or self.activities)
+
 
 def gather(graph: OversightGraph, as_of: str | None = None, *, given: OversightGraph | None = None) -> Answers:
     """Ask all analyses.

@@ -1,4 +1,4 @@
-"""What a page is made of: blocks, tables, cells and parts. All of it is plain text; the templates turn it into HTML."""
+"""Makes the cells and tables of pages from rows, and collects the CSV files that go with them."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -9,12 +9,11 @@ from oversight_graph.model.codes import grades
 from oversight_graph.output.tables import to_csv
 from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registry.answers import answer
+from oversight_graph.report.html.parts import Block, Cell, Grid, Page, Part
 from oversight_graph.report.html.paths import Links
 
 # As on the map; each stands with its word, never alone.
 _CITED = 8
-_LONG = 28
-_UNBROKEN = re.compile(rf"[^\s-]{{{_LONG + 1}}}")
 # Columns in which nothing is worth knowing too.
 _KEPT = {"ref", "title", "grade", "owner", "responsible", "accountable", "informed", "oversees", "evidence"}
 # How a column is headed, where its name in the CSV says too little.
@@ -36,108 +35,6 @@ HEADS = {
 # Up to so many letters a name is a reference or an acronym, of which many stand in one line.
 _SHORT = 8
 _DATE = re.compile(r"\d{4}(-\d\d){1,2}")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of text, with where it leads."""
-
-    text: str
-    href: str | None = None
-    title: str = ""
-    look: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a table.
-
-    Attributes
-    ----------
-    parts : tuple of Part
-    look : str
-        Class of its looks: ``cites``, ``list``, ``inline``, ``number``, ``mark``, ``date`` or empty.
-    sort : str
-        By what it is sorted, if not by its text.
-    """
-
-    parts: tuple[Part, ...]
-    look: str = ""
-    sort: str = ""
-
-    @property
-    def looks(self) -> str:
-        """Classes of its looks, with ``long`` if a word in it must be broken to fit."""
-        long = any(len(part.text) > _LONG and _UNBROKEN.search(part.text) for part in self.parts)
-        return f"{self.look} long".strip() if long else self.look
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table with its CSV.
-
-    Attributes
-    ----------
-    caption : str
-    heads : tuple of Part
-    rows : tuple of (str, tuple of Cell)
-        An anchor, or an empty string, and the cells.
-    csv : str
-        Path of the CSV file that holds it, below the folder of the report.
-    look : str
-        ``matrix`` for a table with turned heads; empty otherwise.
-    first, whole : int
-        Of a piece of a table: how many rows come before it, and how many there are in all; else 0.
-    """
-
-    caption: str
-    heads: tuple[Part, ...]
-    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
-    csv: str
-    look: str = ""
-    first: int = 0
-    whole: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A section of a page: a heading, sentences, a chart, a table, code."""
-
-    title: str = ""
-    anchor: str = ""
-    text: tuple[str, ...] = ()
-    points: tuple[tuple[Part, ...], ...] = ()
-    svg: str = ""
-    grid: Grid | None = None
-    code: str = ""
-    frame: str = ""
-    passages: tuple[tuple[Part, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of the report.
-
-    Attributes
-    ----------
-    path, title : str
-    kind : str
-        What it tells of, or ``wide`` for a list that wants the width of the screen.
-    lead : tuple of str
-    blocks : tuple of Block
-    parts : tuple of Part
-        Of a list split over several pages, the ways to all of them.
-    first : str
-        Of such a page, the path of the first.
-    """
-
-    path: str
-    title: str
-    kind: str = ""
-    lead: tuple[str, ...] = ()
-    blocks: tuple[Block, ...] = ()
-    parts: tuple[Part, ...] = ()
-    first: str = ""
 
 
 @dataclass(slots=True)
@@ -291,3 +188,6 @@ def count(number: int, one: str, many: str = "") -> str:
     ('1 body', '0 actions')
     """
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+__all__ = ["Block", "Builder", "Cell", "Grid", "Page", "Part", "count", "grade_cell", "grade_text", "head", "look_of"]

@@ -6,8 +6,8 @@ Every text goes through `charts.escape`, in content and in attributes; nothing h
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from oversight_graph.report.html.cells import Cell, Grid, Part
 from oversight_graph.report.html.charts import escape
+from oversight_graph.report.html.parts import Cell, Grid, Part
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -1,213 +1,133 @@
-"""The front page: findings in words and numbers, each leading to its list, and what the papers cannot show."""
+"""The front page: one sentence, the wall of all commitments, the worst gaps, what is overdue, questions, ways on."""
 
 from collections import Counter
+from collections.abc import Iterator
 
+from oversight_graph.registers.gaps import reason
+from oversight_graph.registers.summary import headline
 from oversight_graph.report.content.gather import Answers
-from oversight_graph.report.html.cells import Block, Builder, Page, Part, count
-from oversight_graph.report.pages.matrix import Answerable
+from oversight_graph.report.html.cells import Block, Builder, Page, Part, count, look_of
+from oversight_graph.report.html.menu import Menu
+from oversight_graph.report.html.wall import wall
 
 Line = tuple[Part, ...]
 DOCUMENT = "report.docx"
+_FEW = 5
+_QUESTIONS = 3
 
 
-def front_page(build: Builder, answers: Answers, answerable: list[Answerable], charts: dict[str, Page]) -> Page:
+def front_page(build: Builder, answers: Answers, menu: Menu) -> Page:
     """Return the front page.
 
     Parameters
     ----------
     build : Builder
     answers : Answers
-    answerable : list of Answerable
-    charts : dict of str to Page
-        The pages that list, by path; the front page shows the charts of some.
+    menu : Menu
+        Gives the ways on.
     """
-    total = len(answers.coverage)
-    papers = {row[0] for row in answers.papers}
     blocks = [
-        Block(
-            "",
-            "documents",
-            points=(
-                (
-                    Part("The main findings as a Word document", DOCUMENT),
-                    Part(", to keep, or to paste into the papers of a meeting."),
-                ),
-            ),
-        ),
-        Block("Findings", "findings", points=tuple(findings(answers, answerable))),
-        *(
-            Block(title, f"chart-{path.partition('.')[0]}", svg=chart.svg)
-            for path, title in (
-                ("coverage.html", "Commitments by grade of oversight"),
-                ("actions.html", "Actions by state"),
-                ("bodies.html", "Bodies by status"),
-            )
-            if path in charts
-            and (chart := next((b for b in charts[path].blocks if b.anchor == "chart"), None))
-            and total + len(answers.actions)
-        ),
-        Block("What the loaded papers cannot show", "limits", points=tuple(limits(answers))),
+        Block("", "wall", wall=wall(build, answers.coverage, answers.summary)) if answers.coverage else None,
+        _listed("The widest gaps", "gaps", gaps(build, answers), answers.whole.bare, "gaps.html"),
+        _listed("Overdue", "overdue", overdue(build, answers), _late(answers), "actions.html#state-overdue"),
+        _listed("Questions worth asking", "questions", list(questions(build, answers))[:_QUESTIONS], 0, ""),
+        Block("Where to go on", "ways", ways=menu.ways()),
     ]
+    papers = {row[0] for row in answers.papers}
+    dates = f"Promises as at {answers.plan_day}, all else as at {answers.day}" if answers.planned else answers.day
     return Page(
         "index.html",
-        "Who watches over what was promised",
-        lead=(
-            *answers.plans,
-            f"Read from {count(len(papers), 'paper')}. Coverage is as at {answers.plan_day}; everything else "
-            f"is as at {answers.day}. "
-            "Every figure leads to its list, every line of a list to the paper and the lines that it rests on.",
-        ),
-        blocks=tuple(blocks),
-    )
+        title(answers),
+        kind="wide",
+        lead=(f"{'; '.join(filter(None, answers.plans)) or 'What the papers show'}. "
+              f"Read from {count(len(papers), 'paper')}. {dates}.",),
+        blocks=tuple(block for block in blocks if block and (block.wall or block.points or block.ways)),
+    )  # fmt: skip
 
 
-def findings(answers: Answers, answerable: list[Answerable]) -> list[Line]:
-    """Return one line for each finding; what there is none of is left out, but for the first."""
-    total = len(answers.coverage)
-    grades = Counter(row.grade for row in answers.coverage)
-    states = Counter(row.status for row in answers.actions)
-    found = Counter(row.finding for row in answers.practice)
-    kinds = Counter(row.kind for row in answers.conflicts)
-    severity = Counter(row.severity for row in answers.findings)
-    flagged = sum(bool(row.flag) for row in answerable)
-    drops = {row.removed_iri for row in answers.removals if row.effect == "grade drops" and row.kind == "commitment"}
-    lines: list[Line] = [
-        (
-            Part(f"{len(answers.gaps)} of {total} commitments", "gaps.html"),
-            Part(
-                " show no oversight body: the oversight cell is blank or lost, holds a pointer that leads to "
-                "none, or names processes only."
-            ),
-        ),
+def title(answers: Answers) -> str:
+    """Return what there is to say in one sentence: of the promises, or, without a plan, of what there is."""
+    if answers.coverage:
+        return headline(answers.whole)
+    there = [
+        count(len(answers.bodies), "body", "bodies") if answers.bodies else "",
+        count(len({row[0] for row in answers.meetings}), "meeting") if answers.meetings.rows else "",
+        count(len(answers.actions), "action") if answers.actions else "",
     ]
-    if grades[3]:
-        lines.append(
-            (
-                Part(count(grades[3], "commitment"), "coverage.html#grade-3"),
-                Part(" name a body, and no loaded paper shows one of theirs meeting at the date."),
-            )
+    return f"{', '.join(filter(None, there)) or 'Nothing'} in the loaded papers."
+
+
+def _listed(name: str, anchor: str, points: list[Line], whole: int, href: str) -> Block:
+    more: list[Line] = [(Part(f"All {whole}", href),)] if whole > len(points) else []
+    return Block(name, anchor, points=(*points, *more), look="half")
+
+
+def _late(answers: Answers) -> int:
+    return sum(row.status == "overdue" for row in answers.actions)
+
+
+def gaps(build: Builder, answers: Answers) -> list[Line]:
+    """Return the widest gaps in words; what is unknown is none."""
+    rows = [row for row in answers.gaps if not row.lost][:_FEW]
+    return [
+        (
+            Part(row.code.sign, look=f"tile {look_of(row)}"),
+            Part(" "),
+            Part(f"{row.ref} {row.title}".strip(), build.links.path(row.iri)),
+            Part(f". {reason(row)}"),
         )
-    if grades[6]:
-        lines.append(
-            (
-                Part(count(grades[6], "commitment"), "coverage.html#grade-6"),
-                Part(" can be seen being dealt with by an open body that is named for them."),
-            )
+        for row in rows
+    ]
+
+
+def overdue(build: Builder, answers: Answers) -> list[Line]:
+    """Return the actions whose last day is past and of which no loaded paper records an end, the oldest first."""
+    rows = sorted((row for row in answers.actions if row.status == "overdue"), key=lambda row: row.due or "")
+    return [
+        (
+            Part(row.text, build.links.path(row.iri)),
+            Part(f". Asked of {row.owner or row.owner_as_stated or 'somebody not named'} on {row.raised}, "
+                 f"due {row.due}; no loaded paper records an end."),
         )
-    if found["paper cover"]:
-        lines.append(
-            (
-                Part(count(found["paper cover"], "pair", "pairs"), "practice.html#finding-paper-cover"),
-                Part(
-                    " of body and commitment are paper cover: named, live, and not seen to deal with it in the "
-                    "loaded papers."
-                ),
-            )
+        for row in rows[:_FEW]
+    ]  # fmt: skip
+
+
+def questions(build: Builder, answers: Answers) -> Iterator[Line]:
+    """Yield questions that the findings lead to, each with a way to what it rests on."""
+    links = build.links
+    widest = max(answers.summary[:-1], key=lambda row: (row.bare, -row.total), default=None)
+    if widest and widest.bare > 1:
+        yield (
+            Part(
+                f"Who is to watch over the {widest.bare} promises of “{widest.objective}” that name no body?",
+                "gaps.html",
+            ),
         )
-    if found["shadow oversight"]:
-        lines.append(
-            (
-                Part(count(found["shadow oversight"], "pair", "pairs"), "practice.html#finding-shadow-oversight"),
-                Part(
-                    " are shadow oversight: a meeting dealt with the commitment, and the plan does not name its body."
-                ),
-            )
+    cover = Counter((row.body_iri, row.body) for row in answers.practice if row.finding == "paper cover")
+    if cover:
+        (iri, body), number = min(cover.items(), key=lambda one: (-one[1], one[0][1]))
+        yield (
+            Part("What has the "),
+            Part(body.removeprefix("The ").removeprefix("the "), links.path(iri)),
+            Part(f" done about the {count(number, 'promise')} for which it is named? "),
+            Part("No loaded paper shows it dealing with any of them.", "practice.html#finding-paper-cover"),
         )
-    if answers.bodies:
-        live = sum(row.status == "active" for row in answers.bodies)
-        lines.append(
-            (
-                Part(count(len(answers.bodies), "body", "bodies"), "bodies.html"),
-                Part(f" in the register; {live} shown as active."),
-            )
-        )
-    if answers.actions:
-        waiting = states["open"] + states["overdue"] + states["deferred"]
-        lines.append(
-            (
-                Part(count(len(answers.actions), "action"), "actions.html"),
-                Part(f" asked for; for {waiting} no end is recorded, and of "),
-                Part(str(states["overdue"]), "actions.html#state-overdue" if states["overdue"] else "actions.html"),
-                Part(" the last day is past."),
-            )
-        )
-    if flagged:
-        lines.append(
-            (
-                Part(count(flagged, "commitment"), "accountability.html#raci-flagged"),
-                Part(" without exactly one organisation or post accountable."),
-            )
-        )
+    late = min((row for row in answers.actions if row.status == "overdue"), key=lambda row: row.due or "", default=None)
+    if late:
+        yield (Part("What became of "), Part(f"“{late.text}”", links.path(late.iri)), Part(f", due {late.due}?"))
+    drops = Counter(
+        (row.removed_iri, row.removed)
+        for row in answers.removals
+        if row.effect == "grade drops" and row.kind == "commitment"
+    )
     if drops:
-        lines.append(
-            (
-                Part(count(len(drops), "body", "bodies"), "whatif.html"),
-                Part(" on which the grade of a commitment rests: were one to end, it would drop."),
-            )
+        (iri, body), number = min(drops.items(), key=lambda one: (-one[1], one[0][1]))
+        yield (
+            Part("Who would step in if "),
+            Part(body, links.path(iri)),
+            Part(" ended? "),
+            Part(f"The grade of {count(number, 'promise')} would drop.", "whatif.html"),
         )
-    if answers.conflicts:
-        told = ", ".join(f"{kind} ({number})" for kind, number in kinds.items())
-        lines.append(
-            (
-                Part(count(len(answers.conflicts), "place"), "conflicts.html"),
-                Part(f" where independence is worth a look: {told}."),
-            )
-        )
-    told = ", ".join(count(severity[name], name) for name in ("error", "warning") if severity[name])
-    lines.append(
-        (
-            Part(count(len(answers.findings), "finding"), "checks.html"),
-            Part(f" of the checks of the data{f': {told}, the others for information' if told else ''}."),
-        )
-    )
-    return lines
-
-
-def limits(answers: Answers) -> list[Line]:
-    """Return what cannot be concluded from the loaded papers."""
-    lost = [row for row in answers.coverage if row.cell == "lost"]
-    silent = sum(row.status == "not shown" for row in answers.bodies)
-    held = {row[0]: bool(row[7]) for row in answers.meetings if not row[6] and (row[2] or "") <= answers.day}
-    noted = {row[0] for row in answers.meetings if row[7]} & held.keys()
-    unseen = sum(row.outcome == "no later notes" for row in answers.follow_up)
-    lines: list[Line] = [
-        (
-            Part("The papers loaded", "papers.html"),
-            Part(" are few. What they do not show may have taken place and be told in papers that are not loaded."),
-        ),
-        (
-            Part(
-                f"The papers tell of {count(len(held), 'meeting')} up to the date; of {len(noted)} the notes "
-                "themselves are loaded."
-            ),
-        ),
-        (Part("Naming a body says who is to look, not that anybody looked, nor how well."),),
-        (
-            Part(
-                "A grade counts what is printed and what notes show. It is no measure of anybody's work, and it "
-                "stands beside its reason."
-            ),
-        ),
-    ]
-    if lost:
-        lines.append(
-            (
-                Part(f"Of {count(len(lost), 'commitment')}", "gaps.html"),
-                Part(" the oversight cell is missing from the text as obtained; nothing may be concluded for them."),
-            )
-        )
-    if silent:
-        lines.append(
-            (
-                Part(f"Of {count(silent, 'body', 'bodies')}", "bodies.html#status-not-shown"),
-                Part(" no paper up to the date tells whether they were meeting."),
-            )
-        )
-    if unseen:
-        lines.append(
-            (
-                Part(f"Of {count(unseen, 'action')}", "actions.html#outcome-no-later-notes"),
-                Part(" nothing could be seen: no notes of a later meeting of the body are loaded."),
-            )
-        )
-    return lines
+    for row in answers.conflicts[:1]:
+        yield (Part("Is this independent enough? "), Part(row.meaning, "conflicts.html"))

@@ -1,6 +1,8 @@
-// Sorts a table by the column whose head is pressed. Without it the tables stay in the order of their analysis.
+// Tables: a filter line above each longer one, sorting by any column, and cards on narrow screens. Without it the tables
+// stay whole, in the order of their analysis.
 for (const table of document.querySelectorAll("table.sortable")) {
-  table.querySelectorAll("thead th").forEach((head, at) => {
+  const heads = [...table.querySelectorAll("thead th")], body = table.tBodies[0], all = [...body.rows];
+  heads.forEach((head, at) => {
     const button = document.createElement("button");
     button.type = "button";
     button.setAttribute("aria-label", `Sort by ${head.textContent.trim()}`);
@@ -8,12 +10,36 @@ for (const table of document.querySelectorAll("table.sortable")) {
     head.addEventListener("click", (event) => {
       if (event.target.closest("a")) return;
       const up = head.getAttribute("aria-sort") !== "ascending";
-      table.querySelectorAll("thead th").forEach((one) => one.removeAttribute("aria-sort"));
+      heads.forEach((one) => one.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", up ? "ascending" : "descending");
-      const body = table.tBodies[0];
       const key = (row) => row.cells[at].dataset.sort || row.cells[at].textContent.trim();
       const rows = [...body.rows].sort((a, b) => key(a).localeCompare(key(b), "en", { numeric: true }));
       body.append(...(up ? rows : rows.reverse()));
     });
+  });
+  if (matchMedia("(max-width: 640px)").matches) {
+    const names = heads.map((head) => head.textContent.trim());
+    for (const row of all) [...row.cells].forEach((cell, at) => { if (names[at]) cell.dataset.head = names[at]; });
+  }
+  if (all.length < 8) continue;
+  const line = document.createElement("p"), label = document.createElement("label");
+  const input = document.createElement("input"), told = document.createElement("span");
+  line.className = "filter";
+  input.type = "search";
+  told.setAttribute("role", "status");
+  label.append("Filter", input);
+  line.append(label, told);
+  (table.closest(".scroll") || table).before(line);
+  let texts;
+  const apply = () => {
+    texts ||= all.map((row) => row.textContent.toLowerCase());
+    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    all.forEach((row, at) => { row.hidden = !words.every((word) => texts[at].includes(word)); shown += !row.hidden; });
+    told.textContent = words.length ? `${shown} of ${all.length}` : "";
+  };
+  input.addEventListener("input", apply);
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && input.value) { input.value = ""; apply(); event.preventDefault(); }
   });
 }

@@ -1,0 +1,59 @@
+"""The wall: a tile for each commitment, without a body on one side of a heavy rule, with one on the other."""
+
+from collections.abc import Sequence
+
+from oversight_graph.model.codes import Code, grades, unknown
+from oversight_graph.registers.coverage import Coverage
+from oversight_graph.registers.summary import Summary, headline
+from oversight_graph.report.html.cells import Builder, look_of
+from oversight_graph.report.html.parts import Goal, Tile, Wall
+from oversight_graph.report.html.sections import anchors
+
+NO_OBJECTIVE = "no objective given"
+
+
+def wall(build: Builder, rows: Sequence[Coverage], summary: Sequence[Summary]) -> Wall:
+    """Return the wall of the commitments, by objective in the order of the plan.
+
+    Parameters
+    ----------
+    build : Builder
+    rows : sequence of Coverage
+    summary : sequence of Summary
+        Of the same rows; it gives every figure.
+    """
+    *each, whole = summary
+    counted = {row.objective: row for row in each}
+    places = anchors("objective", [row.objective or NO_OBJECTIVE for row in each])
+    goals = []
+    for name in dict.fromkeys(row.objective for row in rows):
+        mine = [row for row in rows if row.objective == name]
+        # What is unknown stands first, then the worst.
+        bare = sorted((row for row in mine if row.grade < 3), key=lambda row: (not row.lost, row.grade))
+        goals.append(
+            Goal(
+                name or NO_OBJECTIVE,
+                headline(counted[name], "promises"),
+                f"objectives.html#{places[name or NO_OBJECTIVE]}",
+                tuple(_tile(build, row) for row in bare),
+                tuple(_tile(build, row) for row in mine if row.grade >= 3),
+            )
+        )
+    key = [_key(unknown(), whole.lost, "gx", 0)]
+    for number, code in enumerate(grades()):
+        count = getattr(whole, f"grade_{number}") - (whole.lost if number == 0 else 0)
+        key.append(_key(code, count, f"g{number}", number))
+    lost = f", and {whole.lost} not known" if whole.lost else ""
+    heads = (f"{whole.bare} without a body{lost}", f"{whole.total - whole.gaps} with a body")
+    return Wall(tuple(goals), tuple(key[:4]), tuple(key[4:]), heads)
+
+
+def _tile(build: Builder, row: Coverage) -> Tile:
+    sign = f"{row.code.sign}{'↪' if row.only_through else ''}"
+    return Tile(row.ref or "–", sign, look_of(row), f"{row.title}: {row.called}", build.links.path(row.iri))
+
+
+def _key(code: Code, count: int, look: str, grade: int) -> Tile:
+    return Tile(
+        f"{code.word}: {count}", code.sign, look, code.definition, f"coverage.html#grade-{grade}" if count else None
+    )
