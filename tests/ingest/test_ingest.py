@@ -86,6 +86,46 @@ def test_a_cell_with_more_words_than_a_name_says_which_body_is_meant(tmp_path: P
     assert {row["name"] for row in rows(book, "Bodies")} == {"Safer Streets Board", "Lighting Committee"}
 
 
+def test_the_draft_of_a_person_gets_what_a_later_paper_says_and_a_row_that_was_accepted_stays(tmp_path: Path) -> None:
+    for name, day, task in (
+        ("a.txt", "4 March", "Action: AR to bring costs."),
+        ("b.txt", "8 April", "Action: BP to write."),
+    ):
+        (tmp_path / name).write_text(
+            f"Roads Board, notes of the meeting of {day} 2025\nPresent: Ann Roe, Ben Poe\n\n1 Lamps\n{task}\n",
+            encoding="utf-8",
+        )
+    book = tmp_path / "book.xlsx"
+    ingest([tmp_path / "a.txt"], book)
+    ingest([tmp_path / "b.txt"], book)
+    assert {row["name"]: row.get("also printed as") for row in rows(book, "People")} == {
+        "Ann Roe": "AR",
+        "Ben Poe": "BP",
+    }
+
+    opened = openpyxl.load_workbook(book)
+    sheet = opened["People"]
+    heads = [cell.value for cell in sheet[1]]
+    sheet.cell(3, heads.index("also printed as") + 1).value = None
+    sheet.cell(3, heads.index("draft") + 1).value = "accepted"
+    opened.save(book)
+    ingest([tmp_path / "b.txt"], book)
+    assert {row["name"]: row.get("also printed as") for row in rows(book, "People")} == {
+        "Ann Roe": "AR",
+        "Ben Poe": None,
+    }
+
+
+def test_an_action_of_the_chair_is_read_as_that_of_who_was_in_the_chair(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Roads Board, notes of the meeting of 4 March 2025\nPresent: Ann Roe (Chair), Cy Doe (Clerk)\n\n1 Lamps\n"
+        "Action: Chair and Clerk to write to the county.\n", encoding="utf-8",
+    )  # fmt: skip
+    ingest([tmp_path / "a.txt"], tmp_path / "book.xlsx")
+    (action,) = rows(tmp_path / "book.xlsx", "Actions")
+    assert (action["owner as printed"], action["owner as read"]) == ("Chair and Clerk", "Ann Roe; Clerk")
+
+
 def test_contact_details_are_left_out_and_counted(papers: list[Path], tmp_path: Path) -> None:
     found = ingest(papers, tmp_path / "book.xlsx")
     assert [paper.hidden for paper in found] == [0, 2]

@@ -286,3 +286,11 @@ def test_a_heading_without_a_word_for_a_body_names_one_all_the_same(words: Words
     minutes = read(words, f"{head}Attendees\tAnn Roe (Chair), Ben Poe\n\n1. The council is asked to mend the mill.\n")
     assert minutes.heading is not None
     assert minutes.heading.body == body
+
+
+def test_letters_in_brackets_are_initials_if_they_fit_the_name_and_nobody_else_has_them(words: Words) -> None:
+    text = "Present: Ann Roe (AR), Ben Hopkin\n(BHop), Cy Doe (TCC), Di Cole (TCC), Eve Cave (TCC)\n"
+    minutes = read(words, f"Roads Board, notes of 4 March 2025\n{text}")
+    assert [(each.person.name, each.person.initials, each.person.capacity) for each in minutes.people] == [
+        ("Ann Roe", "AR", ""), ("Ben Hopkin", "BHop", ""), ("Cy Doe", "", "TCC"), ("Di Cole", "", "TCC"), ("Eve Cave", "", "TCC"),
+    ]  # fmt: skip

@@ -98,6 +98,7 @@ class Book:
                 there[sheet][paper, lines] -= 1
                 counts[1] += 1
             elif sheet in _ONCE and self._known(sheet, draft.values):
+                self._fill(sheet, draft.values)
                 counts[1] += 1
             else:
                 self._append(sheet, {**draft.values, **_provenance(paper, draft, lines)})
@@ -156,6 +157,21 @@ class Book:
         self._once[sheet].add(mine)
         return known
 
+    def _fill(self, sheet: str, values: Mapping[str, str]) -> None:
+        """Give the draft of a thing what this paper says besides, where a cell is empty and nobody took it up."""
+        mine = _once(sheet, values)
+        row = next((row for row in self.rows(sheet) if _once(sheet, row) == mine), None)
+        found = self._sheet(sheet)
+        if row is None or found is None or row.get("draft") != DRAFT:
+            return
+        names = [_text(cell.value).lower() for cell in found[1]]
+        for name in (name for name, text in values.items() if text and name in names and not row.get(name)):
+            number = next(at for at in range(2, found.max_row + 1) if _is_row(found, at, names, row))
+            cell: Any = found.cell(number, names.index(name) + 1, _CONTROL.sub("", values[name])[:_LONGEST])
+            cell.data_type, cell.number_format = "s", "@"
+            row[name] = values[name]
+            self.changed += 1
+
     def _append(self, sheet: str, values: Mapping[str, str]) -> None:
         found = self._sheet(sheet, make=True)
         assert found is not None
@@ -203,6 +219,10 @@ def _head(sheet: "Worksheet", names: Sequence[str]) -> None:
         cell.font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(at)].width = 14 if len(name) < 9 else 24
     sheet.freeze_panes = "A2"
+
+
+def _is_row(sheet: "Worksheet", number: int, names: Sequence[str], row: Mapping[str, str]) -> bool:
+    return all(_text(sheet.cell(number, at).value) == row.get(name, "") for at, name in enumerate(names, 1) if name)
 
 
 def _last_row(sheet: "Worksheet") -> int:

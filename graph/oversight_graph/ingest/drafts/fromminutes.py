@@ -14,6 +14,7 @@ from oversight_graph.ingest.readers.form import Line
 _ROLES = re.compile(
     r"(?i)^(?:councillor|cllr|member|substantive member|co-opted member|vice[- ]chair\w*|chair\w*|observer)s?\b"
 )
+_CHAIR = re.compile(r"(?i)(?:the\s+)?chair(?:man|woman|person)?")
 
 
 def minutes_drafts(
@@ -57,8 +58,13 @@ def minutes_drafts(
             )
     _people(minutes.people, meeting, body, lines, out)
     _items(minutes, meeting, out)
+    chairs = {
+        attendee.person.name
+        for attendee in minutes.people
+        if attendee.chair or (attendee.presence == ATTENDED and _CHAIR.match(attendee.person.capacity))
+    }
     for task in minutes.actions:
-        out.add(_action(task, meeting))
+        out.add(_action(task, meeting, next(iter(chairs)) if len(chairs) == 1 else ""))
     for task in minutes.decisions:
         values = {"ref as printed": task.ref, "meeting": meeting, "item": _path(task), "decision": task.text}
         values |= {"status": task.status} if task.status else {}
@@ -123,14 +129,18 @@ def _items(minutes: Minutes, meeting: str, out: Drafts) -> None:
         out.add(Draft("Items", values, tuple(sorted(set(item.lines))), item.page, item.why, CERTAIN, note))
 
 
-def _action(task: Task, meeting: str) -> Draft:
+def _action(task: Task, meeting: str, chair: str) -> Draft:
     values = {
         "ref as printed": task.ref, "meeting": meeting, "item": _path(task), "action": task.text,
         "owner as printed": task.owner, "due as printed": task.due, "status": task.status, "carried from": task.carried,
         "closed at": f"{meeting} {task.closed}".strip() if task.status == "discharged" else "",
     }  # fmt: skip
-    note = "" if task.owner else "no owner is printed"
-    return Draft("Actions", values, tuple(task.lines), task.page, task.why, task.certainty, note)
+    note, why = "" if task.owner else "no owner is printed", task.why
+    owners = re.split(r"\s*(?:,|/|&|\band\b)\s*", task.owner)
+    if chair and any(_CHAIR.fullmatch(owner) for owner in owners):
+        values["owner as read"] = "; ".join(chair if _CHAIR.fullmatch(owner) else owner for owner in owners if owner)
+        why += f"; the list of attendance has {chair} as chair"
+    return Draft("Actions", values, tuple(task.lines), task.page, why, task.certainty, note)
 
 
 def _path(task: Task) -> str:

@@ -168,7 +168,9 @@ def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[s
     agenda = any("agenda" in draft.why for draft in drafts.of("Items"))
     kind = "agenda pack" if agenda else "meeting notes" if meetings and len(plan) < 5 else "plan" if plan else "report"
     holds = re.compile(rf"\b(?:{lists.pattern('publishers')})\b", re.IGNORECASE)
-    publisher = next((line for line in first[:6] if holds.search(line.text) and len(line.text.split()) <= 7), None)
+    records = re.compile(rf"\b(?:{lists.pattern('minutes', 'record')}|agenda|report|plan)\b", re.IGNORECASE)
+    named = (line for line in first[:6] if holds.search(line.text) and not records.search(line.text))
+    publisher = next((line for line in named if len(line.text.split()) <= 7), None)
     if meetings and meetings[0].values["body"] in (publisher.text if publisher else ""):
         publisher = None  # the heading of the minutes
     others = [line for line in first if line is not publisher] or first

@@ -1,6 +1,7 @@
 """Who was at a meeting, in what capacity, and who sent apologies."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -68,6 +69,14 @@ def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: La
     if not torn:
         _listed(lines, labels, people, words, out)
     _excused(lines, people, out)
+    codes = Counter(attendee.person.initials for attendee in out.people if attendee.person.initials)
+    for at, attendee in enumerate(out.people):
+        person = attendee.person
+        if (
+            codes[person.initials] > 1 and person.initials not in person.capacity
+        ):  # letters that several have are those of their organisation
+            capacity = f"{person.capacity}, {person.initials}".strip(", ")
+            out.people[at] = replace(attendee, person=replace(person, initials="", capacity=capacity))
     for label in found:
         if label.label not in ("chair", "clerk"):
             continue
@@ -246,7 +255,14 @@ def _from_row(
 
 
 def _from_line(line: Line, state: str, labels: Labels, people: People, out: Attendance) -> tuple[str, bool]:
-    label, rest = labels.label_of("\n".join(line.cells))
+    text = "\n".join(line.cells)
+    torn = re.match(r"\(([A-Z][A-Za-z]{1,4})\)[\s,]*", text)
+    if torn and state and out.people and not out.people[-1].person.initials:
+        last = out.people[-1]  # the line before ended between a name and its initials
+        both = tuple(sorted({*last.person.lines, line.number}))
+        out.people[-1] = replace(last, person=replace(last.person, initials=torn[1], lines=both))
+        text = text[torn.end() :]
+    label, rest = labels.label_of(text)
     if label in _OF_LABEL:
         state = _OF_LABEL[label]
         found = people.split(rest, (line.number,))
@@ -254,9 +270,9 @@ def _from_line(line: Line, state: str, labels: Labels, people: People, out: Atte
         return state, True
     if label or not state:
         return state if not label else "", False
-    found = people.split("\n".join(line.cells), (line.number,))
+    found = people.split(text, (line.number,))
     named = sum(len(person.name) + len(person.capacity) + len(person.initials) for person in found)
-    if not found or named < 0.5 * len(line.text):
+    if not found or named < 0.5 * len(text):
         return state, False
     out.people += [Attendee(person, state, CERTAIN, _why(state)) for person in found]
     return state, True

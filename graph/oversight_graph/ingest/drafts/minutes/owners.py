@@ -117,6 +117,8 @@ class Owners:
                 continue  # what is to be done, and not who does it
             if not self.is_owner(self.tidy(found["owner"])):
                 continue
+            if re.match(r"(?i)(?:these|those|this|that|such|some|other)\b", found["owner"]):
+                continue  # nobody who was named
             if strict and _COUNCIL.search(found["owner"]):
                 continue  # the meeting itself
             return self.tidy(found["owner"]), found.start(), verb

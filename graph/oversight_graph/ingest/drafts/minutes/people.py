@@ -1,6 +1,7 @@
 """Names of people and their capacities, as lists of attendance print them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from oversight_graph.ingest.drafts.words import Words
@@ -105,10 +106,11 @@ class People:
     def person(self, text: str, lines: tuple[int, ...] = ()) -> Person | None:
         """Return who one entry of a list names, or None if it names nobody."""
         initials = capacity = ""
+        surname = _BRACKETS.sub(" ", text).partition(",")[0].split()
         for inside in _BRACKETS.findall(text):
             if _HANDLE.match(inside.strip()):
                 continue  # an address in a network, as a telephone number is
-            if _INITIALS.match(inside.strip()) and not initials and sum(map(str.isupper, inside)) > 1:
+            if not initials and _are_initials(inside.strip(), surname):
                 initials = inside.strip()
             else:
                 capacity = f"{capacity}, {inside.strip()}".strip(", ")
@@ -121,6 +123,12 @@ class People:
         if not self.is_name(name):
             return None
         return Person(name, f"{rest.strip()} {capacity}".strip(), initials, lines)
+
+
+def _are_initials(code: str, name: Sequence[str]) -> bool:
+    """Whether letters in brackets are the initials of a name: the last capital is that of the surname."""
+    capitals = [letter for letter in code if letter.isupper()]
+    return bool(_INITIALS.match(code)) and len(capitals) > 1 and bool(name) and capitals[-1] == name[-1][:1]
 
 
 def _parts(text: str) -> list[str]:

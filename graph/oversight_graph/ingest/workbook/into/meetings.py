@@ -12,6 +12,7 @@ from oversight_graph.ingest.workbook.into.names import normal, without_title
 from oversight_graph.ingest.workbook.into.plans import due
 from oversight_graph.ingest.workbook.sheets import Row
 
+_CODES = re.compile(r"[A-Z][A-Za-z]{1,4}(?:\s+[A-Z][A-Za-z]{1,4})+")
 _OWNERS = re.compile(r"\s*(?:,|/|&|\band\b|\+)\s*")
 
 
@@ -365,6 +366,9 @@ class Minutes:
         for name in split_names(row.get("owner as printed")):
             parts = [part for part in _OWNERS.split(name) if part]
             whole = maker.names.find(name, kinds)
+            if len(parts) < 2 and not whole.iri and _CODES.fullmatch(name):
+                codes = name.split()  # initials with nothing between them, if all are known
+                parts = codes if all(maker.names.find(code, kinds).iri for code in codes) else parts
             for part in [name] if whole.iri or len(parts) < 2 else parts:
                 if part.lower() in ("all", "everyone", "members", "all members", "none", "tbc"):
                     continue
