@@ -68,7 +68,7 @@ def write(folder: Path, places: int) -> None:
 def _paper(name: str, title: str, date: str, kind: str, publisher: str) -> str:
     return (
         f'paper:{name} a ovs:SourceDocument ; dcterms:title "{title}"@en ; dcterms:date {day(date)} ; '
-        f'dcterms:type document:{kind} ; dcterms:publisher {publisher} ; ovs:sha256 "{hash_of(name)}" .\n'
+        f'dcterms:type document:{kind} ; dcterms:publisher {publisher} ; ovs:lineCount 999 ; ovs:sha256 "{hash_of(name)}" .\n'
     )
 
 
