@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from oversight_graph.check.violations import Violation
     from oversight_graph.drawing.proof import Proof
     from oversight_graph.evidence.evidence import Fault, Papers
+    from oversight_graph.store.apart import Limits
 
 
 class OversightGraph(Methods):
@@ -220,13 +221,15 @@ class OversightGraph(Methods):
 
         return proof_of(self.store, self.find(thing), self.day(as_of, plan=True))
 
-    def query(self, name: str, **parameters: str | dt.date | None) -> Table:
+    def query(self, name: str, /, limits: "Limits | None" = None, **parameters: str | dt.date | None) -> Table:
         """Answer a question of the catalogue.
 
         Parameters
         ----------
         name : str
             Name of the question; `ask.catalogue.names` lists them.
+        limits : store.apart.Limits, optional
+            Have it answered in a process of its own, and stopped when it takes more than that.
         **parameters
             Values of its parameters. A thing may be named as a person would: ``body="AGG"``.
 
@@ -243,7 +246,13 @@ class OversightGraph(Methods):
             )
         values = {key: self._value(value, dict(question.defaults).get(key, "")) for key, value in parameters.items()}
         text = views.bind(question.text, values, name)
-        return catalogue.in_order_of_references(text, self.store.select(text, f"{name}.rq"))
+        if limits is None:
+            table = self.store.select(text, f"{name}.rq")
+        else:
+            from oversight_graph.store.apart import select
+
+            table = select(self.store, text, f"{name}.rq", limits)
+        return catalogue.in_order_of_references(text, table)
 
     def absent(self, name: str) -> list[str]:
         """Return the parameters of a question whose default is a thing that this data does not have."""
@@ -254,12 +263,32 @@ class OversightGraph(Methods):
         names_a_thing = default == "UNDEF" or default.startswith("<")
         return self.find(value) if isinstance(value, str) and names_a_thing else value
 
-    def sparql(self, text: str, *, allow_remote: bool = False, where: str = "query") -> Table:
-        """Answer a SELECT or ASK query of the user's own; `oversight_graph.store.guard` says what is refused."""
+    def sparql(
+        self, text: str, *, allow_remote: bool = False, where: str = "query", limits: "Limits | None" = None
+    ) -> Table:
+        """Answer a SELECT or ASK query of the user's own, in a process of its own that can be stopped.
+
+        Parameters
+        ----------
+        text : str
+            The query; `store.guard` says what is refused.
+        allow_remote : bool
+            Whether it may use ``SERVICE`` and ``FROM``.
+        where : str
+            What to call it in a message.
+        limits : store.apart.Limits, optional
+            Of time, rows and memory; five minutes, a million rows and 4 GB without.
+
+        Raises
+        ------
+        QueryError
+            If it is refused, fails, or goes beyond a limit.
+        """
+        from oversight_graph.store.apart import LIMITS, select
         from oversight_graph.store.guard import check_query
 
         check_query(text, allow_remote=allow_remote, where=where)
-        return self.store.select(text, where)
+        return select(self.store, text, where, limits or LIMITS)
 
     def check(
         self, as_of: Day = None, *, profile: dict[str, str] | None = None, shapes: bool = True

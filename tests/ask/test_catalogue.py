@@ -20,8 +20,9 @@ from oversight_graph.ask.catalogue import GROUPS, Question, names, parse_questio
 from oversight_graph.errors import NotFoundError, QueryError, UsageError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.model.vocabulary import INFERRED
-from oversight_graph.store.guard import bare, check_query
+from oversight_graph.store.guard import check_query
 from oversight_graph.store.store import EmbeddedStore, Row, Table
+from oversight_graph.store.tokens import bare
 from oversight_graph.store.views import bind
 
 QUERIES = Path(__file__).resolve().parents[2] / "queries"

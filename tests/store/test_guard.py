@@ -13,7 +13,8 @@ import pyoxigraph as ox
 import pytest
 
 from oversight_graph.errors import QueryError
-from oversight_graph.store.guard import bare, check_query
+from oversight_graph.store.guard import check_query
+from oversight_graph.store.tokens import bare
 
 REFUSED = [
     ("SELECT * { SERVICE <http://x> { ?s ?p ?o } }", "SERVICE", 1),
@@ -207,3 +208,42 @@ def test_what_passes_never_leads_an_engine_out(visits: tuple[str, list[str]]) ->
         assert not goes_out(query), query
     assert passed > 100  # the guard does not simply refuse everything
     assert led_out > 20  # and the engine does go where it is not refused
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT * {" + "{" * 5_000 + "}" * 5_000 + "}", "mine.rq:1: the query is nested deeper than 200"),
+        ("SELECT (" + "STR(" * 300 + "1" + ")" * 300 + " AS ?x) {}", "mine.rq:1: the query is nested deeper than 200"),
+        ("SELECT *\n{ ?s ?p " + ",".join(["[]"] * 100_000) + " }", "mine.rq:2: the query has more than 5,000 parts"),
+        ("SELECT (1" + "+1" * 10_000 + " AS ?x) {}", "mine.rq:1: the query has more than 5,000 parts"),
+        ("SELECT * { ?s ?p (" + " 1" * 6_000 + ") }", "mine.rq:1: the query has more than 5,000 parts"),
+        ("SELECT * { ?s ?p ?o FILTER(?s IN (1" + "+1" * 6_000 + ")) }", "has more than 5,000 parts"),
+        ("SELECT * { VALUES ?s { 1 } " + "?s ?p ?o ." * 2_000 + " }", "has more than 5,000 parts"),
+        ("SELECT * { ?s ?p ?o } #" + "x" * 3_000_000, "mine.rq: the query has 3,000,023 letters"),
+        ("a" + "\\u00" * 100_000 + "a." * 60_000, "has more than 5,000 parts"),
+        ('"' + '\\"' * 60_000, "mine.rq:1: too many quotation marks are never closed"),
+        ('"""' + '\\"""x\n' * 60_000, "too many quotation marks are never closed"),
+    ],
+    ids=range(11),
+)
+def test_what_no_engine_takes_is_refused_before_one_sees_it(query: str, message: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        check_query(query, where="mine.rq")
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { VALUES ?s {" + " <urn:1> 'x' e:y -1.5" * 20_000 + " } ?s ?p ?o }",
+        "SELECT * { VALUES (?s ?t) {" + " (1 UNDEF)" * 20_000 + " } ?s ?p ?o }",
+        "SELECT * { ?s ?p ?o FILTER(?s NOT IN (" + "<urn:1>, " * 50_000 + "<urn:2>)) }",
+        "SELECT * { ?s ?p ?o } # " + "a." * 900_000,
+        "SELECT * { ?s ?p '" + "a." * 900_000 + "' }",
+        "SELECT * {" + "{" * 150 + " ?s ?p ?o " + "}" * 150 + "}",
+    ],
+    ids=range(6),
+)
+def test_long_lists_and_texts_are_no_parts(query: str) -> None:
+    check_query(query)

@@ -1,6 +1,7 @@
 """Commands that ask the graph itself: query and explain."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     Option("sparql", "Print the question's SPARQL instead of asking it.", flag="--show"),
     Option("file", "Ask a SPARQL file of your own.", "path"),
     Option("allow_remote", "Let your own query use SERVICE and FROM."),
+    Option("timeout", "Stop after so many seconds.", "number", 300, least=1, most=86_400, metavar="SECONDS"),
+    Option("most_rows", "Stop at an answer of more rows.", "number", 1_000_000, least=1, metavar="NUMBER"),
+    Option("most_memory", "Stop when it takes more megabytes.", "number", 4096, least=64, metavar="MB"),
 )
 def query(
     asked: Asked,
@@ -30,9 +34,13 @@ def query(
     sparql: bool,
     file: Path | None,
     allow_remote: bool,
+    timeout: int,
+    most_rows: int,
+    most_memory: int,
 ) -> None:
     """Ask a question of the catalogue by name, or a SPARQL query of your own."""
     from oversight_graph.ask import catalogue
+    from oversight_graph.store.apart import Limits
 
     if sum((listing, name is not None, file is not None)) != 1:
         raise UsageError("name a question, or give --list or --file", hint="try `oversight query --list`")
@@ -44,12 +52,13 @@ def query(
     if name is not None and sparql:
         sys.stdout.write(catalogue.question(name).text)
         return
-    values = dict(_pair(entry) for entry in parameter or ())
+    values = _pairs(parameter or ())
+    limits = Limits(timeout, most_rows, most_memory * 1024**2)
     if file is not None:
         if values or asked.as_of:
             raise UsageError("parameters and a date belong to questions of the catalogue", where=str(file))
         text = _read(file)
-        table = asked.graph().sparql(text, allow_remote=allow_remote, where=str(file))
+        table = asked.graph().sparql(text, allow_remote=allow_remote, where=str(file), limits=limits)
     else:
         if str(name).endswith(".rq"):
             raise UsageError(f"{name} is a file, not a question of the catalogue", hint=f"try --file {name}")
@@ -60,7 +69,7 @@ def query(
             announce(values["asOf"], "" if asked.as_of else " (date of the newest paper)")
         elif asked.as_of:
             raise UsageError(f"the question {name} takes no date")
-        table = graph.query(str(name), **values)
+        table = graph.query(str(name), limits, **values)
     asked.table([dict(zip(table.columns, row, strict=True)) for row in table], table.columns)
 
 
@@ -83,11 +92,16 @@ def _listed(question: "Question") -> dict[str, Any]:
     }
 
 
-def _pair(entry: str) -> tuple[str, str]:
-    key, equals, value = entry.partition("=")
-    if not equals or not key:
-        raise UsageError(f"{entry!r} is not of the form KEY=VALUE")
-    return key, value
+def _pairs(entries: Sequence[str]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for entry in entries:
+        key, equals, value = entry.partition("=")
+        if not equals or not key:
+            raise UsageError(f"{entry!r} is not of the form KEY=VALUE")
+        if key in values:
+            raise UsageError(f"the parameter {key} is given twice")
+        values[key] = value
+    return values
 
 
 @shared(ROWS.replace("as_of ", ""), *answer("explain").options, answer=answer("explain"))

@@ -1,49 +1,33 @@
-"""Keep queries from reaching out of the store.
+"""Keep queries from reaching out of the store, and from breaking the engine down.
 
 Both engines fetch by default: ``SERVICE`` sends data to a server, ``FROM`` makes rdflib read a URL or a file, and
 ``LOAD`` does either. Nothing of the kind runs unless the user asks for it, so the text of each query is looked at
 first. It is read as loosely as the loosest engine reads it: Oxigraph takes ``.SERVICE``, ``SERVICESILENT`` and
 ``SERVICE:x`` for the keyword. What can be read in two ways is refused.
+
+Engines read and rewrite a query by recursion. One that is nested deeper, or has more parts, than anybody writes ends
+the whole process, so it is refused too.
 """
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import chain, pairwise
 
 from oversight_graph.errors import QueryError
+from oversight_graph.store.tokens import line_at, tokens
 
-_TOKEN = re.compile(
-    r'(?P<string>"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\r\n]|\\[^\r\n])*"'
-    r"|'(?:[^'\\\r\n]|\\[^\r\n])*')"
-    r'|(?P<iri><(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)'
-    r"|(?P<comment>#[^\r\n]*)"
-    r"|(?P<variable>[?$]\w+)"
-    r"|(?P<label>_:\w(?:[\w.-]*[\w-])?)"
-    r"|(?P<name>(?P<prefix>[^\W\d_](?:[\w.-]*[\w-])?)?:(?:(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[^\s0-9A-Za-z]|\.(?=[\w:.-]))*))"
-    r"|(?P<word>[^\W\d]\w*)"
-    r"|(?P<mark>\S)",
-    re.DOTALL,
-)
-_OPAQUE = ("string", "iri", "comment")
 _FETCHES = re.compile(r"SERVICE|LOAD|FROM", re.IGNORECASE)
 _TWOFOLD = re.compile(r"<(?![A-Za-z][\w+.-]*://)[^#']*['#]")
 _UPDATES = frozenset("INSERT DELETE CLEAR DROP CREATE COPY MOVE ADD".split())
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})")
-
-
-def bare(query: str) -> str:
-    """Return a query with its strings, IRIs and comments replaced by spaces, line breaks kept."""
-
-    def blank(match: re.Match[str]) -> str:
-        return re.sub(r"[^\n]", " ", match.group()) if match.lastgroup in _OPAQUE else match.group()
-
-    return _TOKEN.sub(blank, query)
+_LARGEST = 2 * 1024**2
+_DEEPEST = 200
+_MOST_PARTS = 5_000
+_OPENS, _CLOSES = frozenset("{(["), frozenset("})]")
 
 
 def check_query(query: str, *, allow_remote: bool = False, where: str = "query") -> None:
-    """Refuse a query that would fetch from elsewhere or change data.
+    """Refuse a query that would fetch from elsewhere, change data, or break the engine down.
 
     Parameters
     ----------
@@ -57,12 +41,17 @@ def check_query(query: str, *, allow_remote: bool = False, where: str = "query")
     Raises
     ------
     QueryError
-        Naming the keyword and its line.
+        Naming the keyword and its line; or if the text has more than 2 million letters, is nested deeper than 200
+        brackets, or has more than 5,000 parts without the values of ``VALUES`` and ``IN``.
     """
+    if len(query) > _LARGEST:
+        raise QueryError(
+            f"the query has {len(query):,} letters, more than {_LARGEST:,}", where=where, hint="ask in smaller parts"
+        )
     # SPARQL resolves \u escapes before it reads anything, engines do it later: either reading must be harmless.
     for text in dict.fromkeys((query, _ESCAPE.sub(_character, query))):
-        for keyword, at in _keywords(text):
-            place = f"{where}:{_line(text, at)}"
+        for keyword, at in _keywords(text, where):
+            place = f"{where}:{line_at(text, at)}"
             if keyword in _UPDATES:
                 raise QueryError(f"{keyword} changes data; only questions are answered here", where=place)
             if keyword == "LOAD":
@@ -75,11 +64,12 @@ def check_query(query: str, *, allow_remote: bool = False, where: str = "query")
                 )
 
 
-def _keywords(text: str) -> Iterator[tuple[str, int]]:
+def _keywords(text: str, where: str) -> Iterator[tuple[str, int]]:
     """Yield each keyword that fetches or changes, and where it stands."""
-    tokens = [match for match in _TOKEN.finditer(text) if match.lastgroup != "comment"]
-    depth, before = 0, ""
-    for token, following in zip_longest(tokens, tokens[1:]):
+    depth, before, twofold = 0, "", True
+    for token, following in pairwise(chain(_of_fair_size(text, where), [None])):
+        if token is None:
+            return
         shown, after = token.group(), following.group() if following else ""
         if token.lastgroup == "word":
             if found := _FETCHES.search(shown):
@@ -94,19 +84,44 @@ def _keywords(text: str) -> Iterator[tuple[str, int]]:
                 yield "SERVICE", token.start()
             elif "FROM" in prefix and depth == 0 and after != "(" and before.upper() != "PREFIX":
                 yield "FROM", token.start()
-        elif token.lastgroup == "iri" and _TWOFOLD.match(shown):
+        elif token.lastgroup == "iri" and twofold and _TWOFOLD.match(shown):
             # `?a <?b#>`: an IRI, or a comparison with a comment behind it that hides what follows.
-            if fetches := _FETCHES.search(text, token.end()):
-                yield fetches.group().upper(), fetches.start()
+            for found in _FETCHES.finditer(text, token.end()):
+                yield found.group().upper(), found.start()
+            twofold = False
         elif token.lastgroup == "mark":
             depth += {"{": 1, "}": -1}.get(shown, 0)
         before = shown
 
 
+def _of_fair_size(text: str, where: str) -> Iterator[re.Match[str]]:
+    """Yield the tokens of a query; refuse it where it grows beyond what an engine can take."""
+    parts, depth, before = 0, 0, ""
+    listed, free = 0, ""  # the depth of the brackets around the values of VALUES or IN, and the marks among them
+    values = False
+    for token in tokens(text, where):
+        shown = token.group()
+        plain = token.lastgroup != "mark"
+        if shown in _OPENS:
+            depth += 1
+            if not listed and shown == "{" and values:
+                listed, free = depth, "().+-^@"
+            elif not listed and shown == "(" and before.upper() == "IN":
+                listed, free = depth, ",()"
+        elif shown in _CLOSES:
+            depth -= 1
+            if depth < listed:
+                listed = 0
+        values = shown.upper() == "VALUES" or (values and (shown in ("(", ")") or token.lastgroup == "variable"))
+        parts += not (listed and (plain or shown in free))
+        before = shown
+        if depth > _DEEPEST or parts > _MOST_PARTS:
+            why = f"is nested deeper than {_DEEPEST}" if depth > _DEEPEST else f"has more than {_MOST_PARTS:,} parts"
+            place = f"{where}:{line_at(text, token.start())}"
+            raise QueryError(f"the query {why}", where=place, hint="ask in smaller parts")
+        yield token
+
+
 def _character(match: re.Match[str]) -> str:
     code = int(match[1] or match[2], 16)
     return chr(code) if code <= 0x10FFFF else match.group()
-
-
-def _line(text: str, at: int) -> int:
-    return len(re.findall(r"\r\n|\r|\n", text[:at])) + 1

@@ -6,6 +6,7 @@ of all graphs.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -102,23 +103,26 @@ class EmbeddedStore:
         QueryError
             If the query cannot be parsed or fails.
         """
+        columns, rows = self.solutions(query, where)
+        return Table(columns, list(rows))
+
+    def solutions(self, query: str, where: str = "query") -> tuple[tuple[str, ...], Iterator[Row]]:
+        """Return the columns of a SELECT or ASK query, and its rows one by one.
+
+        Raises
+        ------
+        QueryError
+            If the query cannot be parsed; or, while the rows are read, if it fails.
+        """
         import pyoxigraph as ox
 
-        try:
+        with _engine(query, where):
             answer = self.quads.query(query, use_default_graph_as_union=True, base_iri=BASE)
-            if isinstance(answer, ox.QueryBoolean):
-                return Table(("answer",), [("true" if answer else "false",)])
-            if not isinstance(answer, ox.QuerySolutions):
-                raise QueryError("asks for triples; use SELECT or ASK", where=where)
-            columns = tuple(variable.value for variable in answer.variables)
-            rows = [tuple([None if t is None else _value(t) for t in solution]) for solution in answer]
-        except QueryError:
-            raise
-        except SyntaxError as error:
-            raise _not_sparql(error, where, query) from error
-        except (OSError, ValueError, RuntimeError) as error:
-            raise QueryError(f"the query failed: {error}", where=where) from error
-        return Table(columns, rows)
+        if isinstance(answer, ox.QueryBoolean):
+            return ("answer",), iter([("true" if answer else "false",)])
+        if not isinstance(answer, ox.QuerySolutions):
+            raise QueryError("asks for triples; use SELECT or ASK", where=where)
+        return tuple(variable.value for variable in answer.variables), _rows(answer, query, where)
 
     def construct(self, query: str, where: str = "rule") -> "list[ox.Triple]":
         """Return the triples of a CONSTRUCT query on the union of all graphs."""
@@ -127,6 +131,23 @@ class EmbeddedStore:
             return list(answer)  # type: ignore[arg-type]
         except (SyntaxError, OSError, ValueError, TypeError) as error:
             raise QueryError(f"the rule failed: {error}", where=where) from error
+
+
+@contextmanager
+def _engine(query: str, where: str) -> Iterator[None]:
+    """Turn what the engine raises into an error with the name of the query."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise _not_sparql(error, where, query) from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise QueryError(f"the query failed: {error}", where=where) from error
+
+
+def _rows(answer: "ox.QuerySolutions", query: str, where: str) -> Iterator[Row]:
+    with _engine(query, where):
+        for solution in answer:
+            yield tuple([None if term is None else _value(term) for term in solution])
 
 
 def _not_sparql(error: SyntaxError, where: str, query: str) -> QueryError:
