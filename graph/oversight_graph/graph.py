@@ -221,7 +221,7 @@ class OversightGraph(Methods):
 
         return proof_of(self.store, self.find(thing), self.day(as_of, plan=True))
 
-    def query(self, name: str, /, limits: "Limits | None" = None, **parameters: str | dt.date | None) -> Table:
+    def query(self, name: str, limits: "Limits | None" = None, /, **parameters: str | dt.date | None) -> Table:
         """Answer a question of the catalogue.
 
         Parameters

@@ -11,7 +11,7 @@ import select as system
 import signal
 import time
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import NoReturn
@@ -96,7 +96,9 @@ def select(store: Store, query: str, where: str = "query", limits: Limits = LIMI
     return Table(columns or (), rows)
 
 
-def run(work: Callable[[], Iterable[bytes]], limits: Limits = LIMITS, where: str = "query") -> Iterator[bytes]:
+def run(
+    work: Callable[[], Iterable[bytes]], limits: Limits = LIMITS, where: str = "query"
+) -> Generator[bytes, None, None]:
     """Yield what work gives, which is done in a process of its own.
 
     Parameters
