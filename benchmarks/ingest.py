@@ -19,8 +19,8 @@ from oversight_graph.ingest.drafts.draft import Draft
 from oversight_graph.ingest.drafts.gather import drafts_of
 from oversight_graph.ingest.drafts.names import Names
 from oversight_graph.ingest.drafts.plans.refs import norm
-from oversight_graph.ingest.drafts.words import load_words
 from oversight_graph.ingest.readers.read import read_paper
+from oversight_graph.ingest.words import load_words
 from oversight_graph.model.vocabulary import PREFIXES
 
 HERE = Path(__file__).resolve().parent

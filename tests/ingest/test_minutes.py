@@ -6,8 +6,8 @@ Each set of minutes is made up; what is expected is what a person reads in it.
 import pytest
 
 from oversight_graph.ingest.drafts.minutes.record import Minutes, read_minutes
-from oversight_graph.ingest.drafts.words import Words, load_words
 from oversight_graph.ingest.readers.text import read_text
+from oversight_graph.ingest.words import Words, load_words
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from oversight_graph.ingest.drafts.plans.bodies import read_bodies
 from oversight_graph.ingest.drafts.plans.cells import Cells
 from oversight_graph.ingest.drafts.plans.heads import head_of
 from oversight_graph.ingest.drafts.plans.plan import PlanReader, PlanRow
-from oversight_graph.ingest.drafts.words import Words, load_words
 from oversight_graph.ingest.readers.text import read_text
+from oversight_graph.ingest.words import Words, load_words
 
 HEAD = "Ref\tCommitment\tActivity\tProgress\tOversight mechanism (s)\n"
 FIELDS = ("ref", "commitment", "activity", "progress", "oversight")

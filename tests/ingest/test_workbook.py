@@ -432,3 +432,36 @@ def test_a_paper_that_changes_beside_the_workbook_is_noticed(
     paper.write_text(paper.read_text() + "one more line\n")
     os.utime(paper, ns=(1, 1))
     assert OversightGraph.load(council).verify(council.parent) == []
+
+
+def test_two_editions_in_one_workbook_keep_their_rows_apart(tmp_path: Path) -> None:
+    lines = ["1.1\tQuiet nights\tRoads Board", "1.2\tSafe routes\tRoads Board"]
+    for name, rows in (("old", lines), ("new", [lines[0].replace("Quiet", "Quieter"), "1.3\tClean air\tRoads Board"])):
+        (tmp_path / f"{name}.txt").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    plan = [
+        ("1.1", "Quiet nights", "old", "1"), ("1.2", "Safe routes", "old", "2"),
+        ("1.1", "Quieter nights", "new", "1"), ("1.3", "Clean air", "new", "2"),
+    ]  # fmt: skip
+    folder = tmp_path / "book"
+    folder.mkdir()
+    (folder / "Papers.csv").write_text(
+        "paper,title,date,kind,publisher,sha256,replaces\n"
+        f"old,Plan,2024-01-01,plan,Council,{'a' * 64},\nnew,Plan,2025-01-01,plan,Council,{'b' * 64},old\n",
+        encoding="utf-8",
+    )
+    (folder / "Bodies.csv").write_text("name,kind\nRoads Board,board\n", encoding="utf-8")
+    (folder / "Plan.csv").write_text(
+        "ref,commitment,objective,oversight as printed,paper,lines\n"
+        + "".join(f"{ref},{title},Roads,Roads Board,{paper},{at}\n" for ref, title, paper, at in plan),
+        encoding="utf-8",
+    )
+    assert faults(folder) == []
+    found = OversightGraph.load(folder).sparql(
+        "PREFIX ovs: <https://w3id.org/oversight-graph/ns#> PREFIX dcterms: <http://purl.org/dc/terms/> "
+        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+        "SELECT ?title ?day WHERE { ?row a ovs:Commitment ; rdfs:label ?title ; dcterms:isPartOf/dcterms:date ?day }"
+    )
+    assert sorted(tuple(row) for row in found.rows) == [
+        ("Clean air", "2025-01-01"), ("Quiet nights", "2024-01-01"),
+        ("Quieter nights", "2025-01-01"), ("Safe routes", "2024-01-01"),
+    ]  # fmt: skip

@@ -8,8 +8,8 @@ from oversight_graph.ingest.drafts.minutes.actions import Task
 from oversight_graph.ingest.drafts.minutes.attendance import ABSENT, APOLOGIES, ATTENDED, GUEST, MINUTES, Attendee
 from oversight_graph.ingest.drafts.minutes.record import Minutes, read_minutes
 from oversight_graph.ingest.drafts.names import Names
-from oversight_graph.ingest.drafts.words import Words
 from oversight_graph.ingest.readers.form import Line
+from oversight_graph.ingest.words import Words
 
 _ROLES = re.compile(
     r"(?i)^(?:councillor|cllr|member|substantive member|co-opted member|vice[- ]chair\w*|chair\w*|observer)s?\b"

@@ -18,8 +18,8 @@ from oversight_graph.ingest.drafts.plans.bodies import BodyRow, read_bodies, rea
 from oversight_graph.ingest.drafts.plans.cells import BODY, LOST, Cells, Named
 from oversight_graph.ingest.drafts.plans.heads import head_of
 from oversight_graph.ingest.drafts.plans.plan import PlanReader, PlanRow
-from oversight_graph.ingest.drafts.words import Words
 from oversight_graph.ingest.readers.form import Line, Paper
+from oversight_graph.ingest.words import Words
 from oversight_graph.ingest.workbook.into.things import mechanism_of
 
 _WORD = r"[A-Z][\w'’&-]*|of|and|the|for|&|in|on|to"

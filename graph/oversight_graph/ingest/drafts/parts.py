@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from oversight_graph.ingest.drafts.minutes.labels import Labels
 from oversight_graph.ingest.drafts.minutes.meeting import date_in
-from oversight_graph.ingest.drafts.words import Words
 from oversight_graph.ingest.readers.form import Line, Paper
+from oversight_graph.ingest.words import Words
 
 # So far above the list of attendance the heading of minutes may begin.
 _HEAD = 30

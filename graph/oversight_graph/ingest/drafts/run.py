@@ -13,10 +13,11 @@ from oversight_graph.ingest.drafts.earlier import link_earlier, link_meetings
 from oversight_graph.ingest.drafts.gather import drafts_of, figures
 from oversight_graph.ingest.drafts.minutes.meeting import MONTH_YEAR, date_in
 from oversight_graph.ingest.drafts.names import Names
-from oversight_graph.ingest.drafts.words import Words, load_words, plain
 from oversight_graph.ingest.readers.form import Paper
 from oversight_graph.ingest.readers.read import read_paper, write_frozen
+from oversight_graph.ingest.words import Words, load_words, plain
 from oversight_graph.ingest.workbook.sheets import REJECTED
+from oversight_graph.model.references import normal_ref
 
 # What is installed with the extra `papers`, by the names of the modules.
 _NEEDED = ("docx", "lxml", "openpyxl", "pdfplumber", "python_calamine", "rapidfuzz")
@@ -132,6 +133,7 @@ def _written(found: Sequence[tuple[Paper, Drafts]], target: Book, lists: Words) 
     for (paper, drafts), text, values in zip(found, texts, about, strict=True):
         if not values["publisher"] and len(publishers) == 1:
             values |= {"publisher": next(iter(publishers)), "note": "the publisher is that of the other papers"}
+        values |= _edition(drafts, values, target)
         name = target.paper(values)
         rows = link_earlier(_completed(drafts.rows, values["title"]), target.rows("Actions"), name)
         rows = link_meetings(rows, [*target.rows("Meetings"), *(draft.values for draft in drafts.of("Meetings"))])
@@ -147,6 +149,27 @@ def _written(found: Sequence[tuple[Paper, Drafts]], target: Book, lists: Words) 
         )  # fmt: skip
     target.save()
     return out
+
+
+# Of two editions of a plan at least so much of the references of the smaller is in both.
+_SHARED = 0.6
+
+
+def _edition(drafts: Drafts, values: Mapping[str, str], target: Book) -> dict[str, str]:
+    """Say of which plan in the workbook a plan seems to be a later edition: that with the most references in common."""
+    mine = {normal_ref(draft.values.get("ref", "")) for draft in drafts.of("Plan")} - {""}
+    dated = {row["paper"]: row.get("date", "") for row in target.rows("Papers") if row["sha256"] != values["sha256"]}
+    theirs: dict[str, set[str]] = {}
+    for row in target.rows("Plan"):
+        if row.get("paper") in dated and normal_ref(row.get("ref", "")):
+            theirs.setdefault(row["paper"], set()).add(normal_ref(row["ref"]))
+    older = [paper for paper in theirs if not dated[paper] or not values["date"] or dated[paper] < values["date"]]
+    best = max(older, key=lambda paper: (len(theirs[paper] & mine), dated[paper]), default=None)
+    if best is None or len(theirs[best] & mine) < max(2, _SHARED * min(len(mine), len(theirs[best]))):
+        return {}
+    both = len(theirs[best] & mine)
+    note = f"{both} of its {len(mine)} references stand in {best} too, of which it may be the next edition"
+    return {"replaces": best, "note": "; ".join(filter(None, (values.get("note", ""), note)))}
 
 
 def _completed(rows: Sequence[Draft], title: str) -> list[Draft]:

@@ -9,7 +9,7 @@ from oversight_graph.ingest.drafts.minutes.blocks import NUMBER, Block
 from oversight_graph.ingest.drafts.minutes.decisions import Decisions
 from oversight_graph.ingest.drafts.minutes.items import Item
 from oversight_graph.ingest.drafts.minutes.owners import Owners, due_of
-from oversight_graph.ingest.drafts.words import Words, plain
+from oversight_graph.ingest.words import Words, plain
 
 _MEETING = re.compile(
     r"(?:from|of|at)\s+(?:the\s+)?((?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?|last|previous)\s+(?:\w+\s+){0,4}?meetings?",

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from oversight_graph.ingest.drafts.minutes.actions import Task
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
-from oversight_graph.ingest.drafts.words import Words
 from oversight_graph.ingest.readers.form import Line
+from oversight_graph.ingest.words import Words
 
 
 def read_action_tables(lines: Sequence[Line], words: Words) -> tuple[list[Task], set[int]]:
@@ -13,7 +13,7 @@ def read_action_tables(lines: Sequence[Line], words: Words) -> tuple[list[Task],
 
     Examples
     --------
-    >>> from oversight_graph.ingest.drafts.words import load_words
+    >>> from oversight_graph.ingest.words import load_words
     >>> from oversight_graph.ingest.readers.text import read_text
     >>> tasks, _ = read_action_tables(read_text("Action\tOwner\tDue\nMend the gate\tClerk\tMay\n"), load_words())
     >>> tasks[0].text, tasks[0].owner, tasks[0].due

@@ -9,8 +9,8 @@ from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE
 from oversight_graph.ingest.drafts.minutes.labels import Labelled, Labels
 from oversight_graph.ingest.drafts.minutes.people import People, Person
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
-from oversight_graph.ingest.drafts.words import Words, plain
 from oversight_graph.ingest.readers.form import Line
+from oversight_graph.ingest.words import Words, plain
 
 ATTENDED, APOLOGIES, GUEST, ABSENT, MINUTES = "attended", "apologies", "in attendance", "absent", "minutes"
 _OF_LABEL = {"present": ATTENDED, "guests": GUEST, "apologies": APOLOGIES, "absent": ABSENT}

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE
-from oversight_graph.ingest.drafts.words import Words
+from oversight_graph.ingest.words import Words
 
 # Shorter than this, and it decides nothing.
 _FRAGMENT = 12
@@ -65,7 +65,7 @@ class Decisions:
 
         Examples
         --------
-        >>> from oversight_graph.ingest.drafts.words import load_words
+        >>> from oversight_graph.ingest.words import load_words
         >>> decisions = Decisions(load_words())
         >>> decisions.read("RESOLVED that the lamp be mended.").text
         'the lamp be mended.'

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from oversight_graph.ingest.drafts.minutes.blocks import Block
 from oversight_graph.ingest.drafts.minutes.meeting import MONTHS
-from oversight_graph.ingest.drafts.words import Words, plain
+from oversight_graph.ingest.words import Words, plain
 
 _LONGEST_TITLE = 130
 _SENTENCE = re.compile(r"[a-z]{2,}\.\s+[A-Z]")

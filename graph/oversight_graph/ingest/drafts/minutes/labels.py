@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from oversight_graph.ingest.drafts.words import Words, plain
 from oversight_graph.ingest.readers.form import Line
+from oversight_graph.ingest.words import Words, plain
 
 _RECEIVED = re.compile(
     r"^(?:apolog(?:y|ies)\s+(?:for absence\s+)?)?(?:(?:had|have|has)\s+been\s+|were\s+|was\s+)?"
@@ -61,7 +61,7 @@ class Labels:
 
         Examples
         --------
-        >>> from oversight_graph.ingest.drafts.words import load_words
+        >>> from oversight_graph.ingest.words import load_words
         >>> labels = Labels(load_words())
         >>> tuple(labels.label_of(text) for text in ("PRESENT: Cllr Roe (Chair)", "Venue The old hall", "Dated"))
         (('present', 'Cllr Roe (Chair)'), ('venue', 'The old hall'), ('', 'Dated'))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from oversight_graph.ingest.drafts.minutes.labels import Labelled
-from oversight_graph.ingest.drafts.words import Words, plain
 from oversight_graph.ingest.readers.form import Line
+from oversight_graph.ingest.words import Words, plain
 
 MONTHS = "january february march april may june july august september october november december".split()
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from oversight_graph.ingest.drafts.minutes.meeting import MONTHS, date_in
 from oversight_graph.ingest.drafts.minutes.people import People, Person
-from oversight_graph.ingest.drafts.words import Words, plain
+from oversight_graph.ingest.words import Words, plain
 
 _MONTH = "|".join(name.capitalize() for name in MONTHS)
 _COUNT = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
@@ -102,7 +102,7 @@ class Owners:
 
         Examples
         --------
-        >>> from oversight_graph.ingest.drafts.words import load_words
+        >>> from oversight_graph.ingest.words import load_words
         >>> owners = Owners(load_words())
         >>> owners.doer("The Clerk will write to the county")
         ('Clerk', 0, 'write')
@@ -142,7 +142,7 @@ class Owners:
 
         Examples
         --------
-        >>> from oversight_graph.ingest.drafts.words import load_words
+        >>> from oversight_graph.ingest.words import load_words
         >>> owners = Owners(load_words(), [Person("Robin Rowe", "Clerk", "RR")])
         >>> [owners.is_owner(text) for text in ("RR", "Clerk / RR", "ALL", "DCC", "see item 4", "June 2025")]
         [True, True, True, True, False, False]
@@ -172,7 +172,7 @@ class Owners:
 
         Examples
         --------
-        >>> from oversight_graph.ingest.drafts.words import load_words
+        >>> from oversight_graph.ingest.words import load_words
         >>> Owners(load_words()).trailing("Costs to the June meeting. (HoH)")
         ('HoH', 'Costs to the June meeting.')
         """

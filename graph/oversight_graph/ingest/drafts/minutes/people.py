@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from oversight_graph.ingest.drafts.words import Words
+from oversight_graph.ingest.words import Words
 
 _WORD = r"(?:[A-Z]\.|[A-Z][A-Za-zÀ-ÿ’'`.-]*|de|van|von|der|la|le|ap|O’[A-Z]\w+)"
 _AFTER = r"(?:OBE|MBE|CBE|QPM|DL|JP|KC|QC|MP|MSP|MS|PhD|CPFA|Esq)"
@@ -51,7 +51,7 @@ class People:
 
         Examples
         --------
-        >>> from oversight_graph.ingest.drafts.words import load_words
+        >>> from oversight_graph.ingest.words import load_words
         >>> people = People(load_words())
         >>> [people.is_name(text) for text in ("Cllr Robin Rowe", "J. Smith", "Parish Council", "two members", "Chair")]
         [True, True, False, False, False]
@@ -74,7 +74,7 @@ class People:
 
         Examples
         --------
-        >>> from oversight_graph.ingest.drafts.words import load_words
+        >>> from oversight_graph.ingest.words import load_words
         >>> people = People(load_words())
         >>> found = people.split("Alex Example (Director of Place), Sam Sample (Head of Highways), Cllr Robin Rowe")
         >>> [(person.name, person.capacity) for person in found]

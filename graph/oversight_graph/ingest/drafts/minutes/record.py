@@ -12,8 +12,8 @@ from oversight_graph.ingest.drafts.minutes.items import Item, Items
 from oversight_graph.ingest.drafts.minutes.labels import Labels
 from oversight_graph.ingest.drafts.minutes.meeting import Heading, read_heading
 from oversight_graph.ingest.drafts.minutes.owners import Owners
-from oversight_graph.ingest.drafts.words import Words
 from oversight_graph.ingest.readers.form import Line
+from oversight_graph.ingest.words import Words
 
 
 @dataclass(slots=True)

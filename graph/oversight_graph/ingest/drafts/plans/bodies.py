@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
-from oversight_graph.ingest.drafts.words import Words
 from oversight_graph.ingest.readers.form import Line
+from oversight_graph.ingest.words import Words
 
 _MARKS = re.compile(r"\s*((?:[*#†‡^§]\s*)+)$")
 _KEY = re.compile(r"([*#†‡^§]{1,3})\s*[-–—=:]+\s*([^*#†‡^§,;]{3,80})")
@@ -115,7 +115,7 @@ def read_sentences(lines: Sequence[Line], words: Words) -> list[BodyRow]:
 
     Examples
     --------
-    >>> from oversight_graph.ingest.drafts.words import load_words
+    >>> from oversight_graph.ingest.words import load_words
     >>> line = Line(9, ("Lighting Working Group (LWG): meets monthly, notes are published. Chaired by Cllr Roe.",))
     >>> row = read_sentences([line], load_words())[0]
     >>> row.name, row.also, row.frequency, row.published, row.chair

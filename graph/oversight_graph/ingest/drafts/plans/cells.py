@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from oversight_graph.ingest.drafts.names import acronyms
 from oversight_graph.ingest.drafts.plans.refs import pointers
-from oversight_graph.ingest.drafts.words import Words, plain
+from oversight_graph.ingest.words import Words, plain
 
 BODY, PROCESS, REFERENCE, BLANK, LOST = "body", "process", "reference", "blank", "lost"
 
@@ -61,7 +61,7 @@ class Cells:
 
         Examples
         --------
-        >>> from oversight_graph.ingest.drafts.words import load_words
+        >>> from oversight_graph.ingest.words import load_words
         >>> cells = Cells(load_words(), ["Alliance Governance Group"])
         >>> cells.kind_of("Crime Reduction Board")[0], cells.kind_of("AGG")[0], cells.kind_of("KPI monitoring")[0]
         ('body', 'body', 'process')

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from oversight_graph.ingest.drafts.plans.refs import leading_ref, whole_ref
-from oversight_graph.ingest.drafts.words import Words, plain
+from oversight_graph.ingest.words import Words, plain
 
 # What a table must have to be taken for one of its kind: one of each set.
 _NEEDED: dict[str, tuple[frozenset[str], ...]] = {
@@ -63,7 +63,7 @@ def head_of(cells: Sequence[str], words: Words, mapping: Mapping[str, str], pref
 
     Examples
     --------
-    >>> from oversight_graph.ingest.drafts.words import load_words
+    >>> from oversight_graph.ingest.words import load_words
     >>> head_of(("Ref", "Plan commitment", "Progress update", "Oversight mechanism (s)"), load_words(), {}).fields
     ('ref', 'commitment', 'progress', 'oversight')
     >>> head_of(("NAME", "PURPOSE (all)", "MEETS"), load_words(), {}).table

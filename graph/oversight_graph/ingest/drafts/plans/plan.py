@@ -8,8 +8,8 @@ from oversight_graph.ingest.drafts.plans.align import is_displaced, place
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
 from oversight_graph.ingest.drafts.plans.refs import inner_refs, leading_ref, norm, whole_ref
 from oversight_graph.ingest.drafts.plans.sections import Sections
-from oversight_graph.ingest.drafts.words import Words, plain
 from oversight_graph.ingest.readers.form import Line
+from oversight_graph.ingest.words import Words, plain
 
 TEXTS = ("objective", "lead", "due", "status", "progress", "refer")
 # So many lines of running text between two tables, and the second is another table unless it has a head of its own.

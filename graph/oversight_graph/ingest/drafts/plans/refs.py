@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from oversight_graph.ingest.drafts.words import Words
+from oversight_graph.ingest.words import Words
 
 _REF = r"(?:[A-Z]{1,4}[.\-/ ]?\d{1,3}(?:\.\d{1,3})*[a-z]?|\d{1,3}(?:\.\d{1,3})+[a-z]?)"
 _WHOLE = re.compile(rf"^\(*({_REF})[.):]*(?=\s|$|\()")
@@ -97,7 +97,7 @@ def pointers(text: str, words: Words) -> tuple[list[str], str]:
 
     Examples
     --------
-    >>> from oversight_graph.ingest.drafts.words import load_words
+    >>> from oversight_graph.ingest.words import load_words
     >>> pointers("Refer to 2.2-2.6.", load_words())
     (['2.2-2.6'], '')
     >>> pointers("Refer to 3.5, 1.2 & 2.1.2", load_words())[0]

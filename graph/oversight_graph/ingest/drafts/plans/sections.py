@@ -2,8 +2,8 @@
 
 import re
 
-from oversight_graph.ingest.drafts.words import Words, plain
 from oversight_graph.ingest.readers.form import Line
+from oversight_graph.ingest.words import Words, plain
 
 _LONGEST = 140
 

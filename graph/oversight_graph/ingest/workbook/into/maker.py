@@ -73,10 +73,12 @@ class Maker:
         The organisations in which there are posts of each name.
     routines : set of str
         Addresses of mechanisms that are no bodies.
-    commitments : dict of str to pyoxigraph.NamedNode
-        Commitments by their references in one spelling.
-    plan_rows : dict of str to pyoxigraph.NamedNode
-        Rows of the plan by their references.
+    commitments : dict of tuple to pyoxigraph.NamedNode
+        Commitments by the address of their plan and their references in one spelling.
+    plan_rows : dict of str to dict
+        Rows by the address of their plan and their references as printed.
+    plan_papers : dict of str to str
+        The paper of each plan, by its name in lower case.
     seen : set of str
         Addresses of plans and objectives that are stated already.
     """
@@ -95,8 +97,9 @@ class Maker:
     body_kinds: dict[str, str] = field(default_factory=dict)
     post_places: dict[str, dict[str, None]] = field(default_factory=dict)
     routines: set[str] = field(default_factory=set)
-    commitments: dict[str, ox.NamedNode] = field(default_factory=dict)
-    plan_rows: dict[str, ox.NamedNode] = field(default_factory=dict)
+    commitments: dict[tuple[str, str], ox.NamedNode] = field(default_factory=dict)
+    plan_rows: dict[str, dict[str, ox.NamedNode]] = field(default_factory=dict)
+    plan_papers: dict[str, str] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     _counts: Counter[str] = field(default_factory=Counter)
 
@@ -146,7 +149,9 @@ class Maker:
 
     def noted(self, subject: Node) -> None:
         """State the note and the certainty of the row, and that it is a draft."""
-        for note in self.row.note.split("\n"):
+        # What was read by the machine and taken over with a doubt: why it was read so is the reason of the doubt.
+        reason = self.row.why if self.row.certainty and not self.row.note else ""
+        for note in (self.row.note or reason).split("\n"):
             self.text(subject, "skos:editorialNote", note)
         if self.row.certainty and (sure := self.code("certainty", "certainty")):
             self.say(subject, "ovs:certainty", sure)

@@ -7,13 +7,12 @@ import pyoxigraph as ox
 
 from oversight_graph.ingest.values import read_date, read_pointers, read_time, split_names
 from oversight_graph.ingest.workbook.faults import ERROR, WARNING
+from oversight_graph.ingest.workbook.into.editions import rows_for
 from oversight_graph.ingest.workbook.into.maker import Maker, slug
 from oversight_graph.ingest.workbook.into.names import normal, without_title
+from oversight_graph.ingest.workbook.into.owners import say_owners
 from oversight_graph.ingest.workbook.into.plans import due
 from oversight_graph.ingest.workbook.sheets import Row
-
-_CODES = re.compile(r"[A-Z][A-Za-z]{1,4}(?:\s+[A-Z][A-Za-z]{1,4})+")
-_OWNERS = re.compile(r"\s*(?:,|/|&|\band\b|\+)\s*")
 
 
 @dataclass(slots=True)
@@ -252,13 +251,13 @@ class Minutes:
                 meeting.items.setdefault(_plain(number), node)
             maker.new(node, f"{row.number}", "item")
             made.append((row, meeting, node))
-        plan = [row.get(column) for column in ("ref", "activity ref") for row in maker.book.rows if row.sheet == "Plan"]
-        refs = list(dict.fromkeys(filter(None, plan)))
+        days = {meeting.day for _, meeting, _ in made}
+        rows = {day: rows_for(maker, day) for day in sorted(days)}
         for row, meeting, node in made:
             with maker.at(row):
-                self._item(meeting, node, refs)
+                self._item(meeting, node, rows[meeting.day])
 
-    def _item(self, meeting: _Meeting, node: ox.NamedNode, refs: list[str]) -> None:
+    def _item(self, meeting: _Meeting, node: ox.NamedNode, rows: tuple[dict[str, ox.NamedNode], set[str]]) -> None:
         maker, row = self.maker, self.maker.row
         maker.needs_citation("an item")
         maker.say(node, "rdf:type", "ovs:AgendaItem")
@@ -271,19 +270,23 @@ class Minutes:
         maker.text(node, "rdfs:label", row.get("title"))
         maker.say(node, "ovs:outcome", maker.code("outcome", "outcome", "dealt-with"))
         for about in split_names(row.get("about")):
-            self._about(node, about, refs)
+            self._about(node, about, *rows)
         maker.cited(node)
         maker.noted(node)
 
-    def _about(self, node: ox.NamedNode, about: str, refs: list[str]) -> None:
+    def _about(self, node: ox.NamedNode, about: str, plan: dict[str, ox.NamedNode], doubtful: set[str]) -> None:
         maker = self.maker
         given = maker.address(about)
         found = maker.names.find(about, ("body", "post", "organisation", "person")) if given is None else None
-        rows = [] if given is not None or (found and found.iri) else read_pointers(about, refs)[0]
-        for target in [given] if given is not None else [maker.plan_rows[ref] for ref in rows]:
+        rows = [] if given is not None or (found and found.iri) else read_pointers(about, list(plan))[0]
+        if given is None and not rows and (several := read_pointers(about, sorted(doubtful))[0]):
+            what = "is a row of several plans: write its address, or in Papers which paper replaces which"
+            maker.fault("about", f"{several[0]} {what}")
+            return
+        for target in [given] if given is not None else [plan[ref] for ref in rows]:
             if (
                 given is not None
-                and given not in maker.plan_rows.values()
+                and given not in plan.values()
                 and not re.search(r"/(?:commitment|activity)/[^/]+$", given.value)
             ):
                 maker.say(node, "ovs:concerns", given)
@@ -335,7 +338,7 @@ class Minutes:
             if not row.get("action"):
                 maker.fault("action", "is empty: say in a few words what is to be done")
             maker.text(node, "rdfs:label", row.get("action"))
-            self._owners(node)
+            say_owners(maker, node)
             meeting = self._named(row.get("meeting"))[0]
             due(maker, node, meeting.day, self._next(meeting))
             closed = [place for text in split_names(row.get("closed at")) if (place := self._place("closed at", text))]
@@ -354,26 +357,6 @@ class Minutes:
                 maker.say(node, "ovs:deferredTo", later.node)
             maker.cited(node)
             maker.noted(node)
-
-    def _owners(self, node: ox.NamedNode) -> None:
-        maker, row = self.maker, self.maker.row
-        maker.printed(node, "ovs:ownerAsStated", row.get("owner as printed"))
-        kinds = ("post", "person", "body", "organisation")
-        if row.get("owner as read"):
-            for owner in maker.find_all("owner as read", *kinds) if row.get("owner as read") != "-" else []:
-                maker.say(node, "ovs:owner", owner)
-            return
-        for name in split_names(row.get("owner as printed")):
-            parts = [part for part in _OWNERS.split(name) if part]
-            whole = maker.names.find(name, kinds)
-            if len(parts) < 2 and not whole.iri and _CODES.fullmatch(name):
-                codes = name.split()  # initials with nothing between them, if all are known
-                parts = codes if all(maker.names.find(code, kinds).iri for code in codes) else parts
-            for part in [name] if whole.iri or len(parts) < 2 else parts:
-                if part.lower() in ("all", "everyone", "members", "all members", "none", "tbc"):
-                    continue
-                if found := maker.find("owner as printed", part, *kinds, needed=False):
-                    maker.say(node, "ovs:owner", found)
 
     def _next(self, meeting: _Meeting) -> str:
         """Return the day of the next meeting of the same body; empty if the workbook knows none."""

@@ -77,6 +77,11 @@ def make_papers(maker: Maker) -> None:
             maker.say(node, "dcterms:type", kind)
         for publisher in maker.organisations("publisher"):
             maker.say(node, "dcterms:publisher", publisher)
+        for name in split_names(row.get("replaces")):
+            if name.lower() in maker.papers and maker.papers[name.lower()] is not row:
+                maker.say(node, "dcterms:replaces", maker.address_of(maker.papers[name.lower()]))
+            else:
+                maker.fault("replaces", f"{name!r} is no other row of the sheet Papers")
         maker.printed(node, "ovs:sha256", _hash(maker))
         maker.printed(node, "ovs:original", row.get("original"))
         maker.printed(node, "ovs:originalSha256", row.get("original sha256"))
@@ -164,7 +169,11 @@ def make_bodies(maker: Maker) -> None:
             maker.say(node, "org:unitOf" if kind == "org:OrganizationalUnit" else "org:subOrganizationOf", above)
         for office in maker.organisations("run by"):
             maker.say(node, "ovs:runBy", office)
+        before = len(maker.made)
         _said_by_a_paper(maker, node)
+        cites = (row.lines or row.page) and row.paper and not split_names(row.get("also called"))
+        if cites and len(maker.made) == before and row.get("name"):  # all that the paper is cited for is the name
+            _other_names(maker, node, [row.get("name")])
 
 
 def _also_called(maker: Maker, node: ox.NamedNode) -> None:

@@ -31,6 +31,7 @@ def _papers(view: View) -> Iterator[Row]:
             "sha256": view.one(thing, "ovs:sha256"), "original": view.one(thing, "ovs:original"),
             "original sha256": view.one(thing, "ovs:originalSha256"),
             "record of": view.short_all(thing, "ovs:recordOf") or NONE, "issued": view.one(thing, "dcterms:issued"),
+            "replaces": joined(view.paper(each) for each in view.many(thing, "dcterms:replaces")),
             "line count": view.one(thing, "ovs:lineCount"), "address": view.short(thing),
             "note": "\n".join(view.many(thing, "skos:editorialNote")),
         })  # fmt: skip
