@@ -179,10 +179,12 @@ def test_lists_have_the_numbers_of_the_analyses(
     graph: OversightGraph, read: dict[str, Reading], checked: list[Violation]
 ) -> None:
     day = graph.newest_paper
-    grades = Counter(str(row.grade) for row in graph.coverage())
+    grades = Counter(row.code.notation for row in graph.coverage())
     assert section("grade-", read["coverage.html"].rows) == dict(grades)
-    assert section("grade-", read["gaps.html"].rows) == dict(Counter(str(row.grade) for row in graph.gaps()))
-    activities = Counter(str(row.grade) for row in graph.coverage(activities=True))
+    assert grades["unknown"] == 2
+    assert section("grade-", read["gaps.html"].rows) == dict(Counter(row.code.notation for row in graph.gaps()))
+    assert read["rows.html"].rows == {"rows": len(graph.coverage())}
+    activities = Counter(row.code.notation for row in graph.coverage(activities=True))
     assert section("grade-", read["activities.html"].rows) == dict(activities)
     states = Counter(row.status for row in graph.bodies())
     assert section("status-", read["bodies.html"].rows) == spelled(states)
@@ -249,18 +251,17 @@ def test_the_front_page_says_it_in_a_sentence_and_shows_each_commitment(
     assert late
 
 
-def test_each_bar_counts_the_rows_of_the_list_it_leads_to(read: dict[str, Reading]) -> None:
+def test_each_way_to_a_section_and_each_bar_counts_its_rows(report: Files, read: dict[str, Reading]) -> None:
     seen = 0
-    for path, page in read.items():
-        for href, drawn in page.charts.items():
-            if path in ("objectives.html", "map.html") or not drawn:
-                continue
-            target, anchor = urldefrag(href)
-            if target == "assurance.html":
-                continue  # its bars count signs, not rows: see the next test
-            assert int(drawn[-1]) == read[target].rows[anchor], (path, href)
+    for path in read:
+        ways = re.search(r'<section id="jumps".*?</section>', report[path].decode(), re.DOTALL)
+        for target, number in re.findall(r'href="([^"]+)">(\d+) ', ways.group() if ways else ""):
+            place, anchor = urldefrag(target)
+            assert int(number) == read[place].rows[anchor], (path, target)
             seen += 1
-    assert seen > 40
+    assert seen > 35
+    for href, drawn in read["whatif.html"].charts.items():
+        assert int(drawn[-1]) == read["whatif.html"].rows[urldefrag(href)[1]]
     for href, drawn in read["objectives.html"].charts.items():
         # A row's parts, then their sum; the label comes first, and each part's figure stands after its title.
         assert int(drawn[-1]) == sum(map(int, drawn[1:-1])) == read["objectives.html"].rows[urldefrag(href)[1]]
@@ -592,3 +593,30 @@ def test_the_date_given_holds_for_everything(tmp_path: Path) -> None:
     assert "as at 2025-02-01" in Reading(files["index.html"]).text
     rows = Reading(files["actions.html"]).rows
     assert sum(section("state-", rows).values()) == len(graph.actions("2025-02-01")) == 0
+
+
+def test_without_a_plan_nothing_is_said_of_one(make_graph: Callable[[str], OversightGraph]) -> None:
+    graph = make_graph(
+        """
+paper:notes a ovs:SourceDocument ; dcterms:title "Notes" ; dcterms:date "2020-05-01"^^xsd:date ; ovs:lineCount 50 ;
+    ovs:recordOf meeting:m .
+body:board a ovs:OversightBody ; skos:prefLabel "Board" .
+meeting:m a ovs:Meeting ; rdfs:label "Board meeting" ; schema:startDate "2020-05-01"^^xsd:date ;
+    ovs:convenes body:board ; ovs:evidence <notes#line=1,2> .
+"""
+    )
+    files = site.report_files(graph)
+    assert Reading(files["index.html"]).text.startswith("1 body, 1 meeting in the loaded papers.")
+    gone = {"gaps", "coverage", "objectives", "rows", "assurance", "activities", "accountability", "practice", "whatif"}
+    assert not {f"{name}.html" for name in gone} & files.keys()
+    # Questions of the catalogue and checks are asked of any data, in their own words.
+    told = [path for path in files if path.endswith(".html") and "/" not in path]
+    told = [path for path in told if path not in ("questions.html", "checks.html", "tables.html", "map.html")]
+    assert len(told) > 6
+    for path in [*told, "body/board.html", "meeting/m.html"]:
+        found = re.search(
+            r".{30}\b(plan|promises?|commitments?|coverage)\b.{9}", Reading(files[path]).text, re.IGNORECASE
+        )
+        assert found is None, path
+    every = {urldefrag(link)[0] for path in told for link in Reading(files[path]).links}
+    assert every <= files.keys() | {""}

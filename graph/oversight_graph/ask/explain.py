@@ -36,6 +36,8 @@ class Fact:
         Citations; empty for our own classification and for inferred facts.
     passage : str or None
         The cited words, if the papers were given.
+    iri : str or None
+        IRI of what the value names, if it names a thing.
     """
 
     fact: str
@@ -44,6 +46,7 @@ class Fact:
     stated: bool
     evidence: tuple[str, ...]
     passage: str | None
+    iri: str | None = None
 
 
 def explain(store: Store, thing: str, papers: Papers | None = None) -> list[Fact]:
@@ -94,7 +97,8 @@ def _facts(store: Store, thing: str, papers: Papers | None) -> Iterator[Fact]:
             else:
                 shown = value
             cited = tuple(citations.get(graph, ()))
-            yield Fact(name, shown, _short(graph), graph != INFERRED, cited, _passage(papers, cited))
+            named = value if is_iri == "true" else None
+            yield Fact(name, shown, _short(graph), graph != INFERRED, cited, _passage(papers, cited), named)
         else:
             way.pop()
 
@@ -112,7 +116,8 @@ def _mentions(store: Store, thing: str, papers: Papers | None) -> Iterator[Fact]
             name = f"← {': '.join([*map(_spaced, via), words(prop)])}"
             label, ref = _label(store, owner)
         cited = tuple(_citations(store, subject).get(graph, ()))
-        yield Fact(name, _name(owner, label, ref), _short(graph), graph != INFERRED, cited, _passage(papers, cited))
+        shown = _name(owner, label, ref)
+        yield Fact(name, shown, _short(graph), graph != INFERRED, cited, _passage(papers, cited), owner)
 
 
 def _label(store: Store, iri: str) -> tuple[str | None, str | None]:

@@ -54,6 +54,8 @@ class Conflict:
         What it says, in a sentence.
     evidence : tuple of str
         Citations; none for what is not shown.
+    subject_iri, overseer_iri : tuple of str
+        IRIs of the subject, and of what oversees it or of the members of a circle; several where names are joined.
     """
 
     kind: str
@@ -65,6 +67,8 @@ class Conflict:
     date: str
     meaning: str
     evidence: tuple[str, ...]
+    subject_iri: tuple[str, ...] = ()
+    overseer_iri: tuple[str, ...] = ()
 
 
 def conflicts(store: Store, day: str) -> list[Conflict]:
@@ -137,6 +141,8 @@ def _self_review(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
             meaning=f"{names[body]} is chaired by {names[chair]}, {stake}; "
             + (f"{', '.join(others)} chairs too." if others else "no other chair is shown."),
             evidence=tuple(sorted(evidence)),
+            subject_iri=(subject,),
+            overseer_iri=(body,),
         )
 
 
@@ -169,6 +175,8 @@ def _own_office(store: Store, graph: "nx.MultiDiGraph[str]", day: str) -> Iterat
             meaning=f"All that the cells name for {subject} is run by the office of {owner}, who made the promise."
             + reading,
             evidence=tuple(sorted({e for one in named for e in one.evidence})),
+            subject_iri=(commitment,),
+            overseer_iri=tuple(sorted(by for by in mechanisms if by)),
         )
 
 
@@ -200,6 +208,8 @@ def _circles(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
             meaning=f"{told}, and the last over the first: {in_words(way.path[:-1])}; {last}"
             + (f" {more} more stand in circles with them." if more else ""),
             evidence=way.evidence,
+            subject_iri=(ring[0],),
+            overseer_iri=tuple(ring[1:]),
         )
 
 
@@ -239,6 +249,8 @@ def _law(store: Store, graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conf
                         meaning=f"{overseer} is said to scrutinise {overseen}. By law: {label}. Look at the passage "
                         "again, or at the arrangement.",
                         evidence=tuple(sorted(edge["evidence"])),
+                        subject_iri=(target,),
+                        overseer_iri=(source,),
                     )
             continue
         for iri, name in below.items():
@@ -257,4 +269,6 @@ def _law(store: Store, graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conf
                 meaning=f"By law {name}, as {actor_name}, answers to the {called}; no loaded paper up to the date says "
                 "so.",
                 evidence=(),
+                subject_iri=(iri,),
+                overseer_iri=tuple(above),
             )

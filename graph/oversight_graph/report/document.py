@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from oversight_graph.model.codes import grades
 from oversight_graph.report.content.gather import Answers
-from oversight_graph.report.html.cells import Part, count, grade_text
+from oversight_graph.report.html.cells import Part, count
 from oversight_graph.report.html.charts import visible
 from oversight_graph.report.html.paths import Links
 from oversight_graph.report.pages import findings
@@ -47,6 +47,7 @@ def document(answers: Answers, answerable: list[Answerable], links: Links) -> by
     _look(made, answers)
     made.add_heading(TITLE, 0)
     days = f"Coverage is as at {answers.plan_day}; everything else is as at {answers.day}. "
+    days = days if answers.planned else f"As at {answers.day}. "
     for plan in answers.plans:
         made.add_paragraph(visible(plan), "Subtitle")
     made.add_paragraph(
@@ -55,8 +56,9 @@ def document(answers: Answers, answerable: list[Answerable], links: Links) -> by
     )
     made.add_heading("Summary", 1)
     _bullets(made, findings.findings(answers, answerable))
-    _coverage(made, answers)
-    _gaps(made, answers, links)
+    if answers.planned:
+        _coverage(made, answers)
+        _gaps(made, answers, links)
     _actions(made, answers, links)
     made.add_heading("What the loaded papers cannot show", 1)
     _bullets(made, findings.limits(answers))
@@ -68,9 +70,6 @@ def document(answers: Answers, answerable: list[Answerable], links: Links) -> by
 
 def _coverage(made: "Document", answers: Answers) -> None:
     made.add_heading("Coverage by objective", 1)
-    if not answers.coverage:
-        made.add_paragraph("The loaded papers hold no commitment.")
-        return
     made.add_paragraph(
         "How many commitments under each objective have which grade. A grade takes in those below it; those below "
         "grade 3 name no body and are counted as gaps. Grades: "
@@ -96,12 +95,12 @@ def _gaps(made: "Document", answers: Answers, links: Links) -> None:
         f"{len(answers.gaps)} of {count(len(answers.coverage), 'commitment')} at {answers.plan_day}: their oversight "
         "cells, as far as the text holds them, name no board, committee or meeting, and no reference leads to one."
     )
-    for grade in sorted({row.grade for row in answers.gaps}):
-        those = [row for row in answers.gaps if row.grade == grade]
-        made.add_heading(f"{grade_text(grade)}: {len(those)}", 2)
+    for code in dict.fromkeys(row.code for row in answers.gaps):
+        those = [row for row in answers.gaps if row.code is code]
+        made.add_heading(f"{code.sign} {code.word}: {len(those)}", 2)
         rows = [(r.ref, r.title, r.objective, r.reason, _cited(links, r.evidence)) for r in those]
         heads = ("Ref", "Commitment", "Objective", "Reason", "Where it is printed")
-        _table(made, f"Commitments of grade {grade}, {grades()[grade].word}", heads, rows, (8, 26, 16, 30, 20))
+        _table(made, f"Commitments of grade {code.sign}, {code.word}", heads, rows, (8, 26, 16, 30, 20))
 
 
 def _actions(made: "Document", answers: Answers, links: Links) -> None:
@@ -249,7 +248,9 @@ def _look(made: "Document", answers: Answers) -> None:
     for language in styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
     foot = page.footer.paragraphs[0]
-    foot.add_run(f"Oversight report, coverage as at {answers.plan_day}. Page ").font.size = Pt(8.5)
+    foot.add_run(
+        f"Oversight report, as at {answers.plan_day if answers.planned else answers.day}. Page "
+    ).font.size = Pt(8.5)
     number = OxmlElement("w:fldSimple")
     number.set(qn("w:instr"), "PAGE")
     # What is shown by readers that do not work the number out.
@@ -258,7 +259,7 @@ def _look(made: "Document", answers: Answers) -> None:
     number.append(run._r)
     foot._p.append(number)
     about = made.core_properties
-    about.title, about.subject = TITLE, f"Coverage as at {answers.plan_day}; everything else as at {answers.day}"
+    about.title, about.subject = TITLE, f"As at {answers.plan_day} and {answers.day}"
     about.author = about.last_modified_by = about.comments = about.keywords = ""
     about.language, about.revision = "en-GB", 1
     about.created = about.modified = dt.datetime.fromisoformat(answers.day)

@@ -98,21 +98,29 @@ def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None") ->
 
 
 def list_pages(build: Builder, graph: OversightGraph, answers: Answers) -> tuple[list[Page], list[matrix.Answerable]]:
-    """Return the pages of lists that are drawn from what was gathered, and who answers for each commitment."""
+    """Return the pages of lists that are drawn from what was gathered, and who answers for each commitment.
+
+    Without a plan there is nothing to grade: what would be about one is left out.
+    """
     accountability, answerable = lists.accountability_page(build, answers, graph.store)
-    return [
-        lists.gaps_page(build, answers),
-        *lists.coverage_pages(build, answers),
-        lists.assurance_page(build, answers, matrix.assurance(graph.store, answers.coverage, answers.plan_day)),
-        accountability,
-        registers.bodies_page(build, answers),
-        registers.people_page(build, answers),
-        registers.actions_page(build, answers),
-        concerns.practice_page(build, answers),
-        concerns.whatif_page(build, answers),
-        concerns.conflicts_page(build, answers),
-        concerns.checks_page(build, answers),
-    ], answerable
+    cells = matrix.assurance(graph.store, answers.coverage, answers.plan_day)
+    planned: list[Callable[[Builder, Answers], Page]] = [
+        lists.gaps_page,
+        lists.rows_page,
+        lambda build, answers: lists.assurance_page(build, answers, cells),
+        lambda *_: accountability,
+        concerns.practice_page,
+        concerns.whatif_page,
+    ]
+    always: list[Callable[[Builder, Answers], Page]] = [
+        registers.bodies_page,
+        registers.people_page,
+        registers.actions_page,
+        concerns.conflicts_page,
+        concerns.checks_page,
+    ]
+    made = [page(build, answers) for page in (*(planned if answers.planned else ()), *always)]
+    return [*(lists.coverage_pages(build, answers) if answers.planned else ()), *made], answerable
 
 
 def _picture() -> Page:

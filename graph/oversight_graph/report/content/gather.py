@@ -63,7 +63,7 @@ class Answers:
     owners: list[OwnerFollowUp]
     practice: list[Practice]
     removals: list[Removal]
-    untouched: tuple[str, ...]
+    untouched: tuple[tuple[str, str], ...]
     conflicts: list[Conflict]
     findings: list[Violation]
     timeline: list[Event]
@@ -126,14 +126,16 @@ def gather(graph: OversightGraph, as_of: str | None = None, *, given: OversightG
     )
 
 
-def _removals(graph: OversightGraph, day: str, bodies: Sequence[Body]) -> tuple[list[Removal], tuple[str, ...]]:
+def _removals(
+    graph: OversightGraph, day: str, bodies: Sequence[Body]
+) -> tuple[list[Removal], tuple[tuple[str, str], ...]]:
     """Return what would follow from the end of each body, and the bodies from whose end nothing would."""
     found: list[Removal] = []
-    untouched: list[str] = []
+    untouched: list[tuple[str, str]] = []
     told = [field.name for field in fields(Effect)]
     for iri, name, effects in each_without(graph.store, day, [(body.iri, body.name) for body in bodies]):
         if not effects:
-            untouched.append(name)
+            untouched.append((iri, name))
         found += [Removal(**{key: getattr(one, key) for key in told}, removed=name, removed_iri=iri) for one in effects]
     return found, tuple(untouched)
 

@@ -57,8 +57,17 @@ class Builder:
         declared = answer(name)
         return self.csv(declared.table, rows, declared.kind)
 
-    def cites(self, evidence: Iterable[str], limit: int = _CITED) -> Cell:
-        """Return citations, each with a way to the paper; those of one paper share its name."""
+    def cites(self, evidence: Iterable[str], limit: int | None = _CITED, *, more: str | None = None) -> Cell:
+        """Return citations, each with a way to the paper; those of one paper share its name.
+
+        Parameters
+        ----------
+        evidence : iterable of str
+        limit : int, optional
+            How many at most; all of them if None.
+        more : str, optional
+            The page that shows the others.
+        """
         parts: list[Part] = []
         told = list(dict.fromkeys(evidence))
         before = ""
@@ -67,13 +76,14 @@ class Builder:
             text = f"{name}, {place}" if name != before else place.removeprefix("lines ").removeprefix("line ")
             before = name
             parts.append(Part(text or one, self.links.citation(one), self.links.cited_as(one)))
-        if len(told) > limit:
-            parts.append(Part(f"and {len(told) - limit} more in the CSV and on its page"))
+        if limit is not None and len(told) > limit:
+            parts.append(Part(f"{len(told) - limit} more", more))
         return Cell(tuple(parts), "cites", str(len(told)))
 
-    def names(self, names: Iterable[str]) -> Cell:
-        """Return names, each leading to its page if only one thing is called so."""
-        told = tuple(Part(name, self.links.named(name)) for name in names)
+    def names(self, names: Sequence[str], iris: Sequence[str] = ()) -> Cell:
+        """Return names, each leading to the page of the thing that its IRI, in the same place, says."""
+        those = iris if len(iris) == len(names) else [""] * len(names)
+        told = tuple(Part(name, self.links.path(iri)) for name, iri in zip(names, those, strict=True))
         short = sum(len(part.text) <= _SHORT for part in told)
         return Cell(told, "inline" if short * 2 > len(told) > 2 else "list", str(len(told)) if told else "")
 
@@ -120,19 +130,27 @@ class Builder:
     def _cell(self, row: Any, column: str) -> Cell:
         value = getattr(row, column)
         if column == "evidence":
-            return self.cites(value)
+            return self.cites(value, more=self.links.path(_iri(row)))
         if column == "grade":
             return grade_cell(row)
         if column in ("title", "text", "name", "thing", "subject") and _iri(row):
             return self.thing(row.iri, str(value))
         if column == "ref" and _iri(row):
             return Cell((Part(str(value), self.links.path(row.iri)),), "ref")
+        iris = getattr(row, f"{column}_iri", ())
         if isinstance(value, tuple):
-            return self.names(value)
-        return self.value(value)
+            return self.names(value, iris)
+        return self.named(value, (iris,) if isinstance(iris, str) else iris or ()) if value else self.value(value)
+
+    def named(self, value: object, iris: Sequence[str]) -> Cell:
+        """Return a text that leads to what its IRI says; a text of several names is set as those of the things."""
+        found = [thing for iri in iris if (thing := self.links.things.get(iri))]
+        if len(iris) > 1 and len(found) == len(iris):
+            return Cell(tuple(Part(thing.title, thing.path) for thing in found), "list")
+        return Cell((Part(str(value), found[0].path),)) if found and len(iris) == 1 else self.value(value)
 
     def value(self, value: object) -> Cell:
-        """Return a plain value; a name leads to its page."""
+        """Return a plain value; an IRI leads to the page of its thing."""
         if value is None or value == "":
             return Cell(())
         if isinstance(value, bool):
@@ -145,7 +163,7 @@ class Builder:
         if _DATE.fullmatch(text):
             return Cell((Part(text),), "date")
         thing = self.links.things.get(text)
-        return Cell((Part(thing.title, thing.path),)) if thing else Cell((Part(text, self.links.named(text)),))
+        return Cell((Part(thing.title, thing.path),)) if thing else Cell((Part(text),))
 
 
 def _iri(row: object) -> str:

@@ -114,7 +114,10 @@ class Wall:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A section of a page: a heading, sentences, a chart, a wall of tiles, a table, code; folded, if it can wait."""
+    """A section of a page: a heading, sentences, a chart, a wall of tiles, a table, code; folded, if it can wait.
+
+    The name is what the section is about, where the title says how much there is of it too.
+    """
 
     title: str = ""
     anchor: str = ""
@@ -129,6 +132,7 @@ class Block:
     ways: Sequence[tuple[str, Sequence[Part]]] = ()
     look: str = ""
     fold: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The page of each thing: file names that are safe whatever an IRI holds, and links by IRI, citation and name."""
+"""The page of each thing: file names that are safe whatever an IRI holds, and links by IRI and by citation."""
 
 import hashlib
 import re
@@ -11,8 +11,7 @@ from oversight_graph.model.vocabulary import NS
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask, kinds
 
-_ROWS = {NS + "Commitment", NS + "Activity"}
-_NUMBERED = _ROWS | {NS + "Objective", NS + "AgendaItem"}
+_NUMBERED = {NS + name for name in ("Commitment", "Activity", "Objective", "AgendaItem")}
 # Names that Windows keeps for devices.
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _LONGEST = 60
@@ -30,6 +29,8 @@ class Thing:
         IRI of the class that decides its kind.
     path : str
         Its page, below the folder of the report.
+    plural : str
+        The word for several of its kind.
     """
 
     iri: str
@@ -38,6 +39,7 @@ class Thing:
     ref: str
     cls: str
     path: str
+    plural: str = ""
 
     @property
     def title(self) -> str:
@@ -129,29 +131,14 @@ class Links:
             label = next((names[p][0] for p in ("prefLabel", "label", "title") if p in names), _local(iri))
             ref = names["notation"][0] if "notation" in names else ""
             path = f"{kind.folder}/{files[kind.folder][iri]}.html"
-            self.things[iri] = Thing(iri, kind.word, label, ref, kind.iri, path)
+            self.things[iri] = Thing(iri, kind.word, label, ref, kind.iri, path, kind.plural)
         self.papers = documents(store)
         self.cited = {row[1] for row in ask(store, "citations")}
-        self._named = self._by_name()
-
-    def _by_name(self) -> dict[str, str]:
-        """Return the thing that each name means, where it means one only."""
-        found: dict[str, set[str]] = {}
-        for thing in self.things.values():
-            for name in {thing.label, thing.title, f"{thing.ref} {thing.label}".strip()}:
-                found.setdefault(name, set()).add(thing.iri)
-            if thing.cls in _ROWS and thing.ref:
-                found.setdefault(thing.ref, set()).add(thing.iri)
-        return {name: next(iter(iris)) for name, iris in found.items() if len(iris) == 1}
 
     def path(self, iri: str | None) -> str | None:
         """Return the page of a thing, if it has one."""
         thing = self.things.get(iri or "")
         return thing.path if thing else None
-
-    def named(self, name: str) -> str | None:
-        """Return the page of the one thing that has this name, if there is just one."""
-        return self.path(self._named.get(name))
 
     def citation(self, evidence: str) -> str | None:
         """Return the place in the report where a citation is shown, if its paper is described."""

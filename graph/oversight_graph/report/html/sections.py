@@ -1,10 +1,9 @@
-"""Sections of a list, one for each group of its rows, and the chart whose figures are the numbers of their rows."""
+"""Sections of a list, one for each group of its rows, and the ways to them with the numbers of their rows."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from oversight_graph.report.html.cells import Block, Builder, Cell
-from oversight_graph.report.html.charts import Bar, bars
+from oversight_graph.report.html.cells import Block, Builder, Cell, Part
 from oversight_graph.report.html.paths import slug
 
 
@@ -29,6 +28,7 @@ def groups(
     return [
         Block(
             title=f"{heads(name)} ({len(those)})",
+            name=heads(name),
             anchor=places[name],
             text=tuple(filter(None, (say(name),))),
             grid=build.grid(those, columns, csv, heads(name), special),
@@ -55,16 +55,8 @@ def anchors(prefix: str, names: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def chart(title: str, path: str, blocks: Sequence[Block], shades: dict[str, str] | None = None) -> Block:
-    """Return a chart of the sections of a page: its figures are the numbers of their rows."""
-    rows = [
-        Bar(
-            one.title.rpartition(" (")[0],
-            len(one.grid.rows),
-            f"{path}#{one.anchor}",
-            (shades or {}).get(one.anchor, "#3f6f9f"),
-        )
-        for one in blocks
-        if one.grid
-    ]
-    return Block(title=title, anchor="chart", svg=bars(title, rows))
+def jumps(path: str, blocks: Sequence[Block]) -> Block:
+    """Return the ways to the sections of a page, each with the number of its rows; nothing where there are few."""
+    those = [one for one in blocks if one.grid and one.name]
+    points = tuple((Part(f"{len(one.grid.rows)} {one.name}", f"{path}#{one.anchor}"),) for one in those if one.grid)
+    return Block(points=points if len(points) > 1 else (), look="jumps", anchor="jumps")

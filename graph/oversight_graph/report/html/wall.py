@@ -39,10 +39,10 @@ def wall(build: Builder, rows: Sequence[Coverage], summary: Sequence[Summary]) -
                 tuple(_tile(build, row) for row in mine if row.grade >= 3),
             )
         )
-    key = [_key(unknown(), whole.lost, "gx", 0)]
+    key = [_key(unknown(), whole.lost, "gx")]
     for number, code in enumerate(grades()):
         count = getattr(whole, f"grade_{number}") - (whole.lost if number == 0 else 0)
-        key.append(_key(code, count, f"g{number}", number))
+        key.append(_key(code, count, f"g{number}"))
     lost = f", and {whole.lost} not known" if whole.lost else ""
     heads = (f"{whole.bare} without a body{lost}", f"{whole.total - whole.gaps} with a body")
     return Wall(tuple(goals), tuple(key[:4]), tuple(key[4:]), heads)
@@ -53,7 +53,6 @@ def _tile(build: Builder, row: Coverage) -> Tile:
     return Tile(row.ref or "–", sign, look_of(row), f"{row.title}: {row.called}", build.links.path(row.iri))
 
 
-def _key(code: Code, count: int, look: str, grade: int) -> Tile:
-    return Tile(
-        f"{code.word}: {count}", code.sign, look, code.definition, f"coverage.html#grade-{grade}" if count else None
-    )
+def _key(code: Code, count: int, look: str) -> Tile:
+    place = f"coverage.html#grade-{code.notation}" if count else None
+    return Tile(f"{code.word}: {count}", code.sign, look, code.definition, place)

@@ -1,5 +1,6 @@
 """The pages on what to look at: plan against practice, the end of a body, independence, the checks of the data."""
 
+from collections import Counter
 from pathlib import PurePosixPath
 
 from oversight_graph.check.violations import SEVERITIES
@@ -8,7 +9,7 @@ from oversight_graph.practice.practice import FINDINGS as PRACTICE_FINDINGS
 from oversight_graph.report.content.gather import Answers, Removal
 from oversight_graph.report.html.cells import Block, Builder, Cell, Page, Part
 from oversight_graph.report.html.charts import Bar, bars
-from oversight_graph.report.html.sections import chart, groups
+from oversight_graph.report.html.sections import groups, jumps
 
 # So many bars one still reads.
 _BARS = 40
@@ -26,19 +27,18 @@ def practice_page(build: Builder, answers: Answers) -> Page:
         csv,
         prefix="finding",
         heads=str.capitalize,
-        special={"body": lambda row: build.value(row.body)},
     )
     return Page(
         "practice.html",
         "What the plan names against what meetings dealt with",
         kind="wide",
-        lead=(
+        blocks=(jumps("practice.html", blocks), *blocks),
+        notes=(
             "Paper cover: the plan names a live body, and no loaded paper shows it dealing with the "
             "commitment. Shadow oversight: a "
             "meeting dealt with it, and no oversight cell names its body. Few papers are loaded, so much "
             "that was done cannot be seen.",
         ),
-        blocks=(chart("Pairs of body and commitment", "practice.html", blocks), *blocks),
     )
 
 
@@ -49,7 +49,10 @@ def _drops(row: Removal) -> bool:
 def whatif_page(build: Builder, answers: Answers) -> Page:
     """Return what would follow from the end of each body."""
     csv = build.csv("csv/whatif.csv", answers.removals, Removal)
-    names = {row.removed_iri: row.removed for row in answers.removals}
+    # Those on which most grades rest come first.
+    weight = Counter(row.removed_iri for row in answers.removals if _drops(row))
+    known = {row.removed_iri: row.removed for row in answers.removals}
+    names = dict(sorted(known.items(), key=lambda one: -weight[one[0]]))
     # Which body it is that ends, the heading says.
     graded = ("thing", "before", "after", "meaning", "evidence")
     columns = ("effect", "kind", "thing", "before", "after", "subjects", "meaning", "evidence")
@@ -73,19 +76,13 @@ def whatif_page(build: Builder, answers: Answers) -> Page:
                 blocks.append(Block(f"Without {name}: {what} ({len(those)})", f"{places[iri]}{more}", grid=grid))
             if those and not more:
                 drops.append(Bar(f"Without {name}", len(those), f"whatif.html#{places[iri]}"))
-    drops.sort(key=lambda bar: (-bar.count, bar.label))
     left = len(drops) - _BARS
     note = (f"Those {_BARS} on which most grades rest; {left} more are in the lists below.",) if left > 0 else ()
-    untouched = build.names(answers.untouched).parts
+    untouched = build.names([name for _, name in answers.untouched], [iri for iri, _ in answers.untouched]).parts
     return Page(
         "whatif.html",
         "What would change if a body ended",
         kind="wide",
-        lead=(
-            f"For each body on its own: what would be different at {answers.plan_day} if it had ended. It "
-            "shows what hangs on one body in the "
-            "loaded papers; it says nothing about whether the body is of use.",
-        ),
         blocks=(
             Block(
                 "Commitments whose grade would drop",
@@ -100,6 +97,10 @@ def whatif_page(build: Builder, answers: Answers) -> Page:
                 ("In the loaded papers, no grade, action or chain of accountability rests on them alone at the date.",),
                 points=tuple((part,) for part in untouched),
             ),
+        ),
+        notes=(
+            f"For each body on its own: what would be different at {answers.plan_day} if it had ended. It shows what "
+            "hangs on one body in the loaded papers; it says nothing about whether the body is of use.",
         ),
     )
 
@@ -116,20 +117,17 @@ def conflicts_page(build: Builder, answers: Answers) -> Page:
         csv,
         prefix="kind",
         heads=str.capitalize,
-        special={
-            "subject": lambda row: build.value(row.subject),
-            "links": lambda row: Cell(tuple(map(Part, row.links)), "list"),
-        },
+        special={"links": lambda row: Cell(tuple(map(Part, row.links)), "list")},
     )
     return Page(
         "conflicts.html",
         f"Places to look at: {len(answers.conflicts)}",
         kind="wide",
-        lead=(
+        blocks=(jumps("conflicts.html", blocks), *blocks),
+        notes=(
             "Where a body looks at its own work, oversight runs in a circle, or is not shown as the law has "
             "it. A place to look at, not a finding that anybody did wrong.",
         ),
-        blocks=(chart("By kind", "conflicts.html", blocks), *blocks),
     )
 
 
@@ -151,9 +149,9 @@ def checks_page(build: Builder, answers: Answers) -> Page:
         "checks.html",
         f"Checks of the data: {len(answers.findings)}",
         kind="wide",
-        lead=(
+        blocks=(jumps("checks.html", blocks), *blocks),
+        notes=(
             "What the rules that watch over the data itself found: faults to mend, and oddities of the "
             "papers that are kept as printed.",
         ),
-        blocks=(chart("By severity", "checks.html", blocks), *blocks),
     )

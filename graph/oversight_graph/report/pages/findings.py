@@ -141,14 +141,17 @@ def limits(answers: Answers) -> list[Line]:
                 "themselves are loaded."
             ),
         ),
-        (Part("Naming a body says who is to look, not that anybody looked, nor how well."),),
-        (
-            Part(
-                "A grade counts what is printed and what notes show. It is no measure of anybody's work, and it "
-                "stands beside its reason."
-            ),
-        ),
     ]
+    if answers.planned:
+        lines += [
+            (Part("Naming a body says who is to look, not that anybody looked, nor how well."),),
+            (
+                Part(
+                    "A grade counts what is printed and what notes show. It is no measure of anybody's work, and it "
+                    "stands beside its reason."
+                ),
+            ),
+        ]
     if lost:
         lines.append(
             (

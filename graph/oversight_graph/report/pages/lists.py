@@ -3,10 +3,12 @@
 from oversight_graph.model.codes import grades, unknown
 from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registers.gaps import explained
+from oversight_graph.registers.summary import headline
 from oversight_graph.report.content.gather import Answers
-from oversight_graph.report.html.cells import Block, Builder, Cell, Page, Part, count, grade_text
+from oversight_graph.report.html.cells import Block, Builder, Cell, Page, Part, count
 from oversight_graph.report.html.charts import Bar, bars, stacked
-from oversight_graph.report.html.sections import chart, groups
+from oversight_graph.report.html.sections import groups, jumps
+from oversight_graph.report.html.wall import NO_OBJECTIVE
 from oversight_graph.report.pages.matrix import (
     WIDEST,
     Answerable,
@@ -20,7 +22,13 @@ from oversight_graph.report.pages.matrix import (
 from oversight_graph.store.store import Store
 
 _GRADED = ("ref", "title", "grade", "cell", "bodies", "processes", "why", "evidence")
+# By notation: gaps first, since that is what one looks for; what is unknown last.
+_LADDER = {code.notation: f"{code.sign} {code.word}" for code in (*grades(), unknown())}
 _NOT_NONE = "What the loaded papers do not show may still have happened."
+
+
+def _grade(row: Coverage) -> str:
+    return row.code.notation
 
 
 def gaps_page(build: Builder, answers: Answers) -> Page:
@@ -29,30 +37,26 @@ def gaps_page(build: Builder, answers: Answers) -> Page:
     blocks = groups(
         build,
         answers.gaps,
-        lambda row: str(row.grade),
-        map(str, range(7)),
+        _grade,
+        _LADDER,
         ("ref", "title", "objective", "cell", "reason", "told_elsewhere", "evidence"),
         csv,
         prefix="grade",
-        heads=lambda name: grade_text(int(name)),
+        heads=_LADDER.__getitem__,
         special={"reason": lambda row: Cell((Part(explained(row)),))},
     )
     return Page(
         "gaps.html",
-        f"Commitments without a body: {len(answers.gaps)} of {len(answers.coverage)}",
+        headline(answers.whole).rstrip(".") if answers.coverage else "No commitment",
         kind="wide",
-        lead=(
+        blocks=(jumps("gaps.html", blocks), *blocks),
+        notes=(
             f"These commitments are below grade 3 at {answers.plan_day}: the oversight cells that the text holds for "
             "them name no board, committee or meeting, and no reference leads to one; of some, the cell is missing "
-            "from the text as obtained. Worst first, each with its reason.",
+            "from the text as obtained, and nothing can be known of them. Worst first, each with its reason.",
             f"This is what the loaded papers print. {_NOT_NONE}",
         ),
-        blocks=(chart("Commitments without a body, by grade", "gaps.html", blocks, _grade_shades()), *blocks),
     )
-
-
-def _grade_shades() -> dict[str, str]:
-    return {f"grade-{number}": code.shade for number, code in enumerate(grades())}
 
 
 def coverage_pages(build: Builder, answers: Answers) -> list[Page]:
@@ -67,12 +71,12 @@ def coverage_pages(build: Builder, answers: Answers) -> list[Page]:
         blocks = groups(
             build,
             rows,
-            lambda row: str(row.grade),
-            map(str, range(6, -1, -1)),
+            _grade,
+            _LADDER,
             _GRADED,
             csv,
             prefix="grade",
-            heads=lambda name: grade_text(int(name)),
+            heads=_LADDER.__getitem__,
             special=why,
         )
         pages.append(
@@ -80,59 +84,105 @@ def coverage_pages(build: Builder, answers: Answers) -> list[Page]:
                 path,
                 f"{what} by grade of oversight: {len(rows)}",
                 kind="wide",
-                lead=(
+                blocks=(jumps(path, blocks), *blocks),
+                notes=(
                     f"Each is graded as at {answers.plan_day}; a grade takes in those below it, and its reason "
                     "stands beside it. "
                     + "; ".join(f"{code.sign} {code.word}" for code in (unknown(), *grades()))
                     + "; 6↪ exercised through a pointer (a meeting dealt with rows to which it leaves its oversight).",
                     _NOT_NONE,
                 ),
-                blocks=(chart(f"{what} by grade", path, blocks, _grade_shades()), *blocks),
             )
         )
     csv = build.table("summary", answers.summary)
     each = groups(
         build,
         answers.coverage,
-        lambda row: row.objective or "no objective given",
+        lambda row: row.objective or NO_OBJECTIVE,
         [row.objective for row in answers.coverage],
         ("ref", "title", "part", "grade", "cell", "bodies", "why", "evidence"),
         "csv/coverage.csv",
         prefix="objective",
         special=why,
     )
-    names = dict(zip([one.title.rpartition(" (")[0] for one in each], each, strict=True))
-    rows_of = [row for row in answers.summary if row.objective != "all"]
+    names = {one.name: one for one in each}
+    rows_of = answers.summary[:-1]
     drawn = stacked(
         "Commitments by objective and grade",
         [
             (name, f"objectives.html#{names[name].anchor}", [getattr(row, f"grade_{n}") for n in range(7)])
             for row in rows_of
-            for name in [row.objective or "no objective given"]
+            for name in [row.objective or NO_OBJECTIVE]
         ],
     )
     numbers = build.grid(
         answers.summary,
-        ("objective", "total", *(f"grade_{n}" for n in range(7)), "gaps"),
+        ("objective", "total", *(f"grade_{n}" for n in range(7)), "gaps", "lost"),
         csv,
         "Counts",
-        {"objective": lambda row: build.value("All objectives" if row.objective == "all" else row.objective)},
+        {
+            "objective": lambda row: build.value(
+                "All objectives" if row is answers.whole else row.objective or NO_OBJECTIVE
+            )
+        },
     )
-    key = "Shades, from light to dark: " + " · ".join(grade_text(number) for number in range(7))
     pages.append(
         Page(
             "objectives.html",
             "Coverage by objective",
             kind="wide",
-            lead=(f"Commitments as at {answers.plan_day}. Gaps are those below grade 3, which name no body.",),
             blocks=(
-                Block("Chart", "chart", (key,), svg=drawn),
+                Block("", "chart", svg=drawn),
                 Block("Counts", "counts", grid=numbers),
                 *each,
+            ),
+            notes=(
+                f"Commitments as at {answers.plan_day}. Gaps are those below grade 3, which name no body; lost are "
+                "those whose oversight cell is missing from the text, of which nothing can be known.",
+                "Grades: " + "; ".join(f"{code.sign} {code.word}" for code in (unknown(), *grades())) + ".",
             ),
         )
     )
     return pages
+
+
+def rows_page(build: Builder, answers: Answers) -> Page:
+    """Return all commitments in one table, in the order of the plan."""
+    columns = (
+        "ref",
+        "title",
+        "objective",
+        "part",
+        "grade",
+        "cell",
+        "bodies",
+        "processes",
+        "not_live",
+        "why",
+        "evidence",
+    )
+    return Page(
+        "rows.html",
+        f"All {count(len(answers.coverage), 'commitment')} in one table",
+        kind="wide",
+        blocks=(
+            Block(
+                anchor="rows",
+                grid=build.grid(
+                    answers.coverage,
+                    columns,
+                    "csv/coverage.csv",
+                    "Commitments",
+                    {"why": lambda row: Cell((Part(explained(row)),))},
+                ),
+            ),
+        ),
+        notes=(
+            f"As at {answers.plan_day}, in the order of the plan. Type into the filter line to narrow it: a grade, a "
+            "body, a word of a title. Press the head of a column to sort by it.",
+            _NOT_NONE,
+        ),
+    )
 
 
 def assurance_page(build: Builder, answers: Answers, cells: list[Assurance]) -> Page:
@@ -207,14 +257,14 @@ def accountability_page(build: Builder, answers: Answers, store: Store) -> tuple
             "accountability.html",
             "Who answers for each commitment (RACI)",
             kind="wide",
-            lead=(
+            blocks=(jumps("accountability.html", blocks), *blocks),
+            notes=(
                 "Accountable: who made the commitment in the plan, an organisation or a post. Responsible: "
                 "posts named as leading it or one "
                 "of its activities. Informed: bodies named to oversee it. No loaded paper tells who is to be "
                 "consulted, so that "
                 "column says so. An empty cell means that no loaded paper names anybody there.",
             ),
-            blocks=(chart("Commitments by who is accountable", "accountability.html", blocks), *blocks),
         ),
         rows,
     )

@@ -81,6 +81,8 @@ class Answerable:
         Empty if there is exactly one who is accountable.
     evidence : tuple of str
     iri : str
+    responsible_iri, accountable_iri, informed_iri : tuple of str
+        IRIs of these, in the same order.
     """
 
     ref: str
@@ -92,6 +94,9 @@ class Answerable:
     flag: str
     evidence: tuple[str, ...]
     iri: str
+    responsible_iri: tuple[str, ...]
+    accountable_iri: tuple[str, ...]
+    informed_iri: tuple[str, ...]
 
 
 def assurance(store: Store, rows: list[Coverage], day: str = "9999-12-31") -> list[Assurance]:
@@ -144,10 +149,12 @@ def _lines(store: Store) -> dict[str, tuple[str, bool]]:
 
 def answerable(store: Store, rows: list[Coverage]) -> list[Answerable]:
     """Return who answers for each commitment; flagged unless exactly one is accountable."""
-    told: dict[str, dict[str, dict[str, set[str]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
+    told: dict[str, dict[str, dict[tuple[str, str], set[str]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(set))
+    )
     for row, prop, who, name, evidence in ask(store, "report_answerable"):
         if row and prop and who:
-            told[row][prop.rpartition("#")[2]][name or who].update([evidence] if evidence else [])
+            told[row][prop.rpartition("#")[2]][name or who, who].update([evidence] if evidence else [])
     activities: dict[str, set[str]] = defaultdict(set)
     for row, _, _, _, _, _, _, parent, _, _ in ask(store, "plan_rows"):
         if row and parent:
@@ -155,29 +162,26 @@ def answerable(store: Store, rows: list[Coverage]) -> list[Answerable]:
     found = []
     for graded in rows:
         accountable = told[graded.iri]["committedBy"]
-        leads: dict[str, set[str]] = defaultdict(set)
+        leads: dict[tuple[str, str], set[str]] = defaultdict(set)
         for one in [graded.iri, *sorted(activities[graded.iri])]:
             for lead, where in told[one]["lead"].items():
                 leads[lead] |= where
         cited = {e for those in (*accountable.values(), *leads.values()) for e in those}
-        flag = (
-            ""
-            if len(accountable) == 1
-            else f"{len(accountable)} accountable"
-            if accountable
-            else "nobody named as accountable"
-        )
+        several = f"{len(accountable)} accountable" if accountable else "nobody named as accountable"
         found.append(
             Answerable(
                 ref=graded.ref,
                 title=graded.title,
-                responsible=tuple(sorted(leads)),
-                accountable=tuple(sorted(accountable)),
+                responsible=tuple(name for name, _ in sorted(leads)),
+                accountable=tuple(name for name, _ in sorted(accountable)),
                 consulted=(),
                 informed=tuple(graded.covering.values()),
-                flag=flag,
+                flag="" if len(accountable) == 1 else several,
                 evidence=tuple(sorted(cited)),
                 iri=graded.iri,
+                responsible_iri=tuple(iri for _, iri in sorted(leads)),
+                accountable_iri=tuple(iri for _, iri in sorted(accountable)),
+                informed_iri=tuple(graded.covering),
             )
         )
     return found

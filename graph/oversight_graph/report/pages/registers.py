@@ -4,7 +4,7 @@ from oversight_graph.practice.followup import OUTCOMES
 from oversight_graph.registers.bodies import Body
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.html.cells import Block, Builder, Page
-from oversight_graph.report.html.sections import chart, groups
+from oversight_graph.report.html.sections import groups, jumps
 
 STATUSES = ("active", "under review", "not meeting", "planned", "not shown", "ended")
 ACTION_STATES = ("overdue", "open", "deferred", "answered", "discharged")
@@ -52,16 +52,17 @@ def bodies_page(build: Builder, answers: Answers) -> Page:
                 "former",
                 ("Ended by then, or named only in later papers.",),
                 grid=grid,
+                name="not in the register at the date",
             )
         )
     return Page(
         "bodies.html",
         f"Register of bodies: {len(answers.bodies)}",
         kind="wide",
-        lead=(
+        blocks=(jumps("bodies.html", [*blocks, *extra]), *blocks, *extra),
+        notes=(
             f"Boards, committees, groups and standing meetings that the papers show at {answers.day}, by their status.",
         ),
-        blocks=(chart("Bodies by status", "bodies.html", blocks), *blocks, *extra),
     )
 
 
@@ -82,11 +83,11 @@ def people_page(build: Builder, answers: Answers) -> Page:
         "people.html",
         f"Posts, people and seats: {len(answers.people)}",
         kind="wide",
-        lead=(
+        blocks=(jumps("people.html", blocks), *blocks),
+        notes=(
             f"Who was last seen in which post, and who sits where, up to {answers.day}. Seen before is not "
             "the same as holding it still.",
         ),
-        blocks=tuple(blocks),
     )
 
 
@@ -143,25 +144,19 @@ def actions_page(build: Builder, answers: Answers) -> Page:
         ),
         owners,
         "Actions by owner",
-        {"owner": lambda row: build.value(row.owner or "no owner named")},
+        {"owner": lambda row: build.named(row.owner or "no owner named", row.owner_iri)},
     )
     return Page(
         "actions.html",
         f"Action log and follow-up: {len(answers.actions)}",
         kind="wide",
-        lead=(
-            f"What meetings up to {answers.day} asked for, with its state at that date as far as the loaded "
-            "papers show. "
-            "That no paper records an end does not mean that nothing was done.",
+        notes=(
+            f"What meetings up to {answers.day} asked for, with its state at that date as far as the loaded papers "
+            "show. That no paper records an end does not mean that nothing was done.",
         ),
         blocks=(
-            chart("Actions by state", "actions.html", blocks),
+            jumps("actions.html", [*blocks, *follow]),
             *blocks,
-            Block(
-                "What became of them",
-                "follow-up",
-                svg=chart("Actions by what became of them", "actions.html", follow).svg,
-            ),
             *follow,
             Block(
                 "By owner", "owners", ("Counts of what a few papers tell; no measure of anybody's work.",), grid=table

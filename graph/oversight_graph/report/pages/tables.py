@@ -10,7 +10,7 @@ from oversight_graph.output.tables import Record, to_csv
 from oversight_graph.registry.answers import answers as registered
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.html.cells import Block, Builder, Grid, Page, Part, count, head
-from oversight_graph.report.html.sections import chart, groups
+from oversight_graph.report.html.sections import groups, jumps
 from oversight_graph.store import views
 from oversight_graph.store.store import Row, Table
 
@@ -53,11 +53,11 @@ def timeline_page(build: Builder, day: str, events: list[Event]) -> Page:
         "timeline.html",
         f"Timeline: {count(len(events), 'event')} as at {day}",
         kind="wide",
-        lead=(
+        blocks=(jumps("timeline.html", blocks), *blocks),
+        notes=(
             "What the loaded papers date, on the day by which it certainly was so. Years of which few papers are "
-            "loaded show little. How each row of a plan stood on the day of a report is on the page of the row.",
+            "loaded show little.",
         ),
-        blocks=(chart("Events by year", "timeline.html", blocks), *blocks),
     )
 
 

@@ -21,7 +21,6 @@ from oversight_graph.report.html.cells import (
     Part,
     count,
     grade_cell,
-    grade_text,
     head,
 )
 from oversight_graph.report.html.paths import Thing, anchor
@@ -95,7 +94,7 @@ class Things:
                 "",
                 (
                     Cell((Part(fact.fact),)),
-                    build.value(fact.value),
+                    build.named(fact.value, (fact.iri,) if fact.iri else ()),
                     Cell((Part("stated" if fact.stated else "inferred", look="" if fact.stated else "inferred"),)),
                     build.cites(fact.evidence) if fact.evidence else Cell((Part("–", title=_WITHOUT),)),
                 ),
@@ -110,17 +109,19 @@ class Things:
         points: list[tuple[Part, ...]] = []
         row = self.grades.get(thing.iri)
         if row:
-            points.append((Part(grade_text(row.grade), look=f"grade g{row.grade}"), Part(f" {explained(row)}")))
-            points += _named("Objective: ", [row.objective], build)
-            points += _named("Bodies named: ", row.bodies or row.resolved_bodies, build)
-            points += _named("Processes named: ", row.processes, build)
-            points += _named("Not shown meeting: ", row.not_live, build)
-            points += _named("Told in other columns, and not counted: ", row.told_elsewhere, build)
-            points.append((Part("Rests on: "), *build.cites(row.evidence).parts))
+            points.append((*grade_cell(row).parts, Part(f" {explained(row)}")))
+            points += _named("Objective: ", [row.objective] if row.objective else [], build)
+            points += _named(
+                "Bodies named: ", row.bodies or row.resolved_bodies, build, row.bodies_iri or row.resolved_bodies_iri
+            )
+            points += _named("Processes named: ", row.processes, build, row.processes_iri)
+            points += _named("Not shown meeting: ", row.not_live, build, row.not_live_iri)
+            points += _named("In other columns, not counted: ", row.told_elsewhere, build, row.told_elsewhere_iri)
+            points.append((Part("Rests on: "), *build.cites(row.evidence, None).parts))
         answerable = self.raci.get(thing.iri)
         if answerable:
-            points += _named("Accountable: ", answerable.accountable, build)
-            points += _named("Responsible: ", answerable.responsible, build)
+            points += _named("Accountable: ", answerable.accountable, build, answerable.accountable_iri)
+            points += _named("Responsible: ", answerable.responsible, build, answerable.responsible_iri)
             if answerable.flag:
                 points.append((Part(f"Flagged: {answerable.flag}.", "accountability.html#raci-flagged"),))
         body = self.bodies.get(thing.iri)
@@ -136,37 +137,37 @@ class Things:
                     ),
                 )
             )
-            points += _named("Chaired by: ", body.chair, build)
-            points += _named("Oversees: ", body.oversees, build)
-            points += _named("Reports into: ", body.reports_into, build)
-            points += _named("Also called: ", body.aliases, build, plain=True)
-            points.append((Part("Rests on: "), *build.cites(body.evidence).parts))
+            points += _named("Chaired by: ", body.chair, build, body.chair_iri)
+            points += _named("Oversees: ", body.oversees, build, body.oversees_iri)
+            points += _named("Reports into: ", body.reports_into, build, body.reports_into_iri)
+            points += _named("Also called: ", body.aliases, build)
+            points.append((Part("Rests on: "), *build.cites(body.evidence, None).parts))
         action = self.actions.get(thing.iri)
         if action:
             points.append((Part(f"State at {self.answers.day}: {action.status}."),))
-            points += _named("Owner: ", action.owner, build)
-            points += _named(
-                "Owner as printed: ", [action.owner_as_stated] if action.owner_as_stated else [], build, plain=True
-            )
-            points += _named("Due: ", [action.due_as_stated or action.due or ""], build, plain=True)
+            points += _named("Owner: ", action.owner, build, action.owner_iri)
+            points += _named("Owner as printed: ", [action.owner_as_stated] if action.owner_as_stated else [], build)
+            points += _named("Due: ", [action.due_as_stated or action.due or "not given"], build)
         life = self.lives.get(thing.iri)
         if life:
             points.append((Part(life.meaning),))
             points += [(Part(step),) for step in life.life]
-            points.append((Part("Rests on: "), *build.cites(life.evidence).parts))
+            points.append((Part("Rests on: "), *build.cites(life.evidence, None).parts))
         return [Block("In short", "short", points=tuple(points))] if points else []
 
     def _tables(self, thing: Thing) -> list[Block]:
         """Return tables of what belongs to a thing: the activities of a commitment, the effects of a body's end."""
         build = self.build
         blocks = []
-        activities = [self.grades[iri] for iri in self.below.get(thing.iri, ()) if iri in self.grades]
-        if activities:
+        below = [self.grades[iri] for iri in self.below.get(thing.iri, ()) if iri in self.grades]
+        if below:
             why = {"why": lambda row: Cell((Part(explained(row)),)), "grade": lambda row: grade_cell(row)}
             csv = f"{thing.path.removesuffix('.html')}-activities.csv"
-            build.csv(csv, activities, Coverage)
-            grid = build.grid(activities, ("ref", "title", "grade", "cell", "why", "evidence"), csv, "Activities", why)
-            blocks.append(Block(f"Activities ({len(activities)})", "activities", grid=grid))
+            build.csv(csv, below, Coverage)
+            # A plan has commitments below it, a commitment activities.
+            what = " and ".join(dict.fromkeys(build.links.things[row.iri].plural for row in below)).capitalize()
+            grid = build.grid(below, ("ref", "title", "grade", "cell", "why", "evidence"), csv, what, why)
+            blocks.append(Block(f"{what} ({len(below)})", "activities", grid=grid))
         effects = [row for row in self.answers.removals if row.removed_iri == thing.iri]
         if effects:
             csv = f"{thing.path.removesuffix('.html')}-whatif.csv"
@@ -267,13 +268,11 @@ _WITHOUT_NOTE = (
 )
 
 
-def _named(lead: str, names: Iterable[str], build: Builder, *, plain: bool = False) -> list[tuple[Part, ...]]:
-    """Return a line with names that lead to their pages; none if there are no names."""
-    parts: list[Part] = []
-    for name in filter(None, names):
-        parts += [Part(", ")] if parts else []
-        parts.append(Part(name, None if plain else build.links.named(name)))
-    return [(Part(lead), *parts)] if parts else []
+def _named(lead: str, names: Iterable[str], build: Builder, iris: Iterable[str] = ()) -> list[tuple[Part, ...]]:
+    """Return a line with names that lead to the pages of what their IRIs say; none if there are no names."""
+    cell = build.names(tuple(names), tuple(iris))
+    parts = [piece for part in cell.parts for piece in (Part(", "), part)]
+    return [(Part(lead), *parts[1:])] if parts else []
 
 
 def _place(evidence: str) -> tuple[str, int, int, str]:

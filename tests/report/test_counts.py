@@ -1,0 +1,90 @@
+"""One definition of each number: pages, tables, map, Word document and commands say the same.
+
+The numbers that are expected are those of the answers of the registry, asked apart from the report.
+"""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from typer.testing import CliRunner
+
+from oversight_graph.check import checks
+from oversight_graph.cli import app
+from oversight_graph.graph import OversightGraph
+from oversight_graph.registers.summary import headline
+from oversight_graph.registry.answers import answers
+from oversight_graph.report import site
+
+Files = dict[str, bytes]
+Told = Callable[[str], str]
+
+
+@pytest.fixture(scope="module")
+def files(graph: OversightGraph) -> Files:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(checks, "validate", lambda *_: [])  # its number is another test's matter
+        return site.report_files(graph)
+
+
+@pytest.fixture(scope="module")
+def told(files: Files) -> Told:
+    """Return a function that gives the words of a page."""
+    return lambda path: " ".join(re.sub(r"<[^>]+>", " ", files[path].decode()).split()).replace(" ;", ";")
+
+
+def test_each_answer_of_the_registry_has_one_number(graph: OversightGraph, files: Files, told: Told) -> None:
+    tables, seen = told("tables.html"), 0
+    for each in answers():
+        if not each.alone:
+            continue
+        number = len(graph.answer(each.name))
+        assert len(list(csv.DictReader(io.StringIO(files[each.table].decode())))) == number, each.name
+        assert f"{each.sentence} {number} row{'' if number == 1 else 's'}." in tables, each.name
+        # Where a page shows the whole answer as one table, its caption counts the rows.
+        for path, page in files.items():
+            if path.endswith(".html") and "/" not in path and path != "tables.html":
+                for whole in re.findall(rf': (\d+) rows? <a class="csv" href="{each.table}"', page.decode()):
+                    assert int(whole) <= number, (path, each.name)
+        seen += 1
+    assert seen > 15
+
+
+def test_the_sentence_is_the_same_everywhere(graph: OversightGraph, files: Files, told: Told) -> None:
+    whole = graph.answer("summary")[-1]
+    said = headline(whole).rstrip(".")
+    bare, lost = whole.gaps - whole.lost, whole.lost
+    assert (bare, lost) == (
+        sum(row.grade < 3 and row.cell != "lost" for row in graph.coverage()),
+        sum(row.grade == 0 and row.cell == "lost" for row in graph.coverage()),
+    )
+    for path in ("index.html", "gaps.html"):
+        assert said in told(path), path
+    word = zipfile.ZipFile(io.BytesIO(files["report.docx"])).read("word/document.xml").decode()
+    for text in (told("findings.html"), re.sub(r"<[^>]+>", " ", word)):
+        assert f"{bare} of {whole.total} commitments name no body; of {lost} nothing can be known" in text
+    asked = CliRunner().invoke(app, ["gaps"])
+    assert f"{bare + lost} of {whole.total} commitments below grade 3; of {lost} of them" in asked.stderr
+    # The objectives add up to the whole, and each is said on the wall.
+    each = graph.answer("summary")[:-1]
+    assert sum(row.gaps for row in each) == whole.gaps
+    assert all(headline(row, "promises") in told("index.html") for row in each)
+
+
+def test_bodies_are_counted_as_the_register_counts_them(graph: OversightGraph, told: Told) -> None:
+    rows, every = graph.bodies(), graph.bodies(everything=True)
+    live = sum(row.status == "active" for row in rows)
+    assert f"Register of bodies: {len(rows)}" in told("bodies.html")
+    assert f"{len(rows)} bodies in the register; {live} shown as active." in told("findings.html")
+    # What had ended, or was not told of yet, stands apart, and is not among those of which nothing is shown.
+    assert f"Not in the register at the date ({len(every) - len(rows)})" in told("bodies.html")
+    assert f"Not shown ({sum(row.status == 'not shown' for row in rows)})" in told("bodies.html")
+
+
+def test_activities_and_commitments_are_not_mixed_up(graph: OversightGraph, told: Told) -> None:
+    # The one plan of November 2018 has the 52 commitments of its table below it.
+    assert f"Commitments ({len(graph.coverage())})" in told("plan/delivery-plan-2018.html")
+    assert "Activities (" not in told("plan/delivery-plan-2018.html")
