@@ -21,6 +21,7 @@ COMMANDS = {
     "query": "questions:query",
     "map": "picture:draw_map",
     "report": "report:report",
+    "serve": "serve:serve",
     "export": "files:export",
     "init": "files:init",
     "ingest": "ingest:ingest",

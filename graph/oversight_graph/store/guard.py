@@ -26,7 +26,7 @@ _MOST_PARTS = 5_000
 _OPENS, _CLOSES = frozenset("{(["), frozenset("})]")
 
 
-def check_query(query: str, *, allow_remote: bool = False, where: str = "query") -> None:
+def check_query(query: str, *, allow_remote: bool = False, graphs: bool = False, where: str = "query") -> None:
     """Refuse a query that would fetch from elsewhere, change data, or break the engine down.
 
     Parameters
@@ -35,6 +35,8 @@ def check_query(query: str, *, allow_remote: bool = False, where: str = "query")
         SPARQL query text.
     allow_remote : bool
         True lets ``SERVICE`` and ``FROM`` pass, because the user asked for it. Updates never pass.
+    graphs : bool
+        True lets ``FROM`` pass, for an engine that takes it for a graph of its own and fetches nothing, as Oxigraph.
     where : str
         What to call the query in a message: a file name.
 
@@ -56,12 +58,17 @@ def check_query(query: str, *, allow_remote: bool = False, where: str = "query")
                 raise QueryError(f"{keyword} changes data; only questions are answered here", where=place)
             if keyword == "LOAD":
                 raise QueryError("LOAD reads from outside the loaded data", where=place)
-            if not allow_remote:
+            if not allow_remote and not (graphs and keyword == "FROM"):
                 raise QueryError(
                     f"{keyword} reads from outside the loaded data",
                     where=place,
                     hint="load the data with --data, or allow it with --allow-remote",
                 )
+
+
+def names_graphs(query: str) -> bool:
+    """Say whether a query says with ``FROM`` of which graphs it asks."""
+    return any(keyword == "FROM" for keyword, _ in _keywords(query, "query"))
 
 
 def _keywords(text: str, where: str) -> Iterator[tuple[str, int]]:
@@ -72,9 +79,10 @@ def _keywords(text: str, where: str) -> Iterator[tuple[str, int]]:
             return
         shown, after = token.group(), following.group() if following else ""
         if token.lastgroup == "word":
-            if found := _FETCHES.search(shown):
+            fetches = list(_FETCHES.finditer(shown))
+            for found in fetches:
                 yield found.group().upper(), token.start()
-            elif shown.upper() in _UPDATES:
+            if not fetches and shown.upper() in _UPDATES:
                 yield shown.upper(), token.start()
         elif token.lastgroup == "name":
             # A prefixed name, unless an engine takes the beginning of it for the keyword: a block follows SERVICE, and

@@ -76,6 +76,26 @@ class EmbeddedStore:
         except (OSError, ValueError, RuntimeError) as error:
             raise DataError(f"cannot be opened as a store: {error}", where=str(path)) from error
 
+    @classmethod
+    def read_only(cls, path: Path) -> "EmbeddedStore":
+        """Open a store on disk for reading alone, as many processes can at once.
+
+        Raises
+        ------
+        DataError
+            If there is none, or it was left half filled.
+        """
+        import pyoxigraph as ox
+
+        _fit_for_a_store(path)
+        opened = cls.__new__(cls)
+        opened._unfinished = None
+        try:
+            opened.quads = ox.Store.read_only(str(path))
+        except (OSError, ValueError, RuntimeError) as error:
+            raise DataError(f"cannot be opened as a store: {error}", where=str(path)) from error
+        return opened
+
     def add(self, quads: "Iterable[ox.Quad]") -> None:
         """Add quads; fast for many.
 
@@ -139,7 +159,7 @@ def _engine(query: str, where: str) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        raise _not_sparql(error, where, query) from error
+        raise not_sparql(error, where, query) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(f"the query failed: {error}", where=where) from error
 
@@ -150,7 +170,8 @@ def _rows(answer: "ox.QuerySolutions", query: str, where: str) -> Iterator[Row]:
             yield tuple([None if term is None else _value(term) for term in solution])
 
 
-def _not_sparql(error: SyntaxError, where: str, query: str) -> QueryError:
+def not_sparql(error: SyntaxError, where: str, query: str) -> QueryError:
+    """Return what is to be said of a query that the engine cannot read."""
     # The engine goes on to list every token that could have stood there; a reason is hidden among them, if it has one.
     if match := re.match(r"error at (\d+):(\d+): expected", str(error)):
         reason = re.search(r"(?:expected|one of|,) ([A-Z]\w*(?: \w+){2,})", str(error))

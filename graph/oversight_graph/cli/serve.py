@@ -1,0 +1,60 @@
+"""The command that opens the whole product in a browser: serve."""
+
+import typer
+
+from oversight_graph.cli.options import GRAPH, Asked, shared
+from oversight_graph.errors import UsageError
+from oversight_graph.graph import environment_endpoint
+from oversight_graph.registry.declare import Option
+
+
+@shared(
+    f"sources as_of {GRAPH}",
+    Option("port", "Where to listen; 0 for any port that is free.", "number", 8000, least=0, most=65535),
+    Option("host", "Address to listen at: others than this machine's own let others in.", "text", "127.0.0.1"),
+    Option("opening", "Open the front page in the browser.", flag="--open"),
+    Option("timeout", "Seconds after which a query of a user is stopped.", "number", 10, least=1, most=3600),
+    Option("rows", "Most rows with which a query is answered.", "number", 100_000, least=1),
+    Option(
+        "allow_host", "A name by which the server may be called. May be given again.", "text", metavar="NAME",
+        many=True,
+    ),
+    Option(
+        "allow_origin", "Let scripts of pages of this origin read the endpoint. May be given again.", "text",
+        metavar="ORIGIN", many=True,
+    ),
+)  # fmt: skip
+def serve(
+    asked: Asked,
+    port: int,
+    host: str,
+    opening: bool,
+    timeout: int,
+    rows: int,
+    allow_host: list[str] | None,
+    allow_origin: list[str] | None,
+) -> None:
+    """Open the graph in a browser: findings, lists, every thing, the map, questions, a SPARQL endpoint, review."""
+    from oversight_graph.serve.run import serve as run
+    from oversight_graph.serve.settings import Settings
+
+    if asked.data and (asked.endpoint or asked.store):
+        raise UsageError("give either data or a store or an endpoint, not several")
+    for name in allow_origin or ():
+        if not name.startswith(("http://", "https://")) or name.count("/") != 2:
+            raise UsageError(f"{name!r} is no origin", hint="write it as https://example.org")
+    settings = Settings(
+        data=tuple(map(str, asked.data or ())), store=str(asked.store or ""), sources=str(asked.sources or ""),
+        endpoint=asked.endpoint or ("" if asked.data or asked.store else environment_endpoint() or ""),
+        as_of=asked.as_of or "", host=host, port=port, hosts=tuple(allow_host or ()),
+        origins=tuple(allow_origin or ()), query_seconds=float(timeout), rows=rows,
+    )  # fmt: skip
+
+    def started(address: str) -> None:
+        typer.echo(f"serving at {address} (Ctrl-C ends it)", err=True)
+        if opening:
+            import webbrowser
+
+            webbrowser.open(address)
+
+    run(settings, started)

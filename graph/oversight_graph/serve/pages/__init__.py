@@ -1,0 +1,1 @@
+"""What workers answer: the pages of the site, and queries."""

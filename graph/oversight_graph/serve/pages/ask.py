@@ -1,0 +1,129 @@
+"""The catalogue of questions as forms: parameters with suggestions, the answer with citations, its SPARQL."""
+
+from typing import TYPE_CHECKING
+
+from oversight_graph.ask import catalogue
+from oversight_graph.errors import UsageError
+from oversight_graph.report.html.cells import Block, Page, Part, count
+from oversight_graph.report.pages.tables import plain
+from oversight_graph.serve.pages.forms import rows_reply
+from oversight_graph.serve.pages.frame import Field, Form
+from oversight_graph.serve.pages.suggest import suggested
+from oversight_graph.serve.pages.view import FORMS, View
+from oversight_graph.serve.wire import Reply
+from oversight_graph.store import views
+
+if TYPE_CHECKING:
+    from oversight_graph.ask.catalogue import Question
+    from oversight_graph.output.tables import Record
+    from oversight_graph.serve.pages.ground import Ground
+
+# So many rows of an answer a page shows; a file holds all.
+_MOST = 1000
+_DATE, _OPEN = "asOf", "UNDEF"
+
+
+def index(site: "Ground", view: View) -> Reply:
+    """Return the questions, group by group, those with certain words if that is asked for."""
+    moment = site.moment(view)
+    words = view.get("q").casefold().split()
+    asked = [catalogue.question(name) for name in catalogue.names()]
+    found = [
+        each for each in asked if all(word in f"{each.question} {each.name} {each.group}".casefold() for word in words)
+    ]
+    blocks = tuple(
+        Block(group.replace("-", " ").capitalize(), group, points=tuple(_point(each) for each in those))
+        for group in catalogue.GROUPS
+        if (those := [each for each in found if each.group == group])
+    )
+    form = Form("/ask", (Field("q", "Only questions with", "search", view.get("q"), hint="words"),), _dated(view))
+    lead = ("Each is answered from the loaded papers, with the places that say so and the SPARQL that asks.",)
+    page = Page("/ask", f"Questions: {len(found)}", lead=lead, blocks=blocks)
+    return site.show(page, view, site.frame(moment, at="/ask", form=form), moment.resolver())
+
+
+def _point(question: "Question") -> tuple[Part, ...]:
+    takes = [name for name, _ in question.defaults if name != _DATE]
+    return (Part(question.question, f"/ask/{question.name}"), Part(f" ({', '.join(takes)})" if takes else ""))
+
+
+def question_page(site: "Ground", view: View, name: str) -> Reply:
+    """Return a question with its answer, as a page or a file.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such question, or no such thing as is asked about.
+    QueryError, UsageError
+        If a value does not fit.
+    """
+    question = catalogue.question(name)
+    moment = site.moment(view)
+    values: dict[str, str] = {key: view.get(key) for key, _ in question.defaults if view.get(key)}
+    if _DATE in dict(question.defaults):
+        values[_DATE] = view.get("as_of") or moment.day
+    absent = [key for key in site.graph.absent(name) if key not in values]
+    lead, blocks, table = [], [], None
+    if absent:
+        lead.append(f"Say of which {' and which '.join(absent)}: that of the example is not in this data.")
+    else:
+        table = site.graph.query(name, **values)
+        lead.append(f"{count(len(table.rows), 'row')}.")
+    if view.form != "html":
+        if table is None:
+            raise UsageError(lead[0])
+        records: list[Record] = [dict(zip(table.columns, row, strict=True)) for row in table]
+        return rows_reply(records, table.columns, view.form, name)
+    if table and table.rows:
+        files = view.href(f"/ask/{name}.csv")
+        blocks.append(Block(grid=plain(moment.build, table.columns, table.rows[:_MOST], files, question.question)))
+        if len(table.rows) > _MOST:
+            lead.append(f"The first {_MOST} are shown; the files hold all.")
+    if question.columns:
+        told = tuple((Part(f"{column.replace('_', ' ')}: {meaning}"),) for column, meaning in question.columns)
+        blocks.append(Block("Columns", "columns", points=told))
+    text = _text(site, question, values)
+    frame = site.frame(
+        moment, at="/ask", form=_form(site, question, view), dated=_DATE in values,
+        ways=tuple(Part(form.upper(), view.href(f"/ask/{name}.{form}")) for form in FORMS if form != "html"),
+        sparql=text,
+    )  # fmt: skip
+    page = Page(f"/ask/{name}", question.question, kind="question", lead=tuple(lead), blocks=tuple(blocks))
+    return site.show(page, view, frame, moment.resolver())
+
+
+def _text(site: "Ground", question: "Question", values: dict[str, str]) -> str:
+    """Return the SPARQL that was asked, without the header of its file."""
+    defaults = dict(question.defaults)
+    terms = {
+        key: site.graph.find(value) if defaults[key] == _OPEN or defaults[key].startswith("<") else value
+        for key, value in values.items()
+    }
+    text = views.bind(question.text, dict(terms), question.name)
+    return "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip()
+
+
+def _form(site: "Ground", question: "Question", view: View) -> Form | None:
+    meanings = dict(question.parameters)
+    made = tuple(
+        _field(site, key, default, meanings.get(key, ""), view.get(key))
+        for key, default in question.defaults
+        if key != _DATE
+    )
+    return Form(f"/ask/{question.name}", made, _dated(view), "Ask") if made else None
+
+
+def _field(site: "Ground", key: str, default: str, meaning: str, value: str) -> Field:
+    if default == _OPEN or default.startswith("<"):
+        like = site.links.things.get(default.strip("<>"))
+        meaning = f"{meaning.removeprefix('IRI of ')}: reference, name or IRI"
+        hint = like.title if like else "any" if default == _OPEN else ""
+        return Field(key, key, "text", value, meaning, hint, suggested(site.links, key, default))
+    if default.endswith(("date", "#date>")):
+        return Field(key, key, "date", value or default.split('"')[1], meaning)
+    bare = default.strip('"')
+    return Field(key, key, "number" if bare.lstrip("-").isdecimal() else "text", value or bare, meaning)
+
+
+def _dated(view: View) -> tuple[tuple[str, str], ...]:
+    return (("as_of", view.get("as_of")),) if view.get("as_of") else ()

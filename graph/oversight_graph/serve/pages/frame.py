@@ -1,0 +1,200 @@
+"""The frame of each page: menu, date, search, and forms; the inside is that of the report."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from oversight_graph.report.html.cells import Page, Part
+from oversight_graph.report.html.html import Resolve, Writer
+from oversight_graph.report.html.menu import Menu
+from oversight_graph.report.site import environment
+from oversight_graph.serve.pages.moment import redrawn
+from oversight_graph.serve.pages.view import View
+from oversight_graph.serve.wire import HTML, Reply
+
+# What stands beside the groups of the report in the menu.
+MORE = (Part("Lists", "/list"), Part("Ask", "/ask"), Part("SPARQL", "/query"))
+REVIEW = Part("Review", "/review")
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; "
+    "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_META = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a form.
+
+    Attributes
+    ----------
+    name, label : str
+    kind : str
+        ``text``, ``search``, ``date``, ``number``, ``check`` or ``choice``.
+    value, help, hint : str
+        The hint stands in the empty field.
+    choices : tuple of (str, str)
+        Value and text, of a choice; of a text, what is suggested.
+    least, most : int or None
+    needed : bool
+    """
+
+    name: str
+    label: str
+    kind: str = "text"
+    value: str = ""
+    help: str = ""
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    least: int | None = None
+    most: int | None = None
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form that asks for a view by GET.
+
+    Attributes
+    ----------
+    action : str
+    fields : tuple of Field
+    kept : tuple of (str, str)
+        Parameters that are sent along.
+    button, label : str
+    """
+
+    action: str
+    fields: tuple[Field, ...]
+    kept: tuple[tuple[str, str], ...] = ()
+    button: str = "Show"
+    label: str = "What to show"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query in its field.
+
+    Attributes
+    ----------
+    text, sentence : str
+        The query, and what is to be said of its answer.
+    failed : bool
+    """
+
+    text: str
+    sentence: str = ""
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """What stands around a page.
+
+    Attributes
+    ----------
+    at : str
+        The place in the menu.
+    day, plan_day : str
+    form : Form or None
+    ways : tuple of Part
+        Downloads, and other views of the same.
+    scripts : tuple of str
+        Names of scripts, each a file of ours.
+    dated : bool
+        Whether the page changes with the date.
+    asked : str
+        What was searched for.
+    sparql : str
+        The query that gave what is shown.
+    query : Query or None
+        A query to be changed and asked.
+    """
+
+    at: str = ""
+    day: str = ""
+    plan_day: str = ""
+    form: Form | None = None
+    ways: tuple[Part, ...] = ()
+    scripts: tuple[str, ...] = ()
+    dated: bool = True
+    asked: str = ""
+    sparql: str = ""
+    query: Query | None = None
+
+
+class _Here(Writer):
+    """Writes tables whose links begin at the root of the site."""
+
+    def __init__(self, path: str, resolve: Resolve) -> None:
+        super().__init__(path, resolve)
+        self.root = ""
+
+
+@cache
+def _environment() -> Any:
+    return environment(packaged)
+
+
+def packaged(name: str) -> str | None:
+    """Return a template, style sheet or script of the site; None if there is none of that name."""
+    from importlib.resources import files
+
+    place = files("oversight_graph.serve").joinpath("templates", name)
+    return place.read_text(encoding="utf-8") if place.is_file() else None
+
+
+def framed(
+    page: Page,
+    view: View,
+    frame: Framed,
+    resolve: Callable[[str], str] = str,
+    *,
+    status: int = 200,
+    review: bool = False,
+    menu: Menu | None = None,
+) -> Reply:
+    """Return a page of the report as one of the site.
+
+    Parameters
+    ----------
+    page : Page
+    view : View
+        What was asked: its date goes along into all links.
+    frame : Framed
+    resolve : callable
+        Gives the address of a place of the report.
+    status : int
+    review : bool
+        Whether there is a workbook to review.
+    menu : Menu, optional
+        That of the report.
+    """
+
+    def lead(href: str) -> str:
+        return view.elsewhere(resolve(href))
+
+    html = _environment().get_template("site.html.j2").render(
+        page=page,
+        write=_Here("", lead),
+        drawn=lambda svg: redrawn(svg, lead),
+        root="/",
+        menu=menu,
+        more=(*MORE, *([REVIEW] if review else [])),
+        group=menu.of(page) if menu else None,
+        crumbs=menu.crumbs(page) if menu and not page.path.startswith("/") else [],
+        view=view,
+        frame=frame,
+        kept=[(key, value) for key, value in view.params if key not in ("as_of", "page") and value],
+    )  # fmt: skip
+    return Reply(html.encode(), HTML, status, {"Content-Security-Policy": CSP, "Vary": "Accept"})
+
+
+def standing(page: bytes) -> Reply:
+    """Return a page that brings its own scripts, such as the map, under the policy that it names itself."""
+    found = _META.search(page[:4000].decode("utf-8", errors="replace"))
+    policy = found[1].replace("&#39;", "'") if found else "default-src 'none'"
+    kept = [each for each in policy.split(";") if not each.strip().startswith("frame-ancestors")]
+    return Reply(page, HTML, 200, {"Content-Security-Policy": ";".join([*kept, " frame-ancestors 'self'"])})

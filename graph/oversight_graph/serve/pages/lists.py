@@ -1,0 +1,335 @@
+"""A list for each answer of the registry: options, filters, order, parts, and the same as a file."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
+
+from oversight_graph.errors import UsageError
+from oversight_graph.model.references import ref_order
+from oversight_graph.output.tables import Record, records
+from oversight_graph.registers.coverage import Coverage
+from oversight_graph.registry.answers import answer, answers
+from oversight_graph.registry.declare import Answer, Option
+from oversight_graph.report.html.cells import Block, Builder, Cell, Grid, Page, Part, count, grade_text, head
+from oversight_graph.serve.pages.forms import rows_reply
+from oversight_graph.serve.pages.frame import Field, Form
+from oversight_graph.serve.pages.ground import Ground, Listed
+from oversight_graph.serve.pages.suggest import suggested
+from oversight_graph.serve.pages.view import FORMS, View
+from oversight_graph.serve.wire import Reply
+
+if TYPE_CHECKING:
+    from oversight_graph.serve.pages.moment import Moment
+
+_PART = 200
+# A column that holds at most so many different words can be chosen from.
+_FEW = 14
+# What the methods of the facade take that are no plain functions of a date and options, as far as a page can ask it.
+_MORE = {
+    "whatif": (
+        Option("remove", "This body ends.", "thing", many=True),
+        Option("end_level", "All bodies of this level end.", "text"),
+    ),
+    "diff": (
+        Option("first", "The first date.", "date", needed=True),
+        Option("second", "The second date; that of the newest paper.", "date"),
+        Option("everything", "Also what the papers show for the first time, without saying since when."),
+    ),
+}
+_OWN = ("as_of", "sort", "q", "page", "columns")
+
+
+def index(site: Ground, view: View) -> Reply:
+    """Return the page that names all lists, and the pages of the report that draw them."""
+    moment = site.moment(view)
+    plain = tuple(
+        (Part(_title(each), f"/list/{each.name}"), Part(f": {each.sentence[:1].lower()}{each.sentence[1:]}"))
+        for each in answers()
+    )
+    drawn = tuple(
+        (Part(page.title, f"/{page.path}"),)
+        for path, page in moment.lists.items()
+        if path != "index.html" and page.first in ("", path)
+    )
+    page = Page(
+        "/list", "Lists",
+        lead=("Every list can be sorted, filtered and downloaded; its address holds what was chosen.",),
+        blocks=(Block("All answers", "answers", points=plain), Block("With charts", "drawn", points=drawn)),
+    )  # fmt: skip
+    return site.show(page, view, site.frame(moment, at="/list"), moment.resolver())
+
+
+def as_list(page: Page) -> tuple[Part, ...]:
+    """Return the ways from a page of the report to the lists that can be sorted and filtered."""
+    tables = {block.grid.csv for block in page.blocks if block.grid}
+    return tuple(
+        Part(f"Sort and filter: {each.name}", f"/list/{each.name}") for each in answers() if each.table in tables
+    )
+
+
+def answer_page(site: Ground, view: View, name: str) -> Reply:
+    """Return an answer of the registry as a page or a file.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such answer, or nothing that an option names.
+    UsageError
+        If an option makes no sense.
+    """
+    declared = answer(name)
+    moment = site.moment(view)
+    options = declared.options or _MORE.get(name, ())
+    said = _said(options, view)
+    every = {option.name: option.unsaid for option in options} | said
+    key = (name, moment.as_of, *((k, tuple(v) if isinstance(v, list) else v) for k, v in said.items()))
+    listed = site.kept(key, lambda: _asked(site, moment, declared, options, said))
+    names = [each.name for each in fields(declared.kind)]
+    table = records(listed.rows)
+    chosen, found = _filtered(listed.rows, table, names, view)
+    columns = _columns(view, names, declared.columns(every))
+    if view.form != "html":
+        if listed.lacks:
+            raise UsageError(listed.lacks)
+        return rows_reply([table[at] for at in found], columns if view.get("columns") else names, view.form, name)
+    first = _part(view, len(found))
+    shown = [listed.rows[at] for at in found[first : first + _PART]]
+    blocks = []
+    if found:
+        grid = moment.build.grid(
+            shown, columns, f"/list/{name}.csv", _title(declared), _special(moment.build, columns, shown)
+        )
+        blocks.append(Block(grid=_sortable(grid, columns, view, first, len(found))))
+    lead = [declared.sentence, listed.lacks or _counted(found, listed.rows, declared, chosen)]
+    remark = declared.remark
+    if found and not listed.lacks:
+        lead += remark(listed.rows, every) if callable(remark) else [remark] if remark else []
+    lead += [declared.caveat] if declared.caveat else []
+    page = Page(f"/list/{name}", _title(declared), kind="wide", lead=tuple(map(_sentence, lead)), blocks=tuple(blocks))
+    frame = site.frame(
+        moment, at="/list", form=_form(site, view, options, said, names, table), dated=declared.date != "none",
+        ways=(*_files(view), *_ways(view, first, len(found))),
+    )  # fmt: skip
+    return site.show(page, view, frame, moment.resolver())
+
+
+def _asked(site: Ground, moment: "Moment", declared: Answer, options: Sequence[Option], said: dict[str, Any]) -> Listed:
+    missing = [option.help for option in options if option.needed and option.name not in said]
+    if missing:
+        return Listed((), f"Say of what: {missing[0]}")
+    day = moment.plan_day if declared.date == "plan" else moment.day
+    if declared.name == "verify":
+        if not site.settings.sources:
+            return Listed((), "The papers are not at hand: start the server with --sources and their folder.")
+        return Listed(site.graph.verify(site.settings.sources))
+    if declared.name == "check":
+        return Listed(moment.answers.findings)
+    if declared.name == "whatif" and not said:
+        return Listed((), "Say which body is to end.")
+    if declared.name == "explain":
+        return Listed(site.graph.explain(said["thing"], site.papers))
+    return Listed(site.graph.answer(declared.name, day if declared.date in ("plan", "paper") else None, **said))
+
+
+def _said(options: Sequence[Option], view: View) -> dict[str, Any]:
+    """Return what an address says of options.
+
+    Raises
+    ------
+    UsageError
+        If a number is none, or out of bounds.
+    """
+    found: dict[str, Any] = {}
+    for option in options:
+        if not (texts := view.all(option.name)):
+            continue
+        if option.kind == "flag":
+            found[option.name] = texts[0].lower() not in ("0", "no", "false")
+        elif option.kind == "number":
+            text = texts[0]
+            number = int(text) if text.isdecimal() and len(text) < 9 else None
+            if number is None or number < (option.least or 0) or number > (option.most or number):
+                bounds = f"from {option.least or 0}{f' to {option.most}' if option.most else ' on'}"
+                raise UsageError(f"{option.name}: {text!r} is not a whole number {bounds}")
+            found[option.name] = number
+        elif option.kind == "path":
+            raise UsageError(f"{option.name} names files, which no page reads")
+        else:
+            found[option.name] = texts if option.many else texts[0]
+    return found
+
+
+def _filtered(
+    rows: Sequence[Any], table: Sequence[Record], names: Sequence[str], view: View
+) -> tuple[dict[str, str], list[int]]:
+    """Return what is asked of columns, and the rows for which it holds, in the order that is asked for."""
+    asked = {name: view.get(f"f.{name}") for name in names if view.get(f"f.{name}")}
+    words = view.get("q").casefold().split()
+    found = []
+    for at, row in enumerate(table):
+        if any(not _holds(row[name], value) for name, value in asked.items()):
+            continue
+        if words:
+            text = " ".join(_text(row[name]) for name in names if not name.endswith("iri")).casefold()
+            if not all(word in text for word in words):
+                continue
+        found.append(at)
+    column = view.get("sort").removeprefix("-")
+    if column and column not in names:
+        raise UsageError(f"there is no column {column}", hint=f"columns: {', '.join(names)}")
+    if column:
+        filled = [at for at in found if table[at][column] not in (None, "", (), [])]
+        texts = {at: _text(table[at][column]) for at in filled}
+        order: Any = ref_order(texts.values()) if column.endswith("ref") else _natural
+        filled.sort(key=lambda at: order(texts[at]), reverse=view.get("sort").startswith("-"))
+        empty = {*found} - {*filled}
+        found = [*filled, *(at for at in found if at in empty)]
+    return asked, found
+
+
+def _natural(text: str) -> list[tuple[int, float, str]]:
+    """Return the key of an order in which figures count as numbers."""
+    pieces = re.findall(r"\d+(?:\.\d+)?|\D+", text.casefold())
+    return [(0, float(piece), "") if piece[0].isdecimal() else (1, 0.0, piece) for piece in pieces]
+
+
+def _holds(value: object, asked: str) -> bool:
+    values = value if isinstance(value, tuple | list) else [value]
+    return any(_text(each).casefold() == asked.casefold() for each in values)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple | list):
+        return "; ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def _columns(view: View, names: Sequence[str], usual: Sequence[str]) -> list[str]:
+    asked = view.get("columns")
+    if not asked:
+        return list(usual)
+    if asked == "all":
+        return [name for name in names if not name.endswith("iri")]
+    wanted = [name.strip() for name in asked.split(",") if name.strip()]
+    if unknown := [name for name in wanted if name not in names]:
+        raise UsageError(f"there is no column {', '.join(unknown)}", hint=f"columns: {', '.join(names)}")
+    return wanted
+
+
+def _special(build: Builder, columns: Sequence[str], shown: Sequence[Any]) -> dict[str, Any]:
+    """Return how cells look whose names have the IRIs of what they name beside them: these lead to the pages."""
+    made: dict[str, Any] = {}
+    for column in columns:
+        key = f"{column}_iri"
+        if shown and hasattr(shown[0], key) and column != "evidence":
+            made[column] = _named(build, column, key)
+        elif column == "grade" and shown and not isinstance(shown[0], Coverage):
+            made[column] = lambda row: Cell((Part(grade_text(row.grade)),), "mark", str(row.grade))
+    return made
+
+
+def _named(build: Builder, column: str, key: str) -> Any:
+    def cell(row: Any) -> Cell:
+        names, iris = getattr(row, column), getattr(row, key)
+        if isinstance(names, tuple) and isinstance(iris, tuple) and len(names) == len(iris):
+            parts = tuple(Part(n, build.links.path(i)) for n, i in zip(names, iris, strict=True))
+            return Cell(parts, "list", str(len(parts)) if parts else "")
+        if isinstance(names, str) and isinstance(iris, str):
+            return Cell((Part(names, build.links.path(iris)),))
+        return build.names(names) if isinstance(names, tuple) else build.value(names)
+
+    return cell
+
+
+def _sortable(grid: Grid, columns: Sequence[str], view: View, first: int, whole: int) -> Grid:
+    """Return a table whose heads lead to the same list in another order."""
+    at = view.get("sort")
+    by_head = {head(column).text: column for column in columns}
+    heads = []
+    for each in grid.heads:
+        column = by_head[each.text]
+        sign = {column: " ↑", f"-{column}": " ↓"}.get(at, "")
+        turned = f"-{column}" if at == column else column
+        heads.append(replace(each, text=each.text + sign, href=view.href(sort=turned, page=""),
+                             title=f"Sort by {each.text}"))  # fmt: skip
+    whole = whole if whole > len(grid.rows) else 0
+    files = view.href(f"{view.path}.csv", page="")
+    return replace(grid, heads=tuple(heads), csv=files, first=first, whole=whole, look="listed")
+
+
+def _form(
+    site: Ground, view: View, options: Sequence[Option], said: dict[str, Any], names: Sequence[str],
+    table: Sequence[Record],
+) -> Form:  # fmt: skip
+    made = [_field(site, option, said, view) for option in options if option.kind != "path"]
+    made.append(Field("q", "Only rows with", "search", view.get("q"), hint="words"))
+    for name in names:
+        if name.endswith("iri") or name == "evidence" or name in {option.name for option in options}:
+            continue
+        # What has several values in a row is found by its words.
+        values = {_text(row[name]) for row in table if not isinstance(row[name], tuple | list)}
+        asked = view.get(f"f.{name}")
+        if (1 < len(values) <= _FEW and len(table) > 2 * len(values)) or asked:
+            choices = tuple((each, each) for each in sorted({*values, asked} - {""}, key=_natural))
+            made.append(Field(f"f.{name}", head(name).text, "choice", asked, choices=choices))
+    kept = tuple((key, value) for key, value in view.params if key in ("as_of", "sort", "columns") and value)
+    return Form(view.path, tuple(made), kept)
+
+
+def _field(site: Ground, option: Option, said: dict[str, Any], view: View) -> Field:
+    label = option.name.replace("_", " ")
+    kind = {"flag": "check", "number": "number", "date": "date"}.get(option.kind, "text")
+    value = view.get(option.name)
+    if option.kind == "number" and not value and option.default is not None:
+        value = str(option.default)
+    choices = tuple((each, each) for each in option.choices)
+    if option.kind == "thing":
+        choices = suggested(site.links, option.name)
+    return Field(
+        option.name, label, "choice" if option.choices else kind, "yes" if said.get(option.name) is True else value,
+        option.help, "", choices, option.least, option.most, option.needed,
+    )  # fmt: skip
+
+
+def _part(view: View, whole: int) -> int:
+    text = view.get("page")
+    number = int(text) if text.isdecimal() and len(text) < 7 else 1
+    return min(max(number - 1, 0), max(whole - 1, 0) // _PART) * _PART
+
+
+def _ways(view: View, first: int, whole: int) -> list[Part]:
+    ways = []
+    if first:
+        ways.append(Part("Rows before", view.href(page=str(first // _PART))))
+    if first + _PART < whole:
+        ways.append(Part("Rows after", view.href(page=str(first // _PART + 2))))
+    if any(key.startswith("f.") or key in ("q", "sort") for key, value in view.params if value):
+        drop = [key for key, _ in view.params if key.startswith("f.")]
+        ways.append(Part("Without filter and order", view.href(drop=[*drop, "q", "sort", "page"])))
+    every = view.get("columns") != "all"
+    ways.append(Part("All columns" if every else "Fewer columns", view.href(columns="all" if every else "")))
+    return ways
+
+
+def _files(view: View) -> list[Part]:
+    return [Part(form.upper(), view.href(f"{view.path}.{form}", page="")) for form in FORMS if form != "html"]
+
+
+def _counted(found: Sequence[int], rows: Sequence[Any], declared: Answer, chosen: dict[str, str]) -> str:
+    if not rows:
+        return f"None: {declared.empty[:1].lower()}{declared.empty[1:]}"
+    if len(found) < len(rows):
+        asked = "".join(f", {head(name).text} {value}" for name, value in chosen.items())
+        return f"{len(found)} of {count(len(rows), 'row')}{asked}."
+    return f"{count(len(rows), 'row')}."
+
+
+def _title(declared: Answer) -> str:
+    return declared.name.replace("-", " ").capitalize()
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"

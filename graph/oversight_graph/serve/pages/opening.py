@@ -1,0 +1,21 @@
+"""The graph that workers hold."""
+
+from pathlib import Path
+
+from oversight_graph.graph import OversightGraph
+from oversight_graph.serve.settings import Settings
+
+
+def opened(settings: Settings) -> OversightGraph:
+    """Load the graph that the settings name; a store on disk is only read, so that many can.
+
+    Raises
+    ------
+    OversightError
+        If it cannot be loaded.
+    """
+    if settings.store:
+        from oversight_graph.store.store import EmbeddedStore
+
+        return OversightGraph(EmbeddedStore.read_only(Path(settings.store)))
+    return OversightGraph.load(*settings.data, endpoint=settings.endpoint or None)

@@ -1,0 +1,81 @@
+"""The page for a query of one's own: it is asked at the endpoint, and its answer shown with links to what it names."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from oversight_graph.report.html.cells import Block, Cell, Grid, Page, Part, count, head
+from oversight_graph.serve.pages.frame import Query
+from oversight_graph.serve.pages.view import View
+from oversight_graph.serve.wire import Reply
+
+if TYPE_CHECKING:
+    from oversight_graph.report.html.cells import Builder
+    from oversight_graph.serve.pages.ground import Ground
+
+# So many rows a page shows; the endpoint gives all.
+_MOST = 1000
+_FIRST = """PREFIX ovs: <https://w3id.org/oversight-graph/ns#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?body (COUNT(?commitment) AS ?commitments)
+WHERE {
+  ?overseer a ovs:OversightBody ; skos:prefLabel ?body ; ovs:oversees ?commitment .
+  ?commitment a ovs:Commitment .
+}
+GROUP BY ?body
+ORDER BY DESC(?commitments) ?body
+LIMIT 20"""
+_LEAD = (
+    "Whatever the catalogue does not ask. The same queries are answered to programs at /sparql, by the SPARQL 1.1 "
+    "Protocol. They are asked of all graphs at once; each data file is a graph of its own."
+)
+
+
+def query_page(site: "Ground", view: View, result: dict[str, Any] | None, body: bytes) -> Reply:
+    """Return the page, with the answer that the endpoint gave.
+
+    Parameters
+    ----------
+    site : Ground
+    view : View
+    result : dict or None
+        Status and media type of the answer; None if nothing was asked.
+    body : bytes
+        The answer.
+    """
+    moment = site.moment(view)
+    text = view.get("query")
+    blocks, sentence, status = [], "", 200
+    ways: tuple[Part, ...] = ()
+    if result is not None:
+        status = result["status"]
+        if status != 200:
+            sentence = body.decode("utf-8", errors="replace")
+        elif "json" in result["media"]:
+            block, sentence = _answer(moment.build, json.loads(body), view)
+            blocks += [block] if block else []
+            ways = (Part("CSV", view.href("/query.csv")), Part("JSON", view.href("/query.json")))
+        else:
+            shown = body.decode("utf-8", errors="replace")
+            sentence = count(len(shown.splitlines()), "triple")
+            blocks.append(Block("Triples", "triples", code=shown))
+    frame = site.frame(
+        moment, at="/query", dated=False, ways=ways, scripts=("query.js",),
+        query=Query(text or _FIRST, sentence, status != 200),
+    )  # fmt: skip
+    page = Page("/query", "Ask in SPARQL", kind="wide", lead=(_LEAD,), blocks=tuple(blocks))
+    return site.show(page, view, frame, moment.resolver(), status=status)
+
+
+def _answer(build: "Builder", answer: dict[str, Any], view: View) -> tuple[Block | None, str]:
+    if "boolean" in answer:
+        return None, "Yes." if answer["boolean"] else "No."
+    names, rows = answer["head"]["vars"], answer["results"]["bindings"]
+    more = f"; the first {_MOST} are shown, the files hold all" if len(rows) > _MOST else ""
+    if not rows:
+        return None, "No rows: the loaded papers show nothing of the kind, or the query asks for something else."
+    shown = tuple(
+        ("", tuple(build.value(row[name]["value"]) if name in row else Cell(()) for name in names))
+        for row in rows[:_MOST]
+    )
+    heads = tuple(Part(name, look=head(name).look) for name in names)
+    return Block(grid=Grid("Answer", heads, shown, view.href("/query.csv"))), f"{count(len(rows), 'row')}{more}."

@@ -1,0 +1,132 @@
+"""The site of a graph: which page an address names, made from the registry and the pages of the report."""
+
+import re
+from collections import OrderedDict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from oversight_graph.errors import NotFoundError, OversightError
+from oversight_graph.report.html.cells import Block, Page, Part
+from oversight_graph.report.pages import front
+from oversight_graph.serve.pages import ask, lists
+from oversight_graph.serve.pages.frame import Framed, standing
+from oversight_graph.serve.pages.ground import Ground
+from oversight_graph.serve.pages.query import query_page
+from oversight_graph.serve.pages.search import search
+from oversight_graph.serve.pages.view import View, view_of
+from oversight_graph.serve.wire import TEXT, Reply
+
+if TYPE_CHECKING:
+    from oversight_graph.report.html.paging import Paged
+    from oversight_graph.serve.pages.moment import Moment
+    from oversight_graph.serve.settings import Settings
+
+# Maps that are kept.
+_KEPT = 3
+_SVG = "image/svg+xml"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class Site(Ground):
+    """The pages of a graph."""
+
+    def __init__(self, settings: "Settings") -> None:
+        super().__init__(settings)
+        self._drawn: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+
+    def respond(self, head: dict[str, Any], body: bytes) -> Reply:
+        """Answer a request for a page."""
+        path = head["path"]
+        view = view_of(path, head["query"], head["accept"], head.get("notice", ""))
+        try:
+            if view.path == "/query":
+                return query_page(self, view, head.get("result"), body)
+            return self._page(view)
+        except NotFoundError as error:
+            return self._said("Not found", error, view, 404)
+        except OversightError as error:
+            return self._said("That cannot be shown", error, view, 400)
+
+    def _said(self, title: str, error: OversightError, view: View, status: int) -> Reply:
+        if view.form != "html":
+            return Reply(f"{error}\n".encode(), TEXT, status)
+        page = Page("", title, lead=(without_paths(str(error), self.settings),))
+        return self.show(page, view, Framed(dated=False), self.first.resolver(), status=status)
+
+    def _page(self, view: View) -> Reply:
+        first, _, rest = view.path.strip("/").partition("/")
+        if view.path in ("/list", "/list/"):
+            return lists.index(self, view)
+        if first == "list" and rest:
+            return lists.answer_page(self, view, rest)
+        if view.path in ("/ask", "/ask/"):
+            return ask.index(self, view)
+        if first == "ask" and rest:
+            return ask.question_page(self, view, rest)
+        if view.path == "/search":
+            return search(self, view)
+        if view.path == "/thing":
+            return self._thing(view)
+        if view.path in ("/map", "/map.html", "/map.svg"):
+            return self._map(view)
+        moment = self.moment(view)
+        path = "index.html" if view.path == "/" else view.path.lstrip("/")
+        if path == front.DOCUMENT:
+            return Reply(moment.document(), _WORD, 200, {"Content-Disposition": f'attachment; filename="{path}"'})
+        if path.endswith(".csv"):
+            text = moment.table(path)
+            if text is None:
+                raise NotFoundError(view.path, [])
+            return Reply(text.encode(), "text/csv; charset=utf-8", 200, {"Content-Disposition": "attachment"})
+        return self._of_report(view, moment, path)
+
+    def _of_report(self, view: View, moment: "Moment", path: str) -> Reply:
+        """Return a page of the report: a list, the front page, a thing, a paper."""
+        split: Paged | None = None
+        if "/" in path or path == "papers.html":
+            found = moment.page(path)
+            page, split = found or (None, None)
+        else:
+            page = moment.lists.get(path)
+        if page is None:
+            raise NotFoundError(view.path, [])
+        frame = self.frame(moment, scripts=("sort.js",), ways=lists.as_list(page))
+        return self.show(page, view, frame, moment.resolver(split))
+
+    def _thing(self, view: View) -> Reply:
+        """Lead to the page of the thing that has an IRI."""
+        path = self.links.citation(view.get("iri")) or self.links.path(view.get("iri"))
+        if path is None:
+            raise NotFoundError(view.get("iri"), [])
+        return Reply(b"", TEXT, 303, {"Location": view.elsewhere(f"/{path}")})
+
+    def _map(self, view: View) -> Reply:
+        moment = self.moment(view)
+        if view.path == "/map":
+            lead = ("Choose, search and filter; move the date; tick a board away to see what would be left.",)
+            page = Page("picture.html", "The map", "wide", lead, (Block(frame=view.elsewhere("/map.html")[1:]),))
+            ways = (Part("The map by itself", "/map.html"), Part("as a still picture (SVG)", "/map.svg"))
+            return self.show(page, view, self.frame(moment, ways=ways), str)
+        key = (view.path, moment.plan_day)
+        if key not in self._drawn:
+            from oversight_graph.map.data import map_data
+            from oversight_graph.map.page import drawn
+
+            data = map_data(self.graph.here(), moment.plan_day, self.papers)
+            self._drawn[key] = drawn(data, svg=view.path.endswith(".svg"))
+        self._drawn.move_to_end(key)
+        while len(self._drawn) > _KEPT:
+            self._drawn.popitem(last=False)
+        if view.path.endswith(".svg"):
+            policy = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+            return Reply(self._drawn[key], _SVG, 200, policy)
+        return standing(self._drawn[key])
+
+
+def without_paths(text: str, settings: "Settings") -> str:
+    """Return a message without the folders of this machine."""
+    named = (*settings.data, settings.store, settings.sources, settings.review)
+    folders = {str(Path(each).absolute().parent) + "/" for each in named if each} | {f"{Path.cwd()}/"}
+    for folder in sorted(folders, key=len, reverse=True):
+        text = text.replace(folder, "")
+    return re.sub(r"(?<![\w:/])/(?:[\w.-]+/)+", "", text)

@@ -1,0 +1,301 @@
+"""Workers, and who answers which request.
+
+Each lane has processes of its own, so that pages do not wait for queries. A worker that is too slow is ended, and
+another takes its place; the processes of a changed graph are begun beside the old ones, and follow them only if the
+graph is in order.
+"""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from oversight_graph.errors import DataError
+from oversight_graph.serve.settings import Settings
+from oversight_graph.serve.wire import Reply, packed, received, reply_of
+
+_PACKAGES = Path(__file__).resolve().parents[2]
+_STOP_SECONDS = 3.0
+# After so many deaths in a row the place of a worker stays empty until somebody asks again.
+_BACKOFF = 0.5
+
+
+class BusyError(Exception):
+    """More requests wait than may."""
+
+
+class SlowError(Exception):
+    """An answer took too long, and its worker was ended."""
+
+
+class LostError(Exception):
+    """The worker ended in the middle of a request."""
+
+
+@dataclass(eq=False, slots=True)
+class Worker:
+    """A process that answers."""
+
+    process: asyncio.subprocess.Process
+    generation: int
+    ended: bool = False
+
+    async def ask(self, head: Mapping[str, Any], body: bytes) -> Reply:
+        """Send a request and return its answer."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(packed(head, body))
+        await self.process.stdin.drain()
+        return reply_of(*await received(self.process.stdout))
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be asked."""
+        return not self.ended and self.process.returncode is None
+
+    def kill(self) -> None:
+        """End it without waiting for that."""
+        self.ended = True
+        with suppress(ProcessLookupError):
+            self.process.kill()
+
+    async def end(self, *, now: bool = False) -> None:
+        """End it: after what it is at, or now."""
+        self.ended = True
+        if now:
+            self.kill()
+        elif self.process.stdin is not None:
+            self.process.stdin.close()
+        try:
+            await asyncio.wait_for(self.process.wait(), _STOP_SECONDS)
+        except TimeoutError:
+            await self.end(now=True)
+
+
+@dataclass(eq=False, slots=True)
+class Lane:
+    """Workers of one kind.
+
+    Attributes
+    ----------
+    name : str
+    size : int
+        How many work at once.
+    seconds : float
+        How long an answer may take.
+    """
+
+    name: str
+    size: int
+    seconds: float
+    idle: "asyncio.Queue[Worker]" = field(default_factory=asyncio.Queue)
+    waiting: int = 0
+    generation: int = 0
+    workers: set[Worker] = field(default_factory=set)
+
+
+class Pool:
+    """All workers.
+
+    Parameters
+    ----------
+    settings : Settings
+
+    Attributes
+    ----------
+    fault : str
+        Why the newest data is not what is shown; empty if it is.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.fault = ""
+        self.lanes = {
+            "pages": Lane("pages", settings.pages, settings.page_seconds),
+            "queries": Lane("queries", settings.queries, settings.query_seconds),
+        }
+        if settings.review:
+            self.lanes["review"] = Lane("review", 1, settings.page_seconds)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._stopped = False
+
+    async def start(self) -> None:
+        """Begin with one worker, so that what is at fault is said once, then with all.
+
+        Raises
+        ------
+        DataError
+            If the data cannot be loaded.
+        """
+        lanes = list(self.lanes.values())
+        for lane in lanes:
+            self._add(lane, await self._begun(lane, lane.generation))
+        for lane in lanes:
+            for _ in range(lane.size - 1):
+                self._later(self._fill(lane, lane.generation))
+
+    async def ask(self, name: str, head: Mapping[str, Any], body: bytes = b"", *, again: bool = True) -> Reply:
+        """Return the answer of a lane to a request.
+
+        Parameters
+        ----------
+        name : str
+        head, body : dict, bytes
+        again : bool
+            Whether the request may be made once more if its worker is lost.
+
+        Raises
+        ------
+        BusyError, SlowError, LostError
+        """
+        lane = self.lanes[name]
+        async with self._worker(lane) as worker:
+            try:
+                return await asyncio.wait_for(worker.ask(head, body), lane.seconds)
+            except TimeoutError as error:
+                await worker.end(now=True)
+                raise SlowError from error
+            except (asyncio.IncompleteReadError, ConnectionError) as error:
+                await worker.end(now=True)
+                if not again:
+                    raise LostError from error
+            except asyncio.CancelledError:
+                # Whoever asked has left; what is half answered must not be the next one's answer.
+                worker.kill()
+                raise
+        return await self.ask(name, head, body, again=False)
+
+    @asynccontextmanager
+    async def _worker(self, lane: Lane) -> AsyncIterator[Worker]:
+        if lane.waiting >= self.settings.waiting:
+            raise BusyError
+        lane.waiting += 1
+        try:
+            worker = await self._taken(lane)
+        finally:
+            lane.waiting -= 1
+        try:
+            yield worker
+        finally:
+            self._back(lane, worker)
+
+    async def _taken(self, lane: Lane) -> Worker:
+        while True:
+            try:
+                worker = await asyncio.wait_for(lane.idle.get(), lane.seconds)
+            except TimeoutError as error:
+                raise BusyError from error
+            if worker.alive and worker.generation == lane.generation:
+                return worker
+            self._gone(lane, worker)
+
+    def _back(self, lane: Lane, worker: Worker) -> None:
+        if worker.alive and worker.generation == lane.generation and not self._stopped:
+            lane.idle.put_nowait(worker)
+        else:
+            self._gone(lane, worker)
+
+    def _gone(self, lane: Lane, worker: Worker) -> None:
+        """Let go of a worker, and put another in its place if there are too few."""
+        lane.workers.discard(worker)
+        self._later(worker.end(now=worker.ended))
+        if worker.generation == lane.generation and not self._stopped:
+            self._later(self._fill(lane, lane.generation))
+
+    def _add(self, lane: Lane, worker: Worker) -> None:
+        lane.workers.add(worker)
+        lane.idle.put_nowait(worker)
+
+    async def _fill(self, lane: Lane, generation: int) -> None:
+        while not self._stopped and generation == lane.generation:
+            try:
+                worker = await self._begun(lane, generation)
+            except (DataError, OSError):
+                await asyncio.sleep(_BACKOFF)
+                continue
+            if self._stopped or generation != lane.generation:
+                await worker.end(now=True)
+            else:
+                self._add(lane, worker)
+            return
+
+    async def _begun(self, lane: Lane, generation: int) -> Worker:
+        """Return a new worker that has loaded the graph.
+
+        Raises
+        ------
+        DataError
+            If it could not.
+        """
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-P", "-m", "oversight_graph.serve.worker", stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE, env=_environment(),
+        )  # fmt: skip
+        worker = Worker(process, generation)
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            process.stdin.write(packed({"lane": lane.name}, self.settings.to_json()))
+            await process.stdin.drain()
+            head, _ = await received(process.stdout)
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            raise DataError("the process that was to load the data ended before it had") from error
+        except asyncio.CancelledError:
+            await worker.end(now=True)
+            raise
+        if "fault" in head:
+            await worker.end()
+            raise DataError(head["fault"])
+        return worker
+
+    async def renew(self) -> None:
+        """Load the data anew; if it is at fault, what was loaded stays, and `fault` says why."""
+        fresh: list[tuple[Lane, Worker]] = []
+        lanes = [lane for name, lane in self.lanes.items() if name != "review"]
+        try:
+            for lane in lanes:
+                fresh += [(lane, await self._begun(lane, lane.generation + 1))]
+        except (DataError, OSError) as error:
+            self.fault = str(error)
+            for _, worker in fresh:
+                await worker.end(now=True)
+            return
+        self.fault = ""
+        for lane, worker in fresh:
+            lane.generation += 1
+            old = [lane.idle.get_nowait() for _ in range(lane.idle.qsize())]
+            self._add(lane, worker)
+            for each in old:
+                self._gone(lane, each)
+            for _ in range(lane.size - 1):
+                self._later(self._fill(lane, lane.generation))
+
+    def _later(self, what: Any) -> None:
+        task = asyncio.get_running_loop().create_task(what)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def health(self) -> dict[str, Any]:
+        """Return how it stands: workers at hand and requests that wait, lane by lane."""
+        return {
+            lane.name: {"workers": sum(w.alive for w in lane.workers), "idle": lane.idle.qsize(),
+                        "waiting": lane.waiting}
+            for lane in self.lanes.values()
+        }  # fmt: skip
+
+    async def stop(self) -> None:
+        """End all workers: those at work may finish what they are at, for a moment."""
+        self._stopped = True
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*(worker.end() for lane in self.lanes.values() for worker in lane.workers))
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment with the way to this package, which may be run from a clone."""
+    way = os.pathsep.join(filter(None, [str(_PACKAGES), os.environ.get("PYTHONPATH", "")]))
+    return {**os.environ, "PYTHONPATH": way}

@@ -1,0 +1,126 @@
+"""Starts and stops the server."""
+
+import asyncio
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from oversight_graph.errors import UsageError
+from oversight_graph.serve.pool import Pool
+from oversight_graph.serve.settings import Settings
+from oversight_graph.serve.watch import watched
+
+if TYPE_CHECKING:
+    from uvicorn import Server
+
+_CONNECTIONS = 200
+_IDLE_SECONDS = 15
+_STOP_SECONDS = 5
+
+
+def serve(settings: Settings, started: Any = lambda address: None) -> None:
+    """Serve until the process is told to stop.
+
+    Parameters
+    ----------
+    settings : Settings
+    started : callable
+        Is given the address of the front page once it can be asked for.
+
+    Raises
+    ------
+    UsageError
+        If the libraries are not installed, or the port is taken.
+    """
+    try:
+        import uvicorn
+        from uvicorn.protocols.http.h11_impl import H11Protocol
+
+        from oversight_graph.serve.app import application
+        from oversight_graph.serve.patient import impatient
+    except ImportError as error:
+        raise UsageError("serving needs more", hint="pip install 'oversight-graph[serve]'") from error
+    listening = bound(settings)
+    port = listening.getsockname()[1]
+    pool = Pool(settings)
+    config = uvicorn.Config(
+        application(settings, pool), http=impatient(H11Protocol, settings.slow_seconds), ws="none", lifespan="off",
+        log_level="error", access_log=False, server_header=False, date_header=True, proxy_headers=False,
+        limit_concurrency=_CONNECTIONS, timeout_keep_alive=_IDLE_SECONDS, timeout_graceful_shutdown=_STOP_SECONDS,
+        h11_max_incomplete_event_size=settings.head_bytes,
+    )  # fmt: skip
+
+    class Server(uvicorn.Server):
+        def capture_signals(self) -> Any:
+            return _told(self)
+
+    server = Server(config)
+    asyncio.run(_served(server, pool, listening, lambda: started(address(settings.host, port))))
+
+
+async def _served(server: "Server", pool: Pool, listening: socket.socket, started: Any) -> None:
+    async def tell() -> None:
+        while not server.started and not server.should_exit:
+            await asyncio.sleep(0.02)
+        if server.started:
+            started()
+
+    beside: list[asyncio.Task[None]] = []
+    try:
+        await pool.start()
+        beside += [asyncio.create_task(tell()), asyncio.create_task(watched(pool.settings, pool.renew))]
+        await server.serve(sockets=[listening])
+    finally:
+        for task in beside:
+            task.cancel()
+        await pool.stop()
+
+
+@contextmanager
+def _told(server: "Server") -> Iterator[None]:
+    """Let the signals that end a program end the server in good order, and count as no failure."""
+    before = {sign: signal.signal(sign, server.handle_exit) for sign in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for sign, handler in before.items():
+            signal.signal(sign, handler)
+
+
+def bound(settings: Settings) -> socket.socket:
+    """Return a socket that listens where the settings say.
+
+    Raises
+    ------
+    UsageError
+        If it cannot, because the port is taken, or the address is not one of this machine.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if sys.platform != "win32":
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((settings.host, settings.port))
+    except (OSError, OverflowError) as error:
+        listening.close()
+        reason = getattr(error, "strerror", None) or str(error)
+        hint = "another program may be using the port: choose another with --port, 0 for any that is free"
+        raise UsageError(
+            f"cannot be listened at: {reason}", where=f"{settings.host}:{settings.port}", hint=hint
+        ) from error
+    return listening
+
+
+def address(host: str, port: int) -> str:
+    """Return the address of the front page.
+
+    Examples
+    --------
+    >>> address("127.0.0.1", 8000), address("0.0.0.0", 80)
+    ('http://127.0.0.1:8000/', 'http://127.0.0.1:80/')
+    """
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - it says where to look
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/"

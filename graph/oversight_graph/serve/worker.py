@@ -1,0 +1,102 @@
+"""A worker: a process that holds the graph and answers one request after the other, until its input ends.
+
+It may be ended at any moment, and so be in the middle of anything: it writes nothing but the workbook of a review, and
+that in one step.
+"""
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from typing import Any, BinaryIO, Protocol
+
+from oversight_graph.errors import OversightError
+from oversight_graph.serve.settings import Settings
+from oversight_graph.serve.wire import TEXT, Reply, packed, receive, reply_head
+
+# So much longer than its limit a worker lives whose server is no more, and cannot end it.
+_GRACE = 5
+
+
+class Room(Protocol):
+    """What answers the requests of one lane."""
+
+    def respond(self, head: dict[str, Any], body: bytes) -> Reply:
+        """Answer a request."""
+        ...
+
+
+def main() -> None:
+    """Answer what comes on standard input."""
+    # What others print must not get between the answers.
+    out, source = os.fdopen(os.dup(1), "wb"), sys.stdin.buffer
+    os.dup2(2, 1)
+    with suppress(ValueError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server says when it is over
+    first = receive(source)
+    if first is None:
+        return
+    head, body = first
+    settings = Settings.from_json(body)
+    try:
+        room = _room(head["lane"], settings)
+    except (OversightError, OSError, MemoryError, RecursionError) as error:
+        _send(out, {"fault": str(error) or type(error).__name__})
+        return
+    _send(out, {"ready": os.getpid()})
+    if head["lane"] == "queries" and settings.memory:
+        _bound_memory(settings.memory)
+    limit = settings.query_seconds if head["lane"] == "queries" else settings.page_seconds
+    while (message := receive(source)) is not None:
+        _alarm(int(limit) + _GRACE)
+        _send(out, *_answered(room, *message))
+        _alarm(0)
+
+
+def _room(lane: str, settings: Settings) -> Room:
+    if lane == "queries":
+        from oversight_graph.serve.queries import Queries
+
+        return Queries(settings)
+    from oversight_graph.serve.pages.site import Site
+
+    return Site(settings)
+
+
+def _answered(room: Room, head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    try:
+        reply = room.respond(head, body)
+    except OversightError as error:
+        reply = Reply(f"{error}\n".encode(), TEXT, 400)
+    except (MemoryError, RecursionError):
+        reply = Reply(b"This needs more memory than there is for one request.\n", TEXT, 503)
+    except Exception as error:  # whoever asks next is to be answered all the same
+        import traceback
+
+        traceback.print_exception(error)
+        reply = Reply(b"Something went wrong here; the log of the server says what.\n", TEXT, 500)
+    return reply_head(reply), reply.body
+
+
+def _send(out: BinaryIO, head: dict[str, Any], body: bytes = b"") -> None:
+    out.write(packed(head, body))
+    out.flush()
+
+
+def _alarm(seconds: int) -> None:
+    """Let the system end this process after a time, whatever it is at; 0 for never."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds)
+
+
+def _bound_memory(more: int) -> None:
+    """Let this process take only so much more memory, where the system can see to that."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        resource.setrlimit(resource.RLIMIT_DATA, (used + more, used + more))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""Servers for the tests: each is started as a user starts it, and asked over the network of this machine alone."""
+
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+Start = Callable[..., "Served"]
+
+
+class Served:
+    """A server that runs.
+
+    Attributes
+    ----------
+    address : str
+        Without a slash at its end.
+    log : list of str
+        What it has written to stderr so far.
+    """
+
+    def __init__(self, *options: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, str(ROOT / "cli.py"), "serve", "--port", "0", *options], stderr=subprocess.PIPE, text=True
+        )
+        self.log: list[str] = []
+        self.address = ""
+        found = threading.Event()
+        self._reader = threading.Thread(target=self._read, args=(found,), daemon=True)
+        self._reader.start()
+        assert found.wait(90), self.log
+        assert self.address, self.log
+        self.client = httpx.Client(base_url=self.address, timeout=60)
+
+    def _read(self, found: threading.Event) -> None:
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            self.log.append(line)
+            if match := re.match(r"serving at (http://\S+)/ ", line):
+                self.address = match[1]
+                found.set()
+        found.set()
+
+    def get(self, path: str, **more: object) -> httpx.Response:
+        return self.client.get(path, **more)  # type: ignore[arg-type]
+
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
+
+    def workers(self) -> list[int]:
+        """Return the ids of the processes that it began."""
+        told = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True)
+        return [int(line) for line in told.stdout.split()]
+
+    def stop(self, sign: int = signal.SIGTERM) -> int:
+        """End it, and return its exit code."""
+        self.process.send_signal(sign)
+        code = self.process.wait(20)
+        self.client.close()
+        self._reader.join(5)
+        return code
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Served]:
+    """Return a server of the shipped data, of which tests only ask."""
+    server = Served("--timeout", "2", "--rows", "5000", "--allow-origin", "https://friend.example")
+    yield server
+    assert server.stop() == 0
+    assert not [line for line in server.log if "Traceback" in line]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Return a function that starts a server of its own, which is ended with the test."""
+    running: list[Served] = []
+
+    def begin(*options: str) -> Served:
+        running.append(Served(*options))
+        return running[-1]
+
+    yield begin
+    for server in running:
+        if server.process.poll() is None:
+            server.stop(signal.SIGKILL)

@@ -1,0 +1,149 @@
+"""The pages: each answer of the registry, each thing, the catalogue; the same answers as the package gives."""
+
+import csv
+import io
+import json
+import re
+from dataclasses import fields
+from html import unescape
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+import openpyxl
+import pytest
+
+from oversight_graph.ask import catalogue
+from oversight_graph.graph import OversightGraph
+from oversight_graph.output.tables import records, render
+from oversight_graph.registry.answers import answers
+from oversight_graph.serve.pages.view import negotiated
+
+if TYPE_CHECKING:
+    from tests.serve.conftest import Served
+
+NAMES = [answer.name for answer in answers()]
+LINK = re.compile(r'<(?:a|link|script|iframe|form|img)\b[^>]*? (?:href|src|action)="([^"]*)"')
+
+
+def links(html: str) -> set[str]:
+    return {unescape(found).partition("#")[0] for found in LINK.findall(html)} - {"", "data:,"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_answer_of_the_registry_has_a_page_and_files(served: "Served", graph: OversightGraph, name: str) -> None:
+    declared = next(answer for answer in answers() if answer.name == name)
+    page = served.get(f"/list/{name}")
+    assert page.status_code == 200
+    assert declared.sentence[1:-1] in unescape(page.text)
+    if not declared.alone:
+        return
+    rows = graph.answer(name)
+    columns = [field.name for field in fields(declared.kind)]
+    assert len(rows) > 0
+    for path, headers in ((f"/list/{name}.csv", {}), (f"/list/{name}", {"accept": "text/csv"})):
+        assert served.get(path, headers=headers).text == render(records(rows), columns, "csv")
+    assert served.get(f"/list/{name}.json").json() == json.loads(render(records(rows), columns, "json"))
+    sheet = openpyxl.load_workbook(io.BytesIO(served.get(f"/list/{name}.xlsx").content)).worksheets[0]
+    assert (sheet.max_row, sheet.max_column) == (len(rows) + 1, len(columns))
+
+
+def test_a_list_is_filtered_and_sorted_by_its_address(served: "Served", graph: OversightGraph) -> None:
+    def asked(query: str) -> list[dict[str, str]]:
+        return list(csv.DictReader(io.StringIO(served.get(f"/list/coverage.csv?{query}").text)))
+
+    rows = graph.coverage()
+    blank = [row.ref for row in rows if row.cell == "blank"]
+    assert len(blank) > 1
+    assert {row["ref"] for row in asked("f.cell=blank")} == {*blank}
+    by_grade = [int(row["grade"]) for row in asked("sort=-grade")]
+    assert by_grade == sorted((row.grade for row in rows), reverse=True)
+    assert [row["ref"] for row in asked("sort=ref&q=victims")][:3] == ["1.1", "1.2", "2.2"]
+    assert len(asked("activities=yes")) == len(graph.coverage(activities=True))
+    assert served.get("/list/coverage.csv?columns=ref,grade").text.splitlines()[0] == "ref,grade"
+    page = served.get("/list/coverage?f.cell=blank&sort=grade").text
+    assert f"{len(blank)} of {len(rows)} rows" in page
+    assert "sort=-grade" in page  # once more turns the order
+    assert "f.cell=blank" in page
+
+
+def test_a_date_in_the_address_goes_along_in_all_links(served: "Served", graph: OversightGraph) -> None:
+    day = "2017-09-01"
+    page = served.get(f"/?as_of={day}")
+    shown = {link for link in links(page.text) if link.startswith("/") and "/static/" not in link}
+    assert len(shown) > 8
+    assert not [link for link in shown if f"as_of={day}" not in link and link not in ("/", "/search", "/index.html")]
+    rows = served.get(f"/list/bodies.json?as_of={day}").json()
+    assert rows == json.loads(json.dumps(records(graph.bodies(day)), default=list))
+
+
+def test_every_link_of_the_site_leads_somewhere(served: "Served") -> None:
+    """All pages within two steps of the front page, and of the others those that come first of their kind."""
+    seen: set[str] = set()
+    ahead, kinds = [("/", 0)], dict.fromkeys(("commitment", "body", "ask", "list", "paper", "person"), 0)
+    while ahead:
+        path, depth = ahead.pop(0)
+        if path in seen or len(seen) > 220:
+            continue
+        seen.add(path)
+        response = served.client.get(path, follow_redirects=False)
+        assert response.status_code in (200, 303), path
+        folder = path.strip("/").partition("/")[0]
+        kinds[folder] = kinds.get(folder, 0) + 1
+        if "text/html" in response.headers["content-type"] and (depth < 2 or kinds[folder] < 4):
+            found = sorted(links(response.text))
+            assert not [link for link in found if "//" in link], path
+            ahead += [(urljoin(path, link), depth + 1) for link in found if "map.html" not in link]
+    assert len(seen) > 200
+    assert kinds["commitment"] > 5
+    assert kinds["ask"] > 5
+
+
+def test_a_thing_is_found_by_whatever_it_is_called(served: "Served") -> None:
+    for name in (
+        "AGG",
+        "alliance governance group",
+        "https://w3id.org/oversight-graph/id/west-mercia/body/alliance-governance-group",
+    ):
+        response = served.get("/search", params={"q": name})
+        assert response.headers["location"] == "/body/alliance-governance-group.html"
+    assert served.get("/search", params={"q": "board"}).text.count("<li>") > 10
+    nothing = served.get("/search", params={"q": "qqqq"})
+    assert nothing.status_code == 404
+    assert "Nothing is called qqqq" in nothing.text
+    assert served.get("/no/such.html").status_code == 404
+
+
+def test_a_question_is_asked_with_what_its_parameter_is_called(served: "Served", graph: OversightGraph) -> None:
+    page = served.get("/ask/who-oversees-a-commitment?commitment=3.2").text
+    for row in graph.query("who-oversees-a-commitment", commitment="3.2"):
+        assert str(row[2]) in page
+    assert "#l533-533" in page  # leads to the cited line
+    assert "VALUES ?commitment" in page  # the SPARQL
+    rows = served.get("/ask/who-oversees-a-commitment.json?commitment=1.1").json()
+    assert rows == [
+        dict(zip(("row_ref", "row_title", "mechanism"), row[:3], strict=True)) | {k: r[k] for k in list(r)[3:]}
+        for row, r in zip(graph.query("who-oversees-a-commitment", commitment="1.1"), rows, strict=True)
+    ]
+    assert served.get("/ask/who-oversees-a-commitment?commitment=nope").status_code == 404
+    assert served.get("/ask").text.count('href="/ask/') == len(catalogue.names())
+
+
+def test_a_query_of_ones_own_is_answered_on_its_page_with_links_to_things(served: "Served") -> None:
+    query = "PREFIX ovs: <https://w3id.org/oversight-graph/ns#> SELECT ?c { ?c a ovs:Commitment } ORDER BY ?c LIMIT 3"
+    page = served.get("/query", params={"query": query}).text
+    assert page.count('href="/commitment/') == 3
+    assert "3 rows." in page
+    wrong = served.get("/query", params={"query": "SELECT <script>"})
+    assert wrong.status_code == 400
+    assert "not valid SPARQL" in wrong.text
+    assert "<script>" not in wrong.text.partition("<main")[2].partition("</main>")[0]
+    assert served.get("/query.csv", params={"query": query}).text.startswith("c\r\n")
+
+
+def test_media_types_are_weighed() -> None:
+    """RFC 9110, section 12.5.1: the most special range counts; what has weight 0 is refused."""
+    offered = ["text/html", "text/csv"]
+    assert negotiated("text/html;q=0.2, text/*;q=0.5", offered) == "text/csv"
+    assert negotiated("*/*", offered) == "text/html"
+    assert negotiated("text/csv;q=0, */*;q=0.1", offered) == "text/html"
+    assert negotiated("text/csv;q=x", offered) is None

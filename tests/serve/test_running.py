@@ -1,0 +1,98 @@
+"""A server's life: it begins, notices changed data, keeps what it has when that is at fault, and ends in good order."""
+
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from oversight_graph.graph import OversightGraph
+from oversight_graph.output.starter import write_starter
+
+if TYPE_CHECKING:
+    from tests.serve.conftest import Served, Start
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def refused(*options: str) -> str:
+    """Return what a server says that does not begin."""
+    command = [sys.executable, str(ROOT / "cli.py"), "serve", *options]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def until(holds: object, seconds: float = 30) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if holds():  # type: ignore[operator]
+            return True
+        time.sleep(0.2)
+    return False
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    write_starter(tmp_path / "town")
+    return tmp_path / "town"
+
+
+def test_changed_data_is_shown_and_faulty_data_is_not(start: "Start", town: Path) -> None:
+    served = start("--data", str(town))
+    plan = next(path for path in sorted(town.glob("*.ttl")) if "Cycle parking at stations" in path.read_text("utf-8"))
+    good = plan.read_text("utf-8")
+    assert "Cycle parking at stations" in served.get("/list/coverage").text
+    plan.write_text(good.replace("Cycle parking at stations", "Safer cycle parking"), "utf-8")
+    # Requests all along: none is lost while the graph is changed.
+    assert until(lambda: "Safer cycle parking" in page(served, "/list/coverage"))
+    plan.write_text(good + "\nthis is no Turtle", "utf-8")
+    assert until(lambda: "is at fault" in page(served, "/list/coverage"))
+    shown = page(served, "/list/coverage")
+    assert "Safer cycle parking" in shown
+    assert f"{plan.name}:" in shown
+    assert str(town) not in shown
+    assert served.get("/health").json()["data"] == "old"
+    plan.write_text(good, "utf-8")
+    assert until(lambda: "is at fault" not in page(served, "/list/coverage"))
+    assert "Cycle parking at stations" in page(served, "/list/coverage")
+
+
+def page(served: "Served", path: str) -> str:
+    response = served.get(path)
+    assert response.status_code == 200
+    return response.text
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_in_good_order(start: "Start", sign: int) -> None:
+    served = start()
+    assert served.get("/health").status_code == 200
+    assert served.stop(sign) == 0
+    assert any(line.startswith("127.0.0.1 GET /health 200 ") for line in served.log)
+
+
+def test_what_cannot_be_served_is_said_in_a_sentence(start: "Start", town: Path) -> None:
+    served = start("--data", str(town))
+    assert "another program may be using the port" in refused("--port", str(served.port))
+    assert "no such" in refused("--data", str(town / "nowhere"))
+    broken = next(iter(sorted(town.glob("*.ttl"))))
+    broken.write_text("nonsense", "utf-8")
+    assert f"{broken.name}:1" in refused("--data", str(town), "--port", "0")
+    assert "is no origin" in refused("--allow-origin", "*")
+
+
+def test_a_store_on_disk_is_read_by_all_workers(start: "Start", tmp_path: Path) -> None:
+    OversightGraph.load(store=tmp_path / "store")
+    served = start("--store", str(tmp_path / "store"), "--as-of", "2018-11-27")
+    assert until(lambda: served.get("/health").json()["lanes"]["pages"]["workers"] == 2)
+    for _ in range(4):
+        assert len(served.get("/list/coverage.json").json()) == 52
+    assert served.get("/list/bodies.json").json() == served.get("/list/bodies.json?as_of=2018-11-27").json()
+    assert served.get("/sparql?query=ASK{?s ?p ?o}").json()["boolean"] is True
+    shutil.rmtree(tmp_path / "store")
