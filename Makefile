@@ -40,6 +40,7 @@ goldens: $(READY) ## record anew what every command answers (tests/golden/record
 
 pictures: $(READY) ## take the pictures of docs/pictures anew; needs Chromium
 	$(BIN)/python docs/take_pictures.py
+	-$(BIN)/python docs/workbook_pictures.py
 
 bench: $(READY) ## measure start-up, loading, queries and the network, each against its peers, and how all answers grow
 	$(BIN)/python benchmarks/run.py
