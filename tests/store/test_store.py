@@ -403,7 +403,11 @@ BAD_ANSWERS: dict[str, tuple[int, bytes, str]] = {
     "503 without words": (503, b"", "the server said 503: Service Unavailable"),
     "404 with a page": (404, b"<html>not here</html>", "the server said 404: <html>not here</html>"),
     "escapes": (500, b"\x1b[31mred\x07", "the server said 500: [31mred"),
-    "a page": (200, b"<html>welcome</html>", "the server's answer is not SPARQL results in JSON"),
+    "a page": (
+        200,
+        b"<html>welcome</html>",
+        "the server's answer is not SPARQL results in JSON (it sent a page; is this the address of its query service?)",
+    ),
     "nothing": (200, b"", "the server's answer is not SPARQL results in JSON"),
     "other JSON": (200, b'{"error": "no"}', "the server's answer is not SPARQL results in JSON"),
     "a list": (200, b"[1, 2]", "the server's answer is not SPARQL results in JSON"),
@@ -412,6 +416,41 @@ BAD_ANSWERS: dict[str, tuple[int, bytes, str]] = {
     "odd bindings": (
         200,
         b'{"head": {"vars": ["s"]}, "results": {"bindings": [{"s": 5}]}}',
+        "the server's answer is not SPARQL results in JSON",
+    ),
+    "a list for a value": (
+        200,
+        b'{"head": {"vars": ["s"]}, "results": {"bindings": [{"s": {"value": ["x"]}}]}}',
+        "the server's answer is not SPARQL results in JSON",
+    ),
+    "a text for the columns": (
+        200,
+        b'{"head": {"vars": "abc"}, "results": {"bindings": []}}',
+        "the server's answer is not SPARQL results in JSON",
+    ),
+    "a column twice": (
+        200,
+        b'{"head": {"vars": ["s", "s"]}, "results": {"bindings": []}}',
+        "the server's answer is not SPARQL results in JSON",
+    ),
+    "a number for a column": (
+        200,
+        b'{"head": {"vars": [1]}, "results": {"bindings": []}}',
+        "the server's answer is not SPARQL results in JSON",
+    ),
+    "a map for the rows": (
+        200,
+        b'{"head": {"vars": ["s"]}, "results": {"bindings": {"s": 1}}}',
+        "the server's answer is not SPARQL results in JSON",
+    ),
+    "half a letter": (
+        200,
+        b'{"head": {"vars": ["s"]}, "results": {"bindings": [{"s": {"value": "\\ud800"}}]}}',
+        "the server's answer is not SPARQL results in JSON",
+    ),
+    "a word for yes": (
+        200,
+        b'{"head": {}, "boolean": "yes"}',
         "the server's answer is not SPARQL results in JSON",
     ),
     "no UTF-8": (200, b'{"head": {"vars": ["\xff"]}}', "the server's answer is not SPARQL results in JSON"),
@@ -450,7 +489,7 @@ def test_an_answer_cut_short_is_no_answer() -> None:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     try:
-        with pytest.raises(QueryError, match="no proper answer from the server: IncompleteRead"):
+        with pytest.raises(QueryError, match="the server's answer ends before it is whole"):
             RemoteStore(f"http://127.0.0.1:{server.server_port}/").select("ASK { }")
     finally:
         server.shutdown()

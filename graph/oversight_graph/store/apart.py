@@ -13,11 +13,12 @@ import time
 import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from typing import NoReturn
 
 from oversight_graph.errors import OversightError, QueryError
-from oversight_graph.store.store import EmbeddedStore, Row, Store, Table
+from oversight_graph.store.store import EmbeddedStore, RemoteStore, Row, Store, Table
 
 _STACK = 256 * 1024**2
 _NEEDED = 64 * 1024**2  # by the interpreter itself
@@ -70,6 +71,9 @@ def select(store: Store, query: str, where: str = "query", limits: Limits = LIMI
     QueryError
         If the query cannot be answered, or goes beyond a limit: the message says which.
     """
+    if isinstance(store, RemoteStore):
+        store = copy(store)
+        store.timeout, store.most = limits.seconds, min(store.most, limits.memory)
     if not isinstance(store, EmbeddedStore) or not possible():
         return _no_more(store.select(query, where), limits, where)
 

@@ -50,6 +50,10 @@ def check_query(query: str, *, allow_remote: bool = False, graphs: bool = False,
         raise QueryError(
             f"the query has {len(query):,} letters, more than {_LARGEST:,}", where=where, hint="ask in smaller parts"
         )
+    try:
+        query.encode()
+    except UnicodeEncodeError as error:
+        raise QueryError("the query is not proper text", where=f"{where}:{line_at(query, error.start)}") from error
     # SPARQL resolves \u escapes before it reads anything, engines do it later: either reading must be harmless.
     for text in dict.fromkeys((query, _ESCAPE.sub(_character, query))):
         for keyword, at in _keywords(text, where):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from oversight_graph.errors import DataError, QueryError
 from oversight_graph.model.vocabulary import BASE
@@ -207,9 +207,11 @@ class RemoteStore:
     Parameters
     ----------
     endpoint : str
-        ``http`` or ``https`` address of the query service.
+        ``http`` or ``https`` address of the query service; a name and password in it are sent as they should be.
     timeout : float
-        Seconds to wait for an answer.
+        Seconds until the whole answer must be here.
+    most : int
+        Bytes of an answer at most.
 
     Raises
     ------
@@ -217,10 +219,15 @@ class RemoteStore:
         If the address is not an ``http`` one, or the server refuses or cannot be reached.
     """
 
-    def __init__(self, endpoint: str, timeout: float = 60.0) -> None:
-        if not endpoint.startswith(("http://", "https://")):
-            raise QueryError("an endpoint is an http or https address", where=endpoint)
-        self.endpoint, self.timeout = endpoint, timeout
+    def __init__(self, endpoint: str, timeout: float = 300.0, most: int = 512 * 1024**2) -> None:
+        from oversight_graph.store.exchange import Address
+
+        self.address, self.timeout, self.most = Address.read(endpoint), timeout, most
+
+    @property
+    def endpoint(self) -> str:
+        """The address as it may be shown: without a password."""
+        return self.address.shown
 
     def select(self, query: str, where: str = "query", graphs: Sequence[str] = ()) -> Table:
         """Send a SELECT or ASK query and read the JSON answer.
@@ -235,49 +242,50 @@ class RemoteStore:
         Raises
         ------
         QueryError
-            If the server cannot be reached, refuses the query, or answers with something else.
+            If the server cannot be reached, refuses the query, answers with something else, or does not give its whole
+            answer in time.
         """
         import json
-        from contextlib import suppress
-        from http.client import HTTPException
-        from urllib.error import HTTPError
         from urllib.parse import urlencode
-        from urllib.request import Request, urlopen
 
+        from oversight_graph.store.exchange import exchange
+
+        content = exchange(
+            self.address,
+            # A form is what every server takes; some wait for ever if the query itself is the body.
+            urlencode([("query", query), *(("default-graph-uri", graph) for graph in graphs)]).encode(),
+            {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/sparql-results+json"},
+            seconds=self.timeout,
+            most=self.most,
+        )
         try:
-            request = Request(  # noqa: S310 - the scheme was checked
-                self.endpoint,
-                # A form is what every server takes; some wait for ever if the query itself is the body.
-                data=urlencode([("query", query), *(("default-graph-uri", graph) for graph in graphs)]).encode(),
-                headers={
-                    "Content-Type": "application/x-www-form-urlencoded",
-                    "Accept": "application/sparql-results+json",
-                    "User-Agent": "oversight-graph",
-                },
-            )
-            with urlopen(request, timeout=self.timeout) as response:  # noqa: S310
-                content = response.read()
-        except HTTPError as error:
-            detail = str(error.reason)
-            with suppress(OSError, HTTPException):
-                detail = error.read(300).decode("utf-8", "replace").strip().split("\n", 1)[0] or detail
-            raise QueryError(f"the server said {error.code}: {detail}", where=self.endpoint) from error
-        except OSError as error:
-            raise QueryError(
-                f"no answer from the server: {getattr(error, 'reason', error)}", where=self.endpoint
-            ) from error
-        except (HTTPException, ValueError) as error:
-            message = f"no proper answer from the server: {error or type(error).__name__}"
-            raise QueryError(message, where=self.endpoint) from error
-        try:
-            answer = json.loads(content)
-            if "boolean" in answer:
-                return Table(("answer",), [("true" if answer["boolean"] else "false",)])
-            columns = tuple(answer["head"]["vars"])
-            return Table(columns, [_row(columns, binding) for binding in answer["results"]["bindings"]])
+            return _table(json.loads(content))
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-            raise QueryError("the server's answer is not SPARQL results in JSON", where=self.endpoint) from error
+            page = content[:200].lstrip()[:1] == b"<"
+            hint = "it sent a page; is this the address of its query service?" if page else None
+            message = "the server's answer is not SPARQL results in JSON"
+            raise QueryError(message, where=self.endpoint, hint=hint) from error
+
+
+def _table(answer: dict[str, Any]) -> Table:
+    """Return the table that SPARQL results in JSON say; raise what comes if they are none."""
+    if "boolean" in answer:
+        return Table(("answer",), [({True: "true", False: "false"}[answer["boolean"]],)])
+    columns = answer["head"]["vars"]
+    if not isinstance(columns, list) or len(set(columns)) < len(columns):
+        raise TypeError("no list of columns")
+    names = tuple(map(_text, columns))
+    return Table(names, [_row(names, binding) for binding in answer["results"]["bindings"]])
+
+
+def _text(value: object) -> str:
+    """Return a text that can be written: JSON lets half a letter stand."""
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    if not value.isascii():
+        value.encode()
+    return value
 
 
 def _row(columns: Sequence[str], binding: dict[str, dict[str, str]]) -> Row:
-    return tuple(binding[name]["value"] if name in binding else None for name in columns)
+    return tuple([_text(binding[name]["value"]) if name in binding else None for name in columns])

@@ -109,5 +109,9 @@ def _term(value: str | dt.date | None, default: str, name: str, where: str) -> s
         if not iri:
             raise QueryError(f"{name}: {value!r} is not an IRI", where=where)
         return f"<{value}>"
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise QueryError(f"{name}: {value!r} is not proper text", where=where) from error
     escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
     return f'"{escaped}"'

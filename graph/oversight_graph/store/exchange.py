@@ -1,0 +1,194 @@
+"""One exchange with a server: a request, and the whole answer within limits of time and size.
+
+A server may be slow, never end, send on to somewhere else, or send more than anybody can hold. Nothing of that holds
+this process up longer than was said, and no message shows the password of an address.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypeVar
+
+from oversight_graph.errors import QueryError
+
+SECONDS = 300.0
+LARGEST = 512 * 1024**2
+_Said = TypeVar("_Said")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a server is.
+
+    Attributes
+    ----------
+    url : str
+        Without name and password.
+    shown : str
+        For messages: without name, password, and what follows a question mark, which may hold a key.
+    login : str
+        Name and password as a header has them; empty if there are none.
+    """
+
+    url: str
+    shown: str
+    login: str = ""
+
+    @classmethod
+    def read(cls, text: str) -> "Address":
+        """Return the address that a user gives.
+
+        Raises
+        ------
+        QueryError
+            If it is not an ``http`` or ``https`` one.
+        """
+        shown = shown_address(text)
+        head, at, rest = text.partition("://")
+        if not re.fullmatch(r"https?", head, re.IGNORECASE) or not at:
+            raise QueryError("an endpoint is an http or https address", where=shown)
+        inside, mark, host = rest.rpartition("@")
+        if not mark or "/" in inside:
+            return cls(text, shown)
+        from base64 import b64encode
+        from urllib.parse import unquote
+
+        name, _, password = inside.partition(":")
+        login = b64encode(f"{unquote(name)}:{unquote(password)}".encode()).decode()
+        return cls(f"{head}://{host}", shown, f"Basic {login}")
+
+
+def shown_address(text: str) -> str:
+    """Return an address as it may be shown.
+
+    Examples
+    --------
+    >>> shown_address("https://me:secret@example.org/sparql?key=1")
+    'https://…@example.org/sparql?…'
+    """
+    head, at, rest = text.rpartition("://")
+    # An @ far behind may belong to the path; but a password may hold a slash, so what is before it is hidden too.
+    _, mark, host = rest.rpartition("@")
+    return re.sub(r"\?.*", "?…", f"{head}{at}{'…' if mark else ''}{mark}{host}", flags=re.DOTALL)
+
+
+def exchange(
+    address: Address,
+    body: bytes | None,
+    headers: Mapping[str, str],
+    *,
+    method: str = "POST",
+    seconds: float = SECONDS,
+    most: int = LARGEST,
+) -> bytes:
+    """Send a request and return the whole answer.
+
+    Parameters
+    ----------
+    address : Address
+    body : bytes or None
+    headers : mapping of str to str
+    method : str
+    seconds : float
+        Until the whole answer is here, whatever the server does meanwhile.
+    most : int
+        Bytes of the answer.
+
+    Raises
+    ------
+    QueryError
+        If the server cannot be reached, refuses, sends on to another address, or goes beyond a limit.
+    """
+    from http.client import HTTPException
+    from urllib.error import HTTPError
+    from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+    class Stay(HTTPRedirectHandler):
+        """Go nowhere else: the query and the password are for this server alone."""
+
+        def redirect_request(self, *_: object) -> None:
+            return None
+
+    def ask(given_up: Callable[[], bool]) -> bytes:
+        login = {"Authorization": address.login} if address.login else {}
+        request = Request(  # noqa: S310 - the scheme was checked
+            address.url, data=body, headers={"User-Agent": "oversight-graph", **login, **headers}, method=method
+        )
+        with build_opener(Stay).open(request, timeout=seconds) as response:
+            if response.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+                raise QueryError("the server's answer is packed, which nobody asked for", where=address.shown)
+            found = bytearray()
+            while not given_up() and (piece := response.read(1 << 16)):
+                found += piece
+                if len(found) > most:
+                    raise _too_large(most, address)
+            if response.length:
+                raise QueryError("the server's answer ends before it is whole", where=address.shown)
+            return bytes(found)
+
+    try:
+        return _in_time(ask, seconds)
+    except HTTPError as error:
+        with error:
+            raise _refusal(error, address) from None
+    except OSError as error:
+        why = getattr(error, "reason", None) or error
+        late = isinstance(why, TimeoutError)
+        said = f"timed out after {seconds:g} seconds" if late else str(why)
+        raise QueryError(f"no answer from the server: {said}", where=address.shown) from error
+    except (HTTPException, ValueError) as error:
+        if isinstance(error, QueryError):
+            raise
+        message = f"no proper answer from the server: {error or type(error).__name__}"
+        raise QueryError(message, where=address.shown) from error
+
+
+def _in_time(task: Callable[[Callable[[], bool]], _Said], seconds: float) -> _Said:
+    """Return what a task returns, or raise what it raises; give it up when the time is over."""
+    from queue import Empty, SimpleQueue
+    from threading import Event, Thread
+
+    found: SimpleQueue[tuple[_Said | None, Exception | None]] = SimpleQueue()
+    given_up = Event()
+
+    def work() -> None:
+        try:
+            found.put((task(given_up.is_set), None))
+        except Exception as error:
+            found.put((None, error))
+
+    # A thread that looks a name up, or waits for a byte, cannot be stopped; but nobody need wait for it.
+    Thread(target=work, daemon=True).start()
+    try:
+        said, error = found.get(timeout=seconds)
+    except Empty:
+        raise TimeoutError from None
+    finally:
+        given_up.set()
+    if error:
+        raise error
+    return said  # type: ignore[return-value]
+
+
+def _too_large(most: int, address: Address) -> QueryError:
+    return QueryError(f"the server's answer is larger than {most / 1024**2:,.0f} MB", where=address.shown)
+
+
+def _refusal(error: Exception, address: Address) -> QueryError:
+    from http.client import HTTPException
+    from urllib.error import HTTPError
+
+    assert isinstance(error, HTTPError)
+    place = error.headers.get("Location") if 300 <= error.code < 400 else None
+    if place:
+        hint = "if that is the right address, name it yourself"
+        return QueryError(f"the server sends on to {shown_address(place)[:200]}", where=address.shown, hint=hint)
+    detail = str(error.reason)
+
+    def read(_: Callable[[], bool]) -> bytes:
+        return error.read(300)
+
+    with suppress(OSError, HTTPException):
+        detail = _in_time(read, 5).decode("utf-8", "replace").strip().split("\n", 1)[0] or detail
+    return QueryError(f"the server said {error.code}: {detail}", where=address.shown)
