@@ -58,7 +58,7 @@ def check(
 ) -> None:
     """Tell all that is amiss in a workbook, by sheet and cell, and what was read; 1 if it cannot be loaded."""
     _let_in(drafts)
-    from oversight_graph.ingest.workbook.faults import errors
+    from oversight_graph.ingest.workbook.faults import errors, gathered
     from oversight_graph.ingest.workbook.into.checked import check_workbook
     from oversight_graph.output.tables import records, render
 
@@ -66,7 +66,8 @@ def check(
         found, made = check_workbook(book)
     columns = ["severity", "where", "value", "message"]
     if found or form is not Format.table:
-        sys.stdout.write(render(records(found), columns, form.value))
+        shown = gathered(found) if form is Format.table else found
+        sys.stdout.write(render(records(shown), columns, form.value))
     _say_read(made.read, made.left)
     wrong = len(errors(found))
     typer.echo(f"found: {wrong} error, {len(found) - wrong} other", err=True)

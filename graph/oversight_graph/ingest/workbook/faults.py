@@ -1,7 +1,7 @@
 """What is amiss in a workbook, with sheet and cell: all of it at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 ERROR, WARNING, NOTE = "error", "warning", "info"
 
@@ -42,6 +42,28 @@ def letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         name = chr(65 + rest) + name
     return name
+
+
+def gathered(faults: Sequence[Fault]) -> list[Fault]:
+    """Return faults with those told once that are the same in many cells of a column, and how many more there are.
+
+    Examples
+    --------
+    >>> short = gathered([Fault(WARNING, f"Plan!F{n}", "is in no row of Posts", "HoH") for n in (2, 3, 9)])
+    >>> [(fault.where, fault.message) for fault in short]
+    [('Plan!F2', 'is in no row of Posts (and 2 more cells of the column)')]
+    """
+    alike: dict[tuple[str, str, str, str], list[Fault]] = {}
+    for fault in faults:
+        alike.setdefault((fault.severity, fault.where.rstrip("0123456789"), fault.value, fault.message), []).append(
+            fault
+        )
+    return [
+        replace(first, message=f"{first.message} (and {len(rest)} more cell{'s' * (len(rest) > 1)} of the column)")
+        if rest
+        else first
+        for first, *rest in alike.values()
+    ]
 
 
 def errors(faults: Sequence[Fault]) -> list[Fault]:

@@ -68,6 +68,7 @@ class Names:
     _spelt: dict[str, dict[str, None]] = field(default_factory=dict)
     _full: dict[str, dict[str, None]] = field(default_factory=dict)
     _last: dict[str, dict[str, None]] = field(default_factory=dict)
+    _near: dict[tuple[str, frozenset[str], int], tuple[str, ...]] = field(default_factory=dict)
 
     def add(self, iri: str, kind: str, name: str, others: Iterable[str] = ()) -> None:
         """Enter a thing with its name and the others that it has."""
@@ -108,7 +109,10 @@ class Names:
         """Return the names of things of some kinds that come near a name, best first."""
         from rapidfuzz import fuzz, process
 
-        wanted = set(kinds)
-        choices = {iri: normal(name) for iri, name in self.called.items() if self.kinds[iri] in wanted}
-        found = process.extract(normal(text), choices, scorer=fuzz.token_sort_ratio, limit=3, score_cutoff=70)
-        return tuple(self.called[iri] for _, _, iri in found)
+        wanted = frozenset(kinds)
+        asked = (normal(text), wanted, len(self.called))  # the same name is asked for in row after row
+        if asked not in self._near:
+            choices = {iri: normal(name) for iri, name in self.called.items() if self.kinds[iri] in wanted}
+            found = process.extract(asked[0], choices, scorer=fuzz.token_sort_ratio, limit=3, score_cutoff=70)
+            self._near[asked] = tuple(self.called[iri] for _, _, iri in found)
+        return self._near[asked]
