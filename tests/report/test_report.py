@@ -255,7 +255,7 @@ def test_each_way_to_a_section_and_each_bar_counts_its_rows(report: Files, read:
     seen = 0
     for path in read:
         ways = re.search(r'<section id="jumps".*?</section>', report[path].decode(), re.DOTALL)
-        for target, number in re.findall(r'href="([^"]+)">(\d+) ', ways.group() if ways else ""):
+        for target, number in re.findall(r'href="([^"]+)">[^<]*: (\d+)<', ways.group() if ways else ""):
             place, anchor = urldefrag(target)
             assert int(number) == read[place].rows[anchor], (path, target)
             seen += 1
@@ -268,7 +268,7 @@ def test_each_way_to_a_section_and_each_bar_counts_its_rows(report: Files, read:
 
 
 def test_the_assurance_map_has_what_coverage_names_and_cites_it(
-    graph: OversightGraph, read: dict[str, Reading]
+    graph: OversightGraph, report: Files, read: dict[str, Reading]
 ) -> None:
     rows = graph.coverage()
     cells = assurance(graph.store, rows)
@@ -278,15 +278,31 @@ def test_the_assurance_map_has_what_coverage_names_and_cites_it(
         assert {c.mechanism for c in here if c.live} == set(row.live)
     assert cells
     assert all(cell.evidence for cell in cells)
-    page = read["assurance.html"]
-    assert page.rows["glance"] == len(rows)
+    for cell in cells:
+        row = next(one for one in rows if one.iri == cell.iri)
+        assert cell.grade <= row.grade, "no mechanism alone gives more than all together"
+        assert (cell.grade > 3) == bool(cell.live)
+    assert all(max((c.grade for c in cells if c.iri == row.iri), default=row.grade) == row.grade for row in rows)
+    page, text = read["assurance.html"], report["assurance.html"].decode()
+    assert page.rows["heat"] == len(rows)
     assert page.rows["cells"] == len(cells)
-    assert sum(page.cited["glance"]) == len(cells)
-    lines = Counter(cell.line for cell in cells)
-    for line, number in lines.items():
-        assert sum(page.cited[f"line-{line}"]) == number
-        drawn = page.charts[f"assurance.html#line-{line}"]
-        assert int(drawn[-1]) == number
+    assert sum(page.cited["heat"]) == len(cells)
+    heat = text[text.index('id="heat"') : text.index('id="cells"')]
+    assert heat.count('<tr class="gap">') == len(graph.gaps())
+    # The totals are those of the columns, which stand by load within their line; the last is that of all.
+    (totals,) = re.findall(r'<tr class="totals">(.*?)</tr>', heat, re.DOTALL)
+    counts = [
+        int(number) for number in re.findall(r'data-sort="(\d+)"|">(\d+)<', totals) for number in number if number
+    ]
+    load = Counter((cell.line, cell.mechanism_iri) for cell in cells)
+    assert sorted(counts[:-1]) == sorted(load.values())
+    assert counts[-1] == len(cells)
+    spans = [int(span) for span in re.findall(r'colspan="(\d+)"', heat)][1:-1]
+    start = 0
+    for span in spans:
+        assert counts[start : start + span] == sorted(counts[start : start + span], reverse=True)
+        start += span
+    assert start == len(load)
 
 
 def test_every_list_of_commitments_cites(read: dict[str, Reading]) -> None:
@@ -402,10 +418,10 @@ def test_a_small_plan_by_hand(town: OversightGraph) -> None:
     cells = assurance(town.store, town.coverage())
     # 1.1 names a board and an audit; 1.2 leaves its oversight to 1.1 and so reaches both; 1.3 names nothing.
     assert [(c.ref, c.line, c.mechanism, c.live, c.through) for c in cells] == [
-        ("1.1", "third", "Internal audit", None, ()),
         ("1.1", "body", "Board", True, ()),
-        ("1.2", "third", "Internal audit", None, ("1.1",)),
+        ("1.1", "third", "Internal audit", None, ()),
         ("1.2", "body", "Board", True, ("1.1",)),
+        ("1.2", "third", "Internal audit", None, ("1.1",)),
     ]
     told = {row.ref: row for row in answerable(town.store, town.coverage())}
     assert (told["1.1"].accountable, told["1.1"].flag) == (("Mayor",), "")

@@ -4,10 +4,13 @@ What must be on a page is known from the report's own files and from the package
 Playwright the tests are skipped with a message; where CI is "true" they fail instead.
 """
 
+import io
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pdfplumber
 import pytest
 
 from oversight_graph.graph import OversightGraph
@@ -124,25 +127,36 @@ def test_no_page_is_wider_than_the_screen(opened: Open, shipped: Path) -> None:
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
 
 
-def test_tables_are_sorted_by_any_column(opened: Open, shipped: Path) -> None:
+def test_tables_are_sorted_by_any_column_and_narrowed_by_words(opened: Open, shipped: Path) -> None:
     page = opened(shipped, "assurance.html")
-    refs = "[...document.querySelectorAll('#glance tbody tr')].map(r => r.cells[0].textContent)"
+    refs = "[...document.querySelectorAll('#heat tbody tr')].map(r => r.cells[0].textContent)"
+    grades = "[...document.querySelectorAll('#heat tbody tr')].map(r => r.cells[2].dataset.sort)"
     stated = page.evaluate(refs)
-    page.click("#glance thead th:nth-child(3) button")
-    assert page.get_attribute("#glance thead th:nth-child(3)", "aria-sort") == "ascending"
-    grades = page.evaluate("[...document.querySelectorAll('#glance tbody tr')].map(r => r.cells[2].dataset.sort)")
-    assert grades == sorted(grades)
+    button = "#heat thead tr:not(.over):not(.totals) th:nth-child({}) button"
+    page.click(button.format(3))
+    assert page.get_attribute(button.format(3).removesuffix(" button"), "aria-sort") == "ascending"
+    up = page.evaluate(grades)
+    assert up == sorted(up)
     assert sorted(page.evaluate(refs)) == sorted(stated), "no row is lost"
-    page.click("#glance thead th:nth-child(3) button")
-    assert page.evaluate("[...document.querySelectorAll('#glance tbody tr')].map(r => r.cells[2].dataset.sort)") == (
-        sorted(grades, reverse=True)
-    )
+    page.click(button.format(3))
+    assert page.evaluate(grades) == sorted(up, reverse=True)
     # A mechanism is a way to its page, and its column is sorted all the same: those with a sign come last, then first.
-    page.focus("#line-body thead th:nth-child(2) button")
+    page.focus(button.format(4))
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
-    marks = page.evaluate("[...document.querySelectorAll('#line-body tbody tr')].map(r => r.cells[1].textContent)")
+    marks = page.evaluate("[...document.querySelectorAll('#heat tbody tr')].map(r => r.cells[3].textContent)")
     assert marks[0] and marks == sorted(marks, key=lambda mark: not mark)
+    # The column under the pointer is marked, the head stays in sight.
+    page.hover("#heat tbody tr:nth-child(2) td:nth-child(6)")
+    assert page.evaluate("[...document.querySelectorAll('#heat col')].findIndex(c => c.classList.contains('at'))") == 5
+    page.evaluate("document.querySelector('#heat .matrix').scrollTop = 900")
+    top = page.evaluate("document.querySelector('#heat .matrix').getBoundingClientRect().top")
+    assert page.evaluate("document.querySelector('#heat .over th').getBoundingClientRect().top") - top < 5
+    page.fill("#heat .filter input", "a.1")
+    assert page.locator("#heat tbody tr:visible").count() == sum("a.1" in row.lower() for row in page.evaluate(
+        "[...document.querySelectorAll('#heat tbody tr')].map(r => r.textContent)"))  # fmt: skip
+    page.keyboard.press("Escape")
+    assert page.locator("#heat tbody tr:visible").count() == len(stated)
 
 
 def test_a_citation_is_one_click_away(opened: Open, shipped: Path) -> None:
@@ -169,7 +183,7 @@ def test_the_map_is_embedded(opened: Open, shipped: Path) -> None:
 
 def test_print_is_not_blank(opened: Open, shipped: Path) -> None:
     page = opened(shipped, "index.html")
-    for name, least in (("index", 2), ("gaps", 2), ("assurance", 4), ("picture", 1), ("commitment/3.2", 2)):
+    for name, least in (("index", 2), ("gaps", 2), ("assurance", 2), ("picture", 1), ("commitment/3.2", 2)):
         page.goto(f"{shipped.as_uri()}/{name}.html")
         page.emulate_media(media="print")
         assert page.is_visible("h1")
@@ -177,6 +191,13 @@ def test_print_is_not_blank(opened: Open, shipped: Path) -> None:
         paper = page.pdf(prefer_css_page_size=True)
         assert paper.count(b"/Type /Page\n") >= least, name
         assert len(paper) > 10_000, name
+        if name == "assurance":  # on each sheet with rows of it stand its heads and totals
+            with pdfplumber.open(io.BytesIO(paper)) as sheets:
+                texts = [sheet.extract_text() for sheet in sheets.pages]
+            assert "commitments of 52" in texts[0]
+            assert all(
+                "commitments of 52" in text for text in texts if re.search(r"^(D\.\d|3\.\d) ", text, re.MULTILINE)
+            )
         if name == "gaps":  # the heads of a column are there on paper, and nothing to press
             assert page.is_visible("thead th span")
             assert page.locator("th button:visible").count() == 0

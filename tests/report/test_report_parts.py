@@ -217,12 +217,12 @@ def test_a_split_report_keeps_its_links(
 def test_too_many_columns_become_a_list(make_graph: Callable[[str], OversightGraph]) -> None:
     graph = make_graph(TOWN)
     cells = [
-        Assurance(f"1.{n % 3}", "T", "body", f"Board {n:03}", True, (), (), (), "https://x.example/c", f"https://x.example/{n}")
+        Assurance(f"1.{n % 3}", "T", "body", f"Board {n:03}", True, 4, "live", (), (), (), "https://x.example/c", f"https://x.example/{n}")
         for n in range(WIDEST + 1)
     ]  # fmt: skip
     grid = by_mechanism_list(Builder(Links(graph.store)), cells, "body", "a.csv")
     assert len(grid.rows) == WIDEST + 1
-    assert [cell.parts[0].text for cell in grid.rows[4][1]] == ["Board 004", "1", "● 1.1"]
+    assert [cell.parts[0].text for cell in grid.rows[4][1]] == ["Board 004", "1", "1.1 4"]
 
 
 def test_tables_let_no_markup_in() -> None:

@@ -61,16 +61,22 @@ class Writer:
         rows = f"{len(grid.rows)} {'row' if len(grid.rows) == 1 else 'rows'}"
         if grid.whole:
             rows = f"rows {grid.first + 1} to {grid.first + len(grid.rows)} of {grid.whole}"
-        heads = "".join(map(self._head, grid.heads))
+        heads = f"<tr>{''.join(map(self._head, grid.heads))}</tr>"
+        if grid.groups:
+            over = (f'<th scope="colgroup" colspan="{span}">{escape(text)}</th>' for text, span in grid.groups)
+            heads = f'<tr class="over">{"".join(over)}</tr>{heads}'
+        if grid.totals:
+            heads += f'<tr class="totals">{"".join(map(self._cell, grid.totals))}</tr>'
         lines = [
             f'<div class="scroll{f" {escape(grid.look)}" if grid.look else ""}" role="region" tabindex="0" '
             f'aria-label="{caption}">\n<table class="sortable">\n'
             f'<caption>{caption}: {rows} <a class="csv" href="{self.href(grid.csv)}" download>CSV'
             f'<span class="unseen">, the whole list</span></a></caption>\n'
-            f"<thead><tr>{heads}</tr></thead>\n<tbody>"
+            f"<thead>{heads}</thead>\n<tbody>"
         ]
-        for anchor, cells in grid.rows:
+        for number, (anchor, cells) in enumerate(grid.rows, start=grid.first):
             named = f' id="{escape(anchor)}"' if anchor else ""
+            named += ' class="gap"' if number in grid.marked else ""
             lines.append(f"<tr{named}>{''.join(map(self._cell, cells))}</tr>")
         lines.append("</tbody>\n</table>\n</div>")
         return Markup("\n".join(lines))  # noqa: S704 - every text above is escaped

@@ -59,6 +59,12 @@ class Grid:
         ``matrix`` for a table with turned heads; empty otherwise.
     first, whole : int
         Of a piece of a table: how many rows come before it, and how many there are in all; else 0.
+    groups : tuple of (str, int)
+        What stands over the heads, each over how many columns.
+    totals : tuple of Cell
+        Below the heads, one for each column.
+    marked : frozenset of int
+        Rows that are set off.
     """
 
     caption: str
@@ -68,6 +74,9 @@ class Grid:
     look: str = ""
     first: int = 0
     whole: int = 0
+    groups: tuple[tuple[str, int], ...] = ()
+    totals: tuple[Cell, ...] = ()
+    marked: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,5 +58,5 @@ def anchors(prefix: str, names: Sequence[str]) -> dict[str, str]:
 def jumps(path: str, blocks: Sequence[Block]) -> Block:
     """Return the ways to the sections of a page, each with the number of its rows; nothing where there are few."""
     those = [one for one in blocks if one.grid and one.name]
-    points = tuple((Part(f"{len(one.grid.rows)} {one.name}", f"{path}#{one.anchor}"),) for one in those if one.grid)
+    points = tuple((Part(f"{one.name}: {len(one.grid.rows)}", f"{path}#{one.anchor}"),) for one in those if one.grid)
     return Block(points=points if len(points) > 1 else (), look="jumps", anchor="jumps")

@@ -6,7 +6,7 @@ from oversight_graph.registers.gaps import explained
 from oversight_graph.registers.summary import headline
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.html.cells import Block, Builder, Cell, Page, Part, count
-from oversight_graph.report.html.charts import Bar, bars, stacked
+from oversight_graph.report.html.charts import stacked
 from oversight_graph.report.html.sections import groups, jumps
 from oversight_graph.report.html.wall import NO_OBJECTIVE
 from oversight_graph.report.pages.matrix import (
@@ -14,9 +14,8 @@ from oversight_graph.report.pages.matrix import (
     Answerable,
     Assurance,
     answerable,
-    by_line,
-    by_mechanism,
     by_mechanism_list,
+    heat_map,
     lines_of_assurance,
 )
 from oversight_graph.store.store import Store
@@ -188,51 +187,41 @@ def rows_page(build: Builder, answers: Answers) -> Page:
 def assurance_page(build: Builder, answers: Answers, cells: list[Assurance]) -> Page:
     """Return the assurance map."""
     csv = build.csv("csv/assurance.csv", cells, Assurance)
-    lines = [
-        (line, head, what) for line, head, what in lines_of_assurance() if any(cell.line == line for cell in cells)
-    ]
-    matrices = [
-        Block(
-            f"{head}: {what}",
-            f"line-{line}",
-            (
-                f"{count(sum(c.line == line for c in cells), 'filled cell')}; each leads to the line of the "
-                "paper that it rests on.",
-            ),
-            grid=by_mechanism_list(build, cells, line, csv)
-            if len({c.mechanism_iri for c in cells if c.line == line}) > WIDEST
-            else by_mechanism(build, answers.coverage, cells, line, csv),
-        )
-        for line, head, what in lines
-    ]
-    drawn = [Bar(head, sum(c.line == line for c in cells), f"assurance.html#line-{line}") for line, head, _ in lines]
+    lines = [line for line in lines_of_assurance() if any(cell.line == line[0] for cell in cells)]
+    wide = len({(cell.line, cell.mechanism_iri) for cell in cells}) > WIDEST
     return Page(
         "assurance.html",
-        "Assurance map: commitments and what is named to watch over them",
-        kind="wide",
-        lead=(
-            "● a body shown meeting at the date · ⊘ a body not shown meeting · ■ another mechanism, such as "
-            "a report or "
-            "routine monitoring · ↪ reached through a reference to another row. Every sign leads to its citation.",
-            "Lines of assurance are our classification; where the data gives a body none, it stands under "
-            "Boards. An empty cell "
-            "says that the plan's oversight cells name nothing there.",
-        ),
+        "Assurance heat-map",
+        kind="wide heat",
         blocks=(
-            Block("Filled cells by line of assurance", "chart", svg=bars("Filled cells by line of assurance", drawn)),
-            Block("At a glance", "glance", grid=by_line(build, answers.coverage, cells, csv)),
-            *matrices,
+            *(
+                Block(f"{word}: {what}", f"line-{line}", grid=by_mechanism_list(build, cells, line, csv))
+                for line, word, what in lines
+                if wide
+            ),
+            Block(anchor="heat", grid=None if wide else heat_map(build, answers.coverage, cells, csv)),
             Block(
                 f"Every filled cell with its citation ({len(cells)})",
                 "cells",
                 grid=build.grid(
                     cells,
-                    ("ref", "title", "line", "mechanism", "live", "through", "as_stated", "evidence"),
+                    ("ref", "title", "line", "mechanism", "grade", "state", "through", "as_stated", "evidence"),
                     csv,
                     "Filled cells",
-                    {"through": lambda row: build.names(row.through)},
+                    {"grade": lambda row: Cell((Part(str(row.grade), look=f"tile g{row.grade}"),), "mark")},
                 ),
+                fold=True,
             ),
+        ),
+        notes=(
+            "In each cell stands the grade that the promise has through this one mechanism: "
+            + "; ".join(f"{number} {grades()[number].word}" for number in range(2, 7))
+            + "; ↪ reached through a reference to another row. Each leads to the line of the paper on which it rests.",
+            "Rows with a bar at their left are gaps: they name no body. Within a line those mechanisms come first "
+            "that are named for most promises; the row of totals counts these.",
+            "Lines of assurance: " + "; ".join(f"{word}: {what}" for _, word, what in lines) + ". The lines are our "
+            "classification; where the data gives a body none, it stands under Boards. An empty cell says that the "
+            "oversight cells of the plan name nothing there.",
         ),
     )
 

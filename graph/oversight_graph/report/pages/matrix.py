@@ -1,32 +1,34 @@
 """The assurance map, commitments against mechanisms by line of assurance, and who answers for each commitment."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from oversight_graph.model.codes import codes
+from oversight_graph.model.codes import codes, grades
 from oversight_graph.model.references import ref_key
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registers.covers import Covers
-from oversight_graph.report.html.cells import Builder, Cell, Grid, Part, grade_cell, head
+from oversight_graph.report.html.cells import Builder, Cell, Grid, Part, head, look_of
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
-# Where the data gives no line of assurance.
-_NO_LINE = (
-    ("body", "Boards", "boards, committees and other bodies to which the data gives no line of assurance"),
-    ("other", "Not placed", "other mechanisms to which the data gives no line of assurance"),
-)
+# Where the data gives no line of assurance: bodies, with which a reader begins, and the rest.
+_BOARDS = ("body", "Boards", "boards, committees and other bodies to which the data gives no line of assurance")
+_NOT_PLACED = ("other", "Not placed", "other mechanisms to which the data gives no line of assurance")
 
 
 def lines_of_assurance() -> list[tuple[str, str, str]]:
     """Return each line of assurance with its heading and what it means, and the places for what has none."""
     known = [(code.notation, code.word.capitalize(), code.definition.rstrip(".")) for code in codes("line")]
-    return [*((name, word, f"{meaning[:1].lower()}{meaning[1:]}") for name, word, meaning in known), *_NO_LINE]
+    return [
+        _BOARDS,
+        *((name, word, f"{meaning[:1].lower()}{meaning[1:]}") for name, word, meaning in known),
+        _NOT_PLACED,
+    ]
 
 
 # More columns than that nobody reads, on a screen or on paper.
-WIDEST = 60
+WIDEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Assurance:
     mechanism : str
     live : bool or None
         Whether a body was shown meeting at the date; None for what is no body.
+    grade : int
+        The grade that the commitment has through this mechanism alone: 2 for what is no body, 3 for one that is only
+        named, 4 for one that was meeting, 5 if it is open too, 6 if it dealt with the commitment.
+    state : str
+        What is shown of the mechanism, in words.
     through : tuple of str
         References of the rows through which it is reached, where the commitment leaves its oversight to them; empty if
         its own cell, or that of one of its activities, names it.
@@ -55,6 +62,8 @@ class Assurance:
     line: str
     mechanism: str
     live: bool | None
+    grade: int
+    state: str
     through: tuple[str, ...]
     as_stated: tuple[str, ...]
     evidence: tuple[str, ...]
@@ -125,6 +134,8 @@ def assurance(store: Store, rows: list[Coverage], day: str = "9999-12-31") -> li
                     line=line,
                     mechanism=name,
                     live=by in commitment.live_iri if is_body else None,
+                    grade=(rung := _rung(commitment, by) if is_body else 2),
+                    state=_state(commitment, by, rung),
                     through=() if "" in ways else tuple(sorted(ways, key=ref_key)),
                     as_stated=tuple(sorted(printed)),
                     evidence=tuple(sorted(cited)),
@@ -135,6 +146,22 @@ def assurance(store: Store, rows: list[Coverage], day: str = "9999-12-31") -> li
     order = [line for line, _, _ in lines_of_assurance()]
     place = {row.iri: number for number, row in enumerate(rows)}
     return sorted(found, key=lambda c: (place[c.iri], order.index(c.line), c.mechanism.casefold(), c.mechanism_iri))
+
+
+def _rung(row: Coverage, body: str) -> int:
+    """Return the grade that a row has through one of its bodies alone."""
+    if body not in row.live_iri:
+        return 3
+    if body not in row.open_iri:
+        return 4
+    return 6 if body in row.met else 5
+
+
+def _state(row: Coverage, body: str, rung: int) -> str:
+    """Say what is shown of a mechanism; of a body that was not meeting, its state as the register has it."""
+    if body in row.not_live_iri:
+        return row.not_live[row.not_live_iri.index(body)].rpartition(" (")[2].rstrip(")")
+    return "another mechanism" if rung == 2 else grades()[rung].word
 
 
 def _lines(store: Store) -> dict[str, tuple[str, bool]]:
@@ -187,52 +214,67 @@ def answerable(store: Store, rows: list[Coverage]) -> list[Answerable]:
     return found
 
 
-def by_line(build: Builder, rows: list[Coverage], cells: list[Assurance], csv: str) -> Grid:
-    """Return the map at a glance: a column for each line, in each cell the mechanisms with a way to the paper."""
-    used = [(line, name) for line, name, _ in lines_of_assurance() if any(cell.line == line for cell in cells)]
-    at: dict[tuple[str, str], list[Assurance]] = defaultdict(list)
-    for cell in cells:
-        at[cell.iri, cell.line].append(cell)
-    heads = [head("ref"), Part("commitment"), head("grade"), *(Part(name) for _, name in used)]
+def heat_map(build: Builder, rows: list[Coverage], cells: list[Assurance], csv: str) -> Grid:
+    """Return all commitments against all mechanisms: by line of assurance, in each those with most commitments first.
+
+    In a cell stands the grade that the commitment has through the mechanism; it leads to its citation.
+    """
+    load = Counter((cell.line, cell.mechanism_iri) for cell in cells)
+    names = {cell.mechanism_iri: cell.mechanism for cell in cells}
+    lines = [(line, word) for line, word, _ in lines_of_assurance() if any(cell.line == line for cell in cells)]
+    columns = [
+        (line, iri)
+        for line, _ in lines
+        for _, iri in sorted(
+            ((of, iri) for of, iri in load if of == line),
+            key=lambda one: (-load[one], names[one[1]].casefold(), one[1]),
+        )
+    ]
+    at = {(cell.iri, cell.line, cell.mechanism_iri): cell for cell in cells}
+    heads = (
+        head("ref"),
+        Part("commitment"),
+        head("grade"),
+        *(Part(names[iri], build.links.path(iri), look="turned") for _, iri in columns),
+        Part("all"),
+    )
     body = []
     for row in rows:
-        filled = [
-            Cell(
-                tuple(
-                    part
-                    for one in at[row.iri, line]
-                    for part in (Part(f"{sign(one)} {one.mechanism}", _cited(build, one), _told(build, one)),)
-                ),
-                "list",
-                str(len(at[row.iri, line])),
-            )
-            for line, _ in used
-        ]
-        first = Cell((Part(row.ref, build.links.path(row.iri)),), "ref")
-        body.append(("", (first, build.thing(row.iri, row.title), grade_cell(row), *filled)))
-    return Grid("Commitments by line of assurance", tuple(heads), tuple(body), csv)
-
-
-def by_mechanism(build: Builder, rows: list[Coverage], cells: list[Assurance], line: str, csv: str) -> Grid:
-    """Return commitments against the mechanisms of one line; a row or column without a sign is left out."""
-    here = [cell for cell in cells if cell.line == line]
-    mechanisms = sorted({(c.mechanism, c.mechanism_iri) for c in here}, key=lambda m: (m[0].casefold(), m[1]))
-    at = {(cell.iri, cell.mechanism_iri): cell for cell in here}
-    heads = [Part("ref"), *(Part(name, build.links.path(iri), look="turned") for name, iri in mechanisms), Part("all")]
-    body = []
-    for row in rows:
-        marks = [at.get((row.iri, iri)) for _, iri in mechanisms]
-        if not any(marks):
-            continue
-        filled = [
-            Cell((Part(sign(one), _cited(build, one), _told(build, one)),), "mark", "1") if one else Cell((), "", "0")
-            for one in marks
-        ]
+        marks = [at.get((row.iri, *column)) for column in columns]
+        filled = (Cell((_mark(build, one),), "mark", str(one.grade)) if one else Cell((), "", "0") for one in marks)
         total = sum(one is not None for one in marks)
-        first = Cell((Part(row.ref, build.links.path(row.iri), row.title),), "ref")
-        body.append(("", (first, *filled, Cell((Part(str(total)),), "number", str(total)))))
-    called = next(what for name, what, _ in lines_of_assurance() if name == line)
-    return Grid(f"{called}: commitments against mechanisms", tuple(heads), tuple(body), csv, "matrix")
+        body.append(
+            (
+                "",
+                (
+                    Cell((Part(row.ref, build.links.path(row.iri)),), "ref"),
+                    build.thing(row.iri, row.title),
+                    Cell((Part(row.code.sign, look=f"tile {look_of(row)}", title=row.called),), "mark", str(row.grade)),
+                    *filled,
+                    Cell((Part(str(total)),), "number", str(total)),
+                ),
+            )
+        )
+    counts = [str(load[column]) for column in columns]
+    return Grid(
+        "Commitments against what is named to watch over them",
+        heads,
+        tuple(body),
+        csv,
+        "matrix heat",
+        groups=(("", 3), *((word, sum(of == line for of, _ in columns)) for line, word in lines), ("", 1)),
+        totals=tuple(
+            Cell((Part(text),), "number")
+            for text in ("", f"commitments of {len(rows)}", "", *counts, str(sum(load.values())))
+        ),
+        marked=frozenset(number for number, row in enumerate(rows) if row.grade < 3),
+    )
+
+
+def _mark(build: Builder, cell: Assurance) -> Part:
+    return Part(
+        f"{cell.grade}{'↪' if cell.through else ''}", _cited(build, cell), _told(build, cell), f"tile g{cell.grade}"
+    )
 
 
 def by_mechanism_list(build: Builder, cells: list[Assurance], line: str, csv: str) -> Grid:
@@ -243,7 +285,7 @@ def by_mechanism_list(build: Builder, cells: list[Assurance], line: str, csv: st
             at[cell.mechanism, cell.mechanism_iri].append(cell)
     body = []
     for (name, iri), those in sorted(at.items(), key=lambda one: (one[0][0].casefold(), one[0][1])):
-        marks = tuple(Part(f"{sign(one)} {one.ref}", _cited(build, one), _told(build, one)) for one in those)
+        marks = tuple(Part(f"{one.ref} {one.grade}", _cited(build, one), _told(build, one)) for one in those)
         body.append(("", (build.thing(iri, name), Cell((Part(str(len(those))),), "number", str(len(those))),
                           Cell(marks, "cites", str(len(those))))))  # fmt: skip
     called = next(what for name, what, _ in lines_of_assurance() if name == line)
@@ -251,18 +293,11 @@ def by_mechanism_list(build: Builder, cells: list[Assurance], line: str, csv: st
     return Grid(f"{called}: mechanisms and their commitments", heads, tuple(body), csv)
 
 
-def sign(cell: Assurance) -> str:
-    """Return the sign of a filled cell: a live body, a body not shown meeting, or another mechanism."""
-    mark = "■" if cell.live is None else "●" if cell.live else "⊘"
-    return f"{mark}↪" if cell.through else mark
-
-
 def _cited(build: Builder, cell: Assurance) -> str | None:
     return build.links.citation(cell.evidence[0]) if cell.evidence else None
 
 
 def _told(build: Builder, cell: Assurance) -> str:
-    state = "" if cell.live is None else ", shown meeting" if cell.live else ", not shown meeting"
     through = f", through {', '.join(cell.through)}" if cell.through else ""
     cited = "; ".join(build.links.cited_as(one) for one in cell.evidence)
-    return f"{cell.ref}: {cell.mechanism}{state}{through} ({cited})"
+    return f"{cell.ref}: {cell.mechanism}, {cell.state}{through} ({cited})"

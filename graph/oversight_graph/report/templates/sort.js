@@ -1,7 +1,8 @@
 // Tables: a filter line above each longer one, sorting by any column, and cards on narrow screens. Without it the tables
 // stay whole, in the order of their analysis.
 for (const table of document.querySelectorAll("table.sortable")) {
-  const heads = [...table.querySelectorAll("thead th")], body = table.tBodies[0], all = [...body.rows];
+  const body = table.tBodies[0], all = [...body.rows];
+  const heads = [...(table.querySelector("thead tr:not(.over)")?.cells ?? [])];
   heads.forEach((head, at) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -20,6 +21,18 @@ for (const table of document.querySelectorAll("table.sortable")) {
   if (matchMedia("(max-width: 640px)").matches) {
     const names = heads.map((head) => head.textContent.trim());
     for (const row of all) [...row.cells].forEach((cell, at) => { if (names[at]) cell.dataset.head = names[at]; });
+  }
+  if (table.closest(".matrix")) {
+    // The column under the pointer or the focus is marked, as its row is.
+    const group = document.createElement("colgroup");
+    group.append(...heads.map(() => document.createElement("col")));
+    table.caption.after(group);
+    const mark = (event) => {
+      const cell = event.target.closest("td, th");
+      [...group.children].forEach((col, at) => col.classList.toggle("at", cell?.parentNode.className !== "over" && at === cell?.cellIndex && at > 2));
+    };
+    for (const what of ["pointerover", "focusin"]) table.addEventListener(what, mark);
+    table.addEventListener("pointerleave", () => [...group.children].forEach((col) => col.classList.remove("at")));
   }
   if (all.length < 8) continue;
   const line = document.createElement("p"), label = document.createElement("label");
