@@ -351,6 +351,14 @@ def test_anchors_are_unique_on_each_page(read: dict[str, Reading]) -> None:
     assert [path for path, page in read.items() if len(page.ids) != len(set(page.ids)) and path != "map.html"] == []
 
 
+def test_no_page_shows_a_value_as_python_writes_it(report: Files) -> None:
+    written = re.compile(r"\(&#39;|\('|\['|\[&#39;|\bNone\b|<object |datetime\.date")
+    pages = {name: content.decode() for name, content in report.items() if name.endswith(".html")}
+    del pages["map.html"]  # holds scripts
+    assert pages
+    assert {name: found[0] for name, text in pages.items() if (found := written.search(text))} == {}
+
+
 def test_no_file_asks_anything_of_another_machine(report: Files, read: dict[str, Reading]) -> None:
     for path, page in read.items():
         for link in [*page.links, *page.sources]:

@@ -86,8 +86,8 @@ def overdue(build: Builder, answers: Answers) -> list[Line]:
     return [
         (
             Part(row.text, build.links.path(row.iri)),
-            Part(f". Asked of {row.owner or row.owner_as_stated or 'somebody not named'} on {row.raised}, "
-                 f"due {row.due}; no loaded paper records an end."),
+            Part(f". Asked of {' and '.join(row.owner) or row.owner_as_stated or 'somebody not named'} "
+                 f"on {row.raised}, due {row.due}; no loaded paper records an end."),
         )
         for row in rows[:_FEW]
     ]  # fmt: skip
