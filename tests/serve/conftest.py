@@ -78,6 +78,20 @@ def served() -> Iterator[Served]:
     assert not [line for line in server.log if "Traceback" in line]
 
 
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[..., Served]]:
+    """Return a function that starts a server for several tests."""
+    running: list[Served] = []
+
+    def begin(*options: str) -> Served:
+        running.append(Served(*options))
+        return running[-1]
+
+    yield begin
+    for server in running:
+        assert server.stop() == 0
+
+
 @pytest.fixture
 def start() -> Iterator[Start]:
     """Return a function that starts a server of its own, which is ended with the test."""

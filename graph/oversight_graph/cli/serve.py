@@ -1,5 +1,7 @@
 """The command that opens the whole product in a browser: serve."""
 
+from pathlib import Path
+
 import typer
 
 from oversight_graph.cli.options import GRAPH, Asked, shared
@@ -13,6 +15,7 @@ from oversight_graph.registry.declare import Option
     Option("port", "Where to listen; 0 for any port that is free.", "number", 8000, least=0, most=65535),
     Option("host", "Address to listen at: others than this machine's own let others in.", "text", "127.0.0.1"),
     Option("opening", "Open the front page in the browser.", flag="--open"),
+    Option("review", "Workbook whose drafts are looked through in the browser.", "path", metavar="BOOK.xlsx"),
     Option("timeout", "Seconds after which a query of a user is stopped.", "number", 10, least=1, most=3600),
     Option("rows", "Most rows with which a query is answered.", "number", 100_000, least=1),
     Option(
@@ -29,6 +32,7 @@ def serve(
     port: int,
     host: str,
     opening: bool,
+    review: Path | None,
     timeout: int,
     rows: int,
     allow_host: list[str] | None,
@@ -43,15 +47,20 @@ def serve(
     for name in allow_origin or ():
         if not name.startswith(("http://", "https://")) or name.count("/") != 2:
             raise UsageError(f"{name!r} is no origin", hint="write it as https://example.org")
+    if review is not None and not review.is_file():
+        raise UsageError("there is no such workbook", where=str(review), hint="make it with oversight ingest")
+    shown = asked.data or ([review] if review and not (asked.store or asked.endpoint) else [])
     settings = Settings(
-        data=tuple(map(str, asked.data or ())), store=str(asked.store or ""), sources=str(asked.sources or ""),
-        endpoint=asked.endpoint or ("" if asked.data or asked.store else environment_endpoint() or ""),
+        data=tuple(map(str, shown)), store=str(asked.store or ""), sources=str(asked.sources or ""),
+        endpoint=asked.endpoint or ("" if shown or asked.store else environment_endpoint() or ""),
+        review=str(review or ""),
         as_of=asked.as_of or "", host=host, port=port, hosts=tuple(allow_host or ()),
         origins=tuple(allow_origin or ()), query_seconds=float(timeout), rows=rows,
     )  # fmt: skip
 
     def started(address: str) -> None:
         typer.echo(f"serving at {address} (Ctrl-C ends it)", err=True)
+        address += "review" if review else ""
         if opening:
             import webbrowser
 

@@ -18,7 +18,7 @@ from oversight_graph.serve import protocol
 from oversight_graph.serve.pages.frame import packaged
 from oversight_graph.serve.pages.site import without_paths
 from oversight_graph.serve.pages.view import negotiated
-from oversight_graph.serve.pool import BusyError, LostError, Pool, SlowError
+from oversight_graph.serve.pool import BusyError, LostError, NothingError, Pool, SlowError
 from oversight_graph.serve.settings import Settings
 from oversight_graph.serve.shield import Shield
 from oversight_graph.serve.wire import TEXT, Reply
@@ -55,7 +55,8 @@ def application(settings: Settings, pool: Pool) -> "ASGIApp":
         *(Route(path, _endpoint(pool), methods=["GET", "POST", "OPTIONS"]) for path in ("/sparql", "/sparql/")),
     ]
     if settings.review:
-        routes.append(Route("/review{rest:path}", _review(pool), methods=["GET", "POST"]))
+        methods = ["GET", "POST"]
+        routes += [Route(path, _review(pool), methods=methods) for path in ("/review", "/review/{rest:path}")]
     routes += [Route("/query", _query(pool)), Route("/query.{form}", _query(pool)), Route("/{path:path}", _page(pool))]
     return Shield(Starlette(routes=routes), settings)
 
@@ -66,6 +67,11 @@ async def answered(
     """Return the answer of a lane, or a sentence that says why there is none."""
     try:
         return await pool.ask(lane, head, body, again=again)
+    except NothingError as error:
+        if head.get("path") == "/":
+            return Reply(b"", TEXT, 303, {"Location": "/review"})
+        why = without_paths(str(error), pool.settings)
+        return Reply(f"There is no graph to show yet: {why}\nThe drafts are reviewed at /review\n".encode(), TEXT, 503)
     except SlowError:
         return Reply(_SLOW.format(f"{pool.lanes[lane].seconds:g}").encode() + b"\n", TEXT, 503)
     except LostError:
@@ -80,7 +86,7 @@ def _response(reply: Reply) -> Response:
 
 def _health(pool: Pool) -> Response:
     lanes = pool.health()
-    ready = all(lane["workers"] for lane in lanes.values())
+    ready = all(lane["workers"] for lane in lanes.values()) or bool(pool.fault)
     told = {"status": "ok" if ready else "starting", "data": "old" if pool.fault else "current", "lanes": lanes}
     return Response(json.dumps(told, indent=1) + "\n", 200 if ready else 503, media_type="application/json")
 

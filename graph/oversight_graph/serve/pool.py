@@ -32,6 +32,10 @@ class SlowError(Exception):
     """An answer took too long, and its worker was ended."""
 
 
+class NothingError(Exception):
+    """There is no graph yet."""
+
+
 class LostError(Exception):
     """The worker ended in the middle of a request."""
 
@@ -129,11 +133,18 @@ class Pool:
         Raises
         ------
         DataError
-            If the data cannot be loaded.
+            If the data cannot be loaded, unless there is a workbook to review: drafts keep it from being loaded, and
+            are what the review is for.
         """
-        lanes = list(self.lanes.values())
+        lanes = sorted(self.lanes.values(), key=lambda lane: lane.name != "review")
         for lane in lanes:
-            self._add(lane, await self._begun(lane, lane.generation))
+            try:
+                self._add(lane, await self._begun(lane, lane.generation))
+            except DataError as error:
+                if not self.settings.review or lane.name == "review":
+                    raise
+                self.fault = str(error)
+                return
         for lane in lanes:
             for _ in range(lane.size - 1):
                 self._later(self._fill(lane, lane.generation))
@@ -151,8 +162,12 @@ class Pool:
         Raises
         ------
         BusyError, SlowError, LostError
+        NothingError
+            If the data could not be loaded yet.
         """
         lane = self.lanes[name]
+        if not lane.workers and lane.idle.empty() and self.fault:
+            raise NothingError(self.fault)
         async with self._worker(lane) as worker:
             try:
                 return await asyncio.wait_for(worker.ask(head, body), lane.seconds)

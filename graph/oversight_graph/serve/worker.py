@@ -54,6 +54,10 @@ def main() -> None:
 
 
 def _room(lane: str, settings: Settings) -> Room:
+    if lane == "review":
+        from oversight_graph.serve.review.desk import Desk
+
+        return Desk(settings)
     if lane == "queries":
         from oversight_graph.serve.queries import Queries
 

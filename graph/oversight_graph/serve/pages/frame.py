@@ -134,7 +134,8 @@ class _Here(Writer):
 
 
 @cache
-def _environment() -> Any:
+def templates() -> Any:
+    """Return what fills the templates of the site."""
     return environment(packaged)
 
 
@@ -176,7 +177,7 @@ def framed(
     def lead(href: str) -> str:
         return view.elsewhere(resolve(href))
 
-    html = _environment().get_template("site.html.j2").render(
+    html = templates().get_template("site.html.j2").render(
         page=page,
         write=_Here("", lead),
         drawn=lambda svg: redrawn(svg, lead),
