@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import time
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -140,14 +141,8 @@ def test_what_was_not_read_becomes_a_row(start: "Start", tmp_path: Path) -> None
         if "=Plan" in way
     )
     assert 'value="7"' in served.get(way).text
-    sent = {
-        "action": "save",
-        "version": "",
-        "c.ref": "1.4",
-        "c.commitment": "Answers",
-        "c.paper": "plan",
-        "c.lines": "7",
-    }
+    cells = {"ref": "1.4", "commitment": "Answers", "paper": "plan", "lines": "7"}
+    sent = {"action": "save", "version": "", **{f"c.{name}": text for name, text in cells.items()}}
     answer = served.client.post(way, data=sent)
     assert answer.headers["location"] == "/review/Plan/5"
     row = read_workbook(book).rows[-1]
@@ -155,8 +150,6 @@ def test_what_was_not_read_becomes_a_row(start: "Start", tmp_path: Path) -> None
 
 
 def test_the_graph_comes_when_the_last_draft_is_decided(start: "Start", tmp_path: Path) -> None:
-    import time
-
     book = made(tmp_path / "town")
     served = start("--review", str(book))
     assert served.get("/").headers["location"] == "/review"
