@@ -102,6 +102,30 @@ def action(name: str, more: str) -> str:
     return f"action:{name} a ovs:Action ; rdfs:label 'Count the lamps ({name})'@en ; {more} ."
 
 
+def presence(how: str) -> str:
+    return (
+        "person:bob skos:prefLabel 'Bob'@en . meeting:2020-03-01 ovs:participation [ a ovs:Participation ; "
+        f"ovs:person person:bob ; ovs:presence presence:{how} ] ."
+    )
+
+
+def row(name: str, ref: str, label: str) -> str:
+    return (
+        f"commitment:{name} a ovs:Commitment ; dcterms:isPartOf plan:a ; skos:notation '{ref}' ; "
+        f"rdfs:label '{label}'@en ; ovs:committedBy organization:council ."
+    )
+
+
+NOTES = "<https://w3id.org/oversight-graph/concept/document/meeting-notes>"
+# Two plans of one council; two of the three rows of the newer have the references of the older.
+EDITIONS = (
+    "plan:a a ovs:Plan ; rdfs:label 'Old'@en ; dcterms:date '2019-01-01'^^xsd:date . "
+    "plan:b a ovs:Plan ; rdfs:label 'New'@en ; dcterms:date '2020-01-01'^^xsd:date . "
+    + row("1", "1", "A") + row("2", "2", "B")
+    + "".join(row(f"n{n}", str(n), "C").replace("plan:a", "plan:b") for n in (1, 2, 3))
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Case:
     """A graph that breaks a check, what the check must say of it, and a graph that keeps it."""
@@ -275,6 +299,93 @@ CASES = {
             ("Streets Board", "oversees part of a plan (1) and is in no glossary"),
         ],
         PLAN + GLOSSARY,
+    ),
+    "promise-overdue": Case(
+        # A commitment, and a finding of an inspection.
+        "commitment:1 a ovs:Commitment ; rdfs:label 'Lamps'@en ; ovs:due '2020-06-29'^^xsd:date ."
+        + "<#r> a ovs:Recommendation ; rdfs:label 'Count'@en ; ovs:due '2020-01-01'^^xsd:date .",
+        [
+            ("Count", "Count: was due by 2020-01-01, and no loaded paper up to then calls it complete"),
+            ("Lamps", "Lamps: was due by 2020-06-29, and no loaded paper up to then calls it complete"),
+        ],
+        # Due today; complete by a report of then; answered; in a plan that a newer one replaced, and in one to come.
+        "commitment:1 a ovs:Commitment ; rdfs:label 'Lamps'@en ; ovs:due '2020-06-30'^^xsd:date ."
+        + "commitment:2 a ovs:Commitment ; rdfs:label 'Roads'@en ; ovs:due '2020-01-01'^^xsd:date ; ovs:progress "
+        + "[ a ovs:ProgressUpdate ; ovs:progressState progress:complete ; dcterms:date '2020-06-30'^^xsd:date ] ."
+        + "<#r> a ovs:Recommendation ; rdfs:label 'Count'@en ; ovs:due '2020-01-01'^^xsd:date ; ovs:response "
+        + "[ a ovs:Response ; ovs:progressState progress:complete ] ."
+        + "commitment:3 a ovs:Commitment ; rdfs:label 'Old'@en ; ovs:due '2020-01-01'^^xsd:date ; "
+        + "dcterms:isPartOf plan:a . plan:a a ovs:Plan . plan:b a ovs:Plan ; dcterms:replaces plan:a ; "
+        + "dcterms:date '2020-06-01'^^xsd:date ."
+        + "commitment:4 a ovs:Commitment ; rdfs:label 'New'@en ; ovs:due '2020-01-01'^^xsd:date ; "
+        + "dcterms:isPartOf plan:c . plan:c a ovs:Plan ; dcterms:date '2021-01-01'^^xsd:date .",
+    ),
+    "one-meeting-twice": Case(
+        meeting("2020-03-01", "; rdfs:label 'A'@en")
+        + meeting("2020-03-01", "; rdfs:label 'B'@en ; ovs:time '10:00'").replace("meeting:2020-03-01", "meeting:b"),
+        [
+            (
+                "A",
+                "A: https://example.org/town/body/board has another meeting on 2020-03-01, B, and no time tells "
+                "them apart",
+            )
+        ],
+        # Told apart by their times; of two bodies; of a month alone.
+        meeting("2020-03-01", "; rdfs:label 'A'@en ; ovs:time '14:00'")
+        + meeting("2020-03-01", "; rdfs:label 'B'@en ; ovs:time '10:00'").replace("meeting:2020-03-01", "meeting:b")
+        + meeting("2020-04-30", "; rdfs:label 'C'@en ; ovs:edtf '2020-04'")
+        + meeting("2020-04-30", "; rdfs:label 'D'@en").replace("meeting:2020-04-30", "meeting:d")
+        + meeting("2020-03-01", "; rdfs:label 'E'@en").replace(":board", ":other").replace("meeting:2", "meeting:e2"),
+    ),
+    "contradicting-presence": Case(
+        meeting("2020-03-01", "; rdfs:label 'A'@en") + presence("attended") + presence("apologies"),
+        [("A", "A: Bob is shown as present and as having sent apologies")],
+        meeting("2020-03-01", "; rdfs:label 'A'@en") + presence("attended") + presence("minutes"),
+    ),
+    "same-reference-twice": Case(
+        "plan:a a ovs:Plan ; rdfs:label 'Plan'@en ."
+        + row("1", "1", "A")
+        + row("2", "1", "B")
+        + "".join(
+            f"activity:{n} a ovs:Activity ; dcterms:isPartOf commitment:{n} ; skos:notation '1.1' ; "
+            f"rdfs:label 'S{n}'@en ."
+            for n in "12"
+        ),
+        [
+            ("A", "1: A and B have this reference, both in Plan"),
+            ("S1", "1.1: S1 and S2 have this reference, both in Plan"),
+        ],
+        # In two plans; a commitment and an activity.
+        "plan:a a ovs:Plan ; rdfs:label 'Plan'@en . plan:b a ovs:Plan ; rdfs:label 'Plan'@en ."
+        + row("1", "1", "A")
+        + row("2", "1", "B").replace("plan:a", "plan:b")
+        + "activity:1 a ovs:Activity ; dcterms:isPartOf commitment:1 ; skos:notation '1' ; rdfs:label 'S'@en .",
+    ),
+    "notes-of-which-meeting": Case(
+        f"paper:n a ovs:SourceDocument ; dcterms:date '2020-03-02'^^xsd:date ; dcterms:type {NOTES} ."
+        + meeting("2020-03-01", "; rdfs:label 'A'@en"),
+        [("paper/n", "is the notes of a meeting, and nothing tells of which")],
+        f"paper:n a ovs:SourceDocument ; dcterms:date '2020-03-01'^^xsd:date ; dcterms:type {NOTES} ."
+        + meeting("2020-03-01", "; rdfs:label 'A'@en"),
+    ),
+    "only-in-a-draft": Case(
+        "paper:d a ovs:SourceDocument ; dcterms:title 'Draft'@en . paper:f a ovs:SourceDocument ; "
+        "dcterms:title 'Final'@en ; dcterms:replaces paper:d ." + action("a", "ovs:evidence <d#line=1,2>"),
+        [
+            (
+                "Count the lamps (a)",
+                "Count the lamps (a): only Draft tells of it, which Final replaces; it does not count",
+            )
+        ],
+        "paper:d a ovs:SourceDocument ; dcterms:title 'Draft'@en . paper:f a ovs:SourceDocument ; "
+        "dcterms:title 'Final'@en ; dcterms:replaces paper:d ."
+        + action("a", "ovs:evidence <d#line=1,2>, <f#line=1,2>")
+        + action("b", "ovs:evidence <f#line=1,2>"),
+    ),
+    "editions-not-linked": Case(
+        EDITIONS,
+        [("New", "New: 2 of its references stand in Old too, and neither is said to replace the other")],
+        EDITIONS + "plan:b dcterms:replaces plan:a .",
     ),
     "own-office-only": Case(
         # One promised by the office, of which another column tells a board; one promised by a post in the office, whose
@@ -482,7 +593,7 @@ def test_each_check_says_what_it_is_for(check: Check) -> None:
 
 def test_names_titles_and_shapes_are_told_apart() -> None:
     found = [*checks.checks(), *checks.built_in()]
-    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 31
+    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 38
     assert len(shape_names()) > 100
     assert not shape_names() & {check.name for check in found}
 
@@ -903,7 +1014,7 @@ def test_without_a_date_the_rest_is_checked(make_graph: Make) -> None:
     without = {f.check for f in run(graph.store, None, shapes=False)}
     assert {"action-overdue", "unknown-term"} <= with_date
     assert with_date - without == {"action-overdue"}
-    assert needing == {"action-overdue", "ended-body-named"}
+    assert needing == {"action-overdue", "ended-body-named", "promise-overdue"}
 
 
 # All together

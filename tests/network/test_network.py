@@ -405,8 +405,15 @@ class Rows:
         ]
 
     def select(self, query: str, where: str = "query") -> Table:
+        known: dict[str, list[Row]] = {
+            "network_edges": self.told,
+            "network_nodes": self.things,
+            "plan_rows": self.plans,
+            "plan_editions": [("plan", "Plan", "2030-01-01", None, None)],
+        }
         return Table(
-            (), {"network_edges": self.told, "network_nodes": self.things, "plan_rows": self.plans}.get(where, [])
+            (),
+            known.get(where, []),
         )
 
 

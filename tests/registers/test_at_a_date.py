@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.states import UNKNOWN, states_at
@@ -50,11 +51,26 @@ meeting:m-1 a ovs:AgendaItem ; dcterms:isPartOf meeting:m ; ovs:scrutiny [ a ovs
 meeting:n a ovs:Meeting ; ovs:convenes body:planned ; schema:startDate "2018-10-01"^^xsd:date ;
     ovs:scrutiny [ a ovs:Scrutiny ; ovs:of commitment:3 ] , [ a ovs:Scrutiny ; ovs:of commitment:1 ] .
 """
+# In July a new edition of p: 1 goes on under its number, 2 is merged into it, 3 is withdrawn; 5 is new and points to 1.
+EDITIONS = (
+    TOWN
+    + """
+plan:r a ovs:Plan ; dcterms:date "2018-07-01"^^xsd:date ; skos:prefLabel "Plan of July"@en ; dcterms:replaces plan:p .
+commitment:r1 a ovs:Commitment ; dcterms:isPartOf plan:r ; skos:notation "1" ; rdfs:label "one, anew"@en ;
+    dcterms:replaces commitment:1 , commitment:2 ; ovs:oversightCell ovs:Body ;
+    ovs:oversight [ a ovs:Oversight ; ovs:by body:b ] .
+activity:r1.1 a ovs:Activity ; dcterms:isPartOf commitment:r1 ; rdfs:label "step"@en ; ovs:sharesCellOf commitment:r1 .
+commitment:r5 a ovs:Commitment ; dcterms:isPartOf plan:r ; skos:notation "5" ; rdfs:label "five"@en ;
+    ovs:oversightCell ovs:Reference ;
+    ovs:crossReference [ a ovs:CrossReference ; ovs:to commitment:r1 , commitment:3 ] .
+"""
+)
 
 
-@pytest.fixture(params=["west-mercia", "starter", "town"])
+@pytest.fixture(params=["west-mercia", "starter", "town", "editions"])
 def world(request: pytest.FixtureRequest, make_graph: Callable[[str], OversightGraph]) -> OversightGraph:
-    return make_graph(TOWN) if request.param == "town" else OversightGraph.load(DATA / request.param)
+    drawn = {"town": TOWN, "editions": EDITIONS}.get(request.param)
+    return make_graph(drawn) if drawn else OversightGraph.load(DATA / request.param)
 
 
 def days(graph: OversightGraph) -> list[str]:
@@ -77,7 +93,7 @@ def graded(row: Coverage) -> tuple[object, ...]:
 def asked(graph: OversightGraph, day: str, months: int) -> dict[str, tuple[object, ...]]:
     found: dict[str, tuple[object, ...]] = {}
     table = graph.query("coverage-at-a-date", asOf=day, months=str(months))
-    for _, ref, title, cell, *numbers, iri in table.rows:
+    for _, ref, title, cell, *numbers, _, iri in table.rows:
         assert iri not in found
         found[str(iri)] = (ref, title, cell, *(int(number or "") for number in numbers))
     return found
@@ -127,3 +143,30 @@ def test_the_town_climbs_and_falls(make_graph: Callable[[str], OversightGraph]) 
     assert [at[ref].only_through for ref in "123"] == [False, True, True]
     assert at["3"].called == "exercised through a pointer"
     assert (at["2"].exercised, at["2"].exercised_through) == ((), at["1"].exercised)
+
+
+def test_of_several_editions_the_newest_counts(make_graph: Callable[[str], OversightGraph]) -> None:
+    # Read off EDITIONS by hand. Up to June the first edition counts, from July on the second, and q beside both. What
+    # A and B did on a step of 1 in March counts for the row that carries 1 on, and for 5, which points to that.
+    graph = make_graph(EDITIONS)
+
+    def rows(day: str, **options: object) -> list[tuple[str, str]]:
+        return [(row.ref, row.plan.rpartition("/")[2]) for row in coverage(graph.store, day, **options)]  # type: ignore[arg-type]
+
+    assert rows("2018-06-30") == [("1", "p"), ("2", "p"), ("3", "p"), ("4", "q")]
+    assert rows("2018-07-01") == [("1", "Plan of July"), ("4", "q"), ("5", "Plan of July")]
+    assert len(rows("2018-07-01", all_plans=True)) == 6
+    assert rows("2018-07-01", plan="https://example.org/town/plan/p") == [("1", "p"), ("2", "p"), ("3", "p")]
+    assert rows("2018-06-30", plan="https://example.org/town/plan/r") == []
+    one, _, five = coverage(graph.store, "2018-07-01")
+    assert (one.grade, one.exercised, one.bodies) == (6, ("B Board 2018-03",), ("B Board",))
+    assert (five.grade, five.called, five.exercised_through) == (6, "exercised through a pointer", ("B Board 2018-03",))
+    # The register of bodies and the network know of the same rows.
+    board = next(body for body in graph.bodies("2018-07-15") if body.name == "B Board")
+    assert board.oversees == ("1",)
+    assert [row.finding for row in graph.practice("2018-07-01") if row.ref == "1" and row.body == "B Board"] == [
+        "exercised"
+    ]
+    assert "https://example.org/town/commitment/3" not in graph.network("2018-07-01")
+    with pytest.raises(UsageError, match="is no plan"):
+        graph.coverage("2018-07-01", plan="A Board")

@@ -26,6 +26,7 @@ KINDS = (
     "progress report",
     "response",
     "work item",
+    "promise due",
     "action asked",
     "action brought forward",
     "action due",
@@ -181,6 +182,8 @@ def _what(kind: str, what: str, names: str, detail: str) -> str:
         return f"{detail} oversees {names}"
     if kind in ("progress", "progress report", "response"):
         return f"{names}: {what}" if names and what else names or what
+    if kind == "promise due":
+        return f"{names} {what}" if names else what
     return what or (f"Meeting: {names}" if kind == "meeting" and names else "")
 
 
@@ -200,6 +203,12 @@ def _meaning(kind: str, dated: bool, not_held: str, *, ahead: bool, where: str, 
         done = kind == "action discharged"
         what = "recorded it as done" if done else "was given an update, and is not shown to have closed it"
         return f"{where} {what}{f' (under: {record})' if record and record != where else ''}."
+    if kind == "promise due":
+        return (
+            "Last day by which it is to be done."
+            if ahead
+            else "Last day by which it was to be done; `gaps --overdue` tells what no paper calls complete."
+        )
     if kind == "action due":
         return (
             "Last day by which it is due."

@@ -124,8 +124,9 @@ def map_data(
     store = Edited(graph.store, day)
     known = documents(store)
     net = network(store, _LAST, ended=True)
-    rows = coverage(store, _LAST)
-    things = things_of(store, net, rows, coverage(store, _LAST, activities=True))
+    # At an earlier date the rows of an edition count that was replaced since.
+    rows = coverage(store, _LAST, all_plans=True)
+    things = things_of(store, net, rows, coverage(store, _LAST, activities=True, all_plans=True))
     if not any(thing.kind in ("commitment", "body") for thing in things.values()):
         raise UsageError("the data holds no commitment and no oversight body, so there is nothing to draw")
     relations = relations_of(net, things, known)

@@ -30,7 +30,7 @@ from oversight_graph.evidence.evidence import documents
 from oversight_graph.model.codes import order_of
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.registers.people import Holder, holders_at, in_one_text
-from oversight_graph.registers.planrows import told_later
+from oversight_graph.registers.plans.editions import left_out
 from oversight_graph.registers.states import UNKNOWN, states_at
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
@@ -148,7 +148,7 @@ def network(
     seen = _seen_in_post(store, day, holders)
     nodes = _nodes(store)
     gone = {iri for iri, state in states.items() if state.status == "ended"} if not ended else set()
-    late = told_later(ask(store, "plan_rows"), day) if not ended else set()
+    late = left_out(store, day) if not ended else set()
     out = gone | late
     wanted, lost = [], []
     for edge in _known(edges(store, day, ended=ended), holders, ended=ended):

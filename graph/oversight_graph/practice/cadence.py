@@ -1,6 +1,6 @@
 """How often bodies are said to meet, against the meetings of which the loaded papers tell."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from oversight_graph.evidence.evidence import documents
@@ -26,6 +26,8 @@ _AMBIGUOUS = {
     "minimum-bi-monthly": "twice a month or once in two months, or more often",
     "bi-annual": "twice a year or once in two years",
 }
+# Why a meeting was not held, by the codes of states and outcomes; what is only announced is not there.
+_HOW = {"put-off": "put off", "deferred": "put off", "cancelled": "called off"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Cadence:
         Of these, how many have their own notes among the loaded papers.
     announced : int
         Meetings that a paper announces for the period and none reports.
+    put_off, cancelled : int
+        Meetings of the period that were put off, or called off, as papers tell.
     last_met : str or None
         Date, as far as known, of the last meeting found up to the date, in the period or before it.
     status : str
@@ -63,6 +67,8 @@ class Cadence:
     found: int
     notes: int
     announced: int
+    put_off: int
+    cancelled: int
     last_met: str | None
     status: str
     since: str
@@ -109,12 +115,15 @@ def cadence(store: Store, day: str, *, months: int = 12) -> list[Cadence]:
             stated[body][frequency.removeprefix(CONCEPT + "frequency/")] = label or frequency
             cited[body].update([where] if where else [])
     held: dict[str, dict[str, tuple[str, str, bool]]] = defaultdict(dict)
-    announced: dict[str, set[str]] = defaultdict(set)
+    unheld: dict[str, dict[str, str]] = defaultdict(dict)
     for meeting, _, on, edtf, body, name, planned, notes, where in ask(store, "meetings"):
         if not meeting or not on or not body or on > day:
             continue
         if planned:
-            announced[body].update([meeting] if on > since else [])
+            if on > since:
+                # That a meeting was put off or called off says more than that it was announced.
+                how = max(_HOW.get(planned.rpartition("/")[2], ""), unheld[body].get(meeting, ""))
+                unheld[body][meeting] = how
         else:
             old = held[body].get(meeting)
             held[body][meeting] = (on, edtf or on, bool(notes) or (old is not None and old[2]))
@@ -128,6 +137,7 @@ def cadence(store: Store, day: str, *, months: int = 12) -> list[Cadence]:
         within = [notes for on, _, notes in held[body].values() if on > since]
         status = states.get(body, UNKNOWN).status
         words = stated.get(body, {})
+        missed = Counter(unheld[body].values())
         expected, why = _expected(words, status, months, begun.get(body))
         found.append(
             Cadence(
@@ -136,18 +146,32 @@ def cadence(store: Store, day: str, *, months: int = 12) -> list[Cadence]:
                 expected=expected,
                 found=len(within),
                 notes=sum(within),
-                announced=len(announced[body]),
+                announced=missed[""],
+                put_off=missed["put off"],
+                cancelled=missed["called off"],
                 last_met=max(held[body].values(), default=("", None, False))[1],
                 status=status,
                 since=since,
                 date=day,
-                meaning=f"{why} The loaded papers tell of {len(within)} in the {months} months up to {day}. "
+                meaning=f"{why} The loaded papers tell of {len(within)} in the {months} months up to {day}"
+                f"{_unheld(missed)}. "
                 "They are a selection: meetings of which they say nothing may have been held.",
                 evidence=tuple(sorted(cited[body])),
                 iri=body,
             )
         )
     return sorted(found, key=lambda row: (row.body.casefold(), row.iri))
+
+
+def _unheld(how: Counter[str]) -> str:
+    """Say how many meetings were not held, as the papers tell."""
+    words = (("put off", "put off"), ("called off", "called off"), ("", "only announced"))
+    found = [
+        f"{how[code]} {('is' if how[code] == 1 else 'are') if not code else 'was' if how[code] == 1 else 'were'} {word}"
+        for code, word in words
+        if how[code]
+    ]
+    return f"; {', '.join(found)}" if found else ""
 
 
 def _expected(words: dict[str, str], status: str, months: int, began: str | None) -> tuple[int | None, str]:

@@ -123,8 +123,8 @@ class _Reading:
             named = row.covering
             found += [self._named(row, iri, name) for iri, name in named.items()]
             outside: dict[str, list[Matter]] = defaultdict(list)
-            for cell in self.covers.cells(row.iri):
-                for seen in self.of_row.get(cell.iri, ()):
+            for subject in self.covers.subjects(row.iri):
+                for seen in self.of_row.get(subject, ()):
                     if seen.body not in named:
                         outside[seen.body].append(seen)
             found += [self._shadow(row, iri, used) for iri, used in outside.items()]

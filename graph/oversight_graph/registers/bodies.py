@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from oversight_graph.evidence.evidence import documents
 from oversight_graph.model.references import ref_key
-from oversight_graph.registers.planrows import told_later
+from oversight_graph.registers.plans.editions import left_out
 from oversight_graph.registers.seats import in_force, seats
 from oversight_graph.registers.states import UNKNOWN, states_at
 from oversight_graph.store.store import Store
@@ -98,7 +98,7 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
             evidence[seat.body_iri].update(seat.evidence)
     oversees: dict[str, set[tuple[str, bool, str]]] = defaultdict(set)
     reports: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    later = set() if everything else told_later(ask(store, "plan_rows"), day)
+    later = set() if everything else left_out(store, day)
     for body, prop, other, ref, label in ask(store, "body_links"):
         if not body or not prop or not other or other in later:
             continue

@@ -8,11 +8,14 @@ from oversight_graph.model.codes import Code, grades, unknown
 from oversight_graph.model.references import ref_key
 from oversight_graph.registers.caveats import Meeting, caveats
 from oversight_graph.registers.covers import LOOSE, Covers, PlanRow, doubt_of
+from oversight_graph.registers.plans.editions import plan_of
+from oversight_graph.registers.plans.promises import Progress, Promise, promises
 from oversight_graph.registers.states import UNKNOWN, states_at
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
 BY_POINTER = "exercised through a pointer"  # the mark of grade 6 where no meeting dealt with the row itself
+_NOTHING = Promise()
 _CELLS = ("Lost", "Blank", "Reference", "Process", "Body")
 
 
@@ -60,6 +63,28 @@ class Coverage:
         IRIs of what the lists of these names hold, in the same order; empty for a name that was left unresolved.
     told_elsewhere_iri : tuple of str
         The same for `told_elsewhere`.
+    plan : str
+        The plan, or edition of a plan, in which the row stands.
+    due, due_as_stated : str or None
+        Last day by which it is to be done, if one can be read, and the words as printed.
+    overdue : bool
+        Whether that day is past, and no paper up to the date calls the row complete.
+    lead : tuple of str
+        Who leads on it, as read.
+    lead_as_stated : str or None
+    progress : str
+        How far it was by the newest report up to the date: a code such as ``in progress``, ``on hold``, ``at risk``.
+    rating : str
+        The colour of that report, such as ``amber``.
+    status_as_stated : str or None
+        The word of that report as printed.
+    progress_date : str or None
+        The day up to which that report tells.
+    plan_iri : str
+    lead_iri : tuple of str
+        IRIs of those who lead, in the same order.
+    row_evidence : tuple of str
+        Citations of the row itself.
     exercised_iri, exercised_through_iri : tuple of str
         IRIs of the meetings, in the same order.
     exercised_by_iri, exercised_through_by_iri : tuple of str
@@ -97,6 +122,19 @@ class Coverage:
     exercised_by_iri: tuple[str, ...]
     exercised_through_iri: tuple[str, ...]
     exercised_through_by_iri: tuple[str, ...]
+    plan: str
+    due: str | None
+    due_as_stated: str | None
+    overdue: bool
+    lead: tuple[str, ...]
+    lead_as_stated: str | None
+    progress: str
+    rating: str
+    status_as_stated: str | None
+    progress_date: str | None
+    plan_iri: str
+    lead_iri: tuple[str, ...]
+    row_evidence: tuple[str, ...]
 
     @property
     def only_through(self) -> bool:
@@ -130,7 +168,15 @@ class Coverage:
         return {*self.exercised_by_iri, *self.exercised_through_by_iri}
 
 
-def coverage(store: Store, day: str, *, activities: bool = False, months: int = 12) -> list[Coverage]:
+def coverage(
+    store: Store,
+    day: str,
+    *,
+    activities: bool = False,
+    months: int = 12,
+    plan: str | None = None,
+    all_plans: bool = False,
+) -> list[Coverage]:
     """Grade the oversight of each commitment at a date.
 
     Parameters
@@ -143,6 +189,10 @@ def coverage(store: Store, day: str, *, activities: bool = False, months: int = 
         Grade activities instead of commitments.
     months : int
         Length of the period before the date in which a meeting counts as exercising oversight.
+    plan : str, optional
+        IRI of a plan: only its rows, also if a newer edition had replaced it.
+    all_plans : bool
+        Also the rows of plans that a newer edition had replaced by the date.
 
     Returns
     -------
@@ -150,16 +200,19 @@ def coverage(store: Store, day: str, *, activities: bool = False, months: int = 
         In the order of the plan. A commitment takes in what the cells of its activities name, and what meetings did
         about its activities; an activity takes in what is said of its commitment only if they share one printed row. A
         row that leaves its oversight to other rows has the best grade that it reaches through them, and at least 1.
-        Plans dated after the day do not count.
+        Plans dated after the day do not count, and of several editions of a plan only the newest does.
     """
-    return _Grading(store, day, months).rows("Activity" if activities else "Commitment")
+    grading = _Grading(store, day, months, plan, all_plans=all_plans)
+    return grading.rows("Activity" if activities else "Commitment")
 
 
 class _Grading:
     """All that the grades need, read once."""
 
-    def __init__(self, store: Store, day: str, months: int) -> None:
-        self.covers = Covers(store, day)
+    def __init__(self, store: Store, day: str, months: int, plan: str | None, *, all_plans: bool) -> None:
+        self.day = day
+        self.covers = Covers(store, day, plan, all_plans=all_plans)
+        self.promises, self.plans = promises(store, day), plan_of(store)
         self.states = states_at(store, day)
         self.evidence: dict[str, list[str]] = defaultdict(list)
         for iri, evidence in ask(store, "row_evidence"):
@@ -185,12 +238,12 @@ class _Grading:
         direct, reached = covers.named.get(row.iri, []), covers.reached.get(row.iri, [])
         bodies = {n.by: n.name for n in (*direct, *reached) if n.is_body and n.by}
         states = {iri: self.states.get(iri, UNKNOWN) for iri in bodies}
-        own = self._met(cells, bodies)
+        own = self._met(covers.subjects(row.iri), bodies)
         through: set[Meeting] = set()
         for target in covers.targets.get(row.iri, ()):
             # What a body did about a row counts where it covers that row.
-            those = covers.cells(target)
-            if any(one.iri in self.meetings for one in those):
+            those = covers.subjects(target)
+            if any(one in self.meetings for one in those):
                 through |= self._met(those, covers.bodies(target) & bodies.keys())
         held = {iri: {meeting for meeting in own | through if meeting.body == iri} for iri in bodies}
         kinds = [cell.cell for cell in cells if cell.cell in _CELLS]
@@ -220,6 +273,8 @@ class _Grading:
         ended = sorted((f"{bodies[iri]} ({states[iri].status})", iri) for iri in shut)
         beside = list(dict.fromkeys(told for one in cells for told in self.elsewhere.get(one.iri, ())))
         met, met_through = _meetings(own), _meetings(through)
+        promise, in_plan = self.promises.get(row.iri, _NOTHING), self.plans.get(row.iri)
+        report = promise.progress or Progress("")
         return Coverage(
             ref=row.ref or (above.ref if above.ref else "") or "",
             title=row.title,
@@ -252,6 +307,19 @@ class _Grading:
             exercised_by_iri=_column(met, 2),
             exercised_through_iri=_column(met_through, 1),
             exercised_through_by_iri=_column(met_through, 2),
+            plan=in_plan.name if in_plan else "",
+            due=promise.due or None,
+            due_as_stated=promise.due_as_stated or None,
+            overdue=promise.overdue(self.day),
+            lead=tuple(promise.leads.values()),
+            lead_as_stated=promise.lead_as_stated or None,
+            progress=report.state.replace("-", " "),
+            rating=report.rating,
+            status_as_stated=report.stated or None,
+            progress_date=report.day or None,
+            plan_iri=in_plan.iri if in_plan else "",
+            lead_iri=tuple(promise.leads),
+            row_evidence=tuple(sorted(self.evidence[row.iri])),
         )
 
     def _refers_to(self, row: PlanRow, cells: list[PlanRow]) -> list[tuple[str, ...]]:
@@ -260,9 +328,9 @@ class _Grading:
         found = {(self.covers.names[target], target) for one in own for target in pointers.get(one.iri, ())}
         return sorted(found, key=lambda one: (ref_key(one[0]), one[1]))
 
-    def _met(self, cells: list[PlanRow], bodies: Collection[str]) -> set[Meeting]:
+    def _met(self, rows: list[str], bodies: Collection[str]) -> set[Meeting]:
         """Return the meetings of some bodies that dealt with rows."""
-        dealt = [self.meetings[one.iri] for one in cells if one.iri in self.meetings]
+        dealt = [self.meetings[one] for one in rows if one in self.meetings]
         return {meeting for by_body in dealt for body in bodies for meeting in by_body.get(body, ())}
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from oversight_graph.model.references import Key, ref_order
 from oversight_graph.model.vocabulary import NS
-from oversight_graph.registers.planrows import told_later
+from oversight_graph.registers.plans.editions import continued, left_out
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -56,7 +56,10 @@ class Covers:
     ----------
     store : Store
     day : str
-        ISO date. Plans of a later date do not count.
+        ISO date. Plans of a later date do not count, nor those that were replaced by then.
+    plan : str, optional
+    all_plans : bool
+        See `registers.plans.editions.left_out`.
 
     Attributes
     ----------
@@ -68,13 +71,16 @@ class Covers:
         For each row, what the cells that speak for it name: its own first, then those of the others.
     """
 
-    def __init__(self, store: Store, day: str) -> None:
+    def __init__(self, store: Store, day: str, plan: str | None = None, *, all_plans: bool = False) -> None:
         self._store = store
-        self.rows = _rows(store, day)
+        self.rows = _rows(store, day, plan, all_plans=all_plans)
         self.speaking: dict[str, list[str]] = defaultdict(list)
+        self._spoken: dict[str, list[str]] = defaultdict(list)
         for printed, row in ask(store, "speaks_for"):
-            if printed in self.rows and row in self.rows:
-                self.speaking[row].append(printed)
+            if printed and row:
+                self._spoken[row].append(printed)
+                if printed in self.rows and row in self.rows:
+                    self.speaking[row].append(printed)
         for others in self.speaking.values():
             others.sort(key=self.place)
         self.named = self._read_named()
@@ -112,6 +118,20 @@ class Covers:
     def cells(self, iri: str) -> list[PlanRow]:
         """Return the rows whose cells speak for a row, itself first."""
         return [self.rows[iri], *(self.rows[other] for other in self.speaking.get(iri, ()))]
+
+    def subjects(self, iri: str) -> list[str]:
+        """Return the rows that meetings dealt with if they dealt with a row.
+
+        These are the rows whose cells speak for it, and those of earlier editions that they carry on.
+        """
+        cells = [cell.iri for cell in self.cells(iri)]
+        earlier = [each for cell in cells for each in sorted(self._earlier.get(cell, ()))]
+        steps = [step for each in self._earlier.get(iri, ()) for step in self._spoken.get(each, ())]
+        return list(dict.fromkeys([*cells, *earlier, *sorted(steps)]))
+
+    @cached_property
+    def _earlier(self) -> dict[str, set[str]]:
+        return continued(self._store)
 
     @cached_property
     def targets(self) -> dict[str, list[str]]:
@@ -180,10 +200,10 @@ def least_doubt(doubts: Iterable[str]) -> str:
     return min(doubts, key=_DOUBTS.index)
 
 
-def _rows(store: Store, day: str) -> dict[str, PlanRow]:
+def _rows(store: Store, day: str, plan: str | None, *, all_plans: bool) -> dict[str, PlanRow]:
     rows: dict[str, PlanRow] = {}
     table = ask(store, "plan_rows")
-    late = told_later(table, day)
+    late = left_out(store, day, plan=plan, all_plans=all_plans)
     for iri, kind, ref, title, objective, part, cell, parent, _, _ in table:
         if not iri or not kind or iri in late:
             continue

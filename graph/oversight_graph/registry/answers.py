@@ -1,12 +1,16 @@
 """The answers there are, in the order in which help, documentation and report list them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from oversight_graph.errors import DataError, NotFoundError
 from oversight_graph.registry.declare import Answer, Exit, Option
 
 _ACTIVITIES = Option("activities", "Activities instead of commitments.")
+_PLANS = (
+    Option("plan", "Only the rows of this plan or edition.", "thing", metavar="PLAN"),
+    Option("all_plans", "Also the rows of editions that a newer one replaced."),
+)
 _OWNER = Option("owner", "Only actions of this post, person or body, or of an owner as printed.", "owner")
 _STATED_ONLY = Option("stated_only", "Only links that a paper states.")
 _ENDED = Option("ended", "Also bodies that had ended, links not in force, and what only later papers tell.")
@@ -35,6 +39,11 @@ def _gaps_of_all(rows: Any, said: dict[str, Any]) -> list[str]:
     lost = sum(row.lost for row in rows)
     told = f"; of {lost} of them nothing can be known" if lost else ""
     return [f"{len(rows)} of {rows.of} {what} below grade {said['below']}{told}"]
+
+
+def _editions(columns: str) -> Callable[[dict[str, Any]], str]:
+    """Return the columns of rows of plans: the plan too where several may stand side by side."""
+    return lambda said: f"{columns} plan" if said.get("all_plans") else columns
 
 
 def _directly(rows: Sequence[Any], said: dict[str, Any]) -> list[str]:
@@ -66,10 +75,10 @@ _DECLARED = (
         sentence="Grade the oversight of each commitment, from 0 (none shown) to 6 (exercised).",
         function=".registers.coverage:coverage",
         row=".registers.coverage:Coverage",
-        shown="ref title cell grade bodies processes refers_to not_live exercised",
+        shown=_editions("ref title cell grade bodies processes refers_to not_live exercised"),
         date="plan",
         empty="No plan of the date or before is loaded.",
-        options=(_ACTIVITIES,),
+        options=(_ACTIVITIES, *_PLANS),
     ),
     Answer(
         name="summary",
@@ -80,7 +89,7 @@ _DECLARED = (
         shown="objective total grade_0 grade_1 grade_2 grade_3 grade_4 grade_5 grade_6 gaps lost",
         date="plan",
         empty="No plan of the date or before is loaded.",
-        options=(_ACTIVITIES,),
+        options=(_ACTIVITIES, *_PLANS),
         csv="objectives",
     ),
     Answer(
@@ -88,14 +97,25 @@ _DECLARED = (
         sentence="List commitments with no oversight body, worst first, with the reason.",
         function=".registry.composed:gaps",
         row=".registers.gaps:Gap",
-        shown="ref title cell grade reason evidence",
+        shown=_editions("ref title cell grade reason evidence"),
         date="plan",
         empty="Every row of the loaded plans reaches the grade.",
         options=(
             _ACTIVITIES,
+            *_PLANS,
             Option("below", "Show what lies below this grade.", "number", 3, flag="--grade", least=1, most=6),
         ),
         remark=_gaps_of_all,
+    ),
+    Answer(
+        name="overdue",
+        under="gaps",
+        sentence="List commitments whose last day is past and that no paper calls complete.",
+        function=".registers.plans.overdue:overdue",
+        row=".registers.plans.overdue:Overdue",
+        shown=_editions("due ref title due_as_stated lead progress rating reason evidence"),
+        empty="No loaded plan gives a day that is past for a row that is not reported as complete.",
+        options=(_ACTIVITIES, *_PLANS),
     ),
     Answer(
         name="bodies",
@@ -260,7 +280,7 @@ _DECLARED = (
         sentence="Set the promised frequency of each body against the meetings found.",
         function=".practice.cadence:cadence",
         row=".practice.cadence:Cadence",
-        shown="body frequency expected found notes announced last_met status meaning",
+        shown="body frequency expected found notes announced put_off cancelled last_met status meaning",
         early="say",
         empty="No loaded paper says how often a body is to meet, or shows one meeting.",
         options=(Option("months", "Length of the period for --cadence.", "number", 12, least=1, most=1200),),

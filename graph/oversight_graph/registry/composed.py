@@ -23,21 +23,31 @@ class Below(list["Gap"]):
         self.of = of
 
 
-def gaps(store: "Store", day: str, *, below: int = 3, activities: bool = False) -> Below:
+def gaps(
+    store: "Store",
+    day: str,
+    *,
+    below: int = 3,
+    activities: bool = False,
+    plan: str | None = None,
+    all_plans: bool = False,
+) -> Below:
     """Return commitments or activities below a grade; see `registers.gaps.gaps`."""
     from oversight_graph.registers.coverage import coverage
     from oversight_graph.registers.gaps import gaps
 
-    graded = coverage(store, day, activities=activities)
+    graded = coverage(store, day, activities=activities, plan=plan, all_plans=all_plans)
     return Below(gaps(graded, below), len(graded))
 
 
-def summary(store: "Store", day: str, *, activities: bool = False) -> "list[Summary]":
+def summary(
+    store: "Store", day: str, *, activities: bool = False, plan: str | None = None, all_plans: bool = False
+) -> "list[Summary]":
     """Return how many have which grade; see `registers.summary.summarise`."""
     from oversight_graph.registers.coverage import coverage
     from oversight_graph.registers.summary import summarise
 
-    return summarise(coverage(store, day, activities=activities))
+    return summarise(coverage(store, day, activities=activities, plan=plan, all_plans=all_plans))
 
 
 def oversees(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from oversight_graph.registers.coverage import Coverage
     from oversight_graph.registers.gaps import Gap
     from oversight_graph.registers.people import Holding
+    from oversight_graph.registers.plans.overdue import Overdue
     from oversight_graph.registers.summary import Summary
 
 Day = str | dt.date | None
@@ -35,26 +36,47 @@ class Methods(ABC):
     def answer(self, name: str, as_of: Day = None, **options: object) -> list[Any]:
         """Return the rows of any answer of the registry."""
 
-    def coverage(self, as_of: Day = None, *, activities: bool = False) -> "list[Coverage]":
+    def coverage(
+        self, as_of: Day = None, *, activities: bool = False, plan: str | None = None, all_plans: bool = False
+    ) -> "list[Coverage]":
         """Grade the oversight of each commitment, from 0 (none shown) to 6 (exercised).
 
         See `registers.coverage.coverage`.
         """
-        return self.answer("coverage", as_of, activities=activities)
+        return self.answer("coverage", as_of, activities=activities, plan=plan, all_plans=all_plans)
 
-    def summary(self, as_of: Day = None, *, activities: bool = False) -> "list[Summary]":
+    def summary(
+        self, as_of: Day = None, *, activities: bool = False, plan: str | None = None, all_plans: bool = False
+    ) -> "list[Summary]":
         """Count how many have which grade, by objective.
 
         See `registry.composed.summary`.
         """
-        return self.answer("summary", as_of, activities=activities)
+        return self.answer("summary", as_of, activities=activities, plan=plan, all_plans=all_plans)
 
-    def gaps(self, as_of: Day = None, *, activities: bool = False, below: int = 3) -> "list[Gap]":
+    def gaps(
+        self,
+        as_of: Day = None,
+        *,
+        activities: bool = False,
+        plan: str | None = None,
+        all_plans: bool = False,
+        below: int = 3,
+    ) -> "list[Gap]":
         """List commitments with no oversight body, worst first, with the reason.
 
         See `registry.composed.gaps`.
         """
-        return self.answer("gaps", as_of, activities=activities, below=below)
+        return self.answer("gaps", as_of, activities=activities, plan=plan, all_plans=all_plans, below=below)
+
+    def overdue(
+        self, as_of: Day = None, *, activities: bool = False, plan: str | None = None, all_plans: bool = False
+    ) -> "list[Overdue]":
+        """List commitments whose last day is past and that no paper calls complete.
+
+        See `registers.plans.overdue.overdue`.
+        """
+        return self.answer("overdue", as_of, activities=activities, plan=plan, all_plans=all_plans)
 
     def bodies(self, as_of: Day = None, *, everything: bool = False) -> "list[Body]":
         """Register of oversight bodies at the date.

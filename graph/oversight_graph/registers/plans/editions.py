@@ -1,0 +1,110 @@
+"""Which plans, and which of their rows, count at a date: of several editions of a plan the newest."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from oversight_graph.errors import UsageError
+from oversight_graph.store.store import Store
+from oversight_graph.store.views import ask
+
+
+@dataclass(slots=True)
+class Edition:
+    """A plan: how it is called, its date, and the plans that replace it, each with its date."""
+
+    iri: str
+    name: str
+    day: str
+    newer: dict[str, str] = field(default_factory=dict)
+
+
+def editions(store: Store) -> dict[str, Edition]:
+    """Return all plans, by IRI."""
+    found: dict[str, Edition] = {}
+    for plan, name, day, newer, newer_day in ask(store, "plan_editions"):
+        if plan:
+            edition = found.setdefault(plan, Edition(plan, name or plan, day or ""))
+            if newer:
+                edition.newer[newer] = newer_day or ""
+    return found
+
+
+def left_out(store: Store, day: str, *, plan: str | None = None, all_plans: bool = False) -> set[str]:
+    """Return the commitments and activities that do not count at a date.
+
+    Parameters
+    ----------
+    store : Store
+    day : str
+        ISO date. Plans of a later date do not count, nor those that another plan had replaced by then.
+    plan : str, optional
+        IRI: only the rows of this plan count, whether or not it was replaced.
+    all_plans : bool
+        Plans that had been replaced count too.
+
+    Returns
+    -------
+    set of str
+        IRIs. A row counts if one plan that it is part of does; a row that is part of no plan counts, unless a plan is
+        named. Activities hang on their commitments and fall away with them.
+
+    Raises
+    ------
+    UsageError
+        If the plan is none.
+    """
+    known = editions(store)
+    if plan is not None and plan not in known:
+        names = "; ".join(sorted(edition.name for edition in known.values()))
+        raise UsageError(f"<{plan}> is no plan", hint=f"plans: {names}" if names else "no plan is loaded")
+    out = {
+        edition.iri
+        for edition in known.values()
+        if edition.day > day
+        or (plan is not None and edition.iri != plan)
+        or (plan is None and not all_plans and any(newer <= day for newer in edition.newer.values()))
+    }
+    above: dict[str, set[str]] = defaultdict(set)
+    for row, _, _, _, _, _, _, parent, _, _ in ask(store, "plan_rows"):
+        if row:
+            above[row].update([parent] if parent else [])
+    found = set()
+    for row, parents in above.items():
+        plans = parents & known.keys()
+        if not parents & above.keys() and ((plans and plans <= out) or (plan is not None and not plans)):
+            found.add(row)
+    # Activities stand in their commitments, not in plans.
+    return found | {row for row, parents in above.items() if (those := parents & above.keys()) and those <= found}
+
+
+def plan_of(store: Store) -> dict[str, Edition]:
+    """Return the plan of each commitment and activity; of several the newest."""
+    known, above = editions(store), defaultdict[str, set[str]](set)
+    for row, _, _, _, _, _, _, parent, _, _ in ask(store, "plan_rows"):
+        if row and parent:
+            above[row].add(parent)
+    found: dict[str, Edition] = {}
+    for row, parents in above.items():
+        those = parents | {higher for parent in parents for higher in above.get(parent, ())}
+        plans = [known[each] for each in those if each in known]
+        if plans:
+            found[row] = max(plans, key=lambda edition: (edition.day, edition.iri))
+    return found
+
+
+def continued(store: Store) -> dict[str, set[str]]:
+    """Return, for each row of a plan, the rows of earlier editions that it carries on, directly or through others."""
+    direct: dict[str, set[str]] = defaultdict(set)
+    for row, earlier in ask(store, "continued_rows"):
+        if row and earlier:
+            direct[row].add(earlier)
+    found: dict[str, set[str]] = {}
+    for row, those in direct.items():
+        left, seen = [*those], set[str]()
+        while left:
+            earlier = left.pop()
+            if earlier not in seen and earlier != row:
+                seen.add(earlier)
+                left.extend(direct.get(earlier, ()))
+        found[row] = seen
+    return found

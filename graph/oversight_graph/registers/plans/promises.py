@@ -1,0 +1,93 @@
+"""What a row of a plan promises besides: by when, under whose lead, and how far it was, as printed and as read."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from oversight_graph.evidence.evidence import documents
+from oversight_graph.model.vocabulary import CONCEPT
+from oversight_graph.store.store import Store
+from oversight_graph.store.views import ask
+
+_DONE = CONCEPT + "progress/complete"
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a thing was on a day: codes by their short names, and the word as printed."""
+
+    day: str
+    state: str = ""
+    rating: str = ""
+    stated: str = ""
+    evidence: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Promise:
+    """What is said of one row, or of one finding of an inspection.
+
+    ``leads`` are names by IRI; ``progress`` is the newest report up to the date, and ``done`` the first one, up to the
+    date, that calls it complete.
+    """
+
+    due: str = ""
+    due_as_stated: str = ""
+    leads: dict[str, str] = field(default_factory=dict)
+    lead_as_stated: str = ""
+    progress: Progress | None = None
+    done: Progress | None = None
+
+    def overdue(self, day: str) -> bool:
+        """Tell whether its last day is past, and no paper up to then calls it complete."""
+        return bool(self.due) and self.due < day and self.done is None
+
+
+def promises(store: Store, day: str) -> dict[str, Promise]:
+    """Return what rows of plans and findings of inspections promise, and how far they were at a date.
+
+    Parameters
+    ----------
+    store : Store
+    day : str
+        ISO date. What is reported of later days, or without a date by a later paper, does not count.
+
+    Returns
+    -------
+    dict of str to Promise
+        Keyed by IRI; what gives neither a day, nor a lead, nor progress is absent.
+    """
+    found: dict[str, Promise] = defaultdict(Promise)
+    for row, due, due_as_stated, lead, lead_name, lead_as_stated in ask(store, "row_promises"):
+        if row:
+            promise = found[row]
+            promise.due = max(promise.due, due or "")
+            promise.due_as_stated = promise.due_as_stated or due_as_stated or ""
+            promise.lead_as_stated = promise.lead_as_stated or lead_as_stated or ""
+            promise.leads.update({lead: lead_name or lead} if lead else {})
+    papers = {iri: document.day or "" for iri, document in documents(store).items()}
+    reports: dict[str, dict[str, Progress]] = defaultdict(dict)
+    for row, update, on, state, rating, stated, where in ask(store, "row_progress"):
+        if row and update:
+            told = on or papers.get((where or "").partition("#")[0], "")
+            report = reports[row].setdefault(update, Progress(told))
+            report.state = report.state or state or ""
+            report.rating = report.rating or _short(rating)
+            report.stated = report.stated or stated or ""
+            report.evidence.update([where] if where else [])
+    for row, those in reports.items():
+        by_then = sorted((r for r in those.values() if r.day <= day), key=lambda r: (r.day, r.state, r.stated))
+        for report in by_then:
+            if report.state == _DONE and found[row].done is None:
+                found[row].done = report
+        if by_then:
+            # Of several reports of one day the one that is not finished says more.
+            newest = [report for report in by_then if report.day == by_then[-1].day]
+            found[row].progress = next((r for r in newest if r.state and r.state != _DONE), newest[-1])
+    for promise in found.values():
+        for report in filter(None, (promise.progress, promise.done)):
+            report.state = _short(report.state)
+    return dict(found)
+
+
+def _short(code: str | None) -> str:
+    return (code or "").rpartition("/")[2]

@@ -1,0 +1,145 @@
+"""What meetings show, whichever papers tell of them: notes found, drafts replaced, put off and called off."""
+
+from collections.abc import Callable
+
+import pytest
+
+from oversight_graph.graph import OversightGraph
+
+Make = Callable[[str], OversightGraph]
+
+BOARD = """
+body:board a ovs:OversightBody ; skos:prefLabel "The Board"@en .
+person:ann a foaf:Person ; skos:prefLabel "Ann Able" .
+post:clerk a org:Post ; skos:prefLabel "Clerk"@en .
+"""
+
+
+def paper(name: str, day: str, more: str = "") -> str:
+    return (
+        f'paper:{name} a ovs:SourceDocument ; dcterms:title "{name}"@en ; dcterms:date "{day}"^^xsd:date ; '
+        f"dcterms:type <https://w3id.org/oversight-graph/concept/document/meeting-notes> {more} .\n"
+    )
+
+
+def meeting(name: str, day: str, cited: str, more: str = "") -> str:
+    return (
+        f'meeting:{name} a ovs:Meeting ; rdfs:label "{name}"@en ; ovs:convenes body:board ; '
+        f'schema:startDate "{day}"^^xsd:date ; ovs:evidence <{cited}#line=0,1> {more} .\n'
+    )
+
+
+def item(of: str, cited: str) -> str:
+    return (
+        f'item:{of} a ovs:AgendaItem ; dcterms:isPartOf meeting:{of} ; rdfs:label "Roads"@en ; '
+        f"ovs:outcome outcome:dealt-with ; ovs:evidence <{cited}#line=4,5> .\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("turtle", "noted"),
+    [
+        # The notes of the day.
+        (paper("n", "2018-03-01") + meeting("march", "2018-03-01", "n"), {"march"}),
+        # Of the day, and nothing else is: the plan announced the meeting, and the notes are there.
+        (paper("n", "2018-03-01") + meeting("march", "2018-03-01", "plan"), {"march"}),
+        # Two of the day, and one rests on them.
+        (
+            paper("n", "2018-03-01") + meeting("am", "2018-03-01", "n") + meeting("pm", "2018-03-01", "plan"),
+            {"am"},
+        ),
+        # Notes that came out later tell of three meetings; of April they only say that it was, and June is to come.
+        (
+            paper("n", "2018-05-20")
+            + meeting("march", "2018-03-01", "n") + item("march", "n")
+            + meeting("april", "2018-04-01", "n") + meeting("june", "2018-06-01", "n"),
+            {"march"},
+        ),
+        # Nothing in them says more of any: they are the record of those on which they are cited.
+        (paper("n", "2018-05-20") + meeting("march", "2018-03-01", "n") + meeting("april", "2018-04-01", "n"),
+         {"march", "april"}),
+        # What was called off has no notes.
+        (paper("n", "2018-05-20")
+         + meeting("march", "2018-03-01", "n", "; ovs:meetingState <https://w3id.org/oversight-graph/concept/meeting-state/cancelled>"),
+         set()),
+        # What the data says goes first.
+        (paper("n", "2018-03-01", "; ovs:recordOf meeting:april") + meeting("march", "2018-03-01", "n")
+         + meeting("april", "2018-04-01", "n"), {"april"}),
+    ],
+)  # fmt: skip
+def test_notes_that_are_loaded_are_found(make_graph: Make, turtle: str, noted: set[str]) -> None:
+    graph = make_graph(BOARD + turtle)
+    found = graph.sparql("SELECT ?m { ?p <https://w3id.org/oversight-graph/ns#recordOf> ?m }").rows
+    assert {str(iri).rpartition("/")[2] for (iri,) in found} == noted
+    [row] = [row for row in graph.cadence("2018-12-31") if row.body == "The Board"]
+    assert row.notes == len(noted)
+    # Where nothing can be told, the check says so.
+    unknown = [one for one in graph.check("2018-12-31", shapes=False) if one.check == "notes-of-which-meeting"]
+    assert bool(unknown) is not bool(noted)
+
+
+def test_notes_that_are_found_show_what_later_meetings_did_not_mention(make_graph: Make) -> None:
+    # Asked in March; the notes of June are loaded and say nothing of it.
+    asked = paper("march", "2018-03-01") + meeting("march", "2018-03-01", "march") + item("march", "march")
+    asked += (
+        'action:a a ovs:Action ; dcterms:isPartOf item:march ; rdfs:label "Mend"@en ; ovs:evidence <march#line=5,6> .\n'
+    )
+    june = paper("june", "2018-06-01") + meeting("june", "2018-06-01", "june") + item("june", "june")
+    [row] = make_graph(BOARD + asked + june).follow_up("2018-07-01")
+    assert (row.outcome, row.later_notes) == ("never seen again", 1)
+
+
+def part(presence: str, cited: str, more: str = "") -> str:
+    return (
+        f"meeting:march ovs:participation [ a ovs:Participation ; ovs:person person:ann ; "
+        f"ovs:presence presence:{presence} ; ovs:evidence <{cited}#line=2,3> {more} ] .\n"
+    )
+
+
+DRAFT = (
+    paper("draft", "2018-03-01")
+    + meeting("march", "2018-03-01", "draft", "; ovs:evidence <final#line=0,1>")
+    + item("march", "draft")
+    + part("attended", "draft", "; ovs:post post:clerk")
+    + 'action:a a ovs:Action ; dcterms:isPartOf item:march ; rdfs:label "Only drafted"@en ; '
+    "ovs:actionState action-state:open ; ovs:due '2018-04-01'^^xsd:date ; ovs:evidence <draft#line=5,6> .\n"
+    + 'action:b a ovs:Action ; dcterms:isPartOf item:march ; rdfs:label "In both"@en ; '
+    "ovs:evidence <draft#line=6,7>, <final#line=6,7> .\n" + part("apologies", "final")
+)
+
+
+def test_what_only_a_replaced_paper_tells_does_not_count(make_graph: Make) -> None:
+    # The draft has Ann at the meeting, as clerk, and two actions; the approved notes have her apologies and one action.
+    final = paper("final", "2018-03-01", "; dcterms:replaces paper:draft")
+    before, after = (make_graph(BOARD + DRAFT + more) for more in (paper("final", "2018-03-01"), final))
+    assert [row.text for row in before.actions("2018-05-01")] == ["Only drafted", "In both"]
+    assert [row.text for row in after.actions("2018-05-01")] == ["In both"]
+    assert after.query("actions-overdue-at-a-date", asOf="2018-05-01").rows == []
+    assert [row.person for row in before.people("2018-05-01")] == ["Ann Able"]
+    assert after.people("2018-05-01") == []
+    assert after.query("who-attended-which-meeting").rows == []
+
+    def findings(graph: OversightGraph, check: str) -> list[str]:
+        return [one.message for one in graph.check("2018-05-01", shapes=False) if one.check == check]
+
+    # Before, the two contradict each other; then the later has the last word, and what fell away is told.
+    assert findings(before, "contradicting-presence") == [
+        "march: Ann Able is shown as present and as having sent apologies"
+    ]
+    assert findings(after, "contradicting-presence") == []
+    told = findings(after, "only-in-a-draft")
+    assert "Only drafted: only draft tells of it, which final replaces; it does not count" in told
+    assert findings(before, "only-in-a-draft") == []
+
+
+def test_a_meeting_put_off_is_counted_as_such(make_graph: Make) -> None:
+    state = "; ovs:meetingState <https://w3id.org/oversight-graph/concept/meeting-state/{}>"
+    turtle = "".join(
+        meeting(name, f"2018-0{month}-01", "n", state.format(code))
+        for month, (name, code) in enumerate(
+            (("a", "planned"), ("b", "put-off"), ("c", "cancelled"), ("d", "held")), start=1
+        )
+    )
+    [row] = make_graph(BOARD + turtle).cadence("2018-12-31")
+    assert (row.found, row.announced, row.put_off, row.cancelled) == (1, 1, 1, 1)
+    assert "1 was put off, 1 was called off, 1 is only announced" in row.meaning
