@@ -5,10 +5,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oversight_graph.errors import UsageError
+from oversight_graph.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+    import pyoxigraph as ox
 
 HOME = "OVERSIGHT_GRAPH_HOME"
 _FOLDERS = ("ontology", "data", "queries")
@@ -55,11 +57,48 @@ def resource(*parts: str) -> "Traversable":
     return _root().joinpath(*parts)
 
 
+def own() -> bool:
+    """Return whether the user has a home of their own: what stands in it is not ours, its queries neither."""
+    return bool(os.environ.get(HOME))
+
+
 def names(*parts: str, suffix: str) -> list[str]:
     """Return the sorted names of the shipped files in a folder that end with a suffix."""
-    return sorted(entry.name for entry in resource(*parts).iterdir() if entry.name.endswith(suffix))
+    folder = resource(*parts)
+    try:
+        return sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(suffix))
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror or error}", where=str(folder)) from error
 
 
 def text(*parts: str) -> str:
-    """Return the text of a shipped file."""
-    return resource(*parts).read_text(encoding="utf-8")
+    """Return the text of a shipped file.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read, as in a home of the user's own it may not.
+    """
+    file = resource(*parts)
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror or error}", where=str(file)) from error
+    except UnicodeDecodeError as error:
+        raise DataError("not in UTF-8", where=str(file), hint="save it as UTF-8") from error
+
+
+def triples(name: str) -> "list[ox.Quad]":
+    """Return what a Turtle file of the ontology says.
+
+    Raises
+    ------
+    DataError
+        If it is not well formed, as in a home of the user's own it may not be.
+    """
+    import pyoxigraph as ox
+
+    try:
+        return list(ox.parse(text("ontology", name), format=ox.RdfFormat.TURTLE))
+    except SyntaxError as error:
+        raise DataError(f"not well formed: {error.msg}", where=str(resource("ontology", name))) from error

@@ -97,8 +97,10 @@ def test_a_bad_query_is_told_with_its_place(query: str, message: str) -> None:
 
 
 def test_a_rule_that_fails_is_named() -> None:
-    with pytest.raises(QueryError, match=r"bad\.rq: the rule failed"):
+    with pytest.raises(QueryError, match=r"bad\.rq:1: not valid SPARQL at column 19"):
         small().construct("CONSTRUCT { ?s ?p } WHERE { }", "bad.rq")
+    with pytest.raises(QueryError, match=r"bad\.rq: asks for rows; a rule is a CONSTRUCT"):
+        small().construct("SELECT * { ?s ?p ?o }", "bad.rq")
 
 
 # ---------------------------------------------------------------------------------------------------------------------

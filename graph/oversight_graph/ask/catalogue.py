@@ -11,7 +11,7 @@ from oversight_graph import resources
 from oversight_graph.errors import NotFoundError, QueryError
 from oversight_graph.model.references import ref_order
 from oversight_graph.store.store import Row, Table
-from oversight_graph.store.views import PARAMETER
+from oversight_graph.store.views import PARAMETER, query_text
 
 GROUPS = ("coverage", "bodies", "people", "meetings", "actions", "time", "inspection", "transparency", "data-quality")
 
@@ -69,7 +69,7 @@ def question(name: str) -> Question:
         import difflib
 
         raise NotFoundError(name, difflib.get_close_matches(name, names(), n=5, cutoff=0.4) or names()[:5])
-    return parse_question(name, resources.text("queries", "questions", f"{name}.rq"))
+    return parse_question(name, query_text("questions", f"{name}.rq"))
 
 
 def parse_question(name: str, text: str) -> Question:

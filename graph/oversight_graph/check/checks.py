@@ -25,7 +25,7 @@ from oversight_graph.errors import DataError, QueryError, UsageError
 from oversight_graph.load.files import DataFile
 from oversight_graph.model.vocabulary import CONCEPT, PREFIXES
 from oversight_graph.store.store import EmbeddedStore, Store
-from oversight_graph.store.views import bind
+from oversight_graph.store.views import bind, query_text
 
 _AT_LOAD = "#+ at_load: true"
 
@@ -74,7 +74,7 @@ def checks() -> list[Check]:
     QueryError
         If a file's header is not what it must be.
     """
-    return [parse_check(name.removesuffix(".rq"), resources.text("queries", "checks", name)) for name in _files()]
+    return [parse_check(name.removesuffix(".rq"), query_text("checks", name)) for name in _files()]
 
 
 def _files() -> list[str]:
@@ -83,9 +83,7 @@ def _files() -> list[str]:
 
 def checks_at_load() -> list[Check]:
     """Return the query checks that are run whenever a user's own files are loaded; their headers say so."""
-    texts = {
-        name: resources.text("queries", "checks", name) for name in resources.names("queries", "checks", suffix=".rq")
-    }
+    texts = {name: query_text("checks", name) for name in resources.names("queries", "checks", suffix=".rq")}
     return [parse_check(n.removesuffix(".rq"), text) for n, text in texts.items() if _AT_LOAD in text]
 
 
@@ -295,6 +293,19 @@ def _refuse_unfit(stated: Stated, where: str | None, *, empty: bool) -> None:
         )
 
 
+# Not the format of Python, which reaches into objects and pads to any width: a check may be somebody else's.
+_COLUMN = re.compile(r"\{([^{}]*)\}")
+
+
+def _filled(check: Check, values: dict[str, str]) -> str:
+    def fill(match: re.Match[str]) -> str:
+        if match[1] not in values:
+            raise QueryError(f"the message names a column that there is not: {match[1]!r}", where=f"{check.name}.rq")
+        return values[match[1]]
+
+    return _COLUMN.sub(fill, check.message)
+
+
 def run_check(store: Store, check: Check, day: str, locator: Locator) -> list[Violation]:
     """Run one check; the query's first column is the thing that breaks it."""
     parameters = {"asOf": day} if check.needs_date else {}
@@ -304,12 +315,7 @@ def run_check(store: Store, check: Check, day: str, locator: Locator) -> list[Vi
     found = []
     for row in answer:
         values = {name: value or "" for name, value in zip(answer.columns, row, strict=True)}
-        try:
-            message = check.message.format(**values)
-        except (KeyError, IndexError) as error:
-            raise QueryError(
-                f"the message names a column that there is not: {error}", where=f"{check.name}.rq"
-            ) from error
+        message = _filled(check, values)
         iri = values["entity"]
         found.append(Violation(check.severity, check.name, values.get("label") or iri, message, locator.where(iri)))
     return found

@@ -4,7 +4,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from oversight_graph import resources
-from oversight_graph.model.vocabulary import BASE, INFERRED, PREFIXES
+from oversight_graph.model.vocabulary import INFERRED, PREFIXES
 from oversight_graph.store.store import EmbeddedStore, RemoteStore, Store, Table
 
 _BELOW = PREFIXES["rdfs"] + "subClassOf"
@@ -48,10 +48,8 @@ class Stated:
     @cached_property
     def _directly_below(self) -> dict[str, set[str]]:
         """The classes directly below each class, of the ontology and of the data's own."""
-        import pyoxigraph as ox
-
         found: dict[str, set[str]] = defaultdict(set)
-        for quad in ox.parse(resources.text("ontology", "oversight.ttl").encode(), ox.RdfFormat.TURTLE, base_iri=BASE):
+        for quad in resources.triples("oversight.ttl"):
             if quad.predicate.value == _BELOW:
                 found[str(quad.object)].add(str(quad.subject))
         for below, above in self.select(f"SELECT DISTINCT ?below ?above {{ ?below <{_BELOW}> ?above }}", "classes"):

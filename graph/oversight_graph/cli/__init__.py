@@ -89,6 +89,15 @@ def _options(
     """Who watches over public promises, and where nobody does. Every answer cites the paper it comes from."""
 
 
+def start() -> None:
+    """Run the command line in a process that is watched; the server has its own."""
+    from oversight_graph.cli.watch import split_off
+
+    if "serve" not in sys.argv[1:2]:
+        split_off()
+    main()
+
+
 def main() -> None:
     """Run the command line.
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from oversight_graph.ask.catalogue import Question
 
 
+_LARGEST = 16 * 1024**2  # the guard says what is too long for a query; this is too much to look at
+
+
 @shared(
     ROWS.replace("sources ", ""),
     Option("name", "Name of a question, see --list.", "text", metavar="NAME", place="argument"),
@@ -75,6 +78,10 @@ def query(
 
 def _read(file: Path) -> str:
     try:
+        if not file.is_file() and file.exists():
+            raise UsageError("not an ordinary file", where=str(file))
+        if file.stat().st_size > _LARGEST:
+            raise UsageError("too large for a query", where=str(file), hint="ask in smaller parts")
         return file.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise UsageError(f"cannot be read: {error.strerror or error}", where=str(file)) from error

@@ -17,6 +17,7 @@ from oversight_graph.load.files import DataFile, law_packs, ontology
 from oversight_graph.load.languages import keep_one_name, language
 from oversight_graph.model.vocabulary import INFERRED, NS, PREFIXES
 from oversight_graph.store.store import EmbeddedStore
+from oversight_graph.store.views import query_text
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -109,9 +110,7 @@ def _packs_asked_for(store: EmbeddedStore) -> Iterator[DataFile]:
 
 def rules() -> dict[str, str]:
     """Return the texts of the rules, by file name."""
-    return {
-        name: resources.text("queries", "rules", name) for name in resources.names("queries", "rules", suffix=".rq")
-    }
+    return {name: query_text("rules", name) for name in resources.names("queries", "rules", suffix=".rq")}
 
 
 def apply_rules(store: EmbeddedStore) -> int:
@@ -153,7 +152,7 @@ def apply_rules(store: EmbeddedStore) -> int:
 
 def _terms(rule: str) -> tuple[set[str], set[str]]:
     """Return the local names of the terms that a rule derives, and of those that it reads."""
-    head, _, body = rule[rule.index("CONSTRUCT") :].partition("WHERE")
+    head, _, body = rule[max(rule.find("CONSTRUCT"), 0) :].partition("WHERE")
     derives, reads = (re.findall(r"\w:([\w-]+)|([\w-]+)>", part) for part in (head, body))
     return {first or last for first, last in derives}, {first or last for first, last in reads}
 

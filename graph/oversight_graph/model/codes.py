@@ -60,11 +60,9 @@ def codes(name: str) -> tuple[Code, ...]:
     DataError
         If the ontology has no such list, or a code in it has no word.
     """
-    import pyoxigraph as ox
-
     fields: dict[str, dict[str, str]] = {}
     members: set[str] = set()
-    for triple in ox.parse(resources.text("ontology", "concepts.ttl"), format=ox.RdfFormat.TURTLE):
+    for triple in resources.triples("concepts.ttl"):
         subject, value = getattr(triple.subject, "value", ""), getattr(triple.object, "value", "")
         if triple.predicate.value == _SKOS + "inScheme" and value == CONCEPT + name:
             members.add(subject)

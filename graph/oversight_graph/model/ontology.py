@@ -40,13 +40,11 @@ def terms() -> Terms:
     DataError
         If ``ontology/oversight.ttl`` has a class without a word, which nothing could be called by.
     """
-    import pyoxigraph as ox
-
     kinds: dict[str, set[str]] = {}
     labelled: set[str] = set()
     cells: set[str] = set()
     for name in ("oversight.ttl", "concepts.ttl"):
-        for triple in ox.parse(resources.text("ontology", name), format=ox.RdfFormat.TURTLE):
+        for triple in resources.triples(name):
             subject, predicate, value = (
                 getattr(part, "value", "") for part in (triple.subject, triple.predicate, triple.object)
             )

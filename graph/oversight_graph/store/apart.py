@@ -9,16 +9,20 @@ import json
 import os
 import select as system
 import signal
+import sys
 import time
 import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from oversight_graph.errors import OversightError, QueryError
 from oversight_graph.store.store import EmbeddedStore, RemoteStore, Row, Store, Table
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 _STACK = 256 * 1024**2
 _NEEDED = 64 * 1024**2  # by the interpreter itself
@@ -98,6 +102,23 @@ def select(store: Store, query: str, where: str = "query", limits: Limits = LIMI
         else:
             rows += map(tuple, json.loads(sent))
     return Table(columns or (), rows)
+
+
+def construct(store: EmbeddedStore, query: str, where: str = "rule", limits: Limits = LIMITS) -> "list[ox.Triple]":
+    """Return the triples of a CONSTRUCT query, asked within limits; the rows that are counted are triples."""
+    import pyoxigraph as ox
+
+    if not possible():
+        return store.construct(query, where)
+
+    def work() -> Iterator[bytes]:
+        found = store.construct(query, where)
+        if len(found) > limits.rows:
+            raise _too_many(limits, where)
+        yield ox.serialize(found, format=ox.RdfFormat.N_TRIPLES) or b""
+
+    sent = b"".join(run(work, limits, where))
+    return [quad.triple for quad in ox.parse(sent, format=ox.RdfFormat.N_TRIPLES)]
 
 
 def run(
@@ -201,7 +222,8 @@ def _work(work: Callable[[], Iterable[bytes]], pipe: int, limits: Limits) -> NoR
     except ValueError:
         pass  # not split off by the main thread: the signals go to that of the first process
     try:
-        _keep_to(limits)
+        _die_with(os.getppid())
+        keep_to(limits)
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 2)  # the engine's own cry, when its memory ends
         # A stack of its own size: that of a server's threads may be small.
@@ -238,8 +260,19 @@ def _send(pipe: int, kind: bytes, content: bytes) -> None:
         data = data[os.write(pipe, data) :]
 
 
-def _keep_to(limits: Limits) -> None:
-    """Have the system itself keep to the limits, also if the first process is no more."""
+def _die_with(parent: int) -> None:
+    """Have the system end this process when the first one ends, in whatever way; Linux alone can."""
+    if sys.platform == "linux":
+        import ctypes
+
+        set_death_signal = 1
+        ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+
+
+def keep_to(limits: Limits) -> None:
+    """Have the system itself hold this process to the limits of time and memory, also if the first is no more."""
     import resource
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

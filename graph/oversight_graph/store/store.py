@@ -146,11 +146,13 @@ class EmbeddedStore:
 
     def construct(self, query: str, where: str = "rule") -> "list[ox.Triple]":
         """Return the triples of a CONSTRUCT query on the union of all graphs."""
-        try:
+        import pyoxigraph as ox
+
+        with _engine(query, where):
             answer = self.quads.query(query, use_default_graph_as_union=True, base_iri=BASE)
-            return list(answer)  # type: ignore[arg-type]
-        except (SyntaxError, OSError, ValueError, TypeError) as error:
-            raise QueryError(f"the rule failed: {error}", where=where) from error
+            if isinstance(answer, ox.QueryTriples):
+                return list(answer)
+        raise QueryError("asks for rows; a rule is a CONSTRUCT", where=where)
 
 
 @contextmanager

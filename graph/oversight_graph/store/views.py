@@ -24,7 +24,23 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 @cache
 def view(name: str) -> str:
     """Return the text of a query that the package itself asks, from ``queries/views``."""
-    return resources.text("queries", "views", f"{name}.rq")
+    return query_text("views", f"{name}.rq")
+
+
+def query_text(folder: str, name: str) -> str:
+    """Return the text of a query file below ``queries``.
+
+    Raises
+    ------
+    QueryError
+        If it comes from a home of the user's own and would reach out of the store, see `store.guard`.
+    """
+    text = resources.text("queries", folder, name)
+    if resources.own():
+        from oversight_graph.store.guard import check_query
+
+        check_query(text, where=f"queries/{folder}/{name}")
+    return text
 
 
 def ask(store: "Store", name: str, **values: str | dt.date) -> "Table":

@@ -13,6 +13,7 @@ from oversight_graph.ingest.importers.lift import LIFT, lift
 from oversight_graph.ingest.values import read_date
 from oversight_graph.ingest.workbook.into.maker import slug
 from oversight_graph.model.vocabulary import BASE, PREFIXES
+from oversight_graph.store.apart import construct
 from oversight_graph.store.guard import check_query
 from oversight_graph.store.store import EmbeddedStore
 
@@ -80,7 +81,7 @@ def import_file(path: Path, mapping: str, *, date: str, publisher: str = "", bas
                 for key, value in (("base", base), ("day", when.last))]  # fmt: skip
     store = EmbeddedStore()
     store.add(ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(paper)) for t in [*lifted.triples, *settings])
-    made = [t for t in store.construct(mapping, "mapping") if not _lifted(t)]
+    made = [t for t in construct(store, mapping, "mapping") if not _lifted(t)]
     if not made:
         raise DataError("holds nothing of which the mapping makes anything", where=str(path), hint="see --map")
     made += _paper(path, paper, publisher or path.name, when.last, base)

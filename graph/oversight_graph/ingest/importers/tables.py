@@ -79,7 +79,7 @@ def _datatypes() -> dict[str, str]:
     """Return the type of each value of the vocabulary."""
     ranges: dict[str, str] = {}
     values: set[str] = set()
-    for triple in ox.parse(resources.text("ontology", "oversight.ttl"), format=ox.RdfFormat.TURTLE):
+    for triple in resources.triples("oversight.ttl"):
         subject, value = getattr(triple.subject, "value", ""), getattr(triple.object, "value", "")
         if triple.predicate.value == PREFIXES["rdfs"] + "range":
             ranges[subject] = value

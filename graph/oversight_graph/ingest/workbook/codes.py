@@ -13,10 +13,8 @@ ORGANISATION, UNIT = "organisation", "unit of an organisation"
 @cache
 def _lists() -> dict[str, dict[str, tuple[str, str]]]:
     """By list: the label and the notation of each code, by its IRI."""
-    import pyoxigraph as ox
-
     found: dict[str, dict[str, str]] = {}
-    for triple in ox.parse(resources.text("ontology", "concepts.ttl"), format=ox.RdfFormat.TURTLE):
+    for triple in resources.triples("concepts.ttl"):
         about = found.setdefault(getattr(triple.subject, "value", ""), {})
         about.setdefault(triple.predicate.value.removeprefix(_SKOS), getattr(triple.object, "value", ""))
     lists: dict[str, dict[str, tuple[str, str]]] = {}
@@ -30,12 +28,10 @@ def _lists() -> dict[str, dict[str, tuple[str, str]]]:
 @cache
 def mechanisms() -> dict[str, str]:
     """Return the classes of mechanisms that are no bodies, by what they are called."""
-    import pyoxigraph as ox
-
     subclass, label = PREFIXES["rdfs"] + "subClassOf", PREFIXES["rdfs"] + "label"
     below: set[str] = set()
     called: dict[str, str] = {}
-    for triple in ox.parse(resources.text("ontology", "oversight.ttl"), format=ox.RdfFormat.TURTLE):
+    for triple in resources.triples("oversight.ttl"):
         subject, value = getattr(triple.subject, "value", ""), getattr(triple.object, "value", "")
         if triple.predicate.value == subclass and value == NS + "Mechanism":
             below.add(subject)
