@@ -91,7 +91,7 @@ def _options(
 
 def start() -> None:
     """Run the command line in a process that is watched; the server has its own."""
-    from oversight_graph.cli.watch import split_off
+    from oversight_graph.store.watch import split_off
 
     if "serve" not in sys.argv[1:2]:
         split_off()

@@ -54,7 +54,7 @@ def test_the_codes_of_a_command_pass_through() -> None:
 
 
 def test_what_broke_the_work_down_is_told(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
-    from oversight_graph.cli import watch
+    from oversight_graph.store import watch
 
     for sign, message in ((signal.SIGSEGV, "the engine broke down"), (signal.SIGKILL, "the system ended the work")):
         pid = os.fork()
