@@ -11,8 +11,8 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "graph" / "oversight_graph"
 # From the ground up: a room may import from itself and from those that stand before it.
 ROOMS = """
-errors resources model store load evidence ask check registers network change practice ingest drawing registry graph
-output map report serve cli
+errors resources process writing model store load evidence ask check registers network change practice ingest drawing
+registry graph output map report serve cli
 """.split()
 FACES = {"__init__", "__main__"}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.stem not in FACES)

@@ -142,8 +142,10 @@ def _split(case: Case, here: Path, folder: Path) -> int:
 
         traceback.print_exc()
     finally:
-        sys.stderr.flush()
-        os._exit(code)
+        try:
+            sys.stderr.flush()
+        finally:
+            os._exit(code)
 
 
 def _warm() -> None:
@@ -172,6 +174,7 @@ def main() -> int:
     tried, mishandled = Counter[str](), Counter[str]()
     needed: list[tuple[float, float, str]] = []
     with tempfile.TemporaryDirectory(prefix="hostile-") as place:
+        Path(place).chmod(0o711)
         for kind in asked.only or kinds():
             names = set[str]()
             for case in cases(kind):
@@ -179,7 +182,9 @@ def main() -> int:
                 names.add(case.name)
                 if (asked.fast and not case.fast) or asked.case not in case.name:
                     continue
-                outcome, amiss = attempt(case, Path(tempfile.mkdtemp(dir=place)))
+                folder = Path(tempfile.mkdtemp(dir=place))
+                folder.chmod(0o711)
+                outcome, amiss = attempt(case, folder)
                 tried[kind] += 1
                 needed.append((outcome.seconds, outcome.megabytes, f"{kind}: {case.name}"))
                 if asked.show or amiss:

@@ -402,7 +402,8 @@ def test_output_that_cannot_be_written(town: Path, refusal: Refusal) -> None:
         )
         assert refusal("export", kind, "--data", town, "-o", folder / ("x" * 300)).endswith("File name too long")
     assert (
-        refusal("export", "csv", "--data", town, "-o", folder / "file") == f"{folder}/file: cannot write: File exists"
+        refusal("export", "csv", "--data", town, "-o", folder / "file")
+        == f"{folder}/file: is not a folder (name a new folder; nothing was written)"
     )
     assert refusal("export", "csv", "--data", town) == "csv writes several files (name a folder with --output DIR)"
     assert everything(folder) == before

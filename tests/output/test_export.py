@@ -21,8 +21,9 @@ from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.load.languages import OTHER_LANGUAGE, as_stated
 from oversight_graph.model.vocabulary import BASE, INFERRED
-from oversight_graph.output.export import RDF_FORMATS, to_rdf, write_tables, write_whole
+from oversight_graph.output.export import RDF_FORMATS, to_rdf, write_tables
 from oversight_graph.store.store import EmbeddedStore
+from oversight_graph.writing import write_whole
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 ROOT = Path(__file__).resolve().parents[2]
@@ -332,7 +333,7 @@ def test_a_class_name_cannot_lead_out_of_the_folder(
 def test_tables_go_into_a_new_folder_of_folders(town: OversightGraph, tmp_path: Path) -> None:
     assert write_tables(town.embedded, tmp_path / "a" / "b")[0].parent == tmp_path / "a" / "b"
     (tmp_path / "file").touch()
-    with pytest.raises(UsageError, match="cannot write"):
+    with pytest.raises(UsageError, match="is not a folder"):
         write_tables(town.embedded, tmp_path / "file")
 
 

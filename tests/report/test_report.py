@@ -522,13 +522,22 @@ def test_a_folder_that_is_not_a_report_is_left_alone(town: OversightGraph, tmp_p
 
 def test_a_report_is_replaced_whole(town: OversightGraph, tmp_path: Path) -> None:
     target = tmp_path / "out" / "report"
+    write_report(town, target, "2020-01-01")
     files = write_report(town, target)
-    (target / "old.html").write_text("stale", encoding="utf-8")
-    write_report(town, target)
     there = {path.relative_to(target).as_posix(): path.read_bytes() for path in target.rglob("*") if path.is_file()}
     assert there == files
     assert MARK in there
     assert [path.name for path in target.parent.iterdir()] == ["report"]
+
+
+@pytest.mark.parametrize("change", ["added", "changed"])
+def test_what_is_not_of_the_report_is_never_removed(change: str, town: OversightGraph, tmp_path: Path) -> None:
+    write_report(town, tmp_path / "report")
+    mine = tmp_path / "report" / ("notes.html" if change == "added" else "index.html")
+    mine.write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match=f"holds what is not of a report, or was changed since: {mine.name}"):
+        write_report(town, tmp_path / "report")
+    assert mine.read_text(encoding="utf-8") == "mine"
 
 
 def test_nothing_is_half_written(town: OversightGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

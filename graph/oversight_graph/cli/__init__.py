@@ -1,6 +1,5 @@
 """The command line: it parses, calls, prints, and turns exceptions into exit codes. Nothing is computed here."""
 
-import io
 import os
 import sys
 from importlib import import_module
@@ -9,6 +8,7 @@ from typing import NoReturn
 import typer
 
 from oversight_graph.errors import OversightError, one_line
+from oversight_graph.process import OutputError, orderly, streams
 
 # Where each command stands that is written by hand: a function, or a group of commands. All others are answers of the
 # registry.
@@ -105,16 +105,23 @@ def main() -> None:
     """
     debug = "--debug" in sys.argv[1:] or bool(os.environ.get("OVERSIGHT_DEBUG"))
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show a character gets its number instead of a crash.
-        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
-            stream.reconfigure(errors="backslashreplace")
+    try:
+        with orderly(), streams():
+            _run(arguments, debug=debug)
+    except OutputError as error:
+        if debug:
+            raise
+        _fail(str(error))
+
+
+def _run(arguments: list[str], *, debug: bool) -> None:
     try:
         wanted = next((argument for argument in arguments if not argument.startswith("-")), None)
         program(wanted)(args=arguments, prog_name="oversight")
-    except SystemExit:
-        if _reader_left():
-            sys.exit(0)
+    except SystemExit as end:
+        sys.stdout.flush()
+        raise end
+    except OutputError:
         raise
     except OversightError as error:
         if debug:
@@ -133,14 +140,3 @@ def main() -> None:
 def _fail(message: str) -> NoReturn:
     typer.echo(f"error: {one_line(message)}", err=True)
     sys.exit(2)
-
-
-def _reader_left() -> bool:
-    """Say whether the reader, such as `head`, has had enough; what is still buffered has nowhere to go then."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return True
-    # The framework takes a broken pipe for a failure, and leaves this behind.
-    return type(sys.stdout).__name__ == "PacifyFlushWrapper"

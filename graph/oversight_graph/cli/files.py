@@ -23,7 +23,8 @@ FORMATS = "turtle trig nquads jsonld csv graphml gexf cytoscape mermaid dot popo
 )  # fmt: skip
 def export(asked: Asked, kind: str, output: Path | None, stated_only: bool) -> None:
     """Write the graph for other tools: RDF, CSV tables, network formats at a date, or Popolo JSON."""
-    from oversight_graph.output.export import RDF_FORMATS, to_rdf, write_tables, write_whole
+    from oversight_graph.output.export import RDF_FORMATS, to_rdf, write_tables
+    from oversight_graph.writing import write_whole
 
     graph = asked.graph().here()
     if kind == "csv":

@@ -71,7 +71,7 @@ def _tables(folder: Path, output: Path) -> None:
 
 
 def _write(folder: Path, name: str, content: bytes) -> None:
-    from oversight_graph.output.export import write_whole
+    from oversight_graph.writing import write_whole
 
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -32,7 +32,7 @@ def draw_map(asked: Asked, output: Path, focus: str | None, steps: int, objectiv
     from oversight_graph.map.data import map_data
     from oversight_graph.map.focus import convened
     from oversight_graph.map.page import drawn, find_objective, settled
-    from oversight_graph.output.export import write_whole
+    from oversight_graph.writing import write_whole
 
     graph = asked.graph().here()
     day = date_of(graph, asked.as_of, plan=True)

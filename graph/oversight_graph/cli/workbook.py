@@ -89,7 +89,7 @@ def load(
     """Make a data file of a workbook that is in order; other commands take the workbook as it is."""
     _let_in(drafts)
     from oversight_graph.ingest.workbook.into.checked import workbook_turtle
-    from oversight_graph.output.export import write_whole
+    from oversight_graph.writing import write_whole
 
     with status("reading the workbook"):
         content, made = workbook_turtle(book)

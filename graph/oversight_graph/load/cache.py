@@ -4,11 +4,18 @@ What is kept is the graph with named blank nodes and applied rules, under the ha
 the program that made it and found it good: a changed file, rule, shape or module is another hash. The folder is
 ``$OVERSIGHT_CACHE``, else ``oversight-graph`` in the user's cache folder; ``OVERSIGHT_CACHE=off`` keeps nothing. A
 snapshot that cannot be read or written is simply not used.
+
+A snapshot is believed as if it were the data. So only those are used that belong to the user, in a folder that nobody
+else may write into. The folder is of our own making, and says so with a tag: where somebody names a folder of their
+own, ours is made within it, and nothing else there is looked at.
 """
 
 import hashlib
 import os
-from collections.abc import Iterable
+import re
+import stat
+import time
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import get_ident
@@ -26,33 +33,85 @@ if TYPE_CHECKING:
 _FORMAT = "2"
 _KEEP = 8
 _LIMIT = 64 * 1024 * 1024
+# With what the rules derive, a graph takes a few times the room of its files.
+_LARGEST = 8 * _LIMIT
+_TAG = "CACHEDIR.TAG"
+# By the first line other programs know the folder of a cache, such as those that make copies of disks.
+_SIGNATURE = """Signature: 8a477f597d28d172789f06886806bc55
+# This folder was made by oversight-graph, which keeps loaded graphs in it and deletes those not used for longest.
+"""
+_SNAPSHOT = re.compile(r"[0-9a-f]{40}\.trig")
+_UNFINISHED = re.compile(r"(?:[0-9a-f]{40}|CACHEDIR)\.\d+\.\d+\.tmp")
+_UNFINISHED_TAG = re.compile(r"CACHEDIR\.\d+\.\d+\.tmp")
+_HOUR = 3600.0
 
 
 def folder() -> Path | None:
-    """Return the folder of snapshots; None if none are to be kept."""
-    chosen = os.environ.get("OVERSIGHT_CACHE", "")
-    if chosen.lower() in ("off", "0", "no"):
+    """Return the folder of snapshots, whether it is there or not; None if none are to be kept."""
+    chosen = os.environ.get("OVERSIGHT_CACHE", "").strip()
+    if chosen.lower() in ("off", "0", "no", "false", "none"):
         return None
-    if chosen:
-        return Path(chosen)
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    if base:
-        return Path(base) / "oversight-graph"
     home = os.environ.get("HOME") or os.environ.get("USERPROFILE")
-    return Path(home) / ".cache" / "oversight-graph" if home else None
+    try:
+        if chosen:
+            place = Path(chosen).expanduser()
+        elif base:
+            place = Path(base) / "oversight-graph"
+        elif home:
+            place = Path(home) / ".cache" / "oversight-graph"
+        else:
+            return None
+        # A folder that holds something is ours only if we said so when we made it.
+        return place if _tagged(place) or not _holds_something(place) else place / "oversight-graph"
+    except (OSError, RuntimeError, ValueError):
+        return None
 
 
-def key(files: "Iterable[DataFile]", rules: Iterable[str]) -> str | None:
-    """Return the hash of everything that a graph is made of; None if it is too large to keep."""
+def _holds_something(place: Path) -> bool:
+    # Another process may be writing the tag just now.
+    return place.is_dir() and any(not _UNFINISHED_TAG.fullmatch(entry.name) for entry in place.iterdir())
+
+
+def _tagged(place: Path) -> bool:
+    try:
+        with (place / _TAG).open("rb") as file:
+            return file.read(len(_SIGNATURE)) == _SIGNATURE.encode()
+    except OSError:
+        return False
+
+
+def _ours(place: Path) -> bool:
+    """Say whether a folder is there, is of our making, and can be written by nobody else."""
+    try:
+        return stat.S_ISDIR(place.stat().st_mode) and _private(place.stat()) and _tagged(place)
+    except OSError:
+        return False
+
+
+def _private(about: os.stat_result) -> bool:
+    """Say whether something belongs to this user, and others cannot write it."""
+    return not hasattr(os, "geteuid") or (about.st_uid == os.geteuid() and not about.st_mode & 0o022)
+
+
+def key(files: "Sequence[DataFile]", rules: Iterable[str]) -> "tuple[str | None, list[DataFile]]":
+    """Return the hash of everything that a graph is made of, and the files with the bytes that were hashed.
+
+    The hash is None if they are too large to keep.
+    """
     total = 0
+    held = []
     found = hashlib.blake2b(f"{_FORMAT} {ox.__version__}\0".encode(), digest_size=20)
     found.update(_program())
     found.update(f"{language()}\0".encode())
     for file in files:
+        # What is hashed is what is parsed, even if the file is written anew meanwhile.
+        file = file.held()
+        held.append(file)
         data = file.read()
         total += len(data)
         if total > _LIMIT:
-            return None
+            return None, [*held, *files[len(held) :]]
         about = f"{file.name}\0{file.graph}\0{file.slug}\0{file.trusted}\0{len(data)}\0"
         found.update(about.encode("utf-8", "surrogateescape"))
         found.update(data)
@@ -64,7 +123,7 @@ def key(files: "Iterable[DataFile]", rules: Iterable[str]) -> str | None:
             found.update(resources.text("ontology", "context.jsonld").encode())
     for rule in rules:
         found.update(f"{len(rule)}\0{rule}".encode())
-    return found.hexdigest()
+    return found.hexdigest(), held
 
 
 def program_files() -> list[Path]:
@@ -94,12 +153,11 @@ def _program() -> bytes:
 def recall(name: str) -> EmbeddedStore | None:
     """Return the graph kept under a hash, or None."""
     place = folder()
-    if place is None:
+    if place is None or not _ours(place):
         return None
-    path = place / f"{name}.trig"
     store = EmbeddedStore()
     try:
-        content = path.read_bytes()
+        content = _content(place / f"{name}.trig")
         body = content[: -len(_seal(name, b""))]
         # The last line says that the file is whole. It was written by us, so its IRIs need no second look.
         if content[len(body) :] != _seal(name, body):
@@ -107,9 +165,19 @@ def recall(name: str) -> EmbeddedStore | None:
         store.quads.bulk_load(body, format=ox.RdfFormat.TRIG, lenient=True)
     except (OSError, SyntaxError, ValueError):
         return None
-    with suppress(OSError):
-        os.utime(path)
     return store
+
+
+def _content(path: Path) -> bytes:
+    """Return the bytes of a snapshot; none if it is no ordinary file of this user, or of a size that none has."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "rb") as file:
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode) or not _private(about) or about.st_size > _LARGEST:
+            return b""
+        with suppress(OSError):
+            os.utime(handle if os.utime in os.supports_fd else path)
+        return file.read()
 
 
 def keep(name: str, store: EmbeddedStore) -> None:
@@ -118,17 +186,42 @@ def keep(name: str, store: EmbeddedStore) -> None:
     if place is None:
         return
     with suppress(OSError):
-        place.mkdir(parents=True, exist_ok=True)
+        if not _ours(place) and not _made(place):
+            return
         content = ox.serialize(store.quads, format=ox.RdfFormat.TRIG) or b""
-        unfinished = place / f"{name}.{os.getpid()}.{get_ident()}.tmp"
-        try:
-            unfinished.write_bytes(content + _seal(name, content))
-            unfinished.replace(place / f"{name}.trig")
-        finally:
-            unfinished.unlink(missing_ok=True)
-        kept = sorted(place.glob("*.trig"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in kept[_KEEP:]:
-            path.unlink(missing_ok=True)
+        if len(content) < _LARGEST:
+            _write(place / f"{name}.trig", content + _seal(name, content))
+        _drop_oldest(place)
+
+
+def _made(place: Path) -> bool:
+    """Make the folder, which only this user may read, with its tag; say whether it is ours now."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.mkdir(mode=0o700, exist_ok=True)
+    if _private(place.stat()) and not _holds_something(place):
+        _write(place / _TAG, _SIGNATURE.encode())
+    return _ours(place)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file that only this user may read, whole or not at all."""
+    unfinished = path.with_name(f"{path.stem}.{os.getpid()}.{get_ident()}.tmp")
+    try:
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _drop_oldest(place: Path) -> None:
+    """Delete snapshots of ours beyond those that are kept, and what a killed process left unfinished."""
+    mine = [path for path in place.iterdir() if _SNAPSHOT.fullmatch(path.name) and path.is_file()]
+    mine.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    left = [path for path in place.iterdir() if _UNFINISHED.fullmatch(path.name)]
+    left = [path for path in left if time.time() - path.lstat().st_mtime > _HOUR]
+    for path in [*mine[_KEEP:], *left]:
+        path.unlink(missing_ok=True)
 
 
 def _seal(name: str, content: bytes) -> bytes:

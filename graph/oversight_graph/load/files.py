@@ -5,7 +5,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,8 @@ class DataFile:
         Whether it comes with the package: its IRIs are checked by tests and not again on each start.
     apart : str
         What keeps the names of its nodes apart from those of a file of the same name in another folder.
+    content : bytes, optional
+        Its bytes, if they were read already: a file may be written anew at any time.
     """
 
     path: "Path | Traversable"
@@ -47,6 +49,7 @@ class DataFile:
     graph: str
     trusted: bool = False
     apart: str = ""
+    content: bytes | None = field(default=None, repr=False)
 
     @property
     def table(self) -> bool:
@@ -66,6 +69,8 @@ class DataFile:
         DataError
             If it cannot be read, is a pipe or a device, or is larger than 512 MB.
         """
+        if self.content is not None:
+            return self.content
         try:
             if isinstance(self.path, Path) and self.path.is_dir():
                 return b"\0".join(
@@ -80,6 +85,10 @@ class DataFile:
             return self.path.read_bytes()
         except OSError as error:
             raise DataError(f"cannot be read: {error.strerror or error}", where=self.name) from error
+
+    def held(self) -> "DataFile":
+        """Return the same file with its bytes: read now, and not again."""
+        return replace(self, content=self.read())
 
 
 def shipped(*parts: str) -> list[DataFile]:

@@ -46,15 +46,20 @@ def load(files: Sequence[DataFile], check: Callable[[EmbeddedStore], None] | Non
     from oversight_graph.load import cache
 
     everything = [*files, *ontology()]
-    name = cache.key([*everything, *law_packs().values()], rules().values()) if cache.folder() else None
-    known = cache.recall(name) if name else None
-    if known:
+    name, packs = None, list(law_packs().values())
+    if cache.folder():
+        name, held = cache.key([*everything, *packs], rules().values())
+        everything = held[: len(everything)]
+    if name and (known := cache.recall(name)):
         return known
     store = build(everything)
     if check:
         check(store)
     if name and (check or all(file.trusted for file in files)):
-        cache.keep(name, store)
+        # A workbook is read from its place once more, so it may have changed since.
+        tables = any(file.table for file in files)
+        if not tables or cache.key([*files, *ontology(), *packs], rules().values())[0] == name:
+            cache.keep(name, store)
     return store
 
 

@@ -1,8 +1,6 @@
 """Write the graph for other tools: RDF serialisations and CSV tables."""
 
-import os
 import re
-import tempfile
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +10,7 @@ from oversight_graph.load.languages import as_stated
 from oversight_graph.model.vocabulary import INFERRED, NS, PREFIXES
 from oversight_graph.output.tables import Record, to_csv
 from oversight_graph.store.store import EmbeddedStore
+from oversight_graph.writing import write_folder
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -22,39 +21,6 @@ RDF_FORMATS = {
     "nquads": ("nq", "N_QUADS"),
     "jsonld": ("jsonld", "JSON_LD"),
 }
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file under a temporary name and put it in place, so that nobody sees half of it.
-
-    Raises
-    ------
-    UsageError
-        If the folder does not exist or cannot be written.
-
-    Notes
-    -----
-    A link is followed, and a device or pipe is written to: putting a file in its place would destroy it.
-    """
-    try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)
-            return
-        path = path.resolve() if path.is_symlink() else path
-    except OSError as error:
-        raise UsageError(f"cannot write: {error.strerror}", where=str(path)) from error
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise UsageError(f"cannot write: {error.strerror}", where=str(path)) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise UsageError(f"cannot write: {error.strerror}", where=str(path)) from error
 
 
 def to_rdf(store: EmbeddedStore, form: str, *, inferred: bool = True) -> bytes:
@@ -104,7 +70,7 @@ def write_tables(store: EmbeddedStore, folder: Path) -> list[Path]:
     ----------
     store : EmbeddedStore
     folder : pathlib.Path
-        Made if it does not exist.
+        Made if it does not exist. It must be empty, or hold only files that are written anew.
 
     Returns
     -------
@@ -116,12 +82,8 @@ def write_tables(store: EmbeddedStore, folder: Path) -> list[Path]:
     Raises
     ------
     UsageError
-        If the folder cannot be made or written.
+        If the folder holds something else, or cannot be made or written; nothing is changed then.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"cannot write: {error.strerror}", where=str(folder)) from error
     things: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(dict)
     kinds: dict[str, set[str]] = defaultdict(set)
     facts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -141,17 +103,16 @@ def write_tables(store: EmbeddedStore, folder: Path) -> list[Path]:
     for subject in kinds.keys() | facts.keys():
         for kind in kinds.get(subject) or ("untyped",):
             things[_column(kind)][subject] = facts.get(subject, {})
-    written = []
+    written: dict[str, bytes] = {}
     taken: set[str] = set()
     for kind, rows in sorted(things.items()):
         columns = ["iri", *sorted({column for row in rows.values() for column in row})]
         table: list[Record] = [
             {"iri": iri, **{c: tuple(sorted(set(v))) for c, v in row.items()}} for iri, row in sorted(rows.items())
         ]
-        path = folder / f"{_file_name(kind, taken)}.csv"
-        write_whole(path, to_csv(table, columns).encode())
-        written.append(path)
-    return written
+        written[f"{_file_name(kind, taken)}.csv"] = to_csv(table, columns).encode()
+    write_folder(folder, written, over=True)
+    return [folder / name for name in written]
 
 
 def _of_the_package() -> "set[ox.Quad]":

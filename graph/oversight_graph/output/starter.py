@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from oversight_graph import resources
-from oversight_graph.errors import UsageError
-from oversight_graph.output.export import write_whole
+from oversight_graph.writing import write_folder
 
 
 def write_starter(folder: Path, *, workbook: bool = False) -> list[Path]:
@@ -27,24 +26,15 @@ def write_starter(folder: Path, *, workbook: bool = False) -> list[Path]:
     UsageError
         If the folder holds something already, or cannot be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError("is not an empty folder", where=str(folder), hint="name a new one; nothing was written")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"cannot be made: {error.strerror}", where=str(folder)) from error
-    written = []
+    files: dict[str, bytes] = {}
     if workbook:
         from oversight_graph.ingest.workbook.read import read_csv_sheets
-        from oversight_graph.ingest.workbook.write import write_workbook
+        from oversight_graph.ingest.workbook.write import workbook_of
 
         names = resources.names("data", "starter-workbook", suffix=".csv")
         book = read_csv_sheets({n: resources.resource("data", "starter-workbook", n).read_bytes() for n in names})
-        path = folder / "exampleshire.xlsx"
-        write_workbook(path, book.rows, settings=book.settings, examples=True)
-        written.append(path)
+        files["exampleshire.xlsx"] = workbook_of(book.rows, settings=book.settings, examples=True)
     for name in resources.names("data", "starter", suffix=".txt" if workbook else ""):
-        path = folder / name
-        write_whole(path, resources.resource("data", "starter", name).read_bytes())
-        written.append(path)
-    return written
+        files[name] = resources.resource("data", "starter", name).read_bytes()
+    write_folder(folder, files)
+    return [folder / name for name in files]

@@ -1,15 +1,11 @@
 """Puts the report together and in place: nothing is half written, and no other folder is touched."""
 
 import gc
-import json
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.model.codes import grades, unknown
 from oversight_graph.report.content.gather import Answers, gather
@@ -24,14 +20,14 @@ from oversight_graph.report.html.paths import Links
 from oversight_graph.report.pages import concerns, findings, front, lists, matrix, registers
 from oversight_graph.report.pages.tables import question_pages, tables_page, timeline_page
 from oversight_graph.report.pages.things import Things
+from oversight_graph.writing import REPORT, check_folder, with_mark, write_folder
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
     from oversight_graph.evidence.evidence import Papers
 
-# A file of this name says that a folder is a report of ours, which may be replaced by a newer one.
-MARK = "oversight-report.json"
+MARK = REPORT
 # What stands beside the pages: the looks, and what sorts, filters and searches.
 STYLE, SCRIPT = "report.css", "sort.js"
 
@@ -92,9 +88,8 @@ def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None") ->
     files |= {STYLE: style().encode(), SCRIPT: packaged(SCRIPT).encode()}
     drawn = map_data(graph, answers.plan_day, papers)
     files["map.html"], files["map.svg"] = map_html(drawn).encode(), map_svg(drawn, answers.plan_day, None).encode()
-    kept = json.dumps({"made by": "oversight report", "as of": answers.day, "plan as of": answers.plan_day}, indent=1)
-    files[MARK] = f"{kept}\n".encode()
-    return dict(sorted(files.items()))
+    about = {"made by": "oversight report", "as of": answers.day, "plan as of": answers.plan_day}
+    return with_mark(files, about)
 
 
 def list_pages(build: Builder, graph: OversightGraph, answers: Answers) -> tuple[list[Page], list[matrix.Answerable]]:
@@ -217,50 +212,7 @@ def write_report(
     UsageError
         If the folder holds something else, or cannot be written; nothing is changed then.
     """
-    target = folder.absolute()
-    _fit(target, folder)
+    check_folder(folder, {MARK})
     files = report_files(graph, as_of, papers)
-    _put(target, files, str(folder))
+    write_folder(folder, files, over=True)
     return files
-
-
-def _fit(target: Path, shown: Path) -> None:
-    """Refuse a folder that is not ours to replace."""
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise UsageError("is not a folder", where=str(shown), hint="name a new folder; nothing was written")
-    if target.is_dir() and any(target.iterdir()) and not (target / MARK).is_file():
-        raise UsageError(
-            "holds something that is not a report", where=str(shown), hint="name a new folder; nothing was written"
-        )
-
-
-def _put(target: Path, files: Mapping[str, bytes], shown: str) -> None:
-    """Write the files beside the target, then put the whole folder in its place."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
-    except OSError as error:
-        raise UsageError(f"cannot be written: {error.strerror}", where=shown) from error
-    try:
-        for path, content in files.items():
-            place = fresh / path
-            place.parent.mkdir(exist_ok=True, parents=True)
-            place.write_bytes(content)
-        fresh.chmod(0o755)
-        old = None
-        if target.is_dir():
-            old = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
-            target.rename(old / "old")
-        try:
-            fresh.rename(target)
-        except OSError:
-            if old:
-                (old / "old").rename(target)
-            raise
-        if old:
-            shutil.rmtree(old)
-    except OSError as error:
-        raise UsageError(f"cannot be written: {error.strerror}", where=shown) from error
-    finally:
-        if fresh.exists() and fresh != target:
-            shutil.rmtree(fresh, ignore_errors=True)

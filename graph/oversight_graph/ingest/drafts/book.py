@@ -11,7 +11,8 @@ from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.drafts.draft import Draft, spans
 from oversight_graph.ingest.readers.limits import check_zip
 from oversight_graph.ingest.workbook.sheets import DRAFT, sheets
-from oversight_graph.ingest.workbook.write import same_each_time, workbook_of, write_file
+from oversight_graph.ingest.workbook.write import same_each_time, workbook_of
+from oversight_graph.writing import write_whole
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
@@ -145,7 +146,7 @@ class Book:
         """
         out = io.BytesIO()
         self._book.save(out)
-        write_file(self.path, same_each_time(out.getvalue()))
+        write_whole(self.path, same_each_time(out.getvalue()))
 
     def _known(self, sheet: str, values: Mapping[str, str]) -> bool:
         if sheet not in self._once:

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.readers import docx, html, limits, pdf, sheets
 from oversight_graph.ingest.readers.form import Paper, Piece, freeze
 from oversight_graph.ingest.readers.text import read_text
+from oversight_graph.writing import write_whole
 
 SUFFIXES = {
     ".pdf": "pdf", ".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", ".html": "html", ".htm": "html",
@@ -82,14 +82,11 @@ def write_frozen(paper: Paper, other: Path) -> Path:
         try:
             if target.exists() and target.read_bytes() == paper.text.encode():
                 return target
-            with tempfile.NamedTemporaryFile("wb", dir=folder, prefix=f".{name}", delete=False) as file:
-                file.write(paper.text.encode())
-            Path(file.name).chmod(0o644)
-            Path(file.name).replace(target)
+            write_whole(target, paper.text.encode())
             return target
-        except OSError as error:
-            failed = error
-    raise UsageError(f"the text of the paper cannot be written: {failed.strerror}", where=os.fspath(other / name))
+        except (OSError, UsageError) as error:
+            failed = getattr(error, "strerror", None) or getattr(error, "message", "")
+    raise UsageError(f"the text of the paper cannot be written: {failed}", where=os.fspath(other / name))
 
 
 def kind_of(data: bytes, suffix: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from oversight_graph.errors import UsageError
 from oversight_graph.ingest.workbook.faults import ERROR, Fault
-from oversight_graph.ingest.workbook.write import write_file
+from oversight_graph.writing import write_whole
 
 _CELL = re.compile(r"^(?P<sheet>.+)!(?P<column>[A-Z]+)(?P<row>\d*)$")
 
@@ -53,5 +53,5 @@ def write_marked(book: Path, copy: Path, faults: Sequence[Fault]) -> int:
         cell.fill = PatternFill("solid", fgColor="F8CBAD" if grave else "FFF2CC")
     out = io.BytesIO()
     opened.save(out)
-    write_file(copy, out.getvalue())
+    write_whole(copy, out.getvalue())
     return len(said)

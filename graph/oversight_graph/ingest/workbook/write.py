@@ -13,6 +13,7 @@ from oversight_graph.errors import UsageError
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.read import LISTS
 from oversight_graph.ingest.workbook.sheets import EXAMPLE, Column, Row, Sheet, row, sheets, start
+from oversight_graph.writing import write_folder, write_whole
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -46,9 +47,9 @@ def write_workbook(
         If it cannot be written.
     """
     if path.suffix.lower() != ".xlsx":
-        _write_csv(path, rows, settings or {})
+        write_folder(path, _csv_files(rows, settings or {}), over=True)
         return
-    write_file(path, workbook_of(rows, settings=settings, examples=examples))
+    write_whole(path, workbook_of(rows, settings=settings, examples=examples))
 
 
 def workbook_of(rows: Sequence[Row], *, settings: Mapping[str, str] | None = None, examples: bool = False) -> bytes:
@@ -72,7 +73,13 @@ def workbook_of(rows: Sequence[Row], *, settings: Mapping[str, str] | None = Non
             _fill(book.create_sheet(name), sheet, own, lists, placed)
     book.move_sheet(lists, len(book.worksheets))
     out = io.BytesIO()
-    book.save(out)
+    try:
+        book.save(out)
+    except Exception as error:
+        # The library keeps sheets in files of its own while it saves, and says it in many ways if there is no room.
+        raise UsageError(
+            f"the workbook cannot be made: {error}", hint="is the disk of temporary files full?"
+        ) from error
     return same_each_time(out.getvalue())
 
 
@@ -148,38 +155,22 @@ def _offer(
     sheet.add_data_validation(choice)
 
 
-def _write_csv(folder: Path, rows: Sequence[Row], settings: Mapping[str, str]) -> None:
-    """Write a folder of CSV files; a file of a sheet without rows has its heads alone."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"cannot be made: {error.strerror}", where=str(folder)) from error
+def _csv_files(rows: Sequence[Row], settings: Mapping[str, str]) -> dict[str, bytes]:
+    """Return a folder of CSV files; a file of a sheet without rows has its heads alone."""
+    files = {}
     if settings:
-        write_file(folder / "Start.csv", _csv([[name, value] for name, value in settings.items()]))
+        files["Start.csv"] = _csv([[name, value] for name, value in settings.items()])
     for name, sheet in sheets().items():
         own = [each for each in rows if each.sheet == name]
         if own or not sheet.ignored:
-            write_file(
-                folder / f"{name}.csv", _csv([sheet.names, *([each.get(c) for c in sheet.names] for each in own)])
-            )
+            files[f"{name}.csv"] = _csv([sheet.names, *([each.get(c) for c in sheet.names] for each in own)])
+    return files
 
 
 def _csv(table: Sequence[Sequence[str]]) -> bytes:
     out = io.StringIO(newline="")
     csv.writer(out).writerows(table)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; a fault says whether another program may have it open."""
-    unfinished = path.with_name(f".{path.name}.new")
-    try:
-        unfinished.write_bytes(data)
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        hint = "close it in the other program first" if isinstance(error, PermissionError) else None
-        raise UsageError(f"cannot be written: {error.strerror}", where=str(path), hint=hint) from error
 
 
 def same_each_time(data: bytes) -> bytes:

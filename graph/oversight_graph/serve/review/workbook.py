@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from oversight_graph.errors import DataError, NotFoundError, OversightError, UsageError
 from oversight_graph.ingest.workbook.read import Book, read_workbook
 from oversight_graph.ingest.workbook.sheets import DRAFT, EXAMPLE, Row, sheets
-from oversight_graph.ingest.workbook.write import same_each_time, write_file
+from oversight_graph.ingest.workbook.write import same_each_time
+from oversight_graph.writing import write_whole
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
@@ -183,7 +184,7 @@ class Reviewed:
         try:
             if _digest(self.path.read_bytes()) != self._hash:
                 raise ChangedError("another program has just written the workbook: look at the row once more")
-            write_file(self.path, data)
+            write_whole(self.path, data)
         except BaseException:
             self._open, self._seen = None, (0, 0)  # what is in memory was not written
             raise

@@ -1,0 +1,119 @@
+"""What a process owes to the system and to whoever reads it: output whole or an error, and an orderly end.
+
+Python loses output without a word where it does not buffer: a disk that is full takes a part of what is written, and
+nobody asks how much. So the output is always buffered here, and each fault of it is an error of ours.
+"""
+
+import io
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, TextIO
+
+from oversight_graph.errors import OversightError
+
+
+class OutputError(OversightError):
+    """The output cannot be written: the disk is full, or nobody reads it any more."""
+
+
+class Ended(BaseException):
+    """The system asks the process to end; what is unfinished is taken away on the way out."""
+
+
+class _Output(io.FileIO):
+    """The output of the process."""
+
+    def write(self, data: Any) -> int:
+        try:
+            return super().write(data) or 0
+        except BrokenPipeError as error:
+            raise OutputError("the output is not read to its end: the reader has gone") from error
+        except OSError as error:
+            raise OutputError(f"the output cannot be written: {error.strerror}") from error
+
+
+class _Messages(io.FileIO):
+    """What the process says beside its output; where nobody can hear it, it is said in vain."""
+
+    def write(self, data: Any) -> int:
+        try:
+            return super().write(data) or 0
+        except OSError:
+            return memoryview(data).nbytes
+
+
+class _None(io.RawIOBase):
+    """An output that was closed before the process began."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, _: Any) -> int:
+        raise OutputError("the output cannot be written: it is closed")
+
+
+@contextmanager
+def streams() -> Iterator[None]:
+    """Write the output whole or not at all, and flush it at the end.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written. What is still to be written is thrown away then.
+    """
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = _guarded(sys.stdout, _Output), _guarded(sys.stderr, _Messages)
+    try:
+        yield
+        sys.stdout.flush()
+    except OutputError:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError, OutputError):
+                stream.flush()
+        sys.stdout, sys.stderr = before
+
+
+def _guarded(stream: TextIO | None, kind: type[io.FileIO]) -> TextIO:
+    """Return a stream to the same place that is buffered, and whose faults are of a kind."""
+    if stream is None:
+        return io.TextIOWrapper(io.BufferedWriter(_None()), encoding="utf-8") if kind is _Output else io.StringIO()
+    try:
+        number = stream.fileno()
+        stream.flush()
+    except (OSError, ValueError, AttributeError):
+        return stream  # a test reads it
+    errors = stream.errors if stream.errors and stream.errors != "strict" else "backslashreplace"
+    return io.TextIOWrapper(
+        io.BufferedWriter(kind(number, "w", closefd=False)),
+        # A terminal that cannot show a character gets its number instead of a crash.
+        encoding=stream.encoding, errors=errors, line_buffering=kind is _Messages or stream.isatty(),
+    )  # fmt: skip
+
+
+@contextmanager
+def orderly() -> Iterator[None]:
+    """Let the process take away what is unfinished when the system asks it to end; then it ends as it was asked."""
+
+    def end(number: int, _: object) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        raise Ended(number)
+
+    asked = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    try:
+        before = {number: signal.signal(number, end) for number in asked if signal.getsignal(number) == signal.SIG_DFL}
+    except ValueError:  # another thread than the first
+        before = {}
+    try:
+        yield
+    except Ended as error:
+        os.kill(os.getpid(), error.args[0])
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
