@@ -456,7 +456,9 @@ def test_two_editions_in_one_workbook_keep_their_rows_apart(tmp_path: Path) -> N
         encoding="utf-8",
     )
     assert faults(folder) == []
-    found = OversightGraph.load(folder).sparql(
+    graph = OversightGraph.load(folder)
+    assert [(row.ref, row.title) for row in graph.coverage()] == [("1.1", "Quieter nights"), ("1.3", "Clean air")]
+    found = graph.sparql(
         "PREFIX ovs: <https://w3id.org/oversight-graph/ns#> PREFIX dcterms: <http://purl.org/dc/terms/> "
         "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
         "SELECT ?title ?day WHERE { ?row a ovs:Commitment ; rdfs:label ?title ; dcterms:isPartOf/dcterms:date ?day }"
