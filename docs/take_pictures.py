@@ -22,6 +22,7 @@ SIZE = {"width": 1440, "height": 900}
 # Name of the picture, and the address of the view that it shows.
 PICTURES = {
     "map-overview": "",
+    "map-proof": "#page=overview&node=commitment/4.2&proof=1",
     "map-what-if": "#page=overview&node=body/transformation-board&without=body/transformation-board",
 }
 

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -26,17 +27,16 @@ from typer.testing import CliRunner
 from oversight_graph.cli import app
 from oversight_graph.drawing.labels import FONT, LINE, PAD, clean, width_of, wrap
 from oversight_graph.drawing.layout import BADGE, MARGIN, TILE, Column, Item, Link, Page, by_barycentre, place
+from oversight_graph.drawing.looks import scale, sign_of, style_of, styles
 from oversight_graph.drawing.routes import ALLEY, Track, pieces, route
 from oversight_graph.errors import NotFoundError, UsageError
 from oversight_graph.graph import OversightGraph, papers_in
 from oversight_graph.map.data import MapData, map_data
-from oversight_graph.map.drawing.styles import BADGES, LINES, STYLES, TILES, badge_of, style_of
-from oversight_graph.map.drawing.svg import by_ends, counts, grades_of, in_force, label_of, map_svg
 from oversight_graph.map.embedded import Packed, island
 from oversight_graph.map.facts import FactGroup
 from oversight_graph.map.focus import convened
-from oversight_graph.map.page import SCRIPTS, find_objective, map_html, settled, write_map
-from oversight_graph.model.codes import grades
+from oversight_graph.map.page import SCRIPTS, find_objective, map_html, pages_called, settled, write_map
+from oversight_graph.map.svg import counts, map_svg, ranges, told_of
 from oversight_graph.network.projection import network
 from oversight_graph.registers.gaps import explained
 
@@ -216,21 +216,22 @@ def test_a_line_passes_a_lane_through_the_nearest_gap() -> None:
     ]  # fmt: skip
 
 
-def test_shipped_pages_are_readable_at_1440_by_900(shipped: MapData) -> None:
+def test_shipped_pages_are_readable_at_1366(shipped: MapData) -> None:
     assert len(shipped.pages) >= 9
     lines = 0
     for page in shipped.pages:
         boxes_apart(page)
         lines += clear_of_boxes(page)
-        # The canvas is 1120 by 758 or more there; at this size a face of 12 pixels is drawn with 11 or more.
-        assert min(1120 / (page.width + 24), 758 / (page.height + 24)) * FONT >= 11, page.id
+        # So wide is the place for it at 1366 and more; what is longer is scrolled to, and said to be there.
+        assert page.width + 24 <= 1066 and page.height <= 900, page.id
         for box in page.boxes:
             badge = shipped.things[box.id].kind in ("commitment", "body", "panel")
             room = box.width - 2 * MARGIN - (BADGE if badge else 0)
             for date in shipped.dates:
-                told = label_of(shipped, box, date)
-                assert len(told) * LINE <= box.height, (page.id, told)
-                assert all(width_of(line) <= room for line in told), (page.id, told)
+                told = (*box.lines, *told_of(shipped, box, date))
+                assert len(told) * LINE <= box.height and box.height >= 24, (page.id, told)
+                assert all(width_of(line) <= box.width - 2 * MARGIN for line in told), (page.id, told)
+                assert all(width_of(line) <= room for line in box.lines), (page.id, told)
                 assert not told[-1].endswith("…"), (page.id, told)
     assert lines > 200
 
@@ -250,16 +251,13 @@ def test_each_commitment_has_a_tile_in_the_box_of_its_objective(shipped: MapData
         apart = [abs(a - c) >= box.tile or abs(b - d) >= TILE for (a, b), (c, d) in combinations(tiles, 2)]
         assert all(apart)
         refs = [shipped.things[iri].ref or "" for iri in shipped.things[box.id].members]
-        assert max(width_of(ref, 12) for ref in refs) < box.tile - 2
+        assert max(width_of(ref, 12) for ref in refs) + 16 <= box.tile and TILE >= 24
 
 
 def test_objectives_say_how_many_of_theirs_are_bare(shipped: MapData, town: MapData) -> None:
-    # Read from the cells of the plan: of the commitments under objective 2, B.1, B.2, B.3, 2.4 and 2.5 name no body.
+    # Read from the cells of the plan: under objective 2, B.1, B.2 and B.3 name no body; those of 2.4 and 2.5 are lost.
     objective = next(thing for thing in shipped.things.values() if thing.kind == "objective" and thing.ref == "2")
-    assert counts(shipped, objective, DAY) == "5 of 11 without a body"
-    bare = {shipped.things[iri].ref for iri, grade in zip(objective.members, grades_of(shipped, objective, DAY),
-                                                          strict=True) if grade is not None and grade < 3}  # fmt: skip
-    assert bare == {"B.1", "B.2", "B.3", "2.4", "2.5"}
+    assert counts(shipped, objective, DAY) == "3 of 11 without a body, 2 not known"
     assert counts(shipped, objective, shipped.dates[0]) == "in no plan at this date"
     safer = town.things[BASE + "objective/o"]
     assert counts(town, safer, "2020-01-01") == "1 of 3 without a body"
@@ -351,15 +349,31 @@ def test_bodies_and_holders_are_those_of_the_register_on_each_date(shipped: MapD
 
 
 def test_lines_are_in_force_as_the_network_says(shipped: MapData, graph: OversightGraph) -> None:
-    known = by_ends(shipped)
     folded = {iri for thing in shipped.things.values() for _, _, iri in thing.activities}
-    kinds = ("holds to account", "chairs", "reports into")
+    kinds = ("holds to account", "chairs", "reports into", "member of", "owns")
     for date in shipped.dates:
         net = network(graph.store, date)
-        expected = {(s, d["kind"], t) for s, t, d in net.edges(data=True) if d["kind"] in kinds and not {s, t} & folded}
-        links = {Link(s, t, kind, True) for s, t, kind in known if kind in kinds}
-        assert {(one.source, one.kind, one.target) for one in links if in_force(shipped, one, date, known)} == expected
+        expected = {(s, d["kind"], t) for s, t, d in net.edges(data=True) if d["kind"] in kinds and not {s, t} & folded
+                    and net.nodes[t]["kind"] != "commitment"}  # fmt: skip
+        links = {Link(s, t, kind, True) for s, t, kind in shipped.between if kind in kinds
+                 and shipped.things[t].kind != "commitment"}  # fmt: skip
+        assert {(one.source, one.kind, one.target) for one in links if date in shipped.days_of(one)} == expected
         assert expected
+
+
+def test_nothing_is_shown_before_a_paper_tells_of_it(shipped: MapData, graph: OversightGraph) -> None:
+    # A post that only the notes of January 2019 tell of is not on the map of the plan of November 2018.
+    late = next(
+        iri for iri, thing in shipped.things.items() if thing.label.endswith("(portfolio not stated, January 2019)")
+    )
+    assert shipped.things[late].since == "2019-01-30"
+    for day, there in ((DAY, False), ("2019-01-30", True)):
+        drawn = "".join("".join(parsed(map_svg(shipped, day)).itertext()).split())
+        assert ("(portfolionotstated,January2019)" in drawn) is there, day
+    for page in shipped.pages:
+        for link, _ in page.links:
+            ends = (shipped.things[link.source].since, shipped.things[link.target].since)
+            assert all(day >= max(ends) for day in shipped.days_of(link)), link
 
 
 def test_solid_is_stated_and_dashed_is_inferred(town: MapData) -> None:
@@ -373,20 +387,18 @@ def test_solid_is_stated_and_dashed_is_inferred(town: MapData) -> None:
 
 
 def test_lines_go_and_come_with_the_date(town: MapData) -> None:
-    known = by_ends(town)
     link = Link(BASE + "body/c", BASE + "body/b", "reports into", True)
     # B ended on 1 June: nothing reports into it any more, but the plan goes on naming it.
-    assert in_force(town, link, "2020-01-01", known)
-    assert not in_force(town, link, "2020-06-01", known)
-    assert in_force(town, Link(BASE + "body/b", BASE + "commitment/1", "oversees", True), "2020-06-01", known)
+    assert town.days_of(link) == ["2020-01-01"]
+    assert "2020-06-01" in town.days_of(Link(BASE + "body/b", BASE + "commitment/1", "oversees", True))
     assert [town.moments[day].rows[BASE + "commitment/1"].grade for day in town.dates] == [4, 4]
     assert [town.moments[day].bodies[BASE + "body/b"].live for day in town.dates] == [True, False]
 
 
 def test_people_stand_in_their_posts(town: MapData) -> None:
     box = next(box for box in page_of(town, "overview").boxes if box.id == BASE + "post/mayor")
-    assert label_of(town, box, "2020-01-01") == ("Mayor", "Ann Example")
-    assert label_of(town, box, "2020-06-01") == ("Mayor", "Bob Example")
+    assert told_of(town, box, "2020-01-01") == ("Ann Example",)
+    assert told_of(town, box, "2020-06-01") == ("Bob Example",)
     assert names(town, page_of(town, "overview")) >= {"Mayor", "A Board", "B Board", "Safer streets"}
     assert "Ann Example" not in names(town, page_of(town, "overview"))
 
@@ -394,25 +406,24 @@ def test_people_stand_in_their_posts(town: MapData) -> None:
 def test_bodies_of_one_name_are_kept_apart(make_graph: Make) -> None:
     text = TOWN + 'body:twin a ovs:OversightBody ; skos:prefLabel "B Board" .'
     data = map_data(make_graph(text), "2020-01-01")
-    assert BASE + "body/twin" not in data.moment.rows[BASE + "commitment/1"].bodies
-    assert BASE + "body/b" in data.moment.rows[BASE + "commitment/1"].bodies
+    assert BASE + "body/twin" not in data.moments[data.day].rows[BASE + "commitment/1"].bodies
+    assert BASE + "body/b" in data.moments[data.day].rows[BASE + "commitment/1"].bodies
     assert {box.id for box in page_of(data, "others").boxes} == {BASE + "body/twin", BASE + "body/c"}
 
 
 def test_facts_are_told_with_their_citations(town: MapData) -> None:
-    groups = {group.name: group for group in town.facts[BASE + "commitment/1"]}
-    assert groups["title"].values == (("", "Lights"),)
-    assert groups["oversight"].values == (("by", "B Board"),)
-    assert groups["oversight"].evidence == (BASE + "paper/plan#line=3,4",)
-    assert not groups["← oversees"].stated
-    assert all(not part.endswith("type") for group in groups.values() for part, _ in group.values)
+    (group,) = [one for one in town.facts[BASE + "person/x"] if one.name == "tenure"]
+    assert ("post", "M Mayor") in group.values and group.evidence == (BASE + "paper/plan#line=9,10",)
+    # What the headings and the relations of the panel say is not said twice.
+    assert [one.name for one in town.facts[BASE + "commitment/1"]] == []
 
 
 def test_passages_come_with_the_papers(sources: Path, graph: OversightGraph, shipped: MapData) -> None:
     assert shipped.passages == {}
     data = map_data(graph, DAY, papers_in(graph, sources))
     cited = {e for groups in data.facts.values() for group in groups for e in group.evidence}
-    assert {*data.passages} >= {e for e in cited if "#line=" in e} and len(cited) > 300
+    cited |= {e for proof in data.proofs.values() for step in proof.steps for e in step.evidence}
+    assert {*data.passages} >= {e for e in cited if "#line=" in e} and len(cited) > 200
     packed = Packed(data).plain()
     # Each line travels once; a passage is its lines, or is told whole where it is not.
     assert sum(map(len, packed["paperLines"])) == len(data.lines) < sum(map(len, data.passages.values()))
@@ -432,13 +443,16 @@ def test_passages_come_with_the_papers(sources: Path, graph: OversightGraph, shi
         ('body:a a ovs:OversightBody ; skos:prefLabel "Lone" .', ["overview", "others"]),
         (
             'commitment:1 a ovs:Commitment ; rdfs:label "Lone" ; ovs:oversightCell ovs:Blank .',
-            ["overview", "commitments"],
+            ["overview", "wall", "commitments"],
         ),
-        (TOWN.replace("ovs:objective objective:o ;", ""), ["overview", "commitments", "others", "posts"]),
-        (re.sub(r"<(later)?> a ovs:SourceDocument[^\n]*", "", TOWN), ["overview", "objective-1", "others", "posts"]),
+        (TOWN.replace("ovs:objective objective:o ;", ""), ["overview", "wall", "commitments", "others", "posts"]),
+        (
+            re.sub(r"<(later)?> a ovs:SourceDocument[^\n]*", "", TOWN),
+            ["overview", "wall", "objective-1", "others", "posts"],
+        ),
         (
             TOWN.replace('skos:notation "1" ', 'skos:notation "</x>&page=2" '),
-            ["overview", "objective-1", "others", "posts"],
+            ["overview", "wall", "objective-1", "others", "posts"],
         ),
     ],
     ids=["bodies only", "commitments only", "no objectives", "no papers", "a strange reference"],
@@ -465,7 +479,7 @@ def test_a_thing_that_nothing_links_cannot_be_the_focus(graph: OversightGraph) -
 def test_the_starter_set_is_drawn() -> None:
     graph = OversightGraph.load(STARTER)
     data = map_data(graph, graph.newest_plan)
-    assert [page.id for page in data.pages] == ["overview", "objective-1", "posts"]
+    assert [page.id for page in data.pages] == ["overview", "wall", "objective-1", "posts"]
     assert data.title == "Who oversees what: Community Safety Plan 2025"
 
 
@@ -482,6 +496,7 @@ def test_a_big_plan_is_paged_and_aggregated(tmp_path: Path) -> None:
     shown = {box.id for box in overview.boxes if data.things[box.id].kind == "body"}
     named = {body for moment in data.moments.values() for row in moment.rows.values() for body in row.bodies}
     assert {*group.members} | shown == named and not {*group.members} & shown
+    assert not data.proofs or len(data.proofs) == 200
     for page in data.pages:
         boxes_apart(page)
         assert len(page.boxes) <= 90
@@ -492,71 +507,38 @@ def test_a_big_plan_is_paged_and_aggregated(tmp_path: Path) -> None:
 # Looks
 
 
-def test_states_differ_without_colour() -> None:
-    badges = [BADGES[f"grade {grade}"] for grade in range(7)]
-    assert len({(badge.shape, badge.text) for badge in badges}) == 7
-    assert [badge.shape for badge in badges] == ["square"] * 3 + ["diamond"] + ["circle"] * 3
-    # Gaps have stripes, what is only named has dots, the rest nothing.
-    assert [STYLES[f"grade {grade}"].pattern for grade in range(7)] == ["lines"] * 3 + ["dots"] + [""] * 3
-    assert len({BADGES[name].shape for name in ("live", "open", "not live")}) == 3
-    shapes = ["body", "post", "public", "process", "objective", "group", "grade 4"]
-    assert len({STYLES[name].shape for name in shapes}) == len(shapes)
-    assert len({code.sign for code in grades()}) == 7
-    # So do tiles: no body, a body by name only, a body that meets; of the last, the better ones are much darker.
-    tiles = [TILES[f"grade {grade}"] for grade in range(7)]
-    assert [tile.shape for tile in tiles] == ["box"] * 3 + ["cut"] + ["pill"] * 3
-    assert all(contrast(one.fill, other.fill) > 1.4 for one, other in combinations(tiles[4:], 2))
-    assert len({(line.width, line.dot) for line in LINES.values()}) == len(LINES) == 3
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours as WCAG 2.2 defines it."""
-
-    def light(colour: str) -> float:
-        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-        r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-    a, b = sorted((light(one), light(other)))
-    return (b + 0.05) / (a + 0.05)
-
-
-def test_text_and_borders_stand_out() -> None:
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    for name, style in STYLES.items():
-        assert contrast("#202124", style.fill) >= 7, name
-        assert contrast(style.stroke, style.fill) >= 3, name
-    for name, badge in BADGES.items():
-        assert contrast(badge.colour, "#ffffff") >= 4.5, name
-    for name, tile in TILES.items():
-        assert contrast(tile.ink, tile.fill) >= 7, name
-        assert max(contrast(STYLES[name].stroke, tile.fill), contrast(tile.fill, "#ffffff")) >= 3, name
-
-
 def test_every_thing_has_a_look(shipped: MapData) -> None:
     for iri, thing in shipped.things.items():
         for grade in (None, *range(7)):
-            assert style_of(thing, grade, live=False) in STYLES
-            assert badge_of(thing, grade, live=True, open_=False) in {*BADGES, None}, iri
+            assert style_of(thing.kind, grade, live=False) in styles()
+            assert sign_of(thing.kind, live=True, open_=False) in {"live", None}, iri
+    assert style_of("commitment", 0, lost=True) == "lost" and {"lost", "later"} < {*scale()}
 
 
 # Pictures
 
 
-def test_the_picture_holds_each_box_with_its_name(shipped: MapData) -> None:
+def test_the_picture_holds_each_box_and_each_commitment_with_its_name(shipped: MapData) -> None:
     root = parsed(map_svg(shipped, DAY))
     space = {"s": "http://www.w3.org/2000/svg"}
     pictures = root.findall("s:svg", space)
-    assert len(pictures) == len(shipped.pages)
-    for page, picture in zip(shipped.pages, pictures, strict=True):
+    pages = [page for page in shipped.pages if page.id != "wall"]
+    assert len(pictures) == len(pages)
+    for page, picture in zip(pages, pictures, strict=True):
         titles = [element.text or "" for element in picture.findall("s:g/s:title", space)]
-        assert len(titles) == len(page.boxes)
-        for box, title in zip(page.boxes, titles, strict=True):
-            assert title.startswith(clean(shipped.things[box.id].shown))
-        assert picture.find("s:title", space) is not None and picture.find("s:desc", space) is not None
+        there = [box.id for box in page.boxes if shipped.things[box.id].since <= DAY]
+        tiles = [c for box in page.boxes if box.tile for c in shipped.things[box.id].members]
+        expected = [clean(shipped.things[iri].shown) for iri in (*there, *tiles)]
+        assert sorted(titles) == sorted(titles, key=str) and len(titles) == len(expected)
+        assert all(any(title.startswith(name) for title in titles) for name in expected)
     text = ElementTree.tostring(root, encoding="unicode")
     assert "John Campion" in text and "Alliance Governance Group" in text
     assert "http://" not in text.replace("http://www.w3.org/2000/svg", "")
+    # The key is there with all grades, and what it needs travels along.
+    said = " ".join("".join(root.itertext()).split())
+    assert all(code.word in said for code in scale().values())
+    used = {*re.findall(r"url\(#([\w-]+)\)", text), *re.findall(r'href="#([\w-]+)"', text)}
+    assert used and used <= {*re.findall(r'\bid="([\w-]+)"', text)}
 
 
 def test_a_narrow_picture_is_as_wide_as_its_heading(graph: OversightGraph, make_graph: Make) -> None:
@@ -581,10 +563,26 @@ def test_the_picture_of_another_date_shows_that_date(shipped: MapData) -> None:
 def test_hostile_labels_are_text_in_the_picture(hostile: MapData) -> None:
     picture = map_svg(hostile, "2020-01-01")
     root = parsed(picture)
-    allowed = {"svg", "title", "desc", "g", "rect", "path", "circle", "text", "defs", "pattern"}
+    allowed = {
+        "svg",
+        "title",
+        "desc",
+        "style",
+        "g",
+        "rect",
+        "path",
+        "circle",
+        "text",
+        "tspan",
+        "defs",
+        "pattern",
+        "marker",
+        "use",
+    }
     assert {element.tag.rpartition("}")[2] for element in root.iter()} <= allowed
     for element in root.iter():
-        assert not any(name.startswith("on") or name.endswith("href") for name in element.attrib)
+        assert not any(name.startswith("on") for name in element.attrib)
+        assert element.attrib.get("href", "#sign-").startswith("#sign-")
     assert not {*picture} & {*"\u202e\u2066\u0007\u0001"}
     for page in hostile.pages:
         boxes_apart(page)
@@ -607,42 +605,44 @@ class Elements(HTMLParser):
         self.attributes += attrs
 
 
-def islands(html: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    first, second = re.findall(r'<script type="application/json" id="\w+">(.*?)</script>', html, re.DOTALL)
-    return json.loads(first), json.loads(second)
+def embedded(html: str) -> dict[str, Any]:
+    (found,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)
+    plain: dict[str, Any] = json.loads(found)
+    return plain
 
 
 def test_the_page_is_whole_and_asks_for_nothing(shipped: MapData) -> None:
     html = map_html(shipped)
     page = Elements(html)
-    assert page.tags.count("script") == 4 and page.tags.count("title") >= 1
-    assert not {"link", "img", "iframe", "object", "embed", "base", "form"} & {*page.tags}
+    assert page.tags.count("script") == 2 and page.tags.count("title") >= 1
+    assert not {"link", "img", "iframe", "object", "embed", "base", "form", "canvas"} & {*page.tags}
     assert not [name for name, _ in page.attributes if name.startswith("on") or name in ("src", "srcset")]
-    links = {value for name, value in page.attributes if name == "href"}
-    assert links == {"#table"}
+    assert all((value or "").startswith("#") for name, value in page.attributes if name == "href")
     policy = next(value for name, value in page.attributes if name == "content" and value and "script-src" in value)
     assert policy is not None and policy.startswith("default-src 'none'; script-src 'sha256-")
     assert "unsafe-inline" not in policy.partition("script-src")[2].partition(";")[0] and "unsafe-eval" not in policy
-    hashes = re.findall(r"'(sha256-[^']+)'", policy)
-    for script, given in zip(re.findall(r"<script>(.*?)</script>", html, re.DOTALL), hashes, strict=True):
-        assert "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() == given
+    (script,) = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    assert "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() in policy
+    # With a report beside it, each thing leads to its page there.
+    iri = next(iri for iri, thing in shipped.things.items() if thing.ref == "AGG")
+    beside = embedded(map_html(shipped, {iri: "bodies/agg.html"}, home="index.html"))
+    assert beside["things"][list(shipped.things).index(iri)]["address"] == "bodies/agg.html"
 
 
-def test_hostile_labels_reach_the_page_as_data(hostile: MapData) -> None:
+def test_hostile_labels_reach_the_page_as_text(hostile: MapData) -> None:
     html = map_html(hostile)
     page = Elements(html)
-    assert html.count("</script") == 4 and html.count("<script") == 4
-    assert not {"img", "iframe", "b", "i", "option value=1"} & {*page.tags}
+    assert html.count("</script") == 2 and html.count("<script") == 2
+    assert not {"img", "iframe", "b onclick", "i onclick"} & {*page.tags}
     assert not [name for name, _ in page.attributes if name.startswith("on")]
-    data, drawn = islands(html)
-    labels = {thing["label"] for thing in data["things"]}
+    labels = {thing["label"] for thing in embedded(html)["things"]}
     assert {
         "</script><script>window.PWNED=1</script>",
         "Board \u202eof\u2066 turned\u200f text",
         "long" * 2500,
     } <= labels
-    boxes = [node[1] for nodes in drawn["nodes"] for node in nodes]
-    assert boxes and all(len(label) < 400 and "\u202e" not in label for label in boxes)
+    drawn = "".join(re.findall(r"<section.*?</section>", html, re.DOTALL))
+    assert not {*drawn} & {*"\u202e\u2066\u0007"}
 
 
 def test_an_island_says_what_it_was_given() -> None:
@@ -652,49 +652,60 @@ def test_an_island_says_what_it_was_given() -> None:
     assert not {*text} & {*"<>&'\u2028"}
 
 
-def test_the_page_holds_the_same_numbers_as_the_data(shipped: MapData) -> None:
-    data, drawn = islands(map_html(shipped))
-    assert [page["id"] for page in data["pages"]] == [page.id for page in shipped.pages]
-    assert [data["base"] + iri if not iri.startswith("group:") else iri for iri in data["ids"]] == list(shipped.things)
-    for page, nodes, edges in zip(shipped.pages, drawn["nodes"], drawn["edges"], strict=True):
-        assert [tuple(n[2:6]) for n in nodes] == [(b.x, b.y, b.width, b.height) for b in page.boxes]
-        assert [tuple(n[6:]) or (0, 0) for n in nodes] == [(b.below, b.tile) for b in page.boxes]
-        ends = [(data["ids"][e[0]], data["ids"][e[1]], drawn["kinds"][e[2]], not e[3], bool(e[4])) for e in edges]
-        assert ends == [(*(i.removeprefix(data["base"]) for i in link[:2]), *link[2:]) for link, _ in page.links]
-        assert [tuple(e[5:]) for e in edges] == [via for _, via in page.links]
+def test_the_drawing_in_the_page_holds_all_dates(shipped: MapData) -> None:
+    html = map_html(shipped)
+    data = embedded(html)
+    ids = [data["base"] + iri if not iri.startswith("group:") else iri for iri in data["ids"]]
+    assert ids == list(shipped.things) and [page["id"] for page in data["pages"]] == [page.id for page in shipped.pages]
+    sections = re.findall(r'<section data-page="([\w-]+)".*?>(<svg.*?</svg>)</section>', html, re.DOTALL)
+    for page, (ident, picture) in zip(shipped.pages, sections, strict=True):
+        root = parsed(picture)
+        assert ident == page.id
+        boxes = [ids[int(a.attrib["data-n"])] for a in root.iter("a") if a.attrib["class"].startswith("b ")]
+        assert boxes == [box.id for box in page.boxes]
+        lines = [path for path in root.iter("path") if "data-e" in path.attrib]
+        assert len(lines) == len(page.links)
+        for path, (link, _) in zip(lines, page.links, strict=True):
+            assert [ids[int(n)] for n in path.attrib["data-e"].split()] == [link.source, link.target]
+            days = shipped.days_of(link)
+            at = ranges(n for n, day in enumerate(shipped.dates) if day in days)
+            assert path.attrib["data-d"] == " ".join(map(str, at))
+            names = path.attrib["class"].split()
+            assert (
+                ("i" in names) is not link.stated
+                and ("q" in names) is link.quiet
+                and ("off" in names) is (DAY not in days)
+            )
     cited = {tuple(one) for one in data["citations"]}
-    assert len(cited) == len(data["citations"]) > 500
+    assert len(cited) == len(data["citations"]) > 300
     assert all(paper >= 0 and 1 <= first <= last for paper, first, last in cited)
+    proofs = re.findall(r'<section data-proof="(\d+)"', html)
+    assert {ids[int(n)] for n in proofs} == {iri for iri, thing in shipped.things.items() if thing.kind == "commitment"}
 
 
 def test_the_packed_facts_are_the_facts(shipped: MapData) -> None:
     data = Packed(shipped).plain()
-    shown = [thing.shown for thing in shipped.things.values()]
-    papers = list(shipped.papers)
-
-    def text(number: int) -> str:
-        found: str = data["texts"][number] if number >= 0 else shown[-1 - number]
-        return found
+    papers, texts = list(shipped.papers), data["texts"]
 
     def place(number: int) -> str:
         paper, first, last = data["citations"][number]
         return f"{papers[paper]}#line={first - 1},{last}"
 
-    assert sum(map(len, data["facts"])) > 3000
+    assert sum(map(len, data["facts"])) > 500
     for groups, packed in zip((shipped.facts.get(iri, ()) for iri in shipped.things), data["facts"], strict=True):
         unpacked = []
         for name, count, *rest in packed:
-            values = tuple((text(rest[2 * n]), text(rest[2 * n + 1])) for n in range(count))
-            unpacked.append(FactGroup(text(name >> 1), values, bool(name & 1), tuple(map(place, rest[2 * count :]))))
+            values = tuple((texts[rest[2 * n]], texts[rest[2 * n + 1]]) for n in range(count))
+            unpacked.append(FactGroup(texts[name], values, tuple(map(place, rest[2 * count :]))))
         assert tuple(unpacked) == groups
 
 
 def test_the_shipped_map_is_small_enough(shipped: MapData) -> None:
-    assert len(map_html(shipped).encode()) < 1_350_000
+    assert len(map_html(shipped).encode()) < 700_000
 
 
 def test_the_shipped_map_with_its_passages_is_small_enough(sources: Path, graph: OversightGraph) -> None:
-    assert len(map_html(map_data(graph, DAY, papers_in(graph, sources))).encode()) < 1_500_000
+    assert len(map_html(map_data(graph, DAY, papers_in(graph, sources))).encode()) < 1_400_000
 
 
 @pytest.mark.parametrize("kind", ["html", "svg"])
@@ -716,29 +727,24 @@ def test_same_bytes_twice_and_under_other_hash_seeds(kind: str, tmp_path: Path) 
 
 def test_the_pictures_of_the_readme_are_there_and_small() -> None:
     named = re.findall(r"\]\(docs/pictures/([\w-]+\.png)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    guides = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md"))
     there = {path.name: path.read_bytes() for path in (ROOT / "docs" / "pictures").iterdir()}
-    assert len(named) >= 2 and {*named} == {*there}
+    assert len(named) >= 2 and {*there} == {*named, *re.findall(r"\]\(pictures/([\w-]+\.png)\)", guides)}
     for name, content in there.items():
         assert content.startswith(b"\x89PNG") and len(content) < 150_000, name
     # They are made by `make pictures`, and the wheel, which is a list of folders, holds none of them.
     script = (ROOT / "docs" / "take_pictures.py").read_text(encoding="utf-8")
-    assert all(f'"{name.removesuffix(".png")}"' in script for name in there)
+    assert all(f'"{name.removesuffix(".png")}"' in script for name in named)
     wheel = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"][
         "wheel"
     ]
     assert not [folder for folder in wheel["only-include"] if folder.startswith("docs")]
 
 
-def test_the_library_travels_with_its_licences() -> None:
-    vendor = RENDER / "vendor"
-    head = (vendor / "vis-network.min.js").read_text(encoding="utf-8")[:1500]
-    assert "@version 10.1.5" in head and "dual licensed" in head
-    assert "Apache License" in (vendor / "vis-network.LICENSE-APACHE-2.0").read_text(encoding="utf-8")
-    assert "MIT" in (vendor / "vis-network.LICENSE-MIT").read_text(encoding="utf-8")
+def test_no_script_makes_markup_of_data() -> None:
     for name in SCRIPTS:
         script = (RENDER / "templates" / name).read_text(encoding="utf-8")
-        # Data becomes text of the page, never markup or code.
-        for forbidden in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"):
+        for forbidden in (".innerHTML =", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"):
             assert forbidden not in script, (name, forbidden)
 
 
@@ -771,32 +777,53 @@ def test_the_command_writes_page_and_picture(command: Callable[..., Any], tmp_pa
 def test_the_date_and_the_page_can_be_chosen(command: Callable[..., Any], tmp_path: Path) -> None:
     path = tmp_path / "map.html"
     assert command("-o", path, "--data", STARTER, "--as-of", "2025-03-04", "--objective", "1").exit_code == 0
-    data, _ = islands(path.read_text(encoding="utf-8"))
+    data = embedded(path.read_text(encoding="utf-8"))
     assert (data["day"], data["page"]) == ("2025-03-04", "objective-1")
     assert command("-o", path, "--data", STARTER, "--focus", "safer streets board", "--steps", "2").exit_code == 0
-    data, _ = islands(path.read_text(encoding="utf-8"))
+    data = embedded(path.read_text(encoding="utf-8"))
     assert (data["page"], data["pages"][0]["title"]) == ("focus", "Around Safer Streets Board")
 
 
-def test_a_picture_of_one_page_holds_that_page_only(graph: OversightGraph) -> None:
+def test_a_picture_of_one_page_holds_that_page_only(
+    command: Callable[..., Any], tmp_path: Path, graph: OversightGraph, shipped: MapData
+) -> None:
     iri = find_objective(graph, "3")
     one = write_map(graph, DAY, svg=True, objective=iri).decode()
     assert one.count("<svg ") == 2 and "3 Reforming West Mercia" in one
     around = write_map(graph, DAY, svg=True, focus=graph.find("AGG")).decode()
     assert around.count("<svg ") == 2 and "Around Alliance Governance Group" in around
+    assert [page.id for page in pages_called(shipped, "Posts")] == ["posts"]
+    path = tmp_path / "one.svg"
+    assert command("-o", path, "--data", STARTER, "--page", "overview").exit_code == 0
+    assert path.read_text(encoding="utf-8").count("<svg ") == 2
+
+
+def test_a_picture_as_png_is_drawn_by_a_browser_or_refused(
+    command: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "map.png"
+    monkeypatch.setenv("OVERSIGHT_CHROMIUM", str(tmp_path / "nothing"))
+    answer = command("-o", path, "--data", STARTER, "--page", "overview")
+    assert isinstance(answer.exception, UsageError) and "Chromium" in str(answer.exception) and not path.exists()
+    monkeypatch.delenv("OVERSIGHT_CHROMIUM")
+    if not shutil.which("chromium"):
+        pytest.skip("no Chromium here")
+    assert command("-o", path, "--data", STARTER, "--page", "overview").exit_code == 0
+    assert path.read_bytes().startswith(b"\x89PNG") and len(path.read_bytes()) > 20_000
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["-o", "map.png"], "written as .html or .svg, not as .png"),
+        (["-o", "map.gif"], "written as .html, .svg or .png, not as .gif"),
         (["-o", "map"], "not as a file without a suffix"),
         (["-o", "."], "not as a file without a suffix"),
         (["-o", "folder.html"], "this is a folder"),
         (["-o", "nowhere/map.html"], "cannot write"),
         (["-o", "map.html", "--objective", "9"], "no single objective is called '9'"),
         (["-o", "map.html", "--objective", ""], "no single objective is called ''"),
-        (["-o", "map.html", "--objective", "1", "--focus", "1.1"], "either --focus or --objective"),
+        (["-o", "map.html", "--objective", "1", "--focus", "1.1"], "either --focus, --objective or --page"),
+        (["-o", "map.html", "--page", "nowhere"], "the map has no page 'nowhere'"),
         (["-o", "map.html", "--as-of", "yesterday"], "is not a date"),
         (["-o", "map.html", "--sources", "nowhere"], "no such folder of papers"),
     ],
@@ -814,7 +841,7 @@ def test_what_cannot_be_done_is_said(
 
 def test_exit_code_2_and_no_traceback(tmp_path: Path) -> None:
     for arguments in (
-        ["-o", "map.png"],
+        ["-o", "map.gif"],
         ["-o", "map.html", "--focus", "no such thing"],
         ["-o", "m.html", "--steps", "0"],
         [],

@@ -178,7 +178,11 @@ def test_the_map_is_embedded(opened: Open, shipped: Path) -> None:
     (frame,) = page.main_frame.child_frames
     frame.wait_for_load_state()
     assert frame.url.startswith(f"{shipped.as_uri()}/map.html")
-    assert frame.locator("canvas").count() >= 1
+    assert frame.locator("section:not([hidden]) svg a").count() > 50
+    # The map leads to the page of what is chosen.
+    frame.locator("section:not([hidden]) a.t").first.click()
+    frame.locator("text=Its page in the report").click()
+    page.wait_for_url("**/commitment/*.html")
 
 
 def test_print_is_not_blank(opened: Open, shipped: Path) -> None:

@@ -1,5 +1,6 @@
 """The command that draws: map."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import typer
@@ -12,26 +13,31 @@ from oversight_graph.registry.declare import Option
 @shared(
     f"sources as_of {GRAPH}",
     Option(
-        "output", "File to write: .html for the interactive map, .svg for a picture.", "path", flag="--output -o",
+        "output", "File to write: .html for the map to use, .svg or .png for a picture.", "path", flag="--output -o",
         needed=True,
     ),
     Option("focus", "Begin with a page around this thing.", "thing", metavar="THING"),
     Option("steps", "How far the page around it reaches.", "number", 1, least=1, most=6),
     Option("objective", "Begin with the page of this objective.", "text", metavar="REF"),
+    Option("page", "Begin with this page, such as overview or objective-2; a picture shows it alone.", "text"),
 )  # fmt: skip
-def draw_map(asked: Asked, output: Path, focus: str | None, steps: int, objective: str | None) -> None:
+def draw_map(
+    asked: Asked, output: Path, focus: str | None, steps: int, objective: str | None, page: str | None
+) -> None:
     """Draw who oversees what: one interactive page that needs no network, or a picture."""
     suffix = output.suffix.lower()
-    if suffix not in (".html", ".htm", ".svg"):
-        raise UsageError(f"the map is written as .html or .svg, not as {suffix or 'a file without a suffix'}",
+    if suffix not in (".html", ".htm", ".svg", ".png"):
+        raise UsageError(f"the map is written as .html, .svg or .png, not as {suffix or 'a file without a suffix'}",
                          where=str(output))  # fmt: skip
-    if focus is not None and objective is not None:
-        raise UsageError("a map begins with one page: give either --focus or --objective")
+    if sum(one is not None for one in (focus, objective, page)) > 1:
+        raise UsageError("a map begins with one page: give either --focus, --objective or --page")
     if output.is_dir():
         raise UsageError("this is a folder; name a file in it", where=str(output))
     from oversight_graph.map.data import map_data
     from oversight_graph.map.focus import convened
-    from oversight_graph.map.page import drawn, find_objective, settled
+    from oversight_graph.map.page import find_objective, map_html, pages_called, settled
+    from oversight_graph.map.png import png_of
+    from oversight_graph.map.svg import map_svg
     from oversight_graph.writing import write_whole
 
     graph = asked.graph().here()
@@ -49,7 +55,14 @@ def draw_map(asked: Asked, output: Path, focus: str | None, steps: int, objectiv
         if centre is not None and asked.as_of is None:
             met = [held for meeting, _, held in convened(graph.store) if meeting == centre]
             data_ = settled(data_, min(met, default=day))
-        content = drawn(data_, svg=suffix == ".svg", one=focus is not None or objective is not None)
+        if page is not None:
+            data_ = replace(data_, page=pages_called(data_, page)[0].id)
+        if suffix in (".html", ".htm"):
+            content = map_html(data_).encode()
+        else:
+            one = pages_called(data_, data_.page) if focus or objective or page else None
+            picture = map_svg(data_, data_.day, one)
+            content = png_of(picture) if suffix == ".png" else picture.encode()
     if data_.day != day:
         typer.echo(f"the map opens at {data_.day}, when the papers tell of it", err=True)
     write_whole(output, content)

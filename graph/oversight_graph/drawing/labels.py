@@ -8,9 +8,8 @@ import unicodedata
 from functools import cache
 
 FONT = 12
-TILE_FONT = 12
-LINE = 14.5
-PAD = 8
+LINE = 15
+PAD = 9  # a box of one line is then a target of 24 pixels
 # Widths of letters in thousandths of the size of the face.
 _WIDTHS = {
     191: "'", 222: "ijl", 260: "|", 278: " !,./:;I[\\]ft", 333: "()-`r", 334: "{}", 355: '"', 389: "*", 469: "^",
@@ -132,4 +131,4 @@ def _pieces(word: str, room: float) -> list[str]:
     return [*pieces, piece]
 
 
-__all__ = ["FONT", "LINE", "PAD", "TILE_FONT", "clean", "width_of", "wrap"]
+__all__ = ["FONT", "LINE", "PAD", "clean", "width_of", "wrap"]

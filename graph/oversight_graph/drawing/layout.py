@@ -16,12 +16,12 @@ MARGIN = 7.0  # between the border of a box and its text
 BADGE = 20.0  # room for the sign of a grade or of a body that was not meeting
 TOP = 48.0
 BOTTOM = 744.0
-TILE = 18.0  # height of the tile of a commitment in the box of its objective
-TILE_GAP = 4.0
+TILE = 24.0  # height of the tile of a commitment in the box of its objective
+TILE_GAP = 3.0
 _FOOT = 3.0
 _GAP = 6.0
 _TIGHT = 4.0  # between the boxes of a full lane
-_LONGEST = 788.0  # of a lane that would not fit the height of a page otherwise; text is still readable then
+_LONGEST = 850.0  # of a lane that would not fit the height of a page otherwise; text is still readable then
 _WIDEST_GAP = 46.0
 BETWEEN = 16.0  # between the columns of one lane
 
@@ -165,6 +165,8 @@ class Column:
         How many boxes stand side by side; more if they do not fit the height of a page otherwise.
     lines : int
         How many lines of a label are shown at most.
+    long : bool
+        Whether the page rather gets longer than the lane wider.
     """
 
     title: str
@@ -173,6 +175,7 @@ class Column:
     items: list[Item] = field(default_factory=list)
     columns: int = 1
     lines: int = 4
+    long: bool = False
 
 
 def place(page_id: str, title: str, columns: Sequence[Column], links: Iterable[Link]) -> Page:
@@ -204,14 +207,15 @@ def place(page_id: str, title: str, columns: Sequence[Column], links: Iterable[L
         inner = (width - BETWEEN * (count - 1)) / count
         for number in range(count):
             left = x + number * (inner + BETWEEN)
-            stack = _stack(sized[number::count], left, inner)
+            stack = _stack(sized[number::count], left, inner, spread=not column.long)
             for box in stack:
                 at[box.id] = len(tracks)
                 boxes[box.id] = box
             tracks.append(Track(left, left + inner, tuple((b.y - b.height / 2, b.y + b.height / 2) for b in stack)))
         lanes.append(Lane(x, width, column.title, column.subtitle))
         x += width + ALLEY
-    height = max([BOTTOM, *(box.y + box.height / 2 + _GAP for box in boxes.values())])
+    least = 0 if all(column.long for column in columns) else BOTTOM
+    height = max([least, *(box.y + box.height / 2 + _GAP for box in boxes.values())])
     kept = dict.fromkeys(link for link in links if link.source in boxes and link.target in boxes)
     ways = tuple(
         (link, route(tracks, at[link.source], boxes[link.source].y, at[link.target], boxes[link.target].y))
@@ -236,7 +240,7 @@ def _sized(column: Column) -> tuple[int, float, list[tuple[Item, tuple[str, ...]
             lines = wrap(item.label, single - 2 * MARGIN, column.lines, indent=indent)
             sized.append((item, lines, round((len(lines) + item.extra) * LINE + PAD + item.below(single), 2)))
         tallest = max(sum(height + _TIGHT for _, _, height in sized[number::count]) for number in range(count))
-        if tallest <= _LONGEST - TOP or count >= max(column.columns, 3):
+        if tallest <= _LONGEST - TOP or column.long or count >= max(column.columns, 3):
             return count, width, sized
         count += 1
         # Boxes of a lane that has to hold more get narrower, as far as they can be read.
@@ -244,11 +248,13 @@ def _sized(column: Column) -> tuple[int, float, list[tuple[Item, tuple[str, ...]
         width = single * count + BETWEEN * (count - 1)
 
 
-def _stack(items: Sequence[tuple[Item, tuple[str, ...], float]], left: float, width: float) -> list[Box]:
+def _stack(
+    items: Sequence[tuple[Item, tuple[str, ...], float]], left: float, width: float, *, spread: bool
+) -> list[Box]:
     free = BOTTOM - TOP - sum(height for _, _, height in items)
-    gap = min(max(free / (len(items) + 1), _TIGHT), _WIDEST_GAP)
+    gap = min(max(free / (len(items) + 1), _TIGHT), _WIDEST_GAP) if spread else 2 * _GAP
     # A short column stands in the middle, where its lines are shortest.
-    y = TOP + max((free - gap * (len(items) - 1)) / 2, 0)
+    y = TOP + max((free - gap * (len(items) - 1)) / 2, 0) if spread else TOP
     boxes = []
     for item, lines, height in items:
         # Whole pixels keep edges sharp.

@@ -176,7 +176,7 @@ def page_rules() -> str:
     # Tiles keep their colours: the scale is the same by day and by night.
     night += [_tile(name, code) for name, code in scale().items()]
     night += [_coloured(line, mixed(line.colour, _DAY, 0.45)) for line in (*LINES.values(), OTHER_LINE)]
-    return f"@media screen and (prefers-color-scheme:dark){{{''.join(night)}}}{_packed('screen.css')}"
+    return f"{_packed('screen.css')}@media screen and (prefers-color-scheme:dark){{{''.join(night)}}}"
 
 
 def _packed(name: str) -> str:
@@ -207,7 +207,7 @@ def _paint(ident: str, pattern: str, plain: str) -> str:
 
 
 def _corner(outline: str) -> int:
-    return 11 if outline == "pill" else 2
+    return 12 if outline == "pill" else 2
 
 
 __all__ = [

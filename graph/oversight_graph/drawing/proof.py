@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import groupby
+from typing import NamedTuple, Protocol
 
 from oversight_graph.drawing.labels import FONT, LINE, clean, width_of, wrap
 from oversight_graph.drawing.layout import Box, by_barycentre
@@ -17,9 +18,6 @@ from oversight_graph.drawing.routes import Track, route
 from oversight_graph.drawing.shapes import box_svg, line_svg, lines_svg, text_of, tile_svg, way_of, whole
 from oversight_graph.evidence.citations import parse_fragment, short
 from oversight_graph.registers.coverage import Coverage
-
-if TYPE_CHECKING:
-    from oversight_graph.evidence.evidence import Papers
 
 PROMISE, POINTERS, BODIES, MEETINGS, UPWARD = range(5)
 _WIDTH, _ALLEY, _PAD, _GAP, _EDGE = 196.0, 34.0, 8.0, 16.0, 12.0
@@ -30,8 +28,16 @@ _PASSAGE, _PASSAGES = 5, 2  # lines of a passage that are shown, and passages of
 _SPACE = 4.0
 _BOLD = 1.08  # how much wider a bold face is
 _LONGEST = 1500
-_LEAST = 640.0  # width of a picture, so that its title can be read
+_LEAST, _WIDEST = 640.0, 1000.0  # width of a picture with a title, and of the title of a wide one
 Links = Callable[[str], str | None]
+
+
+class Passages(Protocol):
+    """What gives the passage of a citation, such as `evidence.papers.Papers`."""
+
+    def passage(self, evidence: str) -> str | None:
+        """Return the cited words; None where there are none."""
+        ...
 
 
 class Step(NamedTuple):
@@ -150,14 +156,14 @@ class _Card:
         return self.top + sum(part.height for part in self.parts) + 4
 
 
-def proof_svg(proof: Proof, *, papers: "Papers | None" = None, links: Links | None = None, part: bool = False) -> str:
+def proof_svg(proof: Proof, *, papers: Passages | None = None, links: Links | None = None, part: bool = False) -> str:
     """Draw the proof of a verdict.
 
     Parameters
     ----------
     proof : Proof
         As from `drawing.prover.proof_of`.
-    papers : Papers, optional
+    papers : Passages, optional
         Gives the passages.
     links : callable, optional
         Returns the address of a thing, or of a citation, by its IRI; None where there is none.
@@ -176,13 +182,13 @@ def proof_svg(proof: Proof, *, papers: "Papers | None" = None, links: Links | No
     verdict = f"Grade {proof.row.grade}: {proof.row.called}, as at {proof.day}. {proof.reason}"
     if proof.row.lost:
         verdict = f"Not known, as at {proof.day}. {proof.reason}"
-    room = width - 2 * _EDGE - 30
+    room = min(width - 2 * _EDGE, _WIDEST) - 30
     named, said = wrap(title, room / _BOLD, 3), wrap(verdict, room, 8)
     top = 20 + (len(named) + len(said)) * LINE + 40
     height = _stand(lanes, top) + _EDGE
     style = style_of("commitment", proof.row.grade, lost=proof.row.lost)
     drawn = [
-        f'<g class="t {style}">{tile_svg(_EDGE, 10, 24, style)}</g>',
+        f'<g class="t {style}">{tile_svg(_EDGE, 10, 24, style, switched=False)}</g>',
         lines_svg(named, _EDGE + 30, 26, room, "name"),
         lines_svg(said, _EDGE + 30, 28 + len(named) * LINE, room),
     ]
@@ -193,7 +199,8 @@ def proof_svg(proof: Proof, *, papers: "Papers | None" = None, links: Links | No
         drawn.append(
             f'<rect class="lane" x="{x:g}" y="{top - 26:g}" width="{_WIDTH:g}" height="{height - top + 20:g}"/>'
         )
-        drawn.append(f'<text class="name mid" x="{x + _WIDTH / 2:g}" y="{top - 10:g}">{head}</text>')
+        if head:
+            drawn.append(f'<text class="name mid" x="{x + _WIDTH / 2:g}" y="{top - 10:g}">{head}</text>')
     drawn += _arrows(proof, cards, lanes)
     drawn += [_drawn(card, proof, style, links) for lane in lanes for card in lane]
     if not part:
@@ -205,7 +212,7 @@ def proof_svg(proof: Proof, *, papers: "Papers | None" = None, links: Links | No
     return "\n".join([head, *drawn, "</svg>"])
 
 
-def _card(proof: Proof, node: Node, papers: "Papers | None", links: Links | None) -> _Card:
+def _card(proof: Proof, node: Node, papers: Passages | None, links: Links | None) -> _Card:
     parts = []
     for step in proof.steps:
         if step.target == node.iri:
@@ -219,7 +226,7 @@ def _card(proof: Proof, node: Node, papers: "Papers | None", links: Links | None
 
 
 def _cited(
-    evidence: Iterable[str], papers: "Papers | None", links: Links | None, *, stated: bool
+    evidence: Iterable[str], papers: Passages | None, links: Links | None, *, stated: bool
 ) -> list[list[_Piece]]:
     """Return the citations, those of one paper together, and below them the first of their passages."""
     by_paper: dict[str, list[_Piece]] = defaultdict(list)
@@ -228,7 +235,7 @@ def _cited(
         paper, _, place = short(one).partition(", ")
         passage = (papers.passage(one) if papers else None) or ""
         passages += [passage] if passage else []
-        by_paper[paper].append(_Piece(place or paper, "quiet", (links(one) if links else None) or "", passage))
+        by_paper[paper].append(_Piece(place or paper, "quiet", (links(one) if links else None) or ""))
     if not by_paper:
         return [[_Piece("our own classification", "quiet")]] if stated else []
     found = []
@@ -236,7 +243,8 @@ def _cited(
         several = [place._replace(text=f"{place.text},") for place in places[:-1]]
         found += _flowing([*([_Piece(paper, "quiet")] if places[0].text != paper else []), *several, places[-1]])
     for passage in passages[:_PASSAGES]:
-        found += [[_Piece(line, "quiet said", "", passage)] for line in wrap(passage, _ROOM, _PASSAGE)]
+        lines = wrap(passage, _ROOM, _PASSAGE)
+        found += [[_Piece(line, "quiet said", "", passage if line.endswith("…") else "")] for line in lines]
     if len(passages) > _PASSAGES:
         found.append([_Piece(f"more passages: {len(passages) - _PASSAGES}", "quiet", "", "\n".join(passages))])
     return found
@@ -315,8 +323,10 @@ def _drawn(card: _Card, proof: Proof, style: str, links: Links | None) -> str:
     head = lines_svg(card.head, x, y, _ROOM, "name")
     address = links(node.iri) if links else None
     parts = [outline, _linked(head, address or "")]
+    if card.parts:
+        rules = "".join(f"M{card.x:g} {part.y - 2:g}h{_WIDTH:g}" for part in card.parts)
+        parts.append(f'<path class="rule" d="{rules}"/>')
     for part in card.parts:
-        parts.append(f'<path class="rule" d="M{card.x:g} {part.y - 2:g}h{_WIDTH:g}"/>')
         for number, line in enumerate(part.lines):
             parts.append(_line(line, x, part.y + FONT + number * LINE))
     return f'<g class="b {look}">{"".join(parts)}</g>'
@@ -324,13 +334,13 @@ def _drawn(card: _Card, proof: Proof, style: str, links: Links | None) -> str:
 
 def _line(line: Sequence[_Piece], x: float, y: float) -> str:
     drawn = []
-    for piece in line:
-        width = width_of(piece.text) * (_BOLD if piece.look == "name" else 1)
-        text = lines_svg([piece.text], round(x, 1), y, _EDGE * 2 + _ROOM if len(line) > 1 else _ROOM, piece.look)
-        if piece.title:
-            text = text.replace("</text>", f"<title>{text_of(piece.title[:_LONGEST])}</title></text>")
-        drawn.append(_linked(text, piece.href))
-        x += width + _SPACE
+    for (look, href, title), several in groupby(line, key=lambda piece: piece[1:]):
+        words = " ".join(piece.text for piece in several)
+        text = lines_svg([words], round(x), y, _EDGE * 2 + _ROOM if len(line) > 1 else _ROOM, look)
+        if title:
+            text = text.replace("</text>", f"<title>{text_of(title[:_LONGEST])}</title></text>")
+        drawn.append(_linked(text, href))
+        x += width_of(words) * (_BOLD if look == "name" else 1) + _SPACE
     return "".join(drawn)
 
 
@@ -339,5 +349,5 @@ def _linked(drawn: str, href: str) -> str:
 
 
 __all__ = [
-    "BODIES", "MEETINGS", "POINTERS", "PROMISE", "UPWARD", "Links", "Node", "Proof", "Step", "proof_svg",
+    "BODIES", "MEETINGS", "POINTERS", "PROMISE", "UPWARD", "Links", "Node", "Passages", "Proof", "Step", "proof_svg",
 ]  # fmt: skip

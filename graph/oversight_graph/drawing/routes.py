@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-ALLEY = 30.0
+ALLEY = 26.0
 _CLEAR = 2.0  # what a line keeps from a box that it passes
-_LOOP = 18.0  # the handle of a line between two boxes of one lane, which so stays in the narrowest alley
+_LOOP = 16.0  # the handle of a line between two boxes of one lane, which so stays in the narrowest alley
 
 
 class Track(NamedTuple):

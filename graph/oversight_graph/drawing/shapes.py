@@ -37,8 +37,8 @@ def box_svg(box: Box, style: str) -> str:
 
 
 def _rect(name: str, x: float, y: float, width: float, height: float, corner: float) -> str:
-    size = f'x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="{corner:g}"'
-    return f'<rect class="{name}" {size}/>'
+    round_ = f' rx="{corner:g}"' if corner > 2 else ""
+    return f'<rect class="{name}" x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}"{round_}/>'
 
 
 def _cut(name: str, x: float, y: float, width: float, height: float) -> str:
@@ -46,7 +46,9 @@ def _cut(name: str, x: float, y: float, width: float, height: float) -> str:
     return f'<path class="{name}" d="M{x + 6:g} {y:g}{sides}"/>'
 
 
-def tile_svg(x: float, y: float, width: float, style: str, text: str = "", *, height: float = TILE) -> str:
+def tile_svg(
+    x: float, y: float, width: float, style: str, text: str = "", *, height: float = TILE, switched: bool = True
+) -> str:
     """Return what stands inside a tile: its outline, its text and, last, the sign of its grade.
 
     Parameters
@@ -57,15 +59,19 @@ def tile_svg(x: float, y: float, width: float, style: str, text: str = "", *, he
         One of `drawing.looks.scale`; the element around it has the classes ``t`` and this.
     text : str
         Left out where it does not fit.
+    switched : bool
+        Whether it can change to another grade, so that both forms are needed.
     """
-    corner = 11 if scale()[style].outline == "pill" else 2
-    parts = [_rect("f full", x, y, width, height, corner), _cut("f cut", x, y, width, height)]
+    corner = 12 if scale()[style].outline == "pill" else 2
+    cut = scale()[style].outline == "cut"
+    parts = [_rect("f full", x, y, width, height, corner)] if switched or not cut else []
+    parts += [_cut("f cut", x, y, width, height)] if switched or cut else []
     sign, low = digit(style), y + height / 2 + FONT * 0.36
     if text and width_of(text) <= width - 16:
-        parts.append(f'<text x="{x + 6:g}" y="{low:g}">{text_of(text)}</text>')
-        parts.append(f'<text class="digit mid" x="{x + width - 8:g}" y="{low:g}">{sign}</text>')
+        parts.append(f'<text x="{x + 6:g}" y="{low:.1f}">{text_of(text)}</text>')
+        parts.append(f'<text class="digit mid" x="{x + width - 8:g}" y="{low:.1f}">{sign}</text>')
     else:
-        parts.append(f'<text class="digit mid" x="{x + width / 2:g}" y="{low:g}">{sign}</text>')
+        parts.append(f'<text class="digit mid" x="{x + width / 2:g}" y="{low:.1f}">{sign}</text>')
     return "".join(parts)
 
 
@@ -94,13 +100,16 @@ def lines_svg(lines: Sequence[str], x: float, y: float, room: float, look: str =
     more : str
         Further attributes, as they are.
     """
+    named = f' class="{look}"' if look else ""
+    start = f'<text{named} x="{x:g}" y="{round(y, 1):g}"{more}'
+    if len(lines) == 1:
+        return f"{start}{squeezed(lines[0], room)}>{text_of(lines[0])}</text>"
     drawn = []
     for number, line in enumerate(lines):
-        gap = " " if number < len(lines) - 1 else ""
+        gap = " " if number < len(lines) - 1 else ""  # words of two lines are two words for who reads or copies them
         step = f' x="{x:g}" dy="{LINE}"' if number else ""
         drawn.append(f"<tspan{step}{squeezed(line, room)}>{text_of(line)}{gap}</tspan>")
-    named = f' class="{look}"' if look else ""
-    return f'<text{named} x="{x:g}" y="{y:.2f}"{more}>{"".join(drawn)}</text>'
+    return f"{start}>{''.join(drawn)}</text>"
 
 
 def squeezed(line: str, room: float, size: float = FONT) -> str:
@@ -108,7 +117,7 @@ def squeezed(line: str, room: float, size: float = FONT) -> str:
     width = width_of(clean(line), size)
     if width < _SQUEEZED * room:
         return ""
-    return f' textLength="{min(width, room):.1f}" lengthAdjust="spacingAndGlyphs"'
+    return f' textLength="{min(width, room):.0f}"'
 
 
 def way_of(source: tuple[float, float, float], target: tuple[float, float, float], via: Sequence[float]) -> str:
@@ -116,7 +125,7 @@ def way_of(source: tuple[float, float, float], target: tuple[float, float, float
     way = pieces(source, via, target)
     path = f"M{way[0][0]:g} {way[0][1]:g}"
     for piece in way[1:]:
-        path += ("C" if len(piece) == 6 else "L") + " ".join(f"{number:g}" for number in piece)
+        path += ("C" if len(piece) == 6 else "L") + " ".join(f"{round(number, 1):g}" for number in piece)
     return path
 
 

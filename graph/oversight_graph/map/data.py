@@ -2,30 +2,35 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from oversight_graph.change.scenario import Edited
+from oversight_graph.drawing.proof import Proof
+from oversight_graph.drawing.prover import Prover
 from oversight_graph.errors import UsageError
 from oversight_graph.evidence.citations import parse_fragment
 from oversight_graph.evidence.evidence import Document, documents
 from oversight_graph.map.facts import FactGroup, facts_of
 from oversight_graph.map.focus import alone, convened, focus_page
 from oversight_graph.map.pages import pages_of
-from oversight_graph.map.plan import Plan
+from oversight_graph.map.plan import SEEN, Plan
 from oversight_graph.map.states import Moment, dates_of, moments
-from oversight_graph.map.things import Relation, Thing, relations_of, things_of
+from oversight_graph.map.things import BODIES, Relation, Thing, relations_of, things_of
 from oversight_graph.network.projection import network
 from oversight_graph.registers.coverage import coverage
 from oversight_graph.store.views import ask
 
 if TYPE_CHECKING:
-    from oversight_graph.drawing.layout import Page
+    from oversight_graph.drawing.layout import Link, Page
     from oversight_graph.evidence.evidence import Papers
     from oversight_graph.graph import OversightGraph
     from oversight_graph.store.store import Store
 
 _LAST = "9999-12-31"
+_PROOFS = 250  # commitments of whose verdicts the proofs travel along
+_NAMED = (*BODIES, "group")
+_ROWS = ("commitment", "objective", "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class MapData:
     page : str
         Id of the page at which it opens.
     dates : tuple of str
-        Dates between which the slider moves.
+        Dates to which the page can be set.
     things : dict of str to Thing
         By IRI.
     moments : dict of str to Moment
@@ -56,6 +61,8 @@ class MapData:
         By citation, if the papers were given.
     lines : dict of (str, int) to str
         By document and number: the lines of which the passages are made.
+    proofs : dict of str to Proof
+        By IRI of the commitments, at the date at which the map opens; empty if there are very many.
     centre : str or None
         IRI of the thing around which a page was asked for.
     """
@@ -72,12 +79,70 @@ class MapData:
     papers: dict[str, Document]
     passages: dict[str, str]
     lines: dict[tuple[str, int], str]
+    proofs: dict[str, Proof]
     centre: str | None = None
+    between: dict[tuple[str, str, str], list[Relation]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Note the relations by source, target and kind."""
+        found: dict[tuple[str, str, str], list[Relation]] = defaultdict(list)
+        for one in self.relations:
+            found[one.source, one.target, one.kind].append(one)
+        object.__setattr__(self, "between", found)
 
     @property
-    def moment(self) -> Moment:
-        """What holds at the date at which the map opens."""
-        return self.moments[self.day]
+    def base(self) -> str:
+        """What the IRIs of all things have in common, up to a slash."""
+        several = sorted(iri for iri in self.things if not iri.startswith("group:"))
+        first, last = several[0], several[-1]
+        length = next((at for at, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), len(first))
+        return first[: first.rfind("/", 0, length) + 1]
+
+    def passage(self, evidence: str) -> str | None:
+        """Return the passage of a citation, if the papers were given."""
+        return self.passages.get(evidence)
+
+    def days_of(self, link: "Link") -> list[str]:
+        """Return the dates at which a line is to be drawn.
+
+        Of bodies that oversee commitments, those at which the cells name or reach them; of other relations, those at
+        which one is told of and in force, and no body at its ends had ended.
+        """
+        return [day for day in self.dates if self._holds(link, day)]
+
+    def _holds(self, link: "Link", day: str) -> bool:
+        moment = self.moments[day]
+        source, target = self.things[link.source], self.things[link.target]
+        if link.kind == SEEN:
+            return link.target in moment.holders and link.source in moment.holders[link.target][1]
+        if link.kind == "oversees" and target.kind in _ROWS and source.kind in _NAMED:
+            bodies = {*source.members} or {link.source}
+            rows = (moment.rows.get(iri) for iri in (target.members or (link.target,)))
+            return any(bodies.intersection(row.bodies) for row in rows if row)
+        return any(self.in_force(one, day) for one in self.between.get(link[:3], ()))
+
+    def in_force(self, one: Relation, day: str) -> bool:
+        """Tell whether a relation is told of and in force at a date, and no body at its ends had ended."""
+        moment = self.moments[day]
+        if one.since > day or (one.until and one.until < day):
+            return False
+        for iri in (one.source, one.target):
+            if iri in moment.bodies and moment.bodies[iri].status == "ended":
+                return False
+            if self.things[iri].kind == "commitment" and iri not in moment.rows:
+                return False
+        return True
+
+    def described(self, iri: str, day: str) -> str:
+        """Return a thing in words, with its state at a date."""
+        thing, moment = self.things[iri], self.moments[day]
+        said = [thing.shown[:2000], thing.kind]
+        if iri in moment.rows:
+            row = moment.rows[iri]
+            said.append("not known" if row.lost else f"grade {row.grade} {row.called}")
+        if iri in moment.bodies:
+            said.append(moment.bodies[iri].status)
+        return ", ".join(said)
 
     def page_of(self, iri: str) -> "Page | None":
         """Return the page that an objective opens, or the first on which a thing stands."""
@@ -131,6 +196,9 @@ def map_data(
         raise UsageError("the data holds no commitment and no oversight body, so there is nothing to draw")
     relations = relations_of(net, things, known)
     dates = dates_of(store, day)
+    facts, told = facts_of(store, things)
+    for iri, since in _first_told(told, relations, known).items():
+        things[iri] = replace(things[iri], since=since)
     held = moments(store, dates, things)
     plan = Plan(things, relations, _overseers(held), _holders(held), _people(held))
     pages = pages_of(plan)
@@ -142,7 +210,6 @@ def map_data(
         first = "focus"
     elif objective is not None:
         first = things[objective].page or first
-    facts = facts_of(store, (iri for iri, thing in things.items() if thing.kind != "group"))
     passages = _passages(papers, facts, held, relations) if papers else {}
     return MapData(
         title=title or _title(store),
@@ -157,8 +224,28 @@ def map_data(
         papers=known,
         passages=passages,
         lines=_lines(papers, passages) if papers else {},
+        proofs=_proofs(store, day, things),
         centre=centre,
     )
+
+
+def _first_told(
+    cited: dict[str, set[str]], relations: tuple[Relation, ...], papers: dict[str, Document]
+) -> dict[str, str]:
+    """Return the day of the oldest paper that tells of each thing, alone or with another; of others nothing."""
+    days: dict[str, set[str]] = defaultdict(set)
+    for iri, some in cited.items():
+        days[iri] |= {papers[e.partition("#")[0]].day for e in some if e.partition("#")[0] in papers}
+    for one in relations:
+        days[one.source].add(one.since)
+        days[one.target].add(one.since)
+    return {iri: min(filter(None, those), default="") for iri, those in days.items()}
+
+
+def _proofs(store: "Store", day: str, things: dict[str, Thing]) -> dict[str, Proof]:
+    prover = Prover(store, day)
+    rows = [iri for iri, thing in things.items() if thing.kind == "commitment" and iri in prover.rows]
+    return {iri: prover.proof(iri) for iri in rows} if len(rows) <= _PROOFS else {}
 
 
 def _overseers(held: dict[str, Moment]) -> dict[str, list[str]]:

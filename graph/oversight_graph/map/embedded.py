@@ -1,14 +1,16 @@
 """The data of the map in the form in which it travels to the page: numbers in place of addresses and repeated texts."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from oversight_graph.drawing.looks import scale
 from oversight_graph.evidence.citations import parse_fragment, short
 from oversight_graph.map.data import MapData
 from oversight_graph.map.facts import FactGroup
 from oversight_graph.map.states import Moment
-from oversight_graph.model.codes import grades, order_of
+from oversight_graph.map.svg import ranges
+from oversight_graph.model.codes import order_of
 from oversight_graph.registers.coverage import BY_POINTER
 
 
@@ -22,12 +24,26 @@ class _Numbers:
         return self.known.setdefault(text, len(self.known))
 
 
+class _Rows(_Numbers):
+    """Numbers for rows that stay the same at many dates."""
+
+    def of(self, row: list[Any]) -> int:
+        """Return the number of a row."""
+        return self(json.dumps(row, ensure_ascii=False))
+
+    def plain(self) -> list[Any]:
+        """Return the rows in the order of their numbers."""
+        return [json.loads(row) for row in self.known]
+
+
 class Packed:
     """The data of a map with numbers for things, texts and citations.
 
     Parameters
     ----------
     data : MapData
+    addresses : mapping of str to str, optional
+        Where else there is a page of a thing, by its IRI.
 
     Attributes
     ----------
@@ -35,45 +51,35 @@ class Packed:
         Of each thing.
     """
 
-    def __init__(self, data: MapData) -> None:
-        self.data = data
+    def __init__(self, data: MapData, addresses: Mapping[str, str] | None = None) -> None:
+        self.data, self.addresses = data, addresses or {}
         self.number = {iri: number for number, iri in enumerate(data.things)}
-        self.named = {thing.shown: self.number[iri] for iri, thing in reversed(data.things.items())}
         self.text = _Numbers()
         self.citation = _Numbers()
+        self.rows, self.bodies = _Rows(), _Rows()
 
     def plain(self) -> dict[str, Any]:
         """Return all of it as what JSON can hold."""
         data = self.data
-        base = _base(iri for iri in data.things if not iri.startswith("group:"))
         papers = list(data.papers)
         found: dict[str, Any] = {
             "title": data.title,
             "day": data.day,
             "page": data.page,
             "dates": data.dates,
-            "grades": [code.word for code in grades()],
+            "words": {name: code.word for name, code in scale().items()},
             "byPointer": BY_POINTER,
-            "base": base,
-            "ids": [iri.removeprefix(base) for iri in data.things],
+            "base": data.base,
+            "ids": [iri.removeprefix(data.base) for iri in data.things],
             "things": self._things(),
             "kinds": list(dict.fromkeys(one.kind for one in data.relations)),
             "certainties": list(order_of("certainty")),
             "facts": [[self._fact(group) for group in data.facts.get(iri, ())] for iri in data.things],
             "states": [self._moment(data.moments[date]) for date in data.dates],
-            "pages": [
-                {
-                    "id": page.id,
-                    "title": page.title,
-                    "lanes": [[lane.x, lane.width, lane.title, lane.subtitle] for lane in page.lanes],
-                    "width": page.width,
-                    "height": page.height,
-                }
-                | self._centre(page.id)
-                for page in data.pages
-            ],
+            "pages": [{"id": page.id, "title": page.title} | self._centre(page.id) for page in data.pages],
             "papers": [[iri.rpartition("/")[2], data.papers[iri].title, data.papers[iri].day] for iri in papers],
         }
+        found["rows"], found["bodies"] = self.rows.plain(), self.bodies.plain()
         kinds = {kind: number for number, kind in enumerate(found["kinds"])}
         found["links"] = [
             [
@@ -81,8 +87,7 @@ class Packed:
                 self.number[one.target],
                 kinds[one.kind],
                 int(one.stated),
-                one.since,
-                one.until or "",
+                ranges(n for n, day in enumerate(data.dates) if data.in_force(one, day)),
                 order_of("certainty").get(one.certainty, 0),
                 int(one.in_cell),
                 self._cited(one.evidence),
@@ -107,13 +112,9 @@ class Packed:
         return {} if iri is None else {"centre": self.number[iri]}
 
     def _fact(self, group: FactGroup) -> list[int]:
-        """Return twice the number of the name, and one more if stated; how many values; these in pairs; citations."""
-        values = [number for part, value in group.values for number in (self.text(part), self._value(value))]
-        return [2 * self.text(group.name) + group.stated, len(group.values), *values, *self._cited(group.evidence)]
-
-    def _value(self, text: str) -> int:
-        """Return the number of a text, or below zero that of the thing of which it is the name."""
-        return -1 - self.named[text] if text in self.named else self.text(text)
+        """Return the number of the name; how many values; these in pairs of part and value; citations."""
+        values = [self.text(each) for pair in group.values for each in pair]
+        return [self.text(group.name), len(group.values), *values, *self._cited(group.evidence)]
 
     def _lines(self, papers: list[str]) -> list[dict[int, str]]:
         """Return the cited lines of each paper, once each, by their numbers."""
@@ -129,7 +130,7 @@ class Packed:
 
     def _things(self) -> list[dict[str, Any]]:
         found = []
-        for thing in self.data.things.values():
+        for iri, thing in self.data.things.items():
             entry: dict[str, Any] = {"kind": thing.kind, "label": thing.label}
             if thing.kind == "commitment":
                 entry |= {
@@ -143,8 +144,10 @@ class Packed:
                 "ref": thing.ref,
                 "names": thing.names,
                 "page": thing.page,
+                "since": thing.since if thing.since > self.data.dates[0] else "",
                 "members": [self.number[member] for member in thing.members],
                 "objective": self.number[thing.objective] if thing.objective else None,
+                "address": self.addresses.get(iri),
             }
             found.append(entry | {key: value for key, value in optional.items() if value or value == 0})
         return found
@@ -152,20 +155,25 @@ class Packed:
     def _moment(self, moment: Moment) -> dict[str, Any]:
         return {
             "bodies": [
-                [self.number[iri], self.text(s.status), int(s.live), int(s.open), self._cited(s.evidence)]
+                self.bodies.of(
+                    [self.number[iri], self.text(s.status), int(s.live), int(s.open), self._cited(s.evidence)]
+                )
                 for iri, s in moment.bodies.items()
             ],
             "rows": [
-                [
-                    self.number[iri],
-                    row.grade,
-                    [self.number[body] for body in row.bodies],
-                    [self.number[body] for body in row.met],
-                    self.text(row.reason),
-                    self._cited(row.evidence),
-                    row.activities,
-                    [self.number[body] for body in row.own],
-                ]
+                self.rows.of(
+                    [
+                        self.number[iri],
+                        row.grade,
+                        [self.number[body] for body in row.bodies],
+                        [self.number[body] for body in row.met],
+                        self.text(row.reason),
+                        self._cited(row.evidence),
+                        row.activities,
+                        [self.number[body] for body in row.own],
+                        int(row.lost),
+                    ]
+                )
                 for iri, row in moment.rows.items()
             ],
             "holders": [
@@ -185,14 +193,6 @@ class Packed:
             return [papers.index(document), first, last]
         place = short(evidence).partition(", ")[2]
         return [papers.index(document), place] if document in papers and place else [-1, evidence]
-
-
-def _base(iris: Iterable[str]) -> str:
-    """Return what all addresses have in common, up to a slash."""
-    several = sorted(iris)
-    first, last = several[0], several[-1]
-    length = next((at for at, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), len(first))
-    return first[: first.rfind("/", 0, length) + 1]
 
 
 def island(value: object) -> str:

@@ -3,22 +3,17 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from oversight_graph.ask.explain import explain
+from oversight_graph.ask.explain import Fact, explain
 
 if TYPE_CHECKING:
     from oversight_graph.store.store import Store
 
-# What these facts say is clear from the heading of the panel.
-_QUIET = {"type"}
-_WORDS = {
-    "pref label": "name",
-    "label": "title",
-    "alt label": "other name",
-    "hidden label": "other spelling",
-    "notation": "reference or acronym",
-    "as stated": "as printed",
-    "editorial note": "note",
-}
+# What these facts say stands in the heading, in the sentences below it, or in the relations.
+_QUIET = {
+    "type", "pref label", "label", "alt label", "hidden label", "notation", "is part of", "objective", "part",
+    "committed by", "oversight cell", "oversight", "post in", "line", "covered by maker", "title",
+}  # fmt: skip
+_WORDS = {"as stated": "as printed", "editorial note": "note"}
 
 
 class FactGroup(NamedTuple):
@@ -27,22 +22,21 @@ class FactGroup(NamedTuple):
     Attributes
     ----------
     name : str
-        The relation in words; an arrow marks what other things say of this one.
+        The relation in words.
     values : tuple of (str, str)
         Each with the part of the statement that it is, which may be empty.
-    stated : bool
-        False if a rule infers it.
     evidence : tuple of str
     """
 
     name: str
     values: tuple[tuple[str, str], ...]
-    stated: bool
     evidence: tuple[str, ...]
 
 
-def facts_of(store: "Store", things: Iterable[str]) -> dict[str, tuple[FactGroup, ...]]:
-    """Return the facts of things, keyed by IRI; what the papers say goes before what follows from it.
+def facts_of(store: "Store", things: Iterable[str]) -> tuple[dict[str, tuple[FactGroup, ...]], dict[str, set[str]]]:
+    """Return what papers state of things, and all citations of what is stated with them, both keyed by IRI.
+
+    What other things say of one is told by the relations, and what rules infer by the grades.
 
     Parameters
     ----------
@@ -50,24 +44,25 @@ def facts_of(store: "Store", things: Iterable[str]) -> dict[str, tuple[FactGroup
     things : iterable of str
         IRIs.
     """
-    return {iri: _grouped(store, iri) for iri in things}
+    facts, cited = {}, {}
+    for iri in things:
+        stated = [fact for fact in explain(store, iri) if fact.stated]
+        facts[iri] = _grouped(fact for fact in stated if not fact.fact.startswith("←"))
+        cited[iri] = {e for fact in stated for e in fact.evidence}
+    return facts, cited
 
 
-def _grouped(store: "Store", iri: str) -> tuple[FactGroup, ...]:
-    groups: dict[tuple[str, bool, tuple[str, ...]], list[tuple[str, str]]] = {}
-    for fact in explain(store, iri):
+def _grouped(facts: "Iterable[Fact]") -> tuple[FactGroup, ...]:
+    groups: dict[tuple[str, tuple[str, ...]], list[tuple[str, str]]] = {}
+    for fact in facts:
         name, _, part = fact.fact.partition(": ")
-        if fact.fact in _QUIET or part.endswith("type"):
+        if name in _QUIET or part.endswith("type"):
             continue
-        if name.startswith("←"):
-            # How a statement of another thing is built says nothing here.
-            name, part = fact.fact, ""
-        values = groups.setdefault((_WORDS.get(name, name), fact.stated, fact.evidence), [])
+        values = groups.setdefault((_WORDS.get(name, name), fact.evidence), [])
         entry = (": ".join(_WORDS.get(word, word) for word in part.split(": ")), fact.value)
         if entry not in values:
             values.append(entry)
-    found = [FactGroup(name, tuple(values), *rest) for (name, *rest), values in groups.items()]  # type: ignore[arg-type]
-    return tuple(sorted(found, key=lambda group: not group.stated))
+    return tuple(FactGroup(name, tuple(values), evidence) for (name, evidence), values in groups.items())
 
 
 __all__ = ["FactGroup", "facts_of"]

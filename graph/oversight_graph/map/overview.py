@@ -4,15 +4,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from oversight_graph.drawing.labels import TILE_FONT, width_of
+from oversight_graph.drawing.labels import width_of
 from oversight_graph.drawing.layout import Column, Link, Page, by_barycentre, fits, place
 from oversight_graph.map.plan import CHAIN, Plan
 
 _GOALS = 10  # objectives in one column
 _TANGLE = 150  # lines from bodies to objectives; more are drawn only for what is selected
 _POSTS = 9
-_TILE = 35.0  # least width of the tile of a commitment
-_WIDEST = 64.0
+_TILE = 42.0  # least width of the tile of a commitment
+_WIDEST = 76.0
+_WALL = 340.0
 
 
 def overview(plan: Plan, heads: Sequence[str], watching: Sequence[str], named: list[Page], others: list[Page]) -> Page:
@@ -51,9 +52,9 @@ def overview(plan: Plan, heads: Sequence[str], watching: Sequence[str], named: l
     outside, second, posts = _tiers(plan, {*watching})
     panel = any(plan.things[iri].kind == "panel" for iri in second)
     columns = [
-        plan.column("Public and external", "elects, inspects", 130, outside),
-        plan.column("Panel and first to answer" if panel else "First to answer", "hold to account", 156, second),
-        plan.column("Chief officers and chairs", "answer for delivery", 180, posts),
+        plan.column("Public and external", "elects, inspects", 118, outside),
+        plan.column("Panel and first to answer" if panel else "First to answer", "hold to account", 146, second),
+        plan.column("Chief officers and chairs", "answer for delivery", 172, posts),
         replace(bodies_lane(plan, bodies), subtitle=f"{len(watching)} named as oversight"),
         _objectives(plan, last),
     ]
@@ -69,17 +70,27 @@ def overview(plan: Plan, heads: Sequence[str], watching: Sequence[str], named: l
 
 def bodies_lane(plan: Plan, bodies: Sequence[str]) -> Column:
     """Return the lane of the bodies; those that do not fit into one stack stand behind one box."""
-    return plan.column("Bodies named in the plan", f"{len(bodies)} named as oversight", 258, bodies)
+    return plan.column("Bodies named in the plan", f"{len(bodies)} named as oversight", 238, bodies)
+
+
+def wall(plan: Plan, heads: Sequence[str]) -> Page:
+    """Return the objectives alone, one below the other: what a narrow window begins with."""
+    lane = plan.column("Objectives", "one tile for each commitment", _WALL, heads, 1, _tile(plan, heads) or 0)
+    return place("wall", "Objectives", [replace(lane, long=True)], [])
+
+
+def _tile(plan: Plan, iris: Sequence[str]) -> float | None:
+    """Return the width of tiles that hold a reference and the figure of a grade; None if one does not fit."""
+    refs = [plan.things[m].ref for iri in iris for m in plan.things[iri].members if plan.things[m].kind == "commitment"]
+    widest = max((width_of(ref or "") for ref in refs), default=0) + 22
+    return max(widest, _TILE) if all(refs) and widest <= _WIDEST else None
 
 
 def _objectives(plan: Plan, iris: Sequence[str]) -> Column:
     """Return the lane of the objectives: a tile for each commitment if there is room for all, else a bar for each."""
-    width, columns = (210, 1) if len(iris) <= _GOALS else (396, 2)
-    refs = [plan.things[m].ref for iri in iris for m in plan.things[iri].members if plan.things[m].kind == "commitment"]
-    widest = max((width_of(ref or "", TILE_FONT) for ref in refs), default=0) + 8
-    told = "one tile for each commitment"
-    if all(refs) and widest <= _WIDEST:
-        lane = plan.column("Objectives", told, width, iris, columns, max(widest, _TILE))
+    width, columns = (256, 1) if len(iris) <= _GOALS else (396, 2)
+    if tile := _tile(plan, iris):
+        lane = plan.column("Objectives", "one tile for each commitment", width, iris, columns, tile)
         if fits(lane):
             return lane
     return plan.column("Objectives", "each has a page of its commitments", width, iris, columns, 0)
@@ -128,4 +139,4 @@ def _downwards(top: Sequence[str], answers: Mapping[str, set[str]]) -> list[str]
     return order
 
 
-__all__ = ["bodies_lane", "overview"]
+__all__ = ["bodies_lane", "overview", "wall"]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from oversight_graph.drawing.layout import Link, Page, by_barycentre, fits, place
-from oversight_graph.map.overview import bodies_lane, overview
+from oversight_graph.map.overview import bodies_lane, overview, wall
 from oversight_graph.map.plan import CHAIN, Plan, paged
 
 ROWS = 13  # commitments of one part of the plan on a page
@@ -28,12 +28,15 @@ def pages_of(plan: Plan) -> tuple[Page, ...]:
     named = plan.lists("bodies", "Bodies named in the plan", "named as oversight", crowd)
     others = plan.lists("others", "Other bodies", "not matched in this plan; that says nothing of their work", left)
     posts = plan.lists("posts", "Posts", "with who was last seen in them", plan.of_kind("post"))
-    first = overview(plan, [head for head, _ in heads], watching, named, others)
+    over = [head for head, _ in heads]
+    first = overview(plan, over, watching, named, others)
     subjects = [
         *_subjects(plan, "programmes", "Programmes", ("programme",)),
         *_subjects(plan, "inspections", "Inspections", ("inspection", "inspection finding")),
     ]
-    return tuple(page for page in (first, *sections, *named, *others, *posts, *subjects) if page.boxes)
+    return tuple(
+        page for page in (first, wall(plan, over), *sections, *named, *others, *posts, *subjects) if page.boxes
+    )
 
 
 def _heads(plan: Plan) -> list[tuple[str, tuple[str, ...]]]:

@@ -114,7 +114,7 @@ class Plan:
         links = self.links(quiet=("reports into", "member of", *CHAIN))
         pages = []
         for here, ident, shown in paged(iris, GRID, name, title):
-            pages.append(place(ident, shown, [self.column(title, subtitle, 1050, here, 4)], links))
+            pages.append(place(ident, shown, [self.column(title, subtitle, 1040, here, 4)], links))
         return pages
 
 

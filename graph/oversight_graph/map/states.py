@@ -47,6 +47,8 @@ class Grading:
     evidence : tuple of str
     activities : tuple of int
         Grades of its activities, in their order; -1 for one that no plan up to the date tells of.
+    lost : bool
+        Whether nothing can be known, because the text as obtained has no cell.
     """
 
     grade: int
@@ -57,6 +59,7 @@ class Grading:
     reason: str
     evidence: tuple[str, ...]
     activities: tuple[int, ...]
+    lost: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class Moment:
 
 
 def dates_of(store: "Store", day: str) -> tuple[str, ...]:
-    """Return the dates between which the slider moves: those of the papers, of the statuses they tell, and the day."""
+    """Return the dates to which the page can be set: those of the papers, of the statuses they tell, and the day."""
     found = {document.day for document in documents(store).values() if document.day}
     last = max(found, default=day)
     for _, _, since, _, _, basis, _ in ask(store, "body_states"):
@@ -131,6 +134,7 @@ def _grading(row: Coverage, thing: Thing, activities: dict[str, int]) -> Grading
         reason=explained(row),
         evidence=row.evidence,
         activities=tuple(activities.get(iri, -1) for _, _, iri in thing.activities),
+        lost=row.lost,
     )
 
 

@@ -49,6 +49,8 @@ class Thing:
         Of an objective or a group: what it stands for.
     page : str or None
         Of an objective or a group: the page that it opens.
+    since : str
+        Date of the oldest paper that tells of it; empty where none is cited. At earlier dates it is not shown.
     """
 
     kind: str
@@ -63,6 +65,7 @@ class Thing:
     activities: tuple[tuple[str, str, str], ...] = ()
     members: tuple[str, ...] = ()
     page: str | None = None
+    since: str = ""
 
     @property
     def shown(self) -> str:

@@ -61,8 +61,8 @@ def _without_collector() -> Iterator[None]:
 
 def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None") -> dict[str, bytes]:
     from oversight_graph.map.data import map_data
-    from oversight_graph.map.drawing.svg import map_svg
     from oversight_graph.map.page import map_html
+    from oversight_graph.map.svg import map_svg
 
     # Each of the package's queries is sent once, whoever asks it.
     given, graph = graph, OversightGraph(Known(graph.store), graph.files)
@@ -87,7 +87,9 @@ def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None") ->
     files[front.DOCUMENT] = document(answers, answerable, build.links)
     files |= {STYLE: style().encode(), SCRIPT: packaged(SCRIPT).encode()}
     drawn = map_data(graph, answers.plan_day, papers)
-    files["map.html"], files["map.svg"] = map_html(drawn).encode(), map_svg(drawn, answers.plan_day, None).encode()
+    addresses = {iri: path for iri in drawn.things if (path := build.links.path(iri))}
+    files["map.html"] = map_html(drawn, addresses, home="index.html").encode()
+    files["map.svg"] = map_svg(drawn, answers.plan_day, None).encode()
     about = {"made by": "oversight report", "as of": answers.day, "plan as of": answers.plan_day}
     return with_mark(files, about)
 

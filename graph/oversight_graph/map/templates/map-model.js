@@ -1,17 +1,10 @@
 // The data and what follows from it: grades, relations at a date, neighbours, filters, search. Nothing here draws.
 const $ = (id) => document.getElementById(id);
 const D = JSON.parse($("data").textContent);
-const N = JSON.parse($("network").textContent);
-N.nodes = N.nodes.map((some) => some.map(([id, label, x, y, w, h, below = 0, tile = 0]) =>
-  ({ id, label, x, y, w, h, below, tile })));
-N.edges = N.edges.map((some) => some.map(([from, to, kind, dashes, quiet, ...via]) =>
-  ({ from, to, kind: N.kinds[kind], dashes: Boolean(dashes), quiet: Boolean(quiet), via })));
-const { things, texts, dates, grades: GRADES } = D;
-// A number below zero stands for the name of a thing.
-const textOf = (i) => (i < 0 ? shown(-1 - i) : texts[i]);
+const { things, texts, dates } = D;
 const factsOf = (n) => D.facts[n].map(([named, count, ...rest]) => ({
-  name: textOf(named >> 1), stated: Boolean(named & 1), cited: rest.slice(2 * count),
-  values: Array.from({ length: count }, (_, i) => [textOf(rest[2 * i]), textOf(rest[2 * i + 1])]),
+  name: texts[named], cited: rest.slice(2 * count),
+  values: Array.from({ length: count }, (_, i) => [texts[rest[2 * i]], texts[rest[2 * i + 1]]]),
 }));
 const BODIES = new Set(["body", "panel", "inspectorate"]);
 const MEETING = new Set(["body", "panel"]); // those of which a sign tells whether they are shown meeting
@@ -20,17 +13,17 @@ const commitments = all.filter((n) => things[n].kind === "commitment");
 const bodies = all.filter((n) => BODIES.has(things[n].kind));
 const numberOf = new Map(D.ids.map((id, n) => [id, n]));
 const pageOf = new Map(D.pages.map((p, n) => [p.id, n]));
-const FILTERS = ["objective", "part", "owner", "grade", "kind"];
+const FILTERS = ["objective", "part", "owner", "grade"];
 
 const states = D.states.map((s) => ({
-  bodies: new Map(s.bodies.map(([n, status, live, open, cited]) =>
+  bodies: new Map(s.bodies.map((at) => D.bodies[at]).map(([n, status, live, open, cited]) =>
     [n, { status: texts[status], live: Boolean(live), open: Boolean(open), cited }])),
-  rows: new Map(s.rows.map(([n, grade, named, met, why, cited, activities, own]) =>
-    [n, { grade, bodies: named, met, why: texts[why], cited, activities, own }])),
+  rows: new Map(s.rows.map((at) => D.rows[at]).map(([n, grade, named, met, why, cited, activities, own, lost]) =>
+    [n, { grade, bodies: named, met, why: texts[why], cited, activities, own, lost: Boolean(lost) }])),
   holders: new Map(s.holders.map(([n, name, people]) => [n, { name, people }])),
 }));
-const links = D.links.map(([source, target, kind, stated, since, until, doubt, inCell, cited]) => ({
-  source, target, kind: D.kinds[kind], stated: Boolean(stated), since, until, doubt: D.certainties[doubt],
+const links = D.links.map(([source, target, kind, stated, days, doubt, inCell, cited]) => ({
+  source, target, kind: D.kinds[kind], stated: Boolean(stated), days, doubt: D.certainties[doubt],
   inCell: Boolean(inCell), cited,
 }));
 const linksOf = new Map(all.map((n) => [n, []]));
@@ -44,7 +37,7 @@ links.forEach((l) => {
 });
 
 const START = { page: pageOf.get(D.page), node: null, at: dates.indexOf(D.day), ego: 0, gaps: false,
-  objective: "", part: "", owner: "", grade: "", kind: "" };
+  objective: "", part: "", owner: "", grade: "", proof: false };
 const state = { ...START, removed: new Set() };
 const now = () => states[state.at];
 const day = () => dates[state.at];
@@ -66,12 +59,14 @@ function grade(n, removed = state.removed, at = state.at) {
 }
 const isLive = (n) => Boolean(now().bodies.get(n) && now().bodies.get(n).live) && !state.removed.has(n);
 const isOpen = (n) => isLive(n) && now().bodies.get(n).open;
+// The class of a tile, and of the box of a commitment.
+const scaleOf = (n) => { const g = grade(n); return g === null ? "later" : now().rows.get(n).lost && !g ? "lost" : `g${g}`; };
 // The name of a grade. With grade 6, what no meeting of an open body dealt with itself is exercised through a pointer.
 function gradeName(n) {
   const g = grade(n), own = now().rows.get(n).own;
-  return g === 6 && !own.some(isOpen) ? D.byPointer : GRADES[g];
+  return g === 6 && !own.some(isOpen) ? D.byPointer : D.words[scaleOf(n)];
 }
-const isGap = (n) => { const g = grade(n); return g !== null && g < 3; };
+const isGap = (n) => ["g0", "g1", "g2"].includes(scaleOf(n));
 
 // What ticking bodies away does: commitments whose grade falls, and of these the ones without any body that meets.
 function fallen() {
@@ -79,28 +74,11 @@ function fallen() {
   return { lost, bare: lost.filter((n) => grade(n) === 3) };
 }
 
-const expand = (n) => (things[n].members ? things[n].members : [n]);
 const byRow = (source, target, kind) => kind === "oversees" &&
-  (BODIES.has(things[source].kind) || things[source].kind === "group") &&
-  ["commitment", "objective", "group"].includes(things[target].kind);
-
-function holds(link, at) {
-  const on = dates[at];
-  if (link.since > on || (link.until && link.until < on)) return false;
-  return [link.source, link.target].every((n) => {
-    const body = states[at].bodies.get(n);
-    return !(body && body.status === "ended") && !(things[n].kind === "commitment" && !states[at].rows.has(n));
-  });
-}
-
-// Whether a line is in force at a date; what bodies oversee is told by the rows of the plan.
-function inForce(source, target, kind, at = state.at) {
-  if (kind === "seen in") return Boolean(states[at].holders.get(target)?.people.includes(source));
-  const between = linksBetween.get(`${source} ${target} ${kind}`) || [];
-  if (!byRow(source, target, kind)) return between.some((l) => holds(l, at));
-  const named = new Set(expand(source)), rows = expand(target).map((n) => states[at].rows.get(n));
-  return rows.some((row) => row && row.bodies.some((b) => named.has(b)));
-}
+  BODIES.has(things[source].kind) && things[target].kind === "commitment";
+// Whether one of some runs of dates, as first and last of each, holds the one shown.
+const within = (days, at = state.at) => days.some((first, i) => i % 2 === 0 && first <= at && at <= days[i + 1]);
+const early = (n) => Boolean(things[n].since) && things[n].since > day();
 
 const BACK = { oversees: "overseen by", "reports into": "receives reports of", "holds to account": "answers to",
   chairs: "chaired by", "member of": "members", owns: "owned by, or to act", runs: "run by",
@@ -125,7 +103,7 @@ function neighbours(n) {
     told.forEach((l) => add(other, phrase, l));
   };
   for (const l of linksOf.get(n)) {
-    if (byRow(l.source, l.target, l.kind) || !holds(l, state.at)) continue;
+    if (byRow(l.source, l.target, l.kind) || !within(l.days)) continue;
     if (l.source === n) add(l.target, FORTH[l.kind] || l.kind, l);
     else add(l.source, BACK[l.kind] || l.kind, l);
   }
@@ -166,55 +144,62 @@ const filtered = () => state.gaps || FILTERS.some((f) => state[f] !== "");
 function passing() {
   if (!filtered()) return new Set(all);
   const rows = commitments.filter((n) => {
-    const t = things[n], g = grade(n);
+    const t = things[n];
     return !(state.gaps && !isGap(n)) && !(state.part && t.part !== state.part) &&
-      !(state.owner && !t.owners.includes(state.owner)) && !(state.grade && String(g) !== state.grade) &&
+      !(state.owner && !t.owners.includes(state.owner)) && !(state.grade && scaleOf(n) !== state.grade) &&
       !(state.objective && String(t.objective) !== state.objective);
   });
   const found = new Set(rows);
   rows.forEach((n) => {
     const row = now().rows.get(n);
     if (row) row.bodies.forEach((b) => found.add(b));
-    const named = linksOf.get(n).filter((l) => l.kind === "oversees" && l.inCell && holds(l, state.at));
+    const named = linksOf.get(n).filter((l) => l.kind === "oversees" && l.inCell && within(l.days));
     named.forEach((l) => found.add(l.source));
   });
-  const byCommitment = state.gaps || ["objective", "part", "owner", "grade"].some((f) => state[f] !== "");
-  if (!byCommitment) all.forEach((n) => found.add(n));
   all.forEach((n) => { if (things[n].members && things[n].members.some((m) => found.has(m))) found.add(n); });
-  if (state.kind) {
-    [...found].forEach((n) => {
-      const same = (m) => things[m].kind === state.kind && found.has(m);
-      if (!same(n) && !(things[n].members || []).some(same)) found.delete(n);
-    });
-  }
   return found;
 }
 
 // Search, as the command line finds things: references, whole names, beginnings, parts; bodies before others.
-const ORDER = ["body", "panel", "inspectorate", "post", "person", "programme", "organisation", "process"];
+const ORDER = ["commitment", "body", "panel", "inspectorate", "post", "person", "objective", "programme", "organisation",
+  "process"];
 const plain = (s) => s.toLowerCase().replace(/['’]/g, "").replace(/[^\p{L}\p{N}&+]+/gu, " ").trim();
 const normalRef = (s) => s.toLowerCase().replace(/^(commitment|activity|row|ref)\.?\s+/, "").replace(/[()]/g, "")
   .replace(/[\s.-]+/g, ".").replace(/^([a-z])\.(?=\d)/, "$1").replace(/[.:]+$/, "");
 const rank = (n) => { const at = ORDER.indexOf(things[n].kind); return at < 0 ? ORDER.length : at; };
-const namesOf = (n) => [shown(n), things[n].label, things[n].ref || "", ...(things[n].names || [])];
+const known = all.filter((n) => things[n].kind !== "group");
+const index = known.map((n) => ({ n, ref: things[n].ref ? normalRef(things[n].ref) : null,
+  names: [shown(n), things[n].label, things[n].ref || "", ...(things[n].names || [])].map(plain),
+  parts: (things[n].activities || []).map(([ref, title]) => [ref ? normalRef(ref) : null, plain(title)]) }));
+
+// What is called so, best first: [{ n, why }].
 function lookup(text) {
-  const ref = normalRef(text), want = plain(text), words = want.split(" ");
-  if (!want) return null;
-  const rows = commitments.filter((n) => things[n].ref && normalRef(things[n].ref) === ref);
-  if (rows.length) return { n: rows[0] };
-  const parent = commitments.filter((n) => things[n].activities.some(([r]) => r && normalRef(r) === ref));
-  if (parent.length) return { n: parent[0] };
-  const best = (test) => all.filter((n) => things[n].kind !== "group" && namesOf(n).some((name) => test(plain(name))))
-    .sort((a, b) => rank(a) - rank(b) || shown(a).length - shown(b).length || a - b)[0];
-  const found = best((name) => name === want) ?? best((name) => name.startsWith(want)) ??
-    (want.length > 2 ? best((name) => words.every((w) => name.includes(w))) : undefined);
-  return found === undefined ? heldBy(want) : { n: found };
+  const ref = normalRef(text), want = plain(text), words = want.split(" ").filter(Boolean);
+  if (!want) return [];
+  const found = [];
+  for (const one of index) {
+    const has = (test) => one.names.some((name) => name && test(name));
+    const score = one.ref === ref && things[one.n].kind === "commitment" ? 0 : has((name) => name === want) ? 1
+      : one.parts.some(([r]) => r === ref) ? 2 : has((name) => name.startsWith(want)) ? 3
+        : want.length > 1 && has((name) => words.every((w) => name.includes(w))) ? 4
+          : want.length > 2 && one.parts.some(([, title]) => words.every((w) => title.includes(w))) ? 5 : 9;
+    if (score < 9) found.push({ n: one.n, score });
+  }
+  return found.sort((a, b) => a.score - b.score || rank(a.n) - rank(b.n) || shown(a.n).length - shown(b.n).length || a.n - b.n);
 }
-// A person is shown inside the post that they are seen in: at the date if possible, else at the nearest other date.
-function heldBy(want) {
+// Names that are spelled nearly so: most pairs of letters in common.
+const pairs = (s) => new Set([...s].slice(1).map((letter, i) => s[i] + letter));
+function near(text) {
+  const want = pairs(plain(text));
+  const like = (name) => { const has = pairs(name); return 2 * [...has].filter((p) => want.has(p)).length / (has.size + want.size || 1); };
+  return index.map(({ n, names }) => ({ n, like: Math.max(...names.filter(Boolean).map(like)) }))
+    .filter((one) => one.like > 0.45).sort((a, b) => b.like - a.like || a.n - b.n).slice(0, 6).map((one) => one.n);
+}
+// A person is shown in the post that they are seen in: at the date if possible, else at the nearest other date.
+function heldBy(person) {
   const order = dates.map((_, at) => at).sort((a, b) => Math.abs(a - state.at) - Math.abs(b - state.at));
   for (const at of order) {
-    for (const [post, held] of states[at].holders) if (plain(held.name).includes(want)) return { n: post, at };
+    for (const [post, held] of states[at].holders) if (held.people.includes(person)) return { n: post, at };
   }
   return null;
 }

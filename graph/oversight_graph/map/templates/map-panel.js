@@ -1,4 +1,26 @@
-// The panel and the tables: all text goes to the page as text, never as markup.
+// The panel: all text goes to the page as text, never as markup.
+const el = (tag, text, cls) => {
+  const e = document.createElement(tag);
+  if (text !== undefined) e.textContent = text;
+  if (cls) e.className = cls;
+  return e;
+};
+const counted = (count, one, more_) => `${count} ${count === 1 ? one : more_}`;
+const part = (title, count) => el("h3", count === undefined ? title : `${title} (${count})`);
+const push = (text, act, cls) => {
+  const b = el("button", text, cls);
+  b.type = "button";
+  b.addEventListener("click", () => act(b));
+  return b;
+};
+// A tile as it stands on the map.
+function tile(name) {
+  const svg = document.createElementNS(SVG, "svg"), entry = document.querySelector(`#key [data-of="${name}"] svg`);
+  Object.entries({ class: "map", width: 24, height: 24, "aria-hidden": "true" }).forEach((one) => svg.setAttribute(...one));
+  if (entry) svg.append(...[...entry.children].map((child) => child.cloneNode(true)));
+  return svg;
+}
+
 // Citations: paper and lines, and the passage itself where the papers were given.
 function placed(number) {
   const [paper, first, last] = D.citations[number];
@@ -37,53 +59,69 @@ function cite(to, cited) {
   if (bare.length) to.append(el("span", places(bare), "cite"));
 }
 function button(n, after = "") {
-  const b = el("button", shown(n), "link");
-  b.type = "button";
-  b.addEventListener("click", () => select(n, true));
-  const li = el("li");
-  li.append(b);
+  const graded = things[n].kind === "commitment", li = el("li", undefined, graded ? "graded" : "");
+  if (graded) li.append(tile(scaleOf(n)));
+  li.append(push(shown(n), () => select(n, true), "link"));
   if (after) li.append(el("span", after, "after"));
   return li;
 }
-const graded = (n) => (grade(n) === null ? "" : `grade ${grade(n)}`);
 function list(items) {
   const ul = el("ul");
   ul.append(...items);
   return ul;
+}
+async function copy(text, b) {
+  try { await navigator.clipboard.writeText(text); } catch {
+    const area = el("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+  const before = b.textContent;
+  b.textContent = "Copied";
+  say("Copied");
+  setTimeout(() => { b.textContent = before; }, 1500);
 }
 
 function panel() {
   const p = $("panel");
   p.replaceChildren();
   p.scrollTop = 0;
+  if (state.removed.size) p.append(whatif());
   const n = state.node ?? page().centre ?? null;
   if (n === null) { welcome(p); return; }
-  const t = things[n];
-  const names = (t.names || []).filter((name) => name !== t.ref);
+  const t = things[n], names = (t.names || []).filter((name) => name !== t.ref);
   const acronym = t.ref && !shown(n).startsWith(`${t.ref} `) ? `, ${t.ref}` : "";
   p.append(el("div", t.kind + acronym, "kind"), el("h2", shown(n)));
   if (t.kind !== "commitment" && names.length) p.append(el("div", `Also: ${names.join(", ")}`, "kind"));
+  if (early(n)) p.append(el("div", `The papers tell of it from ${t.since} on; it is not shown at this date.`, "warn"));
   if (t.kind === "commitment") aboutCommitment(p, n);
   if (now().bodies.has(n)) aboutBody(p, n);
   const held = now().holders.get(n);
   if (held) p.append(el("p", `Last seen in the post by ${day()}: ${held.name}.`));
-  if (rowsOf(n).length) {
-    const gaps = rowsOf(n).some(isGap);
-    p.append(el("div", `As at ${day()}: ${told(n)}.`, gaps ? "warn" : "well"));
-  }
+  if (rowsOf(n).length) p.append(el("div", `As at ${day()}: ${told(n)}.`, rowsOf(n).some(isGap) ? "warn" : "well"));
+  const ways = el("p", undefined, "ways"), row = now().rows.get(n);
+  if (proofs.has(n)) ways.append(push(state.proof ? "Back to the map" : "Show the proof", () => go({ node: n, proof: !state.proof })));
   if (t.page !== undefined && pageOf.has(t.page) && pageOf.get(t.page) !== state.page) {
-    const b = el("button", "Open its page");
-    b.type = "button";
-    b.addEventListener("click", () => open(pageOf.get(t.page)));
-    p.append(b);
+    ways.append(push("Open its page", () => open(pageOf.get(t.page))));
   }
-  const tile = boxes().some((b) => b.tile && things[b.id].members.includes(n));
-  if (boxOf(n) === undefined && !tile && n !== page().centre) p.append(el("p", "It has no box on this page.", "kind"));
-  const near = neighbours(n), phrases = [...new Set(near.map((x) => x.phrase))].sort();
+  ways.append(push("Copy link", (b) => copy(location.href, b)));
+  const cited = row ? row.cited : now().bodies.get(n)?.cited || [];
+  if (cited.length) ways.append(push("Copy citations", (b) => copy(`${shown(n)}, as at ${day()}\n${cited.map(where).join("\n")}`, b)));
+  if (t.address) {
+    const a = el("a", "Its page in the report");
+    a.href = t.address;
+    a.target = "_top"; // the map may stand in a frame
+    ways.append(a);
+  }
+  p.append(ways);
+  const near_ = neighbours(n), phrases = [...new Set(near_.map((x) => x.phrase))].sort();
   for (const phrase of phrases) {
-    const some = near.filter((x) => x.phrase === phrase).sort((a, b) => a.other - b.other);
+    const some = near_.filter((x) => x.phrase === phrase).sort((a, b) => a.other - b.other);
     p.append(part(phrase[0].toUpperCase() + phrase.slice(1), some.length), list(some.map((x) => {
-      const tags = [graded(x.other), x.stated ? "" : "inferred", x.doubt === "certain" ? "" : x.doubt,
+      const tags = [x.stated ? "" : "inferred", x.doubt === "certain" ? "" : x.doubt,
         x.inCell || !x.phrase.startsWith("overse") ? "" : "told in another column"];
       const li = button(x.other, tags.filter(Boolean).join(", "));
       cite(li, x.cited);
@@ -92,31 +130,32 @@ function panel() {
   }
   const facts = factsOf(n);
   if (!facts.length) return;
-  p.append(part("What the papers say", facts.length), list(facts.map(({ name, values, stated, cited }) => {
-    const li = el("li", undefined, stated ? "" : "inferred");
+  const fold = el("details");
+  fold.append(el("summary", `All that papers state of it (${facts.length})`), list(facts.map(({ name, values, cited: some }) => {
+    const li = el("li");
     li.append(el("strong", `${name}: `));
-    values.forEach(([about, value], i) =>
-      li.append(el("bdi", (i ? "; " : "") + (about ? `${about} ` : "") + value)));
-    cite(li, cited);
-    if (!cited.length) li.append(el("span", stated ? "our own classification" : "inferred by a rule", "cite"));
+    values.forEach(([about, value], i) => li.append(el("bdi", (i ? "; " : "") + (about ? `${about} ` : "") + value)));
+    cite(li, some);
+    if (!some.length) li.append(el("span", "our own classification", "cite"));
     return li;
   })));
+  p.append(fold);
 }
 function aboutCommitment(p, n) {
-  const t = things[n], g = grade(n), row = now().rows.get(n);
+  const t = things[n], g = grade(n), row = now().rows.get(n), style = scaleOf(n);
   if (!row) p.append(el("div", "No plan up to this date tells of it.", "warn"));
   else {
-    const box = el("div", undefined, g < row.grade || g < 3 ? "warn" : "well");
-    const before = `It was ${row.grade}, ${GRADES[row.grade]}, before bodies were ticked away.`;
-    box.append(sign(`grade ${g}`), el("strong", ` Grade ${g}: ${gradeName(n)}`),
+    const box = el("div", undefined, g < row.grade || isGap(n) ? "warn" : "well");
+    const before = `It was ${row.grade}, ${D.words[`g${row.grade}`]}, before bodies were taken away.`;
+    box.append(tile(style), el("strong", style === "lost" ? " Not known" : ` Grade ${g}: ${gradeName(n)}`),
       el("div", g < row.grade ? before : row.why));
     cite(box, row.cited);
     p.append(box);
   }
   const owners = t.owners.join(", ") || "not stated";
   p.append(el("div", `Its own cell holds: ${t.cell}. Part: ${t.part || "not stated"}. Owner: ${owners}.`, "kind"));
-  const several = (title, told_) => {
-    if (told_.length) p.append(part(title, told_.length), list(told_.map((text) => el("li", text))));
+  const several = (title, said) => {
+    if (said.length) p.append(part(title, said.length), list(said.map((text) => el("li", text))));
   };
   several("Processes named", t.processes);
   several("Activities", t.activities.map(([ref, title], i) =>
@@ -126,7 +165,7 @@ function aboutBody(p, n) {
   const s = now().bodies.get(n), box = el("div", undefined, s.live ? "well" : "warn");
   const open_ = s.open ? "It publishes notes or meets in public."
     : "Nothing shows that it publishes notes or meets in public.";
-  if (badgeOf(n)) box.append(sign(s.open ? "open" : s.live ? "live" : "not live"));
+  if (MEETING.has(things[n].kind)) box.append(tile(signOf(n)));
   box.append(el("strong", ` As at ${day()}: ${s.status}`),
     el("div", s.live ? open_ : "No loaded paper shows it meeting at this date."));
   cite(box, s.cited);
@@ -136,103 +175,68 @@ function aboutBody(p, n) {
   tick.id = "away";
   tick.checked = state.removed.has(n);
   tick.addEventListener("change", () => {
-    if (tick.checked) state.removed.add(n); else state.removed.delete(n);
-    refresh();
+    const removed = new Set(state.removed);
+    if (tick.checked) removed.add(n); else removed.delete(n);
+    go({ removed });
     $("away").focus();
   });
   label.append(tick, " What if this body ended?");
   p.append(label);
-  if (state.removed.size) whatif(p);
 }
-function whatif(p) {
+function whatif() {
   const { lost, bare } = fallen(), box = el("div", undefined, "warn");
   box.id = "whatif";
-  const fall = counted(lost.length, "grade falls", "grades fall");
   box.append(el("strong", `Without ${[...state.removed].map(shown).join(", ")}: `),
-    el("span", `${fall}, ${bare.length} left without a body that meets.`));
+    el("span", `${counted(lost.length, "grade falls", "grades fall")}, ${bare.length} left without a body that meets. `));
+  const last = [...state.removed].at(-1);
+  box.append(push(`Undo: put ${shown(last)} back`, () => go({ removed: new Set([...state.removed].slice(0, -1)) }), "undo"));
   const ul = list(lost.map((n) => button(n, `grade ${now().rows.get(n).grade} → ${grade(n)}`)));
   ul.id = "uncovered";
-  box.append(ul);
-  p.append(box);
+  if (lost.length) box.append(ul);
+  return box;
 }
 function welcome(p) {
-  const known = commitments.filter((n) => grade(n) !== null), by = (a, b) => grade(a) - grade(b);
-  const gaps = known.filter(isGap).sort(by), named = known.filter((n) => grade(n) === 3);
+  const known_ = commitments.filter((n) => grade(n) !== null), by = (a, b) => grade(a) - grade(b);
+  const gaps = known_.filter(isGap).sort(by), named = known_.filter((n) => grade(n) === 3);
+  const lost = known_.filter((n) => scaleOf(n) === "lost");
   const says = (count) => (count === 1 ? "names" : "name");
-  p.append(el("h2", known.length ? `${gaps.length} of ${counted(known.length, "commitment", "commitments")} ` +
-    `${says(gaps.length)} no oversight body` : D.title));
-  if (known.length) p.append(el("p", `As at ${day()}, ${named.length} more ${says(named.length)} only bodies that no ` +
-    `loaded paper shows meeting; a body that meets is named for ${known.length - gaps.length - named.length}.`));
-  const lost = gaps.filter((n) => things[n].cell === "lost").length;
-  if (lost) p.append(el("p", `Of those without, ${lost === 1 ? "the cell of 1 is" : `the cells of ${lost} are`} lost in ` +
-    "the text as obtained: nothing may be concluded from that."));
-  if (commitments.length && !known.length) p.append(el("p", `No plan up to ${day()} is loaded; move the date on.`));
-  p.append(el("p", "Choose a box or a tile to read what the papers say of it, and what is linked with it. " +
-    "An objective opens its own page of commitments by a double click, or by Enter.", "hint"));
-  if (state.removed.size) whatif(p);
+  p.append(el("h2", known_.length ? `${gaps.length} of ${counted(known_.length, "commitment", "commitments")} ` +
+    `${says(gaps.length)} no body${lost.length ? `; of ${lost.length} nothing can be known` : ""}` : D.title));
+  if (known_.length) p.append(el("p", `As at ${day()}, ${named.length} more ${says(named.length)} only bodies that no ` +
+    `loaded paper shows meeting; a body that meets is named for ${known_.length - gaps.length - named.length - lost.length}.`));
+  if (commitments.length && !known_.length) p.append(el("p", `No plan up to ${day()} is loaded; choose a later date.`));
+  p.append(el("p", "Choose a box or a tile to read what the papers say of it, and what it is linked with. " +
+    "Chosen once more, an objective opens its own page.", "hint"));
   const some = (title, all_) => {
     if (!all_.length) return;
     p.append(part(title, all_.length), list(all_.slice(0, 200).map((n) => button(n, gradeName(n)))));
-    if (all_.length > 200) p.append(el("p", "The table below has them all."));
+    if (all_.length > 200) p.append(el("p", `${all_.length - 200} more stand on the pages of their objectives.`));
   };
   some("No body named", gaps);
   some("Named, but not shown meeting", named);
+  some("Not known: the cell is lost in the text as obtained", lost);
   p.append(part("Papers", D.papers.length), list(D.papers.map(([name, title]) => el("li", `${name}: ${title}`))));
 }
 
-// The tables hold what the panel tells, for those who read rather than look, and for copying.
-let filled = "";
-function tables() {
-  const key = JSON.stringify([state.at, [...state.removed], state.gaps, FILTERS.map((f) => state[f])]);
-  if (key === filled) return;
-  filled = key;
-  const through = passing(), known = commitments.filter((n) => grade(n) !== null);
-  const bare = known.filter(isGap).length;
-  $("counts").textContent = `As at ${day()}: ${bare} of ${known.length} commitments name no body.`;
-  const cell = (row, text) => row.append(el("td", text));
-  const head = (row, n) => {
-    const th = el("th"), a = el("a", things[n].kind === "commitment" ? things[n].ref || "no ref" : shown(n));
-    th.scope = "row";
-    a.href = `#node=${encodeURIComponent(D.ids[n])}`;
-    a.addEventListener("click", (e) => { e.preventDefault(); select(n, true); $("panel").focus(); });
-    th.append(a);
-    row.append(th);
-  };
-  const cites = (row, cited) => cell(row, places(cited));
-  fill("commitments", commitments.filter((n) => through.has(n)), (row, n) => {
-    const t = things[n], g = grade(n), now_ = now().rows.get(n);
-    head(row, n);
-    cell(row, t.label);
-    cell(row, t.objective === undefined ? "" : shown(t.objective));
-    cell(row, t.part);
-    cell(row, t.owners.join(", "));
-    cell(row, g === null ? "in no plan yet" : `${g} ${GRADES[g]}`);
-    cell(row, !now_ ? "" : g < now_.grade ? `was ${now_.grade}, before bodies were ticked away` : now_.why);
-    cell(row, now_ ? now_.bodies.map((b) => shown(b) + (isLive(b) ? "" : " (not shown meeting)")).join("; ") : "");
-    cell(row, t.processes.join("; "));
-    cites(row, now_ ? now_.cited : []);
+// What was found, in groups with their counts; or what is spelled nearly so.
+function results(text) {
+  const p = $("panel"), hits = lookup(text);
+  p.replaceChildren(el("h2", hits.length ? counted(hits.length, "thing is", "things are") + " called so"
+    : `Nothing here is called “${text.slice(0, 100)}”`));
+  const groups = [...new Set(hits.map((hit) => things[hit.n].kind))].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
+  groups.forEach((kind) => {
+    const some = hits.filter((hit) => things[hit.n].kind === kind);
+    p.append(part(kind[0].toUpperCase() + kind.slice(1), some.length), list(some.slice(0, 30).map((hit) => button(hit.n))));
   });
-  fill("bodies", bodies.filter((n) => through.has(n)), (row, n) => {
-    const s = now().bodies.get(n);
-    head(row, n);
-    cell(row, (things[n].names || []).join(", "));
-    cell(row, state.removed.has(n) ? "ticked away" : s.status);
-    cell(row, isOpen(n) ? "yes" : "");
-    cell(row, (overseen().get(n) || []).map((c) => things[c].ref || shown(c)).join(", "));
-    cell(row, neighbours(n).filter((x) => x.phrase === "chaired by").map((x) => shown(x.other)).join(", "));
-    cites(row, s.cited);
-  });
-  fill("posts", all.filter((n) => things[n].kind === "post" && through.has(n)), (row, n) => {
-    const near = neighbours(n);
-    const named = (phrase) => near.filter((x) => x.phrase === phrase).map((x) => shown(x.other)).join(", ");
-    head(row, n);
-    cell(row, told(n));
-    cell(row, named("holds to account"));
-    cell(row, named("answers to"));
-    cell(row, named("chairs"));
-  });
-}
-function fill(id, rows, write) {
-  const body = $(id).tBodies[0];
-  body.replaceChildren(...rows.map((n) => { const row = el("tr"); write(row, n); return row; }));
+  if (!hits.length && near(text).length) p.append(part("Did you mean"), list(near(text).map((n) => button(n))));
+  const words = text.toLowerCase().trim(), found = [];
+  if (words.length > 2) D.paperLines.forEach((lines, paper) => Object.entries(lines).forEach(([line, passage]) => {
+    if (passage.toLowerCase().includes(words)) found.push([`${D.papers[paper][0]}, line ${line}`, passage]);
+  }));
+  if (!found.length) return;
+  p.append(part("Passages", found.length), list(found.slice(0, 30).map(([at, passage]) => {
+    const li = el("li", passage);
+    li.append(el("span", at, "cite"));
+    return li;
+  })));
 }

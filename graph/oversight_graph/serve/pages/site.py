@@ -110,10 +110,15 @@ class Site(Ground):
         key = (view.path, moment.plan_day)
         if key not in self._drawn:
             from oversight_graph.map.data import map_data
-            from oversight_graph.map.page import drawn
+            from oversight_graph.map.page import map_html
+            from oversight_graph.map.svg import map_svg
 
             data = map_data(self.graph.here(), moment.plan_day, self.papers)
-            self._drawn[key] = drawn(data, svg=view.path.endswith(".svg"))
+            if view.path.endswith(".svg"):
+                self._drawn[key] = map_svg(data, data.day).encode()
+            else:
+                addresses = {iri: f"/{path}" for iri in data.things if (path := self.links.path(iri))}
+                self._drawn[key] = map_html(data, addresses, home="/").encode()
         self._drawn.move_to_end(key)
         while len(self._drawn) > _KEPT:
             self._drawn.popitem(last=False)

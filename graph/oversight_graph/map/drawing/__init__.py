@@ -1,1 +1,0 @@
-"""Where boxes and lines stand, and their drawing as SVG."""

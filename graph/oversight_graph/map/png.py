@@ -1,0 +1,54 @@
+"""A picture as PNG, through a browser that is on the machine: nothing else draws SVG as people will see it."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+from oversight_graph.errors import UsageError
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_SCALE = 2  # pixels of the picture for one of the drawing, so that it can be printed
+_PATIENCE = 60  # seconds
+
+
+def png_of(picture: str) -> bytes:
+    """Return a picture as PNG.
+
+    Parameters
+    ----------
+    picture : str
+        A whole SVG document of our own.
+
+    Raises
+    ------
+    UsageError
+        If there is no browser, or it did not draw.
+    """
+    browser = os.environ.get("OVERSIGHT_CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
+    hint = "write it as .svg, which any browser and most word processors show"
+    if not browser or not shutil.which(browser):
+        raise UsageError("a picture as .png is drawn by Chromium or Chrome, and neither is found here", hint=hint)
+    root = ElementTree.fromstring(picture)  # noqa: S314 - of our own making
+    width, height = (round(float(root.attrib[side])) for side in ("width", "height"))
+    with tempfile.TemporaryDirectory(prefix="oversight-", ignore_cleanup_errors=True) as folder:
+        source, target = Path(folder) / "picture.html", Path(folder) / "picture.png"
+        frame = "<!doctype html><meta charset=utf-8><style>body{margin:0}svg{display:block}</style>"
+        source.write_text(frame + picture, encoding="utf-8")
+        command = [
+            browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-extensions",
+            f"--user-data-dir={folder}/profile", f"--force-device-scale-factor={_SCALE}",
+            f"--window-size={width},{height}", f"--screenshot={target}", source.as_uri(),
+        ]  # fmt: skip
+        try:
+            subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)  # noqa: S603
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise UsageError(f"the browser did not draw the picture: {error}", where=browser, hint=hint) from error
+        if not target.is_file():
+            raise UsageError("the browser did not draw the picture", where=browser, hint=hint)
+        return target.read_bytes()
+
+
+__all__ = ["png_of"]
