@@ -6,6 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oversight_graph.drawing.looks import definitions
+from oversight_graph.drawing.looks import page_rules as picture_page_rules
+from oversight_graph.drawing.looks import rules as picture_rules
 from oversight_graph.graph import OversightGraph
 from oversight_graph.model.codes import grades, unknown
 from oversight_graph.report.content.gather import Answers, gather
@@ -17,7 +20,7 @@ from oversight_graph.report.html.html import Writer
 from oversight_graph.report.html.menu import Menu
 from oversight_graph.report.html.paging import Paged, paged
 from oversight_graph.report.html.paths import Links
-from oversight_graph.report.pages import concerns, findings, front, lists, matrix, registers
+from oversight_graph.report.pages import concerns, findings, front, lists, matrix, registers, trees
 from oversight_graph.report.pages.tables import question_pages, tables_page, timeline_page
 from oversight_graph.report.pages.things import Things
 from oversight_graph.writing import REPORT, check_folder, with_mark, write_folder
@@ -76,6 +79,9 @@ def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None") ->
         *things.pages(),
         *things.paper_pages(),
         findings.findings_page(answers, answerable),
+        trees.posts_page(build, answers, things.ties),
+        trees.levels_page(build, answers, graph.store, things.ties),
+        trees.meetings_page(build, answers, things.ties),
         _picture(),
         tables_page(build, graph, answers),
     ]
@@ -144,8 +150,9 @@ def _rendered(split: Paged, answers: Answers, menu: Menu) -> list[bytes]:
     return [
         template.render(
             page=page,
-            write=Writer(page.path, split.resolve),
-            drawn=split.drawn,
+            write=(write := Writer(page.path, split.resolve)),
+            drawn=write.drawn,
+            defs=definitions() if any(block.anchor == "proof" for block in page.blocks) else "",
             root="../" * page.path.count("/"),
             menu=menu,
             group=menu.of(page),
@@ -163,7 +170,7 @@ def style() -> str:
         f".{name} {{ --shade: {code.shade}; --ink-of: {code.ink}; --stroke: {code.stroke}; }}"
         for name, code in looks.items()
     ]
-    return packaged(STYLE) + "\n".join(rules) + "\n"
+    return "\n".join([packaged(STYLE), *rules, picture_rules(), picture_page_rules(), ""])
 
 
 def environment(*others: Callable[[str], str | None]) -> "Environment":

@@ -3,7 +3,9 @@
 Every text goes through `charts.escape`, in content and in attributes; nothing here takes markup from data.
 """
 
+import re
 from collections.abc import Callable
+from html import unescape
 from typing import TYPE_CHECKING
 
 from oversight_graph.report.html.charts import escape
@@ -12,6 +14,7 @@ from oversight_graph.report.html.parts import Cell, Grid, Part
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+_LINKED = re.compile(r'(?<= href=")[^"#][^"]*')
 # Gives the way to a page of the report: where a list is split, the part that holds the place.
 Resolve = Callable[[str], str]
 
@@ -43,6 +46,10 @@ class Writer:
         if part.href and part.href != self.path:
             return f'<a href="{self.href(part.href)}"{more}>{told}</a>'
         return f"<span{more}>{told}</span>" if more else told
+
+    def drawn(self, svg: str) -> str:
+        """Return a drawing whose links lead from the page to the places of the report that they name."""
+        return _LINKED.sub(lambda found: self.href(unescape(found.group())), svg)
 
     def line(self, parts: tuple[Part, ...]) -> "Markup":
         """Return pieces of text in a row; those that cite are parted by semicolons."""

@@ -1,9 +1,7 @@
 """Lists too long for one page go on over several, and every way into them leads to the part that holds the place."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from html import unescape
 
 from oversight_graph.report.html.cells import Block, Page, Part
 
@@ -29,18 +27,6 @@ class Paged:
         """Return the way to a place, wherever it went."""
         path, mark, anchor = href.partition("#")
         return f"{self.moved.get((path, anchor), path)}#{anchor}" if mark else href
-
-    def drawn(self, svg: str) -> str:
-        """Return a chart whose bars lead to where the lists are now."""
-        if not self.moved:
-            return svg
-        return re.sub(r'(?<= href=")[^"]*', lambda found: _escaped(self.resolve(unescape(found.group()))), svg)
-
-
-def _escaped(href: str) -> str:
-    from oversight_graph.report.html.charts import escape
-
-    return escape(href)
 
 
 def paged(pages: Sequence[Page], most: int = MOST) -> Paged:

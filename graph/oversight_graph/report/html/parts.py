@@ -122,10 +122,19 @@ class Wall:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """A line of a tree, and what stands below it."""
+
+    parts: tuple[Part, ...]
+    below: tuple["Branch", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A section of a page: a heading, sentences, a chart, a wall of tiles, a table, code; folded, if it can wait.
 
-    The name is what the section is about, where the title says how much there is of it too.
+    The name is what the section is about, where the title says how much there is of it too. What is to be copied of
+    it is a text that cites.
     """
 
     title: str = ""
@@ -142,6 +151,8 @@ class Block:
     look: str = ""
     fold: bool = False
     name: str = ""
+    copy: str = ""
+    tree: tuple[Branch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +171,8 @@ class Page:
         How to read the page; stands at its end.
     above : tuple of Part
         What the thing of the page is a part of, from the widest.
+    look : str
+        Class of the looks of the whole page, if the kind does not say it.
     parts : tuple of Part
         Of a list split over several pages, the ways to all of them.
     first : str
@@ -175,3 +188,4 @@ class Page:
     first: str = ""
     notes: tuple[str, ...] = ()
     above: tuple[Part, ...] = ()
+    look: str = ""

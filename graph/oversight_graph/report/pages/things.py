@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from oversight_graph.ask.explain import Fact, explain
+from oversight_graph.drawing.proof import proof_svg
+from oversight_graph.drawing.prover import Prover
 from oversight_graph.evidence.citations import parse_fragment
 from oversight_graph.evidence.evidence import Papers
 from oversight_graph.graph import OversightGraph
@@ -12,6 +14,7 @@ from oversight_graph.load.skolem import owner_of
 from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registers.gaps import explained
 from oversight_graph.report.content.gather import Answers
+from oversight_graph.report.content.ties import Ties
 from oversight_graph.report.html.cells import (
     Block,
     Builder,
@@ -25,6 +28,7 @@ from oversight_graph.report.html.cells import (
 )
 from oversight_graph.report.html.paths import Thing, anchor
 from oversight_graph.report.pages.matrix import Answerable
+from oversight_graph.report.pages.summaries import Summaries
 from oversight_graph.store.views import ask
 
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
@@ -55,11 +59,10 @@ class Things:
     ) -> None:
         self.build, self.graph, self.answers, self.papers = build, graph, answers, papers
         self.grades = {row.iri: row for row in [*answers.coverage, *answers.activities]}
-        self.gaps = {row.iri: row for row in answers.gaps}
-        self.bodies = {row.iri: row for row in [*answers.bodies, *answers.former]}
-        self.actions = {row.iri: row for row in answers.actions}
-        self.lives = {row.iri: row for row in answers.follow_up}
-        self.raci = {row.iri: row for row in answerable}
+        self.ties = Ties(graph, answers.day)
+        self.first = Summaries(build, answers, answerable, self.ties)
+        self.prover = Prover(graph.store, answers.plan_day) if answers.planned else None
+        self.objectives = {row: iri for iri, _, _, row in ask(graph.store, "objectives") if iri and row}
         self.below: dict[str, list[str]] = defaultdict(list)
         for row, *_, parent, _, _ in ask(graph.store, "plan_rows"):
             if row and parent and row not in self.below[parent]:
@@ -75,17 +78,47 @@ class Things:
         csv = self.build.csv(thing.path.removesuffix(".html") + ".csv", facts, Fact)
         said = [fact for fact in facts if not fact.fact.startswith("←")]
         others = [fact for fact in facts if fact.fact.startswith("←")]
-        blocks = [*self._lead(thing), *self._tables(thing)]
+        points = self.first.of(thing)
+        blocks = [Block("In short", "short", points=tuple(points))] if points else []
+        blocks += [*self._proof(thing), *self._tables(thing), *self._passages(facts)]
         if said:
-            blocks.append(Block("What the papers say of it", "facts", (_WITHOUT_NOTE,), grid=self._facts(said, csv)))
+            title = f"All that the papers state of it ({len(said)})"
+            blocks.append(Block(title, "facts", (_WITHOUT_NOTE,), grid=self._facts(said, csv), fold=bool(points)))
         if others:
+            grid = self._facts(others, csv, "Said of others")
             blocks.append(
-                Block(
-                    "What is said of other things with it", "mentions", grid=self._facts(others, csv, "Said of others")
-                )
+                Block(f"What is said of other things with it ({len(others)})", "mentions", grid=grid, fold=True)
             )
-        blocks += self._passages(facts)
-        return Page(thing.path, thing.title, kind=thing.kind, blocks=tuple(blocks))
+        wide = "wide" if thing.iri in self.grades else ""
+        return Page(thing.path, thing.title, thing.kind, blocks=tuple(blocks), above=self._above(thing), look=wide)
+
+    def _above(self, thing: Thing) -> tuple[Part, ...]:
+        """Return what a thing is a part of: the objective of a commitment, the commitment of an activity."""
+        parents = [iri for iri, rows in self.below.items() if thing.iri in rows and iri in self.grades]
+        objective = self.objectives.get(next(iter(parents), thing.iri))
+        found = [self.build.links.things[iri] for iri in (objective, *parents) if iri in self.build.links.things]
+        return tuple(Part(each.title, each.path) for each in found)
+
+    def _proof(self, thing: Thing) -> list[Block]:
+        """Return the drawing of what leads to the grade of a row, with what to copy of it."""
+        if self.prover is None or thing.iri not in self.grades:
+            return []
+        proof, row, links = self.prover.proof(thing.iri), self.grades[thing.iri], self.build.links
+
+        def way(iri: str) -> str | None:
+            return links.citation(iri) if "#" in iri and iri in links.cited else links.path(iri)
+
+        cited = "; ".join(links.cited_as(one) for one in row.evidence)
+        verdict = f"grade {row.code.sign}, {row.called}, as at {self.answers.plan_day}"
+        said = f"{thing.title}: {verdict}. {proof.reason} [{cited}]"
+        return [
+            Block(
+                "Proof of the verdict",
+                "proof",
+                svg=proof_svg(proof, papers=self.papers, links=way, part=True),
+                copy=said,
+            )
+        ]
 
     def _facts(self, facts: list[Fact], csv: str, caption: str = "Facts") -> Grid:
         build = self.build
@@ -103,58 +136,6 @@ class Things:
         )
         return Grid(caption, (Part("fact"), Part("value"), Part("basis"), head("evidence")), rows, csv)
 
-    def _lead(self, thing: Thing) -> list[Block]:
-        """Return what the analyses say of a thing."""
-        build = self.build
-        points: list[tuple[Part, ...]] = []
-        row = self.grades.get(thing.iri)
-        if row:
-            points.append((*grade_cell(row).parts, Part(f" {explained(row)}")))
-            points += _named("Objective: ", [row.objective] if row.objective else [], build)
-            points += _named(
-                "Bodies named: ", row.bodies or row.resolved_bodies, build, row.bodies_iri or row.resolved_bodies_iri
-            )
-            points += _named("Processes named: ", row.processes, build, row.processes_iri)
-            points += _named("Not shown meeting: ", row.not_live, build, row.not_live_iri)
-            points += _named("In other columns, not counted: ", row.told_elsewhere, build, row.told_elsewhere_iri)
-            points.append((Part("Rests on: "), *build.cites(row.evidence, None).parts))
-        answerable = self.raci.get(thing.iri)
-        if answerable:
-            points += _named("Accountable: ", answerable.accountable, build, answerable.accountable_iri)
-            points += _named("Responsible: ", answerable.responsible, build, answerable.responsible_iri)
-            if answerable.flag:
-                points.append((Part(f"Flagged: {answerable.flag}.", "accountability.html#raci-flagged"),))
-        body = self.bodies.get(thing.iri)
-        if body:
-            since = f" since {body.since}" if body.since else ""
-            last = f"; last shown {body.last_shown}" if body.last_shown else ""
-            points.append((Part(f"Status at {self.answers.day}: {body.status}{since}{last}."),))
-            points.append(
-                (
-                    Part(
-                        f"Meets: {body.frequency}. Notes published: {body.notes_published}. Open to the public: "
-                        f"{body.public}."
-                    ),
-                )
-            )
-            points += _named("Chaired by: ", body.chair, build, body.chair_iri)
-            points += _named("Oversees: ", body.oversees, build, body.oversees_iri)
-            points += _named("Reports into: ", body.reports_into, build, body.reports_into_iri)
-            points += _named("Also called: ", body.aliases, build)
-            points.append((Part("Rests on: "), *build.cites(body.evidence, None).parts))
-        action = self.actions.get(thing.iri)
-        if action:
-            points.append((Part(f"State at {self.answers.day}: {action.status}."),))
-            points += _named("Owner: ", action.owner, build, action.owner_iri)
-            points += _named("Owner as printed: ", [action.owner_as_stated] if action.owner_as_stated else [], build)
-            points += _named("Due: ", [action.due_as_stated or action.due or "not given"], build)
-        life = self.lives.get(thing.iri)
-        if life:
-            points.append((Part(life.meaning),))
-            points += [(Part(step),) for step in life.life]
-            points.append((Part("Rests on: "), *build.cites(life.evidence, None).parts))
-        return [Block("In short", "short", points=tuple(points))] if points else []
-
     def _tables(self, thing: Thing) -> list[Block]:
         """Return tables of what belongs to a thing: the activities of a commitment, the effects of a body's end."""
         build = self.build
@@ -168,6 +149,9 @@ class Things:
             what = " and ".join(dict.fromkeys(build.links.things[row.iri].plural for row in below)).capitalize()
             grid = build.grid(below, ("ref", "title", "grade", "cell", "why", "evidence"), csv, what, why)
             blocks.append(Block(f"{what} ({len(below)})", "activities", grid=grid))
+        if (meeting := self.ties.meetings.get(thing.iri)) and (found := meeting.parts.get("Finding")):
+            points = tuple((Part(label, build.links.path(iri)),) for iri, label, _ in found)
+            blocks.append(Block(f"What it found ({len(found)})", "found", points=points, fold=True))
         effects = [row for row in self.answers.removals if row.removed_iri == thing.iri]
         if effects:
             csv = f"{thing.path.removesuffix('.html')}-whatif.csv"
@@ -266,13 +250,6 @@ class Things:
 _WITHOUT_NOTE = (
     "A dash in place of a citation: a classification of ours, an inferred fact, or one that a record of its own cites."
 )
-
-
-def _named(lead: str, names: Iterable[str], build: Builder, iris: Iterable[str] = ()) -> list[tuple[Part, ...]]:
-    """Return a line with names that lead to the pages of what their IRIs say; none if there are no names."""
-    cell = build.names(tuple(names), tuple(iris))
-    parts = [piece for part in cell.parts for piece in (Part(", "), part)]
-    return [(Part(lead), *parts[1:])] if parts else []
 
 
 def _place(evidence: str) -> tuple[str, int, int, str]:

@@ -1,5 +1,5 @@
 // Tables: a filter line above each longer one, sorting by any column, and cards on narrow screens. Without it the tables
-// stay whole, in the order of their analysis.
+// stay whole, in the order of their analysis. Last: what copies a citation or the way to a proof.
 for (const table of document.querySelectorAll("table.sortable")) {
   const body = table.tBodies[0], all = [...body.rows];
   const heads = [...(table.querySelector("thead tr:not(.over)")?.cells ?? [])];
@@ -54,5 +54,17 @@ for (const table of document.querySelectorAll("table.sortable")) {
   input.addEventListener("input", apply);
   input.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && input.value) { input.value = ""; apply(); event.preventDefault(); }
+  });
+}
+for (const line of document.querySelectorAll(".copy")) {
+  line.hidden = false;
+  line.addEventListener("click", async (event) => {
+    const { copy, link } = event.target.dataset;
+    if (!copy && !link) return;
+    const told = line.querySelector("[role=status]");
+    try {
+      await navigator.clipboard.writeText(copy ? `${copy} ${location.href.split("#")[0]}` : location.href.split("#")[0] + link);
+      told.textContent = "copied";
+    } catch { told.textContent = "cannot be copied here"; }
   });
 }

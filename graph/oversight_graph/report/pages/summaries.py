@@ -1,0 +1,146 @@
+"""What the page of a thing says first, in lines for people; what the papers state word by word comes after it."""
+
+from collections.abc import Iterable, Sequence
+
+from oversight_graph.registers.gaps import explained
+from oversight_graph.report.content.gather import Answers
+from oversight_graph.report.content.ties import Held, Ties
+from oversight_graph.report.html.cells import Builder, Part, count, grade_cell
+from oversight_graph.report.html.paths import Thing
+from oversight_graph.report.pages.matrix import Answerable
+
+Line = tuple[Part, ...]
+_FEW = 12
+_DUE = ("overdue", "open", "deferred")
+# What of a meeting is told, and under which words.
+_PARTS = (("AgendaItem", "Dealt with"), ("Question", "Asked"), ("Decision", "Decided"), ("Action", "Asked for"))
+
+
+class Summaries:
+    """Makes the first lines of the pages of things.
+
+    Parameters
+    ----------
+    build : Builder
+    answers : Answers
+    answerable : list of Answerable
+    ties : Ties
+    """
+
+    def __init__(self, build: Builder, answers: Answers, answerable: list[Answerable], ties: Ties) -> None:
+        self.build, self.answers, self.ties = build, answers, ties
+        self.grades = {row.iri: row for row in [*answers.coverage, *answers.activities]}
+        self.bodies = {row.iri: row for row in [*answers.bodies, *answers.former]}
+        self.actions = {row.iri: row for row in answers.actions}
+        self.lives = {row.iri: row for row in answers.follow_up}
+        self.raci = {row.iri: row for row in answerable}
+
+    def of(self, thing: Thing) -> list[Line]:
+        """Return the lines that say in short what a thing is about."""
+        iri = thing.iri
+        lines = [*self._graded(iri), *self._body(iri), *self._action(iri), *self._meeting(iri), *self._holding(iri)]
+        if iri not in self.grades and iri not in self.actions:
+            lines += self._ties(iri)
+        return lines
+
+    def named(self, lead: str, names: Iterable[str], iris: Iterable[str] = ()) -> list[Line]:
+        """Return a line with names that lead to the pages of what their IRIs say; none if there are no names."""
+        parts = self.build.names(tuple(names), tuple(iris)).parts
+        between = [piece for part in parts for piece in (Part("; "), part)]
+        return [(Part(f"{lead}: "), *between[1:])] if parts else []
+
+    def _rests(self, evidence: Sequence[str]) -> list[Line]:
+        return [(Part("Rests on: "), *self.build.cites(evidence, None).parts)] if evidence else []
+
+    def _graded(self, iri: str) -> list[Line]:
+        lines: list[Line] = []
+        if row := self.grades.get(iri):
+            lines.append((*grade_cell(row).parts, Part(f" {explained(row)}")))
+            lines += self.named("Objective", [row.objective] if row.objective else [])
+            lines += self.named("Bodies", row.covering.values(), row.covering)
+            lines += self.named("Processes named", row.processes, row.processes_iri)
+            lines += self.named("Of these not shown meeting", row.not_live, row.not_live_iri)
+            lines += self.named("In other columns, not counted", row.told_elsewhere, row.told_elsewhere_iri)
+        if raci := self.raci.get(iri):
+            lines += self.named("Accountable", raci.accountable, raci.accountable_iri)
+            lines += self.named("Responsible", raci.responsible, raci.responsible_iri)
+            if raci.flag:
+                lines.append((Part(f"Flagged: {raci.flag}.", "accountability.html#raci-flagged"),))
+        return [*lines, *self._rests(row.evidence)] if row else lines
+
+    def _body(self, iri: str) -> list[Line]:
+        body = self.bodies.get(iri)
+        if not body:
+            return []
+        since = f" since {body.since}" if body.since else ""
+        last = f"; last shown {body.last_shown}" if body.last_shown else ""
+        meets = f"Meets: {body.frequency}. Notes published: {body.notes_published}. Open to the public: {body.public}."
+        return [
+            (Part(f"Status at {self.answers.day}: {body.status}{since}{last}."),),
+            (Part(meets),),
+            *self.named("Also called", body.aliases),
+            *self.named("Watches over", body.oversees, body.oversees_iri),
+            *self._met([one for one in self.ties.meetings.values() if iri in one.bodies]),
+            *self._rests(body.evidence),
+        ]
+
+    def _met(self, meetings: Sequence[Held]) -> list[Line]:
+        noted = sum(one.noted for one in meetings)
+        shown = meetings[-_FEW:]
+        return self.named(
+            f"{count(len(meetings), 'meeting')} up to the date, the notes of {noted} are loaded",
+            [f"{one.day}{'' if one.noted else ' (no notes)'}" for one in shown],
+            [one.iri for one in shown],
+        )
+
+    def _action(self, iri: str) -> list[Line]:
+        lines: list[Line] = []
+        if action := self.actions.get(iri):
+            lines.append((Part(f"State at {self.answers.day}: {action.status}."),))
+            lines += self.named("Owner", action.owner, action.owner_iri)
+            lines += self.named("Owner as printed", filter(None, [action.owner_as_stated]))
+            lines += self.named("Due", [action.due_as_stated or action.due or "not given"])
+        if life := self.lives.get(iri):
+            lines.append((Part(life.meaning),))
+            lines += [(Part(step),) for step in life.life]
+            lines += self._rests(life.evidence)
+        return lines
+
+    def _meeting(self, iri: str) -> list[Line]:
+        meeting = self.ties.meetings.get(iri)
+        if not meeting:
+            return []
+        lines = self.named(f"Held on {meeting.day} by", meeting.bodies.values(), meeting.bodies)
+        lines += [(Part("Its notes are loaded." if meeting.noted else "Its notes are not loaded."),)]
+        for presence, those in meeting.present.items():
+            lines += self.named(presence.capitalize(), [name for _, name in those], [person for person, _ in those])
+        for kind, words in _PARTS:
+            told = [one for one in meeting.parts.get(kind, ()) if one[2] != "deferred"]
+            lines += self.named(f"{words} ({len(told)})", [one[1] for one in told], [one[0] for one in told])
+        later = [one for one in meeting.parts.get("AgendaItem", ()) if one[2] == "deferred"]
+        return [*lines, *self.named("Carried on to a later meeting", [o[1] for o in later], [o[0] for o in later])]
+
+    def _holding(self, iri: str) -> list[Line]:
+        holders = self.ties.holders.get(iri, ())
+        posts = self.ties.posts.get(iri, [])
+        lines = self.named(
+            "Last seen in it", [f"{one.name} ({one.seen})" for one in holders], [one.iri for one in holders]
+        )
+        lines += self.named("Post", [said for _, said in posts], [post for post, _ in posts])
+        owners = {iri, *(post for post, _ in posts)}
+        due = [row for row in self.answers.actions if owners & {*row.owner_iri} and row.status in _DUE]
+        lines += self.named(f"Acts due ({len(due)})", [f"{r.text} ({r.status})" for r in due], [r.iri for r in due])
+        there = self.ties.attended.get(iri, [])
+        meetings = [self.ties.meetings[one] for one in there]
+        return [*lines, *self.named(f"At {count(len(there), 'meeting')}", [m.day for m in meetings], there)]
+
+    def _ties(self, iri: str) -> list[Line]:
+        lines: list[Line] = []
+        body = iri in self.bodies
+        for words, those in self.ties.of(iri):
+            if body and words == "Watches over":
+                continue  # said from the register
+            shown = those[:_FEW]
+            more = [f"and {len(those) - _FEW} more"] if len(those) > _FEW else []
+            lines += self.named(words, [*map(self.ties.name, shown), *more], [*shown, *("" for _ in more)])
+        return lines
