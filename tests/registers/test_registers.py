@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from oversight_graph.graph import OversightGraph
 from oversight_graph.registers.bodies import Body
-from oversight_graph.registers.people import Holding, holders_at, in_one_text
+from oversight_graph.registers.people import Holding
+from oversight_graph.registers.tenures import holders_at, in_one_text
 
 Make = Callable[[str], OversightGraph]
 PAPER = "https://example.org/town/paper/"
@@ -211,6 +212,10 @@ def test_a_participation_is_a_sighting(make_graph: Make) -> None:
         "2018-06-01",
         "2018-06-01",
         "",
+        "https://example.org/town/person/bob",
+        "https://example.org/town/post/clerk",
+        "https://example.org/town/organization/town",
+        None,
     )
     # With everything, the attendance is a row of its own: one, although two lines are cited.
     assert [
@@ -238,9 +243,7 @@ def test_dates_are_shown_as_far_as_they_are_known(make_graph: Make) -> None:
     turtle = tenure("ann", since="2017-12-31", more='; ovs:edtf "2017"')
     graph = make_graph(PAPERS + turtle)
     assert graph.people("2017-12-30") == []
-    assert [(row.since, row.until, row.first_seen) for row in graph.people("2018-01-01")] == [
-        ("2017", None, "2017-12-31")
-    ]
+    assert [(row.since, row.until, row.first_seen) for row in graph.people("2018-01-01")] == [("2017", None, "2017")]
 
 
 SIGHTINGS = st.lists(

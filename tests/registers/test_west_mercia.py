@@ -519,7 +519,7 @@ def test_the_powers_of_the_panel(graph: OversightGraph) -> None:
 def test_who_attended(graph: OversightGraph, day: str) -> None:
     found: dict[str | None, set[str]] = {}
     for row in ask(graph.store, "participations"):
-        _, _, held, body, _, person, _, _, presence, _ = row
+        _, _, held, _, body, _, person, _, _, _, presence, _ = row
         if held == day and body == "Monthly Holding to Account":
             found.setdefault(presence, set()).add(surname(person))
     attended, apologies, minutes = (set(names.split()) for names in ATTENDANCE[day])

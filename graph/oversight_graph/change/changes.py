@@ -190,25 +190,30 @@ def _known(day: str, known: str) -> str:
 def of_posts(pair: Pair) -> Iterator[Change]:
     """Yield the posts in which other people were last seen."""
     for iri in sorted(pair.old.holders):
-        one, two = pair.old.holders[iri], pair.new.holders.get(iri, frozenset())
-        if one & two:
+        one, two = pair.old.holders[iri], pair.new.holders.get(iri, {})
+        if one.keys() & two.keys():
             continue
         before, after = pair.called(one), pair.called(two)
-        seen = {key: value for key, value in [*pair.old.seen.items(), *pair.new.seen.items()] if key[0] == iri}
-        last = max((seen[iri, name].last for name in one), default="")
-        first = min((seen[iri, name].first for name in two), default="")
+        gone, come = [held.term for held in one.values()], [held.term for held in two.values()]
+        when = ""
         if not two:
-            left = any((iri, name) in pair.new.seen for name in one)
+            left = any((iri, person) in pair.new.known for person in one)
             meaning = (
                 f"{before} had left the post; who followed is not shown."
                 if left
                 else f"{before} was seen in the post; what is compared with does not show who holds it."
             )
         else:
-            how = "so both may have held it for a time" if last >= first else "and when it passed is not said"
-            meaning = f"{before} was seen in the post up to {last}, {after} from {first} on, {how}."
-        evidence = [e for name in one | two for e in seen[iri, name].evidence]
-        yield pair.row("changed hands", iri, before, after, meaning, evidence)
+            # What is known of those before runs up to the second date, of both in one set of data.
+            last = max(filter(None, (term.last_seen(pair.old.day if pair.two else pair.new.day) for term in gone)))
+            first = min(filter(None, (term.first_seen() for term in come)))
+            if all(term.end for term in gone) and all(term.start for term in come):
+                meaning, when = f"{before} held the post up to {last}, {after} from {first} on.", first
+            else:
+                how = "so both may have held it for a time" if last >= first else "and when it passed is not said"
+                meaning = f"{before} was seen in the post up to {last}, {after} from {first} on, {how}."
+        evidence = [where for held in (*one.values(), *two.values()) for where in held.evidence]
+        yield pair.row("changed hands", iri, before, after, meaning, evidence, when=when)
 
 
 def of_chairs(pair: Pair) -> Iterator[Change]:

@@ -8,8 +8,8 @@ from oversight_graph.evidence.evidence import documents
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.network.projection import edges
 from oversight_graph.registers.coverage import Coverage, coverage
-from oversight_graph.registers.people import holders_at
 from oversight_graph.registers.states import State, states_at
+from oversight_graph.registers.tenures import Tenure, in_post, tenures
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -18,14 +18,6 @@ class Link(NamedTuple):
     """One relation in force: since when, if a paper says so, and where that stands."""
 
     since: str | None
-    evidence: tuple[str, ...]
-
-
-class Seen(NamedTuple):
-    """When somebody was seen in a post for the first and for the last time up to the date, and where that stands."""
-
-    first: str
-    last: str
     evidence: tuple[str, ...]
 
 
@@ -57,10 +49,10 @@ class Snapshot:
         Bodies of which a paper says that they began: the day by which it certainly was so, and the date if it is known.
     ended : set of str
         Bodies of whose end a paper tells the date.
-    holders : dict of str to frozenset of str
-        Who was last seen in each post, by IRI.
-    seen : dict of (str, str) to Seen
-        Everybody who was seen in a post, by post and person.
+    holders : dict of str to dict of str to Tenure
+        Who was last seen in each post, by the IRIs of post and person, with the time of which that is a part.
+    known : set of (str, str)
+        Everybody who was shown in a post by the day, by post and person.
     chairs, overseers : dict of str to dict of str to Link
         Who chairs a body, and which bodies oversee a thing that is no row of a plan, in force at the day.
     handovers : dict of str to Handover
@@ -76,8 +68,8 @@ class Snapshot:
     states: dict[str, State]
     begun: dict[str, tuple[str, str]]
     ended: set[str]
-    holders: dict[str, frozenset[str]]
-    seen: dict[tuple[str, str], Seen]
+    holders: dict[str, dict[str, Tenure]]
+    known: set[tuple[str, str]]
     chairs: dict[str, dict[str, Link]]
     overseers: dict[str, dict[str, Link]]
     handovers: dict[str, Handover]
@@ -98,7 +90,7 @@ def snapshot(store: Store, day: str) -> Snapshot:
     bodies = {row[0] for row in ask(store, "bodies")}
     states = {iri: state for iri, state in states_at(store, day).items() if iri in bodies}
     chairs, overseers = _links(store, day, {iri for iri, state in states.items() if state.status == "ended"})
-    seen = _seen(store, day)
+    found = tenures(store)
     plan_rows = ask(store, "plan_rows")
     in_plan = {row[0] for row in plan_rows}
     return Snapshot(
@@ -107,8 +99,10 @@ def snapshot(store: Store, day: str) -> Snapshot:
         states=states,
         begun=_begun(store, day),
         ended=_ended(store, day),
-        holders=_holders(store, day),
-        seen=seen,
+        holders={
+            post: those for post, held in in_post(found, day).items() if (those := {t.iri: t for t in held if t.iri})
+        },
+        known={(tenure.post_iri, tenure.iri) for tenure in found if tenure.iri and tenure.term.begun(day)},
         chairs=chairs,
         overseers={
             thing: {one: link for one, link in links.items() if one in bodies}
@@ -148,20 +142,6 @@ def _ended(store: Store, day: str) -> set[str]:
     rows = ask(store, "body_states")
     over = CONCEPT + "state/ended"
     return {body for body, state, since, edtf, *_ in rows if body and state == over and edtf and (since or "") <= day}
-
-
-def _seen(store: Store, day: str) -> dict[tuple[str, str], Seen]:
-    dates: dict[tuple[str, str], set[str]] = defaultdict(set)
-    cited: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for _, person, _, post, _, _, on, since, until, _, _, where in ask(store, "tenures"):
-        if post and person:
-            dates[post, person].update(date for date in (on, since, until) if date and date <= day)
-            cited[post, person].update([where] if where else [])
-    return {key: Seen(min(each), max(each), tuple(sorted(cited[key]))) for key, each in dates.items() if each}
-
-
-def _holders(store: Store, day: str) -> dict[str, frozenset[str]]:
-    return {post: frozenset(holder.iri for holder in those) for post, those in holders_at(store, day).items()}
 
 
 def _links(store: Store, day: str, ended: set[str]) -> tuple[dict[str, dict[str, Link]], dict[str, dict[str, Link]]]:

@@ -21,6 +21,12 @@ KINDS = (
     "intervention ends",
     "change of body",
     "status",
+    "post taken up",
+    "post left",
+    "seat taken up",
+    "seat left",
+    "vacancy begins",
+    "vacancy ends",
     "oversight begins",
     "progress",
     "progress report",
@@ -133,9 +139,7 @@ def timeline(
     for row in ask(store, "events"):
         event, kind, on = row[:3]
         if event and kind in wanted and on and on >= since and (about is None or event in about):
-            # Several lines may tell of one state of a body on one day.
-            same = f"{row[5]} {row[6]}" if kind == "status" else event
-            found[same, kind, on].append(row)
+            found[row[9] or event, kind, on].append(row)
     events = [_event(rows, day, days) for rows in found.values() if _known(rows, day, days)]
     return sorted(events, key=lambda one: (one.day, KINDS.index(one.kind), one.what, one.iri))
 
@@ -155,7 +159,7 @@ def _known(rows: list[Row], day: str, days: dict[str, str]) -> bool:
 
 
 def _event(rows: list[Row], day: str, days: dict[str, str]) -> Event:
-    event, kind, on, edtf, what, _, detail, as_stated, _, _ = rows[0]
+    event, kind, on, edtf, what, _, detail, as_stated, *_ = rows[0]
     names = ", ".join(dict.fromkeys(row[5] for row in rows if row[5]))
     # That a meeting was put off or called off says more than that it was announced.
     words = sorted({(row[8] or "").rpartition("/")[2] for row in rows}, key=lambda code: code in _ANNOUNCED)
@@ -169,15 +173,28 @@ def _event(rows: list[Row], day: str, days: dict[str, str]) -> Event:
         ahead=on > day,
         date=day,
         meaning=_meaning(kind, edtf is not None, words[0], ahead=on > day, where=names, record=detail or "")
-        + (_AT_LATEST if kind in _ONCE and not edtf and not as_stated else ""),
+        + (_AT_LATEST if _undated(rows, days) else ""),
         evidence=tuple(sorted({row[-1] for row in rows if row[-1]})),
         iri=event or "",
     )
 
 
+def _undated(rows: list[Row], days: dict[str, str]) -> bool:
+    """Tell whether no paper dates an event: of posts and seats, what is dated as the paper that tells of it is so."""
+    _, kind, on, edtf, _, _, _, as_stated, *_ = rows[0]
+    if as_stated:
+        return False
+    if kind in _ONCE:
+        return not edtf
+    posts = (kind or "").startswith(("post ", "seat ", "vacancy "))
+    return posts and edtf == on and any(days.get(row[-1].partition("#")[0]) == on for row in rows if row[-1])
+
+
 def _what(kind: str, what: str, names: str, detail: str) -> str:
-    if kind == "status":
+    if kind == "status" or kind.startswith(("post ", "seat ")):
         return f"{names}: {detail}"
+    if kind.startswith("vacancy "):
+        return detail
     if kind == "oversight begins":
         return f"{detail} oversees {names}"
     if kind in ("progress", "progress report", "response"):
@@ -226,6 +243,12 @@ def _meaning(kind: str, dated: bool, not_held: str, *, ahead: bool, where: str, 
         "programme ends": "The programme ended.",
         "intervention": "A step taken in a programme.",
         "intervention ends": "A step taken in a programme ended.",
+        "post taken up": "Took up the post, as a paper says.",
+        "post left": "Left the post, as a paper says.",
+        "seat taken up": "Took a seat on the body, as a paper says.",
+        "seat left": "Gave up the seat on the body, as a paper says.",
+        "vacancy begins": "Vacant from this date on, as a paper says.",
+        "vacancy ends": "The vacancy ended, as a paper says.",
         "oversight begins": "From this date on, as a paper says.",
         "progress": "Progress that a paper dates.",
         "progress report": "How things stood on this day, as a paper reports.",

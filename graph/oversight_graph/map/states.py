@@ -7,8 +7,8 @@ from oversight_graph.evidence.evidence import documents
 from oversight_graph.map.things import BODIES, Thing
 from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.gaps import explained
-from oversight_graph.registers.people import holders_at, in_one_text
 from oversight_graph.registers.states import UNKNOWN, states_at
+from oversight_graph.registers.tenures import holders_at, in_one_text
 from oversight_graph.store.views import ask
 
 if TYPE_CHECKING:

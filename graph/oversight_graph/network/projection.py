@@ -22,16 +22,16 @@ post in        post                                           organisation
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from oversight_graph.evidence.evidence import documents
 from oversight_graph.model.codes import order_of
 from oversight_graph.model.vocabulary import CONCEPT
-from oversight_graph.registers.people import Holder, holders_at, in_one_text
 from oversight_graph.registers.plans.editions import left_out
 from oversight_graph.registers.states import UNKNOWN, states_at
+from oversight_graph.registers.tenures import Tenure, holders_in, in_one_text, in_post, tenures
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 from oversight_graph.store.views import kinds as kinds_of
@@ -144,8 +144,8 @@ def network(
     unknown = set(kinds or ()) - set(EDGE_KINDS)
     if unknown:
         raise ValueError(f"no such kind of edge: {', '.join(sorted(unknown))}; kinds: {', '.join(EDGE_KINDS)}")
-    states, holders = states_at(store, day), holders_at(store, day)
-    seen = _seen_in_post(store, day, holders)
+    states, found = states_at(store, day), tenures(store)
+    holders, seen = holders_in(found, day), _seen_in_post(found, day)
     nodes = _nodes(store)
     gone = {iri for iri, state in states.items() if state.status == "ended"} if not ended else set()
     late = left_out(store, day) if not ended else set()
@@ -209,21 +209,12 @@ def network(
     return graph
 
 
-def _seen_in_post(store: Store, day: str, holders: Mapping[str, tuple[Holder, ...]]) -> dict[str, tuple[str, ...]]:
+def _seen_in_post(found: Iterable[Tenure], day: str) -> dict[str, tuple[str, ...]]:
     """Return for each post the newest citations that show in it who holds it at the day."""
-    found: dict[tuple[str, str], tuple[str, set[str]]] = {}
-    held = {(post, holder.iri) for post, those in holders.items() for holder in those}
-    for _, person, _, post, _, _, on, since, _, _, _, where in ask(store, "tenures"):
-        shown = on or since or ""
-        if post and person and where and shown <= day and (post, person) in held:
-            last, cited = found.get((post, person), ("", set()))
-            found[post, person] = (
-                (shown, {where}) if shown > last else (last, cited | ({where} if shown == last else set()))
-            )
-    posts: dict[str, set[str]] = defaultdict(set)
-    for (post, _), (_, cited) in found.items():
-        posts[post] |= cited
-    return {post: tuple(sorted(cited)) for post, cited in posts.items()}
+    return {
+        post: tuple(sorted({where for tenure in held for where in tenure.newest(day)}))
+        for post, held in in_post(found, day).items()
+    }
 
 
 def _known(found: list[Edge], holders: Collection[str], *, ended: bool) -> Iterable[Edge]:

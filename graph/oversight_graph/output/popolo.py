@@ -2,7 +2,9 @@
 
 Popolo (popoloproject.com) has no commitments and no oversight. Of what it has, nothing is left out: each person,
 organisation, unit, body, post, tenure, seat and meeting of the data is one object, under its own IRI. What Popolo has
-no field for, such as the day on which somebody was seen in a post, stands in the note of the source that tells it.
+no field for, such as the day on which somebody was seen in a post, stands in the note of the source that tells it. An
+organisation has one parent there; where it is part of several, it is a member of each of the others. Dates are given
+as far as they are known: a year, a month or a day.
 """
 
 import json
@@ -45,7 +47,7 @@ def to_popolo(graph: "OversightGraph", day: str) -> bytes:
     organizations = _organizations(graph, day)
     persons = _persons(graph)
     posts = _posts(graph, organizations)
-    memberships = _memberships(graph, persons, posts, organizations)
+    memberships = _memberships(graph, persons, posts, organizations) | _parts(graph, organizations)
     events = _events(graph, persons, organizations)
     document = {
         name: [_filled(things[key]) for key in sorted(things)]
@@ -98,6 +100,22 @@ def _organizations(graph: "OversightGraph", day: str) -> dict[str, Thing]:
     return found
 
 
+def _parts(graph: "OversightGraph", organizations: dict[str, Thing]) -> dict[str, Thing]:
+    """Return as memberships that an organisation is part of others than the parent that Popolo has room for."""
+    found: dict[str, Thing] = {}
+    for row in ask(graph.store, "popolo_organizations"):
+        iri, name, _, _, _, above, _, evidence = row
+        if not iri or not above or above == organizations[iri].get("parent_id"):
+            continue
+        part = found.setdefault(
+            key := f"{iri}.part-of-{re.split('[/#]', above)[-1]}",
+            {"id": key, "member": {"id": iri, "name": name}, "organization_id": above, "role": "part", "sources": []},
+        )
+        _add(part["sources"], _source(evidence))
+        organizations.setdefault(above, {"id": above, "name": above})
+    return found
+
+
 def _posts(graph: "OversightGraph", organizations: dict[str, Thing]) -> dict[str, Thing]:
     found: dict[str, Thing] = {}
     for iri, name, other, organization, organization_name in ask(graph.store, "popolo_posts"):
@@ -144,7 +162,8 @@ def _memberships(
             if behind:
                 one["on_behalf_of_id"] = behind
                 organizations.setdefault(behind, {"id": behind, "name": told["behalf_name"] or behind})
-        notes = [f"seen on {told['seen']}" if told["seen"] else "", told["certainty"] or "", told["edtf"] or ""]
+        how = ": ".join(filter(None, (told["held_as"], told["capacity"])))
+        notes = [f"seen on {told['seen']}" if told["seen"] else "", how, told["certainty"] or "", told["edtf"] or ""]
         _add(one["sources"], _source(told["evidence"], [note for note in notes if note]))
     return found
 
@@ -167,7 +186,7 @@ def _events(graph: "OversightGraph", persons: dict[str, Thing], organizations: d
             _add(notes, f"With {body_name or body}." if body != event["organization_id"] else None)
         _add(notes, f"Dated {edtf}." if edtf and _date(first) != first else None)
         _add(event["sources"], _source(evidence))
-    for meeting, _, _, _, person, name, post, capacity, presence, evidence in ask(graph.store, "participations"):
+    for meeting, _, _, _, _, person, name, _, post, capacity, presence, evidence in ask(graph.store, "participations"):
         if not meeting or meeting not in found or not person:
             continue
         event = found[meeting]

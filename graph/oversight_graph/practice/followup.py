@@ -13,7 +13,7 @@ from oversight_graph.practice.scrutiny import Matter, matters
 from oversight_graph.practice.traces import Known, Trace, first_asked, traces
 from oversight_graph.registers.actions import NOBODY_SEEN, Action, actions
 from oversight_graph.registers.log.ends import ends
-from oversight_graph.registers.people import Holder, holders_at, in_one_text
+from oversight_graph.registers.tenures import Holder, holders_at, in_one_text
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 

@@ -8,7 +8,7 @@ from oversight_graph.model.codes import order_of
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.registers.log.ends import End, end_at, ends, occasions
 from oversight_graph.registers.log.owners import owner_of
-from oversight_graph.registers.people import holders_at, in_one_text
+from oversight_graph.registers.tenures import holders_at, in_one_text
 from oversight_graph.store.store import Row, Store
 from oversight_graph.store.views import ask
 

@@ -91,10 +91,10 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
             evidence[body].add(where)
     chairs: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for seat in seats(store, days):
-        dated[seat.body_iri].update(seat.shown)
+        dated[seat.body_iri].update(seat.seen)
         if seat.role == "chair" and in_force(seat, day):
             called = seat.post or seat.person or seat.organization or ""
-            chairs[seat.body_iri].add((called, seat.post_iri or seat.person_iri or ""))
+            chairs[seat.body_iri].add((called, seat.post_iri or seat.person_iri or seat.organization_iri or ""))
             evidence[seat.body_iri].update(seat.evidence)
     oversees: dict[str, set[tuple[str, bool, str]]] = defaultdict(set)
     reports: dict[str, set[tuple[str, str]]] = defaultdict(set)

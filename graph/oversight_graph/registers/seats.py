@@ -2,16 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from oversight_graph.model.dates import Term, known
 from oversight_graph.model.vocabulary import CONCEPT
+from oversight_graph.registers.tenures import manners
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
+
+VACANT = "vacant seat"
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A place on a body, as the papers tell of it: the days on which they show it, and where that stands."""
+    """A place on a body, as the papers tell of it: when, the days on which they show it, and where that stands."""
 
     body_iri: str
     body: str
@@ -20,35 +24,53 @@ class Seat:
     person: str | None
     post_iri: str | None
     post: str | None
+    organization_iri: str | None
     organization: str | None
+    behalf_iri: str | None
     behalf: str | None
+    held_as: tuple[str, ...]
+    doubt: str
     since: str | None
     until: str | None
-    edtf: str | None
-    doubt: str
-    shown: frozenset[str]
-    evidence: frozenset[str]
+    seen: frozenset[str] = field(default=frozenset(), compare=False)
+    evidence: frozenset[str] = field(default=frozenset(), compare=False)
+
+    @property
+    def term(self) -> Term:
+        """When it was taken, given up and seen."""
+        start, end = known(self.since) if self.since else None, known(self.until) if self.until else None
+        within = (day for day in self.seen if not (start and day < start.first) and not (end and day > end.last))
+        return Term(start, end, frozenset(within))
 
 
 def seats(store: Store, days: Mapping[str, str]) -> list[Seat]:
     """Return the seats; what several papers say of one seat is brought together."""
-    shown: dict[Seat, set[str]] = defaultdict(set)
+    seen: dict[Seat, set[str]] = defaultdict(set)
     cited: dict[Seat, set[str]] = defaultdict(set)
+
+    def found(seat: Seat, on: str | None, where: str | None) -> None:
+        told = on or days.get((where or "").partition("#")[0])
+        seen[seat].update([told] if told else [])
+        cited[seat].update([where] if where else [])
+
     for row in ask(store, "seats"):
-        _, body, body_name, role, who, person, post, post_name, organization, behalf, *rest = row
-        seen, since, until, edtf, certainty, where = rest
+        _, body, name, role, person, person_name, post, post_name, house, house_name, behalf, behalf_name, *rest = row
+        how, printed, on, since, until, certainty, where = rest
         doubt = (certainty or "").removeprefix(CONCEPT + "certainty/")
         seat = Seat(
-            body or "", body_name or "", role or "member", who, person, post, post_name, organization, behalf,
-            since, until, edtf, doubt, frozenset(), frozenset(),
+            body or "", name or "", role or "member", person, person_name, post, post_name, house, house_name,
+            behalf, behalf_name, manners([(how or "", printed or "")]), doubt, since, until,
         )  # fmt: skip
-        told = seen or days.get((where or "").partition("#")[0])
-        shown[seat].update([told] if told else [])
-        cited[seat].update([where] if where else [])
-    return [replace(seat, shown=frozenset(shown[seat]), evidence=frozenset(cited[seat])) for seat in shown]
+        found(seat, on, where)
+    for _, body, name, is_post, _, _, role, on, since, until, certainty, where in ask(store, "vacancies"):
+        if not is_post:
+            doubt = (certainty or "").removeprefix(CONCEPT + "certainty/")
+            ways = (f"{VACANT}: {role}" if role else VACANT,)
+            nobody = (None, None, None, None, None, None, None, None)
+            found(Seat(body or "", name or "", "vacant", *nobody, ways, doubt, since, until), on, where)
+    return [replace(seat, seen=frozenset(seen[seat]), evidence=frozenset(cited[seat])) for seat in seen]
 
 
 def in_force(seat: Seat, day: str) -> bool:
     """Tell whether a seat is known to have been taken by the day, and not to have been given up."""
-    begins = seat.since or min(seat.shown, default="")
-    return begins <= day and not (seat.until and seat.until < day)
+    return seat.term.begun(day) and not seat.term.over(day)

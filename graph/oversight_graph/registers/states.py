@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from oversight_graph.model.dates import known
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
@@ -116,7 +117,7 @@ def states_at(store: Store, day: str) -> dict[str, State]:
 def _judge(
     signs: dict[_Sign, list[str]], published: str, public: str, open_evidence: tuple[str, ...], day: str
 ) -> State:
-    stated = [s for s in signs if s.basis == "stated" and not (s.until and s.until < day)]
+    stated = [s for s in signs if s.basis == "stated" and not (s.until and known(s.until).last < day)]
     seen = [s for s in signs if s.basis != "stated" and s.state]
     last = max((s.since for s in signs), default=None) or None
     verdict = max(stated, key=lambda s: (s.since, _RANK.get(s.state, 0)), default=None)

@@ -1,0 +1,215 @@
+"""Dates as far as they are known: a year, a month or a day; and intervals, each end known as far as it is.
+
+The data has, of everything that is dated, the day by which it certainly was so, and beside it what is known in EDTF.
+The rule ``queries/rules/known-dates.rq`` gives each end of an interval its own part of that; here it is read.
+"""
+
+import calendar
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple, Self
+
+_PART = re.compile(r"([0-9X]{4})(?:-([0-9X]{2}))?(?:-([0-9X]{2}))?[?~%]?")
+
+
+class Known(NamedTuple):
+    """A date as far as it is known.
+
+    Attributes
+    ----------
+    first, last : str
+        ISO days between which it lies.
+    text : str
+        As it is known: ``2017``, ``2017-05``, ``2017-05-09``, ``2019-07/2019-09``, with signs of doubt.
+    """
+
+    first: str
+    last: str
+    text: str
+
+
+def known(text: str) -> Known:
+    """Return the days between which a date lies that is known in part.
+
+    Parameters
+    ----------
+    text : str
+        A date in EDTF: a year, month or day, perhaps with digits that are not known (``201X``) or a sign of doubt; or
+        two of them with a slash, between which it lies.
+
+    Returns
+    -------
+    Known
+        What is no such date is taken as it stands, as first and as last day.
+
+    Examples
+    --------
+    >>> known("2017")
+    Known(first='2017-01-01', last='2017-12-31', text='2017')
+    >>> known("2016-02?").last, known("201X").first, known("2019-07/2019-09").last
+    ('2016-02-29', '2010-01-01', '2019-09-30')
+    """
+    if "/" in text:
+        one, other = text.split("/", 1)
+        return Known(known(one).first, known(other).last, text)
+    found = _PART.fullmatch(text)
+    if not found:
+        return Known(text, text, text)
+    year, month, day = found.groups()
+    first, last = year.replace("X", "0"), year.replace("X", "9")
+    if not month or "X" in month:
+        return Known(f"{first}-01-01", f"{last}-12-31", text)
+    if not day or "X" in day:
+        longest = calendar.monthrange(int(last), int(month))[1] if "01" <= month <= "12" and int(last) else 31
+        return Known(f"{first}-{month}-01", f"{last}-{month}-{longest:02}", text)
+    return Known(f"{first}-{month}-{day}", f"{last}-{month}-{day}", text)
+
+
+def same(one: Known | None, other: Known | None) -> bool:
+    """Tell whether two dates may be one: their days overlap, or one of them is not known at all."""
+    return one is None or other is None or (one.first <= other.last and other.first <= one.last)
+
+
+def closer(one: Known | None, other: Known | None) -> Known | None:
+    """Return the one of two dates of which more is known; one of them may not be known at all."""
+    return min(filter(None, (one, other)), key=_width, default=None)
+
+
+def _width(date: Known) -> tuple[int, str, str]:
+    # Days of a year and months of a year are all that is compared: a coarse measure is enough.
+    days = sum(
+        sign * (int(day[:4]) * 372 + int(day[5:7]) * 31 + int(day[8:10]))
+        for sign, day in ((1, date.last), (-1, date.first))
+        if len(day) == 10
+    )
+    return (days, date.first, date.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A time in which something was so, with the days on which papers show it.
+
+    Attributes
+    ----------
+    start, end : Known or None
+        Where a paper gives a beginning or an end.
+    seen : frozenset of str
+        ISO days. Seen on a day is not since that day.
+    """
+
+    start: Known | None = None
+    end: Known | None = None
+    seen: frozenset[str] = frozenset()
+
+    def over(self, day: str) -> bool:
+        """Tell whether it must have ended before the day."""
+        return self.end is not None and self.end.last < day
+
+    def begun(self, day: str) -> bool:
+        """Tell whether it is shown, or said, to have begun by the day."""
+        return any(date <= day for date in self._sure())
+
+    def shown(self, day: str) -> str:
+        """Return the newest day up to a day on which it must have been so; empty if none, or if it was over by then."""
+        if self.over(day):
+            return ""
+        dates = {date for date in self._sure() if date <= day}
+        if self.start and self.end and self.start.last <= day:
+            dates.add(min(day, max(self.end.first, self.start.last)))
+        return max(dates, default="")
+
+    def first_seen(self) -> str | None:
+        """Return the first date at which it must have been so, as far as it is known."""
+        return self._named(min(self._sure(), default=""), self.start) or None
+
+    def last_seen(self, day: str | None = None) -> str | None:
+        """Return the last date, up to a day if one is given, at which it must have been so, as far as it is known."""
+        if day and not self.over(day):
+            return self._named(self.shown(day), self.start, self.end) or None
+        return self._named(max(self._sure(), default=""), self.end, self.start) or (self.end and self.end.text)
+
+    def _sure(self) -> Iterable[str]:
+        """Yield the days on which it must have been so, as far as single days are known.
+
+        An end alone shows none: of somebody who had left by a day, no day before is told.
+        """
+        yield from (date for date in self.seen if self.end is None or date <= self.end.last)
+        if self.start:
+            yield self.start.last
+            if self.end:
+                yield max(self.end.first, self.start.last)
+
+    @staticmethod
+    def _named(day: str, *ends: Known | None) -> str:
+        return next((end.text for end in ends if end and day and day in (end.first, end.last)), day)
+
+    def may_be(self, other: "Term") -> bool:
+        """Tell whether another tells of the same time: nothing that is said of its ends speaks against it."""
+        if not (same(self.start, other.start) and same(self.end, other.end)):
+            return False
+        start, end = closer(self.start, other.start), closer(self.end, other.end)
+        return start is None or end is None or start.first <= end.last
+
+    def joined(self, other: "Term") -> Self:
+        """Return both as one, of each end what is known best."""
+        return type(self)(closer(self.start, other.start), closer(self.end, other.end), self.seen | other.seen)
+
+
+def terms(told: Iterable[Term]) -> list[tuple[Term, list[int]]]:
+    """Bring together what several records tell of one holder into times, one after the other.
+
+    Parameters
+    ----------
+    told : iterable of Term
+        What each record tells: a beginning, an end, or days on which it was seen.
+
+    Returns
+    -------
+    list of (Term, list of int)
+        The times, oldest first, each with the places in `told` of the records that tell of it.
+
+    Notes
+    -----
+    A beginning and an end belong together if no other beginning or end lies between. What was only seen belongs to the
+    time in which it may lie, else to what was seen with no beginning or end between.
+    """
+    records = list(enumerate(told))
+    dated = [(term, [at]) for at, term in records if term.start or term.end]
+    found: list[tuple[Term, list[int]]] = []
+    for term, places in sorted(dated, key=lambda one: (_sort_day(one[0]), one[0].start is None)):
+        if found and found[-1][0].may_be(term) and not _after(found[-1][0], term):
+            found[-1] = (found[-1][0].joined(term), found[-1][1] + places)
+        else:
+            found.append((term, places))
+    loose: dict[int, tuple[Term, list[int]]] = {}
+    for at, term in records:
+        if term.start or term.end:
+            continue
+        day = min(term.seen, default="")
+        fits = [
+            place
+            for place, (one, _) in enumerate(found)
+            if not (one.start and one.start.first > day) and not one.over(day)
+        ]
+        if fits and day:
+            place = fits[-1] if found[fits[-1]][0].start else fits[0]
+            found[place] = (found[place][0].joined(term), [*found[place][1], at])
+        else:
+            before = sum(_sort_day(one) <= day for one, _ in found)
+            old, places = loose.get(before, (Term(), []))
+            loose[before] = (old.joined(term), [*places, at])
+    return sorted([*found, *loose.values()], key=lambda one: (_sort_day(one[0]), one[1]))
+
+
+def _after(one: Term, other: Term) -> bool:
+    """Tell whether a second time begins only after a first one, which has an end and no beginning, was over."""
+    return bool(one.start is None and one.end and other.start and other.start.first >= one.end.first)
+
+
+def _sort_day(term: Term) -> str:
+    ends = (term.start.last if term.start else "", min(term.seen, default=""), term.end.first if term.end else "")
+    return next(filter(None, ends), "")
+
+
+__all__ = ["Known", "Term", "closer", "known", "same", "terms"]

@@ -1,0 +1,235 @@
+"""Who held which post when: the times of each holder, as all papers together tell of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from oversight_graph.model.dates import Term, known, terms
+from oversight_graph.model.vocabulary import CONCEPT
+from oversight_graph.store.store import Store
+from oversight_graph.store.views import ask
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """One time in which somebody held a post, or in which it was vacant.
+
+    Attributes
+    ----------
+    iri, person : str
+        Who; empty of a vacancy.
+    post_iri, post : str
+    organization_iri, organization : str or None
+        That of the post.
+    term : Term
+        When, as far as it is known.
+    held_as : tuple of str
+        How, where it is not in the ordinary way: ``acting (printed: Acting Head)``.
+    shared : bool
+        Whether it is said to be a share: others hold the post beside.
+    doubt : str
+        How certain the surest record of it is; empty if it is certain.
+    cited : tuple of (str, str)
+        Each citation with the newest day of which it tells.
+    """
+
+    iri: str
+    person: str
+    post_iri: str
+    post: str
+    organization_iri: str | None
+    organization: str | None
+    term: Term
+    held_as: tuple[str, ...]
+    shared: bool
+    doubt: str
+    cited: tuple[tuple[str, str], ...]
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """All citations."""
+        return tuple(sorted({where for _, where in self.cited}))
+
+    def newest(self, day: str) -> set[str]:
+        """Return the citations that tell of the newest day up to a day."""
+        told = [(on, where) for on, where in self.cited if on <= day]
+        last = max((on for on, _ in told), default="")
+        return {where for on, where in told if on == last}
+
+
+class Holder(NamedTuple):
+    """Who was last seen in a post: IRI and name of the person, and the day."""
+
+    iri: str
+    name: str
+    seen: str
+
+
+class _Record(NamedTuple):
+    """What one record tells of a holder in a post, with one of its citations."""
+
+    name: str
+    post: str
+    organization_iri: str | None
+    organization: str | None
+    term: Term
+    held_as: str
+    printed: str
+    certainty: str
+    evidence: str
+
+
+def tenures(store: Store) -> list[Tenure]:
+    """Return all times in which posts were held, or were vacant, by post, person and time.
+
+    Parameters
+    ----------
+    store : Store
+
+    Returns
+    -------
+    list of Tenure
+        What several records tell of one time is one row; two terms of one person are two.
+    """
+    told: dict[tuple[str, str], list[_Record]] = defaultdict(list)
+    for row in ask(store, "tenures"):
+        _, person, name, post, post_name, house, house_name, seen, since, until, *rest = row
+        told[post or "", person or ""].append(
+            _Record(
+                name or "",
+                post_name or "",
+                house,
+                house_name,
+                _term(seen, since, until),
+                *(each or "" for each in rest),
+            )
+        )
+    for row in ask(store, "vacancies"):
+        _, post, post_name, is_post, house, house_name, _, seen, since, until, certainty, where = row
+        if is_post:
+            term = _term(seen, since, until)
+            told[post or "", ""].append(
+                _Record("", post_name or "", house, house_name, term, "", "", certainty or "", where or "")
+            )
+    return [
+        _tenure(iri, post, term, [records[at] for at in places])
+        for (post, iri), records in told.items()
+        for term, places in terms([record.term for record in records])
+    ]
+
+
+def _term(seen: str | None, since: str | None, until: str | None) -> Term:
+    return Term(
+        start=known(since) if since else None,
+        end=known(until) if until else None,
+        seen=frozenset([seen] if seen else []),
+    )
+
+
+def _tenure(iri: str, post: str, term: Term, records: list[_Record]) -> Tenure:
+    doubts = {record.certainty.removeprefix(CONCEPT + "certainty/") for record in records}
+    first = records[0]
+    return Tenure(
+        iri=iri,
+        person=first.name,
+        post_iri=post,
+        post=first.post,
+        organization_iri=first.organization_iri,
+        organization=first.organization,
+        term=term,
+        held_as=manners((record.held_as, record.printed) for record in records),
+        shared=any(record.held_as == _SHARED for record in records),
+        doubt="" if doubts & {"", "certain"} else "; ".join(sorted(doubts)),
+        cited=tuple(sorted({(_told(record.term), record.evidence) for record in records if record.evidence})),
+    )
+
+
+def _told(term: Term) -> str:
+    """Return the newest day of which a record tells."""
+    return max(term.seen, default="") or (term.start.last if term.start else term.end.first if term.end else "")
+
+
+_SHARED = "job share"
+
+
+def manners(told: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Say how something is held, each way once with the words in which it is printed."""
+    printed: dict[str, set[str]] = defaultdict(set)
+    for how, words in told:
+        if how:
+            printed[how].update([words] if words else [])
+    return tuple(
+        f"{how} (printed: {', '.join(sorted(words))})" if words else how for how, words in sorted(printed.items())
+    )
+
+
+def in_post(found: Iterable[Tenure], day: str) -> dict[str, list[Tenure]]:
+    """Return who held each post at a day, as far as is shown.
+
+    Parameters
+    ----------
+    found : iterable of Tenure
+    day : str
+        ISO date.
+
+    Returns
+    -------
+    dict of str to list of Tenure
+        By the IRI of the post: those who were last shown in it up to the day, and who need not have left it by then;
+        of a post that was last shown to be vacant, the vacancy. Those who share a post all hold it.
+    """
+    found = list(found)
+    left: dict[tuple[str, str], str] = {}
+    for tenure in found:
+        if tenure.iri and tenure.term.end and tenure.term.over(day):
+            held = (tenure.post_iri, tenure.iri)
+            left[held] = max(left.get(held, ""), tenure.term.end.last)
+    posts: dict[str, list[tuple[str, Tenure]]] = defaultdict(list)
+    for tenure in found:
+        shown = tenure.term.shown(day)
+        # Whoever left after that is not shown any more, whenever they came.
+        if shown > left.get((tenure.post_iri, tenure.iri), ""):
+            posts[tenure.post_iri].append((shown, tenure))
+    newest_of = {}
+    for post, those in posts.items():
+        newest = max(shown for shown, _ in those)
+        last = [tenure for shown, tenure in those if shown == newest]
+        # Somebody seen in a post on the day on which it is called vacant holds it.
+        last = [tenure for tenure in last if tenure.iri] or last
+        if any(tenure.shared for tenure in last):
+            last += [tenure for _, tenure in those if tenure.shared and tenure not in last]
+        newest_of[post] = last
+    return newest_of
+
+
+def holders_at(store: Store, day: str) -> dict[str, tuple[Holder, ...]]:
+    """Return who was last seen in each post up to a date, by the IRI of the post.
+
+    Parameters
+    ----------
+    store : Store
+    day : str
+        ISO date.
+
+    Returns
+    -------
+    dict of str to tuple of Holder
+        Several people who were seen in a post on one day all hold it. A post in which nobody was seen by then, whose
+        last holder is known to have left it, or that was last shown to be vacant, is absent.
+    """
+    return holders_in(tenures(store), day)
+
+
+def holders_in(found: Iterable[Tenure], day: str) -> dict[str, tuple[Holder, ...]]:
+    """Return the same, of times that were read already."""
+    return {
+        post: those
+        for post, held in in_post(found, day).items()
+        if (those := tuple(Holder(one.iri, one.person, one.term.shown(day)) for one in held if one.iri))
+    }
+
+
+def in_one_text(holders: Iterable[Holder]) -> str:
+    """Return the names of holders, with commas, to be read."""
+    return ", ".join(holder.name for holder in holders)

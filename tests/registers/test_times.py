@@ -1,0 +1,216 @@
+"""Times of holders, seats and bodies: terms, hand-overs, dates known in part, vacancies, and what roads to them say.
+
+Each case is a small town's paper; the expected values are what a reader of it would say, with the reason.
+"""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oversight_graph.graph import OversightGraph
+from oversight_graph.model.dates import Term, known, terms
+from oversight_graph.output.interchange import to_popolo
+from oversight_graph.registers.people import Holding
+
+Make = Callable[[str], OversightGraph]
+POST = "https://example.org/town/post/lead"
+BASE = """
+paper:p a ovs:SourceDocument ; dcterms:title "Register"@en ; dcterms:date "2024-06-01"^^xsd:date .
+organization:town a org:FormalOrganization ; skos:prefLabel "Town Council"@en .
+post:lead a org:Post ; skos:prefLabel "Harbour Lead"@en ; org:postIn organization:town .
+body:board a ovs:OversightBody ; skos:prefLabel "Harbour Board"@en .
+person:ann a foaf:Person ; skos:prefLabel "Ann" . person:bob a foaf:Person ; skos:prefLabel "Bob" .
+"""
+
+
+def dated(since: str = "", until: str = "", more: str = "") -> str:
+    start = f'; schema:startDate "{since}"^^xsd:date' if since else ""
+    end = f'; schema:endDate "{until}"^^xsd:date' if until else ""
+    return f"{start} {end} {more} ; ovs:evidence <p#line=1,2> ] .\n"
+
+
+def tenure(who: str, since: str = "", until: str = "", more: str = "") -> str:
+    return f"person:{who} ovs:tenure [ a ovs:Tenure ; ovs:post post:lead {dated(since, until, more)}"
+
+
+def seat(who: str, since: str = "", until: str = "", more: str = "; org:role role:member") -> str:
+    return f"body:board ovs:seat [ a ovs:Seat ; {who} {dated(since, until, more)}"
+
+
+def shown(rows: list[Holding]) -> list[tuple[str | None, ...]]:
+    return [(row.person, row.since, row.until, row.first_seen, row.last_seen) for row in rows]
+
+
+def asked(graph: OversightGraph, name: str, day: str) -> list[dict[str, str | None]]:
+    table = graph.query(name, asOf=day)
+    return [dict(zip(table.columns, row, strict=True)) for row in table]
+
+
+def holders(graph: OversightGraph, day: str) -> set[str | None]:
+    """Return who holds the post by the command, which must be what the question says."""
+    command = {row.person for row in graph.people(day) if row.body is None and row.role == "holder"}
+    question = {str(row["person"]) for row in asked(graph, "post-holders-at-a-date", day)}
+    assert question == command, day
+    return command
+
+
+HANDOVER = BASE + tenure("ann", "2020-01-01", "2023-05-10") + tenure("bob", "2023-05-10")
+TERMS = BASE + tenure("ann", "2018-01-01", "2019-05-31") + tenure("bob", "2019-06-01", "2022-05-31")
+TERMS += tenure("ann", "2022-06-01")
+YEARS = BASE + tenure("ann", "2015-12-31", "2017-12-31", '; ovs:edtf "2015/2017"')
+YEARS += tenure("bob", "2017-12-31", more='; ovs:edtf "2017"')
+
+
+def test_the_day_of_a_hand_over_belongs_to_both_and_is_an_event(make_graph: Make) -> None:
+    graph = make_graph(HANDOVER)
+    assert holders(graph, "2023-05-09") == {"Ann"}
+    assert holders(graph, "2023-05-10") == {"Ann", "Bob"}
+    assert holders(graph, "2023-05-11") == {"Bob"}
+    events = [
+        (event.when, event.kind, event.what) for event in graph.timeline(as_of="2024-06-01") if event.kind != "paper"
+    ]
+    assert events == [
+        ("2020-01-01", "post taken up", "Ann: Harbour Lead"),
+        ("2023-05-10", "post taken up", "Bob: Harbour Lead"),
+        ("2023-05-10", "post left", "Ann: Harbour Lead"),
+    ]
+    assert not [finding for finding in graph.check() if finding.check == "two-holders"]
+
+
+def test_two_terms_of_one_person_are_two(make_graph: Make) -> None:
+    # Ann from 2018 to May 2019 and again from June 2022 on; Bob between. Nothing later than the day is told of it.
+    graph = make_graph(TERMS)
+    assert shown(graph.people("2018-06-01")) == [("Ann", "2018-01-01", "2019-05-31", "2018-01-01", "2018-06-01")]
+    assert shown(graph.people("2023-06-01")) == [("Ann", "2022-06-01", None, "2022-06-01", "2022-06-01")]
+    assert [row.since for row in graph.people(everything=True) if row.person == "Ann"] == ["2018-01-01", "2022-06-01"]
+    assert [holders(graph, day) for day in ("2019-05-31", "2020-01-01", "2024-01-01")] == [{"Ann"}, {"Bob"}, {"Ann"}]
+    [change] = graph.diff("2020-01-01", "2023-01-01")
+    assert (change.before, change.after, change.when) == ("Bob", "Ann", "2022-06-01")
+    assert change.meaning == "Bob held the post up to 2022-05-31, Ann from 2022-06-01 on."
+    assert not [finding for finding in graph.check() if finding.check == "two-holders"]
+
+
+def test_a_year_is_no_day(make_graph: Make) -> None:
+    # From 2015 to 2017, and then Bob, from 2017 on: on a day of 2017 either may hold it; at its end it is Bob.
+    graph = make_graph(YEARS)
+    assert shown(graph.people("2016-06-01")) == [("Ann", "2015", "2017", "2015", "2016-06-01")]
+    assert shown(graph.people("2018-06-01")) == [("Bob", "2017", None, "2017", "2017")]
+    assert "not known on which day" in graph.people("2017-06-01")[0].note
+    assert [holders(graph, day) for day in ("2014-12-31", "2017-06-01", "2017-12-31")] == [set(), {"Ann"}, {"Bob"}]
+    assert [event.when for event in graph.timeline(as_of="2024-06-01")] == ["2015", "2017", "2017", "2024-06-01"]
+    popolo = json.loads(to_popolo(graph, "2024-06-01"))
+    assert [(one.get("start_date"), one.get("end_date")) for one in popolo["memberships"]] == [
+        ("2015", "2017"),
+        ("2017", None),
+    ]
+    assert not [finding for finding in graph.check() if finding.check in ("two-holders", "end-before-start")]
+
+
+def test_seats_in_turn(make_graph: Make) -> None:
+    # A member twice, and a member who then chairs: no seat is seen after its end, and each end is an event.
+    graph = make_graph(
+        BASE
+        + seat("org:member person:ann", "2018-01-01", "2019-05-31")
+        + seat("org:member person:ann", "2022-06-01")
+        + seat("org:member person:bob", "2018-01-01", "2020-12-31")
+        + seat("org:member person:bob", "2021-01-01", more="; org:role role:chair")
+    )
+    assert {(row.person, row.role, row.last_seen) for row in graph.people("2020-06-01")} == {
+        ("Bob", "member", "2020-06-01")
+    }
+    assert {row.last_seen for row in graph.people(everything=True) if row.until} == {"2019-05-31", "2020-12-31"}
+    kinds = [event.kind for event in graph.timeline("Harbour Board", "2024-06-01")]
+    assert kinds == ["seat taken up", "seat taken up", "seat left", "seat left", "seat taken up", "seat taken up"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "word"),
+    [
+        ("Acting Harbour Lead", "acting"),
+        ("Harbour Lead (Interim)", "interim"),
+        ("Harbour Lead, job-share", "job share"),
+        ("Factory Lead", ""),
+    ],
+)
+def test_how_a_post_is_held_stands_in_the_note(printed: str, word: str, make_graph: Make) -> None:
+    [row] = make_graph(BASE + tenure("ann", "2023-01-01", more=f'; ovs:capacityAsStated "{printed}"')).people()
+    assert row.note.startswith(f"{word} (printed: {printed}); " if word else "there since")
+
+
+def test_those_who_share_a_post_both_hold_it(make_graph: Make) -> None:
+    shared = '; ovs:capacityAsStated "Job share"'
+    graph = make_graph(BASE + tenure("ann", "2020-01-01", more=shared) + tenure("bob", "2021-01-01", more=shared))
+    assert holders(graph, "2024-01-01") == {"Ann", "Bob"}
+
+
+def test_a_vacancy_that_a_paper_tells_of(make_graph: Make) -> None:
+    # Ann is seen in 2020; in 2022 a paper calls the post vacant; in 2023 Bob takes it.
+    vacant = f'post:lead ovs:vacancy [ a ovs:Vacancy ; ovs:seenOn "2022-03-01"^^xsd:date {dated()}'
+    graph = make_graph(
+        BASE + tenure("ann", more='; ovs:seenOn "2020-01-01"^^xsd:date') + vacant + tenure("bob", "2023-01-01")
+    )
+    assert [holders(graph, day) for day in ("2021-01-01", "2022-06-01", "2023-06-01")] == [{"Ann"}, set(), {"Bob"}]
+    [row] = graph.people("2022-06-01")
+    assert (row.person, row.role, row.post_iri) == (None, "vacant", POST)
+    assert row.note == "vacant 2022-03-01; not known whether still so"
+
+
+def test_a_body_that_became_another(make_graph: Make) -> None:
+    # The panel became the other on 1 July 2023, as is printed: it has ended, and the other has begun, on that day.
+    graph = make_graph(
+        BASE
+        + 'body:old a ovs:OversightBody ; skos:prefLabel "Old"@en .\n'
+        'body:new a ovs:OversightBody ; skos:prefLabel "New"@en .\n'
+        'event:e a ovs:ChangeOfBody ; rdfs:label "Old becomes New"@en ; org:originalOrganization body:old ;\n'
+        '  org:resultingOrganization body:new ; schema:startDate "2023-07-01"^^xsd:date ;\n'
+        '  ovs:dateAsStated "1 July 2023" ; ovs:evidence <p#line=3,4> .\n'.replace(
+            "event:e", "<https://example.org/town/event/e>"
+        )
+    )
+    states = {row.name: (row.status, row.since) for row in graph.bodies("2023-12-01", everything=True)}
+    assert (states["Old"], states["New"]) == (("ended", "2023-07-01"), ("active", "2023-07-01"))
+    told = {event.what: event.meaning for event in graph.timeline(as_of="2023-12-01")}
+    assert told["New: active"] == "In this state from this date on."
+
+
+def test_the_question_and_the_command_tell_the_same_events(graph: OversightGraph) -> None:
+    for day in ("2018-11-27", "2021-04-27"):
+        command = {
+            (event.when, event.kind, where)
+            for event in graph.timeline(as_of=day)
+            if not event.ahead
+            for where in event.evidence
+        }
+        found = {(row["day"], row["kind"], row["evidence"]) for row in asked(graph, "timeline", day) if row["evidence"]}
+        assert len(command) > 100 and found == command
+
+
+def test_the_question_and_the_command_tell_the_same_holders(graph: OversightGraph) -> None:
+    for day in ("2017-08-22", "2018-11-27", "2021-04-27"):
+        command = {(r.post_iri, r.person_iri) for r in graph.people(day) if r.body is None and r.person}
+        found = {(r["post_iri"], r["person_iri"]) for r in asked(graph, "post-holders-at-a-date", day)}
+        assert command and found == command
+
+
+days = st.dates().map(str)
+texts = st.one_of(days, days.map(lambda day: day[:7]), days.map(lambda day: day[:4]))
+
+
+@given(texts, texts)
+def test_a_day_lies_in_what_is_known_of_it(one: str, other: str) -> None:
+    first, last = known(one), known(other)
+    assert first.first <= first.last and first.first.startswith(one) and first.last.startswith(one)
+    both = known(f"{one}/{other}")
+    assert (both.first, both.last) == (first.first, last.last)
+
+
+def test_records_of_one_time_are_brought_together() -> None:
+    # A beginning and an end from two papers, a sighting between, and one long after: a time of its own.
+    told = [Term(start=known("2018")), Term(end=known("2019-05-31")), Term(seen=frozenset(["2018-12-01"]))]
+    told += [Term(seen=frozenset(["2021-01-01"])), Term(start=known("2018-03-05"))]
+    first, second = terms(told)
+    assert first == (Term(known("2018-03-05"), known("2019-05-31"), frozenset(["2018-12-01"])), [4, 0, 1, 2])
+    assert second == (Term(seen=frozenset(["2021-01-01"])), [3])
