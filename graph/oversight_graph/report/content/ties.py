@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from oversight_graph.graph import OversightGraph
 from oversight_graph.model.vocabulary import NS
-from oversight_graph.registers.people import Holder, holders_at
+from oversight_graph.registers.tenures import Holder, holders_at
 from oversight_graph.store.views import ask
 
 # Each relation with what is said of its source and of its target, in the order in which a reader wants them.
