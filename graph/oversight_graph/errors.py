@@ -37,6 +37,19 @@ def one_line(text: str, limit: int = 2000) -> str:
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
+def visible(text: str) -> str:
+    r"""Return a text of several lines that cannot steer a terminal: other unseen signs are written as escapes.
+
+    Examples
+    --------
+    >>> visible("a" + chr(27) + "[31m" + chr(10) + "b")
+    'a\\u001b[31m\nb'
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in "\n\t" else f"\\u{ord(c):04x}" for c in text)
+
+
 class DataError(OversightError, ValueError):
     """Data cannot be read, or is not what it must be."""
 

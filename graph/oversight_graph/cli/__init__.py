@@ -2,10 +2,13 @@
 
 import os
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from oversight_graph.errors import OversightError, one_line
 from oversight_graph.process import OutputError, orderly, streams
@@ -44,6 +47,7 @@ def program(wanted: str | None = None) -> typer.Typer:
 
     app = typer.Typer(
         name="oversight",
+        cls=_Commands,
         help="Who watches over public promises, and where nobody does. Every answer cites the paper it comes from.",
         context_settings={"help_option_names": ["-h", "--help"]},
         no_args_is_help=True,
@@ -64,6 +68,29 @@ def program(wanted: str | None = None) -> typer.Typer:
         else:
             app.command(name)(found)
     return app
+
+
+class _Commands(TyperGroup):
+    """The commands; what is said of words that nobody expected cannot turn the text of a terminal around."""
+
+    def make_context(self, *given: Any, **more: Any) -> Any:
+        with _in_a_line():
+            return super().make_context(*given, **more)
+
+    def invoke(self, *given: Any) -> Any:
+        with _in_a_line():
+            return super().invoke(*given)
+
+
+@contextmanager
+def _in_a_line() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        # The framework's own errors; which class they have differs between its versions.
+        if hasattr(error, "format_message") and isinstance(message := getattr(error, "message", None), str):
+            error.message = one_line(message, 500)  # type: ignore[attr-defined]
+        raise
 
 
 def __getattr__(name: str) -> typer.Typer:
@@ -93,7 +120,7 @@ def start() -> None:
     """Run the command line in a process that is watched; the server has its own."""
     from oversight_graph.store.watch import split_off
 
-    if "serve" not in sys.argv[1:2]:
+    if _wanted(sys.argv[1:]) != "serve":
         split_off()
     main()
 
@@ -116,8 +143,7 @@ def main() -> None:
 
 def _run(arguments: list[str], *, debug: bool) -> None:
     try:
-        wanted = next((argument for argument in arguments if not argument.startswith("-")), None)
-        program(wanted)(args=arguments, prog_name="oversight")
+        program(_wanted(arguments))(args=arguments, prog_name="oversight")
     except SystemExit as end:
         sys.stdout.flush()
         raise end
@@ -135,6 +161,10 @@ def _run(arguments: list[str], *, debug: bool) -> None:
         if debug:
             raise
         _fail(f"unexpected: {type(error).__name__}: {error} (run again with --debug, and report it)")
+
+
+def _wanted(arguments: Sequence[str]) -> str | None:
+    return next((argument for argument in arguments if not argument.startswith("-")), None)
 
 
 def _fail(message: str) -> NoReturn:

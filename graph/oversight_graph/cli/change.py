@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-import typer
-
-from oversight_graph.cli.options import ROWS, Asked, mind_early, open_graph, shared
+from oversight_graph.cli.options import ROWS, Asked, mind_early, open_graph, say, shared
 from oversight_graph.errors import UsageError
 from oversight_graph.registry.answers import answer
 from oversight_graph.registry.declare import Option
@@ -37,7 +35,7 @@ def diff(
     old = open_graph(from_data, None, None) if from_data else asked.graph()
     new = open_graph(to_data, None, None) if to_data else old
     days = old.day(first), new.day(second)
-    typer.echo(f"from {days[0]} to {days[1]}", err=True)
+    say(f"from {days[0]} to {days[1]}")
     mind_early(old, days[0], answer("diff"))
     rows = old.diff(*days, other=new if to_data else None, everything=everything)
     asked.show(rows, answer("diff"), new)

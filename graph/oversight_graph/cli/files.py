@@ -1,11 +1,8 @@
 """Commands that write files: export and init."""
 
-import sys
 from pathlib import Path
 
-import typer
-
-from oversight_graph.cli.options import GRAPH, Asked, date_of, shared
+from oversight_graph.cli.options import GRAPH, Asked, date_of, put, say, shared
 from oversight_graph.errors import UsageError
 from oversight_graph.registry.declare import Option
 
@@ -31,7 +28,7 @@ def export(asked: Asked, kind: str, output: Path | None, stated_only: bool) -> N
         if output is None:
             raise UsageError("csv writes several files", hint="name a folder with --output DIR")
         written = write_tables(graph.embedded, output)
-        typer.echo(f"wrote {len(written)} tables to {output}", err=True)
+        say(f"wrote {len(written)} tables to {output}")
         return
     if kind in RDF_FORMATS:
         if asked.as_of:
@@ -46,10 +43,10 @@ def export(asked: Asked, kind: str, output: Path | None, stated_only: bool) -> N
         else:
             content = to_network_format(graph.network(day, stated_only=stated_only), kind)
     if output is None:
-        sys.stdout.buffer.write(content)
+        put(content)
         return
     write_whole(output, content)
-    typer.echo(f"wrote {output}", err=True)
+    say(f"wrote {output}")
 
 
 @shared(
@@ -64,5 +61,5 @@ def init(asked: Asked, folder: Path, workbook: bool) -> None:
     from oversight_graph.output.starter import write_starter
 
     for path in write_starter(folder, workbook=workbook):
-        typer.echo(f"wrote {path}", err=True)
-    typer.echo(f"next: oversight gaps --data {folder}", err=True)
+        say(f"wrote {path}")
+    say(f"next: oversight gaps --data {folder}")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from oversight_graph.cli.options import say
 from oversight_graph.errors import DataError, UsageError
 
 
@@ -50,12 +51,12 @@ def import_(
         raise DataError(f"cannot be read: {error}", where=str(mapping)) from error
     made = import_file(file, text, date=date, publisher=publisher, base=base)
     _write(output, f"{slug(file.stem)}.ttl", made.content)
-    typer.echo("made: " + ", ".join(f"{count} {name}" for name, count in sorted(made.things.items())), err=True)
+    say("made: " + ", ".join(f"{count} {name}" for name, count in sorted(made.things.items())))
     left = [f"{name} {count}" for name, count in sorted(made.left.items(), key=lambda each: (-each[1], each[0]))]
     if left:
-        typer.echo(f"left out, since the mapping does not name it: {', '.join(left)}", err=True)
+        say(f"left out, since the mapping does not name it: {', '.join(left)}")
     if made.contacts:
-        typer.echo(f"left out, since it says how to reach somebody: {made.contacts} values", err=True)
+        say(f"left out, since it says how to reach somebody: {made.contacts} values")
 
 
 def _tables(folder: Path, output: Path) -> None:
@@ -67,7 +68,7 @@ def _tables(folder: Path, output: Path) -> None:
     found = sorted(read_tables(folder), key=str)
     content = ox.serialize(found, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
     _write(output, "tables.ttl", content)
-    typer.echo(f"made: {len(found)} statements", err=True)
+    say(f"made: {len(found)} statements")
 
 
 def _write(folder: Path, name: str, content: bytes) -> None:
@@ -78,4 +79,4 @@ def _write(folder: Path, name: str, content: bytes) -> None:
     except OSError as error:
         raise UsageError(f"cannot be made: {error.strerror}", where=str(folder)) from error
     write_whole(folder / name, content)
-    typer.echo(f"wrote {folder / name}", err=True)
+    say(f"wrote {folder / name}")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from oversight_graph.cli.options import Data, open_graph
+from oversight_graph.cli.options import Data, open_graph, put, say
 from oversight_graph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,15 +50,13 @@ def ingest(
         raise UsageError("is no name for a workbook", where=str(output), hint="end it with .xlsx")
     found = read(
         papers, output, pages=_pages(pages), mapping=_mapping(mapping or []), words=words or (), register=known,
-        progress=lambda name: typer.echo(f"reading {name}", err=True),
+        progress=lambda name: say(f"reading {name}"),
     )  # fmt: skip
     for paper in found:
         _say(paper)
         if report:
             _report(paper)
-    typer.echo(
-        f"{output}: correct the drafts, write accepted or rejected in their column draft, then load it", err=True
-    )
+    say(f"{output}: correct the drafts, write accepted or rejected in their column draft, then load it")
 
 
 def _pages(text: str | None) -> tuple[int, int] | None:
@@ -82,23 +80,21 @@ def _mapping(pairs: list[str]) -> dict[str, str]:
 
 def _say(paper: "Ingested") -> None:
     for note in paper.notes:
-        typer.echo(f"{paper.path.name}: {note}", err=True)
+        say(f"{paper.path.name}: {note}")
     drafts = [f"{number} {sheet.lower()}" for sheet, number in paper.figures.items() if ":" not in sheet]
     there = f", {paper.there} were there already" if paper.there else ""
-    typer.echo(
-        f"{paper.path.name}: {', '.join(drafts) or 'nothing was understood'} ({paper.added} rows new{there})", err=True
-    )
+    say(f"{paper.path.name}: {', '.join(drafts) or 'nothing was understood'} ({paper.added} rows new{there})")
     if paper.hidden:
-        typer.echo(f"{paper.path.name}: {paper.hidden} contact details left out", err=True)
+        say(f"{paper.path.name}: {paper.hidden} contact details left out")
     if paper.text != paper.path:
-        typer.echo(f"{paper.path.name}: cited by the lines of {paper.text}", err=True)
+        say(f"{paper.path.name}: cited by the lines of {paper.text}")
 
 
 def _report(paper: "Ingested") -> None:
-    typer.echo(f"{paper.path.name}: {paper.lines} lines, {paper.unread} not read")
+    put(f"{paper.path.name}: {paper.lines} lines, {paper.unread} not read\n")
     for name, number in paper.figures.items():
-        typer.echo(f"  {number} {name}")
+        put(f"  {number} {name}\n")
     for first, last, page, why in paper.runs:
         place = f"page {page}, " if page else ""
         lines = f"line {first}" if first == last else f"lines {first}-{last}"
-        typer.echo(f"  {place}{lines}: {why}")
+        put(f"  {place}{lines}: {why}\n")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from oversight_graph.errors import UsageError, one_line
+from oversight_graph.errors import UsageError, one_line, visible
 from oversight_graph.graph import OversightGraph, environment_endpoint
 from oversight_graph.registry.declare import Answer, Option
 
@@ -114,16 +114,16 @@ class Asked:
         elif self.form == "table" and (width := terminal_width()):
             wanted, shown = shown, fitting(table, shown, width)
             if left := [name for name in wanted if name not in shown]:
-                typer.echo(f"no room for {', '.join(left)}: widen the window, or choose with --columns", err=True)
+                say(f"no room for {', '.join(left)}: widen the window, or choose with --columns")
         sys.stdout.write(render(table, names, self.form, shown))
         if self.form == "table":
             if not rows and not counted:
-                typer.echo(f"none: {answer.empty[0].lower()}{answer.empty[1:].rstrip('.')}", err=True)
+                say(f"none: {answer.empty[0].lower()}{answer.empty[1:].rstrip('.')}")
             remark = answer.remark
             for line in remark(rows, said or {}) if callable(remark) else [remark] if remark else []:
-                typer.echo(line, err=True)
+                say(line)
         if answer.caveat:
-            typer.echo(answer.caveat, err=True)
+            say(answer.caveat)
 
     def fail(self, rows: Sequence[Any], answer: Answer) -> None:
         """End with 1 if the rows of a check are as grave as was said."""
@@ -221,9 +221,24 @@ def open_graph(
     address = endpoint or (None if data or store else environment_endpoint())
     with status("reading the data", when=bool(data)):
         graph = OversightGraph.load(*(data or ()), store=store, endpoint=address, validate=validate)
-    graph.tell = lambda text: typer.echo(text, err=True)
+    graph.tell = lambda text: say(text)
     say_unread(graph)
     return graph
+
+
+def say(text: str) -> None:
+    """Say something on stderr, in a line that cannot steer a terminal: names in it may be anybody's."""
+    typer.echo(one_line(text), err=True)
+
+
+def put(content: str | bytes) -> None:
+    """Write to stdout: as it is, but to a terminal without what could steer it."""
+    if sys.stdout.isatty():
+        sys.stdout.write(visible(content if isinstance(content, str) else content.decode("utf-8", "replace")))
+    elif isinstance(content, str):
+        sys.stdout.write(content)
+    else:
+        sys.stdout.buffer.write(content)
 
 
 def say_unread(graph: OversightGraph) -> None:
@@ -235,12 +250,12 @@ def say_unread(graph: OversightGraph) -> None:
     count, names = len(graph.unread), ", ".join(graph.unread[:3])
     more = f" and {count - 3} more" if count > 3 else ""
     files = "1 file whose name does" if count == 1 else f"{count} files whose names do"
-    typer.echo(one_line(f"not read: {files} not end in {', '.join(FORMATS)} or .xlsx: {names}{more}"), err=True)
+    say(f"not read: {files} not end in {', '.join(FORMATS)} or .xlsx: {names}{more}")
 
 
 def announce(day: str, why: str) -> None:
     """Say on stderr which date the answer is for."""
-    typer.echo(f"as of {day}{why}", err=True)
+    say(f"as of {day}{why}")
 
 
 def date_of(graph: OversightGraph, as_of: str | None, *, plan: bool = False) -> str:
@@ -269,7 +284,7 @@ def mind_early(graph: OversightGraph, day: str, answer: Answer) -> None:
         return
     if answer.early == "refuse":
         raise UsageError(f"no loaded paper is as old as {day}", hint=f"the oldest is of {oldest}")
-    typer.echo(f"no loaded paper is as old as {day}: the oldest is of {oldest}", err=True)
+    say(f"no loaded paper is as old as {day}: the oldest is of {oldest}")
 
 
 def chosen(columns: str | None, names: Sequence[str]) -> list[str]:

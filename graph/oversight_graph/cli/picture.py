@@ -3,9 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-import typer
-
-from oversight_graph.cli.options import GRAPH, Asked, date_of, shared, status
+from oversight_graph.cli.options import GRAPH, Asked, date_of, say, shared, status
 from oversight_graph.errors import UsageError
 from oversight_graph.registry.declare import Option
 
@@ -64,6 +62,6 @@ def draw_map(
             picture = map_svg(data_, data_.day, one)
             content = png_of(picture) if suffix == ".png" else picture.encode()
     if data_.day != day:
-        typer.echo(f"the map opens at {data_.day}, when the papers tell of it", err=True)
+        say(f"the map opens at {data_.day}, when the papers tell of it")
     write_whole(output, content)
-    typer.echo(f"wrote {output}", err=True)
+    say(f"wrote {output}")

@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-import typer
-
-from oversight_graph.cli.options import ROWS, Asked, date_of, shared, status
+from oversight_graph.cli.options import ROWS, Asked, date_of, say, shared, status
 from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.registry.answers import answer
@@ -37,13 +35,13 @@ def check(asked: Asked, profile: Path | None, listing: bool) -> None:
         found = run(graph.store, day, files=graph.files, profile=levels)
     asked.show(found, answer("check"), counted=True)
     if isinstance(graph.store, RemoteStore):
-        typer.echo(f"not run at an endpoint: {', '.join(c.name for c in built_in() if c.needs_data)}", err=True)
+        say(f"not run at an endpoint: {', '.join(c.name for c in built_in() if c.needs_data)}")
     counts = ", ".join(f"{sum(f.severity == s for f in found)} {s}" for s in SEVERITIES)
     off = sorted(name for name, level in (levels or {}).items() if level == "off")
     if day is None:
         names = ", ".join(check.name for check in checks() if check.needs_date)
-        typer.echo(f"not run without a date: {names}", err=True)
-    typer.echo(f"found: {counts}" + (f"; turned off: {', '.join(off)}" if off else ""), err=True)
+        say(f"not run without a date: {names}")
+    say(f"found: {counts}" + (f"; turned off: {', '.join(off)}" if off else ""))
     asked.fail(found, answer("check"))
 
 
@@ -53,7 +51,7 @@ def _date(graph: OversightGraph, as_of: str | None) -> str | None:
         try:
             graph.day()
         except UsageError:
-            typer.echo("the data describes no dated paper; give a date with --as-of 2018-11-27", err=True)
+            say("the data describes no dated paper; give a date with --as-of 2018-11-27")
             return None
     return date_of(graph, as_of)
 
@@ -68,8 +66,8 @@ def verify(asked: Asked) -> None:
         found = graph.verify(asked.sources)
     asked.show(found, answer("verify"), counted=True)
     citations, faults = graph.citation_count(), len(found)
-    typer.echo(f"{citations} citations, {faults} {'fault' if faults == 1 else 'faults'}", err=True)
+    say(f"{citations} citations, {faults} {'fault' if faults == 1 else 'faults'}")
     own, records = graph.in_own_words()
     if own:
-        typer.echo(f"{own} of {records} records give nothing as printed: those rest on a reader", err=True)
+        say(f"{own} of {records} records give nothing as printed: those rest on a reader")
     asked.fail(found, answer("verify"))

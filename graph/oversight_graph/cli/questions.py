@@ -1,11 +1,10 @@
 """Commands that ask the graph itself: query and explain."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from oversight_graph.cli.options import ROWS, Asked, announce, shared
+from oversight_graph.cli.options import ROWS, Asked, announce, put, shared
 from oversight_graph.errors import UsageError
 from oversight_graph.registry.answers import answer
 from oversight_graph.registry.declare import Option
@@ -53,7 +52,7 @@ def query(
         asked.table(rows, list(rows[0]))
         return
     if name is not None and sparql:
-        sys.stdout.write(catalogue.question(name).text)
+        put(catalogue.question(name).text)
         return
     values = _pairs(parameter or ())
     limits = Limits(timeout, most_rows, most_memory * 1024**2)
@@ -78,7 +77,7 @@ def query(
 
 def _read(file: Path) -> str:
     try:
-        if not file.is_file() and file.exists():
+        if file.exists() and not (file.is_file() or file.is_dir()):
             raise UsageError("not an ordinary file", where=str(file))
         if file.stat().st_size > _LARGEST:
             raise UsageError("too large for a query", where=str(file), hint="ask in smaller parts")

@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-import typer
-
-from oversight_graph.cli.options import GRAPH, Asked, announce, shared, status
+from oversight_graph.cli.options import GRAPH, Asked, announce, say, shared, status
 from oversight_graph.registry.declare import Option
 
 
@@ -27,4 +25,4 @@ def report(asked: Asked, output: Path) -> None:
     with status("writing the report"):
         written = write_report(graph, output, asked.as_of, asked.papers(graph))
     pages = sum(path.endswith(".html") for path in written)
-    typer.echo(f"wrote {pages} pages to {output}; begin with {output / 'index.html'}", err=True)
+    say(f"wrote {pages} pages to {output}; begin with {output / 'index.html'}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from oversight_graph.cli.options import GRAPH, Asked, Format, status
+from oversight_graph.cli.options import GRAPH, Asked, Format, put, say, status
 from oversight_graph.cli.options import shared as shared_options
 from oversight_graph.errors import UsageError
 
@@ -42,8 +42,8 @@ def new(
     if book.suffix.lower() not in (".xlsx", ""):
         raise UsageError("is no name for a workbook", where=str(book), hint="end it with .xlsx, or name a folder")
     write_workbook(book, [], settings={"base": base} if base else {}, examples=True)
-    typer.echo(f"wrote {book}", err=True)
-    typer.echo(f"next: fill it in, then oversight workbook check {book}", err=True)
+    say(f"wrote {book}")
+    say(f"next: fill it in, then oversight workbook check {book}")
 
 
 @app.command("check")
@@ -70,12 +70,12 @@ def check(
         sys.stdout.write(render(records(shown), columns, form.value))
     _say_read(made.read, made.left)
     wrong = len(errors(found))
-    typer.echo(f"found: {wrong} error, {len(found) - wrong} other", err=True)
+    say(f"found: {wrong} error, {len(found) - wrong} other")
     if marked:
         _mark(book, marked, found)
     if wrong:
         raise typer.Exit(1)
-    typer.echo(f"next: oversight gaps --data {book}", err=True)
+    say(f"next: oversight gaps --data {book}")
 
 
 @app.command("load")
@@ -95,10 +95,10 @@ def load(
         content, made = workbook_turtle(book)
     _say_read(made.read, made.left)
     if output is None:
-        sys.stdout.buffer.write(content)
+        put(content)
         return
     write_whole(output, content)
-    typer.echo(f"wrote {output}", err=True)
+    say(f"wrote {output}")
 
 
 @app.command("export")
@@ -115,13 +115,13 @@ def export(asked: Asked, book: _Book) -> None:
         made = export_rows(stated(graph.embedded))
         write_workbook(book, made.rows, settings={"base": made.base})
     held, further = sum(made.held.values()), sum(made.further.values())
-    typer.echo(f"wrote {book}: {held} statements in {len(made.held)} sheets", err=True)
+    say(f"wrote {book}: {held} statements in {len(made.held)} sheets")
     if further:
         most = sorted(made.further, key=lambda name: (-made.further[name], name))
         rest = ", ".join(f"{name} {made.further[name]}" for name in most[:8])
-        typer.echo(f"{further} for which no other sheet has a column stand in Further facts: {rest}", err=True)
+        say(f"{further} for which no other sheet has a column stand in Further facts: {rest}")
     for statement in made.lost:
-        typer.echo(f"not held by any sheet: {statement}", err=True)
+        say(f"not held by any sheet: {statement}")
     if made.lost:
         raise typer.Exit(1)
 
@@ -135,11 +135,11 @@ def _let_in(drafts: bool) -> None:
 def _say_read(read: "Mapping[str, int]", left: "Mapping[str, int]") -> None:
     rows = ", ".join(f"{name} {count}" for name, count in read.items()) or "no rows"
     out = "; left out: " + ", ".join(f"{count} {why}" for why, count in sorted(left.items())) if left else ""
-    typer.echo(f"read: {rows}{out}", err=True)
+    say(f"read: {rows}{out}")
 
 
 def _mark(book: Path, copy: Path, found: "list[Fault]") -> None:
     from oversight_graph.ingest.workbook.marked import write_marked
 
     count = write_marked(book, copy, found)
-    typer.echo(f"wrote {copy} with {count} comments", err=True)
+    say(f"wrote {copy} with {count} comments")

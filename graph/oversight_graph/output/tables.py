@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING
 
+from oversight_graph.errors import visible
 from oversight_graph.evidence.citations import short
 
 if TYPE_CHECKING:
@@ -16,13 +17,14 @@ Value = str | int | float | bool | None | tuple[str, ...] | list[str]
 Record = dict[str, Value]
 
 FORMATS = ("table", "json", "csv", "md")
-# A spreadsheet takes a cell that begins with one of these for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# A spreadsheet takes a cell that begins with one of these for a formula, blanks or quotation marks before it or not;
+# and some begin a new cell at a semicolon or a tab, whatever the file says.
+_FORMULA = re.compile(r"""(^|[;\t\r\n])(?=[\s'"\u200b\ufeff]*[=+\-@＝＋－＠])|^(?=[\t\r\n])""")
 # Control signs that JSON itself lets stand: the second half of the control characters, line ends, and those that turn
 # text around.
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 # What Markdown would read as a link, an image, code, emphasis, strike-through, a tag, an entity, or a cell's end.
-_MARKUP = re.compile(r"[\\`*~\[\]<&|]|(?<!\w)_|_(?!\w)")
+_MARKUP = re.compile(r"[\\`*~\[\]<&|$]|(?<![^\W_])_|_(?![^\W_])")
 
 
 def records(rows: Sequence[object]) -> list[Record]:
@@ -93,10 +95,12 @@ def safe_cell(text: str) -> str:
     --------
     >>> safe_cell("=1+1")
     "'=1+1"
+    >>> safe_cell("Roads; =1+1")
+    "Roads;' =1+1"
     >>> safe_cell("3.2")
     '3.2'
     """
-    return "'" + text if text.startswith(_FORMULA) else text
+    return _FORMULA.sub(r"\1'", text)
 
 
 def to_markdown(rows: Sequence[Record], columns: Sequence[str]) -> str:
@@ -105,7 +109,7 @@ def to_markdown(rows: Sequence[Record], columns: Sequence[str]) -> str:
     def cell(value: Value) -> str:
         return _MARKUP.sub(lambda match: "\\" + match.group(), _printable(_shown(value)))
 
-    head = [f"| {' | '.join(_heading(c) for c in columns)} |", f"|{'|'.join(' --- ' for _ in columns)}|"]
+    head = [f"| {' | '.join(cell(c.replace('_', ' ')) for c in columns)} |", f"|{'|'.join(' --- ' for _ in columns)}|"]
     body = [f"| {' | '.join(cell(row.get(c)) for c in columns)} |" for row in rows]
     return "\n".join([*head, *body]) + "\n"
 
@@ -131,7 +135,7 @@ def to_table(rows: Sequence[Record], columns: Sequence[str], *, width: int | Non
 
     table = Table(show_lines=len(columns) > 4, header_style="bold")
     for column, each in zip(columns, _widths(rows, columns, width), strict=True):
-        table.add_column(_heading(column), overflow="fold", width=each)
+        table.add_column(Text(_heading(column)), overflow="fold", width=each)
     for row in rows:
         table.add_row(*[Text(_printable(_shown(row.get(column)))) for column in columns])
     out = io.StringIO()
@@ -185,7 +189,7 @@ def _printable(text: str) -> str:
 
 
 def _heading(column: str) -> str:
-    return column.replace("_", " ")
+    return _printable(column.replace("_", " "))
 
 
 def _flat(value: Value) -> str:
@@ -220,7 +224,8 @@ def render(rows: Sequence[Record], columns: Sequence[str], form: str, shown: Seq
     if form == "json":
         return to_json([{column: row.get(column) for column in columns} for row in rows])
     if form == "csv":
-        return to_csv(rows, columns)
+        text = to_csv(rows, columns)
+        return visible(text) if sys.stdout.isatty() else text
     if form == "md":
         return to_markdown(rows, shown or columns)
     return to_table(rows, shown or columns, width=terminal_width())
