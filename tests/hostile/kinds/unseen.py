@@ -71,8 +71,8 @@ def cases() -> Iterator[Case]:
         "$(x)",
     ):
         file = {f"{name}.ttl": _TOWN, f"{name}.rq": _ROWS}
-        run = ("gaps", "--data", "town", "--data", f"./{name}.ttl")
-        yield Case(name=f"a file called {name!a}", run=run, files=file, code=0)
+        named = ("gaps", "--data", "town", "--data", f"./{name}.ttl")
+        yield Case(name=f"a file called {name!a}", run=named, files=file, code=0)
         for run in (
             ("gaps", "--data", f"./{name}"),
             ("query", "--data", "town", "--file", f"./{name}"),
