@@ -287,15 +287,17 @@ def test_two_sets_of_data(make_graph: Make) -> None:
     assert told(found) == [
         ("grade dropped", "1 Streets", "grade 4", "grade 0"),
         ("lost oversight", "1 Streets", "A Board", ""),
-        ("first shown", "3 Lamps", "", "grade 4"),
+        ("row added", "3 Lamps", "", "grade 4"),
+        ("row dropped", "2 Lamps", "grade 4", ""),
+        ("cell changed", "1 Streets", "body", "blank"),
+        ("named changed", "1 Streets", "A Board", ""),
         ("first shown", "C Board", "", "active"),
-        ("no longer shown", "2 Lamps", "grade 4", ""),
     ]
     # Both sets are asked for one date, so the sets and not the date tell the two sides apart.
     assert found[1].meaning == "In the first data A Board was named and meeting; in the second data it is not named."
-    assert found[2].meaning.startswith("Only the second data has this commitment.")
-    assert found[3].meaning.startswith("Shown in the second data (active) and not in the first data;")
-    assert found[4].meaning.startswith("Only the first data has this commitment.")
+    assert found[2].meaning.startswith("Only the second data has it; nothing says that it carries on, or goes on as,")
+    assert found[3].meaning.startswith("Only the first data has it;")
+    assert found[6].meaning.startswith("Shown in the second data (active) and not in the first data;")
     lone = [one.meaning for one in new.diff(SECOND, SECOND, other=old) if one.thing == "C Board"]
     assert lone == ["It was active in the first data; the second data does not say in what state it was."]
     # The other way round it is the other way round; and the second date may be the earlier one.

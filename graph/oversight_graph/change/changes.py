@@ -15,6 +15,19 @@ CHANGES = (
     "changed hands",
     "gained oversight",
     "grade rose",
+    "new edition",
+    "row added",
+    "row dropped",
+    "row split",
+    "rows merged",
+    "reference changed",
+    "wording changed",
+    "cell changed",
+    "named changed",
+    "due changed",
+    "lead changed",
+    "rating changed",
+    "status changed",
     "first shown",
     "no longer shown",
 )
@@ -30,7 +43,9 @@ class Change:
     change : str
         One of `CHANGES`. ``began`` and ``ended`` only if a paper says so; a body of which the papers tell for the
         first time is ``first shown``. ``change recorded``: a paper records a change of a body, and what passed to whom.
-        ``changed hands``: other people were last seen in a post, or another post or person chairs a body.
+        ``changed hands``: other people were last seen in a post, or another post or person chairs a body. Of rows of
+        plans: ``row added`` and so on to ``status changed``, between two editions; ``named changed`` is what is named
+        as oversight. Rating and status may change in one edition too.
     thing : str
         Body, post, commitment or other subject.
     before, after : str

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from oversight_graph.change.changes import CHANGES, Change, Pair, of_bodies, of_chairs, of_events, of_posts
+from oversight_graph.change.rows import Links, linked, of_editions
 from oversight_graph.change.snapshot import Link, snapshot
 from oversight_graph.errors import UsageError
 from oversight_graph.model.references import ref_key
@@ -48,15 +49,18 @@ def diff(
     Direction: from the first to the second. Unit: a thing and what changed about it. What differs is what the papers
     show, and they may show less at the later date: the grade "exercised" needs a meeting in the twelve months before,
     and falls when no notes of that time are loaded. A plan that only the later date has gives one row, since there is
-    nothing to compare its commitments with. In one set of data the date counts, not when a paper was written: what a
-    paper of 2018 says of 2017 was so in 2017. An undated relation counts from the date of the paper that tells of it.
+    nothing to compare its commitments with; an edition of an earlier plan is compared row by row, see `change.rows`.
+    In one set of data the date counts, not when a paper was written: what a paper of 2018 says of 2017 was so in 2017.
+    An undated relation counts from the date of the paper that tells of it.
     """
     if other is None and second < first:
         raise UsageError(f"{second} is before {first}", hint="the first date is --from, the second --to")
     two = other is not None
     pair = Pair(snapshot(store, first), snapshot(other or store, second), two)
     found = [row for row in (*of_bodies(pair), *_others(pair)) if two or everything or row.change != "first shown"]
-    found += [*of_events(pair), *of_posts(pair), *of_chairs(pair), *_plans(pair), *_grades(pair)]
+    links = linked(pair)
+    found += [*of_events(pair), *of_posts(pair), *of_chairs(pair), *_plans(pair, links), *_grades(pair, links)]
+    found += of_editions(pair, links)
     return sorted(found, key=lambda row: (CHANGES.index(row.change), ref_key(row.thing), row.thing, row.after, row.iri))
 
 
@@ -65,16 +69,20 @@ def dropped(changes: Iterable[Change]) -> list[Change]:
     return [change for change in changes if change.change == "grade dropped"]
 
 
-def _plans(pair: Pair) -> Iterator[Change]:
-    """Yield the plans, and the single commitments of a plan, that only one of the two has."""
+def _plans(pair: Pair, links: Links) -> Iterator[Change]:
+    """Yield the plans that only one of the two has: new editions, and those that are no edition of another."""
+    for plan, earlier in links.plans.items():
+        if plan != earlier:
+            yield _edition(pair, links, earlier, plan)
+    editions = {*links.plans, *links.plans.values()}
     sides = (("first shown", pair.new, pair.old), ("no longer shown", pair.old, pair.new))
     for change, here, there in sides:
-        known = {there.plans.get(iri) for iri in there.rows}
         alone: dict[str, list[Coverage]] = defaultdict(list)
         for iri in here.rows.keys() - there.rows.keys():
-            alone[here.plans.get(iri, "")].append(here.rows[iri])
+            if here.plans.get(iri, "") not in editions:
+                alone[here.plans.get(iri, "")].append(here.rows[iri])
         for plan, rows in alone.items():
-            if plan and plan not in known:
+            if plan:
                 text = f"{len(rows)} {'commitment' if len(rows) == 1 else 'commitments'}"
                 meaning = f"Only {pair.side(here)} has this plan, so there is nothing to compare its commitments with."
                 evidence = [e for row in rows for e in row.evidence]
@@ -85,14 +93,32 @@ def _plans(pair: Pair) -> Iterator[Change]:
                 yield pair.row(change, row.iri, *_side(change, f"grade {row.grade}"), meaning, row.evidence)
 
 
+def _edition(pair: Pair, links: Links, earlier: str, plan: str) -> Change:
+    """Return a row that sums up what became of the rows of a plan in another edition."""
+    old = {iri for iri, row in pair.old.rows.items() if row.plan_iri == earlier}
+    new = {iri for iri, row in pair.new.rows.items() if row.plan_iri == plan}
+    both = [(one, two) for one, two in links.rows if one in old and two in new]
+    kept, carried = {one for one, _ in both}, {two for _, two in both}
+    meaning = (
+        f"{pair.name(plan)} is another edition of {pair.name(earlier)}: of its {len(new)} commitments {len(carried)} "
+        f"carry on {len(kept)} of the {len(old)} earlier ones; {len(new) - len(carried)} new, "
+        f"{len(old) - len(kept)} not carried on."
+    )
+    evidence = [e for row in (pair.old.rows[iri] for iri in sorted(old)[:1]) for e in row.row_evidence]
+    evidence += [e for row in (pair.new.rows[iri] for iri in sorted(new)[:1]) for e in row.row_evidence]
+    return pair.row("new edition", plan, pair.name(earlier), pair.name(plan), meaning, evidence)
+
+
 def _side(change: str, text: str) -> tuple[str, str]:
     return ("", text) if change == "first shown" else (text, "")
 
 
-def _grades(pair: Pair) -> Iterator[Change]:
+def _grades(pair: Pair, links: Links) -> Iterator[Change]:
     """Yield, of the commitments that both have, the live bodies that came and went, and the grades that moved."""
-    for iri in sorted(pair.old.rows.keys() & pair.new.rows.keys()):
-        one, two = pair.old.rows[iri], pair.new.rows[iri]
+    for earlier, iri in links.rows:
+        if earlier not in pair.old.rows or iri not in pair.new.rows:
+            continue
+        one, two = pair.old.rows[earlier], pair.new.rows[iri]
         evidence, name = [*one.evidence, *two.evidence], pair.name(iri)
         for body in sorted({*one.live} ^ {*two.live}):
             lost = body in one.live

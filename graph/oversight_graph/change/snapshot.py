@@ -8,6 +8,7 @@ from oversight_graph.evidence.evidence import documents
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.network.projection import edges
 from oversight_graph.registers.coverage import Coverage, coverage
+from oversight_graph.registers.plans.editions import continued
 from oversight_graph.registers.states import State, states_at
 from oversight_graph.registers.tenures import Tenure, in_post, tenures
 from oversight_graph.store.store import Store
@@ -59,6 +60,12 @@ class Snapshot:
         Changes up to the day.
     rows : dict of str to Coverage
         Commitments of the plans up to the day.
+    steps : dict of str to Coverage
+        Their activities.
+    parents : dict of str to str
+        The commitment of each activity.
+    continues : dict of str to set of str
+        For each row, those of earlier editions that it carries on.
     plans : dict of str to str
         The plan of each commitment.
     """
@@ -74,6 +81,9 @@ class Snapshot:
     overseers: dict[str, dict[str, Link]]
     handovers: dict[str, Handover]
     rows: dict[str, Coverage]
+    steps: dict[str, Coverage]
+    parents: dict[str, str]
+    continues: dict[str, set[str]]
     plans: dict[str, str]
 
 
@@ -111,6 +121,9 @@ def snapshot(store: Store, day: str) -> Snapshot:
         },
         handovers=_handovers(store, day),
         rows={row.iri: row for row in coverage(store, day)},
+        steps={row.iri: row for row in coverage(store, day, activities=True)},
+        parents={row[0]: row[7] for row in plan_rows if row[0] and row[7] and row[7] in in_plan},
+        continues=continued(store),
         plans={row[0]: row[7] for row in plan_rows if row[0] and row[7] and row[9]},
     )
 

@@ -312,7 +312,7 @@ _DECLARED = (
     Answer(
         name="diff",
         sentence="Show what began, ended, changed hands, lost or gained oversight between two dates or two data "
-        "folders.",
+        "folders, and how editions of plans differ.",
         row=".change.changes:Change",
         shown="change thing before after when meaning evidence",
         date="two",

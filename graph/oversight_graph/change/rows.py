@@ -1,0 +1,193 @@
+"""Rows of plans in two editions: which carries on which, and what about them differs."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from oversight_graph.change.changes import Change, Pair
+from oversight_graph.change.snapshot import Snapshot
+from oversight_graph.model.references import normal_ref
+from oversight_graph.model.spelling import plain
+from oversight_graph.registers.coverage import Coverage
+from oversight_graph.registers.gaps import reason
+
+_Says = Callable[[Coverage], str]
+# What is compared, the kind of change; how a row says it, as read or else as printed; and what is shown beside that.
+_COMPARED: tuple[tuple[str, _Says, _Says], ...] = (
+    ("reference changed", lambda row: row.ref, lambda row: ""),
+    ("wording changed", lambda row: row.title, lambda row: ""),
+    ("cell changed", lambda row: row.cell, lambda row: ""),
+    ("named changed", lambda row: ", ".join(sorted({*row.bodies, *row.processes})), lambda row: ""),
+    ("due changed", lambda row: row.due or row.due_as_stated or "", lambda row: row.due_as_stated or ""),
+    ("lead changed", lambda row: ", ".join(row.lead) or row.lead_as_stated or "", lambda row: row.lead_as_stated or ""),
+    ("rating changed", lambda row: row.rating, lambda row: ""),
+    ("status changed", lambda row: row.progress or row.status_as_stated or "", lambda row: row.status_as_stated or ""),
+)
+# How things go may change within one edition too.
+_ALWAYS = ("rating changed", "status changed")
+_WORDS = {
+    "reference changed": "its reference",
+    "wording changed": "what it promises, in our words,",
+    "cell changed": "what its oversight cell holds",
+    "named changed": "what is named as its oversight",
+    "due changed": "the day by which it is to be done",
+    "lead changed": "who leads on it",
+    "rating changed": "its rating",
+    "status changed": "how far it is",
+}
+# Two plans of two sets of data are taken for editions of one if so much of the references of one stands in the other.
+_SHARED = 0.5
+
+
+@dataclass(slots=True)
+class Links:
+    """Which rows of the second carry on which of the first; `plans` says the same of plans."""
+
+    rows: list[tuple[str, str]] = field(default_factory=list)
+    plans: dict[str, str] = field(default_factory=dict)
+
+    def old(self) -> dict[str, list[str]]:
+        """Return for each earlier row those that carry it on."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for one, two in self.rows:
+            found[one].append(two)
+        return found
+
+    def new(self) -> dict[str, list[str]]:
+        """Return for each later row those that it carries on."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for one, two in self.rows:
+            found[two].append(one)
+        return found
+
+
+def linked(pair: Pair) -> Links:
+    """Return which rows carry on which.
+
+    Notes
+    -----
+    A row carries on itself, and those that the data says it replaces or, in an edition that replaces another, that of
+    the same reference (``ovs:continues``). Of two sets of data, which may know nothing of each other, rows of the same
+    reference are taken for one where most references of two plans agree. Steps without a reference are one where the
+    commitments are and our words for them agree.
+    """
+    old, new = pair.old.rows | pair.old.steps, pair.new.rows | pair.new.steps
+    links = Links([(iri, iri) for iri in new if iri in old])
+    links.rows += [(e, iri) for iri in new for e in sorted(pair.new.continues.get(iri, ())) if e in old and e != iri]
+    if pair.two:
+        _by_reference(pair, links)
+    _by_words(pair, links)
+    links.rows.sort()
+    for one, two in links.rows:
+        if one in pair.old.rows and two in pair.new.rows:
+            links.plans.setdefault(new[two].plan_iri, old[one].plan_iri)
+    return links
+
+
+def _left(links: Links, old: Iterable[str], new: Iterable[str]) -> tuple[list[str], list[str]]:
+    known = ({one for one, _ in links.rows}, {two for _, two in links.rows})
+    return [iri for iri in old if iri not in known[0]], [iri for iri in new if iri not in known[1]]
+
+
+def _by_reference(pair: Pair, links: Links) -> None:
+    """Link the rows of plans of two sets of data that seem to be editions of one plan."""
+    for kind in ("rows", "steps"):
+        here: Mapping[str, Coverage] = getattr(pair.old, kind)
+        there: Mapping[str, Coverage] = getattr(pair.new, kind)
+        ours, theirs = (
+            _numbered(rows[iri] for iri in left)
+            for rows, left in zip((here, there), _left(links, here, there), strict=True)
+        )
+        for _, refs in sorted(theirs.items()):
+            fits = {other: refs.keys() & known.keys() for other, known in ours.items()}
+            best = max(sorted(fits), key=lambda other: len(fits[other]), default="")
+            # If each has one plan alone, these are what is to be compared.
+            enough = (
+                0.0 if len(ours) == len(theirs) == 1 else _SHARED * min(len(refs), len(ours[best])) if best else 1.0
+            )
+            if best and len(fits[best]) >= max(1.0, enough):
+                links.rows += [(ours[best][ref], refs[ref]) for ref in sorted(fits[best])]
+
+
+def _numbered(rows: Iterable[Coverage]) -> dict[str, dict[str, str]]:
+    """Return the rows of each plan by their references, but for those that stand there twice."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        if row.ref:
+            found[row.plan_iri][normal_ref(row.ref)].append(row.iri)
+    return {plan: {ref: iris[0] for ref, iris in refs.items() if len(iris) == 1} for plan, refs in found.items()}
+
+
+def _by_words(pair: Pair, links: Links) -> None:
+    """Link steps without a reference of their own, under commitments that are linked."""
+    carried: dict[str, list[str]] = defaultdict(list)
+    for one, two in links.rows:
+        carried[one].append(two)
+    old, new = _left(links, pair.old.steps, pair.new.steps)
+    named = {(pair.new.parents.get(iri, ""), plain(pair.new.steps[iri].title)): iri for iri in new}
+    for iri in old:
+        for above in carried.get(pair.old.parents.get(iri, ""), ()):
+            if step := named.pop((above, plain(pair.old.steps[iri].title)), None):
+                links.rows.append((iri, step))
+
+
+def of_editions(pair: Pair, links: Links) -> Iterator[Change]:
+    """Yield what differs between the rows of two editions: those that came, went, split, merged, and what they say."""
+    old, new = pair.old.rows | pair.old.steps, pair.new.rows | pair.new.steps
+    heirs, sources = links.old(), links.new()
+    for one, those in sorted(heirs.items()):
+        if len(those) > 1:
+            into = ", ".join(pair.name(iri) for iri in those)
+            evidence = [e for iri in (one, *those) for e in (old.get(iri) or new[iri]).row_evidence]
+            yield pair.row("row split", one, pair.name(one), into, f"It goes on as {into}.", evidence)
+    for two, those in sorted(sources.items()):
+        if len(those) > 1:
+            out_of = ", ".join(pair.name(iri) for iri in those)
+            evidence = [e for iri in (two, *those) for e in (new.get(iri) or old[iri]).row_evidence]
+            yield pair.row("rows merged", two, out_of, pair.name(two), f"It carries on {out_of}.", evidence)
+    for one, two in links.rows:
+        if len(heirs[one]) == 1 and len(sources[two]) == 1:
+            yield from _compared(pair, old[one], new[two], edition=one != two or pair.two)
+    yield from _one_sided(pair, links, "row dropped", pair.old, pair.new)
+    yield from _one_sided(pair, links, "row added", pair.new, pair.old)
+
+
+def _compared(pair: Pair, one: Coverage, two: Coverage, *, edition: bool) -> Iterator[Change]:
+    evidence = [*one.row_evidence, *two.row_evidence]
+    for change, says, beside in _COMPARED:
+        if says(one) == says(two) or not (edition or change in _ALWAYS):
+            continue
+        if change in ("cell changed", "named changed") and _as_above(pair, one, two, says):
+            continue
+        before, after = (_both(says(row), beside(row)) for row in (one, two))
+        # What one of the two does not tell is no change in words.
+        meaning = f"{pair.at(pair.old).capitalize()} {_WORDS[change]} is {before or 'not told'}; {pair.at(pair.new)}, "
+        meaning += f"{after or 'not told'}."
+        yield pair.row(change, two.iri, before, after, meaning, evidence)
+
+
+def _as_above(pair: Pair, one: Coverage, two: Coverage, says: _Says) -> bool:
+    """Tell whether two steps say what their commitments say, whose cells they share."""
+    above, now = pair.old.parents.get(one.iri, ""), pair.new.parents.get(two.iri, "")
+    if above not in pair.old.rows or now not in pair.new.rows:
+        return False
+    return says(one) == says(pair.old.rows[above]) and says(two) == says(pair.new.rows[now])
+
+
+def _one_sided(pair: Pair, links: Links, change: str, here: Snapshot, there: Snapshot) -> Iterator[Change]:
+    """Yield the rows that only one of two editions has; plans that have no other edition are told as a whole."""
+    added = change == "row added"
+    known = {iri for link in links.rows for iri in link}
+    editions = {*links.plans} if added else {*links.plans.values()}
+    for rows in (here.rows, here.steps):
+        for iri, row in rows.items():
+            if iri in known or row.plan_iri not in editions:
+                continue
+            meaning = f"Only {pair.side(here)} has it; nothing says that it carries on, or goes on as, another row. "
+            meaning += reason(row)
+            text = f"grade {row.grade}"
+            yield pair.row(change, iri, *(("", text) if added else (text, "")), meaning, row.row_evidence)
+
+
+def _both(read: str, printed: str) -> str:
+    return f"{read} ({printed})" if read and printed and plain(read) != plain(printed) else read

@@ -1,0 +1,129 @@
+"""What differs between two editions of a plan: in one set of data at two dates, and between two sets of data.
+
+Read off by hand: the plan of 2022 replaces that of 2021. 1 keeps its number; its words, day, lead, board and rating
+differ. 2 is split into 2.1 and 2.2. 3 and 4 are merged into 3. 5 is withdrawn, 6 is new. The step of 1 has no number.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from oversight_graph.change.changes import Change
+from oversight_graph.graph import OversightGraph
+
+Make = Callable[[str], OversightGraph]
+
+TOWN = """
+paper:old a ovs:SourceDocument ; dcterms:date "2021-01-01"^^xsd:date .
+paper:new a ovs:SourceDocument ; dcterms:date "2022-01-01"^^xsd:date .
+body:a a ovs:OversightBody ; skos:prefLabel "A Board"@en .
+body:b a ovs:OversightBody ; skos:prefLabel "B Board"@en .
+post:head a org:Post ; skos:prefLabel "Head of Roads"@en .
+post:clerk a org:Post ; skos:prefLabel "Clerk"@en .
+"""
+
+
+def row(plan: str, ref: str, words: str, more: str = "", *, name: str = "") -> str:
+    return (
+        f'commitment:{name or plan + ref} a ovs:Commitment ; dcterms:isPartOf plan:{plan} ; skos:notation "{ref}" ; '
+        f'rdfs:label "{words}"@en ; ovs:evidence <{plan}#line=1,2> {more} .\n'
+    )
+
+
+def named(body: str) -> str:
+    return f"; ovs:oversightCell ovs:Body ; ovs:oversight [ a ovs:Oversight ; ovs:by body:{body} ]"
+
+
+def progress(day: str, rating: str) -> str:
+    return (
+        f'; ovs:progress [ a ovs:ProgressUpdate ; dcterms:date "{day}"^^xsd:date ; '
+        "ovs:progressState progress:in-progress ; "
+        f"ovs:rating <https://w3id.org/oversight-graph/concept/rating/{rating}> ]"
+    )
+
+
+BLANK = "; ovs:oversightCell ovs:Blank"
+OLD = (
+    'plan:old a ovs:Plan ; skos:prefLabel "Plan 2021"@en ; dcterms:date "2021-01-01"^^xsd:date .\n'
+    + row(
+        "old", "1", "Mend roads",
+        named("a") + '; ovs:due "2021-06-30"^^xsd:date ; ovs:dueAsStated "June" ; ovs:lead post:head'
+        + progress("2021-01-01", "green"),
+    )
+    + "".join(row("old", ref, f"Row {ref}", BLANK) for ref in "2345")
+    + 'activity:old-step a ovs:Activity ; dcterms:isPartOf commitment:old1 ; rdfs:label "Count them"@en ; '
+    'ovs:sharesCellOf commitment:old1 .\n'
+)  # fmt: skip
+NEW = (
+    'plan:new a ovs:Plan ; skos:prefLabel "Plan 2022"@en ; dcterms:date "2022-01-01"^^xsd:date {replaces} .\n'
+    + row(
+        "new", "1", "Mend all roads",
+        named("b") + '; ovs:due "2022-06-30"^^xsd:date ; ovs:dueAsStated "June 2022" ; ovs:lead post:clerk'
+        + progress("2022-01-01", "amber"),
+    )
+    + row("new", "2.1", "Row 2a", BLANK + " {two}") + row("new", "2.2", "Row 2b", BLANK + " {two}")
+    + row("new", "3", "Row 3", BLANK + " {three}") + row("new", "6", "Row 6", BLANK)
+    + 'activity:new-step a ovs:Activity ; dcterms:isPartOf commitment:new1 ; rdfs:label "Count them"@en ; '
+    'ovs:sharesCellOf commitment:new1 .\n'
+)  # fmt: skip
+SAID = NEW.format(
+    replaces="; dcterms:replaces plan:old",
+    two="; dcterms:replaces commitment:old2",
+    three="; dcterms:replaces commitment:old3 , commitment:old4",
+)
+UNSAID = NEW.format(replaces="", two="", three="")
+EXPECTED = {
+    ("new edition", "Plan 2022", "Plan 2021", "Plan 2022"),
+    ("row added", "6 Row 6", "", "grade 0"),
+    ("row dropped", "5 Row 5", "grade 0", ""),
+    ("row split", "2 Row 2", "2 Row 2", "2.1 Row 2a, 2.2 Row 2b"),
+    ("rows merged", "3 Row 3", "3 Row 3, 4 Row 4", "3 Row 3"),
+    ("wording changed", "1 Mend all roads", "Mend roads", "Mend all roads"),
+    ("named changed", "1 Mend all roads", "A Board", "B Board"),
+    ("due changed", "1 Mend all roads", "2021-06-30 (June)", "2022-06-30 (June 2022)"),
+    ("lead changed", "1 Mend all roads", "Head of Roads", "Clerk"),
+    ("rating changed", "1 Mend all roads", "green", "amber"),
+}
+
+
+def told(changes: list[Change]) -> set[tuple[str, str, str, str]]:
+    return {
+        (one.change, one.thing, one.before, one.after)
+        for one in changes
+        if not re.search("oversight|shown", one.change)
+    }
+
+
+def test_two_editions_in_one_set_of_data(make_graph: Make) -> None:
+    changes = make_graph(TOWN + OLD + SAID).diff("2021-06-01", "2022-06-01")
+    assert told(changes) == EXPECTED
+    [edition] = [one for one in changes if one.change == "new edition"]
+    # Of the five of 2022, 1, 2.1, 2.2 and 3 carry on 1, 2, 3 and 4; 6 is new, 5 does not go on.
+    assert edition.meaning == (
+        "Plan 2022 is another edition of Plan 2021: of its 5 commitments 4 carry on 4 of the 5 earlier ones; 1 new, "
+        "1 not carried on."
+    )
+    assert make_graph(TOWN + OLD + SAID).diff("2021-02-01", "2021-06-01") == []
+
+
+def test_two_sets_of_data_that_know_nothing_of_each_other(make_graph: Make, tmp_path: Path) -> None:
+    # Each has one edition, and nothing says that one replaces the other: rows of one reference are taken for one.
+    old = make_graph(TOWN + OLD)
+    new = make_graph(TOWN + UNSAID.replace("commitment:new", "commitment:other-").replace("plan:new", "plan:other"))
+    changes = told(old.diff("2021-06-01", "2022-06-01", other=new))
+    plain = {one for one in EXPECTED if one[1].startswith(("1 ", "6 ", "5 ", "Plan"))}
+    assert changes == plain | {
+        ("row added", "2.1 Row 2a", "", "grade 0"),
+        ("row added", "2.2 Row 2b", "", "grade 0"),
+        ("row dropped", "2 Row 2", "grade 0", ""),
+        ("row dropped", "4 Row 4", "grade 0", ""),
+    }
+    # Plans that have nothing in common are not taken for editions of one.
+    far = make_graph(TOWN + UNSAID.replace('notation "', 'notation "Z'))
+    assert {change for change, *_ in told(old.diff("2021-06-01", "2022-06-01", other=far))} == set()
+
+
+def test_how_a_row_goes_may_change_in_one_edition(make_graph: Make) -> None:
+    later = f"commitment:old1 {progress('2021-09-01', 'red')[1:]} .\n"
+    [change] = make_graph(TOWN + OLD + later).diff("2021-06-01", "2021-10-01")
+    assert (change.change, change.before, change.after) == ("rating changed", "green", "red")
