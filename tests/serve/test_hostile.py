@@ -113,7 +113,7 @@ def test_what_browsers_are_told_on_every_page(served: "Served") -> None:
         assert "frame-ancestors 'none'" in policy
         assert "default-src 'none'" in policy
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
         assert "server" not in headers
     assert "frame-ancestors 'self'" in served.get("/map.html").headers["content-security-policy"]
 

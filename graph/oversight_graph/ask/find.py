@@ -73,7 +73,12 @@ def names_of(store: Store) -> dict[str, Names]:
     return found
 
 
-def find(store: Store, asked: str, tell: Callable[[str], None] | None = None) -> str:
+def find(
+    store: Store,
+    asked: str,
+    tell: Callable[[str], None] | None = None,
+    names: dict[str, Names] | None = None,
+) -> str:
     """Return the IRI of the thing that somebody asks for.
 
     Parameters
@@ -84,6 +89,8 @@ def find(store: Store, asked: str, tell: Callable[[str], None] | None = None) ->
         one (``action/2018-04-1``, ``action:2018-04-1``, ``2018-04-1``). Case, punctuation and quotes do not matter.
     tell : callable, optional
         Is given a sentence if what was typed is only part of a name, and so a guess.
+    names : dict, optional
+        As from `names_of`, where they are at hand.
 
     Returns
     -------
@@ -105,7 +112,7 @@ def find(store: Store, asked: str, tell: Callable[[str], None] | None = None) ->
         if asked == _iri(asked) and store.select(f"ASK {{ <{asked}> ?p ?o }}").rows[0][0] == "true":
             return asked
         raise NotFoundError(asked, difflib.get_close_matches(asked, sorted(names_of(store)), n=3))
-    names = names_of(store)
+    names = names or names_of(store)
     if asked in names:
         return asked
     if not plain(asked):

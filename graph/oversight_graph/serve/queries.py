@@ -73,6 +73,9 @@ class Queries:
         store = opened(settings).store
         self.quads = store.quads if isinstance(store, EmbeddedStore) else None
 
+    def warm(self) -> None:
+        """Do nothing: all is at hand."""
+
     def respond(self, head: dict[str, Any], body: bytes) -> Reply:
         """Answer an operation of the protocol; the body is its query."""
         if self.quads is None:

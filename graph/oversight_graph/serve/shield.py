@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
 _ALWAYS = {
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # with none at all, a form of ours would not say whence it comes
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "cache-control": "no-cache",

@@ -25,6 +25,10 @@ class Room(Protocol):
         """Answer a request."""
         ...
 
+    def warm(self) -> None:
+        """Work out beforehand what the first who asks would wait for."""
+        ...
+
 
 def main() -> None:
     """Answer what comes on standard input."""
@@ -46,6 +50,8 @@ def main() -> None:
     _send(out, {"ready": os.getpid()})
     if head["lane"] == "queries" and settings.memory:
         _bound_memory(settings.memory)
+    with suppress(OversightError):  # who asks for it will be told
+        room.warm()
     limit = settings.query_seconds if head["lane"] == "queries" else settings.page_seconds
     while (message := receive(source)) is not None:
         _alarm(int(limit) + _GRACE)

@@ -1,5 +1,6 @@
 """The catalogue of questions as forms: parameters with suggestions, the answer with citations, its SPARQL."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from oversight_graph.ask import catalogue
@@ -23,11 +24,14 @@ _MOST = 1000
 _DATE, _OPEN = "asOf", "UNDEF"
 
 
+_question = cache(catalogue.question)
+
+
 def index(site: "Ground", view: View) -> Reply:
     """Return the questions, group by group, those with certain words if that is asked for."""
     moment = site.moment(view)
     words = view.get("q").casefold().split()
-    asked = [catalogue.question(name) for name in catalogue.names()]
+    asked = [_question(name) for name in catalogue.names()]
     found = [
         each for each in asked if all(word in f"{each.question} {each.name} {each.group}".casefold() for word in words)
     ]
@@ -57,7 +61,7 @@ def question_page(site: "Ground", view: View, name: str) -> Reply:
     QueryError, UsageError
         If a value does not fit.
     """
-    question = catalogue.question(name)
+    question = _question(name)
     moment = site.moment(view)
     values: dict[str, str] = {key: view.get(key) for key, _ in question.defaults if view.get(key)}
     if _DATE in dict(question.defaults):

@@ -3,8 +3,10 @@
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from oversight_graph.ask.find import Names, names_of
 from oversight_graph.graph import OversightGraph, papers_in
 from oversight_graph.report.html.cells import Page
 from oversight_graph.report.html.paths import Links
@@ -66,6 +68,15 @@ class Ground:
         while len(self._moments) > _KEPT:
             self._moments.popitem(last=False)
         return self._moments[asked]
+
+    @cached_property
+    def names(self) -> dict[str, Names]:
+        """What each thing is called."""
+        return names_of(self.graph.store)
+
+    def warm(self) -> None:
+        """Work out beforehand what the first who asks would wait for."""
+        self.first.menu  # noqa: B018 - makes it
 
     def frame(self, moment: Moment, **more: Any) -> Framed:
         """Return the frame of a page at a date."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from oversight_graph.ask.find import names_of, nearest
+from oversight_graph.ask.find import find, nearest
 from oversight_graph.errors import NotFoundError
 from oversight_graph.model.spelling import plain
 from oversight_graph.report.html.cells import Block, Page, Part, count
@@ -25,14 +25,12 @@ def search(site: "Ground", view: View) -> Reply:
         return site.show(page, view, frame, moment.resolver())
     guessed: list[str] = []
     try:
-        from oversight_graph.ask.find import find
-
-        path = site.links.path(find(site.graph.store, asked, guessed.append))
+        path = site.links.path(find(site.graph.store, asked, guessed.append, site.names))
     except NotFoundError:
         path = None
     if path and not guessed:
         return Reply(b"", TEXT, 303, {"Location": view.elsewhere(f"/{path}")})
-    names = names_of(site.graph.store)
+    names = site.names
     words = plain(asked).split()
     hits = [
         (names[iri].order, thing.title, thing)

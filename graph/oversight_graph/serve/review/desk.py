@@ -40,6 +40,9 @@ class Desk:
         beside = [self.workbook.path.parent, *([Path(settings.sources)] if settings.sources else [])]
         self.texts = Texts(beside)
 
+    def warm(self) -> None:
+        """Do nothing: all is at hand."""
+
     def respond(self, head: dict[str, Any], body: bytes) -> Reply:
         """Answer a request."""
         view = view_of(unquote(head["path"]), head["query"], "text/html")
