@@ -2,9 +2,9 @@
 
 Usage: python benchmarks/serve.py [--clients 50] [--seconds 60]
 
-Starts `oversight serve` on the loopback address and lets each client ask one thing after the other, with a pause between
-as a person makes it, for a bounded time. Prints how long answers took, how many went wrong, and the memory of all processes
-at the beginning and at the end. Exits with 1 if anybody but the hostile client got an error.
+Starts `oversight serve` on the loopback address and lets each client ask one thing after the other, with a pause
+as a person makes it, for a bounded time. Prints how long answers took, how many went wrong, and the memory of all
+processes at first and at the end. Exits with 1 if anybody but the hostile client got an error.
 """
 
 import argparse
@@ -66,9 +66,8 @@ async def hostile(address: str, until: float, answers: dict[int, int]) -> None:
 
 def memory(process: int) -> int:
     """Return the resident memory of a process and those that it began, in MB."""
-    told = subprocess.run(
-        ["ps", "-o", "rss=", "--ppid", str(process), "-p", str(process)], capture_output=True, text=True
-    )
+    command = ["/bin/ps", "-o", "rss=", "--ppid", str(process), "-p", str(process)]
+    told = subprocess.run(command, capture_output=True, text=True)
     return sum(map(int, told.stdout.split())) // 1024
 
 

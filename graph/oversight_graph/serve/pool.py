@@ -166,6 +166,14 @@ class Pool:
             If the data could not be loaded yet.
         """
         lane = self.lanes[name]
+        # Several may have ended at once, as when memory runs short; but no query is to end one after the other.
+        tries = (lane.size + 1 if name == "pages" else 2) if again else 1
+        for _ in range(tries - 1):
+            with suppress(LostError):
+                return await self._asked(lane, head, body)
+        return await self._asked(lane, head, body)
+
+    async def _asked(self, lane: Lane, head: Mapping[str, Any], body: bytes) -> Reply:
         if not lane.workers and lane.idle.empty() and self.fault:
             raise NothingError(self.fault)
         async with self._worker(lane) as worker:
@@ -176,13 +184,11 @@ class Pool:
                 raise SlowError from error
             except (asyncio.IncompleteReadError, ConnectionError) as error:
                 await worker.end(now=True)
-                if not again:
-                    raise LostError from error
+                raise LostError from error
             except asyncio.CancelledError:
                 # Whoever asked has left; what is half answered must not be the next one's answer.
                 worker.kill()
                 raise
-        return await self.ask(name, head, body, again=False)
 
     @asynccontextmanager
     async def _worker(self, lane: Lane) -> AsyncIterator[Worker]:
