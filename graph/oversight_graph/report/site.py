@@ -74,14 +74,10 @@ def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None") ->
     pages, answerable = list_pages(build, graph, answers)
     things = Things(build, graph, answers, answerable, papers)
     pages += [
-        timeline_page(build, answers.day, answers.timeline),
+        *overview_pages(build, graph, answers, things, answerable),
         *question_pages(build, graph, answers.day),
         *things.pages(),
         *things.paper_pages(),
-        findings.findings_page(answers, answerable),
-        trees.posts_page(build, answers, things.ties),
-        trees.levels_page(build, answers, graph.store, things.ties),
-        trees.meetings_page(build, answers, things.ties),
         _picture(),
         tables_page(build, graph, answers),
     ]
@@ -124,6 +120,19 @@ def list_pages(build: Builder, graph: OversightGraph, answers: Answers) -> tuple
     ]
     made = [page(build, answers) for page in (*(planned if answers.planned else ()), *always)]
     return [*(lists.coverage_pages(build, answers) if answers.planned else ()), *made], answerable
+
+
+def overview_pages(
+    build: Builder, graph: OversightGraph, answers: Answers, things: Things, answerable: list[matrix.Answerable]
+) -> list[Page]:
+    """Return the pages of all findings, of what happened when, and of posts, levels and meetings."""
+    return [
+        timeline_page(build, answers.day, answers.timeline),
+        findings.findings_page(answers, answerable),
+        trees.posts_page(build, answers, things.ties),
+        trees.levels_page(build, answers, graph.store, things.ties),
+        trees.meetings_page(build, answers, things.ties),
+    ]
 
 
 def _picture() -> Page:

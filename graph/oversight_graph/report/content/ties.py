@@ -106,7 +106,7 @@ def _meetings(graph: OversightGraph, day: str) -> dict[str, Held]:
         meeting.bodies[body or ""] = name or ""
         if notes and not meeting.noted:
             found[iri] = Held(iri, meeting.label, meeting.day, meeting.bodies, True)
-    for iri, _, _, _, person, name, _, _, presence, _ in ask(graph.store, "participations"):
+    for iri, _, _, _, _, person, name, _, _, _, presence, _ in ask(graph.store, "participations"):
         one = (person or "", name or "")
         if iri in found and one not in found[iri].present[presence or "present"]:
             found[iri].present[presence or "present"].append(one)

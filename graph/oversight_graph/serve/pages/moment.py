@@ -16,11 +16,10 @@ from oversight_graph.report.html.charts import escape
 from oversight_graph.report.html.menu import Menu
 from oversight_graph.report.html.paging import Paged, paged
 from oversight_graph.report.html.paths import Links
-from oversight_graph.report.pages import findings, front
+from oversight_graph.report.pages import front
 from oversight_graph.report.pages.matrix import Answerable
-from oversight_graph.report.pages.tables import timeline_page
 from oversight_graph.report.pages.things import Things
-from oversight_graph.report.site import list_pages
+from oversight_graph.report.site import list_pages, overview_pages
 
 if TYPE_CHECKING:
     from oversight_graph.evidence.evidence import Papers
@@ -63,14 +62,17 @@ class Moment:
         return gather(OversightGraph(Known(self.graph.store), self.graph.files), self.as_of, given=self.graph)
 
     @cached_property
-    def _listed(self) -> tuple[Paged, list[Answerable], Menu]:
-        pages, answerable = list_pages(self.build, self.graph, self.answers)
-        pages.append(timeline_page(self.build, self.day, self.answers.timeline))
-        pages.append(findings.findings_page(self.answers, answerable))
+    def _made(self) -> tuple[list[Page], list[Answerable]]:
+        return list_pages(self.build, self.graph, self.answers)
+
+    @cached_property
+    def _listed(self) -> tuple[Paged, Menu]:
+        lists, answerable = self._made
+        pages = [*lists, *overview_pages(self.build, self.graph, self.answers, self.things, answerable)]
         elsewhere = ("index.html", "papers.html", "picture.html", "questions.html", "tables.html", front.DOCUMENT)
         menu = Menu({*elsewhere, *(page.path for page in pages)})
         pages.append(front.front_page(self.build, self.answers, menu))
-        return paged(pages), answerable, menu
+        return paged(pages), menu
 
     @cached_property
     def lists(self) -> dict[str, Page]:
@@ -80,12 +82,12 @@ class Moment:
     @property
     def menu(self) -> Menu:
         """The menu of the pages that there are."""
-        return self._listed[2]
+        return self._listed[1]
 
     @cached_property
     def things(self) -> Things:
         """What makes the pages of things."""
-        return Things(self.build, self.graph, self.answers, self._listed[1], self.papers)
+        return Things(self.build, self.graph, self.answers, self._made[1], self.papers)
 
     @cached_property
     def _by_path(self) -> dict[str, str]:
@@ -122,7 +124,7 @@ class Moment:
 
     def document(self) -> bytes:
         """Return the main findings as a Word document."""
-        return document(self.answers, self._listed[1], self.links)
+        return document(self.answers, self._made[1], self.links)
 
     def resolver(self, split: Paged | None = None) -> Callable[[str], str]:
         """Return what turns a place of the report into its address here."""

@@ -109,16 +109,7 @@ class Site(Ground):
             return self.show(page, view, self.frame(moment, ways=ways), str)
         key = (view.path, moment.plan_day)
         if key not in self._drawn:
-            from oversight_graph.map.data import map_data
-            from oversight_graph.map.page import map_html
-            from oversight_graph.map.svg import map_svg
-
-            data = map_data(self.graph.here(), moment.plan_day, self.papers)
-            if view.path.endswith(".svg"):
-                self._drawn[key] = map_svg(data, data.day).encode()
-            else:
-                addresses = {iri: f"/{path}" for iri in data.things if (path := self.links.path(iri))}
-                self._drawn[key] = map_html(data, addresses, home="/").encode()
+            self._drawn[key] = self._drawing(moment, view).encode()
         self._drawn.move_to_end(key)
         while len(self._drawn) > _KEPT:
             self._drawn.popitem(last=False)
@@ -126,6 +117,17 @@ class Site(Ground):
             policy = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
             return Reply(self._drawn[key], _SVG, 200, policy)
         return standing(self._drawn[key])
+
+    def _drawing(self, moment: "Moment", view: View) -> str:
+        from oversight_graph.map.data import map_data
+        from oversight_graph.map.page import map_html
+        from oversight_graph.map.svg import map_svg
+
+        data = map_data(self.graph.here(), moment.plan_day, self.papers)
+        if view.path.endswith(".svg"):
+            return map_svg(data, moment.plan_day, None)
+        addresses = {iri: view.elsewhere(f"/{path}") for iri in data.things if (path := self.links.path(iri))}
+        return map_html(data, addresses, home=view.elsewhere("/"))
 
 
 def without_paths(text: str, settings: "Settings") -> str:
