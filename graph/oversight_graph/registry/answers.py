@@ -145,6 +145,15 @@ _DECLARED = (
         options=(_OWNER, Option("overdue", "Only open actions whose last day is past.")),
     ),
     Answer(
+        name="decisions",
+        sentence="List what meetings resolved, agreed, approved or noted up to the date, and what that closed.",
+        function=".registers.decisions:decisions",
+        row=".registers.decisions:Decision",
+        shown="when body ref decision kind closes item evidence",
+        empty="No loaded paper up to the date records a decision.",
+        options=(Option("body", "Only decisions of this body.", "thing"),),
+    ),
+    Answer(
         name="explain",
         sentence="All that is said of a thing, each line with its citation and, with --sources, the passage.",
         row=".ask.explain:Fact",

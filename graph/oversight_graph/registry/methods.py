@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from oversight_graph.registers.actions import Action
     from oversight_graph.registers.bodies import Body
     from oversight_graph.registers.coverage import Coverage
+    from oversight_graph.registers.decisions import Decision
     from oversight_graph.registers.gaps import Gap
     from oversight_graph.registers.people import Holding
     from oversight_graph.registers.plans.overdue import Overdue
@@ -98,6 +99,13 @@ class Methods(ABC):
         See `registers.actions.actions`.
         """
         return self.answer("actions", as_of, owner=owner, overdue=overdue)
+
+    def decisions(self, as_of: Day = None, *, body: str | None = None) -> "list[Decision]":
+        """List what meetings resolved, agreed, approved or noted up to the date, and what that closed.
+
+        See `registers.decisions.decisions`.
+        """
+        return self.answer("decisions", as_of, body=body)
 
     def oversees(
         self, thing: str, as_of: Day = None, *, by: bool = False, stated_only: bool = False, ended: bool = False
