@@ -101,7 +101,9 @@ class OversightGraph(Methods):
                     where=str(store),
                     hint="leave out --data to use what it holds, or name a new folder",
                 )
-            return cls(EmbeddedStore(Path(store)), files)
+            from oversight_graph.store import disk
+
+            return cls(disk.read(Path(store)), files)
 
         def check(loaded: EmbeddedStore) -> None:
             from oversight_graph.check.at_load import check_loaded
@@ -111,9 +113,10 @@ class OversightGraph(Methods):
         target = load(files, check if data and validate else None)
         if store is not None:
             # Faulty data must not leave a half-filled store behind: it is written only after it was found good.
-            disk = EmbeddedStore(Path(store))
-            disk.add(target.quads)
-            target = disk
+            from oversight_graph.store import disk
+
+            disk.fill(Path(store), target.quads)
+            target = disk.read(Path(store))
         graph = cls(target, files)
         graph.unread = tuple(left)
         return graph

@@ -56,7 +56,7 @@ def write_whole(path: Path, data: bytes) -> None:
         if before and not os.access(path, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         try:
-            with _beside(path) as fresh:
+            with beside(path) as fresh:
                 with fresh.open("wb") as file:
                     file.write(data)
                     file.flush()
@@ -213,13 +213,13 @@ def _digest(path: Path) -> str | None:
 def _exchange_folder(place: Path, files: Mapping[str, bytes]) -> None:
     """Write the files beside a folder, then put the whole in its place."""
     before = place.stat() if place.exists() else None
-    with _beside(place, folder=True) as fresh:
+    with beside(place, folder=True) as fresh:
         _write_all(fresh, files)
         _like(fresh, before, 0o777)
         if before is None:
             fresh.rename(place)
         elif not _exchanged(fresh, place):
-            with _beside(place, folder=True) as old:
+            with beside(place, folder=True) as old:
                 place.rename(old / "old")
                 try:
                     fresh.rename(place)
@@ -237,7 +237,7 @@ def _fill_folder(place: Path, files: Mapping[str, bytes]) -> None:
         source.rename(goal)
         moved.append((source, goal))
 
-    with _beside(place / "x", folder=True) as fresh:
+    with beside(place / "x", folder=True) as fresh:
         _write_all(fresh / "new", files)
         old = list(_entries(place))
         try:
@@ -263,7 +263,7 @@ def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 @contextmanager
-def _beside(path: Path, *, folder: bool = False) -> Iterator[Path]:
+def beside(path: Path, *, folder: bool = False) -> Iterator[Path]:
     """Make an empty file or folder beside a path, for what is to take its place; what is left of it is taken away.
 
     It is locked as long as this process lives, so that another can tell what was left by one that was killed.

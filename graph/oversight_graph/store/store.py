@@ -55,6 +55,8 @@ class EmbeddedStore:
     ----------
     path : pathlib.Path, optional
         Folder for a store on disk; in memory if None.
+    unfinished : bool
+        Whether the folder is known to be half filled, because it is being filled now.
 
     Raises
     ------
@@ -62,12 +64,12 @@ class EmbeddedStore:
         If the folder cannot be opened as a store, holds something else, or was left half filled.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, *, unfinished: bool = False) -> None:
         import pyoxigraph as ox
 
-        self._unfinished = path / _UNFINISHED if path else None
+        self._unfinished = path / UNFINISHED if path else None
         try:
-            if path:
+            if path and not unfinished:
                 _fit_for_a_store(path)
                 path.mkdir(parents=True, exist_ok=True)
             self.quads: ox.Store = ox.Store(path) if path else ox.Store()
@@ -186,12 +188,12 @@ def not_sparql(error: SyntaxError, where: str, query: str) -> QueryError:
 
 
 # A file of this name says that a store was being filled; RocksDB, in which the quads are, does not mind it.
-_UNFINISHED = "oversight-graph.unfinished"
+UNFINISHED = "oversight-graph.unfinished"
 
 
 def _fit_for_a_store(path: Path) -> None:
     """Refuse a folder that RocksDB would mix its files into, or that holds half of a graph."""
-    if (path / _UNFINISHED).exists():
+    if (path / UNFINISHED).exists():
         raise DataError(
             "the store was left half filled", where=str(path), hint="delete the folder and fill it once more"
         )

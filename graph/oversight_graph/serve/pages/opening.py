@@ -15,7 +15,7 @@ def opened(settings: Settings) -> OversightGraph:
         If it cannot be loaded.
     """
     if settings.store:
-        from oversight_graph.store.store import EmbeddedStore
+        from oversight_graph.store import disk
 
-        return OversightGraph(EmbeddedStore.read_only(Path(settings.store)))
+        return OversightGraph(disk.read(Path(settings.store)))
     return OversightGraph.load(*settings.data, endpoint=settings.endpoint or None)
