@@ -23,6 +23,7 @@ _END = ".unfinished"
 _NOTHING = "nothing was written"
 # A file of this name says which files of a folder are those of a report of ours, which may be replaced.
 REPORT = "oversight-report.json"
+_MAKER = "oversight report"
 # The place itself is mounted, or the folder around it is not ours to write.
 _FIXED = (errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -95,7 +96,7 @@ def _write_into(path: Path, data: bytes) -> None:
 def with_mark(files: Mapping[str, bytes], about: Mapping[str, str]) -> dict[str, bytes]:
     """Return the files of a report, and among them the one that says what it is, with the sum of each other file."""
     sums = {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
-    told = json.dumps({**about, "files": sums}, indent=1, ensure_ascii=False)
+    told = json.dumps({"made by": _MAKER, **about, "files": sums}, indent=1, ensure_ascii=False)
     return dict(sorted({**files, REPORT: f"{told}\n".encode()}.items()))
 
 
@@ -186,19 +187,22 @@ def _replaceable(path: Path, name: str, files: Collection[str], ours: Mapping[st
 
 
 def _entries(folder: Path) -> Iterator[str]:
-    """Yield the paths of all files below a folder, and of folders that hold nothing."""
+    """Yield the paths of all files below a folder, and of folders that hold nothing; not what is unfinished."""
     for here, folders, names in os.walk(folder):
+        if Path(here) == folder:
+            folders[:], names = (
+                [n for n in each if not (n[0] == "." and n.endswith(_END))] for each in (folders, names)
+            )
         links = [name for name in folders if (Path(here) / name).is_symlink()]
         for name in [*names, *links] if names or folders else [""] if Path(here) != folder else []:
-            if not (Path(here) == folder and name.endswith(_END) and name.startswith(".")):
-                yield (Path(here) / name).relative_to(folder).as_posix()
+            yield (Path(here) / name).relative_to(folder).as_posix()
 
 
 def _marked(path: Path) -> dict[str, str] | None:
     """Return the files that a mark names with their sums; None if it is no mark of ours."""
     try:
-        files = json.loads(path.read_bytes())["files"]
-        return files if isinstance(files, dict) else None
+        told = json.loads(path.read_bytes())
+        return dict(told["files"]) if told["made by"] == _MAKER else None
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
 

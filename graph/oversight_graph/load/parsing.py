@@ -12,12 +12,18 @@ from oversight_graph.load.skolem import skolemise
 from oversight_graph.model.vocabulary import INFERRED, PREFIXES
 
 _HEAD = re.compile(
-    rb"(?:\s+|#[^\r\n]*|@prefix\s+[^\s<]*\s*<[^>]*>\s*\.|@base\s*<[^>]*>\s*\."
-    rb"|(?i:prefix)\s+[^\s<]*\s*<[^>]*>|(?i:base)\s*<[^>]*>)*"
+    rb"(?:\s++|#[^\r\n]*+|@prefix\s++[^\s<]*+\s*+<[^>]*+>\s*+\.|@base\s*+<[^>]*+>\s*+\."
+    rb"|(?i:prefix)\s++[^\s<]*+\s*+<[^>]*+>|(?i:base)\s*+<[^>]*+>)*+"
 )
 _BOM = b"\xef\xbb\xbf"
 _OTHER_SCHEMA = "http://schema.org/"
 _Term = TypeVar("_Term")
+# What may hide the sign of a triple within a triple: an address, a string, a remark, a sign that is escaped.
+_HIDES = re.compile(
+    rb'<(?!<)[^\x00-\x20<>"{}|^`\\]*+>|"""(?:[^"\\]|\\.|"(?!""))*+"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*+\'\'\''
+    rb'|"(?:[^"\\\r\n]|\\.)*+"|\'(?:[^\'\\\r\n]|\\.)*+\'|#[^\r\n]*+|\\.|(?P<newer><<|\{\|)',
+    re.DOTALL,
+)
 # Signs of RDF 1.2: triples in triples, and directions of text.
 _NEWER = (b"<<", b"{|", b"~", b"--", b"@direction")
 
@@ -44,6 +50,8 @@ def parse(file: DataFile) -> list[ox.Quad]:
         given = data
         data, least = with_context(data, file.name, file.graph)
         lines = given is data
+    elif not file.trusted:
+        _refuse_nested(data, file.name)
     graph, slug = ox.NamedNode(file.graph), file.slug
     try:
         if suffix == ".ttl" and (quads := _in_graph(data, file)) is not None:
@@ -95,6 +103,16 @@ def _in_graph(data: bytes, file: DataFile) -> list[ox.Quad] | None:
         return None
     end = quads.pop()
     return quads if end.predicate.value == INFERRED and getattr(end.graph_name, "value", "") == graph else None
+
+
+def _refuse_nested(data: bytes, name: str) -> None:
+    """Refuse triples within triples before the engine sees them: where they are nested deeply, it ends the process."""
+    if b"<<" not in data and b"{|" not in data:
+        return
+    for match in _HIDES.finditer(data):
+        if match["newer"]:
+            line = data.count(b"\n", 0, match.start()) + 1
+            raise DataError("a triple within a triple is RDF 1.2; only RDF 1.1 is read", where=f"{name}:{line}")
 
 
 def _refuse_newer(data: bytes, quads: list[ox.Quad], file: DataFile) -> None:

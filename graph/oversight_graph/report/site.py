@@ -92,7 +92,7 @@ def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None") ->
     addresses = {iri: path for iri in drawn.things if (path := build.links.path(iri))}
     files["map.html"] = map_html(drawn, addresses, home="index.html").encode()
     files["map.svg"] = map_svg(drawn, answers.plan_day, None).encode()
-    about = {"made by": "oversight report", "as of": answers.day, "plan as of": answers.plan_day}
+    about = {"as of": answers.day, "plan as of": answers.plan_day}
     return with_mark(files, about)
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from case import Case, Outcome
-from injected import NOBODY, at_step, ended, full, killed, largest, nobody, oversight, refused
+from injected import NOBODY, at_step, ended, full, killed, largest, oversight, plain, refused
 
 _MINE = "<urn:mine> <urn:is> <urn:precious> .\n"
 _LIE = "Walking routes to schools made safer"
@@ -236,8 +236,9 @@ def _faults() -> Iterator[Case]:
                 here.chmod(0o755)
                 (here / "kept").mkdir(mode=mode)
                 (here / "kept").chmod(mode)
+                os.chown(here / "kept", NOBODY, NOBODY)
 
             yield Case(
                 name=f"a folder of another with rights {mode:o}", run="gaps --data town", code=0,
-                env={"OVERSIGHT_CACHE": "kept"}, prepare=shut, inject=nobody,
+                env={"OVERSIGHT_CACHE": "kept"}, prepare=shut, inject=plain,
             )  # fmt: skip

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from case import Case, Outcome
-from injected import NOBODY, at_step, ended, full, interrupted, killed, largest, nobody, oversight, refused
+from injected import NOBODY, at_step, ended, full, interrupted, killed, largest, oversight, plain, refused
 
 _ROOT = not hasattr(os, "geteuid") or os.geteuid() == 0
 # What is written: the command, what it makes, and at how many of its steps a fault is tried.
@@ -223,16 +223,16 @@ def _rights() -> Iterator[Case]:
     )  # fmt: skip
     for command, output in {"export nquads": "out.nq", "export csv": "out", "report": "out", "map": "out.html"}.items():
         yield Case(
-            name=f"{command} where one may not write", run=_run(command, f"shut/{output}"), code=2, inject=nobody,
-            prepare=partial(_shut, "shut", 0o755), says=("Permission denied",),
+            name=f"{command} where one may not write", run=_run(command, f"shut/{output}"), code=2, inject=plain,
+            prepare=partial(_shut, "shut", 0o555), says=("Permission denied",),
         )  # fmt: skip
         yield Case(
-            name=f"{command} over a file that is read-only", run=_run(command, f"shut/{output}"), code=2, inject=nobody,
+            name=f"{command} over a file that is read-only", run=_run(command, f"shut/{output}"), code=2, inject=plain,
             prepare=partial(_shut_file, output), says=("shut/",),
         )  # fmt: skip
     yield Case(
         name="a file that may be written in a folder that may not", run=_run("export nquads", "shut/out.nq"), code=0,
-        inject=nobody, prepare=_open_file, changes=("shut/out.nq",), after=partial(_has, "shut/out.nq", 0o666, 0),
+        inject=plain, prepare=_open_file, changes=("shut/out.nq",), after=partial(_has, "shut/out.nq", 0o666, 0),
     )  # fmt: skip
     for command in ("export csv", "report"):
         for old in (False, True):
@@ -290,7 +290,7 @@ def _shut(name: str, mode: int, here: Path) -> None:
 
 
 def _shut_file(output: str, here: Path) -> None:
-    _shut("shut", 0o777, here)
+    _shut("shut", 0o755, here)
     (here / "shut" / output).write_text("old")
     (here / "shut" / output).chmod(0o444)
 
@@ -299,6 +299,7 @@ def _open_file(here: Path) -> None:
     _shut("shut", 0o755, here)
     (here / "shut" / "out.nq").write_text("old")
     (here / "shut" / "out.nq").chmod(0o666)
+    (here / "shut").chmod(0o555)
 
 
 def _mounted(command: str, old: bool, options: str, here: Path) -> None:
