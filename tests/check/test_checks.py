@@ -760,6 +760,7 @@ def bodies(*names: str) -> str:
     [
         ("Strategic Diversity Group", "Strategic Diversity Board"),  # the same but for a word that many names share
         ("Domestic Abuse Forum", "Domestic Abuse Forums"),  # nearly the same letters
+        ("Finance Standing Committee", "Standing Committee on Finance"),  # the same words in another order
         ("Violence Reduction Unit", "Violent Reduction Unit"),
         ("Transformation Programme", "Transformation  programme"),  # but for space and capitals
         ("Board for Roads", "The Roads Panel"),

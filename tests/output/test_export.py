@@ -209,7 +209,7 @@ def tables_of(graph: OversightGraph, folder: Path) -> dict[str, list[dict[str, s
     assert sorted(written) == sorted(folder.iterdir()), "all files are told, and there are no others"
     found = {}
     for path in written:
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             found[path.stem] = list(csv.DictReader(file))
     return found
 

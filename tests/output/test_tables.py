@@ -20,6 +20,7 @@ from oversight_graph.output import tables
 from oversight_graph.output.tables import (
     FORMATS,
     Record,
+    csv_file,
     fitting,
     records,
     render,
@@ -98,6 +99,16 @@ def test_csv_leaves_numbers_alone() -> None:
 @pytest.mark.parametrize("text", ["a\rb", "a\nb", "a\r\nb", 'a"b', "a,b", "a;b", " a ", "", "'a"])
 def test_csv_reads_back_as_it_was(text: str) -> None:
     assert read_csv(to_csv([{"a": text, "b": "end"}], ["a", "b"])) == [["a", "b"], [text, "end"]]
+
+
+def test_a_csv_file_for_a_spreadsheet_keeps_letters_and_references() -> None:
+    # Excel on Windows shows Welsh names only if the file says that it is UTF-8. It would make 1.1 of 1.10, the reference
+    # of another row, a date of 3/4, and 7 of 007. What it leaves as it is stays as it is.
+    rows = [{"ref": ref, "name": "Bwrdd Llŷn"} for ref in ("1.10", "1.9", "3/4", "007", "A10", "2018-11-27")]
+    text = csv_file(rows, ["ref", "name"])
+    assert text.encode().startswith(b"\xef\xbb\xbf") and "Llŷn" in text
+    found = [line.split(",")[0] for line in text.splitlines()[1:]]
+    assert found == ["'1.10", "1.9", "'3/4", "'007", "A10", "2018-11-27"]
 
 
 def test_csv_lines_end_in_a_line_feed() -> None:

@@ -42,7 +42,7 @@ def test_each_answer_of_the_registry_has_one_number(graph: OversightGraph, files
         if not each.alone:
             continue
         number = len(graph.answer(each.name))
-        assert len(list(csv.DictReader(io.StringIO(files[each.table].decode())))) == number, each.name
+        assert len(list(csv.DictReader(io.StringIO(files[each.table].decode("utf-8-sig"))))) == number, each.name
         assert f"{each.sentence} {number} row{'' if number == 1 else 's'}." in tables, each.name
         # Where a page shows the whole answer as one table, its caption counts the rows.
         for path, page in files.items():

@@ -56,6 +56,7 @@ def near_names(store: Store, locator: Locator, level: str = "info") -> list[Viol
             bearers[kernel].append(body)
     telling = {kernel for kernel, bodies in bearers.items() if kernel and len(bodies) <= _BEARERS}
     alike = {(kernel, kernel) for kernel in telling} | {pair for pair in _candidates(telling) if _near(*pair)}
+    alike |= set(_same_words(telling))
     pairs = {
         (one, two) for a, b in alike for x in bearers[a] for y in bearers[b] for one, two in [sorted((x, y))] if x != y
     }
@@ -82,6 +83,15 @@ def _candidates(kernels: Iterable[str]) -> Iterator[tuple[str, str]]:
     for names in sharing.values():
         if len(names) <= _SHARERS:
             yield from combinations(names, 2)
+
+
+def _same_words(kernels: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of names that have the same words in another order."""
+    sharing: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for kernel in sorted(kernels):
+        sharing[tuple(sorted(kernel.split()))].append(kernel)
+    for names in sharing.values():
+        yield from combinations(names, 2)
 
 
 def _near(a: str, b: str) -> bool:

@@ -156,7 +156,8 @@ def _own_office(store: Store, graph: "nx.MultiDiGraph[str]", day: str) -> Iterat
         named = [*covers.named.get(commitment, ()), *covers.reached.get(commitment, ())]
         if not named or any(one.statement not in own[commitment] for one in named):
             continue
-        mechanisms = {one.by: one.name for one in named}
+        # A name that was left unresolved has no IRI: it stands for itself alone.
+        mechanisms = {one.by or one.statement: one.name for one in named}
         subject = name_of(graph, commitment)
         owner = ", ".join(sorted(name_of(graph, iri) for iri in owners[commitment]))
         ours = sorted(name for by, name in mechanisms.items() if by in uncited)
@@ -176,7 +177,7 @@ def _own_office(store: Store, graph: "nx.MultiDiGraph[str]", day: str) -> Iterat
             + reading,
             evidence=tuple(sorted({e for one in named for e in one.evidence})),
             subject_iri=(commitment,),
-            overseer_iri=tuple(sorted(by for by in mechanisms if by)),
+            overseer_iri=tuple(sorted({one.by for one in named if one.by})),
         )
 
 

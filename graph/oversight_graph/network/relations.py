@@ -54,10 +54,10 @@ def members(graph: "nx.MultiDiGraph[str]", kinds: Collection[str] = ("post", "pe
     return {body: dict(sitting) for body, sitting in found.items()}
 
 
-def subject_key(graph: "nx.MultiDiGraph[str]", iri: str) -> tuple[bool, Key, str]:
+def subject_key(graph: "nx.MultiDiGraph[str]", iri: str) -> tuple[bool, Key, str, str]:
     """Return a sort key: rows of a plan in its order, then other things by name."""
     ref = graph.nodes[iri]["ref"] if graph.nodes[iri]["kind"] in ("commitment", "activity") else None
-    return (ref is None, ref_key(ref or ""), name_of(graph, iri))
+    return (ref is None, ref_key(ref or ""), name_of(graph, iri), iri)
 
 
 def told(graph: "nx.MultiDiGraph[str]", *kinds: str) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from oversight_graph.errors import UsageError
 from oversight_graph.load.languages import as_stated
 from oversight_graph.model.vocabulary import INFERRED, NS, PREFIXES
-from oversight_graph.output.tables import Record, to_csv
+from oversight_graph.output.tables import Record, csv_file
 from oversight_graph.store.store import EmbeddedStore
 from oversight_graph.writing import write_folder
 
@@ -110,7 +110,7 @@ def write_tables(store: EmbeddedStore, folder: Path) -> list[Path]:
         table: list[Record] = [
             {"iri": iri, **{c: tuple(sorted(set(v))) for c, v in row.items()}} for iri, row in sorted(rows.items())
         ]
-        written[f"{_file_name(kind, taken)}.csv"] = to_csv(table, columns).encode()
+        written[f"{_file_name(kind, taken)}.csv"] = csv_file(table, columns).encode()
     write_folder(folder, written, over=True)
     return [folder / name for name in written]
 

@@ -74,6 +74,30 @@ def to_csv(rows: Sequence[Record], columns: Sequence[str]) -> str:
     return "".join(out.lines)
 
 
+# A mark by which spreadsheets tell that a file is UTF-8; without it, some take it for the code page of the machine.
+_MARK = "\ufeff"
+# Texts of which a spreadsheet would make another number, or a date: 1.10, 007, 3/4, 1-2. ISO dates are dates anyway.
+_CHANGED = re.compile(r"\d+\.\d*0|0\d+(\.\d+)*|\d{1,3}[-/]\d{1,4}([-/]\d{1,4})?|\d+[eE]\d+")
+
+
+def csv_file(rows: Sequence[Record], columns: Sequence[str]) -> str:
+    """Return CSV for a file that a person opens in a spreadsheet.
+
+    Notes
+    -----
+    As `to_csv`, with a byte order mark, and with an apostrophe before what a spreadsheet would take for another number
+    or for a date, such as the reference ``1.10``.
+    """
+
+    def kept(value: Value) -> Value:
+        return f"'{value}" if isinstance(value, str) and _CHANGED.fullmatch(value) else value
+
+    def cell(value: Value) -> Value:
+        return kept("; ".join(value)) if isinstance(value, tuple | list) and len(value) == 1 else kept(value)
+
+    return _MARK + to_csv([{column: cell(row.get(column)) for column in columns} for row in rows], columns)
+
+
 class _Lines:
     """Takes what a CSV writer writes, and ends each line as everything else here ends it."""
 

@@ -60,8 +60,10 @@ def reason(row: Coverage) -> str:
         return f"Only a pointer to {', '.join(row.refers_to) or 'other rows'}, where no mechanism is reached."
     if row.grade == 2:
         through = f" (through {', '.join(row.refers_to)})" if row.cell == "reference" else ""
-        loose = [name.removesuffix(LOOSE) for name in row.processes if name.endswith(LOOSE)]
-        named = ", ".join(name for name in row.processes if not name.endswith(LOOSE))
+        # What has no IRI was left unresolved.
+        told = list(zip(row.processes, row.processes_iri, strict=True))
+        loose = [name.removesuffix(LOOSE) for name, iri in told if not iri]
+        named = ", ".join(name for name, iri in told if iri)
         unknown = f"what is meant by {' and '.join(repr(name) for name in loose)} is not known" if loose else ""
         if not named:
             return f"{unknown[:1].upper()}{unknown[1:]}{through}; nothing else is named."

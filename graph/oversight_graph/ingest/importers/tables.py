@@ -61,7 +61,7 @@ def read_tables(folder: Path) -> list[ox.Triple]:
 def _values(relation: str, cell: str, types: dict[str, str]) -> "list[ox.NamedNode | ox.Literal]":
     if not cell:
         return []
-    text = cell.removeprefix("'") if re.match(r"'[=+\-@\t\r]", cell) else cell
+    text = cell.removeprefix("'") if re.match(r"'[=+\-@\t\r\d]", cell) else cell
     parts = text.split("; ")
     if all(_IRI.fullmatch(part) for part in parts) and relation not in types:
         return [ox.NamedNode(part) for part in parts]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, cast
 
 from oversight_graph.model.codes import grades
-from oversight_graph.output.tables import to_csv
+from oversight_graph.output.tables import csv_file
 from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registry.answers import answer
 from oversight_graph.report.html.parts import Block, Cell, Grid, Page, Part
@@ -48,7 +48,7 @@ class Builder:
     def csv(self, path: str, rows: Sequence[object], kind: type) -> str:
         """Keep a CSV with all fields of dataclass rows: the same as the command of that name prints."""
         names = [one.name for one in fields(kind)]
-        self.files[path] = to_csv([{name: getattr(row, name) for name in names} for row in rows], names)
+        self.files[path] = csv_file([{name: getattr(row, name) for name in names} for row in rows], names)
         self.counts[path] = len(rows)
         return path
 

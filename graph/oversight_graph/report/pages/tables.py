@@ -6,7 +6,7 @@ from oversight_graph.ask import catalogue
 from oversight_graph.change.timeline import Event
 from oversight_graph.graph import OversightGraph
 from oversight_graph.load.skolem import owner_of
-from oversight_graph.output.tables import Record, to_csv
+from oversight_graph.output.tables import Record, csv_file
 from oversight_graph.registry.answers import answers as registered
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.html.cells import Block, Builder, Grid, Page, Part, count, head
@@ -30,7 +30,7 @@ def plain(build: Builder, columns: Sequence[str], rows: Sequence[Row], csv: str,
 def keep(build: Builder, path: str, table: Table) -> str:
     """Keep the answer to a query as CSV, the same as `oversight query --format csv` prints."""
     found: list[Record] = [dict(zip(table.columns, row, strict=True)) for row in table]
-    build.files[path] = to_csv(found, table.columns)
+    build.files[path] = csv_file(found, table.columns)
     return path
 
 

@@ -258,9 +258,9 @@ def _place(evidence: str) -> tuple[str, int, int, str]:
 
 
 def _citation_csv(build: Builder, cited: list[str], supports: dict[str, set[str]]) -> str:
-    from oversight_graph.output.tables import Record, to_csv
+    from oversight_graph.output.tables import Record, csv_file
 
     rows: list[Record] = [
         {"evidence": one, "where": build.links.cited_as(one), "supports": tuple(sorted(supports[one]))} for one in cited
     ]
-    return to_csv(rows, ["evidence", "where", "supports"])
+    return csv_file(rows, ["evidence", "where", "supports"])

@@ -109,7 +109,7 @@ def levels_page(build: Builder, answers: Answers, store: Store, ties: Ties) -> P
 
 def meetings_page(build: Builder, answers: Answers, ties: Ties) -> Page:
     """Return the meetings up to the date, the newest first: whose they were, and what their notes show."""
-    from oversight_graph.output.tables import Record, to_csv
+    from oversight_graph.output.tables import Record, csv_file
 
     columns = ("date", "meeting", "body", "notes", "present", "dealt_with", "decided", "asked_for")
     rows = []
@@ -128,7 +128,7 @@ def meetings_page(build: Builder, answers: Answers, ties: Ties) -> Page:
         rows.append(("", cells))
         values: tuple[str | int | tuple[str, ...], ...] = (meeting.day, meeting.label, names, noted, *numbers)
         records.append(dict(zip(columns, values, strict=True)))
-    build.files["csv/meetings.csv"] = to_csv(records, columns)
+    build.files["csv/meetings.csv"] = csv_file(records, columns)
     grid = Grid("Meetings", tuple(head(column) for column in columns), tuple(rows), "csv/meetings.csv")
     return Page(
         "meetings.html",
