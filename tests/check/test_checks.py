@@ -261,6 +261,18 @@ CASES = {
         [("Streets Board", "is listed as meeting by a glossary of 2020-03-01, and had ended by 2020-03-01")],
         PLAN + GLOSSARY + status("ended", "2020-03-02") + status("active", "2019-01-01"),
     ),
+    "ended-after-the-plan": Case(
+        # The plan is of 1 March; the board ends in May, and its work passes to nobody that a paper names. Before the plan,
+        # and after the date asked for, is another matter.
+        PLAN + status("ended", "2020-05-01"),
+        [
+            (
+                "Streets Board",
+                "1 names Streets Board as oversight, which ended by 2020-05-01; no loaded paper says who took over",
+            )
+        ],
+        PLAN + status("ended", "2020-07-01"),
+    ),
     "ended-body-named": Case(
         PLAN
         + UNNUMBERED

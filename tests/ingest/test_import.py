@@ -84,8 +84,9 @@ def test_organogram_leaves_out_who_is_not_named(tmp_path: Path) -> None:
     assert "left out, since the mapping does not name it: grade 3" in result.output
     assert "how to reach somebody" in result.output
     graph = OversightGraph.load(tmp_path / "out")
-    assert [(row.person, row.post) for row in graph.people("2020-09-30", everything=True)] == [
-        ("Ada Ash", "Chief Officer")
+    assert [(row.person, row.post, row.role) for row in graph.people("2020-09-30", everything=True)] == [
+        ("Ada Ash", "Chief Officer", "holder"),
+        (None, "Head of Rails", "vacant"),
     ]
     ask = "SELECT ?a ?b WHERE { ?a <http://www.w3.org/ns/org#reportsTo> ?b } ORDER BY ?a"
     assert graph.sparql(ask).rows == [(f"{BASE}post/9000{n}", f"{BASE}post/90001") for n in (2, 3)]

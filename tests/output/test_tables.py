@@ -104,7 +104,9 @@ def test_csv_reads_back_as_it_was(text: str) -> None:
 def test_a_csv_file_for_a_spreadsheet_keeps_letters_and_references() -> None:
     # Excel on Windows shows Welsh names only if the file says that it is UTF-8; it makes 1.1 of 1.10, the reference
     # of another row, a date of 3/4, and 7 of 007. What it leaves as it is stays as it is.
-    rows = [{"ref": ref, "name": "Bwrdd Llŷn"} for ref in ("1.10", "1.9", "3/4", "007", "A10", "2018-11-27")]
+    rows: list[Record] = [
+        {"ref": ref, "name": "Bwrdd Llŷn"} for ref in ("1.10", "1.9", "3/4", "007", "A10", "2018-11-27")
+    ]
     text = csv_file(rows, ["ref", "name"])
     assert text.encode().startswith(b"\xef\xbb\xbf") and "Llŷn" in text
     found = [line.split(",")[0] for line in text.splitlines()[1:]]

@@ -176,6 +176,22 @@ def test_a_body_that_became_another(make_graph: Make) -> None:
     assert told["New: active"] == "In this state from this date on."
 
 
+def test_a_sign_grows_old(make_graph: Make) -> None:
+    # A list of June 2018 shows the board for two years (ovs:monthsShown), and from then on only when it was last shown.
+    listed = (
+        '<p#glossary-1> a ovs:GlossaryEntry ; ovs:describes body:board ; ovs:asStated "Harbour Board" ;\n'
+        '  ovs:frequency frequency:monthly ; dcterms:date "2018-06-01"^^xsd:date ; ovs:evidence <p#line=1,2> .\n'
+    )
+    graph = make_graph(BASE.replace("2024-06-01", "2018-06-01") + listed)
+    signs = {day: graph.bodies(day)[0].sign for day in ("2018-06-01", "2020-06-30", "2020-07-01", "2021-04-27")}
+    assert signs == {
+        "2018-06-01": "listed 2018-06-01",
+        "2020-06-30": "listed 2018-06-01",
+        "2020-07-01": "last shown 2018-06, 25 months before",
+        "2021-04-27": "last shown 2018-06, 34 months before",
+    }
+
+
 def test_the_question_and_the_command_tell_the_same_events(graph: OversightGraph) -> None:
     for day in ("2018-11-27", "2021-04-27"):
         command = {

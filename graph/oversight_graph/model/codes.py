@@ -12,6 +12,7 @@ _FIELDS = {
     _SKOS + "notation": "notation",
     _SKOS + "prefLabel": "word",
     _SKOS + "definition": "definition",
+    NS + "monthsShown": "months",
     **{NS + name: name for name in ("order", "sign", "shade", "ink", "stroke", "pattern", "outline")},
 }
 
@@ -31,6 +32,8 @@ class Code:
         Web colours of its tile, of text on it, and of the line around it.
     pattern, outline : str
         ``lines``, ``dots`` or nothing; ``box``, ``cut`` or ``pill``.
+    months : int
+        Of a state, for how many months a sign of it holds; 0 if it does not age.
     """
 
     iri: str
@@ -44,6 +47,7 @@ class Code:
     stroke: str = "#5f6368"
     pattern: str = ""
     outline: str = "box"
+    months: int = 0
 
 
 @cache
@@ -75,8 +79,8 @@ def codes(name: str) -> tuple[Code, ...]:
         said = fields.get(iri, {})
         if not said.get("word") or not said.get("notation"):
             raise DataError("a code without a word or a notation", where=f"ontology/concepts.ttl: {iri}")
-        order = int(said.pop("order", "999"))
-        found.append(Code(iri, **said, order=order))
+        order, months = int(said.pop("order", "999")), int(said.pop("months", "0"))
+        found.append(Code(iri, **said, order=order, months=months))
     return tuple(sorted(found, key=lambda code: (code.order, code.notation)))
 
 

@@ -66,6 +66,18 @@ def known(text: str) -> Known:
     return Known(f"{first}-{month}-{day}", f"{last}-{month}-{day}", text)
 
 
+def months_between(first: str, second: str) -> int:
+    """Return how many whole months lie between two ISO days, the second after the first.
+
+    Examples
+    --------
+    >>> months_between("2018-11-27", "2021-04-27"), months_between("2018-11-27", "2018-12-26")
+    (29, 0)
+    """
+    apart = 12 * (int(second[:4]) - int(first[:4])) + int(second[5:7]) - int(first[5:7])
+    return apart - (second[8:10] < first[8:10])
+
+
 def same(one: Known | None, other: Known | None) -> bool:
     """Tell whether two dates may be one: their days overlap, or one of them is not known at all."""
     return one is None or other is None or (one.first <= other.last and other.first <= one.last)
@@ -212,4 +224,4 @@ def _sort_day(term: Term) -> str:
     return next(filter(None, ends), "")
 
 
-__all__ = ["Known", "Term", "closer", "known", "same", "terms"]
+__all__ = ["Known", "Term", "closer", "known", "months_between", "same", "terms"]

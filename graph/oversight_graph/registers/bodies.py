@@ -7,7 +7,7 @@ from oversight_graph.evidence.evidence import documents
 from oversight_graph.model.references import ref_key
 from oversight_graph.registers.plans.editions import left_out
 from oversight_graph.registers.seats import in_force, seats
-from oversight_graph.registers.states import UNKNOWN, states_at
+from oversight_graph.registers.states import UNKNOWN, State, states_at
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -39,6 +39,9 @@ class Body:
     evidence : tuple of str
     last_shown : str or None
         Date of the newest sign of it.
+    sign : str
+        What shows the status, and when: ``met 2021-04-27``, ``listed``, ``said``; or, where that is too old to tell
+        of the date, when the body was last shown so. Empty if nothing shows it.
     iri : str
     chair_iri, oversees_iri, reports_into_iri : tuple of str
         IRIs of what these lists name, in the same order.
@@ -59,6 +62,7 @@ class Body:
     in_glossary: bool
     evidence: tuple[str, ...]
     last_shown: str | None
+    sign: str
     iri: str
     chair_iri: tuple[str, ...]
     oversees_iri: tuple[str, ...]
@@ -137,12 +141,18 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
             in_glossary=entry is not None,
             evidence=tuple(sorted(e for e in cited if everything or days.get(e.partition("#")[0], "") <= day)),
             last_shown=max((d for d in signs if d <= day), default=None),
+            sign=_sign(state),
             iri=body,
             chair_iri=tuple(iri for shown, iri in chair if shown),
             oversees_iri=tuple(iri for _, _, iri in subjects),
             reports_into_iri=tuple(iri for _, iri in into),
         )
     return sorted(rows.values(), key=lambda row: (row.name.casefold(), row.name, row.iri))
+
+
+def _sign(state: State) -> str:
+    words = {"stated": "said", "listed": "listed", "met": "met"}
+    return state.too_old or (f"{words[state.basis]} {state.sign}" if state.basis and state.sign else "")
 
 
 def _place(subject: tuple[str, bool, str]) -> tuple[bool, object, str]:

@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
-from oversight_graph.model.dates import known
+from oversight_graph.model.codes import codes
+from oversight_graph.model.dates import known, months_between
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
@@ -41,6 +43,11 @@ class State:
         Citations of publication and of public meetings.
     basis : str
         What shows the state: ``stated``, ``listed`` in a glossary, or ``met``; empty if nothing does.
+    sign : str
+        Date of the newest sign that shows it so; empty if nothing does.
+    age : int
+        How many whole months lie between that and the date, if they are more than a sign of the state holds for
+        (``ovs:monthsShown`` of the ontology); else 0.
     """
 
     status: str
@@ -53,6 +60,13 @@ class State:
     evidence: tuple[str, ...]
     open_evidence: tuple[str, ...]
     basis: str = ""
+    sign: str = ""
+    age: int = 0
+
+    @property
+    def too_old(self) -> str:
+        """In words that the newest sign is too old to tell of the date; empty if it is not."""
+        return f"last shown {self.sign[:7]}, {self.age} months before" if self.age else ""
 
     @property
     def open(self) -> bool:
@@ -135,6 +149,8 @@ def _judge(
         return State("not shown", False, None, None, last, published, public, (), open_evidence)
     state = verdict.state
     since = verdict.shown if verdict.basis == "stated" else None
+    sign = max(s.since for s in signs if s.state == state)
+    passed = months_between(sign, day) if sign else 0
     return State(
         status=state.replace("-", " "),
         live=state == "active",
@@ -146,7 +162,14 @@ def _judge(
         evidence=tuple(sorted(set(signs[verdict]))),
         open_evidence=open_evidence,
         basis=verdict.basis,
+        sign=sign,
+        age=passed if passed > _months().get(state, passed) else 0,
     )
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {code.notation: code.months for code in codes("state") if code.months}
 
 
 def _openness(store: Store, day: str) -> dict[str, tuple[str, str, tuple[str, ...]]]:

@@ -122,7 +122,7 @@ _DECLARED = (
         sentence="Register of oversight bodies at the date.",
         function=".registers.bodies:bodies",
         row=".registers.bodies:Body",
-        shown="name aliases status kind frequency chair oversees notes_published public",
+        shown="name aliases status sign kind frequency chair oversees notes_published public",
         empty="No loaded paper up to the date names an oversight body.",
         options=(Option("everything", "Also those that had ended, or that only later papers name.", flag="--all"),),
     ),

@@ -293,9 +293,16 @@ def make_posts(maker: Maker) -> None:
             maker.noted(node)
 
 
+# What stands in place of a name where a post or seat has nobody.
+_VACANT = re.compile(r"vacant|vacancy|vacant post|unfilled", re.IGNORECASE)
+
+
 def make_people(maker: Maker) -> None:
     """State what the sheet People says: tenures of posts, and seats on bodies."""
     for row in maker.rows("People"):
+        if _VACANT.fullmatch(row.get("name").strip()):
+            _make_vacancy(maker)
+            continue
         node = maker.address_of(row, "person", slug(without_title(row.get("name"))))
         maker.places.setdefault(node.value, (row.sheet, row.number))
         maker.say(node, "rdf:type", "foaf:Person")
@@ -316,6 +323,15 @@ def make_people(maker: Maker) -> None:
             tenure = maker.part(node, "ovs:tenure", "ovs:Tenure")
             maker.say(tenure, "ovs:post", post)
             _term_of(maker, tenure)
+
+
+def _make_vacancy(maker: Maker) -> None:
+    """State that a post, or a seat on a body, was vacant."""
+    row = maker.row
+    body = maker.find("body", row.get("body"), "body", "organisation") if row.get("body") else None
+    thing = maker.find("post", row.get("post"), "post") if row.get("post") else body
+    if thing and maker.needs_citation("that a post or a seat is vacant"):
+        _term_of(maker, maker.part(thing, "ovs:vacancy", "ovs:Vacancy"))
 
 
 def _term_of(maker: Maker, node: ox.BlankNode) -> None:
