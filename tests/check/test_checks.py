@@ -262,8 +262,8 @@ CASES = {
         PLAN + GLOSSARY + status("ended", "2020-03-02") + status("active", "2019-01-01"),
     ),
     "ended-after-the-plan": Case(
-        # The plan is of 1 March; the board ends in May, and its work passes to nobody that a paper names. An end after the date
-        # asked for does not count.
+        # The plan is of 1 March; the board ends in May, and its work passes to nobody that a paper names. An end after
+        # the date asked for does not count.
         PLAN + status("ended", "2020-05-01"),
         [
             (
