@@ -120,7 +120,7 @@ def test_axe_finds_nothing_serious(opened: Open, shipped: Path) -> None:
 
 def test_no_page_is_wider_than_the_screen(opened: Open, shipped: Path) -> None:
     page = opened(shipped, "index.html")
-    for width in (1440, 900):
+    for width in (1440, 820, 390):
         page.set_viewport_size({"width": width, "height": 900})
         for name in MAIN:
             page.goto(f"{shipped.as_uri()}/{name}.html")
@@ -165,6 +165,66 @@ def test_a_citation_is_one_click_away(opened: Open, shipped: Path) -> None:
     page.click("#grade-0 tbody td.cites a")
     assert page.url.endswith(cited)
     assert page.locator("tr:target").count() == 1
+
+
+def test_search_finds_by_name_acronym_and_reference_and_offers_what_is_near(opened: Open, shipped: Path) -> None:
+    page = opened(shipped, "person/john-campion.html")
+    shown = "[...document.querySelectorAll('#found a')].map(a => a.firstChild.textContent)"
+
+    def asked(words: str) -> list[str]:
+        page.fill("#search", words)
+        page.wait_for_function("self.oversightIndex")
+        page.wait_for_timeout(200)
+        return page.evaluate(shown)  # type: ignore[no-any-return]
+
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "search"
+    assert asked("AGG")[0] == "Alliance Governance Group"
+    assert asked("4.10")[0].startswith("4.10 ")
+    assert "Telford: first analytical research" in " ".join(asked("telford analytical"))
+    asked("board")
+    groups = page.locator("#found h2").all_text_contents()
+    assert len(groups) > 3
+    total = int(page.locator("#found p").first.text_content().split()[0])  # type: ignore[union-attr]
+    assert total == sum(int(name.rpartition("(")[2].rstrip(")")) for name in groups)
+    assert asked("transfromation") == []
+    assert "Did you mean transformation?" in (page.text_content("#found") or "")
+    page.click("#found button")
+    page.wait_for_timeout(150)
+    assert "Transformation Board" in page.evaluate(shown)
+    # Escape closes, and wipes nothing; the arrow leads into the results, Enter opens.
+    page.keyboard.press("Escape")
+    assert not page.is_visible("#found")
+    assert page.input_value("#search") == "transformation"
+    asked("AGG")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/body/alliance-governance-group.html")
+
+
+def test_a_journalist_proves_a_claim_with_the_keyboard_alone(opened: Open, shipped: Path) -> None:
+    """From the front page to the lines of the paper that prove that 4.10 names no body."""
+    page = opened(shipped, "index.html")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.classList.contains('tile')") and "4.10" in page.evaluate(
+            "document.activeElement.textContent"
+        ):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/commitment/4.10.html")
+    assert "0 blank" in (page.text_content("#short") or "")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if "panel-pack" in page.evaluate("document.activeElement.textContent") and page.evaluate(
+            "document.activeElement.closest('#short') !== null"
+        ):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/paper/2018-11-27-panel-pack.html#*")
+    assert page.locator("tr:target").count() == 1
+    page.go_back()
+    assert page.url.endswith("commitment/4.10.html")
 
 
 def test_a_report_without_scripts_is_whole(opened: Open, shipped: Path) -> None:

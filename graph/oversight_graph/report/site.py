@@ -20,6 +20,7 @@ from oversight_graph.report.html.html import Writer
 from oversight_graph.report.html.menu import Menu
 from oversight_graph.report.html.paging import Paged, paged
 from oversight_graph.report.html.paths import Links
+from oversight_graph.report.html.search import INDEX, index
 from oversight_graph.report.pages import concerns, findings, front, lists, matrix, registers, trees
 from oversight_graph.report.pages.tables import question_pages, tables_page, timeline_page
 from oversight_graph.report.pages.things import Things
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 MARK = REPORT
 # What stands beside the pages: the looks, and what sorts, filters and searches.
-STYLE, SCRIPT = "report.css", "sort.js"
+STYLE, SCRIPTS = "report.css", ("sort.js", "search.js")
 
 
 def report_files(graph: OversightGraph, as_of: str | None = None, papers: "Papers | None" = None) -> dict[str, bytes]:
@@ -87,7 +88,9 @@ def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None") ->
     files = {page.path: html for page, html in zip(split.pages, _rendered(split, answers, menu), strict=True)}
     files |= {path: text.encode() for path, text in build.files.items()}
     files[front.DOCUMENT] = document(answers, answerable, build.links)
-    files |= {STYLE: style().encode(), SCRIPT: packaged(SCRIPT).encode()}
+    files |= {STYLE: style().encode(), **{name: packaged(name).encode() for name in SCRIPTS}}
+    listed = [(page.path, page.title) for page in pages if "/" not in page.path]
+    files[INDEX] = index(graph.store, build.links, things.ties, things.shown, listed).encode()
     drawn = map_data(graph, answers.plan_day, papers)
     addresses = {iri: path for iri in drawn.things if (path := build.links.path(iri))}
     files["map.html"] = map_html(drawn, addresses, home="index.html").encode()

@@ -63,7 +63,9 @@ class Ties:
         self.network = graph.network(day)
         self.holders: dict[str, tuple[Holder, ...]] = dict(holders_at(graph.store, day))
         self.posts: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        names = {row[3]: row[4] for row in ask(graph.store, "tenures")}
+        held = ask(graph.store, "tenures")
+        at, called = held.columns.index("post"), held.columns.index("post_name")
+        names = {row[at]: row[called] for row in held}
         for post, holders in self.holders.items():
             for one in holders:
                 self.posts[one.iri].append((post, f"{names.get(post) or post}, last seen in it {one.seen}"))
@@ -106,7 +108,10 @@ def _meetings(graph: OversightGraph, day: str) -> dict[str, Held]:
         meeting.bodies[body or ""] = name or ""
         if notes and not meeting.noted:
             found[iri] = Held(iri, meeting.label, meeting.day, meeting.bodies, True)
-    for iri, _, _, _, _, person, name, _, _, _, presence, _ in ask(graph.store, "participations"):
+    table = ask(graph.store, "participations")
+    wanted = [table.columns.index(name) for name in ("meeting", "person", "person_name", "presence")]
+    for row in table:
+        iri, person, name, presence = (row[at] for at in wanted)
         one = (person or "", name or "")
         if iri in found and one not in found[iri].present[presence or "present"]:
             found[iri].present[presence or "present"].append(one)

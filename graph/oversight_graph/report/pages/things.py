@@ -172,6 +172,14 @@ class Things:
         found = self.papers.passage(evidence) if self.papers else None
         return found and _NUMBER.sub("[number left out]", _ADDRESS.sub("[address left out]", found))
 
+    @property
+    def shown(self) -> dict[str, str]:
+        """The passages of all citations, where the papers are at hand."""
+        if self.papers is None:
+            return {}
+        found = {one: self._passage(one) for one in sorted(filter(None, self.build.links.cited))}
+        return {one: passage for one, passage in found.items() if passage}
+
     def _passages(self, facts: Iterable[Fact]) -> list[Block]:
         if self.papers is None:
             return []
