@@ -13,6 +13,7 @@ from oversight_graph.load.load import load
 from oversight_graph.registry import answers
 from oversight_graph.registry.declare import Option, reached
 from oversight_graph.registry.methods import Day, Methods
+from oversight_graph.registry.rows import Rows
 from oversight_graph.store import views
 from oversight_graph.store.store import EmbeddedStore, RemoteStore, Store, Table
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from oversight_graph.change.changes import Change
     from oversight_graph.change.effects import Effect
     from oversight_graph.check.violations import Violation
+    from oversight_graph.drawing.explore import Exploration
     from oversight_graph.drawing.proof import Proof
     from oversight_graph.evidence.evidence import Fault, Papers
     from oversight_graph.store.apart import Limits
@@ -184,11 +186,12 @@ class OversightGraph(Methods):
         declared = answers.answer(name)
         days = {} if declared.date in ("none", "two") else {"as_of": as_of}
         if not declared.function:  # it takes more than options; its method knows
-            return getattr(self, declared.called)(**days, **options)  # type: ignore[no-any-return]
+            return Rows(getattr(self, declared.called)(**days, **options), declared.columns(options), declared.empty)
         given = declared.given(options)
         values = {option.name: self._said(option, value) for option, value in given}
         at = [self.day(day, plan=declared.date == "plan") for day in days.values()]
-        return reached(declared.function)(self.store, *at, **values)  # type: ignore[no-any-return]
+        rows = reached(declared.function)(self.store, *at, **values)
+        return Rows(rows, declared.columns({**options}), declared.empty)
 
     def _said(self, option: Option, value: Any) -> object:
         """Return what a function is given for what was said: IRIs of things, dates as ISO dates."""
@@ -223,6 +226,18 @@ class OversightGraph(Methods):
         from oversight_graph.drawing.prover import proof_of
 
         return proof_of(self.store, self.find(thing), self.day(as_of, plan=True))
+
+    def explore(
+        self, thing: str | None = None, as_of: Day = None, *, steps: int = 1, papers: "Papers | None" = None
+    ) -> "Exploration":
+        """Return the network around a thing as a page to pull about; a notebook shows it.
+
+        The date is that of the newest plan; see `drawing.explore.explore`.
+        """
+        from oversight_graph.drawing.explore import explore
+
+        middle = self.find(thing) if thing is not None else None
+        return explore(self.store, self.day(as_of, plan=True), middle, steps=steps, papers=papers)
 
     def query(self, name: str, limits: "Limits | None" = None, /, **parameters: str | dt.date | None) -> Table:
         """Answer a question of the catalogue.
@@ -340,13 +355,14 @@ class OversightGraph(Methods):
         """
         from oversight_graph.change.whatif import level, whatif
 
-        return whatif(
+        found = whatif(
             self.store,
             self.day(as_of, plan=True),
             remove=[self.find(name) for name in remove],
             merge=(self.find(merge[0]), self.find(merge[1])) if merge else None,
             end_level=level(self.store, end_level) if end_level is not None else None,
         )
+        return Rows(found, answers.answer("whatif").columns())
 
     def diff(
         self, first: Day = None, second: Day = None, *, other: Self | None = None, everything: bool = False

@@ -25,6 +25,7 @@ import pytest
 from typer.testing import CliRunner
 
 from oversight_graph.cli import app
+from oversight_graph.drawing.embedding import island
 from oversight_graph.drawing.labels import FONT, LINE, PAD, clean, width_of, wrap
 from oversight_graph.drawing.layout import BADGE, MARGIN, TILE, Column, Item, Link, Page, by_barycentre, place
 from oversight_graph.drawing.looks import scale, sign_of, style_of, styles
@@ -32,7 +33,7 @@ from oversight_graph.drawing.routes import ALLEY, Track, pieces, route
 from oversight_graph.errors import NotFoundError, UsageError
 from oversight_graph.graph import OversightGraph, papers_in
 from oversight_graph.map.data import MapData, map_data
-from oversight_graph.map.embedded import Packed, island
+from oversight_graph.map.embedded import Packed
 from oversight_graph.map.facts import FactGroup
 from oversight_graph.map.focus import convened
 from oversight_graph.map.page import SCRIPTS, find_objective, map_html, pages_called, settled, write_map

@@ -23,6 +23,7 @@ COMMANDS = {
     "diff": "change:diff",
     "query": "questions:query",
     "map": "picture:draw_map",
+    "explore": "picture:explore_network",
     "report": "report:report",
     "serve": "serve:serve",
     "export": "files:export",

@@ -228,6 +228,7 @@ def open_graph(
 
 def say(text: str) -> None:
     """Say something on stderr, in a line that cannot steer a terminal: names in it may be anybody's."""
+    sys.stdout.flush()  # what is said of an answer comes after it, where both go to one place
     typer.echo(one_line(text), err=True)
 
 

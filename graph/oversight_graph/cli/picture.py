@@ -1,4 +1,4 @@
-"""The command that draws: map."""
+"""The commands that draw: map and explore."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -64,4 +64,27 @@ def draw_map(
     if data_.day != day:
         say(f"the map opens at {data_.day}, when the papers tell of it")
     write_whole(output, content)
+    say(f"wrote {output}")
+
+
+@shared(
+    f"sources as_of {GRAPH}",
+    Option("thing", "What stands in the middle; without it, who holds whom to account.", "thing", metavar="THING",
+           place="argument"),
+    Option("output", "File to write, as .html.", "path", flag="--output -o", needed=True),
+    Option("steps", "How far around it is shown at first.", "number", 1, least=1, most=4),
+)  # fmt: skip
+def explore_network(asked: Asked, thing: str | None, output: Path, steps: int) -> None:
+    """Explore the network around a thing: boxes to pull about, double click brings in what one is linked with."""
+    if output.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(
+            "the network is written as .html", where=str(output), hint="a picture is drawn by `oversight map`"
+        )
+    if output.is_dir():
+        raise UsageError("this is a folder; name a file in it", where=str(output))
+    graph = asked.graph().here()
+    day = date_of(graph, asked.as_of, plan=True)
+    with status("drawing the network"):
+        explored = graph.explore(thing, day, steps=steps, papers=asked.papers(graph))
+    explored.write(output)
     say(f"wrote {output}")

@@ -195,18 +195,4 @@ class Packed:
         return [papers.index(document), place] if document in papers and place else [-1, evidence]
 
 
-def island(value: object) -> str:
-    r"""Return a value as JSON that can stand inside a page: nothing in it ends a script or begins a comment or a tag.
-
-    Examples
-    --------
-    >>> island({"label": "</script><!-- & one's"})
-    '{"label":"\\u003c/script\\u003e\\u003c!-- \\u0026 one\\u0027s"}'
-    """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for letter in "<>&'\u2028\u2029":
-        text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return text
-
-
-__all__ = ["Packed", "island"]
+__all__ = ["Packed"]

@@ -4,20 +4,18 @@ Names reach the page as text of the drawing, or as JSON that the script reads an
 content security policy names the only script by its hash.
 """
 
-import base64
 import datetime as dt
-import hashlib
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from oversight_graph.drawing.embedding import island, packaged, policy_of, shortened
 from oversight_graph.drawing.looks import definitions, page_rules, rules
 from oversight_graph.drawing.proof import proof_svg
 from oversight_graph.errors import UsageError
 from oversight_graph.map.data import MapData, map_data
-from oversight_graph.map.embedded import Packed, island
+from oversight_graph.map.embedded import Packed
 from oversight_graph.map.svg import Drawing, key_entries, map_svg
 
 if TYPE_CHECKING:
@@ -49,13 +47,15 @@ def map_html(data: MapData, addresses: Mapping[str, str] | None = None, *, home:
 
     packed = Packed(data, addresses)
     drawing = Drawing(data, data.day, packed.number)
-    script = _short('"use strict";\n(() => {\n' + "".join(_packaged("templates", name) for name in SCRIPTS) + "})();\n")
+    script = shortened(
+        '"use strict";\n(() => {\n' + "".join(packaged("map", "templates", name) for name in SCRIPTS) + "})();\n"
+    )
     papers = data if data.passages else None
-    environment = Environment(loader=DictLoader({"map": _packaged("templates", "map.html.j2")}), autoescape=True)
+    environment = Environment(loader=DictLoader({"map": packaged("map", "templates", "map.html.j2")}), autoescape=True)
     return environment.get_template("map").render(
         heading=data.title,
         home=home,
-        css=_short(_packaged("templates", "map.css")) + rules() + page_rules(),
+        css=shortened(packaged("map", "templates", "map.css")) + rules() + page_rules(),
         definitions=definitions(),
         pages=[{"id": page.id, "title": page.title, "picture": drawing.page(page)} for page in data.pages],
         first=data.page,
@@ -68,7 +68,7 @@ def map_html(data: MapData, addresses: Mapping[str, str] | None = None, *, home:
         key=key_entries(),
         data=island(packed.plain()),
         script=script,
-        hash=f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'",
+        policy=policy_of(script),
     )
 
 
@@ -186,17 +186,6 @@ def find_objective(graph: "OversightGraph", asked: str) -> str:
 
 def _spelled(ref: str, name: str) -> tuple[str, ...]:
     return ref.casefold(), name.casefold(), f"{ref} {name}".casefold()
-
-
-def _short(text: str) -> str:
-    """Return a script or a sheet of style without its indents and its lines of comment."""
-    return re.sub(r"^[ \t]+|^[ \t]*//.*\n", "", text, flags=re.MULTILINE)
-
-
-def _packaged(*parts: str) -> str:
-    from importlib.resources import files
-
-    return files("oversight_graph.map").joinpath(*parts).read_text(encoding="utf-8")
 
 
 __all__ = ["find_objective", "map_html", "pages_called", "settled", "write_map"]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from oversight_graph.errors import DataError, QueryError
 from oversight_graph.model.vocabulary import BASE
+from oversight_graph.store.shown import table_html
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -38,6 +39,10 @@ class Table:
     def __iter__(self) -> Iterator[Row]:
         """Iterate over the rows."""
         return iter(self.rows)
+
+    def _repr_html_(self) -> str:
+        """Return the rows as a table, for a notebook."""
+        return table_html(self.columns, self.rows)
 
 
 class Store(Protocol):
