@@ -88,3 +88,23 @@ def test_activities_and_commitments_are_not_mixed_up(graph: OversightGraph, told
     # The one plan of November 2018 has the 52 commitments of its table below it.
     assert f"Commitments ({len(graph.coverage())})" in told("plan/delivery-plan-2018.html")
     assert "Activities (" not in told("plan/delivery-plan-2018.html")
+
+
+def test_each_action_has_a_life_overdue_first_and_silence_is_told_from_no_papers(
+    graph: OversightGraph, files: Files
+) -> None:
+    page = files["actions.html"].decode()
+    drawn = page[page.index('id="lives"') :]
+    drawn = drawn[: drawn.index("</section>")]
+    lives = re.findall(r'<a href="action/[^"]*">.*?</a>', drawn)
+    rows = graph.actions()
+    assert len(lives) == len(rows) > 10
+    looks = [re.findall(r'class="span (\w+)"', life)[0] for life in lives]
+    late = sum(row.status == "overdue" for row in rows)
+    assert looks[:late] == ["late"] * late
+    assert "late" not in looks[late:]
+    # Asked for in August 2017; notes of November 2017 are loaded, of the months after it they are not.
+    first = lives[0]
+    assert "met on 2017-11-30, notes loaded" in first
+    assert "notes not loaded" in first
+    assert files["time.html"].decode().count('class="span ') > 60

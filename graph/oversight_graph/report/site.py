@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from oversight_graph.report.html.menu import Menu
 from oversight_graph.report.html.paging import Paged, paged
 from oversight_graph.report.html.paths import Links
 from oversight_graph.report.html.search import INDEX, index
-from oversight_graph.report.pages import concerns, findings, front, lists, matrix, registers, trees
+from oversight_graph.report.pages import along, concerns, findings, front, lists, matrix, registers, trees
 from oversight_graph.report.pages.tables import question_pages, tables_page, timeline_page
 from oversight_graph.report.pages.things import Things
 from oversight_graph.writing import REPORT, check_folder, with_mark, write_folder
@@ -82,6 +83,12 @@ def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None") ->
         _picture(),
         tables_page(build, graph, answers),
     ]
+    pages = [
+        replace(page, blocks=(*page.blocks[:1], along.lives(build, answers, things.ties), *page.blocks[1:]))
+        if page.path == "actions.html" and answers.actions
+        else page
+        for page in pages
+    ]
     menu = Menu({"index.html", front.DOCUMENT, *(page.path for page in pages)})
     pages.append(front.front_page(build, answers, menu))
     split = paged(pages)
@@ -135,6 +142,7 @@ def overview_pages(
         trees.posts_page(build, answers, things.ties),
         trees.levels_page(build, answers, graph.store, things.ties),
         trees.meetings_page(build, answers, things.ties),
+        along.time_page(build, answers, graph.store, things.ties),
     ]
 
 
