@@ -76,6 +76,8 @@ class Chain:
     meaning : str
         What it says, in a sentence.
     evidence : tuple of str
+    path_iri : tuple of str
+        IRIs of what `path` names, in the same order.
     """
 
     start: str
@@ -92,6 +94,7 @@ class Chain:
     date: str
     meaning: str
     evidence: tuple[str, ...]
+    path_iri: tuple[str, ...] = ()
 
 
 class Known(NamedTuple):
@@ -202,7 +205,7 @@ class _Search:
                 links=(phrase(edge.kind, *ends, modes=edge.modes),), breaks_at=name, not_said=not_said,
                 not_live=(f"{name} (ended)",), certainty=edge.certainty, stated=edge.stated,
                 last_told=edge.told or None, date=day,
-                meaning=f"This line stops at {name}: {not_said}.", evidence=edge.evidence,
+                meaning=f"This line stops at {name}: {not_said}.", evidence=edge.evidence, path_iri=(self.thing, above),
             )  # fmt: skip
 
     def chain(self, way: list[str], reaches: str, *, unsaid: str = "", circle: bool = False) -> Chain:
@@ -227,6 +230,7 @@ class _Search:
             breaks_at=path[-1] if not_said else None, not_said=not_said, not_live=told.not_live[::-1],
             certainty=told.certainty, stated=told.stated, last_told=told.last_told, date=self.graph.graph["day"],
             meaning=meaning + caution(told, self.graph.graph["day"]), evidence=tuple(sorted(evidence)),
+            path_iri=tuple(way),
         )  # fmt: skip
 
     def _not_said(self, end: str, unsaid: str, *, circle: bool) -> str:

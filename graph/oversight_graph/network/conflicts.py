@@ -56,6 +56,8 @@ class Conflict:
         Citations; none for what is not shown.
     subject_iri, overseer_iri : tuple of str
         IRIs of the subject, and of what oversees it or of the members of a circle; several where names are joined.
+    owner_iri : tuple of str
+        IRIs of the owners.
     """
 
     kind: str
@@ -69,6 +71,7 @@ class Conflict:
     evidence: tuple[str, ...]
     subject_iri: tuple[str, ...] = ()
     overseer_iri: tuple[str, ...] = ()
+    owner_iri: tuple[str, ...] = ()
 
 
 def conflicts(store: Store, day: str) -> list[Conflict]:
@@ -143,6 +146,7 @@ def _self_review(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
             evidence=tuple(sorted(evidence)),
             subject_iri=(subject,),
             overseer_iri=(body,),
+            owner_iri=(owner,),
         )
 
 
@@ -178,6 +182,7 @@ def _own_office(store: Store, graph: "nx.MultiDiGraph[str]", day: str) -> Iterat
             evidence=tuple(sorted({e for one in named for e in one.evidence})),
             subject_iri=(commitment,),
             overseer_iri=tuple(sorted({one.by for one in named if one.by})),
+            owner_iri=tuple(sorted(owners[commitment])),
         )
 
 

@@ -91,6 +91,8 @@ class Measure:
     evidence : tuple of str
         Of the direct links downwards and the frequency.
     iri : str
+    subjects_iri, only_overseer_of_iri, dominated_iri, chairs_shared_iri : tuple of str
+        IRIs of what these lists name, in the same order.
     """
 
     name: str
@@ -115,6 +117,10 @@ class Measure:
     meaning: str
     evidence: tuple[str, ...]
     iri: str
+    subjects_iri: tuple[str, ...] = ()
+    only_overseer_of_iri: tuple[str, ...] = ()
+    dominated_iri: tuple[str, ...] = ()
+    chairs_shared_iri: tuple[str, ...] = ()
 
 
 def measures(
@@ -185,6 +191,10 @@ def measures(
             meaning="",
             evidence=tuple(sorted(cited.union(said.evidence))),
             iri=iri,
+            subjects_iri=_sorted(graph, subjects),
+            only_overseer_of_iri=_sorted(graph, alone[iri]),
+            dominated_iri=_sorted(graph, gated[iri]),
+            chairs_shared_iri=_sorted(graph, chairs[iri]),
         )
         rows.append(replace(row, meaning=_meaning(row)))
     return rows
@@ -196,7 +206,11 @@ def _direct(link: Link) -> bool:
 
 
 def _names(graph: "nx.MultiDiGraph[str]", iris: Collection[str]) -> tuple[str, ...]:
-    return tuple(name_of(graph, iri) for iri in sorted(iris, key=lambda iri: subject_key(graph, iri)))
+    return tuple(name_of(graph, iri) for iri in _sorted(graph, iris))
+
+
+def _sorted(graph: "nx.MultiDiGraph[str]", iris: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted(iris, key=lambda iri: subject_key(graph, iri)))
 
 
 def _meaning(row: Measure) -> str:

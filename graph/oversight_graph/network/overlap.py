@@ -59,6 +59,9 @@ class Overlap:
     meaning : str
         What it says, in a sentence.
     evidence : tuple of str
+    a_iri, b_iri : str
+    shared_subjects_iri, shared_members_iri : tuple of str
+        IRIs of what these lists name, in the same order.
     """
 
     a: str
@@ -78,6 +81,10 @@ class Overlap:
     date: str
     meaning: str
     evidence: tuple[str, ...]
+    a_iri: str = ""
+    b_iri: str = ""
+    shared_subjects_iri: tuple[str, ...] = ()
+    shared_members_iri: tuple[str, ...] = ()
 
 
 def overlaps(store: Store, day: str, *, body: str | None = None, fragmentation: bool = False) -> list[Overlap]:
@@ -198,7 +205,7 @@ def _overlap(
         [held.get(one, {}) for one in (a, b)] for held in (remit, seats, senders, within)
     )
     shared = sorted(subjects[0].keys() & subjects[1].keys(), key=lambda iri: subject_key(graph, iri))
-    both = sorted(sitting[0].keys() & sitting[1].keys(), key=lambda iri: name_of(graph, iri))
+    both = sorted(sitting[0].keys() & sitting[1].keys(), key=lambda iri: (name_of(graph, iri), iri))
     common = sorted(areas[0].keys() & areas[1].keys())
     links = [phrase("oversees", name, name_of(graph, iri)) for iri in shared for name in names]
     links += [f"{name_of(graph, iri)} sits on {name}" for iri in both for name in names]
@@ -224,6 +231,10 @@ def _overlap(
         date=day,
         meaning=_meaning(len(shared), len(both), len(common)),
         evidence=tuple(sorted(set().union(*cited))),
+        a_iri=a,
+        b_iri=b,
+        shared_subjects_iri=tuple(shared),
+        shared_members_iri=tuple(both),
     )
 
 
