@@ -39,7 +39,6 @@ def test_each_answer_of_the_registry_has_a_page_and_files(served: "Served", grap
         return
     rows = graph.answer(name)
     columns = [field.name for field in fields(declared.kind)]
-    assert len(rows) > 0
     for path, headers in ((f"/list/{name}.csv", {}), (f"/list/{name}", {"accept": "text/csv"})):
         assert served.get(path, headers=headers).text == render(records(rows), columns, "csv")
     assert served.get(f"/list/{name}.json").json() == json.loads(render(records(rows), columns, "json"))

@@ -76,7 +76,7 @@ def opened(browser: "Browser") -> Iterator[Open]:
 def test_from_the_front_page_to_a_cited_passage_in_three_clicks(opened: Open, town: "Served") -> None:
     page = opened(town.address)
     page.locator("main a[href*='/commitment/']").first.click()
-    page.locator("td.cites a[href*='/paper/']").first.click()
+    page.locator("main a[href*='/paper/']:visible").first.click()
     row = page.locator("tr:target")
     row.wait_for()
     assert "Faster answers" in row.inner_text() or "1." in row.inner_text()
@@ -110,6 +110,12 @@ def test_a_question_is_asked_with_a_parameter_and_shows_its_sparql(opened: Open,
     page.locator("#query").press("Control+Enter")
     page.wait_for_url("**/query?query=*")
     assert page.locator("tbody tr").count() >= 1
+
+
+def test_the_editor_asks_this_server_alone(opened: Open, town: "Served") -> None:
+    page = opened(town.address, "/editor")
+    page.locator(".yasqe_queryButton").first.click()
+    page.locator(".yasr td", has_text="Safer Streets Board").first.wait_for()
 
 
 def test_addresses_hold_the_view_back_forward_reload_and_two_tabs(opened: Open, town: "Served") -> None:

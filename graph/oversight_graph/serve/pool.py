@@ -20,6 +20,8 @@ from oversight_graph.serve.wire import Reply, packed, received, reply_of
 
 _PACKAGES = Path(__file__).resolve().parents[2]
 _STOP_SECONDS = 3.0
+# So much longer than an answer may take one waits for a turn, and for a worker that is being begun.
+_START_SECONDS = 15.0
 # After so many deaths in a row the place of a worker stays empty until somebody asks again.
 _BACKOFF = 0.5
 
@@ -89,6 +91,8 @@ class Lane:
     name : str
     size : int
         How many work at once.
+    spare : int
+        How many more are ready to take the place of one that is ended.
     seconds : float
         How long an answer may take.
     """
@@ -96,10 +100,16 @@ class Lane:
     name: str
     size: int
     seconds: float
+    spare: int = 0
     idle: "asyncio.Queue[Worker]" = field(default_factory=asyncio.Queue)
     waiting: int = 0
     generation: int = 0
     workers: set[Worker] = field(default_factory=set)
+    turns: asyncio.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Let as many work at once as the lane has places."""
+        self.turns = asyncio.Semaphore(self.size)
 
 
 class Pool:
@@ -120,7 +130,7 @@ class Pool:
         self.fault = ""
         self.lanes = {
             "pages": Lane("pages", settings.pages, settings.page_seconds),
-            "queries": Lane("queries", settings.queries, settings.query_seconds),
+            "queries": Lane("queries", settings.queries, settings.query_seconds, spare=1),
         }
         if settings.review:
             self.lanes["review"] = Lane("review", 1, settings.page_seconds)
@@ -146,7 +156,7 @@ class Pool:
                 self.fault = str(error)
                 return
         for lane in lanes:
-            for _ in range(lane.size - 1):
+            for _ in range(lane.size + lane.spare - 1):
                 self._later(self._fill(lane, lane.generation))
 
     async def ask(self, name: str, head: Mapping[str, Any], body: bytes = b"", *, again: bool = True) -> Reply:
@@ -196,20 +206,26 @@ class Pool:
             raise BusyError
         lane.waiting += 1
         try:
-            worker = await self._taken(lane)
+            async with asyncio.timeout(lane.seconds + _START_SECONDS):
+                await lane.turns.acquire()
+                try:
+                    worker = await self._taken(lane)
+                except BaseException:
+                    lane.turns.release()
+                    raise
+        except TimeoutError as error:
+            raise BusyError from error
         finally:
             lane.waiting -= 1
         try:
             yield worker
         finally:
+            lane.turns.release()
             self._back(lane, worker)
 
     async def _taken(self, lane: Lane) -> Worker:
         while True:
-            try:
-                worker = await asyncio.wait_for(lane.idle.get(), lane.seconds)
-            except TimeoutError as error:
-                raise BusyError from error
+            worker = await lane.idle.get()
             if worker.alive and worker.generation == lane.generation:
                 return worker
             self._gone(lane, worker)
@@ -292,7 +308,7 @@ class Pool:
             self._add(lane, worker)
             for each in old:
                 self._gone(lane, each)
-            for _ in range(lane.size - 1):
+            for _ in range(lane.size + lane.spare - 1):
                 self._later(self._fill(lane, lane.generation))
 
     def _later(self, what: Any) -> None:

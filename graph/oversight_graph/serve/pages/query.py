@@ -4,9 +4,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.report.html.cells import Block, Cell, Grid, Page, Part, count, head
-from oversight_graph.serve.pages.frame import Query
+from oversight_graph.serve.pages.frame import CSP, Query, templates
 from oversight_graph.serve.pages.view import View
-from oversight_graph.serve.wire import Reply
+from oversight_graph.serve.wire import HTML, Reply
 
 if TYPE_CHECKING:
     from oversight_graph.report.html.cells import Builder
@@ -24,10 +24,19 @@ WHERE {
 GROUP BY ?body
 ORDER BY DESC(?commitments) ?body
 LIMIT 20"""
+# The one style that the editor writes into the page, by its hash: the handles by which columns are widened.
+_HANDLES = "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
 _LEAD = (
     "Whatever the catalogue does not ask. The same queries are answered to programs at /sparql, by the SPARQL 1.1 "
     "Protocol. They are asked of all graphs at once; each data file is a graph of its own."
 )
+
+
+def editor_page() -> Reply:
+    """Return the page with the editor YASGUI."""
+    html = templates().get_template("editor.html.j2").render(first=_FIRST)
+    policy = CSP.replace("style-src 'self'", f"style-src 'self' {_HANDLES}")
+    return Reply(html.encode(), HTML, 200, {"Content-Security-Policy": policy})
 
 
 def query_page(site: "Ground", view: View, result: dict[str, Any] | None, body: bytes) -> Reply:

@@ -11,7 +11,7 @@ from oversight_graph.report.pages import front
 from oversight_graph.serve.pages import ask, lists
 from oversight_graph.serve.pages.frame import Framed, standing
 from oversight_graph.serve.pages.ground import Ground
-from oversight_graph.serve.pages.query import query_page
+from oversight_graph.serve.pages.query import editor_page, query_page
 from oversight_graph.serve.pages.search import search
 from oversight_graph.serve.pages.view import View, view_of
 from oversight_graph.serve.wire import TEXT, Reply
@@ -41,6 +41,8 @@ class Site(Ground):
         try:
             if view.path == "/query":
                 return query_page(self, view, head.get("result"), body)
+            if view.path == "/editor":
+                return editor_page()
             return self._page(view)
         except NotFoundError as error:
             return self._said("Not found", error, view, 404)
