@@ -50,16 +50,16 @@ def test_changed_data_is_shown_and_faulty_data_is_not(start: "Start", town: Path
     assert "Cycle parking at stations" in served.get("/list/coverage").text
     plan.write_text(good.replace("Cycle parking at stations", "Safer cycle parking"), "utf-8")
     # Requests all along: none is lost while the graph is changed.
-    assert until(lambda: "Safer cycle parking" in page(served, "/list/coverage"))
+    assert until(lambda: "Safer cycle parking" in page(served, "/list/coverage"), 90)
     plan.write_text(good + "\nthis is no Turtle", "utf-8")
-    assert until(lambda: "is at fault" in page(served, "/list/coverage"))
+    assert until(lambda: "is at fault" in page(served, "/list/coverage"), 90)
     shown = page(served, "/list/coverage")
     assert "Safer cycle parking" in shown
     assert f"{plan.name}:" in shown
     assert str(town) not in shown
     assert served.get("/health").json()["data"] == "old"
     plan.write_text(good, "utf-8")
-    assert until(lambda: "is at fault" not in page(served, "/list/coverage"))
+    assert until(lambda: "is at fault" not in page(served, "/list/coverage"), 90)
     assert "Cycle parking at stations" in page(served, "/list/coverage")
 
 

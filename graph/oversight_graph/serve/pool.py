@@ -16,6 +16,7 @@ from typing import Any
 
 from oversight_graph.errors import DataError
 from oversight_graph.serve.settings import Settings
+from oversight_graph.serve.watch import State, state
 from oversight_graph.serve.wire import Reply, packed, received, reply_of
 
 _PACKAGES = Path(__file__).resolve().parents[2]
@@ -128,6 +129,7 @@ class Pool:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.fault = ""
+        self._state: State = ()
         self.lanes = {
             "pages": Lane("pages", settings.pages, settings.page_seconds),
             "queries": Lane("queries", settings.queries, settings.query_seconds, spare=1),
@@ -146,6 +148,7 @@ class Pool:
             If the data cannot be loaded, unless there is a workbook to review: drafts keep it from being loaded, and
             are what the review is for.
         """
+        self._state = await asyncio.to_thread(state, self.settings)
         lanes = sorted(self.lanes.values(), key=lambda lane: lane.name != "review")
         for lane in lanes:
             try:
@@ -256,6 +259,11 @@ class Pool:
                 continue
             if self._stopped or generation != lane.generation:
                 await worker.end(now=True)
+            elif lane.name != "review" and await asyncio.to_thread(state, self.settings) != self._state:
+                # It may have read what the others have not; the change will be noticed, and all begun anew.
+                await worker.end(now=True)
+                await asyncio.sleep(_BACKOFF)
+                continue
             else:
                 self._add(lane, worker)
             return
@@ -293,6 +301,7 @@ class Pool:
         """Load the data anew; if it is at fault, what was loaded stays, and `fault` says why."""
         fresh: list[tuple[Lane, Worker]] = []
         lanes = [lane for name, lane in self.lanes.items() if name != "review"]
+        before = await asyncio.to_thread(state, self.settings)
         try:
             for lane in lanes:
                 fresh += [(lane, await self._begun(lane, lane.generation + 1))]
@@ -301,7 +310,11 @@ class Pool:
             for _, worker in fresh:
                 await worker.end(now=True)
             return
-        self.fault = ""
+        if await asyncio.to_thread(state, self.settings) != before:
+            for _, worker in fresh:
+                await worker.end(now=True)
+            return  # changed while it was read: this will be noticed too
+        self.fault, self._state = "", before
         for lane, worker in fresh:
             lane.generation += 1
             old = [lane.idle.get_nowait() for _ in range(lane.idle.qsize())]
