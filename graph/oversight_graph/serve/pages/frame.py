@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from oversight_graph.drawing.looks import definitions
 from oversight_graph.report.html.cells import Page, Part
 from oversight_graph.report.html.html import Resolve, Writer
 from oversight_graph.report.html.menu import Menu
 from oversight_graph.report.site import environment
-from oversight_graph.serve.pages.moment import redrawn
 from oversight_graph.serve.pages.view import View
 from oversight_graph.serve.wire import HTML, Reply
 
@@ -179,8 +179,9 @@ def framed(
 
     html = templates().get_template("site.html.j2").render(
         page=page,
-        write=_Here("", lead),
-        drawn=lambda svg: redrawn(svg, lead),
+        write=(write := _Here("", lead)),
+        drawn=write.drawn,
+        defs=definitions() if any(block.anchor == "proof" for block in page.blocks) else "",
         root="/",
         menu=menu,
         more=(*MORE, *([REVIEW] if review else [])),

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from functools import cached_property
-from html import unescape
 from typing import TYPE_CHECKING
 
 from oversight_graph.graph import OversightGraph
@@ -12,7 +11,6 @@ from oversight_graph.report.content.gather import Answers, gather
 from oversight_graph.report.content.known import Known
 from oversight_graph.report.document import document
 from oversight_graph.report.html.cells import Builder, Page
-from oversight_graph.report.html.charts import escape
 from oversight_graph.report.html.menu import Menu
 from oversight_graph.report.html.paging import Paged, paged
 from oversight_graph.report.html.paths import Links
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 
 # Pages of the report whose place another takes here.
 _PLACES = {"index.html": "/", "questions.html": "/ask", "tables.html": "/list", "picture.html": "/map"}
-_DRAWN = re.compile(r'(?<= href=")[^"]*')
 
 
 class Moment:
@@ -146,8 +143,3 @@ class Moment:
             return f"{place}{mark}{anchor}"
 
         return resolve
-
-
-def redrawn(svg: str, resolve: Callable[[str], str]) -> str:
-    """Return a chart whose bars lead to where the lists are here."""
-    return _DRAWN.sub(lambda found: escape(resolve(unescape(found.group()))), svg)
