@@ -86,6 +86,25 @@ def test_a_meeting_on_the_subject_makes_it_exercised(make_graph: Make) -> None:
     assert "line=20,21" in {entry.partition("#")[2] for entry in direct.evidence}
 
 
+def test_a_meeting_on_a_part_is_said_to_be_on_the_part(make_graph: Make) -> None:
+    # A met on a step of 1.1, and B, which is not named, too: neither is shown to have dealt with 1.1 as a whole.
+    step = (
+        'activity:s a ovs:Activity ; dcterms:isPartOf commitment:1.1 ; skos:notation "1.1.1" ; rdfs:label "Step"@en ; '
+    )
+    step += "ovs:sharesCellOf commitment:1.1 .\n"
+    notes = meeting("body:a", "2018-06-30", "activity:s") + meeting("body:b", "2018-06-30", "activity:s", line=30)
+    found = {one.body: one for one in make_graph(TOWN + LISTED + step + notes).practice(DAY) if one.ref == "1.1"}
+    assert found["A Board"].meaning.endswith("the papers show it dealing with a part of it, 1.1.1: 2018-06-30.")
+    assert found["B Board"].meaning.startswith("B Board dealt with a part of it, 1.1.1 (2018-06-30).")
+
+
+def test_a_line_on_two_rows_shows_each_for_itself(make_graph: Make) -> None:
+    # One meeting of A dealt with 1.1 and with 1.2 in the same lines: of 1.1 only the reading on 1.1 is told.
+    notes = meeting("body:a", "2018-06-30", "commitment:1.1") + meeting("body:a", "2018-06-30", "commitment:1.2")
+    [direct] = [one for one in make_graph(TOWN + LISTED + notes).practice(DAY) if one.finding == "exercised"]
+    assert direct.links == ("A Board oversees 1.1", "1.1 was scrutinised in A Board")
+
+
 def test_a_meeting_on_something_else_is_still_paper_cover(make_graph: Make) -> None:
     # A met, so it was live; but on 1.2, where it is not named: paper cover of 1.1 and shadow oversight of 1.2.
     found = make_graph(TOWN + meeting("body:a", "2018-06-30", "commitment:1.2")).practice(DAY)

@@ -151,11 +151,11 @@ class _Reading:
                 (row.exercised_through_iri, row.exercised_through_by_iri),
             )
         )
-        # Of what the body did, that which the coverage of the row cites.
-        met, cited = own or through, set(row.evidence)
-        used = (
-            [seen for seen in self.of_body[body] if seen.meeting in met and cited & set(seen.evidence)] if met else []
-        )
+        # Of what the body did in these meetings, that which was about the row, or about those to which it leaves this.
+        met = own or through
+        rows = [row.iri] if own else [one for one in self.covers.targets.get(row.iri, ()) if body in self._by(one)]
+        about = {each for one in rows for each in self.covers.subjects(one)}
+        used = [seen for seen in self.of_body[body] if seen.meeting in met and seen.subject in about]
         dates = tuple(sorted({seen.shown for seen in used}))
         naming = {where: named.doubt for named in self._naming(row) if named.by == body for where in named.evidence}
         state = self.states.get(body, UNKNOWN)
@@ -174,11 +174,20 @@ class _Reading:
             note=weakest([strongest(naming.values()), strongest(seen.note for seen in used)]),
             links=(f"{name} oversees {subject}", *(f"{what} was scrutinised in {name}" for what in dealt if met)),
             date=self.day,
-            meaning=_says(row, body, name, leads) + _ends(finding, dates, list(dealt), state),
+            meaning=_says(row, body, name, leads) + _ends(finding, dates, list(dealt), state, self._part(row, used)),
             evidence=tuple(sorted({*naming, *(e for seen in used for e in seen.evidence), *state.evidence})),
             iri=row.iri,
             body_iri=body,
         )
+
+    def _by(self, row: str) -> set[str]:
+        return self.covers.bodies(row)
+
+    def _part(self, row: Coverage, used: list[Matter]) -> str:
+        """Return the parts of a row that meetings dealt with, if none dealt with the row itself."""
+        if any(seen.subject in self.covers.itself(row.iri) for seen in used):
+            return ""
+        return ", ".join(dict.fromkeys(seen.ref or seen.name for seen in used))
 
     def _leads(self, row: Coverage, body: str) -> tuple[str, ...]:
         """Return the references of the rows to which a row leaves its oversight, and whose own cells name the body."""
@@ -191,6 +200,7 @@ class _Reading:
         dates = tuple(dict.fromkeys(seen.shown for seen in used))
         lost = not named and row.cell == "lost"
         cell = f"names {', '.join(named.values())}, not this body" if named else _EMPTY.get(row.cell, "names no body")
+        part = self._part(row, used)
         told = " Another column of the row tells of it." if body in row.told_elsewhere_iri else ""
         cited = {where for one in self._naming(row) if one.is_body for where in one.evidence}
         return Practice(
@@ -204,7 +214,8 @@ class _Reading:
             note=strongest(seen.note for seen in used),
             links=(f"{row.ref or row.title} was scrutinised in {name}",),
             date=self.day,
-            meaning=f"{name} dealt with it ({', '.join(dates)}). The plan's oversight cell {cell}.{told}",
+            meaning=f"{name} dealt with {f'a part of it, {part}' if part else 'it'} ({', '.join(dates)}). The plan's "
+            f"oversight cell {cell}.{told}",
             evidence=tuple(sorted({*cited, *(e for seen in used for e in seen.evidence)})),
             iri=row.iri,
             body_iri=body,
@@ -217,9 +228,10 @@ def _says(row: Coverage, body: str, name: str, leads: tuple[str, ...]) -> str:
     return f"The plan names {name} for it"
 
 
-def _ends(finding: str, dates: Sequence[str], dealt: Sequence[str], state: State) -> str:
+def _ends(finding: str, dates: Sequence[str], dealt: Sequence[str], state: State, part: str) -> str:
     if finding == "exercised":
-        return f", and the papers show it dealing with it: {', '.join(dates)}."
+        what = f"a part of it, {part}" if part else "it"
+        return f", and the papers show it dealing with {what}: {', '.join(dates)}."
     if finding == BY_POINTER:
         return (
             f". The papers show it dealing with {', '.join(dealt)} ({', '.join(dates)}); none shows a meeting of it "

@@ -129,6 +129,10 @@ class Covers:
         steps = [step for each in self._earlier.get(iri, ()) for step in self._spoken.get(each, ())]
         return list(dict.fromkeys([*cells, *earlier, *sorted(steps)]))
 
+    def itself(self, iri: str) -> set[str]:
+        """Return a row and the rows of earlier editions that it carries on."""
+        return {iri, *self._earlier.get(iri, ())}
+
     @cached_property
     def _earlier(self) -> dict[str, set[str]]:
         return continued(self._store)
