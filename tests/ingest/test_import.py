@@ -94,6 +94,22 @@ def test_organogram_leaves_out_who_is_not_named(tmp_path: Path) -> None:
     assert "example.org>" not in content and "01234" not in content
 
 
+def test_what_a_spreadsheet_must_not_touch_comes_back(tmp_path: Path) -> None:
+    # A reference that is no number, a text that begins as a formula, and a decade: out as CSV, and in again.
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "a.ttl").write_text(
+        "@prefix ovs: <https://w3id.org/oversight-graph/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        f'<{BASE}plan/1> a ovs:Plan ; skos:notation "1.10" ; skos:prefLabel "\'90s =1; +2"@en ; skos:altLabel "=2"@en .\n'
+    )
+    run = CliRunner().invoke
+    assert run(app, ["export", "csv", "-o", str(tmp_path / "csv"), "--data", str(data)]).exit_code == 0
+    [table] = (tmp_path / "csv").iterdir()
+    assert "'1.10" in table.read_text(encoding="utf-8-sig")
+    back = {str(triple.object) for triple in read_tables(tmp_path / "csv")}
+    assert back >= {'"1.10"', '"\'90s =1; +2"@en', '"=2"'}
+
+
 def test_rows_are_cited_by_their_lines(tmp_path: Path) -> None:
     (tmp_path / "rows.csv").write_text('name,what\n"Two\nlines",a\nOne,b\n')
     found = lift(tmp_path / "rows.csv", f"{BASE}paper/rows")

@@ -58,10 +58,14 @@ def read_tables(folder: Path) -> list[ox.Triple]:
     return list(found)
 
 
+# The apostrophes that `export csv` sets before what a spreadsheet would take for a formula, another number or a date.
+_KEPT = re.compile(r"""(^|[;\t\r\n])'(?=[\s'"\u200b\ufeff]*[=+\-@＝＋－＠])|^'(?=[\t\r\n])|^'(?=[\d.eE/-]+$)""")
+
+
 def _values(relation: str, cell: str, types: dict[str, str]) -> "list[ox.NamedNode | ox.Literal]":
     if not cell:
         return []
-    text = cell.removeprefix("'") if re.match(r"'[=+\-@\t\r\d]", cell) else cell
+    text = _KEPT.sub(r"\1", cell)
     parts = text.split("; ")
     if all(_IRI.fullmatch(part) for part in parts) and relation not in types:
         return [ox.NamedNode(part) for part in parts]
