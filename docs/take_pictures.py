@@ -16,31 +16,35 @@ from playwright.sync_api import sync_playwright
 
 from oversight_graph.graph import OversightGraph
 from oversight_graph.map.page import write_map
+from oversight_graph.report import write_report
 
 DAY = "2018-11-27"
 SIZE = {"width": 1440, "height": 900}
 # Name of the picture, and the address of the view that it shows.
 PICTURES = {
-    "map-overview": "",
-    "map-proof": "#page=overview&node=commitment/4.2&proof=1",
-    "map-what-if": "#page=overview&node=body/transformation-board&without=body/transformation-board",
+    "map-overview": "map.html",
+    "map-proof": "map.html#page=overview&node=commitment/4.2&proof=1",
+    "map-what-if": "map.html#page=overview&node=body/transformation-board&without=body/transformation-board",
+    "report-front": "report/index.html",
+    "report-heat-map": "report/assurance.html",
 }
 
 
 def main() -> None:
-    """Draw the map and take a picture of each view."""
+    """Draw the map, write the report, and take a picture of each view."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
-        path = Path(place) / "map.html"
-        path.write_bytes(write_map(OversightGraph.load(), DAY))
+        graph = OversightGraph.load()
+        (Path(place) / "map.html").write_bytes(write_map(graph, DAY))
+        write_report(graph, Path(place) / "report")
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("OVERSIGHT_CHROMIUM", "/usr/bin/chromium"),
             args=["--no-sandbox", "--disable-gpu"],
         )
         for name, view in PICTURES.items():
             page = browser.new_page(viewport=SIZE)
-            page.goto(path.as_uri() + view)
+            page.goto(f"{Path(place).as_uri()}/{view}")
             page.wait_for_timeout(500)
             (folder / f"{name}.png").write_bytes(smaller(page.screenshot()))
             sys.stderr.write(f"wrote {folder / name}.png\n")

@@ -52,7 +52,7 @@ def index(
     for iri, meeting in ties.meetings.items():
         for kind, group in (("Finding", "findings"), ("Question", "questions put")):
             for _, label, _ in meeting.parts.get(kind, ()):
-                add(group, label, meeting.label, f"{links.path(iri)}{'#found' if kind == 'Finding' else ''}")
+                add(group, label, meeting.label, f"{links.path(iri)}{'#what-it-found' if kind == 'Finding' else ''}")
     for path, title in others:
         add("pages", title, "", path)
     for evidence, passage in passages.items():

@@ -65,7 +65,7 @@ def time_page(build: Builder, answers: Answers, store: Store, ties: Ties) -> Pag
     every = sorted([*answers.bodies, *answers.former], key=lambda row: (-len(signs[row.iri]), row.name.casefold()))
     bodies = []
     for row in every:
-        marks = sorted(set(signs[row.iri]), key=lambda mark: (mark.day, mark.look))
+        marks = sorted(set(signs[row.iri]), key=lambda mark: (mark.day, mark.look, mark.title))
         if marks:
             look = "late" if row.status in ("under review", "not meeting") else "settled"
             end = (row.until or marks[-1].day) if row.status == "ended" else row.last_shown or marks[-1].day

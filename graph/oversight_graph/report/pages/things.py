@@ -151,7 +151,7 @@ class Things:
             blocks.append(Block(f"{what} ({len(below)})", "activities", grid=grid))
         if (meeting := self.ties.meetings.get(thing.iri)) and (found := meeting.parts.get("Finding")):
             points = tuple((Part(label, build.links.path(iri)),) for iri, label, _ in found)
-            blocks.append(Block(f"What it found ({len(found)})", "found", points=points, fold=True))
+            blocks.append(Block(f"What it found ({len(found)})", "what-it-found", points=points, fold=True))
         effects = [row for row in self.answers.removals if row.removed_iri == thing.iri]
         if effects:
             csv = f"{thing.path.removesuffix('.html')}-whatif.csv"
