@@ -151,7 +151,7 @@ class OversightGraph(Methods):
         if isinstance(as_of, dt.date):
             return as_of.isoformat()
         try:
-            return dt.date.fromisoformat(as_of).isoformat()
+            return views.iso_day(as_of).isoformat()
         except ValueError as error:
             raise UsageError(f"{as_of!r} is not a date", hint="write it as 2018-11-27") from error
 

@@ -1,6 +1,7 @@
 """The only place that knows where the shipped files are: ontology, data, queries."""
 
 import os
+import stat
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
+_LARGEST = 16 * 1024**2
 HOME = "OVERSIGHT_GRAPH_HOME"
 _FOLDERS = ("ontology", "data", "queries")
 
@@ -86,6 +88,28 @@ def text(*parts: str) -> str:
         raise DataError(f"cannot be read: {error.strerror or error}", where=str(file)) from error
     except UnicodeDecodeError as error:
         raise DataError("not in UTF-8", where=str(file), hint="save it as UTF-8") from error
+
+
+def own_text(file: Path) -> str:
+    """Return the text of a small file of the user's own: a query, a profile, a list of words.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be read, is no ordinary file, is larger than 16 MB, or is not in UTF-8.
+    """
+    try:
+        about = file.stat()
+        if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):
+            raise UsageError("not an ordinary file", where=str(file))
+        if about.st_size > _LARGEST:
+            raise UsageError("larger than 16 MB", where=str(file))
+        return file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"cannot be read: {error.strerror or error}", where=str(file)) from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise UsageError("not in UTF-8", where=f"{file}:{line}", hint="save it as UTF-8") from error
 
 
 def triples(name: str) -> "list[ox.Quad]":

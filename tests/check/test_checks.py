@@ -628,7 +628,7 @@ def test_each_check_says_what_it_is_for(check: Check) -> None:
 
 def test_names_titles_and_shapes_are_told_apart() -> None:
     found = [*checks.checks(), *checks.built_in()]
-    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 38
+    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 39
     assert len(shape_names()) > 100
     assert not shape_names() & {check.name for check in found}
 
@@ -735,7 +735,24 @@ FAULTS = {
 
 
 def test_every_built_in_check_is_tried() -> None:
-    assert {check.name for check in checks.built_in()} == {*FAULTS, "near-equal-names", "shacl"}
+    assert {check.name for check in checks.built_in()} == {*FAULTS, "circle", "near-equal-names", "shacl"}
+
+
+@pytest.mark.parametrize(
+    ("turtle", "message"),
+    [
+        ("body:a ovs:reporting [ ovs:into body:b ] . body:b ovs:reporting [ ovs:into body:a ] .", "each reports into"),
+        ("body:a dcterms:isPartOf body:b . body:b org:subOrganizationOf body:a .", "each is part of the next"),
+        ("action:a ovs:carriedForwardFrom action:a .", "it was carried forward from itself"),
+    ],
+)
+def test_a_circle_is_told_with_its_members(turtle: str, message: str, make_graph: Make) -> None:
+    graph = make_graph(turtle)
+    found = [each for each in graph.check("2018-11-27", shapes=False) if each.check == "circle"]
+    assert len(found) == 1
+    assert message in found[0].message
+    straight = make_graph("body:a ovs:reporting [ ovs:into body:b ] . body:b ovs:reporting [ ovs:into body:c ] .")
+    assert not [each for each in straight.check("2018-11-27", shapes=False) if each.check == "circle"]
 
 
 @pytest.mark.parametrize("name", FAULTS)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from oversight_graph import resources
+from oversight_graph.check.circles import CIRCLE, circles
 from oversight_graph.check.locate import Locator
 from oversight_graph.check.nearnames import NEAR, near_names
 from oversight_graph.check.shacl import validate
@@ -58,7 +59,7 @@ class Check:
     @property
     def needs_data(self) -> bool:
         """Whether it reads the data itself, so that it cannot be run at an endpoint."""
-        return not self.text and self.name not in (NEAR, SHAPES)
+        return not self.text and self.name not in (CIRCLE, NEAR, SHAPES)
 
     @property
     def needs_date(self) -> bool:
@@ -99,6 +100,14 @@ _BUILT_IN = (
         "error",
         "A value is typed as a number and is not written as one.",
         "Write digits only; what is printed goes into the as-stated property.",
+    ),
+    (
+        CIRCLE,
+        "Things that lead back to themselves",
+        "warning",
+        "Bodies that report into each other, parts of each other, an action carried forward from itself, papers that "
+        "replace each other, or the like, go round in a circle: nothing stands at its end.",
+        "Read again who reports to whom, or what came after what; one step of the circle is the other way round.",
     ),
     (
         "cyclic-references",
@@ -196,10 +205,7 @@ def read_profile(path: Path) -> dict[str, str]:
     known = {check.name for check in (*checks(), *built_in())}
     shapes = shape_names()
     found = {}
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot be read: {error}", where=str(path)) from error
+    lines = resources.own_text(path).splitlines()
     for number, line in enumerate(lines, start=1):
         words = line.split("#")[0].split()
         if not words:
@@ -264,6 +270,8 @@ def run(
             reported.add(wrong.about)
     if levels.get(NEAR) != "off":
         found += near_names(store, locator, levels.get(NEAR, "info"))
+    if levels.get(CIRCLE) != "off":
+        found += circles(store, locator, levels.get(CIRCLE, "warning"))
     judged = Stated(store)
     _refuse_unfit(judged, getattr(store, "endpoint", None), empty=not found and not stated)
     if shapes and (levels.get(SHAPES) != "off" or levels.keys() & shape_names()):

@@ -1,7 +1,7 @@
 """The cycles of rows that leave their oversight to each other."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -33,6 +33,23 @@ def cycles(store: EmbeddedStore) -> Iterator[list[str]]:
         if quad.subject not in pointing:
             continue
         onward[str(getattr(quad.subject, "value", ""))].append(str(getattr(quad.object, "value", "")))
+    yield from rings(onward)
+
+
+def rings(onward: Mapping[str, list[str]]) -> Iterator[list[str]]:
+    """Yield the cycles of a relation.
+
+    Parameters
+    ----------
+    onward : mapping of str to list of str
+        To what each thing leads.
+
+    Yields
+    ------
+    list of str
+        The members of a cycle, in its order. Each thing that lies on a cycle is in at least one, which is the shortest
+        through the first of its members.
+    """
     onward = {row: sorted(set(others)) for row, others in onward.items()}
     seen: set[str] = set()
     for row in sorted(_between(onward)):

@@ -5,12 +5,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from itertools import pairwise
 from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
-from oversight_graph.errors import OversightError, one_line
+from oversight_graph.errors import OversightError, UsageError, one_line
 from oversight_graph.process import OutputError, orderly, streams
 
 # Where each command stands that is written by hand: a function, or a group of commands. All others are answers of the
@@ -144,6 +145,7 @@ def main() -> None:
 
 def _run(arguments: list[str], *, debug: bool) -> None:
     try:
+        _refuse_blanks(arguments)
         program(_wanted(arguments))(args=arguments, prog_name="oversight")
     except SystemExit as end:
         sys.stdout.flush()
@@ -158,10 +160,40 @@ def _run(arguments: list[str], *, debug: bool) -> None:
         if debug:
             raise
         _fail("the input is nested too deeply")
+    except MemoryError:
+        if debug:
+            raise
+        _fail("this needs more memory than there is")
+    except OSError as error:
+        if debug:
+            raise
+        name = f"{os.fsdecode(error.filename)[:200]}: " if isinstance(error.filename, str | bytes) else ""
+        _fail(f"{name}{error.strerror or error}")
     except Exception as error:
         if debug:
             raise
         _fail(f"unexpected: {type(error).__name__}: {error} (run again with --debug, and report it)")
+
+
+# What follows these is a place; that of nothing would be the folder in which the command runs.
+_PLACES = frozenset(
+    "--data --sources --store --endpoint --output -o --file --profile --from-data --to-data --words --map".split()
+)
+_WRITING = frozenset(("init", "workbook", "ingest", "import"))
+
+
+def _refuse_blanks(arguments: Sequence[str]) -> None:
+    """Refuse the name of a place that is empty or blank, as from a variable of a shell that is not set."""
+    for before, argument in pairwise(["", *arguments]):
+        option, _, value = argument.partition("=")
+        if before in _PLACES:
+            option, value = before, argument
+        elif not argument.strip() and _wanted(arguments) in _WRITING:
+            option = "the name"
+        elif option not in _PLACES or option == argument:
+            continue
+        if not value.strip():
+            raise UsageError(f"{option} is empty", hint="is a variable of the shell not set?")
 
 
 def _wanted(arguments: Sequence[str]) -> str | None:

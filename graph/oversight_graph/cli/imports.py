@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from oversight_graph.cli.options import say
-from oversight_graph.errors import DataError, UsageError
+from oversight_graph.errors import UsageError
 
 
 class Source(StrEnum):
@@ -45,10 +45,7 @@ def import_(
         raise UsageError("nothing says what the columns mean", where=str(file), hint=hint)
     if not date:
         raise UsageError("nothing says of which day the data is", hint="give it with --date 2025-03-04")
-    try:
-        text = mapping.read_text(encoding="utf-8") if mapping else resources.text("queries", "import", f"{source}.rq")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"cannot be read: {error}", where=str(mapping)) from error
+    text = resources.own_text(mapping) if mapping else resources.text("queries", "import", f"{source}.rq")
     made = import_file(file, text, date=date, publisher=publisher, base=base)
     _write(output, f"{slug(file.stem)}.ttl", made.content)
     say("made: " + ", ".join(f"{count} {name}" for name, count in sorted(made.things.items())))

@@ -8,12 +8,10 @@ from oversight_graph.cli.options import ROWS, Asked, announce, put, shared
 from oversight_graph.errors import UsageError
 from oversight_graph.registry.answers import answer
 from oversight_graph.registry.declare import Option
+from oversight_graph.resources import own_text
 
 if TYPE_CHECKING:
     from oversight_graph.ask.catalogue import Question
-
-
-_LARGEST = 16 * 1024**2  # the guard says what is too long for a query; this is too much to look at
 
 
 @shared(
@@ -59,7 +57,7 @@ def query(
     if file is not None:
         if values or asked.as_of:
             raise UsageError("parameters and a date belong to questions of the catalogue", where=str(file))
-        text = _read(file)
+        text = own_text(file)
         table = asked.graph().sparql(text, allow_remote=allow_remote, where=str(file), limits=limits)
     else:
         if str(name).endswith(".rq"):
@@ -73,20 +71,6 @@ def query(
             raise UsageError(f"the question {name} takes no date")
         table = graph.query(str(name), limits, **values)
     asked.table([dict(zip(table.columns, row, strict=True)) for row in table], table.columns)
-
-
-def _read(file: Path) -> str:
-    try:
-        if file.exists() and not (file.is_file() or file.is_dir()):
-            raise UsageError("not an ordinary file", where=str(file))
-        if file.stat().st_size > _LARGEST:
-            raise UsageError("too large for a query", where=str(file), hint="ask in smaller parts")
-        return file.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"cannot be read: {error.strerror or error}", where=str(file)) from error
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise UsageError("not in UTF-8", where=f"{file}:{line}", hint="save it as UTF-8") from error
 
 
 def _listed(question: "Question") -> dict[str, Any]:

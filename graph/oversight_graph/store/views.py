@@ -58,6 +58,19 @@ def ask(store: "Store", name: str, **values: str | dt.date) -> "Table":
     return store.select(bind(view(name), values, name), name)
 
 
+def iso_day(text: str) -> dt.date:
+    """Return the day that is written as 2018-11-27, and in no other way.
+
+    Raises
+    ------
+    ValueError
+        If it is none. Python would take ``20181127`` and ``2018-W48-2`` too.
+    """
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError("not a day")
+    return dt.date.fromisoformat(text)
+
+
 def kinds(store: "Store") -> Kinds:
     """Return the kinds of things that the ontology, and classes of the user's own below it, name."""
     return Kinds(ask(store, "kinds"))
@@ -112,7 +125,7 @@ def _term(value: str | dt.date | None, default: str, name: str, where: str) -> s
         return "UNDEF"
     if isinstance(value, dt.date) or default.endswith("date") or default.endswith(f"<{_XSD}date>"):
         try:
-            day = value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
+            day = value if isinstance(value, dt.date) else iso_day(value)
         except ValueError as error:
             raise QueryError(f"{name}: {value!r} is not a date", where=where, hint="write 2018-11-27") from error
         return f'"{day.isoformat()}"^^<{_XSD}date>'

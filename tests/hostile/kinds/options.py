@@ -1,0 +1,224 @@
+"""Options that are empty, odd, out of range or at odds with each other, by every command; and odd settings."""
+
+from collections.abc import Iterator
+
+from case import Case
+
+# Each with what it needs besides; what takes a date, rows or a store is in the sets below.
+_ROWS = (
+    "coverage", "gaps", "bodies", "people", "actions", "explain 1.1", "check", "oversees SSB", "chain 1.1", "measures",
+    "overlap", "conflicts", "practice", "follow-up", "timeline", "diff --from 2025-01-01", "whatif --remove SSB",
+    "query post-holders-at-a-date",
+)  # fmt: skip
+_FILES = ("map -o {here}/m.html", "report -o {here}/r", "export turtle", "export graphml")
+_DATES = (
+    "", " ", "yesterday", "2025", "2025-13-01", "2025-02-30", "02/03/2025", "2025-1-1", "20250101", "2025-W01-1",
+    "2025-01-01T00:00", "2025-01-01 ", "-2025-01-01", "0000-01-01", "10000-01-01", "٢٠٢٥-٠١-٠١", "2025-01-01\n",
+    "9" * 5_000, "2025-01-01; DROP ALL",
+)  # fmt: skip
+_DATED = (
+    "gaps",
+    "bodies",
+    "check",
+    "diff --from 2025-01-01 --to",
+    "map -o {here}/m.html",
+    "query post-holders-at-a-date",
+)
+_THINGS = (
+    "",
+    " ",
+    "\u200b",
+    "\n",
+    "\ufeff",
+    "x" * 100_000,
+    '"',
+    "\\",
+    "<urn:x>",
+    "https://",
+    "*",
+    "é" * 200,
+    "\udcff",
+    "%s",
+)
+
+_WORDS = """
+gaps --grade 99
+gaps --grade -1
+gaps --grade 0
+gaps --grade 1e1
+gaps --grade 3.0
+gaps --grade x
+gaps --grade --
+gaps --grade inf
+bodies --largest -1
+bodies --largest 0
+measures --top -1
+measures --top x
+map -o m.html --focus 1.1 --steps 0
+map -o m.html --focus 1.1 --steps -1
+map -o m.html --focus 1.1 --steps 99
+map -o m.html --focus 1.1 --steps x
+check --fail-on fatal
+check --fail-on ERROR
+export xml
+export TURTLE
+export csv,turtle
+workbook nope
+workbook check nowhere.xlsx
+workbook load town/register.ttl -o x.ttl
+query
+query --list --file q.rq
+query nope
+query post-holders-at-a-date --file q.rq
+query post-holders-at-a-date -p
+query post-holders-at-a-date -p x
+query post-holders-at-a-date -p =1
+query post-holders-at-a-date -p nope=1
+query post-holders-at-a-date -p asOf=2025-01-01 -p asOf=2025-01-02
+query post-holders-at-a-date -p asOf=20250101
+query --show
+query --file nowhere.rq -p a=1
+gaps --gaps
+gaps gaps
+nope
+--nope
+-x
+gaps --as-of
+explain
+explain 1.1 1.2
+whatif --remove
+whatif --merge SSB
+whatif --end-level nope
+diff
+diff --to 2025-01-01
+diff --from-data town
+diff --from 2025-01-01 --from-data town --to-data town --data town
+import nope x
+import popolo nowhere.json -o x
+ingest
+ingest nowhere.pdf -o b.xlsx
+ingest nowhere.pdf -o b.txt
+map
+map -o x.png.txt
+map -o x
+map -o m.html --focus 1.1 --objective A
+map -o m.html --objective nope
+report
+export
+export csv
+init
+init town
+verify
+actions --owner
+people --nope
+"""
+
+
+def cases() -> Iterator[Case]:
+    """Yield the cases."""
+    yield from _paths()
+    yield from _values()
+    yield from _at_odds()
+    yield from _things()
+    yield from _settings()
+
+
+def _refused(name: str, run: tuple[str, ...], says: str = "", **more: object) -> Case:
+    return Case(name=name, run=run, says=(says,) if says else (), **more)  # type: ignore[arg-type]
+
+
+def _paths() -> Iterator[Case]:
+    for command in (*_ROWS, *_FILES):
+        words = tuple(command.split())
+        for option in ("--data", "--store", "--endpoint"):
+            yield _refused(f"{command} with an empty {option}", (*words, option, ""), option)
+            yield _refused(f"{command} with a blank {option}", (*words, option, " "), fast=command == "gaps")
+    for command in ("coverage", "explain 1.1", "verify", "actions"):
+        for value in ("", " ", "/dev/null", "town/register.ttl", "nowhere", "x" * 5_000):
+            run = (*command.split(), "--data", "town", "--sources", value)
+            yield _refused(f"{command} with the papers in {value[:20]!r}", run)
+    for command in ("map", "report", "export turtle", "export csv", "init", "workbook new", "ingest town/register.ttl"):
+        for value in ("", " ", "x" * 5_000, "/dev/null/x"):
+            words = command.split()
+            place = (value,) if command in ("init", "workbook new") else ("-o", value)
+            yield _refused(f"{command} written to {value[:20]!r}", (*words, *place), seconds=20)
+    for value in ("", " ", "nowhere", "/dev/zero", "/dev/null"):
+        yield _refused(f"a profile in {value!r}", ("check", "--data", "town", "--profile", value), seconds=10)
+        yield _refused(f"a query in {value!r}", ("query", "--data", "town", "--file", value), seconds=10)
+        yield _refused(f"data to compare in {value!r}", ("diff", "--from-data", value, "--to-data", "town"), seconds=10)
+
+
+def _values() -> Iterator[Case]:
+    for day in _DATES:
+        for command in (
+            "gaps",
+            "bodies",
+            "check",
+            "diff --from 2025-01-01 --to",
+            "map -o {here}/m.html",
+            "query post-holders-at-a-date",
+        ):
+            option = "" if command.endswith("--to") else "--as-of"
+            yield _refused(f"{command} at {day[:20]!r}", (*f"{command} {option}".split(), day, "--data", "town"))
+    for command in _ROWS:
+        words = (*command.split(), "--data", "town")
+        for form in ("", "JSON ", "xml", "table,json", "--", "\u202e"):
+            yield _refused(f"{command} as {form!r}", (*words, "--format", form))
+        for columns in ("", ",", " , ", "nope", "ref,,nope", "x" * 20_000, "*"):
+            yield _refused(f"{command}: columns {columns[:20]!r}", (*words, "--columns", columns), "no column")
+    for run in _WORDS.strip().splitlines():
+        yield Case(name=run, run=tuple(run.split(" ")), code=2)
+    yield Case(name="a grade of 400 digits", run=("gaps", "--grade", "9" * 400), code=2)
+
+
+def _at_odds() -> Iterator[Case]:
+    for command in (*_ROWS, *_FILES):
+        words = tuple(command.split())
+        away = "http://127.0.0.1:9/"
+        both = (*words, "--store", "s", "--endpoint", away)
+        yield _refused(f"{command}: a store and a server", both, "not both")
+        yield _refused(f"{command}: data and a server", (*words, "--data", "town", "--endpoint", away), "not both")
+    for options in (
+        "--file q.rq --as-of 2025-01-01",
+        "--file q.rq -p a=1",
+        "bodies-without-notes --as-of 2025-01-01 -p a=1",
+    ):
+        yield _refused(f"query {options}", ("query", *options.split(), "--data", "town"), files={"q.rq": "ASK { }"})
+
+
+def _things() -> Iterator[Case]:
+    for thing in _THINGS:
+        shown = repr(thing[:20])
+        for run in (
+            ("explain", thing), ("actions", "--owner", thing), ("whatif", "--remove", thing),
+            ("whatif", "--merge", thing, "SSB"), ("map", "-o", "m.html", "--focus", thing),
+            ("query", "body-dossier", "-p", f"body={thing}"), ("map", "-o", "m.html", "--objective", thing),
+            ("whatif", "--end-level", thing), ("chain", thing), ("query", thing),
+        ):  # fmt: skip
+            name = " ".join(word for word in run if word != thing).replace(thing, "") if thing else " ".join(run)
+            yield Case(name=f"{name[:60]}: {shown}", run=(*run, "--data", "town"), code=2, seconds=15, megabytes=400)
+
+
+def _settings() -> Iterator[Case]:
+    for name, values, codes in (
+        ("OVERSIGHT_ENDPOINT", ("nope", "ftp://h/", "http://", "http://me:secret@127.0.0.1:9/"), 2),
+        ("OVERSIGHT_BASE", ("nope", "http://h/#x", "http://h/ x", "javascript:alert(1)\n"), 2),
+        (
+            "OVERSIGHT_LANG",
+            ("", " ", "xx", "EN", "en_GB.UTF-8", "../../etc", "x" * 5_000, "\x1b[31m", "cy", "١"),
+            (0, 2),
+        ),
+        ("OVERSIGHT_GRAPH_HOME", ("nowhere", "town", " "), 2),
+        ("OVERSIGHT_DEBUG", ("",), 0),
+        ("LANG", ("", "C", "xx_XX", "POSIX", "ja_JP.SJIS"), 0),
+        ("COLUMNS", ("0", "-5", "x", "9" * 30), 0),
+        ("TERM", ("", "dumb", "nope"), 0),
+        ("PYTHONIOENCODING", ("ascii", "latin-1"), 0),
+        ("http_proxy", ("nope", "http://me:secret@127.0.0.1:9/"), 0),
+        ("XDG_CACHE_HOME", ("/dev/null", "relative"), 0),
+        ("HOME", ("", "/nowhere"), 0),
+    ):
+        for value in values:
+            data = () if name == "OVERSIGHT_ENDPOINT" else ("--data", "town")
+            yield Case(name=f"{name}={value[:20]!r}", run=("gaps", *data), env={name: value}, code=codes, own=True,
+                       silent=("secret",), changes=("home*", "relative*"))  # fmt: skip
