@@ -139,7 +139,7 @@ def _paths() -> Iterator[Case]:
             yield _refused(f"{command} with the papers in {value[:20]!r}", run)
     for command in ("map", "report", "export turtle", "export csv", "init", "workbook new", "ingest town/register.ttl"):
         for value in ("", " ", "x" * 5_000, "/dev/null/x"):
-            words = command.split()
+            words = (*command.split(),)
             place = (value,) if command in ("init", "workbook new") else ("-o", value)
             yield _refused(f"{command} written to {value[:20]!r}", (*words, *place), seconds=20)
     for value in ("", " ", "nowhere", "/dev/zero", "/dev/null"):
