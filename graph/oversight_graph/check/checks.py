@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from oversight_graph import resources
-from oversight_graph.check.circles import CIRCLE, circles
+from oversight_graph.check.cycles import CIRCLE, circles
 from oversight_graph.check.locate import Locator
 from oversight_graph.check.nearnames import NEAR, near_names
 from oversight_graph.check.shacl import validate
