@@ -7,8 +7,12 @@ Needs Chromium at /usr/bin/chromium, or where OVERSIGHT_CHROMIUM says.
 
 import io
 import os
+import re
+import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
@@ -28,10 +32,26 @@ PICTURES = {
     "report-front": "report/index.html",
     "report-heat-map": "report/assurance.html",
 }
+# The same of a server of the shipped data.
+SERVED = {"serve-front": "/"}
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Start a server, and yield its address."""
+    command = [sys.executable, str(Path(__file__).resolve().parents[1] / "cli.py"), "serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:  # noqa: S603
+        assert server.stderr is not None
+        while not (found := re.match(r"serving at (\S+)/ ", server.stderr.readline())):
+            pass
+        try:
+            yield found[1]
+        finally:
+            server.terminate()
 
 
 def main() -> None:
-    """Draw the map, write the report, and take a picture of each view."""
+    """Draw the map, write the report, start the server, and take a picture of each view."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
@@ -48,6 +68,12 @@ def main() -> None:
             page.wait_for_timeout(500)
             (folder / f"{name}.png").write_bytes(smaller(page.screenshot()))
             sys.stderr.write(f"wrote {folder / name}.png\n")
+        with served() as address:
+            for name, view in SERVED.items():
+                page = browser.new_page(viewport=SIZE)
+                page.goto(address + view)
+                (folder / f"{name}.png").write_bytes(smaller(page.screenshot()))
+                sys.stderr.write(f"wrote {folder / name}.png\n")
         browser.close()
 
 
