@@ -703,3 +703,15 @@ meeting:m a ovs:Meeting ; rdfs:label "Board meeting" ; schema:startDate "2020-05
         assert found is None, path
     every = {urldefrag(link)[0] for path in told for link in Reading(files[path]).links}
     assert every <= files.keys() | {""}
+
+
+def test_the_front_page_names_promises_whose_day_is_past(make_graph: Callable[[str], OversightGraph]) -> None:
+    late = TOWN.replace(
+        'rdfs:label "Warmer homes"@en ;', 'rdfs:label "Warmer homes"@en ; ovs:due "2020-04-01"^^xsd:date ;'
+    )
+    graph = make_graph(late)
+    (row,) = graph.answer("overdue")
+    page = site.report_files(graph)["index.html"].decode()
+    listed = page[page.index('id="overdue"') : page.index("</section>", page.index('id="overdue"'))]
+    assert 'href="commitment/1.3.html">1.3 Warmer homes</a>' in listed
+    assert row.reason in listed

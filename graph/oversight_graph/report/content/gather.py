@@ -16,6 +16,7 @@ from oversight_graph.registers.bodies import Body
 from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registers.gaps import Gap, gaps
 from oversight_graph.registers.people import Holding
+from oversight_graph.registers.plans.overdue import Overdue, overdue
 from oversight_graph.registers.summary import Summary, summarise
 from oversight_graph.report.content.removals import each_without
 from oversight_graph.store.store import Table
@@ -67,6 +68,7 @@ class Answers:
     conflicts: list[Conflict]
     findings: list[Violation]
     timeline: list[Event]
+    late: list[Overdue]
     meetings: Table
     papers: Table
     plans: tuple[str, ...]
@@ -119,6 +121,7 @@ def gather(graph: OversightGraph, as_of: str | None = None, *, given: OversightG
         untouched=untouched,
         conflicts=graph.conflicts(day),
         findings=[_placed(finding) for finding in (given or graph).check(day)],
+        late=overdue(graph.store, day),
         timeline=timeline(graph.store, day),
         meetings=ask(graph.store, "meetings"),
         papers=ask(graph.store, "papers"),

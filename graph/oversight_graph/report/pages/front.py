@@ -63,7 +63,7 @@ def _listed(name: str, anchor: str, points: list[Line], whole: int, href: str) -
 
 
 def _late(answers: Answers) -> int:
-    return sum(row.status == "overdue" for row in answers.actions)
+    return sum(row.status == "overdue" for row in answers.actions) + len(answers.late)
 
 
 def gaps(build: Builder, answers: Answers) -> list[Line]:
@@ -81,9 +81,13 @@ def gaps(build: Builder, answers: Answers) -> list[Line]:
 
 
 def overdue(build: Builder, answers: Answers) -> list[Line]:
-    """Return the actions whose last day is past and of which no loaded paper records an end, the oldest first."""
+    """Return promises and actions whose last day is past and of which no loaded paper records an end, oldest first."""
+    late: list[Line] = [
+        (Part(f"{row.ref} {row.title}".strip(), build.links.path(row.iri)), Part(f". {row.reason}"))
+        for row in answers.late[:_FEW]
+    ]
     rows = sorted((row for row in answers.actions if row.status == "overdue"), key=lambda row: row.due or "")
-    return [
+    return late + [
         (
             Part(row.text, build.links.path(row.iri)),
             Part(f". Asked of {' and '.join(row.owner) or row.owner_as_stated or 'somebody not named'} "
