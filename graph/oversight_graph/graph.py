@@ -10,6 +10,7 @@ from oversight_graph.ask import catalogue
 from oversight_graph.errors import UsageError
 from oversight_graph.load.files import DataFile, find_files, shipped
 from oversight_graph.load.load import load
+from oversight_graph.model.vocabulary import NS
 from oversight_graph.registry import answers
 from oversight_graph.registry.declare import Option, reached
 from oversight_graph.registry.methods import Day, Methods
@@ -93,7 +94,7 @@ class OversightGraph(Methods):
         if endpoint:
             if data or store:
                 raise UsageError("give either an endpoint or data of your own, not both")
-            return cls(RemoteStore(endpoint))
+            return cls(RemoteStore(endpoint, holding=NS.removesuffix("#")))
         left: list[str] = []
         files = find_files([Path(path) for path in data], left) if data else shipped()
         if store is not None and _holds_data(Path(store)):

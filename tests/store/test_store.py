@@ -297,7 +297,7 @@ def test_a_server_answers_as_the_embedded_store(
     here = asked([*arguments, "--format", "json"], monkeypatch, capsys)
     there = asked([*arguments, "--format", "json", "--endpoint", endpoint], monkeypatch, capsys)
     assert here == there
-    assert json.loads(here[0])
+    assert json.loads(here[0]) or "--overdue" in arguments  # nothing of the shipped plan has a last day
 
 
 def test_the_shapes_find_the_same_behind_an_endpoint(graph: OversightGraph) -> None:
@@ -319,7 +319,7 @@ def test_check_behind_an_endpoint(
     there = asked(["check", "--format", "json", "--endpoint", endpoint], monkeypatch, capsys)
     rows = [[{**row, "where": ""} for row in json.loads(out)] for out, _ in (here, there)]
     assert rows[0] == rows[1] and len(rows[0]) > 50
-    assert "not run at an endpoint: " in there[1] and "shacl" not in there[1]
+    assert here[1] == there[1]
 
 
 def test_an_empty_server_is_not_found_to_have_no_errors(
@@ -331,7 +331,7 @@ def test_an_empty_server_is_not_found_to_have_no_errors(
             main()
     out, err = capsys.readouterr()
     assert (stop.value.code, out) == (2, "")
-    assert f"{address}: there is nothing to check" in err
+    assert f"{address}: the server holds nothing" in err
 
 
 def test_a_query_of_ones_own_is_sent_and_guarded(
@@ -394,6 +394,7 @@ def test_what_wants_all_of_the_data_fetches_it(
             files.append({path.relative_to(place): path.read_bytes() for path in found})
             # In which line a violation stands can be said only with the files at hand.
             files[-1].pop(Path("checks.html"), None)
+            files[-1].pop(Path("oversight-report.json"), None)  # it has the hashes of the pages, of that one too
             if rows := files[-1].get(Path("csv/checks.csv")):
                 files[-1][Path("csv/checks.csv")] = b"\n".join(row.rpartition(b",")[0] for row in rows.splitlines())
         assert len(OversightGraph.load(endpoint=address).to_rdflib()) == len(own.to_rdflib())

@@ -25,6 +25,7 @@ from oversight_graph.check.violations import SEVERITIES, Violation, gravest_firs
 from oversight_graph.errors import DataError, QueryError, UsageError
 from oversight_graph.load.files import DataFile
 from oversight_graph.model.vocabulary import CONCEPT, PREFIXES
+from oversight_graph.store.fetch import fetch
 from oversight_graph.store.store import EmbeddedStore, Store
 from oversight_graph.store.views import bind, query_text
 
@@ -55,11 +56,6 @@ class Check:
     message: str = ""
     text: str = ""
     at_load: bool = False
-
-    @property
-    def needs_data(self) -> bool:
-        """Whether it reads the data itself, so that it cannot be run at an endpoint."""
-        return not self.text and self.name not in (CIRCLE, NEAR, SHAPES)
 
     @property
     def needs_date(self) -> bool:
@@ -262,7 +258,9 @@ def run(
         if level != "off" and (day or not check.needs_date):
             found += [replace(each, severity=level) for each in run_check(store, check, day or "", locator)]
     reported: set[str] = set()
-    stated = statement_violations(store, locator) if isinstance(store, EmbeddedStore) else []
+    # Of a server, what looks at each statement gets a copy; the shapes do then too, and not every server's word for it.
+    copy = store if isinstance(store, EmbeddedStore) else fetch(store)
+    stated = statement_violations(copy, locator)
     for wrong in stated:
         level = levels.get(wrong.name, "error")
         if level != "off":
@@ -272,7 +270,7 @@ def run(
         found += near_names(store, locator, levels.get(NEAR, "info"))
     if levels.get(CIRCLE) != "off":
         found += circles(store, locator, levels.get(CIRCLE, "warning"))
-    judged = Stated(store)
+    judged = Stated(copy)
     _refuse_unfit(judged, getattr(store, "endpoint", None), empty=not found and not stated)
     if shapes and (levels.get(SHAPES) != "off" or levels.keys() & shape_names()):
         for broken in validate(judged, locator, reported):

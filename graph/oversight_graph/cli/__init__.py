@@ -26,6 +26,7 @@ COMMANDS = {
     "map": "picture:draw_map",
     "explore": "picture:explore_network",
     "report": "report:report",
+    "push": "files:push",
     "serve": "serve:serve",
     "export": "files:export",
     "init": "files:init",

@@ -1,9 +1,10 @@
-"""Commands that write files: export and init."""
+"""Commands that put the graph elsewhere: export, init, push."""
 
 from pathlib import Path
 
-from oversight_graph.cli.options import GRAPH, Asked, date_of, put, say, shared
+from oversight_graph.cli.options import GRAPH, Asked, date_of, put, say, shared, status
 from oversight_graph.errors import UsageError
+from oversight_graph.graph import OversightGraph, environment_endpoint
 from oversight_graph.registry.declare import Option
 
 FORMATS = "turtle trig nquads jsonld csv graphml gexf cytoscape mermaid dot popolo".split()
@@ -63,3 +64,31 @@ def init(asked: Asked, folder: Path, workbook: bool) -> None:
     for path in write_starter(folder, workbook=workbook):
         say(f"wrote {path}")
     say(f"next: oversight gaps --data {folder}")
+
+
+@shared(
+    "data store",
+    Option("endpoint", "Query service of the server (or set OVERSIGHT_ENDPOINT).", "text", metavar="URL"),
+    Option("update", "Its update service, if that has another address.", "text", metavar="URL"),
+    Option("timeout", "Most seconds for one request.", "number", 300, least=1),
+    Option("instead", "Remove data of others that is there."),
+)
+def push(asked: Asked, endpoint: str | None, update: str | None, timeout: int, instead: bool) -> None:
+    """Put the graph, what the rules infer and the ontology onto a SPARQL server.
+
+    What was there of it is replaced as a whole. A push that was broken off goes on where it stopped. The environment
+    says who asks: OVERSIGHT_USER, OVERSIGHT_PASSWORD.
+    """
+    from oversight_graph.store.push import Push
+    from oversight_graph.store.store import RemoteStore
+
+    address = endpoint or environment_endpoint()
+    if not address:
+        raise UsageError("push needs a server", hint="name its query service with --endpoint URL")
+    with status("reading the data"):
+        graph = OversightGraph.load(*(asked.data or ()), store=asked.store)
+    with status("sending the graph"):
+        task = Push(graph.embedded, RemoteStore(address, timeout), update or address, say)
+        pushed = task.run(instead=instead)
+    total, sent = sum(each.triples for each in pushed), sum(each.sent for each in pushed)
+    say(f"{total} statements in {len(pushed)} graphs are in their place; {sent} were sent")

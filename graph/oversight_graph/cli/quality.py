@@ -19,7 +19,6 @@ def check(asked: Asked, profile: Path | None, listing: bool) -> None:
     """Check the data, or list the checks."""
     from oversight_graph.check.checks import built_in, checks, read_profile, run
     from oversight_graph.check.violations import SEVERITIES
-    from oversight_graph.store.store import RemoteStore
 
     if listing:
         rows = [
@@ -34,8 +33,6 @@ def check(asked: Asked, profile: Path | None, listing: bool) -> None:
     with status("checking the data"):
         found = run(graph.store, day, files=graph.files, profile=levels)
     asked.show(found, answer("check"), counted=True)
-    if isinstance(graph.store, RemoteStore):
-        say(f"not run at an endpoint: {', '.join(c.name for c in built_in() if c.needs_data)}")
     counts = ", ".join(f"{sum(f.severity == s for f in found)} {s}" for s in SEVERITIES)
     off = sorted(name for name, level in (levels or {}).items() if level == "off")
     if day is None:

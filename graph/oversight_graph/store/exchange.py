@@ -4,17 +4,33 @@ A server may be slow, never end, send on to somewhere else, or send more than an
 this process up longer than was said, and no message shows the password of an address.
 """
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
 
 from oversight_graph.errors import QueryError
+
+if TYPE_CHECKING:
+    from http.client import HTTPResponse
 
 SECONDS = 300.0
 LARGEST = 512 * 1024**2
 _Said = TypeVar("_Said")
+
+
+class ServerError(QueryError):
+    """A server said no, or nothing.
+
+    Attributes
+    ----------
+    code : int
+        The status that it gave; 0 if it gave no answer.
+    """
+
+    code: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +43,27 @@ class Address:
         Without name and password.
     shown : str
         For messages: without name, password, and what follows a question mark, which may hold a key.
-    login : str
-        Name and password as a header has them; empty if there are none.
+    name, password : str
+        By which it lets in; empty if there are none.
     """
 
     url: str
     shown: str
-    login: str = ""
+    name: str = ""
+    password: str = field(default="", repr=False)
+
+    @property
+    def login(self) -> str:
+        """Name and password as a header has them; empty if there are none."""
+        from base64 import b64encode
+
+        return f"Basic {b64encode(f'{self.name}:{self.password}'.encode()).decode()}" if self.name else ""
 
     @classmethod
     def read(cls, text: str) -> "Address":
         """Return the address that a user gives.
+
+        Without a name in it, ``OVERSIGHT_USER`` and ``OVERSIGHT_PASSWORD`` of the environment say who asks.
 
         Raises
         ------
@@ -50,13 +76,11 @@ class Address:
             raise QueryError("an endpoint is an http or https address", where=shown)
         inside, mark, host = rest.rpartition("@")
         if not mark or "/" in inside:
-            return cls(text, shown)
-        from base64 import b64encode
+            return cls(text, shown, os.environ.get("OVERSIGHT_USER", ""), os.environ.get("OVERSIGHT_PASSWORD", ""))
         from urllib.parse import unquote
 
         name, _, password = inside.partition(":")
-        login = b64encode(f"{unquote(name)}:{unquote(password)}".encode()).decode()
-        return cls(f"{head}://{host}", shown, f"Basic {login}")
+        return cls(f"{head}://{host}", shown, unquote(name), unquote(password))
 
 
 def shown_address(text: str) -> str:
@@ -102,20 +126,9 @@ def exchange(
     """
     from http.client import HTTPException
     from urllib.error import HTTPError
-    from urllib.request import HTTPRedirectHandler, Request, build_opener
-
-    class Stay(HTTPRedirectHandler):
-        """Go nowhere else: the query and the password are for this server alone."""
-
-        def redirect_request(self, *_: object) -> None:
-            return None
 
     def ask(given_up: Callable[[], bool]) -> bytes:
-        login = {"Authorization": address.login} if address.login else {}
-        request = Request(  # noqa: S310 - the scheme was checked
-            address.url, data=body, headers={"User-Agent": "oversight-graph", **login, **headers}, method=method
-        )
-        with build_opener(Stay).open(request, timeout=seconds) as response:
+        with _opened(address, body, headers, method, seconds) as response:
             if response.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
                 raise QueryError("the server's answer is packed, which nobody asked for", where=address.shown)
             found = bytearray()
@@ -136,12 +149,50 @@ def exchange(
         why = getattr(error, "reason", None) or error
         late = isinstance(why, TimeoutError)
         said = f"timed out after {seconds:g} seconds" if late else str(why)
-        raise QueryError(f"no answer from the server: {said}", where=address.shown) from error
+        raise ServerError(f"no answer from the server: {said}", where=address.shown) from error
     except (HTTPException, ValueError) as error:
         if isinstance(error, QueryError):
             raise
         message = f"no proper answer from the server: {error or type(error).__name__}"
         raise QueryError(message, where=address.shown) from error
+
+
+def _opened(
+    address: Address, body: bytes | None, headers: Mapping[str, str], method: str, seconds: float
+) -> "HTTPResponse":
+    """Send a request, and once more in the way that does not show the password if the server wants that of it."""
+    from urllib.error import HTTPError
+    from urllib.parse import urlsplit
+    from urllib.request import (
+        HTTPDigestAuthHandler,
+        HTTPPasswordMgrWithDefaultRealm,
+        HTTPRedirectHandler,
+        Request,
+        build_opener,
+    )
+
+    class Stay(HTTPRedirectHandler):
+        """Go nowhere else: the query and the password are for this server alone."""
+
+        def redirect_request(self, *_: object) -> None:
+            return None
+
+    def opened(more: Mapping[str, str], *handlers: HTTPDigestAuthHandler) -> "HTTPResponse":
+        said = {"User-Agent": "oversight-graph", **more, **headers}
+        request = Request(address.url, data=body, headers=said, method=method)  # noqa: S310 - the scheme was checked
+        return build_opener(Stay, *handlers).open(request, timeout=seconds)  # type: ignore[no-any-return]
+
+    if not address.name:
+        return opened({})
+    try:
+        return opened({"Authorization": address.login})
+    except HTTPError as error:
+        if error.code != 401:
+            raise
+        error.close()
+    who = HTTPPasswordMgrWithDefaultRealm()
+    who.add_password(None, urlsplit(address.url).netloc, address.name, address.password)
+    return opened({}, HTTPDigestAuthHandler(who))
 
 
 def _in_time(task: Callable[[Callable[[], bool]], _Said], seconds: float) -> _Said:
@@ -175,7 +226,7 @@ def _too_large(most: int, address: Address) -> QueryError:
     return QueryError(f"the server's answer is larger than {most / 1024**2:,.0f} MB", where=address.shown)
 
 
-def _refusal(error: Exception, address: Address) -> QueryError:
+def _refusal(error: Exception, address: Address) -> ServerError:
     from http.client import HTTPException
     from urllib.error import HTTPError
 
@@ -183,7 +234,7 @@ def _refusal(error: Exception, address: Address) -> QueryError:
     place = error.headers.get("Location") if 300 <= error.code < 400 else None
     if place:
         hint = "if that is the right address, name it yourself"
-        return QueryError(f"the server sends on to {shown_address(place)[:200]}", where=address.shown, hint=hint)
+        return _said_no(error.code, f"the server sends on to {shown_address(place)[:200]}", address, hint)
     detail = str(error.reason)
 
     def read(_: Callable[[], bool]) -> bytes:
@@ -191,4 +242,11 @@ def _refusal(error: Exception, address: Address) -> QueryError:
 
     with suppress(OSError, HTTPException):
         detail = _in_time(read, 5).decode("utf-8", "replace").strip().split("\n", 1)[0] or detail
-    return QueryError(f"the server said {error.code}: {detail}", where=address.shown)
+    who = "OVERSIGHT_USER and OVERSIGHT_PASSWORD say who asks" if error.code in (401, 403) else None
+    return _said_no(error.code, f"the server said {error.code}: {detail}", address, who)
+
+
+def _said_no(code: int, message: str, address: Address, hint: str | None) -> ServerError:
+    error = ServerError(message, where=address.shown, hint=hint)
+    error.code = code
+    return error

@@ -9,10 +9,11 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 _COUNT = "(COUNT(*) AS ?n) WHERE"
-# What a term is, is asked in the query itself, so that plain tables are enough.
+# What a term is, is asked in the query itself, so that plain tables are enough; servers write yes and no in more ways
+# than one.
 _ROWS = (
-    "SELECT ?s (ISBLANK(?s) AS ?node) ?p ?o (ISBLANK(?o) AS ?blank) (ISIRI(?o) AS ?iri) (LANG(?o) AS ?lang) "
-    "(DATATYPE(?o) AS ?type) WHERE"
+    'SELECT ?s (IF(ISBLANK(?s), "true", "") AS ?node) ?p ?o (IF(ISBLANK(?o), "true", "") AS ?blank) '
+    '(IF(ISIRI(?o), "true", "") AS ?iri) (LANG(?o) AS ?lang) (DATATYPE(?o) AS ?type) WHERE'
 )
 # Terms that compare as equal, such as one word in two languages, need more than their order to be parted into pages.
 _ORDER = "ORDER BY ?s ?p STR(?o) ?iri LANG(?o) STR(DATATYPE(?o))"

@@ -221,6 +221,8 @@ class RemoteStore:
         Seconds until the whole answer must be here.
     most : int
         Bytes of an answer at most.
+    holding : str
+        IRI of something that must be described there; any server will do if empty.
 
     Raises
     ------
@@ -228,10 +230,11 @@ class RemoteStore:
         If the address is not an ``http`` one, or the server refuses or cannot be reached.
     """
 
-    def __init__(self, endpoint: str, timeout: float = 300.0, most: int = 512 * 1024**2) -> None:
+    def __init__(self, endpoint: str, timeout: float = 300.0, most: int = 512 * 1024**2, *, holding: str = "") -> None:
         from oversight_graph.store.exchange import Address
 
-        self.address, self.timeout, self.most = Address.read(endpoint), timeout, most
+        self.address, self.timeout, self.most, self.holding = Address.read(endpoint), timeout, most, holding
+        self._graphs: tuple[str, ...] | None = None
 
     @property
     def endpoint(self) -> str:
@@ -246,14 +249,28 @@ class RemoteStore:
         query, where : str
             The query, and its name.
         graphs : sequence of str, optional
-            IRIs of the graphs to ask; those that the server asks by itself if there are none.
+            IRIs of the graphs to ask; all if there are none, whatever the server asks by itself.
 
         Raises
         ------
         QueryError
-            If the server cannot be reached, refuses the query, answers with something else, or does not give its whole
-            answer in time.
+            If the server cannot be reached, refuses the query, answers with something else, does not give its whole
+            answer in time, or holds nothing.
         """
+        if graphs:
+            return self._send(query, [("default-graph-uri", graph) for graph in graphs])
+        if self._graphs is None:
+            from oversight_graph.store.dataset import graphs_to_ask
+
+            self._graphs = graphs_to_ask(lambda *what: self.ask_of(*what).rows, self.endpoint, self.holding)
+        return self.ask_of(query, self._graphs)
+
+    def ask_of(self, query: str, graphs: Sequence[str] = ()) -> Table:
+        """Answer a query on these graphs; if there are none, on what the server asks by itself."""
+        kinds = ("default-graph-uri", "named-graph-uri")
+        return self._send(query, [(kind, graph) for kind in kinds for graph in graphs])
+
+    def _send(self, query: str, dataset: list[tuple[str, str]]) -> Table:
         import json
         from urllib.parse import urlencode
 
@@ -262,7 +279,7 @@ class RemoteStore:
         content = exchange(
             self.address,
             # A form is what every server takes; some wait for ever if the query itself is the body.
-            urlencode([("query", query), *(("default-graph-uri", graph) for graph in graphs)]).encode(),
+            urlencode([("query", query), *dataset]).encode(),
             {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/sparql-results+json"},
             seconds=self.timeout,
             most=self.most,
@@ -284,7 +301,10 @@ def _table(answer: dict[str, Any]) -> Table:
     if not isinstance(columns, list) or len(set(columns)) < len(columns):
         raise TypeError("no list of columns")
     names = tuple(map(_text, columns))
-    return Table(names, [_row(names, binding) for binding in answer["results"]["bindings"]])
+    rows = [_row(names, binding) for binding in answer["results"]["bindings"]]
+    if names == ("__ASK_RETVAL",):  # how Virtuoso says yes and no
+        return Table(("answer",), [("true" if rows and rows[0][0] in ("1", "true") else "false",)])
+    return Table(names, rows)
 
 
 def _text(value: object) -> str:

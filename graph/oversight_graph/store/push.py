@@ -1,0 +1,234 @@
+"""Put a graph onto a SPARQL server: what was there of it is replaced as a whole, or stays as it was.
+
+Each named graph is sent in batches to a graph that waits beside it, whose name is made of what it holds: a push that
+was broken off goes on where it stopped. When all is there, one request moves every waiting graph to its place. Servers
+that run a request as one transaction, as SPARQL 1.1 Update asks for, show the old or the new and nothing between.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from oversight_graph.errors import DataError, QueryError
+from oversight_graph.model.vocabulary import BASE, NS, OURS
+from oversight_graph.store.exchange import Address, ServerError, exchange
+from oversight_graph.store.store import EmbeddedStore, RemoteStore
+
+WAITING = f"{BASE}push/"
+_COUNT = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+_DATA = f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s a <{NS}SourceDocument> }} }} ORDER BY ?g"
+# A server that cannot read so much at a time is sent less.
+_MOST, _LEAST, _BYTES = 2000, 50, 500_000
+_BUSY = (0, 429, 502, 503, 504)
+_PAUSES = (1.0, 3.0, 9.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What was done with one named graph.
+
+    Attributes
+    ----------
+    graph : str
+        Its IRI.
+    triples : int
+        How many it holds.
+    sent : int
+        How many of them were sent now; the others were there from a push that was broken off.
+    """
+
+    graph: str
+    triples: int
+    sent: int
+
+
+class Push:
+    """A graph on its way to a server.
+
+    Parameters
+    ----------
+    store : EmbeddedStore
+        What is sent: data, what the rules infer, and the ontology.
+    server : RemoteStore
+        The query service of the server.
+    update : str
+        Address of its update service.
+    tell : callable, optional
+        Is given a sentence for each graph that is there.
+
+    Notes
+    -----
+    What is ours on the server are the graphs of the ontology and of the rules, and those whose names begin as those of
+    the data do. No other graph is touched.
+    """
+
+    def __init__(
+        self, store: EmbeddedStore, server: RemoteStore, update: str, tell: Callable[[str], None] | None = None
+    ) -> None:
+        self.store, self.server, self.update = store, server, Address.read(update)
+        self.tell = tell or (lambda _: None)
+        self.graphs = sorted(each.value for each in store.quads.named_graphs() if hasattr(each, "value"))
+        self._most = _MOST
+
+    def run(self, *, instead: bool = False) -> list[Pushed]:
+        """Send everything, and put it in its place.
+
+        Parameters
+        ----------
+        instead : bool
+            Whether to remove data of others, which the rules knew and now would not.
+
+        Raises
+        ------
+        DataError
+            If there is a blank node, which cannot be sent in parts.
+        QueryError
+            If the server refuses or cannot be reached; if it holds other data; if it does not keep what it is sent.
+        """
+        there = self._counts()
+        others = self._others(there)
+        if others and not instead:
+            raise QueryError(
+                f"the server holds other data, and what follows from it would be lost: {', '.join(others[:3])}",
+                where=self.server.endpoint,
+                hint="push all data together, or remove the other with --instead",
+            )
+        waiting, pushed = {}, []
+        for graph in self.graphs:
+            lines = self._lines(graph)
+            name = _waiting(graph, lines)
+            sent = self._send(name, lines, there.get(name, 0))
+            waiting[graph] = name
+            pushed.append(Pushed(graph, len(lines), sent))
+            self.tell(f"{graph}: {len(lines)} statements" + ("" if sent else ", which were there already"))
+        self._put_in_place(waiting, [each for each in there if self._stale(each, waiting)] + others)
+        self._prove(pushed)
+        return pushed
+
+    def _counts(self) -> dict[str, int]:
+        return {row[0] or "": int(row[1] or 0) for row in self.server.ask_of(_COUNT)}
+
+    def _others(self, there: Iterable[str]) -> list[str]:
+        """Return the graphs of data that was put there by others: those of papers, and what is named like them."""
+        papers = [row[0] or "" for row in self.server.ask_of(_DATA)]
+        papers = [each for each in papers if not self._ours(each) and not each.startswith(WAITING)]
+        bases = {_base(each) for each in papers}
+        return sorted({*papers, *(each for each in there if _base(each) in bases)})
+
+    def _ours(self, graph: str) -> bool:
+        return graph in self.graphs or graph in OURS or _base(graph) in {_base(each) for each in self.graphs}
+
+    def _stale(self, graph: str, waiting: dict[str, str]) -> bool:
+        """Whether a graph of the server is ours and is not among what is sent."""
+        if graph.startswith(WAITING):
+            return graph not in waiting.values()
+        return self._ours(graph) and graph not in waiting
+
+    def _lines(self, graph: str) -> list[bytes]:
+        import pyoxigraph as ox
+
+        dump = self.store.quads.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
+        lines = sorted(dump.splitlines())
+        for line in lines:
+            if line.startswith(b"_:") or line.split(b" ", 2)[2].startswith(b"_:"):
+                raise DataError("holds blank nodes, which cannot be sent in parts", where=graph)
+        return lines
+
+    def _send(self, name: str, lines: Sequence[bytes], there: int) -> int:
+        """Send the lines that are not there yet, and return how many."""
+        if there == len(lines):
+            return 0
+        # The last batch may be there in part.
+        at = start = max(0, there - self._most) if there < len(lines) else 0
+        if there and not start:
+            self._do(f"DROP SILENT GRAPH <{name}>")
+        while at < len(lines):
+            at += self._insert(name, lines[at:])
+        kept = self._count(name)
+        if kept != len(lines) and start:
+            self._do(f"DROP SILENT GRAPH <{name}>")
+            return self._send(name, lines, 0)
+        if kept != len(lines):
+            raise QueryError(f"the server keeps {kept} of {len(lines)} statements", where=self.update.shown)
+        return len(lines) - start
+
+    def _count(self, graph: str) -> int:
+        return int(self.server.ask_of(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}").rows[0][0] or 0)
+
+    def _insert(self, name: str, lines: Sequence[bytes]) -> int:
+        """Send as many lines as the server takes at a time; to send them twice does no harm."""
+        while True:
+            batch = list(_of_size(lines[: self._most]))
+            try:
+                self._do(f"INSERT DATA {{ GRAPH <{name}> {{\n" + b"\n".join(batch).decode() + "\n} }", again=True)
+            except ServerError as error:
+                if error.code not in (400, 413, 500) or len(batch) < 2 * _LEAST:
+                    raise
+                self._most = len(batch) // 2
+            else:
+                return len(batch)
+
+    def _do(self, update: str, *, again: bool = False) -> None:
+        """Send an update; if it may be sent again, also to a server that is busy or was away."""
+        for pause in (*(_PAUSES if again else ()), None):
+            try:
+                exchange(
+                    self.update,
+                    urlencode({"update": update}).encode(),
+                    {"Content-Type": "application/x-www-form-urlencoded", "Accept": "*/*"},
+                    seconds=self.server.timeout,
+                )
+            except ServerError as error:
+                if pause is None or error.code not in _BUSY:
+                    raise
+                time.sleep(pause)
+            else:
+                return
+
+    def _put_in_place(self, waiting: dict[str, str], gone: Sequence[str]) -> None:
+        """Move what waits to its place and remove what is no more, in one request; it is not sent twice."""
+        steps = [f"MOVE GRAPH <{name}> TO GRAPH <{graph}>" for graph, name in waiting.items()]
+        steps += [f"DROP SILENT GRAPH <{graph}>" for graph in dict.fromkeys(gone)]
+        try:
+            self._do(" ;\n".join(steps))
+        except QueryError as error:
+            raise QueryError(
+                f"everything was sent, but not put in its place: {error.message}",
+                where=error.where,
+                hint="push again: what waits is not sent anew, and what was there stands until then if the server "
+                "runs a request as a whole",
+            ) from error
+
+    def _prove(self, pushed: Sequence[Pushed]) -> None:
+        there = self._counts()
+        short = [each.graph for each in pushed if there.get(each.graph) != each.triples]
+        if short:
+            raise QueryError(
+                f"{len(short)} of {len(pushed)} graphs do not hold what was sent: {', '.join(short[:3])}",
+                where=self.server.endpoint,
+                hint="is the query service that of the same data as the update service? Else push again",
+            )
+
+
+def _base(graph: str) -> str:
+    """Return what the names of all graphs of one folder of data begin with; the whole name, if it is not made so."""
+    return graph.partition("/graph/")[0]
+
+
+def _waiting(graph: str, lines: Sequence[bytes]) -> str:
+    found = hashlib.blake2b(graph.encode() + b"\0", digest_size=16)
+    for line in lines:
+        found.update(line + b"\n")
+    return WAITING + found.hexdigest()
+
+
+def _of_size(lines: Sequence[bytes]) -> Iterator[bytes]:
+    """Yield the first lines, the first one at least, of no more than so many bytes."""
+    total = 0
+    for line in lines:
+        total += len(line)
+        if total > _BYTES and total > len(line):
+            return
+        yield line
