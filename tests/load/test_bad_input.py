@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 
 from oversight_graph.cli import main
+from oversight_graph.errors import DataError
+from oversight_graph.graph import OversightGraph
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTER = ROOT / "data" / "starter"
@@ -151,7 +153,9 @@ def test_check_needs_no_date_to_tell_what_is_wrong(town: Path, run: Run) -> None
     [finding] = json.loads(answer.out)
     assert (finding["check"], finding["where"]) == ("mistyped-namespace", f"{path}:{line}")
     assert "give a date with --as-of" in answer.err
-    assert "not run without a date: action-overdue, ended-body-named" in answer.err
+    assert (
+        "not run without a date: action-overdue, ended-after-the-plan, ended-body-named, promise-overdue" in answer.err
+    )
     assert "as of" not in answer.err.replace("--as-of", "")
     assert "as of 2025-01-01" in run("check", "--data", town, "--as-of", "2025-01-01").err
     refused = run("gaps", "--data", town)
@@ -627,3 +631,16 @@ def test_an_interrupted_export_leaves_the_old_file(town: Path, monkeypatch: pyte
     assert (answer.code, answer.err) == (2, f"error: {target}: cannot write: No space left on device\n")
     assert target.read_text() == "mine"
     assert names(town.parent.iterdir()) == {"out.ttl", "town"}
+
+
+def test_a_date_without_a_type_is_told_by_its_own_line(tmp_path: Path) -> None:
+    # The same day stands twice: rightly in the third line, and without a type in the second.
+    path = tmp_path / "case.ttl"
+    path.write_text(
+        "@prefix ovs: <https://w3id.org/oversight-graph/ns#> . @prefix schema: <https://schema.org/> .\n"
+        '<https://example.org/a> a ovs:Meeting ; schema:startDate "2023-05-01" .\n'
+        '<https://example.org/b> a ovs:Action ; ovs:due "2023-05-01"^^<http://www.w3.org/2001/XMLSchema#date> .\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(DataError, match=r"case\.ttl:2: '2023-05-01' is given as xsd:string"):
+        OversightGraph.load(path)

@@ -71,7 +71,7 @@ class Locator:
         thing = owner_of(iri)
         return begins.get(thing) or named.get(thing) or iri
 
-    def value(self, text: str, graph: str = "") -> str:
+    def value(self, text: str, graph: str = "", *, typed: bool = True) -> str:
         """Return ``file:line`` of the first value of this text, an empty string if there is none.
 
         Parameters
@@ -80,9 +80,11 @@ class Locator:
             As in the data, without quotes.
         graph : str, optional
             IRI of the graph that has it; any graph if not given, or if the file of that graph has it not.
+        typed : bool
+            Whether one with a type of its own is meant rather than one without.
         """
         values = self._index[2]
-        keys = [(place, key) for place in (graph, "") for key in (f"{text}^^", text)]
+        keys = [(place, key) for place in (graph, "") for key in sorted((f"{text}^^", text), key=len, reverse=typed)]
         return next((values[key] for key in keys if key in values), "")
 
     def name(self, iri: str) -> str:

@@ -191,14 +191,15 @@ class _Search:
 
     def _no_day(self, text: str, datatype: str, quad: ox.Quad) -> StatementViolation:
         message = f"{text!r} is given as {short(datatype)}, not as a date (xsd:date)"
-        return StatementViolation("impossible-date", message, self._place(text, quad), _iri(quad.subject), text)
+        place = self._place(text, quad, typed=datatype != _XSD + "string")
+        return StatementViolation("impossible-date", message, place, _iri(quad.subject), text)
 
     def _where(self, term: str, quad: ox.Quad) -> str:
         place = self.locator.where(term)
         return place if place != term else self.locator.where(_iri(quad.subject))
 
-    def _place(self, text: str, quad: ox.Quad) -> str:
-        return self.locator.value(text, _iri(quad.graph_name)) or self.locator.where(_iri(quad.subject))
+    def _place(self, text: str, quad: ox.Quad, *, typed: bool = True) -> str:
+        return self.locator.value(text, _iri(quad.graph_name), typed=typed) or self.locator.where(_iri(quad.subject))
 
 
 def _own_bases(subjects: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
