@@ -1066,7 +1066,7 @@ def test_without_a_date_the_rest_is_checked(make_graph: Make) -> None:
     without = {f.check for f in run(graph.store, None, shapes=False)}
     assert {"action-overdue", "unknown-term"} <= with_date
     assert with_date - without == {"action-overdue"}
-    assert needing == {"action-overdue", "ended-body-named", "promise-overdue"}
+    assert needing == {"action-overdue", "ended-after-the-plan", "ended-body-named", "promise-overdue"}
 
 
 # All together
