@@ -133,12 +133,12 @@ class OversightGraph(Methods):
     def newest_plan(self) -> str:
         """ISO date of the newest plan; of the newest paper if there is no dated plan."""
         days = [row[0] or "" for row in views.ask(self.store, "plan_days")]
-        return max(days, default="") or self.newest_paper
+        return max(filter(_is_day, days), default="") or self.newest_paper
 
     def _newest(self, view: str, column: str) -> str:
         table = views.ask(self.store, view)
         at = table.columns.index(column)
-        newest = max((row[at] or "" for row in table), default="")
+        newest = max(filter(_is_day, (row[at] or "" for row in table)), default="")
         if not newest:
             raise UsageError(
                 "the data describes no dated paper, so there is no date to go by",
@@ -408,6 +408,14 @@ class OversightGraph(Methods):
         copy = type(self)(self.embedded, self.files)
         copy.tell = self.tell
         return copy
+
+
+def _is_day(text: str) -> bool:
+    """Say whether a text is a day that exists; what is none is for the check to find, and must not stop it."""
+    try:
+        return len(text) == 10 and text.isascii() and bool(dt.date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _holds_data(path: Path) -> bool:

@@ -16,6 +16,8 @@ from oversight_graph.store.views import ask, kinds
 # Which property makes the better hit.
 _PROPERTY = {"prefLabel": 0, "notation": 0, "title": 0, "label": 1, "altLabel": 1, "hiddenLabel": 2}
 _ROWS = {NS + "Commitment", NS + "Activity"}
+# Longer than this, nobody types a name, and nothing would come near it.
+_LONGEST = 1000
 _SHORTEST_PART = 3
 _ALIKE = 0.75
 _REF = re.compile(
@@ -53,13 +55,15 @@ class Names:
 def names_of(store: Store) -> dict[str, Names]:
     """Return the names of each thing that can be asked for, keyed by IRI."""
     found: dict[str, Names] = defaultdict(Names)
+    seen: set[tuple[str, tuple[str, int]]] = set()
     for thing, name, prop, kind in ask(store, "names"):
         if thing and name and prop and kind:
             local = _local(prop)
             entry = (name, _PROPERTY.get(local, 3))
             names = found[thing]
             names.classes.add(kind)
-            if entry not in names.entries:
+            if (thing, entry) not in seen:
+                seen.add((thing, entry))
                 names.entries.append(entry)
             if local == "notation":
                 names.ref = names.ref or name
@@ -115,7 +119,7 @@ def find(
     names = names or names_of(store)
     if asked in names:
         return asked
-    if not plain(asked):
+    if len(asked) > _LONGEST or not plain(asked):
         raise NotFoundError(asked, [])
     for match in (_same_ref, _same_name, _contains, _same_end):
         hits = match(asked, names)

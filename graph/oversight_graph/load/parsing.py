@@ -63,6 +63,8 @@ def parse(file: DataFile) -> list[ox.Quad]:
         quads = list(ox.parse(data, format=getattr(ox.RdfFormat, FORMATS[suffix]), base_iri=file.graph))
     except SyntaxError as error:
         raise _fault(error, data, file.name, lines=lines) from error
+    except MemoryError as error:
+        raise DataError("not well formed: a value or a name is too long", where=file.name) from error
     _refuse_newer(data, quads, file)
     if len(quads) < least:
         raise DataError(

@@ -10,6 +10,8 @@ _NUMERAL = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
 _VALUES = {"i": 1, "v": 5, "x": 10}
 # Letters up to this many count on after z, as in the columns of a spreadsheet; longer ones are words.
 _FEW = 2
+# No plan counts deeper than this; a reference of thousands of pieces is sorted by its first ones.
+_DEEPEST = 50
 
 Piece = tuple[int, int, str]
 Key = tuple[tuple[Piece, ...], str]
@@ -40,7 +42,7 @@ def ref_order(refs: Iterable[str]) -> Callable[[str], Key]:
     """
     beside: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for ref in refs:
-        pieces = _PIECE.findall(ref)
+        pieces = _PIECE.findall(ref)[:_DEEPEST]
         for at, piece in enumerate(pieces):
             if piece.islower():
                 beside[tuple(pieces[:at])].add(piece)
@@ -48,7 +50,7 @@ def ref_order(refs: Iterable[str]) -> Callable[[str], Key]:
 
     @cache
     def key(ref: str) -> Key:
-        pieces = _PIECE.findall(ref)
+        pieces = _PIECE.findall(ref)[:_DEEPEST]
         found = [_piece(piece, tuple(pieces[:at]) in numerals) for at, piece in enumerate(pieces)]
         return (tuple(found) or ((9, 0, ""),), ref)
 
