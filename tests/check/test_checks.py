@@ -283,6 +283,27 @@ CASES = {
         ],
         PLAN + status("ended", "2020-03-02"),
     ),
+    "citation-back-to-front": Case(
+        PLAN + "body:board ovs:evidence <#line=5,4> . plan:p ovs:evidence <https://example.org/other#line=5,5> .",
+        [
+            (
+                "body/board",
+                f"cites {TOWN}paper/plan#line=5,4, which is no passage: the second number must be greater than "
+                "the first",
+            ),
+            (
+                "plan/p",
+                "cites https://example.org/other#line=5,5, which is no passage: the second number must be greater than "
+                "the first",
+            ),
+        ],
+        PLAN + "body:board ovs:evidence <#line=0,1> , <#page=11> .",
+    ),
+    "name-not-visible": Case(
+        PLAN + 'body:ghost a ovs:OversightBody ; skos:prefLabel "\\u200B \\u00A0" .',
+        [("body/ghost", "has a name (prefLabel) in which nothing can be seen")],
+        PLAN + 'body:ghost a ovs:OversightBody ; skos:prefLabel "\\u200B." .',
+    ),
     "evidence-out-of-range": Case(
         PLAN + "body:board ovs:evidence <#line=10,11> . plan:p ovs:evidence <#line=5,5> .",
         [
@@ -627,7 +648,11 @@ def test_each_check_says_what_it_is_for(check: Check) -> None:
 
 def test_names_titles_and_shapes_are_told_apart() -> None:
     found = [*checks.checks(), *checks.built_in()]
+<<<<<<< HEAD
     assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 40
+=======
+    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 41
+>>>>>>> 9eec8b3 (Each of the two new checks has a case)
     assert len(shape_names()) > 100
     assert not shape_names() & {check.name for check in found}
 
