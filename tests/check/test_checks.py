@@ -648,11 +648,7 @@ def test_each_check_says_what_it_is_for(check: Check) -> None:
 
 def test_names_titles_and_shapes_are_told_apart() -> None:
     found = [*checks.checks(), *checks.built_in()]
-<<<<<<< HEAD
-    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 40
-=======
-    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 41
->>>>>>> 9eec8b3 (Each of the two new checks has a case)
+    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 42
     assert len(shape_names()) > 100
     assert not shape_names() & {check.name for check in found}
 
