@@ -29,7 +29,6 @@ PICTURES = {
     "map-overview": "map.html",
     "map-proof": "map.html#page=overview&node=commitment/4.2&proof=1",
     "map-what-if": "map.html#page=overview&node=body/transformation-board&without=body/transformation-board",
-    "report-front": "report/index.html",
     "report-heat-map": "report/assurance.html",
 }
 # The same of a server of the shipped data.
