@@ -60,7 +60,7 @@ def test_popolo_keeps_several_terms_and_holders(tmp_path: Path) -> None:
     )
     # A year is kept as a year, beside its last day.
     assert graph.sparql(ask).rows == [
-        (f"{BASE}person/p1", "2015-12-31", "2015", "2017-03-31"),
+        (f"{BASE}person/p1", "2015-12-31", "2015/2017-03-31", "2017-03-31"),
         (f"{BASE}person/p2", "2017-04-01", None, "2019-04-30"),
         (f"{BASE}person/p1", "2019-05-01", None, None),
     ]
@@ -71,6 +71,23 @@ def test_popolo_keeps_several_terms_and_holders(tmp_path: Path) -> None:
     assert made.left == {"biography": 1}
     assert made.contacts == 1
     assert b"A. Ash" in made.content
+
+
+def test_popolo_keeps_how_exactly_each_end_is_known_and_for_whom_somebody_sits(tmp_path: Path) -> None:
+    seat = {"person_id": "p1", "organization_id": "o1"}
+    said = {
+        "persons": [{"id": "p1", "name": "Ann Ash"}],
+        "organizations": [{"id": "o1", "name": "Roads Board", "classification": "board"}, {"id": "o2", "name": "Town Council"}],
+        "memberships": [seat | {"on_behalf_of_id": "o2", "start_date": "2015-03", "end_date": "2017"}, seat | {"end_date": "2019"}],
+    }  # fmt: skip
+    path = tmp_path / "town.json"
+    path.write_text(json.dumps(said))
+    made = import_file(path, text("queries", "import", "popolo.rq"), date="2020-01-01", publisher="Town", base=BASE)
+    (tmp_path / "town.ttl").write_bytes(made.content)
+    rows = OversightGraph.load(tmp_path / "town.ttl").people("2020-01-01", everything=True)
+    assert sorted((row.since or "", row.until or "") for row in rows) == [("", "2019"), ("2015-03", "2017")]
+    assert b"onBehalfOf" in made.content
+    assert made.left == {}
 
 
 def test_organogram_leaves_out_who_is_not_named(tmp_path: Path) -> None:
