@@ -224,7 +224,7 @@ def test_tables_of_the_town(town: OversightGraph, tmp_path: Path) -> None:
         "iri": "https://example.org/town/body/board",
         "amount": "1000; 445625; 8.5; true",
         "org:purpose": "two\nlines, and a\ttab; with – signs: ü 語 \u202e",
-        "rdfs:label": "'-2; =1+1; @SUM(A1)",
+        "rdfs:label": "'-2;' =1+1;' @SUM(A1)",  # each part would be a formula where cells are parted by semicolons
         "rdfs:seeAlso": "https://example.org/a%20b?x=1&y=(2)#z",
         "skos:prefLabel": 'Board "of" all \\ things; Bwrdd',
         "status": "https://example.org/town/body/board#_plan.status-1",
@@ -272,10 +272,10 @@ def test_every_stated_thing_and_value_is_in_the_tables(either: OversightGraph, t
     rows = [row for table in found.values() for row in table]
     assert len(rows) == len(expected)
     plain = sorted(
-        (row["iri"], sorted(value.removeprefix("'") for name, value in row.items() if name != "iri" and value))
+        (row["iri"], sorted(value.replace("'", "") for name, value in row.items() if name != "iri" and value))
         for row in rows
     )
-    assert plain == [(thing, sorted(text.removeprefix("'") for text in texts if text)) for thing, texts in expected]
+    assert plain == [(thing, sorted(text.replace("'", "") for text in texts if text)) for thing, texts in expected]
 
 
 def test_shipped_tables_are_the_classes_asked_by_sparql(graph: OversightGraph, tmp_path: Path) -> None:
