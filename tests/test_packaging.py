@@ -159,7 +159,7 @@ def test_the_wheel_says_what_it_is(contents: dict[str, bytes], copy: Path) -> No
     assert description == (copy / "README.md").read_text(encoding="utf-8")
     assert contents[f"{DIST_INFO}/licenses/LICENSE"] == (copy / "LICENSE").read_bytes()
     scripts = contents[f"{DIST_INFO}/entry_points.txt"].decode()
-    assert scripts.split() == ["[console_scripts]", "oversight", "=", "oversight_graph.cli:main"]
+    assert scripts.split() == ["[console_scripts]", "oversight", "=", "oversight_graph.cli:start"]
 
 
 def test_no_path_of_a_machine_travels(contents: dict[str, bytes], copy: Path) -> None:
@@ -264,7 +264,10 @@ def test_the_installed_wheel_checks_and_starts_a_set(installed: Path, tmp_path: 
     run = python("-m", "oversight_graph", "check", "--data", target, "-f", "json", program=installed, cwd=tmp_path)
     # One action of the starter set has a date in words only: line 7 of its notes says "June meeting".
     found: Any = answer(run)
-    assert [(each["severity"], each["check"]) for each in found] == [("info", "action-without-due-date")]
+    assert [(each["severity"], each["check"]) for each in found] == [
+        ("info", "action-without-due-date"),
+        ("info", "ended-after-the-plan"),
+    ]
 
 
 # Zipped, from a clone, from a folder that the environment names

@@ -925,7 +925,7 @@ def test_a_profile_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         read_profile(tmp_path / "missing.txt")
     (tmp_path / "latin.txt").write_bytes(b"off caf\xe9")
-    with pytest.raises(UsageError, match="cannot be read"):
+    with pytest.raises(UsageError, match="not in UTF-8"):
         read_profile(tmp_path / "latin.txt")
 
 

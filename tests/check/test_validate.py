@@ -740,6 +740,7 @@ REFUSED = {
     "MeetingConvenes",
     "MeetingDate",
     "OwnOrSharedCell",
+    "PaperLength",
     "UnderAnObjective",
 }
 

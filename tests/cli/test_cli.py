@@ -154,7 +154,7 @@ def test_every_command_in_every_format(command: str, ours: Run) -> None:
     rows = answers["json"].rows
     # The starter set is sound: the one thing that a check says of it is that an action has a date in words only.
     assert bool(rows) is (command != "verify")
-    assert command != "check" or [row["check"] for row in rows] == ["action-without-due-date"]
+    assert command != "check" or [row["check"] for row in rows] == ["action-without-due-date", "ended-after-the-plan"]
     heading, *cells = csv.reader(io.StringIO(answers["csv"].out, newline=""))
     assert [name for name in heading if name in KEYS[command]] == KEYS[command]
     assert [len(row) for row in cells] == [len(heading)] * len(rows)
@@ -420,9 +420,9 @@ def test_a_record_that_does_not_fit_its_shape_fails_the_check(run: Run, doubtful
 
 
 def test_check_of_sound_data_is_0_even_for_info(ours: Run, tmp_path: Path) -> None:
-    # "June meeting" is all that the notes say of when the costs are due.
+    # "June meeting" is all that the notes say of when the costs are due, and a body of the plan has ended since.
     profile = tmp_path / "profile.txt"
-    profile.write_text("off action-without-due-date\n")
+    profile.write_text("off action-without-due-date\noff ended-after-the-plan\n")
     answer = ours("check", "--fail-on", "info", "--profile", profile, "-f", "json")
     assert (answer.code, answer.rows) == (0, [])
     assert "found: 0 error, 0 warning, 0 info" in answer.err

@@ -20,6 +20,7 @@ def started(*arguments: str, **settings: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | settings,
         start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # what is begun behind a shell may ignore it
     )  # fmt: skip
 
 
