@@ -107,6 +107,8 @@ def test_a_question_is_asked_with_a_parameter_and_shows_its_sparql(opened: Open,
     page.get_by_text("The SPARQL that asks this").click()
     assert "VALUES ?commitment" in page.locator("#sparql pre").inner_text()
     page.get_by_role("link", name="Change it").click()
+    page.locator("#query").wait_for()
+    page.wait_for_load_state("load")  # the keys are listened to once the page is whole
     page.locator("#query").press("Control+Enter")
     page.wait_for_url("**/query?query=*")
     assert page.locator("tbody tr").count() >= 1
