@@ -114,10 +114,11 @@ def test_the_question_tells_the_state_of_each_body_as_the_commands_do(world: Ove
     seen = set()
     for day in days(world):
         states = states_at(world.store, day)
-        for _, status, live, notes, public, is_open, place, iri in world.query("body-states-at-a-date", asOf=day).rows:
+        for _, status, live, sign, *said, place, iri in world.query("body-states-at-a-date", asOf=day).rows:
+            notes, public, is_open = said
             state = states.get(str(iri), UNKNOWN)
-            expected = (state.status, state.published, state.public, state.live, state.open)
-            assert (status, notes, public, live == "yes", is_open == "yes") == expected, (day, iri)
+            expected = (state.status, state.sign, state.published, state.public, state.live, state.open)
+            assert (status, sign or "", notes, public, live == "yes", is_open == "yes") == expected, (day, iri)
             assert (place in state.evidence) if state.evidence else not place
             seen.add(status)
     assert "active" in seen

@@ -538,7 +538,7 @@ def test_gaps_below_another_grade_give_the_reasons_of_the_higher_rungs(make_grap
     assert [(gap.grade, gap.reason) for gap in gaps(graph.coverage(DAY), below=7)] == [
         (
             3,
-            "A body is named (Paper Board), but nothing loaded shows it meeting at the date: Paper Board (not shown).",
+            "A body is named; nothing loaded shows it meeting then: Paper Board (not shown).",
         ),
         (4, "Live Board was meeting; nothing shows that notes are published or meetings public."),
         (5, "Open Board is open; no loaded paper shows a meeting on this subject in the period."),

@@ -183,13 +183,38 @@ def test_a_sign_grows_old(make_graph: Make) -> None:
         '  ovs:frequency frequency:monthly ; dcterms:date "2018-06-01"^^xsd:date ; ovs:evidence <p#line=1,2> .\n'
     )
     graph = make_graph(BASE.replace("2024-06-01", "2018-06-01") + listed)
-    signs = {day: graph.bodies(day)[0].sign for day in ("2018-06-01", "2020-06-30", "2020-07-01", "2021-04-27")}
+    days = ("2018-06-01", "2020-06-01", "2020-06-02", "2021-04-27")
+    signs = {day: graph.bodies(day)[0].sign for day in days}
     assert signs == {
         "2018-06-01": "listed 2018-06-01",
-        "2020-06-30": "listed 2018-06-01",
-        "2020-07-01": "last shown 2018-06, 25 months before",
+        "2020-06-01": "listed 2018-06-01",
+        "2020-06-02": "last shown 2018-06, 24 months before",
         "2021-04-27": "last shown 2018-06, 34 months before",
     }
+    # What is too old shows no state, and gives no grade: the register, coverage and both questions say so alike.
+    assert [graph.bodies(day)[0].status for day in days] == ["active", "active", "not shown", "not shown"]
+
+
+def test_what_a_paper_says_of_a_state_is_as_old_as_that_paper(make_graph: Make) -> None:
+    # A paper of June 2024 says that the board has been active since 2015: in 2024 that is new, and in 2018 it was so.
+    # In July 2026 the paper is too old, unless it gave an end, of 2027.
+    def board(end: str = "", state: str = "active") -> OversightGraph:
+        return make_graph(
+            BASE + f"body:board ovs:status [ a ovs:BodyStatus ; ovs:state state:{state} ; "
+            f'schema:startDate "2015-01-01"^^xsd:date {end} ; ovs:evidence <p#line=3,4> ] .\n'
+        )
+
+    def shown(graph: OversightGraph, day: str) -> tuple[str, str]:
+        [row] = graph.bodies(day, everything=True)
+        return row.status, row.sign
+
+    assert [shown(board(), day)[0] for day in ("2018-01-01", "2024-06-01", "2026-06-01")] == ["active"] * 3
+    assert shown(board(), "2026-07-01") == ("not shown", "last shown 2024-06, 25 months before")
+    assert shown(board('; schema:endDate "2027-12-31"^^xsd:date'), "2026-07-01")[0] == "active"
+    # Other states grow old too, an end does not.
+    old = shown(board(state="under-review"), "2026-07-01")
+    assert old == ("not shown", "last shown under review 2024-06, 25 months before")
+    assert shown(board(state="ended"), "2026-07-01")[0] == "ended"
 
 
 def test_the_question_and_the_command_tell_the_same_events(graph: OversightGraph) -> None:

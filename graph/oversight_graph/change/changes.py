@@ -149,6 +149,7 @@ def of_bodies(pair: Pair) -> Iterator[Change]:
         begun = new.begun.get(iri)
         if after == _UNKNOWN:
             told = "does not say in what state it was" if iri in new.names else "does not tell of it"
+            told = f"shows nothing as new ({two.too_old})" if two and two.was else told
             loaded = pair.side(new) if pair.two else f"what is loaded for {new.day}"
             meaning = f"It was {before} {pair.at(old)}; {loaded} {told}."
             yield pair.row("no longer shown", iri, was, is_, meaning, evidence)

@@ -120,8 +120,12 @@ def _grades(pair: Pair, links: Links) -> Iterator[Change]:
             continue
         one, two = pair.old.rows[earlier], pair.new.rows[iri]
         evidence, name = [*one.evidence, *two.evidence], pair.name(iri)
-        for body in sorted({*one.live} ^ {*two.live}):
-            lost = body in one.live
+        before, after = ({*zip(row.live, row.live_iri, strict=True)} for row in (one, two))
+        for body, body_iri in sorted(before ^ after):
+            lost = (body, body_iri) in before
+            known = (pair.new if lost else pair.old).states.get(body_iri)
+            if known and known.was:
+                continue  # Only the sign has grown old, or is new again: that is told of the body.
             there, then, now = two if lost else one, pair.at(pair.old).capitalize(), pair.at(pair.new)
             state = next((state for state in there.not_live if state.startswith(f"{body} (")), "")
             named = body in there.bodies or body in there.resolved_bodies

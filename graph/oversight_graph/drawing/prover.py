@@ -130,7 +130,7 @@ class _Drawing:
             facts: list[tuple[str, tuple[str, ...]]] = []
             if named.is_body:
                 facts.append(
-                    (f"{state.status} at {known.day}" + ("" if state.live else ": not shown meeting"), state.evidence)
+                    (f"{state.in_words} at {known.day}" + ("" if state.live else ": not shown meeting"), state.evidence)
                 )
                 if state.open:
                     facts.append(("publishes notes or meets in public", state.open_evidence))

@@ -78,6 +78,18 @@ def months_between(first: str, second: str) -> int:
     return apart - (second[8:10] < first[8:10])
 
 
+def months_before(day: str, months: int) -> str:
+    """Return the day of the same number some months earlier; it need not be in the calendar, only in order.
+
+    Examples
+    --------
+    >>> months_before("2018-02-28", 14)
+    '2016-12-28'
+    """
+    index = int(day[:4]) * 12 + int(day[5:7]) - 1 - months
+    return f"{index // 12:04d}-{index % 12 + 1:02d}-{day[8:]}"
+
+
 def same(one: Known | None, other: Known | None) -> bool:
     """Tell whether two dates may be one: their days overlap, or one of them is not known at all."""
     return one is None or other is None or (one.first <= other.last and other.first <= one.last)
@@ -224,4 +236,4 @@ def _sort_day(term: Term) -> str:
     return next(filter(None, ends), "")
 
 
-__all__ = ["Known", "Term", "closer", "known", "months_between", "same", "terms"]
+__all__ = ["Known", "Term", "closer", "known", "months_before", "months_between", "same", "terms"]

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from oversight_graph.evidence.evidence import documents
+from oversight_graph.model.dates import months_before
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.registers.states import UNKNOWN, states_at
 from oversight_graph.store.store import Store
@@ -104,7 +105,7 @@ def cadence(store: Store, day: str, *, months: int = 12) -> list[Cadence]:
     the month is known counts on the last day of it. The loaded papers are a selection: a difference between the two
     numbers is a question to ask, not a finding.
     """
-    since = _months_before(day, months)
+    since = months_before(day, months)
     days = {iri: document.day for iri, document in documents(store).items()}
     names: dict[str, str] = {}
     stated: dict[str, dict[str, str]] = defaultdict(dict)
@@ -191,9 +192,3 @@ def _expected(words: dict[str, str], status: str, months: int, began: str | None
         return None, f"{label[:1].upper()}{label[1:]}, but it began within the period ({began}): no number is expected."
     expected = PER_YEAR[word] * months // 12
     return expected, f"{label[:1].upper()}{label[1:]} makes {expected} {'meeting' if expected == 1 else 'meetings'}."
-
-
-def _months_before(day: str, months: int) -> str:
-    """Return the same day of an earlier month; a day that this month lacks sorts rightly all the same."""
-    index = int(day[:4]) * 12 + int(day[5:7]) - 1 - months
-    return f"{index // 12:04d}-{index % 12 + 1:02d}-{day[8:]}"

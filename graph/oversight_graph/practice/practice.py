@@ -32,11 +32,12 @@ class Practice:
     Attributes
     ----------
     finding : str
-        ``paper cover`` (named and live, and not seen to deal with the row), ``shadow oversight`` (seen to deal with
-        it, and named in no oversight cell of it), ``not live`` (named and not seen to deal with it, and nothing shows
-        that it was meeting at the date), ``cell lost`` (seen to deal with it, and the text as obtained holds no cell
-        that could name it), ``exercised through a pointer`` (the row leaves its oversight to others; the body covers
-        these, and is seen to deal with them and not with the row itself) or ``exercised`` (named and seen).
+        ``paper cover`` (named, meeting when it was last shown, and not seen to deal with the row), ``shadow oversight``
+        (seen to deal with it, and named in no oversight cell of it), ``not live`` (named and not seen to deal with it;
+        it was never shown to be meeting, or last shown otherwise), ``cell lost`` (seen to deal with it, and the text as
+        obtained holds no cell that could name it), ``exercised through a pointer`` (the row leaves its oversight to
+        others; the body covers these, and is seen to deal with them and not with the row itself) or ``exercised``
+        (named and seen).
     ref, subject : str
         Reference and title of the row.
     body : str
@@ -159,7 +160,7 @@ class _Reading:
         dates = tuple(sorted({seen.shown for seen in used}))
         naming = {where: named.doubt for named in self._naming(row) if named.by == body for where in named.evidence}
         state = self.states.get(body, UNKNOWN)
-        finding = "exercised" if own else BY_POINTER if through else "paper cover" if state.live else "not live"
+        finding = "exercised" if own else BY_POINTER if through else "paper cover" if state.met else "not live"
         subject = row.ref or row.title
         leads = () if body in row.bodies_iri else self._leads(row, body)
         dealt = (subject,) if own else dict.fromkeys(seen.ref or seen.name for seen in used)
@@ -238,8 +239,6 @@ def _ends(finding: str, dates: Sequence[str], dealt: Sequence[str], state: State
             "that dealt with the row itself."
         )
     if finding == "paper cover":
-        return ", and the papers show it as meeting. No loaded paper shows a meeting of it that dealt with this."
-    return (
-        f". Nothing loaded shows that it was meeting at the date ({state.status}), nor a meeting of it that dealt with "
-        "this."
-    )
+        shown = "show it as meeting" if state.live else f"last showed it as meeting in {state.sign[:7]}"
+        return f", and the papers {shown}. No loaded paper shows a meeting of it that dealt with this."
+    return f". Nothing loaded shows that it was meeting ({state.in_words}), nor a meeting of it that dealt with this."

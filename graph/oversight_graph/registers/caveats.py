@@ -40,9 +40,6 @@ def caveats(grade: int, named: list[Named], states: dict[str, State], met: dict[
     those = {one.by for one in sure or grounds if one.by in states}
     if grade >= 4 and all(states[iri].basis == "listed" for iri in those if iri):
         found.append(f"that {'any of these meets' if len(those) > 1 else 'it meets'} is shown by a list of bodies only")
-    if grade >= 4 and those and all(states[iri].age for iri in those if iri):
-        newest = max((states[iri] for iri in those if iri), key=lambda state: state.sign)
-        found.append(f"that {'any of these meets' if len(those) > 1 else 'it meets'} is {newest.too_old} the date")
     if grade >= 5 and all("yes" not in (states[iri].published, states[iri].public) for iri in those if iri):
         found.append("openness is shown by a mark only that the key of the list does not explain")
     if grade == 6 and all(meeting.doubt for iri in those if iri for meeting in met[iri]):

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from oversight_graph.model.codes import Code, grades, unknown
+from oversight_graph.model.dates import months_before
 from oversight_graph.model.references import ref_key
 from oversight_graph.registers.caveats import Meeting, caveats
 from oversight_graph.registers.covers import LOOSE, Covers, PlanRow, doubt_of
@@ -270,7 +271,7 @@ class _Grading:
         resolved = _pairs((n.name, n.by) for n in reached if n.is_body)
         refers = self._refers_to(row, cells)
         alive, opened = (sorted((bodies[iri], iri) for iri in those) for those in (live, is_open))
-        ended = sorted((f"{bodies[iri]} ({states[iri].status})", iri) for iri in shut)
+        ended = sorted((f"{bodies[iri]} ({states[iri].in_words})", iri) for iri in shut)
         beside = list(dict.fromkeys(told for one in cells for told in self.elsewhere.get(one.iri, ())))
         met, met_through = _meetings(own), _meetings(through)
         promise, in_plan = self.promises.get(row.iri, _NOTHING), self.plans.get(row.iri)
@@ -344,9 +345,3 @@ def _meetings(held: Iterable[Meeting]) -> list[tuple[str, ...]]:
 
 def _column(rows: Iterable[tuple[str, ...]], at: int) -> tuple[str, ...]:
     return tuple(row[at] for row in rows)
-
-
-def months_before(day: str, months: int) -> str:
-    """Return the day of the same number some months earlier; it need not be in the calendar, only in order."""
-    index = int(day[:4]) * 12 + int(day[5:7]) - 1 - months
-    return f"{index // 12:04d}-{index % 12 + 1:02d}-{day[8:]}"

@@ -68,11 +68,10 @@ def reason(row: Coverage) -> str:
         if not named:
             return f"{unknown[:1].upper()}{unknown[1:]}{through}; nothing else is named."
         return f"Only processes are named{through}, no body: {named}{f'; {unknown}' if unknown else ''}."
-    bodies = ", ".join(row.bodies or row.resolved_bodies)
     if row.grade == 3:
-        return (
-            f"A body is named ({bodies}), but nothing loaded shows it meeting at the date: {'; '.join(row.not_live)}."
-        )
+        named = "Bodies are named" if len(row.not_live) > 1 else "A body is named"
+        it = "any of them" if len(row.not_live) > 1 else "it"
+        return f"{named}; nothing loaded shows {it} meeting then: {'; '.join(row.not_live)}."
     if row.grade == 4:
         were = "were" if len(row.live) > 1 else "was"
         return f"{', '.join(row.live)} {were} meeting; nothing shows that notes are published or meetings public."

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from oversight_graph.model.codes import codes
-from oversight_graph.model.dates import known, months_between
+from oversight_graph.model.dates import known, months_before, months_between
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
@@ -25,10 +25,10 @@ class State:
     ----------
     status : str
         ``active``, ``under review``, ``not meeting``, ``ended``, ``planned``, or ``not shown`` where no paper up to
-        the date says.
+        the date says, or only papers that are too old to tell of it.
     live : bool
         Whether a paper shows that the body was meeting: it is said to be active, is listed with a frequency, or held
-        a meeting, and nothing as recent says otherwise.
+        a meeting, nothing as recent says otherwise, and the sign is not too old.
     since : str or None
         From when the state is known, as far as the date is known (``2018-07``).
     until : str or None
@@ -44,10 +44,13 @@ class State:
     basis : str
         What shows the state: ``stated``, ``listed`` in a glossary, or ``met``; empty if nothing does.
     sign : str
-        Date of the newest sign that shows it so; empty if nothing does.
+        Date of the newest sign that shows it so: of the meeting or the list, or of the paper that says so; the date
+        asked for, if a paper gives an end that is still to come. Empty if nothing does.
+    was : str
+        The state that the newest sign shows, where that is older than a sign of it holds for (``ovs:monthsShown`` of
+        the ontology): then nothing is shown of the date. Else empty.
     age : int
-        How many whole months lie between that and the date, if they are more than a sign of the state holds for
-        (``ovs:monthsShown`` of the ontology); else 0.
+        How many whole months lie between such a sign and the date; else 0.
     """
 
     status: str
@@ -61,12 +64,24 @@ class State:
     open_evidence: tuple[str, ...]
     basis: str = ""
     sign: str = ""
+    was: str = ""
     age: int = 0
+
+    @property
+    def met(self) -> bool:
+        """Whether it was meeting when it was last shown, however long ago."""
+        return self.live or self.was == "active"
 
     @property
     def too_old(self) -> str:
         """In words that the newest sign is too old to tell of the date; empty if it is not."""
-        return f"last shown {self.sign[:7]}, {self.age} months before" if self.age else ""
+        return f"{self.in_words}, {self.age} months before" if self.was else ""
+
+    @property
+    def in_words(self) -> str:
+        """The status; where it is not shown because the newest sign is too old, when that was."""
+        state = "" if self.was == "active" else f"{self.was} "
+        return f"last shown {state}{self.sign[:7]}" if self.was else self.status
 
     @property
     def open(self) -> bool:
@@ -85,6 +100,7 @@ class _Sign(NamedTuple):
     shown: str
     until: str | None
     basis: str
+    told: str
 
 
 def states_at(store: Store, day: str) -> dict[str, State]:
@@ -108,20 +124,27 @@ def states_at(store: Store, day: str) -> dict[str, State]:
     graver one counts. A body that a glossary lists although its last meeting is recorded counts as ended; a listing
     with the frequency "under review" shows no meeting, and overrules what is older; a listing without a frequency shows
     neither. A meeting after a status of "not meeting" shows that the body met again. A meeting that is only announced,
-    or was put off, shows nothing. Of what papers say on publication, the newest counts.
+    or was put off, shows nothing. A state that a paper says is shown from its beginning to the date of that paper, or
+    to the end that it gives; and then, as after a meeting or a listing, for so many months as ``ovs:monthsShown`` says
+    of the state. Of what papers say on publication, the newest counts.
     """
+    papers = {row[0]: row[2] or "" for row in ask(store, "papers")}
     signs: dict[str, dict[_Sign, list[str]]] = defaultdict(lambda: defaultdict(list))
     for body, state, since, edtf, until, basis, evidence in ask(store, "body_states"):
         if not body or not basis or (since and since > day):
             continue
         local = (state or "").removeprefix(CONCEPT).rpartition("/")[2]
         name = local if basis == "stated" else _NO_FREQUENCY.get(local, "active")
-        sign = _Sign(name, since or "", edtf or since or "", until, basis)
+        told = since or ""
+        if basis == "stated":
+            # What has an end that is still to come holds until then.
+            told = max(told, day if until else papers.get((evidence or "").partition("#")[0], ""))
+        sign = _Sign(name, since or "", edtf or since or "", until, basis, told)
         if evidence:
             signs[body][sign].append(evidence)
         else:
             signs[body].setdefault(sign, [])
-    openness = _openness(store, day)
+    openness = _openness(store, day, papers)
     found = {}
     for body in sorted(signs.keys() | openness.keys()):
         found[body] = _judge(signs.get(body, {}), *openness.get(body, ("not stated", "not stated", ())), day)
@@ -148,22 +171,23 @@ def _judge(
     if verdict is None:
         return State("not shown", False, None, None, last, published, public, (), open_evidence)
     state = verdict.state
-    since = verdict.shown if verdict.basis == "stated" else None
-    sign = max(s.since for s in signs if s.state == state)
-    passed = months_between(sign, day) if sign else 0
+    sign, holds = max(s.told for s in (*stated, *seen) if s.state == state), _months().get(state)
+    over = bool(holds and sign) and sign < months_before(day, holds or 0)
+    since = verdict.shown if verdict.basis == "stated" and not over else None
     return State(
-        status=state.replace("-", " "),
-        live=state == "active",
+        status="not shown" if over else state.replace("-", " "),
+        live=state == "active" and not over,
         since=since or None,
         until=verdict.until,
         last_shown=last,
         published=published,
         public=public,
-        evidence=tuple(sorted(set(signs[verdict]))),
+        evidence=tuple(sorted(e for s, cited in signs.items() if s[:5] == verdict[:5] for e in cited)),
         open_evidence=open_evidence,
         basis=verdict.basis,
         sign=sign,
-        age=passed if passed > _months().get(state, passed) else 0,
+        was=state.replace("-", " ") if over else "",
+        age=months_between(sign, day) if over else 0,
     )
 
 
@@ -172,8 +196,7 @@ def _months() -> dict[str, int]:
     return {code.notation: code.months for code in codes("state") if code.months}
 
 
-def _openness(store: Store, day: str) -> dict[str, tuple[str, str, tuple[str, ...]]]:
-    papers = {row[0]: row[2] for row in ask(store, "papers")}
+def _openness(store: Store, day: str, papers: dict[str | None, str]) -> dict[str, tuple[str, str, tuple[str, ...]]]:
     said: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     evidence: dict[str, set[str]] = defaultdict(set)
     for body, prop, value, dated, where in ask(store, "body_openness"):

@@ -59,8 +59,8 @@ def findings(answers: Answers, answerable: list[Answerable]) -> list[Line]:
             (
                 Part(count(found["paper cover"], "pair", "pairs"), "practice.html#finding-paper-cover"),
                 Part(
-                    " of body and commitment are paper cover: named, live, and not seen to deal with it in the "
-                    "loaded papers."
+                    " of body and commitment are paper cover: named, meeting when last shown, and not seen to deal "
+                    "with it in the loaded papers."
                 ),
             )
         )
