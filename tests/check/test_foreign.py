@@ -46,6 +46,25 @@ def test_both_addresses_of_schema_org_mean_the_same(make_graph: Make) -> None:
     assert "see <http://schema.org/Event>" in {fact.value for fact in town.explain("Board")}
 
 
+def test_what_no_answer_reads_is_told_once_by_count(make_graph: Make) -> None:
+    # Of the register above: who holds a post the other way round, a page, a founding date, a site, the classes of CPOV
+    # and the head of a list of codes. A membership of ORG with a role of its own is no seat, and breaks no rule of one.
+    more = """
+    @prefix pop: <http://www.popoloproject.com/ontology#> .
+    <https://example.org/m> a org:Membership ; org:member person:p ; org:organization organization:audit ;
+        org:role <https://example.org/r> ; pop:label "Chair" .
+    <https://example.org/r> a org:Role ; skos:prefLabel "Chair"@en .
+    """
+    found = make_graph(REGISTER + more, validate=True).check("2024-01-01")
+    [told] = [row for row in found if row.check == "terms-not-read"]
+    assert told.severity == "info"
+    for term in ("org:heldBy (1)", "org:holds (1)", "schema:foundingDate (1)", "foaf:page (1)", "org:Role (1)"):
+        assert term in told.message
+    # What answers do read is not named, nor are terms of the languages themselves.
+    assert not any(term in told.message for term in ("skos:prefLabel", "org:member (", "rdf:", "ovs:"))
+    assert not [row for row in found if row.check in ("unknown-term", "RoleCode")]
+
+
 @pytest.mark.parametrize(
     "wrong", ["org:heldBi", "skos:prefLable", "foaf:pages", "schema:startdate", "org:Organisation"]
 )

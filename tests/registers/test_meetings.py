@@ -143,3 +143,51 @@ def test_a_meeting_put_off_is_counted_as_such(make_graph: Make) -> None:
     [row] = make_graph(BOARD + turtle).cadence("2018-12-31")
     assert (row.found, row.announced, row.put_off, row.cancelled) == (1, 1, 1, 1)
     assert "1 was put off, 1 was called off, 1 is only announced" in row.meaning
+
+
+def test_two_meetings_of_one_day_go_by_the_hour(make_graph: Make) -> None:
+    # The board met at 14:00 and at 09:30 of one day, written down in this order. In the morning it asked for costs and
+    # for a map; in the afternoon the costs were brought, and a survey was asked for. So there was a meeting after the
+    # map was asked for, and none after the survey.
+    town = make_graph(
+        """
+        paper:n a ovs:SourceDocument ; dcterms:title "Notes"@en ; dcterms:date "2023-05-01"^^xsd:date .
+        body:board a ovs:OversightBody ; skos:prefLabel "Harbour Board"@en .
+        meeting:a a ovs:Meeting ; rdfs:label "Afternoon"@en ; ovs:convenes body:board ; ovs:time "14:00" ;
+            schema:startDate "2023-05-01"^^xsd:date .
+        meeting:z a ovs:Meeting ; rdfs:label "Morning"@en ; ovs:convenes body:board ; ovs:time "09:30" ;
+            schema:startDate "2023-05-01"^^xsd:date .
+        paper:n ovs:recordOf meeting:a , meeting:z .
+        item:a a ovs:AgendaItem ; dcterms:isPartOf meeting:a ; rdfs:label "Matters arising"@en .
+        item:z a ovs:AgendaItem ; dcterms:isPartOf meeting:z ; rdfs:label "Dredging"@en .
+        action:a a ovs:Action ; dcterms:isPartOf item:a ; rdfs:label "Survey"@en ; ovs:actionState action-state:open .
+        action:y a ovs:Action ; dcterms:isPartOf item:z ; rdfs:label "Map"@en ; ovs:actionState action-state:open .
+        action:z a ovs:Action ; dcterms:isPartOf item:z ; rdfs:label "Costs"@en ; ovs:dischargedBy item:a ;
+            ovs:actionState action-state:discharged .
+        """.replace("item:", "meeting:item-")
+    )
+    assert [row.text for row in town.actions("2023-05-01")] == ["Map", "Costs", "Survey"]
+    met = {row.text: (row.later_meetings, row.outcome) for row in town.follow_up("2023-05-01")}
+    assert met == {"Map": (1, "never seen again"), "Survey": (0, "no later notes"), "Costs": (1, "discharged")}
+    told = [(event.kind, event.what) for event in town.timeline(as_of="2023-05-01") if event.kind != "paper"]
+    assert told == [
+        ("meeting", "Morning"), ("action asked", "Costs"), ("action asked", "Map"),
+        ("meeting", "Afternoon"), ("action asked", "Survey"), ("action discharged", "Costs"),
+    ]  # fmt: skip
+
+
+def test_of_a_meeting_known_by_its_month_no_day_is_told(make_graph: Make) -> None:
+    # The board met in June 2023 and asked for something by the 20th: the meeting may have been before that.
+    town = make_graph(
+        """
+        paper:n a ovs:SourceDocument ; dcterms:title "Notes"@en ; dcterms:date "2023-06-30"^^xsd:date .
+        body:board a ovs:OversightBody ; skos:prefLabel "Harbour Board"@en .
+        meeting:j a ovs:Meeting ; rdfs:label "June"@en ; ovs:convenes body:board ; ovs:edtf "2023-06" ;
+            schema:startDate "2023-06-30"^^xsd:date ; ovs:dateAsStated "June 2023" .
+        action:j a ovs:Action ; dcterms:isPartOf meeting:j ; rdfs:label "Costs"@en ; ovs:actionState action-state:open ;
+            ovs:due "2023-06-20"^^xsd:date ; ovs:dueAsStated "20 June" .
+        """
+    )
+    assert "due-before-raised" not in {row.check for row in town.check()}
+    assert {row.raised for row in town.actions()} == {row.asked for row in town.follow_up()} == {"2023-06"}
+    assert {event.when for event in town.timeline() if event.kind in ("meeting", "action asked")} == {"2023-06"}

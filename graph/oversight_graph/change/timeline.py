@@ -66,7 +66,8 @@ class Event:
     when : str
         Date as far as it is known: a year, a month or a day.
     day : str
-        ISO date by which it certainly was so; of a month, its last day. It gives the order.
+        ISO date by which it certainly was so; of a month, its last day. It gives the order; within one day, the hours
+        at which meetings began do.
     kind : str
         One of `KINDS`.
     what : str
@@ -116,8 +117,8 @@ def timeline(
     Returns
     -------
     list of Event
-        By day, then in the order of `KINDS`. What no paper dates is not in it; a thing without dated events gives an
-        empty list.
+        By day and hour, then in the order of `KINDS`. What no paper dates is not in it; a thing without dated events
+        gives an empty list.
 
     Raises
     ------
@@ -140,8 +141,22 @@ def timeline(
         event, kind, on = row[:3]
         if event and kind in wanted and on and on >= since and (about is None or event in about):
             found[row[9] or event, kind, on].append(row)
-    events = [_event(rows, day, days) for rows in found.values() if _known(rows, day, days)]
-    return sorted(events, key=lambda one: (one.day, KINDS.index(one.kind), one.what, one.iri))
+    events = [(_hour(rows), _event(rows, day, days)) for rows in found.values() if _known(rows, day, days)]
+    hours: dict[str, set[str]] = defaultdict(set)
+    for hour, one in events:
+        hours[one.day].update([hour] if hour else [])
+
+    def place(told: tuple[str, Event]) -> tuple[str, str, int, str, str]:
+        hour, one = told
+        # The hour counts on a day on which there is more than one.
+        return one.day, hour if len(hours[one.day]) > 1 else "", KINDS.index(one.kind), one.what, one.iri
+
+    return [event for _, event in sorted(events, key=place)]
+
+
+def _hour(rows: list[Row]) -> str:
+    """Return at what hour the meeting began that an event is, or that asked for something or closed it."""
+    return min((row[10] for row in rows if row[10]), default="")
 
 
 def _about(store: Store, thing: str) -> set[str]:
@@ -173,6 +188,7 @@ def _event(rows: list[Row], day: str, days: dict[str, str]) -> Event:
         ahead=on > day,
         date=day,
         meaning=_meaning(kind, edtf is not None, words[0], ahead=on > day, where=names, record=detail or "")
+        + (f" It began at {hour}." if kind == "meeting" and (hour := _hour(rows)[:5]) and not words[0] else "")
         + (_AT_LATEST if _undated(rows, days) else ""),
         evidence=tuple(sorted({row[-1] for row in rows if row[-1]})),
         iri=event or "",

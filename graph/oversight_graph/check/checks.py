@@ -20,7 +20,7 @@ from oversight_graph.check.nearnames import NEAR, near_names
 from oversight_graph.check.shacl import validate
 from oversight_graph.check.shapes import SHAPES, shape_names, shipped_shapes
 from oversight_graph.check.stated import Stated
-from oversight_graph.check.statements import statement_violations
+from oversight_graph.check.statements import UNREAD, statement_violations, unread_terms
 from oversight_graph.check.violations import SEVERITIES, Violation, gravest_first
 from oversight_graph.errors import DataError, QueryError, UsageError
 from oversight_graph.load.files import DataFile
@@ -150,6 +150,13 @@ _BUILT_IN = (
         "Each violation says what to do; it has the name of the shape, which a profile can name too.",
     ),
     (
+        UNREAD,
+        "Terms that no answer reads",
+        "info",
+        "Statements in terms of other vocabularies, or of one's own, are kept, and no command or question reads them.",
+        "Nothing need be done; what an answer is to show must be said in the terms of this vocabulary too.",
+    ),
+    (
         "unknown-term",
         "A term that the vocabulary does not have",
         "error",
@@ -272,6 +279,8 @@ def run(
         found += circles(store, locator, levels.get(CIRCLE, "warning"))
     judged = Stated(copy)
     _refuse_unfit(judged, getattr(store, "endpoint", None), empty=not found and not stated)
+    if levels.get(UNREAD) != "off":
+        found += unread_terms(copy, locator, reported, levels.get(UNREAD, "info"))
     if shapes and (levels.get(SHAPES) != "off" or levels.keys() & shape_names()):
         for broken in validate(judged, locator, reported):
             level = levels.get(broken.check, levels.get(SHAPES, broken.severity))

@@ -1,23 +1,28 @@
 """Violations that single statements show, whatever their shape.
 
 Unknown terms and namespaces, records without a type, impossible dates, dangling references, citations of documents that
-are not described, rows that leave their oversight to each other.
+are not described, rows that leave their oversight to each other; and, of all statements together, terms that no answer
+reads.
 """
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import pyoxigraph as ox
 
+from oversight_graph import resources
 from oversight_graph.check.cycles import cycles
 from oversight_graph.check.locate import Locator
 from oversight_graph.check.records import Records
-from oversight_graph.check.violations import place
+from oversight_graph.check.violations import Violation, place
 from oversight_graph.model.terms import DATATYPES, mistyped_namespace, nearest, nearest_term, short, unknown
-from oversight_graph.model.vocabulary import BASE, CONCEPT, INFERRED, PREFIXES
-from oversight_graph.store.store import EmbeddedStore
+from oversight_graph.model.vocabulary import BASE, CONCEPT, INFERRED, NS, OURS, PREFIXES
+from oversight_graph.store.store import EmbeddedStore, Store
+from oversight_graph.store.views import ask
 
 _XSD = PREFIXES["xsd"]
 _TYPE = PREFIXES["rdf"] + "type"
@@ -25,6 +30,12 @@ _TYPE = PREFIXES["rdf"] + "type"
 _PAGES = frozenset((PREFIXES["rdfs"] + "seeAlso", PREFIXES["rdfs"] + "isDefinedBy", PREFIXES["foaf"] + "homepage"))
 # Hosts that lend addresses to many: a path is whose own, not the whole host.
 _LENT = re.compile(r"https?://(?:www\.)?(?:w3id\.org|purl\.org|doi\.org|github\.com|[\w.-]*github\.io)/[^/#]+/")
+
+UNREAD = "terms-not-read"
+# Words of the languages themselves, and the terms of ours, which a misspelling check of its own looks at.
+_APART = (NS, PREFIXES["skos"] + "Concept", *(PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl", "sh", "xsd")))
+_NAME = re.compile(r"\b([a-z]+):([A-Za-z][\w-]*)")
+_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,3 +242,48 @@ def _bad_literal(text: str, datatype: str) -> str | None:
 
 def _iri(term: object) -> str:
     return str(getattr(term, "value", term))
+
+
+def unread_terms(store: Store, locator: Locator, wrong: Iterable[str], level: str = "info") -> list[Violation]:
+    """Count the statements whose relation or class no query of the package names.
+
+    Parameters
+    ----------
+    store : Store
+    locator : Locator
+    wrong : iterable of str
+        Terms and namespaces that are told as faults already.
+    level : str
+        Severity of the violation.
+
+    Returns
+    -------
+    list of Violation
+        One for all of them, empty if there are none; the terms that most statements have come first. Whose vocabulary
+        a term is of does not matter.
+    """
+    found, apart = Counter[str](), (*_APART, *wrong)
+    for term, graph, number in ask(store, "terms"):
+        ours = (graph or "") in OURS or (graph or "").startswith(f"{BASE}graph/law/")
+        if term and not ours and not term.startswith(apart) and term not in _read():
+            found[term] += int(number or 0)
+    if not found:
+        return []
+    most = sorted(found.items(), key=lambda one: (-one[1], one[0]))
+    names = ", ".join(f"{short(term)} ({number})" for term, number in most[:_SHOWN])
+    more = f" and {len(most) - _SHOWN} more terms" if len(most) > _SHOWN else ""
+    total = sum(found.values())
+    subject = f"{total} statement{'s use terms' if total > 1 else ' uses a term'}"
+    message = f"{subject} that no answer reads: {names}{more}; `explain` shows what they say"
+    return [Violation(level, UNREAD, short(most[0][0]), message, locator.where(most[0][0]))]
+
+
+@cache
+def _read() -> frozenset[str]:
+    """Return the terms that the questions, views, checks and rules name."""
+    found: set[str] = set()
+    for folder in ("checks", "questions", "rules", "views"):
+        for name in resources.names("queries", folder, suffix=".rq"):
+            text = resources.resource("queries", folder, name).read_text(encoding="utf-8")
+            found.update(PREFIXES[prefix] + local for prefix, local in _NAME.findall(text) if prefix in PREFIXES)
+    return frozenset(found)

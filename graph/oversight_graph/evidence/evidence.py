@@ -8,7 +8,7 @@ from pathlib import Path
 from oversight_graph.evidence.citations import parse_fragment
 from oversight_graph.evidence.papers import Document, Papers, documents, plain, untagged
 from oversight_graph.evidence.readings import differences, unnamed, unseen
-from oversight_graph.model.spelling import evened
+from oversight_graph.model.spelling import evened, typed
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -63,9 +63,11 @@ def stands_in(printed: str, passage: str) -> bool:
     False
     >>> stands_in("Officer", "the of\u00adficer, O\ufb03cer")
     True
+    >>> stands_in('the "Board" of 3-5 May', "the \u201cBoard\u201d of 3\u20135 May")
+    True
     """
-    pieces = [_whole_words(evened(piece)) for piece in f" {printed} ".split("…") if piece.strip()]
-    passage = evened(passage)
+    pieces = [_whole_words(typed(piece)) for piece in f" {printed} ".split("…") if piece.strip()]
+    passage = typed(passage)
     # Signs such as * may be markup or, in a glossary, markers: the passage is read in both ways.
     return bool(pieces) and any(
         _in_order(pieces, text) for text in (plain(passage), " ".join(untagged(passage).split()))

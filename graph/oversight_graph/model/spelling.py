@@ -5,6 +5,8 @@ import unicodedata
 
 # Signs that are written but not seen: soft hyphens, joiners, marks of direction.
 _UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_QUOTES = re.compile("[\u201c-\u201f\u2033]")
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u2032\u00b4`]")
 
 
@@ -30,6 +32,17 @@ def evened(text: str) -> str:
     "the Victims' office…"
     """
     return _APOSTROPHES.sub("'", "…".join(map(seen, text.split("…"))))
+
+
+def typed(text: str) -> str:
+    """Return a text as a keyboard writes it: evened out, with one dash and one sign of quotation for all.
+
+    Examples
+    --------
+    >>> typed("the “Board” of 3–5 May")
+    'the "Board" of 3-5 May'
+    """
+    return _QUOTES.sub('"', _DASHES.sub("-", evened(text)))
 
 
 def plain(name: str) -> str:

@@ -149,6 +149,7 @@ class _Reading:
         for matter in matters(store, day):
             self.of_subject[matter.subject].append(matter)
             self.of_item[matter.item].add(matter.subject)
+        self.hour = {row[0]: row[1] or "" for row in ask(store, "meeting_hours")}
         # Meetings held, by body: day, and whether the notes are loaded.
         self.held: dict[str, dict[str, tuple[str, bool]]] = defaultdict(dict)
         for meeting, _, on, _, body, _, planned, notes, _ in ask(store, "meetings"):
@@ -176,19 +177,20 @@ class _Reading:
         ended = Known(action.settled_day, action.settled_on or "") if action.settled_day else None
         moved = self.heirs.get(action.iri)
         seen = [matter for iri in records for matter in self.of_subject[iri]]
-        again = self._later(path, action.raised, seen)
+        raised = path.raised.day if path.raised else ""
+        again = self._later(path, raised, seen)
         own = {meeting for trace in past for meeting in trace.meetings}
         before = [m for m in self._later(path, asked.day if asked else "", seen) if m.meeting not in own]
         subjects = {subject for trace in (path, *past) for item in trace.items for subject in self.of_item[item]}
         subjects -= {*records}
-        anew = self._later(path, action.raised, (m for subject in sorted(subjects) for m in self.of_subject[subject]))
+        anew = self._later(path, raised, (m for subject in sorted(subjects) for m in self.of_subject[subject]))
         since = path.put_off.day if status == "deferred" and path.put_off else ""
         met = sorted(
             {
                 one
                 for body in path.bodies
                 for meeting, one in self.held[body].items()
-                if one[0] > action.raised and one[0] >= since and meeting not in path.meetings
+                if self._after(path, raised, meeting, one[0]) and one[0] >= since
             }
         )
         notes = sum(loaded for _, loaded in met)
@@ -222,10 +224,15 @@ class _Reading:
             owner_iri=action.owner_iri,
         )
 
-    @staticmethod
-    def _later(path: Trace, raised: str, seen: Iterable[Matter]) -> list[Matter]:
+    def _after(self, path: Trace, raised: str, meeting: str, held: str) -> bool:
+        """Tell whether a meeting was after the one in whose notes the action stands; of one day, by their hours."""
+        hour, own = self.hour.get(meeting, ""), [self.hour.get(one, "") for one in path.meetings]
+        later = held > raised or (held == raised and bool(hour) and all(own) and hour > max(own, default=hour))
+        return later and meeting not in path.meetings
+
+    def _later(self, path: Trace, raised: str, seen: Iterable[Matter]) -> list[Matter]:
         """Return one reading for each meeting after the one in whose notes the action stands."""
-        found = {m.meeting: m for m in seen if m.held > raised and m.meeting not in path.meetings}
+        found = {m.meeting: m for m in seen if self._after(path, raised, m.meeting, m.held)}
         return sorted(found.values(), key=lambda m: (m.held, m.meeting))
 
     def _holder(self, action: Action, asked: Known | None) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ class Action:
     evidence : tuple of str
         Citations of the action, and of what records its end.
     raised : str
-        Date of the meeting.
+        Date of the meeting, as far as it is known.
     carried_forward_from : str or None
     deferred_to : str or None
     note : str
@@ -123,21 +123,17 @@ def actions(store: Store, day: str, *, owner: str | None = None, overdue: bool =
     Returns
     -------
     list of Action
-        By date of the meeting. An action that a later meeting took up in a record of its own is one action, shown by
-        the newest record up to the date; one that was recorded as done and is opened again is another.
+        By date and hour of the meeting. An action that a later meeting took up in a record of its own is one action,
+        shown by the newest record up to the date; one that was recorded as done and is opened again is another.
     """
     log = _Log(store, day)
     whose = owner_of(store, owner) if owner else None
-    rows = [log.action(iri) for iri in log.newest()]
-    return sorted(
-        (
-            row
-            for row in rows
-            if (whose is None or whose.has(row.owner_iri, row.owner_as_stated))
-            and (not overdue or row.status == "overdue")
-        ),
-        key=lambda row: (row.raised, row.id),
-    )
+    rows = sorted((log.action(iri) for iri in log.newest()), key=lambda row: (*log.met(row.iri), row.id))
+    return [
+        row
+        for row in rows
+        if (whose is None or whose.has(row.owner_iri, row.owner_as_stated)) and (not overdue or row.status == "overdue")
+    ]
 
 
 class _Log:
@@ -165,6 +161,11 @@ class _Log:
             if (told[0][10] or "") <= self.day and iri not in self.replaced:
                 yield iri
 
+    def met(self, iri: str) -> tuple[str, str]:
+        """Return the day and the hour of the meeting in whose notes a record stands."""
+        told = self.records[iri][0]
+        return told[10] or "", told[17] or ""
+
     def _earlier(self, iri: str) -> tuple[str, ...]:
         found, left = dict[str, None](), [iri]
         while left:
@@ -178,7 +179,7 @@ class _Log:
         """Bring together what the rows of the view tell of one action: one for each owner, citation and so on."""
         told = self.records[iri]
         (_, text, _, _, as_stated, due, due_as_stated, _, _, meeting, raised, item_ref, item, from_label, deferred,
-         certainty, _) = told[0]  # fmt: skip
+         certainty, edtf, *_) = told[0]  # fmt: skip
         owners = dict.fromkeys((row[2], row[3]) for row in told if row[2])
         states = {(row[7] or "").removeprefix(CONCEPT + "action-state/") for row in told}
         evidence = {row[-1] for row in told if row[-1]}
@@ -202,7 +203,7 @@ class _Log:
             item=" ".join(part for part in (item_ref, item) if part),
             discharged_by=end.label if end and end.state == "discharged" and end.label else None,
             evidence=tuple(sorted({*evidence, *(end.evidence if end else ())})),
-            raised=raised or "",
+            raised=edtf or raised or "",
             carried_forward_from=from_label,
             deferred_to=deferred,
             note=(certainty or "").removeprefix(CONCEPT + "certainty/"),
