@@ -366,16 +366,25 @@ class OversightGraph(Methods):
         return Rows(found, answers.answer("whatif").columns())
 
     def diff(
-        self, first: Day = None, second: Day = None, *, other: Self | None = None, everything: bool = False
+        self,
+        first: Day = None,
+        second: Day = None,
+        *,
+        other: Self | None = None,
+        everything: bool = False,
+        plans: tuple[str, str] | None = None,
     ) -> "list[Change]":
         """Return what changed between two dates, or from this graph to another; see `change.diff.diff`.
 
-        A date that is not given is that of the newest paper of the graph it is for.
+        A date that is not given is that of the newest paper of the graph it is for. Plans are named as in `find`: one
+        of this graph, one of the other.
         """
         from oversight_graph.change.diff import diff
 
         until = (other or self).day(second)
-        return diff(self.store, self.day(first), until, other=other.store if other else None, everything=everything)
+        named = (self.find(plans[0]), (other or self).find(plans[1])) if plans else None
+        there = other.store if other else None
+        return diff(self.store, self.day(first), until, other=there, everything=everything, plans=named)
 
     def to_rdflib(self) -> "Dataset":
         """Return the graph as an rdflib Dataset whose default graph is the union; it shares the store `embedded`."""

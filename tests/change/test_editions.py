@@ -127,3 +127,35 @@ def test_how_a_row_goes_may_change_in_one_edition(make_graph: Make) -> None:
     later = f"commitment:old1 {progress('2021-09-01', 'red')[1:]} .\n"
     [change] = make_graph(TOWN + OLD + later).diff("2021-06-01", "2021-10-01")
     assert (change.change, change.before, change.after) == ("rating changed", "green", "red")
+
+
+def test_two_plans_of_which_only_numbers_agree_are_not_compared(make_graph: Make) -> None:
+    # A plan for roads and one for libraries, of which each has a row 1: a number is no ground to take one for the
+    # other. Who asks for it gets them compared.
+    roads = make_graph(TOWN + OLD)
+    other = UNSAID.replace("commitment:new", "commitment:far-").replace("plan:new", "plan:far")
+    for word, new in (("Plan 2022", "Reading together"), ("Mend all roads", "Open on Sundays"), ("Row ", "Shelf ")):
+        other = other.replace(word, new)
+    books = make_graph(TOWN + other)
+    changes = roads.diff("2021-06-01", "2022-06-01", other=books)
+    assert told(changes) == set()
+    [plan] = [one for one in changes if one.change == "first shown" and one.thing == "Reading together"]
+    assert "not taken for an edition of Plan 2021 (2 references in common, 0 of them worded alike" in plan.meaning
+    named = roads.diff("2021-06-01", "2022-06-01", other=books, plans=("Plan 2021", "Reading together"))
+    assert ("wording changed", "1 Open on Sundays", "Mend roads", "Open on Sundays") in told(named)
+
+
+def test_a_new_edition_may_number_or_word_its_rows_anew(make_graph: Make) -> None:
+    # Called alike but for the year: rows 1, 2, 3 and 4 have new words, or 1 alone keeps its number, and its words.
+    roads = make_graph(TOWN + OLD)
+    other = UNSAID.replace("commitment:new", "commitment:far-").replace("plan:new", "plan:far")
+    for said in (
+        other.replace("Mend all roads", "Open on Sundays")
+        .replace("Row ", "Shelf ")
+        .replace('notation "2.1', 'notation "2')
+        .replace('notation "2.2', 'notation "4'),
+        other.replace('notation "2', 'notation "Z2').replace('notation "3', 'notation "Z3'),
+    ):
+        changes = roads.diff("2021-06-01", "2022-06-01", other=make_graph(TOWN + said))
+        [edition] = [one for one in changes if one.change == "new edition"]
+        assert "taken for that by what they have in common" in edition.meaning

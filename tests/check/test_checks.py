@@ -43,6 +43,12 @@ commitment:1 a ovs:Commitment ; dcterms:isPartOf plan:p ; skos:notation "1" ; rd
     ovs:oversightCell ovs:Body ;
     ovs:oversight [ a ovs:Oversight ; ovs:by body:board ; ovs:asStated "Streets Board" ] .
 """
+# What the board did passed to another in May.
+HEIR = """
+body:heir a ovs:OversightBody ; skos:prefLabel "Roads Board"@en .
+<#change> a ovs:ChangeOfBody ; rdfs:label "Streets Board closes"@en ; schema:startDate "2020-05-01"^^xsd:date ;
+    org:originalOrganization body:board ; ovs:transfersFunction body:heir .
+"""
 GLOSSARY = '<#g1> a ovs:GlossaryEntry ; ovs:describes body:board ; dcterms:date "2020-03-01"^^xsd:date .'
 # An activity in a row of its own, which has no number; its cell names a second body.
 UNNUMBERED = """
@@ -261,16 +267,27 @@ CASES = {
         PLAN + GLOSSARY + status("ended", "2020-03-02") + status("active", "2019-01-01"),
     ),
     "ended-after-the-plan": Case(
-        # The plan is of 1 March; the board ends in May, and its work passes to nobody that a paper names. An end after
-        # the date asked for does not count.
-        PLAN + status("ended", "2020-05-01"),
+        # The plan is of 1 March; the board ends in May, and a paper says who took over. An end after the date asked for
+        # does not count, nor one of which no heir is told: that is another finding.
+        PLAN + status("ended", "2020-05-01") + HEIR,
+        [
+            (
+                "Streets Board",
+                "1 names Streets Board as oversight, which ended by 2020-05-01; what it did passed to Roads Board",
+            )
+        ],
+        PLAN + status("ended", "2020-07-01") + HEIR,
+    ),
+    "ended-without-an-heir": Case(
+        # The same, and no paper names who took over; what the board became itself is nobody else.
+        PLAN + status("ended", "2020-05-01") + HEIR.replace("body:heir .", "body:board ."),
         [
             (
                 "Streets Board",
                 "1 names Streets Board as oversight, which ended by 2020-05-01; no loaded paper says who took over",
             )
         ],
-        PLAN + status("ended", "2020-07-01"),
+        PLAN + status("ended", "2020-05-01") + HEIR,
     ),
     "ended-body-named": Case(
         PLAN
@@ -648,7 +665,7 @@ def test_each_check_says_what_it_is_for(check: Check) -> None:
 
 def test_names_titles_and_shapes_are_told_apart() -> None:
     found = [*checks.checks(), *checks.built_in()]
-    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 43
+    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 44
     assert len(shape_names()) > 100
     assert not shape_names() & {check.name for check in found}
 
@@ -1093,7 +1110,9 @@ def test_without_a_date_the_rest_is_checked(make_graph: Make) -> None:
     without = {f.check for f in run(graph.store, None, shapes=False)}
     assert {"action-overdue", "unknown-term"} <= with_date
     assert with_date - without == {"action-overdue"}
-    assert needing == {"action-overdue", "ended-after-the-plan", "ended-body-named", "promise-overdue"}
+    assert needing == {
+        "action-overdue", "ended-after-the-plan", "ended-body-named", "ended-without-an-heir", "promise-overdue",
+    }  # fmt: skip
 
 
 # All together

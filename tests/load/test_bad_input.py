@@ -154,7 +154,8 @@ def test_check_needs_no_date_to_tell_what_is_wrong(town: Path, run: Run) -> None
     assert (finding["check"], finding["where"]) == ("mistyped-namespace", f"{path}:{line}")
     assert "give a date with --as-of" in answer.err
     assert (
-        "not run without a date: action-overdue, ended-after-the-plan, ended-body-named, promise-overdue" in answer.err
+        "not run without a date: action-overdue, ended-after-the-plan, ended-body-named, ended-without-an-heir, "
+        "promise-overdue" in answer.err
     )
     assert "as of" not in answer.err.replace("--as-of", "")
     assert "as of 2025-01-01" in run("check", "--data", town, "--as-of", "2025-01-01").err

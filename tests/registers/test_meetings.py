@@ -105,7 +105,11 @@ DRAFT = (
     "ovs:actionState action-state:open ; ovs:due '2018-04-01'^^xsd:date ; ovs:evidence <draft#line=5,6> .\n"
     + 'action:b a ovs:Action ; dcterms:isPartOf item:march ; rdfs:label "In both"@en ; '
     "ovs:evidence <draft#line=6,7>, <final#line=6,7> .\n" + part("apologies", "final")
-)
+    + '<draft#q> a ovs:Question ; dcterms:isPartOf item:march ; rdfs:label "Drafted"@en ; '
+    "ovs:evidence <draft#line=7,8> .\n"
+    + '<draft#f> a ovs:Finding ; dcterms:isPartOf item:march ; rdfs:label "Drafted"@en ; ovs:asStated "5 lamps" ; '
+    "ovs:evidence <draft#line=8,9> .\n"
+)  # fmt: skip
 
 
 def test_what_only_a_replaced_paper_tells_does_not_count(make_graph: Make) -> None:
@@ -127,6 +131,10 @@ def test_what_only_a_replaced_paper_tells_does_not_count(make_graph: Make) -> No
         "march: Ann Able is shown as present and as having sent apologies"
     ]
     assert findings(after, "contradicting-presence") == []
+    for question, column in (("questions-without-an-answer", "asked"), ("figures-in-findings", "finding")):
+        for graph, rows in ((before, ["Drafted"]), (after, [])):
+            table = graph.query(question)
+            assert [row[table.columns.index(column)] for row in table.rows] == rows
     told = findings(after, "only-in-a-draft")
     assert "Only drafted: only draft tells of it, which final replaces; it does not count" in told
     assert findings(before, "only-in-a-draft") == []

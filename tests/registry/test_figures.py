@@ -98,8 +98,10 @@ def test_actions(world: tuple[OversightGraph, list[str]]) -> None:
         assert alone == sum(len(row.owner_iri) < 2 for row in log)
     done = {row.text for row in log if row.discharged_by}
     assert done == {row["action"] for row in rows_of(graph, "actions-discharged")}
-    closed = {name for row in graph.decisions(days[-1]) for name in row.closes}
-    assert closed <= done
+    decided = graph.decisions(days[-1])
+    assert {name for row in decided for name in row.closes} <= done
+    told = {(row["iri"], row["day"], row["kind"]) for row in rows_of(graph, "decisions", asOf=days[-1])}
+    assert told == {(row.iri, row.when, row.kind) for row in decided}
 
 
 def test_promises_and_bodies(world: tuple[OversightGraph, list[str]]) -> None:

@@ -78,11 +78,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two snapshots; `two` tells that they are of two sets of data."""
+    """Two snapshots; `two` tells that they are of two sets of data, `plans` which two plans were asked for."""
 
     old: Snapshot
     new: Snapshot
     two: bool
+    plans: tuple[str, str] | None = None
 
     def row(
         self,

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 
 def diff(
-    store: Store, first: str, second: str, *, other: Store | None = None, everything: bool = False
+    store: Store,
+    first: str,
+    second: str,
+    *,
+    other: Store | None = None,
+    everything: bool = False,
+    plans: tuple[str, str] | None = None,
 ) -> list[Change]:
     """Return what differs between two dates, or between two sets of data.
 
@@ -32,6 +38,9 @@ def diff(
     everything : bool
         In one set of data, also list the bodies, and the oversight of things that are in no plan, of which the papers
         tell for the first time at the second date, without saying since when. Of two sets of data they always count.
+    plans : tuple of str, optional
+        Of two sets of data, IRIs of a plan of the first and one of the second that are to be compared as editions of
+        one, whatever they have in common, and no others of which the data does not say so.
 
     Returns
     -------
@@ -42,7 +51,7 @@ def diff(
     Raises
     ------
     UsageError
-        If, in one set of data, the second date is before the first.
+        If, in one set of data, the second date is before the first, or plans are named.
 
     Notes
     -----
@@ -56,7 +65,9 @@ def diff(
     if other is None and second < first:
         raise UsageError(f"{second} is before {first}", hint="the first date is --from, the second --to")
     two = other is not None
-    pair = Pair(snapshot(store, first), snapshot(other or store, second), two)
+    if plans and not two:
+        raise UsageError("plans are named of two sets of data", hint="in one, dcterms:replaces says what is an edition")
+    pair = Pair(snapshot(store, first), snapshot(other or store, second), two, plans)
     found = [row for row in (*of_bodies(pair), *_others(pair)) if two or everything or row.change != "first shown"]
     links = linked(pair)
     found += [*of_events(pair), *of_posts(pair), *of_chairs(pair), *_plans(pair, links), *_grades(pair, links)]
@@ -85,12 +96,22 @@ def _plans(pair: Pair, links: Links) -> Iterator[Change]:
             if plan:
                 text = f"{len(rows)} {'commitment' if len(rows) == 1 else 'commitments'}"
                 meaning = f"Only {pair.side(here)} has this plan, so there is nothing to compare its commitments with."
+                meaning += _not_taken(pair, links, plan)
                 evidence = [e for row in rows for e in row.evidence]
                 yield pair.row(change, plan, *_side(change, text), meaning, evidence)
                 continue
             for row in rows:
                 meaning = f"Only {pair.side(here)} has this commitment. {reason(row)}"
                 yield pair.row(change, row.iri, *_side(change, f"grade {row.grade}"), meaning, row.evidence)
+
+
+def _not_taken(pair: Pair, links: Links, plan: str) -> str:
+    """Say with which plan one was not compared although rows of both have the same numbers."""
+    for one in links.kin.values():
+        if plan in (one.old, one.new) and not one.taken:
+            other = one.old if plan == one.new else one.new
+            return f" It is not taken for an edition of {pair.name(other)} ({one.ground}); --plans compares the two."
+    return ""
 
 
 def _edition(pair: Pair, links: Links, earlier: str, plan: str) -> Change:
@@ -104,6 +125,8 @@ def _edition(pair: Pair, links: Links, earlier: str, plan: str) -> Change:
         f"carry on {len(kept)} of the {len(old)} earlier ones; {len(new) - len(carried)} new, "
         f"{len(old) - len(kept)} not carried on."
     )
+    if (one := links.kin.get((earlier, plan))) and not pair.plans:
+        meaning += f" The data does not say that it is; it is taken for that by what they have in common: {one.ground}."
     evidence = [e for row in (pair.old.rows[iri] for iri in sorted(old)[:1]) for e in row.row_evidence]
     evidence += [e for row in (pair.new.rows[iri] for iri in sorted(new)[:1]) for e in row.row_evidence]
     return pair.row("new edition", plan, pair.name(earlier), pair.name(plan), meaning, evidence)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from oversight_graph.change.changes import Change, Pair
+from oversight_graph.change.kin import Kin, kin, numbered
 from oversight_graph.change.snapshot import Snapshot
-from oversight_graph.model.references import normal_ref
 from oversight_graph.model.spelling import plain
 from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registers.gaps import reason
@@ -35,16 +35,19 @@ _WORDS = {
     "rating changed": "its rating",
     "status changed": "how far it is",
 }
-# Two plans of two sets of data are taken for editions of one if so much of the references of one stands in the other.
-_SHARED = 0.5
 
 
 @dataclass(slots=True)
 class Links:
-    """Which rows of the second carry on which of the first; `plans` says the same of plans."""
+    """Which rows of the second carry on which of the first; `plans` says the same of plans.
+
+    Of two sets of data, ``kin`` tells what plans have in common of which the data does not say that they are editions
+    of one, and whether they are taken for that.
+    """
 
     rows: list[tuple[str, str]] = field(default_factory=list)
     plans: dict[str, str] = field(default_factory=dict)
+    kin: dict[tuple[str, str], Kin] = field(default_factory=dict)
 
     def old(self) -> dict[str, list[str]]:
         """Return for each earlier row those that carry it on."""
@@ -68,8 +71,8 @@ def linked(pair: Pair) -> Links:
     -----
     A row carries on itself, and those that the data says it replaces or, in an edition that replaces another, that of
     the same reference (``ovs:continues``). Of two sets of data, which may know nothing of each other, rows of the same
-    reference are taken for one where most references of two plans agree. Steps without a reference are one where the
-    commitments are and our words for them agree.
+    reference are taken for one where two plans have enough in common, see `change.kin.kin`, or were asked for. Steps
+    without a reference are one where the commitments are and our words for them agree.
     """
     old, new = pair.old.rows | pair.old.steps, pair.new.rows | pair.new.steps
     links = Links([(iri, iri) for iri in new if iri in old])
@@ -91,31 +94,18 @@ def _left(links: Links, old: Iterable[str], new: Iterable[str]) -> tuple[list[st
 
 def _by_reference(pair: Pair, links: Links) -> None:
     """Link the rows of plans of two sets of data that seem to be editions of one plan."""
+    left = _left(links, pair.old.rows, pair.new.rows)
+    links.kin = kin((pair.old.rows[iri] for iri in left[0]), (pair.new.rows[iri] for iri in left[1]), pair.plans)
     for kind in ("rows", "steps"):
         here: Mapping[str, Coverage] = getattr(pair.old, kind)
         there: Mapping[str, Coverage] = getattr(pair.new, kind)
         ours, theirs = (
-            _numbered(rows[iri] for iri in left)
+            numbered(rows[iri] for iri in left)
             for rows, left in zip((here, there), _left(links, here, there), strict=True)
         )
-        for _, refs in sorted(theirs.items()):
-            fits = {other: refs.keys() & known.keys() for other, known in ours.items()}
-            best = max(sorted(fits), key=lambda other: len(fits[other]), default="")
-            # If each has one plan alone, these are what is to be compared.
-            enough = (
-                0.0 if len(ours) == len(theirs) == 1 else _SHARED * min(len(refs), len(ours[best])) if best else 1.0
-            )
-            if best and len(fits[best]) >= max(1.0, enough):
-                links.rows += [(ours[best][ref], refs[ref]) for ref in sorted(fits[best])]
-
-
-def _numbered(rows: Iterable[Coverage]) -> dict[str, dict[str, str]]:
-    """Return the rows of each plan by their references, but for those that stand there twice."""
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
-        if row.ref:
-            found[row.plan_iri][normal_ref(row.ref)].append(row.iri)
-    return {plan: {ref: iris[0] for ref, iris in refs.items() if len(iris) == 1} for plan, refs in found.items()}
+        for one in links.kin.values():
+            known, refs = ours.get(one.old, {}), theirs.get(one.new, {})
+            links.rows += [(known[ref].iri, refs[ref].iri) for ref in sorted(known.keys() & refs.keys()) if one.taken]
 
 
 def _by_words(pair: Pair, links: Links) -> None:

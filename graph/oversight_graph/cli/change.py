@@ -15,6 +15,7 @@ from oversight_graph.registry.declare import Option
     Option("from_data", "First of two data folders to compare.", "path", metavar="DIR", many=True),
     Option("to_data", "Second of two data folders.", "path", metavar="DIR", many=True),
     Option("everything", "Also what the papers show for the first time, without saying since when.", flag="--all"),
+    Option("plans", "Of two folders, a plan of each to compare as editions of one.", "thing", metavar="OLD NEW"),
     answer=answer("diff"),
 )
 def diff(
@@ -24,6 +25,7 @@ def diff(
     from_data: list[Path] | None,
     to_data: list[Path] | None,
     everything: bool,
+    plans: tuple[str, str] | None,
 ) -> None:
     """Compare two dates, or two folders."""
     if bool(from_data) != bool(to_data):
@@ -37,7 +39,7 @@ def diff(
     days = old.day(first), new.day(second)
     say(f"from {days[0]} to {days[1]}")
     mind_early(old, days[0], answer("diff"))
-    rows = old.diff(*days, other=new if to_data else None, everything=everything)
+    rows = old.diff(*days, other=new if to_data else None, everything=everything, plans=plans)
     asked.show(rows, answer("diff"), new)
     asked.fail(rows, answer("diff"))
 
