@@ -217,6 +217,24 @@ def test_what_a_paper_says_of_a_state_is_as_old_as_that_paper(make_graph: Make) 
     assert shown(board(state="ended"), "2026-07-01")[0] == "ended"
 
 
+def test_seen_on_a_day_is_not_since_that_day(make_graph: Make) -> None:
+    # Two boards are active in a paper of June 2024: of one it prints since when; the other it only shows on 1 May.
+    graph = make_graph(
+        BASE + "body:board ovs:status [ a ovs:BodyStatus ; ovs:state state:active ; ovs:evidence <p#line=3,4> ;\n"
+        '  schema:startDate "2024-05-01"^^xsd:date ] .\n'
+        'body:other a ovs:OversightBody ; skos:prefLabel "Other"@en ; ovs:status [ a ovs:BodyStatus ; ovs:state\n'
+        '  state:active ; schema:startDate "2024-05-01"^^xsd:date ; ovs:dateAsStated "1 May" ;\n'
+        "  ovs:evidence <p#line=5,6> ] ."
+    )
+    rows = {row.name: (row.status, row.since, row.first_shown) for row in graph.bodies()}
+    assert rows == {
+        "Harbour Board": ("active", None, "2024-05-01"),
+        "Other": ("active", "2024-05-01", "2024-05-01"),
+    }
+    begun = {row.thing: row.change for row in graph.diff("2024-01-01", "2024-06-01", everything=True)}
+    assert begun == {"Harbour Board": "first shown", "Other": "began"}
+
+
 def test_the_question_and_the_command_tell_the_same_events(graph: OversightGraph) -> None:
     for day in ("2018-11-27", "2021-04-27"):
         command = {

@@ -29,6 +29,7 @@ class Body:
     status : str
         State at the date, see `oversight_graph.registers.states.State`.
     since, until : str or None
+        When the state began and ended, as far as papers date that; seen on a day is not since that day.
     chair : tuple of str
         Posts, or people without a known post, that chair it.
     oversees : tuple of str
@@ -37,8 +38,8 @@ class Body:
     in_glossary : bool
         Whether a glossary of a loaded paper lists it.
     evidence : tuple of str
-    last_shown : str or None
-        Date of the newest sign of it.
+    first_shown, last_shown : str or None
+        Dates of the oldest and the newest sign of it.
     sign : str
         What shows the status, and when: ``met 2021-04-27``, ``listed``, ``said``; or, where that is too old to tell
         of the date, when the body was last shown so. Empty if nothing shows it.
@@ -61,6 +62,7 @@ class Body:
     reports_into: tuple[str, ...]
     in_glossary: bool
     evidence: tuple[str, ...]
+    first_shown: str | None
     last_shown: str | None
     sign: str
     iri: str
@@ -140,6 +142,7 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
             reports_into=tuple(shown for shown, _ in into),
             in_glossary=entry is not None,
             evidence=tuple(sorted(e for e in cited if everything or days.get(e.partition("#")[0], "") <= day)),
+            first_shown=min((d for d in signs if d <= day), default=None),
             last_shown=max((d for d in signs if d <= day), default=None),
             sign=_sign(state),
             iri=body,

@@ -30,7 +30,7 @@ class State:
         Whether a paper shows that the body was meeting: it is said to be active, is listed with a frequency, or held
         a meeting, nothing as recent says otherwise, and the sign is not too old.
     since : str or None
-        From when the state is known, as far as the date is known (``2018-07``).
+        When the state began, as far as a paper dates that (``2018-07``); of an end that none dates, by when it was so.
     until : str or None
         When the state ended, if it did.
     last_shown : str or None
@@ -139,7 +139,8 @@ def states_at(store: Store, day: str) -> dict[str, State]:
         if basis == "stated":
             # What has an end that is still to come holds until then.
             told = max(told, day if until else papers.get((evidence or "").partition("#")[0], ""))
-        sign = _Sign(name, since or "", edtf or since or "", until, basis, told)
+        begun = edtf or (since if name == "ended" else "") or ""
+        sign = _Sign(name, since or "", begun, until, basis, told)
         if evidence:
             signs[body][sign].append(evidence)
         else:
