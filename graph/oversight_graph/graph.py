@@ -12,7 +12,7 @@ from oversight_graph.load.files import DataFile, find_files, shipped
 from oversight_graph.load.load import load
 from oversight_graph.model.vocabulary import NS
 from oversight_graph.registry import answers
-from oversight_graph.registry.declare import Option, reached
+from oversight_graph.registry.declare import NO_PLAN, Option, reached
 from oversight_graph.registry.methods import Day, Methods
 from oversight_graph.registry.rows import Rows
 from oversight_graph.store import views
@@ -132,8 +132,13 @@ class OversightGraph(Methods):
     @property
     def newest_plan(self) -> str:
         """ISO date of the newest plan; of the newest paper if there is no dated plan."""
+        return self.dated_plan or self.newest_paper
+
+    @property
+    def dated_plan(self) -> str:
+        """ISO date of the newest plan; empty if there is no dated plan."""
         days = [row[0] or "" for row in views.ask(self.store, "plan_days")]
-        return max(filter(_is_day, days), default="") or self.newest_paper
+        return max(filter(_is_day, days), default="")
 
     def _newest(self, view: str, column: str) -> str:
         table = views.ask(self.store, view)
@@ -192,7 +197,8 @@ class OversightGraph(Methods):
         values = {option.name: self._said(option, value) for option, value in given}
         at = [self.day(day, plan=declared.date == "plan") for day in days.values()]
         rows = reached(declared.function)(self.store, *at, **values)
-        return Rows(rows, declared.columns({**options}), declared.empty)
+        bare = declared.plan and not rows and not reached(answers.answer("coverage").function)(self.store, *at)
+        return Rows(rows, declared.columns({**options}), NO_PLAN if bare else declared.empty)
 
     def _said(self, option: Option, value: Any) -> object:
         """Return what a function is given for what was said: IRIs of things, dates as ISO dates."""

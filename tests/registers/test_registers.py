@@ -13,6 +13,7 @@ from oversight_graph.graph import OversightGraph
 from oversight_graph.registers.bodies import Body
 from oversight_graph.registers.people import Holding
 from oversight_graph.registers.tenures import holders_at, in_one_text
+from oversight_graph.registry.rows import Rows
 
 Make = Callable[[str], OversightGraph]
 PAPER = "https://example.org/town/paper/"
@@ -366,3 +367,29 @@ def test_two_posts_of_one_name_are_two_chairs(make_graph: Make) -> None:
     (board,) = graph.bodies("2019-01-01")
     assert board.chair == ("Leader", "Leader")
     assert [iri.rpartition("/")[2] for iri in board.chair_iri] == ["north", "south"]
+
+
+def test_without_a_plan_each_answer_says_so_and_none_speaks_of_one(make_graph: Make) -> None:
+    # A register of appointments: the harbour master since 2019, and a deputy who answers to that post. No plan or body.
+    from oversight_graph.map.data import map_data
+
+    trust = make_graph(
+        """
+        paper:r a ovs:SourceDocument ; dcterms:title "Appointments"@en ; dcterms:date "2024-03-05"^^xsd:date .
+        organization:t a org:FormalOrganization ; skos:prefLabel "Harbour Trust"@en .
+        post:hm a org:Post ; skos:prefLabel "Harbour Master"@en ; org:postIn organization:t .
+        post:d a org:Post ; skos:prefLabel "Deputy"@en ; org:postIn organization:t ; org:reportsTo post:hm .
+        person:g a foaf:Person ; skos:prefLabel "Gwen Gray"@en ; ovs:tenure [ a ovs:Tenure ; ovs:post post:hm ;
+            schema:startDate "2019-12-31"^^xsd:date ; ovs:edtf "2019" ; ovs:evidence <r#line=1,2> ] .
+        """
+    )
+    for name in ("coverage", "gaps", "practice", "overdue"):
+        rows = trust.answer(name)
+        assert isinstance(rows, Rows)
+        assert (len(rows), rows.empty) == (0, "No plan of the date or before is loaded.")
+    assert trust.dated_plan == ""
+    # Taking up a post is a change where all of its day lies between the dates: not if it may have been before.
+    [change] = trust.diff("2018-01-01", "2024-03-05")
+    assert (change.change, change.after, change.when) == ("changed hands", "Gwen Gray", "2019")
+    assert trust.diff("2019-06-01", "2024-03-05") == []
+    assert {thing.kind for thing in map_data(trust, "2024-03-05").things.values()} >= {"post", "person"}

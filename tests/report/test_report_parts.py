@@ -88,7 +88,8 @@ def test_the_end_of_each_shipped_body_is_what_whatif_says(graph: OversightGraph,
     bodies = [(body.iri, body.name) for body in graph.bodies(everything=True)]
     told = {iri: effects for iri, _, effects in each_without(store, day, bodies)}
     busy = [iri for iri, effects in told.items() if effects]
-    assert len(busy) > 20
+    # In 2021 the bodies that only the list of 2018 shows are not live any more: their end takes no grade away.
+    assert len(busy) > (20 if plan else 10)
     for iri in [*busy[:: 2 if plan else 5], *(iri for iri in told if iri not in busy[::2])][::2]:
         expected = [one for one in whatif(store, day, remove=[iri]) if one.effect != "assumed"]
         assert told[iri] == expected, iri

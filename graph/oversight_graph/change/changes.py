@@ -205,7 +205,16 @@ def _known(day: str, known: str) -> str:
 
 
 def of_posts(pair: Pair) -> Iterator[Change]:
-    """Yield the posts in which other people were last seen."""
+    """Yield the posts in which other people were last seen, and those that somebody took up between the two dates."""
+    for iri in sorted(pair.new.holders.keys() - pair.old.holders.keys()):
+        taken = pair.new.holders[iri]
+        starts = [held.term.start for held in taken.values()]
+        if pair.two or not all(start and pair.old.day < start.first and start.last <= pair.new.day for start in starts):
+            continue
+        when = min(start.text for start in starts if start)
+        meaning = f"{pair.called(taken)} took up the post ({when}); who held it before is not shown."
+        evidence = [where for held in taken.values() for where in held.evidence]
+        yield pair.row("changed hands", iri, "", pair.called(taken), meaning, evidence, when=when)
     for iri in sorted(pair.old.holders):
         one, two = pair.old.holders[iri], pair.new.holders.get(iri, {})
         if one.keys() & two.keys():

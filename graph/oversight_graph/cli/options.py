@@ -118,7 +118,8 @@ class Asked:
         sys.stdout.write(render(table, names, self.form, shown))
         if self.form == "table":
             if not rows and not counted:
-                say(f"none: {answer.empty[0].lower()}{answer.empty[1:].rstrip('.')}")
+                empty = getattr(rows, "empty", "") or answer.empty
+                say(f"none: {empty[0].lower()}{empty[1:].rstrip('.')}")
             remark = answer.remark
             for line in remark(rows, said or {}) if callable(remark) else [remark] if remark else []:
                 say(line)
@@ -262,8 +263,15 @@ def announce(day: str, why: str) -> None:
 def date_of(graph: OversightGraph, as_of: str | None, *, plan: bool = False) -> str:
     """Return the date to go by, and say so."""
     day = graph.day(as_of, plan=plan)
-    announce(day, "" if as_of else f" (date of the newest {'plan' if plan else 'paper'}{_newer(graph, day)})")
+    announce(day, "" if as_of else f" ({_ground(graph, day) if plan else 'date of the newest paper'})")
     return day
+
+
+def _ground(graph: OversightGraph, day: str) -> str:
+    """Say whose date is gone by where that of the newest plan would be."""
+    if not graph.dated_plan:
+        return "date of the newest paper; no dated plan is loaded"
+    return f"date of the newest plan{_newer(graph, day)}"
 
 
 def _newer(graph: OversightGraph, day: str) -> str:

@@ -19,9 +19,8 @@ def report(asked: Asked, output: Path) -> None:
 
     graph = asked.graph().here()
     day, plan_day = graph.day(asked.as_of), graph.day(asked.as_of, plan=True)
-    announce(
-        day, "" if asked.as_of else f" (date of the newest paper); coverage as of {plan_day} (date of the newest plan)"
-    )
+    plan = f"; coverage as of {plan_day} (date of the newest plan)" if graph.dated_plan else ""
+    announce(day, "" if asked.as_of else f" (date of the newest paper){plan}")
     with status("writing the report"):
         written = write_report(graph, output, asked.as_of, asked.papers(graph))
     pages = sum(path.endswith(".html") for path in written)

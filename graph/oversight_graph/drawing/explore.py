@@ -150,8 +150,9 @@ def _beginning(graph: "nx.MultiDiGraph[str]", nodes: Sequence[str], thing: str |
                 linked[a], linked[b] = linked.get(a, 0) + 1, linked.get(b, 0) + 1
         return {*sorted(linked, key=lambda iri: (-linked[iri], name_of(graph, iri), iri))[:_FIRST]} or {*nodes[:_FIRST]}
     if thing not in graph or not graph.degree(thing):
+        name = name_of(graph, thing) if thing in graph else thing.rpartition("/")[2]
         raise UsageError(
-            f"nothing up to the date is linked with {thing.rpartition('/')[2]}, so there is nothing around it",
+            f"nothing up to the date is linked with {name}, so there is nothing around it",
             hint="`oversight explain` tells what is said of it; --as-of sets another date",
         )
     near, ring = {thing}, {thing}

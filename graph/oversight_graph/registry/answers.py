@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from oversight_graph.errors import DataError, NotFoundError
-from oversight_graph.registry.declare import Answer, Exit, Option
+from oversight_graph.registry.declare import NO_PLAN, Answer, Exit, Option
 
 _ACTIVITIES = Option("activities", "Activities instead of commitments.")
 _PLANS = (
@@ -38,6 +38,8 @@ def _gaps_of_all(rows: Any, said: dict[str, Any]) -> list[str]:
     what = "activities" if said.get("activities") else "commitments"
     lost = sum(row.lost for row in rows)
     told = f"; of {lost} of them nothing can be known" if lost else ""
+    if not rows.of:
+        return []
     return [f"{len(rows)} of {rows.of} {what} below grade {said['below']}{told}"]
 
 
@@ -77,7 +79,8 @@ _DECLARED = (
         row=".registers.coverage:Coverage",
         shown=_editions("ref title cell grade bodies processes refers_to not_live exercised"),
         date="plan",
-        empty="No plan of the date or before is loaded.",
+        empty=NO_PLAN,
+        plan=True,
         options=(_ACTIVITIES, *_PLANS),
     ),
     Answer(
@@ -88,7 +91,8 @@ _DECLARED = (
         row=".registers.summary:Summary",
         shown="objective total grade_0 grade_1 grade_2 grade_3 grade_4 grade_5 grade_6 gaps lost",
         date="plan",
-        empty="No plan of the date or before is loaded.",
+        empty=NO_PLAN,
+        plan=True,
         options=(_ACTIVITIES, *_PLANS),
         csv="objectives",
     ),
@@ -100,6 +104,7 @@ _DECLARED = (
         shown=_editions("ref title cell grade reason evidence"),
         date="plan",
         empty="Every row of the loaded plans reaches the grade.",
+        plan=True,
         options=(
             _ACTIVITIES,
             *_PLANS,
@@ -115,6 +120,7 @@ _DECLARED = (
         row=".registers.plans.overdue:Overdue",
         shown=_editions("due ref title due_as_stated lead progress rating reason evidence"),
         empty="No loaded plan gives a day that is past for a row that is not reported as complete.",
+        plan=True,
         options=(_ACTIVITIES, *_PLANS),
     ),
     Answer(
@@ -268,6 +274,7 @@ _DECLARED = (
         shown="finding ref body meetings note meaning evidence",
         early="say",
         empty="In what is loaded, the plan and the meetings agree.",
+        plan=True,
         options=(_ACTIVITIES,),
         caveat="only the loaded papers were read: what they do not show may have happened",
     ),

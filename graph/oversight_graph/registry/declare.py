@@ -11,6 +11,8 @@ from oversight_graph.errors import DataError, UsageError
 Path = str | Callable[..., Any]
 Kind = Literal["flag", "number", "text", "thing", "owner", "date", "path"]
 Date = Literal["plan", "paper", "two", "none"]
+# What an empty answer about the rows of plans means where there is no plan.
+NO_PLAN = "No plan of the date or before is loaded."
 _NAME = re.compile(r"[a-z][a-z-]*")
 
 
@@ -129,6 +131,8 @@ class Answer:
     function : str or callable
         Path of what gives the rows: a function of the store, the date or dates, and the options by name. Empty if the
         facade has a method of its own, because it takes more than these.
+    plan : bool
+        Whether it is about rows of plans alone: without a plan of the date or before, no row means only that.
     date : str
         ``plan`` or ``paper``: the date of the newest such, where none is given; ``two`` dates; ``none``.
     early : str
@@ -163,6 +167,7 @@ class Answer:
     caveat: str = ""
     exit: Exit | None = None
     csv: str = ""
+    plan: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a declaration that leaves a reader without an explanation."""

@@ -54,6 +54,16 @@ def title(answers: Answers) -> str:
         count(len({row[0] for row in answers.meetings}), "meeting") if answers.meetings.rows else "",
         count(len(answers.actions), "action") if answers.actions else "",
     ]
+    if not any(there):
+        posts, people = ({row.post_iri for row in answers.people}, {row.person_iri for row in answers.people})
+        there = [
+            count(number, *words)
+            for number, words in (
+                (len(posts - {None}), ("post", "posts")),
+                (len(people - {None}), ("person", "people")),
+            )
+            if number
+        ]
     return f"{', '.join(filter(None, there)) or 'Nothing'} in the loaded papers."
 
 

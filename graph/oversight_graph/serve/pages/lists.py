@@ -320,7 +320,8 @@ def _files(view: View) -> list[Part]:
 
 def _counted(found: Sequence[int], rows: Sequence[Any], declared: Answer, chosen: dict[str, str]) -> str:
     if not rows:
-        return f"None: {declared.empty[:1].lower()}{declared.empty[1:]}"
+        empty = getattr(rows, "empty", "") or declared.empty
+        return f"None: {empty[:1].lower()}{empty[1:]}"
     if len(found) < len(rows):
         asked = "".join(f", {head(name).text} {value}" for name, value in chosen.items())
         return f"{len(found)} of {count(len(rows), 'row')}{asked}."
