@@ -163,6 +163,7 @@ def test_a_citation_is_one_click_away(opened: Open, shipped: Path) -> None:
     page = opened(shipped, "gaps.html")
     cited = page.get_attribute("#grade-0 tbody td.cites a", "href") or ""
     page.click("#grade-0 tbody td.cites a")
+    page.locator("tr:target").wait_for(state="attached")
     assert page.url.endswith(cited)
     assert page.locator("tr:target").count() == 1
 
