@@ -184,6 +184,25 @@ def test_two_meetings_of_one_day_go_by_the_hour(make_graph: Make) -> None:
     ]  # fmt: skip
 
 
+def test_a_meeting_announced_in_one_record_and_held_in_another_is_held_once(make_graph: Make) -> None:
+    # The plan announces the board for 15 June and 1 September; the notes, which know nothing of that record, have it on
+    # 15 June. At another hour it would be another meeting.
+    announced = "; ovs:outcome <https://w3id.org/oversight-graph/concept/outcome/scheduled>"
+    told = (
+        BOARD
+        + paper("plan", "2023-04-01") + paper("notes", "2023-06-15")
+        + meeting("june-planned", "2023-06-15", "plan", announced + ' ; ovs:time "10:00"')
+        + meeting("september", "2023-09-01", "plan", announced)
+    )  # fmt: skip
+    for hour, found in (("10:00", (1, 1)), ("14:00", (1, 2))):
+        town = make_graph(told + meeting("june", "2023-06-15", "notes", f'; ovs:time "{hour}"'))
+        [board] = town.cadence("2023-12-31")
+        assert (board.found, board.announced) == found
+        june = [(event.what, event.meaning) for event in town.timeline(as_of="2023-12-31") if event.day == "2023-06-15"]
+        assert (("june", f"Held, as the papers tell. It began at {hour}.")) in june
+        assert len([what for what, _ in june if what.startswith("june")]) == found[1]
+
+
 def test_of_a_meeting_known_by_its_month_no_day_is_told(make_graph: Make) -> None:
     # The board met in June 2023 and asked for something by the 20th: the meeting may have been before that.
     town = make_graph(
