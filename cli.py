@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "graph"))
 
-from oversight_graph.cli import start
+from oversight_graph.__main__ import start
 
 if __name__ == "__main__":
     start()

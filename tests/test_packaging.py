@@ -159,7 +159,7 @@ def test_the_wheel_says_what_it_is(contents: dict[str, bytes], copy: Path) -> No
     assert description == (copy / "README.md").read_text(encoding="utf-8")
     assert contents[f"{DIST_INFO}/licenses/LICENSE"] == (copy / "LICENSE").read_bytes()
     scripts = contents[f"{DIST_INFO}/entry_points.txt"].decode()
-    assert scripts.split() == ["[console_scripts]", "oversight", "=", "oversight_graph.cli:start"]
+    assert scripts.split() == ["[console_scripts]", "oversight", "=", "oversight_graph.__main__:start"]
 
 
 def test_no_path_of_a_machine_travels(contents: dict[str, bytes], copy: Path) -> None:

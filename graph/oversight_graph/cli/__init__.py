@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from oversight_graph.errors import OversightError, UsageError, one_line
-from oversight_graph.process import OutputError, orderly, streams
+from oversight_graph.process import OutputError, command_of, orderly, streams
 
 # Where each command stands that is written by hand: a function, or a group of commands. All others are answers of the
 # registry.
@@ -119,15 +119,6 @@ def _options(
     """Who watches over public promises, and where nobody does. Every answer cites the paper it comes from."""
 
 
-def start() -> None:
-    """Run the command line in a process that is watched; the server has its own."""
-    from oversight_graph.store.watch import split_off
-
-    if _wanted(sys.argv[1:]) != "serve":
-        split_off()
-    main()
-
-
 def main() -> None:
     """Run the command line.
 
@@ -147,7 +138,7 @@ def main() -> None:
 def _run(arguments: list[str], *, debug: bool) -> None:
     try:
         _refuse_blanks(arguments)
-        program(_wanted(arguments))(args=arguments, prog_name="oversight")
+        program(command_of(arguments))(args=arguments, prog_name="oversight")
     except SystemExit as end:
         sys.stdout.flush()
         raise end
@@ -189,16 +180,12 @@ def _refuse_blanks(arguments: Sequence[str]) -> None:
         option, _, value = argument.partition("=")
         if before in _PLACES:
             option, value = before, argument
-        elif not argument.strip() and _wanted(arguments) in _WRITING:
+        elif not argument.strip() and command_of(arguments) in _WRITING:
             option = "the name"
         elif option not in _PLACES or option == argument:
             continue
         if not value.strip():
             raise UsageError(f"{option} is empty", hint="is a variable of the shell not set?")
-
-
-def _wanted(arguments: Sequence[str]) -> str | None:
-    return next((argument for argument in arguments if not argument.startswith("-")), None)
 
 
 def _fail(message: str) -> NoReturn:

@@ -4,7 +4,6 @@ The data has, of everything that is dated, the day by which it certainly was so,
 The rule ``queries/rules/known-dates.rq`` gives each end of an interval its own part of that; here it is read.
 """
 
-import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -61,6 +60,8 @@ def known(text: str) -> Known:
     if not month or "X" in month:
         return Known(f"{first}-01-01", f"{last}-12-31", text)
     if not day or "X" in day:
+        import calendar  # seldom needed, and slow to import
+
         longest = calendar.monthrange(int(last), int(month))[1] if "01" <= month <= "12" and int(last) else 31
         return Known(f"{first}-{month}-01", f"{last}-{month}-{longest:02}", text)
     return Known(f"{first}-{month}-{day}", f"{last}-{month}-{day}", text)

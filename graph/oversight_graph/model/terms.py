@@ -1,6 +1,5 @@
 """Which terms the known vocabularies have, and what a misspelt term or namespace was probably meant to be."""
 
-import difflib
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -124,6 +123,8 @@ def nearest(term: str, candidates: Iterable[str]) -> str:
     candidates : iterable of str
         Only those that begin alike, up to the last stroke or hash, are looked at.
     """
+    import difflib
+
     head, name = _split(term)
     names = [other.removeprefix(head) for other in candidates if other.startswith(head) and other != term]
     found = difflib.get_close_matches(name, sorted(names), n=1, cutoff=0.7)

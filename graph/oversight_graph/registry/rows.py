@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from oversight_graph.store.shown import table_html
-
 
 class Rows(list[Any]):
     """Rows of an answer.
@@ -31,6 +29,8 @@ class Rows(list[Any]):
 
     def _repr_html_(self) -> str:
         """Return the rows as a table, for a notebook."""
+        from oversight_graph.store.shown import table_html
+
         shown = [[getattr(row, name, None) for name in self.columns] for row in self]
         return table_html(self.columns, shown, "" if self else self.empty)
 

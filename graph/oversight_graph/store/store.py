@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from oversight_graph.errors import DataError, QueryError
 from oversight_graph.model.vocabulary import BASE
-from oversight_graph.store.shown import table_html
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -42,6 +41,8 @@ class Table:
 
     def _repr_html_(self) -> str:
         """Return the rows as a table, for a notebook."""
+        from oversight_graph.store.shown import table_html
+
         return table_html(self.columns, self.rows)
 
 
@@ -176,7 +177,11 @@ def _engine(query: str, where: str) -> Iterator[None]:
 def _rows(answer: "ox.QuerySolutions", query: str, where: str) -> Iterator[Row]:
     with _engine(query, where):
         for solution in answer:
-            yield tuple([None if term is None else _value(term) for term in solution])
+            try:
+                row = tuple([None if term is None else term.value for term in solution])
+            except AttributeError:  # a triple within a triple, of a query of the user's own
+                row = tuple([None if term is None else _value(term) for term in solution])
+            yield row
 
 
 def not_sparql(error: SyntaxError, where: str, query: str) -> QueryError:
