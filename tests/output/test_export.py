@@ -5,6 +5,7 @@ independently, by rdflib and the csv module. Small cases are written down in ful
 """
 
 import csv
+import json
 import os
 import stat
 import subprocess
@@ -384,3 +385,23 @@ def test_a_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     finally:
         os.close(end)
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_only_what_has_a_state_is_exported_with_one(make_graph: Callable[..., OversightGraph]) -> None:
+    # A board that met, a clerk, and what the board asked of the clerk: of the three only the board is live, or is not.
+    from oversight_graph.output.interchange import to_network_format
+
+    town = make_graph(
+        """
+        paper:n a ovs:SourceDocument ; dcterms:date "2018-03-01"^^xsd:date .
+        body:board a ovs:OversightBody ; skos:prefLabel "Board"@en .
+        post:clerk a org:Post ; skos:prefLabel "Clerk"@en .
+        meeting:m a ovs:Meeting ; rdfs:label "March"@en ; ovs:convenes body:board ;
+            schema:startDate "2018-03-01"^^xsd:date .
+        action:a a ovs:Action ; dcterms:isPartOf meeting:m ; rdfs:label "Count"@en ; ovs:owner post:clerk .
+        """
+    )
+    document = json.loads(to_network_format(town.network("2018-03-01"), "cytoscape"))
+    nodes = [node["data"] for node in document["elements"]["nodes"]]
+    states = {node["label"]: (node["status"], node.get("live")) for node in nodes}
+    assert states == {"Board": ("active", True), "Clerk": ("", None), "Count": ("", None)}
