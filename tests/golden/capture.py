@@ -15,7 +15,6 @@ import io
 import json
 import os
 import re
-import runpy
 import shutil
 import subprocess
 import sys
@@ -67,12 +66,14 @@ class Session:
         self.replaced = replaced
 
     def call(self, arguments: list[str]) -> Answer:
-        """Run ``python -m oversight_graph`` with the arguments."""
+        """Run the command line with the arguments, as ``python -m oversight_graph`` does before it ends its process."""
+        from oversight_graph.cli import main as oversight
+
         out, err, code = io.StringIO(), io.StringIO(), 0
         before, sys.argv = sys.argv, ["oversight", *arguments]
         try:
             with redirect_stdout(out), redirect_stderr(err):
-                runpy.run_module("oversight_graph", run_name="__main__")
+                oversight()
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else int(end.code is not None)
         finally:

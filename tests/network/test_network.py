@@ -140,7 +140,7 @@ def test_edges_have_interval_and_evidence(make_graph: Make) -> None:
     shared = graph.edges[TOWN + "mechanism/check", TOWN + "activity/1", "oversees"]
     assert shared == {
         "kind": "oversees", "since": None, "until": None, "stated": False, "in_cell": True, "certainty": "certain",
-        "evidence": (TOWN + "paper/plan#line=5,6",), "modes": (), "told": DAY,
+        "evidence": (TOWN + "paper/plan#line=5,6",), "modes": (), "told": DAY, "begins": "",
     }  # fmt: skip
     # A meeting's date is part of the key, so that two meetings are two edges.
     assert graph.has_edge(TOWN + "programme/it", TOWN + "body/board", "scrutinised in 2020-01-20")
@@ -474,3 +474,21 @@ def test_every_edge_of_the_shipped_data_joins_things_with_names(graph: Oversight
     assert found.number_of_edges() > 800
     assert [iri for iri, node in found.nodes(data=True) if node["label"] == iri or node["kind"] == "other"] == []
     assert len(edges(graph.store, graph.day(), ended=True)) >= found.number_of_edges()
+
+
+def test_since_is_a_beginning_that_a_paper_gives(make_graph: Callable[..., OversightGraph]) -> None:
+    # A board that, as is printed, oversees the quay since January 2022, and one only seen to do so on the paper's day.
+    town = make_graph(
+        """
+        paper:p a ovs:SourceDocument ; dcterms:date "2023-04-01"^^xsd:date .
+        body:a a ovs:OversightBody ; skos:prefLabel "A Board"@en .
+        body:b a ovs:OversightBody ; skos:prefLabel "B Board"@en .
+        programme:q a ovs:Programme ; skos:prefLabel "Quay"@en ; ovs:oversight
+            [ a ovs:Oversight ; ovs:by body:a ; schema:startDate "2022-01-31"^^xsd:date ; ovs:edtf "2022-01" ] ,
+            [ a ovs:Oversight ; ovs:by body:b ; schema:startDate "2023-04-01"^^xsd:date ] .
+        """.replace("programme:q", "<https://example.org/town/programme/q>")
+    )
+    said = [row.meaning.partition(".")[0] for row in town.oversees("Quay", "2023-04-01", by=True)]
+    assert said == ["A Board oversees Quay, since 2022-01", "B Board oversees Quay"]
+    begun = {data["begins"] for *_, data in town.network("2023-04-01").edges(data=True)}
+    assert begun == {"2022-01", ""}

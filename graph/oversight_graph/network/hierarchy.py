@@ -67,6 +67,7 @@ class Way(NamedTuple):
     stated: bool
     elsewhere: bool
     last_told: str | None
+    begins: str
     evidence: tuple[str, ...]
 
 
@@ -206,6 +207,7 @@ def describe(graph: "nx.MultiDiGraph[str]", simple: "nx.DiGraph[str]", way: Sequ
         stated=all(any(link.data["stated"] for link in links) for links in steps),
         elsewhere=any(not any(link.data["in_cell"] for link in links) for links in steps),
         last_told=min(filter(None, told), default=None),
+        begins=max((link.data.get("begins", "") for links in steps for link in links[:1]), default=""),
         evidence=tuple(sorted(seen.union(e for links in steps for link in links for e in link.data["evidence"]))),
     )
 

@@ -83,6 +83,8 @@ class Edge:
         Empty for other kinds, and where no mode is given.
     told : str
         Date of the newest paper among the citations; empty if nothing is cited.
+    begins : str
+        The beginning as far as a paper gives it (``2018-10``); empty if none does.
     """
 
     kind: str
@@ -96,6 +98,7 @@ class Edge:
     evidence: tuple[str, ...]
     modes: tuple[str, ...] = ()
     told: str = ""
+    begins: str = ""
 
 
 def network(
@@ -205,6 +208,7 @@ def network(
             evidence=edge.evidence,
             modes=edge.modes,
             told=edge.told,
+            begins=edge.begins,
         )
     return graph
 
@@ -247,7 +251,9 @@ def edges(store: Store, day: str, *, ended: bool = False) -> list[Edge]:
     days = {iri: document.day for iri, document in documents(store).items()}
     found: dict[tuple[str, str, str, str | None], Edge] = {}
     cited: dict[tuple[str, str, str, str | None], set[str]] = defaultdict(set)
-    for kind, source, target, _, since, until, met, said, stated, column, evidence in ask(store, "network_edges"):
+    for kind, source, target, _, since, until, met, said, stated, column, *known, evidence in ask(
+        store, "network_edges"
+    ):
         if not kind or not source or not target or source == target:
             continue
         begins = met or since
@@ -269,6 +275,7 @@ def edges(store: Store, day: str, *, ended: bool = False) -> list[Edge]:
             in_cell=column is None or column.endswith("/oversight") or (old is not None and old.in_cell),
             certainty=min(certainty, old.certainty if old else certainty, key=doubt),
             evidence=(),
+            begins=next((one for one in (*known, old.begins if old else "") if one), ""),
         )
     modes: dict[tuple[str, str], set[str]] = defaultdict(set)
     for forum, actor, mode, evidence in ask(store, "accountability_modes"):
