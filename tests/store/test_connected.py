@@ -1,0 +1,67 @@
+"""No query makes the engine pair everything with everything: what it must match at one go hangs together.
+
+A block of triple patterns in which two parts share no variable is answered with each match of the one for each of the
+other, whatever binds them elsewhere: an engine answers a block before it joins it. That is the square of the data.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from rdflib import BNode, Variable
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from oversight_graph import resources
+from oversight_graph.store.views import query_text
+
+QUERIES = [
+    (folder, name)
+    for folder in ("questions", "checks", "views", "rules")
+    for name in resources.names("queries", folder, suffix=".rq")
+]
+
+
+def blocks(node: Any) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield the blocks of triple patterns of a query."""
+    if isinstance(node, CompValue):
+        if node.name == "BGP":
+            yield node.triples
+        for inner in node.values():
+            yield from blocks(inner)
+    elif isinstance(node, list | tuple):
+        for inner in node:
+            yield from blocks(inner)
+
+
+def parts(triples: list[tuple[Any, ...]]) -> list[set[str]]:
+    """Return the variables of a block in groups; those of two groups are in no pattern together."""
+    found: list[set[str]] = []
+    for triple in triples:
+        fresh = {str(term) for term in triple if isinstance(term, Variable | BNode)}
+        touched = [each for each in found if each & fresh]
+        found = [each for each in found if each not in touched] + [fresh.union(*touched)] * bool(fresh)
+    return found
+
+
+def apart(text: str) -> list[list[set[str]]]:
+    asked = re.sub(r"^CONSTRUCT\s*\{.*?\}\s*WHERE", "SELECT * WHERE", text, flags=re.MULTILINE | re.DOTALL)
+    return [found for block in blocks(prepareQuery(asked).algebra) if len(found := parts(block)) > 1]
+
+
+def test_a_block_in_two_parts_is_found() -> None:
+    triples = "?a <x:p> ?b . OPTIONAL { ?a <x:q> ?c } ?a <x:r> ?d . ?b <x:s> ?e"
+    assert [sorted(map(sorted, found)) for found in apart(f"SELECT * WHERE {{ {triples} }}")] == [
+        [["a", "d"], ["b", "e"]]
+    ]
+    assert not apart("SELECT * WHERE { ?a <x:p> ?b . ?b <x:s> ?e OPTIONAL { ?a <x:q> ?c } }")
+
+
+def test_there_are_queries() -> None:
+    assert len(QUERIES) > 200
+
+
+@pytest.mark.parametrize(("folder", "name"), QUERIES)
+def test_what_is_matched_at_one_go_hangs_together(folder: str, name: str) -> None:
+    assert apart(query_text(folder, name)) == []
