@@ -73,9 +73,14 @@ class NotFoundError(OversightError, LookupError):
         Names that come near it, best first.
     ambiguous : bool
         Whether several things fit (True) or none (False).
+    several : sequence of str
+        IRIs of the things that fit, if they are several.
     """
 
-    def __init__(self, name: str, nearest: Sequence[str], *, ambiguous: bool = False) -> None:
+    def __init__(
+        self, name: str, nearest: Sequence[str], *, ambiguous: bool = False, several: Sequence[str] = ()
+    ) -> None:
+        self.several = tuple(several)
         self.name, self.nearest, self.ambiguous = name, tuple(nearest), ambiguous
         asked = repr(one_line(name, 200))
         what = f"{asked} fits more than one thing" if ambiguous else f"nothing is called {asked}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from oversight_graph.ask import catalogue
-from oversight_graph.errors import UsageError
+from oversight_graph.errors import NotFoundError, UsageError
 from oversight_graph.load.files import DataFile, find_files, shipped
 from oversight_graph.load.load import load
 from oversight_graph.model.vocabulary import NS
@@ -194,15 +194,19 @@ class OversightGraph(Methods):
         if not declared.function:  # it takes more than options; its method knows
             return Rows(getattr(self, declared.called)(**days, **options), declared.columns(options), declared.empty)
         given = declared.given(options)
-        values = {option.name: self._said(option, value) for option, value in given}
         at = [self.day(day, plan=declared.date == "plan") for day in days.values()]
+        values = {option.name: self._said(option, value, *at) for option, value in given}
         rows = reached(declared.function)(self.store, *at, **values)
         bare = declared.plan and not rows and not reached(answers.answer("coverage").function)(self.store, *at)
         return Rows(rows, declared.columns({**options}), NO_PLAN if bare else declared.empty)
 
-    def _said(self, option: Option, value: Any) -> object:
+    def _said(self, option: Option, value: Any, day: str = "") -> object:
         """Return what a function is given for what was said: IRIs of things, dates as ISO dates."""
-        reads: dict[str, Callable[[Any], object]] = {"thing": self.find, "owner": self._owner, "date": self.day}
+        reads: dict[str, Callable[[Any], object]] = {
+            "thing": lambda thing: self._found(thing, day),
+            "owner": self._owner,
+            "date": self.day,
+        }
         if option.kind not in reads:
             return value
         read = reads[option.kind]
@@ -213,6 +217,21 @@ class OversightGraph(Methods):
         from oversight_graph.ask.find import find
 
         return find(self.store, thing, self.tell)
+
+    def _found(self, thing: str, day: str) -> str:
+        """Return the IRI of what is meant at a date: of several things of one name, the only one that had not ended."""
+        try:
+            return self.find(thing)
+        except NotFoundError as error:
+            from oversight_graph.registers.states import UNKNOWN, states_at
+
+            states = states_at(self.store, day) if day and error.several else {}
+            there = [iri for iri in error.several if states.get(iri, UNKNOWN).status != "ended"]
+            if len(there) != 1:
+                raise
+            if self.tell:
+                self.tell(f"{thing!r} is taken to be <{there[0]}>: what else is called so had ended by {day}")
+            return there[0]
 
     def _owner(self, owner: str) -> str:
         from oversight_graph.registers.log.owners import owner_asked

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oversight_graph.errors import NotFoundError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.model.dates import Term, known, terms
 from oversight_graph.output.interchange import to_popolo
@@ -273,3 +274,17 @@ def test_records_of_one_time_are_brought_together() -> None:
     first, second = terms(told)
     assert first == (Term(known("2018-03-05"), known("2019-05-31"), frozenset(["2018-12-01"])), [4, 0, 1, 2])
     assert second == (Term(seen=frozenset(["2021-01-01"])), [3])
+
+
+def test_of_two_bodies_of_one_acronym_the_one_that_had_not_ended_is_meant(make_graph: Make) -> None:
+    # HA was the advisory group up to the end of 2022, and is the highways panel in 2024: without a date both are named.
+    graph = make_graph(
+        BASE + 'body:one a ovs:OversightBody ; skos:prefLabel "Harbour Advisory Group"@en ; skos:notation "HA" ;\n'
+        '  ovs:status [ a ovs:BodyStatus ; ovs:state state:ended ; schema:startDate "2022-12-31"^^xsd:date ] .\n'
+        'body:two a ovs:OversightBody ; skos:prefLabel "Highways Panel"@en ; skos:notation "HA" ; ovs:oversight\n'
+        "  [ a ovs:Oversight ; ovs:by body:board ; ovs:evidence <p#line=1,2> ] .\n"
+    )
+    assert [row.overseer for row in graph.oversees("HA", "2024-06-01", by=True)] == ["Harbour Board"]
+    for ask in (lambda: graph.explain("HA"), lambda: graph.oversees("HA", "2022-06-01", by=True)):
+        with pytest.raises(NotFoundError, match="fits more than one thing"):
+            ask()

@@ -129,7 +129,7 @@ def find(
             return hits[0]
         if hits:
             shown = [f"{names[iri].shown} <{iri}>" for iri in hits[:8]]
-            raise NotFoundError(asked, shown, ambiguous=True)
+            raise NotFoundError(asked, shown, ambiguous=True, several=hits)
     raise NotFoundError(asked, nearest(asked, names))
 
 
