@@ -69,6 +69,7 @@ class OversightGraph(Methods):
         *data: str | Path,
         store: str | Path | None = None,
         endpoint: str | None = None,
+        place: str | None = None,
         validate: bool = True,
     ) -> Self:
         """Load a graph.
@@ -81,6 +82,8 @@ class OversightGraph(Methods):
             Folder of a store on disk: data given is loaded into it once, and a store that holds data is used as it is.
         endpoint : str, optional
             Address of a SPARQL 1.1 server that holds the graph; nothing is loaded here then.
+        place : str, optional
+            Only what belongs to this organisation, by its IRI, a name or its abbreviation; see `of_place`.
         validate : bool
             Whether to refuse data given that has faults. The shipped data is known to have none.
 
@@ -89,8 +92,10 @@ class OversightGraph(Methods):
         DataError
             If the data cannot be read or is at fault.
         UsageError
-            If both data and an endpoint are given.
+            If both data and an endpoint are given, or the place is none that published a paper, or several.
         """
+        if place is not None:
+            return cls.load(*data, store=store, endpoint=endpoint, validate=validate).of_place(place)
         if endpoint:
             if data or store:
                 raise UsageError("give either an endpoint or data of your own, not both")
@@ -434,6 +439,27 @@ class OversightGraph(Methods):
 
             self._copy = fetch(self.store)
         return self._copy
+
+    def of_place(self, place: str) -> Self:
+        """Return what belongs to one place, in this process: the answers are those of its files alone.
+
+        Parameters
+        ----------
+        place : str
+            An organisation that published papers, or to which one that did belongs: its IRI, a name, its abbreviation.
+
+        Raises
+        ------
+        UsageError
+            If no loaded paper was published by it, or several are called so.
+        """
+        from oversight_graph.load.place import part_of
+
+        store = part_of(self.store, place)
+        graphs = {each.value for each in store.quads.named_graphs() if hasattr(each, "value")}
+        part = type(self)(store, [file for file in self.files if file.graph in graphs])
+        part.tell, part.unread = self.tell, self.unread
+        return part
 
     def here(self) -> Self:
         """Return the same graph in this process, for what asks so much that a server is better asked only once."""

@@ -167,9 +167,10 @@ def _run(arguments: list[str], *, debug: bool) -> None:
         _fail(f"unexpected: {type(error).__name__}: {error} (run again with --debug, and report it)")
 
 
-# What follows these is a place; that of nothing would be the folder in which the command runs.
+# What follows these is the name of something; a path of nothing would be the folder in which the command runs.
 _PLACES = frozenset(
-    "--data --sources --store --endpoint --output -o --file --profile --from-data --to-data --words --map".split()
+    "--data --sources --store --endpoint --output -o --file --profile --from-data --to-data --words --map"
+    " --place".split()
 )
 _WRITING = frozenset(("init", "workbook", "ingest", "import"))
 

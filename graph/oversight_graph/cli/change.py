@@ -34,8 +34,8 @@ def diff(
         raise UsageError("give either two folders or one source of data, not both")
     if not from_data and first is None:
         raise UsageError("there is nothing to compare", hint="give --from DATE, or --from-data DIR and --to-data DIR")
-    old = open_graph(from_data, None, None) if from_data else asked.graph()
-    new = open_graph(to_data, None, None) if to_data else old
+    old = open_graph(from_data, None, None, asked.place) if from_data else asked.graph()
+    new = open_graph(to_data, None, None, asked.place) if to_data else old
     days = old.day(first), new.day(second)
     say(f"from {days[0]} to {days[1]}")
     mind_early(old, days[0], answer("diff"))

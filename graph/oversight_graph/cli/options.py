@@ -41,12 +41,16 @@ SHARED = {
         Option("columns", "Only these columns, in this order.", "text", metavar="A,B,..."),
         Option("endpoint", "Ask this SPARQL server (or set OVERSIGHT_ENDPOINT).", "text", metavar="URL"),
         Option("store", "Keep the graph in this folder; it is filled the first time.", "path"),
+        Option(
+            "place", "Keep to what belongs to this organisation: the files that rest on its papers.", "text",
+            metavar="NAME",
+        ),
     )
 }  # fmt: skip
 # For a command that is written as the framework has it.
 Data = Annotated[list[Path] | None, typer.Option("--data", help=SHARED["data"].help, show_default=False)]
-GRAPH = "data endpoint store"
-ROWS = "data sources as_of form columns endpoint store"
+GRAPH = "data endpoint store place"
+ROWS = "data sources as_of form columns endpoint store place"
 Command = Callable[..., None]
 
 
@@ -61,11 +65,12 @@ class Asked:
     columns: str | None = None
     endpoint: str | None = None
     store: Path | None = None
+    place: str | None = None
     fail_on: str = "none"
 
     def graph(self, *, validate: bool = True) -> OversightGraph:
         """Load the graph that the options name."""
-        return open_graph(self.data, self.endpoint, self.store, validate=validate)
+        return open_graph(self.data, self.endpoint, self.store, self.place, validate=validate)
 
     def day(self, graph: OversightGraph, answer: Answer) -> str:
         """Return the date to go by, say so, and keep to what the answer declares of dates before the oldest paper."""
@@ -214,14 +219,19 @@ def _choice(names: list[tuple[str, str]]) -> Any:
 
 
 def open_graph(
-    data: list[Path] | None, endpoint: str | None, store: Path | None, *, validate: bool = True
+    data: list[Path] | None,
+    endpoint: str | None,
+    store: Path | None,
+    place: str | None = None,
+    *,
+    validate: bool = True,
 ) -> OversightGraph:
     """Load the graph that the options name."""
     if data and store and not validate:
         raise UsageError("check either data or a store: a store is filled only with data that was found good")
     address = endpoint or (None if data or store else environment_endpoint())
     with status("reading the data", when=bool(data)):
-        graph = OversightGraph.load(*(data or ()), store=store, endpoint=address, validate=validate)
+        graph = OversightGraph.load(*(data or ()), store=store, endpoint=address, place=place, validate=validate)
     graph.tell = lambda text: say(text)
     say_unread(graph)
     return graph

@@ -53,7 +53,7 @@ def serve(
     settings = Settings(
         data=tuple(map(str, shown)), store=str(asked.store or ""), sources=str(asked.sources or ""),
         endpoint=asked.endpoint or ("" if shown or asked.store else environment_endpoint() or ""),
-        review=str(review or ""),
+        review=str(review or ""), place=asked.place or "",
         as_of=asked.as_of or "", host=host, port=port, hosts=tuple(allow_host or ()),
         origins=tuple(allow_origin or ()), query_seconds=float(timeout), rows=rows,
     )  # fmt: skip

@@ -78,9 +78,7 @@ def build(files: Iterable[DataFile]) -> EmbeddedStore:
     with _no_collector():
         # In one go: each call of extend is a transaction.
         store.quads.extend(chain.from_iterable(_stated(parse(file), file, said) for file in files))
-        store.quads.extend(chain.from_iterable(map(parse, _packs_asked_for(store))))
-        keep_one_name(store, language())
-        apply_rules(store)
+        _conclude(store)
     for name, quads in said.items():
         if lost := [quad for quad in quads if quad not in store.quads]:
             raise DataError(
@@ -89,6 +87,24 @@ def build(files: Iterable[DataFile]) -> EmbeddedStore:
                 hint=f"what is to be stated belongs in a graph with a name other than {INFERRED}",
             )
     return store
+
+
+def complete(store: EmbeddedStore) -> EmbeddedStore:
+    """Give a store that holds nothing but data the ontology, the law packs asked for, and what the rules infer."""
+    from oversight_graph.load.parsing import parse
+
+    with _no_collector():
+        store.quads.extend(chain.from_iterable(map(parse, ontology())))
+        _conclude(store)
+    return store
+
+
+def _conclude(store: EmbeddedStore) -> None:
+    from oversight_graph.load.parsing import parse
+
+    store.quads.extend(chain.from_iterable(map(parse, _packs_asked_for(store))))
+    keep_one_name(store, language())
+    apply_rules(store)
 
 
 def _stated(quads: "list[ox.Quad]", file: DataFile, said: "dict[str, list[ox.Quad]]") -> "list[ox.Quad]":

@@ -13,9 +13,9 @@ class Settings:
     ----------
     data : tuple of str
         Files and folders of data; the shipped data if there are none.
-    store, endpoint, sources, as_of, review : str
-        Folder of a store, address of a SPARQL server, folder of papers, ISO date that holds where a page names none,
-        workbook to review; empty if not given.
+    store, endpoint, place, sources, as_of, review : str
+        Folder of a store, address of a SPARQL server, organisation to whose part of the graph it keeps, folder of
+        papers, ISO date that holds where a page names none, workbook to review; empty if not given.
     host, port : str, int
         Where it listens.
     hosts : tuple of str
@@ -41,6 +41,7 @@ class Settings:
     data: tuple[str, ...] = ()
     store: str = ""
     endpoint: str = ""
+    place: str = ""
     sources: str = ""
     as_of: str = ""
     review: str = ""

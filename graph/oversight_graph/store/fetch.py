@@ -1,5 +1,6 @@
 """A copy in this process of what a SPARQL server holds, for what wants all of it: exports, the map, the report."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from oversight_graph.errors import QueryError
@@ -19,13 +20,15 @@ _ROWS = (
 _ORDER = "ORDER BY ?s ?p STR(?o) ?iri LANG(?o) STR(DATATYPE(?o))"
 
 
-def fetch(store: Store) -> EmbeddedStore:
+def fetch(store: Store, graphs: Sequence[str] | None = None) -> EmbeddedStore:
     """Return a store in this process with all that another holds, graph by graph.
 
     Parameters
     ----------
     store : Store
         Is asked with SELECT alone, so that any server will do.
+    graphs : sequence of str, optional
+        IRIs of the named graphs to fetch; all if not given.
 
     Raises
     ------
@@ -41,12 +44,19 @@ def fetch(store: Store) -> EmbeddedStore:
     import pyoxigraph as ox
 
     target = EmbeddedStore()
+    if graphs is not None and isinstance(store, EmbeddedStore):
+        for graph in map(ox.NamedNode, graphs):
+            target.add(store.quads.quads_for_pattern(None, None, None, graph))
+        return target
+    only = f"VALUES ?g {{ {' '.join(f'<{graph}>' for graph in graphs)} }}" if graphs is not None else ""
     try:
-        for iri, number in store.select(f"SELECT ?g {_COUNT} {{ GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g ORDER BY ?g"):
+        for iri, number in store.select(
+            f"SELECT ?g {_COUNT} {{ {only} GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g ORDER BY ?g"
+        ):
             if iri:
                 graph = ox.NamedNode(iri)
                 target.add([_quad(row, graph) for row in _rows(store, f"{{ GRAPH {graph} {{ ?s ?p ?o }} }}", number)])
-        if not len(target.quads):
+        if graphs is None and not len(target.quads):
             pattern = "{ ?s ?p ?o }"
             ((number,),) = store.select(f"SELECT {_COUNT} {pattern}")
             target.add([_quad(row, ox.DefaultGraph()) for row in _rows(store, pattern, number)])

@@ -17,5 +17,7 @@ def opened(settings: Settings) -> OversightGraph:
     if settings.store:
         from oversight_graph.store import disk
 
-        return OversightGraph(disk.read(Path(settings.store)))
-    return OversightGraph.load(*settings.data, endpoint=settings.endpoint or None)
+        graph = OversightGraph(disk.read(Path(settings.store)))
+    else:
+        graph = OversightGraph.load(*settings.data, endpoint=settings.endpoint or None)
+    return graph.of_place(settings.place) if settings.place else graph
