@@ -6,6 +6,7 @@ with what was read by hand in the panel papers of 27 November 2018 ("pack").
 
 import json
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import fields
 from itertools import pairwise
@@ -23,6 +24,7 @@ from oversight_graph.graph import OversightGraph
 from oversight_graph.network.hierarchy import OVERSIGHT, oversight
 from oversight_graph.network.measures import A_YEAR, Frequency, Measure, frequencies_at, measures
 from oversight_graph.network.positions import (
+    FAST_FROM,
     PIVOTS,
     SKETCH,
     betweenness,
@@ -255,6 +257,35 @@ def test_betweenness_counts_pairs() -> None:
     # A shorter route past b leaves it nothing.
     assert betweenness(core("ab", "bc", "ac"), exact=True, seed=7)[0]["b"] == 0
     assert betweenness(core(), exact=True, seed=7) == ({}, 0)
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_a_large_network_has_the_figures_of_networkx_with_igraph_and_without(
+    installed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Routes of equal length, circles and loops, and two parts between which there is no route.
+    made = nx.gnp_random_graph(FAST_FROM - 40, 0.006, seed=3, directed=True)
+    both = nx.disjoint_union(made, nx.cycle_graph(40, nx.DiGraph))
+    drawn: nx.DiGraph[str] = nx.DiGraph((str(one), str(other)) for one, other in both.edges())
+    drawn.add_nodes_from(map(str, both))
+    drawn.add_edge("7", "7")
+    expected = nx.betweenness_centrality(drawn, normalized=False)
+    asked: list[object] = []
+    if installed:
+        igraph = pytest.importorskip("igraph", reason="needs the extra `fast`")
+        measure = igraph.Graph.betweenness
+
+        def counted(*args: object, **more: object) -> object:
+            asked.append(args)
+            return measure(*args, **more)
+
+        monkeypatch.setattr(igraph.Graph, "betweenness", counted)
+    else:
+        monkeypatch.setitem(sys.modules, "igraph", None)
+    found, pivots = betweenness(drawn, exact=True, seed=7)
+    assert (len(asked), pivots) == (int(installed), 0)
+    assert found == pytest.approx(expected)
+    assert len({round(value, 3) for value in found.values()}) > 100
 
 
 def test_in_a_shallow_structure_all_starting_points_are_taken_and_the_figure_is_exact() -> None:

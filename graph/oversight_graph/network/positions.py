@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 PIVOTS = 100
 STEPS = 20
 SKETCH = 64
+# From so many nodes on, exact betweenness is left to igraph where that is installed.
+FAST_FROM = 500
 _APEX = "the apex, of which there is no IRI"
 
 
@@ -129,7 +131,8 @@ def betweenness(core: "nx.DiGraph[str]", *, exact: bool, seed: int) -> tuple[dic
     ----------
     core : networkx.DiGraph
     exact : bool
-        True asks NetworkX, which takes time with the square of the nodes. False takes starting points in random order,
+        True asks NetworkX, which takes time with the square of the nodes; from `FAST_FROM` nodes on igraph, if it is
+        installed, which gives the same some twenty times faster. False takes starting points in random order,
         only those that have something below them, until `STEPS` edges for each node and edge of the graph were walked,
         and `PIVOTS` at least. Where the structure is shallow those are all, and the figure is exact all the same.
     seed : int
@@ -144,6 +147,8 @@ def betweenness(core: "nx.DiGraph[str]", *, exact: bool, seed: int) -> tuple[dic
     """
     import networkx as nx
 
+    if exact and len(core) >= FAST_FROM and (quick := _by_igraph(core)) is not None:
+        return quick, 0
     if exact:
         return nx.betweenness_centrality(core, normalized=False), 0
     starts = [iri for iri in core if core.succ[iri]]
@@ -155,6 +160,17 @@ def betweenness(core: "nx.DiGraph[str]", *, exact: bool, seed: int) -> tuple[dic
             return {iri: value * len(starts) / done for iri, value in found.items()}, done
         steps += _add_routes(core, start, found)
     return found, 0
+
+
+def _by_igraph(core: "nx.DiGraph[str]") -> dict[str, float] | None:
+    """Return the exact betweenness of each node; None if igraph is not installed."""
+    try:
+        import igraph
+    except ImportError:
+        return None
+    at = {iri: number for number, iri in enumerate(core)}
+    graph = igraph.Graph(n=len(at), edges=[(at[one], at[other]) for one, other in core.edges()], directed=True)
+    return dict(zip(at, graph.betweenness(directed=True), strict=True))
 
 
 def _add_routes(core: "nx.DiGraph[str]", start: str, found: dict[str, float]) -> int:
