@@ -71,6 +71,7 @@ class OversightGraph(Methods):
         endpoint: str | None = None,
         place: str | None = None,
         validate: bool = True,
+        timeout: float = 300,
     ) -> Self:
         """Load a graph.
 
@@ -86,6 +87,8 @@ class OversightGraph(Methods):
             Only what belongs to this organisation, by its IRI, a name or its abbreviation; see `of_place`.
         validate : bool
             Whether to refuse data given that has faults. The shipped data is known to have none.
+        timeout : float
+            Seconds until a whole answer of the server must be here.
 
         Raises
         ------
@@ -95,11 +98,11 @@ class OversightGraph(Methods):
             If both data and an endpoint are given, or the place is none that published a paper, or several.
         """
         if place is not None:
-            return cls.load(*data, store=store, endpoint=endpoint, validate=validate).of_place(place)
+            return cls.load(*data, store=store, endpoint=endpoint, validate=validate, timeout=timeout).of_place(place)
         if endpoint:
             if data or store:
                 raise UsageError("give either an endpoint or data of your own, not both")
-            return cls(RemoteStore(endpoint, holding=NS.removesuffix("#")))
+            return cls(RemoteStore(endpoint, timeout, holding=NS.removesuffix("#")))
         left: list[str] = []
         files = find_files([Path(path) for path in data], left) if data else shipped()
         if store is not None and _holds_data(Path(store)):

@@ -9,6 +9,7 @@ import pytest
 from tests.servers.servers import oxigraph
 
 from oversight_graph.cli import main
+from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.registry.answers import answers
 from oversight_graph.serve.pages.opening import opened
@@ -123,6 +124,12 @@ def test_map_and_report_keep_to_the_place(say: Callable[..., Said], tmp_path: Pa
     text = b"".join(file.read_bytes() for file in [target, *target.rglob("*")] if file.is_file()).lower()
     assert b"northmere" in text
     assert b"southmere" not in text
+
+
+def test_pages_of_a_store_that_is_not_there_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"no-store: there is no store \(any other command with --store fills it"):
+        opened(Settings(store=str(tmp_path / "no-store")))
+    assert not (tmp_path / "no-store").exists()
 
 
 def test_pages_keep_to_the_place(places: Path) -> None:

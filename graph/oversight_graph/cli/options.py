@@ -45,12 +45,13 @@ SHARED = {
             "place", "Keep to what belongs to this organisation: the files that rest on its papers.", "text",
             metavar="NAME",
         ),
+        Option("timeout", "Most seconds for one answer of the server.", "number", 300, least=1, most=86_400),
     )
 }  # fmt: skip
 # For a command that is written as the framework has it.
 Data = Annotated[list[Path] | None, typer.Option("--data", help=SHARED["data"].help, show_default=False)]
-GRAPH = "data endpoint store place"
-ROWS = "data sources as_of form columns endpoint store place"
+GRAPH = "data endpoint store place timeout"
+ROWS = "data sources as_of form columns endpoint store place timeout"
 Command = Callable[..., None]
 
 
@@ -66,11 +67,12 @@ class Asked:
     endpoint: str | None = None
     store: Path | None = None
     place: str | None = None
+    timeout: int = 300
     fail_on: str = "none"
 
     def graph(self, *, validate: bool = True) -> OversightGraph:
         """Load the graph that the options name."""
-        return open_graph(self.data, self.endpoint, self.store, self.place, validate=validate)
+        return open_graph(self.data, self.endpoint, self.store, self.place, validate=validate, timeout=self.timeout)
 
     def day(self, graph: OversightGraph, answer: Answer) -> str:
         """Return the date to go by, say so, and keep to what the answer declares of dates before the oldest paper."""
@@ -160,7 +162,7 @@ def shared(names: str, *own: Option, answer: Answer | None = None) -> Callable[[
     callable
         Turns the function into one whose signature says to the framework what can be typed.
     """
-    common = [SHARED[name] for name in names.split()]
+    common = [SHARED[name] for name in names.split() if name not in {option.name for option in own}]
     if answer and answer.exit:
         levels = (*answer.exit.levels, "none")
         common.append(Option("fail_on", answer.exit.help, "text", answer.exit.default, choices=levels))
@@ -225,13 +227,16 @@ def open_graph(
     place: str | None = None,
     *,
     validate: bool = True,
+    timeout: float = 300,
 ) -> OversightGraph:
     """Load the graph that the options name."""
     if data and store and not validate:
         raise UsageError("check either data or a store: a store is filled only with data that was found good")
     address = endpoint or (None if data or store else environment_endpoint())
     with status("reading the data", when=bool(data)):
-        graph = OversightGraph.load(*(data or ()), store=store, endpoint=address, place=place, validate=validate)
+        graph = OversightGraph.load(
+            *(data or ()), store=store, endpoint=address, place=place, validate=validate, timeout=timeout
+        )
     graph.tell = lambda text: say(text)
     say_unread(graph)
     return graph

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.serve.settings import Settings
 
@@ -17,6 +18,8 @@ def opened(settings: Settings) -> OversightGraph:
     if settings.store:
         from oversight_graph.store import disk
 
+        if not Path(settings.store).exists():
+            raise UsageError("there is no store", where=settings.store, hint="any other command with --store fills it")
         graph = OversightGraph(disk.read(Path(settings.store)))
     else:
         graph = OversightGraph.load(*settings.data, endpoint=settings.endpoint or None)
