@@ -184,6 +184,7 @@ def test_ten_drafts_are_reviewed_by_keys_alone(opened: Open, desk: "tuple[Served
     def press(key: str, heading: str) -> None:
         page.keyboard.press(key)
         page.wait_for_function("text => document.querySelector('h1')?.textContent === text", arg=heading)
+        page.wait_for_load_state("load")  # the keys are listened to once the page is whole
 
     press("Enter", "Bodies 2")
     found = Axe().run(page).response["violations"]
