@@ -34,6 +34,8 @@ _LENT = re.compile(r"https?://(?:www\.)?(?:w3id\.org|purl\.org|doi\.org|github\.
 UNREAD = "terms-not-read"
 # Words of the languages themselves, and the terms of ours, which a misspelling check of its own looks at.
 _APART = (NS, PREFIXES["skos"] + "Concept", *(PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl", "sh", "xsd")))
+# A server's notes on itself: what Virtuoso keeps in graphs so called, and a description of the service in any.
+_OF_SERVERS, _SERVICE = "http://www.openlinksw.com/", "http://www.w3.org/ns/sparql-service-description#"
 _NAME = re.compile(r"\b([a-z]+):([A-Za-z][\w-]*)")
 _SHOWN = 20
 
@@ -262,9 +264,9 @@ def unread_terms(store: Store, locator: Locator, wrong: Iterable[str], level: st
         One for all of them, empty if there are none; the terms that most statements have come first. Whose vocabulary
         a term is of does not matter.
     """
-    found, apart = Counter[str](), (*_APART, *wrong)
+    found, apart = Counter[str](), (*_APART, _SERVICE, *wrong)
     for term, graph, number in ask(store, "terms"):
-        ours = (graph or "") in OURS or (graph or "").startswith(f"{BASE}graph/law/")
+        ours = (graph or "") in OURS or (graph or "").startswith((f"{BASE}graph/law/", _OF_SERVERS))
         if term and not ours and not term.startswith(apart) and term not in _read():
             found[term] += int(number or 0)
     if not found:
