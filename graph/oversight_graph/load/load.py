@@ -15,7 +15,7 @@ from oversight_graph import resources
 from oversight_graph.errors import DataError
 from oversight_graph.load.files import DataFile, law_packs, ontology
 from oversight_graph.load.languages import keep_one_name, language
-from oversight_graph.model.vocabulary import INFERRED, NS, PREFIXES
+from oversight_graph.model.vocabulary import INFERRED, NS
 from oversight_graph.store.store import EmbeddedStore
 from oversight_graph.store.views import query_text
 
@@ -150,37 +150,53 @@ def apply_rules(store: EmbeddedStore) -> int:
     Notes
     -----
     A rule runs after those that derive what it reads; it runs again only if something that it reads was derived
-    afterwards, as where rules go round in a circle.
+    afterwards, as where rules go round in a circle. Its header may say more than its text shows: ``derives`` the terms
+    of a rule that leaves them open; ``stated`` those that it reads only of things of which no rule says them; ``once``
+    that what it derives gives it nothing new to read.
     """
     import pyoxigraph as ox
 
-    graph, kind = ox.NamedNode(INFERRED), ox.NamedNode(PREFIXES["rdf"] + "type")
     texts = rules()
     parts = {name: _terms(text) for name, text in texts.items()}
     due = _in_order({name: parts[name] for name in sorted(texts, key=lambda name: (not _is_open(texts[name]), name))})
-    known: set[ox.Triple] = set()
+    known: set[bytes] = set()
     while due:
         name = due.pop(0)
-        new = [triple for triple in store.construct(texts[name], name) if triple not in known]
+        new = [line for line in store.derived(texts[name], name) if line not in known]
         known.update(new)
-        store.quads.extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in new)
+        lines = b"\n".join(new)
+        store.quads.load(lines, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(INFERRED), lenient=True)
         # A class is a term too: a rule may wait for things of a kind that another rule derives.
-        fresh = {getattr(t.object if t.predicate == kind else t.predicate, "value", "") for t in new}
-        words = {re.split(r"[#/]", iri)[-1] for iri in fresh}
-        due += [other for other, (_, reads) in parts.items() if reads & words and other not in due]
+        words = {word.decode() for word in set(_DERIVED.findall(lines))}
+        due += [
+            other
+            for other, (_, reads) in parts.items()
+            if reads & words and other not in due and not (other == name and _said(texts[name], "once"))
+        ]
     return len(known)
 
 
+# The predicate of a triple on a line, or the class that it gives to a thing.
+_DERIVED = re.compile(rb"^\S+ <(?:\S+#type> <)?[^>]*?([^/#>]+)> ", re.MULTILINE)
+
+
 def _terms(rule: str) -> tuple[set[str], set[str]]:
-    """Return the local names of the terms that a rule derives, and of those that it reads."""
+    """Return the local names of the terms that a rule derives, and of those that it reads and others may derive."""
     head, _, body = rule[max(rule.find("CONSTRUCT"), 0) :].partition("WHERE")
-    derives, reads = (re.findall(r"\w:([\w-]+)|([\w-]+)>", part) for part in (head, body))
-    return {first or last for first, last in derives}, {first or last for first, last in reads}
+    derives, reads = (
+        {first or last for first, last in re.findall(r"\w:([\w-]+)|([\w-]+)>", part)} for part in (head, body)
+    )
+    return derives | _said(rule, "derives"), reads - _said(rule, "stated")
+
+
+def _said(rule: str, key: str) -> set[str]:
+    """Return the words that the header of a rule gives to a key."""
+    return {word for line in re.findall(rf"^#\+ {key}: (.*)$", rule, re.MULTILINE) for word in line.split()}
 
 
 def _is_open(rule: str) -> bool:
     """Return whether a rule leaves open which relation or class it derives; what that is, any other may read."""
-    return re.search(r"CONSTRUCT\s*\{\s*\?\w+\s+(a\s+)?\?", rule) is not None
+    return not _said(rule, "derives") and re.search(r"CONSTRUCT\s*\{\s*\?\w+\s+(a\s+)?\?", rule) is not None
 
 
 def _in_order(parts: Mapping[str, tuple[set[str], set[str]]]) -> list[str]:

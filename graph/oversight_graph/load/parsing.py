@@ -15,6 +15,11 @@ _HEAD = re.compile(
     rb"(?:\s++|#[^\r\n]*+|@prefix\s++[^\s<]*+\s*+<[^>]*+>\s*+\.|@base\s*+<[^>]*+>\s*+\."
     rb"|(?i:prefix)\s++[^\s<]*+\s*+<[^>]*+>|(?i:base)\s*+<[^>]*+>)*+"
 )
+# A line that begins so, in a file whose strings end on their lines, is a directive between two triples.
+_DIRECTIVE = re.compile(
+    rb"\n(?:@prefix[ \t]++[^\s<]*+[ \t]*+<[^>\s]*+>[ \t]*+\.|@base[ \t]*+<[^>\s]*+>[ \t]*+\."
+    rb"|(?i:prefix)[ \t]++[^\s<]*+[ \t]*+<[^>\s]*+>|(?i:base)[ \t]*+<[^>\s]*+>)"
+)
 _BOM = b"\xef\xbb\xbf"
 _OTHER_SCHEMA = "http://schema.org/"
 _Term = TypeVar("_Term")
@@ -24,8 +29,14 @@ _HIDES = re.compile(
     rb'|"(?:[^"\\\r\n]|\\.)*+"|\'(?:[^\'\\\r\n]|\\.)*+\'|#[^\r\n]*+|\\.|(?P<newer><<|\{\|)',
     re.DOTALL,
 )
-# Signs of RDF 1.2: triples in triples, and directions of text.
-_NEWER = (b"<<", b"{|", b"~", b"--", b"@direction")
+# Signs of RDF 1.2: triples in triples, and directions of text; each is looked for only where its letters stand at all.
+_NEWER = {
+    b"<<": re.compile(rb"<<"),
+    b"{|": re.compile(rb"\{\|"),
+    b"~": re.compile(rb"~(?![\"'])"),  # in a date that is not certain it ends the string
+    b"--": re.compile(rb"@[A-Za-z]++(?:-[A-Za-z0-9]++)*+--"),
+    b"@direction": re.compile(rb"@direction"),
+}
 
 
 def parse(file: DataFile) -> list[ox.Quad]:
@@ -94,17 +105,26 @@ def _in_graph(data: bytes, file: DataFile) -> list[ox.Quad] | None:
     """
     if b"{" in data or b"}" in data:
         return None  # braces could close the graph and open another
-    match, graph = _HEAD.match(data), file.graph
+    match, graph = _HEAD.match(data), file.graph.encode()
     at = match.end() if match else 0
     # TriG lets the last dot of a graph be left out, Turtle does not: one more triple calls for it.
-    last = b"\n<" + graph.encode() + b"> <" + INFERRED.encode() + b"> true .}"
-    wrapped = b"".join((data[:at], b"GRAPH <", graph.encode(), b"> {", data[at:], last))
+    first, last = b"GRAPH <%b> {" % graph, b"\n<%b> <%b> true .}" % (graph, INFERRED.encode())
+    body, more = data[at:], 0
+    if b'"""' not in body and b"'''" not in body:
+        body, more = _DIRECTIVE.subn(lambda found: b"%b%b\n%b" % (last, found.group(), first), body)
+    wrapped = b"".join((data[:at], first, body, last))
     try:
-        quads = list(ox.parse(wrapped, format=ox.RdfFormat.TRIG, base_iri=graph, lenient=file.trusted))
+        quads = list(ox.parse(wrapped, format=ox.RdfFormat.TRIG, base_iri=file.graph, lenient=file.trusted))
     except SyntaxError:
         return None
     end = quads.pop()
-    return quads if end.predicate.value == INFERRED and getattr(end.graph_name, "value", "") == graph else None
+    if end.predicate.value != INFERRED or getattr(end.graph_name, "value", "") != file.graph:
+        return None
+    place = 0
+    for _ in range(more):
+        place = quads.index(end, place)
+        del quads[place]
+    return quads
 
 
 def _refuse_nested(data: bytes, name: str) -> None:
@@ -119,7 +139,7 @@ def _refuse_nested(data: bytes, name: str) -> None:
 
 def _refuse_newer(data: bytes, quads: list[ox.Quad], file: DataFile) -> None:
     """Refuse what RDF 1.2 brought: neither rdflib nor SPARQL 1.1 knows it. The shipped files are known to have none."""
-    if file.trusted or not any(sign in data for sign in _NEWER):
+    if file.trusted or not any(sign in data and found.search(data) for sign, found in _NEWER.items()):
         return
     from oversight_graph.load.places import line_of
 

@@ -76,7 +76,10 @@ def skolemise(quads: Iterable[ox.Quad], graph: ox.NamedNode, slug: str, *, place
             )
         )
     # Most of what is made anew is this, so it is made with the least steps.
-    done += [quad(names.get(s) or name(s), q.predicate, o, q.graph_name) for q, s, o in within]
+    if placed:
+        done += [quad(names.get(s) or name(s), q.predicate, o, graph) for q, s, o in within]
+    else:
+        done += [quad(names.get(s) or name(s), q.predicate, o, q.graph_name) for q, s, o in within]
     return done
 
 
