@@ -101,14 +101,19 @@ def _change_base(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OVERSIGHT_BASE", "https://example.org/other/")
 
 
-def _change_rule(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = load.rules()
-    monkeypatch.setattr(load, "rules", lambda: {**texts, "inherits.rq": texts["inherits.rq"] + "# changed"})
+def _change_rule(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _remove_rule(town, monkeypatch)
+    changed = town.parent / "inherits.rq"
+    changed.write_text("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    fewer = cache.program_files()
+    monkeypatch.setattr(cache, "program_files", lambda: [*fewer, str(changed)])
 
 
 def _remove_rule(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = load.rules()
-    monkeypatch.setattr(load, "rules", lambda: {name: texts[name] for name in texts if name != "inherits.rq"})
+    files = cache.program_files()
+    fewer = [path for path in files if not path.endswith("rules/inherits.rq")]
+    assert len(fewer) == len(files) - 1
+    monkeypatch.setattr(cache, "program_files", lambda: fewer)
 
 
 def _change_code(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +121,7 @@ def _change_code(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = town.parent / "checks.py"
     other.write_text("")
     real = cache.program_files()
-    monkeypatch.setattr(cache, "program_files", lambda: [*real, other])
+    monkeypatch.setattr(cache, "program_files", lambda: [*real, str(other)])
 
 
 @pytest.mark.parametrize(
@@ -139,7 +144,7 @@ def test_any_change_is_another_snapshot(
 
 
 def test_whatever_decides_what_a_graph_is_belongs_to_the_program() -> None:
-    files = set(cache.program_files())
+    files = set(map(Path, cache.program_files()))
     assert len(files) > 200
     loaded = {Path(str(m.__file__)) for name, m in sys.modules.items() if name.startswith("oversight_graph.")}
     assert len(loaded) > 20 and loaded <= files
@@ -152,14 +157,14 @@ def test_a_file_of_the_program_that_is_written_anew_is_another_program(
 ) -> None:
     path = tmp_path / "rule.rq"
     path.write_text("one")
-    monkeypatch.setattr(cache, "program_files", lambda: [path])
+    monkeypatch.setattr(cache, "program_files", lambda: [str(path)])
     os.utime(path, ns=(1, 1))
-    first, _ = cache.key([], [])
-    assert cache.key([], [])[0] == first
+    first, _ = cache.key([])
+    assert cache.key([])[0] == first
     os.utime(path, ns=(1, 2))
-    assert cache.key([], [])[0] != first
+    assert cache.key([])[0] != first
     monkeypatch.setattr(cache, "program_files", list)  # a zipped wheel: the version tells
-    assert cache.key([], [])[0] not in (None, first)
+    assert cache.key([])[0] not in (None, first)
 
 
 def test_the_bundled_context_counts_as_part_of_a_file(

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from oversight_graph.errors import UsageError
-from oversight_graph.evidence.evidence import documents
+from oversight_graph.evidence.papers import documents
 from oversight_graph.store.store import Row, Store
 from oversight_graph.store.views import ask
 

@@ -301,7 +301,7 @@ def mind_early(graph: OversightGraph, day: str, answer: Answer) -> None:
     """Do what an answer declares of a date before the oldest paper: an empty answer would mean no more than that."""
     if answer.early == "answer":
         return
-    from oversight_graph.evidence.evidence import documents
+    from oversight_graph.evidence.papers import documents
 
     oldest = min((document.day for document in documents(graph.store).values() if document.day), default=day)
     if day >= oldest:

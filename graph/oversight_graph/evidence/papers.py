@@ -1,7 +1,6 @@
 """The papers in a folder: found by their hash whatever they are called, and read line by line."""
 
 import hashlib
-import html
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -190,4 +189,6 @@ def plain(text: str) -> str:
 
 def untagged(text: str) -> str:
     """Take away tags, and put the signs for which entities stand."""
-    return html.unescape(_TAG.sub(" ", text))
+    from html import unescape  # the names of two thousand signs, which no list of bodies needs
+
+    return unescape(_TAG.sub(" ", text))

@@ -48,7 +48,7 @@ def load(files: Sequence[DataFile], check: Callable[[EmbeddedStore], None] | Non
     everything = [*files, *ontology()]
     name, packs = None, list(law_packs().values())
     if cache.folder():
-        name, held = cache.key([*everything, *packs], rules().values())
+        name, held = cache.key([*everything, *packs])
         everything = held[: len(everything)]
     if name and (known := cache.recall(name)):
         return known
@@ -58,7 +58,7 @@ def load(files: Sequence[DataFile], check: Callable[[EmbeddedStore], None] | Non
     if name and (check or all(file.trusted for file in files)):
         # A workbook is read from its place once more, so it may have changed since.
         tables = any(file.table for file in files)
-        if not tables or cache.key([*files, *ontology(), *packs], rules().values())[0] == name:
+        if not tables or cache.key([*files, *ontology(), *packs])[0] == name:
             cache.keep(name, store)
     return store
 

@@ -10,7 +10,7 @@ from oversight_graph.drawing.proof import Proof
 from oversight_graph.drawing.prover import Prover
 from oversight_graph.errors import UsageError
 from oversight_graph.evidence.citations import parse_fragment
-from oversight_graph.evidence.evidence import Document, documents
+from oversight_graph.evidence.papers import Document, documents
 from oversight_graph.map.facts import FactGroup, facts_of
 from oversight_graph.map.focus import alone, convened, focus_page
 from oversight_graph.map.pages import pages_of

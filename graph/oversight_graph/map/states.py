@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from oversight_graph.evidence.evidence import documents
+from oversight_graph.evidence.papers import documents
 from oversight_graph.map.things import BODIES, Thing
 from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.gaps import explained

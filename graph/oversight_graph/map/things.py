@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from oversight_graph.evidence.evidence import Document
+    from oversight_graph.evidence.papers import Document
     from oversight_graph.registers.coverage import Coverage
     from oversight_graph.store.store import Store
 

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from oversight_graph.evidence.evidence import documents
+from oversight_graph.evidence.papers import documents
 from oversight_graph.model.dates import months_before
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.registers.states import UNKNOWN, states_at

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from oversight_graph.evidence.evidence import documents
+from oversight_graph.evidence.papers import documents
 from oversight_graph.model.references import ref_key
 from oversight_graph.registers.plans.editions import left_out
 from oversight_graph.registers.seats import in_force, seats

@@ -9,7 +9,6 @@ from oversight_graph.model.dates import months_before
 from oversight_graph.model.references import ref_key
 from oversight_graph.registers.caveats import Meeting, caveats
 from oversight_graph.registers.covers import LOOSE, Covers, PlanRow, doubt_of
-from oversight_graph.registers.plans.editions import plan_of
 from oversight_graph.registers.plans.promises import Progress, Promise, promises
 from oversight_graph.registers.states import UNKNOWN, states_at
 from oversight_graph.store.store import Store
@@ -213,7 +212,7 @@ class _Grading:
     def __init__(self, store: Store, day: str, months: int, plan: str | None, *, all_plans: bool) -> None:
         self.day = day
         self.covers = Covers(store, day, plan, all_plans=all_plans)
-        self.promises, self.plans = promises(store, day), plan_of(store)
+        self.promises, self.plans = promises(store, day), self.covers.plans.of_rows()
         self.states = states_at(store, day)
         self.evidence: dict[str, list[str]] = defaultdict(list)
         for iri, evidence in ask(store, "row_evidence"):

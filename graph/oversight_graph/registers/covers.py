@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from oversight_graph.model.references import Key, ref_order
 from oversight_graph.model.vocabulary import NS
-from oversight_graph.registers.plans.editions import continued, left_out
-from oversight_graph.store.store import Store
+from oversight_graph.registers.plans.editions import Plans, continued
+from oversight_graph.store.store import Store, Table
 from oversight_graph.store.views import ask
 
 LOOSE = " (unresolved)"
@@ -59,10 +59,12 @@ class Covers:
         ISO date. Plans of a later date do not count, nor those that were replaced by then.
     plan : str, optional
     all_plans : bool
-        See `registers.plans.editions.left_out`.
+        See `registers.plans.editions.Plans.left_out`.
 
     Attributes
     ----------
+    plans : Plans
+        The plans of these rows, and of those that do not count.
     rows : dict of str to PlanRow
         By IRI.
     speaking : dict of str to list of str
@@ -73,7 +75,9 @@ class Covers:
 
     def __init__(self, store: Store, day: str, plan: str | None = None, *, all_plans: bool = False) -> None:
         self._store = store
-        self.rows = _rows(store, day, plan, all_plans=all_plans)
+        table = ask(store, "plan_rows")
+        self.plans = Plans(store, table)
+        self.rows = _rows(table, self.plans.left_out(day, plan=plan, all_plans=all_plans))
         self.speaking: dict[str, list[str]] = defaultdict(list)
         self._spoken: dict[str, list[str]] = defaultdict(list)
         for printed, row in ask(store, "speaks_for"):
@@ -204,10 +208,8 @@ def least_doubt(doubts: Iterable[str]) -> str:
     return min(doubts, key=_DOUBTS.index)
 
 
-def _rows(store: Store, day: str, plan: str | None, *, all_plans: bool) -> dict[str, PlanRow]:
+def _rows(table: Table, late: set[str]) -> dict[str, PlanRow]:
     rows: dict[str, PlanRow] = {}
-    table = ask(store, "plan_rows")
-    late = left_out(store, day, plan=plan, all_plans=all_plans)
     for iri, kind, ref, title, objective, part, cell, parent, _, _ in table:
         if not iri or not kind or iri in late:
             continue

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from oversight_graph.evidence.evidence import documents
+from oversight_graph.evidence.papers import documents
 from oversight_graph.registers.seats import in_force, seats
 from oversight_graph.registers.states import states_at
 from oversight_graph.registers.tenures import Tenure, in_post, tenures

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from oversight_graph.evidence.evidence import documents
+from oversight_graph.evidence.papers import documents
 from oversight_graph.model.vocabulary import NS
 from oversight_graph.store.store import Row, Store
 from oversight_graph.store.views import ask

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from oversight_graph.errors import UsageError
-from oversight_graph.store.store import Store
+from oversight_graph.store.store import Store, Table
 from oversight_graph.store.views import ask
 
 
@@ -29,67 +29,79 @@ def editions(store: Store) -> dict[str, Edition]:
     return found
 
 
-def left_out(store: Store, day: str, *, plan: str | None = None, all_plans: bool = False) -> set[str]:
-    """Return the commitments and activities that do not count at a date.
+class Plans:
+    """All plans, and of which of them each commitment and activity is part.
 
     Parameters
     ----------
     store : Store
-    day : str
-        ISO date. Plans of a later date do not count, nor those that another plan had replaced by then.
-    plan : str, optional
-        IRI: only the rows of this plan count, whether or not it was replaced.
-    all_plans : bool
-        Plans that had been replaced count too.
-
-    Returns
-    -------
-    set of str
-        IRIs. A row counts if one plan that it is part of does; a row that is part of no plan counts, unless a plan is
-        named. Activities hang on their commitments and fall away with them.
-
-    Raises
-    ------
-    UsageError
-        If the plan is none.
+    rows : Table, optional
+        The rows of all plans, if they were asked for already (``queries/views/plan_rows.rq``).
     """
-    known = editions(store)
-    if plan is not None and plan not in known:
-        names = "; ".join(sorted(edition.name for edition in known.values()))
-        raise UsageError(f"<{plan}> is no plan", hint=f"plans: {names}" if names else "no plan is loaded")
-    out = {
-        edition.iri
-        for edition in known.values()
-        if edition.day > day
-        or (plan is not None and edition.iri != plan)
-        or (plan is None and not all_plans and any(newer <= day for newer in edition.newer.values()))
-    }
-    above: dict[str, set[str]] = defaultdict(set)
-    for row, _, _, _, _, _, _, parent, _, _ in ask(store, "plan_rows"):
-        if row:
-            above[row].update([parent] if parent else [])
-    found = set()
-    for row, parents in above.items():
-        plans = parents & known.keys()
-        if not parents & above.keys() and ((plans and plans <= out) or (plan is not None and not plans)):
-            found.add(row)
-    # Activities stand in their commitments, not in plans.
-    return found | {row for row, parents in above.items() if (those := parents & above.keys()) and those <= found}
+
+    def __init__(self, store: Store, rows: Table | None = None) -> None:
+        self.known = editions(store)
+        self.above: dict[str, set[str]] = defaultdict(set)
+        for row, _, _, _, _, _, _, parent, _, _ in rows or ask(store, "plan_rows"):
+            if row:
+                self.above[row].update([parent] if parent else [])
+
+    def left_out(self, day: str, *, plan: str | None = None, all_plans: bool = False) -> set[str]:
+        """Return the commitments and activities that do not count at a date.
+
+        Parameters
+        ----------
+        day : str
+            ISO date. Plans of a later date do not count, nor those that another plan had replaced by then.
+        plan : str, optional
+            IRI: only the rows of this plan count, whether or not it was replaced.
+        all_plans : bool
+            Plans that had been replaced count too.
+
+        Returns
+        -------
+        set of str
+            IRIs. A row counts if one plan that it is part of does; a row that is part of no plan counts, unless a plan
+            is named. Activities hang on their commitments and fall away with them.
+
+        Raises
+        ------
+        UsageError
+            If the plan is none.
+        """
+        known, above = self.known, self.above
+        if plan is not None and plan not in known:
+            names = "; ".join(sorted(edition.name for edition in known.values()))
+            raise UsageError(f"<{plan}> is no plan", hint=f"plans: {names}" if names else "no plan is loaded")
+        out = {
+            edition.iri
+            for edition in known.values()
+            if edition.day > day
+            or (plan is not None and edition.iri != plan)
+            or (plan is None and not all_plans and any(newer <= day for newer in edition.newer.values()))
+        }
+        found = set()
+        for row, parents in above.items():
+            plans = parents & known.keys()
+            if not parents & above.keys() and ((plans and plans <= out) or (plan is not None and not plans)):
+                found.add(row)
+        # Activities stand in their commitments, not in plans.
+        return found | {row for row, parents in above.items() if (those := parents & above.keys()) and those <= found}
+
+    def of_rows(self) -> dict[str, Edition]:
+        """Return the plan of each commitment and activity; of several the newest."""
+        found: dict[str, Edition] = {}
+        for row, parents in self.above.items():
+            those = parents | {higher for parent in parents for higher in self.above.get(parent, ())}
+            plans = [self.known[each] for each in those if each in self.known]
+            if plans:
+                found[row] = max(plans, key=lambda edition: (edition.day, edition.iri))
+        return found
 
 
-def plan_of(store: Store) -> dict[str, Edition]:
-    """Return the plan of each commitment and activity; of several the newest."""
-    known, above = editions(store), defaultdict[str, set[str]](set)
-    for row, _, _, _, _, _, _, parent, _, _ in ask(store, "plan_rows"):
-        if row and parent:
-            above[row].add(parent)
-    found: dict[str, Edition] = {}
-    for row, parents in above.items():
-        those = parents | {higher for parent in parents for higher in above.get(parent, ())}
-        plans = [known[each] for each in those if each in known]
-        if plans:
-            found[row] = max(plans, key=lambda edition: (edition.day, edition.iri))
-    return found
+def left_out(store: Store, day: str) -> set[str]:
+    """Return the commitments and activities that do not count at a date, see `Plans.left_out`."""
+    return Plans(store).left_out(day)
 
 
 def continued(store: Store) -> dict[str, set[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from oversight_graph.evidence.citations import parse_fragment, short
-from oversight_graph.evidence.evidence import documents
+from oversight_graph.evidence.papers import documents
 from oversight_graph.model.vocabulary import NS
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask, kinds

@@ -1,0 +1,64 @@
+"""What an answer costs, in what can be counted: how many queries it asks, whatever the data.
+
+Times are told by ``benchmarks/growth.py``. A query for each row would grow with the rows, and on a server each is a
+request: so the same answers are asked of two sizes of the same data, and must ask as many queries of both.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from oversight_graph.graph import OversightGraph
+from oversight_graph.store.store import EmbeddedStore, Table
+
+sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
+import growth
+import registers
+
+Graphs = tuple[OversightGraph, OversightGraph]
+
+
+@pytest.fixture(scope="module")
+def graphs(tmp_path_factory: pytest.TempPathFactory) -> Graphs:
+    """Return the graphs of four places and of seven."""
+    made = []
+    for places in (4, 7):
+        folder = tmp_path_factory.mktemp(f"places-{places}")
+        registers.write(folder, places)
+        made.append(OversightGraph.load(folder, validate=False))
+    return made[0], made[1]
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
+    """Count the queries by their names."""
+    counts: Counter[str] = Counter()
+    select = EmbeddedStore.select
+
+    def counted(store: EmbeddedStore, query: str, where: str = "query") -> Table:
+        counts[where] += 1
+        return select(store, query, where)
+
+    monkeypatch.setattr(EmbeddedStore, "select", counted)
+    yield counts
+
+
+@pytest.mark.parametrize("what", growth.ASKED)
+def test_an_answer_asks_as_many_queries_of_more_data(what: str, graphs: Graphs, asked: Counter[str]) -> None:
+    seen = []
+    for graph in graphs:
+        asked.clear()
+        growth.ASKED[what](graph)
+        seen.append(dict(asked))
+    assert seen[0] == seen[1]
+    if "export" not in what:
+        assert seen[0]
+
+
+def test_a_grade_asks_of_the_rows_of_plans_once(graphs: Graphs, asked: Counter[str]) -> None:
+    graphs[0].gaps("2025-06-01")
+    assert asked["plan_rows"] == asked["plan_editions"] == asked["covers"] == 1
+    assert asked.total() <= 20
