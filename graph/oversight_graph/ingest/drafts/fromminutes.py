@@ -8,17 +8,18 @@ from oversight_graph.ingest.drafts.minutes.actions import Task
 from oversight_graph.ingest.drafts.minutes.attendance import ABSENT, APOLOGIES, ATTENDED, GUEST, MINUTES, Attendee
 from oversight_graph.ingest.drafts.minutes.record import Minutes, read_minutes
 from oversight_graph.ingest.drafts.names import Names
-from oversight_graph.ingest.readers.form import Line
+from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words
 
 _ROLES = re.compile(
-    r"(?i)^(?:councillor|cllr|member|substantive member|co-opted member|vice[- ]chair\w*|chair\w*|observer)s?\b"
+    r"(?i)^(?:councillor|cllr|member|substantive member|co-opted member|vice[- ]chair\w*|chair\w*|observer|minuting"
+    r"|taking minutes|voting seat)s?\b"
 )
 _CHAIR = re.compile(r"(?i)(?:the\s+)?chair(?:man|woman|person)?")
 
 
 def minutes_drafts(
-    lines: Sequence[Line], words: Words, printed: bool, taken: set[int], known: Names, here: Names, out: Drafts
+    lines: Sequence[Line], words: Words, paper: Paper, taken: set[int], known: Names, here: Names, out: Drafts
 ) -> None:
     """Add the drafts of one set of minutes.
 
@@ -26,8 +27,8 @@ def minutes_drafts(
     ----------
     lines : sequence of Line
     words : Words
-    printed : bool
-        Whether lines of running text are printed lines.
+    paper : Paper
+        In which they stand.
     taken : set of int
         Lines that are rows of a plan.
     known, here : Names
@@ -35,12 +36,12 @@ def minutes_drafts(
     out : Drafts
     """
     lines = [line for line in lines if line.number not in taken]
-    minutes = read_minutes(lines, words, True if printed else None)
+    minutes = read_minutes(lines, words, True if paper.kind == "pdf" else None, _made(paper))
     heading = minutes.heading
     if heading is None:
         return
     out.used |= minutes.used
-    body, meeting = heading.body, f"{heading.date} {heading.body}".strip()
+    body, meeting = heading.body, f"{heading.date or heading.date_as_printed} {heading.body}".strip()
     page = heading.page
     values = {"meeting": meeting, "body": body, "date": heading.date, "time": heading.time, "status": "held"}
     sure = CERTAIN if heading.sure else PROBABLE
@@ -71,6 +72,12 @@ def minutes_drafts(
         out.add(Draft("Decisions", values, tuple(task.lines), task.page, task.why, task.certainty))
     for block, why in minutes.unclear:
         out.unread.append((block.lines[0], block.lines[-1], block.page, why))
+
+
+def _made(paper: Paper) -> str:
+    """Return the day on which the file was made, or the year in its name."""
+    year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", paper.path.stem)
+    return year[0] if year else paper.made
 
 
 def _people(people: Iterable[Attendee], meeting: str, body: str, lines: Sequence[Line], out: Drafts) -> None:

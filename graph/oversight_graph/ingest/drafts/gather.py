@@ -73,8 +73,8 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], known: Nam
     for draft, found in plan:
         out.add(_read_as(draft, found, meant))
     plan_lines = {line.number for row in rows for line in row.lines}
-    for part in segments(paper, words):
-        minutes_drafts(part, words, paper.kind == "pdf", plan_lines, known, here, out)
+    for part in segments(paper, words, bool(rows)):
+        minutes_drafts(part, words, paper, plan_lines, known, here, out)
     explain_initials(out)
     _agenda(paper.lines, words, out)
     out.rows = [_clean(draft, out) for draft in out.rows]

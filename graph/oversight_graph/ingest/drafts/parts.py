@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from oversight_graph.ingest.drafts.minutes.labels import Labels
 from oversight_graph.ingest.drafts.minutes.meeting import date_in
+from oversight_graph.ingest.drafts.plans.heads import head_of
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words
 
@@ -12,20 +13,27 @@ from oversight_graph.ingest.words import Words
 _HEAD = 30
 # Two lists of attendance so near belong to one set of minutes.
 _NEAR = 45
+# What is no minutes, though it may speak of a meeting.
+_ANOTHER = re.compile(r"\b(?:agenda|notice|report|plan|strategy|terms)\b", re.IGNORECASE)
+# So many lines above the heading of the first minutes are the title of the paper.
+_TITLE = 6
 
 
-def segments(paper: Paper, words: Words) -> list[Sequence[Line]]:
+def segments(paper: Paper, words: Words, planned: bool = False) -> list[Sequence[Line]]:
     """Return the sets of minutes in a paper, each from its heading to the next.
 
     Parameters
     ----------
     paper : Paper
     words : Words
+    planned : bool
+        Whether the paper has a plan, so that it is no minutes as a whole.
 
     Returns
     -------
     list of sequence of Line
-        Empty if there are none: minutes have a list of those who were there, and a day.
+        Empty if there are none: minutes have a day, and a list of those who were there or a heading that says minutes
+        or meeting.
     """
     lines = paper.lines
     labels = Labels(words)
@@ -35,9 +43,12 @@ def segments(paper: Paper, words: Words) -> list[Sequence[Line]]:
             continue
         text = line.cells[0] if line.is_row and line.cells[0] else line.text
         name, rest = labels.label_of(text)
-        if name not in ("present", "apologies"):
+        table = head_of(line.cells, words, {}) if line.is_row and line.row == 1 else None
+        if table is not None and table.table == "attendance":
+            name, rest = "present", ""
+        elif name not in ("present", "apologies"):
             continue
-        if line.is_row and not (line.cells[0].rstrip().endswith(":") or len(line.cells[0]) < 24):
+        if line.is_row and table is None and not (line.cells[0].rstrip().endswith(":") or len(line.cells[0]) < 24):
             continue
         if rest and len(rest) > 400 and not re.search(r"[A-Z][a-z]+,", rest):
             continue
@@ -48,6 +59,10 @@ def segments(paper: Paper, words: Words) -> list[Sequence[Line]]:
         starts.append(at)
     begins = [_heading(lines, at, words, starts[k - 1] if k else -1) for k, at in enumerate(starts)]
     kept = [at for at in begins if at is not None]
+    headed = None if kept or planned else _headed(lines, words)
+    kept += [headed] if headed is not None else []
+    if kept and sum(bool(line.cells) for line in lines[: kept[0]]) <= _TITLE:
+        kept[0] = 0
     return [lines[at : (kept[k + 1] if k + 1 < len(kept) else len(lines))] for k, at in enumerate(kept)]
 
 
@@ -56,11 +71,28 @@ def _heading(lines: Sequence[Line], at: int, words: Words, before: int) -> int |
     record = re.compile(rf"\b(?:{words.pattern('minutes', 'record')}|meeting)\b", re.I)
     first = max(0, at - _HEAD, before + 1)
     if not _dated(lines, at):
-        return None
+        return _headed(lines, words) if before < 0 else None
     above = [
         k for k in range(first, at + 1) if lines[k].cells and record.search(lines[k].text) and len(lines[k].text) < 220
     ]
-    return above[0] if above else first
+    begin = above[0] if above else first
+    dated = [k for k in range(first, at + 1) if lines[k].cells and date_in(lines[k].text, 2000)[0]]
+    # The day may stand above the line that says whose minutes they are.
+    return min(begin, dated[-1]) if dated and not any(k >= begin for k in dated) else begin
+
+
+def _headed(lines: Sequence[Line], words: Words) -> int | None:
+    """Return where minutes without a list of those who were there begin: at a heading with a day, near the top."""
+    said = re.compile(rf"\b(?:{words.pattern('minutes', 'record')}|meeting)\b", re.I)
+    first = [at for at, line in enumerate(lines[:_HEAD]) if line.cells and not line.is_row][:8]
+    for at in first:
+        line = lines[at]
+        near = [other.text for other in lines[at : at + 4] if other.cells and not other.is_row]
+        found = said.search(line.text) if len(line.text) < 160 and not _ANOTHER.search(line.text) else None
+        title = found and (line.level or at == first[0] or found.start() == 0 or line.text.isupper())
+        if title and any(date_in(text)[0] for text in near) and not re.search(r"[a-z]{2}[.]$", line.text):
+            return at
+    return None
 
 
 def _dated(lines: Sequence[Line], at: int) -> bool:

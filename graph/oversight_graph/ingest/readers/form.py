@@ -131,3 +131,12 @@ def freeze(pieces: Iterable[Piece]) -> tuple[str, tuple[Line, ...]]:
 def _cell(text: str) -> str:
     paragraphs = (" ".join("".join(c if c.isprintable() else " " for c in part).split()) for part in text.split("\n"))
     return "\n".join(part for part in paragraphs if part)
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether bytes are a text in UTF-8."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from oversight_graph.errors import DataError
-from oversight_graph.ingest.readers.form import Piece
+from oversight_graph.ingest.readers.form import Piece, is_utf8
 from oversight_graph.ingest.readers.grid import rows_of_table, text_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ def read_html(data: bytes) -> list[Piece]:
     from lxml import etree, html
 
     try:
-        root = html.document_fromstring(data, parser=html.HTMLParser(huge_tree=False, no_network=True))
+        # A page that does not say how it is written is in UTF-8 if it can be.
+        encoding = None if b"charset" in data[:4096].lower() or not is_utf8(data) else "utf-8"
+        root = html.document_fromstring(data, parser=html.HTMLParser(encoding=encoding, no_network=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise DataError(f"cannot be read as HTML: {error}") from error
     tables = iter(range(1, 1_000_000))

@@ -1,9 +1,14 @@
 """What a paper may cost: bytes, pages, seconds; and a process of its own for parsers that can hang."""
 
 import io
-import multiprocessing
+import os
+import pickle
+import subprocess
+import sys
+import time
 import zipfile
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from oversight_graph.errors import DataError, OversightError
@@ -59,40 +64,35 @@ def in_processes(work: Callable[..., Any], jobs: Sequence[tuple[Any, ...]], seco
     DataError
         If one takes too long, dies, or says that the paper cannot be read.
     """
-    import time
-
-    context = multiprocessing.get_context("spawn")
-    running = []
-    for job in jobs:
-        here, there = context.Pipe(duplex=False)
-        process = context.Process(target=_child, args=(there, work, job), daemon=True)
-        process.start()
-        there.close()
-        running.append((process, here))
     until = time.monotonic() + seconds
-    try:
-        return [_result(here, max(0.0, until - time.monotonic()), seconds) for _, here in running]
-    finally:
-        for process, here in running:
-            here.close()
-            if process.is_alive():
-                process.kill()
-            process.join()
+    with ThreadPoolExecutor(len(jobs)) as threads:
+        return list(threads.map(lambda job: _run(work, job, until, seconds), jobs))
 
 
-def _result(pipe: Any, wait: float, seconds: float) -> Any:
-    if not pipe.poll(wait):
-        raise DataError(f"takes more than {seconds:.0f} seconds to read", hint="take a part of it with --pages")
-    try:
-        error, value = pipe.recv()
-    except EOFError:
-        raise DataError("cannot be read: the parser ran out of memory or broke off") from None
+def _run(work: Callable[..., Any], job: tuple[Any, ...], until: float, seconds: float) -> Any:
+    # A new interpreter sees nothing of the program that asks, which may be a notebook or a script of three lines.
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    with subprocess.Popen(  # noqa: S603 - this very module
+        [sys.executable, "-P", "-m", __name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, env=environment,
+    ) as process:  # fmt: skip
+        try:
+            sent, _ = process.communicate(pickle.dumps((work, job)), max(0.0, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            raise DataError(
+                f"takes more than {seconds:.0f} seconds to read", hint="take a part of it with --pages"
+            ) from None
+        finally:
+            process.kill()
+    if not sent:
+        raise DataError("cannot be read: the parser ran out of memory or broke off")
+    error, value = pickle.loads(sent)  # noqa: S301 - from our own process
     if error is not None:
         raise DataError(error)
     return value
 
 
-def _child(pipe: Any, work: Callable[..., Any], job: tuple[Any, ...]) -> None:
+def _answer(work: Callable[..., Any], job: tuple[Any, ...]) -> tuple[str | None, Any]:
     try:
         import resource
 
@@ -100,12 +100,16 @@ def _child(pipe: Any, work: Callable[..., Any], job: tuple[Any, ...]) -> None:
     except (ImportError, ValueError, OSError):  # a system without such limits
         pass
     try:
-        pipe.send((None, work(*job)))
+        return None, work(*job)
     except OversightError as error:
-        pipe.send((str(error), None))
+        return str(error), None
     except MemoryError:
-        pipe.send(("cannot be read: it takes too much memory", None))
+        return "cannot be read: it takes too much memory", None
     except Exception as error:  # a parser stumbled on what it did not expect
-        pipe.send((f"cannot be read: {type(error).__name__}", None))
-    finally:
-        pipe.close()
+        return f"cannot be read: {type(error).__name__}", None
+
+
+if __name__ == "__main__":
+    with os.fdopen(os.dup(1), "wb") as out:
+        os.dup2(2, 1)  # what a parser prints is no part of the answer
+        out.write(pickle.dumps(_answer(*pickle.load(sys.stdin.buffer))))  # noqa: S301 - from our own process

@@ -9,10 +9,12 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,400}>")
 _LINK = re.compile(r"!?\[([^\[\]]{0,400})\]\((?:[^()\s]{0,600})[^()]{0,100}\)")
 _NOTE = re.compile(r"\[\^\w{1,20}\]")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,4000}?)(?<=\S)\1", re.DOTALL)
+# Strong words whose end stands behind a blank, as editors of documents leave it.
+_LOOSE = re.compile(r"(?<![\w*])\*\*(?=\S)([^*\n]{1,200}?) \*\*(?=\w)(?:([^*\n]{1,400})\*\*$)?")
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*|_)(?=[^\s*_])([^*\n]{1,2000}?)(?<=\S)\1(?![\w*])")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~-])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
-_ALL_BOLD = re.compile(r"^(?:\*\*[^*]+\*\*|__[^_]+__|<b>[^<]+</b>|<strong>[^<]+</strong>)[ :]*$")
+_ALL_BOLD = re.compile(r"^(?:\*\*[^*]+(?: \*\*[^*]+)?\*\*|__[^_]+__|<b>[^<]+</b>|<strong>[^<]+</strong>)[ :]*$")
 
 
 def unmarked(text: str) -> str:
@@ -32,7 +34,7 @@ def unmarked(text: str) -> str:
     if "[" in text:
         text = _LINK.sub(r"\1", _NOTE.sub("", text))
     if "*" in text or "_" in text:
-        text = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text))
+        text = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", _LOOSE.sub(r"\1 \2", text.replace("****", ""))))
     if "\\" in text:
         text = _ESCAPED.sub(r"\1", text)
     if "&" in text:
@@ -54,4 +56,4 @@ def heading(line: str) -> tuple[int, str]:
     found = _HEADING.match(line)
     if found:
         return len(found[1]), found[2]
-    return (6 if _ALL_BOLD.match(line.strip()) else 0), line
+    return (6 if _ALL_BOLD.match(line.strip().replace("****", "")) else 0), line

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.readers import docx, html, limits, pdf, sheets
-from oversight_graph.ingest.readers.form import Paper, Piece, freeze
+from oversight_graph.ingest.readers.form import Paper, Piece, freeze, is_utf8
 from oversight_graph.ingest.readers.text import read_text
 from oversight_graph.writing import write_whole
 
@@ -133,7 +133,7 @@ def _read(path: Path, data: bytes, pages: tuple[int, int] | None) -> Paper:
         text = decoded(data)
         lines = read_text(text)
         last = max((line.page or 0 for line in lines), default=0)
-        same = _is_utf8(data)
+        same = is_utf8(data)
         frozen = original if same else hashlib.sha256(text.encode()).hexdigest()
         return _part(Paper(path, kind, lines, original, frozen, "" if same else text, last, tuple(notes)), pages)
     pieces, count, more, made = _pieces(kind, data, pages)
@@ -203,11 +203,3 @@ def decoded(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace")
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True

@@ -16,7 +16,11 @@ _MEETING = re.compile(
     re.I,
 )
 # Words before an owner that make what follows no task of his.
-_LET = re.compile(r"\b(?:allow|enable|permit|let|invit\w+|thank\w*|welcom\w+)\s+(?:the\s+)?$", re.IGNORECASE)
+_LET = re.compile(
+    r"\b(?:allow|enable|permit|let|invit\w+|thank\w*|welcom\w+|with|of|for|from|to|between|than)"
+    r"\s+(?:(?:the|a|an|our|its|their|neighbouring|local|other)\s+)*$",
+    re.IGNORECASE,
+)
 # Heads of a side column of actions.
 _HEADS = frozenset({"action", "actions", "action by", "by whom", "owner", "lead"})
 _REFS = r"\d[\d./]*(?:\s*(?:,|and|&)\s*\d[\d./]*)*"
@@ -66,7 +70,8 @@ class Actions:
     def __init__(self, words: Words, owners: Owners, blocks: Sequence[Block]) -> None:
         label = words.pattern("minutes", "action")
         self._label = re.compile(
-            rf"(?:^|(?<=[.!?;)”\"’'–-]\s)|(?<=\*)|(?<=\s{{2}}))(?P<label>(?i:{label})(?:\s+(?:from|for|of|by|arising\s+from)\s[^:]{{1,60}}?)?)\s*(?::|–|-(?=\s)|$)\s*"
+            rf"(?:^|(?<=[.!?:;)”\"’'–-]\s)|(?<=\*)|(?<=\s{{2}}))(?P<label>(?i:{label})(?:\s+(?:from|for|of|by|arising\s+from)\s[^:]{{1,60}}?)?)\s*(?::|–|-(?=\s)|$)\s*"
+            rf"|(?:^|(?<=[.!?;)]\s))(?i:action|todo)\s+(?P<who>[A-Z][\w.&/’'-]*(?:(?:\s*[,&/]\s*|\s+(?:and\s+)?)[A-Z][\w.’'-]*){{0,4}})\s*:\s+"
             rf"|(?:^|(?<=[.!?;)]\s))(?P<loud>ACTIONS?(?:\s+ARISING)?)\b\s*[:–.-]?\s*(?=\S)"
         )
         self._starts = re.compile(rf"^(?:{label})\b", re.I)
@@ -100,6 +105,10 @@ class Actions:
         """Whether the side column holds tasks and not only owners."""
         sides = [block.side for block in blocks if block.side and not self._owners.is_owner(block.side)]
         return any(self._owners.doer(side, strict=True) for side in sides)
+
+    def is_labelled(self, block: Block) -> bool:
+        """Whether a paragraph says itself that it asks for something."""
+        return bool(self._label.search(block.text)) and not block.heading
 
     @property
     def expecting(self) -> bool:
@@ -193,10 +202,15 @@ class Actions:
         found = list(self._label.finditer(block.text))
         if not found or plain(block.text) in ("action", "owner"):  # the head of a column that was torn off
             return False
+        if block.text.isupper() and found[0]["loud"] and item is not None and item.lines[:1] == list(block.lines[:1]):
+            return False  # the title of an item
         for at, match in enumerate(found):
             end = found[at + 1].start() if at + 1 < len(found) else None
             words = block.text[match.end() : end].strip()
-            label = " ".join((match["label"] or match["loud"]).split())
+            if block.heading and ":" not in block.text:
+                words = ""  # a heading over a list of actions
+            label = " ".join((match["label"] or match["loud"] or match[0]).split())
+            words = f"{match['who']}: {words}" if match["who"] else words
             meeting = _MEETING.search(label)
             self.open = Task(
                 "", item=item, carried=meeting[0].split(" ", 1)[1] if meeting else "", lines=list(block.lines)
@@ -207,7 +221,7 @@ class Actions:
                 for text in _several(words, block.row > 0):
                     self._add(text, block, item)
                 if not meeting and not re.match(
-                    r"(?i)actions?\s+(?:points?|items?|agreed|required)|actions$|actions?\s+arising", label
+                    r"(?i)actions?\s+(?:points|items|agreed|required)|actions$|actions?\s+arising", label
                 ):
                     self.open = None
             elif words and at == len(found) - 1:
@@ -218,7 +232,7 @@ class Actions:
         """Read "… to be repaired. Action: Clerk": the task is the sentence before the label."""
         self.open = None
         lines = set(block.lines)
-        if not before and self._last is not None and not self._last.heading:
+        if not before and self._last is not None and not self._last.heading and self._last.bullet <= block.bullet:
             before = self._last.text  # the label stands in a paragraph of its own
             lines |= set(self._last.lines)
         sentence = re.split(r"(?<=[a-z)\d][.!?])\s+(?=[A-Z])", before)[-1].strip()
@@ -268,14 +282,12 @@ class Actions:
         found = NUMBER.match(text)
         if found and "/" in found["mark"]:
             ref, text = found["mark"].strip("()."), text[found.end() :]
-        owner, bare = self._owners.trailing(text)
-        if not owner:
-            doer = self._owners.doer(text)
-            head = re.match(r"@?([A-Z][\w .,&/’'-]{0,50}?|(?<=@)[\w.-]+)\s*[:–-]\s+(?=[A-Za-z])", text)
-            if doer is not None:
-                owner = doer[0]
-            elif head and (text[0] == "@" or self._owners.is_owner(head[1])):
-                owner, bare = self._owners.tidy(head[1]), text[head.end() :]
+        owner, bare = self._owners.leading(text, source is not None)
+        if not owner or bare == text:
+            behind, bare = self._owners.trailing(text)
+            owner = behind or owner
+        if not owner and (doer := self._owners.doer(text)) is not None:
+            owner = doer[0]
         why = source.why if source else "asks somebody to do something"
         task = Task(
             _upper(bare), owner, due_of(text), ref, item=item, lines=list(block.lines), page=block.page, why=why
@@ -307,34 +319,35 @@ class Actions:
         return False
 
     def _decide(self, block: Block, item: Item | None) -> bool:
-        found = self._decisions.read(block.text)
-        if found is None:
-            return False
-        self.decisions.append(
-            Task(
-                _upper(found.text), item=item, lines=list(block.lines), page=block.page, status=found.status,
-                certainty=found.certainty, why=found.why,
-            )
-        )  # fmt: skip
-        text = found.text
-        doer = self._owners.doer(text, strict=True) or self._owners.subjunctive(text)
-        if not found.moved and doer is not None and not self._label.search(block.text) and doer[1] < 12:
-            self.actions.append(
+        decided = self._decisions.read(block.text)
+        for found in decided:
+            self.decisions.append(
                 Task(
-                    _upper(text), doer[0], due_of(text), item=item, lines=list(block.lines), page=block.page,
-                    certainty=PROBABLE, why="a decision that asks somebody to act",
+                    _upper(found.text), item=item, lines=list(block.lines), page=block.page, status=found.status,
+                    certainty=found.certainty, why=found.why,
                 )
             )  # fmt: skip
-        return True
+            text = found.text
+            doer = self._owners.doer(text, strict=True) or self._owners.subjunctive(text)
+            if not found.moved and doer is not None and not self._label.search(block.text) and doer[1] < 12:
+                self.actions.append(
+                    Task(
+                        _upper(text), doer[0], due_of(text), item=item, lines=list(block.lines), page=block.page,
+                        certainty=PROBABLE, why="a decision that asks somebody to act",
+                    )
+                )  # fmt: skip
+        return bool(decided)
 
     def _asked(self, block: Block, item: Item | None) -> bool:
         """Read minutes without labels: a sentence whose subject is an owner and whose verb asks for something."""
         taken = False
         for sentence in re.split(r"(?<=[.!?;])\s+(?=[A-Z])", block.text):
             doer = self._owners.doer(sentence, strict=True)
-            if doer is None or len(sentence) < _FRAGMENT or doer[1] > 60:
+            if doer is None or len(sentence) < _FRAGMENT:
                 continue
             owner, where, _ = doer
+            if where > 60 and not sentence[:where].rstrip().endswith((" -", "–", "—", ":", ";")):
+                continue
             if self._decisions.says_so(sentence) or _LET.search(sentence[:where]):
                 continue  # a decision, or what somebody was let do
             will = sentence[where + len(owner) : where + len(owner) + 24].lower()

@@ -19,6 +19,15 @@ _SENT = re.compile(
     r"(?i)\bapolog(?:y|ies)\b(?:\s+\w+){0,6}?\s+(?:from|by|on behalf of)\b\s*:?\s*(?P<names>.{4,400}?)"
     r"(?=(?<=[a-z]{2})\.(?:\s|$)|$|\s+(?:was|were|had)\b)"
 )
+# What a column of presence holds.
+_SHOWN = re.compile(
+    r"(?i)(?P<yes>y(?:es)?|present|attended|in person|online|remote(?:ly)?|x|[✓✔✅☑])"
+    r"|(?P<no>no?|absent|did not attend|[✗✘❌☐])|(?P<sorry>apolog(?:y|ies)|regrets|sorry|a)"
+)
+# A sentence that says who was in the chair.
+_LED = re.compile(
+    r"(?:\b(?:[Ll]ed|[Cc]haired|[Pp]resided(?:\s+over)?)\s+by|\b[Pp]residing\s+(?:was|officer:?))\s+(?P<who>[^,.;()]{3,50})"
+)
 # So many lines without a name end a list.
 _PATIENCE = 2
 
@@ -44,11 +53,14 @@ class Attendance:
     used : set of int
     end : int
         Index of the first line behind it.
+    torn : bool
+        Whether its columns were torn apart.
     """
 
     people: list[Attendee] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     end: int = 0
+    torn: bool = False
 
 
 def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: Labels, words: Words) -> Attendance:
@@ -65,8 +77,8 @@ def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: La
     """
     people = People(words)
     out = Attendance()
-    torn = _torn(lines, people, out)
-    if not torn:
+    out.torn = _torn(lines, people, out)
+    if not out.torn:
         _listed(lines, labels, people, words, out)
     _excused(lines, people, out)
     codes = Counter(attendee.person.initials for attendee in out.people if attendee.person.initials)
@@ -80,11 +92,16 @@ def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: La
     for label in found:
         if label.label not in ("chair", "clerk"):
             continue
-        out.used.update(label.lines)
         if label.at >= max(out.end, 40):
             continue
         for person in people.split(label.value, label.lines)[:1]:
+            out.used.update(label.lines)
             _named(out, person, label)
+    for line in lines[:40]:
+        led = _LED.search(line.text) if not line.is_row and not any(attendee.chair for attendee in out.people) else None
+        for person in people.split(led["who"], (line.number,))[:1] if led else ():
+            out.used.add(line.number)
+            _named(out, person, Labelled("chair", led["who"] if led else "", 0, (line.number,)))
     return out
 
 
@@ -179,7 +196,7 @@ def _listed(lines: Sequence[Line], labels: Labels, people: People, words: Words,
         if not line.cells:
             continue
         if line.is_row:
-            new = head_of(line.cells, words, {}, ("attendance", "agenda"))
+            new = head_of(line.cells, words, {}, ("attendance", "agenda", "actions"))
             if new is not None and new.table == "attendance":
                 head, state, misses = new, state or ATTENDED, 0
                 _taken(out, line, at)
@@ -245,12 +262,21 @@ def _from_row(
         listed, capacity = cells[names], cells[posts]
     else:
         listed, capacity = filled[0], " ".join(filled[1:])
+    seen = head.column("presence") if head else None
+    told = cells[seen] if seen is not None and seen < len(cells) and seen != names else ""
+    shown = _SHOWN.fullmatch(told.strip(" ."))
+    if shown is not None:
+        state_here = next((name for name, text in shown.groupdict().items() if text), "")
+        presence = {"yes": ATTENDED, "no": ABSENT, "sorry": APOLOGIES}[state_here]
+        capacity = "" if capacity == told else capacity.removesuffix(f" {told}")
+    else:
+        presence = state
     found = people.split(listed, (line.number,))
     if len(found) == 1 and capacity:
         initials = re.search(r"\(([A-Z][A-Za-z]{1,4})\)", capacity)
         joined = f"{found[0].capacity} {' '.join(capacity.split())}".strip()
         found = [replace(found[0], capacity=joined, initials=found[0].initials or (initials[1] if initials else ""))]
-    out.people += [Attendee(person, state, CERTAIN, _why(state)) for person in found]
+    out.people += [Attendee(person, presence, CERTAIN, _why(presence)) for person in found]
     return state, bool(label) or len(out.people) > count
 
 
@@ -268,11 +294,13 @@ def _from_line(line: Line, state: str, labels: Labels, people: People, out: Atte
         found = people.split(rest, (line.number,))
         out.people += [Attendee(person, state, CERTAIN, _why(state)) for person in found]
         return state, True
+    if state and out.people and not label and (line.level or text.rstrip().endswith(":")):
+        return "", False  # a heading of something else
     if label or not state:
         return state if not label else "", False
     found = people.split(text, (line.number,))
     named = sum(len(person.name) + len(person.capacity) + len(person.initials) for person in found)
-    if not found or named < 0.5 * len(text):
+    if not found or named < 0.5 * len(re.sub(r"\s*\(@[^()]*\)|\(\s*https?:[^()]*\)", "", text)):
         return state, False
     out.people += [Attendee(person, state, CERTAIN, _why(state)) for person in found]
     return state, True

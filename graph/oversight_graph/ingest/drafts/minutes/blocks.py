@@ -9,7 +9,7 @@ from oversight_graph.ingest.readers.form import Line
 
 _BULLET = re.compile(r"^\s*(?:[•●▪■◦‣➢\uf0b7]|[-–—*]\s|o\s(?=[A-Z]))\s*")
 NUMBER = re.compile(
-    r"^(?P<mark>\(?(?:\d{1,4}\s?/\s?\d{1,4}(?:\s?/\s?\d{1,4})?(?:\.\d{1,2}|[a-z])?|\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?|[A-Z]\d{1,2}|[a-z]|[ivx]{1,4})[.):]{0,2})(?P<gap>\s+|(?<=[.)])(?=[A-Z]))(?=\S)"
+    r"^(?P<mark>\(?(?:\d{1,4}\s?/\s?\d{1,4}(?:\s?/\s?\d{1,4})?(?:\.\d{1,2}|[a-z])?|\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?|[A-Z]\d{1,2}|[a-z]|[ivx]{1,4})(?:[.):]{0,2}|,(?=\s+[A-Z])))(?P<gap>\s+|(?<=[.)])(?=[A-Z]))(?=\S)"
 )
 _ALONE = re.compile(r"^\s*\(?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?[.)]?\s*$")
 _NUMBERED = re.compile(r"(?=.{1,14}$)(?:[\w./() ]*\d[\w./() ]*|\(?\w\)?)[.):]?")
@@ -32,7 +32,7 @@ class Block:
     bullet, heading, celled : bool
         Whether it is an entry of a list, a heading, numbered in a column of numbers.
     row : int
-        Number of the row, 0 for running text.
+        Which row it stands in, 0 for running text.
     """
 
     text: str
@@ -95,7 +95,11 @@ def _row(line: Line) -> Iterator[Block]:
             yield replace(block, number=number if celled else block.number, side=side, celled=celled)
             first = False
     if first and (number or side):
-        yield Block("", (line.number,), line.page, number, side, False, False, bool(number), line.number)
+        yield Block("", (line.number,), line.page, number, side, False, False, bool(number), _row_id(line))
+
+
+def _row_id(line: Line) -> int:
+    return line.number * 100_000 + line.row  # a table of HTML may stand on one line
 
 
 def _opened(paragraph: str, line: Line) -> Iterator[Block]:
@@ -112,7 +116,7 @@ def _opened(paragraph: str, line: Line) -> Iterator[Block]:
             text = text[found.end() :].lstrip("-– ")
         if text:
             mark = found["mark"] if found else ""
-            yield Block(text, (line.number,), line.page, mark, "", bullet, False, False, line.number)
+            yield Block(text, (line.number,), line.page, mark, "", bullet, False, False, _row_id(line))
 
 
 def _joined(lines: Sequence[Line], wrapped: bool) -> Iterator[Block]:

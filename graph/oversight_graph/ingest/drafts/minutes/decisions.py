@@ -1,6 +1,8 @@
 """What minutes resolve: "RESOLVED that …", "Decision:", "it was agreed", and motions proposed and seconded."""
 
+import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE
@@ -8,10 +10,15 @@ from oversight_graph.ingest.words import Words
 
 # Shorter than this, and it decides nothing.
 _FRAGMENT = 12
-_MOTION = re.compile(r"\b[Pp]roposed\b.*\b[Ss]econded\b|\b[Ss]econded\b.*\b[Pp]roposed\b", re.DOTALL)
+_MOTION = re.compile(
+    r"\b(?:proposed|moved|moves|motion(?:ed)?)\b.*\bsecond(?:ed|s)\b"
+    r"|\bsecond(?:ed|s)\b.*\b(?:proposed|moved|motion)\b",
+    re.DOTALL | re.IGNORECASE,
+)
 # What says that a motion was carried.
 _CARRIED = re.compile(
-    r"\b(?:unanimous(?:ly)?|agreed|carried|resolved|approved|all in favou?r|votes? for)\b", re.IGNORECASE
+    r"\b(?:unanimous(?:ly)?|agreed|carried|resolved|approved|passed|accepted|all in favou?r|votes? for)\b",
+    re.IGNORECASE,
 )
 
 
@@ -60,19 +67,19 @@ class Decisions:
         """Whether a sentence is the wording of a decision or a motion."""
         return bool(self._decision.match(sentence) or self._resolved.search(sentence) or _MOTION.search(sentence))
 
-    def read(self, text: str) -> Decided | None:
-        """Return what a paragraph decides, or None if it decides nothing.
+    def read(self, text: str) -> list[Decided]:
+        """Return what a paragraph decides.
 
         Examples
         --------
         >>> from oversight_graph.ingest.words import load_words
         >>> decisions = Decisions(load_words())
-        >>> decisions.read("RESOLVED that the lamp be mended.").text
+        >>> decisions.read("RESOLVED that the lamp be mended.")[0].text
         'the lamp be mended.'
-        >>> decisions.read("Cllr Poe proposed a new lamp, seconded by Cllr Roe. Carried.").status
+        >>> decisions.read("Cllr Poe proposed a new lamp, seconded by Cllr Roe. Carried.")[0].status
         'agreed'
-        >>> decisions.read("The lamp is dark.") is None
-        True
+        >>> decisions.read("The lamp is dark.")
+        []
         """
         found = self._decision.match(text)
         if found and found["rest"]:
@@ -80,25 +87,23 @@ class Decisions:
         else:
             inside = self._resolved.search(text)
             if not inside:
-                return _motion(text)
+                return list(_motions(text))
             rest = inside["rest"] or inside["what"]
             why = f"says that it was {(inside['word'] or inside['agreed']).lower()}"
         loud = "RESOLVED" in text or (found is not None and ":" in text[: found.start("rest")])
         rest = rest.strip() if loud and len(rest) < 600 else re.split(r"(?<=[.!])\s+(?=[A-Z])", rest.strip())[0]
         if len(rest) < _FRAGMENT or rest.startswith("(For "):
-            return None
+            return []
         rest = re.sub(r"^(?:\(\w\)\s*)?(?:[Tt]hat\s+)?", "", rest)
-        return Decided(rest, why, CERTAIN if loud else PROBABLE)
+        return [Decided(rest, why, CERTAIN if loud else PROBABLE)]
 
 
-def _motion(text: str) -> Decided | None:
-    sentences = re.split(r"(?<=[a-z)]{2}[.!])\s+(?=[A-Z])", text)
-    at = next((at for at, sentence in enumerate(sentences) if _MOTION.search(sentence)), None)
-    if at is None:
-        return None
-    carried = _CARRIED.search(" ".join(sentences[at:]))
-    said = f"“{carried[0]}”" if carried else "the paragraph does not say if it was carried"
-    return Decided(
-        sentences[at], f"proposed and seconded; {said}", PROBABLE if carried else DOUBTFUL,
-        "agreed" if carried else "", True,
-    )  # fmt: skip
+def _motions(text: str) -> Iterator[Decided]:
+    """Yield the motions of a paragraph, each with what is said until the next of whether it was carried."""
+    sentences = re.split(r"(?<=[a-z)]{2}[.!])\s+(?=[A-Z])(?!Seconded\b)", text)
+    moved = [at for at, sentence in enumerate(sentences) if _MOTION.search(sentence)]
+    for at, end in itertools.pairwise([*moved, len(sentences)]):
+        carried = _CARRIED.search(" ".join(sentences[at:end]))
+        said = f"“{carried[0]}”" if carried else "the paragraph does not say if it was carried"
+        sure = PROBABLE if carried else DOUBTFUL
+        yield Decided(sentences[at], f"proposed and seconded; {said}", sure, "agreed" if carried else "", True)

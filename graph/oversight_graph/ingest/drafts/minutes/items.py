@@ -64,6 +64,8 @@ class Items:
     def __init__(self, words: Words, blocks: Sequence[Block]) -> None:
         self.items: list[Item] = []
         self._stack: list[Item] = []
+        # The number, and the letter, that was printed before, and whether it was that of an item.
+        self._before: dict[bool, tuple[str, bool]] = {}
         self._words = words
         self._brought = re.compile(rf"\b(?:{words.pattern('minutes', 'brought')})\b", re.I)
         self._next = re.compile(rf"\b(?:{words.pattern('minutes', 'next')})\b", re.I)
@@ -89,14 +91,19 @@ class Items:
         expecting : bool
             Whether a list of actions or decisions is being read, whose entries may be numbered.
         """
-        title, rest = _title(block.text)
-        number = block.number.strip("() ").rstrip(".:)")
+        number = block.number.strip("() ").rstrip(".:,)")
+        title, rest = _title(block.text, bool(number))
         if number and _MONTHS.match(block.text):
             return False  # a day
         if number:
-            if not self._is_item(block, number, title, expecting):
+            figure = number.isdigit()
+            before = self._before.get(figure, ("", False))
+            self._before[figure] = (number, False)
+            if plain(title) in self._labels or not self._is_item(block, number, title, expecting, before):
                 return False
-            self._open(number, block.number.strip("()").rstrip(":) "), title or rest[:80], block, "numbered heading")
+            self._before = {**(self._before if not figure else {}), figure: (number, True)}
+            printed = block.number.strip("()").rstrip(":,) ")
+            self._open(number, printed, title or _shortened(rest), block, "numbered heading")
             return True
         if self._unnumbered(block, title):
             if self._next.search(title):
@@ -105,7 +112,7 @@ class Items:
             return True
         return False
 
-    def _is_item(self, block: Block, number: str, title: str, expecting: bool) -> bool:
+    def _is_item(self, block: Block, number: str, title: str, expecting: bool, before: tuple[str, bool]) -> bool:
         text = title or block.text
         if block.celled:
             return bool(block.text) and not text.rstrip().endswith("?")
@@ -114,15 +121,16 @@ class Items:
         strong = bool(title) and (title.isupper() or block.heading)
         calm = bool(title) and len(title.split()) <= 12 and not _VERB.search(title) and not title.endswith(".")
         if self._rows and block.row:
-            return (
-                not expecting and calm and len(title.split()) <= 8 and (number.isdigit() or self._in_sequence(number))
-            )
+            marked = block.number.endswith((".", ")")) or self._in_sequence(number)
+            return not expecting and calm and len(title.split()) <= 8 and marked
         if expecting and not strong:
             return False
         if strong:
             return self._in_sequence(number) or not self._stack or block.heading
         if self._stack and _parts(number) == [1] and calm and title == block.text and len(title.split()) <= 5:
             return title[:1].isupper()  # the parts of an item, counted from 1 again
+        if before[1] and not block.row and _is_one_more(before[0], number):
+            return True  # items that are numbered sentences: nothing numbered stands between
         # A line that ends with a colon and has just the number that comes next is a heading, however long.
         led = block.text.rstrip().endswith(":") and len(block.text) <= _LONGEST_TITLE and self._comes_next(number)
         return self._in_sequence(number) and (calm or led or "/" in number)
@@ -140,7 +148,7 @@ class Items:
         mine = _parts(number)
         numbered = [_parts(item.number) for item in self._stack if item.number]
         if not numbered:
-            return mine[-1:] in ([0], [1], [2], ["a"]) or "/" in number
+            return mine[-1:] in ([0], [1], [2], [3], ["a"]) or "/" in number
         for theirs in numbered:
             if mine[:-1] == theirs[:-1] and _close(mine[-1], theirs[-1]):
                 return True
@@ -150,6 +158,8 @@ class Items:
                 return True
             if mine == ["a"]:
                 return True
+            if "/" in number and mine[1:] == theirs[1:] and _close(mine[0], theirs[0]):
+                return True  # 18/25 after 17/25
         return False
 
     def _unnumbered(self, block: Block, title: str) -> bool:
@@ -158,7 +168,7 @@ class Items:
             return False
         if self._plain and not block.bullet and not block.row and not title.rstrip().endswith("."):
             led = block.heading or block.text.rstrip().endswith(":") or block.text.startswith(f"{title}:")
-            if led and len(title.split()) <= 8 and title[:1].isupper() and not _VERB.search(title):
+            if led and len(title.split()) <= 8 and (title[:1].isupper() or block.heading) and not _VERB.search(title):
                 return True
         words = [word for word in re.findall(r"[A-Za-z]+", title) if len(word) > 2]
         if len(words) < 2 and not self._next.search(title):
@@ -207,10 +217,11 @@ class Items:
             item.lines += [line for line in block.lines if line not in item.lines]
 
 
-def _title(text: str) -> tuple[str, str]:
+def _title(text: str, numbered: bool = False) -> tuple[str, str]:
     """Return the title with which a paragraph begins, if it is short enough to be one, and the rest."""
     short, mark, rest = text.partition(": ")
-    if mark and len(short.split()) <= 7 and _VERB.search(rest) and not _VERB.search(short):
+    said = _VERB.search(rest) or (numbered and len(rest.split()) > 2)
+    if mark and len(short.split()) <= 7 and said and not _VERB.search(short):
         return short, rest
     short, mark, rest = re.sub(r"\s+[–—-]\s+", "\x00", text, count=1).partition("\x00")
     if mark and len(short.split()) <= 9 and _VERB.search(rest) and not _VERB.search(short) and len(text) > 90:
@@ -234,6 +245,16 @@ def _title(text: str) -> tuple[str, str]:
 
 def _lettered(item: Item) -> bool:
     return all(isinstance(part, str) for part in _parts(item.number))
+
+
+def _is_one_more(before: str, number: str) -> bool:
+    if number.isdigit() and before.isdigit():
+        return int(number) == int(before) + 1
+    return len(number) == len(before) == 1 and number.isalpha() and ord(number) == ord(before) + 1
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_TITLE else f"{text[:_LONGEST_TITLE].rsplit(' ', 1)[0]} …"
 
 
 def _tidy(title: str) -> str:

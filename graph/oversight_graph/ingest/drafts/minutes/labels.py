@@ -54,6 +54,14 @@ class Labels:
         )
         self._patterns = [(_pattern(phrase), name) for phrase, name in phrases]
         every = "|".join(sorted({re.escape(phrase.split()[0]) for phrase, _ in phrases}, key=len, reverse=True))
+        who = "|".join(
+            (words.pattern("minutes", "posts"), words.pattern("bodies", "nouns"), words.pattern("minutes", "attending"))
+        )
+        self._said = re.compile(
+            rf"(?:\d+[.)]?\s+)?(?P<who>(?:(?:{who})s?\s+)+?)(?P<there>present|in\s+attendance|attending|absent)(?:\s+(?:were|was|are))?\s*"
+            r"(?P<mark>[:–—-]+)?\s*(?P<rest>(?(mark).*|$))$",
+            re.IGNORECASE | re.DOTALL,
+        )
         self._any = re.compile(rf"\s*(?:\d+[.)]?\s+)?(?:{every})", re.IGNORECASE)
 
     def label_of(self, text: str) -> tuple[str, str]:
@@ -65,8 +73,14 @@ class Labels:
         >>> labels = Labels(load_words())
         >>> tuple(labels.label_of(text) for text in ("PRESENT: Cllr Roe (Chair)", "Venue The old hall", "Dated"))
         (('present', 'Cllr Roe (Chair)'), ('venue', 'The old hall'), ('', 'Dated'))
+        >>> labels.label_of("Board members in attendance were:"), labels.label_of("Also in attendance were: Jo Roe")
+        (('present', ''), ('guests', 'Jo Roe'))
         """
-        head = text.strip()
+        head = re.sub(r"^\s*(?:[•●▪■◦‣➢*·–-]\s+)?", "", text).rstrip()
+        said = self._said.match(head) if len(head.partition(":")[0]) < 70 else None
+        if said:
+            also = re.search(r"(?i)\balso\b", said["who"])
+            return ("absent" if said["there"].lower() == "absent" else "guests" if also else "present"), said["rest"]
         if not self._any.match(head):
             return "", head
         for pattern, name in self._patterns:

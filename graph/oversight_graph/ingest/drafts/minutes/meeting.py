@@ -23,17 +23,21 @@ _FORMS = [
         re.I,
     ),
     re.compile(rf"{_WEEKDAY}\b(?P<d>\d{{1,2}})[./-](?P<n>\d{{1,2}})[./-](?P<y>\d{{4}}|\d{{2}})\b", re.I),
-    re.compile(r"\b(?P<y>\d{4})-(?P<n>\d{2})-(?P<d>\d{2})\b(?P<weekday>)"),
+    re.compile(r"\b(?P<y>\d{4})(?P<mark>[-./])(?P<n>\d{1,2})(?P=mark)(?P<d>\d{1,2})\b(?P<weekday>)"),
 ]
 _TIME = re.compile(
     r"(?<![\d/.-])(?P<h>[01]?\d|2[0-3])(?:[:.](?P<m>[0-5]\d))?\s*(?P<half>[ap]\.?\s?m\b\.?)?(?:\s*hrs?\b)?", re.I
 )
 # The minutes of the meeting before, which are read and signed.
 _CONFIRMED = re.compile(r"(?i)\b(?:true record|correct record|signed|approved as|confirmed as|agreed as)\b")
+_SORT = r"(?:regular|monthly|quarterly|annual|ordinary|special|general|full|weekly)"
+# A sentence of a meeting is no title of one.
+_TOLD = re.compile(r"\bcalled to order\b|\b(?:can|could|is|are|was|were|has|have|had|will|be|been)\b.*[.!]$")
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s|\d{1,3}(?:\.\d{1,3})+\s")
 # Words that name no body: "Minutes of the last meeting", "Meeting of".
 _BARE = re.compile(
-    r"(?i)(?:[\d.)]+\s+)?(?:(?:minutes|notes|record)\s+(?:of|from)\s+)?(?:the\s+)?(?:last\s+|previous\s+)?meeting(?:\s+of(?:\s+the)?)?"
+    r"(?i)(?:[\d.)]+\s+)?(?:(?:minutes|notes|record)\s+(?:of|from)\s+)?(?:the\s+|a\s+)?"
+    r"(?:(?:last|previous)\s+meeting\b.*|meeting(?:\s+of(?:\s+the)?)?)"
 )
 MONTH_YEAR = re.compile(rf"\b({_MONTH})\s+(\d{{4}})\b", re.I)
 
@@ -52,7 +56,7 @@ class Heading:
     why: str
 
 
-def read_heading(lines: Sequence[Line], labels: Sequence[Labelled], words: Words) -> Heading | None:
+def read_heading(lines: Sequence[Line], labels: Sequence[Labelled], words: Words, made: str = "") -> Heading | None:
     """Return the heading of minutes, or None if they do not say when the meeting was.
 
     Parameters
@@ -62,6 +66,8 @@ def read_heading(lines: Sequence[Line], labels: Sequence[Labelled], words: Words
     labels : sequence of Labelled
         The labels in it.
     words : Words
+    made : str
+        The day, or the year, of the file: the year of a day that is printed without one.
     """
     head = [line for line in lines[:40] if line.cells]
     # Below the list of those who were there stands what was dealt with, and no title.
@@ -72,18 +78,32 @@ def read_heading(lines: Sequence[Line], labels: Sequence[Labelled], words: Words
     labelled = [
         (label.value, label.lines, "stands behind the label of the date") for label in labels if label.label == "date"
     ]
+    dates = {plain(phrase) for phrase in words.of("minutes", "date")}
+    labelled += [
+        (line.cells[1], (line.number,), "stands behind the label of the date")
+        for line in head
+        if line.is_row and len(line.cells) > 1 and plain(line.cells[0]) in dates
+    ]
     running = [(line.text, (line.number,), "the first date in the heading") for line in head]
     years = [int(year[2]) for line in head[:12] if (year := MONTH_YEAR.search(line.text))]
-    for text, where, why in [*labelled, *running]:
-        day, printed = date_in(text, years[0] if years else None)
+    stated = [(*found, years[0] if years else None) for found in (*labelled, *running)]
+    guessed = [(*found[:2], f"{found[2]}; the year is that of the file", int(made[:4])) for found in stated if made]
+    for text, where, why, this in [*stated, *guessed]:
+        day, printed = date_in(text, this)
         if day:
             at = {*where, *([title.number] if title else [])}
             time = time_in(text[text.find(printed) + len(printed) :]) or time_in(text[: text.find(printed)], True)
             if not time:
-                after = [line.text for line in head if line.number in range(where[-1], where[-1] + 4)]
+                after = [line.text for line in head if line.number in range(where[-1], where[-1] + 7)]
                 time = next((found for rest in after[1:] if (found := time_in(rest, True))), "")
-            sure = bool(body) and (bool(labelled) or len(running) > 0)
+            sure = bool(body) and "that of the file" not in why
             return Heading(body, day, printed, time, tuple(sorted(at)), head[0].page if head else None, sure, why)
+    for text, where, why in [*labelled, *running]:
+        printed = date_in(text, 2000)[1]  # a leap year
+        if printed and (labelled or title):
+            at = {*where, *([title.number] if title else [])}
+            why += "; no year is printed"
+            return Heading(body, "", printed, "", tuple(sorted(at)), head[0].page, False, why)
     return None
 
 
@@ -103,6 +123,8 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         text = line.text
         if not noun.search(text) or len(text) > 260 or _CONFIRMED.search(text) or _NUMBERED.match(text):
             continue
+        if (_TOLD.search(text) and not said.search(text)) or _BARE.fullmatch(text):
+            continue
         body = text
         of = re.search(rf"\b(?:{records})\s+(?:of|from|for)\s+(?:the\s+|a\s+)?(.+)", body, re.I)
         if of and noun.search(of[1]) and not re.fullmatch(r"(?i)meeting\b.*", of[1]):
@@ -121,19 +143,19 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
             body = pattern.sub(" ", body)
         body = re.sub(rf"(?i)^(?:draft\s+|approved\s+)?(?:{records})\b\s*[:–-]?\s*(?:of\s+(?:the\s+)?)?", "", body)
         body = re.sub(rf"(?i)\s+(?:{records})$", "", " ".join(body.split()).strip(" ,.:–—-()"))
-        body = re.sub(
-            r"(?i)\s+(?:committee|board|panel|group|council|forum)\s+(meeting)$",
-            lambda m: m[0][: -len(m[1])].rstrip(),
-            body,
-        )
-        if body and noun.search(body) and not _BARE.fullmatch(body):
+        body = re.sub(r"(?i)\s+(?:held|on|at|in|for|from)$", "", body)
+        body, whose = re.subn(rf"(?i)^(?:{_SORT}\s+)?meeting\s+of\s+(?:the\s+)?(?=\S)", "", body)
+        named_so = rf"(?:{nouns})s?(?:\s+of\s+(?:the\s+)?\w+)?"
+        body = re.sub(rf"(?i)\b({named_so})\s+(?:{_SORT}\s+)*meetings?$", r"\1", body)
+        body = re.sub(rf"(?i)\s*[,:–—-]+\s*{_MONTH}$", "", body)
+        if body and (whose or noun.search(body)) and not _BARE.fullmatch(body):
             body = body.title() if body.isupper() else body
             return line, re.sub(r"^(?:the)\s+", "", body, flags=re.I)
     # No line has a word for a body: whose minutes they are is what their heading says.
     for line in head[:8]:
-        whose = re.match(rf"(?i)(?:{records})\s+of\s+(?:the\s+)?(?!meeting)(?P<body>[A-Z].{{3,100}})$", line.text)
-        if whose and not date_in(whose["body"])[0]:
-            return line, whose["body"].strip(" .,:")
+        own = re.match(rf"(?i)(?:{records})\s+of\s+(?:the\s+)?(?!meeting)(?P<body>[A-Z].{{3,100}})$", line.text)
+        if own and not date_in(own["body"])[0]:
+            return line, own["body"].strip(" .,:")
     return None, ""
 
 

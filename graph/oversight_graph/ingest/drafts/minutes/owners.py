@@ -37,6 +37,16 @@ _ACTION_BY = re.compile(
 )
 
 
+# Who leads a task: "RR: …", "(RR) …", "@rowe - …".
+_LED = re.compile(
+    r"@?[(\[]?(?P<who>[A-Z][\w .,&/’'-]{0,50}?|(?<=@)[\w.-]+)(?:\s*[:–-]\s+|[)\]]\s*[:–-]?\s*)(?=[\w\\$£“\"'])"
+)
+_NAMED = re.compile(
+    r"(?P<who>(?P<first>[A-Z][\w’'-]+)(?:\s+[A-Z][\w’'-]+)?(?:\s*(?:,|and|&|/|\+)\s*[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?){0,4})"
+    r"\s+(?:to|will|can|should|is\s+to|are\s+to)\s+[a-z]"
+)
+
+
 _COUNCIL = re.compile(r"(?i)\b(?:council|members|committee|board|meeting)$")
 
 
@@ -55,7 +65,8 @@ class Owners:
         names: set[str] = set()
         short: set[str] = set()
         for person in people:
-            names |= {person.name, person.name.split()[-1]} if len(person.name.split()) > 1 else {person.name}
+            parts = [part for part in person.name.split() if part.lower().rstrip(".") not in _TITLES]
+            names |= {person.name} | {part for part in (parts[:1] + parts[-1:]) if len(part.rstrip(".")) > 1}
             bare = re.sub(r"\s*\([^()]*\)+", "", person.capacity).split(",")[0].strip()
             if bare:
                 names.add(bare)
@@ -74,7 +85,7 @@ class Owners:
         everyone = words.pattern("minutes", "everyone")
         acronym = r"[A-Z][A-Z&]{1,6}(?:s\b)?|[A-Z][a-z]?[A-Z]"
         someone = (
-            rf"(?:{own + '|' if own else ''}(?:(?i:{titles})s?\.?\s+(?:[A-Z][\w’'-]+\.?\s*){{1,3}})"
+            rf"(?<!\w)(?:{own + '|' if own else ''}(?:(?i:{titles})s?\.?\s+(?:[A-Z][\w’'-]+\.?\s*){{1,3}})"
             rf"|(?:{acronym})(?:\s+for\s+[a-z]+(?:\s+[a-z]+)?)?"
             rf"|(?:[A-Z][\w’'-]*\s+){{0,5}}(?i:(?:{posts}))s?\b(?:\s+(?:of|for)\s+(?:the\s+)?(?:[A-Z][\w&’'-]*\s*(?:and\s+)?){{1,5}})?"
             rf"|(?i:{everyone})\b|[A-Z][a-z]+\s+[A-Z][\w’'-]+)"
@@ -166,6 +177,32 @@ class Owners:
         return len(pieces) > 1 and all(
             re.fullmatch(r"[A-Z][A-Za-z]{1,4}", piece) and piece.upper() in self._short for piece in pieces
         )
+
+    def leading(self, text: str, asked: bool) -> tuple[str, str]:
+        """Return the owner with which a task begins, and the task without it.
+
+        Parameters
+        ----------
+        text : str
+        asked : bool
+            Whether the text stands behind a label, so that a name before "to" or "will" is that of an owner.
+
+        Examples
+        --------
+        >>> from oversight_graph.ingest.words import load_words
+        >>> owners = Owners(load_words())
+        >>> owners.leading("RR: mend the lamp", True), owners.leading("(HF) to find parts", True)
+        (('RR', 'mend the lamp'), ('HF', 'to find parts'))
+        >>> owners.leading("Kim and Lee to mend the lamp", True), owners.leading("Ask the county to mend it", True)
+        (('Kim and Lee', 'Kim and Lee to mend the lamp'), ('', 'Ask the county to mend it'))
+        """
+        head = _LED.match(text)
+        if head and (text[0] == "@" or self.is_owner(head["who"]) or (text[0] in "([" and " " not in head["who"])):
+            return self.tidy(head["who"]), text[head.end() :]
+        named = _NAMED.match(text) if asked else None
+        if named and named["first"].lower() not in self._verbs:
+            return self.tidy(named["who"]), text
+        return "", text
 
     def trailing(self, text: str) -> tuple[str, str]:
         """Return the owner that stands at the end of a task, and the task without it.

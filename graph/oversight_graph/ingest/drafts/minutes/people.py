@@ -10,7 +10,8 @@ _WORD = r"(?:[A-Z]\.|[A-Z][A-Za-zÀ-ÿ’'`.-]*|de|van|von|der|la|le|ap|O’[A-Z
 _AFTER = r"(?:OBE|MBE|CBE|QPM|DL|JP|KC|QC|MP|MSP|MS|PhD|CPFA|Esq)"
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]+\s*")
 _CROWD = re.compile(
-    r"(?i)[\s.,]*\b(?:\d+|one|two|three|four|five|several)\s+(?:other\s+)?(?:members?|residents?|others|parishioners?)\b.*$"
+    r"(?i)(?:\s+together with)?[\s.,]*\b(?:\d+|an?|one|two|three|four|five|several)\s+(?:other\s+)?"
+    r"(?:members?|residents?|others|parishioners?)\b.*$"
 )
 # What is said of how long somebody was there is no part of a name or a capacity.
 _CAME = re.compile(r"(?i)\s+(?:was|were|is|are|has|had|joined|left|arrived|attended)\b.*$", re.DOTALL)
@@ -44,6 +45,10 @@ class People:
         self._other = re.compile(rf"\b(?:{nouns}|{posts}|{nobody})\b", re.IGNORECASE)
         self._name = re.compile(rf"^{_WORD}(?:\s+{_WORD}){{0,4}}(?:,?\s+{_AFTER})*$")
         capacities = words.pattern("minutes", "capacities")
+        self._titled = re.compile(
+            rf"(?P<post>(?:[A-Z][\w&’'-]*\s+){{0,4}}(?:{posts}|{capacities}))\s+(?P<name>[A-Z]\S*(?:\s+\S+){{1,3}})",
+            re.I,
+        )
         self._posts = re.compile(rf"\b(?:{posts}|{capacities})\b", re.IGNORECASE)
 
     def is_name(self, text: str) -> bool:
@@ -80,6 +85,9 @@ class People:
         >>> [(person.name, person.capacity) for person in found]
         [('Alex Example', 'Director of Place'), ('Sam Sample', 'Head of Highways'), ('Cllr Robin Rowe', '')]
         """
+        codes = text.split()
+        if len(codes) > 1 and all(re.fullmatch(r"[A-Z][\w’']{1,14}", code) for code in codes) and _coded(codes):
+            return [Person(code, "", "", lines) for code in codes]  # initials, as friends print them
         found: list[Person] = []
         title = ""
         for part in _parts(text):
@@ -106,7 +114,7 @@ class People:
     def person(self, text: str, lines: tuple[int, ...] = ()) -> Person | None:
         """Return who one entry of a list names, or None if it names nobody."""
         initials = capacity = ""
-        surname = _BRACKETS.sub(" ", text).partition(",")[0].split()
+        surname = re.split(r",|\s[–—-]+\s", _BRACKETS.sub(" ", text))[0].split()
         for inside in _BRACKETS.findall(text):
             if _HANDLE.match(inside.strip()):
                 continue  # an address in a network, as a telephone number is
@@ -121,8 +129,17 @@ class People:
             rest = f"{more} {rest}".strip()
         name = name.strip()
         if not self.is_name(name):
-            return None
+            titled = self._titled.fullmatch(name)
+            if titled is None or not self.is_name(titled["name"]):
+                return None
+            name, capacity = titled["name"], f"{titled['post']}, {capacity}".strip(", ")
         return Person(name, f"{rest.strip()} {capacity}".strip(), initials, lines)
+
+
+def _coded(words: Sequence[str]) -> bool:
+    """Whether most words are initials, and no names."""
+    capitals = sum(bool(re.fullmatch(r"[A-Z][A-Z’']{1,4}", word)) for word in words)
+    return capitals > 0.6 * len(words) or (len(words) == 2 == capitals)
 
 
 def _are_initials(code: str, name: Sequence[str]) -> bool:
@@ -135,7 +152,7 @@ def _parts(text: str) -> list[str]:
     """Cut a list at commas, semicolons, "and" and line breaks outside brackets."""
     parts, depth, at = [], 0, 0
     for match in re.finditer(
-        r"[()]|[,;\n•]|(?<=[a-z]{4}[a-z)])\.\s+(?=[A-Z])|\s+(?:and|&|together with)\s+(?=[A-Z]|\d|\w+ members)", text
+        r"[()]|[,;\n•]|(?<=[a-z]{4}[a-z)])\.\s+(?=[A-Z])|\s+(?:and|&|together with)\s+(?=[A-Z]|\d|\w+ members?\b)", text
     ):
         if match[0] == "(":
             depth += 1

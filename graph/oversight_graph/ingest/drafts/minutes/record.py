@@ -29,7 +29,7 @@ class Minutes:
     used: set[int] = field(default_factory=set)
 
 
-def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = None) -> Minutes:
+def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = None, made: str = "") -> Minutes:
     """Return what a set of minutes says.
 
     Parameters
@@ -38,18 +38,27 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
     words : Words
     wrapped : bool, optional
         Whether lines of running text are printed lines; seen from the text if not given.
+    made : str
+        The day, or the year, of the file.
     """
     labels = Labels(words)
     found = labels.find(lines[:80])
-    heading = read_heading(lines, found, words)
+    heading = read_heading(lines, found, words, made)
     attendance = read_attendance(lines, found, labels, words)
     table, rowed = read_action_tables(lines, words)
-    rest = [line for line in lines[_behind(lines, attendance.end) :] if line.number not in rowed]
-    blocks = blocks_of(rest, is_wrapped(rest) if wrapped is None else wrapped)
+    begin = attendance.end if attendance.torn else _begin(lines, attendance.used, attendance.end)
+    rest = [line for line in lines[begin:] if line.number not in rowed and not _is_listed(line, attendance.used)]
+    printed = is_wrapped(rest) if wrapped is None else wrapped
+    blocks = blocks_of(rest, printed)
+    above = blocks_of([line for line in lines[:begin] if line.number not in rowed | attendance.used], printed)
     items = Items(words, blocks)
     owners = Owners(words, [attendee.person for attendee in attendance.people])
-    actions = Actions(words, owners, blocks)
+    actions = Actions(words, owners, [*above, *blocks])
     used = rowed | attendance.used | set(heading.lines if heading else ())
+    for block in above:  # what earlier meetings left may stand above the list of those who were there
+        if actions.is_labelled(block) and actions.take(block, None):
+            used.update(block.lines)
+    actions.stop()
     for block in blocks:
         if items.take(block, actions.expecting):
             actions.stop()
@@ -63,7 +72,17 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
     return Minutes(heading, attendance.people, items.items, actions.actions, actions.decisions, actions.unclear, used)
 
 
-def _behind(lines: Sequence[Line], end: int) -> int:
-    """Return where the items begin: behind the attendance, or at a numbered item that is part of it."""
-    numbered = (at for at in range(end) if not lines[at].is_row and re.match(r"\s*\d{1,3}[.)]\s+[A-Z]", lines[at].text))
-    return next(numbered, end)
+def _begin(lines: Sequence[Line], listed: set[int], end: int) -> int:
+    """Return where what was dealt with begins: behind the first names, and with a numbered item that holds them."""
+    first = next((at for at, line in enumerate(lines[:end]) if line.number in listed), 0)
+    numbered = next((at for at in range(end) if _is_numbered(lines[at])), end)
+    behind = next((at for at in range(first, end) if lines[at].cells and lines[at].number not in listed), end)
+    return min(numbered, behind)
+
+
+def _is_listed(line: Line, listed: set[int]) -> bool:
+    return line.number in listed and not _is_numbered(line)
+
+
+def _is_numbered(line: Line) -> bool:
+    return not line.is_row and bool(re.match(r"\s*\d{1,3}[.)]\s+[A-Z]", line.text))

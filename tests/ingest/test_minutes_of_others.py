@@ -1,0 +1,180 @@
+"""Minutes of societies, foundations and libraries, in Markdown, HTML and tables: whole papers, each of one form.
+
+Each is made up; what is expected is what a person reads in it.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from oversight_graph.ingest.drafts.draft import Draft, Drafts
+from oversight_graph.ingest.drafts.gather import drafts_of
+from oversight_graph.ingest.drafts.names import Names
+from oversight_graph.ingest.readers.read import read_paper
+from oversight_graph.ingest.words import load_words
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> Callable[..., Drafts]:
+    def read(text: str, name: str = "minutes.md") -> Drafts:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return drafts_of(read_paper(path), load_words(), {}, Names())
+
+    return read
+
+
+def column(rows: list[Draft], *names: str) -> list[tuple[str, ...]]:
+    return [tuple(row.values.get(name, "") for name in names) for row in rows]
+
+
+def test_a_board_whose_list_is_a_sentence_and_whose_tasks_begin_with_their_owner(
+    drafts: Callable[..., Drafts],
+) -> None:
+    out = drafts(
+        "---\n---\n\n# Lamp Board monthly meeting, May 16, 2024\n\nThe meeting was led by Ann Roe.\n\n"
+        "Board members in attendance were:\n\n- Ann Roe\n- Ben Poe (@benpoe)\n\nAlso in attendance were:\n\n"
+        "- Cy Doe (Assistant to Treasurer)\n\n## Finances\n\n### lamp-fund on the Forum\n\nAll is well.\n\n"
+        "## Action items\n\n- Ann Roe: Mend the page of the fund\n- Ben Poe: Write to the county by 3 June 2024\n"
+    )
+    assert column(out.of("Meetings"), "body", "date") == [("Lamp Board", "2024-05-16")]
+    assert column(out.of("Attendance"), "name as printed", "capacity as printed") == [
+        ("Ann Roe", ""), ("Ben Poe", ""), ("Cy Doe", "Assistant to Treasurer"),
+    ]  # fmt: skip
+    assert column(out.of("People"), "name", "role")[0] == ("Ann Roe", "chair")
+    assert [row[0] for row in column(out.of("Items"), "title")] == ["Finances", "lamp-fund on the Forum"]
+    assert column(out.of("Actions"), "action", "owner as printed", "due as printed") == [
+        ("Mend the page of the fund", "Ann Roe", ""),
+        ("Write to the county by 3 June 2024", "Ben Poe", "by 3 June 2024"),
+    ]
+
+
+def test_minutes_without_a_list_of_those_who_were_there(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "### Minutes Lamp Council meeting August 23, 2018\n\n**051/18 Our meetings**\n\n* One a month.\n\n"
+        "* **Action point**: Kim will ask Lee for a draft\n\n* The draft is long.\n\n"
+        "**052/18 Vote on the ****rules**** of the council**\n\n"
+        "* Action point: Kim and Lee to write the rules by September\n\n**053/18 **Lamps of the year**\n\n* Many lamps.\n"
+    )
+    assert column(out.of("Meetings"), "body", "date") == [("Lamp Council", "2018-08-23")]
+    assert column(out.of("Items"), "item", "title") == [
+        ("051/18", "Our meetings"), ("052/18", "Vote on the rules of the council"),
+        ("053/18", "Lamps of the year"),
+    ]  # fmt: skip
+    assert column(out.of("Actions"), "item", "action", "owner as printed") == [
+        ("051/18", "Kim will ask Lee for a draft", "Kim"),
+        ("052/18", "Kim and Lee to write the rules by September", "Kim and Lee"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Plan of the Lamp Board\n\n3 May 2024\n\nThe board meets each month.\n",
+        "# Agenda of the Lamp Board, 3 May 2024\n\n1. Lamps\n",
+        "# Lamps\n\nThe board will meet on 3 May 2024 to speak of lamps.\n",
+        "# Report to the meeting of the Lamp Board on 3 May 2024\n\nThe lamps are dark.\n",
+    ],
+)
+def test_what_is_no_minutes(drafts: Callable[..., Drafts], text: str) -> None:
+    assert not drafts(text).of("Meetings")
+
+
+def test_friends_who_print_initials_and_label_each_task(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "# Committee Meeting 2014.10.11\n\n## Agenda\n\n### Previous Action Items\n\n-   ACTION: AR/BP: Mend the lamp\n"
+        "    -   Done!\n\n## Minutes\n\n### Members Present\n\n-   Present: AR BP CD Robinson\n-   Apologies: EF GH\n\n"
+        "### Lamps\n\n-   ACTION: CD will see the owner of the lamp\n-   Fire exits: ACTION: BP: Ask for \\$5 a door\n\n"
+        "### ACTION Items Resulting\n\n-   ACTION (AR) to find parts **Work in progress**\n-   ACTION: (BP) - Finish the grant\n"
+        "-   Action CD: Buy gloves\n-   ACTION: Keys for office\n"
+    )
+    assert column(out.of("Meetings"), "date") == [("2014-10-11",)]
+    assert column(out.of("Attendance"), "name as printed", "presence") == [
+        *((name, "attended") for name in ("AR", "BP", "CD", "Robinson")), ("EF", "apologies"), ("GH", "apologies"),
+    ]  # fmt: skip
+    assert column(out.of("Actions"), "owner as printed", "action")[:6] == [
+        ("AR/BP", "Mend the lamp"), ("CD", "CD will see the owner of the lamp"), ("BP", "Ask for $5 a door"),
+        ("AR", "To find parts Work in progress"), ("BP", "Finish the grant"), ("CD", "Buy gloves"),
+    ]  # fmt: skip
+
+
+def test_a_table_says_who_came_and_the_day_stands_above(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "# 7th July 2025\n\nThe recording of the meeting can be found here.\n\n## Participants\n\n"
+        "<table><thead><tr><th>Name</th><th>Role</th><th>Attendance</th></tr></thead><tbody>"
+        "<tr><td>Ann Roe</td><td>Chair</td><td>Yes</td></tr><tr><td>Ben Poe</td><td>Voting seat</td><td>No</td></tr>"
+        "<tr><td>Cy Doe</td><td>Secretary</td><td>Apologies</td></tr></tbody></table>\n\n## Agenda\n\n* Lamps\n"
+    )
+    assert column(out.of("Meetings"), "body", "date") == [("", "2025-07-07")]
+    assert column(out.of("Attendance"), "name as printed", "capacity as printed", "presence") == [
+        ("Ann Roe", "Chair", "attended"), ("Cy Doe", "Secretary", "apologies"),
+    ]  # fmt: skip
+    assert any("Ben Poe is listed as absent" in why for *_, why in out.unread)
+
+
+def test_a_day_without_a_year_is_kept_as_printed_and_told(drafts: Callable[..., Drafts]) -> None:
+    page = (
+        "<html><body><h1>Lamp Committee Meeting - Minutes</h1><table><tr><td>Date:</td><td>Tuesday 11th November</td></tr>"
+        "<tr><td>Attendees:</td><td>Ann Roe (AR) (Chair), Ben Poe (BP) – “there”</td></tr></table>"
+        "<table><tr><td>1</td><td>Lamps<p>Action BP: Buy lamps</p><p>48 sold</p></td><td>AR</td></tr></table></body></html>"
+    )
+    out = drafts(page, "minutes.html")
+    (meeting,) = out.of("Meetings")
+    assert (meeting.values["date"], meeting.certainty) == ("", "probable")
+    assert "no year is printed" in meeting.why
+    assert "Tuesday 11th November" in meeting.note
+    assert column(out.of("Items"), "item", "title") == [("1", "Lamps")]
+    assert column(out.of("Actions"), "action", "owner as printed") == [("Buy lamps", "BP")]
+    assert out.of("Attendance")[1].values["capacity as printed"] == "“there”"  # in UTF-8, which the page does not say
+    dated = drafts(page, "minutes-2025.html").of("Meetings")[0]
+    assert (dated.values["date"], dated.certainty) == ("2025-11-11", "probable")
+
+
+def test_a_library_board_calls_its_roll_and_moves(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "Elmham Library District Board of Trustees Regular Meeting On March 27, 2017\n\n1. CALL TO ORDER\n\n"
+        "The meeting was called to order at 7:00 p.m. Presiding was Ann Roe.\n\n2. ROLL CALL\n\nMembers present:\n"
+        "Ann Roe\nBen Poe\n\nMembers absent:\nDi Foe\n\n3. STAFF PRESENT:\n\nLibrary Director Cy Doe\n\n4. CONSENT AGENDA:\n\n"
+        "It was moved by Trustee Roe and seconded by Trustee Poe to approve the agenda. The motion carried. Trustee Poe "
+        "moved, seconded by Trustee Roe, to buy lamps. Motion failed.\n\n5. ACTION AGENDA\n\n6. CLOSE\n"
+    )
+    assert column(out.of("Meetings"), "body", "date", "time") == [
+        ("Elmham Library District Board of Trustees", "2017-03-27", "19:00")
+    ]
+    assert column(out.of("Attendance"), "name as printed", "capacity as printed") == [
+        ("Ann Roe", ""), ("Ben Poe", ""), ("Cy Doe", "Library Director"),
+    ]  # fmt: skip
+    assert [row[0] for row in column(out.of("Items"), "item")] == ["1.", "2.", "3.", "4.", "5.", "6."]
+    assert [row[0] for row in column(out.of("Decisions"), "status")] == ["agreed", ""]
+    assert not out.of("Actions")
+
+
+def test_items_that_are_sentences_and_tasks_behind_a_dash(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        '---\ntitle: "Elmham Parish Council - January"\n---\n\nMinutes of Meeting held in the Hall\n\nAt 7.30pm on Wednesday 10 '
+        "January 2007\n\nThose Attending: Mr A Roe (Chairman), Mrs C Doe (Clerk) together with a member of the public.\n\n"
+        "Apologies: None\n\nMr Foe will report this to the club.\n\n1\\. Minutes of the last Meeting: Mr A Roe proposed them\n\n"
+        "2, Matters Arising:\n\na) Drain in the road - the county was asked twice and has not yet come to look at it - the Clerk "
+        "to chase up.\n\nb) Lamp - now mended.\n\n3\\. No declarations were made.\n\n4\\. Planning: Extension to the old chapel\n\n"
+        "The cost may be shared with neighbouring Parish Councils to keep it down.\n"
+    )
+    assert column(out.of("Meetings"), "body", "date") == [("Elmham Parish Council", "2007-01-10")]
+    assert column(out.of("Items"), "item", "title") == [
+        ("1.", "Minutes of the last Meeting"), ("2", "Matters Arising"), ("2 a", "Drain in the road"),
+        ("2 b", "Lamp - now mended."), ("3.", "No declarations were made."), ("4.", "Planning"),
+    ]  # fmt: skip
+    assert [row[0] for row in column(out.of("Actions"), "owner as printed")] == ["Mr Foe", "Clerk"]
+
+
+def test_a_column_of_tasks_in_a_table_of_topics(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "# (3/6/24) Meeting Minutes\n\n## Attendees:\n\n* Ann Roe\n* Ben Poe\n\n## Agenda\n\nOld Business:\n\n"
+        "<table><tr><th>Discussion Point</th><th>Notes/Action Items</th><th>Actions: Responsible</th></tr>"
+        "<tr><td>1. Lamps</td><td>They are dark.</td><td><ol><li>Ann to share a list of lamps</li>"
+        "<li>Ann &amp; Ben to review it</li></ol></td></tr></table>\n"
+    )
+    assert [row[0] for row in column(out.of("Attendance"), "name as printed")] == ["Ann Roe", "Ben Poe"]
+    assert column(out.of("Actions"), "action", "owner as printed") == [
+        ("Ann to share a list of lamps", "Ann"), ("Ann & Ben to review it", "Ann & Ben"),
+    ]  # fmt: skip
