@@ -25,8 +25,7 @@ from oversight_graph.check.violations import SEVERITIES, Violation, gravest_firs
 from oversight_graph.errors import DataError, QueryError, UsageError
 from oversight_graph.load.files import DataFile
 from oversight_graph.model.vocabulary import CONCEPT, PREFIXES
-from oversight_graph.store.fetch import fetch
-from oversight_graph.store.store import EmbeddedStore, Store
+from oversight_graph.store.store import Store
 from oversight_graph.store.views import bind, query_text
 
 _AT_LOAD = "#+ at_load: true"
@@ -265,9 +264,7 @@ def run(
         if level != "off" and (day or not check.needs_date):
             found += [replace(each, severity=level) for each in run_check(store, check, day or "", locator)]
     reported: set[str] = set()
-    # Of a server, what looks at each statement gets a copy; the shapes do then too, and not every server's word for it.
-    copy = store if isinstance(store, EmbeddedStore) else fetch(store)
-    stated = statement_violations(copy, locator)
+    stated = statement_violations(store, locator)
     for wrong in stated:
         level = levels.get(wrong.name, "error")
         if level != "off":
@@ -277,10 +274,10 @@ def run(
         found += near_names(store, locator, levels.get(NEAR, "info"))
     if levels.get(CIRCLE) != "off":
         found += circles(store, locator, levels.get(CIRCLE, "warning"))
-    judged = Stated(copy)
+    judged = Stated(store)
     _refuse_unfit(judged, getattr(store, "endpoint", None), empty=not found and not stated)
     if levels.get(UNREAD) != "off":
-        found += unread_terms(copy, locator, reported, levels.get(UNREAD, "info"))
+        found += unread_terms(store, locator, reported, levels.get(UNREAD, "info"))
     if shapes and (levels.get(SHAPES) != "off" or levels.keys() & shape_names()):
         for broken in validate(judged, locator, reported):
             level = levels.get(broken.check, levels.get(SHAPES, broken.severity))

@@ -6,12 +6,10 @@ Commands end on a circle all the same, but what they say of it means little: nob
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-import pyoxigraph as ox
-
 from oversight_graph.check.locate import Locator
 from oversight_graph.check.violations import Violation
 from oversight_graph.model.vocabulary import NS, PREFIXES
-from oversight_graph.store.store import EmbeddedStore, Store
+from oversight_graph.store.store import Store
 
 _Onward = dict[str, list[str]]
 CIRCLE = "circle"
@@ -31,15 +29,20 @@ _RELATIONS = {
     "continues": f"?one <{NS}continues> ?other",
     "is narrower than": f"?one <{PREFIXES['skos']}broader> ?other",
 }
+# A row that names something, and only has a part that points, leaves its oversight to nobody.
+_POINTERS = (
+    f"SELECT DISTINCT ?one ?other {{ ?one <{NS}oversightCell> <{NS}Reference> ; <{NS}defersTo> ?other }} "
+    "ORDER BY ?one ?other"
+)
 _SHOWN = 12
 
 
-def cycles(store: EmbeddedStore) -> Iterator[list[str]]:
+def cycles(store: Store) -> Iterator[list[str]]:
     """Yield the cycles of rows that leave their oversight to each other.
 
     Parameters
     ----------
-    store : EmbeddedStore
+    store : Store
         With the rules applied: a row that leaves its oversight to another has ``ovs:defersTo``.
 
     Yields
@@ -49,13 +52,8 @@ def cycles(store: EmbeddedStore) -> Iterator[list[str]]:
         shortest through the first of its rows.
     """
     onward: _Onward = defaultdict(list)
-    cell, pointer = ox.NamedNode(NS + "oversightCell"), ox.NamedNode(NS + "Reference")
-    # A row that names something, and only has a part that points, leaves its oversight to nobody.
-    pointing = {quad.subject for quad in store.quads.quads_for_pattern(None, cell, pointer)}
-    for quad in store.quads.quads_for_pattern(None, ox.NamedNode(NS + "defersTo"), None):
-        if quad.subject not in pointing:
-            continue
-        onward[str(getattr(quad.subject, "value", ""))].append(str(getattr(quad.object, "value", "")))
+    for row, other in store.select(_POINTERS, "pointers"):
+        onward[row or ""].append(other or "")
     yield from rings(onward)
 
 

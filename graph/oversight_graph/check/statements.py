@@ -21,7 +21,8 @@ from oversight_graph.check.records import Records
 from oversight_graph.check.violations import Violation, place
 from oversight_graph.model.terms import DATATYPES, mistyped_namespace, nearest, nearest_term, short, unknown
 from oversight_graph.model.vocabulary import BASE, CONCEPT, INFERRED, NS, OURS, PREFIXES
-from oversight_graph.store.store import EmbeddedStore, Store
+from oversight_graph.store.fetch import by_graph
+from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
 _XSD = PREFIXES["xsd"]
@@ -63,7 +64,7 @@ class StatementViolation:
     about: str
 
 
-def statement_violations(store: EmbeddedStore, locator: Locator) -> list[StatementViolation]:
+def statement_violations(store: Store, locator: Locator) -> list[StatementViolation]:
     """Return the violations of statements, in the order of the files, cycles last.
 
     Where a namespace is mistyped, its terms mean nothing: things that seem not to be described because of it, or to
@@ -71,8 +72,8 @@ def statement_violations(store: EmbeddedStore, locator: Locator) -> list[Stateme
 
     Parameters
     ----------
-    store : EmbeddedStore
-        With the rules applied.
+    store : Store
+        With the rules applied. What a server holds is read through once, one graph after the other.
     locator : Locator
     """
     found = sorted(set(_Search(store, locator).violations()), key=lambda each: (place(each.where), each.message))
@@ -91,14 +92,10 @@ def statement_violations(store: EmbeddedStore, locator: Locator) -> list[Stateme
 class _Search:
     """One look at everything that is stated."""
 
-    def __init__(self, store: EmbeddedStore, locator: Locator) -> None:
+    def __init__(self, store: Store, locator: Locator) -> None:
         self.locator = locator
         # What the rules infer describes nothing: a body that is only named as an overseer gets inferred facts too.
-        inferred = ox.NamedNode(INFERRED)
-        graphs = [ox.DefaultGraph(), *(graph for graph in store.quads.named_graphs() if graph != inferred)]
-        self.records = Records(
-            quad for graph in graphs for quad in store.quads.quads_for_pattern(None, None, None, graph)
-        )
+        self.records = Records(quad for graph in by_graph(store, without=[INFERRED]) for quad in graph)
         self.subjects = self.records.subjects
         self.own = _own_bases(self.subjects)
         self.reported: set[str] = set()

@@ -5,7 +5,7 @@ a node becomes an expression, in which a nested shape is an ``EXISTS``; what is 
 data need not hold the ontology.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, count
 
@@ -233,7 +233,7 @@ class _Translator:
         if key in _COMPARED:
             return f"COALESCE({node} {_COMPARED[key]} {value}, false)"
         if key == "in":
-            return "(" + (" || ".join(f"sameTerm({node}, {each})" for each in value) or "false") + ")"  # type: ignore[attr-defined]
+            return _among(node, value)  # type: ignore[arg-type]
         if key == "node":
             return self._fits(value, node)  # type: ignore[arg-type]
         if key == "not":
@@ -267,6 +267,14 @@ class _Translator:
 
     def _fresh(self) -> str:
         return f"?v{next(self._numbers)}"
+
+
+def _among(node: str, terms: Sequence[str]) -> str:
+    """Return an expression that is true if a value is one of some terms."""
+    if all(each.startswith("<") for each in terms):
+        # Of IRIs, which are equal only if they are the same; Virtuoso passes over one of several sameTerm in an EXISTS.
+        return f"COALESCE({node} IN ({', '.join(terms)}), false)"
+    return f"({' || '.join(f'sameTerm({node}, {each})' for each in terms)})"
 
 
 def _typed(node: str, datatype: str, shape: Shape) -> str:

@@ -70,10 +70,18 @@ def init(asked: Asked, folder: Path, workbook: bool) -> None:
     "data store",
     Option("endpoint", "Query service of the server (or set OVERSIGHT_ENDPOINT).", "text", metavar="URL"),
     Option("update", "Its update service, if that has another address.", "text", metavar="URL"),
+    Option(
+        "graphs",
+        "Its Graph Store Protocol: all is sent there, and moved by --update if that is given too.",
+        "text",
+        metavar="URL",
+    ),
     Option("timeout", "Most seconds for one request.", "number", 300, least=1),
     Option("instead", "Remove data of others that is there."),
 )
-def push(asked: Asked, endpoint: str | None, update: str | None, timeout: int, instead: bool) -> None:
+def push(
+    asked: Asked, endpoint: str | None, update: str | None, graphs: str | None, timeout: int, instead: bool
+) -> None:
     """Put the graph, what the rules infer and the ontology onto a SPARQL server.
 
     What was there of it is replaced as a whole. A push that was broken off goes on where it stopped. The environment
@@ -88,7 +96,9 @@ def push(asked: Asked, endpoint: str | None, update: str | None, timeout: int, i
     with status("reading the data"):
         graph = OversightGraph.load(*(asked.data or ()), store=asked.store)
     with status("sending the graph"):
-        task = Push(graph.embedded, RemoteStore(address, timeout), update or address, say)
+        task = Push(
+            graph.embedded, RemoteStore(address, timeout), update or ("" if graphs else address), say, graphs or ""
+        )
         pushed = task.run(instead=instead)
     total, sent = sum(each.triples for each in pushed), sum(each.sent for each in pushed)
     say(f"{total} statements in {len(pushed)} graphs are in their place; {sent} were sent")

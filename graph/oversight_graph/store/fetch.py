@@ -1,6 +1,6 @@
 """A copy in this process of what a SPARQL server holds, for what wants all of it: exports, the map, the report."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from oversight_graph.errors import QueryError
@@ -41,30 +41,49 @@ def fetch(store: Store, graphs: Sequence[str] | None = None) -> EmbeddedStore:
     came. What stands in no named graph is fetched only if there is no named graph at all: a server may show the union
     of all graphs in its place.
     """
+    target = EmbeddedStore()
+    for quads in by_graph(store, graphs):
+        target.add(quads)
+    return target
+
+
+def by_graph(
+    store: Store, graphs: Sequence[str] | None = None, without: Sequence[str] = ()
+) -> "Iterator[Iterable[ox.Quad]]":
+    """Yield what a store holds, the quads of one named graph after those of another; see `fetch`.
+
+    Parameters
+    ----------
+    store : Store
+    graphs, without : sequence of str
+        IRIs of the named graphs to fetch, all if not given; and of those to leave out.
+    """
     import pyoxigraph as ox
 
-    target = EmbeddedStore()
-    if graphs is not None and isinstance(store, EmbeddedStore):
-        for graph in map(ox.NamedNode, graphs):
-            target.add(store.quads.quads_for_pattern(None, None, None, graph))
-        return target
+    if isinstance(store, EmbeddedStore):
+        named = map(ox.NamedNode, graphs) if graphs is not None else store.quads.named_graphs()
+        for graph in (*([ox.DefaultGraph()] if graphs is None else []), *named):
+            if getattr(graph, "value", None) not in without:
+                yield store.quads.quads_for_pattern(None, None, None, graph)
+        return
+    found = False
     only = f"VALUES ?g {{ {' '.join(f'<{graph}>' for graph in graphs)} }}" if graphs is not None else ""
     try:
         for iri, number in store.select(
             f"SELECT ?g {_COUNT} {{ {only} GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g ORDER BY ?g"
         ):
-            if iri:
+            found = True
+            if iri and iri not in without:
                 graph = ox.NamedNode(iri)
-                target.add([_quad(row, graph) for row in _rows(store, f"{{ GRAPH {graph} {{ ?s ?p ?o }} }}", number)])
-        if graphs is None and not len(target.quads):
+                yield [_quad(row, graph) for row in _rows(store, f"{{ GRAPH {graph} {{ ?s ?p ?o }} }}", number)]
+        if graphs is None and not found:
             pattern = "{ ?s ?p ?o }"
             ((number,),) = store.select(f"SELECT {_COUNT} {pattern}")
-            target.add([_quad(row, ox.DefaultGraph()) for row in _rows(store, pattern, number)])
+            yield [_quad(row, ox.DefaultGraph()) for row in _rows(store, pattern, number)]
     except ValueError as error:
         if isinstance(error, QueryError):
             raise
         raise QueryError(f"the server names something that RDF does not have: {error}") from error
-    return target
 
 
 def _rows(store: Store, pattern: str, number: str | None) -> list[Row]:

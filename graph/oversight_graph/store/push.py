@@ -3,6 +3,10 @@
 Each named graph is sent in batches to a graph that waits beside it, whose name is made of what it holds: a push that
 was broken off goes on where it stopped. When all is there, one request moves every waiting graph to its place. Servers
 that run a request as one transaction, as SPARQL 1.1 Update asks for, show the old or the new and nothing between.
+
+What is sent goes by SPARQL 1.1 Update, or by the Graph Store HTTP Protocol. A server that speaks only the second cannot
+move graphs: there each graph is replaced at once by what it is to hold, one after the other, and a graph that waits
+beside them says which are done.
 """
 
 import hashlib
@@ -17,6 +21,9 @@ from oversight_graph.store.exchange import Address, ServerError, exchange
 from oversight_graph.store.store import EmbeddedStore, RemoteStore
 
 WAITING = f"{BASE}push/"
+# Where it stands which graphs are done, by the names under which they would wait.
+_DONE = f"{WAITING}done"
+_IS = "http://purl.org/dc/terms/isVersionOf"
 _COUNT = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 _DATA = f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s a <{NS}SourceDocument> }} }} ORDER BY ?g"
 # A server that cannot read so much at a time is sent less.
@@ -54,7 +61,9 @@ class Push:
     server : RemoteStore
         The query service of the server.
     update : str
-        Address of its update service.
+        Address of its update service; empty if it has none, or none that may be used.
+    graphs : str
+        Address of its service by the Graph Store HTTP Protocol; empty to send everything as updates.
     tell : callable, optional
         Is given a sentence for each graph that is there.
 
@@ -65,9 +74,16 @@ class Push:
     """
 
     def __init__(
-        self, store: EmbeddedStore, server: RemoteStore, update: str, tell: Callable[[str], None] | None = None
+        self,
+        store: EmbeddedStore,
+        server: RemoteStore,
+        update: str,
+        tell: Callable[[str], None] | None = None,
+        graphs: str = "",
     ) -> None:
-        self.store, self.server, self.update = store, server, Address.read(update)
+        self.store, self.server, self.protocol = store, server, graphs
+        self.update = Address.read(update or graphs)
+        self.moves = bool(update)
         self.tell = tell or (lambda _: None)
         self.graphs = sorted(each.value for each in store.quads.named_graphs() if hasattr(each, "value"))
         self._most = _MOST
@@ -95,15 +111,30 @@ class Push:
                 where=self.server.endpoint,
                 hint="push all data together, or remove the other with --instead",
             )
-        waiting, pushed = {}, []
+        waiting: dict[str, str] = {}
+        pushed, done = [], self._done()
         for graph in self.graphs:
             lines = self._lines(graph)
             name = _waiting(graph, lines)
-            sent = self._send(name, lines, there.get(name, 0))
+            if self.moves:
+                sent = self._send(name, lines, there.get(name, 0))
+            elif done.get(name) == graph and there.get(graph) == len(lines):
+                sent = 0
+            else:
+                # What is known of it does not count while it is changed.
+                self._note(waiting)
+                self._at(graph, "PUT", b"\n".join([*lines, b""]))
+                sent = len(lines)
+                self._note({**waiting, graph: name})
             waiting[graph] = name
             pushed.append(Pushed(graph, len(lines), sent))
             self.tell(f"{graph}: {len(lines)} statements" + ("" if sent else ", which were there already"))
-        self._put_in_place(waiting, [each for each in there if self._stale(each, waiting)] + others)
+        gone = [each for each in there if self._stale(each, waiting)] + others
+        if self.moves:
+            self._put_in_place(waiting, gone)
+        else:
+            for each in dict.fromkeys([*gone, _DONE]):
+                self._at(each, "DELETE")
         self._prove(pushed)
         return pushed
 
@@ -143,12 +174,12 @@ class Push:
         # The last batch may be there in part.
         at = start = max(0, there - self._most) if there < len(lines) else 0
         if there and not start:
-            self._do(f"DROP SILENT GRAPH <{name}>")
+            self._drop(name)
         while at < len(lines):
             at += self._insert(name, lines[at:])
         kept = self._count(name)
         if kept != len(lines) and start:
-            self._do(f"DROP SILENT GRAPH <{name}>")
+            self._drop(name)
             return self._send(name, lines, 0)
         if kept != len(lines):
             raise QueryError(f"the server keeps {kept} of {len(lines)} statements", where=self.update.shown)
@@ -162,7 +193,10 @@ class Push:
         while True:
             batch = list(_of_size(lines[: self._most]))
             try:
-                self._do(f"INSERT DATA {{ GRAPH <{name}> {{\n" + b"\n".join(batch).decode() + "\n} }", again=True)
+                if self.protocol:
+                    self._at(name, "POST", b"\n".join(batch))
+                else:
+                    self._do(f"INSERT DATA {{ GRAPH <{name}> {{\n" + b"\n".join(batch).decode() + "\n} }", again=True)
             except ServerError as error:
                 if error.code not in (400, 413, 500) or len(batch) < 2 * _LEAST:
                     raise
@@ -170,16 +204,44 @@ class Push:
             else:
                 return len(batch)
 
+    def _drop(self, graph: str) -> None:
+        if self.protocol:
+            self._at(graph, "DELETE")
+        else:
+            self._do(f"DROP SILENT GRAPH <{graph}>")
+
+    def _done(self) -> dict[str, str]:
+        """Return which graphs a push by the Graph Store HTTP Protocol that was broken off has put in their place."""
+        if self.moves:
+            return {}
+        query = f"SELECT ?name ?graph {{ GRAPH <{_DONE}> {{ ?name <{_IS}> ?graph }} }}"
+        return {row[0] or "": row[1] or "" for row in self.server.ask_of(query)}
+
+    def _note(self, done: dict[str, str]) -> None:
+        """Write which graphs are done."""
+        self._at(_DONE, "PUT", "".join(f"<{name}> <{_IS}> <{graph}> .\n" for graph, name in done.items()).encode())
+
+    def _at(self, graph: str, method: str, lines: bytes | None = None) -> None:
+        """Send a request of the Graph Store HTTP Protocol, all of which may be sent again; what is gone may be."""
+        where = Address.read(f"{self.protocol}{'&' if '?' in self.protocol else '?'}{urlencode({'graph': graph})}")
+        kind = {"Content-Type": "application/n-triples"} if lines is not None else {}
+        try:
+            self._sent(where, lines, {**kind, "Accept": "*/*"}, method, again=True)
+        except ServerError as error:
+            if method != "DELETE" or error.code != 404:
+                raise
+
     def _do(self, update: str, *, again: bool = False) -> None:
-        """Send an update; if it may be sent again, also to a server that is busy or was away."""
+        """Send an update."""
+        body = urlencode({"update": update}).encode()
+        head = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "*/*"}
+        self._sent(self.update, body, head, "POST", again=again)
+
+    def _sent(self, where: Address, body: bytes | None, head: dict[str, str], method: str, *, again: bool) -> None:
+        """Send a request; if it may be sent again, also to a server that is busy or was away."""
         for pause in (*(_PAUSES if again else ()), None):
             try:
-                exchange(
-                    self.update,
-                    urlencode({"update": update}).encode(),
-                    {"Content-Type": "application/x-www-form-urlencoded", "Accept": "*/*"},
-                    seconds=self.server.timeout,
-                )
+                exchange(where, body, head, method=method, seconds=self.server.timeout)
             except ServerError as error:
                 if pause is None or error.code not in _BUSY:
                     raise
