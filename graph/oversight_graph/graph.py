@@ -48,6 +48,8 @@ class OversightGraph(Methods):
         Is given a sentence where part of a name was typed, and which thing it was taken for.
     unread : tuple of str
         The files in the folders of the data that may hold data and were not read, by their names.
+    place : str
+        Name of the organisation whose part of a larger graph it is; empty if it is whole.
 
     Examples
     --------
@@ -61,6 +63,7 @@ class OversightGraph(Methods):
         self.files = tuple(files)
         self.tell: Callable[[str], None] | None = None
         self.unread: tuple[str, ...] = ()
+        self.place = ""
         self._copy: EmbeddedStore | None = None
 
     @classmethod
@@ -458,10 +461,10 @@ class OversightGraph(Methods):
         """
         from oversight_graph.load.place import part_of
 
-        store = part_of(self.store, place)
+        store, name = part_of(self.store, place)
         graphs = {each.value for each in store.quads.named_graphs() if hasattr(each, "value")}
         part = type(self)(store, [file for file in self.files if file.graph in graphs])
-        part.tell, part.unread = self.tell, self.unread
+        part.tell, part.unread, part.place = self.tell, self.unread, name
         return part
 
     def here(self) -> Self:
@@ -469,7 +472,7 @@ class OversightGraph(Methods):
         if isinstance(self.store, EmbeddedStore):
             return self
         copy = type(self)(self.embedded, self.files)
-        copy.tell = self.tell
+        copy.tell, copy.place = self.tell, self.place
         return copy
 
 

@@ -14,8 +14,9 @@ from oversight_graph.graph import OversightGraph
 from oversight_graph.registry.answers import answers
 from oversight_graph.serve.pages.opening import opened
 from oversight_graph.serve.settings import Settings
+from oversight_graph.store.disk import fill
 from oversight_graph.store.push import Push
-from oversight_graph.store.store import RemoteStore
+from oversight_graph.store.store import EmbeddedStore, RemoteStore, Table
 
 STARTER = Path(__file__).parents[2] / "data" / "starter"
 # Registers that cite no paper: of one both councils speak, of the other only the second.
@@ -135,3 +136,30 @@ def test_pages_of_a_store_that_is_not_there_are_refused(tmp_path: Path) -> None:
 def test_pages_keep_to_the_place(places: Path) -> None:
     graph = opened(Settings(data=(str(places),), place="Northmere"))
     assert {row[3] for row in graph.query("papers-loaded")} == {"Northmere Council"}
+
+
+def test_a_place_is_asked_for_without_reading_what_others_cite(
+    places: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    OversightGraph.load(places, store=tmp_path / "store")
+    whole, asked = OversightGraph.load(store=tmp_path / "store"), []
+    answer = EmbeddedStore.select
+
+    def select(store: EmbeddedStore, query: str, where: str = "query") -> Table:
+        asked.append(query)
+        return answer(store, query, where)
+
+    monkeypatch.setattr(EmbeddedStore, "select", select)
+    part = whole.of_place("Northmere")
+    of_the_whole = [query for query in asked if "evidence" in query]
+    assert len(asked) >= 3
+    assert of_the_whole == []
+    assert part.place == "Northmere Council"
+
+
+def test_a_store_that_does_not_say_what_rests_on_which_paper_is_told(places: Path, tmp_path: Path) -> None:
+    """One filled by an earlier version: nothing would be found of any place."""
+    quads = OversightGraph.load(places).embedded.quads
+    fill(tmp_path / "old", (quad for quad in quads if not quad.predicate.value.endswith("/terms/references")))
+    with pytest.raises(UsageError, match="does not say which file rests on which paper"):
+        OversightGraph.load(store=tmp_path / "old", place="Northmere")

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _SHOWN = 6
 
 
-def part_of(store: Store, place: str) -> EmbeddedStore:
-    """Return what belongs to a place, as if its files alone had been loaded.
+def part_of(store: Store, place: str) -> tuple[EmbeddedStore, str]:
+    """Return what belongs to a place, as if its files alone had been loaded, and what the place is called.
 
     Parameters
     ----------
@@ -38,25 +38,31 @@ def part_of(store: Store, place: str) -> EmbeddedStore:
     -------
     EmbeddedStore
         In memory: the graphs of the place, the ontology, and what the rules infer from these.
+    str
+        Name of the place.
 
     Raises
     ------
     UsageError
-        If no loaded paper was published by an organisation of that name, or several are called so.
+        If no loaded paper was published by an organisation of that name, or several are called so; if the store was
+        filled before the rules said which graph cites which paper.
     """
-    papers = _papers(store, place)
+    papers, name = _papers(store, place)
     own = {graph.value for graph in _ontology()} | {INFERRED}
     about: dict[str, set[str]] = defaultdict(set)
     for graph, paper in ask(store, "place_graphs"):
         if graph and paper and graph not in own:
             about[graph].add(paper)
+    if not about:
+        hint = "fill the store once more, or push the graph anew"
+        raise UsageError("what is held does not say which file rests on which paper", hint=hint)
     chosen = {graph for graph, cited in about.items() if cited & papers}
     fresh = sorted(chosen)
     while fresh:
         found = {row[0] for graph in fresh for row in ask(store, "place_registers", of=graph) if row[0]}
         fresh = sorted(found - own - set(about) - chosen)
         chosen.update(fresh)
-    return complete(fetch(store, sorted(chosen)))
+    return complete(fetch(store, sorted(chosen))), name
 
 
 def _ontology() -> "list[ox.NamedNode]":
@@ -65,8 +71,8 @@ def _ontology() -> "list[ox.NamedNode]":
     return [ox.NamedNode(file.graph) for file in (*ontology(), *law_packs().values())]
 
 
-def _papers(store: Store, place: str) -> set[str]:
-    """Return the IRIs of the papers of the place that is called so."""
+def _papers(store: Store, place: str) -> tuple[set[str], str]:
+    """Return the IRIs of the papers of the place that is called so, and its name."""
     papers, names, shown = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set), dict[str, str]()
     for iri, paper, naming, name in ask(store, "place_names"):
         if iri and paper:
@@ -84,7 +90,7 @@ def _papers(store: Store, place: str) -> set[str]:
     if len(found) > 1:
         said = _listed([f"{shown[iri]} <{iri}>" for iri in sorted(found)])
         raise UsageError(f"several places are called {place!r}", hint=f"name one by its IRI: {said}")
-    return papers[found[0]]
+    return papers[found[0]], shown[found[0]]
 
 
 def _listed(names: Sequence[str]) -> str:
