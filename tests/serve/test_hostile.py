@@ -1,5 +1,6 @@
 """Requests that nobody means well: each is refused in a sentence, or does no harm, and the next is answered."""
 
+import gzip
 import os
 import signal
 import socket
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 # A cross join that no machine comes to the end of.
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(STR(?a) < STR(?j)) }"
+PACKED = gzip.compress(b"ASK {}")
 LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
 
 
@@ -80,6 +82,42 @@ TABLE: dict[str, tuple[bytes, tuple[int, ...]]] = {
         + (b"10000\r\n" + b"x" * 65536 + b"\r\n") * 20 + b"0\r\n\r\n",
         (413,),
     ),
+    "a length of a piece that is none": (
+        head("Transfer-Encoding: chunked", "Content-Type: application/sparql-query", method="POST", path="/sparql")
+        + b"zz\r\nx\r\n",
+        (400,),
+    ),
+    "pieces twice": (head("Transfer-Encoding: chunked, chunked", method="POST", path="/sparql") + b"0\r\n\r\n", (400,)),
+    "packed": (
+        head("Content-Encoding: gzip", "Content-Type: application/sparql-query", f"Content-Length: {len(PACKED)}",
+             method="POST", path="/sparql") + PACKED,
+        (415,),
+    ),
+    "a second request in the body": (
+        head("Content-Length: 4", "Transfer-Encoding : chunked", method="POST", path="/sparql")
+        + b"0\r\n\r\nGET /x HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        (400,),
+    ),
+    "another address told by a proxy": (head("X-Forwarded-Host: evil.example", "Forwarded: host=evil.example"), (200,)),
+    "another method told in the head": (head("X-HTTP-Method-Override: DELETE", path="/list"), (200,)),
+    "version 0.9": (b"GET /health\r\n\r\n", (400,)),
+    "version 1.0 without a host": (b"GET /health HTTP/1.0\r\n\r\n", (421,)),
+    "version 2": (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", (400, 405)),
+    "a carriage return in the head": (head("X: a\rb: c"), (400,)),
+    "a space in the name of a head": (head("X Y: a"), (400,)),
+    "no sense in what is accepted": (head("Accept: ;;;q=,/,*/*;q=nan", path="/list/gaps"), (200,)),
+    "a charset of another kind": (
+        head("Content-Type: application/sparql-query; charset=idna", "Content-Length: 6", method="POST", path="/sparql")
+        + b"ASK {}",
+        (415,),
+    ),
+    "a column many times": (head(path="/list/gaps?columns=" + ",".join(["ref"] * 3000)), (200,)),
+    "a part that there is not": (head(path="/list/gaps?page=99999999999"), (200,)),
+    "a body that goes into itself": (head(path="/list/whatif?merge=AGG&into=AGG"), (400,)),
+    "two dates the wrong way round": (head(path="/list/diff?first=2030-01-01&second=2001-01-01"), (400,)),
+    "half a letter": (head(path="/search?q=%ed%a0%80"), (200, 404)),
+    "another server in the path": (head(path="//evil.example/%2f.."), (404,)),
+    "a query nested deep": (head(path="/sparql?query=" + "%7B" * 3000), (400,)),
     "an encoding unknown": (head("Transfer-Encoding: gzip", method="POST", path="/sparql"), (400, 501)),
     "no HTTP": (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 hello\r\n\r\n", (400,)),
     "a head with a null": (head("X: a\x00b"), (400,)),
@@ -103,6 +141,19 @@ def test_each_is_refused_or_harmless(served: "Served", name: str) -> None:
     assert str(Path(__file__).resolve().parents[2]).encode() not in body
     assert b"set-cookie" not in answer.lower().partition(b"\r\n\r\n")[0]
     assert served.get("/health").status_code == 200
+
+
+def test_who_breaks_off_leaves_no_fault_in_the_log(served: "Served") -> None:
+    with socket.create_connection(("127.0.0.1", served.port), timeout=20) as link:
+        link.sendall(
+            head("Content-Type: application/sparql-query", "Content-Length: 99", method="POST", path="/sparql")
+        )
+        link.sendall(b"ASK")
+    deadline = time.monotonic() + 20
+    while not any("POST /sparql 400 " in line for line in served.log) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert any("POST /sparql 400 " in line for line in served.log)
+    assert not [line for line in served.log if "Traceback" in line]
 
 
 def test_what_browsers_are_told_on_every_page(served: "Served") -> None:

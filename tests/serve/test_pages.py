@@ -75,6 +75,20 @@ def test_a_date_in_the_address_goes_along_in_all_links(served: "Served", graph: 
     assert rows == json.loads(json.dumps(records(graph.bodies(day)), default=list))
 
 
+def test_bodies_are_merged_on_a_page_as_by_the_command(served: "Served", graph: OversightGraph) -> None:
+    rows = graph.whatif(merge=("AGG", "Transformation Board"))
+    assert {row.effect for row in rows} >= {"assumed", "grade drops"}
+    asked = "merge=AGG&into=Transformation+Board"
+    assert served.get(f"/list/whatif.json?{asked}").json() == json.loads(json.dumps(records(rows), default=list))
+    page = served.get(f"/list/whatif?{asked}").text
+    assert 'name="into" type="text" value="Transformation Board"' in page
+    for half in ("merge=AGG", "into=AGG"):
+        assert (
+            "Say both which body goes into another, and which takes it in." in served.get(f"/list/whatif?{half}").text
+        )
+        assert served.get(f"/list/whatif.csv?{half}").status_code == 400
+
+
 def test_every_link_of_the_site_leads_somewhere(served: "Served") -> None:
     """All pages within two steps of the front page, and of the others those that come first of their kind."""
     seen: set[str] = set()

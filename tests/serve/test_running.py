@@ -1,5 +1,6 @@
 """A server's life: it begins, notices changed data, keeps what it has when that is at fault, and ends in good order."""
 
+import json
 import shutil
 import signal
 import subprocess
@@ -9,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.load.test_place import SHARED, write
 
 from oversight_graph.graph import OversightGraph
 from oversight_graph.output.starter import write_starter
+from oversight_graph.output.tables import records
 
 if TYPE_CHECKING:
     from tests.serve.conftest import Served, Start
@@ -85,6 +88,31 @@ def test_what_cannot_be_served_is_said_in_a_sentence(start: "Start", town: Path)
     broken.write_text("nonsense", "utf-8")
     assert f"{broken.name}:1" in refused("--data", str(town), "--port", "0")
     assert "is no origin" in refused("--allow-origin", "*")
+
+
+def test_what_differs_from_earlier_data_is_a_list(start: "Start", town: Path, tmp_path: Path) -> None:
+    before = shutil.copytree(town, tmp_path / "before")
+    plan = next(path for path in sorted(town.glob("*.ttl")) if "Cycle parking at stations" in path.read_text("utf-8"))
+    plan.write_text(plan.read_text("utf-8").replace("Cycle parking at stations", "Safer cycle parking"), "utf-8")
+    rows = OversightGraph.load(before).diff(other=OversightGraph.load(town))
+    assert any("Cycle parking" in (row.before or "") for row in rows)
+    served = start("--data", str(town), "--earlier", str(before))
+    assert served.get("/list/diff.json?earlier=yes").json() == json.loads(json.dumps(records(rows), default=list))
+    assert "Cycle parking at stations" in page(served, "/list/diff?earlier=yes")
+    # Two dates of the data itself are still compared; where there is no earlier data, nothing offers it.
+    assert "Say from which date on" in page(served, "/list/diff")
+    assert 'name="earlier"' not in page(start("--data", str(town)), "/list/diff")
+    # Earlier data that changes is read anew too.
+    (before / plan.name).write_bytes(plan.read_bytes())
+    assert until(lambda: served.get("/list/diff.json?earlier=yes").json() == [], 90)
+
+
+def test_each_page_names_the_place_that_is_kept_to(start: "Start", tmp_path: Path) -> None:
+    served = start("--data", str(write(tmp_path / "places", *SHARED)), "--place", "Northmere")
+    for path in ("/", "/list/coverage", "/ask", "/query", "/editor", "/search?q=streets", "/map", "/no-such-page"):
+        text = served.get(path).text
+        assert "<b>Northmere Council</b>" in text, path
+        assert "Southmere" not in text
 
 
 def test_a_store_on_disk_is_read_by_all_workers(start: "Start", tmp_path: Path) -> None:

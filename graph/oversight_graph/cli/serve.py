@@ -16,7 +16,14 @@ from oversight_graph.registry.declare import Option
     Option("host", "Address to listen at: others than this machine's own let others in.", "text", "127.0.0.1"),
     Option("opening", "Open the front page in the browser.", flag="--open"),
     Option("review", "Workbook whose drafts are looked through in the browser.", "path", metavar="BOOK.xlsx"),
-    Option("timeout", "Seconds after which a query of a user is stopped.", "number", 10, least=1, most=3600),
+    Option(
+        "earlier", "Earlier data: what differs from it is a list. May be given again.", "path",
+        metavar="DIR", many=True,
+    ),
+    Option(
+        "timeout", "Seconds after which a query of a user is stopped (10), and an answer of --endpoint given up (300).",
+        "number", least=1, most=3600,
+    ),
     Option("rows", "Most rows with which a query is answered.", "number", 100_000, least=1),
     Option(
         "allow_host", "A name by which the server may be called. May be given again.", "text", metavar="NAME",
@@ -33,7 +40,8 @@ def serve(
     host: str,
     opening: bool,
     review: Path | None,
-    timeout: int,
+    earlier: list[Path] | None,
+    timeout: int | None,
     rows: int,
     allow_host: list[str] | None,
     allow_origin: list[str] | None,
@@ -55,7 +63,8 @@ def serve(
         endpoint=asked.endpoint or ("" if shown or asked.store else environment_endpoint() or ""),
         review=str(review or ""), place=asked.place or "",
         as_of=asked.as_of or "", host=host, port=port, hosts=tuple(allow_host or ()),
-        origins=tuple(allow_origin or ()), query_seconds=float(timeout), rows=rows,
+        origins=tuple(allow_origin or ()), query_seconds=float(timeout or 10),
+        patience=float(timeout or 300), rows=rows, earlier=tuple(map(str, earlier or ())),
     )  # fmt: skip
 
     def started(address: str) -> None:

@@ -258,6 +258,7 @@ _DECLARED = (
     ),
     Answer(
         name="whatif",
+        title="What if a body ended, or went into another?",
         sentence="Tell what would change if bodies ended or merged: grades, actions, chains, and who could take over.",
         row=".change.effects:Effect",
         shown="effect thing before after bodies subjects meaning",
@@ -327,6 +328,7 @@ _DECLARED = (
     ),
     Answer(
         name="diff",
+        title="What changed",
         sentence="Show what began, ended, changed hands, lost or gained oversight between two dates or two data "
         "folders, and how editions of plans differ.",
         row=".change.changes:Change",

@@ -150,6 +150,8 @@ class Answer:
         If the answer is a check.
     csv : str
         Name of its table in the report; that of the answer if empty.
+    title : str
+        Head of its page in the browser; its name if empty.
     """
 
     name: str
@@ -168,6 +170,7 @@ class Answer:
     exit: Exit | None = None
     csv: str = ""
     plan: bool = False
+    title: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a declaration that leaves a reader without an explanation."""

@@ -13,6 +13,8 @@ class Settings:
     ----------
     data : tuple of str
         Files and folders of data; the shipped data if there are none.
+    earlier : tuple of str
+        Files and folders of earlier data, from which what is served is told apart.
     store, endpoint, place, sources, as_of, review : str
         Folder of a store, address of a SPARQL server, organisation to whose part of the graph it keeps, folder of
         papers, ISO date that holds where a page names none, workbook to review; empty if not given.
@@ -34,11 +36,14 @@ class Settings:
         Most bytes that a request may bring, in its body and in its head.
     slow_seconds : float
         After so long a client that does not send, or does not take, is left.
+    patience : float
+        Seconds until a whole answer of the SPARQL server that holds the graph must be here.
     memory : int
         Bytes that a query may take beyond what the graph takes; 0 for no limit.
     """
 
     data: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
     store: str = ""
     endpoint: str = ""
     place: str = ""
@@ -59,6 +64,7 @@ class Settings:
     body_bytes: int = 1024 * 1024
     head_bytes: int = 32 * 1024
     slow_seconds: float = 10.0
+    patience: float = 300.0
     memory: int = 2 * 1024**3
 
     def to_json(self) -> bytes:

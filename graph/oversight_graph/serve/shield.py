@@ -95,6 +95,8 @@ class Shield:
         if any(ord(c) < 32 for c in scope["path"]):
             return 400, "The address holds control characters."
         told = dict(headers)
+        if told.get("content-encoding", "identity").strip().lower() != "identity":
+            return 415, "A request is sent as it is, not packed."
         length = told.get("content-length", "0")
         if not length.isascii() or not length.isdecimal():
             return 400, "The length of the request is no number."
@@ -132,6 +134,8 @@ class Shield:
                     raise HTTPException(408, "The request did not come to its end.", _LAST) from error
             else:
                 message = await receive()
+            if until and message["type"] == "http.disconnect":
+                raise HTTPException(400, "The request broke off.", _LAST)
             if message["type"] == "http.request":
                 size += len(message.get("body", b""))
                 if size > self.settings.body_bytes:

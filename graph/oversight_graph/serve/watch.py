@@ -14,11 +14,14 @@ State = tuple[tuple[str, int, int], ...]
 
 def state(settings: Settings) -> State:
     """Return what tells whether the files of the data have changed: names, sizes, and when they were written."""
-    if not settings.data:
-        return ()
     found = []
     try:
-        paths = [file.path for file in find_files([Path(path) for path in settings.data])]
+        paths = [
+            file.path
+            for named in (settings.data, settings.earlier)
+            if named
+            for file in find_files([Path(path) for path in named])
+        ]
     except (OversightError, OSError):
         return (("unreadable", 0, 0),)
     for path in paths:
@@ -34,7 +37,7 @@ def state(settings: Settings) -> State:
 async def watched(settings: Settings, renew: Callable[[], Awaitable[None]], seconds: float = _SECONDS) -> None:
     """Call a function each time the data has changed and then stayed the same for a moment, until cancelled."""
     shown = before = await asyncio.to_thread(state, settings)
-    while settings.data:
+    while settings.data or settings.earlier:
         await asyncio.sleep(seconds)
         now = await asyncio.to_thread(state, settings)
         if now != shown and now == before:

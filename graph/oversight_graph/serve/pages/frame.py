@@ -72,6 +72,16 @@ class Form:
     button: str = "Show"
     label: str = "What to show"
 
+    @property
+    def plain(self) -> int:
+        """How many fields stand open; those that follow filter by a column each."""
+        return next((at for at, field in enumerate(self.fields) if field.name.startswith("f.")), len(self.fields))
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a column is filtered by."""
+        return any(field.value for field in self.fields[self.plain :])
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -156,6 +166,7 @@ def framed(
     status: int = 200,
     review: bool = False,
     menu: Menu | None = None,
+    place: str = "",
 ) -> Reply:
     """Return a page of the report as one of the site.
 
@@ -172,6 +183,8 @@ def framed(
         Whether there is a workbook to review.
     menu : Menu, optional
         That of the report.
+    place : str
+        Name of the place whose part of a graph is shown; empty if all of it is.
     """
 
     def lead(href: str) -> str:
@@ -189,6 +202,7 @@ def framed(
         crumbs=menu.crumbs(page) if menu and not page.path.startswith("/") else [],
         view=view,
         frame=frame,
+        place=place,
         kept=[(key, value) for key, value in view.params if key not in ("as_of", "page") and value],
     )  # fmt: skip
     return Reply(html.encode(), HTML, status, {"Content-Security-Policy": CSP, "Vary": "Accept"})

@@ -70,6 +70,12 @@ class Ground:
         return self._moments[asked]
 
     @cached_property
+    def earlier(self) -> OversightGraph:
+        """The earlier data with which this graph is compared."""
+        graph = OversightGraph.load(*self.settings.earlier)
+        return graph.of_place(self.settings.place) if self.settings.place else graph
+
+    @cached_property
     def names(self) -> dict[str, Names]:
         """What each thing is called."""
         return names_of(self.graph.store)
@@ -85,8 +91,9 @@ class Ground:
     def show(self, page: Page, view: View, frame: Framed, resolve: Callable[[str], str], *, status: int = 200) -> Reply:
         """Return a page in its frame."""
         return framed(
-            page, view, frame, resolve, status=status, review=bool(self.settings.review), menu=self.first.menu
-        )
+            page, view, frame, resolve, status=status, review=bool(self.settings.review), menu=self.first.menu,
+            place=self.graph.place,
+        )  # fmt: skip
 
     def kept(self, key: tuple[object, ...], make: Callable[[], Listed]) -> Listed:
         """Return rows that were asked for lately, or ask for them."""

@@ -29,14 +29,17 @@ _FEW = 14
 _MORE = {
     "whatif": (
         Option("remove", "This body ends.", "thing", many=True),
+        Option("merge", "This body goes into another.", "thing"),
+        Option("into", "The body that takes it in.", "thing"),
         Option("end_level", "All bodies of this level end.", "text"),
     ),
     "diff": (
-        Option("first", "The first date.", "date", needed=True),
+        Option("first", "The first date.", "date"),
         Option("second", "The second date; that of the newest paper.", "date"),
         Option("everything", "Also what the papers show for the first time, without saying since when."),
     ),
 }
+_EARLIER = Option("earlier", "From the earlier data to this.")
 _OWN = ("as_of", "sort", "q", "page", "columns")
 
 
@@ -81,6 +84,8 @@ def answer_page(site: Ground, view: View, name: str) -> Reply:
     declared = answer(name)
     moment = site.moment(view)
     options = declared.options or _MORE.get(name, ())
+    if name == "diff" and site.settings.earlier:
+        options = (_EARLIER, *options)
     said = _said(options, view)
     every = {option.name: option.unsaid for option in options} | said
     key = (name, moment.as_of, *((k, tuple(v) if isinstance(v, list) else v) for k, v in said.items()))
@@ -98,7 +103,7 @@ def answer_page(site: Ground, view: View, name: str) -> Reply:
     blocks = []
     if found:
         grid = moment.build.grid(
-            shown, columns, f"/list/{name}.csv", _title(declared), _special(moment.build, columns, shown)
+            shown, columns, f"/list/{name}.csv", _plain_title(declared), _special(moment.build, columns, shown)
         )
         blocks.append(Block(grid=_sortable(grid, columns, view, first, len(found))))
     lead = [declared.sentence, listed.lacks or _counted(found, listed.rows, declared, chosen)]
@@ -125,11 +130,33 @@ def _asked(site: Ground, moment: "Moment", declared: Answer, options: Sequence[O
         return Listed(site.graph.verify(site.settings.sources))
     if declared.name == "check":
         return Listed(moment.answers.findings)
-    if declared.name == "whatif" and not said:
-        return Listed((), "Say which body is to end.")
+    if declared.name == "whatif":
+        return _whatif(site, day, said)
+    if declared.name == "diff":
+        return _diff(site, moment, said)
     if declared.name == "explain":
         return Listed(site.graph.explain(said["thing"], site.papers))
     return Listed(site.graph.answer(declared.name, day if declared.date in ("plan", "paper") else None, **said))
+
+
+def _whatif(site: Ground, day: str, said: dict[str, Any]) -> Listed:
+    merge = (said["merge"], said["into"]) if "merge" in said and "into" in said else None
+    if not merge and ("merge" in said or "into" in said):
+        return Listed((), "Say both which body goes into another, and which takes it in.")
+    if not said:
+        return Listed((), "Say which body is to end, or to go into which other.")
+    end = {"remove": said.get("remove", ()), "end_level": said.get("end_level")}
+    return Listed(site.graph.whatif(day, merge=merge, **end))
+
+
+def _diff(site: Ground, moment: "Moment", said: dict[str, Any]) -> Listed:
+    everything = bool(said.get("everything"))
+    if said.get("earlier"):
+        days = said.get("first"), said.get("second") or moment.as_of
+        return Listed(site.earlier.diff(*days, other=site.graph, everything=everything))
+    if "first" not in said:
+        return Listed((), "Say from which date on.")
+    return Listed(site.graph.diff(said["first"], said.get("second"), everything=everything))
 
 
 def _said(options: Sequence[Option], view: View) -> dict[str, Any]:
@@ -216,7 +243,7 @@ def _columns(view: View, names: Sequence[str], usual: Sequence[str]) -> list[str
     wanted = [name.strip() for name in asked.split(",") if name.strip()]
     if unknown := [name for name in wanted if name not in names]:
         raise UsageError(f"there is no column {', '.join(unknown)}", hint=f"columns: {', '.join(names)}")
-    return wanted
+    return list(dict.fromkeys(wanted))
 
 
 def _special(build: Builder, columns: Sequence[str], shown: Sequence[Any]) -> dict[str, Any]:
@@ -329,6 +356,10 @@ def _counted(found: Sequence[int], rows: Sequence[Any], declared: Answer, chosen
 
 
 def _title(declared: Answer) -> str:
+    return declared.title or _plain_title(declared)
+
+
+def _plain_title(declared: Answer) -> str:
     return declared.name.replace("-", " ").capitalize()
 
 

@@ -22,5 +22,5 @@ def opened(settings: Settings) -> OversightGraph:
             raise UsageError("there is no store", where=settings.store, hint="any other command with --store fills it")
         graph = OversightGraph(disk.read(Path(settings.store)))
     else:
-        graph = OversightGraph.load(*settings.data, endpoint=settings.endpoint or None)
+        graph = OversightGraph.load(*settings.data, endpoint=settings.endpoint or None, timeout=settings.patience)
     return graph.of_place(settings.place) if settings.place else graph

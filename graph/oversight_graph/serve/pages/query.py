@@ -32,9 +32,9 @@ _LEAD = (
 )
 
 
-def editor_page() -> Reply:
-    """Return the page with the editor YASGUI."""
-    html = templates().get_template("editor.html.j2").render(first=_FIRST)
+def editor_page(place: str) -> Reply:
+    """Return the page with the editor YASGUI; it names the place whose part of a graph is asked, if it is of one."""
+    html = templates().get_template("editor.html.j2").render(first=_FIRST, place=place)
     policy = CSP.replace("style-src 'self'", f"style-src 'self' {_HANDLES}")
     return Reply(html.encode(), HTML, 200, {"Content-Security-Policy": policy})
 

@@ -42,7 +42,7 @@ class Site(Ground):
             if view.path == "/query":
                 return query_page(self, view, head.get("result"), body)
             if view.path == "/editor":
-                return editor_page()
+                return editor_page(self.graph.place)
             return self._page(view)
         except NotFoundError as error:
             return self._said("Not found", error, view, 404)
@@ -134,7 +134,7 @@ class Site(Ground):
 
 def without_paths(text: str, settings: "Settings") -> str:
     """Return a message without the folders of this machine."""
-    named = (*settings.data, settings.store, settings.sources, settings.review)
+    named = (*settings.data, *settings.earlier, settings.store, settings.sources, settings.review)
     folders = {str(Path(each).absolute().parent) + "/" for each in named if each} | {f"{Path.cwd()}/"}
     for folder in sorted(folders, key=len, reverse=True):
         text = text.replace(folder, "")
