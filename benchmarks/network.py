@@ -136,7 +136,9 @@ def as_graph(nodes: dict[str, str], ties: list[Tie]) -> "nx.MultiDiGraph[str]":
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(day=DAY, lost=())
     for iri, kind in nodes.items():
         live = kind in ("body", "panel", "inspectorate")
-        graph.add_node(iri, kind=kind, label=iri[len(PLACE) :], ref=None, holder=None, status="active", live=live)
+        graph.add_node(
+            iri, kind=kind, label=iri[len(PLACE) :], ref=None, holder=None, status="active", shown="active", live=live
+        )
     for at, (kind, source, target) in enumerate(ties):
         graph.add_edge(
             source, target, key=kind, kind=kind, since=None, until=None, stated=True, in_cell=True,

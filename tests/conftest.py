@@ -118,6 +118,7 @@ def draw_network(
             holder=(holders or {}).get(iri),
             holder_iri=tuple(filter(None, [(holders or {}).get(iri)])),
             status=status,
+            shown=status,
             live=is_body and iri not in dead,
         )
     told = {"since": None, "until": None, "stated": True, "in_cell": True, "certainty": "certain"}

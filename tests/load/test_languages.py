@@ -86,3 +86,54 @@ def test_a_language_that_is_none_is_refused(make_graph: Make, monkeypatch: pytes
     monkeypatch.setenv("OVERSIGHT_LANG", "english please")
     with pytest.raises(UsageError, match="not the tag of a language"):
         make_graph(TOWN)
+
+
+# Whatever usual property names a thing: the right answers are those that skos:prefLabel and rdfs:label would give.
+ELSEWHERE = """
+organization:ha a org:FormalOrganization ; schema:name "Harbour Homes" .
+body:board a ovs:OversightBody ; foaf:name "Board of Management"@en , "Y Bwrdd Rheoli"@cy .
+post:chair a org:Post ; rdfs:label "Chair of the Board" ; org:postIn organization:ha .
+person:p a foaf:Person ; schema:name "Siân Rees" ;
+    ovs:tenure [ a ovs:Tenure ; ovs:post post:chair ; ovs:seenOn "2024-02-01"^^xsd:date ; ovs:evidence <#line=2,3> ] .
+plan:p a ovs:Plan ; dcterms:title "Corporate plan"@en ; dcterms:date "2024-01-01"^^xsd:date ; ovs:evidence <#line=1,2> .
+objective:o a ovs:Objective ; rdfs:label "Homes"@en ; dcterms:isPartOf plan:p ; ovs:evidence <#line=1,2> .
+commitment:1 a ovs:Commitment ; dcterms:isPartOf plan:p ; skos:notation "1" ; schema:name "Warm homes" ;
+    ovs:objective objective:o ; ovs:oversightCell ovs:Body ; ovs:evidence <#line=3,4> ;
+    ovs:oversight [ a ovs:Oversight ; ovs:by body:board ; ovs:asStated "Board" ; ovs:evidence <#line=3,4> ] .
+meeting:m a ovs:Meeting ; schema:name "Board of February" ; ovs:convenes body:board ;
+    schema:startDate "2024-02-01"^^xsd:date ; ovs:evidence <#line=5,6> .
+item:i a ovs:AgendaItem ; dcterms:title "Repairs"@en ; dcterms:isPartOf meeting:m ; ovs:outcome outcome:dealt-with ;
+    ovs:evidence <#line=6,7> .
+action:x a ovs:Action ; skos:prefLabel "Count the leaks"@en ; dcterms:isPartOf item:i ; ovs:owner post:chair ;
+    ovs:actionState action-state:open ; ovs:evidence <#line=7,8> .
+"""
+
+
+@pytest.mark.parametrize(("chosen", "board"), [("en", "Board of Management"), ("cy", "Y Bwrdd Rheoli")])
+def test_any_usual_property_gives_a_name(
+    make_graph: Make, monkeypatch: pytest.MonkeyPatch, chosen: str, board: str
+) -> None:
+    monkeypatch.setenv("OVERSIGHT_LANG", chosen)
+    town = make_graph(ELSEWHERE)
+    assert [(row.title, row.grade, row.bodies) for row in town.coverage(DAY)] == [("Warm homes", 4, (board,))]
+    assert [(row.name, row.status) for row in town.bodies(DAY)] == [(board, "active")]
+    assert [(row.text, row.owner, row.holder) for row in town.actions(DAY)] == [
+        ("Count the leaks", ("Chair of the Board",), ("Siân Rees",))
+    ]
+    assert town.find("Y Bwrdd Rheoli") == town.find("Board of Management")
+    assert [event.what for event in town.timeline(as_of=DAY) if event.kind == "meeting"] == ["Board of February"]
+    judged = [found for found in town.check(DAY) if found.check in ("HasName", "HasLabel", "OwnWords")]
+    assert not judged
+    # Nor does a record have "a property that does not belong to it": these are the kinds of the records above.
+    kinds = {
+        "Action",
+        "AgendaItem",
+        "Commitment",
+        "Meeting",
+        "Objective",
+        "Organization",
+        "OversightBody",
+        "Plan",
+        "Post",
+    }
+    assert not [found for found in town.check(DAY) if found.check in kinds]

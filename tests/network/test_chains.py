@@ -554,7 +554,8 @@ def test_what_the_deputy_chief_constable_chairs_and_what_that_feeds_into(graph: 
     assert [(row.subject, row.links[0]) for row in rows if row.depth == 1] == [
         (
             "Service Improvement Board",
-            "Deputy Chief Constable, West Mercia Police (Amanda Blakeman) chairs Service Improvement Board",
+            "Deputy Chief Constable, West Mercia Police (Amanda Blakeman, last seen 2017-11-30) "
+            "chairs Service Improvement Board",
         )
     ]
     below = {row.subject for row in rows if row.depth == 2}
@@ -599,11 +600,14 @@ def test_the_chain_from_athena_in_the_plan_up_to_the_public(graph: OversightGrap
         "Transformation Board",
     ]
     assert rows[0].path[2:] == (
-        "Police and Crime Commissioner, West Mercia (John Campion)",
+        "Police and Crime Commissioner, West Mercia (John Campion, last seen 2017-11-30)",
         "West Mercia Police and Crime Panel",
         "The public of West Mercia",
     )
-    assert rows[1].path[2:4] == ("West Mercia Police", "Police and Crime Commissioner, West Mercia (John Campion)")
+    assert rows[1].path[2:4] == (
+        "West Mercia Police",
+        "Police and Crime Commissioner, West Mercia (John Campion, last seen 2017-11-30)",
+    )
     assert (rows[2].reaches, rows[2].breaks_at) == ("nobody named", "Transformation Board")
 
 
@@ -613,7 +617,7 @@ def test_the_chain_of_an_action(graph: OversightGraph) -> None:
     rows = graph.chain(action, PACK)
     assert {row.path[1] for row in rows} == {
         "Monthly Holding to Account",
-        "Deputy Chief Constable, West Mercia Police (Amanda Blakeman)",
+        "Deputy Chief Constable, West Mercia Police (Amanda Blakeman, last seen 2017-11-30)",
     }
     assert {row.reaches for row in rows} == {"public"}
     # On the day itself no loaded paper knew the panel, nor anybody above the Commissioner.
@@ -680,7 +684,7 @@ def test_an_answer_of_2021_that_rests_on_the_pack_of_2018_says_so(graph: Oversig
     # The pack (line 636) lists the board: that is too old to show it meeting 29 months later.
     assert row.meaning.endswith(
         "No loaded paper after 2018-11-27 tells of this. "
-        "Not shown to be meeting at the date: Service Improvement Board (not shown)."
+        "Not shown to be meeting at the date: Service Improvement Board (last shown 2019-01)."
     )
     assert [entry.rpartition("/")[2] for entry in row.evidence] == [
         "2018-11-27-panel-pack#line=178,179", "2021-04-27-assurance-meeting#line=14,15",
@@ -703,11 +707,18 @@ def test_a_report_to_a_ministry_is_no_holding_to_account(graph: OversightGraph) 
     assert f"Ministry of Justice is kept informed by {office}" in links
     # Lines 183 and 189: the office takes concerns to the Commissioner, so its own monitoring is answered for.
     [chain] = [row for row in graph.chain("B.1", PACK) if row.links[0].startswith("Delivery plan monitoring")]
-    assert f"Police and Crime Commissioner, West Mercia (John Campion) is kept informed by {office}" in chain.links
+    assert (
+        f"Police and Crime Commissioner, West Mercia (John Campion, last seen 2017-11-30) is kept informed by {office}"
+        in chain.links
+    )
     assert chain.reaches == "public"
-    below = [row.links[0].partition(" (John Campion) ")[2] for row in graph.oversees("PCC", PACK) if row.depth == 1]
+    below = [
+        row.links[0].partition(" (John Campion, last seen 2017-11-30) ")[2]
+        for row in graph.oversees("PCC", PACK)
+        if row.depth == 1
+    ]
     assert "is kept informed by Rural and Business Officers, West Mercia Police" in below
-    assert "holds Chief Constable, West Mercia Police (Anthony Bangham) to account" in below
+    assert "holds Chief Constable, West Mercia Police (Anthony Bangham, last seen 2018-10-31) to account" in below
 
 
 @pytest.mark.parametrize(

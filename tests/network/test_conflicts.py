@@ -137,8 +137,8 @@ def test_the_chair_is_the_one_overseen_in_another_post(make_graph: Make) -> None
     [found] = make_graph(TOWN + oversees("post:clerk", "body:a") + chair("body:a", "post:mayor") + tenure).conflicts(
         DAY
     )
-    assert (found.kind, found.subject) == ("self-review", "Clerk (Ann Bell)")
-    assert "chaired by Mayor (Ann Bell), who is the one overseen" in found.meaning
+    assert (found.kind, found.subject) == ("self-review", "Clerk (Ann Bell, last seen 2018-01-01)")
+    assert "chaired by Mayor (Ann Bell, last seen 2018-01-01), who is the one overseen" in found.meaning
 
 
 def test_two_people_of_one_name_are_not_one(make_graph: Make) -> None:

@@ -606,7 +606,7 @@ def test_west_mercia_by_hand(graph: OversightGraph) -> None:
     assert rows["Alliance Governance Group"].frequency == "bi-monthly"
     assert rows["Independent Joint Audit Committee"].meetings_per_year == 4
     # The West Mercia Commissioner chairs the alliance group (line 616) and the monthly meeting.
-    commissioner = rows["Police and Crime Commissioner, West Mercia (John Campion)"]
+    commissioner = rows["Police and Crime Commissioner, West Mercia (John Campion, last seen 2017-11-30)"]
     assert commissioner.chairs_shared == ("Alliance Governance Group", "Monthly Holding to Account")
     assert rows["Alliance Governance Group"].chairs_shared == (commissioner.name,)
     # Lines 522, 532, 533 and 558: rows B5, 3.1, 3.2 and C2, their activities, and the alliance itself.

@@ -218,3 +218,45 @@ def test_of_a_meeting_known_by_its_month_no_day_is_told(make_graph: Make) -> Non
     assert "due-before-raised" not in {row.check for row in town.check()}
     assert {row.raised for row in town.actions()} == {row.asked for row in town.follow_up()} == {"2023-06"}
     assert {event.when for event in town.timeline() if event.kind in ("meeting", "action asked")} == {"2023-06"}
+
+
+def test_a_meeting_of_which_two_records_tell_counts_once(make_graph: Make) -> None:
+    # Two records of one afternoon, neither with an hour: one meeting. With hours that differ there were two, and a
+    # record without an hour tells of one of them. Of two records of a month alone nothing can be said.
+    two = (
+        BOARD + paper("n", "2023-06-15") + meeting("a", "2023-06-15", "n", "{}") + meeting("b", "2023-06-15", "n", "{}")
+    )
+    three = two + meeting("c", "2023-06-15", "n")
+    month = '; ovs:edtf "2023-06"'
+    for turtle, hours, count in (
+        (two, ("", ""), 1),
+        (two, ('; ovs:time "10:00"', '; ovs:time "14:00"'), 2),
+        (two, ('; ovs:time "10:00"', ""), 1),
+        (three, ('; ovs:time "10:00"', '; ovs:time "14:00"'), 2),
+        (two, (month, month), 2),
+    ):
+        graph = make_graph(turtle.format(*hours))
+        [row] = graph.cadence("2023-12-31")
+        table = graph.query("last-meeting-of-each-body", asOf="2023-12-31")
+        assert (row.found, dict(zip(table.columns, table.rows[0], strict=True))["meetings"]) == (count, str(count))
+
+
+def test_what_earlier_papers_alone_tell_of_a_meeting_announces_it(make_graph: Make) -> None:
+    # A plan of April gives the dates of the year; no paper of June or later tells of the meeting of June.
+    town = BOARD + paper("plan", "2023-04-01") + paper("later", "2023-09-01")
+    for more, held in (
+        (meeting("june", "2023-06-15", "plan"), False),
+        (meeting("june", "2023-06-15", "plan", "; ovs:evidence <later#line=3,4>"), True),
+        # "In April the board met": the paper is of that month.
+        (meeting("april", "2023-04-30", "plan", '; ovs:edtf "2023-04"'), True),
+        (meeting("june", "2023-06-15", "plan")
+         + 'action:a a ovs:Action ; dcterms:isPartOf meeting:june ; rdfs:label "Dredge"@en .',
+         True),
+    ):  # fmt: skip
+        graph = make_graph(town + more)
+        [row] = graph.cadence("2023-12-31")
+        assert (row.found, row.announced) == ((1, 0) if held else (0, 1))
+        [body] = graph.bodies("2023-12-31", everything=True)
+        assert body.status == ("active" if held else "not shown")
+        table = graph.query("meetings-of-a-body", body="https://example.org/town/body/board")
+        assert {row[table.columns.index("state")] for row in table.rows} == {None if held else "announced"}

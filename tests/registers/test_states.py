@@ -312,3 +312,15 @@ def test_of_an_announced_meeting_the_surest_word_counts(make_graph: Make, more: 
         for name in ("document", "meeting-state")
     )
     assert board(make_graph, prefixes + ANNOUNCED + more).status == state
+
+
+def test_a_state_stops_to_be_shown_on_its_day(make_graph: Make) -> None:
+    # Met on 1 March 2016: two years on nothing shows it any more; the map has that day, and says what it showed.
+    from oversight_graph.map.data import map_data
+
+    graph = make_graph(BOARD + met("2016-03-01"))
+    days = [day for day in map_data(graph, "2018-11-27").dates if day.startswith("2018-03")]
+    assert days == ["2018-03-02"]
+    assert [graph.bodies(day, everything=True)[0].status for day in ("2018-03-01", *days)] == ["active", "not shown"]
+    planned = make_graph(BOARD + status("planned", "2016-03-01")).bodies("2018-11-27", everything=True)[0]
+    assert planned.sign == "last shown 2016-03 as planned, 32 months before"

@@ -6,14 +6,12 @@ one that a decision closes, one of two owners; a promise past its day; meetings 
 
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from oversight_graph.graph import OversightGraph
 from oversight_graph.map.data import map_data
 
-SHIPPED = Path(__file__).parents[2] / "data" / "west-mercia"
 STATE = "<https://w3id.org/oversight-graph/concept/meeting-state/{}>"
 TOWN = """
 paper:old a ovs:SourceDocument ; dcterms:date "2018-01-01"^^xsd:date .
@@ -41,6 +39,9 @@ action:a a ovs:Action ; dcterms:isPartOf item:march ; rdfs:label "Count lamps"@e
     ovs:actionState action-state:open ; ovs:due "2018-05-01"^^xsd:date ; ovs:dueAsStated "May" .
 action:a2 a ovs:Action ; dcterms:isPartOf item:june ; rdfs:label "Count lamps now"@en ;
     ovs:actionState action-state:open ; ovs:carriedForwardFrom action:a .
+action:c a ovs:Action ; dcterms:isPartOf item:june ; rdfs:label "Oil the gates"@en ; ovs:ownerAsStated "Cllr Rowe" ;
+    ovs:actionState action-state:open .
+action:e a ovs:Action ; dcterms:isPartOf item:june ; rdfs:label "Sweep"@en ; ovs:actionState action-state:open .
 action:b a ovs:Action ; dcterms:isPartOf item:march ; rdfs:label "Mend roads"@en ; ovs:owner post:clerk , person:ann ;
     ovs:actionState action-state:open ; ovs:due "2018-04-01"^^xsd:date ; ovs:dueAsStated "April" .
 <#d> a ovs:Decision ; dcterms:isPartOf item:june ; rdfs:label "Roads are mended"@en ; ovs:closes action:b .
@@ -54,11 +55,11 @@ DAYS = ("2018-03-31", "2018-05-15", "2018-06-15", "2018-09-01")
 
 @pytest.fixture(params=["town", "west-mercia"])
 def world(
-    request: pytest.FixtureRequest, make_graph: Callable[[str], OversightGraph]
+    request: pytest.FixtureRequest, make_graph: Callable[[str], OversightGraph], graph: OversightGraph
 ) -> tuple[OversightGraph, list[str]]:
     if request.param == "town":
         return make_graph(TOWN), [*DAYS]
-    return OversightGraph.load(SHIPPED), ["2018-11-27", "2021-04-27"]
+    return graph, ["2018-11-27", "2021-04-27"]
 
 
 def rows_of(graph: OversightGraph, question: str, **parameters: str) -> list[dict[str, str]]:
@@ -118,11 +119,180 @@ def test_promises_and_bodies(world: tuple[OversightGraph, list[str]]) -> None:
         assert {row.iri: row.status for row in graph.bodies(day)}.items() <= states.items()
 
 
+Rows = set[tuple[object, ...]]
+
+
+def told(graph: OversightGraph, question: str, *columns: str, **parameters: str) -> Rows:
+    """Return some columns of a question's answer."""
+    return {tuple(row[name] for name in columns) for row in rows_of(graph, question, **parameters)}
+
+
+# Each question that asks what a command answers too, at a date: how many of its rows both must give, and these.
+AT_A_DATE: dict[str, Callable[[OversightGraph, str], tuple[Rows, Rows]]] = {
+    "bodies-not-live-at-a-date": lambda graph, day: (
+        {
+            (row.name, row.status.replace(" ", "-"))
+            for row in graph.bodies(day, everything=True)
+            if row.status not in ("active", "not shown")
+        },
+        told(graph, "bodies-not-live-at-a-date", "body", "state", asOf=day),
+    ),
+    "body-states-at-a-date": lambda graph, day: (
+        {(row.iri, row.status, row.notes_published, row.public) for row in graph.bodies(day)},
+        {
+            row
+            for row in told(graph, "body-states-at-a-date", "iri", "status", "notes_published", "public", asOf=day)
+            if row[0] in {body.iri for body in graph.bodies(day)}
+        },
+    ),
+    "last-meeting-of-each-body": lambda graph, day: (
+        {(row.iri, str(row.found)) for row in graph.cadence(day, months=1200) if row.found},
+        told(graph, "last-meeting-of-each-body", "body_iri", "meetings", asOf=day),
+    ),
+    "bodies-never-seen-to-meet": lambda graph, day: (
+        told(graph, "bodies-never-seen-to-meet", "body", asOf=day)
+        & {(row.body,) for row in graph.cadence(day, months=1200) if row.found},
+        set(),
+    ),
+    "post-holders-at-a-date": lambda graph, day: (
+        {(row.post_iri, row.person_iri) for row in graph.people(day) if row.role == "holder"},
+        {row for row in told(graph, "post-holders-at-a-date", "post_iri", "person_iri", asOf=day) if row[1]},
+    ),
+    "timeline": lambda graph, day: (
+        {(event.when, event.kind) for event in graph.timeline(as_of=day) if not event.ahead},
+        told(graph, "timeline", "day", "kind", asOf=day),
+    ),
+    "the map": lambda graph, day: (
+        {(iri, state.status) for iri, state in map_data(graph, day).moments[day].bodies.items()},
+        {(row.iri, row.status) for row in graph.bodies(day, everything=True)}
+        | {row for row in told(graph, "body-states-at-a-date", "iri", "status", asOf=day) if row[1] == "not shown"},
+    ),
+}
+# The same of questions that ask of all that is loaded, at the date of the newest paper.
+OF_ALL: dict[str, Callable[[OversightGraph, str], tuple[Rows, Rows]]] = {
+    "commitments-without-a-body": lambda graph, day: (
+        {(row.ref, row.title) for row in graph.gaps(day)},
+        told(graph, "commitments-without-a-body", "ref", "title"),
+    ),
+    "commitments-that-name-no-body": lambda graph, day: (
+        {(row.ref, row.title) for row in graph.coverage(day) if row.cell != "body"},
+        told(graph, "commitments-that-name-no-body", "ref", "title"),
+    ),
+    "commitments-with-only-a-process": lambda graph, day: (
+        {(row.ref,) for row in graph.coverage(day) if row.grade == 2},
+        told(graph, "commitments-with-only-a-process", "ref"),
+    ),
+    "commitments-with-only-a-pointer": lambda graph, day: (
+        {(row.ref,) for row in graph.coverage(day) if row.cell == "reference"},
+        told(graph, "commitments-with-only-a-pointer", "ref"),
+    ),
+    "commitments-that-hang-on-one-body": lambda graph, day: (
+        {
+            (row.ref, (*row.bodies, *row.resolved_bodies)[0])
+            for row in graph.coverage(day)
+            if len({*row.bodies_iri, *row.resolved_bodies_iri}) == 1
+        },
+        told(graph, "commitments-that-hang-on-one-body", "ref", "body"),
+    ),
+    "which-bodies-publish-notes": lambda graph, day: (
+        {(row.name,) for row in graph.bodies(day, everything=True) if row.notes_published in ("yes", "marked")},
+        told(graph, "which-bodies-publish-notes", "body"),
+    ),
+    "which-bodies-meet-in-public": lambda graph, day: (
+        {(row.name,) for row in graph.bodies(day, everything=True) if row.public in ("yes", "marked")},
+        told(graph, "which-bodies-meet-in-public", "body"),
+    ),
+    "what-reports-into-what": lambda graph, day: (
+        {(row.name, into) for row in graph.bodies(day) for into in row.reports_into},
+        told(graph, "what-reports-into-what", "body", "into")
+        & {
+            (row.name, into)
+            for row in graph.bodies(day)
+            for _, into in told(graph, "what-reports-into-what", "body", "into")
+            if into not in {gone.name for gone in graph.bodies(day, everything=True) if gone.status == "ended"}
+        },
+    ),
+    "who-chairs-what": lambda graph, day: (
+        {(row.name, chair) for row in graph.bodies(day) for chair in row.chair},
+        {
+            (row["body"], row["post"] or row["person"])
+            for row in rows_of(graph, "who-chairs-what")
+            if row["role"] == "chair" and not row["until"] and not row["body_ended"]
+        },
+    ),
+    "who-sits-on-a-body": lambda graph, day: (
+        {(row.body_iri, row.post or row.person or row.organization) for row in graph.people(day) if row.body_iri},
+        {
+            (body.iri, row["post"] or row["person"] or row["organization"])
+            for body in graph.bodies(day, everything=True)
+            for row in rows_of(graph, "who-sits-on-a-body", body=body.iri)
+            if not row["until"] and not row["body_ended"]
+        },
+    ),
+    "actions-by-owner": lambda graph, day: (
+        {(row.owner or ", ".join(row.owner_as_stated), row.actions) for row in graph.by_owner(day)},
+        {
+            (owner, sum(int(row["actions"]) for row in rows_of(graph, "actions-by-owner") if row["owner"] == owner))
+            for (owner,) in told(graph, "actions-by-owner", "owner")
+        },
+    ),
+    "actions-of-a-post": lambda graph, day: (
+        {
+            (row.owner_iri, one.text)
+            for row in graph.by_owner(day)
+            if row.owner_iri
+            for one in graph.actions(day, owner=row.owner_iri)
+        },
+        {
+            (row.owner_iri, name)
+            for row in graph.by_owner(day)
+            if row.owner_iri
+            for (name,) in told(graph, "actions-of-a-post", "action", post=row.owner_iri)
+        },
+    ),
+    "actions-due-by-a-date": lambda graph, day: (
+        {
+            (row.text, row.due)
+            for row in graph.actions(day)
+            if row.due and row.due <= day and row.status != "discharged"
+        },
+        told(graph, "actions-due-by-a-date", "action", "due", asOf=day),
+    ),
+    "actions-without-a-due-date": lambda graph, day: (
+        {(row.text,) for row in graph.actions(day) if not row.due},
+        told(graph, "actions-without-a-due-date", "action"),
+    ),
+    "actions-without-an-owner": lambda graph, day: (
+        {(row.text,) for row in graph.actions(day) if not row.owner and not row.owner_as_stated},
+        told(graph, "actions-without-an-owner", "action"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", AT_A_DATE)
+def test_a_question_and_its_command_agree_at_every_date(world: tuple[OversightGraph, list[str]], name: str) -> None:
+    graph, days = world
+    for day in days:
+        command, question = AT_A_DATE[name](graph, day)
+        assert command == question, day
+
+
+@pytest.mark.parametrize("name", OF_ALL)
+def test_a_question_of_all_that_is_loaded_agrees_with_its_command(
+    world: tuple[OversightGraph, list[str]], name: str
+) -> None:
+    graph, days = world
+    command, question = OF_ALL[name](graph, days[-1])
+    assert command == question
+
+
 def test_the_town_as_it_is(make_graph: Callable[[str], OversightGraph]) -> None:
     # By hand: in May both actions of March are overdue; in June one is closed, and the other goes on in another record.
     graph = make_graph(TOWN)
     assert [len(graph.actions(day, overdue=True)) for day in DAYS] == [0, 2, 1, 1]
-    assert [len(graph.actions(day)) for day in DAYS] == [2, 2, 2, 2]
+    assert [len(graph.actions(day)) for day in DAYS] == [2, 2, 4, 4]
+    # Who is only printed is an owner; "" are those for whom nothing is printed.
+    assert told(graph, "actions-by-owner", "owner") == {("Ann Able",), ("Clerk",), ("Cllr Rowe",), ("",)}
     assert [[row.ref for row in graph.coverage(day)] for day in DAYS] == [["1", "2"], ["1", "2"], ["1", "2"], ["1"]]
     assert [len(graph.overdue(day)) for day in DAYS] == [0, 0, 0, 1]
     [board] = graph.cadence("2018-09-01")

@@ -224,7 +224,7 @@ def _told(graph: "nx.MultiDiGraph[str]", iri: str, marks: dict[str, tuple[str, s
     node = graph.nodes[iri]
     lost = iri in marks and marks[iri][0] == "lost"
     graded = "" if iri not in marks else "not known" if lost else f"grade {marks[iri][0][1:]}: {marks[iri][1]}"
-    said = graded or node["status"] or node["holder"] or ""
+    said = graded or node["shown"] or node["holder"] or ""
     return [_written(graph, iri), str(node["kind"]), str(node["ref"] or ""), str(said)]
 
 

@@ -22,6 +22,8 @@ OTHER_LANGUAGE = {
     PREFIXES["skos"] + "prefLabel": NS + "nameInOtherLanguage",
     PREFIXES["rdfs"] + "label": NS + "labelInOtherLanguage",
     PREFIXES["dcterms"] + "title": NS + "titleInOtherLanguage",
+    PREFIXES["foaf"] + "name": NS + "personNameInOtherLanguage",
+    PREFIXES["schema"] + "name": NS + "schemaNameInOtherLanguage",
 }
 _SEVERAL = """
 SELECT DISTINCT ?thing ?property WHERE {{

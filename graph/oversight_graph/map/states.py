@@ -7,7 +7,7 @@ from oversight_graph.evidence.papers import documents
 from oversight_graph.map.things import BODIES, Thing
 from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.gaps import explained
-from oversight_graph.registers.states import UNKNOWN, states_at
+from oversight_graph.registers.states import UNKNOWN, changes_without_a_paper, states_at
 from oversight_graph.registers.tenures import holders_at, in_one_text
 from oversight_graph.store.views import ask
 
@@ -81,13 +81,16 @@ class Moment:
 
 
 def dates_of(store: "Store", day: str) -> tuple[str, ...]:
-    """Return the dates to which the page can be set: those of the papers, of the statuses they tell, and the day."""
+    """Return the dates to which the page can be set: those on which something changes that it shows, and the day.
+
+    That is the dates of the papers, of the statuses that they tell, and those from which on a state is not shown.
+    """
     found = {document.day for document in documents(store).values() if document.day}
     last = max(found, default=day)
     for _, _, since, _, _, basis, _ in ask(store, "body_states"):
         if basis == "stated" and since and since <= last:
             found.add(since)
-    return tuple(sorted(found | {day}))
+    return tuple(sorted(found | changes_without_a_paper(store, last) | {day}))
 
 
 def moments(store: "Store", dates: "Iterable[str]", things: dict[str, Thing]) -> dict[str, Moment]:
@@ -117,7 +120,7 @@ def _moment(
     activities = {row.iri: row.grade for row in coverage(store, date, activities=True)}
     rows = {row.iri: _grading(row, things[row.iri], activities) for row in coverage(store, date) if row.iri in things}
     holders = {
-        post: (in_one_text(those), tuple(holder.iri for holder in those if holder.iri in things))
+        post: (in_one_text(those, date), tuple(holder.iri for holder in those if holder.iri in things))
         for post, those in sorted(holders_at(store, date).items())
         if post in things
     }

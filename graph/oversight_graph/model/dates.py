@@ -91,6 +91,25 @@ def months_before(day: str, months: int) -> str:
     return f"{index // 12:04d}-{index % 12 + 1:02d}-{day[8:]}"
 
 
+def day_after(day: str, months: int = 0) -> str:
+    """Return the first day that is more than some months after an ISO day; empty if it is no day of the calendar.
+
+    Examples
+    --------
+    >>> day_after("2018-12-31"), day_after("2018-11-30", 3), day_after("2018-11-27", 24)
+    ('2019-01-01', '2019-03-01', '2020-11-28')
+    """
+    import calendar  # seldom needed, and slow to import
+
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
+        return ""
+    index = int(day[:4]) * 12 + int(day[5:7]) - 1 + months
+    year, month, number = index // 12, index % 12 + 1, int(day[8:]) + 1
+    if number <= calendar.monthrange(year, month)[1]:
+        return f"{year:04d}-{month:02d}-{number:02d}"
+    return f"{(index + 1) // 12:04d}-{(index + 1) % 12 + 1:02d}-01"
+
+
 def same(one: Known | None, other: Known | None) -> bool:
     """Tell whether two dates may be one: their days overlap, or one of them is not known at all."""
     return one is None or other is None or (one.first <= other.last and other.first <= one.last)
@@ -237,4 +256,4 @@ def _sort_day(term: Term) -> str:
     return next(filter(None, ends), "")
 
 
-__all__ = ["Known", "Term", "closer", "known", "months_before", "months_between", "same", "terms"]
+__all__ = ["Known", "Term", "closer", "day_after", "known", "months_before", "months_between", "same", "terms"]

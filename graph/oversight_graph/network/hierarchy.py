@@ -67,7 +67,6 @@ class Way(NamedTuple):
     stated: bool
     elsewhere: bool
     last_told: str | None
-    begins: str
     evidence: tuple[str, ...]
 
 
@@ -202,20 +201,21 @@ def describe(graph: "nx.MultiDiGraph[str]", simple: "nx.DiGraph[str]", way: Sequ
     return Way(
         path=tuple(name_of(graph, iri) for iri in way),
         links=tuple(say(graph, links[0]) for links in steps),
-        not_live=tuple(f"{node['label']} ({node['status']})" for node in dead),
+        not_live=tuple(f"{node['label']} ({node['shown']})" for node in dead),
         certainty=max(sure, key=doubt, default=""),
         stated=all(any(link.data["stated"] for link in links) for links in steps),
         elsewhere=any(not any(link.data["in_cell"] for link in links) for links in steps),
         last_told=min(filter(None, told), default=None),
-        begins=max((link.data.get("begins", "") for links in steps for link in links[:1]), default=""),
         evidence=tuple(sorted(seen.union(e for links in steps for link in links for e in link.data["evidence"]))),
     )
 
 
 def say(graph: "nx.MultiDiGraph[str]", link: Link) -> str:
-    """Return a link in words, in its own direction."""
+    """Return a link in words, in its own direction, with its beginning as far as a paper gives it."""
     part = name_of(graph, link.part) if link.part else ""
-    return phrase(link.kind, name_of(graph, link.source), name_of(graph, link.target), part, link.data.get("modes", ()))
+    modes = link.data.get("modes", ())
+    said = phrase(link.kind, name_of(graph, link.source), name_of(graph, link.target), part, modes)
+    return f"{said}, since {link.data['begins']}" if link.data.get("begins") else said
 
 
 def told_only(edge: Mapping[str, Any]) -> bool:

@@ -81,6 +81,8 @@ class Measure:
         Normalised; empty if no paper up to the date says.
     subjects_per_meeting : float or None
         Span by meetings per year: subjects directly overseen for each meeting of a year.
+    last_told : str or None
+        Date of the newest paper that tells of anything which it oversees directly.
     chairs_shared : tuple of str
         Of a body, those of its chairs that chair another body too; of a post, the bodies it chairs, if more than one.
     method : str
@@ -111,6 +113,7 @@ class Measure:
     meetings_per_year: int | None
     frequency: str
     subjects_per_meeting: float | None
+    last_told: str | None
     chairs_shared: tuple[str, ...]
     method: str
     date: str
@@ -167,6 +170,7 @@ def measures(
         subjects = [other for other, edge in beneath.items() if any(map(_direct, edge["links"]))]
         said = (frequencies or {}).get(iri, Frequency("", ()))
         a_year = A_YEAR.get(said.word)
+        direct = [link for edge in beneath.values() for link in edge["links"] if _direct(link)]
         cited = {e for edge in beneath.values() for link in edge["links"] for e in link.data["evidence"]}
         row = Measure(
             name=name_of(graph, iri),
@@ -185,6 +189,7 @@ def measures(
             meetings_per_year=a_year,
             frequency=said.word.replace("-", " ").replace("bi ", "bi-"),
             subjects_per_meeting=round(len(subjects) / a_year, 2) if a_year else None,
+            last_told=max((link.data.get("told", "") for link in direct), default="") or None,
             chairs_shared=_names(graph, chairs[iri]),
             method="; ".join(ways) + f"; seed {seed}" if ways else "exact",
             date=graph.graph["day"],
@@ -221,6 +226,8 @@ def _meaning(row: Measure) -> str:
         said = [
             f"It is named to oversee {many} directly; {row.reach} in all {'is' if row.reach == 1 else 'are'} below it."
         ]
+        if row.last_told and row.last_told < row.date:
+            said.append(f"No loaded paper after {row.last_told} tells of what it oversees directly.")
     else:
         below = (
             f"{row.reach} {'is' if row.reach == 1 else 'are'} below it through others"

@@ -127,8 +127,9 @@ def network(
     -------
     networkx.MultiDiGraph
         Nodes are IRIs with the attributes ``kind`` (``ovs:nodeKind`` of the ontology, or ``other``), ``label``, ``ref``
-        (or None), ``holder`` (of a post: names, or None), ``holder_iri`` (the people), ``holder_evidence``, ``status``
-        and ``live`` (of a body, else None). Edges have the kind as key and the fields of `Edge` as attributes.
+        (or None), ``holder`` (of a post: names, with when they were last seen, or None), ``holder_iri`` (the people),
+        ``holder_evidence``, ``status``, ``shown`` (the same, and when it was last shown, if that is too old) and
+        ``live`` (of a body, else None). Edges have the kind as key and the fields of `Edge` as attributes.
         Commitments, activities and bodies are there even if nothing links them; other things only if something does.
         The graph has the attributes ``day`` and ``lost``: relations that are left out because a body at one end had
         ended, as pairs of `Edge` and name of that body.
@@ -175,10 +176,11 @@ def network(
             kind=kind,
             label=label,
             ref=ref,
-            holder=in_one_text(holders[iri]) if iri in holders else None,
+            holder=in_one_text(holders[iri], day) if iri in holders else None,
             holder_iri=tuple(holder.iri for holder in holders.get(iri, ())),
             holder_evidence=seen.get(iri, ()),
             status=state.status if kind in BODIES else None,
+            shown=state.in_words if kind in BODIES else None,
             live=state.live if kind in BODIES else None,
         )
     for edge in wanted:
@@ -193,6 +195,7 @@ def network(
                     holder_iri=(),
                     holder_evidence=(),
                     status=None,
+                    shown=None,
                     live=None,
                 )
         graph.add_edge(

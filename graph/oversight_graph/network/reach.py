@@ -102,7 +102,7 @@ def oversees(graph: "nx.MultiDiGraph[str]", thing: str, *, by: bool = False) -> 
 def _sight(graph: "nx.MultiDiGraph[str]", iri: str, told: Way) -> Sight:
     overseer, subject, depth = told.path[0], told.path[-1], len(told.links)
     if depth == 1:
-        meaning = f"{told.links[0]}{f', since {told.begins}' if told.begins else ''}."
+        meaning = f"{told.links[0]}."
     else:
         meaning = (
             f"Only through {in_words(told.path[1:-1])}: {'; '.join(told.links)}. "

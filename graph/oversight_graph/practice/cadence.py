@@ -131,11 +131,12 @@ def cadence(store: Store, day: str, *, months: int = 12) -> list[Cadence]:
         if on > since:
             names[body] = name or body
             cited[body].update([where] if where else [])
+    again = {row[0] for row in ask(store, "meetings_told_twice")}
     states = states_at(store, day)
     begun = {row[6]: row[3] or row[2] for row in ask(store, "changes") if row[2] and since < row[2] <= day}
     found = []
     for body, name in names.items():
-        within = [notes for on, _, notes in held[body].values() if on > since]
+        within = [notes for meeting, (on, _, notes) in held[body].items() if on > since and meeting not in again]
         status = states.get(body, UNKNOWN).status
         words = stated.get(body, {})
         missed = Counter(unheld[body].values())

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from oversight_graph.evidence.papers import documents
-from oversight_graph.registers.seats import in_force, seats
+from oversight_graph.registers.seats import Seat, in_force, seats
 from oversight_graph.registers.states import states_at
 from oversight_graph.registers.tenures import Tenure, in_post, tenures
 from oversight_graph.store.store import Store
@@ -23,7 +23,7 @@ class Holding:
         several. A holder who is not named in the seat itself is inferred from the post, which the note says.
     post : str or None
     organization : str or None
-        The organisation of the post, or on whose behalf somebody sits.
+        The organisation of the post, the one that sits, or the one on whose behalf a person or post sits.
     body : str or None
         The body, for a seat; None for the holding of a post.
     role : str
@@ -35,7 +35,7 @@ class Holding:
         Dates between which the papers show it, none of them later than the date asked for or than its end; of a seat,
         whoever holds its post.
     note : str
-        How far it is certain, and how the post is held: acting, interim, shared.
+        How far it is certain, how the post is held (acting, interim, shared), and for whom an organisation sits.
     person_iri, post_iri, organization_iri, body_iri : str or None
     """
 
@@ -90,7 +90,7 @@ def people(store: Store, day: str, *, everything: bool = False) -> list[Holding]
             Holding(
                 person=seat.person or (person.person if person else None),
                 post=seat.post,
-                organization=seat.behalf or seat.organization,
+                organization=seat.organization or seat.behalf,
                 body=seat.body,
                 role=seat.role,
                 since=seat.since,
@@ -98,14 +98,19 @@ def people(store: Store, day: str, *, everything: bool = False) -> list[Holding]
                 evidence=tuple(sorted(seat.evidence)),
                 first_seen=seat.term.first_seen(),
                 last_seen=seat.term.last_seen(None if everything else day),
-                note="; ".join(filter(None, (*seat.held_as, seat.doubt, _by_post(held, day)))),
+                note="; ".join(filter(None, (*seat.held_as, _behalf(seat), seat.doubt, _by_post(held, day)))),
                 person_iri=seat.person_iri or (person.iri if person else None),
                 post_iri=seat.post_iri,
-                organization_iri=seat.behalf_iri or seat.organization_iri,
+                organization_iri=seat.organization_iri or seat.behalf_iri,
                 body_iri=seat.body_iri,
             )
         )
     return [*rows, *_attendances(store)] if everything else rows
+
+
+def _behalf(seat: Seat) -> str:
+    """Say for whom an organisation sits that is not there for itself."""
+    return f"on behalf of {seat.behalf}" if seat.behalf and seat.organization else ""
 
 
 def _by_post(holders: Sequence[Tenure], day: str) -> str:

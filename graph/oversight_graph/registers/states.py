@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from oversight_graph.model.codes import codes
-from oversight_graph.model.dates import known, months_before, months_between
+from oversight_graph.model.dates import day_after, known, months_before, months_between
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
@@ -80,8 +80,8 @@ class State:
     @property
     def in_words(self) -> str:
         """The status; where it is not shown because the newest sign is too old, when that was."""
-        state = "" if self.was == "active" else f"{self.was} "
-        return f"last shown {state}{self.sign[:7]}" if self.was else self.status
+        state = "" if self.was == "active" else f" as {self.was}"
+        return f"last shown {self.sign[:7]}{state}" if self.was else self.status
 
     @property
     def open(self) -> bool:
@@ -129,6 +129,37 @@ def states_at(store: Store, day: str) -> dict[str, State]:
     of the state. Of what papers say on publication, the newest counts.
     """
     papers = {row[0]: row[2] or "" for row in ask(store, "papers")}
+    signs = _signs(store, day, papers)
+    openness = _openness(store, day, papers)
+    found = {}
+    for body in sorted(signs.keys() | openness.keys()):
+        found[body] = _judge(signs.get(body, {}), *openness.get(body, ("not stated", "not stated", ())), day)
+    return found
+
+
+def changes_without_a_paper(store: Store, day: str) -> set[str]:
+    """Return the days up to a day on which a state stops to be shown: its sign is too old, or it was to end before.
+
+    Parameters
+    ----------
+    store : Store
+    day : str
+        ISO date.
+    """
+    papers = {row[0]: row[2] or "" for row in ask(store, "papers")}
+    found: set[str] = set()
+    for signs in _signs(store, day, papers).values():
+        found.update(day_after(known(sign.until).last) for sign in signs if sign.until)
+        in_order = sorted((sign.told, _months().get(sign.state, 0)) for sign in signs if sign.told)
+        for at, (told, months) in enumerate(in_order):
+            out = day_after(told, months) if months else ""
+            if out and all(later >= out for later, _ in in_order[at + 1 : at + 2]):
+                found.add(out)
+    return {out for out in found if out <= day}
+
+
+def _signs(store: Store, day: str, papers: dict[str | None, str]) -> dict[str, dict[_Sign, list[str]]]:
+    """Return what papers say of each body's existence up to a day, with the citations."""
     signs: dict[str, dict[_Sign, list[str]]] = defaultdict(lambda: defaultdict(list))
     for body, state, since, edtf, until, basis, evidence in ask(store, "body_states"):
         if not body or not basis or (since and since > day):
@@ -145,11 +176,7 @@ def states_at(store: Store, day: str) -> dict[str, State]:
             signs[body][sign].append(evidence)
         else:
             signs[body].setdefault(sign, [])
-    openness = _openness(store, day, papers)
-    found = {}
-    for body in sorted(signs.keys() | openness.keys()):
-        found[body] = _judge(signs.get(body, {}), *openness.get(body, ("not stated", "not stated", ())), day)
-    return found
+    return signs
 
 
 def _judge(

@@ -59,11 +59,12 @@ class Tenure:
 
 
 class Holder(NamedTuple):
-    """Who was last seen in a post: IRI and name of the person, and the day."""
+    """Who was last seen in a post: IRI and name of the person, and the day, also as far as it is known."""
 
     iri: str
     name: str
     seen: str
+    last_seen: str = ""
 
 
 class _Record(NamedTuple):
@@ -226,10 +227,23 @@ def holders_in(found: Iterable[Tenure], day: str) -> dict[str, tuple[Holder, ...
     return {
         post: those
         for post, held in in_post(found, day).items()
-        if (those := tuple(Holder(one.iri, one.person, one.term.shown(day)) for one in held if one.iri))
+        if (those := tuple(_holder(one, day) for one in held if one.iri))
     }
 
 
-def in_one_text(holders: Iterable[Holder]) -> str:
-    """Return the names of holders, with commas, to be read."""
-    return ", ".join(holder.name for holder in holders)
+def _holder(tenure: Tenure, day: str) -> Holder:
+    return Holder(tenure.iri, tenure.person, tenure.term.shown(day), tenure.term.last_seen(day) or "")
+
+
+def in_one_text(holders: Iterable[Holder], day: str = "") -> str:
+    """Return the names of holders, with commas, to be read; with a day also when they were last seen, if before it.
+
+    Examples
+    --------
+    >>> in_one_text([Holder("a", "Ann", "2018-12-31", "2018"), Holder("b", "Bob", "2018-12-31", "2018")], "2019-01-01")
+    'Ann, Bob, last seen 2018'
+    """
+    names: dict[str, list[str]] = defaultdict(list)
+    for holder in holders:
+        names[f", last seen {holder.last_seen}" if holder.seen < day else ""].append(holder.name)
+    return "; ".join(", ".join(those) + seen for seen, those in names.items())
