@@ -1,12 +1,21 @@
 """Measure how the time of every answer and question grows with the data.
 
-Usage: python benchmarks/growth.py [--places N]... [--only WORD]... [--limit S] [--save FILE] [--against FILE]
+Usage: python benchmarks/growth.py [--places N]... [--only WORD]... [--limit S] [--store] [--bare] [--save FILE]
+                                   [--against FILE]
+       python benchmarks/growth.py --endpoint URL [--only WORD]... [--limit S] [--save FILE] [--against FILE]
 
 Draws data of the shape of real registers (`registers.py`) at each size, loads it once, and asks each thing in a process
 of its own, which is ended at the limit, so that a call that does not come to an end costs no more than that. Times are
 seconds of processor, so that what else the machine does counts little; memory is what the call added to the loaded
 graph, at its most. The exponent is the slope between the two largest sizes that came to an end, on logarithmic scales:
 1 is in proportion to the data, 2 its square.
+
+With `--store` the graph is put on disk and asked there. With `--bare` each question is asked of the engine alone too,
+by its text. With `--endpoint` a server is asked that holds such a graph already, and the clock is read instead, since
+it is the server that works:
+
+    python benchmarks/registers.py drawn --places 295
+    oversight push --data drawn --endpoint URL --update URL
 """
 
 import argparse
@@ -20,6 +29,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +38,11 @@ import registers
 
 from oversight_graph.ask import catalogue
 from oversight_graph.graph import OversightGraph
+from oversight_graph.load.files import find_files
+from oversight_graph.load.parsing import parse
+from oversight_graph.model.vocabulary import BASE
+from oversight_graph.store import views
+from oversight_graph.store.store import EmbeddedStore
 
 # About 4e4, 4e5 and 1e6 triples.
 PLACES = (12, 118, 295)
@@ -69,6 +84,8 @@ ASKED: dict[str, Callable[[OversightGraph], object]] = {
     "diff": lambda graph: graph.diff(registers.EDITIONS[1]),
     "timeline": lambda graph: graph.timeline(),
     "timeline of a body": lambda graph: graph.timeline(BODY),
+    "a place of many": lambda graph: [graph.of_place("Place 1 Council")],
+    "its gaps": lambda graph: graph.of_place("Place 1 Council").gaps(),
     "export nquads": lambda graph: _exported(graph),
     "export popolo": lambda graph: _popolo(graph),
 }
@@ -102,29 +119,37 @@ class Cost(NamedTuple):
     fault: str = ""
 
 
-def calls() -> Iterator[tuple[str, Callable[[OversightGraph], Any]]]:
+def calls(*, bare: bool = False) -> Iterator[tuple[str, Callable[[OversightGraph], Any]]]:
     """Yield each call with its name: answers of the facade, then the questions of the catalogue."""
     yield from ASKED.items()
     for name in catalogue.names():
         given = {key: THINGS[key] for key, _ in catalogue.question(name).defaults if key in THINGS}
         yield f"query {name}", partial(_asked, name, given)
+        if bare:
+            text = views.bind(catalogue.question(name).text, given, name)
+            yield f"engine alone {name}", partial(_of_engine, text)
 
 
 def _asked(name: str, given: dict[str, str], graph: OversightGraph) -> object:
     return graph.query(name, **given).rows
 
 
-def apart(call: Callable[[], Any], limit: float) -> Cost:
+def _of_engine(text: str, graph: OversightGraph) -> list[None]:
+    answer: Any = graph.embedded.quads.query(text, use_default_graph_as_union=True, base_iri=BASE)
+    return [None for solution in answer if tuple(solution)]
+
+
+def apart(call: Callable[[], Any], limit: float, *, clock: bool = False) -> Cost:
     """Return what a call costs, made in a process of its own that shares what is loaded."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         os.close(reading)
         with os.fdopen(writing, "w") as out:
-            json.dump(_measured(call), out)
+            json.dump(_measured(call, time.monotonic if clock else time.process_time), out)
         os._exit(0)
     os.close(writing)
-    ended = _wait(child, limit)
+    ended = _wait(child, limit, clock=clock)
     with os.fdopen(reading) as answer:
         text = answer.read()
     if not ended or not text:
@@ -132,23 +157,23 @@ def apart(call: Callable[[], Any], limit: float) -> Cost:
     return Cost(*json.loads(text))
 
 
-def _measured(call: Callable[[], Any]) -> Cost:
-    before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+def _measured(call: Callable[[], Any], now: Callable[[], float]) -> Cost:
+    before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, now()
     try:
         rows = len(call())
     except Exception as error:  # whatever it is, the run goes on and the table says so
         return Cost(None, 0, 0, f"{type(error).__name__}: {error}")
-    took = time.process_time() - start
+    took = now() - start
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return Cost(took, max(0, most - before) / 1024, rows)
 
 
-def _wait(child: int, limit: float) -> bool:
-    """Wait until a process has ended by itself or has used its seconds of processor; whether it ended by itself."""
-    ticks = os.sysconf("SC_CLK_TCK")
+def _wait(child: int, limit: float, *, clock: bool) -> bool:
+    """Wait until a process has ended by itself or has used its seconds; whether it ended by itself."""
+    ticks, start = os.sysconf("SC_CLK_TCK"), time.monotonic()
     while not os.waitpid(child, os.WNOHANG)[0]:
         fields = Path(f"/proc/{child}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
-        if sum(map(int, fields[11:13])) / ticks > limit:
+        if (time.monotonic() - start if clock else sum(map(int, fields[11:13])) / ticks) > limit:
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
             return False
@@ -169,23 +194,55 @@ def bulk(files: list[Path]) -> list[None]:
     return [None] * len(store)
 
 
-def measure(places: int, only: list[str], limit: float) -> tuple[int, dict[str, Cost]]:
+def measure(places: int, only: list[str], limit: float, *, store: bool, bare: bool) -> tuple[int, dict[str, Cost]]:
     """Return the number of triples at a size, and what each call cost."""
     costs: dict[str, Cost] = {}
+    os.environ["OVERSIGHT_CACHE"] = "off"
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+        folder, disk = Path(name, "drawn"), Path(name, "store")
         registers.write(folder, places)
-        os.environ["OVERSIGHT_CACHE"] = "off"
         if wanted("load", only):
             costs["bulk_load of the engine alone"] = apart(partial(bulk, sorted(folder.iterdir())), limit)
+            costs["load, blank nodes named"] = apart(partial(named, folder), limit)
             costs["load, with rules"] = apart(lambda: OversightGraph.load(folder, validate=False).embedded.quads, limit)
+        if store:
+            filled = apart(lambda: OversightGraph.load(folder, store=disk, validate=False).embedded.quads, 100 * limit)
+            costs |= {"load into a store": filled} if wanted("load", only) else {}
+            for what, cost in asked(lambda: OversightGraph(EmbeddedStore.read_only(disk)), only, limit, bare=bare):
+                costs[what] = cost
+            return filled.rows, costs
         graph = OversightGraph.load(folder, validate=False)
-        for what, call in calls():
-            if wanted(what, only):
-                costs[what] = apart(partial(call, graph), limit)
-                print(".", end="", file=sys.stderr, flush=True)
+        costs.update(asked(lambda: graph, only, limit, bare=bare))
+        return len(graph.embedded.quads), costs
+
+
+def of_server(endpoint: str, only: list[str], limit: float) -> tuple[int, dict[str, Cost]]:
+    """Return the number of triples of a server, and what each call cost there."""
+    graph = OversightGraph.load(endpoint=endpoint, timeout=limit)
+    size = graph.store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]
+    return int(size or 0), dict(asked(lambda: graph, only, limit, clock=True))
+
+
+def asked(
+    graph: Callable[[], OversightGraph], only: list[str], limit: float, *, bare: bool = False, clock: bool = False
+) -> Iterator[tuple[str, Cost]]:
+    """Yield what each call costs; the graph is opened in its process, if it is not there yet."""
+    for what, call in calls(bare=bare):
+        if wanted(what, only):
+            yield what, apart(partial(_on, call, graph), limit, clock=clock)
+            print(".", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
-    return len(graph.embedded.quads), costs
+
+
+def _on(call: Callable[[OversightGraph], Any], graph: Callable[[], OversightGraph]) -> object:
+    return call(graph())
+
+
+def named(folder: Path) -> ox.Store:
+    """Load the files as they are stated, without what the rules infer."""
+    store = EmbeddedStore()
+    store.quads.extend(chain.from_iterable(map(parse, find_files([folder]))))
+    return store.quads
 
 
 def wanted(what: str, only: list[str]) -> bool:
@@ -231,11 +288,17 @@ def main() -> None:
     parser.add_argument("--limit", type=float, default=60, help="most seconds of processor for one call")
     parser.add_argument("--save", type=Path, help="keep the figures in a file")
     parser.add_argument("--against", type=Path, help="figures kept by --save, to be shown beside")
+    parser.add_argument("--store", action="store_true", help="ask the graph on disk")
+    parser.add_argument("--bare", action="store_true", help="ask the questions of the engine alone too")
+    parser.add_argument("--endpoint", help="ask this server, which holds the graph, by the clock")
     given = parser.parse_args()
     sizes: list[int] = []
     costs: dict[str, list[Cost]] = {}
-    for places in sorted(given.places or PLACES):
-        size, measured = measure(places, given.only, given.limit)
+    for places in [0] if given.endpoint else sorted(given.places or PLACES):
+        if given.endpoint:
+            size, measured = of_server(given.endpoint, given.only, given.limit)
+        else:
+            size, measured = measure(places, given.only, given.limit, store=given.store, bare=given.bare)
         sizes.append(size)
         for what, cost in measured.items():
             costs.setdefault(what, []).append(cost)
