@@ -105,7 +105,7 @@ def _exported(graph: OversightGraph) -> list[bytes]:
 
 
 def _popolo(graph: OversightGraph) -> list[bytes]:
-    from oversight_graph.output.interchange import to_popolo
+    from oversight_graph.output.network_formats import to_popolo
 
     return [to_popolo(graph, graph.day())]
 
@@ -116,7 +116,7 @@ class Cost(NamedTuple):
     seconds: float | None
     megabytes: float
     rows: int
-    fault: str = ""
+    failure: str = ""
 
 
 def calls(*, bare: bool = False) -> Iterator[tuple[str, Callable[[OversightGraph], Any]]]:
@@ -277,7 +277,7 @@ def table(sizes: list[int], costs: dict[str, list[Cost]], against: dict[str, lis
 
 def shown(cost: Cost) -> str:
     """Return a time as the table shows it."""
-    return cost.fault[:11] if cost.seconds is None else f"{cost.seconds:.2f}"
+    return cost.failure[:11] if cost.seconds is None else f"{cost.seconds:.2f}"
 
 
 def main() -> None:
@@ -302,8 +302,8 @@ def main() -> None:
         sizes.append(size)
         for what, cost in measured.items():
             costs.setdefault(what, []).append(cost)
-            if cost.fault and not cost.fault.startswith(">"):
-                print(f"{what}: {cost.fault}", file=sys.stderr)
+            if cost.failure and not cost.failure.startswith(">"):
+                print(f"{what}: {cost.failure}", file=sys.stderr)
     before = json.loads(given.against.read_text(encoding="utf-8")) if given.against else {}
     print("\n".join(table(sizes, costs, before)))
     if given.save:

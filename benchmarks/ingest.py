@@ -16,7 +16,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from oversight_graph.ingest.drafts.draft import Draft
-from oversight_graph.ingest.drafts.gather import drafts_of
+from oversight_graph.ingest.drafts.from_paper import drafts_of
 from oversight_graph.ingest.drafts.names import Names
 from oversight_graph.ingest.drafts.plans.refs import norm
 from oversight_graph.ingest.readers.read import read_paper
@@ -237,7 +237,7 @@ def item_score(data: Data, meeting: str, drafts: list[Draft]) -> Score:
         if row.sheet == "Items" and row.values["item"]
     ]
     hits = [iri for iri, (number, lines) in wanted.items() if any(number == n and lines & at for n, at in read)]
-    right = [one for one in read if any(one[0] == number and lines & one[1] for number, lines in wanted.values())]
+    right = [each for each in read if any(each[0] == number and lines & each[1] for number, lines in wanted.values())]
     misses = [
         f"item {wanted[iri][0]} at lines {sorted(wanted[iri][1])[:2]}: not found" for iri in wanted if iri not in hits
     ]
@@ -290,10 +290,10 @@ def add(whole: Score, part: Score) -> None:
     whole.misses += part.misses
 
 
-def alike(one: str, other: str) -> bool:
+def alike(text: str, other: str) -> bool:
     """Whether two wordings of a day share their words but for small ones."""
     small = {"the", "at", "to", "by", "as", "part", "of", "attend", "a", "item", "on"}
-    first, second = ({word for word in flat(text).split() if word not in small} for text in (one, other))
+    first, second = ({word for word in flat(text).split() if word not in small} for text in (text, other))
     return bool(first and second) and (first <= second or second <= first)
 
 

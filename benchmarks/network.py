@@ -25,10 +25,10 @@ import pyoxigraph as ox
 
 from oversight_graph.graph import OversightGraph
 from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
+from oversight_graph.network.centrality import PIVOTS, apexes
 from oversight_graph.network.chains import chains
 from oversight_graph.network.hierarchy import oversight
 from oversight_graph.network.measures import frequencies_at, measures
-from oversight_graph.network.positions import PIVOTS, apexes
 from oversight_graph.network.projection import network
 from oversight_graph.network.reach import oversees
 from oversight_graph.network.structure import structure

@@ -67,8 +67,8 @@ async def hostile(address: str, until: float, answers: dict[int, int]) -> None:
 def memory(process: int) -> int:
     """Return the resident memory of a process and those that it began, in MB."""
     command = ["/bin/ps", "-o", "rss=", "--ppid", str(process), "-p", str(process)]
-    told = subprocess.run(command, capture_output=True, text=True)
-    return sum(map(int, told.stdout.split())) // 1024
+    listed = subprocess.run(command, capture_output=True, text=True)
+    return sum(map(int, listed.stdout.split())) // 1024
 
 
 async def crowd(address: str, clients: int, seconds: float) -> tuple[dict[str, list[float]], list[str], dict[int, int]]:

@@ -19,7 +19,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from oversight_graph.graph import OversightGraph
-from oversight_graph.map.page import write_map
+from oversight_graph.map.html import write_map
 from oversight_graph.report import write_report
 
 DAY = "2018-11-27"

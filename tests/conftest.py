@@ -121,9 +121,9 @@ def draw_network(
             shown=status,
             live=is_body and iri not in dead,
         )
-    told = {"since": None, "until": None, "stated": True, "in_cell": True, "certainty": "certain"}
+    attributes = {"since": None, "until": None, "stated": True, "in_cell": True, "certainty": "certain"}
     for number, (source, kind, target, *more) in enumerate(edges, start=1):
-        data = {"kind": kind, **told, "evidence": (f"p#{number}",), **(more[0] if more else {})}
+        data = {"kind": kind, **attributes, "evidence": (f"p#{number}",), **(more[0] if more else {})}
         graph.add_edge(source, target, key=f"{kind} {data['since'] or ''}".strip(), **data)
     return graph
 

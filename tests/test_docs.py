@@ -141,8 +141,8 @@ def test_check_names_the_page_that_is_stale(
     (tmp_path / "one.md").write_text("one\n", encoding="utf-8")
     (tmp_path / "two.md").write_text("old\n", encoding="utf-8")
     assert generate.main() == 1
-    assert "docs/two.md is stale" in (told := capsys.readouterr().err)
-    assert "one.md" not in told
+    assert "docs/two.md is stale" in (printed := capsys.readouterr().err)
+    assert "one.md" not in printed
     (tmp_path / "two.md").write_text("two\n", encoding="utf-8")
     assert generate.main() == 0
 
@@ -307,3 +307,12 @@ def test_the_shapes_of_records_agree_with_the_ontology(block: Any) -> None:
     shapes = Graph().parse(data=resources.text("ontology", "shapes.ttl"), format="turtle")
     _, report, text = pyshacl.validate(data, shacl_graph=shapes, inplace=True)
     assert (None, SH.sourceConstraintComponent, SH.ClosedConstraintComponent) not in report, text
+
+
+def test_the_files_to_which_newcomers_are_sent_are_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:[\w.-]+/)+(?:[\w-]+\.(?:py|rq|ttl|yaml))?)`", text))
+    named -= {path for path in named if re.search("NAME|PLACE", path)}
+    package = ROOT / "graph" / "oversight_graph"
+    assert len(named) > 25
+    assert [path for path in sorted(named) if not (ROOT / path).exists() and not (package / path).exists()] == []

@@ -8,7 +8,7 @@ import pytest
 
 from oversight_graph.graph import OversightGraph
 from oversight_graph.registry.rows import Rows
-from oversight_graph.store.shown import table_html
+from oversight_graph.store.notebook import table_html
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -189,9 +189,9 @@ def test_the_sdist_gives_the_same_wheel_as_the_checkout(copy: Path, wheel: Path,
     (tmp_path / "dist").mkdir()
     (direct,) = build(copy, tmp_path / "dist", "--wheel")
     assert direct.name == wheel.name
-    with zipfile.ZipFile(direct) as one, zipfile.ZipFile(wheel) as two:
-        assert one.namelist() == two.namelist()
-        assert [name for name in one.namelist() if one.read(name) != two.read(name)] == []
+    with zipfile.ZipFile(direct) as first, zipfile.ZipFile(wheel) as second:
+        assert first.namelist() == second.namelist()
+        assert [name for name in first.namelist() if first.read(name) != second.read(name)] == []
     assert direct.read_bytes() == wheel.read_bytes(), "same input, same bytes"
 
 

@@ -17,6 +17,7 @@ registry graph output map report serve cli
 FACES = {"__init__", "__main__"}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.stem not in FACES)
 MOST_MODULES = 12
+MOST_LINES = 400
 
 
 def room(module: str) -> str:
@@ -47,6 +48,11 @@ def test_imports_run_only_downwards(path: Path) -> None:
 def test_no_room_holds_more_modules_than_a_person_can_oversee() -> None:
     sizes = Counter(path.parent for path in MODULES if path.stem not in FACES)
     assert {str(folder): size for folder, size in sizes.items() if size > MOST_MODULES} == {}
+
+
+def test_no_module_grows_longer_than_can_be_read_at_one_sitting() -> None:
+    lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert {str(path): count for path, count in lines.items() if count > MOST_LINES} == {}
 
 
 def test_no_modules_import_each_other_in_a_cycle() -> None:

@@ -2,8 +2,8 @@
 
 import sys
 
-from oversight_graph.process import at_once, command_of
-from oversight_graph.store.watch import split_off
+from oversight_graph.process import command_of, end_now
+from oversight_graph.store.supervisor import split_off
 
 
 def start() -> None:
@@ -17,7 +17,7 @@ def start() -> None:
     if serving:
         main()
         return
-    with at_once():
+    with end_now():
         main()
 
 

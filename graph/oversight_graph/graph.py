@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from oversight_graph.ask import catalogue
-from oversight_graph.errors import NotFoundError, UsageError
-from oversight_graph.load.files import DataFile, find_files, shipped
-from oversight_graph.load.load import load
+from oversight_graph.ask import catalogue, days
+from oversight_graph.errors import UsageError
+from oversight_graph.load.files import DataFile
+from oversight_graph.load.load import open_data
 from oversight_graph.model.vocabulary import NS
 from oversight_graph.registry import answers
-from oversight_graph.registry.declare import NO_PLAN, Option, reached
+from oversight_graph.registry.asked import rows_of
 from oversight_graph.registry.methods import Day, Methods
 from oversight_graph.registry.rows import Rows
 from oversight_graph.store import views
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from oversight_graph.check.violations import Violation
     from oversight_graph.drawing.explore import Exploration
     from oversight_graph.drawing.proof import Proof
-    from oversight_graph.evidence.evidence import Fault, Papers
-    from oversight_graph.store.apart import Limits
+    from oversight_graph.evidence.evidence import CitationViolation, Papers
+    from oversight_graph.store.limits import Limits
 
 
 class OversightGraph(Methods):
@@ -40,7 +40,7 @@ class OversightGraph(Methods):
     store : Store
         Where the graph is.
     files : sequence of DataFile
-        The files from which it was loaded, if any: they say where a fault stands.
+        The files from which it was loaded, if any: they say where a violation stands.
 
     Attributes
     ----------
@@ -89,14 +89,14 @@ class OversightGraph(Methods):
         place : str, optional
             Only what belongs to this organisation, by its IRI, a name or its abbreviation; see `of_place`.
         validate : bool
-            Whether to refuse data given that has faults. The shipped data is known to have none.
+            Whether to refuse data given that breaks a rule. The shipped data is known to have none.
         timeout : float
             Seconds until a whole answer of the server must be here.
 
         Raises
         ------
         DataError
-            If the data cannot be read or is at fault.
+            If the data cannot be read or breaks a rule.
         UsageError
             If both data and an endpoint are given, or the place is none that published a paper, or several.
         """
@@ -106,39 +106,16 @@ class OversightGraph(Methods):
             if data or store:
                 raise UsageError("give either an endpoint or data of your own, not both")
             return cls(RemoteStore(endpoint, timeout, holding=NS.removesuffix("#")))
-        left: list[str] = []
-        files = find_files([Path(path) for path in data], left) if data else shipped()
-        if store is not None and _holds_data(Path(store)):
-            if data:
-                raise UsageError(
-                    "the store already holds data",
-                    where=str(store),
-                    hint="leave out --data to use what it holds, or name a new folder",
-                )
-            from oversight_graph.store import disk
-
-            return cls(disk.read(Path(store)), files)
-
-        def check(loaded: EmbeddedStore) -> None:
-            from oversight_graph.check.at_load import check_loaded
-
-            check_loaded(loaded, files)
-
-        target = load(files, check if data and validate else None)
-        if store is not None:
-            # Faulty data must not leave a half-filled store behind: it is written only after it was found good.
-            from oversight_graph.store import disk
-
-            disk.fill(Path(store), target.quads)
-            target = disk.read(Path(store))
-        graph = cls(target, files)
-        graph.unread = tuple(left)
+        folder = Path(store) if store is not None else None
+        loaded, files, unread = open_data([Path(path) for path in data], folder, _check_loaded if validate else None)
+        graph = cls(loaded, files)
+        graph.unread = tuple(unread)
         return graph
 
     @property
     def newest_paper(self) -> str:
         """ISO date of the newest paper; today's date is never used, so that answers stay the same."""
-        return self._newest("papers", "day")
+        return days.newest_paper(self.store)
 
     @property
     def newest_plan(self) -> str:
@@ -148,33 +125,13 @@ class OversightGraph(Methods):
     @property
     def dated_plan(self) -> str:
         """ISO date of the newest plan; empty if there is no dated plan."""
-        days = [row[0] or "" for row in views.ask(self.store, "plan_days")]
-        return max(filter(_is_day, days), default="")
-
-    def _newest(self, view: str, column: str) -> str:
-        table = views.ask(self.store, view)
-        at = table.columns.index(column)
-        newest = max(filter(_is_day, (row[at] or "" for row in table)), default="")
-        if not newest:
-            raise UsageError(
-                "the data describes no dated paper, so there is no date to go by",
-                hint="give one with --as-of 2018-11-27",
-            )
-        return newest
-
-    def _day(self, as_of: Day, default: str) -> str:
-        if as_of is None:
-            return getattr(self, default)  # type: ignore[no-any-return]
-        if isinstance(as_of, dt.date):
-            return as_of.isoformat()
-        try:
-            return views.iso_day(as_of).isoformat()
-        except ValueError as error:
-            raise UsageError(f"{as_of!r} is not a date", hint="write it as 2018-11-27") from error
+        return days.newest_plan(self.store)
 
     def day(self, as_of: Day = None, *, plan: bool = False) -> str:
         """Return the date to go by: the one given, else that of the newest plan or paper."""
-        return self._day(as_of, "newest_plan" if plan else "newest_paper")
+        if as_of is None:
+            return self.newest_plan if plan else self.newest_paper
+        return days.as_iso(as_of)
 
     def answer(self, name: str, as_of: Day = None, **options: object) -> list[Any]:
         """Return the rows of an answer of the registry, those that were added to it too.
@@ -201,53 +158,18 @@ class OversightGraph(Methods):
             If it does not take an option, or lacks one that it needs.
         """
         declared = answers.answer(name)
-        days = {} if declared.date in ("none", "two") else {"as_of": as_of}
+        dated = declared.date not in ("none", "two")
         if not declared.function:  # it takes more than options; its method knows
-            return Rows(getattr(self, declared.called)(**days, **options), declared.columns(options), declared.empty)
-        given = declared.given(options)
-        at = [self.day(day, plan=declared.date == "plan") for day in days.values()]
-        values = {option.name: self._said(option, value, *at) for option, value in given}
-        rows = reached(declared.function)(self.store, *at, **values)
-        bare = declared.plan and not rows and not reached(answers.answer("coverage").function)(self.store, *at)
-        return Rows(rows, declared.columns({**options}), NO_PLAN if bare else declared.empty)
-
-    def _said(self, option: Option, value: Any, day: str = "") -> object:
-        """Return what a function is given for what was said: IRIs of things, dates as ISO dates."""
-        reads: dict[str, Callable[[Any], object]] = {
-            "thing": lambda thing: self._found(thing, day),
-            "owner": self._owner,
-            "date": self.day,
-        }
-        if option.kind not in reads:
-            return value
-        read = reads[option.kind]
-        return [read(each) for each in value] if option.many else read(value)
+            rows = getattr(self, declared.called)(**({"as_of": as_of} if dated else {}), **options)
+            return Rows(rows, declared.columns(options), declared.empty)
+        day = self.day(as_of, plan=declared.date == "plan") if dated else None
+        return rows_of(self.store, declared, options, day, self.tell)
 
     def find(self, thing: str) -> str:
         """Return the IRI of what a person types: a reference, an acronym, a name or part of one, an IRI."""
         from oversight_graph.ask.find import find
 
         return find(self.store, thing, self.tell)
-
-    def _found(self, thing: str, day: str) -> str:
-        """Return the IRI of what is meant at a date: of several things of one name, the only one that had not ended."""
-        try:
-            return self.find(thing)
-        except NotFoundError as error:
-            from oversight_graph.registers.states import UNKNOWN, states_at
-
-            states = states_at(self.store, day) if day and error.several else {}
-            there = [iri for iri in error.several if states.get(iri, UNKNOWN).status != "ended"]
-            if len(there) != 1:
-                raise
-            if self.tell:
-                self.tell(f"{thing!r} is taken to be <{there[0]}>: what else is called so had ended by {day}")
-            return there[0]
-
-    def _owner(self, owner: str) -> str:
-        from oversight_graph.registers.log.owners import owner_asked
-
-        return owner_asked(self.store, owner, self.tell)
 
     def explain(self, thing: str, papers: "Papers | None" = None) -> "list[Fact]":
         """Return all that is said of a thing; see `ask.explain.explain`."""
@@ -283,7 +205,7 @@ class OversightGraph(Methods):
         ----------
         name : str
             Name of the question; `ask.catalogue.names` lists them.
-        limits : store.apart.Limits, optional
+        limits : store.limits.Limits, optional
             Have it answered in a process of its own, and stopped when it takes more than that.
         **parameters
             Values of its parameters. A thing may be named as a person would: ``body="AGG"``.
@@ -293,30 +215,11 @@ class OversightGraph(Methods):
         UsageError
             If it is about one thing, none is given, and that of its default is not in this data.
         """
-        question = catalogue.question(name)
-        if absent := [key for key in self.absent(name) if key not in parameters]:
-            raise UsageError(
-                f"{name} asks of one {' and one '.join(absent)}, and that of its example is not in this data",
-                hint="name yours: " + " ".join(f"-p {key}=NAME" for key in absent),
-            )
-        values = {key: self._value(value, dict(question.defaults).get(key, "")) for key, value in parameters.items()}
-        text = views.bind(question.text, values, name)
-        if limits is None:
-            table = self.store.select(text, f"{name}.rq")
-        else:
-            from oversight_graph.store.apart import select
-
-            table = select(self.store, text, f"{name}.rq", limits)
-        return catalogue.in_order_of_references(text, table)
+        return catalogue.answer(self.store, name, parameters, self.find, limits)
 
     def absent(self, name: str) -> list[str]:
         """Return the parameters of a question whose default is a thing that this data does not have."""
-        defaults = ((key, value) for key, value in catalogue.question(name).defaults if value.startswith("<"))
-        return [key for key, iri in defaults if self.store.select(f"ASK {{ {iri} ?p ?o }}").rows[0][0] != "true"]
-
-    def _value(self, value: str | dt.date | None, default: str) -> str | dt.date | None:
-        names_a_thing = default == "UNDEF" or default.startswith("<")
-        return self.find(value) if isinstance(value, str) and names_a_thing else value
+        return catalogue.absent(self.store, name)
 
     def sparql(
         self, text: str, *, allow_remote: bool = False, where: str = "query", limits: "Limits | None" = None
@@ -331,7 +234,7 @@ class OversightGraph(Methods):
             Whether it may use ``SERVICE`` and ``FROM``.
         where : str
             What to call it in a message.
-        limits : store.apart.Limits, optional
+        limits : store.limits.Limits, optional
             Of time, rows and memory; five minutes, a million rows and 4 GB without.
 
         Raises
@@ -339,8 +242,8 @@ class OversightGraph(Methods):
         QueryError
             If it is refused, fails, or goes beyond a limit.
         """
-        from oversight_graph.store.apart import LIMITS, select
         from oversight_graph.store.guard import check_query
+        from oversight_graph.store.limits import LIMITS, select
 
         check_query(text, allow_remote=allow_remote, where=where)
         return select(self.store, text, where, limits or LIMITS)
@@ -353,7 +256,7 @@ class OversightGraph(Methods):
 
         return run(self.store, self.day(as_of), files=self.files, profile=profile, shapes=shapes)
 
-    def verify(self, sources: str | Path) -> "list[Fault]":
+    def verify(self, sources: str | Path) -> "list[CitationViolation]":
         """Prove the citations against the papers in a folder; see `evidence.evidence.verify`."""
         from oversight_graph.evidence.evidence import verify
 
@@ -476,16 +379,10 @@ class OversightGraph(Methods):
         return copy
 
 
-def _is_day(text: str) -> bool:
-    """Say whether a text is a day that exists; what is none is for the check to find, and must not stop it."""
-    try:
-        return len(text) == 10 and text.isascii() and bool(dt.date.fromisoformat(text))
-    except ValueError:
-        return False
+def _check_loaded(store: EmbeddedStore, files: Sequence[DataFile]) -> None:
+    from oversight_graph.check.at_load import check_loaded
 
-
-def _holds_data(path: Path) -> bool:
-    return path.is_dir() and any(path.iterdir())
+    check_loaded(store, files)
 
 
 def papers_in(graph: OversightGraph, folder: str | Path) -> "Papers":

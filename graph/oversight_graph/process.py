@@ -1,7 +1,7 @@
 """What a process owes to the system and to whoever reads it: output whole or an error, and an orderly end.
 
 Python loses output without a word where it does not buffer: a disk that is full takes a part of what is written, and
-nobody asks how much. So the output is always buffered here, and each fault of it is an error of ours.
+nobody asks how much. So the output is always buffered here, and each failure of it is an error of ours.
 """
 
 import atexit
@@ -83,7 +83,7 @@ def streams() -> Iterator[None]:
 
 
 def _guarded(stream: TextIO | None, kind: type[io.FileIO]) -> TextIO:
-    """Return a stream to the same place that is buffered, and whose faults are of a kind."""
+    """Return a stream to the same place that is buffered, and whose failures are of one kind."""
     if stream is None:
         return io.TextIOWrapper(io.BufferedWriter(_None()), encoding="utf-8") if kind is _Output else io.StringIO()
     try:
@@ -105,7 +105,7 @@ def command_of(arguments: Sequence[str]) -> str | None:
 
 
 @contextmanager
-def at_once() -> Iterator[None]:
+def end_now() -> Iterator[None]:
     """End the process with its work: what it holds is given back whole, and not taken apart piece by piece.
 
     Notes
@@ -130,7 +130,7 @@ def at_once() -> Iterator[None]:
 
 
 @contextmanager
-def orderly() -> Iterator[None]:
+def ending_cleanly() -> Iterator[None]:
     """Let the process take away what is unfinished when the system asks it to end; then it ends as it was asked."""
 
     def end(number: int, _: object) -> None:

@@ -96,8 +96,8 @@ def _write_into(path: Path, data: bytes) -> None:
 def with_mark(files: Mapping[str, bytes], about: Mapping[str, str]) -> dict[str, bytes]:
     """Return the files of a report, and among them the one that says what it is, with the sum of each other file."""
     sums = {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
-    told = json.dumps({"made by": _MAKER, **about, "files": sums}, indent=1, ensure_ascii=False)
-    return dict(sorted({**files, REPORT: f"{told}\n".encode()}.items()))
+    mark = json.dumps({"made by": _MAKER, **about, "files": sums}, indent=1, ensure_ascii=False)
+    return dict(sorted({**files, REPORT: f"{mark}\n".encode()}.items()))
 
 
 def write_folder(target: Path, files: Mapping[str, bytes], *, over: bool = False) -> None:
@@ -201,8 +201,8 @@ def _entries(folder: Path) -> Iterator[str]:
 def _marked(path: Path) -> dict[str, str] | None:
     """Return the files that a mark names with their sums; None if it is no mark of ours."""
     try:
-        told = json.loads(path.read_bytes())
-        return dict(told["files"]) if told["made by"] == _MAKER else None
+        mark = json.loads(path.read_bytes())
+        return dict(mark["files"]) if mark["made by"] == _MAKER else None
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
 

@@ -158,13 +158,13 @@ def test_expectation_is_one_that_can_fail(path: Path) -> None:
     assert expected.keys() <= {"rows", "min_rows", "contains", "data"}
     assert expected.get("rows", expected.get("min_rows", 0)) >= 1
     columns = {name for name, _ in read(path).columns}
-    for known in known_answers(expected):
-        assert known, "an empty mapping fits every row"
-        assert known.keys() <= columns
-        assert all(isinstance(value, str) for value in known.values()), "YAML read a value as a number, date or flag"
+    for answer in expected_answers(expected):
+        assert answer, "an empty mapping fits every row"
+        assert answer.keys() <= columns
+        assert all(isinstance(value, str) for value in answer.values()), "YAML read a value as a number, date or flag"
 
 
-def known_answers(expected: dict[str, Any]) -> list[dict[str, str]]:
+def expected_answers(expected: dict[str, Any]) -> list[dict[str, str]]:
     found = expected.get("contains", [])
     return found if isinstance(found, list) else [found]
 
@@ -181,8 +181,8 @@ def test_answer_is_as_expected(path: Path, answers: dict[str, Table]) -> None:
     if "min_rows" in expected:
         assert len(table.rows) >= int(str(expected["min_rows"]))
     rows = [dict(zip(table.columns, row, strict=True)) for row in table]
-    for known in known_answers(expected):
-        assert any(known.items() <= row.items() for row in rows), known
+    for answer in expected_answers(expected):
+        assert any(answer.items() <= row.items() for row in rows), answer
 
 
 @pytest.mark.parametrize("path", FILES, ids=stem)
@@ -323,12 +323,12 @@ TYPED = [
 ]
 
 
-@pytest.mark.parametrize(("name", "parameter", "typed", "column", "known"), TYPED)
+@pytest.mark.parametrize(("name", "parameter", "typed", "column", "answer"), TYPED)
 def test_a_thing_may_be_named_as_a_person_would(
-    name: str, parameter: str, typed: str, column: str, known: str, graph: OversightGraph
+    name: str, parameter: str, typed: str, column: str, answer: str, graph: OversightGraph
 ) -> None:
     table = graph.query(name, **{parameter: typed})
-    assert known in {row[table.columns.index(column)] for row in table}
+    assert answer in {row[table.columns.index(column)] for row in table}
 
 
 def test_open_parameter_narrows_the_answer(store: EmbeddedStore) -> None:

@@ -140,7 +140,7 @@ def test_nodes_within_nodes_are_told_with_their_way(make_graph: Make) -> None:
     assert ("progress: status: state", "active") in pairs(graph.explain("2.1"))
 
 
-def test_nodes_in_a_circle_are_told_once(make_graph: Make) -> None:
+def test_nodes_in_a_cycle_are_told_once(make_graph: Make) -> None:
     # Two nodes name each other; each is told once, and the walk ends.
     graph = make_graph("""
     body:x a ovs:OversightBody ; skos:prefLabel "X Board"@en ; ovs:seat _:a .

@@ -129,11 +129,11 @@ def test_an_iri_is_taken_as_it_is(town: OversightGraph) -> None:
 
 
 def test_a_guess_is_told(graph: OversightGraph) -> None:
-    told: list[str] = []
+    notes: list[str] = []
     for asked in ("AGG", "Alliance Governance Group", "3.2", "place partnership b"):
-        find(graph.store, asked, told.append)
+        find(graph.store, asked, notes.append)
     # Only the last is part of a name.
-    assert told == ["'place partnership b' is taken to be Place Partnership Board"]
+    assert notes == ["'place partnership b' is taken to be Place Partnership Board"]
 
 
 def test_a_reference_as_typed_goes_before_one_spelt_otherwise(make_graph: Callable[[str], OversightGraph]) -> None:

@@ -50,16 +50,16 @@ ROW_2 = ROW_2.replace("Streets", "Lamps").replace("line=3,4", "line=4,5")
 PLAN = TOWN + ROW_1 + ROW_2
 
 
-def status(body: str, state: str, day: str, known: str = "") -> str:
-    edtf = f'; ovs:edtf "{known}"' if known else ""
+def status(body: str, state: str, day: str, date: str = "") -> str:
+    edtf = f'; ovs:edtf "{date}"' if date else ""
     return (
         f"{body} ovs:status [ a ovs:BodyStatus ; ovs:state state:{state} ; "
         f'schema:startDate "{day}"^^xsd:date {edtf} ; ovs:evidence <two#line=5,6> ] .\n'
     )
 
 
-def told(found: list[Change]) -> list[tuple[str, str, str, str]]:
-    return [(one.change, one.thing, one.before, one.after) for one in found]
+def brief(found: list[Change]) -> list[tuple[str, str, str, str]]:
+    return [(each.change, each.thing, each.before, each.after) for each in found]
 
 
 def test_nothing_differs_at_equal_dates_or_when_nothing_happened(make_graph: Make) -> None:
@@ -77,7 +77,7 @@ def test_the_end_of_a_board_is_told_with_all_that_hangs_on_it(make_graph: Make) 
     )
     graph = make_graph(PLAN + ended)
     found = graph.diff(FIRST, SECOND)
-    assert told(found) == [
+    assert brief(found) == [
         ("grade dropped", "1 Streets", "grade 4", "grade 3"),
         ("lost oversight", "1 Streets", "A Board", "A Board (ended)"),
         ("ended", "A Board", "active", "ended"),
@@ -103,7 +103,7 @@ def test_the_end_of_a_board_is_told_with_all_that_hangs_on_it(make_graph: Make) 
 
 def test_an_end_without_a_successor_says_so(make_graph: Make) -> None:
     found = make_graph(PLAN + status("body:a", "ended", "2018-07-31")).diff(FIRST, SECOND)
-    [end] = [one for one in found if one.change == "ended"]
+    [end] = [each for each in found if each.change == "ended"]
     assert "No loaded paper says who took over" in end.meaning
 
 
@@ -118,7 +118,7 @@ def test_a_board_that_meets_again_gains_and_raises(make_graph: Make) -> None:
         "At 2018-03-31 A Board is named and not shown to be meeting (A Board (not meeting)); "
         "at 2018-12-31 it is named and meeting."
     )
-    assert told(found) == [
+    assert brief(found) == [
         ("state changed", "A Board", "not meeting", "active"),
         ("gained oversight", "1 Streets", "A Board (not meeting)", "A Board"),
         ("grade rose", "1 Streets", "grade 3", "grade 4"),
@@ -128,11 +128,11 @@ def test_a_board_that_meets_again_gains_and_raises(make_graph: Make) -> None:
 def test_a_board_begins_only_if_a_paper_says_when(make_graph: Make) -> None:
     # C is active from October on, as the paper of December says; with no such date, it is only shown.
     dated = make_graph(PLAN + status("body:c", "active", "2018-10-31", "2018-10")).diff(FIRST, SECOND)
-    assert told(dated) == [("began", "C Board", "", "active")]
+    assert brief(dated) == [("began", "C Board", "", "active")]
     assert (dated[0].when, dated[0].meaning) == ("2018-10", "C Board began (2018-10).")
     undated = make_graph(PLAN + status("body:c", "active", "2018-12-01"))
     assert undated.diff(FIRST, SECOND) == []
-    assert told(undated.diff(FIRST, SECOND, everything=True)) == [("first shown", "C Board", "", "active")]
+    assert brief(undated.diff(FIRST, SECOND, everything=True)) == [("first shown", "C Board", "", "active")]
 
 
 def test_what_a_paper_only_finds_done_was_done_by_then(make_graph: Make) -> None:
@@ -142,7 +142,7 @@ def test_what_a_paper_only_finds_done_was_done_by_then(make_graph: Make) -> None
         'org:resultingOrganization body:c ; schema:startDate "2018-12-01"^^xsd:date ; ovs:evidence <two#line=7,8> .\n'
     )
     changed = status("body:a", "ended", "2018-12-01") + status("body:c", "active", "2018-12-01") + event
-    said = {one.change: (one.when, one.meaning) for one in make_graph(PLAN + changed).diff(FIRST, SECOND)}
+    said = {change.change: (change.when, change.meaning) for change in make_graph(PLAN + changed).diff(FIRST, SECOND)}
     assert said["began"] == ("2018-12-01", "C Board began (by 2018-12-01).")
     assert said["ended"] == ("2018-12-01", "A Board ended (by 2018-12-01). What it did passed on: it became C Board.")
     assert said["change recorded"] == (
@@ -150,13 +150,13 @@ def test_what_a_paper_only_finds_done_was_done_by_then(make_graph: Make) -> None
     )  # fmt: skip
     # With a date printed for the change, C began then.
     dated = changed.replace("ovs:evidence <two#line=7,8>", 'ovs:edtf "2018-11" ; ovs:evidence <two#line=7,8>')
-    said = {one.change: (one.when, one.meaning) for one in make_graph(PLAN + dated).diff(FIRST, SECOND)}
+    said = {change.change: (change.when, change.meaning) for change in make_graph(PLAN + dated).diff(FIRST, SECOND)}
     assert said["began"] == ("2018-11", "C Board began (2018-11).")
 
 
 def test_a_planned_board_that_began(make_graph: Make) -> None:
     both = status("body:c", "planned", "2018-01-31") + status("body:c", "active", "2018-10-31", "2018-10")
-    assert told(make_graph(PLAN + both).diff(FIRST, SECOND)) == [("began", "C Board", "planned", "active")]
+    assert brief(make_graph(PLAN + both).diff(FIRST, SECOND)) == [("began", "C Board", "planned", "active")]
 
 
 def tenure(person: str, day: str, line: int) -> str:
@@ -172,7 +172,7 @@ def test_a_post_changes_hands(make_graph: Make) -> None:
         TOWN + tenure("ann", "2018-01-31", 10) + tenure("ann", "2018-03-01", 11) + tenure("bob", "2018-06-01", 12)
     )
     [change] = graph.diff(FIRST, SECOND)
-    assert told([change]) == [("changed hands", "Clerk", "Ann Able", "Bob Baker")]
+    assert brief([change]) == [("changed hands", "Clerk", "Ann Able", "Bob Baker")]
     assert change.meaning == (
         "Ann Able was seen in the post up to 2018-03-01, Bob Baker from 2018-06-01 on, and when it passed is not said."
     )
@@ -196,7 +196,7 @@ def test_a_post_that_is_left_without_a_follower(make_graph: Make) -> None:
         'person:ann ovs:tenure [ a ovs:Tenure ; ovs:post post:clerk ; schema:endDate "2018-05-31"^^xsd:date ] .\n'
     )
     [change] = make_graph(TOWN + left).diff(FIRST, SECOND)
-    assert told([change]) == [("changed hands", "Clerk", "Ann Able", "")]
+    assert brief([change]) == [("changed hands", "Clerk", "Ann Able", "")]
     assert change.meaning == "Ann Able had left the post; who followed is not shown."
 
 
@@ -215,7 +215,7 @@ def test_another_chair(make_graph: Make) -> None:
         'schema:startDate "2018-06-01"^^xsd:date ; ovs:evidence <two#line=9,10> ] .\n'
     )
     [change] = make_graph(TOWN + chairs).diff(FIRST, SECOND)
-    assert told([change]) == [("changed hands", "chair of A Board", "Clerk", "Mayor")]
+    assert brief([change]) == [("changed hands", "chair of A Board", "Clerk", "Mayor")]
     assert change.links == ("Clerk chairs A Board", "Mayor chairs A Board")
 
 
@@ -230,11 +230,11 @@ def test_oversight_of_a_programme_that_a_paper_dates(make_graph: Make) -> None:
         "[ a ovs:Oversight ; ovs:by body:c ; ovs:evidence <two#line=12,13> ] .\n"
     )
     graph = make_graph(TOWN + works)
-    assert told(graph.diff(FIRST, SECOND)) == [
+    assert brief(graph.diff(FIRST, SECOND)) == [
         ("lost oversight", "Works", "A Board", ""),
         ("gained oversight", "Works", "", "B Board"),
     ]
-    assert told(graph.diff(FIRST, SECOND, everything=True))[2:] == [("first shown", "Works", "", "C Board")]
+    assert brief(graph.diff(FIRST, SECOND, everything=True))[2:] == [("first shown", "Works", "", "C Board")]
     assert graph.diff(FIRST, SECOND)[1].when == "2018-06-01"
     # On 30 November the paper that names C was still to come.
     assert len(graph.diff(FIRST, "2018-11-30", everything=True)) == 2
@@ -248,13 +248,13 @@ def test_a_body_that_ended_oversees_nothing_any_more(make_graph: Make) -> None:
         "[ a ovs:Oversight ; ovs:by body:a ; ovs:evidence <one#line=11,12> ] .\n"
     )
     found = make_graph(TOWN + works + status("body:a", "ended", "2018-07-31", "2018-07")).diff(FIRST, SECOND)
-    assert told(found) == [("lost oversight", "Works", "A Board", ""), ("ended", "A Board", "active", "ended")]
+    assert brief(found) == [("lost oversight", "Works", "A Board", ""), ("ended", "A Board", "active", "ended")]
     assert (found[0].when, found[0].meaning) == ("2018-07", "A Board no longer oversees Works (2018-07).")
 
 
 def test_a_plan_that_only_the_later_date_has_is_one_row(make_graph: Make) -> None:
     found = make_graph(PLAN).diff("2018-01-30", SECOND)
-    assert told(found) == [("first shown", "Plan of the town", "", "2 commitments")]
+    assert brief(found) == [("first shown", "Plan of the town", "", "2 commitments")]
     assert found[0].meaning == "Only 2018-12-31 has this plan, so there is nothing to compare its commitments with."
 
 
@@ -284,7 +284,7 @@ def test_two_sets_of_data(make_graph: Make) -> None:
         + status("body:c", "active", "2018-01-31")
     )
     found = old.diff("2018-12-31", "2018-12-31", other=new)
-    assert told(found) == [
+    assert brief(found) == [
         ("grade dropped", "1 Streets", "grade 4", "grade 0"),
         ("lost oversight", "1 Streets", "A Board", ""),
         ("row added", "3 Lamps", "", "grade 4"),
@@ -298,10 +298,10 @@ def test_two_sets_of_data(make_graph: Make) -> None:
     assert found[2].meaning.startswith("Only the second data has it; nothing says that it carries on, or goes on as,")
     assert found[3].meaning.startswith("Only the first data has it;")
     assert found[6].meaning.startswith("Shown in the second data (active) and not in the first data;")
-    lone = [one.meaning for one in new.diff(SECOND, SECOND, other=old) if one.thing == "C Board"]
+    lone = [change.meaning for change in new.diff(SECOND, SECOND, other=old) if change.thing == "C Board"]
     assert lone == ["It was active in the first data; the second data does not say in what state it was."]
     # The other way round it is the other way round; and the second date may be the earlier one.
-    back = told(new.diff("2018-12-31", "2018-11-30", other=old))
+    back = brief(new.diff("2018-12-31", "2018-11-30", other=old))
     assert ("grade rose", "1 Streets", "grade 0", "grade 4") in back
     assert ("no longer shown", "C Board", "active", "") in back
 
@@ -315,7 +315,7 @@ def test_a_programme_that_only_one_set_has_gained_nothing(make_graph: Make) -> N
     old = make_graph(TOWN + begin + works + named.format("a") + " .\n")
     both = f"{works}{named.format('a')} , {named.format('b')} .\n{park}{named.format('b')} .\n"
     found = old.diff(SECOND, SECOND, other=make_graph(TOWN + begin + both))
-    assert told(found) == [("gained oversight", "Works", "", "B Board"), ("first shown", "Park", "", "B Board")]
+    assert brief(found) == [("gained oversight", "Works", "", "B Board"), ("first shown", "Park", "", "B Board")]
 
 
 def test_a_set_of_data_does_not_differ_from_itself(make_graph: Make) -> None:

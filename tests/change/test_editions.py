@@ -86,18 +86,18 @@ EXPECTED = {
 }
 
 
-def told(changes: list[Change]) -> set[tuple[str, str, str, str]]:
+def brief(changes: list[Change]) -> set[tuple[str, str, str, str]]:
     return {
-        (one.change, one.thing, one.before, one.after)
-        for one in changes
-        if not re.search("oversight|shown", one.change)
+        (change.change, change.thing, change.before, change.after)
+        for change in changes
+        if not re.search("oversight|shown", change.change)
     }
 
 
 def test_two_editions_in_one_set_of_data(make_graph: Make) -> None:
     changes = make_graph(TOWN + OLD + SAID).diff("2021-06-01", "2022-06-01")
-    assert told(changes) == EXPECTED
-    [edition] = [one for one in changes if one.change == "new edition"]
+    assert brief(changes) == EXPECTED
+    [edition] = [change for change in changes if change.change == "new edition"]
     # Of the five of 2022, 1, 2.1, 2.2 and 3 carry on 1, 2, 3 and 4; 6 is new, 5 does not go on.
     assert edition.meaning == (
         "Plan 2022 is another edition of Plan 2021: of its 5 commitments 4 carry on 4 of the 5 earlier ones; 1 new, "
@@ -110,8 +110,8 @@ def test_two_sets_of_data_that_know_nothing_of_each_other(make_graph: Make, tmp_
     # Each has one edition, and nothing says that one replaces the other: rows of one reference are taken for one.
     old = make_graph(TOWN + OLD)
     new = make_graph(TOWN + UNSAID.replace("commitment:new", "commitment:other-").replace("plan:new", "plan:other"))
-    changes = told(old.diff("2021-06-01", "2022-06-01", other=new))
-    plain = {one for one in EXPECTED if one[1].startswith(("1 ", "6 ", "5 ", "Plan"))}
+    changes = brief(old.diff("2021-06-01", "2022-06-01", other=new))
+    plain = {each for each in EXPECTED if each[1].startswith(("1 ", "6 ", "5 ", "Plan"))}
     assert changes == plain | {
         ("row added", "2.1 Row 2a", "", "grade 0"),
         ("row added", "2.2 Row 2b", "", "grade 0"),
@@ -120,7 +120,7 @@ def test_two_sets_of_data_that_know_nothing_of_each_other(make_graph: Make, tmp_
     }
     # Plans that have nothing in common are not taken for editions of one.
     far = make_graph(TOWN + UNSAID.replace('notation "', 'notation "Z'))
-    assert {change for change, *_ in told(old.diff("2021-06-01", "2022-06-01", other=far))} == set()
+    assert {change for change, *_ in brief(old.diff("2021-06-01", "2022-06-01", other=far))} == set()
 
 
 def test_how_a_row_goes_may_change_in_one_edition(make_graph: Make) -> None:
@@ -138,11 +138,11 @@ def test_two_plans_of_which_only_numbers_agree_are_not_compared(make_graph: Make
         other = other.replace(word, new)
     books = make_graph(TOWN + other)
     changes = roads.diff("2021-06-01", "2022-06-01", other=books)
-    assert told(changes) == set()
-    [plan] = [one for one in changes if one.change == "first shown" and one.thing == "Reading together"]
+    assert brief(changes) == set()
+    [plan] = [change for change in changes if change.change == "first shown" and change.thing == "Reading together"]
     assert "not taken for an edition of Plan 2021 (2 references in common, 0 of them worded alike" in plan.meaning
     named = roads.diff("2021-06-01", "2022-06-01", other=books, plans=("Plan 2021", "Reading together"))
-    assert ("wording changed", "1 Open on Sundays", "Mend roads", "Open on Sundays") in told(named)
+    assert ("wording changed", "1 Open on Sundays", "Mend roads", "Open on Sundays") in brief(named)
 
 
 def test_a_new_edition_may_number_or_word_its_rows_anew(make_graph: Make) -> None:
@@ -157,5 +157,5 @@ def test_a_new_edition_may_number_or_word_its_rows_anew(make_graph: Make) -> Non
         other.replace('notation "2', 'notation "Z2').replace('notation "3', 'notation "Z3'),
     ):
         changes = roads.diff("2021-06-01", "2022-06-01", other=make_graph(TOWN + said))
-        [edition] = [one for one in changes if one.change == "new edition"]
+        [edition] = [change for change in changes if change.change == "new edition"]
         assert "taken for that by what they have in common" in edition.meaning

@@ -85,21 +85,21 @@ TOWN_EVENTS = [
 ]
 
 
-def told(found: list[Event]) -> list[tuple[str, str, str]]:
-    return [(one.when, one.kind, one.what) for one in found]
+def brief(found: list[Event]) -> list[tuple[str, str, str]]:
+    return [(each.when, each.kind, each.what) for each in found]
 
 
 def test_all_events_of_the_town_in_order(make_graph: Make) -> None:
     # The work item of July is told only by the paper of September, and that paper itself is still to come.
     found = make_graph(TOWN).timeline(as_of=DAY)
-    assert told(found) == TOWN_EVENTS
-    assert [one.what for one in found if one.ahead] == ["July", "Mend"]
-    assert {one.date for one in found} == {DAY}
-    assert [one.day for one in found] == sorted(one.day for one in found)
+    assert brief(found) == TOWN_EVENTS
+    assert [each.what for each in found if each.ahead] == ["July", "Mend"]
+    assert {each.date for each in found} == {DAY}
+    assert [each.day for each in found] == sorted(each.day for each in found)
 
 
 def test_what_is_known_of_an_event(make_graph: Make) -> None:
-    found = {(one.kind, one.what): one for one in make_graph(TOWN).timeline(as_of=DAY)}
+    found = {(event.kind, event.what): event for event in make_graph(TOWN).timeline(as_of=DAY)}
     state = found["status", "A Board: active"]
     assert (state.day, state.as_stated, state.meaning) == ("2018-01-31", "January", "In this state from this date on.")
     assert found["status", "A Board: ended"].meaning == "In this state on this day; since when is not said."
@@ -113,7 +113,7 @@ def test_what_is_known_of_an_event(make_graph: Make) -> None:
 
 
 def test_a_day_that_no_paper_gives_is_said_to_be_the_latest(make_graph: Make) -> None:
-    found = {(one.kind, one.what): one.meaning for one in make_graph(TOWN).timeline(as_of=DAY)}
+    found = {(event.kind, event.what): event.meaning for event in make_graph(TOWN).timeline(as_of=DAY)}
     latest = " By this day at the latest: no paper gives the date."
     # The change has neither a date as printed nor one as known; of the programme the year is known.
     assert found["change of body", "A becomes B"] == f"A change of a body that a paper records.{latest}"
@@ -129,20 +129,20 @@ def test_one_state_told_twice_is_one_event(make_graph: Make) -> None:
         'schema:startDate "2018-03-01"^^xsd:date ; ovs:evidence <march#line={},{}> ] .\n'
     )
     graph = make_graph(TOWN + again.format(1, 2) + again.format(8, 9))
-    [state] = [one for one in graph.timeline(as_of=DAY, kinds=["status"]) if one.what == "B Board: active"]
+    [state] = [event for event in graph.timeline(as_of=DAY, kinds=["status"]) if event.what == "B Board: active"]
     assert [entry.rpartition("#")[2] for entry in state.evidence] == ["line=1,2", "line=8,9"]
 
 
 def test_what_lies_ahead_must_have_been_announced(make_graph: Make) -> None:
     graph = make_graph(TOWN)
-    later = told(graph.timeline(as_of="2018-09-01"))
+    later = brief(graph.timeline(as_of="2018-09-01"))
     assert ("2018-07-01", "work item", "Budget") in later
     assert ("2018-09-01", "paper", "Notes of September") in later
     # On 31 May the end of June was not known: only a paper of September tells of it.
-    assert "status" not in {kind for when, kind, _ in told(graph.timeline(as_of="2018-05-31")) if when == "2018-06-01"}
+    assert "status" not in {kind for when, kind, _ in brief(graph.timeline(as_of="2018-05-31")) if when == "2018-06-01"}
     # What nothing cites may have been known at any time.
     uncited = make_graph('meeting:x a ovs:Meeting ; rdfs:label "X"@en ; schema:startDate "2030-01-01"^^xsd:date .\n')
-    assert [one.ahead for one in uncited.timeline(as_of=DAY)] == [True]
+    assert [event.ahead for event in uncited.timeline(as_of=DAY)] == [True]
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_what_lies_ahead_must_have_been_announced(make_graph: Make) -> None:
     ],
 )  # fmt: skip
 def test_the_events_of_one_thing(make_graph: Make, thing: str, events: list[str]) -> None:
-    found = [one.what for one in make_graph(TOWN).timeline(thing, DAY)]
+    found = [each.what for each in make_graph(TOWN).timeline(thing, DAY)]
     assert len(found) == len(events)
     for event in events:
         assert [what for what in found if event in what]
@@ -172,9 +172,9 @@ def test_the_events_of_one_thing(make_graph: Make, thing: str, events: list[str]
 def test_progress_of_a_row_is_for_those_who_ask(make_graph: Make) -> None:
     graph = make_graph(TOWN)
     report = ("2018-02-28", "progress report", "Streets: Half paved")
-    assert report not in told(graph.timeline(as_of=DAY))
-    assert report in told(graph.timeline("1", DAY))
-    assert told(graph.timeline(as_of=DAY, kinds=["progress report"])) == [report]
+    assert report not in brief(graph.timeline(as_of=DAY))
+    assert report in brief(graph.timeline("1", DAY))
+    assert brief(graph.timeline(as_of=DAY, kinds=["progress report"])) == [report]
 
 
 def test_progress_that_has_a_day_of_its_own_is_told_on_that_day(make_graph: Make) -> None:
@@ -183,15 +183,15 @@ def test_progress_that_has_a_day_of_its_own_is_told_on_that_day(make_graph: Make
         'commitment:1 ovs:progress [ a ovs:ProgressUpdate ; rdfs:label "Opened"@en ; '
         'dcterms:date "2018-02-28"^^xsd:date ; schema:startDate "2018-02-10"^^xsd:date ] .\n'
     )
-    found = [one for one in told(make_graph(TOWN + opened).timeline("1", DAY)) if "Opened" in one[2]]
+    found = [each for each in brief(make_graph(TOWN + opened).timeline("1", DAY)) if "Opened" in each[2]]
     assert found == [("2018-02-10", "progress", "Streets: Opened")]
 
 
 def test_since_and_kinds_narrow_it_down(make_graph: Make) -> None:
     graph = make_graph(TOWN)
-    assert told(graph.timeline(as_of=DAY, since="2018-06-01")) == TOWN_EVENTS[-4:]
-    assert told(graph.timeline(as_of=DAY, since=dt.date(2018, 8, 2))) == []
-    assert [one.what for one in graph.timeline(as_of=DAY, kinds=["meeting"])] == ["March", "April", "July"]
+    assert brief(graph.timeline(as_of=DAY, since="2018-06-01")) == TOWN_EVENTS[-4:]
+    assert brief(graph.timeline(as_of=DAY, since=dt.date(2018, 8, 2))) == []
+    assert [event.what for event in graph.timeline(as_of=DAY, kinds=["meeting"])] == ["March", "April", "July"]
     with pytest.raises(UsageError, match="no such kind of event: party"):
         graph.timeline(as_of=DAY, kinds=["party"])
 
@@ -203,7 +203,7 @@ def test_an_action_brought_forward_and_discharged_is_four_events(make_graph: Mak
         'ovs:edtf "2018-01" .\n'
         "action:mend ovs:carriedForwardFrom meeting:january ; ovs:dischargedBy item:march .\n"
     )
-    found = told(make_graph(town.replace('"2018-08-01"', '"2018-03-01"')).timeline("Mend", DAY))
+    found = brief(make_graph(town.replace('"2018-08-01"', '"2018-03-01"')).timeline("Mend", DAY))
     assert found == [
         ("2018-01", "action asked", "Mend"),
         ("2018-03-01", "action brought forward", "Mend"),
@@ -219,7 +219,7 @@ def test_an_action_that_comes_from_another_was_asked_in_its_own_record(make_grap
         'action:again a ovs:Action ; dcterms:isPartOf meeting:may ; rdfs:label "Mend it"@en ; '
         "ovs:carriedForwardFrom action:mend .\n"
     )
-    found = [one for one in told(make_graph(town).timeline(as_of=DAY)) if one[2].startswith("Mend")]
+    found = [each for each in brief(make_graph(town).timeline(as_of=DAY)) if each[2].startswith("Mend")]
     assert found == [
         ("2018-03-01", "action asked", "Mend"),
         ("2018-05-01", "action brought forward", "Mend it"),
@@ -242,19 +242,19 @@ def test_nothing_to_tell(make_graph: Make) -> None:
 def test_west_mercia_ethics_committee(graph: OversightGraph) -> None:
     """Row 4.1: last meeting in July 2018, and what became of its work."""
     found = graph.timeline("TIE", "2021-04-27")
-    assert [(one.when, one.kind) for one in found] == [
+    assert [(each.when, each.kind) for each in found] == [
         ("2018-07", "meeting"),
         ("2018-07", "change of body"),
         ("2018-07", "status"),
     ]
-    assert {one.as_stated for one in found} == {"July 2018"}
-    assert all(one.evidence[0].endswith("2018-11-27-panel-pack#line=568,569") for one in found)
+    assert {each.as_stated for each in found} == {"July 2018"}
+    assert all(each.evidence[0].endswith("2018-11-27-panel-pack#line=568,569") for each in found)
 
 
 def test_west_mercia_confidence_strategy(graph: OversightGraph) -> None:
     """November 2017, 4a 2; April 2021, 2.1, to be revisited in six months."""
     found = graph.timeline("Confidence strategy", "2021-04-27")
-    assert [(one.when, one.kind) for one in found] == [
+    assert [(each.when, each.kind) for each in found] == [
         ("2017-11-30", "meeting"),
         ("2017-11-30", "progress report"),
         ("2017-11-30", "action asked"),
@@ -266,7 +266,7 @@ def test_west_mercia_confidence_strategy(graph: OversightGraph) -> None:
 
 def test_west_mercia_athena(graph: OversightGraph) -> None:
     """ICT report: business case 2015 (8), live on 4 October 2017 (12), tactical group from August 2018 (23)."""
-    found = told(graph.timeline("Athena", "2018-11-27"))
+    found = brief(graph.timeline("Athena", "2018-11-27"))
     assert found[0] == ("2015", "progress", "Athena: Business case agreed")
     assert ("2017-10-04", "progress", "Athena: Alliance live on Athena") in found
     assert ("2018-08", "oversight begins", "Alliance Athena Tactical Governance Group oversees Athena") in found
@@ -276,20 +276,22 @@ def test_west_mercia_athena(graph: OversightGraph) -> None:
 def test_west_mercia_every_kind_is_known_and_no_event_is_told_twice(graph: OversightGraph) -> None:
     found = graph.timeline(as_of="2021-04-27")
     assert len(found) > 150
-    assert {one.kind for one in found} <= set(KINDS)
-    assert len({(one.iri, one.kind, one.day) for one in found}) == len(found)
-    assert all(one.what and one.meaning.endswith(".") for one in found)
+    assert {each.kind for each in found} <= set(KINDS)
+    assert len({(each.iri, each.kind, each.day) for each in found}) == len(found)
+    assert all(each.what and each.meaning.endswith(".") for each in found)
     # Each is cited, but for the five papers.
-    assert len([one for one in found if not one.evidence]) == len([one for one in found if one.kind == "paper"]) == 5
+    assert (
+        len([each for each in found if not each.evidence]) == len([each for each in found if each.kind == "paper"]) == 5
+    )
 
 
 def test_west_mercia_what_was_announced_and_what_was_held(graph: OversightGraph) -> None:
     """The panel's dates for 2019 are announced in November 2018; no paper of them is loaded."""
-    ahead = {one.day for one in graph.timeline(as_of="2018-11-27", kinds=["meeting"]) if one.ahead}
+    ahead = {event.day for event in graph.timeline(as_of="2018-11-27", kinds=["meeting"]) if event.ahead}
     assert {"2019-02-07", "2019-06-18", "2019-09-10", "2019-11-27"} <= ahead
     # The notes of January 2019 announce March; nobody could know of it in November 2018.
     assert "2019-03-26" not in ahead
-    meetings = {one.day: one for one in graph.timeline("Police and Crime Panel", "2021-04-27", kinds=["meeting"])}
+    meetings = {event.day: event for event in graph.timeline("Police and Crime Panel", "2021-04-27", kinds=["meeting"])}
     assert "no loaded paper shows" in meetings["2019-02-07"].meaning
     assert meetings["2018-06-19"].meaning.startswith("Held")
 
@@ -307,7 +309,7 @@ def run(*arguments: str) -> tuple[int, str, str]:
 def test_the_command_prints_what_the_function_returns(graph: OversightGraph) -> None:
     code, out, err = run("timeline", "TIE", "--format", "json")
     assert code == 0
-    assert [row["iri"] for row in json.loads(out)] == [one.iri for one in graph.timeline("TIE")]
+    assert [row["iri"] for row in json.loads(out)] == [event.iri for event in graph.timeline("TIE")]
     assert "as of 2021-04-27" in err
     narrow = ("--kind", "paper", "--since", "2019-01-01", "--columns", "when")
     assert run("timeline", *narrow, "--format", "csv")[1].split() == ["when", "2019-01-30", "2021-04-27"]

@@ -94,7 +94,7 @@ PUBLIC = (
 REPORT = "body:b ovs:reporting [ a ovs:Reporting ; ovs:into body:a ; ovs:evidence <#line=80,81> ] .\n"
 
 
-def told(found: list[Effect], *effects: str) -> list[tuple[str, str, str, str]]:
+def brief(found: list[Effect], *effects: str) -> list[tuple[str, str, str, str]]:
     return [(e.effect, e.thing, e.before, e.after) for e in found if not effects or e.effect in effects]
 
 
@@ -112,7 +112,7 @@ def test_commitments_that_hang_on_the_board_fall_to_a_name(make_graph: Make) -> 
         + row("1.5", "body:b")
     )
     found = make_graph(town).whatif(DAY, remove=["A Board"])
-    assert told(found, "assumed", "grade drops", "grade rises") == [
+    assert brief(found, "assumed", "grade drops", "grade rises") == [
         ("assumed", "A Board", "active", "ended"),
         ("grade drops", "1.1 row 1.1", "4 live", "3 body named"),
         ("grade drops", "1.3 row 1.3", "4 live", "3 body named"),
@@ -128,7 +128,7 @@ def test_a_grade_can_fall_by_one_rung_only(make_graph: Make) -> None:
     # The open board looked at 1.1 in June: 6. Without it B is left, which is live: 4.
     town = TOWN + row("1.1", "body:open", "body:b") + looked_at("commitment:1.1", "2018-06-01", "body:open")
     found = make_graph(town).whatif(DAY, remove=["Open Board"])
-    assert told(found, "grade drops") == [("grade drops", "1.1 row 1.1", "6 exercised", "4 live")]
+    assert brief(found, "grade drops") == [("grade drops", "1.1 row 1.1", "6 exercised", "4 live")]
     assert "left is B Board" in found[1].meaning
 
 
@@ -144,7 +144,7 @@ def test_activities_fall_too(make_graph: Make) -> None:
         )
     )
     found = make_graph(town).whatif(DAY, remove=["A Board"])
-    assert told(found, "grade drops") == [("grade drops", "1.1.1 step", "4 live", "3 body named")]
+    assert brief(found, "grade drops") == [("grade drops", "1.1.1 step", "4 live", "3 body named")]
     assert [e.kind for e in found if e.effect == "grade drops"] == ["activity"]
 
 
@@ -154,7 +154,7 @@ def test_activities_fall_too(make_graph: Make) -> None:
 def test_the_end_of_what_was_not_meeting_changes_nothing(make_graph: Make, name: str, status: str, says: str) -> None:
     town = TOWN + row("1.1", "body:old", "body:paper", "body:a")
     [found] = make_graph(town).whatif(DAY, remove=[name])
-    assert told([found]) == [("assumed", name, status, "ended")]
+    assert brief([found]) == [("assumed", name, status, "ended")]
     assert says in found.meaning
 
 
@@ -208,7 +208,7 @@ def test_an_action_without_an_owner_is_not_given_one(make_graph: Make) -> None:
 
 def test_a_joint_meeting_keeps_the_action_in_sight(make_graph: Make) -> None:
     town = TOWN + asked("x", "body:a, body:b")
-    assert told(make_graph(town).whatif(DAY, remove=["A Board"])) == [("assumed", "A Board", "active", "ended")]
+    assert brief(make_graph(town).whatif(DAY, remove=["A Board"])) == [("assumed", "A Board", "active", "ended")]
     both = make_graph(town).whatif(DAY, remove=["A Board", "B Board"])
     assert [e.bodies for e in both if e.effect == "loses its forum"] == [("A Board", "B Board")]
 
@@ -365,7 +365,7 @@ def test_a_cover_is_not_fooled_by_the_largest_set() -> None:
 
 
 def test_above_the_stated_size_a_cover_is_greedy_and_says_so() -> None:
-    # As many pairs as bodies, in a ring: each body takes its own number and the next; no body is spare by itself.
+    # As many pairs as bodies, in a cycle: each body takes its own number and the next; no body is spare by itself.
     count = EXACT + 2
     offers = {f"{n:02d}": {str(n), str((n + 1) % count)} for n in range(count)}
     chosen, exact = cover(offers)
@@ -383,7 +383,7 @@ def test_a_merger_passes_on_what_the_first_body_is_named_for(make_graph: Make) -
     # A goes into the open board: 1.1 rises to 5; B now reports into that one and is no orphan; the chair passes too.
     town = TOWN + PUBLIC + REPORT + row("1.1", "body:a") + row("1.2", "body:b") + asked("x", "body:a")
     found = make_graph(town).whatif(DAY, merge=("A Board", "Open Board"))
-    assert told(found) == [
+    assert brief(found) == [
         ("assumed", "A Board", "active", "merged into Open Board"),
         ("grade rises", "1.1 row 1.1", "4 live", "5 open"),
     ]
@@ -394,7 +394,7 @@ def test_a_merger_keeps_the_record_of_meetings(make_graph: Make) -> None:
     # The open board looked at 1.1; B takes over row and record. B is not known to publish: from 6 to 4, and no lower.
     town = TOWN + row("1.1", "body:open") + looked_at("commitment:1.1", "2018-06-01", "body:open")
     found = make_graph(town).whatif(DAY, merge=("Open Board", "B Board"))
-    assert told(found, "grade drops") == [("grade drops", "1.1 row 1.1", "6 exercised", "4 live")]
+    assert brief(found, "grade drops") == [("grade drops", "1.1 row 1.1", "6 exercised", "4 live")]
     # The other way round nothing is lost: the open board has its own record and what B is named for.
     town = TOWN + row("1.1", "body:a") + looked_at("commitment:1.1", "2018-06-01", "body:a")
     [_, rise] = make_graph(town).whatif(DAY, merge=("A Board", "Open Board"))
@@ -404,19 +404,19 @@ def test_a_merger_keeps_the_record_of_meetings(make_graph: Make) -> None:
 def test_meetings_of_both_show_that_the_merged_body_meets(make_graph: Make) -> None:
     # Nothing else shows the paper board; with A's meeting of June it is one that met, so 1.1 stays live.
     town = TOWN + row("1.1", "body:a") + looked_at("commitment:1.1", "2018-06-01", "body:a")
-    assert told(make_graph(town).whatif(DAY, merge=("A Board", "Paper Board")), "grade drops") == []
+    assert brief(make_graph(town).whatif(DAY, merge=("A Board", "Paper Board")), "grade drops") == []
     without = make_graph(TOWN + row("1.1", "body:a")).whatif(DAY, merge=("A Board", "Paper Board"))
-    assert told(without, "grade drops") == [("grade drops", "1.1 row 1.1", "4 live", "3 body named")]
+    assert brief(without, "grade drops") == [("grade drops", "1.1 row 1.1", "4 live", "3 body named")]
 
 
 def test_a_merger_into_a_body_that_had_ended_leaves_a_name(make_graph: Make) -> None:
     found = make_graph(TOWN + row("1.1", "body:a")).whatif(DAY, merge=("A Board", "Old Board"))
-    assert told(found, "grade drops") == [("grade drops", "1.1 row 1.1", "4 live", "3 body named")]
+    assert brief(found, "grade drops") == [("grade drops", "1.1 row 1.1", "4 live", "3 body named")]
 
 
 def test_what_had_ended_can_be_taken_over(make_graph: Make) -> None:
     found = make_graph(TOWN + row("1.1", "body:old")).whatif(DAY, merge=("Old Board", "Open Board"))
-    assert told(found) == [
+    assert brief(found) == [
         ("assumed", "Old Board", "ended", "merged into Open Board"),
         ("grade rises", "1.1 row 1.1", "3 body named", "5 open"),
     ]
@@ -498,7 +498,7 @@ def test_a_name_that_means_nothing_or_too_much(make_graph: Make, name: str, ambi
 
 
 def test_a_town_without_a_plan(make_graph: Make) -> None:
-    assert told(make_graph(TOWN).whatif(DAY, remove=["A Board"])) == [("assumed", "A Board", "active", "ended")]
+    assert brief(make_graph(TOWN).whatif(DAY, remove=["A Board"])) == [("assumed", "A Board", "active", "ended")]
 
 
 # Properties, on plans of four rows that name any of the bodies, with meetings.
@@ -599,13 +599,13 @@ def test_a_board_that_is_restored_restores_every_grade(
 
 
 @quick
-@given(plan=PLANS, meetings=MEETINGS, one=st.sampled_from(BODIES), other=st.sampled_from(BODIES))
+@given(plan=PLANS, meetings=MEETINGS, earlier=st.sampled_from(BODIES), later=st.sampled_from(BODIES))
 def test_one_end_after_another_is_both_at_once(
-    make_graph: Make, plan: Plan, meetings: Met, one: str, other: str
+    make_graph: Make, plan: Plan, meetings: Met, earlier: str, later: str
 ) -> None:
     graph = make_graph(written(plan, meetings))
-    after_another = Edited(Edited(graph.store, DAY, [iri(one)]), DAY, [iri(other)])
-    assert shown(both(after_another)) == shown(both(Edited(graph.store, DAY, {iri(one), iri(other)})))
+    after_another = Edited(Edited(graph.store, DAY, [iri(earlier)]), DAY, [iri(later)])
+    assert shown(both(after_another)) == shown(both(Edited(graph.store, DAY, {iri(earlier), iri(later)})))
 
 
 # West Mercia, read in the panel pack of November 2018.

@@ -742,7 +742,7 @@ def test_where_is_the_iri_if_the_files_are_not_at_hand(make_graph: Make) -> None
 
 # Faults that validate finds
 
-FAULTS = {
+VIOLATIONS = {
     "unknown-term": (
         "body:a a ovs:OversightBody ; ovs:overseas 'x' .",
         "unknown term ovs:overseas; nearest: ovs:oversees",
@@ -773,8 +773,8 @@ FAULTS = {
 
 def test_every_built_in_check_is_tried() -> None:
     assert {check.name for check in checks.built_in()} == {
-        *FAULTS,
-        "circle",
+        *VIOLATIONS,
+        "cycle",
         "near-equal-names",
         "shacl",
         "terms-not-read",
@@ -789,28 +789,28 @@ def test_every_built_in_check_is_tried() -> None:
         ("action:a ovs:carriedForwardFrom action:a .", "it was carried forward from itself"),
     ],
 )
-def test_a_circle_is_told_with_its_members(turtle: str, message: str, make_graph: Make) -> None:
+def test_a_cycle_is_told_with_its_members(turtle: str, message: str, make_graph: Make) -> None:
     graph = make_graph(turtle)
-    found = [each for each in graph.check("2018-11-27", shapes=False) if each.check == "circle"]
+    found = [each for each in graph.check("2018-11-27", shapes=False) if each.check == "cycle"]
     assert len(found) == 1
     assert message in found[0].message
     straight = make_graph("body:a ovs:reporting [ ovs:into body:b ] . body:b ovs:reporting [ ovs:into body:c ] .")
-    assert not [each for each in straight.check("2018-11-27", shapes=False) if each.check == "circle"]
+    assert not [each for each in straight.check("2018-11-27", shapes=False) if each.check == "cycle"]
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", VIOLATIONS)
 def test_statements_that_cannot_be_are_violations(name: str, make_graph: Make) -> None:
-    turtle, message = FAULTS[name]
+    turtle, message = VIOLATIONS[name]
     graph = make_graph("\n" + turtle)
-    found = [f for f in run(graph.store, DAY, files=graph.files, shapes=False) if f.check in FAULTS]
+    found = [f for f in run(graph.store, DAY, files=graph.files, shapes=False) if f.check in VIOLATIONS]
     assert [(f.severity, f.check, f.message) for f in found] == [("error", name, message)]
     assert found[0].where == line_of(graph, turtle.split("\n")[0])
     assert found[0].entity
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", VIOLATIONS)
 def test_faults_take_their_level_from_the_profile(name: str, make_graph: Make) -> None:
-    graph = make_graph(FAULTS[name][0])
+    graph = make_graph(VIOLATIONS[name][0])
     levels = [
         [f.severity for f in run(graph.store, DAY, profile={name: level}, shapes=False) if f.check == name]
         for level in ("info", "off")
@@ -828,7 +828,7 @@ def bodies(*names: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("one", "two"),
+    ("first", "second"),
     [
         ("Strategic Diversity Group", "Strategic Diversity Board"),  # the same but for a word that many names share
         ("Domestic Abuse Forum", "Domestic Abuse Forums"),  # nearly the same letters
@@ -838,15 +838,15 @@ def bodies(*names: str) -> str:
         ("Board for Roads", "The Roads Panel"),
     ],
 )
-def test_near_names_are_found(one: str, two: str, make_graph: Make) -> None:
-    graph = make_graph(bodies(one, two))
-    message = f"{one} and {two} have names that are nearly equal: are they one body?"
-    expected = [Violation("info", "near-equal-names", one, message, line_of(graph, "body:b0"))]
+def test_near_names_are_found(first: str, second: str, make_graph: Make) -> None:
+    graph = make_graph(bodies(first, second))
+    message = f"{first} and {second} have names that are nearly equal: are they one body?"
+    expected = [Violation("info", "near-equal-names", first, message, line_of(graph, "body:b0"))]
     assert near_names(graph.store, Locator(graph.files)) == expected
 
 
 @pytest.mark.parametrize(
-    ("one", "two"),
+    ("first", "second"),
     [
         ("Roads Board", "Rural Board"),
         ("Centre 1 Board", "Centre 2 Board"),  # in eight letters one makes another name
@@ -856,8 +856,8 @@ def test_near_names_are_found(one: str, two: str, make_graph: Make) -> None:
         ("Community Safety Partnership", "Victims Commissioning Board"),
     ],
 )
-def test_other_names_are_left_alone(one: str, two: str, make_graph: Make) -> None:
-    assert near_names(make_graph(bodies(one, two)).store, Locator(())) == []
+def test_other_names_are_left_alone(first: str, second: str, make_graph: Make) -> None:
+    assert near_names(make_graph(bodies(first, second)).store, Locator(())) == []
 
 
 def test_a_name_in_a_paper_counts_as_a_name(make_graph: Make) -> None:
@@ -940,7 +940,7 @@ def test_a_bad_line_is_named(text: str, line: int, message: str, tmp_path: Path)
 def test_an_unknown_check_gets_the_known_ones_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         read_profile(profile(tmp_path, "off actions-overdue"))
-    for name in [*CHECKS, *FAULTS, "near-equal-names", "shacl"]:
+    for name in [*CHECKS, *VIOLATIONS, "near-equal-names", "shacl"]:
         assert name in str(caught.value)
 
 

@@ -56,12 +56,12 @@ def test_what_no_answer_reads_is_told_once_by_count(make_graph: Make) -> None:
     <https://example.org/r> a org:Role ; skos:prefLabel "Chair"@en .
     """
     found = make_graph(REGISTER + more, validate=True).check("2024-01-01")
-    [told] = [row for row in found if row.check == "terms-not-read"]
-    assert told.severity == "info"
+    [violation] = [row for row in found if row.check == "terms-not-read"]
+    assert violation.severity == "info"
     for term in ("org:heldBy (1)", "org:holds (1)", "schema:foundingDate (1)", "foaf:page (1)", "org:Role (1)"):
-        assert term in told.message
+        assert term in violation.message
     # What answers do read is not named, nor are terms of the languages themselves.
-    assert not any(term in told.message for term in ("skos:prefLabel", "org:member (", "rdf:", "ovs:"))
+    assert not any(term in violation.message for term in ("skos:prefLabel", "org:member (", "rdf:", "ovs:"))
     assert not [row for row in found if row.check in ("unknown-term", "RoleCode")]
 
 

@@ -112,11 +112,11 @@ def test_each_class_of_the_vocabulary_has_a_shape() -> None:
 
 def test_shapes_name_only_terms_that_exist() -> None:
     # A misspelt term in a shape is a rule that nothing can break.
-    known = set(terms().subjects())
+    declared = set(terms().subjects())
     named = {t for triple in shapes() for t in triple if isinstance(t, URIRef)}
     ours = {t for t in named if t.startswith(OVS) or "/concept/" in t}
     assert len(ours) >= 100
-    assert ours - known == set()
+    assert ours - declared == set()
     used = {o for p in (SH.property, SH.node, SH.qualifiedValueShape) for o in shapes().objects(predicate=p)}
     assert {local(o) for o in used if isinstance(o, URIRef)} <= {local(s) for s in shapes().subjects(RDF.type)}
 

@@ -20,7 +20,7 @@ from oversight_graph.check.statements import statement_violations
 from oversight_graph.errors import DataError
 from oversight_graph.load.files import DataFile, find_files, ontology, shipped
 from oversight_graph.load.load import build, load
-from oversight_graph.model.terms import KNOWN
+from oversight_graph.model.standard_terms import KNOWN
 from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
 from oversight_graph.store.store import EmbeddedStore
 
@@ -51,10 +51,10 @@ def found(folder: Path, **files: str) -> list[tuple[str, str, str]]:
         (town / f"{stem}.{suffix or 'ttl'}").write_text(whole, encoding="utf-8")
     read = find_files([town])
     store = build([*read, *ontology()])
-    return [(kind, message, where.removeprefix(f"{town}/")) for kind, message, where in faults(store, read)]
+    return [(kind, message, where.removeprefix(f"{town}/")) for kind, message, where in violations_in(store, read)]
 
 
-def faults(store: EmbeddedStore, files: Sequence[DataFile]) -> list[tuple[str, str, str]]:
+def violations_in(store: EmbeddedStore, files: Sequence[DataFile]) -> list[tuple[str, str, str]]:
     """Return the name, the sentence and the place of each violation that a statement shows."""
     return [(each.name, each.message, each.where) for each in statement_violations(store, Locator(files))]
 
@@ -66,7 +66,7 @@ def test_the_sound_town_is_sound(tmp_path: Path) -> None:
 @pytest.mark.parametrize("folder", ["west-mercia", "starter"])
 def test_shipped_data_is_sound(folder: str) -> None:
     files = shipped("data", folder)
-    assert list(faults(build([*files, *ontology()]), files)) == []
+    assert list(violations_in(build([*files, *ontology()]), files)) == []
 
 
 NOWHERE = "is named but nowhere described"
@@ -372,8 +372,8 @@ def test_what_follows_from_a_mistyped_namespace_is_not_told(tmp_path: Path) -> N
         "commitment:2 ovs:objective objective:ghost .\n"
     )
     (place,) = [n for n, line in enumerate(text.splitlines(), 1) if line.startswith("@prefix ovs:")]
-    told = found(tmp_path, more_ttl=text)
-    assert [(kind, where) for kind, _, where in told] == [("mistyped-namespace", f"more.ttl:{place}")]
+    violations = found(tmp_path, more_ttl=text)
+    assert [(kind, where) for kind, _, where in violations] == [("mistyped-namespace", f"more.ttl:{place}")]
 
 
 @pytest.mark.parametrize(
@@ -413,8 +413,8 @@ def test_the_nearest_name_is_offered(text: str, end: str, tmp_path: Path) -> Non
 
 def test_a_paper_without_a_record_is_told_once(tmp_path: Path) -> None:
     cited = ", ".join(f"<ghost#line={n},{n + 1}>" for n in range(23))
-    told = found(tmp_path, plan=f"commitment:1 ovs:evidence {cited} .")
-    assert told == [("dangling-reference", f"paper:ghost {NO_RECORD}", f"plan.ttl:{FIRST}")]
+    violations = found(tmp_path, plan=f"commitment:1 ovs:evidence {cited} .")
+    assert violations == [("dangling-reference", f"paper:ghost {NO_RECORD}", f"plan.ttl:{FIRST}")]
 
 
 def test_a_paper_whose_record_lacks_the_type(tmp_path: Path) -> None:
@@ -424,7 +424,7 @@ def test_a_paper_whose_record_lacks_the_type(tmp_path: Path) -> None:
 
 
 # ---------------------------------------------------------------------------------------------------------------------
-# Circles
+# Cycles
 
 
 def pointers(*pairs: tuple[int, int]) -> str:
@@ -432,43 +432,43 @@ def pointers(*pairs: tuple[int, int]) -> str:
     rows = sorted({row for pair in pairs for row in pair})
     lines = [f"commitment:r{row} a ovs:Commitment ; ovs:oversightCell ovs:Reference .\n" for row in rows]
     return "".join(lines) + "".join(
-        f"commitment:r{one} ovs:crossReference [ a ovs:CrossReference ; ovs:to commitment:r{two} ] .\n"
-        for one, two in pairs
+        f"commitment:r{first} ovs:crossReference [ a ovs:CrossReference ; ovs:to commitment:r{second} ] .\n"
+        for first, second in pairs
     )
 
 
 @pytest.mark.parametrize(
-    ("pairs", "circles"),
+    ("pairs", "cycles"),
     [
         (((1, 2), (2, 3)), []),
         (((1, 1),), ["r1 -> r1"]),
         (((1, 2), (2, 1)), ["r1 -> r2 -> r1"]),
         (((1, 2), (2, 3), (3, 1), (0, 1)), ["r1 -> r2 -> r3 -> r1"]),
         (((1, 2), (2, 1), (3, 4), (4, 3)), ["r1 -> r2 -> r1", "r3 -> r4 -> r3"]),
-        # Two circles share a row: it is told with the first, so the second is told from its other row.
+        # Two cycles share a row: it is told with the first, so the second is told from its other row.
         (((1, 2), (2, 1), (2, 3), (3, 2)), ["r1 -> r2 -> r1", "r3 -> r2 -> r3"]),
     ],
 )
-def test_circles_are_told_once_and_with_their_steps(
-    pairs: tuple[tuple[int, int], ...], circles: list[str], tmp_path: Path
+def test_cycles_are_told_once_and_with_their_steps(
+    pairs: tuple[tuple[int, int], ...], cycles: list[str], tmp_path: Path
 ) -> None:
     text = pointers(*pairs)
     expected = [
         (
             "cyclic-references",
-            f"rows leave their oversight to each other in a cycle: {circle}",
-            f"plan.ttl:{FIRST + text[: text.index(f'commitment:{circle.split()[0]} ')].count(chr(10))}",
+            f"rows leave their oversight to each other in a cycle: {cycle}",
+            f"plan.ttl:{FIRST + text[: text.index(f'commitment:{cycle.split()[0]} ')].count(chr(10))}",
         )
-        for circle in circles
+        for cycle in cycles
     ]
     assert found(tmp_path, plan=text) == expected
 
 
-def test_a_large_circle_is_told_once(tmp_path: Path) -> None:
-    ring = list(range(60))
-    told = found(tmp_path, plan=pointers(*zip(ring, [*ring[1:], 0], strict=True)))
-    assert [kind for kind, _, _ in told] == ["cyclic-references"]
-    assert told[0][1].count(" -> ") == 60
+def test_a_large_cycle_is_told_once(tmp_path: Path) -> None:
+    cycle = list(range(60))
+    violations = found(tmp_path, plan=pointers(*zip(cycle, [*cycle[1:], 0], strict=True)))
+    assert [kind for kind, _, _ in violations] == ["cyclic-references"]
+    assert violations[0][1].count(" -> ") == 60
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -500,14 +500,14 @@ def test_a_longer_name_is_not_the_place(tmp_path: Path) -> None:
 
 def test_the_file_that_says_it_is_the_place(tmp_path: Path) -> None:
     date = '\nmeeting:{} a ovs:Meeting ; ovs:due "2020-02-30"^^xsd:date .'
-    told = found(
+    violations = found(
         tmp_path,
         another=date.format("a"),
         plan="\n\n" + date.format("b"),
         zlast='meeting:c a ovs:Meeting ; ovs:asStated "2020-02-30" .',
     )
     second = HEAD.count("\n") + 2
-    assert told == [
+    assert violations == [
         ("impossible-date", "'2020-02-30' is not a date", f"another.ttl:{second}"),
         ("impossible-date", "'2020-02-30' is not a date", f"plan.ttl:{FIRST + 3}"),
     ]
@@ -516,8 +516,8 @@ def test_the_file_that_says_it_is_the_place(tmp_path: Path) -> None:
 def test_a_prefix_means_what_its_own_file_says(tmp_path: Path) -> None:
     # In the first file body: is something else, so that its body:ghost is not the one that is missing.
     other = "@prefix body: <https://elsewhere.net/> .\nbody:ghost <https://elsewhere.net/likes> body:ghost .\n"
-    told = found(tmp_path, another=other, plan="body:board ovs:reporting [ ovs:into body:ghost ] .")
-    assert told == [("dangling-reference", f"{TOWN}body/ghost {NOWHERE}", f"plan.ttl:{FIRST}")]
+    violations = found(tmp_path, another=other, plan="body:board ovs:reporting [ ovs:into body:ghost ] .")
+    assert violations == [("dangling-reference", f"{TOWN}body/ghost {NOWHERE}", f"plan.ttl:{FIRST}")]
 
 
 @pytest.mark.parametrize(
@@ -536,8 +536,8 @@ def test_a_prefix_means_what_its_own_file_says(tmp_path: Path) -> None:
     ],
 )
 def test_the_place_in_every_format(name: str, text: str, line: int, tmp_path: Path) -> None:
-    told = found(tmp_path, **{name: text})
-    assert told == [
+    violations = found(tmp_path, **{name: text})
+    assert violations == [
         ("unknown-term", "unknown term ovs:overseas; nearest: ovs:oversees", f"{name.replace('_', '.')}:{line}")
     ]
 
@@ -598,7 +598,7 @@ def test_faults_come_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
     places = [where for _, _, where in found(tmp_path, another=text, plan=text)]
     assert len(places) == 7  # each term once
     lines = [int(place.rpartition(":")[2]) for place in places]
-    assert all(one < two for one, two in itertools.pairwise(lines))
+    assert all(first < second for first, second in itertools.pairwise(lines))
 
 
 def test_a_fault_in_a_large_file_is_placed_in_sane_time(tmp_path: Path) -> None:
@@ -608,10 +608,10 @@ def test_a_fault_in_a_large_file_is_placed_in_sane_time(tmp_path: Path) -> None:
     files = find_files([path])
     store = build([*files, *ontology()])
     start = time.perf_counter()
-    told = list(faults(store, files))
+    violations = list(violations_in(store, files))
     assert time.perf_counter() - start < 15  # it takes half a second; one look at the file for each fault takes minutes
-    assert [where for _, _, where in told][-1] == f"{path}:{HEAD.count(chr(10)) + 40_500}"
-    assert len(told) == 500
+    assert [where for _, _, where in violations][-1] == f"{path}:{HEAD.count(chr(10)) + 40_500}"
+    assert len(violations) == 500
 
 
 def test_the_hint_names_what_was_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

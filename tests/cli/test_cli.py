@@ -402,9 +402,9 @@ def test_check_fails_from_the_level_asked_for(
     assert {row["severity"] for row in doubt.rows} == {"warning", "info"}
     with (doubtful / "register.ttl").open("a", encoding="utf-8") as file:
         file.write('\nbody:safer-streets-board ovs:overseas "x" .\n')
-    fault = run("check", "--data", doubtful, *options)
-    assert {row["severity"] for row in fault.rows} == {"error", "warning", "info"}
-    assert (doubt.code, fault.code) == codes
+    violation = run("check", "--data", doubtful, *options)
+    assert {row["severity"] for row in violation.rows} == {"error", "warning", "info"}
+    assert (doubt.code, violation.code) == codes
 
 
 def test_a_record_that_does_not_fit_its_shape_fails_the_check(run: Run, doubtful: Path) -> None:
@@ -470,12 +470,12 @@ def test_check_with_a_profile(run: Run, faulty: Path, tmp_path: Path) -> None:
 def test_check_lists_its_checks(form: str, run: Run) -> None:
     answer = run("check", "--list", "-f", form)
     assert (answer.code, answer.err) == (0, "")
-    known = {check.name for check in [*checks.checks(), *checks.built_in()]}
+    names = {check.name for check in [*checks.checks(), *checks.built_in()]}
     if form == "json":
-        assert [row["check"] for row in answer.rows] == sorted(known)
+        assert [row["check"] for row in answer.rows] == sorted(names)
         assert all(list(row) == ["check", "severity", "title", "problem", "solution"] for row in answer.rows)
     else:
-        assert all(name in answer.out for name in known)
+        assert all(name in answer.out for name in names)
 
 
 @pytest.mark.parametrize(("words", "columns"), [(["check"], "title,check"), (["query"], "question,name")])
@@ -523,9 +523,9 @@ def test_verify_fails_where_the_words_do_not_stand(run: Run, tmp_path: Path) -> 
     )
     answer = run("verify", "--data", folder, "--sources", folder, "-f", "json")
     assert answer.code == 1
-    (fault,) = answer.rows
-    assert fault["evidence"] == "https://example.org/exampleshire/paper/plan-2025#line=10,11"
-    assert fault["document"] == "Community Safety Plan 2025" and "'weekly'" in str(fault["message"])
+    (violation,) = answer.rows
+    assert violation["evidence"] == "https://example.org/exampleshire/paper/plan-2025#line=10,11"
+    assert violation["document"] == "Community Safety Plan 2025" and "'weekly'" in str(violation["message"])
     assert "1 fault\n" in answer.err
 
 

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from oversight_graph.cli import app
 from oversight_graph.drawing.embedding import policy_of
 from oversight_graph.drawing.explore import explore
-from oversight_graph.drawing.looks import line_of, scale
+from oversight_graph.drawing.styles import line_of, scale
 from oversight_graph.errors import UsageError
 from oversight_graph.evidence.citations import short
 from oversight_graph.graph import OversightGraph, papers_in
@@ -41,15 +41,15 @@ def test_it_holds_the_network_and_begins_around_the_thing(graph: OversightGraph,
     data, net = embedded(html), network(graph.store, DAY)
     assert len(data["nodes"]) == len(data["things"]) == len(net) and len(data["edges"]) == net.number_of_edges()
     ends = sorted(net.edges(data=True), key=lambda e: (e[2]["kind"], e[0], e[1]))
-    told = {
+    expected = {
         (data["things"][e["from"]][0], data["links"][e["id"]][0], data["things"][e["to"]][0]) for e in data["edges"]
     }
-    assert ("Alliance Governance Group", "oversees") in {one[:2] for one in told} and len(told) > 400
+    assert ("Alliance Governance Group", "oversees") in {each[:2] for each in expected} and len(expected) > 400
     for edge, (_, _, said) in zip(data["edges"], net.edges(data=True), strict=True):
         kind, stated, certainty, cited, passages = data["links"][edge["id"]]
         assert (kind, bool(stated), certainty) == (said["kind"], said["stated"], said["certainty"]) and passages == []
         assert edge["dashes"] is not said["stated"] and edge["color"] == line_of(kind).colour
-        assert cited == [short(one) for one in said["evidence"]]
+        assert cited == [short(each) for each in said["evidence"]]
     agg = graph.find("AGG")
     near = {agg, *net.pred[agg], *net.succ[agg]}
     assert (
@@ -139,17 +139,17 @@ def test_the_command_writes_the_same_bytes_under_other_hash_seeds(tmp_path: Path
 def test_it_opens_offline_expands_and_tells(
     browser: "Browser", graph: OversightGraph, hostile: OversightGraph, tmp_path: Path
 ) -> None:
-    faults: list[str] = []
+    errors: list[str] = []
     asked: list[str] = []
     for name, explored in (("agg", graph.explore("AGG", DAY)), ("hostile", hostile.explore(None, "2020-01-01"))):
         path = tmp_path / f"{name}.html"
         explored.write(path)
         context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
         page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(f"error: {error}"))
+        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
         asked.clear()
-        page.on("request", lambda one: asked.append(one.url))
+        page.on("request", lambda each: asked.append(each.url))
         page.goto(path.as_uri())
         page.wait_for_timeout(500)
         if name == "hostile":
@@ -188,4 +188,4 @@ def test_it_opens_offline_expands_and_tells(
         assert page.inner_text("#panel h2").startswith("3.2 ")
         assert {url.partition("#")[0] for url in asked} == {path.as_uri()}
         context.close()
-    assert faults == []
+    assert errors == []

@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from oversight_graph.drawing.looks import page_rules, rules, scale, styles
 from oversight_graph.drawing.proof import BODIES, MEETINGS, POINTERS, PROMISE, UPWARD, Proof, proof_svg
 from oversight_graph.drawing.prover import Prover, proof_of
+from oversight_graph.drawing.styles import page_rules, rules, scale, styles
 from oversight_graph.errors import UsageError
 from oversight_graph.evidence.citations import short
 from oversight_graph.graph import OversightGraph, papers_in
@@ -46,10 +46,10 @@ def test_each_proof_holds_what_the_grade_rests_on(prover: Prover) -> None:
         for _ in nodes:
             reached |= {step.target for step in found.steps if step.source in reached}
         assert reached == {*nodes}, row.ref
-        told = {e for step in found.steps for e in step.evidence} | {
+        cited = {e for step in found.steps for e in step.evidence} | {
             e for n in found.nodes for _, es in n.facts for e in es
         }
-        assert {*row.evidence} <= told, row.ref
+        assert {*row.evidence} <= cited, row.ref
 
 
 def test_the_route_through_pointers_is_drawn(prover: Prover) -> None:
@@ -102,8 +102,8 @@ def test_pictures_are_whole_and_no_card_covers_another(prover: Prover) -> None:
             x + w <= float(root.attrib["width"]) and y + h <= float(root.attrib["height"]) for x, y, w, h in cards
         )
         for step in found.steps:
-            for one in step.evidence:
-                assert short(one).partition(", ")[2] in text, (row.ref, one)
+            for cited in step.evidence:
+                assert short(cited).partition(", ")[2] in text, (row.ref, cited)
         assert len(root.findall(f"{SVG}path")) == len(found.steps)
         dashed = [path for path in root.findall(f"{SVG}path") if " i" in path.attrib["class"]]
         assert len(dashed) == sum(not step.stated for step in found.steps)
@@ -143,11 +143,11 @@ def test_hostile_labels_are_text(make_graph: Callable[[str], OversightGraph]) ->
             "pattern",
             "marker",
         }
-        assert {one.tag.removeprefix(SVG) for one in root.iter()} <= allowed
-        assert not [name for one in root.iter() for name in one.attrib if name.startswith("on")]
+        assert {each.tag.removeprefix(SVG) for each in root.iter()} <= allowed
+        assert not [name for each in root.iter() for name in each.attrib if name.startswith("on")]
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(first: str, second: str) -> float:
     """Return the contrast of two colours as WCAG 2.2 defines it."""
 
     def light(colour: str) -> float:
@@ -155,7 +155,7 @@ def contrast(one: str, other: str) -> float:
         r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
         return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
-    a, b = sorted((light(one), light(other)))
+    a, b = sorted((light(first), light(second)))
     return (b + 0.05) / (a + 0.05)
 
 

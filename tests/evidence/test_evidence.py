@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from oversight_graph.errors import UsageError
 from oversight_graph.evidence.citations import parse_fragment, short
-from oversight_graph.evidence.evidence import Fault, documents, plain, stands_in
+from oversight_graph.evidence.evidence import CitationViolation, documents, plain, stands_in
 from oversight_graph.evidence.papers import lines_of
 from oversight_graph.graph import OversightGraph, papers_in
 
@@ -51,9 +51,9 @@ def named(printed: str, *lines: str, prop: str = "asStated") -> str:
     )
 
 
-def faults(make: Make, folder: Path, turtle: str) -> list[tuple[str, str, str]]:
+def violations(make: Make, folder: Path, turtle: str) -> list[tuple[str, str, str]]:
     found = make(DOCUMENT + turtle).verify(folder)
-    return [(fault.severity, fault.evidence.removeprefix(PAPER), fault.message) for fault in found]
+    return [(violation.severity, violation.evidence.removeprefix(PAPER), violation.message) for violation in found]
 
 
 # What can be proved.
@@ -76,7 +76,7 @@ def faults(make: Make, folder: Path, turtle: str) -> list[tuple[str, str, str]]:
     ],
 )
 def test_names_that_stand_in_their_lines(make_graph: Make, folder: Path, printed: str, lines: list[str]) -> None:
-    assert faults(make_graph, folder, named(printed, *lines)) == []
+    assert violations(make_graph, folder, named(printed, *lines)) == []
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_names_that_stand_in_their_lines(make_graph: Make, folder: Path, printed
     ],
 )
 def test_names_that_do_not_stand_in_their_lines(make_graph: Make, folder: Path, printed: str, lines: list[str]) -> None:
-    [(severity, evidence, message)] = faults(make_graph, folder, named(printed, *lines))
+    [(severity, evidence, message)] = violations(make_graph, folder, named(printed, *lines))
     assert (severity, evidence) == ("error", f"#{lines[0]}")
     assert "does not stand in the lines cited for b#_plan.namedAs-1" in message
 
@@ -118,13 +118,13 @@ def test_names_that_do_not_stand_in_their_lines(make_graph: Make, folder: Path, 
 )
 def test_all_that_is_given_as_printed_is_proved(make_graph: Make, folder: Path, prop: str) -> None:
     # The same words that are not there, under each property.
-    assert len(faults(make_graph, folder, named("nowhere", "line=1,2", prop=prop))) == 1
+    assert len(violations(make_graph, folder, named("nowhere", "line=1,2", prop=prop))) == 1
 
 
 def test_each_node_is_proved_by_its_own_lines(make_graph: Make, folder: Path) -> None:
     # The board's own record cites line 2, where the name stands; the name use cites line 1, where it does not.
     turtle = "body:b ovs:evidence <#line=1,2> .\n" + named("Roads Board", "line=0,1")
-    assert len(faults(make_graph, folder, turtle)) == 1
+    assert len(violations(make_graph, folder, turtle)) == 1
 
 
 # What is wrong with a citation itself.
@@ -144,20 +144,20 @@ def test_each_node_is_proved_by_its_own_lines(make_graph: Make, folder: Path) ->
         ("page=2", "warning", "cites a page; the text at hand has only lines, so this is not proved"),
     ],
 )
-def test_citations_at_fault(make_graph: Make, folder: Path, fragment: str, severity: str, message: str) -> None:
+def test_citations_that_fail(make_graph: Make, folder: Path, fragment: str, severity: str, message: str) -> None:
     turtle = f"body:b a ovs:OversightBody ; ovs:evidence <#{fragment}> .\n"
-    assert faults(make_graph, folder, turtle) == [(severity, f"#{fragment}", message)]
+    assert violations(make_graph, folder, turtle) == [(severity, f"#{fragment}", message)]
 
 
 @pytest.mark.parametrize("fragment", ["line=0,1", "line=6,7", "line=0,7", "line=3,5"])
-def test_citations_without_fault(make_graph: Make, folder: Path, fragment: str) -> None:
+def test_citations_that_hold(make_graph: Make, folder: Path, fragment: str) -> None:
     # First line, last line, the whole, and a blank line with another.
-    assert faults(make_graph, folder, f"body:b a ovs:OversightBody ; ovs:evidence <#{fragment}> .\n") == []
+    assert violations(make_graph, folder, f"body:b a ovs:OversightBody ; ovs:evidence <#{fragment}> .\n") == []
 
 
 def test_a_citation_without_a_fragment_is_none(make_graph: Make, folder: Path) -> None:
     # The paper as a whole proves nothing.
-    [(severity, _, message)] = faults(make_graph, folder, "body:b a ovs:OversightBody ; ovs:evidence <> .\n")
+    [(severity, _, message)] = violations(make_graph, folder, "body:b a ovs:OversightBody ; ovs:evidence <> .\n")
     assert (severity, message.split(" (")[0]) == ("error", "is not a citation of lines")
 
 
@@ -166,7 +166,7 @@ def test_a_document_that_the_data_does_not_describe(make_graph: Make, folder: Pa
     turtle = "body:b a ovs:OversightBody ; ovs:evidence <other#line=1,2> .\n"
     found = make_graph(DOCUMENT + turtle).verify(folder)
     assert found == [
-        Fault(
+        CitationViolation(
             "error",
             "https://example.org/town/paper/other#line=1,2",
             "",
@@ -182,10 +182,10 @@ OTHER = f"other.txt ({sha256(b'something else' + bytes([10])).hexdigest()})"
 
 
 def test_a_missing_paper_is_told_once(make_graph: Make, folder: Path) -> None:
-    # Two citations of it, one fault: nothing can be said of its lines. The file that is there is named with its hash.
+    # Two citations of it, one violation: nothing can be said of its lines. The file there is named with its hash.
     (folder / "scans" / "0001.txt").unlink()
     turtle = named("Roads Board", "line=1,2") + named("nowhere", "line=90,91")
-    assert faults(make_graph, folder, turtle) == [
+    assert violations(make_graph, folder, turtle) == [
         (
             "error",
             "",
@@ -199,14 +199,14 @@ def test_of_many_files_that_are_no_paper_some_are_named(make_graph: Make, folder
     (folder / "scans" / "0001.txt").unlink()
     for number in range(8):
         (folder / f"scan-{number}.txt").write_text(f"{number}", encoding="utf-8")
-    [(_, _, message)] = faults(make_graph, folder, named("Town plan", "line=0,1"))
+    [(_, _, message)] = violations(make_graph, folder, named("Town plan", "line=0,1"))
     # Nine files, of which five are shown, by name.
     assert message.endswith(f"scan-3.txt ({sha256(b'3').hexdigest()}) and 4 more")
 
 
 def test_an_empty_folder_names_nothing(make_graph: Make, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    [(_, _, message)] = faults(make_graph, tmp_path / "empty", named("Town plan", "line=0,1"))
+    [(_, _, message)] = violations(make_graph, tmp_path / "empty", named("Town plan", "line=0,1"))
     assert message == "no file in the folder has this document's SHA-256: missing or changed"
 
 
@@ -214,7 +214,7 @@ def test_an_empty_folder_names_nothing(make_graph: Make, tmp_path: Path) -> None
 def test_a_changed_paper_is_not_the_paper(make_graph: Make, folder: Path, changed: str) -> None:
     # One space more, or another word: in each case another hash.
     (folder / "scans" / "0001.txt").write_text(changed, encoding="utf-8", newline="")
-    [(severity, evidence, message)] = faults(make_graph, folder, named("Town plan", "line=0,1"))
+    [(severity, evidence, message)] = violations(make_graph, folder, named("Town plan", "line=0,1"))
     assert (severity, evidence) == ("error", "")
     assert message == (
         "no file in the folder has this document's SHA-256: missing or changed; files that are no described document: "
@@ -242,8 +242,8 @@ def test_a_paper_that_a_program_has_saved_anew(
     # The words are the same and the bytes are not: the file is named, with what differs and its hash.
     (tmp_path / "plan.txt").write_bytes(stored)
     turtle = f'<> a ovs:SourceDocument ; dcterms:title "T"@en ; ovs:sha256 "{sha256(described).hexdigest()}" .'
-    [fault] = make_graph(turtle).verify(tmp_path)
-    assert fault.message == (
+    [violation] = make_graph(turtle).verify(tmp_path)
+    assert violation.message == (
         f"plan.txt is this document but for {what}, so it has not its SHA-256: save it without, or describe it with "
         f"ovs:sha256 {sha256(stored).hexdigest()}"
     )
@@ -254,11 +254,11 @@ def test_a_paper_that_is_not_in_utf_8(make_graph: Make, tmp_path: Path) -> None:
     content = "Straße\nüber\n".encode("latin-1")
     (tmp_path / "plan.txt").write_bytes(content)
     paper = f'<> a ovs:SourceDocument ; dcterms:title "T"@en ; ovs:sha256 "{sha256(content).hexdigest()}" .'
-    [fault] = make_graph(paper + named("Straße", "line=0,1") + named("über", "line=1,2")).verify(tmp_path)
-    assert (fault.severity, fault.evidence) == ("error", PAPER)
-    assert fault.message.startswith("is not in UTF-8, so its words cannot be compared: save it as UTF-8")
-    [fault] = make_graph(paper + named("Straße", "page=1")).verify(tmp_path)
-    assert (fault.severity, fault.evidence) == ("warning", f"{PAPER}#page=1")
+    [violation] = make_graph(paper + named("Straße", "line=0,1") + named("über", "line=1,2")).verify(tmp_path)
+    assert (violation.severity, violation.evidence) == ("error", PAPER)
+    assert violation.message.startswith("is not in UTF-8, so its words cannot be compared: save it as UTF-8")
+    [violation] = make_graph(paper + named("Straße", "page=1")).verify(tmp_path)
+    assert (violation.severity, violation.evidence) == ("warning", f"{PAPER}#page=1")
 
 
 @pytest.mark.parametrize(
@@ -288,8 +288,8 @@ def test_what_is_printed_in_a_paper_that_is_missing_is_not_looked_for_elsewhere(
     two = DOCUMENT + '<annex> a ovs:SourceDocument ; dcterms:title "Annex"@en ; ovs:sha256 "00" .'
     for turtle in (named("nowhere", "line=1,2"), row("9.9", "line=1,2")):
         cited = turtle.replace("<#line=1,2>", "<#line=1,2>, <annex#line=1,2>")
-        [fault] = make_graph(two + cited).verify(folder)
-        assert fault.document == "Annex"
+        [violation] = make_graph(two + cited).verify(folder)
+        assert violation.document == "Annex"
         assert (
             len(make_graph(two + turtle).verify(folder)) == 2
         )  # it is looked for where only the paper at hand is cited
@@ -315,7 +315,7 @@ def row(reference: str, *lines: str, kind: str = "Commitment") -> str:
 @pytest.mark.parametrize("kind", ["Commitment", "Activity"])
 @pytest.mark.parametrize("lines", [["line=1,2"], ["line=0,1", "line=1,2"]])
 def test_a_row_that_cites_its_line(make_graph: Make, folder: Path, kind: str, lines: list[str]) -> None:
-    assert faults(make_graph, folder, row("1.1", *lines, kind=kind)) == []
+    assert violations(make_graph, folder, row("1.1", *lines, kind=kind)) == []
 
 
 @pytest.mark.parametrize("kind", ["Commitment", "Activity"])
@@ -329,20 +329,20 @@ def test_a_row_that_cites_its_line(make_graph: Make, folder: Path, kind: str, li
     ],
 )
 def test_a_row_that_cites_another_line(make_graph: Make, folder: Path, kind: str, reference: str, line: str) -> None:
-    assert faults(make_graph, folder, row(reference, line, kind=kind)) == [
+    assert violations(make_graph, folder, row(reference, line, kind=kind)) == [
         ("error", f"#{line}", f"{reference!r} does not stand in the lines cited for x")
     ]
 
 
 def test_references_of_other_things_are_not_looked_for(make_graph: Make, folder: Path) -> None:
     # A body's acronym is in the register, whether this line has it or not.
-    assert faults(make_graph, folder, row("SSB", "line=1,2", kind="OversightBody")) == []
+    assert violations(make_graph, folder, row("SSB", "line=1,2", kind="OversightBody")) == []
 
 
-def test_a_wrong_count_of_lines_is_a_fault(make_graph: Make, folder: Path) -> None:
+def test_a_wrong_count_of_lines_is_a_violation(make_graph: Make, folder: Path) -> None:
     # The hash is right; the description says eight lines.
     found = make_graph(DOCUMENT.replace("lineCount 7", "lineCount 8")).verify(folder)
-    assert found == [Fault("error", PAPER, TITLE, "has 7 lines, the data says 8")]
+    assert found == [CitationViolation("error", PAPER, TITLE, "has 7 lines, the data says 8")]
 
 
 def test_one_file_may_be_two_documents(make_graph: Make, folder: Path) -> None:
@@ -369,13 +369,13 @@ def test_papers_of_any_kind_in_the_folder_do_no_harm(make_graph: Make, folder: P
     assert papers_in(graph, folder).unmatched == ["other.txt", "scan.png"]
 
 
-def test_faults_are_sorted_and_told_once(make_graph: Make, folder: Path) -> None:
+def test_violations_are_sorted_and_told_once(make_graph: Make, folder: Path) -> None:
     # The same wrong line is cited by two nodes.
     turtle = (
         "body:b a ovs:OversightBody ; ovs:evidence <#line=90,91> .\n"
         "body:c a ovs:OversightBody ; ovs:evidence <#line=90,91>, <#line=3,4> .\n"
     )
-    assert [evidence for _, evidence, _ in faults(make_graph, folder, turtle)] == ["#line=3,4", "#line=90,91"]
+    assert [evidence for _, evidence, _ in violations(make_graph, folder, turtle)] == ["#line=3,4", "#line=90,91"]
 
 
 # Passages and words.

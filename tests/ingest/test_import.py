@@ -12,7 +12,7 @@ from oversight_graph.graph import OversightGraph
 from oversight_graph.ingest.importers.lift import LIFT, lift
 from oversight_graph.ingest.importers.mapping import import_file, mappings
 from oversight_graph.ingest.importers.tables import read_tables
-from oversight_graph.ingest.workbook.out.export import stated
+from oversight_graph.ingest.workbook.from_graph.export import stated
 from oversight_graph.resources import resource, text
 
 BASE = "https://example.org/town/"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from oversight_graph.ingest.drafts.draft import Draft, Drafts
-from oversight_graph.ingest.drafts.gather import drafts_of
+from oversight_graph.ingest.drafts.from_paper import drafts_of
 from oversight_graph.ingest.drafts.names import Names
 from oversight_graph.ingest.readers.read import read_paper
 from oversight_graph.ingest.words import load_words

@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 
 from oversight_graph.cli import app
 from oversight_graph.graph import OversightGraph
-from oversight_graph.ingest.workbook.out.export import export_rows, stated
-from oversight_graph.ingest.workbook.out.statements import Statements
+from oversight_graph.ingest.workbook.from_graph.export import export_rows, stated
+from oversight_graph.ingest.workbook.from_graph.statements import Statements
 from oversight_graph.ingest.workbook.read import clean, read_csv, read_workbook
 from oversight_graph.ingest.workbook.sheets import row, sheets
 from oversight_graph.ingest.workbook.write import write_workbook
@@ -65,10 +65,10 @@ def test_parts_are_compared_by_what_they_say() -> None:
     import pyoxigraph as ox
 
     a, b, p, q = (ox.NamedNode(f"https://example.org/{name}") for name in "abpq")
-    one = [ox.Triple(a, p, ox.BlankNode("x")), ox.Triple(ox.BlankNode("x"), q, b)]
+    first = [ox.Triple(a, p, ox.BlankNode("x")), ox.Triple(ox.BlankNode("x"), q, b)]
     same = [ox.Triple(a, p, ox.BlankNode("y")), ox.Triple(ox.BlankNode("y"), q, b)]
     other = [ox.Triple(a, p, ox.BlankNode("x")), ox.Triple(ox.BlankNode("x"), q, a)]
-    assert Statements(one).folded() == Statements(same).folded() != Statements(other).folded()
+    assert Statements(first).folded() == Statements(same).folded() != Statements(other).folded()
 
 
 @settings(max_examples=25, deadline=None)

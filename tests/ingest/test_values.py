@@ -71,7 +71,7 @@ def test_times_frequencies_lines_names() -> None:
 
 
 def test_pointers_are_followed_in_the_order_of_the_plan() -> None:
-    known = ["1.9", "1.10", "1.11", "A.1", "A1-2", "iv"]
-    assert read_pointers("See 1.9-1.11", known) == (["1.9", "1.10", "1.11"], [])
-    assert read_pointers("see A1, A1-2 and iv", known) == (["A.1", "A1-2", "iv"], [])
-    assert read_pointers("Refer to 1.9 and 7.3", known) == (["1.9"], ["7.3"])
+    refs = ["1.9", "1.10", "1.11", "A.1", "A1-2", "iv"]
+    assert read_pointers("See 1.9-1.11", refs) == (["1.9", "1.10", "1.11"], [])
+    assert read_pointers("see A1, A1-2 and iv", refs) == (["A.1", "A1-2", "iv"], [])
+    assert read_pointers("Refer to 1.9 and 7.3", refs) == (["1.9"], ["7.3"])

@@ -14,9 +14,9 @@ from typer.testing import CliRunner
 from oversight_graph.cli import app, main
 from oversight_graph.errors import DataError
 from oversight_graph.graph import OversightGraph
-from oversight_graph.ingest.workbook.into.checked import check_workbook
 from oversight_graph.ingest.workbook.read import read_workbook
 from oversight_graph.ingest.workbook.sheets import Row, row, sheets
+from oversight_graph.ingest.workbook.to_graph.validation import check_workbook
 from oversight_graph.ingest.workbook.write import write_workbook
 from oversight_graph.output.starter import write_starter
 from oversight_graph.resources import resource
@@ -49,8 +49,8 @@ def at(sheet: str, name: str, number: int) -> str:
     return f"{column(sheet, name)}{number}"
 
 
-def faults(book: Path) -> list[tuple[str, str]]:
-    return [(fault.where, fault.message) for fault in check_workbook(book)[0]]
+def violations(book: Path) -> list[tuple[str, str]]:
+    return [(violation.where, violation.message) for violation in check_workbook(book)[0]]
 
 
 def test_a_new_workbook_is_in_order_and_holds_nothing(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_every_command_takes_a_workbook_and_a_folder_of_csv(council: Path, tmp_p
     assert outputs[0] == outputs[1] == outputs[2]
 
 
-def test_all_faults_are_told_at_once_by_sheet_and_cell(council: Path) -> None:
+def test_all_violations_are_told_at_once_by_sheet_and_cell(council: Path) -> None:
     opened = openpyxl.load_workbook(council)
     opened["Actions"][at("Actions", "meeting", 3)] = "SSB May"
     opened["Actions"][at("Actions", "lines", 4)] = "the last one"
@@ -128,19 +128,19 @@ def test_all_faults_are_told_at_once_by_sheet_and_cell(council: Path) -> None:
     opened["Meetings"][at("Meetings", "date", 3)] = "31 February 2025"
     opened["Papers"][at("Papers", "file", 3)] = "../../etc/passwd"
     opened.save(council)
-    told = dict(faults(council))
-    assert "no row of Meetings" in told[f"Actions!{at('Actions', 'meeting', 3)}"]
-    assert "no row of Bodies" in told[f"Plan!{at('Plan', 'oversight as printed', 3)}"]
-    assert "nearest: Safer Streets Board" in told[f"Plan!{at('Plan', 'oversight as printed', 3)}"]
-    assert "7.7" in told[f"Plan!{at('Plan', 'refer to', 5)}"]
-    assert "board, committee" in told[f"Bodies!{at('Bodies', 'kind', 3)}"]
-    assert "no date" in told[f"Meetings!{at('Meetings', 'date', 3)}"]
-    assert "not beside the workbook" in told[f"Papers!{at('Papers', 'file', 3)}"]
+    messages = dict(violations(council))
+    assert "no row of Meetings" in messages[f"Actions!{at('Actions', 'meeting', 3)}"]
+    assert "no row of Bodies" in messages[f"Plan!{at('Plan', 'oversight as printed', 3)}"]
+    assert "nearest: Safer Streets Board" in messages[f"Plan!{at('Plan', 'oversight as printed', 3)}"]
+    assert "7.7" in messages[f"Plan!{at('Plan', 'refer to', 5)}"]
+    assert "board, committee" in messages[f"Bodies!{at('Bodies', 'kind', 3)}"]
+    assert "no date" in messages[f"Meetings!{at('Meetings', 'date', 3)}"]
+    assert "not beside the workbook" in messages[f"Papers!{at('Papers', 'file', 3)}"]
     with pytest.raises(DataError, match=r"exampleshire\.xlsx: \w+!\w+\d.*more, see `oversight workbook check"):
         OversightGraph.load(council)
 
 
-def test_faults_stand_as_comments_in_a_copy(council: Path, tmp_path: Path) -> None:
+def test_violations_stand_as_comments_in_a_copy(council: Path, tmp_path: Path) -> None:
     changed(council, "Bodies", at("Bodies", "kind", 3), "bord")
     before, copy = council.read_bytes(), tmp_path / "marked.xlsx"
     result = CliRunner().invoke(app, ["workbook", "check", str(council), "--marked", str(copy)])
@@ -152,8 +152,8 @@ def test_faults_stand_as_comments_in_a_copy(council: Path, tmp_path: Path) -> No
 
 def test_what_is_wrong_with_a_whole_row_is_told_where_the_row_is(council: Path) -> None:
     changed(council, "Plan", at("Plan", "lines", 4), None)
-    (told,) = faults(council)
-    assert told[0] == f"Plan!{at('Plan', 'lines', 4)}" and "lines" in told[1]
+    (messages,) = violations(council)
+    assert messages[0] == f"Plan!{at('Plan', 'lines', 4)}" and "lines" in messages[1]
 
 
 def test_drafts_wait_until_somebody_accepts_them(council: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,15 +168,15 @@ def test_drafts_wait_until_somebody_accepts_them(council: Path, monkeypatch: pyt
     changed(council, "Actions", at("Actions", "draft", 3), "accepted")
     assert len(OversightGraph.load(council).actions()) == 2
     changed(council, "Actions", at("Actions", "draft", 3), "perhaps")
-    assert "is none of: draft, accepted, rejected" in faults(council)[0][1]
+    assert "is none of: draft, accepted, rejected" in violations(council)[0][1]
 
 
 def test_load_writes_data_that_any_command_reads(council: Path, tmp_path: Path) -> None:
     written = tmp_path / "council.ttl"
     result = CliRunner().invoke(app, ["workbook", "load", str(council), "-o", str(written)])
     assert result.exit_code == 0, result.output
-    one, other = OversightGraph.load(written), OversightGraph.load(council)
-    assert one.coverage("2025-03-04") == other.coverage("2025-03-04")
+    as_turtle, as_workbook = OversightGraph.load(written), OversightGraph.load(council)
+    assert as_turtle.coverage("2025-03-04") == as_workbook.coverage("2025-03-04")
 
 
 # What Excel and people do to workbooks.
@@ -191,8 +191,12 @@ def test_dates_of_excel_are_dates_and_lost_zeros_are_told(council: Path) -> None
     assert {str(t.object) for t in made.triples if t.predicate.value.endswith("startDate")} >= {
         '"2025-03-04"^^<http://www.w3.org/2001/XMLSchema#date>'
     }
-    (told,) = found
-    assert told.severity == "warning" and told.where == f"Plan!{at('Plan', 'ref', 3)}" and "1.10" in told.message
+    (messages,) = found
+    assert (
+        messages.severity == "warning"
+        and messages.where == f"Plan!{at('Plan', 'ref', 3)}"
+        and "1.10" in messages.message
+    )
     assert OversightGraph.load(council).coverage()[0].ref == "1.1"
 
 
@@ -207,9 +211,9 @@ def test_merged_cells_hidden_rows_and_sheets_formulas_and_blanks(council: Path) 
     opened.save(council)
     book = read_workbook(council)
     assert [each.get("objective") for each in book.rows if each.sheet == "Plan"][1:] == ["Safer places"] * 5
-    told = {fault.where: fault.message for fault in book.faults}
-    assert "hidden rows" in told["Plan"] and "5" in told["Plan"]
-    assert "hidden sheet" in told["People"]
+    messages = {violation.where: violation.message for violation in book.violations}
+    assert "hidden rows" in messages["Plan"] and "5" in messages["Plan"]
+    assert "hidden sheet" in messages["People"]
     assert len(OversightGraph.load(council).coverage()) == 5
 
 
@@ -218,7 +222,7 @@ def test_numbers_of_rows_are_those_that_a_person_sees(council: Path) -> None:
     opened["Plan"].insert_rows(4, 3)
     opened["Plan"][at("Plan", "oversight as printed", 7)] = "Nobody's Board"
     opened.save(council)
-    assert [where for where, _ in faults(council)] == [f"Plan!{at('Plan', 'oversight as printed', 7)}"]
+    assert [where for where, _ in violations(council)] == [f"Plan!{at('Plan', 'oversight as printed', 7)}"]
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
@@ -283,9 +287,9 @@ def test_unknown_sheets_and_columns_are_told(council: Path) -> None:
     opened.create_sheet("Shopping")["A1"] = "milk"
     opened["Plan"][at("Plan", "oversight as printed", 1)] = "oversite as printed"
     opened.save(council)
-    told = dict(faults(council))
-    assert "is no sheet of a workbook" in told["Shopping"]
-    assert "perhaps 'oversight as printed'" in told[f"Plan!{column('Plan', 'oversight as printed')}"]
+    messages = dict(violations(council))
+    assert "is no sheet of a workbook" in messages["Shopping"]
+    assert "perhaps 'oversight as printed'" in messages[f"Plan!{column('Plan', 'oversight as printed')}"]
 
 
 def test_a_workbook_without_any_sheet_of_ours_is_refused(tmp_path: Path) -> None:
@@ -317,11 +321,11 @@ def test_two_rows_of_one_reference_and_a_name_that_fits_two_bodies(tmp_path: Pat
         plan_row("1.1", "Roads", **{"oversight as printed": "AC"}),
         plan_row("1.1", "Rails"),
     )
-    told = dict(faults(book))
-    assert "stands in row 2 too" in told["Plan!A3"]
+    messages = dict(violations(book))
+    assert "stands in row 2 too" in messages["Plan!A3"]
     assert (
         "fits more than one thing, say which: Audit Committee; Access Council"
-        in told[f"Plan!{at('Plan', 'oversight as printed', 2)}"]
+        in messages[f"Plan!{at('Plan', 'oversight as printed', 2)}"]
     )
 
 
@@ -341,7 +345,7 @@ def test_kinds_of_cell_are_read_from_what_is_printed(tmp_path: Path) -> None:
         row("Bodies", {"name": "Ward Panel"}),
         *(plan_row(ref, f"Promise {ref}", **{"oversight as printed": text}) for ref, (text, _) in cells.items()),
     )
-    assert faults(book) == []
+    assert violations(book) == []
     rows = OversightGraph.load(book).coverage()
     assert {each.ref: each.cell for each in rows} == {ref: kind for ref, (_, kind) in cells.items()}
     assert {each.ref: list(each.bodies) for each in rows}["7"] == ["Audit Committee", "Ward Panel"]
@@ -356,7 +360,7 @@ def test_leads_due_dates_and_ratings_are_kept_as_printed_and_as_read(tmp_path: P
         ),
         plan_row("2", "Rails", **{"due as printed": "ongoing", "status as printed": "on hold"}),
     )
-    assert faults(book) == []
+    assert violations(book) == []
     said = {
         (t.predicate.value.rpartition("#")[2], getattr(t.object, "value", "")) for t in check_workbook(book)[1].triples
     }
@@ -384,7 +388,7 @@ def test_actions_carried_closed_and_due_at_the_next_meeting(tmp_path: Path) -> N
         row("Decisions", {"ref as printed": "12/2025", "meeting": "May", "item": "4", "decision": "Bins agreed",
                           "status": "agreed", "closes": "7", **cite}),
     )  # fmt: skip
-    assert faults(book) == []
+    assert violations(book) == []
     graph = OversightGraph.load(book)
     first, second = graph.actions("2025-05-06")
     assert (first.owner, first.due, first.status) == (("Robin Rowe", "Ward Panel"), "2025-06-03", "discharged")
@@ -405,14 +409,14 @@ def test_items_without_a_number_and_numbers_that_come_again(tmp_path: Path) -> N
         row("Meetings", {"meeting": "May", "body": "Ward Panel", "date": "6 May 2025", **cite}),
         *(row("Items", {"meeting": "May", "item": number, "title": title, **cite}) for number, title in items),
     )
-    assert [where for where, _ in faults(book)] == [f"Items!{at('Items', 'item', 4)}"]
+    assert [where for where, _ in violations(book)] == [f"Items!{at('Items', 'item', 4)}"]
     ask = "SELECT ?i WHERE { ?i a <https://w3id.org/oversight-graph/ns#AgendaItem> }"
     assert len(OversightGraph.load(book).sparql(ask).rows) == 4
 
 
 def test_what_must_not_be_empty_says_what_to_write(council: Path) -> None:
     changed(council, "Papers", at("Papers", "publisher", 3), None)
-    assert "who published it" in dict(faults(council))[f"Papers!{at('Papers', 'publisher', 3)}"]
+    assert "who published it" in dict(violations(council))[f"Papers!{at('Papers', 'publisher', 3)}"]
 
 
 def test_several_workbooks_and_turtle_go_together(council: Path, tmp_path: Path) -> None:
@@ -455,7 +459,7 @@ def test_two_editions_in_one_workbook_keep_their_rows_apart(tmp_path: Path) -> N
         + "".join(f"{ref},{title},Roads,Roads Board,{paper},{at}\n" for ref, title, paper, at in plan),
         encoding="utf-8",
     )
-    assert faults(folder) == []
+    assert violations(folder) == []
     graph = OversightGraph.load(folder)
     assert [(row.ref, row.title) for row in graph.coverage()] == [("1.1", "Quieter nights"), ("1.3", "Clean air")]
     found = graph.sparql(

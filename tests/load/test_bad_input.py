@@ -200,7 +200,7 @@ def test_a_folder_of_other_papers_is_refused(command: list[str], town: Path, tmp
     )
 
 
-def test_a_circle_of_pointers_is_refused_with_its_rows(town: Path, refusal: Refusal) -> None:
+def test_a_cycle_of_pointers_is_refused_with_its_rows(town: Path, refusal: Refusal) -> None:
     path = town / "plan-2025.ttl"
     path.write_text(path.read_text().replace("ovs:to commitment:1.1, commitment:1.2", "ovs:to commitment:1.3"))
     line = next(n for n, text in enumerate(path.read_text().splitlines(), 1) if text.startswith("commitment:1.3 "))
@@ -578,10 +578,10 @@ def test_hostile_labels_in_the_check(name: str, town: Path, run: Run) -> None:
 
 def process(*arguments: object, **environment: str) -> "subprocess.CompletedProcess[bytes]":
     """Run the command in a process of its own."""
-    known = {"PYTHONPATH": str(ROOT / "graph"), "OVERSIGHT_CACHE": "off", **environment}
+    settings = {"PYTHONPATH": str(ROOT / "graph"), "OVERSIGHT_CACHE": "off", **environment}
     return subprocess.run(
         [sys.executable, "-m", "oversight_graph", *map(str, arguments)],
-        env={**os.environ, **known},
+        env={**os.environ, **settings},
         capture_output=True,
         timeout=60,
         check=False,

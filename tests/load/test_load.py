@@ -511,11 +511,11 @@ def test_links_that_lead_back_up_end(tmp_path: Path) -> None:
     assert [file.name for file in find_files([tmp_path / "town"])] == [f"{tmp_path}/town/plan.ttl"]
 
 
-@pytest.mark.parametrize(("one", "two"), [("plan.trig", "plan.ttl"), ("a b.ttl", "a-b.ttl"), ("A.ttl", "a.nt")])
-def test_two_files_that_would_be_one_graph_are_refused(one: str, two: str, tmp_path: Path) -> None:
-    write(tmp_path / "town", one, "")
-    write(tmp_path / "town", two, "")
-    with pytest.raises(DataError, match=rf"/{two}: becomes the same graph as .*/{one}: .* \(rename one\)"):
+@pytest.mark.parametrize(("first", "second"), [("plan.trig", "plan.ttl"), ("a b.ttl", "a-b.ttl"), ("A.ttl", "a.nt")])
+def test_two_files_that_would_be_one_graph_are_refused(first: str, second: str, tmp_path: Path) -> None:
+    write(tmp_path / "town", first, "")
+    write(tmp_path / "town", second, "")
+    with pytest.raises(DataError, match=rf"/{second}: becomes the same graph as .*/{first}: .* \(rename one\)"):
         find_files([tmp_path / "town"])
 
 
@@ -576,25 +576,25 @@ def test_a_row_on_the_way_with_which_a_meeting_dealt_is_inherited_too(tmp_path: 
     assert inferred(store, "inherits") == expected
 
 
-def test_a_circle_of_pointers_ends(tmp_path: Path) -> None:
-    # Round a circle in which nothing is named there is nothing to inherit; with a name in it, each row inherits it.
-    circle = CHAIN.replace("c:50", "c:0")
-    assert inferred(graph_of(circle, tmp_path), "inherits") == set()
-    store = graph_of(circle + "c:0 a ovs:Commitment ; ovs:oversight [ ovs:by body:a ] .", tmp_path)
+def test_a_cycle_of_pointers_ends(tmp_path: Path) -> None:
+    # Round a cycle in which nothing is named there is nothing to inherit; with a name in it, each row inherits it.
+    cycle = CHAIN.replace("c:50", "c:0")
+    assert inferred(graph_of(cycle, tmp_path), "inherits") == set()
+    store = graph_of(cycle + "c:0 a ovs:Commitment ; ovs:oversight [ ovs:by body:a ] .", tmp_path)
     assert inferred(store, "inherits") == {(str(i), "0") for i in range(50)}
 
 
 def test_pointers_by_the_thousand_are_followed_once_each(tmp_path: Path) -> None:
-    # 3,000 rows that each point to the next, and a ring of 300: as many facts as rows, not as pairs of rows.
+    # 3,000 rows that each point to the next, and a cycle of 300: as many facts as rows, not as pairs of rows.
     chain = " ".join(
         f"c:{i} ovs:oversightCell ovs:Reference ; ovs:crossReference [ ovs:to c:{i + 1} ] ." for i in range(3000)
     )
     store = graph_of(chain + END.replace("c:50", "c:3000"), tmp_path)
     assert inferred(store, "inherits") == {(str(i), "3000") for i in range(3000)}
-    ring = " ".join(
+    cycle = " ".join(
         f"c:{i} ovs:oversightCell ovs:Reference ; ovs:crossReference [ ovs:to c:{(i + 1) % 300} ] ." for i in range(300)
     )
-    store = graph_of(ring + END.replace("c:50", "c:7"), tmp_path)
+    store = graph_of(cycle + END.replace("c:50", "c:7"), tmp_path)
     assert inferred(store, "inherits") == {(str(i), "7") for i in range(300)}
 
 

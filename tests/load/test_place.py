@@ -54,8 +54,8 @@ def everything(graph: OversightGraph) -> dict[str, object]:
     plain = [each for each in answers() if each.function and not any(option.needed for option in each.options)]
     assert plain
     said: dict[str, object] = {each.name: [asdict(row) for row in graph.answer(each.name)] for each in plain}
-    faults = [(each.severity, each.check, each.entity, each.message) for each in graph.check()]
-    return said | {"faults": faults, "statements": sorted(map(str, graph.embedded.quads))}
+    errors = [(each.severity, each.check, each.entity, each.message) for each in graph.check()]
+    return said | {"faults": errors, "statements": sorted(map(str, graph.embedded.quads))}
 
 
 @pytest.mark.parametrize("council", [*SHARED])

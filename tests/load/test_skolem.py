@@ -47,7 +47,7 @@ def nodes(quads: list[ox.Quad]) -> set[str]:
         ("c:1 o:seat [ o:by [ o:x 1 ] ] .", {"commitment/1#_plan.seat-1", "commitment/1#_plan.seat-1.by-1"}),
         # Two things share a node: it hangs on the first.
         ("c:1 o:seat _:n . c:2 o:place _:n . _:n o:x 1 .", {"commitment/1#_plan.seat-1"}),
-        # A circle hangs nowhere; its first node is named after the graph, the other hangs on it.
+        # A cycle hangs nowhere; its first node is named after the graph, the other hangs on it.
         ("_:a o:x _:b . _:b o:y _:a .", {"graph/plan#_node-1", "graph/plan#_node-1.x-1"}),
         ("_:a o:x _:a .", {"graph/plan#_node-1"}),
         ("[] o:x 1 . [] o:x 1 .", {"graph/plan#_node-1", "graph/plan#_node-2"}),
@@ -65,7 +65,7 @@ def test_a_node_is_named_after_the_place_where_it_hangs(text: str, expected: set
     assert nodes(named(text)) == expected
 
 
-def test_a_circle_ends_even_if_a_thing_names_one_of_its_nodes_later() -> None:
+def test_a_cycle_ends_even_if_a_thing_names_one_of_its_nodes_later() -> None:
     found = nodes(named("_:b o:y _:a . _:a o:x _:b . c:1 o:seat _:a ."))
     # The first to name a is b, and the first to name b is a.
     assert found == {"graph/plan#_node-1", "graph/plan#_node-1.y-1"}
@@ -92,12 +92,12 @@ def test_renamed_labels_change_no_name() -> None:
 
 def test_the_same_parent_in_two_graphs_keeps_its_nodes_apart() -> None:
     text = HEAD + "c:1 o:seat [ o:x 1 ] ."
-    one, two = (
+    first, second = (
         skolemise(ox.parse(text, format=ox.RdfFormat.TURTLE), ox.NamedNode(f"https://example.org/graph/{slug}"), slug)
         for slug in ("plan", "pack")
     )
-    assert nodes(one) == {"commitment/1#_plan.seat-1"}
-    assert nodes(two) == {"commitment/1#_pack.seat-1"}
+    assert nodes(first) == {"commitment/1#_plan.seat-1"}
+    assert nodes(second) == {"commitment/1#_pack.seat-1"}
 
 
 def test_the_same_parent_in_two_folders_with_files_of_one_name(tmp_path: Path) -> None:
@@ -148,11 +148,11 @@ def test_the_way_up_is_the_same_whatever_the_order_of_the_lines() -> None:
     links = [f"_:n{i} <https://example.org/ns#by> _:n{i + 1} ." for i in range(200)]
     links.insert(0, "<https://example.org/commitment/1> <https://example.org/ns#by> _:n0 .")
     graph, kind = ox.NamedNode(GRAPH), ox.RdfFormat.N_TRIPLES
-    one, two = (
+    first, second = (
         {str(q) for q in skolemise(ox.parse("\n".join(lines), format=kind), graph, "plan")}
         for lines in (links, links[::-1])
     )
-    assert one == two
+    assert first == second
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_owner_of(iri: str, owner: str) -> None:
     assert owner_of(iri) == owner
 
 
-# Small graphs of few names, so that nodes are shared, nested, repeated and in circles.
+# Small graphs of few names, so that nodes are shared, nested, repeated and in cycles.
 IRIS = st.sampled_from([f"<https://example.org/{name}>" for name in ("a", "b", "town#x_y", "c/1")])
 BLANKS = st.integers(0, 5).map("_:n{}".format)
 PREDICATES = st.sampled_from([f"<https://example.org/{name}>" for name in ("p", "q/", "r#1")])
@@ -231,8 +231,8 @@ def test_trees_have_the_same_names_in_any_order_of_things(children: list[int], r
     ]
     shuffled = blocks[:]
     random.shuffle(shuffled)
-    one, two = ({str(q) for q in named("".join(f"{b} .\n" for b in each))} for each in (blocks, shuffled))
-    assert one == two
+    first, second = ({str(q) for q in named("".join(f"{b} .\n" for b in each))} for each in (blocks, shuffled))
+    assert first == second
 
 
 def test_numbers_grow_in_the_order_of_the_text() -> None:
@@ -240,7 +240,7 @@ def test_numbers_grow_in_the_order_of_the_text() -> None:
     values = {text_of(q.subject): int(text_of(q.object)) for q in quads if q.predicate.value.endswith("#n")}
     ordered = sorted(values, key=lambda name: int(name.rpartition("-")[2]))
     assert len(ordered) == 30
-    assert all(values[one] < values[two] for one, two in pairwise(ordered))
+    assert all(values[first] < values[second] for first, second in pairwise(ordered))
 
 
 def test_a_file_knows_the_slug_of_its_graph() -> None:

@@ -28,16 +28,16 @@ from oversight_graph.cli import app
 from oversight_graph.drawing.embedding import island
 from oversight_graph.drawing.labels import FONT, LINE, PAD, clean, width_of, wrap
 from oversight_graph.drawing.layout import BADGE, MARGIN, TILE, Column, Item, Link, Page, by_barycentre, place
-from oversight_graph.drawing.looks import scale, sign_of, style_of, styles
 from oversight_graph.drawing.routes import ALLEY, Track, pieces, route
+from oversight_graph.drawing.styles import scale, sign_of, style_of, styles
 from oversight_graph.errors import NotFoundError, UsageError
 from oversight_graph.graph import OversightGraph, papers_in
 from oversight_graph.map.data import MapData, map_data
 from oversight_graph.map.embedded import Packed
 from oversight_graph.map.facts import FactGroup
 from oversight_graph.map.focus import convened
-from oversight_graph.map.page import SCRIPTS, find_objective, map_html, pages_called, settled, write_map
-from oversight_graph.map.svg import counts, map_svg, ranges, told_of
+from oversight_graph.map.html import SCRIPTS, find_objective, map_html, opened_at_a_link, pages_called, write_map
+from oversight_graph.map.svg import caption, counts, map_svg, ranges
 from oversight_graph.network.projection import network
 from oversight_graph.registers.gaps import explained
 
@@ -229,11 +229,11 @@ def test_shipped_pages_are_readable_at_1366(shipped: MapData) -> None:
             badge = shipped.things[box.id].kind in ("commitment", "body", "panel")
             room = box.width - 2 * MARGIN - (BADGE if badge else 0)
             for date in shipped.dates:
-                told = (*box.lines, *told_of(shipped, box, date))
-                assert len(told) * LINE <= box.height and box.height >= 24, (page.id, told)
-                assert all(width_of(line) <= box.width - 2 * MARGIN for line in told), (page.id, told)
-                assert all(width_of(line) <= room for line in box.lines), (page.id, told)
-                assert not told[-1].endswith("…"), (page.id, told)
+                shown = (*box.lines, *caption(shipped, box, date))
+                assert len(shown) * LINE <= box.height and box.height >= 24, (page.id, shown)
+                assert all(width_of(line) <= box.width - 2 * MARGIN for line in shown), (page.id, shown)
+                assert all(width_of(line) <= room for line in box.lines), (page.id, shown)
+                assert not shown[-1].endswith("…"), (page.id, shown)
     assert lines > 200
 
 
@@ -271,13 +271,13 @@ def test_a_page_around_what_is_told_later_opens_later(graph: OversightGraph) -> 
     # The action was asked for in April 2021, the meeting of the body took place in August 2017.
     action = graph.find("Give a target date for emergency response time data")
     data = map_data(graph, DAY, focus=action)
-    assert data.day == DAY and settled(data, DAY).day == "2021-04-27" and data.centre == action
+    assert data.day == DAY and opened_at_a_link(data, DAY).day == "2021-04-27" and data.centre == action
     met = {held: (meeting, body) for meeting, body, held in convened(graph.store)}
     meeting, body = met["2017-08-22"]
     data = map_data(graph, DAY, focus=meeting)
-    assert data.centre == body and settled(data, "2017-08-22").day == "2017-08-22"
+    assert data.centre == body and opened_at_a_link(data, "2017-08-22").day == "2017-08-22"
     # What has lines at the date stays there.
-    assert settled(map_data(graph, DAY, focus=graph.find("AGG")), DAY).day == DAY
+    assert opened_at_a_link(map_data(graph, DAY, focus=graph.find("AGG")), DAY).day == DAY
 
 
 @pytest.mark.parametrize("steps", [1, 2, 3])
@@ -334,7 +334,9 @@ def test_commitments_are_those_of_coverage_on_each_date(shipped: MapData, graph:
         assert len(rows) == len(graph.coverage(date))
         grades = {row.iri: row.grade for row in graph.coverage(date, activities=True)}
         for iri, mine in rows.items():
-            assert list(mine.activities) == [grades.get(one, -1) for _, _, one in shipped.things[iri].activities]
+            assert list(mine.activities) == [
+                grades.get(activity, -1) for _, _, activity in shipped.things[iri].activities
+            ]
     assert compared > 100
 
 
@@ -345,8 +347,8 @@ def test_bodies_and_holders_are_those_of_the_register_on_each_date(shipped: MapD
             assert moment.bodies[body.iri].status == body.status
         held = {(row.post, row.person) for row in graph.people(date) if row.post and not row.body}
         for post, (name, _) in moment.holders.items():
-            for one in name.split(", "):
-                assert (shipped.things[post].label, one) in held
+            for each in name.split(", "):
+                assert (shipped.things[post].label, each) in held
 
 
 def test_lines_are_in_force_as_the_network_says(shipped: MapData, graph: OversightGraph) -> None:
@@ -358,7 +360,7 @@ def test_lines_are_in_force_as_the_network_says(shipped: MapData, graph: Oversig
                     and net.nodes[t]["kind"] != "commitment"}  # fmt: skip
         links = {Link(s, t, kind, True) for s, t, kind in shipped.between if kind in kinds
                  and shipped.things[t].kind != "commitment"}  # fmt: skip
-        assert {(one.source, one.kind, one.target) for one in links if date in shipped.days_of(one)} == expected
+        assert {(link.source, link.kind, link.target) for link in links if date in shipped.days_of(link)} == expected
         assert expected
 
 
@@ -398,8 +400,8 @@ def test_lines_go_and_come_with_the_date(town: MapData) -> None:
 
 def test_people_stand_in_their_posts(town: MapData) -> None:
     box = next(box for box in page_of(town, "overview").boxes if box.id == BASE + "post/mayor")
-    assert told_of(town, box, "2020-01-01") == ("Ann Example",)
-    assert told_of(town, box, "2020-06-01") == ("Bob Example",)
+    assert caption(town, box, "2020-01-01") == ("Ann Example",)
+    assert caption(town, box, "2020-06-01") == ("Bob Example",)
     assert names(town, page_of(town, "overview")) >= {"Mayor", "A Board", "B Board", "Safer streets"}
     assert "Ann Example" not in names(town, page_of(town, "overview"))
 
@@ -413,10 +415,10 @@ def test_bodies_of_one_name_are_kept_apart(make_graph: Make) -> None:
 
 
 def test_facts_are_told_with_their_citations(town: MapData) -> None:
-    (group,) = [one for one in town.facts[BASE + "person/x"] if one.name == "tenure"]
+    (group,) = [fact for fact in town.facts[BASE + "person/x"] if fact.name == "tenure"]
     assert ("post", "M Mayor") in group.values and group.evidence == (BASE + "paper/plan#line=9,10",)
     # What the headings and the relations of the panel say is not said twice.
-    assert [one.name for one in town.facts[BASE + "commitment/1"]] == []
+    assert [fact.name for fact in town.facts[BASE + "commitment/1"]] == []
 
 
 def test_passages_come_with_the_papers(sources: Path, graph: OversightGraph, shipped: MapData) -> None:
@@ -431,8 +433,8 @@ def test_passages_come_with_the_papers(sources: Path, graph: OversightGraph, shi
     for number, (paper, first, last) in enumerate(packed["citations"]):
         lines = packed["paperLines"][paper]
         joined = " ".join(lines[line] for line in range(first, last + 1) if line in lines)
-        told = packed["passages"].get(number, joined)
-        assert told == data.passages.get(f"{list(data.papers)[paper]}#line={first - 1},{last}", ""), (paper, first)
+        passage = packed["passages"].get(number, joined)
+        assert passage == data.passages.get(f"{list(data.papers)[paper]}#line={first - 1},{last}", ""), (paper, first)
 
 
 # Other data
@@ -677,7 +679,7 @@ def test_the_drawing_in_the_page_holds_all_dates(shipped: MapData) -> None:
                 and ("q" in names) is link.quiet
                 and ("off" in names) is (DAY not in days)
             )
-    cited = {tuple(one) for one in data["citations"]}
+    cited = {tuple(each) for each in data["citations"]}
     assert len(cited) == len(data["citations"]) > 300
     assert all(paper >= 0 and 1 <= first <= last for paper, first, last in cited)
     proofs = re.findall(r'<section data-proof="(\d+)"', html)
@@ -789,8 +791,8 @@ def test_a_picture_of_one_page_holds_that_page_only(
     command: Callable[..., Any], tmp_path: Path, graph: OversightGraph, shipped: MapData
 ) -> None:
     iri = find_objective(graph, "3")
-    one = write_map(graph, DAY, svg=True, objective=iri).decode()
-    assert one.count("<svg ") == 2 and "3 Reforming West Mercia" in one
+    picture = write_map(graph, DAY, svg=True, objective=iri).decode()
+    assert picture.count("<svg ") == 2 and "3 Reforming West Mercia" in picture
     around = write_map(graph, DAY, svg=True, focus=graph.find("AGG")).decode()
     assert around.count("<svg ") == 2 and "Around Alliance Governance Group" in around
     assert [page.id for page in pages_called(shipped, "Posts")] == ["posts"]
@@ -868,7 +870,7 @@ def test_a_map_that_is_there_is_replaced_whole(command: Callable[..., Any], tmp_
     path.write_text("old")
     assert command("-o", path, "--data", STARTER).exit_code == 0
     assert path.read_text(encoding="utf-8").endswith("</svg>\n")
-    assert [one.name for one in tmp_path.iterdir()] == ["map.svg"]
+    assert [each.name for each in tmp_path.iterdir()] == ["map.svg"]
 
 
 def test_objectives_are_found_by_reference_and_by_name(graph: OversightGraph) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from oversight_graph.graph import OversightGraph, papers_in
 from oversight_graph.map.data import MapData, map_data
-from oversight_graph.map.page import map_html
+from oversight_graph.map.html import map_html
 from oversight_graph.registers.gaps import reason
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def shipped(data: MapData, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def opened(browser: "Browser", shipped: Path) -> "Iterator[Open]":
     """Return a function that opens a map offline, and fails the test if the page asked, complained or broke."""
-    faults: list[str] = []
+    errors: list[str] = []
     contexts = []
 
     def go(fragment: str = "", path: Path = shipped, *, size: tuple[int, int] = (1440, 900), **settings: Any) -> "Page":
@@ -49,17 +49,17 @@ def opened(browser: "Browser", shipped: Path) -> "Iterator[Open]":
         context = browser.new_context(viewport=viewport, offline=True, **settings)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-        page.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)
-        page.on("request", lambda asked: faults.append(asked.url) if not asked.url.startswith(path.as_uri()) else None)
+        page.on("pageerror", lambda error: errors.append(f"error: {error}"))
+        page.on("console", lambda said: errors.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("request", lambda asked: errors.append(asked.url) if not asked.url.startswith(path.as_uri()) else None)
         page.goto(path.as_uri() + fragment)
         return page
 
-    go.faults = faults  # type: ignore[attr-defined]
+    go.errors = errors  # type: ignore[attr-defined]
     yield go
     for context in contexts:
         context.close()
-    assert faults == []
+    assert errors == []
 
 
 def wait(page: "Page", script: str) -> None:
@@ -115,12 +115,12 @@ def test_it_opens_offline_quickly_with_the_findings_first(opened: Open, graph: O
     )
     shown = {"lost": "?"} | {f"g{n}": str(n) for n in range(7)}
     assert sorted(tiles) == sorted(
-        [one, row.ref, shown[one]] for row in coverage for one in ["lost" if row.lost else f"g{row.grade}"]
+        [each, row.ref, shown[each]] for row in coverage for each in ["lost" if row.lost else f"g{row.grade}"]
     )
     # The key counts the same.
-    for one in shown:
-        count = sum(("lost" if row.lost else f"g{row.grade}") == one for row in coverage)
-        assert page.inner_text(f'[data-count="{one}"]') == str(count)
+    for each in shown:
+        count = sum(("lost" if row.lost else f"g{row.grade}") == each for row in coverage)
+        assert page.inner_text(f'[data-count="{each}"]') == str(count)
     assert page.evaluate("performance.getEntriesByType('resource').length") == 0
 
 
@@ -179,7 +179,7 @@ def test_search_groups_what_it_finds_and_offers_what_is_near(opened: Open) -> No
     page = opened()
     page.fill("#find", "community")
     groups = page.locator("#panel h3").all_inner_texts()
-    assert any(re.fullmatch(r"Body \(\d+\)", one) for one in groups) and len(groups) >= 2
+    assert any(re.fullmatch(r"Body \(\d+\)", group) for group in groups) and len(groups) >= 2
     page.fill("#find", "Transfromation Bord")
     assert "Did you mean" in page.inner_text("#panel") and "Transformation Board" in page.inner_text("#panel")
     for strange in ("constructor", "__proto__", "no such thing at all"):
@@ -224,8 +224,8 @@ def test_passages_are_shown_and_found_where_the_papers_were_given(
     page = opened("#node=AGG", path)
     page.locator("#panel details summary").first.click()
     assert len(page.locator("#panel blockquote").first.inner_text()) > 20
-    told = page.evaluate("oversight.data.citations.map((_, n) => oversight.passageOf(n) ?? '')")
-    assert len(told) > 300 and {*told} - {""} <= {*data.passages.values()}
+    passages = page.evaluate("oversight.data.citations.map((_, n) => oversight.passageOf(n) ?? '')")
+    assert len(passages) > 300 and {*passages} - {""} <= {*data.passages.values()}
     page.fill("#find", "track my crime")
     assert re.search(r"Passages \(\d+\)", page.inner_text("#panel"))
 
@@ -320,9 +320,9 @@ def test_filters_and_the_surroundings_leave_what_they_say(opened: Open, graph: O
     assert len(page.evaluate(shown)) == len(coverage)
     near = opened("#page=overview&node=AGG&steps=1")
     visible = "section:not([hidden]) a:not(.hid):not(.off)"
-    one = near.locator(visible).count()
+    near_count = near.locator(visible).count()
     near.evaluate("oversight.go({ ego: 2 })")
-    assert 1 < one < near.locator(visible).count() < near.locator("section:not([hidden]) a").count()
+    assert 1 < near_count < near.locator(visible).count() < near.locator("section:not([hidden]) a").count()
 
 
 # Addresses and keys
@@ -378,8 +378,8 @@ def test_all_of_it_can_be_done_with_keys(opened: Open) -> None:
     boxes = page.locator("section:not([hidden]) [data-n]:not(.off)").count()
     assert len(names) == boxes > 80 and {"find", "view"} <= {*stops}
     assert any(
-        one.startswith("3.2 New technology that fits its purpose and is well used, commitment, grade 5 open")
-        for one in names
+        each.startswith("3.2 New technology that fits its purpose and is well used, commitment, grade 5 open")
+        for each in names
     )
     # The task of a journalist: find a commitment, read its grade, see the proof.
     page.keyboard.press("Escape")
@@ -424,14 +424,14 @@ def test_the_policy_stops_a_script_that_gets_in(opened: Open) -> None:
       document.body.insertAdjacentHTML('beforeend', '<b onclick="window.PWNED = 1" id="trap">x</b>');
       document.getElementById('trap').click(); }"""
     )
-    faults = opened.faults  # type: ignore[attr-defined]
+    errors = opened.errors  # type: ignore[attr-defined]
     for _ in range(40):
-        if len(faults) >= 3:
+        if len(errors) >= 3:
             break
         page.wait_for_timeout(10)
     assert page.evaluate("window.PWNED") is None
-    assert sum("Content Security Policy" in text for text in faults) >= 3
-    faults.clear()
+    assert sum("Content Security Policy" in text for text in errors) >= 3
+    errors.clear()
 
 
 def test_hostile_labels_stay_text_everywhere(
@@ -486,7 +486,7 @@ def test_axe_finds_nothing_serious(opened: Open, settings: dict[str, str]) -> No
         page.evaluate("view => { history.replaceState(null, '', view || '#'); oversight.recall(); }", view)
         found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
         grave = [
-            (one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")
+            (each["id"], each["nodes"][0]["html"][:200]) for each in found if each["impact"] in ("serious", "critical")
         ]
         assert grave == [], (view, settings)
     if "forced_colors" in settings:
@@ -494,7 +494,7 @@ def test_axe_finds_nothing_serious(opened: Open, settings: dict[str, str]) -> No
             """[...document.querySelectorAll('section:not([hidden]) .b > .f')].slice(0, 20).map(f => getComputedStyle(f).fill)"""
         )
         assert len({*colours}) == 1
-    opened.faults.clear()  # type: ignore[attr-defined]  # axe asks for sheets of style
+    opened.errors.clear()  # type: ignore[attr-defined]  # axe asks for sheets of style
 
 
 def test_print_shows_what_the_screen_shows(opened: Open) -> None:

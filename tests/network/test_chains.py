@@ -18,21 +18,21 @@ from typer.testing import CliRunner
 from oversight_graph.cli import app
 from oversight_graph.errors import NotFoundError, UsageError
 from oversight_graph.graph import OversightGraph
-from oversight_graph.network.chains import Chain, Known, chains, known_breaks
+from oversight_graph.network.chains import BreakNotes, Chain, break_notes, chains
 from oversight_graph.network.hierarchy import ANSWERS, OVERSIGHT, accountability, in_words, nearest, oversight
 from oversight_graph.network.projection import EDGE_KINDS
-from oversight_graph.network.reach import Sight, located, oversees
+from oversight_graph.network.reach import OversightPath, located, oversees
 
 Draw = Callable[..., "nx.MultiDiGraph[str]"]
 Make = Callable[[str], OversightGraph]
 PACK = "2018-11-27"
 
 
-def found(rows: list[Sight]) -> list[tuple[str, ...]]:
+def found(rows: list[OversightPath]) -> list[tuple[str, ...]]:
     return [row.path for row in rows]
 
 
-def ways(rows: list[Chain]) -> list[tuple[str, str]]:
+def as_text(rows: list[Chain]) -> list[tuple[str, str]]:
     return [(" > ".join(row.path), row.reaches) for row in rows]
 
 
@@ -94,16 +94,16 @@ def test_depth_path_and_evidence(draw: Draw) -> None:
         {"P": "post", "B": "body", "G": "body", "x": "programme"},
         ("P", "chairs", "B"), ("G", "reports into", "B"), ("G", "oversees", "x", {"certainty": "probable"}),
     )  # fmt: skip
-    chaired, told, programme = oversees(graph, "P")
+    chaired, informed, programme = oversees(graph, "P")
     assert (chaired.path, chaired.depth, chaired.meaning) == (("P", "B"), 1, "P chairs B.")
-    assert (told.path, told.links) == (("P", "B", "G"), ("P chairs B", "G reports into B"))
+    assert (informed.path, informed.links) == (("P", "B", "G"), ("P chairs B", "G reports into B"))
     assert (programme.path, programme.depth, programme.kind) == (("P", "B", "G", "x"), 3, "programme")
     assert (programme.certainty, programme.stated, programme.evidence) == ("probable", True, ("p#1", "p#2", "p#3"))
     assert programme.meaning == (
         "Only through B and G: P chairs B; G reports into B; G oversees x. Put together here from 3 links; a paper "
         "need not say it as a whole. One link at least is a reading (probable), not a plain statement."
     )
-    assert {row.date for row in (chaired, told, programme)} == {"2020-01-01"}
+    assert {row.date for row in (chaired, informed, programme)} == {"2020-01-01"}
 
 
 def test_by_is_the_reverse_and_still_read_from_above(draw: Draw) -> None:
@@ -212,7 +212,7 @@ def test_who_holds_a_post_is_cited_too(draw: Draw) -> None:
     assert (row.overseer, row.evidence) == ("P (Ann)", ("p#1", "q#7"))
 
 
-def test_nothing_below_and_circles(draw: Draw) -> None:
+def test_nothing_below_and_cycles(draw: Draw) -> None:
     assert oversees(draw({"B": "body"}), "B") == []
     graph = draw({"A": "body", "B": "body"}, ("A", "oversees", "B"), ("B", "oversees", "A"))
     assert found(oversees(graph, "A")) == [("A", "B")]
@@ -288,10 +288,10 @@ def test_a_whole_chain_goes_by_way_of_the_panel(draw: Draw) -> None:
 
 def test_each_first_link_has_its_chain(draw: Draw) -> None:
     graph = draw(KINDS, *TOP)
-    assert ways(chains(graph, "C")) == [("C > U", "public"), ("C > P > U", "public")]
+    assert as_text(chains(graph, "C")) == [("C > U", "public"), ("C > P > U", "public")]
     [row] = chains(graph, "P")
     assert (row.path, row.meaning) == (("P", "U"), "The line from P runs to the public over 1 link.")
-    assert ways(chains(graph, "U")) == [("U", "public")]
+    assert as_text(chains(graph, "U")) == [("U", "public")]
     assert chains(graph, "U")[0].meaning == "Chains of accountability end here."
 
 
@@ -306,7 +306,7 @@ def test_a_chain_may_end_at_the_panel(draw: Draw) -> None:
 
 def test_a_panel_that_leads_nowhere_does_not_hide_the_public(draw: Draw) -> None:
     graph = draw(KINDS, ("P", "holds to account", "C"), ("U", "holds to account", "C"), ("C", "chairs", "B"))
-    assert ways(chains(graph, "B")) == [("B > C > U", "public")]
+    assert as_text(chains(graph, "B")) == [("B > C > U", "public")]
     # From the panel the only way on is back through C.
     turning = draw(
         KINDS,
@@ -315,7 +315,7 @@ def test_a_panel_that_leads_nowhere_does_not_hide_the_public(draw: Draw) -> None
         ("U", "holds to account", "C"),
         ("C", "chairs", "B"),
     )
-    assert ways(chains(turning, "B")) == [("B > C > U", "public")]
+    assert as_text(chains(turning, "B")) == [("B > C > U", "public")]
 
 
 # What stands at the break, and what the papers do not say there.
@@ -340,10 +340,10 @@ def test_a_break_is_named_with_what_is_not_said(draw: Draw, kind: str, unsaid: s
 def test_every_end_of_a_broken_line_is_shown(draw: Draw) -> None:
     kinds = {"x": "programme", "B": "body", "E": "body", "F": "body", "U": "public"}
     graph = draw(kinds, ("B", "oversees", "x"), ("B", "reports into", "E"), ("B", "reports into", "F"))
-    assert ways(chains(graph, "x")) == [("x > B > E", "nobody named"), ("x > B > F", "nobody named")]
+    assert as_text(chains(graph, "x")) == [("x > B > E", "nobody named"), ("x > B > F", "nobody named")]
 
 
-def test_a_line_that_runs_in_a_circle(draw: Draw) -> None:
+def test_a_line_that_runs_in_a_cycle(draw: Draw) -> None:
     graph = draw(
         {"x": "programme", "A": "body", "B": "body"},
         ("A", "oversees", "x"),
@@ -352,7 +352,7 @@ def test_a_line_that_runs_in_a_circle(draw: Draw) -> None:
     )
     [row] = chains(graph, "x")
     assert (row.path, row.breaks_at) == (("x", "A"), "A")
-    assert row.not_said == "what is named above it leads only in a circle"
+    assert row.not_said == "what is named above it leads only in a cycle"
 
 
 def test_a_chain_does_not_come_back_to_its_start(draw: Draw) -> None:
@@ -360,7 +360,7 @@ def test_a_chain_does_not_come_back_to_its_start(draw: Draw) -> None:
         {**KINDS, "A": "body"}, *TOP, ("C", "chairs", "B"), ("B", "reports into", "A"), ("A", "reports into", "B")
     )
     # From A the only way up is through B again.
-    assert ways(chains(graph, "B")) == [("B > C > P > U", "public"), ("B > A", "nobody named")]
+    assert as_text(chains(graph, "B")) == [("B > C > P > U", "public"), ("B > A", "nobody named")]
 
 
 def test_an_action_goes_up_through_who_asked_and_who_is_to_act(draw: Draw) -> None:
@@ -371,7 +371,7 @@ def test_an_action_goes_up_through_who_asked_and_who_is_to_act(draw: Draw) -> No
         ("a", "asked for by", "B"),
         ("D", "owns", "a"),
     )
-    assert ways(chains(graph, "a")) == [("a > B > C > P > U", "public"), ("a > D", "nobody named")]
+    assert as_text(chains(graph, "a")) == [("a > B > C > P > U", "public"), ("a > D", "nobody named")]
     nobody = draw({**KINDS, "a": "action"}, *TOP, ("C", "chairs", "B"), ("a", "asked for by", "B"))
     assert chains(nobody, "a")[1].not_said == "no loaded paper up to 2020-01-01 says who is to do it"
 
@@ -389,7 +389,7 @@ def test_a_commitment_overseen_in_part_says_in_which(draw: Draw) -> None:
 
 def test_what_nobody_is_named_to_oversee_says_so_beside_its_owner(draw: Draw) -> None:
     graph = draw({**KINDS, "1.1": "commitment"}, *TOP, ("C", "owns", "1.1"))
-    whole, missing = chains(graph, "1.1", Known({"1.1": "its oversight cell is there and empty"}, {}))
+    whole, missing = chains(graph, "1.1", BreakNotes({"1.1": "its oversight cell is there and empty"}, {}))
     assert (whole.path, whole.reaches) == (("1.1 row", "C", "P", "U"), "public")
     assert (missing.path, missing.length, missing.breaks_at) == (("1.1 row",), 0, "1.1 row")
     assert missing.not_said == (
@@ -470,8 +470,8 @@ def test_a_row_that_nobody_owns_either_ends_the_line(make_graph: Make) -> None:
 
 def test_successors_are_known_only_from_their_day_on(make_graph: Make) -> None:
     store = make_graph(TOWN).store
-    assert len(known_breaks(store, DAY).successors) == 1
-    assert known_breaks(store, "2020-01-30").successors == {}
+    assert len(break_notes(store, DAY).successors) == 1
+    assert break_notes(store, "2020-01-30").successors == {}
 
 
 def test_a_person_stands_for_the_post_held(make_graph: Make) -> None:
@@ -528,7 +528,7 @@ def test_nearest_leaves_out_what_it_is_told_to(draw: Draw) -> None:
 # --- West Mercia, read by hand
 
 
-def pairs(rows: list[Sight], depth: int) -> set[tuple[str, str]]:
+def pairs(rows: list[OversightPath], depth: int) -> set[tuple[str, str]]:
     return {(row.overseer, row.subject) for row in rows if row.depth == depth}
 
 
@@ -657,7 +657,7 @@ def run(*arguments: str) -> Any:
 
 @pytest.mark.parametrize(
     ("arguments", "kind"),
-    [(["oversees", "AGG"], Sight), (["oversees", "4.1", "--by"], Sight), (["chain", "4.1"], Chain)],
+    [(["oversees", "AGG"], OversightPath), (["oversees", "4.1", "--by"], OversightPath), (["chain", "4.1"], Chain)],
 )
 def test_the_commands_give_flat_objects(arguments: list[str], kind: type) -> None:
     done = run(*arguments, "--as-of", PACK, "--format", "json")

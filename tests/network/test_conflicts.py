@@ -1,4 +1,4 @@
-"""Self-review, circles and the legal lint, on networks of a few nodes.
+"""Self-review, cycles and the legal lint, on networks of a few nodes.
 
 What is expected follows from who chairs, owns and oversees what in the few lines of each test. The law is that of the
 Policing Protocol (SI 2011/2744, Schedule, paragraphs 14, 17, 24): the panel scrutinises the Commissioner and never the
@@ -70,7 +70,7 @@ def oversees(subject: str, by: str) -> str:
     )
 
 
-def told(found: list[Conflict]) -> list[tuple[str, str, str]]:
+def brief(found: list[Conflict]) -> list[tuple[str, str, str]]:
     return [(row.kind, row.subject, row.overseer) for row in found]
 
 
@@ -185,7 +185,7 @@ def test_no_self_review(make_graph: Make, turtle: str) -> None:
 def test_only_the_owners_own_office_watches(make_graph: Make) -> None:
     # The mayor promised; the council, whose post the mayor is, runs the monitoring.
     [found] = make_graph(TOWN + row("1.1", "post:mayor", "mechanism:m", cell="Process")).conflicts(DAY)
-    assert told([found]) == [("own office only", "1.1 row 1.1", "Monitoring")]
+    assert brief([found]) == [("own office only", "1.1 row 1.1", "Monitoring")]
     assert found.links == ("Monitoring oversees 1.1 row 1.1", "Mayor is to answer for 1.1 row 1.1")
     assert [entry.partition("#")[2] for entry in found.evidence] == ["line=1,2"]
     # No line is cited for who runs the monitoring: it is said to be our reading, until one is.
@@ -201,7 +201,7 @@ def test_a_routine_that_a_post_runs_is_one_of_its_office(make_graph: Make) -> No
     turtle = TOWN.replace("ovs:runBy organization:council", "ovs:runBy post:clerk", 1)
     assert turtle != TOWN
     rows = row("1.1", "organization:council", "mechanism:m", cell="Process")
-    assert told(make_graph(turtle + rows).conflicts(DAY)) == [("own office only", "1.1 row 1.1", "Monitoring")]
+    assert brief(make_graph(turtle + rows).conflicts(DAY)) == [("own office only", "1.1 row 1.1", "Monitoring")]
     turtle = turtle.replace("ovs:runBy post:clerk", "ovs:runBy post:beadle")
     turtle += 'post:beadle a org:Post ; skos:prefLabel "Beadle"@en .'
     assert make_graph(turtle + rows).conflicts(DAY) == []
@@ -244,14 +244,14 @@ def test_a_name_left_unresolved_may_be_anybody(make_graph: Make) -> None:
     assert make_graph(TOWN + row("1.1", "post:mayor", "mechanism:m", cell="Process", more=loose)).conflicts(DAY) == []
 
 
-# Circles.
+# Cycles.
 
 
-def test_reports_in_a_circle(make_graph: Make) -> None:
+def test_reports_in_a_cycle(make_graph: Make) -> None:
     # A reports into B, B into C, C into A.
     town = TOWN + reports("body:a", "body:b") + reports("body:b", "body:c") + reports("body:c", "body:a")
     [found] = make_graph(town).conflicts(DAY)
-    assert told([found]) == [("circular accountability", "A Board", "C Board, B Board")]
+    assert brief([found]) == [("circular accountability", "A Board", "C Board, B Board")]
     assert found.links == (
         "C Board reports into A Board",
         "B Board reports into C Board",
@@ -264,21 +264,21 @@ def test_reports_in_a_circle(make_graph: Make) -> None:
     )
 
 
-def test_oversight_in_a_circle_through_a_chair(make_graph: Make) -> None:
+def test_oversight_in_a_cycle_through_a_chair(make_graph: Make) -> None:
     # A oversees the mayor, who chairs B, which oversees A.
     town = TOWN + oversees("post:mayor", "body:a") + chair("body:b", "post:mayor") + oversees("body:a", "body:b")
     [found] = make_graph(town).conflicts(DAY)
-    assert told([found]) == [("circular oversight", "A Board", "Mayor, B Board")]
+    assert brief([found]) == [("circular oversight", "A Board", "Mayor, B Board")]
 
 
-def test_of_a_knot_one_short_circle_is_told(make_graph: Make) -> None:
+def test_of_a_knot_one_short_cycle_is_told(make_graph: Make) -> None:
     # A and B report into each other; C reports into A, and B into C.
     town = TOWN + "".join(
         reports(f"body:{below}", f"body:{above}") for below, above in [("a", "b"), ("b", "a"), ("c", "a"), ("b", "c")]
     )
     [found] = make_graph(town).conflicts(DAY)
     assert (found.subject, found.overseer) == ("A Board", "B Board")
-    assert found.meaning.endswith(" 1 more stand in circles with them.")
+    assert found.meaning.endswith(" 1 more stand in cycles with them.")
 
 
 def test_rows_that_point_at_each_other(make_graph: Make) -> None:
@@ -287,11 +287,11 @@ def test_rows_that_point_at_each_other(make_graph: Make) -> None:
         return row(ref, "post:mayor", cell="Reference", more=more)
 
     [found] = make_graph(TOWN + pointer("1.1", "1.2") + pointer("1.2", "1.1")).conflicts(DAY)
-    assert told([found]) == [("circular reference", "1.1 row 1.1", "1.2 row 1.2")]
+    assert brief([found]) == [("circular reference", "1.1 row 1.1", "1.2 row 1.2")]
     assert "none is reached this way" in found.meaning
 
 
-def test_a_line_is_no_circle(make_graph: Make) -> None:
+def test_a_line_is_no_cycle(make_graph: Make) -> None:
     town = TOWN + reports("body:a", "body:b") + reports("body:b", "body:c") + oversees("body:a", "body:c")
     assert make_graph(town).conflicts(DAY) == []
 
@@ -319,7 +319,7 @@ def test_the_panel_never_scrutinises_the_chief_constable(
     make_graph: Make, turtle: str, subject: str, says: str
 ) -> None:
     [found] = make_graph(TOWN + LAWFUL + turtle).conflicts(DAY)
-    assert told([found]) == [("against the law", subject, "Panel")]
+    assert brief([found]) == [("against the law", subject, "Panel")]
     assert found.links == (says,)
     assert "2011, Schedule, paragraph 24" in found.basis
     assert "never the Chief Constable" in found.meaning
@@ -327,10 +327,10 @@ def test_the_panel_never_scrutinises_the_chief_constable(
 
 
 def test_a_panel_that_is_only_told_does_not_scrutinise(make_graph: Make) -> None:
-    told_only = holds("body:pcp", "post:cc").replace("ovs:evidence", "ovs:mode mode:informs ; ovs:evidence")
-    assert make_graph(TOWN + LAWFUL + told_only).conflicts(DAY) == []
-    asking = told_only.replace("mode:informs", "mode:informs, mode:questions")
-    assert told(make_graph(TOWN + LAWFUL + asking).conflicts(DAY)) == [("against the law", "Chief", "Panel")]
+    informs_only = holds("body:pcp", "post:cc").replace("ovs:evidence", "ovs:mode mode:informs ; ovs:evidence")
+    assert make_graph(TOWN + LAWFUL + informs_only).conflicts(DAY) == []
+    asking = informs_only.replace("mode:informs", "mode:informs, mode:questions")
+    assert brief(make_graph(TOWN + LAWFUL + asking).conflicts(DAY)) == [("against the law", "Chief", "Panel")]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def test_each_name_has_its_address_beside_it(graph: OversightGraph) -> None:
             names, iris = getattr(row, column, ()), getattr(row, f"{column}_iri", ())
             names, iris = ((names,), (iris,)) if isinstance(names, str) else (names, iris)
             assert len(names) == len(iris)
-            known = [(name, called[iri]) for name, iri in zip(names, iris, strict=True) if iri in called]
-            assert all(name == other for name, other in known)
-            found += len(known)
+            pairs = [(name, called[iri]) for name, iri in zip(names, iris, strict=True) if iri in called]
+            assert all(name == other for name, other in pairs)
+            found += len(pairs)
     assert found > 100

@@ -21,19 +21,19 @@ from typer.testing import CliRunner
 
 from oversight_graph.cli import app
 from oversight_graph.graph import OversightGraph
-from oversight_graph.network.hierarchy import OVERSIGHT, oversight
-from oversight_graph.network.measures import A_YEAR, Frequency, Measure, frequencies_at, measures
-from oversight_graph.network.positions import (
+from oversight_graph.network.centrality import (
     FAST_FROM,
     PIVOTS,
     SKETCH,
     betweenness,
-    gates,
+    dominators,
     only_overseers,
     parts,
     reach,
     shared_chairs,
 )
+from oversight_graph.network.hierarchy import OVERSIGHT, oversight
+from oversight_graph.network.measures import A_YEAR, Frequency, Measure, frequencies_at, measures
 from oversight_graph.network.reach import oversees
 from oversight_graph.network.structure import Figure, structure
 
@@ -99,7 +99,7 @@ def test_nothing_directly_is_said_in_words(draw: Draw) -> None:
     assert said["B"].startswith("It is named to oversee 1 thing directly; 2 in all are below it.")
 
 
-def test_reach_through_a_circle_leaves_out_the_body_itself(draw: Draw) -> None:
+def test_reach_through_a_cycle_leaves_out_the_body_itself(draw: Draw) -> None:
     graph = draw(dict.fromkeys("ABC", "body"), ("A", "oversees", "B"), ("B", "oversees", "C"), ("C", "oversees", "A"))
     assert {row.reach for row in measures(graph)} == {2}
 
@@ -149,12 +149,12 @@ def test_what_another_column_tells_does_not_count(draw: Draw) -> None:
     assert sole(draw(PLAN, ("A", "oversees", "1.1", {"in_cell": False}))) == {}
 
 
-def test_references_are_followed_through_several_rows_and_circles(draw: Draw) -> None:
+def test_references_are_followed_through_several_rows_and_cycles(draw: Draw) -> None:
     rows = dict.fromkeys(["1.1", "1.2", "1.3"], "commitment")
     chain = [("1.1", "defers to", "1.2"), ("1.2", "defers to", "1.3"), ("A", "oversees", "1.3")]
     assert sole(draw({"A": "body", "B": "body", **rows}, *chain)) == {"A": ["1.1", "1.2", "1.3"]}
-    circle = [*chain, ("1.3", "defers to", "1.1")]
-    assert sole(draw({"A": "body", "B": "body", **rows}, *circle)) == {"A": ["1.1", "1.2", "1.3"]}
+    cycle = [*chain, ("1.3", "defers to", "1.1")]
+    assert sole(draw({"A": "body", "B": "body", **rows}, *cycle)) == {"A": ["1.1", "1.2", "1.3"]}
     # B's own hold on 1.2 reaches 1.1 as well, and the two share both.
     assert sole(draw({"A": "body", "B": "body", **rows}, *chain, ("B", "oversees", "1.2"))) == {"A": ["1.3"]}
 
@@ -186,12 +186,12 @@ def test_articulation_in_a_row(draw: Draw) -> None:
     )
 
 
-# --- gates
+# --- dominators
 
 
 def listed(graph: "nx.MultiDiGraph[str]", kinds: tuple[str, ...] | None = None) -> dict[str, set[str]]:
     plain: nx.DiGraph[str] = nx.DiGraph(oversight(graph).edges())
-    found = gates(graph, plain, kinds) if kinds else gates(graph, plain)
+    found = dominators(graph, plain, kinds) if kinds else dominators(graph, plain)
     return {iri: set(below) for iri, below in found.items() if below}
 
 
@@ -199,18 +199,18 @@ TOP = (("U", "holds to account", "P"), ("P", "holds to account", "C"), ("C", "ch
 TREE = {"U": "public", "P": "panel", "C": "post", "A": "body", "B": "body", "1.1": "commitment", "1.2": "commitment"}
 
 
-def test_gates_from_the_public_down(draw: Draw) -> None:
+def test_dominators_from_the_public_down(draw: Draw) -> None:
     # 1.1 hangs on A alone; 1.2 on A and B, so the last that all routes pass is C.
     graph = draw(TREE, *TOP, ("A", "oversees", "1.1"), ("A", "oversees", "1.2"), ("B", "oversees", "1.2"))
     assert listed(graph) == {"P": {"C"}, "C": {"A", "B", "1.2"}, "A": {"1.1"}}
     row = by_name(measures(graph))["C"]
     assert (row.dominates, row.dominated) == (3, ("1.2 row", "A", "B"))
-    # A second route to C, straight from the public, leaves P as no gate.
+    # A second route to C, straight from the public, leaves P dominating nothing.
     other = draw(TREE, *TOP, ("U", "holds to account", "C"), ("A", "oversees", "1.1"))
     assert listed(other) == {"C": {"A", "B"}, "A": {"1.1"}}
 
 
-def test_the_gate_is_a_body_or_post_even_where_a_row_lies_between(draw: Draw) -> None:
+def test_a_dominator_is_a_body_or_post_even_where_a_row_lies_between(draw: Draw) -> None:
     graph = draw(
         {**TREE, "1.1.1": "activity"},
         *TOP,
@@ -219,14 +219,14 @@ def test_the_gate_is_a_body_or_post_even_where_a_row_lies_between(draw: Draw) ->
         ("1.2", "defers to", "1.1"),
     )
     assert listed(graph)["A"] == {"1.1.1", "1.1", "1.2"}
-    # With every kind of node as a gate it is the immediate dominator.
+    # With every kind of node it is the immediate dominator.
     plain: nx.DiGraph[str] = nx.DiGraph(oversight(graph).edges())
-    dominators = {iri: over for iri, over in nx.immediate_dominators(plain, "U").items() if iri != "U"}
-    every = gates(graph, plain, tuple(set(TREE.values()) | {"activity"}))
-    assert {iri: over for over, below in every.items() for iri in below} == dominators
+    immediate = {iri: over for iri, over in nx.immediate_dominators(plain, "U").items() if iri != "U"}
+    every = dominators(graph, plain, tuple(set(TREE.values()) | {"activity"}))
+    assert {iri: over for over, below in every.items() for iri in below} == immediate
 
 
-def test_gates_start_at_the_panel_where_no_public_is_shown_and_nowhere_without_both(draw: Draw) -> None:
+def test_dominators_start_at_the_panel_where_no_public_is_shown_and_nowhere_without_both(draw: Draw) -> None:
     panel = {iri: kind for iri, kind in TREE.items() if kind != "public"}
     assert listed(draw(panel, *TOP[1:]))["P"] == {"C"}
     body = {iri: kind for iri, kind in panel.items() if kind != "panel"}
@@ -235,11 +235,11 @@ def test_gates_start_at_the_panel_where_no_public_is_shown_and_nowhere_without_b
 
 def test_two_publics_are_one_top(draw: Draw) -> None:
     graph = draw({**TREE, "V": "public"}, *TOP, ("V", "holds to account", "A"))
-    # A can be reached from V without C, so it has no gate; B still has C.
+    # A can be reached from V without C, so nothing dominates it; B still has C.
     assert listed(graph) == {"P": {"C"}, "C": {"B"}}
 
 
-def test_a_circle_below_the_top(draw: Draw) -> None:
+def test_a_cycle_below_the_top(draw: Draw) -> None:
     graph = draw(TREE, *TOP, ("A", "reports into", "B"), ("B", "reports into", "A"))
     assert listed(graph) == {"P": {"C"}, "C": {"A", "B"}}
 
@@ -252,7 +252,7 @@ def test_betweenness_counts_pairs() -> None:
     assert betweenness(core("ab", "bc", "cd"), exact=True, seed=7) == ({"a": 0, "b": 2, "c": 2, "d": 0}, 0)
     # Diamond: of the pair a, d half the shortest routes pass b, half c.
     assert betweenness(core("ab", "ac", "bd", "cd"), exact=True, seed=7)[0] == {"a": 0, "b": 0.5, "c": 0.5, "d": 0}
-    # In a circle of three, each lies on the way of one pair.
+    # In a cycle of three, each lies on the way of one pair.
     assert set(betweenness(core("ab", "bc", "ca"), exact=True, seed=7)[0].values()) == {1}
     # A shorter route past b leaves it nothing.
     assert betweenness(core("ab", "bc", "ac"), exact=True, seed=7)[0]["b"] == 0
@@ -263,10 +263,10 @@ def test_betweenness_counts_pairs() -> None:
 def test_a_large_network_has_the_figures_of_networkx_with_igraph_and_without(
     installed: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Routes of equal length, circles and loops, and two parts between which there is no route.
+    # Routes of equal length, cycles and loops, and two parts between which there is no route.
     made = nx.gnp_random_graph(FAST_FROM - 40, 0.006, seed=3, directed=True)
     both = nx.disjoint_union(made, nx.cycle_graph(40, nx.DiGraph))
-    drawn: nx.DiGraph[str] = nx.DiGraph((str(one), str(other)) for one, other in both.edges())
+    drawn: nx.DiGraph[str] = nx.DiGraph((str(source), str(target)) for source, target in both.edges())
     drawn.add_nodes_from(map(str, both))
     drawn.add_edge("7", "7")
     expected = nx.betweenness_centrality(drawn, normalized=False)
@@ -383,28 +383,28 @@ def test_shared_chairs(draw: Draw) -> None:
     assert {iri: sorted(found) for iri, found in shared_chairs(graph).items()} == {
         "P": ["A", "B"], "Q": ["B", "C"], "A": ["P"], "B": ["P", "Q"], "C": ["Q"],
     }  # fmt: skip
-    one = draw(kinds, ("P", "chairs", "A"), ("P", "chairs", "A", {"since": "2019-01-01"}), ("Q", "chairs", "B"))
-    assert shared_chairs(one) == {}
+    shared = draw(kinds, ("P", "chairs", "A"), ("P", "chairs", "A", {"since": "2019-01-01"}), ("Q", "chairs", "B"))
+    assert shared_chairs(shared) == {}
     assert by_name(measures(graph))["A"].meaning.endswith("Another body has the same chair: P.")
 
 
 # --- the structure as a whole
 
 
-def test_flow_hierarchy_and_circles(draw: Draw) -> None:
+def test_flow_hierarchy_and_cycles(draw: Draw) -> None:
     kinds = dict.fromkeys("ABCD", "body")
-    # Three of four links are in the circle A-B-C; one in four is not.
+    # Three of four links are in the cycle A-B-C; one in four is not.
     graph = draw(kinds, ("A", "oversees", "B"), ("B", "oversees", "C"), ("C", "oversees", "A"), ("C", "oversees", "D"))
     found = figures(graph)
     assert found["flow hierarchy"].value == 0.25
-    assert (found["circles"].value, found["circles"].members) == (1, ("A, B and C",))
-    assert found["circles"].evidence == ("p#1", "p#2", "p#3")
+    assert (found["cycles"].value, found["cycles"].members) == (1, ("A, B and C",))
+    assert found["cycles"].evidence == ("p#1", "p#2", "p#3")
     pair = figures(draw(kinds, ("A", "oversees", "B"), ("B", "holds to account", "A")))
-    assert (pair["circles"].members, pair["flow hierarchy"].value) == (("A and B",), 0)
+    assert (pair["cycles"].members, pair["flow hierarchy"].value) == (("A and B",), 0)
     two = [("D", "oversees", "C"), ("C", "oversees", "D"), ("A", "oversees", "B"), ("B", "oversees", "A")]
-    assert figures(draw(kinds, *two))["circles"].members == ("A and B", "C and D")
+    assert figures(draw(kinds, *two))["cycles"].members == ("A and B", "C and D")
     line = figures(draw(kinds, ("A", "oversees", "B")))
-    assert (line["flow hierarchy"].value, line["circles"].value) == (1, 0)
+    assert (line["flow hierarchy"].value, line["cycles"].value) == (1, 0)
 
 
 def test_components_and_sizes(draw: Draw) -> None:
@@ -442,7 +442,7 @@ def test_no_link_and_no_node(draw: Draw) -> None:
     for graph in (draw({}), draw({"A": "body"})):
         found = figures(graph)
         assert found["flow hierarchy"].value is None
-        assert [found[name].value for name in ("things", "links", "circles", "components")] == [0, 0, 0, 0]
+        assert [found[name].value for name in ("things", "links", "cycles", "components")] == [0, 0, 0, 0]
     assert measures(draw({})) == []
     [row] = measures(draw({"A": "body"}))
     assert (row.span, row.reach, row.parts, row.dominates, row.betweenness, row.method) == (0, 0, 0, 0, 0.0, "exact")

@@ -86,7 +86,7 @@ EXPECTED = {
 }
 
 
-def told(graph: "nx.MultiDiGraph[str]") -> set[tuple[str, str, str]]:
+def edges_of(graph: "nx.MultiDiGraph[str]") -> set[tuple[str, str, str]]:
     return {(e["kind"], s.removeprefix(TOWN), t.removeprefix(TOWN)) for s, t, e in graph.edges(data=True)}
 
 
@@ -95,20 +95,20 @@ def test_the_town_has_every_kind_of_edge() -> None:
 
 
 def test_edges_run_as_documented(make_graph: Make) -> None:
-    assert told(make_graph(KINDS).network(DAY)) == EXPECTED
+    assert edges_of(make_graph(KINDS).network(DAY)) == EXPECTED
 
 
 @pytest.mark.parametrize("kind", EDGE_KINDS)
 def test_one_kind_alone(make_graph: Make, kind: str) -> None:
     graph = make_graph(KINDS).network(DAY, kinds=[kind])
-    assert told(graph) == {edge for edge in EXPECTED if edge[0] == kind}
+    assert edges_of(graph) == {edge for edge in EXPECTED if edge[0] == kind}
     # The plan and the bodies that a paper shows stay, linked or not; a programme that nothing links goes.
     assert {TOWN + "commitment/2", TOWN + "activity/1"} <= set(graph)
     assert (TOWN + "programme/it" in graph) == (kind in ("owns", "scrutinised in"))
 
 
 def test_several_kinds(make_graph: Make) -> None:
-    found = told(make_graph(KINDS).network(DAY, kinds=("runs", "chairs")))
+    found = edges_of(make_graph(KINDS).network(DAY, kinds=("runs", "chairs")))
     assert {kind for kind, _, _ in found} == {"runs", "chairs"}
 
 
@@ -147,7 +147,7 @@ def test_edges_have_interval_and_evidence(make_graph: Make) -> None:
 
 
 def test_stated_only_leaves_out_what_a_rule_infers(make_graph: Make) -> None:
-    found = told(make_graph(KINDS).network(DAY, stated_only=True))
+    found = edges_of(make_graph(KINDS).network(DAY, stated_only=True))
     assert EXPECTED - found == {("oversees", "body/board", "activity/1"), ("oversees", "mechanism/check", "activity/1")}
 
 
@@ -176,7 +176,7 @@ def test_a_body_that_had_ended_is_absent_and_what_was_lost_is_kept_aside(make_gr
 
 def test_a_body_that_had_ended_is_there_if_asked_for(make_graph: Make) -> None:
     graph = make_graph(ENDED).network(DAY, ended=True)
-    assert ("oversees", "body/old", "commitment/1") in told(graph)
+    assert ("oversees", "body/old", "commitment/1") in edges_of(graph)
     assert graph.nodes[TOWN + "body/old"]["status"] == "ended"
     assert graph.graph["lost"] == ()
 
@@ -189,8 +189,8 @@ def test_a_body_that_had_ended_is_there_if_asked_for(make_graph: Make) -> None:
 def test_links_hold_from_their_first_to_their_last_day(make_graph: Make, day: str, in_force: bool) -> None:
     turtle = ENDED.replace('dcterms:date "2020-01-31"', 'dcterms:date "2020-01-01"')
     found = make_graph(turtle)
-    assert (("chairs", "post/chief", "body/new") in told(found.network(day))) is in_force
-    assert ("chairs", "post/chief", "body/new") in told(found.network(day, ended=True))
+    assert (("chairs", "post/chief", "body/new") in edges_of(found.network(day))) is in_force
+    assert ("chairs", "post/chief", "body/new") in edges_of(found.network(day, ended=True))
 
 
 LATER = """
@@ -215,7 +215,7 @@ body:board ovs:seat [ a ovs:Seat ; ovs:post post:new ; org:role role:chair ; ovs
 
 def test_later_papers_tell_nothing_yet(make_graph: Make) -> None:
     graph = make_graph(LATER).network(DAY)
-    assert told(graph) == {("oversees", "body/board", "programme/it")}
+    assert edges_of(graph) == {("oversees", "body/board", "programme/it")}
     # The later paper is surer, and is neither cited nor believed before its date.
     edge = graph.edges[TOWN + "body/board", TOWN + "programme/it", "oversees"]
     assert (edge["certainty"], edge["evidence"]) == ("probable", (TOWN + "paper/plan#line=1,2",))
@@ -255,27 +255,27 @@ def test_what_two_papers_tell_is_one_edge_with_the_surest_reading(make_graph: Ma
     edge = graph.edges[TOWN + "body/board", TOWN + "programme/it", "oversees"]
     assert edge["certainty"] == "certain"
     assert edge["evidence"] == (TOWN + "paper/later#line=3,4", TOWN + "paper/plan#line=1,2")
-    assert {("chairs", "post/new", "body/board"), ("post in", "post/new", "organization/office")} <= told(graph)
+    assert {("chairs", "post/new", "body/board"), ("post in", "post/new", "organization/office")} <= edges_of(graph)
     assert {TOWN + "commitment/9", TOWN + "activity/9"} <= set(graph)
 
 
 # A paper of the day that tells the post, or shows somebody in it, brings it in.
 @pytest.mark.parametrize(
-    "told_by",
+    "named_by",
     [
         "post:new ovs:evidence <#line=9,10> .",
         'person:ann a foaf:Person ; skos:prefLabel "Ann"@en ; ovs:tenure [ a ovs:Tenure ; ovs:post post:new ; '
         'ovs:seenOn "2020-01-31"^^xsd:date ; ovs:evidence <#line=9,10> ] .',
     ],
 )
-def test_a_post_that_a_paper_shows_is_in_its_office(make_graph: Make, told_by: str) -> None:
-    assert ("post in", "post/new", "organization/office") in told(make_graph(LATER + told_by).network(DAY))
+def test_a_post_that_a_paper_shows_is_in_its_office(make_graph: Make, named_by: str) -> None:
+    assert ("post in", "post/new", "organization/office") in edges_of(make_graph(LATER + named_by).network(DAY))
 
 
 @pytest.mark.parametrize("outcome", ["scheduled", "deferred"])
 def test_what_was_only_on_an_agenda_was_not_scrutinised(make_graph: Make, outcome: str) -> None:
     graph = make_graph(f"{KINDS}\nitem:i ovs:outcome outcome:{outcome} .").network(DAY)
-    assert EXPECTED - told(graph) == {("scrutinised in", "programme/it", "body/board")}
+    assert EXPECTED - edges_of(graph) == {("scrutinised in", "programme/it", "body/board")}
 
 
 @pytest.mark.parametrize("outcome", ["scheduled", "deferred"])
@@ -284,7 +284,7 @@ def test_a_meeting_that_asked_for_something_was_held_though_a_paper_announced_it
 ) -> None:
     # Of the meeting an action is told: the paper that only announced it, or put it off, knew less.
     graph = make_graph(f"{KINDS}\nmeeting:m ovs:outcome outcome:{outcome} .").network(DAY)
-    assert told(graph) == EXPECTED
+    assert edges_of(graph) == EXPECTED
 
 
 def test_the_lead_of_a_response_owns_the_finding(make_graph: Make) -> None:
@@ -294,7 +294,7 @@ def test_the_lead_of_a_response_owns_the_finding(make_graph: Make) -> None:
             ovs:response [ a ovs:Response ; rdfs:label "Done"@en ; ovs:lead post:chief ; ovs:evidence <#line=2,3> ] .
         post:chief a org:Post ; skos:prefLabel "Chief"@en .
     """).network(DAY)
-    assert told(graph) == {("owns", "post/chief", "recommendation/r")}
+    assert edges_of(graph) == {("owns", "post/chief", "recommendation/r")}
     assert graph.nodes[TOWN + "recommendation/r"]["kind"] == "inspection finding"
 
 
@@ -314,7 +314,7 @@ def test_new_names_change_nothing_else(make_graph: Make) -> None:
     # Written out in another order, the same facts give the same network.
     prefix, *facts = KINDS.strip().removesuffix(" .").split(" .\n")
     turned = make_graph(" .\n".join([prefix, *reversed(facts)]) + " .").network(DAY)
-    assert told(turned) == told(before)
+    assert edges_of(turned) == edges_of(before)
     assert {iri: turned.nodes[iri] for iri in turned} == {iri: before.nodes[iri] for iri in before}
 
 
@@ -378,7 +378,7 @@ class Rows:
     """A store that knows only the rows of the network, so that projecting alone is measured."""
 
     def __init__(self, count: int) -> None:
-        self.told: list[Row] = [
+        self.edge_rows: list[Row] = [
             (
                 "oversees",
                 f"body/{n % 1000}",
@@ -405,15 +405,15 @@ class Rows:
         ]
 
     def select(self, query: str, where: str = "query") -> Table:
-        known: dict[str, list[Row]] = {
-            "network_edges": self.told,
+        answers: dict[str, list[Row]] = {
+            "network_edges": self.edge_rows,
             "network_nodes": self.things,
             "plan_rows": self.plans,
             "plan_editions": [("plan", "Plan", "2030-01-01", None, None)],
         }
         return Table(
             (),
-            known.get(where, []),
+            answers.get(where, []),
         )
 
 

@@ -38,10 +38,10 @@ def test_a_body_that_is_part_of_another_reports_into_it(town: OversightGraph) ->
     assert into["Pensions Sub-Committee"] == ("Finance Committee",)
     # An organisation is no body that could oversee: being part of it says where the group belongs, no more.
     assert into["Working Group"] == ()
-    (way,) = [row for row in town.oversees("Finance Committee", DAY) if row.subject.startswith("1.1")]
-    assert way.path == ("Finance Committee", "Pensions Sub-Committee", "1.1 Dredge")
-    assert not way.stated
-    assert any("paper/plan#line=2,3" in cited for cited in way.evidence)
+    (path,) = [row for row in town.oversees("Finance Committee", DAY) if row.subject.startswith("1.1")]
+    assert path.path == ("Finance Committee", "Pensions Sub-Committee", "1.1 Dredge")
+    assert not path.stated
+    assert any("paper/plan#line=2,3" in cited for cited in path.evidence)
 
 
 def test_a_post_answers_to_the_one_that_it_reports_to(town: OversightGraph) -> None:

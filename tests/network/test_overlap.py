@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.network.overlap import RELATIONS, Overlap, jaccard
-from oversight_graph.network.relations import members, parents, remits, same
+from oversight_graph.network.relations import members, parents, remits, same_person
 
 Make = Callable[[str], OversightGraph]
 DAY = "2018-11-27"
@@ -35,9 +35,9 @@ organization:council a org:FormalOrganization ; skos:prefLabel "Council"@en .
 
 def row(ref: str, *by: str, objective: str = "objective:one", column: str = "") -> str:
     """Return a commitment whose cell names bodies; the n-th is cited from line n on."""
-    told = f"; ovs:column column:{column}" if column else ""
+    extra = f"; ovs:column column:{column}" if column else ""
     named = "".join(
-        f"; ovs:oversight [ a ovs:Oversight ; ovs:by {who} ; ovs:asStated '{who}' {told} ; "
+        f"; ovs:oversight [ a ovs:Oversight ; ovs:by {who} ; ovs:asStated '{who}' {extra} ; "
         f"ovs:evidence <#line={n},{n + 1}> ]"
         for n, who in enumerate(by, start=1)
     )
@@ -220,10 +220,10 @@ def test_readings_of_a_network_drawn_by_hand() -> None:
     assert members(graph) == {"a": {"post": {"x"}}}
     assert members(graph, ("organisation",)) == {}
     assert (parents(graph, "step"), parents(graph, "row")) == (["row"], ["row"])
-    assert same(graph, "post", "ann")
-    assert same(graph, "post", "other")
-    assert not same(graph, "empty", "none")
-    assert same(graph, "empty", "empty")
+    assert same_person(graph, "post", "ann")
+    assert same_person(graph, "post", "other")
+    assert not same_person(graph, "empty", "none")
+    assert same_person(graph, "empty", "empty")
 
 
 @given(a=st.sets(st.integers(0, 9).map(str)), b=st.sets(st.integers(0, 9).map(str)))

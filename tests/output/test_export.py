@@ -389,7 +389,7 @@ def test_a_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
 
 def test_only_what_has_a_state_is_exported_with_one(make_graph: Callable[..., OversightGraph]) -> None:
     # A board that met, a clerk, and what the board asked of the clerk: of the three only the board is live, or is not.
-    from oversight_graph.output.interchange import to_network_format
+    from oversight_graph.output.network_formats import to_network_format
 
     town = make_graph(
         """

@@ -94,8 +94,8 @@ def test_its_citations_hold(folder: Path, starter: OversightGraph) -> None:
 def test_a_changed_paper_is_noticed(folder: Path, starter: OversightGraph) -> None:
     paper = folder / "plan-2025.txt"
     paper.write_text(paper.read_text(encoding="utf-8").replace("quarterly", "yearly"), encoding="utf-8")
-    (fault,) = starter.verify(folder)
-    assert (fault.severity, fault.document) == ("error", "Community Safety Plan 2025")
+    (violation,) = starter.verify(folder)
+    assert (violation.severity, violation.document) == ("error", "Community Safety Plan 2025")
 
 
 def test_coverage(starter: OversightGraph) -> None:

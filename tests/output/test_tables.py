@@ -120,7 +120,7 @@ def test_csv_lines_end_in_a_line_feed() -> None:
 @settings(deadline=None, derandomize=True)
 @given(st.lists(st.lists(st.text(), min_size=2, max_size=2), max_size=4))
 def test_csv_never_loses_or_shifts_a_cell(cells: list[list[str]]) -> None:
-    rows: list[Record] = [{"a": one, "b": two} for one, two in cells]
+    rows: list[Record] = [{"a": first, "b": second} for first, second in cells]
     found = read_csv(to_csv(rows, ["a", "b"]))
     assert [[cell.removeprefix("'") for cell in row] for row in found[1:]] == [
         [cell.removeprefix("'") for cell in row] for row in cells

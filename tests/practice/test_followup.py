@@ -314,14 +314,14 @@ def test_counts_of_owners_add_up(graph: OversightGraph) -> None:
 # -- known answers, read in the papers by hand
 
 
-def known(graph: OversightGraph, name: str, day: str = "2021-04-27") -> FollowUp:
+def life_of(graph: OversightGraph, name: str, day: str = "2021-04-27") -> FollowUp:
     [row] = [row for row in graph.follow_up(day) if row.id == name]
     return row
 
 
 def test_west_mercia_call_handling(graph: OversightGraph) -> None:
     """August 2017, 1.1: asked in June for July, put off to August, and held to be discharged there."""
-    row = known(graph, "2017-08-22-1-1")
+    row = life_of(graph, "2017-08-22-1-1")
     assert row.asked == "2017-06"
     assert [step.split()[0] for step in row.life] == ["asked", "brought", "put", "discharged"]
     # From the last day of June to 22 August: 31 + 22.
@@ -331,7 +331,7 @@ def test_west_mercia_call_handling(graph: OversightGraph) -> None:
 
 def test_west_mercia_draft_confidence_strategy(graph: OversightGraph) -> None:
     """November 2017, 4a 2: the DCC is to share the draft. The notes of 2019 and 2021 do not come back to that."""
-    row = known(graph, "2017-11-30-4a-2")
+    row = life_of(graph, "2017-11-30-4a-2")
     assert (row.outcome, row.later_notes, row.holder_then, row.holder) == (
         "never seen again", 2, ("Amanda Blakeman",), ("Julian Moss",),
     )  # fmt: skip
@@ -343,18 +343,18 @@ def test_west_mercia_draft_confidence_strategy(graph: OversightGraph) -> None:
 
 def test_west_mercia_confidence_is_to_be_revisited(graph: OversightGraph) -> None:
     """April 2021, 2.1: the PCC is to come back to it in six months; no later paper is loaded."""
-    then = known(graph, "2021-04-27-1")
+    then = life_of(graph, "2021-04-27-1")
     assert (then.outcome, then.promise, then.due) == ("no later notes", "not yet due", "2021-10-27")
     assert (then.life, then.age_days) == (("asked 2021-04-27",), 0)
-    assert known(graph, "2021-04-27-1", "2021-12-31").promise == "no later meeting of the body loaded"
+    assert life_of(graph, "2021-04-27-1", "2021-12-31").promise == "no later meeting of the body loaded"
 
 
 def test_west_mercia_telford(graph: OversightGraph) -> None:
     """August 2017 asks the CC for the September meeting; November's 1.1 comes back to Telford and asks for more."""
-    row = known(graph, "2017-08-22-4a-1-a3")
+    row = life_of(graph, "2017-08-22-4a-1-a3")
     assert (row.outcome, row.promise) == ("looked at again", "looked at again")
     assert row.life[-1] == "looked at again 2017-11-30 by Monthly Holding to Account"
-    assert known(graph, "2017-08-22-4a-1-a3", "2017-10-01").promise == "no later meeting of the body loaded"
+    assert life_of(graph, "2017-08-22-4a-1-a3", "2017-10-01").promise == "no later meeting of the body loaded"
 
 
 def test_west_mercia_status_is_that_of_the_action_log(graph: OversightGraph) -> None:

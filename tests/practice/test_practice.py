@@ -51,14 +51,14 @@ def meeting(body: str, day: str, *subjects: str, more: str = "", line: int = 20,
     )
 
 
-def told(found: list[Practice]) -> list[tuple[str, str, str]]:
-    return [(one.finding, one.ref, one.body) for one in found]
+def brief(found: list[Practice]) -> list[tuple[str, str, str]]:
+    return [(each.finding, each.ref, each.body) for each in found]
 
 
 def test_a_live_body_that_no_meeting_shows_is_paper_cover(make_graph: Make) -> None:
     # A is listed as quarterly, so it was meeting; no notes show it on 1.1. 1.3 has it through 1.1.
     direct, through = make_graph(TOWN + LISTED).practice(DAY)
-    assert told([direct, through]) == [("paper cover", "1.1", "A Board"), ("paper cover", "1.3", "A Board")]
+    assert brief([direct, through]) == [("paper cover", "1.1", "A Board"), ("paper cover", "1.3", "A Board")]
     assert (direct.refers_to, through.refers_to) == ((), ("1.1",))
     assert direct.links == ("A Board oversees 1.1",)
     assert (direct.subject, direct.named, direct.meetings, direct.date) == ("Streets", ("A Board",), (), DAY)
@@ -72,7 +72,7 @@ def test_a_meeting_on_the_subject_makes_it_exercised(make_graph: Make) -> None:
     # A met in June on 1.1: 1.1 is exercised; of 1.3, which leaves its oversight to 1.1, no meeting is shown.
     found = make_graph(TOWN + LISTED + meeting("body:a", "2018-06-30", "commitment:1.1", more='; ovs:edtf "2018-06"'))
     through, direct = found.practice(DAY)
-    assert told([through, direct]) == [
+    assert brief([through, direct]) == [
         ("exercised through a pointer", "1.3", "A Board"),
         ("exercised", "1.1", "A Board"),
     ]
@@ -93,7 +93,7 @@ def test_a_meeting_on_a_part_is_said_to_be_on_the_part(make_graph: Make) -> None
     )
     step += "ovs:sharesCellOf commitment:1.1 .\n"
     notes = meeting("body:a", "2018-06-30", "activity:s") + meeting("body:b", "2018-06-30", "activity:s", line=30)
-    found = {one.body: one for one in make_graph(TOWN + LISTED + step + notes).practice(DAY) if one.ref == "1.1"}
+    found = {row.body: row for row in make_graph(TOWN + LISTED + step + notes).practice(DAY) if row.ref == "1.1"}
     assert found["A Board"].meaning.endswith("the papers show it dealing with a part of it, 1.1.1: 2018-06-30.")
     assert found["B Board"].meaning.startswith("B Board dealt with a part of it, 1.1.1 (2018-06-30).")
 
@@ -101,14 +101,14 @@ def test_a_meeting_on_a_part_is_said_to_be_on_the_part(make_graph: Make) -> None
 def test_a_line_on_two_rows_shows_each_for_itself(make_graph: Make) -> None:
     # One meeting of A dealt with 1.1 and with 1.2 in the same lines: of 1.1 only the reading on 1.1 is told.
     notes = meeting("body:a", "2018-06-30", "commitment:1.1") + meeting("body:a", "2018-06-30", "commitment:1.2")
-    [direct] = [one for one in make_graph(TOWN + LISTED + notes).practice(DAY) if one.finding == "exercised"]
+    [direct] = [row for row in make_graph(TOWN + LISTED + notes).practice(DAY) if row.finding == "exercised"]
     assert direct.links == ("A Board oversees 1.1", "1.1 was scrutinised in A Board")
 
 
 def test_a_meeting_on_something_else_is_still_paper_cover(make_graph: Make) -> None:
     # A met, so it was live; but on 1.2, where it is not named: paper cover of 1.1 and shadow oversight of 1.2.
     found = make_graph(TOWN + meeting("body:a", "2018-06-30", "commitment:1.2")).practice(DAY)
-    assert told(found) == [
+    assert brief(found) == [
         ("paper cover", "1.1", "A Board"),
         ("paper cover", "1.3", "A Board"),
         ("shadow oversight", "1.2", "A Board"),
@@ -122,7 +122,7 @@ def test_a_meeting_on_something_else_is_still_paper_cover(make_graph: Make) -> N
 def test_a_named_body_that_is_not_shown_to_meet_is_no_cover_at_all(make_graph: Make) -> None:
     # Nothing but the cell tells of A.
     found = make_graph(TOWN).practice(DAY)
-    assert told(found) == [("not live", "1.1", "A Board"), ("not live", "1.3", "A Board")]
+    assert brief(found) == [("not live", "1.1", "A Board"), ("not live", "1.3", "A Board")]
     assert "(not shown)" in found[0].meaning
 
 
@@ -130,7 +130,7 @@ def test_another_body_that_dealt_with_a_named_row_is_shadow_oversight(make_graph
     # B met twice on 1.1, which names A alone. 1.3 only points there: B's meetings are no shadow over it.
     notes = meeting("body:b", "2018-09-30", "commitment:1.1", line=30, doubt="probable")
     notes += meeting("body:b", "2018-03-31", "commitment:1.1", line=20, doubt="doubtful")
-    [shadow] = [one for one in make_graph(TOWN + LISTED + notes).practice(DAY) if one.body == "B Board"]
+    [shadow] = [row for row in make_graph(TOWN + LISTED + notes).practice(DAY) if row.body == "B Board"]
     assert (shadow.finding, shadow.ref, shadow.named) == ("shadow oversight", "1.1", ("A Board",))
     assert shadow.meetings == ("2018-03-31", "2018-09-30")
     assert "names A Board, not this body" in shadow.meaning
@@ -143,7 +143,7 @@ def test_another_body_that_dealt_with_a_named_row_is_shadow_oversight(make_graph
 def test_a_lost_cell_names_nobody_and_denies_nobody(make_graph: Make) -> None:
     # The text holds no cell for 1.2 any more: whether it named B cannot be said, so it is no shadow oversight.
     town = TOWN.replace("ovs:Blank", "ovs:Lost") + meeting("body:b", "2018-06-30", "commitment:1.2")
-    [found] = [one for one in make_graph(town).practice(DAY) if one.body == "B Board"]
+    [found] = [row for row in make_graph(town).practice(DAY) if row.body == "B Board"]
     assert (found.finding, found.ref) == ("cell lost", "1.2")
     assert "cannot be said" in found.meaning
 
@@ -151,13 +151,13 @@ def test_a_lost_cell_names_nobody_and_denies_nobody(make_graph: Make) -> None:
 @pytest.mark.parametrize("planned", ["scheduled", "deferred"])
 def test_a_meeting_that_was_only_announced_shows_nothing(make_graph: Make, planned: str) -> None:
     notes = meeting("body:b", "2018-06-30", "commitment:1.1", more=f"; ovs:outcome outcome:{planned}")
-    assert [one.body for one in make_graph(TOWN + notes).practice(DAY)] == ["A Board", "A Board"]
+    assert [row.body for row in make_graph(TOWN + notes).practice(DAY)] == ["A Board", "A Board"]
 
 
 def test_a_meeting_after_the_date_does_not_count(make_graph: Make) -> None:
     graph = make_graph(TOWN + LISTED + meeting("body:a", "2018-12-01", "commitment:1.1"))
-    assert {one.finding for one in graph.practice(DAY)} == {"paper cover"}
-    assert {one.finding for one in graph.practice("2018-12-01")} == {"exercised", "exercised through a pointer"}
+    assert {row.finding for row in graph.practice(DAY)} == {"paper cover"}
+    assert {row.finding for row in graph.practice("2018-12-01")} == {"exercised", "exercised through a pointer"}
 
 
 def test_before_the_plan_there_is_nothing_to_compare(make_graph: Make) -> None:
@@ -173,8 +173,8 @@ def test_activities_speak_for_their_commitment_and_for_themselves(make_graph: Ma
         "ovs:oversightCell ovs:Body ; ovs:oversight [ a ovs:Oversight ; ovs:by body:c ; ovs:evidence <#line=5,6> ] .\n"
     )
     graph = make_graph(town + meeting("body:b", "2018-06-30", "activity:1.1.1"))
-    assert ("shadow oversight", "1.1", "B Board") in told(graph.practice(DAY))
-    assert told(graph.practice(DAY, activities=True)) == [
+    assert ("shadow oversight", "1.1", "B Board") in brief(graph.practice(DAY))
+    assert brief(graph.practice(DAY, activities=True)) == [
         ("shadow oversight", "1.1.1", "B Board"),
         ("not live", "1.1.1", "C Board"),
     ]
@@ -187,7 +187,7 @@ def test_another_column_of_the_row_is_no_oversight_cell(make_graph: Make) -> Non
         "ovs:evidence <#line=1,2> ] .\n"
     )
     found = make_graph(town + meeting("body:b", "2018-06-30", "commitment:1.1")).practice(DAY)
-    [shadow] = [one for one in found if one.body == "B Board"]
+    [shadow] = [each for each in found if each.body == "B Board"]
     assert shadow.finding == "shadow oversight"
     assert shadow.meaning.endswith("Another column of the row tells of it.")
 
@@ -200,7 +200,7 @@ def test_only_the_cells_of_the_rows_referred_to_count(make_graph: Make) -> None:
         "[ a ovs:Oversight ; ovs:by body:a ; ovs:column column:progress ; ovs:evidence <#line=6,7> ] .\n"
         "commitment:1.3 ovs:crossReference [ a ovs:CrossReference ; ovs:to commitment:1.4 ] .\n"
     )
-    found = {one.body: one for one in make_graph(town).practice(DAY) if one.ref == "1.3"}
+    found = {row.body: row for row in make_graph(town).practice(DAY) if row.ref == "1.3"}
     assert (found["A Board"].refers_to, found["C Board"].refers_to) == (("1.1",), ("1.4",))
 
 
@@ -211,7 +211,7 @@ def test_an_activity_in_the_row_of_its_commitment_has_its_meetings(make_graph: M
         'rdfs:label "Kerbs"@en ; ovs:sharesCellOf commitment:1.1 .\n'
     )
     graph = make_graph(town + meeting("body:b", "2018-06-30", "commitment:1.1"))
-    assert told(graph.practice(DAY, activities=True)) == [
+    assert brief(graph.practice(DAY, activities=True)) == [
         ("shadow oversight", "1.1.1", "B Board"),
         ("not live", "1.1.1", "A Board"),
     ]
@@ -253,7 +253,7 @@ def test_a_topic_is_what_several_meetings_dealt_with(make_graph: Make) -> None:
     assert topic.links == ("1.1 was scrutinised in A Board", "1.1 was scrutinised in B Board")
     assert [entry.partition("#")[2] for entry in topic.evidence] == ["line=20,21", "line=40,41"]
     assert graph.topics("2018-03-30") == []
-    assert [(one.ref, one.meetings) for one in graph.topics(DAY, least=1)] == [("1.1", 3), ("1.2", 1)]
+    assert [(each.ref, each.meetings) for each in graph.topics(DAY, least=1)] == [("1.1", 3), ("1.2", 1)]
 
 
 def test_rows_of_the_plan_come_before_other_topics(make_graph: Make) -> None:

@@ -32,7 +32,7 @@ def action(name: str = "march-4a-a1", more: str = "", item: str = "item:march-4a
     return f'action:{name} a ovs:Action ; dcterms:isPartOf {item} ; rdfs:label "Mend the road"@en {more} .\n'
 
 
-def told(graph: OversightGraph, question: str, **parameters: str) -> list[dict[str, str | None]]:
+def rows_of_question(graph: OversightGraph, question: str, **parameters: str) -> list[dict[str, str | None]]:
     """Return the rows of a question, by column."""
     table = graph.query(question, **parameters)
     return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
@@ -273,7 +273,7 @@ def test_an_action_taken_up_in_a_later_record_is_one_action(make_graph: Make) ->
         assert [row.entity for row in overdue] == ["Mend the road"]
         assert [row.actions for row in graph.by_owner(day)] == [1]
     for name, options in (("actions-of-a-post", {"post": "Town clerk"}), ("actions-by-owner", {})):
-        rows = told(graph, name, **options)
+        rows = rows_of_question(graph, name, **options)
         assert sum(int(row.get("actions") or 1) for row in rows) == 1, name
 
 
@@ -317,7 +317,7 @@ def test_a_decision_closes_an_action(make_graph: Make) -> None:
     [row] = graph.actions("2018-06-01")
     assert (row.ground, row.discharged_by, row.settled_on) == ("decision: Closed", "Closed", "2018-06-01")
     assert graph.query("actions-overdue-at-a-date", asOf="2018-06-01").rows == []
-    [done] = told(graph, "actions-discharged")
+    [done] = rows_of_question(graph, "actions-discharged")
     assert (done["discharged_by"], done["meeting"], done["discharged_on"]) == (
         "Closed",
         "Meeting of June",

@@ -159,8 +159,8 @@ def test_of_several_editions_the_newest_counts(make_graph: Callable[[str], Overs
     assert len(rows("2018-07-01", all_plans=True)) == 6
     assert rows("2018-07-01", plan="https://example.org/town/plan/p") == [("1", "p"), ("2", "p"), ("3", "p")]
     assert rows("2018-06-30", plan="https://example.org/town/plan/r") == []
-    one, _, five = coverage(graph.store, "2018-07-01")
-    assert (one.grade, one.exercised, one.bodies) == (6, ("B Board 2018-03",), ("B Board",))
+    first, _, five = coverage(graph.store, "2018-07-01")
+    assert (first.grade, first.exercised, first.bodies) == (6, ("B Board 2018-03",), ("B Board",))
     assert (five.grade, five.called, five.exercised_through) == (6, "exercised through a pointer", ("B Board 2018-03",))
     # The register of bodies and the network know of the same rows.
     board = next(body for body in graph.bodies("2018-07-15") if body.name == "B Board")

@@ -40,8 +40,8 @@ mechanism:monitoring a ovs:MonitoringProcess ; skos:prefLabel "Monitoring"@en .
 
 def row(ref: str, cell: str, *by: str, more: str = "", column: str = "") -> str:
     """Return a commitment in Turtle, with the mechanisms that its cell names."""
-    told = f"; ovs:column column:{column}" if column else ""
-    named = "".join(f"; ovs:oversight [ a ovs:Oversight ; ovs:by {who} ; ovs:asStated '{who}' {told} ]" for who in by)
+    extra = f"; ovs:column column:{column}" if column else ""
+    named = "".join(f"; ovs:oversight [ a ovs:Oversight ; ovs:by {who} ; ovs:asStated '{who}' {extra} ]" for who in by)
     return (
         f'commitment:{ref} a ovs:Commitment ; dcterms:isPartOf plan:p ; skos:notation "{ref}" ; rdfs:label "{ref}" ; '
         f"ovs:objective objective:one ; ovs:oversightCell ovs:{cell} {named} {more} .\n"
@@ -211,9 +211,9 @@ def test_an_unresolved_name_is_no_body(make_graph: Make) -> None:
 
 def test_what_other_columns_tell_does_not_count(make_graph: Make) -> None:
     # The progress column names the open board; the cell itself names a process, or is blank.
-    told = "; ovs:oversight [ a ovs:Oversight ; ovs:by body:open ; ovs:column column:progress ]"
+    elsewhere = "; ovs:oversight [ a ovs:Oversight ; ovs:by body:open ; ovs:column column:progress ]"
     for cell, by, expected in (("Process", ["mechanism:monitoring"], 2), ("Blank", [], 0)):
-        found = grade(make_graph, row("1.1", cell, *by, more=told))
+        found = grade(make_graph, row("1.1", cell, *by, more=elsewhere))
         assert (found.grade, found.bodies, found.told_elsewhere) == (expected, (), ("Open Board",))
 
 
@@ -329,7 +329,7 @@ def test_a_pointer_to_nothing(make_graph: Make, more: str) -> None:
     assert (found.grade, found.resolved_bodies) == (1, ())
 
 
-def test_pointers_in_a_circle_reach_nothing(make_graph: Make) -> None:
+def test_pointers_in_a_cycle_reach_nothing(make_graph: Make) -> None:
     # 1.1 to 1.2 and back.
     turtle = row("1.1", "Reference", more=pointer("commitment:1.2")) + row(
         "1.2", "Reference", more=pointer("commitment:1.1")
@@ -339,7 +339,7 @@ def test_pointers_in_a_circle_reach_nothing(make_graph: Make) -> None:
     assert reason(found) == "Only a pointer to 1.2, where no mechanism is reached."
 
 
-def test_a_circle_with_a_way_out_reaches_what_is_there(make_graph: Make) -> None:
+def test_a_cycle_with_a_way_out_reaches_what_is_there(make_graph: Make) -> None:
     # 1.1 to 1.2 and back, and 1.2 to 1.3 besides.
     turtle = (
         row("1.1", "Reference", more=pointer("commitment:1.2"))

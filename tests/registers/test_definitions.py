@@ -61,8 +61,8 @@ def test_the_assurance_map_holds_what_covers(world: OversightGraph) -> None:
 def test_practice_tells_of_the_bodies_that_cover(world: OversightGraph) -> None:
     day = world.day()
     named = {(row.iri, body) for row in world.coverage(day) for body in row.covering}
-    told = [row for row in world.practice(day) if row.finding not in ("shadow oversight", "cell lost")]
-    assert {(row.iri, row.body_iri) for row in told} == named
+    rows = [row for row in world.practice(day) if row.finding not in ("shadow oversight", "cell lost")]
+    assert {(row.iri, row.body_iri) for row in rows} == named
 
 
 def test_own_office_only(world: OversightGraph) -> None:
@@ -80,8 +80,8 @@ def test_listed_and_named(world: OversightGraph) -> None:
 
 
 def test_unresolved_names(world: OversightGraph) -> None:
-    found = [one.message.removesuffix(" is not resolved to anybody or anything") for one in world.check(world.day())
-             if one.check == "unresolved-name"]  # fmt: skip
+    violations = [each for each in world.check(world.day()) if each.check == "unresolved-name"]
+    found = [each.message.removesuffix(" is not resolved to anybody or anything") for each in violations]
     assert set(found) == column(world, "unresolved-names", "as_stated")
 
 

@@ -74,7 +74,11 @@ def test_notes_that_are_loaded_are_found(make_graph: Make, turtle: str, noted: s
     [row] = [row for row in graph.cadence("2018-12-31") if row.body == "The Board"]
     assert row.notes == len(noted)
     # Where nothing can be told, the check says so.
-    unknown = [one for one in graph.check("2018-12-31", shapes=False) if one.check == "notes-of-which-meeting"]
+    unknown = [
+        violation
+        for violation in graph.check("2018-12-31", shapes=False)
+        if violation.check == "notes-of-which-meeting"
+    ]
     assert bool(unknown) is not bool(noted)
 
 
@@ -124,7 +128,7 @@ def test_what_only_a_replaced_paper_tells_does_not_count(make_graph: Make) -> No
     assert after.query("who-attended-which-meeting").rows == []
 
     def findings(graph: OversightGraph, check: str) -> list[str]:
-        return [one.message for one in graph.check("2018-05-01", shapes=False) if one.check == check]
+        return [violation.message for violation in graph.check("2018-05-01", shapes=False) if violation.check == check]
 
     # Before, the two contradict each other; then the later has the last word, and what fell away is told.
     assert findings(before, "contradicting-presence") == [
@@ -135,8 +139,8 @@ def test_what_only_a_replaced_paper_tells_does_not_count(make_graph: Make) -> No
         for graph, rows in ((before, ["Drafted"]), (after, [])):
             table = graph.query(question)
             assert [row[table.columns.index(column)] for row in table.rows] == rows
-    told = findings(after, "only-in-a-draft")
-    assert "Only drafted: only draft tells of it, which final replaces; it does not count" in told
+    rows = findings(after, "only-in-a-draft")
+    assert "Only drafted: only draft tells of it, which final replaces; it does not count" in rows
     assert findings(before, "only-in-a-draft") == []
 
 
@@ -177,8 +181,8 @@ def test_two_meetings_of_one_day_go_by_the_hour(make_graph: Make) -> None:
     assert [row.text for row in town.actions("2023-05-01")] == ["Map", "Costs", "Survey"]
     met = {row.text: (row.later_meetings, row.outcome) for row in town.follow_up("2023-05-01")}
     assert met == {"Map": (1, "never seen again"), "Survey": (0, "no later notes"), "Costs": (1, "discharged")}
-    told = [(event.kind, event.what) for event in town.timeline(as_of="2023-05-01") if event.kind != "paper"]
-    assert told == [
+    events = [(event.kind, event.what) for event in town.timeline(as_of="2023-05-01") if event.kind != "paper"]
+    assert events == [
         ("meeting", "Morning"), ("action asked", "Costs"), ("action asked", "Map"),
         ("meeting", "Afternoon"), ("action asked", "Survey"), ("action discharged", "Costs"),
     ]  # fmt: skip
@@ -188,14 +192,14 @@ def test_a_meeting_announced_in_one_record_and_held_in_another_is_held_once(make
     # The plan announces the board for 15 June and 1 September; the notes, which know nothing of that record, have it on
     # 15 June. At another hour it would be another meeting.
     announced = "; ovs:outcome <https://w3id.org/oversight-graph/concept/outcome/scheduled>"
-    told = (
+    records = (
         BOARD
         + paper("plan", "2023-04-01") + paper("notes", "2023-06-15")
         + meeting("june-planned", "2023-06-15", "plan", announced + ' ; ovs:time "10:00"')
         + meeting("september", "2023-09-01", "plan", announced)
     )  # fmt: skip
     for hour, found in (("10:00", (1, 1)), ("14:00", (1, 2))):
-        town = make_graph(told + meeting("june", "2023-06-15", "notes", f'; ovs:time "{hour}"'))
+        town = make_graph(records + meeting("june", "2023-06-15", "notes", f'; ovs:time "{hour}"'))
         [board] = town.cadence("2023-12-31")
         assert (board.found, board.announced) == found
         june = [(event.what, event.meaning) for event in town.timeline(as_of="2023-12-31") if event.day == "2023-06-15"]

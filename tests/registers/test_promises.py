@@ -49,26 +49,26 @@ def test_what_is_overdue_is_told_alike(
     assert [row.ref for row in graph.overdue(day, activities=True)] == steps
     assert [row.ref for row in graph.coverage(day) if row.overdue] == rows
     table = graph.query("leads-and-last-days", asOf=day)
-    told = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-    late = [(row["kind"], row["ref"] or row["title"]) for row in told if row["overdue"] == "yes"]
+    answer = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    late = [(row["kind"], row["ref"] or row["title"]) for row in answer if row["overdue"] == "yes"]
     kinds = ("commitment", "activity", "finding of an inspection")
     assert {kind: [name for of, name in late if of == kind] for kind in kinds} == dict(
         zip(kinds, (rows, steps, findings), strict=True)
     )
-    checked = [one for one in graph.check(day, shapes=False) if one.check == "promise-overdue"]
+    checked = [violation for violation in graph.check(day, shapes=False) if violation.check == "promise-overdue"]
     assert len(checked) == len(late)
 
 
 def test_the_columns_of_a_promise(make_graph: Make) -> None:
     graph = make_graph(TOWN)
-    one, two = graph.coverage("2024-06-01")
-    assert (one.due, one.due_as_stated, one.lead, one.lead_as_stated) == (
+    first, second = graph.coverage("2024-06-01")
+    assert (first.due, first.due_as_stated, first.lead, first.lead_as_stated) == (
         "2023-12-31", "end of 2023", ("Harbour Lead",), "HL",
     )  # fmt: skip
-    assert (one.progress, one.rating, one.status_as_stated, one.progress_date, one.plan) == (
+    assert (first.progress, first.rating, first.status_as_stated, first.progress_date, first.plan) == (
         "not started", "amber", "Amber: not begun", "2024-05-01", "Harbour plan",
     )  # fmt: skip
-    assert (two.due, two.due_as_stated, two.overdue, two.progress) == (None, "in the summer", False, "")
+    assert (second.due, second.due_as_stated, second.overdue, second.progress) == (None, "in the summer", False, "")
     # What was reported in May 2024 was not reported yet before.
     assert [row.progress for row in graph.coverage("2024-04-30")] == ["", ""]
     [late] = graph.overdue("2024-06-01")

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from oversight_graph.errors import NotFoundError
 from oversight_graph.graph import OversightGraph
-from oversight_graph.model.dates import Term, known, terms
-from oversight_graph.output.interchange import to_popolo
+from oversight_graph.model.dates import Term, terms
+from oversight_graph.model.dates import partial_date as partial
+from oversight_graph.output.network_formats import to_popolo
 from oversight_graph.registers.people import Holding
 
 Make = Callable[[str], OversightGraph]
@@ -103,7 +104,7 @@ def test_a_year_is_no_day(make_graph: Make) -> None:
     assert [holders(graph, day) for day in ("2014-12-31", "2017-06-01", "2017-12-31")] == [set(), {"Ann"}, {"Bob"}]
     assert [event.when for event in graph.timeline(as_of="2024-06-01")] == ["2015", "2017", "2017", "2024-06-01"]
     popolo = json.loads(to_popolo(graph, "2024-06-01"))
-    assert [(one.get("start_date"), one.get("end_date")) for one in popolo["memberships"]] == [
+    assert [(each.get("start_date"), each.get("end_date")) for each in popolo["memberships"]] == [
         ("2015", "2017"),
         ("2017", None),
     ]
@@ -173,8 +174,8 @@ def test_a_body_that_became_another(make_graph: Make) -> None:
     )
     states = {row.name: (row.status, row.since) for row in graph.bodies("2023-12-01", everything=True)}
     assert (states["Old"], states["New"]) == (("ended", "2023-07-01"), ("active", "2023-07-01"))
-    told = {event.what: event.meaning for event in graph.timeline(as_of="2023-12-01")}
-    assert told["New: active"] == "In this state from this date on."
+    meanings = {event.what: event.meaning for event in graph.timeline(as_of="2023-12-01")}
+    assert meanings["New: active"] == "In this state from this date on."
 
 
 def test_a_sign_grows_old(make_graph: Make) -> None:
@@ -260,19 +261,19 @@ texts = st.one_of(days, days.map(lambda day: day[:7]), days.map(lambda day: day[
 
 
 @given(texts, texts)
-def test_a_day_lies_in_what_is_known_of_it(one: str, other: str) -> None:
-    first, last = known(one), known(other)
-    assert first.first <= first.last and first.first.startswith(one) and first.last.startswith(one)
-    both = known(f"{one}/{other}")
+def test_a_day_lies_in_what_is_known_of_it(start: str, end: str) -> None:
+    first, last = partial(start), partial(end)
+    assert first.first <= first.last and first.first.startswith(start) and first.last.startswith(start)
+    both = partial(f"{start}/{end}")
     assert (both.first, both.last) == (first.first, last.last)
 
 
 def test_records_of_one_time_are_brought_together() -> None:
     # A beginning and an end from two papers, a sighting between, and one long after: a time of its own.
-    told = [Term(start=known("2018")), Term(end=known("2019-05-31")), Term(seen=frozenset(["2018-12-01"]))]
-    told += [Term(seen=frozenset(["2021-01-01"])), Term(start=known("2018-03-05"))]
-    first, second = terms(told)
-    assert first == (Term(known("2018-03-05"), known("2019-05-31"), frozenset(["2018-12-01"])), [4, 0, 1, 2])
+    records = [Term(start=partial("2018")), Term(end=partial("2019-05-31")), Term(seen=frozenset(["2018-12-01"]))]
+    records += [Term(seen=frozenset(["2021-01-01"])), Term(start=partial("2018-03-05"))]
+    first, second = terms(records)
+    assert first == (Term(partial("2018-03-05"), partial("2019-05-31"), frozenset(["2018-12-01"])), [4, 0, 1, 2])
     assert second == (Term(seen=frozenset(["2021-01-01"])), [3])
 
 

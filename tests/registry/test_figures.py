@@ -80,7 +80,9 @@ def test_grades(world: tuple[OversightGraph, list[str]]) -> None:
         assert {row["iri"]: int(row["grade"]) for row in asked} == {row.iri: row.grade for row in rows}
         assert {row["iri"]: row["plan"] for row in asked} == {row.iri: row.plan for row in rows}
         if day in moments:
-            assert {iri: one.grade for iri, one in moments[day].rows.items()} == {row.iri: row.grade for row in rows}
+            assert {iri: graded.grade for iri, graded in moments[day].rows.items()} == {
+                row.iri: row.grade for row in rows
+            }
 
 
 def test_actions(world: tuple[OversightGraph, list[str]]) -> None:
@@ -101,8 +103,8 @@ def test_actions(world: tuple[OversightGraph, list[str]]) -> None:
     assert done == {row["action"] for row in rows_of(graph, "actions-discharged")}
     decided = graph.decisions(days[-1])
     assert {name for row in decided for name in row.closes} <= done
-    told = {(row["iri"], row["day"], row["kind"]) for row in rows_of(graph, "decisions", asOf=days[-1])}
-    assert told == {(row.iri, row.when, row.kind) for row in decided}
+    rows = {(row["iri"], row["day"], row["kind"]) for row in rows_of(graph, "decisions", asOf=days[-1])}
+    assert rows == {(row.iri, row.when, row.kind) for row in decided}
 
 
 def test_promises_and_bodies(world: tuple[OversightGraph, list[str]]) -> None:
@@ -112,8 +114,8 @@ def test_promises_and_bodies(world: tuple[OversightGraph, list[str]]) -> None:
         assert late == {
             row.iri for steps in (False, True) for row in graph.coverage(day, activities=steps) if row.overdue
         }
-        told = rows_of(graph, "leads-and-last-days", asOf=day)
-        rows = {row["iri"] for row in told if row["overdue"] == "yes" and row["kind"] != "finding of an inspection"}
+        answer = rows_of(graph, "leads-and-last-days", asOf=day)
+        rows = {row["iri"] for row in answer if row["overdue"] == "yes" and row["kind"] != "finding of an inspection"}
         assert rows == late
         states = {row["iri"]: row["status"] for row in rows_of(graph, "body-states-at-a-date", asOf=day)}
         assert {row.iri: row.status for row in graph.bodies(day)}.items() <= states.items()

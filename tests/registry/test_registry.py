@@ -26,7 +26,7 @@ from oversight_graph.errors import DataError, NotFoundError, UsageError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.registers.coverage import coverage
 from oversight_graph.registry.answers import answer, answers, register, under, withdraw
-from oversight_graph.registry.declare import Answer, Exit, Option, reached
+from oversight_graph.registry.declare import Answer, Exit, Option, imported
 from oversight_graph.report.site import report_files
 from oversight_graph.store.store import Store
 
@@ -188,7 +188,7 @@ def test_a_declaration_fits_what_it_names(declared: Answer) -> None:
     assert callable(getattr(OversightGraph, declared.called))
     if not declared.function:
         return
-    store, *days_and_options = inspect.signature(reached(declared.function)).parameters.values()
+    store, *days_and_options = inspect.signature(imported(declared.function)).parameters.values()
     assert store.name == "store"
     days = [] if declared.date == "none" else [days_and_options.pop(0)]
     assert [day.name for day in days] == ["day"] * len(days)

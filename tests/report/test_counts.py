@@ -20,7 +20,7 @@ from oversight_graph.registry.answers import answers
 from oversight_graph.report import site
 
 Files = dict[str, bytes]
-Told = Callable[[str], str]
+WordsOf = Callable[[str], str]
 
 
 @pytest.fixture(scope="module")
@@ -31,13 +31,13 @@ def files(graph: OversightGraph) -> Files:
 
 
 @pytest.fixture(scope="module")
-def told(files: Files) -> Told:
+def words_of(files: Files) -> WordsOf:
     """Return a function that gives the words of a page."""
     return lambda path: " ".join(re.sub(r"<[^>]+>", " ", files[path].decode()).split()).replace(" ;", ";")
 
 
-def test_each_answer_of_the_registry_has_one_number(graph: OversightGraph, files: Files, told: Told) -> None:
-    tables, seen = told("tables.html"), 0
+def test_each_answer_of_the_registry_has_one_number(graph: OversightGraph, files: Files, words_of: WordsOf) -> None:
+    tables, seen = words_of("tables.html"), 0
     for each in answers():
         if not each.alone:
             continue
@@ -53,7 +53,7 @@ def test_each_answer_of_the_registry_has_one_number(graph: OversightGraph, files
     assert seen > 15
 
 
-def test_the_sentence_is_the_same_everywhere(graph: OversightGraph, files: Files, told: Told) -> None:
+def test_the_sentence_is_the_same_everywhere(graph: OversightGraph, files: Files, words_of: WordsOf) -> None:
     whole = graph.answer("summary")[-1]
     said = headline(whole).rstrip(".")
     bare, lost = whole.gaps - whole.lost, whole.lost
@@ -62,32 +62,32 @@ def test_the_sentence_is_the_same_everywhere(graph: OversightGraph, files: Files
         sum(row.grade == 0 and row.cell == "lost" for row in graph.coverage()),
     )
     for path in ("index.html", "gaps.html"):
-        assert said in told(path), path
+        assert said in words_of(path), path
     word = zipfile.ZipFile(io.BytesIO(files["report.docx"])).read("word/document.xml").decode()
-    for text in (told("findings.html"), re.sub(r"<[^>]+>", " ", word)):
+    for text in (words_of("findings.html"), re.sub(r"<[^>]+>", " ", word)):
         assert f"{bare} of {whole.total} commitments name no body; of {lost} nothing can be known" in text
     asked = CliRunner().invoke(app, ["gaps"])
     assert f"{bare + lost} of {whole.total} commitments below grade 3; of {lost} of them" in asked.stderr
     # The objectives add up to the whole, and each is said on the wall.
     each = graph.answer("summary")[:-1]
     assert sum(row.gaps for row in each) == whole.gaps
-    assert all(headline(row, "promises") in told("index.html") for row in each)
+    assert all(headline(row, "promises") in words_of("index.html") for row in each)
 
 
-def test_bodies_are_counted_as_the_register_counts_them(graph: OversightGraph, told: Told) -> None:
+def test_bodies_are_counted_as_the_register_counts_them(graph: OversightGraph, words_of: WordsOf) -> None:
     rows, every = graph.bodies(), graph.bodies(everything=True)
     live = sum(row.status == "active" for row in rows)
-    assert f"Register of bodies: {len(rows)}" in told("bodies.html")
-    assert f"{len(rows)} bodies in the register; {live} shown as active." in told("findings.html")
+    assert f"Register of bodies: {len(rows)}" in words_of("bodies.html")
+    assert f"{len(rows)} bodies in the register; {live} shown as active." in words_of("findings.html")
     # What had ended, or was not told of yet, stands apart, and is not among those of which nothing is shown.
-    assert f"Not in the register at the date ({len(every) - len(rows)})" in told("bodies.html")
-    assert f"Not shown ({sum(row.status == 'not shown' for row in rows)})" in told("bodies.html")
+    assert f"Not in the register at the date ({len(every) - len(rows)})" in words_of("bodies.html")
+    assert f"Not shown ({sum(row.status == 'not shown' for row in rows)})" in words_of("bodies.html")
 
 
-def test_activities_and_commitments_are_not_mixed_up(graph: OversightGraph, told: Told) -> None:
+def test_activities_and_commitments_are_not_mixed_up(graph: OversightGraph, words_of: WordsOf) -> None:
     # The one plan of November 2018 has the 52 commitments of its table below it.
-    assert f"Commitments ({len(graph.coverage())})" in told("plan/delivery-plan-2018.html")
-    assert "Activities (" not in told("plan/delivery-plan-2018.html")
+    assert f"Commitments ({len(graph.coverage())})" in words_of("plan/delivery-plan-2018.html")
+    assert "Activities (" not in words_of("plan/delivery-plan-2018.html")
 
 
 def test_each_action_has_a_life_overdue_first_and_silence_is_told_from_no_papers(

@@ -153,7 +153,7 @@ def checked(graph: OversightGraph) -> list[Violation]:
 
 @pytest.fixture(scope="module")
 def report(graph: OversightGraph, kept: Path, checked: list[Violation]) -> Files:
-    shapes = [one for one in checked if one.check in {*shape_names(), SHAPES}]
+    shapes = [each for each in checked if each.check in {*shape_names(), SHAPES}]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("OVERSIGHT_CACHE", str(kept))
         patch.setattr(checks, "validate", lambda *_: shapes)
@@ -208,7 +208,7 @@ def test_the_findings_have_the_numbers_of_their_lists(
     text = read["findings.html"].text
     actions = Counter(row.status for row in graph.actions())
     found = Counter(row.finding for row in practice(graph.store, graph.newest_paper))
-    for told in (
+    for sentence in (
         f"{len(graph.bodies())} bodies in the register; {sum(b.status == 'active' for b in graph.bodies())} shown",
         f"{len(graph.actions())} actions asked for; for "
         f"{actions['open'] + actions['overdue'] + actions['deferred']} no end",
@@ -216,9 +216,9 @@ def test_the_findings_have_the_numbers_of_their_lists(
         f"{found['paper cover']} pairs of body and commitment are paper cover",
         f"{found['shadow oversight']} pairs are shadow oversight",
         f"{len(graph.conflicts())} places",
-        f"{len(checked)} findings of the checks",
+        f"{len(checked)} violations of the checks",
     ):
-        assert told in text
+        assert sentence in text
 
 
 def test_the_front_page_says_it_in_a_sentence_and_shows_each_commitment(
@@ -245,7 +245,7 @@ def test_the_front_page_says_it_in_a_sentence_and_shows_each_commitment(
         assert sorted(found) == sorted(row.ref for row in those), side
     # Each grade of the key counts its tiles.
     for look, number in re.findall(r'<b class="tile (g.)">.</b> [^:<]*: (\d+)', wall):
-        assert int(number) == sum(one == look for one, _, _ in tiles), look
+        assert int(number) == sum(tier == look for tier, _, _ in tiles), look
     late = [row for row in graph.actions() if row.status == "overdue"]
     assert all(row.text in read["index.html"].text for row in late[:5])
     assert late
@@ -279,7 +279,7 @@ def test_the_assurance_map_has_what_coverage_names_and_cites_it(
     assert cells
     assert all(cell.evidence for cell in cells)
     for cell in cells:
-        row = next(one for one in rows if one.iri == cell.iri)
+        row = next(each for each in rows if each.iri == cell.iri)
         assert cell.grade <= row.grade, "no mechanism alone gives more than all together"
         assert (cell.grade > 3) == bool(cell.live)
     assert all(max((c.grade for c in cells if c.iri == row.iri), default=row.grade) == row.grade for row in rows)
@@ -346,9 +346,9 @@ def test_the_proof_of_each_verdict_cites_all_that_it_rests_on(
         (copied,) = re.findall(r'data-copy="([^"]*)"', proof)
         assert f"grade {row.code.sign}, {row.called}" in copied
         short = page[page.index('id="short"') : page.index('id="proof"')]
-        for one in row.evidence:
-            assert links.cited_as(one) in copied
-            assert f"../{links.citation(one)}" in short, (row.ref, one)
+        for cited in row.evidence:
+            assert links.cited_as(cited) in copied
+            assert f"../{links.citation(cited)}" in short, (row.ref, cited)
         assert "in the CSV" not in page
     # What 4.2 rests on was read in the plan: it only points, to 1.2, 2.1.2 and 3.5, and these name boards.
     text = read["commitment/4.2.html"].text
@@ -370,10 +370,10 @@ def test_pages_of_posts_and_meetings_say_first_what_people_ask(
         assert re.search(rf"Chairs: .*{re.escape(links.things[body.iri].path)}", first), body.name
     page = read["meeting/2017-11-30-monthly-holding-to-account.html"].text
     # Read in the notes: who attended, who took them, the items, and that six questions were put.
-    for told in ("Held on 2017-11-30", "Its notes are loaded", "Attended: Amanda Blakeman",
+    for sentence in ("Held on 2017-11-30", "Its notes are loaded", "Attended: Amanda Blakeman",
                  "Took the minutes: Jackie Irvin",
                  "Asked (6)", "1.1 Telford: first analytical research"):  # fmt: skip
-        assert told in page, told
+        assert sentence in page, sentence
     tree = report["posts.html"].decode()
     assert tree.index("The public of West Mercia") < tree.index("Police and Crime Panel") < tree.index("others")
     assert read["meetings.html"].rows["meetings"] > 4
@@ -440,13 +440,13 @@ def test_each_question_stands_there_with_its_answer_and_sparql(graph: OversightG
     assert len(names) > 40
     for name in names:
         page = read[f"question/{name}.html"]
-        one = catalogue.question(name)
-        dated = {"asOf": graph.newest_paper} if "asOf" in dict(one.defaults) else {}
+        question = catalogue.question(name)
+        dated = {"asOf": graph.newest_paper} if "asOf" in dict(question.defaults) else {}
         assert page.rows["answer"] == len(graph.query(name, **dated).rows)
         assert "SELECT" in page.text
-    told = graph.query("papers-loaded")
+    table = graph.query("papers-loaded")
     for path in (f"question/{name}.html" for name in ("papers-loaded",)):
-        assert read[path].rows["answer"] == len(told.rows) == 5
+        assert read[path].rows["answer"] == len(table.rows) == 5
 
 
 def test_bodies_left_out_of_the_what_if_would_change_nothing(graph: OversightGraph, read: dict[str, Reading]) -> None:
@@ -481,10 +481,10 @@ def test_a_small_plan_by_hand(town: OversightGraph) -> None:
         ("1.2", "body", "Board", True, ("1.1",)),
         ("1.2", "third", "Internal audit", None, ("1.1",)),
     ]
-    told = {row.ref: row for row in answerable(town.store, town.coverage())}
-    assert (told["1.1"].accountable, told["1.1"].flag) == (("Mayor",), "")
-    assert (told["1.2"].accountable, told["1.2"].flag) == (("Chief", "Mayor"), "2 accountable")
-    assert (told["1.3"].responsible, told["1.3"].flag) == (("Chief",), "nobody named as accountable")
+    rows = {row.ref: row for row in answerable(town.store, town.coverage())}
+    assert (rows["1.1"].accountable, rows["1.1"].flag) == (("Mayor",), "")
+    assert (rows["1.2"].accountable, rows["1.2"].flag) == (("Chief", "Mayor"), "2 accountable")
+    assert (rows["1.3"].responsible, rows["1.3"].flag) == (("Chief",), "nobody named as accountable")
     page = Reading(files["accountability.html"])
     assert section("raci-", page.rows) == {"flagged": 2, "one": 1}
     assert Reading(files["gaps.html"]).rows["grade-0"] == 1
@@ -663,8 +663,8 @@ def test_passages_are_shown_where_the_papers_are_at_hand(
     assert "line 4 of the plan" in Reading(with_papers["commitment/1.1.html"]).text
     assert "line 4 of the plan" in Reading(with_papers["paper/plan.html"]).text
     assert "line 4 of the plan" not in Reading(without["commitment/1.1.html"]).text
-    told = Reading(with_papers["body/board.html"]).text
-    assert "Safer streets, ask [address left out] or [number left out]" in told
+    text = Reading(with_papers["body/board.html"]).text
+    assert "Safer streets, ask [address left out] or [number left out]" in text
 
 
 def test_the_date_given_holds_for_everything(tmp_path: Path) -> None:
@@ -693,15 +693,15 @@ meeting:m a ovs:Meeting ; rdfs:label "Board meeting" ; schema:startDate "2020-05
     gone = {"gaps", "coverage", "objectives", "rows", "assurance", "activities", "accountability", "practice", "whatif"}
     assert not {f"{name}.html" for name in gone} & files.keys()
     # Questions of the catalogue and checks are asked of any data, in their own words.
-    told = [path for path in files if path.endswith(".html") and "/" not in path]
-    told = [path for path in told if path not in ("questions.html", "checks.html", "tables.html", "map.html")]
-    assert len(told) > 6
-    for path in [*told, "body/board.html", "meeting/m.html"]:
+    pages = [path for path in files if path.endswith(".html") and "/" not in path]
+    pages = [path for path in pages if path not in ("questions.html", "checks.html", "tables.html", "map.html")]
+    assert len(pages) > 6
+    for path in [*pages, "body/board.html", "meeting/m.html"]:
         found = re.search(
             r".{30}\b(plan|promises?|commitments?|coverage)\b.{9}", Reading(files[path]).text, re.IGNORECASE
         )
         assert found is None, path
-    every = {urldefrag(link)[0] for path in told for link in Reading(files[path]).links}
+    every = {urldefrag(link)[0] for path in pages for link in Reading(files[path]).links}
     assert every <= files.keys() | {""}
 
 

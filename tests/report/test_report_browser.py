@@ -78,7 +78,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def opened(browser: "Browser") -> "Iterator[Open]":
     """Return a function that opens a page offline; fails the test if one asked, complained or broke."""
-    faults: list[str] = []
+    errors: list[str] = []
     contexts = []
 
     def go(folder: Path, name: str, script: bool = True) -> "Page":
@@ -86,21 +86,21 @@ def opened(browser: "Browser") -> "Iterator[Open]":
         contexts.append(context)
         page = context.new_page()
         root = folder.as_uri()
-        page.on("pageerror", lambda error: faults.append(f"{name}: {error}"))
-        page.on("dialog", lambda dialog: faults.append(f"{name}: {dialog.message}"))
+        page.on("pageerror", lambda error: errors.append(f"{name}: {error}"))
+        page.on("dialog", lambda dialog: errors.append(f"{name}: {dialog.message}"))
         page.on(
             "console",
-            lambda message: faults.append(f"{name}: {message.text}") if message.type in ("error", "warning") else None,
+            lambda message: errors.append(f"{name}: {message.text}") if message.type in ("error", "warning") else None,
         )
-        page.on("request", lambda asked: None if asked.url.startswith(root) else faults.append(asked.url))
+        page.on("request", lambda asked: None if asked.url.startswith(root) else errors.append(asked.url))
         page.goto(f"{root}/{name}")
         return page
 
-    go.faults = faults  # type: ignore[attr-defined]
+    go.errors = errors  # type: ignore[attr-defined]
     yield go
     for context in contexts:
         context.close()
-    assert faults == []
+    assert errors == []
 
 
 def test_axe_finds_nothing_serious(opened: Open, shipped: Path) -> None:
@@ -113,7 +113,7 @@ def test_axe_finds_nothing_serious(opened: Open, shipped: Path) -> None:
         # From a folder on disk axe may not read the style sheet once more, and says so.
         found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]
         grave = [
-            (one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")
+            (each["id"], each["nodes"][0]["html"][:200]) for each in found if each["impact"] in ("serious", "critical")
         ]
         assert grave == [], name
 

@@ -22,7 +22,7 @@ from oversight_graph.check import checks
 from oversight_graph.graph import OversightGraph
 from oversight_graph.report import site
 from oversight_graph.report.content.gather import gather
-from oversight_graph.report.content.known import Known
+from oversight_graph.report.content.memo import MemoStore
 from oversight_graph.report.content.removals import Removals, each_without
 from oversight_graph.report.document import WAITING, document
 from oversight_graph.report.html.cells import Block, Builder, Cell, Grid, Page, Part
@@ -75,7 +75,7 @@ meeting:m a ovs:Meeting ; rdfs:label "Meeting" ; schema:startDate "2020-03-01"^^
 
 
 def graded(graph: OversightGraph, day: str, body: str) -> list[str]:
-    return [one.effect for one in whatif(graph.store, day, remove=[body]) if one.effect != "assumed"]
+    return [effect.effect for effect in whatif(graph.store, day, remove=[body]) if effect.effect != "assumed"]
 
 
 # The end of each body
@@ -86,28 +86,28 @@ def test_the_end_of_each_shipped_body_is_what_whatif_says(graph: OversightGraph,
     day = graph.day(plan=plan)
     store = Edited(graph.store, day)
     bodies = [(body.iri, body.name) for body in graph.bodies(everything=True)]
-    told = {iri: effects for iri, _, effects in each_without(store, day, bodies)}
-    busy = [iri for iri, effects in told.items() if effects]
+    by_body = {iri: effects for iri, _, effects in each_without(store, day, bodies)}
+    busy = [iri for iri, effects in by_body.items() if effects]
     # In 2021 the bodies that only the list of 2018 shows are not live any more: their end takes no grade away.
     assert len(busy) > (20 if plan else 10)
-    for iri in [*busy[:: 2 if plan else 5], *(iri for iri in told if iri not in busy[::2])][::2]:
-        expected = [one for one in whatif(store, day, remove=[iri]) if one.effect != "assumed"]
-        assert told[iri] == expected, iri
+    for iri in [*busy[:: 2 if plan else 5], *(iri for iri in by_body if iri not in busy[::2])][::2]:
+        expected = [effect for effect in whatif(store, day, remove=[iri]) if effect.effect != "assumed"]
+        assert by_body[iri] == expected, iri
 
 
 def test_the_end_of_each_body_of_a_town(make_graph: Callable[[str], OversightGraph]) -> None:
     graph = make_graph(TOWN)
     bodies = [(body.iri, body.name) for body in graph.bodies(everything=True)]
-    told = {iri.rpartition("/")[2]: effects for iri, _, effects in each_without(graph.store, "2020-05-01", bodies)}
-    for name, effects in told.items():
+    by_body = {iri.rpartition("/")[2]: effects for iri, _, effects in each_without(graph.store, "2020-05-01", bodies)}
+    for name, effects in by_body.items():
         iri = f"https://example.org/town/body/{name}"
-        expected = [one for one in whatif(graph.store, "2020-05-01", remove=[iri]) if one.effect != "assumed"]
+        expected = [effect for effect in whatif(graph.store, "2020-05-01", remove=[iri]) if effect.effect != "assumed"]
         assert effects == expected, name
     # By hand: 1.1 keeps a live body without Under, 1.2 and 1.3 do not; nothing hangs on Gone.
-    drops = [(one.thing, one.after) for one in told["under"] if one.effect == "grade drops"]
+    drops = [(each.thing, each.after) for each in by_body["under"] if each.effect == "grade drops"]
     assert drops == [("1.1 Streets", "4 live"), ("1.2 Parks", "3 body named"), ("1.3 Homes", "3 body named")]
-    assert "orphaned" in {one.effect for one in told["top"]}
-    assert told["gone"] == []
+    assert "orphaned" in {each.effect for each in by_body["top"]}
+    assert by_body["gone"] == []
 
 
 def test_what_was_taken_out_is_put_back(graph: OversightGraph) -> None:
@@ -125,14 +125,14 @@ def test_what_was_taken_out_is_put_back(graph: OversightGraph) -> None:
 
 
 def test_a_store_that_remembers_answers_the_same(graph: OversightGraph) -> None:
-    known = Known(graph.store)
+    memo = MemoStore(graph.store)
     things = [thing.iri for thing in Links(graph.store).things.values()]
     assert len(things) > 500
     for iri in [*things[::40], "https://example.org/unknown"]:
-        assert explain(known, iri) == explain(graph.store, iri)
-    assert ask(known, "plan_rows").rows == ask(graph.store, "plan_rows").rows
+        assert explain(memo, iri) == explain(graph.store, iri)
+    assert ask(memo, "plan_rows").rows == ask(graph.store, "plan_rows").rows
     # A query of that name that is not the view is sent as it is.
-    assert known.select("SELECT ?x { VALUES ?x { 1 2 } }", "facts").rows == [("1",), ("2",)]
+    assert memo.select("SELECT ?x { VALUES ?x { 1 2 } }", "facts").rows == [("1",), ("2",)]
 
 
 def test_each_query_is_sent_once(graph: OversightGraph) -> None:
@@ -145,9 +145,9 @@ def test_each_query_is_sent_once(graph: OversightGraph) -> None:
             return graph.store.select(query, where)
 
     counting = Counting(graph.store)
-    known = Known(counting)  # type: ignore[arg-type]
-    for iri in [thing.iri for thing in Links(known).things.values()][:100]:
-        explain(known, iri)
+    memo = MemoStore(counting)  # type: ignore[arg-type]
+    for iri in [thing.iri for thing in Links(memo).things.values()][:100]:
+        explain(memo, iri)
     assert max(counting.asked.values()) == 1
     assert sum(where == "facts" for _, where in counting.asked) == 1
 
@@ -168,13 +168,13 @@ def test_a_long_list_goes_on_over_several_pages() -> None:
     ))  # fmt: skip
     short = Page("short.html", "Short", blocks=(Block("Few", "few", grid=rows(10)),))
     found = paged([page, short], most=10)
-    assert [one.path for one in found.pages] == ["long.html", "long_2.html", "long_3.html", "short.html"]
-    sizes = [[len(block.grid.rows) for block in one.blocks if block.grid] for one in found.pages]
+    assert [each.path for each in found.pages] == ["long.html", "long_2.html", "long_3.html", "short.html"]
+    sizes = [[len(block.grid.rows) for block in each.blocks if block.grid] for each in found.pages]
     assert sizes == [[10], [10], [5, 4], [10]]
-    assert [[part.href for part in one.parts] for one in found.pages[:3]] == [
+    assert [[part.href for part in each.parts] for each in found.pages[:3]] == [
         ["long.html", "long_2.html", "long_3.html"]
     ] * 3
-    many = [block.grid for one in found.pages[:3] for block in one.blocks if block.grid and "Many" in block.title]
+    many = [block.grid for each in found.pages[:3] for block in each.blocks if block.grid and "Many" in block.title]
     whole = [cell.parts[0].text for grid in many for _, (cell,) in grid.rows]
     assert whole == [str(n) for n in range(25)], "no row is lost, and they are in order"
     assert found.resolve("long.html#many") == "long.html#many"
@@ -185,10 +185,10 @@ def test_a_long_list_goes_on_over_several_pages() -> None:
     assert (
         Writer("long.html", found.resolve).drawn('<a href="long.html#few">x</a>') == '<a href="long_3.html#few">x</a>'
     )
-    anchors = [block.anchor for one in found.pages[:3] for block in one.blocks]
+    anchors = [block.anchor for each in found.pages[:3] for block in each.blocks]
     assert len(set(anchors)) == len(anchors)
-    told = Writer("long_2.html", found.resolve).table(found.pages[1].blocks[0].grid or rows(0))
-    assert "rows 11 to 20 of 25" in told
+    table = Writer("long_2.html", found.resolve).table(found.pages[1].blocks[0].grid or rows(0))
+    assert "rows 11 to 20 of 25" in table
 
 
 def test_a_split_report_keeps_its_links(
@@ -236,9 +236,9 @@ def test_tables_let_no_markup_in() -> None:
     )
     html = str(Writer("x/y.html", str).table(grid))
     root = ET.fromstring(html.replace(" download>", ">").replace(' tabindex="0"', ""))  # noqa: S314 - of our own making
-    assert {one.tag for one in root.iter()} <= {"div", "table", "caption", "a", "span", "thead", "tbody", "tr", "th", "td", "ul", "li"}  # fmt: skip  # noqa: E501
+    assert {each.tag for each in root.iter()} <= {"div", "table", "caption", "a", "span", "thead", "tbody", "tr", "th", "td", "ul", "li"}  # fmt: skip  # noqa: E501
     assert root.attrib["aria-label"] == evil
-    assert [one.text for one in root.iter("li")][1] == evil
+    assert [each.text for each in root.iter("li")][1] == evil
 
 
 # The Word document
@@ -261,7 +261,7 @@ def table_rows(content: bytes) -> dict[str, list[list[str]]]:
     found = {}
     for table in read(content).tables:
         properties = table._tbl.tblPr
-        caption = next(one.get(f"{W}val") for one in properties if one.tag == f"{W}tblCaption")
+        caption = next(each.get(f"{W}val") for each in properties if each.tag == f"{W}tblCaption")
         found[str(caption)] = [[cell.text for cell in row.cells] for row in table.rows]
     return found
 
@@ -275,8 +275,8 @@ def test_the_document_says_what_the_commands_say(graph: OversightGraph, shipped:
         ]
         assert all(row[4] for row in tables[name][1:]), "each cites its paper"
     actions = [row for row in graph.actions() if row.status in WAITING]
-    told = [row[1] for state in WAITING for row in tables.get(f"Actions {state}", [[]])[1:]]
-    assert sorted(told) == sorted(row.text for row in actions)
+    rows = [row[1] for state in WAITING for row in tables.get(f"Actions {state}", [[]])[1:]]
+    assert sorted(rows) == sorted(row.text for row in actions)
     counts = tables["Commitments by objective and grade"]
     assert counts[-1][0] == "All objectives"
     assert counts[-1][1] == str(len(graph.coverage()))
@@ -304,7 +304,7 @@ def test_the_document_has_real_headings_and_tables(shipped: bytes) -> None:
         first, *others = table._tbl.tr_lst
         assert first.find(f"{W}trPr/{W}tblHeader") is not None
         assert not [row for row in others if row.find(f"{W}trPr/{W}tblHeader") is not None]
-        tags = [one.tag for one in table._tbl.tblPr]
+        tags = [each.tag for each in table._tbl.tblPr]
         assert f"{W}tblDescription" in tags
         assert {len(row.tc_lst) for row in table._tbl.tr_lst} == {len(table._tbl.tblGrid.gridCol_lst)}
 

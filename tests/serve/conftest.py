@@ -57,8 +57,8 @@ class Served:
 
     def workers(self) -> list[int]:
         """Return the ids of the processes that it began."""
-        told = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True)
-        return [int(line) for line in told.stdout.split()]
+        listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True)
+        return [int(line) for line in listed.stdout.split()]
 
     def stop(self, sign: int = signal.SIGTERM) -> int:
         """End it, and return its exit code."""

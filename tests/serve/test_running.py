@@ -1,4 +1,4 @@
-"""A server's life: it begins, notices changed data, keeps what it has when that is at fault, and ends in good order."""
+"""A server's life: it begins, notices changed data, keeps the old data if new data cannot be read, and ends cleanly."""
 
 import json
 import shutil
@@ -55,14 +55,14 @@ def test_changed_data_is_shown_and_faulty_data_is_not(start: "Start", town: Path
     # Requests all along: none is lost while the graph is changed.
     assert until(lambda: "Safer cycle parking" in page(served, "/list/coverage"), 90)
     plan.write_text(good + "\nthis is no Turtle", "utf-8")
-    assert until(lambda: "is at fault" in page(served, "/list/coverage"), 90)
+    assert until(lambda: "cannot be loaded" in page(served, "/list/coverage"), 90)
     shown = page(served, "/list/coverage")
     assert "Safer cycle parking" in shown
     assert f"{plan.name}:" in shown
     assert str(town) not in shown
     assert served.get("/health").json()["data"] == "old"
     plan.write_text(good, "utf-8")
-    assert until(lambda: "is at fault" not in page(served, "/list/coverage"), 90)
+    assert until(lambda: "cannot be loaded" not in page(served, "/list/coverage"), 90)
     assert "Cycle parking at stations" in page(served, "/list/coverage")
 
 

@@ -54,23 +54,23 @@ def desk(serve: "Start", tmp_path_factory: pytest.TempPathFactory) -> "tuple[Ser
 @pytest.fixture
 def opened(browser: "Browser") -> Iterator[Open]:
     """Return a function that opens a page; the test fails if a page asked elsewhere, complained or broke."""
-    faults: list[str] = []
+    errors: list[str] = []
     contexts = []
 
     def go(address: str, path: str = "/", *, script: bool = True) -> "Page":
         context = browser.new_context(viewport=SIZE, java_script_enabled=script)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
-        page.on("console", lambda m: faults.append(f"{page.url}: {m.text}") if m.type in ("error", "warning") else None)
-        page.on("request", lambda asked: None if asked.url.startswith((address, "data:")) else faults.append(asked.url))
+        page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
+        page.on("console", lambda m: errors.append(f"{page.url}: {m.text}") if m.type in ("error", "warning") else None)
+        page.on("request", lambda asked: None if asked.url.startswith((address, "data:")) else errors.append(asked.url))
         page.goto(address + path)
         return page
 
     yield go
     for context in contexts:
         context.close()
-    assert [fault for fault in faults if "404 (Not Found)" not in fault] == []
+    assert [error for error in errors if "404 (Not Found)" not in error] == []
 
 
 def test_from_the_front_page_to_a_cited_passage_in_three_clicks(opened: Open, town: "Served") -> None:
@@ -171,8 +171,8 @@ def test_axe_finds_nothing_serious(opened: Open, town: "Served", path: str) -> N
     if response.status_code == 200:
         page.goto(town.address + path)
         found = Axe().run(page).response["violations"]
-        grave = [fault for fault in found if fault["impact"] in ("serious", "critical")]
-        assert [(fault["id"], [node["target"] for node in fault["nodes"]][:3]) for fault in grave] == []
+        grave = [error for error in found if error["impact"] in ("serious", "critical")]
+        assert [(error["id"], [node["target"] for node in error["nodes"]][:3]) for error in grave] == []
 
 
 def test_ten_drafts_are_reviewed_by_keys_alone(opened: Open, desk: "tuple[Served, Path]") -> None:
@@ -188,7 +188,7 @@ def test_ten_drafts_are_reviewed_by_keys_alone(opened: Open, desk: "tuple[Served
 
     press("Enter", "Bodies 2")
     found = Axe().run(page).response["violations"]
-    assert [fault["id"] for fault in found if fault["impact"] in ("serious", "critical")] == []
+    assert [error["id"] for error in found if error["impact"] in ("serious", "critical")] == []
     press("a", "Bodies 3")
     press("r", "Plan 2")
     press("j", "Plan 3")

@@ -10,7 +10,7 @@ from tests.servers.servers import Server, oxigraph, virtuoso
 from oversight_graph.errors import QueryError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.model.vocabulary import BASE
-from oversight_graph.store.exchange import ServerError
+from oversight_graph.store.client import ServerError
 from oversight_graph.store.fetch import fetch
 from oversight_graph.store.push import WAITING, Push
 from oversight_graph.store.store import RemoteStore

@@ -182,8 +182,8 @@ BEHIND = ["{iri}", " {iri}", "\n{iri} ", ":x", "e:x", " e:x ", "#c\n{iri}"]
 def test_what_passes_never_leads_an_engine_out(visits: tuple[str, list[str]]) -> None:
     address, visitors = visits
     store = ox.Store()
-    one = ox.Literal("1", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer"))
-    store.extend([ox.Quad(ox.NamedNode("a:a"), ox.NamedNode("b:b"), value) for value in (ox.Literal("x"), one)])
+    literal = ox.Literal("1", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer"))
+    store.extend([ox.Quad(ox.NamedNode("a:a"), ox.NamedNode("b:b"), value) for value in (ox.Literal("x"), literal)])
 
     def goes_out(query: str) -> bool:
         visitors.clear()

@@ -123,11 +123,11 @@ def test_the_shipped_data_can_be_kept_on_disk(tmp_path: Path, graph: OversightGr
     assert set(map(str, kept.embedded.quads)) == set(map(str, graph.embedded.quads))
 
 
-@pytest.mark.parametrize("fault", ["body:x a ovs:Bodyy .", "this is no Turtle"])
-def test_only_good_data_fills_a_store(fault: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("error", ["body:x a ovs:Bodyy .", "this is no Turtle"])
+def test_only_good_data_fills_a_store(error: str, tmp_path: Path) -> None:
     shutil.copytree(STARTER, tmp_path / "town")
     with (tmp_path / "town" / "register.ttl").open("a") as file:
-        file.write(f"\n{fault}\n")
+        file.write(f"\n{error}\n")
     with pytest.raises(DataError):
         OversightGraph.load(tmp_path / "town", store=tmp_path / "store")
     assert not (tmp_path / "store").exists()

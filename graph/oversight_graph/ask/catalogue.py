@@ -4,14 +4,20 @@ A file runs as it is on any SPARQL 1.1 engine. A parameter is a line ``VALUES ?n
 replaces what stands in the braces, and ``UNDEF`` leaves it open.
 """
 
+import datetime as dt
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from oversight_graph import resources
-from oversight_graph.errors import NotFoundError, QueryError
+from oversight_graph.errors import NotFoundError, QueryError, UsageError
 from oversight_graph.model.references import ref_order
-from oversight_graph.store.store import Row, Table
-from oversight_graph.store.views import PARAMETER, query_text
+from oversight_graph.store.store import Row, Store, Table
+from oversight_graph.store.views import PARAMETER, bind, query_text
+
+if TYPE_CHECKING:
+    from oversight_graph.store.limits import Limits
 
 GROUPS = ("coverage", "bodies", "people", "meetings", "actions", "time", "inspection", "transparency", "data-quality")
 
@@ -112,6 +118,55 @@ def parse_question(name: str, text: str) -> Question:
         expect=tuple(fields["expect"].items()),
         text=text,
     )
+
+
+def absent(store: Store, name: str) -> list[str]:
+    """Return the parameters of a question whose default is a thing that the store does not have."""
+    defaults = ((key, value) for key, value in question(name).defaults if value.startswith("<"))
+    return [key for key, iri in defaults if store.select(f"ASK {{ {iri} ?p ?o }}").rows[0][0] != "true"]
+
+
+def answer(
+    store: Store,
+    name: str,
+    values: Mapping[str, str | dt.date | None],
+    find: Callable[[str], str],
+    limits: "Limits | None" = None,
+) -> Table:
+    """Return the answer to a question of the catalogue.
+
+    Parameters
+    ----------
+    store : Store
+    name : str
+        Name of the question.
+    values : mapping of str to str, date or None
+        Values of its parameters; the default counts for those that are not named.
+    find : callable
+        Gives the IRI of a thing that is named as a person would name it.
+    limits : store.limits.Limits, optional
+        Have it answered in a process of its own, and stopped when it takes more than that.
+
+    Raises
+    ------
+    UsageError
+        If it is about one thing, none is given, and that of its default is not in the store.
+    """
+    asked = question(name)
+    if missing := [key for key in absent(store, name) if key not in values]:
+        raise UsageError(
+            f"{name} asks of one {' and one '.join(missing)}, and that of its example is not in this data",
+            hint="name yours: " + " ".join(f"-p {key}=NAME" for key in missing),
+        )
+    defaults = dict(asked.defaults)
+    things = {key for key, default in defaults.items() if default == "UNDEF" or default.startswith("<")}
+    given = {key: find(value) if key in things and isinstance(value, str) else value for key, value in values.items()}
+    text = bind(asked.text, given, name)
+    if limits is None:
+        return in_order_of_references(text, store.select(text, f"{name}.rq"))
+    from oversight_graph.store.limits import select
+
+    return in_order_of_references(text, select(store, text, f"{name}.rq", limits))
 
 
 _ORDER = re.compile(r"\bORDER\s+BY\s+(.+?)\s*(?:LIMIT\b.*)?$", re.IGNORECASE | re.DOTALL)

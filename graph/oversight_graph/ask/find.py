@@ -69,9 +69,9 @@ def names_of(store: Store) -> dict[str, Names]:
                 names.ref = names.ref or name
             elif local == "prefLabel" or (local in ("label", "title") and not names.title):
                 names.title = name
-    known = kinds(store)
+    kind_of = kinds(store)
     for names in found.values():
-        shown_as = known.of(names.classes)
+        shown_as = kind_of.of(names.classes)
         names.order = shown_as.order if shown_as else 0
         names.entries.sort(key=lambda entry: (entry[1], entry[0]))
     return found

@@ -136,34 +136,34 @@ class Pair:
         return self.two or self.old.day < day <= self.new.day
 
 
-def of_bodies(pair: Pair) -> Iterator[Change]:
+def body_changes(pair: Pair) -> Iterator[Change]:
     """Yield what changed about the state of bodies."""
     old, new = pair.old, pair.new
     for iri in sorted(old.states.keys() | new.states.keys()):
-        one, two = old.states.get(iri), new.states.get(iri)
-        before, after = (state.status if state else _UNKNOWN for state in (one, two))
+        before_state, after_state = old.states.get(iri), new.states.get(iri)
+        before, after = (state.status if state else _UNKNOWN for state in (before_state, after_state))
         if before == after:
             continue
-        name, evidence = pair.name(iri), [e for state in (one, two) if state for e in state.evidence]
+        name, evidence = pair.name(iri), [e for state in (before_state, after_state) if state for e in state.evidence]
         was, is_ = "" if before == _UNKNOWN else before, "" if after == _UNKNOWN else after
-        when = (two.since or "") if two else ""
+        when = (after_state.since or "") if after_state else ""
         begun = new.begun.get(iri)
         if after == _UNKNOWN:
-            told = "does not say in what state it was" if iri in new.names else "does not tell of it"
-            told = f"shows nothing as new ({two.too_old})" if two and two.was else told
+            newer = "does not say in what state it was" if iri in new.names else "does not tell of it"
+            newer = f"shows nothing as new ({after_state.too_old})" if after_state and after_state.was else newer
             loaded = pair.side(new) if pair.two else f"what is loaded for {new.day}"
-            meaning = f"It was {before} {pair.at(old)}; {loaded} {told}."
+            meaning = f"It was {before} {pair.at(old)}; {loaded} {newer}."
             yield pair.row("no longer shown", iri, was, is_, meaning, evidence)
         elif after == "ended":
             heirs = "; ".join(sorted(_heirs(pair, iri)))
             passed = f"What it did passed on: {heirs}." if heirs else "No loaded paper says who took over from it."
-            known = when if iri in new.ended else f"by {when}"
-            meaning = f"{name} ended{f' ({known})' if when else ''}. {passed}"
+            ended = when if iri in new.ended else f"by {when}"
+            meaning = f"{name} ended{f' ({ended})' if when else ''}. {passed}"
             cited = [*evidence, *(e for event in _events(pair, iri) for e in event.evidence)]
             yield pair.row("ended", iri, was, is_, meaning, cited, when=when)
         elif before in (_UNKNOWN, "planned") and after != "planned" and begun and pair.within(begun[0]):
             cited = [*evidence, *(e for event in _events(pair, iri) for e in event.evidence)]
-            meaning = f"{name} began ({_known(*begun)})."
+            meaning = f"{name} began ({_in_words(*begun)})."
             yield pair.row("began", iri, was, is_, meaning, cited, when=begun[1] or begun[0])
         elif before == _UNKNOWN:
             meaning = f"Shown {pair.at(new)} ({after}) and not {pair.at(old)}; since when it is there is not said."
@@ -185,7 +185,7 @@ def _heirs(pair: Pair, body: str) -> Iterator[str]:
             yield from (f"it became {name}" for _, name in event.new)
 
 
-def of_events(pair: Pair) -> Iterator[Change]:
+def recorded_changes(pair: Pair) -> Iterator[Change]:
     """Yield the changes of bodies that papers record."""
     for iri, event in pair.new.handovers.items():
         if (iri in pair.old.handovers) if pair.two else not pair.within(event.day):
@@ -194,17 +194,17 @@ def of_events(pair: Pair) -> Iterator[Change]:
         after = ", ".join(sorted(name for _, name in event.new | event.heirs))
         what = f" What passed: {', '.join(sorted(event.functions))}." if event.functions else ""
         whole = " The one became the other." if event.old and event.new else ""
-        meaning = f"{event.label} ({_known(event.day, event.known)}).{whole}{what}"
-        when = event.known or event.day
+        meaning = f"{event.label} ({_in_words(event.day, event.edtf)}).{whole}{what}"
+        when = event.edtf or event.day
         yield pair.row("change recorded", iri, before, after, meaning, event.evidence, thing=event.label, when=when)
 
 
-def _known(day: str, known: str) -> str:
+def _in_words(day: str, date: str) -> str:
     """Return a date as known, else the day by which it certainly had happened."""
-    return known or f"by {day}"
+    return date or f"by {day}"
 
 
-def of_posts(pair: Pair) -> Iterator[Change]:
+def post_changes(pair: Pair) -> Iterator[Change]:
     """Yield the posts in which other people were last seen, and those that somebody took up between the two dates."""
     for iri in sorted(pair.new.holders.keys() - pair.old.holders.keys()):
         taken = pair.new.holders[iri]
@@ -216,14 +216,14 @@ def of_posts(pair: Pair) -> Iterator[Change]:
         evidence = [where for held in taken.values() for where in held.evidence]
         yield pair.row("changed hands", iri, "", pair.called(taken), meaning, evidence, when=when)
     for iri in sorted(pair.old.holders):
-        one, two = pair.old.holders[iri], pair.new.holders.get(iri, {})
-        if one.keys() & two.keys():
+        old_holders, new_holders = pair.old.holders[iri], pair.new.holders.get(iri, {})
+        if old_holders.keys() & new_holders.keys():
             continue
-        before, after = pair.called(one), pair.called(two)
-        gone, come = [held.term for held in one.values()], [held.term for held in two.values()]
+        before, after = pair.called(old_holders), pair.called(new_holders)
+        gone, come = [held.term for held in old_holders.values()], [held.term for held in new_holders.values()]
         when = ""
-        if not two:
-            left = any((iri, person) in pair.new.known for person in one)
+        if not new_holders:
+            left = any((iri, person) in pair.new.begun_tenures for person in old_holders)
             meaning = (
                 f"{before} had left the post; who followed is not shown."
                 if left
@@ -238,19 +238,19 @@ def of_posts(pair: Pair) -> Iterator[Change]:
             else:
                 how = "so both may have held it for a time" if last >= first else "and when it passed is not said"
                 meaning = f"{before} was seen in the post up to {last}, {after} from {first} on, {how}."
-        evidence = [where for held in (*one.values(), *two.values()) for where in held.evidence]
+        evidence = [where for held in (*old_holders.values(), *new_holders.values()) for where in held.evidence]
         yield pair.row("changed hands", iri, before, after, meaning, evidence, when=when)
 
 
-def of_chairs(pair: Pair) -> Iterator[Change]:
+def chair_changes(pair: Pair) -> Iterator[Change]:
     """Yield the bodies that another post or person chairs."""
     for iri in sorted(pair.old.chairs.keys() & pair.new.chairs.keys()):
-        one, two = pair.old.chairs[iri], pair.new.chairs[iri]
-        if not one or not two or one.keys() & two.keys():
+        old_chairs, new_chairs = pair.old.chairs[iri], pair.new.chairs[iri]
+        if not old_chairs or not new_chairs or old_chairs.keys() & new_chairs.keys():
             continue
-        before, after = (", ".join(sorted(pair.name(chair) for chair in chairs)) for chairs in (one, two))
-        links = sorted(f"{pair.name(chair)} chairs {pair.name(iri)}" for chair in {*one, *two})
-        evidence = [e for chairs in (one, two) for link in chairs.values() for e in link.evidence]
+        before, after = (", ".join(sorted(pair.name(chair) for chair in chairs)) for chairs in (old_chairs, new_chairs))
+        links = sorted(f"{pair.name(chair)} chairs {pair.name(iri)}" for chair in {*old_chairs, *new_chairs})
+        evidence = [e for chairs in (old_chairs, new_chairs) for link in chairs.values() for e in link.evidence]
         meaning = f"The papers name {before} as chair {pair.at(pair.old)} and {after} {pair.at(pair.new)}."
         thing = f"chair of {pair.name(iri)}"
         yield pair.row("changed hands", iri, before, after, meaning, evidence, thing=thing, links=links)

@@ -4,8 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from oversight_graph.change.changes import CHANGES, Change, Pair, of_bodies, of_chairs, of_events, of_posts
-from oversight_graph.change.rows import Links, linked, of_editions
+from oversight_graph.change.changes import (
+    CHANGES,
+    Change,
+    Pair,
+    body_changes,
+    chair_changes,
+    post_changes,
+    recorded_changes,
+)
+from oversight_graph.change.plan_rows import Links, edition_changes, link_rows
 from oversight_graph.change.snapshot import Link, snapshot
 from oversight_graph.errors import UsageError
 from oversight_graph.model.references import ref_key
@@ -58,7 +66,8 @@ def diff(
     Direction: from the first to the second. Unit: a thing and what changed about it. What differs is what the papers
     show, and they may show less at the later date: the grade "exercised" needs a meeting in the twelve months before,
     and falls when no notes of that time are loaded. A plan that only the later date has gives one row, since there is
-    nothing to compare its commitments with; an edition of an earlier plan is compared row by row, see `change.rows`.
+    nothing to compare its commitments with; an edition of an earlier plan is compared row by row, see
+    `change.plan_rows`.
     In one set of data the date counts, not when a paper was written: what a paper of 2018 says of 2017 was so in 2017.
     An undated relation counts from the date of the paper that tells of it.
     """
@@ -68,10 +77,16 @@ def diff(
     if plans and not two:
         raise UsageError("plans are named of two sets of data", hint="in one, dcterms:replaces says what is an edition")
     pair = Pair(snapshot(store, first), snapshot(other or store, second), two, plans)
-    found = [row for row in (*of_bodies(pair), *_others(pair)) if two or everything or row.change != "first shown"]
-    links = linked(pair)
-    found += [*of_events(pair), *of_posts(pair), *of_chairs(pair), *_plans(pair, links), *_grades(pair, links)]
-    found += of_editions(pair, links)
+    found = [row for row in (*body_changes(pair), *_others(pair)) if two or everything or row.change != "first shown"]
+    links = link_rows(pair)
+    found += [
+        *recorded_changes(pair),
+        *post_changes(pair),
+        *chair_changes(pair),
+        *_plans(pair, links),
+        *_grades(pair, links),
+    ]
+    found += edition_changes(pair, links)
     return sorted(found, key=lambda row: (CHANGES.index(row.change), ref_key(row.thing), row.thing, row.after, row.iri))
 
 
@@ -107,10 +122,12 @@ def _plans(pair: Pair, links: Links) -> Iterator[Change]:
 
 def _not_taken(pair: Pair, links: Links, plan: str) -> str:
     """Say with which plan one was not compared although rows of both have the same numbers."""
-    for one in links.kin.values():
-        if plan in (one.old, one.new) and not one.taken:
-            other = one.old if plan == one.new else one.new
-            return f" It is not taken for an edition of {pair.name(other)} ({one.ground}); --plans compares the two."
+    for relation in links.plan_matches.values():
+        if plan in (relation.old, relation.new) and not relation.taken:
+            other = relation.old if plan == relation.new else relation.new
+            return (
+                f" It is not taken for an edition of {pair.name(other)} ({relation.ground}); --plans compares the two."
+            )
     return ""
 
 
@@ -118,15 +135,16 @@ def _edition(pair: Pair, links: Links, earlier: str, plan: str) -> Change:
     """Return a row that sums up what became of the rows of a plan in another edition."""
     old = {iri for iri, row in pair.old.rows.items() if row.plan_iri == earlier}
     new = {iri for iri, row in pair.new.rows.items() if row.plan_iri == plan}
-    both = [(one, two) for one, two in links.rows if one in old and two in new]
-    kept, carried = {one for one, _ in both}, {two for _, two in both}
+    both = [(ours, theirs) for ours, theirs in links.rows if ours in old and theirs in new]
+    kept, carried = {ours for ours, _ in both}, {theirs for _, theirs in both}
     meaning = (
         f"{pair.name(plan)} is another edition of {pair.name(earlier)}: of its {len(new)} commitments {len(carried)} "
         f"carry on {len(kept)} of the {len(old)} earlier ones; {len(new) - len(carried)} new, "
         f"{len(old) - len(kept)} not carried on."
     )
-    if (one := links.kin.get((earlier, plan))) and not pair.plans:
-        meaning += f" The data does not say that it is; it is taken for that by what they have in common: {one.ground}."
+    if (relation := links.plan_matches.get((earlier, plan))) and not pair.plans:
+        meaning += " The data does not say that it is; it is taken for that by what they have in common: "
+        meaning += f"{relation.ground}."
     evidence = [e for row in (pair.old.rows[iri] for iri in sorted(old)[:1]) for e in row.row_evidence]
     evidence += [e for row in (pair.new.rows[iri] for iri in sorted(new)[:1]) for e in row.row_evidence]
     return pair.row("new edition", plan, pair.name(earlier), pair.name(plan), meaning, evidence)
@@ -141,15 +159,15 @@ def _grades(pair: Pair, links: Links) -> Iterator[Change]:
     for earlier, iri in links.rows:
         if earlier not in pair.old.rows or iri not in pair.new.rows:
             continue
-        one, two = pair.old.rows[earlier], pair.new.rows[iri]
-        evidence, name = [*one.evidence, *two.evidence], pair.name(iri)
-        before, after = ({*zip(row.live, row.live_iri, strict=True)} for row in (one, two))
+        old_row, new_row = pair.old.rows[earlier], pair.new.rows[iri]
+        evidence, name = [*old_row.evidence, *new_row.evidence], pair.name(iri)
+        before, after = ({*zip(row.live, row.live_iri, strict=True)} for row in (old_row, new_row))
         for body, body_iri in sorted(before ^ after):
             lost = (body, body_iri) in before
-            known = (pair.new if lost else pair.old).states.get(body_iri)
-            if known and known.was:
+            held = (pair.new if lost else pair.old).states.get(body_iri)
+            if held and held.was:
                 continue  # Only the sign has grown old, or is new again: that is told of the body.
-            there, then, now = two if lost else one, pair.at(pair.old).capitalize(), pair.at(pair.new)
+            there, then, now = new_row if lost else old_row, pair.at(pair.old).capitalize(), pair.at(pair.new)
             state = next((state for state in there.not_live if state.startswith(f"{body} (")), "")
             named = body in there.bodies or body in there.resolved_bodies
             why = f"is named and not shown to be meeting ({state})" if named else "is not named"
@@ -164,34 +182,34 @@ def _grades(pair: Pair, links: Links) -> Iterator[Change]:
                 evidence,
                 links=[f"{body} oversees {name}"],
             )
-        if one.grade != two.grade:
-            change = "grade dropped" if two.grade < one.grade else "grade rose"
-            meaning = f"From {one.called!r} to {two.called!r}. {reason(two)}"
-            yield pair.row(change, iri, f"grade {one.grade}", f"grade {two.grade}", meaning, evidence)
+        if old_row.grade != new_row.grade:
+            change = "grade dropped" if new_row.grade < old_row.grade else "grade rose"
+            meaning = f"From {old_row.called!r} to {new_row.called!r}. {reason(new_row)}"
+            yield pair.row(change, iri, f"grade {old_row.grade}", f"grade {new_row.grade}", meaning, evidence)
 
 
 def _others(pair: Pair) -> Iterator[Change]:
     """Yield the bodies that came to oversee, or ceased to oversee, things that are no rows of a plan."""
     for iri in sorted(pair.old.overseers.keys() | pair.new.overseers.keys()):
-        one, two = pair.old.overseers.get(iri, {}), pair.new.overseers.get(iri, {})
+        old_links, new_links = pair.old.overseers.get(iri, {}), pair.new.overseers.get(iri, {})
         fresh = []
-        for body in sorted(two.keys() - one.keys()):
-            since = two[body].since
-            if (since and pair.within(since)) or (pair.two and one):
-                yield _link(pair, "gained oversight", iri, body, two[body], f"by {since}" if since else "")
+        for body in sorted(new_links.keys() - old_links.keys()):
+            since = new_links[body].since
+            if (since and pair.within(since)) or (pair.two and old_links):
+                yield _link(pair, "gained oversight", iri, body, new_links[body], f"by {since}" if since else "")
             else:
                 fresh.append(body)
-        for body in sorted(one.keys() - two.keys()):
+        for body in sorted(old_links.keys() - new_links.keys()):
             state = pair.new.states.get(body)
             ended = state.since if state and state.status == "ended" else None
-            known = ended if not ended or body in pair.new.ended else f"by {ended}"
-            yield _link(pair, "lost oversight", iri, body, one[body], known or "")
+            until = ended if not ended or body in pair.new.ended else f"by {ended}"
+            yield _link(pair, "lost oversight", iri, body, old_links[body], until or "")
         if fresh:
             names = ", ".join(sorted(pair.name(body) for body in fresh))
             by = pair.at(pair.new) if pair.two else f"by {pair.new.day}"
             meaning = f"Named for it {by} for the first time; since when is not said: {names}."
             links = [f"{pair.name(body)} oversees {pair.name(iri)}" for body in fresh]
-            evidence = [e for body in fresh for e in two[body].evidence]
+            evidence = [e for body in fresh for e in new_links[body].evidence]
             yield pair.row("first shown", iri, "", names, meaning, evidence, links=links)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from oversight_graph.network.hierarchy import describe, in_words, nearest, oversight, phrase, trace
 from oversight_graph.network.projection import BODIES, name_of
-from oversight_graph.network.relations import subject_key, told
+from oversight_graph.network.relations import directed_edges, subject_key
 from oversight_graph.registers.actions import Action
 from oversight_graph.registers.coverage import Coverage
 
@@ -69,7 +69,7 @@ class Effect:
     iri: str = ""
 
 
-def regraded(before: Coverage, after: Coverage, gone: set[str], kind: str, day: str) -> Effect:
+def grade_changes(before: Coverage, after: Coverage, gone: set[str], kind: str, day: str) -> Effect:
     """Return what becomes of a grade; what goes are IRIs of bodies."""
     lost = tuple(sorted(name for iri, name in before.covering.items() if iri in gone))
     thing = f"{before.ref} {before.title}".strip()
@@ -95,7 +95,7 @@ def regraded(before: Coverage, after: Coverage, gone: set[str], kind: str, day: 
     )
 
 
-def forumless(
+def actions_without_forum(
     actions: Iterable[Action], before: "nx.MultiDiGraph[str]", after: "nx.MultiDiGraph[str]", day: str
 ) -> list[Effect]:
     """Return the actions not yet answered or discharged whose last live asking body goes."""
@@ -126,13 +126,13 @@ def forumless(
 
 def _askers(graph: "nx.MultiDiGraph[str]") -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for body, action, _ in told(graph, "asked for by"):
+    for body, action, _ in directed_edges(graph, "asked for by"):
         if graph.nodes[body]["live"]:
             found.setdefault(action, []).append(body)
     return found
 
 
-def cut(before: "nx.MultiDiGraph[str]", after: "nx.MultiDiGraph[str]", day: str) -> list[Effect]:
+def cut_off(before: "nx.MultiDiGraph[str]", after: "nx.MultiDiGraph[str]", day: str) -> list[Effect]:
     """Return what the public (else the panel) was over and is not any more; activities go with their commitments."""
     kinds = {
         kind: [iri for iri, node in before.nodes(data=True) if node["kind"] == kind] for kind in ("public", "panel")
@@ -146,20 +146,20 @@ def cut(before: "nx.MultiDiGraph[str]", after: "nx.MultiDiGraph[str]", day: str)
         if before.nodes[iri]["kind"] == "activity":
             continue
         nodes = trace(reached, iri)
-        way = describe(before, simple, nodes)
+        facts = describe(before, simple, nodes)
         rows.append(
             Effect(
                 effect="chain cut",
-                thing=way.path[-1],
+                thing=facts.path[-1],
                 kind=before.nodes[iri]["kind"],
-                before=f"under {in_words(way.path[-2::-1])}",
-                after=f"no way shown to {way.path[0]}",
+                before=f"under {in_words(facts.path[-2::-1])}",
+                after=f"no path shown to {facts.path[0]}",
                 date=day,
-                meaning=f"No line of oversight that the papers show would lead from it up to {way.path[0]} any more. "
+                meaning=f"No line of oversight that the papers show would lead from it up to {facts.path[0]} any more. "
                 "Who is to answer for it does not change, and `chain` follows that too.",
-                bodies=tuple(name for name, node in zip(way.path, nodes, strict=True) if node not in after),
-                links=way.links,
-                evidence=way.evidence,
+                bodies=tuple(name for name, node in zip(facts.path, nodes, strict=True) if node not in after),
+                links=facts.links,
+                evidence=facts.evidence,
                 iri=iri,
             )
         )
@@ -192,7 +192,7 @@ def orphaned(before: "nx.MultiDiGraph[str]", after: "nx.MultiDiGraph[str]", day:
 
 def _bodies_above(graph: "nx.MultiDiGraph[str]") -> dict[str, list[tuple[str, str, tuple[str, ...]]]]:
     found: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
-    for above, below, edge in told(graph, "oversees", "reports into", "holds to account"):
+    for above, below, edge in directed_edges(graph, "oversees", "reports into", "holds to account"):
         if graph.nodes[above]["kind"] in BODIES and graph.nodes[below]["kind"] in BODIES:
             ends = (below, above) if edge["kind"] == "reports into" else (above, below)
             source, target = (name_of(graph, iri) for iri in ends)
@@ -201,7 +201,7 @@ def _bodies_above(graph: "nx.MultiDiGraph[str]") -> dict[str, list[tuple[str, st
     return found
 
 
-def suggested(found: "Suggestion", graph: "nx.MultiDiGraph[str]", day: str) -> Effect:
+def as_effect(found: "Suggestion", graph: "nx.MultiDiGraph[str]", day: str) -> Effect:
     """Return a suggestion in words."""
     subjects = tuple(name_of(graph, row) for row in found.rows)
     if found.body is None:

@@ -27,7 +27,7 @@ class Handover(NamedTuple):
 
     label: str
     day: str
-    known: str
+    edtf: str
     old: frozenset[tuple[str, str]]
     new: frozenset[tuple[str, str]]
     heirs: frozenset[tuple[str, str]]
@@ -52,7 +52,7 @@ class Snapshot:
         Bodies of whose end a paper tells the date.
     holders : dict of str to dict of str to Tenure
         Who was last seen in each post, by the IRIs of post and person, with the time of which that is a part.
-    known : set of (str, str)
+    begun_tenures : set of (str, str)
         Everybody who was shown in a post by the day, by post and person.
     chairs, overseers : dict of str to dict of str to Link
         Who chairs a body, and which bodies oversee a thing that is no row of a plan, in force at the day.
@@ -76,7 +76,7 @@ class Snapshot:
     begun: dict[str, tuple[str, str]]
     ended: set[str]
     holders: dict[str, dict[str, Tenure]]
-    known: set[tuple[str, str]]
+    begun_tenures: set[tuple[str, str]]
     chairs: dict[str, dict[str, Link]]
     overseers: dict[str, dict[str, Link]]
     handovers: dict[str, Handover]
@@ -112,10 +112,10 @@ def snapshot(store: Store, day: str) -> Snapshot:
         holders={
             post: those for post, held in in_post(found, day).items() if (those := {t.iri: t for t in held if t.iri})
         },
-        known={(tenure.post_iri, tenure.iri) for tenure in found if tenure.iri and tenure.term.begun(day)},
+        begun_tenures={(tenure.post_iri, tenure.iri) for tenure in found if tenure.iri and tenure.term.begun(day)},
         chairs=chairs,
         overseers={
-            thing: {one: link for one, link in links.items() if one in bodies}
+            thing: {body: link for body, link in links.items() if body in bodies}
             for thing, links in overseers.items()
             if thing not in in_plan
         },
@@ -146,7 +146,7 @@ def _begun(store: Store, day: str) -> dict[str, tuple[str, str]]:
     for _, _, on, edtf, _, _, new, *_ in ask(store, "changes"):
         if new and on and on <= day:
             # Of one day, what is known of the date says more.
-            found[new] = min(found.get(new, (on, "")), (on, edtf or ""), key=lambda one: (one[0], not one[1]))
+            found[new] = min(found.get(new, (on, "")), (on, edtf or ""), key=lambda each: (each[0], not each[1]))
     return found
 
 
@@ -161,9 +161,9 @@ def _links(store: Store, day: str, ended: set[str]) -> tuple[dict[str, dict[str,
     days = {iri: document.day for iri, document in documents(store).items()}
     found: dict[str, dict[str, dict[str, Link]]] = {"chairs": defaultdict(dict), "oversees": defaultdict(dict)}
     for edge in edges(store, day, ended=True):
-        told = min((days.get(e.partition("#")[0], "") for e in edge.evidence), default="")
+        first_paper = min((days.get(e.partition("#")[0], "") for e in edge.evidence), default="")
         over = (edge.until and edge.until < day) or {edge.source, edge.target} & ended
-        if edge.kind in found and (edge.since or told) <= day and not over:
+        if edge.kind in found and (edge.since or first_paper) <= day and not over:
             old = found[edge.kind][edge.target].get(edge.source)
             cited = {*edge.evidence, *(old.evidence if old else ())}
             since = max(filter(None, (edge.since, old and old.since)), default=None)
@@ -181,7 +181,7 @@ def _handovers(store: Store, day: str) -> dict[str, Handover]:
         was = found.get(event) or Handover(
             label=label or event,
             day=on,
-            known=edtf or "",
+            edtf=edtf or "",
             old=frozenset(),
             new=frozenset(),
             heirs=frozenset(),

@@ -141,15 +141,15 @@ def timeline(
         event, kind, on = row[:3]
         if event and kind in wanted and on and on >= since and (about is None or event in about):
             found[row[9] or event, kind, on].append(row)
-    events = [(_hour(rows), _event(rows, day, days)) for rows in found.values() if _known(rows, day, days)]
+    events = [(_hour(rows), _event(rows, day, days)) for rows in found.values() if _is_known(rows, day, days)]
     hours: dict[str, set[str]] = defaultdict(set)
-    for hour, one in events:
-        hours[one.day].update([hour] if hour else [])
+    for hour, happened in events:
+        hours[happened.day].update([hour] if hour else [])
 
-    def place(told: tuple[str, Event]) -> tuple[str, str, int, str, str]:
-        hour, one = told
+    def place(dated: tuple[str, Event]) -> tuple[str, str, int, str, str]:
+        hour, event = dated
         # The hour counts on a day on which there is more than one.
-        return one.day, hour if len(hours[one.day]) > 1 else "", KINDS.index(one.kind), one.what, one.iri
+        return event.day, hour if len(hours[event.day]) > 1 else "", KINDS.index(event.kind), event.what, event.iri
 
     return [event for _, event in sorted(events, key=place)]
 
@@ -165,12 +165,12 @@ def _about(store: Store, thing: str) -> set[str]:
     return things | {event for event, subject in ask(store, "event_things") if event and subject in things}
 
 
-def _known(rows: list[Row], day: str, days: dict[str, str]) -> bool:
+def _is_known(rows: list[Row], day: str, days: dict[str, str]) -> bool:
     """Tell whether an event had happened by the day, or a paper had announced it by then."""
-    told = [days.get(row[-1].partition("#")[0], "") for row in rows if row[-1]]
+    paper_days = [days.get(row[-1].partition("#")[0], "") for row in rows if row[-1]]
     ahead = (rows[0][2] or "") > day
     # No paper announces another one, and what nothing cites may have been known at any time.
-    return not ahead or (rows[0][1] != "paper" and min(told, default="") <= day)
+    return not ahead or (rows[0][1] != "paper" and min(paper_days, default="") <= day)
 
 
 def _event(rows: list[Row], day: str, days: dict[str, str]) -> Event:

@@ -7,7 +7,15 @@ the bodies had ended, or had passed all that is theirs to another.
 from collections.abc import Collection
 from typing import NamedTuple
 
-from oversight_graph.change.effects import EFFECTS, Effect, cut, forumless, orphaned, regraded, suggested
+from oversight_graph.change.effects import (
+    EFFECTS,
+    Effect,
+    actions_without_forum,
+    as_effect,
+    cut_off,
+    grade_changes,
+    orphaned,
+)
 from oversight_graph.change.scenario import Edited
 from oversight_graph.errors import UsageError
 from oversight_graph.network.projection import network
@@ -106,13 +114,13 @@ def whatif(
         regrades = _grades(new, day, kind)
         for iri, row in _grades(old, day, kind).items():
             if regrades[iri].grade != row.grade:
-                rows.append(regraded(row, regrades[iri], lost, kind, day))
+                rows.append(grade_changes(row, regrades[iri], lost, kind, day))
             if kind == "commitment" and row.live and not regrades[iri].live:
                 uncovered[iri] = going & set(row.live_iri)
-    rows += forumless(actions(old, day), before, after, day)
-    rows += cut(before, after, day)
+    rows += actions_without_forum(actions(old, day), before, after, day)
+    rows += cut_off(before, after, day)
     rows += orphaned(before, after, day)
-    rows += [suggested(found, before, day) for found in suggest(old, before, after, uncovered)]
+    rows += [as_effect(found, before, day) for found in suggest(old, before, after, uncovered)]
     return sorted(rows, key=lambda row: EFFECTS.index(row.effect))
 
 

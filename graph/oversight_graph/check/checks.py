@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from oversight_graph import resources
-from oversight_graph.check.cycles import CIRCLE, circles
+from oversight_graph.check.cycles import CYCLE, cycle_violations
 from oversight_graph.check.locate import Locator
 from oversight_graph.check.nearnames import NEAR, near_names
 from oversight_graph.check.shacl import validate
@@ -97,12 +97,12 @@ _BUILT_IN = (
         "Write digits only; what is printed goes into the as-stated property.",
     ),
     (
-        CIRCLE,
+        CYCLE,
         "Things that lead back to themselves",
         "warning",
         "Bodies that report into each other, parts of each other, an action carried forward from itself, papers that "
-        "replace each other, or the like, go round in a circle: nothing stands at its end.",
-        "Read again who reports to whom, or what came after what; one step of the circle is the other way round.",
+        "replace each other, or the like, form a cycle: nothing stands at its end.",
+        "Read again who reports to whom, or what came after what; one step of the cycle is the other way round.",
     ),
     (
         "cyclic-references",
@@ -204,7 +204,7 @@ def read_profile(path: Path) -> dict[str, str]:
     UsageError
         Naming the line that is wrong, or a check that does not exist.
     """
-    known = {check.name for check in (*checks(), *built_in())}
+    names = {check.name for check in (*checks(), *built_in())}
     shapes = shape_names()
     found = {}
     lines = resources.own_text(path).splitlines()
@@ -214,11 +214,11 @@ def read_profile(path: Path) -> dict[str, str]:
             continue
         if len(words) != 2 or words[0].lower() not in (*SEVERITIES, "off"):
             raise UsageError("write LEVEL CHECK, the level being error, warning, info or off", where=f"{path}:{number}")
-        if words[1] not in known and words[1] not in shapes:
+        if words[1] not in names and words[1] not in shapes:
             raise UsageError(
                 f"there is no check {words[1]!r}",
                 where=f"{path}:{number}",
-                hint=f"checks: {', '.join(sorted(known))}, and the name of each shape",
+                hint=f"checks: {', '.join(sorted(names))}, and the name of each shape",
             )
         found[words[1]] = words[0].lower()
     return found
@@ -272,8 +272,8 @@ def run(
             reported.add(wrong.about)
     if levels.get(NEAR) != "off":
         found += near_names(store, locator, levels.get(NEAR, "info"))
-    if levels.get(CIRCLE) != "off":
-        found += circles(store, locator, levels.get(CIRCLE, "warning"))
+    if levels.get(CYCLE) != "off":
+        found += cycle_violations(store, locator, levels.get(CYCLE, "warning"))
     judged = Stated(store)
     _refuse_unfit(judged, getattr(store, "endpoint", None), empty=not found and not stated)
     if levels.get(UNREAD) != "off":

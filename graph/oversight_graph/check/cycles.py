@@ -1,6 +1,6 @@
-"""Circles: of rows that leave their oversight to each other, and of relations that lead onward or upward.
+"""Cycles: of rows that leave their oversight to each other, and of relations that lead onward or upward.
 
-Commands end on a circle all the same, but what they say of it means little: nobody stands above himself.
+Commands end on a cycle all the same, but what they say of it means little: nobody stands above himself.
 """
 
 from collections import defaultdict
@@ -12,7 +12,7 @@ from oversight_graph.model.vocabulary import NS, PREFIXES
 from oversight_graph.store.store import Store
 
 _Onward = dict[str, list[str]]
-CIRCLE = "circle"
+CYCLE = "cycle"
 # What is said of a pair, and the pattern that finds it: ?one leads to ?other.
 _RELATIONS = {
     "reports into": f"{{ ?one <{NS}reportsInto> ?other }} UNION "
@@ -37,7 +37,7 @@ _POINTERS = (
 _SHOWN = 12
 
 
-def cycles(store: Store) -> Iterator[list[str]]:
+def pointer_cycles(store: Store) -> Iterator[list[str]]:
     """Yield the cycles of rows that leave their oversight to each other.
 
     Parameters
@@ -54,10 +54,10 @@ def cycles(store: Store) -> Iterator[list[str]]:
     onward: _Onward = defaultdict(list)
     for row, other in store.select(_POINTERS, "pointers"):
         onward[row or ""].append(other or "")
-    yield from rings(onward)
+    yield from cycles_of(onward)
 
 
-def rings(onward: Mapping[str, list[str]]) -> Iterator[list[str]]:
+def cycles_of(onward: Mapping[str, list[str]]) -> Iterator[list[str]]:
     """Yield the cycles of a relation.
 
     Parameters
@@ -118,8 +118,8 @@ def _shortest(start: str, onward: _Onward) -> list[str]:
     return []
 
 
-def circles(store: Store, locator: Locator, level: str) -> Iterator[Violation]:
-    """Yield a violation for each circle, with its members in their order.
+def cycle_violations(store: Store, locator: Locator, level: str) -> Iterator[Violation]:
+    """Yield a violation for each cycle, with its members in their order.
 
     Parameters
     ----------
@@ -132,11 +132,11 @@ def circles(store: Store, locator: Locator, level: str) -> Iterator[Violation]:
     for words, pattern in _RELATIONS.items():
         onward: dict[str, list[str]] = defaultdict(list)
         query = f"SELECT DISTINCT ?one ?other {{ {pattern} }} ORDER BY ?one ?other"
-        for one, other in store.select(query, f"circles: {words}"):
-            onward[one or ""].append(other or "")
-        for ring in rings(onward):
-            names = [locator.name(member) for member in ring[:_SHOWN]]
-            more = f", {len(ring) - _SHOWN} more" if len(ring) > _SHOWN else ""
-            round_ = f"each {words} the next, and the last the first" if len(ring) > 1 else f"it {words} itself"
+        for source, target in store.select(query, f"cycles: {words}"):
+            onward[source or ""].append(target or "")
+        for cycle in cycles_of(onward):
+            names = [locator.name(member) for member in cycle[:_SHOWN]]
+            more = f", {len(cycle) - _SHOWN} more" if len(cycle) > _SHOWN else ""
+            round_ = f"each {words} the next, and the last the first" if len(cycle) > 1 else f"it {words} itself"
             message = f"{', '.join(names)}{more}: {round_}"
-            yield Violation(level, CIRCLE, locator.name(ring[0]), message, locator.where(ring[0]))
+            yield Violation(level, CYCLE, locator.name(cycle[0]), message, locator.where(cycle[0]))

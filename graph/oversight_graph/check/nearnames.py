@@ -58,17 +58,22 @@ def near_names(store: Store, locator: Locator, level: str = "info") -> list[Viol
     alike = {(kernel, kernel) for kernel in telling} | {pair for pair in _candidates(telling) if _near(*pair)}
     alike |= set(_same_words(telling))
     pairs = {
-        (one, two) for a, b in alike for x in bearers[a] for y in bearers[b] for one, two in [sorted((x, y))] if x != y
+        (first, second)
+        for a, b in alike
+        for x in bearers[a]
+        for y in bearers[b]
+        for first, second in [sorted((x, y))]
+        if x != y
     }
     found = []
-    for one, two in sorted(pairs):
-        a, b = next((a, b) for a in names[one] for b in names[two] if {(a, b), (b, a)} & alike)
+    for first, second in sorted(pairs):
+        a, b = next((a, b) for a in names[first] for b in names[second] if {(a, b), (b, a)} & alike)
         shown = (
             label if label == name else f"{label} (also {name!r})"
-            for label, name in ((labels[one], names[one][a]), (labels[two], names[two][b]))
+            for label, name in ((labels[first], names[first][a]), (labels[second], names[second][b]))
         )
         message = f"{' and '.join(shown)} have names that are nearly equal: are they one body?"
-        found.append(Violation(level, NEAR, labels[one], message, locator.where(one)))
+        found.append(Violation(level, NEAR, labels[first], message, locator.where(first)))
     return found
 
 

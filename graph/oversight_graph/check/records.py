@@ -1,6 +1,6 @@
 """What the loaded data describes: its things, and of what kind each is said to be.
 
-The questions ask by kind. A record without one is passed over by all of them, so its absence is a fault.
+The questions ask by kind. A record without one is passed over by all of them, so its absence is a violation.
 """
 
 from collections.abc import Iterable, Iterator
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from oversight_graph.load.skolem import owner_of
-from oversight_graph.model.terms import class_called, known_class, mistyped_namespace, read, short
+from oversight_graph.model.standard_terms import class_called, known_class, mistyped_namespace, read, short
 from oversight_graph.model.vocabulary import NS, PREFIXES
 
 _TYPE = PREFIXES["rdf"] + "type"
@@ -90,10 +90,10 @@ class Records:
         for quad in quads:
             subject, predicate, value = quad.subject.value, quad.predicate.value, quad.object  # type: ignore[union-attr]
             subjects.add(subject)
-            known = kinds.get(predicate)
-            if known is None:
+            kind = kinds.get(predicate)
+            if kind is None:
                 ours = predicate.startswith(_OURS)
-                known = kinds[predicate] = (
+                kind = kinds[predicate] = (
                     ours,
                     (ours and read(predicate)) or predicate in _INWARD,
                     predicate in _DAYS,
@@ -102,22 +102,22 @@ class Records:
                 self.relations[predicate] = quad
             if isinstance(value, ox.NamedNode):
                 iri = value.value
-                if (iri, known[1]) not in references:
-                    references[iri, known[1]] = quad
+                if (iri, kind[1]) not in references:
+                    references[iri, kind[1]] = quad
                 if predicate == _TYPE:
                     self._types.setdefault(subject, []).append(iri)
                     if iri == _PAPER:
                         self.papers.add(subject)
-            elif isinstance(value, ox.Literal) and (known[2] or value.datatype not in _WORDS):
+            elif isinstance(value, ox.Literal) and (kind[2] or value.datatype not in _WORDS):
                 self.literals.append((value, quad))
-            if known[0] and not said.get(subject):
-                said[subject] = known[3]
+            if kind[0] and not said.get(subject):
+                said[subject] = kind[3]
 
     def untyped(self) -> Iterator[tuple[str, str]]:
         """Yield each record that has properties of the vocabulary and no kind that it knows, with a sentence."""
         for iri, in_ovs in self._said.items():
             # What hangs on a record without a name of its own is found by the way there, and its shape asks for a kind.
-            if owner_of(iri) != iri or any(self._known(kind) for kind in self._types.get(iri, ())):
+            if owner_of(iri) != iri or any(self._known_kind(kind) for kind in self._types.get(iri, ())):
                 continue
             kinds = self._types.get(iri, [])
             if any(class_called(kind) for kind in kinds):
@@ -131,9 +131,9 @@ class Records:
     def foreign(self, kind: str) -> str:
         """Return a sentence if a class is none, and was surely meant to be one of the vocabulary; else nothing."""
         meant = class_called(kind)
-        if not meant or self._known(kind):
+        if not meant or self._known_kind(kind):
             return ""
-        if all(any(map(self._known, kinds)) for kinds in self._types.values() if kind in kinds):
+        if all(any(map(self._known_kind, kinds)) for kinds in self._types.values() if kind in kinds):
             return ""  # a class of somebody else, beside one that is known
         return f"unknown term {kind}; did you mean {short(meant)}?"
 
@@ -148,7 +148,7 @@ class Records:
         kind = rest.rpartition("/")[2]
         return f"{kind}:{name}" if kind in _KINDS and "#" not in name else iri
 
-    def _known(self, kind: str) -> bool:
+    def _known_kind(self, kind: str) -> bool:
         return known_class(kind) or kind in self.subjects or mistyped_namespace(kind) is not None
 
     def _kind(self, iri: str) -> str:

@@ -9,7 +9,7 @@ from oversight_graph.check.stated import Stated
 from oversight_graph.check.translate import translate
 from oversight_graph.check.violations import Violation, gravest_first, with_value
 from oversight_graph.load.skolem import owner_of
-from oversight_graph.model.terms import nearest
+from oversight_graph.model.standard_terms import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,11 @@ class Result:
     shape : Shape
         The shape that is broken, or the nearest one around it that is reported.
     focus : str
-        The node at fault.
+        The node that breaks the shape.
     path : str
         IRI of the relation; empty if the shape has none, or a longer path.
     value : str or None
-        The value at fault.
+        The value that breaks it.
     is_iri : bool
         Whether the value is known to be an IRI.
     message : str
@@ -100,7 +100,7 @@ def validate(
     for result in results(stated, shipped_shapes(), at_load=at_load):
         focus, value, is_iri, path = result.focus, result.value, result.is_iri, result.path
         if value is not None and any(kind == "targetNode" for kind, _ in result.shape.targets):
-            # A rule that is asked once for the whole graph has a class as its focus, and the record at fault as value.
+            # A rule that is asked once for the whole graph has a class as focus, the record that breaks it as value.
             focus, value = value, None
         if path and result.shape.value("closed") and value is not None:
             value, is_iri = path, True

@@ -15,11 +15,11 @@ from functools import cache
 import pyoxigraph as ox
 
 from oversight_graph import resources
-from oversight_graph.check.cycles import cycles
+from oversight_graph.check.cycles import pointer_cycles
 from oversight_graph.check.locate import Locator
 from oversight_graph.check.records import Records
 from oversight_graph.check.violations import Violation, place
-from oversight_graph.model.terms import DATATYPES, mistyped_namespace, nearest, nearest_term, short, unknown
+from oversight_graph.model.standard_terms import DATATYPES, mistyped_namespace, nearest, nearest_term, short, unknown
 from oversight_graph.model.vocabulary import BASE, CONCEPT, INFERRED, NS, OURS, PREFIXES
 from oversight_graph.store.fetch import by_graph
 from oversight_graph.store.store import Store
@@ -82,7 +82,7 @@ def statement_violations(store: Store, locator: Locator) -> list[StatementViolat
     found = [each for each in found if each.name != "dangling-reference" or each is first[each.about]]
     if any(each.name == "mistyped-namespace" for each in found):
         found = [each for each in found if each.name not in ("dangling-reference", "untyped-record")]
-    for cycle in cycles(store):
+    for cycle in pointer_cycles(store):
         steps = " -> ".join(iri.rpartition("/")[2] for iri in [*cycle, cycle[0]])
         message = f"rows leave their oversight to each other in a cycle: {steps}"
         found.append(StatementViolation("cyclic-references", message, locator.where(cycle[0]), cycle[0], cycle[0]))
@@ -251,7 +251,7 @@ def unread_terms(store: Store, locator: Locator, wrong: Iterable[str], level: st
     store : Store
     locator : Locator
     wrong : iterable of str
-        Terms and namespaces that are told as faults already.
+        Terms and namespaces that are reported as violations already.
     level : str
         Severity of the violation.
 
@@ -268,7 +268,7 @@ def unread_terms(store: Store, locator: Locator, wrong: Iterable[str], level: st
             found[term] += int(number or 0)
     if not found:
         return []
-    most = sorted(found.items(), key=lambda one: (-one[1], one[0]))
+    most = sorted(found.items(), key=lambda each: (-each[1], each[0]))
     names = ", ".join(f"{short(term)} ({number})" for term, number in most[:_SHOWN])
     more = f" and {len(most) - _SHOWN} more terms" if len(most) > _SHOWN else ""
     total = sum(found.values())

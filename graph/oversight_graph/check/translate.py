@@ -51,8 +51,8 @@ class Question:
     ----------
     shape : Shape
     text : str
-        A SELECT whose rows have ``?this``, the node at fault, and may have ``?value``, what it has, whether that is an
-        IRI (``?iri``), and the relation to it (``?path``). Other columns may be named by the message.
+        A SELECT whose rows have ``?this``, the node that breaks it, perhaps ``?value``, what it has, whether that is
+        an IRI (``?iri``), and the relation to it (``?path``). Other columns may be named by the message.
     """
 
     shape: Shape
@@ -192,13 +192,17 @@ class _Translator:
         if key == "maxCount":
             return f"NOT EXISTS {{ {self._several(node, path, _number(value) + 1, shape)} }}"
         if key == "uniqueLang":
-            one, two = self._fresh(), self._fresh()
-            same = f'LANG({one}) != "" && LCASE(LANG({one})) = LCASE(LANG({two})) && !sameTerm({one}, {two})'
-            return f"NOT EXISTS {{ {node} {path} {one}, {two} FILTER({same}) }}" if "true" in str(value) else "true"
+            first, second = self._fresh(), self._fresh()
+            same = (
+                f'LANG({first}) != "" && LCASE(LANG({first})) = LCASE(LANG({second})) && !sameTerm({first}, {second})'
+            )
+            return (
+                f"NOT EXISTS {{ {node} {path} {first}, {second} FILTER({same}) }}" if "true" in str(value) else "true"
+            )
         if key in _PAIRED:
-            one, two = self._fresh(), self._fresh()
-            wrong = f"!COALESCE({one} {_PAIRED[key]} {two}, false)"
-            return f"NOT EXISTS {{ {node} {path} {one} ; {value} {two} FILTER({wrong}) }}"
+            first, second = self._fresh(), self._fresh()
+            wrong = f"!COALESCE({first} {_PAIRED[key]} {second}, false)"
+            return f"NOT EXISTS {{ {node} {path} {first} ; {value} {second} FILTER({wrong}) }}"
         if key == "qualifiedValueShape" and isinstance(value, Shape):
             least, most = shape.value("qualifiedMinCount"), shape.value("qualifiedMaxCount")
             parts = []
@@ -207,9 +211,9 @@ class _Translator:
             if most:
                 parts.append(f"NOT EXISTS {{ {self._several(node, path, _number(most) + 1, shape, value)} }}")
             return " && ".join(parts) or "true"
-        one = self._fresh()
-        if expression := self._of_value(shape, key, value, one):
-            return f"NOT EXISTS {{ {node} {path} {one} FILTER(!({expression})) }}"
+        first = self._fresh()
+        if expression := self._of_value(shape, key, value, first):
+            return f"NOT EXISTS {{ {node} {path} {first} FILTER(!({expression})) }}"
         raise _impossible(f"sh:{key} within another shape", shape)
 
     def _of_value(self, shape: Shape, key: str, value: object, node: str) -> str:
@@ -251,7 +255,7 @@ class _Translator:
             raise _impossible(f"a count of {number} values", shape)
         names = [self._fresh() for _ in range(number)]
         pattern = " . ".join(f"{node} {path} {name}" for name in names)
-        tests = [f"!sameTerm({one}, {two})" for one, two in combinations(names, 2)]
+        tests = [f"!sameTerm({first}, {second})" for first, second in combinations(names, 2)]
         tests += [self._fits(each, name) for name in names] if each else []
         return f"{pattern} FILTER({' && '.join(tests)})" if tests else pattern
 

@@ -44,7 +44,7 @@ def place(where: str) -> tuple[str, int]:
 
 
 def with_value(message: str, shown: str) -> str:
-    """Return a message with the value that is at fault: what is there already need not be added.
+    """Return a message with the value that is wrong: what is there already need not be added.
 
     Examples
     --------

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from oversight_graph.errors import OversightError, UsageError, one_line
-from oversight_graph.process import OutputError, command_of, orderly, streams
+from oversight_graph.process import OutputError, command_of, ending_cleanly, streams
 
 # Where each command stands that is written by hand: a function, or a group of commands. All others are answers of the
 # registry.
@@ -122,12 +122,12 @@ def _options(
 def main() -> None:
     """Run the command line.
 
-    Exit codes: 0 fine, 1 findings of a check, 2 bad input or usage.
+    Exit codes: 0 fine, 1 violations found by a check, 2 bad input or usage.
     """
     debug = "--debug" in sys.argv[1:] or bool(os.environ.get("OVERSIGHT_DEBUG"))
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     try:
-        with orderly(), streams():
+        with ending_cleanly(), streams():
             _run(arguments, debug=debug)
     except OutputError as error:
         if debug:

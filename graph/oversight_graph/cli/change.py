@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from oversight_graph.cli.options import ROWS, Asked, mind_early, open_graph, say, shared
+from oversight_graph.cli.options import ROWS, Asked, check_early_date, open_graph, say, shared
 from oversight_graph.errors import UsageError
 from oversight_graph.registry.answers import answer
 from oversight_graph.registry.declare import Option
@@ -38,7 +38,7 @@ def diff(
     new = open_graph(to_data, None, None, asked.place) if to_data else old
     days = old.day(first), new.day(second)
     say(f"from {days[0]} to {days[1]}")
-    mind_early(old, days[0], answer("diff"))
+    check_early_date(old, days[0], answer("diff"))
     rows = old.diff(*days, other=new if to_data else None, everything=everything, plans=plans)
     asked.show(rows, answer("diff"), new)
     asked.fail(rows, answer("diff"))

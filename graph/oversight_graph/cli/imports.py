@@ -35,7 +35,7 @@ def import_(
     """Make data of a foreign register: rows become plain triples, which a CONSTRUCT maps; what is left out is told."""
     from oversight_graph import resources
     from oversight_graph.ingest.importers.mapping import import_file
-    from oversight_graph.ingest.workbook.into.maker import slug
+    from oversight_graph.ingest.workbook.to_graph.builder import slug
 
     if source is Source.csv and file.is_dir() and not mapping:
         _tables(file, output)

@@ -45,11 +45,11 @@ def ingest(
     """Read papers into drafts in a workbook: plans, lists of bodies, minutes. Each row cites its lines and says why."""
     from oversight_graph.ingest.drafts.run import ingest as read
 
-    known = {row.name: row.aliases for row in open_graph(data, None, None).bodies()} if data else {}
+    register = {row.name: row.aliases for row in open_graph(data, None, None).bodies()} if data else {}
     if output.suffix.lower() != ".xlsx":
         raise UsageError("is no name for a workbook", where=str(output), hint="end it with .xlsx")
     found = read(
-        papers, output, pages=_pages(pages), mapping=_mapping(mapping or []), words=words or (), register=known,
+        papers, output, pages=_pages(pages), mapping=_mapping(mapping or []), words=words or (), register=register,
         progress=lambda name: say(f"reading {name}"),
     )  # fmt: skip
     for paper in found:

@@ -77,7 +77,7 @@ class Asked:
     def day(self, graph: OversightGraph, answer: Answer) -> str:
         """Return the date to go by, say so, and keep to what the answer declares of dates before the oldest paper."""
         day = date_of(graph, self.as_of, plan=answer.date == "plan")
-        mind_early(graph, day, answer)
+        check_early_date(graph, day, answer)
         return day
 
     def papers(self, graph: OversightGraph) -> "Papers | None":
@@ -117,7 +117,7 @@ class Asked:
                 names.append("passage")
                 table = cited(table, papers)
         if self.columns is not None:
-            names = shown = chosen(self.columns, names)
+            names = shown = chosen_columns(self.columns, names)
         elif self.form == "table" and (width := terminal_width()):
             wanted, shown = shown, fitting(table, shown, width)
             if left := [name for name in wanted if name not in shown]:
@@ -142,7 +142,7 @@ class Asked:
         """Print rows that no answer declares."""
         from oversight_graph.output.tables import render
 
-        sys.stdout.write(render(rows, chosen(self.columns, names), self.form))
+        sys.stdout.write(render(rows, chosen_columns(self.columns, names), self.form))
 
 
 def shared(names: str, *own: Option, answer: Answer | None = None) -> Callable[[Command], Command]:
@@ -297,7 +297,7 @@ def _newer(graph: OversightGraph, day: str) -> str:
     return ""
 
 
-def mind_early(graph: OversightGraph, day: str, answer: Answer) -> None:
+def check_early_date(graph: OversightGraph, day: str, answer: Answer) -> None:
     """Do what an answer declares of a date before the oldest paper: an empty answer would mean no more than that."""
     if answer.early == "answer":
         return
@@ -311,7 +311,7 @@ def mind_early(graph: OversightGraph, day: str, answer: Answer) -> None:
     say(f"no loaded paper is as old as {day}: the oldest is of {oldest}")
 
 
-def chosen(columns: str | None, names: Sequence[str]) -> list[str]:
+def chosen_columns(columns: str | None, names: Sequence[str]) -> list[str]:
     """Return the columns that the user chose, or all.
 
     Raises

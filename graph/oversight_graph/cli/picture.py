@@ -27,13 +27,13 @@ def draw_map(
     if suffix not in (".html", ".htm", ".svg", ".png"):
         raise UsageError(f"the map is written as .html, .svg or .png, not as {suffix or 'a file without a suffix'}",
                          where=str(output))  # fmt: skip
-    if sum(one is not None for one in (focus, objective, page)) > 1:
+    if sum(each is not None for each in (focus, objective, page)) > 1:
         raise UsageError("a map begins with one page: give either --focus, --objective or --page")
     if output.is_dir():
         raise UsageError("this is a folder; name a file in it", where=str(output))
     from oversight_graph.map.data import map_data
     from oversight_graph.map.focus import convened
-    from oversight_graph.map.page import find_objective, map_html, pages_called, settled
+    from oversight_graph.map.html import find_objective, map_html, opened_at_a_link, pages_called
     from oversight_graph.map.png import png_of
     from oversight_graph.map.svg import map_svg
     from oversight_graph.writing import write_whole
@@ -52,14 +52,14 @@ def draw_map(
         )
         if centre is not None and asked.as_of is None:
             met = [held for meeting, _, held in convened(graph.store) if meeting == centre]
-            data_ = settled(data_, min(met, default=day))
+            data_ = opened_at_a_link(data_, min(met, default=day))
         if page is not None:
             data_ = replace(data_, page=pages_called(data_, page)[0].id)
         if suffix in (".html", ".htm"):
             content = map_html(data_).encode()
         else:
-            one = pages_called(data_, data_.page) if focus or objective or page else None
-            picture = map_svg(data_, data_.day, one)
+            shown = pages_called(data_, data_.page) if focus or objective or page else None
+            picture = map_svg(data_, data_.day, shown)
             content = png_of(picture) if suffix == ".png" else picture.encode()
     if data_.day != day:
         say(f"the map opens at {data_.day}, when the papers tell of it")

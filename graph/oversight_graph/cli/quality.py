@@ -62,8 +62,8 @@ def verify(asked: Asked) -> None:
     with status("proving the citations"):
         found = graph.verify(asked.sources)
     asked.show(found, answer("verify"), counted=True)
-    citations, faults = graph.citation_count(), len(found)
-    say(f"{citations} citations, {faults} {'fault' if faults == 1 else 'faults'}")
+    citations, violations = graph.citation_count(), len(found)
+    say(f"{citations} citations, {violations} {'violation' if violations == 1 else 'violations'}")
     own, records = graph.in_own_words()
     if own:
         say(f"{own} of {records} records give nothing as printed: those rest on a reader")

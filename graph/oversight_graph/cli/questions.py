@@ -40,7 +40,7 @@ def query(
 ) -> None:
     """Ask a question of the catalogue by name, or a SPARQL query of your own."""
     from oversight_graph.ask import catalogue
-    from oversight_graph.store.apart import Limits
+    from oversight_graph.store.limits import Limits
 
     if sum((listing, name is not None, file is not None)) != 1:
         raise UsageError("name a question, or give --list or --file", hint="try `oversight query --list`")

@@ -14,7 +14,7 @@ from oversight_graph.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from oversight_graph.ingest.workbook.faults import Fault
+    from oversight_graph.ingest.workbook.violations import CellViolation
 
 app = typer.Typer(
     help="A workbook instead of Turtle: make one, check it, make data of it, or write a graph as one.",
@@ -58,8 +58,8 @@ def check(
 ) -> None:
     """Tell all that is amiss in a workbook, by sheet and cell, and what was read; 1 if it cannot be loaded."""
     _let_in(drafts)
-    from oversight_graph.ingest.workbook.faults import errors, gathered
-    from oversight_graph.ingest.workbook.into.checked import check_workbook
+    from oversight_graph.ingest.workbook.to_graph.validation import check_workbook
+    from oversight_graph.ingest.workbook.violations import errors, gathered
     from oversight_graph.output.tables import records, render
 
     with status("checking the workbook"):
@@ -88,7 +88,7 @@ def load(
 ) -> None:
     """Make a data file of a workbook that is in order; other commands take the workbook as it is."""
     _let_in(drafts)
-    from oversight_graph.ingest.workbook.into.checked import workbook_turtle
+    from oversight_graph.ingest.workbook.to_graph.validation import workbook_turtle
     from oversight_graph.writing import write_whole
 
     with status("reading the workbook"):
@@ -105,7 +105,7 @@ def load(
 @shared_options(GRAPH)
 def export(asked: Asked, book: _Book) -> None:
     """Write a graph as a workbook that makes the same graph; what no sheet has a column for is told."""
-    from oversight_graph.ingest.workbook.out.export import export_rows, stated
+    from oversight_graph.ingest.workbook.from_graph.export import export_rows, stated
     from oversight_graph.ingest.workbook.write import write_workbook
 
     if book.suffix.lower() not in (".xlsx", ""):
@@ -138,8 +138,8 @@ def _say_read(read: "Mapping[str, int]", left: "Mapping[str, int]") -> None:
     say(f"read: {rows}{out}")
 
 
-def _mark(book: Path, copy: Path, found: "list[Fault]") -> None:
-    from oversight_graph.ingest.workbook.marked import write_marked
+def _mark(book: Path, copy: Path, found: "list[CellViolation]") -> None:
+    from oversight_graph.ingest.workbook.comments import write_marked
 
     count = write_marked(book, copy, found)
     say(f"wrote {copy} with {count} comments")

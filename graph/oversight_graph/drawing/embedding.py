@@ -23,7 +23,7 @@ def island(value: object) -> str:
 def policy_of(*scripts: str) -> str:
     """Return the content security policy of a page that runs these scripts and asks for nothing."""
     hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
-    named = " ".join(f"'sha256-{one}'" for one in hashes)
+    named = " ".join(f"'sha256-{digest}'" for digest in hashes)
     return f"default-src 'none'; script-src {named}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from oversight_graph.drawing.embedding import island, packaged, policy_of, shortened
 from oversight_graph.drawing.labels import clean, wrap
 from oversight_graph.drawing.layout import Box
-from oversight_graph.drawing.looks import (
+from oversight_graph.drawing.proof import Passages
+from oversight_graph.drawing.shapes import box_svg, digit, line_svg, tile_svg
+from oversight_graph.drawing.styles import (
     LINES,
     OTHER_LINE,
     definitions,
@@ -24,8 +26,6 @@ from oversight_graph.drawing.looks import (
     style_of,
     styles,
 )
-from oversight_graph.drawing.proof import Passages
-from oversight_graph.drawing.shapes import box_svg, digit, line_svg, tile_svg
 from oversight_graph.errors import UsageError
 from oversight_graph.evidence.citations import short
 from oversight_graph.network.projection import name_of, network
@@ -109,7 +109,7 @@ def explore(
         "nodes": net.nodes,
         "edges": net.edges,
         "options": _options(net),
-        "things": [_told(graph, iri, marks) for iri in nodes],
+        "things": [_in_words(graph, iri, marks) for iri in nodes],
         "links": [
             [d["kind"], int(d["stated"]), d["certainty"], [short(e) for e in d["evidence"]], _passages(papers, d)]
             for _, _, d in graph.edges(data=True)
@@ -155,10 +155,10 @@ def _beginning(graph: "nx.MultiDiGraph[str]", nodes: Sequence[str], thing: str |
             f"nothing up to the date is linked with {name}, so there is nothing around it",
             hint="`oversight explain` tells what is said of it; --as-of sets another date",
         )
-    near, ring = {thing}, {thing}
+    near, frontier = {thing}, {thing}
     for _ in range(steps):
-        ring = {other for iri in ring for other in (*graph.pred[iri], *graph.succ[iri])} - near
-        near |= ring
+        frontier = {other for iri in frontier for other in (*graph.pred[iri], *graph.succ[iri])} - near
+        near |= frontier
     return near
 
 
@@ -219,7 +219,7 @@ def _written(graph: "nx.MultiDiGraph[str]", iri: str) -> str:
     return f"{node['ref']} {node['label']}" if numbered else str(node["label"])
 
 
-def _told(graph: "nx.MultiDiGraph[str]", iri: str, marks: dict[str, tuple[str, str]]) -> list[str]:
+def _in_words(graph: "nx.MultiDiGraph[str]", iri: str, marks: dict[str, tuple[str, str]]) -> list[str]:
     """Return a thing in words: name, kind, acronym, state."""
     node = graph.nodes[iri]
     lost = iri in marks and marks[iri][0] == "lost"
@@ -229,7 +229,7 @@ def _told(graph: "nx.MultiDiGraph[str]", iri: str, marks: dict[str, tuple[str, s
 
 
 def _passages(papers: Passages | None, data: dict[str, Any]) -> list[str]:
-    return [papers.passage(one) or "" for one in data["evidence"]] if papers else []
+    return [papers.passage(each) or "" for each in data["evidence"]] if papers else []
 
 
 def _base(iris: Iterable[str]) -> str:

@@ -13,9 +13,9 @@ from typing import NamedTuple, Protocol
 
 from oversight_graph.drawing.labels import FONT, LINE, clean, width_of, wrap
 from oversight_graph.drawing.layout import Box, by_barycentre
-from oversight_graph.drawing.looks import style_of
 from oversight_graph.drawing.routes import Track, route
 from oversight_graph.drawing.shapes import box_svg, line_svg, lines_svg, text_of, tile_svg, way_of, whole
+from oversight_graph.drawing.styles import style_of
 from oversight_graph.evidence.citations import parse_fragment, short
 from oversight_graph.registers.coverage import Coverage
 
@@ -168,7 +168,7 @@ def proof_svg(proof: Proof, *, papers: Passages | None = None, links: Links | No
     links : callable, optional
         Returns the address of a thing, or of a citation, by its IRI; None where there is none.
     part : bool
-        Leave out what pictures of one page share: `drawing.looks.rules` and `definitions`.
+        Leave out what pictures of one page share: `drawing.styles.rules` and `definitions`.
 
     Returns
     -------
@@ -231,11 +231,11 @@ def _cited(
     """Return the citations, those of one paper together, and below them the first of their passages."""
     by_paper: dict[str, list[_Piece]] = defaultdict(list)
     passages = []
-    for one in sorted(evidence, key=lambda one: parse_fragment(one) or (one, 0, 0)):
-        paper, _, place = short(one).partition(", ")
-        passage = (papers.passage(one) if papers else None) or ""
+    for cited in sorted(evidence, key=lambda cited: parse_fragment(cited) or (cited, 0, 0)):
+        paper, _, place = short(cited).partition(", ")
+        passage = (papers.passage(cited) if papers else None) or ""
         passages += [passage] if passage else []
-        by_paper[paper].append(_Piece(place or paper, "quiet", (links(one) if links else None) or ""))
+        by_paper[paper].append(_Piece(place or paper, "quiet", (links(cited) if links else None) or ""))
     if not by_paper:
         return [[_Piece("our own classification", "quiet")]] if stated else []
     found = []

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from oversight_graph.drawing.proof import BODIES, MEETINGS, POINTERS, PROMISE, UPWARD, Node, Proof, Step
 from oversight_graph.errors import UsageError
-from oversight_graph.network.chains import way_up
-from oversight_graph.network.hierarchy import accountability, told_only
+from oversight_graph.network.chains import shortest_path_up
+from oversight_graph.network.hierarchy import accountability, informs_only
 from oversight_graph.network.projection import name_of, network
 from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.covers import Covers, Named
@@ -55,9 +55,9 @@ class Prover:
         self.held: dict[str, list[tuple[str, str, str]]] = {}
         for subject, _, _, meeting, _, _, certainty, evidence in ask(store, "scrutinies"):
             if subject and meeting:
-                told = (subject, (certainty or "").rpartition("/")[2], evidence or "")
-                self.held.setdefault(meeting, []).append(told)
-        self._ways: dict[str, list[str]] = {}
+                held = (subject, (certainty or "").rpartition("/")[2], evidence or "")
+                self.held.setdefault(meeting, []).append(held)
+        self._paths_up: dict[str, list[str]] = {}
 
     def proof(self, iri: str) -> Proof:
         """Return the proof of a row.
@@ -74,11 +74,11 @@ class Prover:
             )
         return _Drawing(self, self.rows[iri]).proof()
 
-    def way(self, iri: str) -> list[str]:
+    def path_up(self, iri: str) -> list[str]:
         """Return the chain from a body up to the public; empty if there is none."""
-        if iri not in self._ways:
-            self._ways[iri] = way_up(self.graph, iri)
-        return self._ways[iri]
+        if iri not in self._paths_up:
+            self._paths_up[iri] = shortest_path_up(self.graph, iri)
+        return self._paths_up[iri]
 
     def label(self, iri: str) -> str:
         """Return how a node is written."""
@@ -93,26 +93,26 @@ class Prover:
 class _Drawing:
     """The nodes and steps of one proof, as they are found."""
 
-    def __init__(self, known: Prover, row: Coverage) -> None:
-        self.known, self.row = known, row
+    def __init__(self, prover: Prover, row: Coverage) -> None:
+        self.prover, self.row = prover, row
         self.nodes: dict[str, Node] = {}
         self.steps: dict[tuple[str, str, str], Step] = {}
 
     def proof(self) -> Proof:
-        row, known = self.row, self.known
-        kind = "commitment" if known.covers.rows[row.iri].kind == "Commitment" else "activity"
+        row, prover = self.row, self.prover
+        kind = "commitment" if prover.covers.rows[row.iri].kind == "Commitment" else "activity"
         cell = "lost in the text as obtained" if row.cell == "lost" else row.cell
-        cells = known.covers.cells(row.iri) if kind == "activity" else [known.covers.rows[row.iri]]
-        cited = {e for one in cells for e in known.cited.get(one.iri, ())}
+        cells = prover.covers.cells(row.iri) if kind == "activity" else [prover.covers.rows[row.iri]]
+        cited = {e for each in cells for e in prover.cited.get(each.iri, ())}
         facts = ((f"its own oversight cell: {cell}", tuple(sorted(cited))),)
-        self.nodes[row.iri] = Node(row.iri, PROMISE, kind, known.label(row.iri), facts=facts)
-        own = known.covers.named.get(row.iri, [])
+        self.nodes[row.iri] = Node(row.iri, PROMISE, kind, prover.label(row.iri), facts=facts)
+        own = prover.covers.named.get(row.iri, [])
         for named in own:
             self._named(row.iri, named)
-        self._pointers({one.statement for one in own})
+        self._pointers({each.statement for each in own})
         self._meetings()
         self._upwards()
-        return Proof(row, known.day, explained(row), tuple(self.nodes.values()), tuple(self.steps.values()))
+        return Proof(row, prover.day, explained(row), tuple(self.nodes.values()), tuple(self.steps.values()))
 
     def _step(self, source: str, target: str, verb: str, stated: bool, doubt: str, evidence: Iterable[str]) -> None:
         key = (source, target, verb)
@@ -123,37 +123,36 @@ class _Drawing:
 
     def _named(self, source: str, named: Named) -> None:
         """Add a mechanism that the cells of a row name, and the arrow to it."""
-        known = self.known
+        prover = self.prover
         target = named.by or named.statement
         if target not in self.nodes:
-            state = known.states.get(target, UNKNOWN)
+            state = prover.states.get(target, UNKNOWN)
             facts: list[tuple[str, tuple[str, ...]]] = []
             if named.is_body:
-                facts.append(
-                    (f"{state.in_words} at {known.day}" + ("" if state.live else ": not shown meeting"), state.evidence)
-                )
+                meets = "" if state.live else ": not shown meeting"
+                facts.append((f"{state.in_words} at {prover.day}{meets}", state.evidence))
                 if state.open:
                     facts.append(("publishes notes or meets in public", state.open_evidence))
-            kind = (known.kind(target) if known.kind(target) != "other" else "body") if named.is_body else "process"
+            kind = (prover.kind(target) if prover.kind(target) != "other" else "body") if named.is_body else "process"
             self.nodes[target] = Node(target, BODIES, kind, named.name, state.live, tuple(facts))
         own = named.printed == source
-        verb = "names" if own else f"names, for its part {known.covers.ref(named.printed)}".rstrip()
+        verb = "names" if own else f"names, for its part {prover.covers.ref(named.printed)}".rstrip()
         self._step(source, target, verb, own, named.doubt, named.evidence)
 
     def _pointers(self, own: set[str]) -> None:
         """Add the rows to which the promise leaves its oversight, with the way that leads to each."""
-        known, row = self.known, self.row
-        wanted = known.covers.targets.get(row.iri, ())
+        prover, row = self.prover, self.row
+        wanted = prover.covers.targets.get(row.iri, ())
         before: dict[str, str] = {}
         queue = [row.iri]
         for here in queue:
-            for cell in known.covers.cells(here):
-                for target in known.covers.pointers.get(cell.iri, ()):
+            for cell in prover.covers.cells(here):
+                for target in prover.covers.pointers.get(cell.iri, ()):
                     if target in wanted and target != row.iri and target not in before:
                         before[target] = here
                         queue.append(target)
         for target in wanted:
-            fresh = [one for one in known.covers.named.get(target, ()) if one.statement not in own]
+            fresh = [mechanism for mechanism in prover.covers.named.get(target, ()) if mechanism.statement not in own]
             if fresh and target in before:
                 self._way(target, before)
                 for named in fresh:
@@ -161,12 +160,12 @@ class _Drawing:
 
     def _way(self, target: str, before: dict[str, str]) -> None:
         """Add the pointers that lead to a row, and the rows on the way."""
-        known = self.known
+        prover = self.prover
         while target in before:
             source = before[target]
-            self.nodes.setdefault(target, Node(target, POINTERS, "commitment", known.label(target)))
-            cells = {cell.iri for cell in known.covers.cells(source)} & known.graph.nodes
-            ends = (data for cell in cells for _, end, data in known.graph.out_edges(cell, data=True) if end == target)
+            self.nodes.setdefault(target, Node(target, POINTERS, "commitment", prover.label(target)))
+            cells = {cell.iri for cell in prover.covers.cells(source)} & prover.graph.nodes
+            ends = (data for cell in cells for _, end, data in prover.graph.out_edges(cell, data=True) if end == target)
             edges = [data for data in ends if data["kind"] == "defers to"]
             stated = any(data["stated"] for data in edges)
             self._step(source, target, "points to", stated, "", [e for data in edges for e in data["evidence"]])
@@ -174,47 +173,49 @@ class _Drawing:
 
     def _meetings(self) -> None:
         """Add the meetings, within the period, that dealt with the promise or with rows to which it points."""
-        row, known = self.row, self.known
-        own = {cell.iri for cell in known.covers.cells(row.iri)}
-        through = {cell.iri for one in known.covers.targets.get(row.iri, ()) for cell in known.covers.cells(one)}
+        row, prover = self.row, self.prover
+        own = {cell.iri for cell in prover.covers.cells(row.iri)}
+        through = {
+            cell.iri for target in prover.covers.targets.get(row.iri, ()) for cell in prover.covers.cells(target)
+        }
         for names, iris, bodies, subjects, verb in (
             (row.exercised, row.exercised_iri, row.exercised_by_iri, own, "dealt with it in"),
             (row.exercised_through, row.exercised_through_iri, row.exercised_through_by_iri, through - own, ""),
         ):
             for label, meeting, body in zip(names, iris, bodies, strict=True):
                 self.nodes.setdefault(meeting, Node(meeting, MEETINGS, "meeting", label))
-                for subject, doubt, cited in known.held.get(meeting, ()):
+                for subject, doubt, cited in prover.held.get(meeting, ()):
                     if subject in subjects and body in self.nodes:
-                        said = verb or f"dealt with {known.covers.ref(subject)} in"
+                        said = verb or f"dealt with {prover.covers.ref(subject)} in"
                         self._step(body, meeting, said, True, doubt, [cited] if cited else [])
 
     def _upwards(self) -> None:
         """Add the chains from the bodies on which the grade rests up to the public."""
-        row, known = self.row, self.known
+        row, prover = self.row, self.prover
         bearing = {
             6: {*row.open_iri} & row.met, 5: {*row.open_iri}, 4: {*row.live_iri}, 3: {*row.not_live_iri},
         }.get(row.grade, set())  # fmt: skip
-        ways = [known.way(iri) for iri in sorted(bearing)]
-        pairs = {pair for way in ways for pair in pairwise(way)}
+        paths = [prover.path_up(iri) for iri in sorted(bearing)]
+        pairs = {pair for path in paths for pair in pairwise(path)}
         far: dict[str, int] = {}
         for _ in range(len(pairs) + 1):
             for below, above in pairs:
                 far[below] = max(far.get(below, 0), min(far.get(above, 0) + 1, 9))
                 far.setdefault(above, 0)
-        fresh = {iri for way in ways for iri in way} - self.nodes.keys()
+        fresh = {iri for path in paths for iri in path} - self.nodes.keys()
         most = max((far[iri] for iri in fresh), default=0)
-        for iri in sorted(fresh, key=lambda iri: (-far[iri], known.label(iri), iri)):
-            state = known.states.get(iri)
+        for iri in sorted(fresh, key=lambda iri: (-far[iri], prover.label(iri), iri)):
+            state = prover.states.get(iri)
             self.nodes[iri] = Node(
-                iri, UPWARD + most - far[iri], known.kind(iri), known.label(iri), bool(state and state.live)
+                iri, UPWARD + most - far[iri], prover.kind(iri), prover.label(iri), bool(state and state.live)
             )
         for below, above in sorted(pairs):
-            link = known.simple.edges[above, below]["links"][0]
-            verb = "keeps informed" if told_only(link.data) else _UP.get(link.kind, link.kind)
+            link = prover.simple.edges[above, below]["links"][0]
+            verb = "keeps informed" if informs_only(link.data) else _UP.get(link.kind, link.kind)
             self._step(below, above, verb, link.data["stated"], link.data["certainty"], link.data["evidence"])
-        for iri, way in zip(sorted(bearing), ways, strict=True):
-            if not way and iri in self.nodes:
-                unsaid = ("no loaded paper shows a way from it up to the public", ())
+        for iri, path in zip(sorted(bearing), paths, strict=True):
+            if not path and iri in self.nodes:
+                unsaid = ("no loaded paper shows a path from it up to the public", ())
                 self.nodes[iri] = self.nodes[iri]._replace(facts=(*self.nodes[iri].facts, unsaid))
 
 

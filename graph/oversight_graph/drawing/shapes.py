@@ -1,12 +1,12 @@
-"""The parts of pictures as SVG: boxes, tiles, lines and lines of text, drawn with the classes of `drawing.looks`."""
+"""The parts of pictures as SVG: boxes, tiles, lines and lines of text, drawn with the classes of `drawing.styles`."""
 
 from collections.abc import Sequence
 from html import escape
 
 from oversight_graph.drawing.labels import FONT, LINE, clean, width_of
 from oversight_graph.drawing.layout import TILE, Box
-from oversight_graph.drawing.looks import FACE, INK, definitions, line_of, rules, scale, styles
 from oversight_graph.drawing.routes import pieces
+from oversight_graph.drawing.styles import FACE, INK, definitions, line_of, rules, scale, styles
 
 _SQUEEZED = 0.95  # of its room, from which on a line of text is held to it, whatever face the reader has
 
@@ -17,7 +17,7 @@ def text_of(text: str) -> str:
 
 
 def box_svg(box: Box, style: str) -> str:
-    """Return the outline of a box; `style` is one of `drawing.looks.styles`."""
+    """Return the outline of a box; `style` is one of `drawing.styles.styles`."""
     shape = styles()[style].shape
     left, top = box.x - box.width / 2, box.y - box.height / 2
     parts = []
@@ -56,7 +56,7 @@ def tile_svg(
     x, y, width, height : float
         Upper left corner, and size.
     style : str
-        One of `drawing.looks.scale`; the element around it has the classes ``t`` and this.
+        One of `drawing.styles.scale`; the element around it has the classes ``t`` and this.
     text : str
         Left out where it does not fit.
     switched : bool
@@ -81,7 +81,7 @@ def digit(style: str) -> str:
 
 
 def sign_svg(x: float, y: float, sign: str) -> str:
-    """Return the sign of a body at a point; `sign` is one of `drawing.looks.SIGNS`."""
+    """Return the sign of a body at a point; `sign` is one of `drawing.styles.SIGNS`."""
     return f'<use class="mark" href="#sign-{sign}" x="{x:g}" y="{y:g}"/>'
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from oversight_graph.evidence.citations import parse_fragment
 from oversight_graph.evidence.papers import Document, Papers, documents, plain, untagged
-from oversight_graph.evidence.readings import differences, unnamed, unseen
+from oversight_graph.evidence.printed_values import dates_not_in_lines, differences, people_not_in_lines
 from oversight_graph.model.spelling import evened, typed
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
-__all__ = ["Document", "Fault", "Papers", "documents", "in_own_words", "plain", "stands_in", "verify"]
+__all__ = ["CitationViolation", "Document", "Papers", "documents", "in_own_words", "plain", "stands_in", "verify"]
 
 _GARBLED = (
     "is not in UTF-8, so its words cannot be compared: save it as UTF-8, and give the SHA-256 that it has then "
@@ -21,7 +21,7 @@ _GARBLED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CitationViolation:
     """Something wrong with a citation.
 
     Attributes
@@ -92,7 +92,7 @@ def _in_order(pieces: list[re.Pattern[str]], text: str) -> bool:
     return True
 
 
-def verify(store: Store, folder: Path) -> list[Fault]:
+def verify(store: Store, folder: Path) -> list[CitationViolation]:
     """Prove each citation against the papers.
 
     Parameters
@@ -103,23 +103,25 @@ def verify(store: Store, folder: Path) -> list[Fault]:
 
     Returns
     -------
-    list of Fault
+    list of CitationViolation
         Empty if all hold: every document is there, unchanged (by hash); every fragment is in range and not blank;
         everything given as printed stands in the lines that its node cites, in one passage or over all of them in
         their order; so do references, and names of the people of whom it tells; days and hours can be seen there, and
         agree, as amounts do, with what is printed. What is marked as probable need not agree, nor what is doubtful be
         seen.
     """
-    known = documents(store)
-    papers = Papers(folder, known.values())
-    faults = []
-    for document in known.values():
+    records = documents(store)
+    papers = Papers(folder, records.values())
+    violations = []
+    for document in records.values():
         if document.iri not in papers.lines:
-            faults.append(Fault("error", document.iri, document.title, papers.missing(document.iri)))
+            violations.append(CitationViolation("error", document.iri, document.title, papers.missing(document.iri)))
         elif document.lines is not None and document.lines != len(papers.lines[document.iri]):
             count = len(papers.lines[document.iri])
-            faults.append(
-                Fault("error", document.iri, document.title, f"has {count} lines, the data says {document.lines}")
+            violations.append(
+                CitationViolation(
+                    "error", document.iri, document.title, f"has {count} lines, the data says {document.lines}"
+                )
             )
     cited: dict[str, set[str]] = defaultdict(set)
     printed: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -133,15 +135,15 @@ def verify(store: Store, folder: Path) -> list[Fault]:
         if row in cited and reference:
             references[row].add(reference)
     for evidence in sorted({e for found in cited.values() for e in found}):
-        fault = _check_range(evidence, known, papers)
-        if fault:
-            faults.append(fault)
+        violation = _check_range(evidence, records, papers)
+        if violation:
+            violations.append(violation)
     for node in sorted(printed):
-        faults += _check_printed(node, set().union(*printed[node].values()), cited[node], known, papers)
-    faults += _check_readings(store, cited, printed, known, papers)
+        violations += _check_printed(node, set().union(*printed[node].values()), cited[node], records, papers)
+    violations += _check_readings(store, cited, printed, records, papers)
     for row in sorted(references):
-        faults += _check_reference(row, references[row], cited[row], known, papers)
-    return sorted(set(faults), key=lambda fault: (fault.evidence, fault.message))
+        violations += _check_reference(row, references[row], cited[row], records, papers)
+    return sorted(set(violations), key=lambda violation: (violation.evidence, violation.message))
 
 
 def in_own_words(store: Store) -> tuple[int, int]:
@@ -157,47 +159,51 @@ def in_own_words(store: Store) -> tuple[int, int]:
     return len(cited - printed), len(cited)
 
 
-def _check_range(evidence: str, known: dict[str, Document], papers: Papers) -> Fault | None:
+def _check_range(evidence: str, records: dict[str, Document], papers: Papers) -> CitationViolation | None:
     parsed = parse_fragment(evidence)
-    document = known.get(evidence.partition("#")[0])
+    document = records.get(evidence.partition("#")[0])
     title = document.title if document else ""
     if parsed is None:
-        return Fault("error", evidence, title, "is not a citation of lines (#line=a,b) or of a page (#page=n)")
+        return CitationViolation(
+            "error", evidence, title, "is not a citation of lines (#line=a,b) or of a page (#page=n)"
+        )
     if document is None:
-        return Fault("error", evidence, "", "cites a document that the data does not describe")
+        return CitationViolation("error", evidence, "", "cites a document that the data does not describe")
     lines = papers.lines.get(document.iri)
     if lines is None:
         return None
     _, first, last = parsed
     if first and document.iri in papers.garbled:
-        return Fault("error", document.iri, title, _GARBLED)
+        return CitationViolation("error", document.iri, title, _GARBLED)
     if first == 0:
-        return Fault("warning", evidence, title, "cites a page; the text at hand has only lines, so this is not proved")
+        return CitationViolation(
+            "warning", evidence, title, "cites a page; the text at hand has only lines, so this is not proved"
+        )
     if not 1 <= first <= last <= len(lines):
-        return Fault("error", evidence, title, f"is out of range: the document has {len(lines)} lines")
+        return CitationViolation("error", evidence, title, f"is out of range: the document has {len(lines)} lines")
     if not "".join(lines[first - 1 : last]).strip():
-        return Fault("error", evidence, title, "cites blank lines")
+        return CitationViolation("error", evidence, title, "cites blank lines")
     return None
 
 
 def _check_printed(
-    node: str, printed: set[str], cited: set[str], known: dict[str, Document], papers: Papers
-) -> list[Fault]:
+    node: str, printed: set[str], cited: set[str], records: dict[str, Document], papers: Papers
+) -> list[CitationViolation]:
     passages = _passages(cited, papers)
     if not passages:
         return []
     tried = [*passages, "\n".join(passages)]
     absent = sorted(words for words in printed if not any(stands_in(words, passage) for passage in tried))
-    return [_absent(words, node, cited, known) for words in absent]
+    return [_absent(words, node, cited, records) for words in absent]
 
 
 def _check_readings(
     store: Store,
     cited: dict[str, set[str]],
     printed: dict[str, dict[str, set[str]]],
-    known: dict[str, Document],
+    records: dict[str, Document],
     papers: Papers,
-) -> list[Fault]:
+) -> list[CitationViolation]:
     """Hold days, hours, amounts and people against the lines; what is doubtful says so itself, and why."""
     values: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for node, prop, value in ask(store, "cited_values"):
@@ -207,21 +213,26 @@ def _check_readings(
     for node, person, name in ask(store, "cited_people"):
         if node and person and name:
             people[node][person].add(name)
-    faults = []
+    violations = []
     for node in sorted((values.keys() | people.keys()) & cited.keys()):
         doubts = {_local(code) for code in values[node].get("certainty", ())} - {"certain"}
         passages = _passages(cited[node], papers)
         if not passages or doubts - {"probable"}:
             continue
         passage = evened(plain("\n".join(passages)))
-        cites = [known[paper] for evidence in sorted(cited[node]) if (paper := evidence.partition("#")[0]) in known]
+        cites = [records[paper] for evidence in sorted(cited[node]) if (paper := evidence.partition("#")[0]) in records]
         own, dates = {document.day for document in cites}, printed[node]["dateAsStated"]
         title = cites[0].title if cites else ""
         wrong = [] if doubts else [*differences(values[node], printed[node])]
-        unsure = [*unseen(values[node], dates, passage, own), *([] if doubts else unnamed(people[node], passage))]
+        unsure = [
+            *dates_not_in_lines(values[node], dates, passage, own),
+            *([] if doubts else people_not_in_lines(people[node], passage)),
+        ]
         for severity, found in (("error", wrong), ("warning", unsure)):
-            faults += [Fault(severity, min(cited[node]), title, f"{_short(node)}: {text}") for text in found]
-    return faults
+            violations += [
+                CitationViolation(severity, min(cited[node]), title, f"{_short(node)}: {text}") for text in found
+            ]
+    return violations
 
 
 def _local(iri: str) -> str:
@@ -234,8 +245,8 @@ def _short(node: str) -> str:
 
 
 def _check_reference(
-    row: str, references: set[str], cited: set[str], known: dict[str, Document], papers: Papers
-) -> list[Fault]:
+    row: str, references: set[str], cited: set[str], records: dict[str, Document], papers: Papers
+) -> list[CitationViolation]:
     """Look for the printed reference of a row in the lines that the row cites."""
     passages = [evened(plain(passage)) for passage in _passages(cited, papers)]
     if not passages:
@@ -246,7 +257,7 @@ def _check_reference(
         for r in references
         if not all(any(_reference(evened(part)).search(text) for text in passages) for part in r.split())
     )
-    return [_absent(reference, row, cited, known) for reference in absent]
+    return [_absent(reference, row, cited, records) for reference in absent]
 
 
 def _reference(printed: str) -> re.Pattern[str]:
@@ -266,8 +277,8 @@ def _passages(cited: set[str], papers: Papers) -> list[str]:
     return passages
 
 
-def _absent(words: str, node: str, cited: set[str], known: dict[str, Document]) -> Fault:
+def _absent(words: str, node: str, cited: set[str], records: dict[str, Document]) -> CitationViolation:
     first = min(cited)
-    document = known.get(first.partition("#")[0])
+    document = records.get(first.partition("#")[0])
     message = f"{words!r} does not stand in the lines cited for {_short(node)}"
-    return Fault("error", first, document.title if document else "", message)
+    return CitationViolation("error", first, document.title if document else "", message)

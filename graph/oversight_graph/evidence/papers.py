@@ -52,7 +52,7 @@ class Papers:
     ----------
     folder : pathlib.Path
         Searched with its sub-folders.
-    known : iterable of Document
+    documents : iterable of Document
         The documents to look for.
 
     Raises
@@ -61,15 +61,15 @@ class Papers:
         If the folder does not exist or cannot be read.
     """
 
-    def __init__(self, folder: Path, known: Iterable[Document]) -> None:
+    def __init__(self, folder: Path, documents: Iterable[Document]) -> None:
         if not folder.is_dir():
             raise UsageError("no such folder of papers", where=str(folder))
         wanted: dict[str, list[str]] = defaultdict(list)
-        known = list(known)
-        for document in known:
+        documents = list(documents)
+        for document in documents:
             if document.sha256:
                 wanted[document.sha256].append(document.iri)
-        self.folder, self.wanted = folder, len({document.iri for document in known})
+        self.folder, self.wanted = folder, len({document.iri for document in documents})
         self.lines: dict[str, list[str]] = {}
         self.unmatched: list[str] = []
         # Papers that are no text in UTF-8, and the files that are none of the papers, by their hash.
@@ -92,7 +92,7 @@ class Papers:
                 self.others[name] = found
                 for what, other in _rewritten(data):
                     self.alike |= dict.fromkeys(wanted.get(_sha256(other), []), (name, what))
-        self.absent = {document.iri for document in known} - self.lines.keys()
+        self.absent = {document.iri for document in documents} - self.lines.keys()
 
     def missing(self, iri: str) -> str:
         """Return what is to be said of a paper that is not in the folder."""

@@ -279,13 +279,13 @@ _REF = r"(?:[A-Za-z]{0,3}\.?\d+(?:[./]\d+)*[a-z]?(?:\([a-z0-9]+\))?|[ivxlc]+|[A-
 _POINTER = re.compile(rf"(?<![\w.])(?P<first>{_REF})(?![\w])(?:\s*(?:-|–|to|through)\s*(?P<last>{_REF})(?!\w))?")
 
 
-def read_pointers(text: str, known: Sequence[str]) -> tuple[list[str], list[str]]:
+def read_pointers(text: str, refs: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the rows to which words such as ``Refer to 3.1-3.8 and A.4`` point.
 
     Parameters
     ----------
     text : str
-    known : sequence of str
+    refs : sequence of str
         The references of the rows that there are, in their order in the paper.
 
     Returns
@@ -299,7 +299,7 @@ def read_pointers(text: str, known: Sequence[str]) -> tuple[list[str], list[str]
     >>> read_pointers("Refer to 3.1-3.3 and B4", ["3.1", "3.2", "3.3", "B.4"])
     (['3.1', '3.2', '3.3', 'B.4'], [])
     """
-    spelt, exact = _places(tuple(known))
+    spelt, exact = _places(tuple(refs))
     found: list[str] = []
     missing: list[str] = []
 
@@ -313,7 +313,7 @@ def read_pointers(text: str, known: Sequence[str]) -> tuple[list[str], list[str]
         elif match["last"] and last is None:  # 3.1-8 ends at 3.8
             last = at(re.sub(r"\d+$", "", match["first"]) + match["last"])
         if first is not None and last is not None and first <= last:
-            found += [ref for ref in known[first : last + 1] if ref not in found]
+            found += [ref for ref in refs[first : last + 1] if ref not in found]
             continue
         printed = [ref for ref in (match["first"], match["last"]) if ref and any(map(str.isdigit, ref))]
         missing += [ref for ref in printed if at(ref) is None]
@@ -321,10 +321,10 @@ def read_pointers(text: str, known: Sequence[str]) -> tuple[list[str], list[str]
 
 
 @lru_cache(8)
-def _places(known: tuple[str, ...]) -> tuple[dict[str, int], dict[str, int]]:
+def _places(refs: tuple[str, ...]) -> tuple[dict[str, int], dict[str, int]]:
     """Return the place of each reference, by its spelling evened out and as it is."""
-    spelt = {normal_ref(each): at for at, each in reversed(list(enumerate(known)))}
-    return spelt, {each: at for at, each in enumerate(known)}
+    spelt = {normal_ref(each): at for at, each in reversed(list(enumerate(refs)))}
+    return spelt, {each: at for at, each in enumerate(refs)}
 
 
 def split_names(text: str) -> list[str]:

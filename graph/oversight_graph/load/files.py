@@ -173,8 +173,8 @@ def find_files(paths: Sequence[Path], left: list[str] | None = None) -> list[Dat
         elif path.suffix.lower() in FORMATS or tables.may_be_workbook(path):
             found.append(DataFile(path, str(path), f"{base}graph/{_slug(path.stem)}"))
         else:
-            known = ", ".join([*FORMATS, *tables.SUFFIXES])
-            raise DataError(f"not a data file: its name must end in {known}", where=str(path))
+            suffixes = ", ".join([*FORMATS, *tables.SUFFIXES])
+            raise DataError(f"not a data file: its name must end in {suffixes}", where=str(path))
     return list(_each_once(found))
 
 

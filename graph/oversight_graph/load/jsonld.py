@@ -9,8 +9,8 @@ from typing import Final
 
 from oversight_graph import resources
 from oversight_graph.errors import DataError
-from oversight_graph.load.jsonwords import Reader
-from oversight_graph.load.places import line_of
+from oversight_graph.load.jsonld_context import Reader
+from oversight_graph.load.positions import line_of
 from oversight_graph.model.vocabulary import BASE
 
 CONTEXT: Final = BASE + "context.jsonld"
@@ -31,7 +31,7 @@ def with_context(data: bytes, name: str, base: str) -> tuple[bytes, int]:
     Returns
     -------
     bytes
-        What takes no context from an address is returned as it is, so that faults are told with their lines.
+        What takes no context from an address is returned as it is, so that errors are reported with their lines.
     int
         How many statements it makes at least: were there fewer when it is parsed, some would be lost.
 

@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oversight_graph import resources
-from oversight_graph.errors import DataError
-from oversight_graph.load.files import DataFile, law_packs, ontology
+from oversight_graph.errors import DataError, UsageError
+from oversight_graph.load.files import DataFile, find_files, law_packs, ontology, shipped
 from oversight_graph.load.languages import keep_one_name, language
 from oversight_graph.model.vocabulary import INFERRED, NS
 from oversight_graph.store.store import EmbeddedStore
@@ -21,6 +22,54 @@ from oversight_graph.store.views import query_text
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
+
+
+def open_data(
+    data: Sequence[Path], folder: Path | None, check: Callable[[EmbeddedStore, Sequence[DataFile]], None] | None
+) -> tuple[EmbeddedStore, list[DataFile], list[str]]:
+    """Open a graph from files and from a store on disk.
+
+    Parameters
+    ----------
+    data : sequence of pathlib.Path
+        Files and folders; the shipped data if there are none.
+    folder : pathlib.Path or None
+        Of a store on disk: data given is loaded into it once, and a store that holds data is used as it is.
+    check : callable or None
+        Is given what was loaded of data given, and its files, and raises if it is not fit for use.
+
+    Returns
+    -------
+    tuple of (EmbeddedStore, list of DataFile, list of str)
+        The graph, its files, and those in the folders that may hold data and were not read.
+
+    Raises
+    ------
+    DataError
+        If a file cannot be read, or what the check raises.
+    UsageError
+        If data is given for a store that holds some.
+    """
+    left: list[str] = []
+    files = find_files(data, left) if data else shipped()
+    if folder is not None and folder.is_dir() and any(folder.iterdir()):
+        if data:
+            raise UsageError(
+                "the store already holds data",
+                where=str(folder),
+                hint="leave out --data to use what it holds, or name a new folder",
+            )
+        from oversight_graph.store import disk
+
+        return disk.read(folder), files, []
+    store = load(files, (lambda loaded: check(loaded, files)) if data and check else None)
+    if folder is not None:
+        # What breaks a rule must not leave a half-filled store behind: it is written only after it was found good.
+        from oversight_graph.store import disk
+
+        disk.fill(folder, store.quads)
+        store = disk.read(folder)
+    return store, files, left
 
 
 def load(files: Sequence[DataFile], check: Callable[[EmbeddedStore], None] | None = None) -> EmbeddedStore:
@@ -50,8 +99,8 @@ def load(files: Sequence[DataFile], check: Callable[[EmbeddedStore], None] | Non
     if cache.folder():
         name, held = cache.key([*everything, *packs])
         everything = held[: len(everything)]
-    if name and (known := cache.recall(name)):
-        return known
+    if name and (kept := cache.recall(name)):
+        return kept
     store = build(everything)
     if check:
         check(store)
@@ -150,7 +199,7 @@ def apply_rules(store: EmbeddedStore) -> int:
     Notes
     -----
     A rule runs after those that derive what it reads; it runs again only if something that it reads was derived
-    afterwards, as where rules go round in a circle. Its header may say more than its text shows: ``derives`` the terms
+    afterwards, as where rules form a cycle. Its header may say more than its text shows: ``derives`` the terms
     of a rule that leaves them open; ``stated`` those that it reads only of things of which no rule says them; ``once``
     that what it derives gives it nothing new to read.
     """
@@ -159,11 +208,11 @@ def apply_rules(store: EmbeddedStore) -> int:
     texts = rules()
     parts = {name: _terms(text) for name, text in texts.items()}
     due = _in_order({name: parts[name] for name in sorted(texts, key=lambda name: (not _is_open(texts[name]), name))})
-    known: set[bytes] = set()
+    derived: set[bytes] = set()
     while due:
         name = due.pop(0)
-        new = [line for line in store.derived(texts[name], name) if line not in known]
-        known.update(new)
+        new = [line for line in store.derived(texts[name], name) if line not in derived]
+        derived.update(new)
         lines = b"\n".join(new)
         store.quads.load(lines, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(INFERRED), lenient=True)
         # A class is a term too: a rule may wait for things of a kind that another rule derives.
@@ -173,7 +222,7 @@ def apply_rules(store: EmbeddedStore) -> int:
             for other, (_, reads) in parts.items()
             if reads & words and other not in due and not (other == name and _said(texts[name], "once"))
         ]
-    return len(known)
+    return len(derived)
 
 
 # The predicate of a triple on a line, or the class that it gives to a thing.
@@ -200,7 +249,7 @@ def _is_open(rule: str) -> bool:
 
 
 def _in_order(parts: Mapping[str, tuple[set[str], set[str]]]) -> list[str]:
-    """Return the rules, each after those that derive what it reads as far as no circle stands against it."""
+    """Return the rules, each after those that derive what it reads as far as no cycle stands against it."""
     left, order = dict(parts), list[str]()
     while left:
         ready = [name for name in left if not parts[name][0]] or [

@@ -1,4 +1,4 @@
-"""Read one data file into quads of its graph, safely: nothing is fetched, and a fault is told with file and line."""
+"""Read one data file into quads of its graph, safely: nothing is fetched, and an error names file and line."""
 
 import re
 from pathlib import Path
@@ -73,7 +73,7 @@ def parse(file: DataFile) -> list[ox.Quad]:
             return quads if plain else skolemise(quads, graph, slug, placed=True)
         quads = list(ox.parse(data, format=getattr(ox.RdfFormat, FORMATS[suffix]), base_iri=file.graph))
     except SyntaxError as error:
-        raise _fault(error, data, file.name, lines=lines) from error
+        raise _syntax_error(error, data, file.name, lines=lines) from error
     except MemoryError as error:
         raise DataError("not well formed: a value or a name is too long", where=file.name) from error
     _refuse_newer(data, quads, file)
@@ -101,7 +101,7 @@ def _in_graph(data: bytes, file: DataFile) -> list[ox.Quad] | None:
     """Parse Turtle as the content of a TriG graph, so that the parser itself puts each quad into its graph.
 
     This saves making every quad a second time, a third of the time of a load. None if the text does not lend itself
-    to it: then the plain parser reads it, and reports the fault if there is one.
+    to it: then the plain parser reads it, and reports the error if there is one.
     """
     if b"{" in data or b"}" in data:
         return None  # braces could close the graph and open another
@@ -141,7 +141,7 @@ def _refuse_newer(data: bytes, quads: list[ox.Quad], file: DataFile) -> None:
     """Refuse what RDF 1.2 brought: neither rdflib nor SPARQL 1.1 knows it. The shipped files are known to have none."""
     if file.trusted or not any(sign in data and found.search(data) for sign, found in _NEWER.items()):
         return
-    from oversight_graph.load.places import line_of
+    from oversight_graph.load.positions import line_of
 
     for quad in quads:
         if isinstance(quad.object, ox.Triple):
@@ -153,7 +153,7 @@ def _refuse_newer(data: bytes, quads: list[ox.Quad], file: DataFile) -> None:
             )
 
 
-def _fault(error: SyntaxError, data: bytes, name: str, *, lines: bool) -> DataError:
+def _syntax_error(error: SyntaxError, data: bytes, name: str, *, lines: bool) -> DataError:
     try:
         data.decode()
     except UnicodeDecodeError as wrong:

@@ -38,7 +38,7 @@ def skolemise(quads: Iterable[ox.Quad], graph: ox.NamedNode, slug: str, *, place
     Returns
     -------
     list of pyoxigraph.Quad
-        Nodes that hang nowhere, or in a circle, are named after the graph.
+        Nodes that hang nowhere, or in a cycle, are named after the graph.
 
     Notes
     -----

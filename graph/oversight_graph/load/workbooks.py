@@ -49,4 +49,4 @@ def stamp(file: DataFile) -> str:
 
 
 def _made(file: DataFile) -> Any:
-    return import_module(f"{READER}.into.graphs").load_workbook(file.path, base(file))
+    return import_module(f"{READER}.to_graph.graphs").load_workbook(file.path, base(file))

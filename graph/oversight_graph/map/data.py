@@ -11,10 +11,10 @@ from oversight_graph.drawing.prover import Prover
 from oversight_graph.errors import UsageError
 from oversight_graph.evidence.citations import parse_fragment
 from oversight_graph.evidence.papers import Document, documents
+from oversight_graph.map.builder import SEEN, PageBuilder
 from oversight_graph.map.facts import FactGroup, facts_of
 from oversight_graph.map.focus import alone, convened, focus_page
 from oversight_graph.map.pages import pages_of
-from oversight_graph.map.plan import SEEN, Plan
 from oversight_graph.map.states import Moment, dates_of, moments
 from oversight_graph.map.things import BODIES, Relation, Thing, relations_of, things_of
 from oversight_graph.network.projection import network
@@ -86,8 +86,8 @@ class MapData:
     def __post_init__(self) -> None:
         """Note the relations by source, target and kind."""
         found: dict[tuple[str, str, str], list[Relation]] = defaultdict(list)
-        for one in self.relations:
-            found[one.source, one.target, one.kind].append(one)
+        for relation in self.relations:
+            found[relation.source, relation.target, relation.kind].append(relation)
         object.__setattr__(self, "between", found)
 
     @property
@@ -119,14 +119,14 @@ class MapData:
             bodies = {*source.members} or {link.source}
             rows = (moment.rows.get(iri) for iri in (target.members or (link.target,)))
             return any(bodies.intersection(row.bodies) for row in rows if row)
-        return any(self.in_force(one, day) for one in self.between.get(link[:3], ()))
+        return any(self.in_force(each, day) for each in self.between.get(link[:3], ()))
 
-    def in_force(self, one: Relation, day: str) -> bool:
+    def in_force(self, relation: Relation, day: str) -> bool:
         """Tell whether a relation is told of and in force at a date, and no body at its ends had ended."""
         moment = self.moments[day]
-        if one.since > day or (one.until and one.until < day):
+        if relation.since > day or (relation.until and relation.until < day):
             return False
-        for iri in (one.source, one.target):
+        for iri in (relation.source, relation.target):
             if iri in moment.bodies and moment.bodies[iri].status == "ended":
                 return False
             if self.things[iri].kind == "commitment" and iri not in moment.rows:
@@ -187,20 +187,20 @@ def map_data(
     """
     # Each of the package's queries is sent once, whatever the number of dates.
     store = Edited(graph.store, day)
-    known = documents(store)
+    paper_of = documents(store)
     net = network(store, _LAST, ended=True)
     # At an earlier date the rows of an edition count that was replaced since.
     rows = coverage(store, _LAST, all_plans=True)
     things = things_of(store, net, rows, coverage(store, _LAST, activities=True, all_plans=True))
     if not any(thing.kind in ("commitment", "body", "post") for thing in things.values()):
         raise UsageError("the data holds no commitment, no oversight body and no post, so there is nothing to draw")
-    relations = relations_of(net, things, known)
+    relations = relations_of(net, things, paper_of)
     dates = dates_of(store, day)
-    facts, told = facts_of(store, things)
-    for iri, since in _first_told(told, relations, known).items():
+    facts, cited = facts_of(store, things)
+    for iri, since in _first_cited(cited, relations, paper_of).items():
         things[iri] = replace(things[iri], since=since)
     held = moments(store, dates, things)
-    plan = Plan(things, relations, _overseers(held), _holders(held), _people(held))
+    plan = PageBuilder(things, relations, _overseers(held), _holders(held), _people(held))
     pages = pages_of(plan)
     first = pages[0].id
     centre = None
@@ -221,7 +221,7 @@ def map_data(
         facts=facts,
         relations=relations,
         pages=pages,
-        papers=known,
+        papers=paper_of,
         passages=passages,
         lines=_lines(papers, passages) if papers else {},
         proofs=_proofs(store, day, things),
@@ -229,16 +229,16 @@ def map_data(
     )
 
 
-def _first_told(
+def _first_cited(
     cited: dict[str, set[str]], relations: tuple[Relation, ...], papers: dict[str, Document]
 ) -> dict[str, str]:
     """Return the day of the oldest paper that tells of each thing, alone or with another; of others nothing."""
     days: dict[str, set[str]] = defaultdict(set)
     for iri, some in cited.items():
         days[iri] |= {papers[e.partition("#")[0]].day for e in some if e.partition("#")[0] in papers}
-    for one in relations:
-        days[one.source].add(one.since)
-        days[one.target].add(one.since)
+    for relation in relations:
+        days[relation.source].add(relation.since)
+        days[relation.target].add(relation.since)
     return {iri: min(filter(None, those), default="") for iri, those in days.items()}
 
 
@@ -297,7 +297,7 @@ def _passages(
     relations: tuple[Relation, ...],
 ) -> dict[str, str]:
     cited = {e for groups in facts.values() for group in groups for e in group.evidence}
-    cited |= {e for one in relations for e in one.evidence}
+    cited |= {e for relation in relations for e in relation.evidence}
     for moment in held.values():
         cited |= {e for row in moment.rows.values() for e in row.evidence}
         cited |= {e for state in moment.bodies.values() for e in state.evidence}
@@ -307,7 +307,7 @@ def _passages(
 
 def _lines(papers: "Papers", passages: Iterable[str]) -> dict[tuple[str, int], str]:
     parsed = (parse_fragment(evidence) for evidence in passages)
-    wanted = {(one[0], number) for one in parsed if one for number in range(one[1], one[2] + 1)}
+    wanted = {(each[0], number) for each in parsed if each for number in range(each[1], each[2] + 1)}
     found = {(doc, number): papers.passage(f"{doc}#line={number - 1},{number}") for doc, number in sorted(wanted)}
     return {place: text for place, text in found.items() if text}
 

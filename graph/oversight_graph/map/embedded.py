@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from oversight_graph.drawing.looks import scale
+from oversight_graph.drawing.styles import scale
 from oversight_graph.evidence.citations import parse_fragment, short
 from oversight_graph.map.data import MapData
 from oversight_graph.map.facts import FactGroup
@@ -18,10 +18,10 @@ class _Numbers:
     """Numbers for texts, in the order in which they come."""
 
     def __init__(self) -> None:
-        self.known: dict[str, int] = {}
+        self.numbers: dict[str, int] = {}
 
     def __call__(self, text: str) -> int:
-        return self.known.setdefault(text, len(self.known))
+        return self.numbers.setdefault(text, len(self.numbers))
 
 
 class _Rows(_Numbers):
@@ -33,7 +33,7 @@ class _Rows(_Numbers):
 
     def plain(self) -> list[Any]:
         """Return the rows in the order of their numbers."""
-        return [json.loads(row) for row in self.known]
+        return [json.loads(row) for row in self.numbers]
 
 
 class Packed:
@@ -72,7 +72,7 @@ class Packed:
             "base": data.base,
             "ids": [iri.removeprefix(data.base) for iri in data.things],
             "things": self._things(),
-            "kinds": list(dict.fromkeys(one.kind for one in data.relations)),
+            "kinds": list(dict.fromkeys(relation.kind for relation in data.relations)),
             "certainties": list(order_of("certainty")),
             "facts": [[self._fact(group) for group in data.facts.get(iri, ())] for iri in data.things],
             "states": [self._moment(data.moments[date]) for date in data.dates],
@@ -83,25 +83,25 @@ class Packed:
         kinds = {kind: number for number, kind in enumerate(found["kinds"])}
         found["links"] = [
             [
-                self.number[one.source],
-                self.number[one.target],
-                kinds[one.kind],
-                int(one.stated),
-                ranges(n for n, day in enumerate(data.dates) if data.in_force(one, day)),
-                order_of("certainty").get(one.certainty, 0),
-                int(one.in_cell),
-                self._cited(one.evidence),
+                self.number[relation.source],
+                self.number[relation.target],
+                kinds[relation.kind],
+                int(relation.stated),
+                ranges(n for n, day in enumerate(data.dates) if data.in_force(relation, day)),
+                order_of("certainty").get(relation.certainty, 0),
+                int(relation.in_cell),
+                self._cited(relation.evidence),
             ]
-            for one in data.relations
+            for relation in data.relations
         ]
         found["paperLines"] = self._lines(papers)
         found["passages"] = {
             self.citation(evidence): text
             for evidence, text in data.passages.items()
-            if evidence in self.citation.known and text != self._joined(evidence)
+            if evidence in self.citation.numbers and text != self._joined(evidence)
         }
-        found["citations"] = [self._where(evidence, papers) for evidence in self.citation.known]
-        found["texts"] = list(self.text.known)
+        found["citations"] = [self._where(evidence, papers) for evidence in self.citation.numbers]
+        found["texts"] = list(self.text.numbers)
         return found
 
     def _centre(self, page: str) -> dict[str, int]:
@@ -183,7 +183,7 @@ class Packed:
         }
 
     def _cited(self, evidence: Iterable[str]) -> list[int]:
-        return [self.citation(one) for one in evidence]
+        return [self.citation(cited) for cited in evidence]
 
     @staticmethod
     def _where(evidence: str, papers: list[str]) -> list[Any]:

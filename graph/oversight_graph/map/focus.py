@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from oversight_graph.drawing.layout import Link, Page, by_barycentre, place
 from oversight_graph.errors import UsageError
-from oversight_graph.map.plan import SEEN, Plan
+from oversight_graph.map.builder import SEEN, PageBuilder
 from oversight_graph.store.views import ask
 
 if TYPE_CHECKING:
@@ -16,12 +16,12 @@ _LANE = 39  # boxes of one distance; of more, the others are behind one box
 _ORDER = ("public", "panel", "inspectorate", "body", "commitment", "objective", "post", "process", "programme")
 
 
-def focus_page(plan: Plan, centre: str, steps: int) -> Page:
+def focus_page(builder: PageBuilder, centre: str, steps: int) -> Page:
     """Return the page around a thing.
 
     Parameters
     ----------
-    plan : Plan
+    builder : PageBuilder
         Gets a group for each distance at which there are too many things.
     centre : str
         IRI of one of the things.
@@ -34,37 +34,38 @@ def focus_page(plan: Plan, centre: str, steps: int) -> Page:
         If nothing is linked with it.
     """
     links = [
-        *plan.oversight(plan.watched, plan.overseers),
-        *plan.links({one.kind for one in plan.relations}),
+        *builder.oversight(builder.watched, builder.overseers),
+        *builder.links({relation.kind for relation in builder.relations}),
     ]
-    links += [Link(person, post, SEEN, True) for post, people in plan.people.items() for person in people]
+    links += [Link(person, post, SEEN, True) for post, people in builder.people.items() for person in people]
     near: dict[str, set[str]] = defaultdict(set)
     for link in links:
         near[link.source].add(link.target)
         near[link.target].add(link.source)
-    for iri, thing in plan.things.items():
+    for iri, thing in builder.things.items():
         if thing.kind == "objective":
             for member in thing.members:
                 near[iri].add(member)
                 near[member].add(iri)
     distance = {centre: 0}
-    rings = [[centre]]
+    steps_out = [[centre]]
     for step in range(1, steps + 1):
-        fresh = {other for iri in rings[-1] for other in near[iri] if other in plan.things} - distance.keys()
+        fresh = {other for iri in steps_out[-1] for other in near[iri] if other in builder.things} - distance.keys()
         if step == 1 and not fresh:
-            raise alone(plan.things[centre].shown)
+            raise alone(builder.things[centre].shown)
         distance |= dict.fromkeys(fresh, step)
-        rings.append(_sorted(plan, fresh))
+        steps_out.append(_sorted(builder, fresh))
     columns = []
     order: list[str] = []
-    for step, ring in enumerate(rings):
-        shown = ring if len(ring) <= _LANE else ring[: _LANE - 1]
+    for step, step_out in enumerate(steps_out):
+        shown = step_out if len(step_out) <= _LANE else step_out[: _LANE - 1]
         shown = by_barycentre(shown, near, order) if order else shown
-        if len(shown) < len(ring):
-            shown.append(plan.group(f"step-{step}", f"{len(ring) - len(shown)} more", ring[_LANE - 1 :], None))
+        if len(shown) < len(step_out):
+            more = f"{len(step_out) - len(shown)} more"
+            shown.append(builder.group(f"step-{step}", more, step_out[_LANE - 1 :], None))
         title = "Here" if step == 0 else "1 step away" if step == 1 else f"{step} steps away"
-        told = f"{len(ring)} linked" if step else plan.things[centre].kind
-        columns.append(plan.column(title, told, 190 if step == 0 else _WIDTHS.get(steps, 250), shown))
+        subtitle = f"{len(step_out)} linked" if step else builder.things[centre].kind
+        columns.append(builder.column(title, subtitle, 190 if step == 0 else _WIDTHS.get(steps, 250), shown))
         order = shown
     # Lines between things of one distance say little of the centre: they are drawn for what is selected.
     drawn = [
@@ -72,7 +73,7 @@ def focus_page(plan: Plan, centre: str, steps: int) -> Page:
         for link in links
         if link.source in distance and link.target in distance
     ]
-    return place("focus", f"Around {plan.things[centre].shown}", columns, drawn)
+    return place("focus", f"Around {builder.things[centre].shown}", columns, drawn)
 
 
 def convened(store: "Store") -> list[tuple[str, str, str]]:
@@ -88,12 +89,12 @@ def alone(name: str) -> UsageError:
     )
 
 
-def _sorted(plan: Plan, iris: set[str]) -> list[str]:
+def _sorted(builder: PageBuilder, iris: set[str]) -> list[str]:
     def place_of(iri: str) -> int:
-        kind = plan.things[iri].kind
+        kind = builder.things[iri].kind
         return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
 
-    return sorted(plan.by_name(iris), key=place_of)
+    return sorted(builder.by_name(iris), key=place_of)
 
 
 __all__ = ["alone", "convened", "focus_page"]

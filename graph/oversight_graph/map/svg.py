@@ -9,7 +9,6 @@ from itertools import groupby
 
 from oversight_graph.drawing.labels import FONT, LINE, PAD, width_of, wrap
 from oversight_graph.drawing.layout import BADGE, MARGIN, Box, Link, Page
-from oversight_graph.drawing.looks import LINES, OTHER_LINE, SIGNS, scale, sign_of, style_of
 from oversight_graph.drawing.shapes import (
     box_svg,
     line_svg,
@@ -21,6 +20,7 @@ from oversight_graph.drawing.shapes import (
     way_of,
     whole,
 )
+from oversight_graph.drawing.styles import LINES, OTHER_LINE, SIGNS, scale, sign_of, style_of
 from oversight_graph.map.data import MapData
 from oversight_graph.map.things import Thing
 
@@ -56,18 +56,18 @@ def counts(data: MapData, thing: Thing, day: str) -> str | None:
     return f"{bare} of {len(rows)} without a body" + (f", {unknown}" if unknown else "")
 
 
-def told_of(data: MapData, box: Box, day: str) -> tuple[str, ...]:
+def caption(data: MapData, box: Box, day: str) -> tuple[str, ...]:
     """Return what stands below the label of a box at a date: who holds a post, or how an objective stands."""
     thing = data.things[box.id]
-    told: str | None = None
+    text: str | None = None
     if thing.kind == "post" and box.id in data.moments[day].holders:
-        told = data.moments[day].holders[box.id][0]
+        text = data.moments[day].holders[box.id][0]
     elif thing.kind in ("objective", "group"):
-        told = counts(data, thing, day)
-    if not told:
+        text = counts(data, thing, day)
+    if not text:
         return ()
     free = max(round((box.height - box.below - PAD) / LINE) - len(box.lines), 1)
-    return wrap(told, box.width - 2 * MARGIN, free)
+    return wrap(text, box.width - 2 * MARGIN, free)
 
 
 def ranges(numbers: Iterable[int]) -> list[int]:
@@ -152,16 +152,16 @@ class Drawing:
         x, middle = left + MARGIN + indent, box.y - box.below / 2 + FONT * 0.35
         # What stands below the label is of another length at other dates; the label does not move for it.
         dates = self.data.dates if self.numbers is not None else (self.day,)
-        told = [told_of(self.data, box, date) for date in dates]
-        first = middle - (len(box.lines) + max(map(len, told)) - 1) * LINE / 2
+        texts = [caption(self.data, box, date) for date in dates]
+        first = middle - (len(box.lines) + max(map(len, texts)) - 1) * LINE / 2
         parts.append(lines_svg(box.lines, x, first, room))
-        for said in dict.fromkeys(filter(None, told)):
-            when = [number for number, one in enumerate(told) if one == said]
+        for said in dict.fromkeys(filter(None, texts)):
+            when = [number for number, text in enumerate(texts) if text == said]
             bare = " bare" if "without" in said[0] else ""
             more, off = "", ""
             if self.numbers is not None:
                 more = f' data-d="{" ".join(map(str, ranges(when)))}"'
-                off = "" if told[self.data.dates.index(self.day)] == said else " off"
+                off = "" if texts[self.data.dates.index(self.day)] == said else " off"
             parts.append(lines_svg(said, x, first + len(box.lines) * LINE, room, f"below{bare}{off}", more=more))
         drawn = self._element(box.id, f"b {style}", "".join(parts))
         return drawn + (self._tiles(box) if box.below else "")
@@ -183,7 +183,7 @@ class Drawing:
         bars = [tuple(sorted(style_at(self.data, iri, date) for iri in rows)) for date in dates]
         drawn = []
         for bar in dict.fromkeys(bars):
-            when = " ".join(map(str, ranges(n for n, one in enumerate(bars) if one == bar)))
+            when = " ".join(map(str, ranges(n for n, tile in enumerate(bars) if tile == bar)))
             off = "" if bar == bars[-1 if self.numbers is None else self.data.dates.index(self.day)] else ' class="off"'
             shown = "" if self.numbers is None else f' data-d="{when}"{off}'
             drawn.append(f"<g{shown}>{_bar(box, bar)}</g>")
@@ -279,4 +279,4 @@ def map_svg(data: MapData, day: str, pages: Sequence[Page] | None = None) -> str
     return whole(heading, f"{len(shown)} pages of boxes and lines, and their key.", width, end, [*parts, *key]) + "\n"
 
 
-__all__ = ["Drawing", "counts", "key_entries", "map_svg", "members_of", "ranges", "style_at", "told_of"]
+__all__ = ["Drawing", "caption", "counts", "key_entries", "map_svg", "members_of", "ranges", "style_at"]

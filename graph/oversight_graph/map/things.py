@@ -131,7 +131,7 @@ def things_of(
         for row in ask(store, "network_nodes")
         if row[0] and row[2] == "person" and row[3]
     }
-    for iri, other in sorted(rest.items(), key=lambda one: (one[1].kind, one[1].label.casefold(), one[0])):
+    for iri, other in sorted(rest.items(), key=lambda each: (each[1].kind, each[1].label.casefold(), each[0])):
         things[iri] = replace(other, names=tuple(sorted(names[iri] - {other.label})))
     return things
 
@@ -142,9 +142,9 @@ def _plan(
     """Return the objectives and the commitments."""
     parents = _parents(store)
     below: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for one in activities:
-        for parent in parents.get(one.iri, ()):
-            below[parent].append((one.ref, one.title, one.iri))
+    for activity in activities:
+        for parent in parents.get(activity.iri, ()):
+            below[parent].append((activity.ref, activity.title, activity.iri))
     objectives: dict[str, tuple[str, str]] = {}
     belongs: dict[str, str] = {}
     for iri, ref, name, commitment in ask(store, "objectives"):
@@ -213,8 +213,8 @@ def relations_of(
         s, t = commitment.get(source, source), commitment.get(target, target)
         if s == t or s not in things or t not in things:
             continue
-        told = [papers[e.partition("#")[0]].day if e.partition("#")[0] in papers else "" for e in data["evidence"]]
-        since = max(data["since"] or "", min(told, default=""))
+        printed = [papers[e.partition("#")[0]].day if e.partition("#")[0] in papers else "" for e in data["evidence"]]
+        since = max(data["since"] or "", min(printed, default=""))
         own = (s, t) == (source, target)
         key = (s, t, data["kind"], since, data["until"])
         old = found.get(key)
@@ -229,7 +229,7 @@ def relations_of(
             data["in_cell"] or bool(old and old.in_cell),
             tuple(sorted({*data["evidence"], *(old.evidence if old else ())})),
         )
-    return tuple(sorted(found.values(), key=lambda one: (one[:3], one.since, one.until or "")))
+    return tuple(sorted(found.values(), key=lambda each: (each[:3], each.since, each.until or "")))
 
 
 __all__ = ["BODIES", "MEETING", "Relation", "Thing", "relations_of", "things_of"]

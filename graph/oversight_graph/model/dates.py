@@ -12,7 +12,7 @@ from typing import NamedTuple, Self
 _PART = re.compile(r"([0-9X]{4})(?:-([0-9X]{2}))?(?:-([0-9X]{2}))?[?~%]?")
 
 
-class Known(NamedTuple):
+class PartialDate(NamedTuple):
     """A date as far as it is known.
 
     Attributes
@@ -28,7 +28,7 @@ class Known(NamedTuple):
     text: str
 
 
-def known(text: str) -> Known:
+def partial_date(text: str) -> PartialDate:
     """Return the days between which a date lies that is known in part.
 
     Parameters
@@ -39,32 +39,32 @@ def known(text: str) -> Known:
 
     Returns
     -------
-    Known
+    PartialDate
         What is no such date is taken as it stands, as first and as last day.
 
     Examples
     --------
-    >>> known("2017")
-    Known(first='2017-01-01', last='2017-12-31', text='2017')
-    >>> known("2016-02?").last, known("201X").first, known("2019-07/2019-09").last
+    >>> partial_date("2017")
+    PartialDate(first='2017-01-01', last='2017-12-31', text='2017')
+    >>> partial_date("2016-02?").last, partial_date("201X").first, partial_date("2019-07/2019-09").last
     ('2016-02-29', '2010-01-01', '2019-09-30')
     """
     if "/" in text:
-        one, other = text.split("/", 1)
-        return Known(known(one).first, known(other).last, text)
+        start, end = text.split("/", 1)
+        return PartialDate(partial_date(start).first, partial_date(end).last, text)
     found = _PART.fullmatch(text)
     if not found:
-        return Known(text, text, text)
+        return PartialDate(text, text, text)
     year, month, day = found.groups()
     first, last = year.replace("X", "0"), year.replace("X", "9")
     if not month or "X" in month:
-        return Known(f"{first}-01-01", f"{last}-12-31", text)
+        return PartialDate(f"{first}-01-01", f"{last}-12-31", text)
     if not day or "X" in day:
         import calendar  # seldom needed, and slow to import
 
         longest = calendar.monthrange(int(last), int(month))[1] if "01" <= month <= "12" and int(last) else 31
-        return Known(f"{first}-{month}-01", f"{last}-{month}-{longest:02}", text)
-    return Known(f"{first}-{month}-{day}", f"{last}-{month}-{day}", text)
+        return PartialDate(f"{first}-{month}-01", f"{last}-{month}-{longest:02}", text)
+    return PartialDate(f"{first}-{month}-{day}", f"{last}-{month}-{day}", text)
 
 
 def months_between(first: str, second: str) -> int:
@@ -110,17 +110,17 @@ def day_after(day: str, months: int = 0) -> str:
     return f"{(index + 1) // 12:04d}-{(index + 1) % 12 + 1:02d}-01"
 
 
-def same(one: Known | None, other: Known | None) -> bool:
+def same(first: PartialDate | None, second: PartialDate | None) -> bool:
     """Tell whether two dates may be one: their days overlap, or one of them is not known at all."""
-    return one is None or other is None or (one.first <= other.last and other.first <= one.last)
+    return first is None or second is None or (first.first <= second.last and second.first <= first.last)
 
 
-def closer(one: Known | None, other: Known | None) -> Known | None:
+def closer(first: PartialDate | None, second: PartialDate | None) -> PartialDate | None:
     """Return the one of two dates of which more is known; one of them may not be known at all."""
-    return min(filter(None, (one, other)), key=_width, default=None)
+    return min(filter(None, (first, second)), key=_width, default=None)
 
 
-def _width(date: Known) -> tuple[int, str, str]:
+def _width(date: PartialDate) -> tuple[int, str, str]:
     # Days of a year and months of a year are all that is compared: a coarse measure is enough.
     days = sum(
         sign * (int(day[:4]) * 372 + int(day[5:7]) * 31 + int(day[8:10]))
@@ -136,14 +136,14 @@ class Term:
 
     Attributes
     ----------
-    start, end : Known or None
+    start, end : PartialDate or None
         Where a paper gives a beginning or an end.
     seen : frozenset of str
         ISO days. Seen on a day is not since that day.
     """
 
-    start: Known | None = None
-    end: Known | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
     seen: frozenset[str] = frozenset()
 
     def over(self, day: str) -> bool:
@@ -185,7 +185,7 @@ class Term:
                 yield max(self.end.first, self.start.last)
 
     @staticmethod
-    def _named(day: str, *ends: Known | None) -> str:
+    def _named(day: str, *ends: PartialDate | None) -> str:
         return next((end.text for end in ends if end and day and day in (end.first, end.last)), day)
 
     def may_be(self, other: "Term") -> bool:
@@ -200,55 +200,55 @@ class Term:
         return type(self)(closer(self.start, other.start), closer(self.end, other.end), self.seen | other.seen)
 
 
-def terms(told: Iterable[Term]) -> list[tuple[Term, list[int]]]:
+def terms(records: Iterable[Term]) -> list[tuple[Term, list[int]]]:
     """Bring together what several records tell of one holder into times, one after the other.
 
     Parameters
     ----------
-    told : iterable of Term
+    records : iterable of Term
         What each record tells: a beginning, an end, or days on which it was seen.
 
     Returns
     -------
     list of (Term, list of int)
-        The times, oldest first, each with the places in `told` of the records that tell of it.
+        The times, oldest first, each with the places in `records` of the records that tell of it.
 
     Notes
     -----
     A beginning and an end belong together if no other beginning or end lies between. What was only seen belongs to the
     time in which it may lie, else to what was seen with no beginning or end between.
     """
-    records = list(enumerate(told))
-    dated = [(term, [at]) for at, term in records if term.start or term.end]
+    numbered = list(enumerate(records))
+    dated = [(term, [at]) for at, term in numbered if term.start or term.end]
     found: list[tuple[Term, list[int]]] = []
-    for term, places in sorted(dated, key=lambda one: (_sort_day(one[0]), one[0].start is None)):
+    for term, places in sorted(dated, key=lambda each: (_sort_day(each[0]), each[0].start is None)):
         if found and found[-1][0].may_be(term) and not _after(found[-1][0], term):
             found[-1] = (found[-1][0].joined(term), found[-1][1] + places)
         else:
             found.append((term, places))
     loose: dict[int, tuple[Term, list[int]]] = {}
-    for at, term in records:
+    for at, term in numbered:
         if term.start or term.end:
             continue
         day = min(term.seen, default="")
         fits = [
             place
-            for place, (one, _) in enumerate(found)
-            if not (one.start and one.start.first > day) and not one.over(day)
+            for place, (each, _) in enumerate(found)
+            if not (each.start and each.start.first > day) and not each.over(day)
         ]
         if fits and day:
             place = fits[-1] if found[fits[-1]][0].start else fits[0]
             found[place] = (found[place][0].joined(term), [*found[place][1], at])
         else:
-            before = sum(_sort_day(one) <= day for one, _ in found)
+            before = sum(_sort_day(each) <= day for each, _ in found)
             old, places = loose.get(before, (Term(), []))
             loose[before] = (old.joined(term), [*places, at])
-    return sorted([*found, *loose.values()], key=lambda one: (_sort_day(one[0]), one[1]))
+    return sorted([*found, *loose.values()], key=lambda each: (_sort_day(each[0]), each[1]))
 
 
-def _after(one: Term, other: Term) -> bool:
+def _after(earlier: Term, later: Term) -> bool:
     """Tell whether a second time begins only after a first one, which has an end and no beginning, was over."""
-    return bool(one.start is None and one.end and other.start and other.start.first >= one.end.first)
+    return bool(earlier.start is None and earlier.end and later.start and later.start.first >= earlier.end.first)
 
 
 def _sort_day(term: Term) -> str:
@@ -256,4 +256,14 @@ def _sort_day(term: Term) -> str:
     return next(filter(None, ends), "")
 
 
-__all__ = ["Known", "Term", "closer", "day_after", "known", "months_before", "months_between", "same", "terms"]
+__all__ = [
+    "PartialDate",
+    "Term",
+    "closer",
+    "day_after",
+    "months_before",
+    "months_between",
+    "partial_date",
+    "same",
+    "terms",
+]

@@ -75,7 +75,7 @@ def _piece(piece: str, numeral: bool) -> Piece:
     if numeral and piece.islower():
         values = [_VALUES[letter] for letter in piece]
         pairs = zip(values, [*values[1:], 0], strict=True)
-        return (1, sum(-one if one < following else one for one, following in pairs), "")
+        return (1, sum(-digit if digit < following else digit for digit, following in pairs), "")
     folded = piece.casefold()
     return (2, len(folded), folded) if len(folded) <= _FEW else (3, 0, folded)
 

@@ -15,12 +15,12 @@ from oversight_graph.model.vocabulary import NS
 from oversight_graph.network.hierarchy import (
     IN_PART,
     accountability,
-    caution,
     describe,
     in_words,
     nearest,
     phrase,
     trace,
+    weaknesses,
 )
 from oversight_graph.network.projection import BODIES, Edge, name_of
 from oversight_graph.store.store import Store
@@ -65,7 +65,7 @@ class Chain:
     not_said : str or None
         What the papers do not say there.
     not_live : tuple of str
-        Bodies on the way that no paper shows to be meeting at the date, with their state.
+        Bodies on the path that no paper shows to be meeting at the date, with their state.
     certainty : str
         That of the least sure link; empty if there is none.
     stated : bool
@@ -97,14 +97,14 @@ class Chain:
     path_iri: tuple[str, ...] = ()
 
 
-class Known(NamedTuple):
+class BreakNotes(NamedTuple):
     """What the network itself does not hold, by IRI: why an oversight cell names nobody, and what followed a body."""
 
     cells: Mapping[str, str]
     successors: Mapping[str, str]
 
 
-def chains(graph: "nx.MultiDiGraph[str]", thing: str, known: Known | None = None) -> list[Chain]:
+def chains(graph: "nx.MultiDiGraph[str]", thing: str, breaks: BreakNotes | None = None) -> list[Chain]:
     """Return the chains of accountability from something up to the panel and the public.
 
     Parameters
@@ -112,8 +112,8 @@ def chains(graph: "nx.MultiDiGraph[str]", thing: str, known: Known | None = None
     graph : networkx.MultiDiGraph
     thing : str
         A node.
-    known : Known, optional
-        What to say besides of breaks; see `known_breaks`.
+    breaks : BreakNotes, optional
+        What to say besides of breaks; see `break_notes`.
 
     Returns
     -------
@@ -122,7 +122,7 @@ def chains(graph: "nx.MultiDiGraph[str]", thing: str, known: Known | None = None
         panel, else straight to the public; where neither can be reached, one for each end. Then what is not named at
         the start itself. Whole chains first, shorter before longer ones. A chain never comes back to its start.
     """
-    search = _Search(graph, thing, known or Known({}, {}))
+    search = _Search(graph, thing, breaks or BreakNotes({}, {}))
     if graph.nodes[thing]["kind"] == "public":
         return [search.chain([thing], "public")]
     rows = [chain for first in search.simple.pred[thing] for chain in search.from_first(first)]
@@ -131,20 +131,20 @@ def chains(graph: "nx.MultiDiGraph[str]", thing: str, known: Known | None = None
     return sorted(rows, key=lambda row: (order.index(row.reaches), row.length, row.path))
 
 
-def way_up(graph: "nx.MultiDiGraph[str]", thing: str) -> list[str]:
+def shortest_path_up(graph: "nx.MultiDiGraph[str]", thing: str) -> list[str]:
     """Return the IRIs of the shortest chain from something up to the public, itself first; empty if there is none."""
     if thing not in graph:
         return []
-    search = _Search(graph, thing, Known({}, {}))
-    ways = [[thing, *search.to_public(first)] for first in search.simple.pred[thing] if first in search.public]
-    return min(ways, key=lambda way: (len(way), [name_of(graph, iri) for iri in way], way), default=[])
+    search = _Search(graph, thing, BreakNotes({}, {}))
+    paths = [[thing, *search.to_public(first)] for first in search.simple.pred[thing] if first in search.public]
+    return min(paths, key=lambda path: (len(path), [name_of(graph, iri) for iri in path], path), default=[])
 
 
 class _Search:
-    """The ways up from one thing."""
+    """The paths up from one thing."""
 
-    def __init__(self, graph: "nx.MultiDiGraph[str]", thing: str, known: Known) -> None:
-        self.graph, self.thing, self.known = graph, thing, known
+    def __init__(self, graph: "nx.MultiDiGraph[str]", thing: str, breaks: BreakNotes) -> None:
+        self.graph, self.thing, self.breaks = graph, thing, breaks
         self.simple = accountability(graph)
         ends = defaultdict(list)
         for iri, node in graph.nodes(data=True):
@@ -170,15 +170,15 @@ class _Search:
             reached = nearest(self.graph, self.simple, [first], up=True, without=self.thing)
             ends = [iri for iri in reached if not self.simple.pred[iri].keys() - {self.thing}]
             for end in ends or [first]:
-                yield self.chain([self.thing, *trace(reached, end)], "nobody named", circle=not ends)
+                yield self.chain([self.thing, *trace(reached, end)], "nobody named", cycle=not ends)
 
     def to_public(self, first: str) -> list[str]:
-        """Return the way by way of a panel, if one lies on any that does not run in a circle."""
+        """Return the path by way of a panel, if one lies on any that does not run in a cycle."""
         if first in self.whole:
-            way = trace(self.whole, first)[::-1]
-            way += trace(self.public, way[-1])[::-1][1:]
-            if len(set(way)) == len(way):
-                return way
+            path = trace(self.whole, first)[::-1]
+            path += trace(self.public, path[-1])[::-1][1:]
+            if len(set(path)) == len(path):
+                return path
         return trace(self.public, first)[::-1]
 
     def missing(self) -> Iterator[Chain]:
@@ -197,7 +197,7 @@ class _Search:
         """Yield the links of the thing to bodies that had ended."""
         day, start = self.graph.graph["day"], name_of(self.graph, self.thing)
         for above, name, edge in self.lost[self.thing]:
-            followed = self.known.successors.get(above)
+            followed = self.breaks.successors.get(above)
             not_said = f"it had ended by {day}; {followed or 'no loaded paper says what followed'}"
             ends = (start, name) if edge.kind == "reports into" else (name, start)
             yield Chain(
@@ -208,43 +208,43 @@ class _Search:
                 meaning=f"This line stops at {name}: {not_said}.", evidence=edge.evidence, path_iri=(self.thing, above),
             )  # fmt: skip
 
-    def chain(self, way: list[str], reaches: str, *, unsaid: str = "", circle: bool = False) -> Chain:
-        """Describe a way upwards; `reaches` says where it ends."""
-        told = describe(self.graph, self.simple, way[::-1])
-        path, links = told.path[::-1], told.links[::-1]
-        not_said, evidence = None, set(told.evidence)
+    def chain(self, path: list[str], reaches: str, *, unsaid: str = "", cycle: bool = False) -> Chain:
+        """Describe a path upwards; `reaches` says where it ends."""
+        facts = describe(self.graph, self.simple, path[::-1])
+        names, links = facts.path[::-1], facts.links[::-1]
+        not_said, evidence = None, set(facts.evidence)
         if reaches != "public":
-            not_said = self._not_said(way[-1], unsaid, circle=circle)
-            evidence.update(e for _, _, edge in self.lost[way[-1]] for e in edge.evidence)
+            not_said = self._not_said(path[-1], unsaid, cycle=cycle)
+            evidence.update(e for _, _, edge in self.lost[path[-1]] for e in edge.evidence)
         if not_said:
-            meaning = f"This line stops at {path[-1]}: {not_said}. {_NO_PROOF}"
-        elif len(path) == 1:
+            meaning = f"This line stops at {names[-1]}: {not_said}. {_NO_PROOF}"
+        elif len(names) == 1:
             meaning = "Chains of accountability end here."
         else:
-            by_way = f", by way of {in_words(path[1:-1])}" if path[1:-1] else ""
+            by_way = f", by way of {in_words(names[1:-1])}" if names[1:-1] else ""
             meaning = (
-                f"The line from {path[0]} runs to the public over {len(links)} link{'s' * (len(links) > 1)}{by_way}."
+                f"The line from {names[0]} runs to the public over {len(links)} link{'s' * (len(links) > 1)}{by_way}."
             )
         return Chain(
-            start=path[0], reaches=reaches, length=len(links), path=path, links=links,
-            breaks_at=path[-1] if not_said else None, not_said=not_said, not_live=told.not_live[::-1],
-            certainty=told.certainty, stated=told.stated, last_told=told.last_told, date=self.graph.graph["day"],
-            meaning=meaning + caution(told, self.graph.graph["day"]), evidence=tuple(sorted(evidence)),
-            path_iri=tuple(way),
+            start=names[0], reaches=reaches, length=len(links), path=names, links=links,
+            breaks_at=names[-1] if not_said else None, not_said=not_said, not_live=facts.not_live[::-1],
+            certainty=facts.certainty, stated=facts.stated, last_told=facts.last_told, date=self.graph.graph["day"],
+            meaning=meaning + weaknesses(facts, self.graph.graph["day"]), evidence=tuple(sorted(evidence)),
+            path_iri=tuple(path),
         )  # fmt: skip
 
-    def _not_said(self, end: str, unsaid: str, *, circle: bool) -> str:
-        if circle:
-            return "what is named above it leads only in a circle"
+    def _not_said(self, end: str, unsaid: str, *, cycle: bool) -> str:
+        if cycle:
+            return "what is named above it leads only in a cycle"
         what = unsaid or _UNSAID.get(self.graph.nodes[end]["kind"], "who holds it to account")
         said = [f"no loaded paper up to {self.graph.graph['day']} says {what}"]
-        if end in self.known.cells:
-            said.append(self.known.cells[end])
+        if end in self.breaks.cells:
+            said.append(self.breaks.cells[end])
         said += [f"{name}, which was above it, had ended" for _, name, _ in self.lost[end]]
         return "; ".join(dict.fromkeys(said))
 
 
-def known_breaks(store: Store, day: str) -> Known:
+def break_notes(store: Store, day: str) -> BreakNotes:
     """Return what the papers up to a date tell of empty oversight cells and of what followed bodies.
 
     Parameters
@@ -264,8 +264,8 @@ def known_breaks(store: Store, day: str) -> Known:
     days = {iri: document.day for iri, document in documents(store).items()}
     followed: dict[str, dict[str, None]] = defaultdict(dict)
     for old, _, name, function, since, edtf, evidence in ask(store, "successors"):
-        told = days.get(evidence.partition("#")[0], "") if evidence else ""
-        if old and told <= day and (since or "") <= day:
+        paper_day = days.get(evidence.partition("#")[0], "") if evidence else ""
+        if old and paper_day <= day and (since or "") <= day:
             what = f"its {function}" if function else "its work"
             followed[old][f"{what} passed to {name}" + (f" ({edtf or since})" if since else "")] = None
-    return Known(cells, {old: "; ".join(said) for old, said in followed.items()})
+    return BreakNotes(cells, {old: "; ".join(said) for old, said in followed.items()})

@@ -1,4 +1,4 @@
-"""Where those who watch are those who are watched: self-review, oversight in a circle, and what the law asks for.
+"""Where those who watch are those who are watched: self-review, oversight in a cycle, and what the law asks for.
 
 The law is that of a rule pack in ``ontology/law``. It is applied only to posts and bodies of which the data says that
 they are an office of the pack (``ovs:office``); other data gets no such rows.
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oversight_graph.model.vocabulary import NS
-from oversight_graph.network.hierarchy import describe, in_words, nearest, oversight, phrase, told_only, trace
+from oversight_graph.network.hierarchy import describe, in_words, informs_only, nearest, oversight, phrase, trace
 from oversight_graph.network.projection import name_of, network
-from oversight_graph.network.relations import offices, parents, same, sources, subject_key, told
+from oversight_graph.network.relations import directed_edges, offices, parents, same_person, sources, subject_key
 from oversight_graph.registers.covers import Covers
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
@@ -42,7 +42,7 @@ class Conflict:
     subject : str
         What is overseen, or who is to answer.
     overseer : str
-        Body or mechanism that oversees it; of a circle, its members.
+        Body or mechanism that oversees it; of a cycle, its members.
     owner : str
         Whose work it is; empty where that does not matter.
     links : tuple of str
@@ -55,7 +55,7 @@ class Conflict:
     evidence : tuple of str
         Citations; none for what is not shown.
     subject_iri, overseer_iri : tuple of str
-        IRIs of the subject, and of what oversees it or of the members of a circle; several where names are joined.
+        IRIs of the subject, and of what oversees it or of the members of a cycle; several where names are joined.
     owner_iri : tuple of str
         IRIs of the owners.
     """
@@ -75,7 +75,7 @@ class Conflict:
 
 
 def conflicts(store: Store, day: str) -> list[Conflict]:
-    """Return where oversight is not independent at a date, runs in a circle, or is not as the law has it.
+    """Return where oversight is not independent at a date, runs in a cycle, or is not as the law has it.
 
     Parameters
     ----------
@@ -93,8 +93,8 @@ def conflicts(store: Store, day: str) -> list[Conflict]:
     *Self-review*: the overseer's chair owns the subject, is the subject, or belongs to the organisation that owns it
     (auditors' codes of ethics call it a self-review threat). An activity is owned by who leads it and by who made its
     commitment. *Own office only*: all mechanisms that the oversight cells reach are routines of the owners' own
-    offices; one body, or one name left unresolved, and there is no row. *Circles* are strongly connected parts of more
-    than one node (Tarjan 1972), of which one short circle is told, over the links
+    offices; one body, or one name left unresolved, and there is no row. *Cycles* are strongly connected parts of more
+    than one node (Tarjan 1972), of which one short cycle is told, over the links
     `network.hierarchy.OVERSIGHT`. A relation of a thing to itself is no link of the network. A graph without
     any of this gives an empty list.
     """
@@ -102,7 +102,7 @@ def conflicts(store: Store, day: str) -> list[Conflict]:
     found = [
         *_self_review(graph, day),
         *_own_office(store, graph, day),
-        *_circles(graph, day),
+        *_cycles(graph, day),
         *_law(store, graph, day),
     ]
     return sorted(found, key=lambda row: KINDS.index(row.kind))
@@ -111,13 +111,13 @@ def conflicts(store: Store, day: str) -> list[Conflict]:
 def _self_review(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
     chairs, owners = sources(graph, "chairs"), sources(graph, "owns")
     found: dict[tuple[str, str, str, str, str], set[str]] = defaultdict(set)
-    for body, subject, edge in told(graph, "oversees", "holds to account", "asked for by"):
+    for body, subject, edge in directed_edges(graph, "oversees", "holds to account", "asked for by"):
         for chair, chairing in chairs.get(body, {}).items():
-            if same(graph, chair, subject):
+            if same_person(graph, chair, subject):
                 found[body, subject, chair, subject, edge["kind"]] |= {*edge["evidence"], *chairing}
             for thing in {subject, *parents(graph, subject)}:
                 for owner, owning in owners.get(thing, {}).items():
-                    if same(graph, chair, owner) or owner in offices(graph, chair):
+                    if same_person(graph, chair, owner) or owner in offices(graph, chair):
                         found[body, thing, chair, owner, edge["kind"]] |= {*edge["evidence"], *chairing, *owning}
     for key, evidence in sorted(found.items(), key=lambda f: (subject_key(graph, f[0][1]), f[0])):
         body, subject, chair, owner, kind = key
@@ -126,7 +126,7 @@ def _self_review(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
         links = [phrase("chairs", names[chair], names[body]), phrase(kind, *(names[iri] for iri in ends))]
         if owner == subject:
             stake = "who is the one overseen"
-        elif same(graph, chair, owner):
+        elif same_person(graph, chair, owner):
             stake = f"who is to answer for {names[subject]}"
             links.append(phrase("owns", names[owner], names[subject]))
         else:
@@ -158,10 +158,10 @@ def _own_office(store: Store, graph: "nx.MultiDiGraph[str]", day: str) -> Iterat
         own[commitment].add(statement)
     for commitment in sorted(owners, key=lambda iri: subject_key(graph, iri)):
         named = [*covers.named.get(commitment, ()), *covers.reached.get(commitment, ())]
-        if not named or any(one.statement not in own[commitment] for one in named):
+        if not named or any(mechanism.statement not in own[commitment] for mechanism in named):
             continue
         # A name that was left unresolved has no IRI: it stands for itself alone.
-        mechanisms = {one.by or one.statement: one.name for one in named}
+        mechanisms = {mechanism.by or mechanism.statement: mechanism.name for mechanism in named}
         subject = name_of(graph, commitment)
         owner = ", ".join(sorted(name_of(graph, iri) for iri in owners[commitment]))
         ours = sorted(name for by, name in mechanisms.items() if by in uncited)
@@ -179,50 +179,50 @@ def _own_office(store: Store, graph: "nx.MultiDiGraph[str]", day: str) -> Iterat
             date=day,
             meaning=f"All that the cells name for {subject} is run by the office of {owner}, who made the promise."
             + reading,
-            evidence=tuple(sorted({e for one in named for e in one.evidence})),
+            evidence=tuple(sorted({e for mechanism in named for e in mechanism.evidence})),
             subject_iri=(commitment,),
-            overseer_iri=tuple(sorted({one.by for one in named if one.by})),
+            overseer_iri=tuple(sorted({mechanism.by for mechanism in named if mechanism.by})),
             owner_iri=tuple(sorted(owners[commitment])),
         )
 
 
-def _circles(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
+def _cycles(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
     import networkx as nx
 
     simple = oversight(graph)
-    knots = [knot for knot in nx.strongly_connected_components(simple) if len(knot) > 1]
-    for knot in sorted(knots, key=lambda knot: min(subject_key(graph, iri) for iri in knot)):
-        ring = _ring(graph, simple, knot)
-        way = describe(graph, simple, [*ring, ring[0]])
-        used = {simple.edges[step]["links"][0].kind for step in zip(ring, ring[1:] + ring[:1], strict=True)}
+    components = [component for component in nx.strongly_connected_components(simple) if len(component) > 1]
+    for component in sorted(components, key=lambda component: min(subject_key(graph, iri) for iri in component)):
+        cycle = _shortest_cycle(graph, simple, component)
+        facts = describe(graph, simple, [*cycle, cycle[0]])
+        used = {simple.edges[step]["links"][0].kind for step in zip(cycle, cycle[1:] + cycle[:1], strict=True)}
         if used <= {"defers to", "part of"}:
-            kind, told = "circular reference", "By pointers each takes its oversight from the one before"
+            kind, sentence = "circular reference", "By pointers each takes its oversight from the one before"
             last = "so none is reached this way."
         else:
             formal = used <= {"holds to account", "reports into"}
             kind = f"circular {'accountability' if formal else 'oversight'}"
-            told, last = "Each is over the next", "so nobody in it stands outside."
-        more = len(knot) - len(ring)
+            sentence, last = "Each is over the next", "so nobody in it stands outside."
+        more = len(component) - len(cycle)
         yield Conflict(
             kind=kind,
-            subject=way.path[0],
-            overseer=", ".join(way.path[1:-1]),
+            subject=facts.path[0],
+            overseer=", ".join(facts.path[1:-1]),
             owner="",
-            links=way.links,
-            basis="circle: a strongly connected part of the network",
+            links=facts.links,
+            basis="cycle: a strongly connected part of the network",
             date=day,
-            meaning=f"{told}, and the last over the first: {in_words(way.path[:-1])}; {last}"
-            + (f" {more} more stand in circles with them." if more else ""),
-            evidence=way.evidence,
-            subject_iri=(ring[0],),
-            overseer_iri=tuple(ring[1:]),
+            meaning=f"{sentence}, and the last over the first: {in_words(facts.path[:-1])}; {last}"
+            + (f" {more} more stand in cycles with them." if more else ""),
+            evidence=facts.evidence,
+            subject_iri=(cycle[0],),
+            overseer_iri=tuple(cycle[1:]),
         )
 
 
-def _ring(graph: "nx.MultiDiGraph[str]", simple: "nx.DiGraph[str]", knot: set[str]) -> list[str]:
-    """Return a shortest circle through the first node of a knot, from above to below, that node first."""
-    start = min(knot, key=lambda iri: subject_key(graph, iri))
-    inside = simple.subgraph(knot)
+def _shortest_cycle(graph: "nx.MultiDiGraph[str]", simple: "nx.DiGraph[str]", component: set[str]) -> list[str]:
+    """Return a shortest cycle through the first node of a component, from above to below, that node first."""
+    start = min(component, key=lambda iri: subject_key(graph, iri))
+    inside = simple.subgraph(component)
     before = nearest(graph, inside, [start])
     last = next(iri for iri in before if start in inside.succ[iri])
     return trace(before, last)
@@ -241,8 +241,8 @@ def _law(store: Store, graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conf
         above, below = who[forum or ""], who[actor or ""]
         if kind == NS + "ForbiddenAccountability":
             governed = {*below, *(office for post in below.keys() & graph.nodes for office in offices(graph, post))}
-            for source, target, edge in told(graph, "oversees", "holds to account"):
-                if source in above and target in governed and not told_only(edge):
+            for source, target, edge in directed_edges(graph, "oversees", "holds to account"):
+                if source in above and target in governed and not informs_only(edge):
                     overseer, overseen = name_of(graph, source), name_of(graph, target)
                     yield Conflict(
                         kind="against the law",

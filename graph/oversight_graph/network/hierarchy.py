@@ -1,4 +1,4 @@
-"""The network seen from above to below: who is over what, as simple graphs, and ways through them.
+"""The network seen from above to below: who is over what, as simple graphs, and paths through them.
 
 Of the edges of `network.projection`, oversight is `OVERSIGHT`: who oversees an activity oversees its commitment in
 that part, and who oversees a row oversees those that leave their oversight to it. Accountability (`ANSWERS`) adds who
@@ -57,8 +57,8 @@ class Link(NamedTuple):
     part: str = ""
 
 
-class Way(NamedTuple):
-    """What there is to say of a way through the graph; see `network.chains.Sight` for the fields."""
+class PathFacts(NamedTuple):
+    """What there is to say of a path through the graph; see `network.reach.OversightPath` for the fields."""
 
     path: tuple[str, ...]
     links: tuple[str, ...]
@@ -90,7 +90,7 @@ def accountability(graph: "nx.MultiDiGraph[str]") -> "nx.DiGraph[str]":
     """Return the simple graph of accountability, from above to below; otherwise as `oversight`."""
     links = _links(graph, ANSWERS)
     # Who only keeps somebody informed still answers through the office.
-    answering = {link.target for link in links if link.kind == "holds to account" and not told_only(link.data)}
+    answering = {link.target for link in links if link.kind == "holds to account" and not informs_only(link.data)}
     parents = defaultdict(list)
     for link in links:
         if link.kind == "part of":
@@ -139,19 +139,19 @@ def nearest(
     up: bool = False,
     without: str | None = None,
 ) -> dict[str, str | None]:
-    """Find the shortest ways from some nodes to all that can be reached.
+    """Find the shortest paths from some nodes to all that can be reached.
 
     Parameters
     ----------
     graph : networkx.MultiDiGraph
-        The network; of equally short ways, the one over the better links and then over the earlier names is taken.
+        The network; of equally short paths, the one over the better links and then over the earlier names is taken.
     simple : networkx.DiGraph
         As from `oversight` or `accountability`.
     starts : iterable of str
     up : bool
         Go from below to above.
     without : str, optional
-        A node that no way may use.
+        A node that no path may use.
 
     Returns
     -------
@@ -175,42 +175,42 @@ def _rank(links: Sequence[Link]) -> tuple[bool, int]:
 
 
 def trace(before: Mapping[str, str | None], node: str) -> list[str]:
-    """Return the way from a start to a node, as `nearest` found it."""
-    way = [node]
-    while (last := before[way[-1]]) is not None:
-        way.append(last)
-    return way[::-1]
+    """Return the path from a start to a node, as `nearest` found it."""
+    path = [node]
+    while (last := before[path[-1]]) is not None:
+        path.append(last)
+    return path[::-1]
 
 
-def describe(graph: "nx.MultiDiGraph[str]", simple: "nx.DiGraph[str]", way: Sequence[str]) -> Way:
-    """Return what there is to say of a way.
+def describe(graph: "nx.MultiDiGraph[str]", simple: "nx.DiGraph[str]", path: Sequence[str]) -> PathFacts:
+    """Return what there is to say of a path.
 
     Parameters
     ----------
     graph, simple : networkx graphs
-    way : sequence of str
+    path : sequence of str
         Nodes from above to below.
     """
-    steps = [simple.edges[above, below]["links"] for above, below in pairwise(way)]
+    steps = [simple.edges[above, below]["links"] for above, below in pairwise(path)]
     sure = [min((link.data["certainty"] for link in links), key=doubt) for links in steps]
-    nodes = [graph.nodes[iri] for iri in way]
+    nodes = [graph.nodes[iri] for iri in path]
     dead = [node for node in nodes if node["kind"] in BODIES and not node["live"]]
-    # A link is as fresh as the newest paper that tells it, and a way as its oldest link.
-    told = [max(link.data.get("told", "") for link in links) for links in steps]
+    # A link is as fresh as the newest paper that tells it, and a path as its oldest link.
+    paper_days = [max(link.data.get("told", "") for link in links) for links in steps]
     seen = {e for node in nodes if node["holder"] for e in node.get("holder_evidence", ())}
-    return Way(
-        path=tuple(name_of(graph, iri) for iri in way),
-        links=tuple(say(graph, links[0]) for links in steps),
+    return PathFacts(
+        path=tuple(name_of(graph, iri) for iri in path),
+        links=tuple(link_in_words(graph, links[0]) for links in steps),
         not_live=tuple(f"{node['label']} ({node['shown']})" for node in dead),
         certainty=max(sure, key=doubt, default=""),
         stated=all(any(link.data["stated"] for link in links) for links in steps),
         elsewhere=any(not any(link.data["in_cell"] for link in links) for links in steps),
-        last_told=min(filter(None, told), default=None),
+        last_told=min(filter(None, paper_days), default=None),
         evidence=tuple(sorted(seen.union(e for links in steps for link in links for e in link.data["evidence"]))),
     )
 
 
-def say(graph: "nx.MultiDiGraph[str]", link: Link) -> str:
+def link_in_words(graph: "nx.MultiDiGraph[str]", link: Link) -> str:
     """Return a link in words, in its own direction, with its beginning as far as a paper gives it."""
     part = name_of(graph, link.part) if link.part else ""
     modes = link.data.get("modes", ())
@@ -218,27 +218,27 @@ def say(graph: "nx.MultiDiGraph[str]", link: Link) -> str:
     return f"{said}, since {link.data['begins']}" if link.data.get("begins") else said
 
 
-def told_only(edge: Mapping[str, Any]) -> bool:
+def informs_only(edge: Mapping[str, Any]) -> bool:
     """Return whether an edge says no more than that somebody is kept informed."""
     return edge["kind"] == "holds to account" and set(edge.get("modes", ())) == {"informs"}
 
 
 def phrase(kind: str, source: str, target: str, part: str = "", modes: Collection[str] = ()) -> str:
     """Return a link between two names in words; a forum that is only told does not yet hold to account."""
-    said = _INFORMED if told_only({"kind": kind, "modes": modes}) else _SAID[kind]
+    said = _INFORMED if informs_only({"kind": kind, "modes": modes}) else _SAID[kind]
     return said.format(source=source, target=target, part=part)
 
 
-def caution(way: Way, day: str) -> str:
-    """Return sentences on what weakens a way at a date, each after a space; empty if nothing does."""
+def weaknesses(facts: PathFacts, day: str) -> str:
+    """Return sentences on what weakens a path at a date, each after a space; empty if nothing does."""
     said = ""
-    if way.last_told and way.last_told < day:
-        what = "this" if len(way.links) == 1 else "one link at least"
-        said += f" No loaded paper after {way.last_told} tells of {what}."
-    if way.not_live:
-        said += f" Not shown to be meeting at the date: {', '.join(way.not_live)}."
-    if way.certainty and doubt(way.certainty):
-        said += f" One link at least is a reading ({way.certainty}), not a plain statement."
+    if facts.last_told and facts.last_told < day:
+        what = "this" if len(facts.links) == 1 else "one link at least"
+        said += f" No loaded paper after {facts.last_told} tells of {what}."
+    if facts.not_live:
+        said += f" Not shown to be meeting at the date: {', '.join(facts.not_live)}."
+    if facts.certainty and doubt(facts.certainty):
+        said += f" One link at least is a reading ({facts.certainty}), not a plain statement."
     return said
 
 

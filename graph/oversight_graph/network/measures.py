@@ -1,7 +1,7 @@
 """Figures on each body and post.
 
 Span, reach and the like are taken on the graph of oversight of `network.hierarchy`, whose edges run from above
-to below; `network.positions` has the measures themselves. Figures on few bodies describe them and order
+to below; `network.centrality` has the measures themselves. Figures on few bodies describe them and order
 nothing: a high one may be a strength as well as a burden.
 
 Sources: betweenness, Brandes (2001), https://doi.org/10.1080/0022250X.2001.9990249, estimated as by Brandes and Pich
@@ -14,8 +14,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from oversight_graph.network.hierarchy import Link, in_words, oversight, told_only
-from oversight_graph.network.positions import SKETCH, betweenness, gates, only_overseers, parts, reach, shared_chairs
+from oversight_graph.network.centrality import (
+    SKETCH,
+    betweenness,
+    dominators,
+    only_overseers,
+    parts,
+    reach,
+    shared_chairs,
+)
+from oversight_graph.network.hierarchy import Link, in_words, informs_only, oversight
 from oversight_graph.network.projection import BODIES, name_of
 from oversight_graph.network.relations import subject_key
 from oversight_graph.store.store import Store
@@ -143,7 +151,7 @@ def measures(
         How often each body meets, keyed by IRI; see `frequencies_at`.
     exact_up_to : int
         Number of nodes with oversight links up to which reach and betweenness are exact; above, they are estimated as
-        `network.positions` says.
+        `network.centrality` says.
     seed : int
         Of the random choices. The same graph and seed give the same figures.
 
@@ -161,9 +169,9 @@ def measures(
     wanted.sort(key=lambda iri: (graph.nodes[iri]["kind"] == "post", name_of(graph, iri).casefold(), iri))
     between, pivots = betweenness(core, exact=exact, seed=seed)
     below = reach(core, wanted, exact=exact, seed=seed)
-    pieces, alone, gated, chairs = parts(core), only_overseers(graph), gates(graph, core), shared_chairs(graph)
-    ways = [f"betweenness estimated from {pivots} starting points"] if pivots else []
-    ways += [] if exact else [f"reach of {SKETCH - 1} and more estimated"]
+    pieces, alone, dominated, chairs = parts(core), only_overseers(graph), dominators(graph, core), shared_chairs(graph)
+    estimates = [f"betweenness estimated from {pivots} starting points"] if pivots else []
+    estimates += [] if exact else [f"reach of {SKETCH - 1} and more estimated"]
     rows = []
     for iri in wanted:
         node, beneath = graph.nodes[iri], simple.succ[iri]
@@ -183,22 +191,22 @@ def measures(
             only_overseer_of=_names(graph, alone[iri]),
             articulation=pieces[iri] > 1,
             parts=pieces[iri],
-            dominates=len(gated[iri]),
-            dominated=_names(graph, gated[iri]),
+            dominates=len(dominated[iri]),
+            dominated=_names(graph, dominated[iri]),
             betweenness=round(between.get(iri, 0.0), 3),
             meetings_per_year=a_year,
             frequency=said.word.replace("-", " ").replace("bi ", "bi-"),
             subjects_per_meeting=round(len(subjects) / a_year, 2) if a_year else None,
             last_told=max((link.data.get("told", "") for link in direct), default="") or None,
             chairs_shared=_names(graph, chairs[iri]),
-            method="; ".join(ways) + f"; seed {seed}" if ways else "exact",
+            method="; ".join(estimates) + f"; seed {seed}" if estimates else "exact",
             date=graph.graph["day"],
             meaning="",
             evidence=tuple(sorted(cited.union(said.evidence))),
             iri=iri,
             subjects_iri=_sorted(graph, subjects),
             only_overseer_of_iri=_sorted(graph, alone[iri]),
-            dominated_iri=_sorted(graph, gated[iri]),
+            dominated_iri=_sorted(graph, dominated[iri]),
             chairs_shared_iri=_sorted(graph, chairs[iri]),
         )
         rows.append(replace(row, meaning=_meaning(row)))
@@ -207,7 +215,7 @@ def measures(
 
 def _direct(link: Link) -> bool:
     # Who is only kept informed does not oversee yet.
-    return link.kind in _DIRECT and not told_only(link.data)
+    return link.kind in _DIRECT and not informs_only(link.data)
 
 
 def _names(graph: "nx.MultiDiGraph[str]", iris: Collection[str]) -> tuple[str, ...]:
@@ -264,11 +272,11 @@ def frequencies_at(store: Store, day: str) -> dict[str, Frequency]:
         Keyed by the body's IRI. If papers of one day differ, the words are joined, and stand for no number.
     """
     found: dict[str, tuple[str, set[str], set[str]]] = {}
-    for body, frequency, told, evidence in ask(store, "frequencies"):
-        if not body or not frequency or (told or "") > day:
+    for body, frequency, since, evidence in ask(store, "frequencies"):
+        if not body or not frequency or (since or "") > day:
             continue
-        if body not in found or (told or "") > found[body][0]:
-            found[body] = (told or "", set(), set())
+        if body not in found or (since or "") > found[body][0]:
+            found[body] = (since or "", set(), set())
         _, words, cited = found[body]
         words.add(frequency.rpartition("/")[2])
         cited.update([evidence] if evidence else ())

@@ -122,8 +122,8 @@ def overlaps(store: Store, day: str, *, body: str | None = None, fragmentation: 
     remit, seats, senders = remits(graph), members(graph), members(graph, ("organisation",))
     areas = objectives(store)
     within: Held = {
-        one: {area: evidence for subject, evidence in subjects.items() for area in areas.get(subject, ())}
-        for one, subjects in remit.items()
+        body: {area: evidence for subject, evidence in subjects.items() for area in areas.get(subject, ())}
+        for body, subjects in remit.items()
     }
     pairs = _pairs(remit, body) | _pairs(seats, body) | (_pairs(within, body) if fragmentation else set())
     rows = [_overlap(graph, a, b, remit, seats, senders, within, day) for a, b in pairs]
@@ -169,16 +169,16 @@ def jaccard(a: Iterable[str], b: Iterable[str]) -> float | None:
     >>> jaccard("", "") is None
     True
     """
-    one, other = set(a), set(b)
-    return round(len(one & other) / len(one | other), 4) if one or other else None
+    first, second = set(a), set(b)
+    return round(len(first & second) / len(first | second), 4) if first or second else None
 
 
 def _pairs(held: Held, body: str | None) -> set[tuple[str, str]]:
     """Return the pairs that hold something in common; each pair once, sorted."""
     holders: dict[str, list[str]] = defaultdict(list)
-    for one, things in held.items():
+    for holder, things in held.items():
         for thing in things:
-            holders[thing].append(one)
+            holders[thing].append(holder)
     return {
         (min(a, b), max(a, b))
         for sharing in holders.values()
@@ -200,9 +200,9 @@ def _overlap(
 ) -> Overlap:
     # By name, so that the answer does not hang on how the IRIs happen to be spelled.
     a, b = sorted((a, b), key=lambda iri: (name_of(graph, iri), iri))
-    names = [name_of(graph, one) for one in (a, b)]
+    names = [name_of(graph, each) for each in (a, b)]
     subjects, sitting, sending, areas = (
-        [held.get(one, {}) for one in (a, b)] for held in (remit, seats, senders, within)
+        [held.get(each, {}) for each in (a, b)] for held in (remit, seats, senders, within)
     )
     shared = sorted(subjects[0].keys() & subjects[1].keys(), key=lambda iri: subject_key(graph, iri))
     both = sorted(sitting[0].keys() & sitting[1].keys(), key=lambda iri: (name_of(graph, iri), iri))

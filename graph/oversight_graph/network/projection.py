@@ -155,7 +155,7 @@ def network(
     late = left_out(store, day) if not ended else set()
     out = gone | late
     wanted, lost = [], []
-    for edge in _known(edges(store, day, ended=ended), holders, ended=ended):
+    for edge in _without_register_only(edges(store, day, ended=ended), holders, ended=ended):
         if (kinds is not None and edge.kind not in kinds) or (stated_only and not edge.stated):
             continue
         if edge.source not in out and edge.target not in out:
@@ -224,7 +224,7 @@ def _seen_in_post(found: Iterable[Tenure], day: str) -> dict[str, tuple[str, ...
     }
 
 
-def _known(found: list[Edge], holders: Collection[str], *, ended: bool) -> Iterable[Edge]:
+def _without_register_only(found: list[Edge], holders: Collection[str], *, ended: bool) -> Iterable[Edge]:
     """Yield the edges without those of posts and routines that only the register names, up to the date."""
     shown = {iri for edge in found if edge.kind not in _REGISTER for iri in (edge.source, edge.target)}
     shown |= {edge.source for edge in found if edge.kind == "runs" and edge.target in shown}
@@ -254,14 +254,14 @@ def edges(store: Store, day: str, *, ended: bool = False) -> list[Edge]:
     days = {iri: document.day for iri, document in documents(store).items()}
     found: dict[tuple[str, str, str, str | None], Edge] = {}
     cited: dict[tuple[str, str, str, str | None], set[str]] = defaultdict(set)
-    for kind, source, target, _, since, until, met, said, stated, column, *known, evidence in ask(
+    for kind, source, target, _, since, until, met, said, stated, column, *dates, evidence in ask(
         store, "network_edges"
     ):
         if not kind or not source or not target or source == target:
             continue
         begins = met or since
-        told = days.get(evidence.partition("#")[0], "") if evidence else ""
-        if not ended and ((begins and begins > day) or (until and until < day) or told > day):
+        paper_day = days.get(evidence.partition("#")[0], "") if evidence else ""
+        if not ended and ((begins and begins > day) or (until and until < day) or paper_day > day):
             continue
         key = (kind, source, target, begins)
         if evidence:
@@ -278,12 +278,12 @@ def edges(store: Store, day: str, *, ended: bool = False) -> list[Edge]:
             in_cell=column is None or column.endswith("/oversight") or (old is not None and old.in_cell),
             certainty=min(certainty, old.certainty if old else certainty, key=doubt),
             evidence=(),
-            begins=next((one for one in (*known, old.begins if old else "") if one), ""),
+            begins=next((each for each in (*dates, old.begins if old else "") if each), ""),
         )
     modes: dict[tuple[str, str], set[str]] = defaultdict(set)
     for forum, actor, mode, evidence in ask(store, "accountability_modes"):
-        told = days.get(evidence.partition("#")[0], "") if evidence else ""
-        if forum and actor and mode and (ended or told <= day):
+        paper_day = days.get(evidence.partition("#")[0], "") if evidence else ""
+        if forum and actor and mode and (ended or paper_day <= day):
             modes[forum, actor].add(mode.rpartition("/")[2])
     return [
         replace(
@@ -314,10 +314,10 @@ def _nodes(store: Store) -> dict[str, tuple[str, str, str | None]]:
         labels.setdefault(iri, (name or label or iri, ref))
         if code:
             codes[iri] = code
-    known = kinds_of(store)
+    kinds = kinds_of(store)
     found = {}
     for iri, those in classes.items():
-        first = known.of(those)
+        first = kinds.of(those)
         found[iri] = (codes.get(iri) or (first.node if first else min(those.values())), *labels[iri])
     return found
 

@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING
 
 from oversight_graph.ask.find import names_of
 from oversight_graph.errors import UsageError
-from oversight_graph.network.hierarchy import ANSWERS, Way, caution, describe, in_words, nearest, oversight, trace
+from oversight_graph.network.hierarchy import (
+    ANSWERS,
+    PathFacts,
+    describe,
+    in_words,
+    nearest,
+    oversight,
+    trace,
+    weaknesses,
+)
 from oversight_graph.network.relations import subject_key
 from oversight_graph.registers.states import UNKNOWN, states_at
 from oversight_graph.store.store import Store
@@ -15,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class OversightPath:
     """That something is overseen, directly or through others. The direction is from overseer to subject.
 
     Attributes
@@ -27,11 +36,11 @@ class Sight:
     depth : int
         Number of links; 1 is direct.
     path : tuple of str
-        Names from the overseer to the subject, along the shortest way.
+        Names from the overseer to the subject, along the shortest path.
     links : tuple of str
         The same links in words, each in its own direction.
     not_live : tuple of str
-        Bodies on the way, ends included, that no paper shows to be meeting at the date, with their state.
+        Bodies on the path, ends included, that no paper shows to be meeting at the date, with their state.
     certainty : str
         That of the least sure link.
     stated : bool
@@ -65,7 +74,7 @@ class Sight:
     iri: str
 
 
-def oversees(graph: "nx.MultiDiGraph[str]", thing: str, *, by: bool = False) -> list[Sight]:
+def oversees(graph: "nx.MultiDiGraph[str]", thing: str, *, by: bool = False) -> list[OversightPath]:
     """Return what something oversees, directly and through others.
 
     Parameters
@@ -79,7 +88,7 @@ def oversees(graph: "nx.MultiDiGraph[str]", thing: str, *, by: bool = False) -> 
 
     Returns
     -------
-    list of Sight
+    list of OversightPath
         One for each thing reached over the links `network.hierarchy.OVERSIGHT`, nearest first, then rows of a
         plan in its order, then names. Empty if there is none. A row of a plan oversees nothing.
     """
@@ -93,26 +102,26 @@ def oversees(graph: "nx.MultiDiGraph[str]", thing: str, *, by: bool = False) -> 
     for iri in before:
         if iri == thing or (by and graph.nodes[iri]["kind"] in rows):
             continue
-        way = trace(before, iri)
-        told = describe(graph, simple, way[::-1] if by else way)
-        found.append((len(way), subject_key(graph, iri), iri, told))
-    return [_sight(graph, iri, told) for _, _, iri, told in sorted(found, key=lambda each: each[:3])]
+        path = trace(before, iri)
+        facts = describe(graph, simple, path[::-1] if by else path)
+        found.append((len(path), subject_key(graph, iri), iri, facts))
+    return [_oversight_path(graph, iri, facts) for _, _, iri, facts in sorted(found, key=lambda each: each[:3])]
 
 
-def _sight(graph: "nx.MultiDiGraph[str]", iri: str, told: Way) -> Sight:
-    overseer, subject, depth = told.path[0], told.path[-1], len(told.links)
+def _oversight_path(graph: "nx.MultiDiGraph[str]", iri: str, facts: PathFacts) -> OversightPath:
+    overseer, subject, depth = facts.path[0], facts.path[-1], len(facts.links)
     if depth == 1:
-        meaning = f"{told.links[0]}."
+        meaning = f"{facts.links[0]}."
     else:
         meaning = (
-            f"Only through {in_words(told.path[1:-1])}: {'; '.join(told.links)}. "
+            f"Only through {in_words(facts.path[1:-1])}: {'; '.join(facts.links)}. "
             f"Put together here from {depth} links; a paper need not say it as a whole."
         )
-    return Sight(
-        overseer=overseer, subject=subject, kind=graph.nodes[iri]["kind"], depth=depth, path=told.path,
-        links=told.links, not_live=told.not_live, certainty=told.certainty, stated=told.stated,
-        elsewhere=told.elsewhere, last_told=told.last_told, date=graph.graph["day"],
-        meaning=meaning + caution(told, graph.graph["day"]), evidence=told.evidence, iri=iri,
+    return OversightPath(
+        overseer=overseer, subject=subject, kind=graph.nodes[iri]["kind"], depth=depth, path=facts.path,
+        links=facts.links, not_live=facts.not_live, certainty=facts.certainty, stated=facts.stated,
+        elsewhere=facts.elsewhere, last_told=facts.last_told, date=graph.graph["day"],
+        meaning=meaning + weaknesses(facts, graph.graph["day"]), evidence=facts.evidence, iri=iri,
     )  # fmt: skip
 
 

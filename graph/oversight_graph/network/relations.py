@@ -60,7 +60,7 @@ def subject_key(graph: "nx.MultiDiGraph[str]", iri: str) -> tuple[bool, Key, str
     return (ref is None, ref_key(ref or ""), name_of(graph, iri), iri)
 
 
-def told(graph: "nx.MultiDiGraph[str]", *kinds: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def directed_edges(graph: "nx.MultiDiGraph[str]", *kinds: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield who is above, who or what is below, and the attributes of the edge, for some kinds of edges.
 
     A body that asked for an action is above it, and so is the body into which another reports. What a plan tells
@@ -80,13 +80,13 @@ def sources(graph: "nx.MultiDiGraph[str]", kind: str) -> Held:
     return {target: dict(each) for target, each in found.items()}
 
 
-def same(graph: "nx.MultiDiGraph[str]", one: str, other: str) -> bool:
+def same_person(graph: "nx.MultiDiGraph[str]", first: str, second: str) -> bool:
     """Return whether two nodes are one, or posts of one person, or a post and its holder.
 
     People are told apart by their IRIs: two who share a name are two. Of posts with several holders, one in common
     is enough.
     """
-    return one == other or not _people(graph, one).isdisjoint(_people(graph, other))
+    return first == second or not _people(graph, first).isdisjoint(_people(graph, second))
 
 
 def _people(graph: "nx.MultiDiGraph[str]", iri: str) -> set[str]:

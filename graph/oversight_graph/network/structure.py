@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oversight_graph.network.centrality import apexes
 from oversight_graph.network.hierarchy import accountability, in_words, oversight
-from oversight_graph.network.positions import apexes
 from oversight_graph.network.projection import BODIES, name_of
 from oversight_graph.network.relations import subject_key
 
@@ -37,7 +37,7 @@ class Figure:
     meaning : str
         What it says, in a sentence.
     evidence : tuple of str
-        Citations of the links within circles; other figures rest on all links, or on what no paper says.
+        Citations of the links within cycles; other figures rest on all links, or on what no paper says.
     """
 
     figure: str
@@ -60,7 +60,7 @@ def structure(graph: "nx.MultiDiGraph[str]") -> list[Figure]:
     Returns
     -------
     list of Figure
-        Size, flow hierarchy (the part of links that are in no circle, from 0 to 1), circles (groups in which each is
+        Size, flow hierarchy (the part of links that are in no cycle, from 0 to 1), cycles (groups in which each is
         above each, itself included), components (what hangs together, directions aside), and orphans both ways: plan
         rows with nobody over them, live bodies with nothing below or nobody above, and those rows and bodies that no
         route from the top reaches. Time is linear in the links.
@@ -78,7 +78,7 @@ def structure(graph: "nx.MultiDiGraph[str]") -> list[Figure]:
     rows = [
         Figure("things", len(core), "things", (), day, "So many things stand in links of oversight.", ()),
         Figure("links", core.number_of_edges(), "pairs", (), day, "So many pairs are linked, from above to below.", ()),
-        *_circles(graph, simple, core, day),
+        *_cycles(graph, simple, core, day),
         _components(graph, core, day),
     ]
     bodies = [iri for iri, node in graph.nodes(data=True) if node["kind"] in BODIES and node["live"]]
@@ -112,27 +112,27 @@ def structure(graph: "nx.MultiDiGraph[str]") -> list[Figure]:
     ]  # fmt: skip
 
 
-def _circles(
+def _cycles(
     graph: "nx.MultiDiGraph[str]", simple: "nx.DiGraph[str]", core: "nx.DiGraph[str]", day: str
 ) -> list[Figure]:
     import networkx as nx
 
     group: dict[str, int] = {}
-    circles = []
+    cycles = []
     for at, members in enumerate(nx.strongly_connected_components(core)):
         group.update(dict.fromkeys(members, at))
         if len(members) > 1:
-            circles.append(tuple(sorted(name_of(graph, iri) for iri in members)))
+            cycles.append(tuple(sorted(name_of(graph, iri) for iri in members)))
     inside = [(above, below) for above, below in core.edges() if group[above] == group[below]]
     cited = {e for pair in inside for link in simple.edges[pair]["links"] for e in link.data["evidence"]}
     total = core.number_of_edges()
     value = round(1 - len(inside) / total, 3) if total else None
-    said = f"{total - len(inside)} of {total} links are in no circle." if total else "There is no link."
-    names = tuple(in_words(circle) for circle in sorted(circles))
+    said = f"{total - len(inside)} of {total} links are in no cycle." if total else "There is no link."
+    names = tuple(in_words(cycle) for cycle in sorted(cycles))
     return [
         Figure("flow hierarchy", value, "part of links", (), day, said, ()),
         Figure(
-            "circles", len(names), "groups", names, day,
+            "cycles", len(names), "groups", names, day,
             "In each of these groups everyone is, through others, above themselves." if names
             else "Nobody is, directly or through others, above themselves.",
             tuple(sorted(cited)),

@@ -151,8 +151,8 @@ class _Nearness:
 
     def bodies(self, row: str, ended: set[str]) -> list[_Near]:
         """Return the live bodies of the first basis that any meets."""
-        for way in (self._touched(row), self._shared(row, ended, here=True), self._under(row)):
-            if found := list(way):
+        for successors in (self._touched(row), self._shared(row, ended, here=True), self._under(row)):
+            if found := list(successors):
                 return found
         return list(self._shared(row, ended, here=False))
 

@@ -78,23 +78,23 @@ def _organizations(graph: "OversightGraph", day: str) -> dict[str, Thing]:
         if not iri:
             continue
         word = words[cls].word if cls and cls in words else ""
-        one = found.setdefault(
+        organization = found.setdefault(
             iri,
             {"id": iri, "name": name, "classification": kind or word, "abstract": purpose, "parent_id": above,
              "other_names": [], "sources": []},
         )  # fmt: skip
-        _add(one["other_names"], {"name": other} if other and other != one["name"] else None)
-        _add(one["sources"], _source(evidence))
+        _add(organization["other_names"], {"name": other} if other and other != organization["name"] else None)
+        _add(organization["sources"], _source(evidence))
     for body in graph.bodies(day, everything=True):
-        one = found.setdefault(body.iri, {"id": body.iri, "name": body.name, "other_names": [], "sources": []})
+        organization = found.setdefault(body.iri, {"id": body.iri, "name": body.name, "other_names": [], "sources": []})
         for alias in body.aliases:
-            _add(one["other_names"], {"name": alias} if alias != one["name"] else None)
+            _add(organization["other_names"], {"name": alias} if alias != organization["name"] else None)
         for evidence in body.evidence:
-            _add(one["sources"], _source(evidence))
+            _add(organization["sources"], _source(evidence))
         if body.status == "ended":
-            one["dissolution_date"] = _date(body.since)
-    for one in list(found.values()):
-        above = one.get("parent_id")
+            organization["dissolution_date"] = _date(body.since)
+    for each in list(found.values()):
+        above = each.get("parent_id")
         if above and above not in found:
             found[above] = {"id": above, "name": above}
     return found
@@ -137,34 +137,39 @@ def _memberships(
     found: dict[str, Thing] = {}
     table = ask(graph.store, "popolo_memberships")
     for row in table:
-        told = _named(table, row)
-        iri, member, post = told["membership"], told["member"], told["post"]
+        seat = _named(table, row)
+        iri, member, post = seat["membership"], seat["member"], seat["post"]
         if not iri:
             continue
-        one = found.setdefault(iri, {"id": iri, "sources": []})
-        one["role"] = told["role"]
-        one["start_date"], one["end_date"] = _date(told["since"]), _date(told["until"])
-        one["organization_id"] = told["organization"]
-        if told["organization"]:
-            organizations.setdefault(told["organization"], {"id": told["organization"], "name": told["organization"]})
+        membership = found.setdefault(iri, {"id": iri, "sources": []})
+        membership["role"] = seat["role"]
+        membership["start_date"], membership["end_date"] = _date(seat["since"]), _date(seat["until"])
+        membership["organization_id"] = seat["organization"]
+        if seat["organization"]:
+            organizations.setdefault(seat["organization"], {"id": seat["organization"], "name": seat["organization"]})
         if post:
-            one["post_id"] = post
+            membership["post_id"] = post
             posts.setdefault(post, {"id": post, "label": post})
         if member in persons:
-            one["person_id"] = member
+            membership["person_id"] = member
         elif member:
-            one["member"] = {"id": member, "name": told["member_name"]}
-            organizations.setdefault(member, {"id": member, "name": told["member_name"] or member})
-        if behalf := told["behalf"]:
+            membership["member"] = {"id": member, "name": seat["member_name"]}
+            organizations.setdefault(member, {"id": member, "name": seat["member_name"] or member})
+        if behalf := seat["behalf"]:
             # Popolo knows organisations only; a post stands for its own.
             behind = posts[behalf].get("organization_id") if behalf in posts else behalf
-            one["label"] = f"on behalf of {told['behalf_name'] or behalf}"
+            membership["label"] = f"on behalf of {seat['behalf_name'] or behalf}"
             if behind:
-                one["on_behalf_of_id"] = behind
-                organizations.setdefault(behind, {"id": behind, "name": told["behalf_name"] or behind})
-        how = ": ".join(filter(None, (told["held_as"], told["capacity"])))
-        notes = [f"seen on {told['seen']}" if told["seen"] else "", how, told["certainty"] or "", told["edtf"] or ""]
-        _add(one["sources"], _source(told["evidence"], [note for note in notes if note]))
+                membership["on_behalf_of_id"] = behind
+                organizations.setdefault(behind, {"id": behind, "name": seat["behalf_name"] or behind})
+        how = ": ".join(filter(None, (seat["held_as"], seat["capacity"])))
+        notes = [
+            f"seen on {seat['seen']}" if seat["seen"] else "",
+            how,
+            seat["certainty"] or "",
+            seat["edtf"] or "",
+        ]
+        _add(membership["sources"], _source(seat["evidence"], [note for note in notes if note]))
     return found
 
 
@@ -229,9 +234,9 @@ def _clean(value: Any) -> Any:
     if isinstance(value, str):
         return _CONTROL.sub("", value)
     if isinstance(value, list):
-        return [_clean(one) for one in value]
+        return [_clean(each) for each in value]
     if isinstance(value, dict):
-        return {key: _clean(one) for key, one in value.items()}
+        return {key: _clean(item) for key, item in value.items()}
     return value
 
 

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from oversight_graph.practice.scrutiny import Matter, matters
-from oversight_graph.practice.traces import Known, Trace, first_asked, traces
+from oversight_graph.practice.action_history import ShownDate, Trace, first_asked, traces
+from oversight_graph.practice.scrutiny import Scrutiny, scrutinies
 from oversight_graph.registers.actions import NOBODY_SEEN, Action, actions
 from oversight_graph.registers.log.ends import ends
 from oversight_graph.registers.tenures import Holder, holders_at, in_one_text
@@ -144,11 +144,11 @@ class _Reading:
     def __init__(self, store: Store, day: str) -> None:
         self.store, self.day = store, day
         self.paths, self.ends = traces(store), ends(store)
-        self.of_subject: dict[str, list[Matter]] = defaultdict(list)
+        self.of_subject: dict[str, list[Scrutiny]] = defaultdict(list)
         self.of_item: dict[str, set[str]] = defaultdict(set)
-        for matter in matters(store, day):
-            self.of_subject[matter.subject].append(matter)
-            self.of_item[matter.item].add(matter.subject)
+        for scrutiny in scrutinies(store, day):
+            self.of_subject[scrutiny.subject].append(scrutiny)
+            self.of_item[scrutiny.item].add(scrutiny.subject)
         self.hour = {row[0]: row[1] or "" for row in ask(store, "meeting_hours")}
         # Meetings held, by body: day, and whether the notes are loaded.
         self.held: dict[str, dict[str, tuple[str, bool]]] = defaultdict(dict)
@@ -166,7 +166,9 @@ class _Reading:
 
     def rows(self, log: Iterable[Action]) -> list[FollowUp]:
         lives = [(first_asked(self.paths, action.iri), self._life(action)) for action in log]
-        return [life for _, life in sorted(lives, key=lambda one: (one[0] or Known("", ""), one[1].id, one[1].iri))]
+        return [
+            life for _, life in sorted(lives, key=lambda live: (live[0] or ShownDate("", ""), live[1].id, live[1].iri))
+        ]
 
     def _life(self, action: Action) -> FollowUp:
         path = self.paths[action.iri]
@@ -174,9 +176,9 @@ class _Reading:
         past = [self.paths[iri] for iri in action.earlier_iri]
         asked = first_asked(self.paths, action.iri)
         status = action.status
-        ended = Known(action.settled_day, action.settled_on or "") if action.settled_day else None
+        ended = ShownDate(action.settled_day, action.settled_on or "") if action.settled_day else None
         moved = self.heirs.get(action.iri)
-        seen = [matter for iri in records for matter in self.of_subject[iri]]
+        seen = [scrutiny for iri in records for scrutiny in self.of_subject[iri]]
         raised = path.raised.day if path.raised else ""
         again = self._later(path, raised, seen)
         own = {meeting for trace in past for meeting in trace.meetings}
@@ -187,10 +189,10 @@ class _Reading:
         since = path.put_off.day if status == "deferred" and path.put_off else ""
         met = sorted(
             {
-                one
+                held
                 for body in path.bodies
-                for meeting, one in self.held[body].items()
-                if self._after(path, raised, meeting, one[0]) and one[0] >= since
+                for meeting, held in self.held[body].items()
+                if self._after(path, raised, meeting, held[0]) and held[0] >= since
             }
         )
         notes = sum(loaded for _, loaded in met)
@@ -226,28 +228,33 @@ class _Reading:
 
     def _after(self, path: Trace, raised: str, meeting: str, held: str) -> bool:
         """Tell whether a meeting was after the one in whose notes the action stands; of one day, by their hours."""
-        hour, own = self.hour.get(meeting, ""), [self.hour.get(one, "") for one in path.meetings]
+        hour, own = self.hour.get(meeting, ""), [self.hour.get(each, "") for each in path.meetings]
         later = held > raised or (held == raised and bool(hour) and all(own) and hour > max(own, default=hour))
         return later and meeting not in path.meetings
 
-    def _later(self, path: Trace, raised: str, seen: Iterable[Matter]) -> list[Matter]:
+    def _later(self, path: Trace, raised: str, seen: Iterable[Scrutiny]) -> list[Scrutiny]:
         """Return one reading for each meeting after the one in whose notes the action stands."""
         found = {m.meeting: m for m in seen if self._after(path, raised, m.meeting, m.held)}
         return sorted(found.values(), key=lambda m: (m.held, m.meeting))
 
-    def _holder(self, action: Action, asked: Known | None) -> tuple[str, ...]:
+    def _holder(self, action: Action, asked: ShownDate | None) -> tuple[str, ...]:
         """Return who was last seen in the posts that own an action when it was asked for."""
         if asked is None or not action.owner:
             return ()
         if asked.day not in self.holders:
             self.holders[asked.day] = holders_at(self.store, asked.day)
-        known = self.holders[asked.day]
-        if not known.keys() & {*action.owner_iri}:
+        seen_holder = self.holders[asked.day]
+        if not seen_holder.keys() & {*action.owner_iri}:
             return ()
-        return tuple(in_one_text(known.get(post, ())) or NOBODY_SEEN for post in action.owner_iri)
+        return tuple(in_one_text(seen_holder.get(post, ())) or NOBODY_SEEN for post in action.owner_iri)
 
     def _steps(
-        self, action: Action, asked: Known | None, again: list[Matter], moved: Known | None, ended: Known | None
+        self,
+        action: Action,
+        asked: ShownDate | None,
+        again: list[Scrutiny],
+        moved: ShownDate | None,
+        ended: ShownDate | None,
     ) -> tuple[str, ...]:
         """Return what happened to an action, oldest first; what happened on one day in the order of a life."""
         path, steps = self.paths[action.iri], list[tuple[str, int, str]]()
@@ -261,8 +268,8 @@ class _Reading:
                 steps.append((trace.raised.day, 1, f"{word} {trace.raised.shown}"))
             if trace.put_off and asked:
                 # When it was put off is not told, only until when: at the latest in the notes in which it stands.
-                told = min(trace.put_off, trace.raised or trace.put_off)
-                steps.append((told.day, 2, f"put off to {trace.put_off.shown}"))
+                at_latest = min(trace.put_off, trace.raised or trace.put_off)
+                steps.append((at_latest.day, 2, f"put off to {trace.put_off.shown}"))
             if record != action.iri:
                 steps += [
                     (end.day, 5, f"answered {end.shown}")
@@ -290,7 +297,7 @@ def _outcome(status: str, moved: bool, again: bool, put_off: bool, notes: int) -
     return "deferred" if put_off else "no later notes"
 
 
-def _promise(promised: str | None, ended: Known | None, again: list[Matter], met: list[str], day: str) -> str:
+def _promise(promised: str | None, ended: ShownDate | None, again: list[Scrutiny], met: list[str], day: str) -> str:
     if not promised:
         return ""
     if ended:
@@ -305,7 +312,7 @@ def _promise(promised: str | None, ended: Known | None, again: list[Matter], met
 
 
 def _meaning(
-    outcome: str, age: int | None, notes: int, again: list[Matter], anew: list[Matter], put_off: Known | None
+    outcome: str, age: int | None, notes: int, again: list[Scrutiny], anew: list[Scrutiny], put_off: ShownDate | None
 ) -> str:
     days = "" if age is None else "the same day" if age == 0 else "1 day" if age == 1 else f"{age} days"
     loaded = f"the notes of {notes} later {'meeting' if notes == 1 else 'meetings'} of the body are"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from oversight_graph.model.references import ref_key
-from oversight_graph.practice.scrutiny import Matter, matters, strongest, weakest
+from oversight_graph.practice.scrutiny import Scrutiny, scrutinies, strongest, weakest
 from oversight_graph.registers.coverage import BY_POINTER, Coverage, coverage
 from oversight_graph.registers.covers import Covers, Named
 from oversight_graph.registers.states import UNKNOWN, State, states_at
@@ -112,18 +112,18 @@ class _Reading:
         self.day = day
         self.covers = Covers(store, day)
         self.states = states_at(store, day)
-        self.of_row: dict[str, list[Matter]] = defaultdict(list)
-        self.of_body: dict[str, list[Matter]] = defaultdict(list)
-        for matter in matters(store, day):
-            self.of_row[matter.subject].append(matter)
-            self.of_body[matter.body].append(matter)
+        self.of_row: dict[str, list[Scrutiny]] = defaultdict(list)
+        self.of_body: dict[str, list[Scrutiny]] = defaultdict(list)
+        for scrutiny in scrutinies(store, day):
+            self.of_row[scrutiny.subject].append(scrutiny)
+            self.of_body[scrutiny.body].append(scrutiny)
 
     def rows(self, covered: list[Coverage]) -> list[Practice]:
         found = []
         for row in covered:
             named = row.covering
             found += [self._named(row, iri, name) for iri, name in named.items()]
-            outside: dict[str, list[Matter]] = defaultdict(list)
+            outside: dict[str, list[Scrutiny]] = defaultdict(list)
             for subject in self.covers.subjects(row.iri):
                 for seen in self.of_row.get(subject, ()):
                     if seen.body not in named:
@@ -131,13 +131,13 @@ class _Reading:
             found += [self._shadow(row, iri, used) for iri, used in outside.items()]
         return sorted(
             found,
-            key=lambda one: (
-                FINDINGS.index(one.finding),
-                ref_key(one.ref),
-                one.subject,
-                one.body,
-                one.iri,
-                one.body_iri,
+            key=lambda each: (
+                FINDINGS.index(each.finding),
+                ref_key(each.ref),
+                each.subject,
+                each.body,
+                each.iri,
+                each.body_iri,
             ),
         )
 
@@ -154,8 +154,12 @@ class _Reading:
         )
         # Of what the body did in these meetings, that which was about the row, or about those to which it leaves this.
         met = own or through
-        rows = [row.iri] if own else [one for one in self.covers.targets.get(row.iri, ()) if body in self._by(one)]
-        about = {each for one in rows for each in self.covers.subjects(one)}
+        rows = (
+            [row.iri]
+            if own
+            else [target for target in self.covers.targets.get(row.iri, ()) if body in self._by(target)]
+        )
+        about = {each for item in rows for each in self.covers.subjects(item)}
         used = [seen for seen in self.of_body[body] if seen.meeting in met and seen.subject in about]
         dates = tuple(sorted({seen.shown for seen in used}))
         naming = {where: named.doubt for named in self._naming(row) if named.by == body for where in named.evidence}
@@ -184,7 +188,7 @@ class _Reading:
     def _by(self, row: str) -> set[str]:
         return self.covers.bodies(row)
 
-    def _part(self, row: Coverage, used: list[Matter]) -> str:
+    def _part(self, row: Coverage, used: list[Scrutiny]) -> str:
         """Return the parts of a row that meetings dealt with, if none dealt with the row itself."""
         if any(seen.subject in self.covers.itself(row.iri) for seen in used):
             return ""
@@ -192,18 +196,18 @@ class _Reading:
 
     def _leads(self, row: Coverage, body: str) -> tuple[str, ...]:
         """Return the references of the rows to which a row leaves its oversight, and whose own cells name the body."""
-        printed = {one.printed for one in self.covers.reached.get(row.iri, ()) if one.by == body}
+        printed = {each.printed for each in self.covers.reached.get(row.iri, ()) if each.by == body}
         return tuple(sorted(set(map(self.covers.ref, printed)) - {""}, key=ref_key))
 
-    def _shadow(self, row: Coverage, body: str, used: list[Matter]) -> Practice:
+    def _shadow(self, row: Coverage, body: str, used: list[Scrutiny]) -> Practice:
         named, name = row.covering, used[0].body_name
         used = sorted(used, key=lambda seen: seen.held)
         dates = tuple(dict.fromkeys(seen.shown for seen in used))
         lost = not named and row.cell == "lost"
         cell = f"names {', '.join(named.values())}, not this body" if named else _EMPTY.get(row.cell, "names no body")
         part = self._part(row, used)
-        told = " Another column of the row tells of it." if body in row.told_elsewhere_iri else ""
-        cited = {where for one in self._naming(row) if one.is_body for where in one.evidence}
+        elsewhere = " Another column of the row tells of it." if body in row.told_elsewhere_iri else ""
+        cited = {where for each in self._naming(row) if each.is_body for where in each.evidence}
         return Practice(
             finding="cell lost" if lost else "shadow oversight",
             ref=row.ref,
@@ -216,7 +220,7 @@ class _Reading:
             links=(f"{row.ref or row.title} was scrutinised in {name}",),
             date=self.day,
             meaning=f"{name} dealt with {f'a part of it, {part}' if part else 'it'} ({', '.join(dates)}). The plan's "
-            f"oversight cell {cell}.{told}",
+            f"oversight cell {cell}.{elsewhere}",
             evidence=tuple(sorted({*cited, *(e for seen in used for e in seen.evidence)})),
             iri=row.iri,
             body_iri=body,

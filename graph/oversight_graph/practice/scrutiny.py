@@ -13,7 +13,7 @@ from oversight_graph.store.views import ask
 _WEAK = ("unresolved", "doubtful", "probable")
 
 
-class Matter(NamedTuple):
+class Scrutiny(NamedTuple):
     """One reading that an item of a meeting dealt with a subject.
 
     The reference is that of a plan row and else empty; `held` is the day by which the meeting was certainly held,
@@ -33,7 +33,7 @@ class Matter(NamedTuple):
     evidence: tuple[str, ...]
 
 
-def matters(store: Store, day: str) -> list[Matter]:
+def scrutinies(store: Store, day: str) -> list[Scrutiny]:
     """Return what meetings held up to a date dealt with, oldest first.
 
     Parameters
@@ -42,19 +42,20 @@ def matters(store: Store, day: str) -> list[Matter]:
     day : str
         ISO date.
     """
-    found: dict[tuple[str, str, str, str], Matter] = {}
-    for item, subject, ref, name, label, meeting, held, edtf, body, body_name, doubt, where in ask(store, "matters"):
+    found: dict[tuple[str, str, str, str], Scrutiny] = {}
+    rows = ask(store, "scrutinised_items")
+    for item, subject, ref, name, label, meeting, held, edtf, body, body_name, doubt, where in rows:
         if not item or not subject or not meeting or not body or not held or held > day:
             continue
         key = (item, subject, meeting, body)
         old = found.get(key)
         cited = {*(old.evidence if old else ()), *([where] if where else [])}
         note = certainty(doubt)
-        found[key] = Matter(
+        found[key] = Scrutiny(
             item, subject, name or label or subject, ref or "", meeting, held, edtf or held, body, body_name or body,
             old.note if old else note, tuple(sorted(cited)),
         )  # fmt: skip
-    return sorted(found.values(), key=lambda matter: (matter.held, matter.meeting, matter.item, matter.subject))
+    return sorted(found.values(), key=lambda each: (each.held, each.meeting, each.item, each.subject))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +122,16 @@ def topics(store: Store, day: str, *, least: int = 2) -> list[Topic]:
     Unit: a subject; several items of one meeting count once. Direction: the subject is scrutinised in the body. A
     subject counts as the papers' reading names it: an activity does not count as its commitment here.
     """
-    raised: dict[str, list[Matter]] = defaultdict(list)
-    for matter in matters(store, day):
-        raised[matter.subject].append(matter)
-    found = [_topic(seen, day) for seen in raised.values() if len({matter.meeting for matter in seen}) >= least]
+    raised: dict[str, list[Scrutiny]] = defaultdict(list)
+    for scrutiny in scrutinies(store, day):
+        raised[scrutiny.subject].append(scrutiny)
+    found = [_topic(seen, day) for seen in raised.values() if len({scrutiny.meeting for scrutiny in seen}) >= least]
     return sorted(found, key=lambda topic: (not topic.ref, ref_key(topic.ref), topic.subject.casefold(), topic.iri))
 
 
-def _topic(seen: list[Matter], day: str) -> Topic:
-    meetings = {matter.meeting: matter.shown for matter in seen}
-    bodies = sorted({matter.body_name for matter in seen})
+def _topic(seen: list[Scrutiny], day: str) -> Topic:
+    meetings = {scrutiny.meeting: scrutiny.shown for scrutiny in seen}
+    bodies = sorted({scrutiny.body_name for scrutiny in seen})
     ref = seen[0].ref
     dates = tuple(meetings.values())
     return Topic(
@@ -139,7 +140,7 @@ def _topic(seen: list[Matter], day: str) -> Topic:
         meetings=len(meetings),
         bodies=tuple(bodies),
         dates=dates,
-        note=weakest(matter.note for matter in seen),
+        note=weakest(scrutiny.note for scrutiny in seen),
         links=tuple(f"{ref or seen[0].name} was scrutinised in {body}" for body in bodies),
         date=day,
         meaning=(
@@ -147,7 +148,7 @@ def _topic(seen: list[Matter], day: str) -> Topic:
             f"{dates[-1]}. A topic may come back because it is watched steadily or because it is not settled; the "
             "papers do not say which."
         ),
-        evidence=tuple(sorted({e for matter in seen for e in matter.evidence})),
+        evidence=tuple(sorted({e for scrutiny in seen for e in scrutiny.evidence})),
         iri=seen[0].subject,
     )
 

@@ -143,7 +143,7 @@ class _Log:
         self.day = day
         self.holders = holders_at(store, day)
         self.posts = {row[0] for row in ask(store, "popolo_posts")}
-        self.told, self.ends = occasions(store), ends(store)
+        self.occasions, self.ends = occasions(store), ends(store)
         self.records: dict[str, list[Row]] = defaultdict(list)
         for row in ask(store, "actions"):
             if row[0]:
@@ -157,14 +157,14 @@ class _Log:
 
     def newest(self) -> Iterable[str]:
         """Yield the records that count at the day."""
-        for iri, told in self.records.items():
-            if (told[0][10] or "") <= self.day and iri not in self.replaced:
+        for iri, rows in self.records.items():
+            if (rows[0][10] or "") <= self.day and iri not in self.replaced:
                 yield iri
 
     def met(self, iri: str) -> tuple[str, str]:
         """Return the day and the hour of the meeting in whose notes a record stands."""
-        told = self.records[iri][0]
-        return told[10] or "", told[17] or ""
+        newest = self.records[iri][0]
+        return newest[10] or "", newest[17] or ""
 
     def _earlier(self, iri: str) -> tuple[str, ...]:
         found, left = dict[str, None](), [iri]
@@ -177,13 +177,13 @@ class _Log:
 
     def action(self, iri: str) -> Action:
         """Bring together what the rows of the view tell of one action: one for each owner, citation and so on."""
-        told = self.records[iri]
+        records = self.records[iri]
         (_, text, _, _, as_stated, due, due_as_stated, _, _, meeting, raised, item_ref, item, from_label, deferred,
-         certainty, edtf, *_) = told[0]  # fmt: skip
-        owners = dict.fromkeys((row[2], row[3]) for row in told if row[2])
-        states = {(row[7] or "").removeprefix(CONCEPT + "action-state/") for row in told}
-        evidence = {row[-1] for row in told if row[-1]}
-        end = end_at(self.ends.get(iri, ()), states, evidence, self.told, self.day)
+         certainty, edtf, *_) = records[0]  # fmt: skip
+        owners = dict.fromkeys((row[2], row[3]) for row in records if row[2])
+        states = {(row[7] or "").removeprefix(CONCEPT + "action-state/") for row in records}
+        evidence = {row[-1] for row in records if row[-1]}
+        end = end_at(self.ends.get(iri, ()), states, evidence, self.occasions, self.day)
         earlier = self._earlier(iri)
         evidence |= {row[-1] for each in earlier for row in self.records.get(each, ()) if row[-1]}
         seen = [max(h.seen for h in self.holders[post]) for post, _ in owners if post in self.holders]

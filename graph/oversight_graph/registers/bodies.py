@@ -122,9 +122,9 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
             continue
         state = states.get(body, UNKNOWN)
         signs = {d for d in dated[body] if d} | ({state.last_shown} if state.last_shown else set())
-        known = bool(signs) and min(signs) <= day
+        established = bool(signs) and min(signs) <= day
         cited = evidence[body] | set(state.evidence) | set(state.open_evidence)
-        if not everything and (not known or state.status == "ended"):
+        if not everything and (not established or state.status == "ended"):
             continue
         chair, subjects, into = sorted(chairs[body]), sorted(oversees[body], key=_place), sorted(reports[body])
         rows[body] = Body(

@@ -19,7 +19,7 @@ class Meeting(NamedTuple):
 
 def caveats(grade: int, named: list[Named], states: dict[str, State], met: dict[str, set[Meeting]]) -> str:
     """Say what the grade rests on that is not certain; empty if it has one ground that is."""
-    bodies = [one for one in named if one.is_body and one.by]
+    bodies = [mechanism for mechanism in named if mechanism.is_body and mechanism.by]
     # The bodies that give the grade: of several, one that is certain is enough.
     able: dict[int, Callable[[str], object]] = {
         3: lambda iri: True,
@@ -28,16 +28,16 @@ def caveats(grade: int, named: list[Named], states: dict[str, State], met: dict[
         6: lambda iri: states[iri].open and met[iri],
     }
     if grade == 2:
-        grounds = [one for one in named if not one.is_body]
+        grounds = [mechanism for mechanism in named if not mechanism.is_body]
     else:
-        grounds = [one for one in bodies if grade in able and able[grade](one.by or "")]
+        grounds = [body for body in bodies if grade in able and able[grade](body.by or "")]
     if not grounds:
         return ""
     found = []
-    sure = [one for one in grounds if not one.doubt]
+    sure = [ground for ground in grounds if not ground.doubt]
     if not sure:
-        found.append(f"reading the cell as {_or(grounds)} is {least_doubt(one.doubt for one in grounds)}")
-    those = {one.by for one in sure or grounds if one.by in states}
+        found.append(f"reading the cell as {_or(grounds)} is {least_doubt(ground.doubt for ground in grounds)}")
+    those = {each.by for each in sure or grounds if each.by in states}
     if grade >= 4 and all(states[iri].basis == "listed" for iri in those if iri):
         found.append(f"that {'any of these meets' if len(those) > 1 else 'it meets'} is shown by a list of bodies only")
     if grade >= 5 and all("yes" not in (states[iri].published, states[iri].public) for iri in those if iri):
@@ -50,4 +50,4 @@ def caveats(grade: int, named: list[Named], states: dict[str, State], met: dict[
 
 
 def _or(named: Iterable[Named]) -> str:
-    return " or ".join(dict.fromkeys(one.name for one in named))
+    return " or ".join(dict.fromkeys(mechanism.name for mechanism in named))

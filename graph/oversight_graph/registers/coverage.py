@@ -243,7 +243,7 @@ class _Grading:
         for target in covers.targets.get(row.iri, ()):
             # What a body did about a row counts where it covers that row.
             those = covers.subjects(target)
-            if any(one in self.meetings for one in those):
+            if any(each in self.meetings for each in those):
                 through |= self._met(those, covers.bodies(target) & bodies.keys())
         held = {iri: {meeting for meeting in own | through if meeting.body == iri} for iri in bodies}
         kinds = [cell.cell for cell in cells if cell.cell in _CELLS]
@@ -258,7 +258,7 @@ class _Grading:
             else 1 if "Reference" in kinds
             else 0
         )  # fmt: skip
-        evidence = {e for one in (cells if row.kind == "Activity" else [row]) for e in self.evidence[one.iri]}
+        evidence = {e for each in (cells if row.kind == "Activity" else [row]) for e in self.evidence[each.iri]}
         evidence.update(e for named in (*direct, *reached) for e in named.evidence)
         evidence.update(e for state in states.values() for e in state.evidence)
         evidence.update(e for state in states.values() if state.open for e in state.open_evidence)
@@ -271,7 +271,7 @@ class _Grading:
         refers = self._refers_to(row, cells)
         alive, opened = (sorted((bodies[iri], iri) for iri in those) for those in (live, is_open))
         ended = sorted((f"{bodies[iri]} ({states[iri].in_words})", iri) for iri in shut)
-        beside = list(dict.fromkeys(told for one in cells for told in self.elsewhere.get(one.iri, ())))
+        beside = list(dict.fromkeys(name for each in cells for name in self.elsewhere.get(each.iri, ())))
         met, met_through = _meetings(own), _meetings(through)
         promise, in_plan = self.promises.get(row.iri, _NOTHING), self.plans.get(row.iri)
         report = promise.progress or Progress("")
@@ -323,14 +323,14 @@ class _Grading:
         )
 
     def _refers_to(self, row: PlanRow, cells: list[PlanRow]) -> list[tuple[str, ...]]:
-        own = [one for one in cells if one is row or row.kind == "Commitment" or one.cell == "Reference"]
+        own = [cell for cell in cells if cell is row or row.kind == "Commitment" or cell.cell == "Reference"]
         pointers = self.covers.pointers
-        found = {(self.covers.names[target], target) for one in own for target in pointers.get(one.iri, ())}
-        return sorted(found, key=lambda one: (ref_key(one[0]), one[1]))
+        found = {(self.covers.names[target], target) for each in own for target in pointers.get(each.iri, ())}
+        return sorted(found, key=lambda each: (ref_key(each[0]), each[1]))
 
     def _met(self, rows: list[str], bodies: Collection[str]) -> set[Meeting]:
         """Return the meetings of some bodies that dealt with rows."""
-        dealt = [self.meetings[one] for one in rows if one in self.meetings]
+        dealt = [self.meetings[row] for row in rows if row in self.meetings]
         return {meeting for by_body in dealt for body in bodies for meeting in by_body.get(body, ())}
 
 

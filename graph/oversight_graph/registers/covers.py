@@ -106,12 +106,12 @@ class Covers:
         An objective without a reference of its own stands where the first of its rows does.
         """
         in_order = ref_order([row.ref for row in self.rows.values() if row.ref])
-        told = [row for row in ask(self._store, "row_objectives") if row[0] in self.rows and row[1]]
+        rows = [row for row in ask(self._store, "row_objectives") if row[0] in self.rows and row[1]]
         first: dict[str, Key] = {}
-        for iri, objective, ref, _ in told:
+        for iri, objective, ref, _ in rows:
             place = in_order(ref or self.rows[iri or ""].ref or "")
             first[objective or ""] = min(place, first.get(objective or "", place))
-        return in_order, {iri or "": (first[objective or ""], name or "") for iri, objective, _, name in told}
+        return in_order, {iri or "": (first[objective or ""], name or "") for iri, objective, _, name in rows}
 
     def ref(self, iri: str) -> str:
         """Return the reference of a row, or, if none is printed with it, that of the row to which it belongs."""
@@ -156,9 +156,9 @@ class Covers:
         """For each row with pointers, what covers the rows to which it leaves its oversight and not itself."""
         found = {}
         for iri, targets in self.targets.items():
-            own = {one.statement for one in self.named.get(iri, ())}
-            those = {one.statement: one for target in targets for one in self.named.get(target, ())}
-            found[iri] = [one for statement, one in those.items() if statement not in own]
+            own = {mechanism.statement for mechanism in self.named.get(iri, ())}
+            those = {mechanism.statement: mechanism for target in targets for mechanism in self.named.get(target, ())}
+            found[iri] = [mechanism for statement, mechanism in those.items() if statement not in own]
         return found
 
     def bodies(self, iri: str) -> set[str]:
@@ -179,21 +179,21 @@ class Covers:
         return found
 
     def _read_named(self) -> dict[str, list[Named]]:
-        told: dict[tuple[str, str], tuple[str, str | None, str, bool, str | None, str]] = {}
+        statements: dict[tuple[str, str], tuple[str, str | None, str, bool, str | None, str]] = {}
         cited: dict[tuple[str, str], list[str]] = defaultdict(list)
         for row, printed, statement, by, name, body, stated, certainty, evidence in ask(self._store, "covers"):
             if row in self.rows and printed in self.rows and statement:
                 shown = name or f"{stated or by or 'a name'}{LOOSE}"
-                told[row, statement] = (printed, by, shown, body is not None, stated, doubt_of(certainty))
+                statements[row, statement] = (printed, by, shown, body is not None, stated, doubt_of(certainty))
                 if evidence:
                     cited[row, statement].append(evidence)
         named: dict[str, list[Named]] = defaultdict(list)
-        for (row, statement), words in told.items():
+        for (row, statement), words in statements.items():
             named[row].append(Named(statement, *words, tuple(cited[row, statement])))
         for row, those in named.items():
             if len(those) > 1:
                 order = {printed: at for at, printed in enumerate((row, *self.speaking.get(row, ())))}
-                those.sort(key=lambda one: (order[one.printed], _numbered(one.statement)))
+                those.sort(key=lambda each: (order[each.printed], _numbered(each.statement)))
         return named
 
 

@@ -72,20 +72,20 @@ def decisions(store: Store, day: str, *, body: str | None = None) -> list[Decisi
     list of Decision
         By the day of the meeting, then by reference, then by IRI.
     """
-    told: dict[str, list[Row]] = defaultdict(list)
+    by_decision: dict[str, list[Row]] = defaultdict(list)
     for row in ask(store, "decisions"):
         if row[0] and (row[8] or "") <= day:
-            told[row[0]].append(row)
-    rows = [(those[0][8] or "", _decision(those)) for those in told.values()]
-    wanted = [(on, one) for on, one in rows if body is None or body in one.body_iri]
-    return [one for _, one in sorted(wanted, key=lambda row: (row[0], ref_key(row[1].ref), row[1].iri))]
+            by_decision[row[0]].append(row)
+    rows = [(those[0][8] or "", _decision(those)) for those in by_decision.values()]
+    wanted = [(on, decision) for on, decision in rows if body is None or body in decision.body_iri]
+    return [decision for _, decision in sorted(wanted, key=lambda row: (row[0], ref_key(row[1].ref), row[1].iri))]
 
 
-def _decision(told: list[Row]) -> Decision:
+def _decision(records: list[Row]) -> Decision:
     """Bring together what the rows of the view tell of one decision: one for each body, action and citation."""
-    iri, label, ref, kind, item, item_label, meeting, meeting_label, on, edtf, *_ = told[0]
-    bodies = sorted({(row[11] or row[10], row[10]) for row in told if row[10]})
-    closes = sorted({(row[13] or row[12], row[12]) for row in told if row[12]})
+    iri, label, ref, kind, item, item_label, meeting, meeting_label, on, edtf, *_ = records[0]
+    bodies = sorted({(row[11] or row[10], row[10]) for row in records if row[10]})
+    closes = sorted({(row[13] or row[12], row[12]) for row in records if row[12]})
     return Decision(
         when=edtf or on or "",
         body=tuple(name or "" for name, _ in bodies),
@@ -95,8 +95,8 @@ def _decision(told: list[Row]) -> Decision:
         closes=tuple(name or "" for name, _ in closes),
         item=item_label or "",
         meeting=meeting_label or "",
-        note=(told[0][14] or "").removeprefix(CONCEPT + "certainty/"),
-        evidence=tuple(sorted({row[-1] for row in told if row[-1]})),
+        note=(records[0][14] or "").removeprefix(CONCEPT + "certainty/"),
+        evidence=tuple(sorted({row[-1] for row in records if row[-1]})),
         iri=iri or "",
         body_iri=tuple(each or "" for _, each in bodies),
         closes_iri=tuple(each or "" for _, each in closes),

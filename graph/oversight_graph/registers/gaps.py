@@ -61,9 +61,9 @@ def reason(row: Coverage) -> str:
     if row.grade == 2:
         through = f" (through {', '.join(row.refers_to)})" if row.cell == "reference" else ""
         # What has no IRI was left unresolved.
-        told = list(zip(row.processes, row.processes_iri, strict=True))
-        loose = [name.removesuffix(LOOSE) for name, iri in told if not iri]
-        named = ", ".join(name for name, iri in told if iri)
+        processes = list(zip(row.processes, row.processes_iri, strict=True))
+        loose = [name.removesuffix(LOOSE) for name, iri in processes if not iri]
+        named = ", ".join(name for name, iri in processes if iri)
         unknown = f"what is meant by {' and '.join(repr(name) for name in loose)} is not known" if loose else ""
         if not named:
             return f"{unknown[:1].upper()}{unknown[1:]}{through}; nothing else is named."

@@ -165,8 +165,8 @@ def _attendances(store: Store) -> Iterable[Holding]:
     cited: dict[tuple[str | None, ...], set[str]] = defaultdict(set)
     for *who, where in ask(store, "participations"):
         cited[tuple(who)].update([where] if where else [])
-    for told, evidence in cited.items():
-        _, label, held, body_iri, body, person_iri, person, post_iri, post, capacity, presence = told
+    for attendance, evidence in cited.items():
+        _, label, held, body_iri, body, person_iri, person, post_iri, post, capacity, presence = attendance
         yield Holding(
             person=person,
             post=post or capacity,

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from oversight_graph.model.dates import Term, known
+from oversight_graph.model.dates import Term, partial_date
 from oversight_graph.model.vocabulary import CONCEPT
-from oversight_graph.registers.tenures import manners
+from oversight_graph.registers.tenures import ways_of_holding
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -38,7 +38,7 @@ class Seat:
     @property
     def term(self) -> Term:
         """When it was taken, given up and seen."""
-        start, end = known(self.since) if self.since else None, known(self.until) if self.until else None
+        start, end = partial_date(self.since) if self.since else None, partial_date(self.until) if self.until else None
         within = (day for day in self.seen if not (start and day < start.first) and not (end and day > end.last))
         return Term(start, end, frozenset(within))
 
@@ -49,8 +49,8 @@ def seats(store: Store, days: Mapping[str, str]) -> list[Seat]:
     cited: dict[Seat, set[str]] = defaultdict(set)
 
     def found(seat: Seat, on: str | None, where: str | None) -> None:
-        told = on or days.get((where or "").partition("#")[0])
-        seen[seat].update([told] if told else [])
+        day_seen = on or days.get((where or "").partition("#")[0])
+        seen[seat].update([day_seen] if day_seen else [])
         cited[seat].update([where] if where else [])
 
     for row in ask(store, "seats"):
@@ -59,7 +59,7 @@ def seats(store: Store, days: Mapping[str, str]) -> list[Seat]:
         doubt = (certainty or "").removeprefix(CONCEPT + "certainty/")
         seat = Seat(
             body or "", name or "", role or "member", person, person_name, post, post_name, house, house_name,
-            behalf, behalf_name, manners([(how or "", printed or "")]), doubt, since, until,
+            behalf, behalf_name, ways_of_holding([(how or "", printed or "")]), doubt, since, until,
         )  # fmt: skip
         found(seat, on, where)
     for _, body, name, is_post, _, _, role, on, since, until, certainty, where in ask(store, "vacancies"):

@@ -1,12 +1,14 @@
 """In what state a body was at a date, and whether it was open, as far as the loaded papers show."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from oversight_graph.errors import NotFoundError
 from oversight_graph.model.codes import codes
-from oversight_graph.model.dates import day_after, known, months_before, months_between
+from oversight_graph.model.dates import day_after, months_before, months_between, partial_date
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
@@ -100,7 +102,7 @@ class _Sign(NamedTuple):
     shown: str
     until: str | None
     basis: str
-    told: str
+    stated_on: str
 
 
 def states_at(store: Store, day: str) -> dict[str, State]:
@@ -149,10 +151,10 @@ def changes_without_a_paper(store: Store, day: str) -> set[str]:
     papers = {row[0]: row[2] or "" for row in ask(store, "papers")}
     found: set[str] = set()
     for signs in _signs(store, day, papers).values():
-        found.update(day_after(known(sign.until).last) for sign in signs if sign.until)
-        in_order = sorted((sign.told, _months().get(sign.state, 0)) for sign in signs if sign.told)
-        for at, (told, months) in enumerate(in_order):
-            out = day_after(told, months) if months else ""
+        found.update(day_after(partial_date(sign.until).last) for sign in signs if sign.until)
+        in_order = sorted((sign.stated_on, _months().get(sign.state, 0)) for sign in signs if sign.stated_on)
+        for at, (stated_on, months) in enumerate(in_order):
+            out = day_after(stated_on, months) if months else ""
             if out and all(later >= out for later, _ in in_order[at + 1 : at + 2]):
                 found.add(out)
     return {out for out in found if out <= day}
@@ -166,12 +168,12 @@ def _signs(store: Store, day: str, papers: dict[str | None, str]) -> dict[str, d
             continue
         local = (state or "").removeprefix(CONCEPT).rpartition("/")[2]
         name = local if basis == "stated" else _NO_FREQUENCY.get(local, "active")
-        told = since or ""
+        stated_on = since or ""
         if basis == "stated":
             # What has an end that is still to come holds until then.
-            told = max(told, day if until else papers.get((evidence or "").partition("#")[0], ""))
+            stated_on = max(stated_on, day if until else papers.get((evidence or "").partition("#")[0], ""))
         begun = edtf or (since if name == "ended" else "") or ""
-        sign = _Sign(name, since or "", begun, until, basis, told)
+        sign = _Sign(name, since or "", begun, until, basis, stated_on)
         if evidence:
             signs[body][sign].append(evidence)
         else:
@@ -182,7 +184,7 @@ def _signs(store: Store, day: str, papers: dict[str | None, str]) -> dict[str, d
 def _judge(
     signs: dict[_Sign, list[str]], published: str, public: str, open_evidence: tuple[str, ...], day: str
 ) -> State:
-    stated = [s for s in signs if s.basis == "stated" and not (s.until and known(s.until).last < day)]
+    stated = [s for s in signs if s.basis == "stated" and not (s.until and partial_date(s.until).last < day)]
     seen = [s for s in signs if s.basis != "stated" and s.state]
     last = max((s.since for s in signs), default=None) or None
     verdict = max(stated, key=lambda s: (s.since, _RANK.get(s.state, 0)), default=None)
@@ -199,7 +201,7 @@ def _judge(
     if verdict is None:
         return State("not shown", False, None, None, last, published, public, (), open_evidence)
     state = verdict.state
-    sign, holds = max(s.told for s in (*stated, *seen) if s.state == state), _months().get(state)
+    sign, holds = max(s.stated_on for s in (*stated, *seen) if s.state == state), _months().get(state)
     over = bool(holds and sign) and sign < months_before(day, holds or 0)
     since = verdict.shown if verdict.basis == "stated" and not over else None
     return State(
@@ -230,11 +232,11 @@ def _openness(store: Store, day: str, papers: dict[str | None, str]) -> dict[str
     for body, prop, value, dated, where in ask(store, "body_openness"):
         if not body or not prop or not value:
             continue
-        told = dated or papers.get((where or "").partition("#")[0]) or ""
+        stated_on = dated or papers.get((where or "").partition("#")[0]) or ""
         local = value.rpartition("/")[2]
-        if told > day or local == "not-stated":
+        if stated_on > day or local == "not-stated":
             continue
-        said[body, prop.rpartition("#")[2]].add((told, local))
+        said[body, prop.rpartition("#")[2]].add((stated_on, local))
         if where and local in _OPEN:
             evidence[body].add(where)
     return {
@@ -247,8 +249,40 @@ def _openness(store: Store, day: str, papers: dict[str | None, str]) -> dict[str
     }
 
 
+def find_at(store: Store, asked: str, day: str, tell: Callable[[str], None] | None = None) -> str:
+    """Return the IRI of what is meant at a date: of several things of one name, the only one that had not ended.
+
+    Parameters
+    ----------
+    store : Store
+    asked : str
+        As for `ask.find.find`.
+    day : str
+        ISO date; empty where an answer goes by none.
+    tell : callable, optional
+        Is given a sentence if one of several was taken, or part of a name was typed.
+
+    Raises
+    ------
+    NotFoundError
+        If nothing fits, or several things that had not ended.
+    """
+    from oversight_graph.ask.find import find
+
+    try:
+        return find(store, asked, tell)
+    except NotFoundError as error:
+        states = states_at(store, day) if day and error.several else {}
+        there = [iri for iri in error.several if states.get(iri, UNKNOWN).status != "ended"]
+        if len(there) != 1:
+            raise
+        if tell:
+            tell(f"{asked!r} is taken to be <{there[0]}>: what else is called so had ended by {day}")
+        return there[0]
+
+
 def _newest(said: set[tuple[str, str]]) -> str:
     """Return what the newest paper says; of several things said on one day, the most open."""
-    last = max((told for told, _ in said), default="")
-    values = {value for told, value in said if told == last}
+    last = max((day for day, _ in said), default="")
+    values = {value for day, value in said if day == last}
     return next((name for name in ("yes", "marked", "no") if name in values), "not stated")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from oversight_graph.model.dates import Term, known, terms
+from oversight_graph.model.dates import Term, partial_date, terms
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
@@ -53,9 +53,9 @@ class Tenure:
 
     def newest(self, day: str) -> set[str]:
         """Return the citations that tell of the newest day up to a day."""
-        told = [(on, where) for on, where in self.cited if on <= day]
-        last = max((on for on, _ in told), default="")
-        return {where for on, where in told if on == last}
+        cited = [(on, where) for on, where in self.cited if on <= day]
+        last = max((on for on, _ in cited), default="")
+        return {where for on, where in cited if on == last}
 
 
 class Holder(NamedTuple):
@@ -93,10 +93,10 @@ def tenures(store: Store) -> list[Tenure]:
     list of Tenure
         What several records tell of one time is one row; two terms of one person are two.
     """
-    told: dict[tuple[str, str], list[_Record]] = defaultdict(list)
+    by_holder: dict[tuple[str, str], list[_Record]] = defaultdict(list)
     for row in ask(store, "tenures"):
         _, person, name, post, post_name, house, house_name, seen, since, until, *rest = row
-        told[post or "", person or ""].append(
+        by_holder[post or "", person or ""].append(
             _Record(
                 name or "",
                 post_name or "",
@@ -110,20 +110,20 @@ def tenures(store: Store) -> list[Tenure]:
         _, post, post_name, is_post, house, house_name, _, seen, since, until, certainty, where = row
         if is_post:
             term = _term(seen, since, until)
-            told[post or "", ""].append(
+            by_holder[post or "", ""].append(
                 _Record("", post_name or "", house, house_name, term, "", "", certainty or "", where or "")
             )
     return [
         _tenure(iri, post, term, [records[at] for at in places])
-        for (post, iri), records in told.items()
+        for (post, iri), records in by_holder.items()
         for term, places in terms([record.term for record in records])
     ]
 
 
 def _term(seen: str | None, since: str | None, until: str | None) -> Term:
     return Term(
-        start=known(since) if since else None,
-        end=known(until) if until else None,
+        start=partial_date(since) if since else None,
+        end=partial_date(until) if until else None,
         seen=frozenset([seen] if seen else []),
     )
 
@@ -139,14 +139,14 @@ def _tenure(iri: str, post: str, term: Term, records: list[_Record]) -> Tenure:
         organization_iri=first.organization_iri,
         organization=first.organization,
         term=term,
-        held_as=manners((record.held_as, record.printed) for record in records),
+        held_as=ways_of_holding((record.held_as, record.printed) for record in records),
         shared=any(record.held_as == _SHARED for record in records),
         doubt="" if doubts & {"", "certain"} else "; ".join(sorted(doubts)),
-        cited=tuple(sorted({(_told(record.term), record.evidence) for record in records if record.evidence})),
+        cited=tuple(sorted({(_newest_day(record.term), record.evidence) for record in records if record.evidence})),
     )
 
 
-def _told(term: Term) -> str:
+def _newest_day(term: Term) -> str:
     """Return the newest day of which a record tells."""
     return max(term.seen, default="") or (term.start.last if term.start else term.end.first if term.end else "")
 
@@ -154,10 +154,10 @@ def _told(term: Term) -> str:
 _SHARED = "job share"
 
 
-def manners(told: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+def ways_of_holding(held: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """Say how something is held, each way once with the words in which it is printed."""
     printed: dict[str, set[str]] = defaultdict(set)
-    for how, words in told:
+    for how, words in held:
         if how:
             printed[how].update([words] if words else [])
     return tuple(
@@ -227,7 +227,7 @@ def holders_in(found: Iterable[Tenure], day: str) -> dict[str, tuple[Holder, ...
     return {
         post: those
         for post, held in in_post(found, day).items()
-        if (those := tuple(_holder(one, day) for one in held if one.iri))
+        if (those := tuple(_holder(each, day) for each in held if each.iri))
     }
 
 

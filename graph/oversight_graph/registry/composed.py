@@ -7,7 +7,7 @@ if TYPE_CHECKING:
 
     from oversight_graph.network.chains import Chain
     from oversight_graph.network.measures import Measure
-    from oversight_graph.network.reach import Sight
+    from oversight_graph.network.reach import OversightPath
     from oversight_graph.network.structure import Figure
     from oversight_graph.practice.owners import OwnerFollowUp
     from oversight_graph.registers.gaps import Gap
@@ -52,7 +52,7 @@ def summary(
 
 def oversees(
     store: "Store", day: str, *, thing: str, by: bool = False, stated_only: bool = False, ended: bool = False
-) -> "list[Sight]":
+) -> "list[OversightPath]":
     """Return what something oversees, or who oversees it; see `network.reach.oversees`."""
     from oversight_graph.network.projection import network
     from oversight_graph.network.reach import located, oversees
@@ -63,12 +63,12 @@ def oversees(
 
 def chain(store: "Store", day: str, *, thing: str, stated_only: bool = False, ended: bool = False) -> "list[Chain]":
     """Return the chains of accountability of something; see `network.chains.chains`."""
-    from oversight_graph.network.chains import chains, known_breaks
+    from oversight_graph.network.chains import break_notes, chains
     from oversight_graph.network.projection import network
     from oversight_graph.network.reach import located
 
     graph = network(store, day, stated_only=stated_only, ended=ended)
-    return chains(graph, located(store, graph, thing), known_breaks(store, day))
+    return chains(graph, located(store, graph, thing), break_notes(store, day))
 
 
 def measures(store: "Store", day: str, *, stated_only: bool = False) -> "list[Measure]":

@@ -16,7 +16,7 @@ NO_PLAN = "No plan of the date or before is loaded."
 _NAME = re.compile(r"[a-z][a-z-]*")
 
 
-def reached(path: Path) -> Any:
+def imported(path: Path) -> Any:
     """Return what a path names, importing its module only now.
 
     Parameters
@@ -109,7 +109,7 @@ class Exit:
     def fails(self, rows: Sequence[Any], level: str) -> bool:
         """Return whether a row is as grave as a level, or graver."""
         counted = self.levels[: self.levels.index(level) + 1] if level in self.levels else ()
-        return bool(counted) and bool(reached(self.grave)(rows, counted))
+        return bool(counted) and bool(imported(self.grave)(rows, counted))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +184,7 @@ class Answer:
             if not text.strip().endswith("."):
                 raise DataError(
                     f"the answer {self.name!r} is declared without a sentence for {what!r}",
-                    where="oversight_graph/registry/answers.py",
+                    where="oversight_graph/registry/declared",
                     hint="say in plain words, with a full stop, what a reader is to expect",
                 )
         if not self.shown:
@@ -207,7 +207,7 @@ class Answer:
     @property
     def kind(self) -> type:
         """The dataclass of the rows."""
-        return reached(self.row)  # type: ignore[no-any-return]
+        return imported(self.row)  # type: ignore[no-any-return]
 
     @property
     def subject(self) -> Option | None:

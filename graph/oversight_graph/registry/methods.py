@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from oversight_graph.network.conflicts import Conflict
     from oversight_graph.network.measures import Measure
     from oversight_graph.network.overlap import Overlap
-    from oversight_graph.network.reach import Sight
+    from oversight_graph.network.reach import OversightPath
     from oversight_graph.network.structure import Figure
     from oversight_graph.practice.cadence import Cadence
     from oversight_graph.practice.followup import FollowUp
@@ -109,7 +109,7 @@ class Methods(ABC):
 
     def oversees(
         self, thing: str, as_of: Day = None, *, by: bool = False, stated_only: bool = False, ended: bool = False
-    ) -> "list[Sight]":
+    ) -> "list[OversightPath]":
         """Show what something oversees, directly and through others; with --by, who oversees it.
 
         See `registry.composed.oversees`.
@@ -145,7 +145,7 @@ class Methods(ABC):
         return self.answer("overlap", as_of, body=body, fragmentation=fragmentation)
 
     def conflicts(self, as_of: Day = None) -> "list[Conflict]":
-        """List where oversight looks at its own work, runs in a circle, or is not as the law has it.
+        """List where oversight looks at its own work, runs in a cycle, or is not as the law has it.
 
         See `network.conflicts.conflicts`.
         """

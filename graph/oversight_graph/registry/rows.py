@@ -29,7 +29,7 @@ class Rows(list[Any]):
 
     def _repr_html_(self) -> str:
         """Return the rows as a table, for a notebook."""
-        from oversight_graph.store.shown import table_html
+        from oversight_graph.store.notebook import table_html
 
         shown = [[getattr(row, name, None) for name in self.columns] for row in self]
         return table_html(self.columns, shown, "" if self else self.empty)

@@ -142,15 +142,15 @@ def _papers(made: "Document", links: Links) -> None:
     made.add_heading("Papers loaded", 1)
     rows = [
         (paper.iri.rpartition("/")[2], links.things[paper.iri].label, paper.day or "not dated", paper.sha256 or "")
-        for paper in sorted(links.papers.values(), key=lambda one: (one.day, one.iri))
+        for paper in sorted(links.papers.values(), key=lambda each: (each.day, each.iri))
     ]
     _table(made, "Papers loaded", ("Cited as", "Title", "Date", "SHA-256 of the file"), rows, (24, 34, 12, 30))
 
 
 def _cited(links: Links, evidence: Iterable[str]) -> str:
-    told = list(dict.fromkeys(evidence))
-    names = [links.cited_as(one) for one in told[:_MOST_CITED]]
-    more = [f"and {len(told) - _MOST_CITED} more"] if len(told) > _MOST_CITED else []
+    citations = list(dict.fromkeys(evidence))
+    names = [links.cited_as(citation) for citation in citations[:_MOST_CITED]]
+    more = [f"and {len(citations) - _MOST_CITED} more"] if len(citations) > _MOST_CITED else []
     shown: list[str] = []
     before = ""
     for name in names:  # places in one paper share its name
@@ -219,9 +219,9 @@ def _row(table: "CT_Tbl", texts: Sequence[str], sizes: Sequence[int], *, head: b
         run = below(paragraph, "w:r")
         if head:
             below(below(run, "w:rPr"), "w:b")
-        told = below(run, "w:t")
-        told.text = visible(text)
-        told.set(qn("xml:space"), "preserve")
+        text_node = below(run, "w:t")
+        text_node.text = visible(text)
+        text_node.set(qn("xml:space"), "preserve")
 
 
 def _look(made: "Document", answers: Answers) -> None:

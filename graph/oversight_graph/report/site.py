@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oversight_graph.drawing.looks import definitions
-from oversight_graph.drawing.looks import page_rules as picture_page_rules
-from oversight_graph.drawing.looks import rules as picture_rules
+from oversight_graph.drawing.styles import definitions
+from oversight_graph.drawing.styles import page_rules as picture_page_rules
+from oversight_graph.drawing.styles import rules as picture_rules
 from oversight_graph.graph import OversightGraph
 from oversight_graph.model.codes import grades, unknown
 from oversight_graph.report.content.gather import Answers, gather
-from oversight_graph.report.content.known import Known
+from oversight_graph.report.content.memo import MemoStore
 from oversight_graph.report.document import document
 from oversight_graph.report.html.cells import Block, Builder, Page, Part
 from oversight_graph.report.html.charts import visible
@@ -22,7 +22,7 @@ from oversight_graph.report.html.menu import Menu
 from oversight_graph.report.html.paging import Paged, paged
 from oversight_graph.report.html.paths import Links
 from oversight_graph.report.html.search import INDEX, index
-from oversight_graph.report.pages import along, concerns, findings, front, lists, matrix, registers, trees
+from oversight_graph.report.pages import concerns, findings, front, lists, matrix, registers, timeline, trees
 from oversight_graph.report.pages.tables import question_pages, tables_page, timeline_page
 from oversight_graph.report.pages.things import Things
 from oversight_graph.writing import REPORT, check_folder, with_mark, write_folder
@@ -54,7 +54,7 @@ def report_files(graph: OversightGraph, as_of: str | None = None, papers: "Paper
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Keep Python from looking for circles in a million small objects that hold none, again and again."""
+    """Keep Python from looking for cycles in a million small objects that hold none, again and again."""
     at_work = gc.isenabled()
     gc.disable()
     try:
@@ -66,11 +66,11 @@ def _without_collector() -> Iterator[None]:
 
 def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None") -> dict[str, bytes]:
     from oversight_graph.map.data import map_data
-    from oversight_graph.map.page import map_html
+    from oversight_graph.map.html import map_html
     from oversight_graph.map.svg import map_svg
 
     # Each of the package's queries is sent once, whoever asks it.
-    given, graph = graph, OversightGraph(Known(graph.store), graph.files)
+    given, graph = graph, OversightGraph(MemoStore(graph.store), graph.files)
     answers = gather(graph, as_of, given=given)
     build = Builder(Links(graph.store))
     pages, answerable = list_pages(build, graph, answers)
@@ -84,7 +84,9 @@ def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None") ->
         tables_page(build, graph, answers),
     ]
     pages = [
-        replace(page, blocks=(*page.blocks[:1], along.lives(build, answers, things.ties), *page.blocks[1:]))
+        replace(
+            page, blocks=(*page.blocks[:1], timeline.action_lives(build, answers, things.relations), *page.blocks[1:])
+        )
         if page.path == "actions.html" and answers.actions
         else page
         for page in pages
@@ -97,7 +99,7 @@ def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None") ->
     files[front.DOCUMENT] = document(answers, answerable, build.links)
     files |= {STYLE: style().encode(), **{name: packaged(name).encode() for name in SCRIPTS}}
     listed = [(page.path, page.title) for page in pages if "/" not in page.path]
-    files[INDEX] = index(graph.store, build.links, things.ties, things.shown, listed).encode()
+    files[INDEX] = index(graph.store, build.links, things.relations, things.shown, listed).encode()
     drawn = map_data(graph, answers.plan_day, papers)
     addresses = {iri: path for iri in drawn.things if (path := build.links.path(iri))}
     files["map.html"] = map_html(drawn, addresses, home="index.html").encode()
@@ -139,10 +141,10 @@ def overview_pages(
     return [
         timeline_page(build, answers.day, answers.timeline),
         findings.findings_page(answers, answerable),
-        trees.posts_page(build, answers, things.ties),
-        trees.levels_page(build, answers, graph.store, things.ties),
-        trees.meetings_page(build, answers, things.ties),
-        along.time_page(build, answers, graph.store, things.ties),
+        trees.posts_page(build, answers, things.relations),
+        trees.levels_page(build, answers, graph.store, things.relations),
+        trees.meetings_page(build, answers, things.relations),
+        timeline.time_page(build, answers, graph.store, things.relations),
     ]
 
 

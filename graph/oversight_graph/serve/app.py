@@ -15,13 +15,13 @@ from starlette.routing import Route
 from oversight_graph.report.site import packaged as of_report
 from oversight_graph.report.site import style
 from oversight_graph.serve import protocol
+from oversight_graph.serve.access import AccessControl
+from oversight_graph.serve.messages import TEXT, Reply
 from oversight_graph.serve.pages.frame import packaged
 from oversight_graph.serve.pages.site import without_paths
 from oversight_graph.serve.pages.view import negotiated
 from oversight_graph.serve.pool import BusyError, LostError, NothingError, Pool, SlowError
 from oversight_graph.serve.settings import Settings
-from oversight_graph.serve.shield import Shield
-from oversight_graph.serve.wire import TEXT, Reply
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -58,7 +58,7 @@ def application(settings: Settings, pool: Pool) -> "ASGIApp":
         methods = ["GET", "POST"]
         routes += [Route(path, _review(pool), methods=methods) for path in ("/review", "/review/{rest:path}")]
     routes += [Route("/query", _query(pool)), Route("/query.{form}", _query(pool)), Route("/{path:path}", _page(pool))]
-    return Shield(Starlette(routes=routes), settings)
+    return AccessControl(Starlette(routes=routes), settings)
 
 
 async def answered(
@@ -86,13 +86,17 @@ def _response(reply: Reply) -> Response:
 
 def _health(pool: Pool) -> Response:
     lanes = pool.health()
-    ready = all(lane["workers"] for lane in lanes.values()) or bool(pool.fault)
-    told = {"status": "ok" if ready else "starting", "data": "old" if pool.fault else "current", "lanes": lanes}
-    return Response(json.dumps(told, indent=1) + "\n", 200 if ready else 503, media_type="application/json")
+    ready = all(lane["workers"] for lane in lanes.values()) or bool(pool.failure)
+    state = {"status": "ok" if ready else "starting", "data": "old" if pool.failure else "current", "lanes": lanes}
+    return Response(json.dumps(state, indent=1) + "\n", 200 if ready else 503, media_type="application/json")
 
 
 def _head(pool: Pool, request: Request) -> dict[str, object]:
-    notice = f"The data has changed and is at fault; what it was before is shown. {pool.fault}" if pool.fault else ""
+    notice = (
+        f"The data has changed and cannot be loaded; what it was before is shown. {pool.failure}"
+        if pool.failure
+        else ""
+    )
     return {
         "path": request.scope["path"],
         "query": request.scope["query_string"].decode("latin-1"),

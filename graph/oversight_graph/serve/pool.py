@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from oversight_graph.errors import DataError
+from oversight_graph.serve.messages import Reply, packed, received, reply_of
 from oversight_graph.serve.settings import Settings
 from oversight_graph.serve.watch import State, state
-from oversight_graph.serve.wire import Reply, packed, received, reply_of
 
 _PACKAGES = Path(__file__).resolve().parents[2]
 _STOP_SECONDS = 3.0
@@ -122,13 +122,13 @@ class Pool:
 
     Attributes
     ----------
-    fault : str
+    failure : str
         Why the newest data is not what is shown; empty if it is.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.fault = ""
+        self.failure = ""
         self._state: State = ()
         self.lanes = {
             "pages": Lane("pages", settings.pages, settings.page_seconds),
@@ -140,7 +140,7 @@ class Pool:
         self._stopped = False
 
     async def start(self) -> None:
-        """Begin with one worker, so that what is at fault is said once, then with all.
+        """Begin with one worker, so that a failure is said once, then with all.
 
         Raises
         ------
@@ -156,7 +156,7 @@ class Pool:
             except DataError as error:
                 if not self.settings.review or lane.name == "review":
                     raise
-                self.fault = str(error)
+                self.failure = str(error)
                 return
         for lane in lanes:
             for _ in range(lane.size + lane.spare - 1):
@@ -187,8 +187,8 @@ class Pool:
         return await self._asked(lane, head, body)
 
     async def _asked(self, lane: Lane, head: Mapping[str, Any], body: bytes) -> Reply:
-        if not lane.workers and lane.idle.empty() and self.fault:
-            raise NothingError(self.fault)
+        if not lane.workers and lane.idle.empty() and self.failure:
+            raise NothingError(self.failure)
         async with self._worker(lane) as worker:
             try:
                 return await asyncio.wait_for(worker.ask(head, body), lane.seconds)
@@ -292,13 +292,13 @@ class Pool:
         except asyncio.CancelledError:
             await worker.end(now=True)
             raise
-        if "fault" in head:
+        if "failure" in head:
             await worker.end()
-            raise DataError(head["fault"])
+            raise DataError(head["failure"])
         return worker
 
     async def renew(self) -> None:
-        """Load the data anew; if it is at fault, what was loaded stays, and `fault` says why."""
+        """Load the data anew; if it cannot be loaded, what was loaded stays, and `failure` says why."""
         fresh: list[tuple[Lane, Worker]] = []
         lanes = [lane for name, lane in self.lanes.items() if name != "review"]
         before = await asyncio.to_thread(state, self.settings)
@@ -306,7 +306,7 @@ class Pool:
             for lane in lanes:
                 fresh += [(lane, await self._begun(lane, lane.generation + 1))]
         except (DataError, OSError) as error:
-            self.fault = str(error)
+            self.failure = str(error)
             for _, worker in fresh:
                 await worker.end(now=True)
             return
@@ -314,7 +314,7 @@ class Pool:
             for _, worker in fresh:
                 await worker.end(now=True)
             return  # changed while it was read: this will be noticed too
-        self.fault, self._state = "", before
+        self.failure, self._state = "", before
         for lane, worker in fresh:
             lane.generation += 1
             old = [lane.idle.get_nowait() for _ in range(lane.idle.qsize())]

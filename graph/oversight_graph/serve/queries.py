@@ -7,10 +7,10 @@ import pyoxigraph as ox
 
 from oversight_graph.errors import DataError, QueryError
 from oversight_graph.model.vocabulary import BASE
+from oversight_graph.serve.messages import TEXT, Reply
 from oversight_graph.serve.pages.opening import opened
 from oversight_graph.serve.pages.view import negotiated
 from oversight_graph.serve.settings import Settings
-from oversight_graph.serve.wire import TEXT, Reply
 from oversight_graph.store.guard import check_query, names_graphs
 from oversight_graph.store.store import EmbeddedStore, not_sparql
 

@@ -40,14 +40,14 @@ def serve(settings: Settings, started: Any = lambda address: None) -> None:
         from uvicorn.protocols.http.h11_impl import H11Protocol
 
         from oversight_graph.serve.app import application
-        from oversight_graph.serve.patient import impatient
+        from oversight_graph.serve.idle import closing_idle
     except ImportError as error:
         raise UsageError("serving needs more", hint="pip install 'oversight-graph[serve]'") from error
     listening = bound(settings)
     port = listening.getsockname()[1]
     pool = Pool(settings)
     config = uvicorn.Config(
-        application(settings, pool), http=impatient(H11Protocol, settings.slow_seconds), ws="none", lifespan="off",
+        application(settings, pool), http=closing_idle(H11Protocol, settings.slow_seconds), ws="none", lifespan="off",
         log_level="error", access_log=False, server_header=False, date_header=True, proxy_headers=False,
         limit_concurrency=_CONNECTIONS, timeout_keep_alive=_IDLE_SECONDS, timeout_graceful_shutdown=_STOP_SECONDS,
         h11_max_incomplete_event_size=settings.head_bytes,
@@ -55,7 +55,7 @@ def serve(settings: Settings, started: Any = lambda address: None) -> None:
 
     class Server(uvicorn.Server):
         def capture_signals(self) -> Any:
-            return _told(self)
+            return _stopped_by_signals(self)
 
     server = Server(config)
     asyncio.run(_served(server, pool, listening, lambda: started(address(settings.host, port))))
@@ -80,7 +80,7 @@ async def _served(server: "Server", pool: Pool, listening: socket.socket, starte
 
 
 @contextmanager
-def _told(server: "Server") -> Iterator[None]:
+def _stopped_by_signals(server: "Server") -> Iterator[None]:
     """Let the signals that end a program end the server in good order, and count as no failure."""
     before = {sign: signal.signal(sign, server.handle_exit) for sign in (signal.SIGINT, signal.SIGTERM)}
     try:

@@ -11,8 +11,8 @@ from contextlib import suppress
 from typing import Any, BinaryIO, Protocol
 
 from oversight_graph.errors import OversightError
+from oversight_graph.serve.messages import TEXT, Reply, packed, receive, reply_head
 from oversight_graph.serve.settings import Settings
-from oversight_graph.serve.wire import TEXT, Reply, packed, receive, reply_head
 
 # So much longer than its limit a worker lives whose server is no more, and cannot end it.
 _GRACE = 5
@@ -45,7 +45,7 @@ def main() -> None:
     try:
         room = _room(head["lane"], settings)
     except (OversightError, OSError, MemoryError, RecursionError) as error:
-        _send(out, {"fault": str(error) or type(error).__name__})
+        _send(out, {"failure": str(error) or type(error).__name__})
         return
     _send(out, {"ready": os.getpid()})
     if head["lane"] == "queries" and settings.memory:
@@ -61,9 +61,9 @@ def main() -> None:
 
 def _room(lane: str, settings: Settings) -> Room:
     if lane == "review":
-        from oversight_graph.serve.review.desk import Desk
+        from oversight_graph.serve.review.handler import ReviewHandler
 
-        return Desk(settings)
+        return ReviewHandler(settings)
     if lane == "queries":
         from oversight_graph.serve.queries import Queries
 

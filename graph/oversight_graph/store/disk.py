@@ -112,11 +112,11 @@ def _sum(path: Path) -> str:
         return f"{path.stat().st_size} {hashlib.file_digest(file, 'blake2b').hexdigest()}"
 
 
-def _as_sealed(path: Path, told: object) -> bool:
+def _as_sealed(path: Path, seal: object) -> bool:
     try:
         about = path.lstat()
     except FileNotFoundError:
         return False
     # A file of another size need not be read, however large it is.
-    of_this_size = isinstance(told, str) and told.startswith(f"{about.st_size} ")
-    return stat.S_ISREG(about.st_mode) and of_this_size and told == _sum(path)
+    of_this_size = isinstance(seal, str) and seal.startswith(f"{about.st_size} ")
+    return stat.S_ISREG(about.st_mode) and of_this_size and seal == _sum(path)

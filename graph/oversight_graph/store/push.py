@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 
 from oversight_graph.errors import DataError, QueryError
 from oversight_graph.model.vocabulary import BASE, NS, OURS
-from oversight_graph.store.exchange import Address, ServerError, exchange
+from oversight_graph.store.client import Address, ServerError, exchange
 from oversight_graph.store.store import EmbeddedStore, RemoteStore
 
 WAITING = f"{BASE}push/"

@@ -41,7 +41,7 @@ class Table:
 
     def _repr_html_(self) -> str:
         """Return the rows as a table, for a notebook."""
-        from oversight_graph.store.shown import table_html
+        from oversight_graph.store.notebook import table_html
 
         return table_html(self.columns, self.rows)
 
@@ -246,7 +246,7 @@ class RemoteStore:
     """
 
     def __init__(self, endpoint: str, timeout: float = 300.0, most: int = 512 * 1024**2, *, holding: str = "") -> None:
-        from oversight_graph.store.exchange import Address
+        from oversight_graph.store.client import Address
 
         self.address, self.timeout, self.most, self.holding = Address.read(endpoint), timeout, most, holding
         self._graphs: tuple[str, ...] | None = None
@@ -289,7 +289,7 @@ class RemoteStore:
         import json
         from urllib.parse import urlencode
 
-        from oversight_graph.store.exchange import exchange
+        from oversight_graph.store.client import exchange
 
         content = exchange(
             self.address,

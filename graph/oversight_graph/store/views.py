@@ -106,8 +106,8 @@ def bind(text: str, values: Mapping[str, str | dt.date | None], where: str = "qu
     defaults = dict(PARAMETER.findall(text))
     for key in values:
         if key not in defaults:
-            known = ", ".join(sorted(defaults)) or "none"
-            raise QueryError(f"there is no parameter {key!r}", where=where, hint=f"parameters: {known}")
+            names = ", ".join(sorted(defaults)) or "none"
+            raise QueryError(f"there is no parameter {key!r}", where=where, hint=f"parameters: {names}")
 
     def replace(match: re.Match[str]) -> str:
         name, default = match[1], match[2]

@@ -104,9 +104,9 @@ def _rows() -> Iterator[Case]:
     body = f"<{_BASE}body/safer-streets-board>"
     for count in (30, 300, 1000):
         chain = "".join(_row(n, _to(n + 1)) for n in range(count)) + _row(count, blank)
-        ring = "".join(_row(n, _to((n + 1) % count)) for n in range(count))
+        cycle = "".join(_row(n, _to((n + 1) % count)) for n in range(count))
         star = "".join(_row(n, _to(count)) for n in range(count)) + _row(count, blank)
-        shapes = {"chain": chain, "ring": ring, "star": star}
+        shapes = {"chain": chain, "cycle": cycle, "star": star}
         if count <= 300:
             shapes["ladder"] = (
                 "".join(_row(n, _to(n + 1, n + 2)) for n in range(count)) + _row(count, blank) + _row(count + 1, blank)

@@ -94,7 +94,7 @@ def _documents() -> Iterator[tuple[str, object]]:
         "of a blank node": {"p": "_:p"}, "that is relative": {"p": "rel"}, "with a blank": {"p": "http://a/b c"},
         "without a vocabulary": {"@vocab": None}, "of a vocabulary with a blank": {"@vocab": "http://a/b c/"},
         "of a prefix with a blank": {"q": "http://a/b c/", "p": "q:p"},
-        "that goes in a circle": {"p": "q:a", "q": "p:b"},
+        "that goes in a cycle": {"p": "q:a", "q": "p:b"},
     }  # fmt: skip
     for name, meaning in words.items():
         yield f"a word {name}", {"@context": meaning, "@id": "urn:x", "p": "urn:kept"}

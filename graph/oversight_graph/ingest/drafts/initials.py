@@ -22,9 +22,9 @@ def explain_initials(out: Drafts) -> None:
     for row in out.of("Actions"):
         for part in _parts(row.values.get("owner as printed", "")):
             owners.setdefault(part, row.lines)
-    known = {row.values.get("initials", "") for row in out.of("Posts")}
-    known |= {part for row in out.of("People") for part in _parts(row.values.get("also printed as", ""))}
-    for code in sorted(owners.keys() - known):
+    explained = {row.values.get("initials", "") for row in out.of("Posts")}
+    explained |= {part for row in out.of("People") for part in _parts(row.values.get("also printed as", ""))}
+    for code in sorted(owners.keys() - explained):
         if not _CODE.fullmatch(code):
             continue
         posts = _fitting(out.rows, "Posts", "post", code)

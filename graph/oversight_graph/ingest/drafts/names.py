@@ -52,15 +52,15 @@ class Names:
 
     Parameters
     ----------
-    known : mapping of str to iterable of str
+    register : mapping of str to iterable of str
         Names, and what else each is called.
     """
 
-    def __init__(self, known: Mapping[str, Iterable[str]] | None = None) -> None:
+    def __init__(self, register: Mapping[str, Iterable[str]] | None = None) -> None:
         self._keys: dict[str, str] = {}
         self._short: dict[str, set[str]] = {}
         self._sets: dict[frozenset[str], str] = {}
-        for name, others in (known or {}).items():
+        for name, others in (register or {}).items():
             self.add(name, others)
 
     def add(self, name: str, others: Iterable[str] = ()) -> None:

@@ -7,10 +7,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from oversight_graph.errors import UsageError
-from oversight_graph.ingest.drafts.book import Book
+from oversight_graph.ingest.drafts.carried_actions import link_earlier, link_meetings
 from oversight_graph.ingest.drafts.draft import Draft, Drafts
-from oversight_graph.ingest.drafts.earlier import link_earlier, link_meetings
-from oversight_graph.ingest.drafts.gather import drafts_of, figures
+from oversight_graph.ingest.drafts.draft_book import Book
+from oversight_graph.ingest.drafts.from_paper import drafts_of, figures
 from oversight_graph.ingest.drafts.minutes.meeting import MONTH_YEAR, date_in
 from oversight_graph.ingest.drafts.names import Names
 from oversight_graph.ingest.readers.form import Paper
@@ -109,18 +109,18 @@ def ingest(
     heads = _mapping(mapping or {})
     found: list[tuple[Paper, Drafts]] = []
     target = Book(book)
-    known = Names(register)
+    names = Names(register)
     for row in target.rows("Bodies"):
         if row.get("draft") != REJECTED and row.get("name"):
-            known.add(
+            names.add(
                 row["name"], [other.strip() for other in re.split(r"[;|]", row.get("also called", "")) if other.strip()]
             )
     for path in papers:
         progress(path.name)
         paper = read_paper(path, pages)
-        drafts = drafts_of(paper, lists, heads, known)
+        drafts = drafts_of(paper, lists, heads, names)
         for draft in drafts.of("Bodies"):
-            known.add(draft.values["name"], [])
+            names.add(draft.values["name"], [])
         found.append((paper, drafts))
     return _written(found, target, lists)
 

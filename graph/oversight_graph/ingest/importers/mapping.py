@@ -11,10 +11,10 @@ from oversight_graph import resources
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.importers.lift import LIFT, lift
 from oversight_graph.ingest.values import read_date
-from oversight_graph.ingest.workbook.into.maker import slug
+from oversight_graph.ingest.workbook.to_graph.builder import slug
 from oversight_graph.model.vocabulary import BASE, PREFIXES
-from oversight_graph.store.apart import construct
 from oversight_graph.store.guard import check_query
+from oversight_graph.store.limits import construct
 from oversight_graph.store.store import EmbeddedStore
 
 

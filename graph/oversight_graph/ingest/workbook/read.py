@@ -13,8 +13,8 @@ from typing import Any
 
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.readers.limits import check_zip
-from oversight_graph.ingest.workbook.faults import ERROR, NOTE, WARNING, Fault, letters
 from oversight_graph.ingest.workbook.sheets import Row, row, sheets
+from oversight_graph.ingest.workbook.violations import ERROR, NOTE, WARNING, CellViolation, letters
 
 _MOST_ROWS = 200_000
 # The sheet of the words that drop-down lists offer.
@@ -39,7 +39,7 @@ class Book:
         By sheet: the number of each column, counted from 0.
     settings : dict of str to str
         What the first sheet says, such as the base of all addresses.
-    faults : list of Fault
+    violations : list of CellViolation
         What reading met: unknown columns, hidden rows, references that were numbers.
     folder : pathlib.Path
         Where the files of the papers are looked for.
@@ -49,13 +49,17 @@ class Book:
     rows: list[Row] = field(default_factory=list)
     columns: dict[str, dict[str, int]] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
+    violations: list[CellViolation] = field(default_factory=list)
     folder: Path = Path()
 
     def cell(self, row: Row, column: str) -> str:
         """Return where a cell stands: ``Actions!D7``; the row, if the sheet has no such column."""
         at = self.columns.get(row.sheet, {}).get(column)
         return f"{row.sheet}!{letters(at) if at is not None else 'row '}{row.number}"
+
+    def add(self, severity: str, where: str, message: str, value: str = "") -> None:
+        """Note what reading met."""
+        self.violations.append(CellViolation(severity, where, message, value))
 
 
 def read_workbook(path: Path) -> Book:
@@ -68,7 +72,7 @@ def read_workbook(path: Path) -> Book:
     Returns
     -------
     Book
-        What is amiss in single cells is in its faults.
+        What is amiss in single cells is in its violations.
 
     Raises
     ------
@@ -88,10 +92,10 @@ def read_csv_sheets(files: Mapping[str, bytes]) -> Book:
 
 
 def _read(book: Book, tables: Iterable[tuple[str, list[list[str]]]]) -> Book:
-    known = {name.lower(): name for name in sheets()}
+    sheet_names = {name.lower(): name for name in sheets()}
     seen = False
     for title, table in tables:
-        name = known.get(title.strip().lower())
+        name = sheet_names.get(title.strip().lower())
         if name is not None:
             seen = True
             if not sheets()[name].ignored:
@@ -99,7 +103,7 @@ def _read(book: Book, tables: Iterable[tuple[str, list[list[str]]]]) -> Book:
         elif title.strip().lower() in ("start", "start here"):
             book.settings.update(_settings(table))
         elif any(any(cells) for cells in table):
-            book.faults.append(Fault(WARNING, title, f"is no sheet of a workbook and is not read; {_ADVICE}"))
+            book.add(WARNING, title, f"is no sheet of a workbook and is not read; {_ADVICE}")
     if not seen:
         raise DataError("holds no sheet of a workbook", where=book.name, hint=_ADVICE)
     return book
@@ -140,10 +144,10 @@ def _tables(path: Path, book: Book) -> Iterator[tuple[str, list[list[str]]]]:
                     f"has {sheet.height} rows; more than {_MOST_ROWS} are not read", where=f"{path}: {about.name}"
                 )
             if "visible" not in str(about.visible).lower() or "hidden" in str(about.visible).lower():
-                book.faults.append(Fault(NOTE, about.name, "is a hidden sheet; it is read like the others"))
+                book.add(NOTE, about.name, "is a hidden sheet; it is read like the others")
             if hidden.get(about.name):
                 rows = ", ".join(map(str, hidden[about.name][:10]))
-                book.faults.append(Fault(NOTE, about.name, f"has hidden rows, which are read like the others: {rows}"))
+                book.add(NOTE, about.name, f"has hidden rows, which are read like the others: {rows}")
             raw = sheet.to_python(skip_empty_area=False)
             _fill_merged(raw, getattr(sheet, "merged_cell_ranges", None) or ())
             yield (
@@ -259,7 +263,7 @@ def _csv_tables(files: Mapping[str, bytes], book: Book) -> Iterator[tuple[str, l
         if Path(name).stem.lower() in wanted:
             yield Path(name).stem, [[clean(cell) for cell in cells] for cells in read_csv(data)]
         else:
-            book.faults.append(Fault(WARNING, name, f"is no sheet of a workbook and is not read; {_ADVICE}"))
+            book.add(WARNING, name, f"is no sheet of a workbook and is not read; {_ADVICE}")
 
 
 def read_csv(data: bytes) -> list[list[str]]:
@@ -298,7 +302,7 @@ def _read_sheet(book: Book, name: str, table: list[list[str]]) -> None:
     at = next((n for n, cells in enumerate(table[:10]) if _is_head(cells, sheet.names)), None)
     if at is None:
         if any(any(cells) for cells in table):
-            book.faults.append(Fault(ERROR, name, f"has no row with the names of its columns; {_ADVICE}"))
+            book.add(ERROR, name, f"has no row with the names of its columns; {_ADVICE}")
         return
     heads = [" ".join(cell.lower().split()) for cell in table[at]]
     _check_heads(book, name, heads)
@@ -314,7 +318,7 @@ def _read_sheet(book: Book, name: str, table: list[list[str]]) -> None:
                 if head in _REFERENCES:
                     where = f"{name}!{letters(places[head])}{number}"
                     message = f"is a number in the sheet; if the paper prints {text[1:]}0, write it as text"
-                    book.faults.append(Fault(WARNING, where, message, text[1:]))
+                    book.add(WARNING, where, message, text[1:])
         book.rows.append(row(name, values, number))
 
 
@@ -333,9 +337,9 @@ def _check_heads(book: Book, name: str, heads: list[str]) -> None:
 
             near = process.extractOne(head, sheet.names, score_cutoff=70)
             hint = f"; perhaps {near[0]!r}" if near else ""
-            book.faults.append(Fault(ERROR, where, f"no sheet {name} has a column of this name{hint}", head))
+            book.add(ERROR, where, f"no sheet {name} has a column of this name{hint}", head)
         elif head and count > 1:
-            book.faults.append(Fault(ERROR, where, "two columns have this name", head))
+            book.add(ERROR, where, "two columns have this name", head)
     for column in sheet.columns:
         if column.needed and column.name not in heads:
-            book.faults.append(Fault(ERROR, name, f"has no column {column.name!r}"))
+            book.add(ERROR, name, f"has no column {column.name!r}")

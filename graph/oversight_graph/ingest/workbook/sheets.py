@@ -23,7 +23,7 @@ class Column:
     words : tuple of str
         The words that it takes, if they are of no code list.
     needed : bool
-        Whether a row without it is at fault.
+        Whether a row without it is wrong.
     example : str
         What the example row shows.
     more : bool

@@ -132,9 +132,9 @@ function overseen(at = state.at) {
 // What is within some steps of a thing.
 function around(n, steps) {
   const found = new Set([n]);
-  let ring = [n];
+  let frontier = [n];
   for (let step = 0; step < steps; step += 1) {
-    ring = ring.flatMap((one) => neighbours(one).map((x) => x.other)).filter((x) => !found.has(x) && found.add(x));
+    frontier = frontier.flatMap((one) => neighbours(one).map((x) => x.other)).filter((x) => !found.has(x) && found.add(x));
   }
   return found;
 }

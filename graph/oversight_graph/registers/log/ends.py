@@ -40,16 +40,16 @@ def ends(store: Store) -> dict[str, list[End]]:
     """
     met: dict[tuple[str, str, str], dict[str, str]] = defaultdict(dict)
     cited: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    told: dict[tuple[str, str, str], tuple[str | None, ...]] = {}
+    records: dict[tuple[str, str, str], tuple[str | None, ...]] = {}
     for action, state, record, label, kind, _, meeting, day, edtf, body, body_name, where in ask(store, "action_ends"):
         if not action or not state or not record:
             continue
         key = (action, state, record)
-        told.setdefault(key, (label, kind, meeting, day, edtf))
+        records.setdefault(key, (label, kind, meeting, day, edtf))
         met[key].update({body: body_name or body} if body else {})
         cited[key].update([where] if where else [])
     found: dict[str, list[End]] = defaultdict(list)
-    for key, (label, kind, meeting, day, edtf) in told.items():
+    for key, (label, kind, meeting, day, edtf) in records.items():
         bodies = sorted((name, iri) for iri, name in met[key].items())
         ground = _GROUNDS.get((kind or "").removeprefix(NS), "record")
         found[key[0]].append(
@@ -102,7 +102,7 @@ def occasions(store: Store) -> dict[str, End]:
 
 
 def end_at(
-    recorded: Iterable[End], states: Iterable[str], evidence: Iterable[str], told: Mapping[str, End], day: str
+    recorded: Iterable[End], states: Iterable[str], evidence: Iterable[str], papers: Mapping[str, End], day: str
 ) -> End | None:
     """Return the end of an action up to a day: what a meeting records, else what the newest paper tells.
 
@@ -114,7 +114,7 @@ def end_at(
         What the records of the action say of its state.
     evidence : iterable of str
         Citations of the action.
-    told : mapping of str to End
+    papers : mapping of str to End
         As from `occasions`.
     day : str
         ISO date. What was recorded later has not happened yet.
@@ -130,7 +130,7 @@ def end_at(
     state = max(wanted)  # discharged goes before answered
     if answers := [end for end in by_then if end.state == state]:
         return answers[-1]
-    places = [(told[where.partition("#")[0]], where) for where in evidence if where.partition("#")[0] in told]
+    places = [(papers[where.partition("#")[0]], where) for where in evidence if where.partition("#")[0] in papers]
     newest = max((end.day for end, _ in places), default="")
     if newest > day:
         return None

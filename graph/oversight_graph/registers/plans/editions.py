@@ -40,7 +40,7 @@ class Plans:
     """
 
     def __init__(self, store: Store, rows: Table | None = None) -> None:
-        self.known = editions(store)
+        self.editions = editions(store)
         self.above: dict[str, set[str]] = defaultdict(set)
         for row, _, _, _, _, _, _, parent, _, _ in rows or ask(store, "plan_rows"):
             if row:
@@ -69,20 +69,20 @@ class Plans:
         UsageError
             If the plan is none.
         """
-        known, above = self.known, self.above
-        if plan is not None and plan not in known:
-            names = "; ".join(sorted(edition.name for edition in known.values()))
+        all_editions, above = self.editions, self.above
+        if plan is not None and plan not in all_editions:
+            names = "; ".join(sorted(edition.name for edition in all_editions.values()))
             raise UsageError(f"<{plan}> is no plan", hint=f"plans: {names}" if names else "no plan is loaded")
         out = {
             edition.iri
-            for edition in known.values()
+            for edition in all_editions.values()
             if edition.day > day
             or (plan is not None and edition.iri != plan)
             or (plan is None and not all_plans and any(newer <= day for newer in edition.newer.values()))
         }
         found = set()
         for row, parents in above.items():
-            plans = parents & known.keys()
+            plans = parents & all_editions.keys()
             if not parents & above.keys() and ((plans and plans <= out) or (plan is not None and not plans)):
                 found.add(row)
         # Activities stand in their commitments, not in plans.
@@ -93,7 +93,7 @@ class Plans:
         found: dict[str, Edition] = {}
         for row, parents in self.above.items():
             those = parents | {higher for parent in parents for higher in self.above.get(parent, ())}
-            plans = [self.known[each] for each in those if each in self.known]
+            plans = [self.editions[each] for each in those if each in self.editions]
             if plans:
                 found[row] = max(plans, key=lambda edition: (edition.day, edition.iri))
         return found

@@ -41,16 +41,16 @@ def overdue(
         By the day on which they were due, then in the order of the plan. The citations are those of the row and of the
         reports on it.
     """
-    known = promises(store, day)
+    promised = promises(store, day)
     names = [field.name for field in fields(Coverage)]
     found = []
     for row in coverage(store, day, activities=activities, plan=plan, all_plans=all_plans):
         if not row.overdue:
             continue
         given = {name: getattr(row, name) for name in names}
-        progress = known[row.iri].progress
+        progress = promised[row.iri].progress
         given["evidence"] = tuple(sorted({*row.row_evidence, *(progress.evidence if progress else ())}))
-        found.append(Overdue(**given, reason=reason(known[row.iri])))
+        found.append(Overdue(**given, reason=reason(promised[row.iri])))
     return sorted(found, key=lambda row: row.due or "")
 
 
@@ -65,5 +65,5 @@ def reason(promise: Promise) -> str:
         report.stated and f"printed as {report.stated!r}",
         report.state and f"read as {report.state.replace('-', ' ')}",
     ]
-    told = "; ".join(filter(None, words)) or "which gives no state"
-    return f"{due}; the newest report is of {report.day or 'no date'}: {told}."
+    report_words = "; ".join(filter(None, words)) or "which gives no state"
+    return f"{due}; the newest report is of {report.day or 'no date'}: {report_words}."

@@ -68,8 +68,8 @@ def promises(store: Store, day: str) -> dict[str, Promise]:
     reports: dict[str, dict[str, Progress]] = defaultdict(dict)
     for row, update, on, state, rating, stated, where in ask(store, "row_progress"):
         if row and update:
-            told = on or papers.get((where or "").partition("#")[0], "")
-            report = reports[row].setdefault(update, Progress(told))
+            reported = on or papers.get((where or "").partition("#")[0], "")
+            report = reports[row].setdefault(update, Progress(reported))
             report.state = report.state or state or ""
             report.rating = report.rating or _short(rating)
             report.stated = report.stated or stated or ""

@@ -1,7 +1,7 @@
 """All analyses of which the report tells, asked once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from oversight_graph.change.effects import Effect
 from oversight_graph.change.timeline import Event, timeline
@@ -66,7 +66,7 @@ class Answers:
     removals: list[Removal]
     untouched: tuple[tuple[str, str], ...]
     conflicts: list[Conflict]
-    findings: list[Violation]
+    violations: list[Violation]
     timeline: list[Event]
     late: list[Overdue]
     meetings: Table
@@ -101,7 +101,7 @@ def gather(graph: OversightGraph, as_of: str | None = None, *, given: OversightG
     every = graph.bodies(day, everything=True)
     shown = graph.bodies(day)
     lives = follow_up(graph.store, day)
-    known = {body.iri for body in shown}
+    shown_iris = {body.iri for body in shown}
     removals, untouched = _removals(graph, plan_day, every)
     return Answers(
         day=day,
@@ -111,7 +111,7 @@ def gather(graph: OversightGraph, as_of: str | None = None, *, given: OversightG
         gaps=gaps(rows),
         summary=summarise(rows),
         bodies=shown,
-        former=[body for body in every if body.iri not in known],
+        former=[body for body in every if body.iri not in shown_iris],
         people=graph.people(day),
         actions=graph.actions(day),
         follow_up=lives,
@@ -120,7 +120,7 @@ def gather(graph: OversightGraph, as_of: str | None = None, *, given: OversightG
         removals=removals,
         untouched=untouched,
         conflicts=graph.conflicts(day),
-        findings=[_placed(finding) for finding in (given or graph).check(day)],
+        violations=[_placed(finding) for finding in (given or graph).check(day)],
         late=overdue(graph.store, day),
         timeline=timeline(graph.store, day),
         meetings=ask(graph.store, "meetings"),
@@ -135,17 +135,19 @@ def _removals(
     """Return what would follow from the end of each body, and the bodies from whose end nothing would."""
     found: list[Removal] = []
     untouched: list[tuple[str, str]] = []
-    told = [field.name for field in fields(Effect)]
+    keys = [field.name for field in fields(Effect)]
     for iri, name, effects in each_without(graph.store, day, [(body.iri, body.name) for body in bodies]):
         if not effects:
             untouched.append((iri, name))
-        found += [Removal(**{key: getattr(one, key) for key in told}, removed=name, removed_iri=iri) for one in effects]
+        found += [
+            Removal(**{key: getattr(effect, key) for key in keys}, removed=name, removed_iri=iri) for effect in effects
+        ]
     return found, tuple(untouched)
 
 
-def _placed(finding: Violation) -> Violation:
-    """Return a finding that says where without telling of the machine it was made on."""
-    where = finding.where.replace("\\", "/")
+def _placed(violation: Violation) -> Violation:
+    """Return a violation that says where without telling of the machine it was made on."""
+    where = violation.where.replace("\\", "/")
     if not where.startswith("/") and where[1:3] != ":/":
-        return finding
-    return Violation(finding.severity, finding.check, finding.entity, finding.message, "/".join(where.split("/")[-2:]))
+        return violation
+    return replace(violation, where="/".join(where.split("/")[-2:]))

@@ -10,11 +10,19 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from oversight_graph.change.effects import EFFECTS, Effect, cut, forumless, orphaned, regraded, suggested
+from oversight_graph.change.effects import (
+    EFFECTS,
+    Effect,
+    actions_without_forum,
+    as_effect,
+    cut_off,
+    grade_changes,
+    orphaned,
+)
 from oversight_graph.change.scenario import Edited
 from oversight_graph.network.hierarchy import nearest, oversight
 from oversight_graph.network.projection import BODIES, network
-from oversight_graph.network.relations import told
+from oversight_graph.network.relations import directed_edges
 from oversight_graph.network.takeover import suggest
 from oversight_graph.registers.actions import actions
 from oversight_graph.registers.coverage import Coverage, coverage
@@ -58,10 +66,10 @@ class Removals:
         kinds = {kind: [iri for iri in nodes if nodes[iri]["kind"] == kind] for kind in ("public", "panel")}
         self._tops = kinds["public"] or kinds["panel"]
         self._reached = nearest(self.before, self._above, self._tops)
-        self._asking = {body for body, _, _ in told(self.before, "asked for by")}
+        self._asking = {body for body, _, _ in directed_edges(self.before, "asked for by")}
         self._over_bodies = {
             above
-            for above, below, _ in told(self.before, "oversees", "reports into", "holds to account")
+            for above, below, _ in directed_edges(self.before, "oversees", "reports into", "holds to account")
             if self.before.nodes[above]["kind"] in BODIES and self.before.nodes[below]["kind"] in BODIES
         }
 
@@ -71,16 +79,16 @@ class Removals:
             return []
         dropped = self._dropped(body)
         gone = {body} if self.states.get(body, UNKNOWN).status != "ended" else set()
-        rows = [regraded(row, after, gone, kind, self.day) for kind, row, after in dropped]
+        rows = [grade_changes(row, after, gone, kind, self.day) for kind, row, after in dropped]
         uncovered = {row.iri: {body} for kind, row, after in dropped if kind == "commitment" and not after.live}
         asks, leads, over = body in self._asking, self._cuts(body), body in self._over_bodies
         if uncovered or asks or leads or over:
             with self._removed(body):
-                rows += forumless(self.actions, self.before, self.after, self.day) if asks else []
-                rows += cut(self.before, self.after, self.day) if leads else []
+                rows += actions_without_forum(self.actions, self.before, self.after, self.day) if asks else []
+                rows += cut_off(self.before, self.after, self.day) if leads else []
                 rows += orphaned(self.before, self.after, self.day) if over else []
                 found = suggest(self.store, self.before, self.after, uncovered) if uncovered else []
-                rows += [suggested(one, self.before, self.day) for one in found]
+                rows += [as_effect(each, self.before, self.day) for each in found]
         return sorted(rows, key=lambda row: EFFECTS.index(row.effect))
 
     def _dropped(self, body: str) -> list[tuple[str, Coverage, Coverage]]:

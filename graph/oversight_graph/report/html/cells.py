@@ -47,7 +47,7 @@ class Builder:
 
     def csv(self, path: str, rows: Sequence[object], kind: type) -> str:
         """Keep a CSV with all fields of dataclass rows: the same as the command of that name prints."""
-        names = [one.name for one in fields(kind)]
+        names = [each.name for each in fields(kind)]
         self.files[path] = csv_file([{name: getattr(row, name) for name in names} for row in rows], names)
         self.counts[path] = len(rows)
         return path
@@ -69,23 +69,23 @@ class Builder:
             The page that shows the others.
         """
         parts: list[Part] = []
-        told = list(dict.fromkeys(evidence))
+        citations = list(dict.fromkeys(evidence))
         before = ""
-        for one in told[:limit]:
-            name, _, place = self.links.cited_as(one).rpartition(", ")
+        for citation in citations[:limit]:
+            name, _, place = self.links.cited_as(citation).rpartition(", ")
             text = f"{name}, {place}" if name != before else place.removeprefix("lines ").removeprefix("line ")
             before = name
-            parts.append(Part(text or one, self.links.citation(one), self.links.cited_as(one)))
-        if limit is not None and len(told) > limit:
-            parts.append(Part(f"{len(told) - limit} more", more))
-        return Cell(tuple(parts), "cites", str(len(told)))
+            parts.append(Part(text or citation, self.links.citation(citation), self.links.cited_as(citation)))
+        if limit is not None and len(citations) > limit:
+            parts.append(Part(f"{len(citations) - limit} more", more))
+        return Cell(tuple(parts), "cites", str(len(citations)))
 
     def names(self, names: Sequence[str], iris: Sequence[str] = ()) -> Cell:
         """Return names, each leading to the page of the thing that its IRI, in the same place, says."""
         those = iris if len(iris) == len(names) else [""] * len(names)
-        told = tuple(Part(name, self.links.path(iri)) for name, iri in zip(names, those, strict=True))
-        short = sum(len(part.text) <= _SHORT for part in told)
-        return Cell(told, "inline" if short * 2 > len(told) > 2 else "list", str(len(told)) if told else "")
+        parts = tuple(Part(name, self.links.path(iri)) for name, iri in zip(names, those, strict=True))
+        short = sum(len(part.text) <= _SHORT for part in parts)
+        return Cell(parts, "inline" if short * 2 > len(parts) > 2 else "list", str(len(parts)) if parts else "")
 
     def thing(self, iri: str, text: str) -> Cell:
         """Return a text that leads to the page of a thing."""
@@ -197,7 +197,7 @@ def grade_text(grade: int) -> str:
     return f"{grades()[grade].sign} {grades()[grade].word}"
 
 
-def count(number: int, one: str, many: str = "") -> str:
+def count(number: int, singular: str, plural: str = "") -> str:
     """Return a number with its noun.
 
     Examples
@@ -205,7 +205,7 @@ def count(number: int, one: str, many: str = "") -> str:
     >>> count(1, "body", "bodies"), count(0, "action")
     ('1 body', '0 actions')
     """
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
 __all__ = ["Block", "Builder", "Cell", "Grid", "Page", "Part", "count", "grade_cell", "grade_text", "head", "look_of"]

@@ -39,13 +39,13 @@ class Writer:
 
     def part(self, part: Part) -> str:
         """Return a piece of text, as a link if it leads elsewhere."""
-        told = escape(part.text)
+        text = escape(part.text)
         more = f' title="{escape(part.title)}"' if part.title else ""
         if part.look:
             more += f' class="{escape(part.look)}"'
         if part.href and part.href != self.path:
-            return f'<a href="{self.href(part.href)}"{more}>{told}</a>'
-        return f"<span{more}>{told}</span>" if more else told
+            return f'<a href="{self.href(part.href)}"{more}>{text}</a>'
+        return f"<span{more}>{text}</span>" if more else text
 
     def drawn(self, svg: str) -> str:
         """Return a drawing whose links lead from the page to the places of the report that they name."""
@@ -57,8 +57,8 @@ class Writer:
 
         cites = bool(parts) and parts[0].text == "Rests on: "
         last = len(parts) - 1
-        told = [self.part(p) + ("; " if cites and p.href and at < last else "") for at, p in enumerate(parts)]
-        return Markup("".join(told))  # noqa: S704 - `part` escapes
+        pieces = [self.part(p) + ("; " if cites and p.href and at < last else "") for at, p in enumerate(parts)]
+        return Markup("".join(pieces))  # noqa: S704 - `part` escapes
 
     def table(self, grid: Grid) -> "Markup":
         """Return a table, with its caption and the way to its CSV."""

@@ -57,7 +57,7 @@ def paged(pages: Sequence[Page], most: int = MOST) -> Paged:
         # No thing has such a file name: see `paths.slug`.
         paths = [page.path, *(f"{stem}_{number}.html" for number in range(2, len(parts) + 1))]
         ways = tuple(
-            Part(f"{number} {_told(blocks)}", path)
+            Part(f"{number} {_first_title(blocks)}", path)
             for number, (path, blocks) in enumerate(zip(paths, parts, strict=True), start=1)
         )
         for number, (path, blocks) in enumerate(zip(paths, parts, strict=True), start=1):
@@ -93,6 +93,6 @@ def _anchors(blocks: Sequence[Block]) -> Iterator[str]:
             yield from (anchor for anchor, _ in block.grid.rows if anchor)
 
 
-def _told(blocks: Sequence[Block]) -> str:
+def _first_title(blocks: Sequence[Block]) -> str:
     title = next((block.title for block in blocks if block.grid and block.title), "")
     return f"from {title}" if title else ""

@@ -113,21 +113,21 @@ class Links:
     """
 
     def __init__(self, store: Store) -> None:
-        told: dict[str, dict[str, list[str]]] = {}
+        names_of: dict[str, dict[str, list[str]]] = {}
         classes: dict[str, set[str]] = {}
         for iri, name, prop, cls in ask(store, "names"):
             if iri and name and prop and cls:
-                told.setdefault(iri, {}).setdefault(re.split(r"[#/]", prop)[-1], []).append(name)
+                names_of.setdefault(iri, {}).setdefault(re.split(r"[#/]", prop)[-1], []).append(name)
                 classes.setdefault(iri, set()).add(cls)
-        known = kinds(store)
-        found = {iri: kind for iri, those in classes.items() if (kind := known.of(those)) and kind.folder}
+        kind_of = kinds(store)
+        found = {iri: kind for iri, those in classes.items() if (kind := kind_of.of(those)) and kind.folder}
         folders: dict[str, list[str]] = {}
         for iri, kind in found.items():
             folders.setdefault(kind.folder, []).append(iri)
         files = {folder: file_names(iris) for folder, iris in folders.items()}
         self.things: dict[str, Thing] = {}
         for iri in sorted(found):
-            kind, names = found[iri], told[iri]
+            kind, names = found[iri], names_of[iri]
             label = next((names[p][0] for p in ("prefLabel", "label", "title") if p in names), _local(iri))
             ref = names["notation"][0] if "notation" in names else ""
             path = f"{kind.folder}/{files[kind.folder][iri]}.html"

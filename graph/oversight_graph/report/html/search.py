@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from oversight_graph.report.content.ties import Ties
+from oversight_graph.report.content.relations import Relations
 from oversight_graph.report.html.charts import visible
 from oversight_graph.report.html.paths import Links
 from oversight_graph.store.store import Store
@@ -15,7 +15,11 @@ _LONGEST = 240  # letters of a passage
 
 
 def index(
-    store: Store, links: Links, ties: Ties, passages: Mapping[str, str], others: Iterable[tuple[str, str]] = ()
+    store: Store,
+    links: Links,
+    relations: Relations,
+    passages: Mapping[str, str],
+    others: Iterable[tuple[str, str]] = (),
 ) -> str:
     """Return the index: groups in the order of search, and entries of group, title, other names, and place.
 
@@ -23,7 +27,7 @@ def index(
     ----------
     store : Store
     links : Links
-    ties : Ties
+    relations : Relations
         Gives what meetings found and asked.
     passages : mapping of str to str
         By citation, where the papers are at hand.
@@ -46,10 +50,10 @@ def index(
     def add(group: str, title: str, more: str, path: str) -> None:
         entries.append((groups.setdefault(group, len(groups)), visible(title), visible(more), path))
 
-    for thing in sorted(links.things.values(), key=lambda one: (order.get(one.cls, 999), one.iri)):
+    for thing in sorted(links.things.values(), key=lambda each: (order.get(each.cls, 999), each.iri)):
         rest = [name for name in names[thing.iri] if name not in (thing.label, thing.title)]
         add(thing.plural or thing.kind, thing.title, " · ".join(rest), thing.path)
-    for iri, meeting in ties.meetings.items():
+    for iri, meeting in relations.meetings.items():
         for kind, group in (("Finding", "findings"), ("Question", "questions put")):
             for _, label, _ in meeting.parts.get(kind, ()):
                 add(group, label, meeting.label, f"{links.path(iri)}{'#what-it-found' if kind == 'Finding' else ''}")

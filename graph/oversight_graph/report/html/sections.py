@@ -49,14 +49,16 @@ def anchors(prefix: str, names: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in names:
         stem, number = f"{prefix}-{slug(name) or 'other'}", 1
-        while (one := stem if number == 1 else f"{stem}-{number}") in found.values():
+        while (anchor := stem if number == 1 else f"{stem}-{number}") in found.values():
             number += 1
-        found[name] = one
+        found[name] = anchor
     return found
 
 
 def jumps(path: str, blocks: Sequence[Block]) -> Block:
     """Return the ways to the sections of a page, each with the number of its rows; nothing where there are few."""
-    those = [one for one in blocks if one.grid and one.name]
-    points = tuple((Part(f"{one.name}: {len(one.grid.rows)}", f"{path}#{one.anchor}"),) for one in those if one.grid)
+    those = [block for block in blocks if block.grid and block.name]
+    points = tuple(
+        (Part(f"{each.name}: {len(each.grid.rows)}", f"{path}#{each.anchor}"),) for each in those if each.grid
+    )
     return Block(points=points if len(points) > 1 else (), look="jumps", anchor="jumps")

@@ -51,8 +51,8 @@ def whatif_page(build: Builder, answers: Answers) -> Page:
     csv = build.csv("csv/whatif.csv", answers.removals, Removal)
     # Those on which most grades rest come first.
     weight = Counter(row.removed_iri for row in answers.removals if _drops(row))
-    known = {row.removed_iri: row.removed for row in answers.removals}
-    names = dict(sorted(known.items(), key=lambda one: -weight[one[0]]))
+    removed = {row.removed_iri: row.removed for row in answers.removals}
+    names = dict(sorted(removed.items(), key=lambda each: -weight[each[0]]))
     # Which body it is that ends, the heading says.
     graded = ("thing", "before", "after", "meaning", "evidence")
     columns = ("effect", "kind", "thing", "before", "after", "subjects", "meaning", "evidence")
@@ -125,7 +125,7 @@ def conflicts_page(build: Builder, answers: Answers) -> Page:
         kind="wide",
         blocks=(jumps("conflicts.html", blocks), *blocks),
         notes=(
-            "Where a body looks at its own work, oversight runs in a circle, or is not shown as the law has "
+            "Where a body looks at its own work, oversight runs in a cycle, or is not shown as the law has "
             "it. A place to look at, not a finding that anybody did wrong.",
         ),
     )
@@ -133,10 +133,10 @@ def conflicts_page(build: Builder, answers: Answers) -> Page:
 
 def checks_page(build: Builder, answers: Answers) -> Page:
     """Return what the checks of the data found."""
-    csv = build.table("check", answers.findings)
+    csv = build.table("check", answers.violations)
     blocks = groups(
         build,
-        answers.findings,
+        answers.violations,
         lambda row: row.severity,
         SEVERITIES,
         ("check", "entity", "message", "where"),
@@ -147,11 +147,11 @@ def checks_page(build: Builder, answers: Answers) -> Page:
     )
     return Page(
         "checks.html",
-        f"Checks of the data: {len(answers.findings)}",
+        f"Checks of the data: {len(answers.violations)}",
         kind="wide",
         blocks=(jumps("checks.html", blocks), *blocks),
         notes=(
-            "What the rules that watch over the data itself found: faults to mend, and oddities of the "
+            "What the rules that watch over the data itself found: violations to mend, and oddities of the "
             "papers that are kept as printed.",
         ),
     )

@@ -29,16 +29,16 @@ def findings(answers: Answers, answerable: list[Answerable]) -> list[Line]:
     states = Counter(row.status for row in answers.actions)
     found = Counter(row.finding for row in answers.practice)
     kinds = Counter(row.kind for row in answers.conflicts)
-    severity = Counter(row.severity for row in answers.findings)
+    severity = Counter(row.severity for row in answers.violations)
     flagged = sum(bool(row.flag) for row in answerable)
     drops = {row.removed_iri for row in answers.removals if row.effect == "grade drops" and row.kind == "commitment"}
     lines: list[Line] = []
     if answers.coverage:
         said, _, unknown = headline(answers.whole).rstrip(".").partition(";")
-        told = f";{unknown}, since their cells are lost" if unknown else ""
+        detail = f";{unknown}, since their cells are lost" if unknown else ""
         where = "gaps.html" if answers.gaps else "coverage.html"
         lines.append(
-            (Part(said, where), Part(f"{told}. A cell may be blank, point elsewhere, or name processes only."))
+            (Part(said, where), Part(f"{detail}. A cell may be blank, point elsewhere, or name processes only."))
         )
     if grades[3]:
         lines.append(
@@ -106,18 +106,18 @@ def findings(answers: Answers, answerable: list[Answerable]) -> list[Line]:
             )
         )
     if answers.conflicts:
-        told = ", ".join(f"{kind} ({number})" for kind, number in kinds.items())
+        detail = ", ".join(f"{kind} ({number})" for kind, number in kinds.items())
         lines.append(
             (
                 Part(count(len(answers.conflicts), "place"), "conflicts.html"),
-                Part(f" where independence is worth a look: {told}."),
+                Part(f" where independence is worth a look: {detail}."),
             )
         )
-    told = ", ".join(count(severity[name], name) for name in ("error", "warning") if severity[name])
+    detail = ", ".join(count(severity[name], name) for name in ("error", "warning") if severity[name])
     lines.append(
         (
-            Part(count(len(answers.findings), "finding"), "checks.html"),
-            Part(f" of the checks of the data{f': {told}, the others for information' if told else ''}."),
+            Part(count(len(answers.violations), "violation"), "checks.html"),
+            Part(f" of the checks of the data{f': {detail}, the others for information' if detail else ''}."),
         )
     )
     return lines

@@ -120,7 +120,7 @@ def questions(build: Builder, answers: Answers) -> Iterator[Line]:
         )
     cover = Counter((row.body_iri, row.body) for row in answers.practice if row.finding == "paper cover")
     if cover:
-        (iri, body), number = min(cover.items(), key=lambda one: (-one[1], one[0][1]))
+        (iri, body), number = min(cover.items(), key=lambda each: (-each[1], each[0][1]))
         yield (
             Part("What has the "),
             Part(body.removeprefix("The ").removeprefix("the "), links.path(iri)),
@@ -136,7 +136,7 @@ def questions(build: Builder, answers: Answers) -> Iterator[Line]:
         if row.effect == "grade drops" and row.kind == "commitment"
     )
     if drops:
-        (iri, body), number = min(drops.items(), key=lambda one: (-one[1], one[0][1]))
+        (iri, body), number = min(drops.items(), key=lambda drop: (-drop[1], drop[0][1]))
         yield (
             Part("Who would step in if "),
             Part(body, links.path(iri)),

@@ -104,7 +104,7 @@ def coverage_pages(build: Builder, answers: Answers) -> list[Page]:
         prefix="objective",
         special=why,
     )
-    names = {one.name: one for one in each}
+    names = {item.name: item for item in each}
     rows_of = answers.summary[:-1]
     drawn = stacked(
         "Commitments by objective and grade",

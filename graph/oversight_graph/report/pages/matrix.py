@@ -19,10 +19,10 @@ _NOT_PLACED = ("other", "Not placed", "other mechanisms to which the data gives 
 
 def lines_of_assurance() -> list[tuple[str, str, str]]:
     """Return each line of assurance with its heading and what it means, and the places for what has none."""
-    known = [(code.notation, code.word.capitalize(), code.definition.rstrip(".")) for code in codes("line")]
+    lines = [(code.notation, code.word.capitalize(), code.definition.rstrip(".")) for code in codes("line")]
     return [
         _BOARDS,
-        *((name, word, f"{meaning[:1].lower()}{meaning[1:]}") for name, word, meaning in known),
+        *((name, word, f"{meaning[:1].lower()}{meaning[1:]}") for name, word, meaning in lines),
         _NOT_PLACED,
     ]
 
@@ -117,15 +117,15 @@ def assurance(store: Store, rows: list[Coverage], day: str = "9999-12-31") -> li
     """
     covers, lines, found = Covers(store, day), _lines(store), []
     for commitment in rows:
-        told: dict[str, tuple[str, set[str], set[str], set[str]]] = {}
+        by_overseer: dict[str, tuple[str, set[str], set[str], set[str]]] = {}
         for those, far in ((covers.named, False), (covers.reached, True)):
-            for one in those.get(commitment.iri, ()):
-                if one.by:
-                    _, stated, cited_there, ways = told.setdefault(one.by, (one.name, set(), set(), set()))
-                    stated.update([one.stated] if one.stated else [])
-                    cited_there.update(one.evidence)
-                    ways.add(covers.ref(one.printed) if far else "")
-        for by, (name, printed, cited, ways) in told.items():
+            for each in those.get(commitment.iri, ()):
+                if each.by:
+                    _, stated, cited_there, ways = by_overseer.setdefault(each.by, (each.name, set(), set(), set()))
+                    stated.update([each.stated] if each.stated else [])
+                    cited_there.update(each.evidence)
+                    ways.add(covers.ref(each.printed) if far else "")
+        for by, (name, printed, cited, ways) in by_overseer.items():
             line, is_body = lines.get(by, ("other", False))
             found.append(
                 Assurance(
@@ -166,32 +166,32 @@ def _state(row: Coverage, body: str, rung: int) -> str:
 
 def _lines(store: Store) -> dict[str, tuple[str, bool]]:
     found: dict[str, tuple[str, bool]] = {}
-    known = {line for line, _, _ in lines_of_assurance()}
+    lines = {line for line, _, _ in lines_of_assurance()}
     for mechanism, _, line, _, body in ask(store, "report_lines"):
         name = (line or "").removeprefix(CONCEPT + "line/")
         if mechanism:
-            found[mechanism] = (name if name in known else "body" if body else "other", body is not None)
+            found[mechanism] = (name if name in lines else "body" if body else "other", body is not None)
     return found
 
 
 def answerable(store: Store, rows: list[Coverage]) -> list[Answerable]:
     """Return who answers for each commitment; flagged unless exactly one is accountable."""
-    told: dict[str, dict[str, dict[tuple[str, str], set[str]]]] = defaultdict(
+    people_of: dict[str, dict[str, dict[tuple[str, str], set[str]]]] = defaultdict(
         lambda: defaultdict(lambda: defaultdict(set))
     )
     for row, prop, who, name, evidence in ask(store, "report_answerable"):
         if row and prop and who:
-            told[row][prop.rpartition("#")[2]][name or who, who].update([evidence] if evidence else [])
+            people_of[row][prop.rpartition("#")[2]][name or who, who].update([evidence] if evidence else [])
     activities: dict[str, set[str]] = defaultdict(set)
     for row, _, _, _, _, _, _, parent, _, _ in ask(store, "plan_rows"):
         if row and parent:
             activities[parent].add(row)
     found = []
     for graded in rows:
-        accountable = told[graded.iri]["committedBy"]
+        accountable = people_of[graded.iri]["committedBy"]
         leads: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for one in [graded.iri, *sorted(activities[graded.iri])]:
-            for lead, where in told[one]["lead"].items():
+        for each in [graded.iri, *sorted(activities[graded.iri])]:
+            for lead, where in people_of[each]["lead"].items():
                 leads[lead] |= where
         cited = {e for those in (*accountable.values(), *leads.values()) for e in those}
         several = f"{len(accountable)} accountable" if accountable else "nobody named as accountable"
@@ -227,7 +227,7 @@ def heat_map(build: Builder, rows: list[Coverage], cells: list[Assurance], csv: 
         for line, _ in lines
         for _, iri in sorted(
             ((of, iri) for of, iri in load if of == line),
-            key=lambda one: (-load[one], names[one[1]].casefold(), one[1]),
+            key=lambda each: (-load[each], names[each[1]].casefold(), each[1]),
         )
     ]
     at = {(cell.iri, cell.line, cell.mechanism_iri): cell for cell in cells}
@@ -241,8 +241,8 @@ def heat_map(build: Builder, rows: list[Coverage], cells: list[Assurance], csv: 
     body = []
     for row in rows:
         marks = [at.get((row.iri, *column)) for column in columns]
-        filled = (Cell((_mark(build, one),), "mark", str(one.grade)) if one else Cell((), "", "0") for one in marks)
-        total = sum(one is not None for one in marks)
+        filled = (Cell((_mark(build, mark),), "mark", str(mark.grade)) if mark else Cell((), "", "0") for mark in marks)
+        total = sum(mark is not None for mark in marks)
         body.append(
             (
                 "",
@@ -273,7 +273,7 @@ def heat_map(build: Builder, rows: list[Coverage], cells: list[Assurance], csv: 
 
 def _mark(build: Builder, cell: Assurance) -> Part:
     return Part(
-        f"{cell.grade}{'↪' if cell.through else ''}", _cited(build, cell), _told(build, cell), f"tile g{cell.grade}"
+        f"{cell.grade}{'↪' if cell.through else ''}", _cited(build, cell), _note(build, cell), f"tile g{cell.grade}"
     )
 
 
@@ -284,8 +284,8 @@ def by_mechanism_list(build: Builder, cells: list[Assurance], line: str, csv: st
         if cell.line == line:
             at[cell.mechanism, cell.mechanism_iri].append(cell)
     body = []
-    for (name, iri), those in sorted(at.items(), key=lambda one: (one[0][0].casefold(), one[0][1])):
-        marks = tuple(Part(f"{one.ref} {one.grade}", _cited(build, one), _told(build, one)) for one in those)
+    for (name, iri), those in sorted(at.items(), key=lambda each: (each[0][0].casefold(), each[0][1])):
+        marks = tuple(Part(f"{each.ref} {each.grade}", _cited(build, each), _note(build, each)) for each in those)
         body.append(("", (build.thing(iri, name), Cell((Part(str(len(those))),), "number", str(len(those))),
                           Cell(marks, "cites", str(len(those))))))  # fmt: skip
     called = next(what for name, what, _ in lines_of_assurance() if name == line)
@@ -297,7 +297,7 @@ def _cited(build: Builder, cell: Assurance) -> str | None:
     return build.links.citation(cell.evidence[0]) if cell.evidence else None
 
 
-def _told(build: Builder, cell: Assurance) -> str:
+def _note(build: Builder, cell: Assurance) -> str:
     through = f", through {', '.join(cell.through)}" if cell.through else ""
-    cited = "; ".join(build.links.cited_as(one) for one in cell.evidence)
+    cited = "; ".join(build.links.cited_as(each) for each in cell.evidence)
     return f"{cell.ref}: {cell.mechanism}, {cell.state}{through} ({cited})"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from oversight_graph.registers.gaps import explained
 from oversight_graph.report.content.gather import Answers
-from oversight_graph.report.content.ties import Held, Ties
+from oversight_graph.report.content.relations import Held, Relations
 from oversight_graph.report.html.cells import Builder, Part, count, grade_cell
 from oversight_graph.report.html.paths import Thing
 from oversight_graph.report.pages.matrix import Answerable
@@ -24,11 +24,11 @@ class Summaries:
     build : Builder
     answers : Answers
     answerable : list of Answerable
-    ties : Ties
+    relations : Relations
     """
 
-    def __init__(self, build: Builder, answers: Answers, answerable: list[Answerable], ties: Ties) -> None:
-        self.build, self.answers, self.ties = build, answers, ties
+    def __init__(self, build: Builder, answers: Answers, answerable: list[Answerable], relations: Relations) -> None:
+        self.build, self.answers, self.relations = build, answers, relations
         self.grades = {row.iri: row for row in [*answers.coverage, *answers.activities]}
         self.bodies = {row.iri: row for row in [*answers.bodies, *answers.former]}
         self.actions = {row.iri: row for row in answers.actions}
@@ -40,7 +40,7 @@ class Summaries:
         iri = thing.iri
         lines = [*self._graded(iri), *self._body(iri), *self._action(iri), *self._meeting(iri), *self._holding(iri)]
         if iri not in self.grades and iri not in self.actions:
-            lines += self._ties(iri)
+            lines += self._relations(iri)
         return lines
 
     def named(self, lead: str, names: Iterable[str], iris: Iterable[str] = ()) -> list[Line]:
@@ -80,17 +80,17 @@ class Summaries:
             (Part(meets),),
             *self.named("Also called", body.aliases),
             *self.named("Watches over", body.oversees, body.oversees_iri),
-            *self._met([one for one in self.ties.meetings.values() if iri in one.bodies]),
+            *self._met([meeting for meeting in self.relations.meetings.values() if iri in meeting.bodies]),
             *self._rests(body.evidence),
         ]
 
     def _met(self, meetings: Sequence[Held]) -> list[Line]:
-        noted = sum(one.noted for one in meetings)
+        noted = sum(meeting.noted for meeting in meetings)
         shown = meetings[-_FEW:]
         return self.named(
             f"{count(len(meetings), 'meeting')} up to the date, the notes of {noted} are loaded",
-            [f"{one.day}{'' if one.noted else ' (no notes)'}" for one in shown],
-            [one.iri for one in shown],
+            [f"{each.day}{'' if each.noted else ' (no notes)'}" for each in shown],
+            [each.iri for each in shown],
         )
 
     def _action(self, iri: str) -> list[Line]:
@@ -107,7 +107,7 @@ class Summaries:
         return lines
 
     def _meeting(self, iri: str) -> list[Line]:
-        meeting = self.ties.meetings.get(iri)
+        meeting = self.relations.meetings.get(iri)
         if not meeting:
             return []
         lines = self.named(f"Held on {meeting.day} by", meeting.bodies.values(), meeting.bodies)
@@ -115,32 +115,34 @@ class Summaries:
         for presence, those in meeting.present.items():
             lines += self.named(presence.capitalize(), [name for _, name in those], [person for person, _ in those])
         for kind, words in _PARTS:
-            told = [one for one in meeting.parts.get(kind, ()) if one[2] != "deferred"]
-            lines += self.named(f"{words} ({len(told)})", [one[1] for one in told], [one[0] for one in told])
-        later = [one for one in meeting.parts.get("AgendaItem", ()) if one[2] == "deferred"]
+            items = [part for part in meeting.parts.get(kind, ()) if part[2] != "deferred"]
+            lines += self.named(f"{words} ({len(items)})", [each[1] for each in items], [each[0] for each in items])
+        later = [part for part in meeting.parts.get("AgendaItem", ()) if part[2] == "deferred"]
         return [*lines, *self.named("Carried on to a later meeting", [o[1] for o in later], [o[0] for o in later])]
 
     def _holding(self, iri: str) -> list[Line]:
-        holders = self.ties.holders.get(iri, ())
-        posts = self.ties.posts.get(iri, [])
+        holders = self.relations.holders.get(iri, ())
+        posts = self.relations.posts.get(iri, [])
         lines = self.named(
-            "Last seen in it", [f"{one.name} ({one.seen})" for one in holders], [one.iri for one in holders]
+            "Last seen in it",
+            [f"{holder.name} ({holder.seen})" for holder in holders],
+            [holder.iri for holder in holders],
         )
         lines += self.named("Post", [said for _, said in posts], [post for post, _ in posts])
         owners = {iri, *(post for post, _ in posts)}
         due = [row for row in self.answers.actions if owners & {*row.owner_iri} and row.status in _DUE]
         lines += self.named(f"Acts due ({len(due)})", [f"{r.text} ({r.status})" for r in due], [r.iri for r in due])
-        there = self.ties.attended.get(iri, [])
-        meetings = [self.ties.meetings[one] for one in there]
+        there = self.relations.attended.get(iri, [])
+        meetings = [self.relations.meetings[each] for each in there]
         return [*lines, *self.named(f"At {count(len(there), 'meeting')}", [m.day for m in meetings], there)]
 
-    def _ties(self, iri: str) -> list[Line]:
+    def _relations(self, iri: str) -> list[Line]:
         lines: list[Line] = []
         body = iri in self.bodies
-        for words, those in self.ties.of(iri):
+        for words, those in self.relations.of(iri):
             if body and words == "Watches over":
                 continue  # said from the register
             shown = those[:_FEW]
             more = [f"and {len(those) - _FEW} more"] if len(those) > _FEW else []
-            lines += self.named(words, [*map(self.ties.name, shown), *more], [*shown, *("" for _ in more)])
+            lines += self.named(words, [*map(self.relations.name, shown), *more], [*shown, *("" for _ in more)])
         return lines

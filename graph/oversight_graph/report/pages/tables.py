@@ -79,8 +79,8 @@ def tables_page(build: Builder, graph: OversightGraph, answers: Answers) -> Page
             build.csv(each.table, graph.answer(each.name, day), each.kind)
         if each.table in build.files:
             rows = build.counts[each.table]
-            told = "" if rows else f" {each.empty}"
-            points.append((Part(each.sentence, each.table), Part(f" {count(rows, 'row')}.{told}")))
+            empty = "" if rows else f" {each.empty}"
+            points.append((Part(each.sentence, each.table), Part(f" {count(rows, 'row')}.{empty}")))
     return Page(
         "tables.html",
         f"Tables: {len(points)}",
@@ -98,25 +98,28 @@ def question_pages(build: Builder, graph: OversightGraph, day: str) -> list[Page
     for name in catalogue.names():
         if graph.absent(name):
             continue
-        one = catalogue.question(name)
-        values = {"asOf": day} if "asOf" in dict(one.defaults) else {}
-        text = views.bind(one.text, dict(values), name)
+        question = catalogue.question(name)
+        values = {"asOf": day} if "asOf" in dict(question.defaults) else {}
+        text = views.bind(question.text, dict(values), name)
         table = graph.store.select(text, f"{name}.rq")
         csv = keep(build, f"csv/question/{name}.csv", table)
-        about = tuple(f"{column}: {meaning}" for column, meaning in one.columns)
-        asked = [f"{p} = {values.get(p) or dict(one.defaults).get(p, '')}: {meaning}" for p, meaning in one.parameters]
+        about = tuple(f"{column}: {meaning}" for column, meaning in question.columns)
+        asked = [
+            f"{p} = {values.get(p) or dict(question.defaults).get(p, '')}: {meaning}"
+            for p, meaning in question.parameters
+        ]
         sparql = "\n".join(line for line in text.splitlines() if not line.startswith("#+"))
         path = f"question/{name}.html"
         pages.append(
             Page(
                 path,
-                one.question,
+                question.question,
                 kind="question",
                 lead=(count(len(table.rows), "row"),),
                 blocks=(
                     *([Block("Asked with", "parameters", tuple(asked))] if asked else []),
-                    Block("Answer", "answer", grid=plain(build, table.columns, table.rows, csv, one.question)),
-                    Block("Columns", "columns", points=tuple((Part(told),) for told in about)),
+                    Block("Answer", "answer", grid=plain(build, table.columns, table.rows, csv, question.question)),
+                    Block("Columns", "columns", points=tuple((Part(meaning),) for meaning in about)),
                     Block(
                         "SPARQL",
                         "sparql",
@@ -126,7 +129,7 @@ def question_pages(build: Builder, graph: OversightGraph, day: str) -> list[Page
                 ),
             )
         )
-        listed.append((one.group, one.question, path, len(table.rows), csv))
+        listed.append((question.group, question.question, path, len(table.rows), csv))
     blocks = [
         Block(
             group.replace("-", " ").capitalize(),

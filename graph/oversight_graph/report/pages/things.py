@@ -14,7 +14,7 @@ from oversight_graph.load.skolem import owner_of
 from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registers.gaps import explained
 from oversight_graph.report.content.gather import Answers
-from oversight_graph.report.content.ties import Ties
+from oversight_graph.report.content.relations import Relations
 from oversight_graph.report.html.cells import (
     Block,
     Builder,
@@ -59,8 +59,8 @@ class Things:
     ) -> None:
         self.build, self.graph, self.answers, self.papers = build, graph, answers, papers
         self.grades = {row.iri: row for row in [*answers.coverage, *answers.activities]}
-        self.ties = Ties(graph, answers.day)
-        self.first = Summaries(build, answers, answerable, self.ties)
+        self.relations = Relations(graph, answers.day)
+        self.first = Summaries(build, answers, answerable, self.relations)
         self.prover = Prover(graph.store, answers.plan_day) if answers.planned else None
         self.objectives = {row: iri for iri, _, _, row in ask(graph.store, "objectives") if iri and row}
         self.below: dict[str, list[str]] = defaultdict(list)
@@ -108,7 +108,7 @@ class Things:
         def way(iri: str) -> str | None:
             return links.citation(iri) if "#" in iri and iri in links.cited else links.path(iri)
 
-        cited = "; ".join(links.cited_as(one) for one in row.evidence)
+        cited = "; ".join(links.cited_as(each) for each in row.evidence)
         verdict = f"grade {row.code.sign}, {row.called}, as at {self.answers.plan_day}"
         said = f"{thing.title}: {verdict}. {proof.reason} [{cited}]"
         return [
@@ -149,7 +149,7 @@ class Things:
             what = " and ".join(dict.fromkeys(build.links.things[row.iri].plural for row in below)).capitalize()
             grid = build.grid(below, ("ref", "title", "grade", "cell", "why", "evidence"), csv, what, why)
             blocks.append(Block(f"{what} ({len(below)})", "activities", grid=grid))
-        if (meeting := self.ties.meetings.get(thing.iri)) and (found := meeting.parts.get("Finding")):
+        if (meeting := self.relations.meetings.get(thing.iri)) and (found := meeting.parts.get("Finding")):
             points = tuple((Part(label, build.links.path(iri)),) for iri, label, _ in found)
             blocks.append(Block(f"What it found ({len(found)})", "what-it-found", points=points, fold=True))
         effects = [row for row in self.answers.removals if row.removed_iri == thing.iri]
@@ -177,17 +177,17 @@ class Things:
         """The passages of all citations, where the papers are at hand."""
         if self.papers is None:
             return {}
-        found = {one: self._passage(one) for one in sorted(filter(None, self.build.links.cited))}
-        return {one: passage for one, passage in found.items() if passage}
+        found = {citation: self._passage(citation) for citation in sorted(filter(None, self.build.links.cited))}
+        return {citation: passage for citation, passage in found.items() if passage}
 
     def _passages(self, facts: Iterable[Fact]) -> list[Block]:
         if self.papers is None:
             return []
-        cited = sorted({one for fact in facts for one in fact.evidence}, key=_place)
-        found = [(one, self._passage(one)) for one in cited]
+        cited = sorted({each for fact in facts for each in fact.evidence}, key=_place)
+        found = [(citation, self._passage(citation)) for citation in cited]
         shown = tuple(
-            (Part(self.build.links.cited_as(one), self.build.links.citation(one)), passage)
-            for one, passage in found
+            (Part(self.build.links.cited_as(citation), self.build.links.citation(citation)), passage)
+            for citation, passage in found
             if passage
         )
         return [Block(f"The passages ({len(shown)})", "passages", passages=shown)] if shown else []
@@ -203,19 +203,19 @@ class Things:
             by_paper[evidence.partition("#")[0]].append(evidence)
         links = self.build.links
         pages, points = [], []
-        for iri, document in sorted(links.papers.items(), key=lambda one: (one[1].day, one[0])):
+        for iri, document in sorted(links.papers.items(), key=lambda paper: (paper[1].day, paper[0])):
             thing = links.things[iri]
             csv = self.build.csv(thing.path.replace(".html", "-facts.csv"), explain(self.graph.store, iri), Fact)
             rows = tuple(
                 (
-                    anchor(one),
+                    anchor(item),
                     (
-                        Cell((Part(links.cited_as(one).rpartition(", ")[2] or one),), sort=f"{_place(one)[1]:09d}"),
-                        Cell(tuple(self._supported(each) for each in sorted(supports[one], key=self._title)), "list"),
-                        *([Cell((Part(self._passage(one) or "–"),))] if self.papers else []),
+                        Cell((Part(links.cited_as(item).rpartition(", ")[2] or item),), sort=f"{_place(item)[1]:09d}"),
+                        Cell(tuple(self._supported(each) for each in sorted(supports[item], key=self._title)), "list"),
+                        *([Cell((Part(self._passage(item) or "–"),))] if self.papers else []),
                     ),
                 )
-                for one in by_paper[iri]
+                for item in by_paper[iri]
             )
             heads = (Part("where"), Part("what rests on it"), *([Part("passage")] if self.papers else []))
             table = thing.path.replace(".html", ".csv")
@@ -269,6 +269,7 @@ def _citation_csv(build: Builder, cited: list[str], supports: dict[str, set[str]
     from oversight_graph.output.tables import Record, csv_file
 
     rows: list[Record] = [
-        {"evidence": one, "where": build.links.cited_as(one), "supports": tuple(sorted(supports[one]))} for one in cited
+        {"evidence": citation, "where": build.links.cited_as(citation), "supports": tuple(sorted(supports[citation]))}
+        for citation in cited
     ]
     return csv_file(rows, ["evidence", "where", "supports"])

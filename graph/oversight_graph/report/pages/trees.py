@@ -6,49 +6,49 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from oversight_graph.model.codes import codes
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.report.content.gather import Answers
-from oversight_graph.report.content.ties import Ties
+from oversight_graph.report.content.relations import Relations
 from oversight_graph.report.html.cells import Builder, head
 from oversight_graph.report.html.parts import Block, Branch, Cell, Grid, Page, Part
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
 
-def posts_page(build: Builder, answers: Answers, ties: Ties) -> Page:
+def posts_page(build: Builder, answers: Answers, relations: Relations) -> Page:
     """Return posts, bodies and organisations as a tree of who answers to whom; the rest by their organisation."""
     below: dict[str, list[str]] = defaultdict(list)
     above: dict[str, list[str]] = defaultdict(list)
-    for forum, actor, data in ties.network.edges(data=True):
+    for forum, actor, data in relations.network.edges(data=True):
         if data["kind"] == "holds to account" and actor not in below[forum]:
             below[forum].append(actor)
             above[actor].append(forum)
     tops = [iri for iri in below if below[iri] and not above[iri]] or [iri for iri in below if below[iri]][:1]
 
     # The public stands at the head, then those who hold most to account.
-    nodes = ties.network.nodes
-    first = sorted(_by_name(tops, ties), key=lambda iri: (nodes[iri]["kind"] != "public", -len(below[iri])))
+    nodes = relations.network.nodes
+    first = sorted(_by_name(tops, relations), key=lambda iri: (nodes[iri]["kind"] != "public", -len(below[iri])))
 
     def said(iri: str, parent: str) -> tuple[Part, ...]:
-        holders = ", ".join(f"{one.name} ({one.seen})" for one in ties.holders.get(iri, ()))
-        others = [one for one in above[iri] if one != parent]
-        parts = [Part(ties.name(iri), build.links.path(iri)), Part(f": {holders}" if holders else "")]
+        holders = ", ".join(f"{holder.name} ({holder.seen})" for holder in relations.holders.get(iri, ()))
+        others = [each for each in above[iri] if each != parent]
+        parts = [Part(relations.name(iri), build.links.path(iri)), Part(f": {holders}" if holders else "")]
         if others:
-            parts += [Part(" — answers to "), *_between(Part(ties.name(one), build.links.path(one)) for one in others),
-                      Part(" too")]  # fmt: skip
+            named = (Part(relations.name(iri), build.links.path(iri)) for iri in others)
+            parts += [Part(" — answers to "), *_between(named), Part(" too")]
         return tuple(part for part in parts if part.text)
 
     placed: set[str] = set()
     tree = _grown(first, below, said, placed)
     rest: dict[str, list[str]] = defaultdict(list)
-    for iri, node in ties.network.nodes(data=True):
+    for iri, node in relations.network.nodes(data=True):
         if node["kind"] == "post" and iri not in placed:
-            homes = [end for _, end, data in ties.network.out_edges(iri, data=True) if data["kind"] == "post in"]
+            homes = [end for _, end, data in relations.network.out_edges(iri, data=True) if data["kind"] == "post in"]
             rest[homes[0] if homes else ""].append(iri)
     others = tuple(
         Branch(
-            (Part(ties.name(home), build.links.path(home)) if home else Part("No organisation is said"),),
-            tuple(Branch(said(iri, "")) for iri in _by_name(those, ties)),
+            (Part(relations.name(home), build.links.path(home)) if home else Part("No organisation is said"),),
+            tuple(Branch(said(iri, "")) for iri in _by_name(those, relations)),
         )
-        for home, those in sorted(rest.items(), key=lambda one: ties.name(one[0]).casefold() if one[0] else "~")
+        for home, those in sorted(rest.items(), key=lambda each: relations.name(each[0]).casefold() if each[0] else "~")
     )
     number = sum(map(len, rest.values()))
     blocks = [
@@ -66,7 +66,7 @@ def posts_page(build: Builder, answers: Answers, ties: Ties) -> Page:
     )
 
 
-def levels_page(build: Builder, answers: Answers, store: Store, ties: Ties) -> Page:
+def levels_page(build: Builder, answers: Answers, store: Store, relations: Relations) -> Page:
     """Return the bodies of the register by the level at which they work, each below what it feeds into."""
     words = {CONCEPT + f"level/{code.notation}": code.word for code in codes("level")}
     level = {row[0]: words.get(row[3] or "", "") for row in ask(store, "report_lines") if row[0] and row[3]}
@@ -80,10 +80,13 @@ def levels_page(build: Builder, answers: Answers, store: Store, ties: Ties) -> P
                 feeds[iri].append(target)
 
     def said(iri: str, parent: str) -> tuple[Part, ...]:
-        row, others = rows[iri], [one for one in feeds[iri] if one != parent]
+        row, others = rows[iri], [feed for feed in feeds[iri] if feed != parent]
         parts = [Part(row.name, build.links.path(iri)), Part(f", {row.status}")]
         if others:
-            parts += [Part("; feeds into "), *_between(Part(rows[one].name, build.links.path(one)) for one in others)]
+            parts += [
+                Part("; feeds into "),
+                *_between(Part(rows[other].name, build.links.path(other)) for other in others),
+            ]
         return tuple(parts)
 
     groups: dict[str, list[str]] = defaultdict(list)
@@ -93,8 +96,8 @@ def levels_page(build: Builder, answers: Answers, store: Store, ties: Ties) -> P
     blocks = []
     for name in (name for name in order if groups.get(name)):
         those = groups[name]
-        inside = {iri: [one for one in below[iri] if one in those] for iri in those}
-        tops = [iri for iri in those if not any(one in those for one in feeds[iri])]
+        inside = {iri: [each for each in below[iri] if each in those] for iri in those}
+        tops = [iri for iri in those if not any(feed in those for feed in feeds[iri])]
         tree = _grown(sorted(tops, key=lambda iri: (rows[iri].name.casefold(), iri)), inside, said, set())
         title = name.capitalize() or "No level is said"
         blocks.append(Block(f"{title} ({len(those)})", f"level-{order.index(name)}", tree=tree))
@@ -107,14 +110,14 @@ def levels_page(build: Builder, answers: Answers, store: Store, ties: Ties) -> P
     )
 
 
-def meetings_page(build: Builder, answers: Answers, ties: Ties) -> Page:
+def meetings_page(build: Builder, answers: Answers, relations: Relations) -> Page:
     """Return the meetings up to the date, the newest first: whose they were, and what their notes show."""
     from oversight_graph.output.tables import Record, csv_file
 
     columns = ("date", "meeting", "body", "notes", "present", "dealt_with", "decided", "asked_for")
     rows = []
     records: list[Record] = []
-    for meeting in sorted(ties.meetings.values(), key=lambda one: (one.day, one.iri), reverse=True):
+    for meeting in sorted(relations.meetings.values(), key=lambda each: (each.day, each.iri), reverse=True):
         numbers = [sum(map(len, meeting.present.values())), *(len(meeting.parts.get(kind, ())) for kind in _COUNTED)]
         noted = "loaded" if meeting.noted else "not loaded"
         names = tuple(meeting.bodies.values())
@@ -149,8 +152,8 @@ def _between(parts: Iterable[Part]) -> list[Part]:
     return [piece for part in parts for piece in (Part(", "), part)][1:]
 
 
-def _by_name(those: Iterable[str], ties: Ties) -> list[str]:
-    return sorted(those, key=lambda iri: (ties.name(iri).casefold(), iri))
+def _by_name(those: Iterable[str], relations: Relations) -> list[str]:
+    return sorted(those, key=lambda iri: (relations.name(iri).casefold(), iri))
 
 
 def _grown(
@@ -159,17 +162,17 @@ def _grown(
     said: Callable[[str, str], tuple[Part, ...]],
     placed: set[str],
 ) -> tuple[Branch, ...]:
-    """Return a tree, each thing once: below the first of those above it, so that circles come to an end."""
+    """Return a tree, each thing once: below the first of those above it, so that cycles come to an end."""
     order = [(iri, "") for iri in tops if iri not in placed]
     placed.update(iri for iri, _ in order)
     children: dict[str, list[str]] = defaultdict(list)
     for iri, _ in order:
-        for one in sorted(below.get(iri, ()), key=lambda one: (said(one, iri)[0].text.casefold(), one)):
-            if one not in placed:
-                placed.add(one)
-                children[iri].append(one)
-                order.append((one, iri))
+        for each in sorted(below.get(iri, ()), key=lambda each: (said(each, iri)[0].text.casefold(), each)):
+            if each not in placed:
+                placed.add(each)
+                children[iri].append(each)
+                order.append((each, iri))
     made: dict[str, Branch] = {}
     for iri, parent in reversed(order):
-        made[iri] = Branch(said(iri, parent), tuple(made[one] for one in children[iri]))
+        made[iri] = Branch(said(iri, parent), tuple(made[child] for child in children[iri]))
     return tuple(made[iri] for iri, parent in order if not parent)

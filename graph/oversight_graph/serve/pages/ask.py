@@ -7,17 +7,17 @@ from oversight_graph.ask import catalogue
 from oversight_graph.errors import UsageError
 from oversight_graph.report.html.cells import Block, Page, Part, count
 from oversight_graph.report.pages.tables import plain
+from oversight_graph.serve.messages import Reply
 from oversight_graph.serve.pages.forms import rows_reply
 from oversight_graph.serve.pages.frame import Field, Form
 from oversight_graph.serve.pages.suggest import suggested
 from oversight_graph.serve.pages.view import FORMS, View
-from oversight_graph.serve.wire import Reply
 from oversight_graph.store import views
 
 if TYPE_CHECKING:
     from oversight_graph.ask.catalogue import Question
     from oversight_graph.output.tables import Record
-    from oversight_graph.serve.pages.ground import Ground
+    from oversight_graph.serve.pages.context import SiteContext
 
 # So many rows of an answer a page shows; a file holds all.
 _MOST = 1000
@@ -27,9 +27,9 @@ _DATE, _OPEN = "asOf", "UNDEF"
 _question = cache(catalogue.question)
 
 
-def index(site: "Ground", view: View) -> Reply:
+def index(site: "SiteContext", view: View) -> Reply:
     """Return the questions, group by group, those with certain words if that is asked for."""
-    moment = site.moment(view)
+    dated_graph = site.at_date(view)
     words = view.get("q").casefold().split()
     asked = [_question(name) for name in catalogue.names()]
     found = [
@@ -43,7 +43,7 @@ def index(site: "Ground", view: View) -> Reply:
     form = Form("/ask", (Field("q", "Only questions with", "search", view.get("q"), hint="words"),), _dated(view))
     lead = ("Each is answered from the loaded papers, with the places that say so and the SPARQL that asks.",)
     page = Page("/ask", f"Questions: {len(found)}", lead=lead, blocks=blocks)
-    return site.show(page, view, site.frame(moment, at="/ask", form=form), moment.resolver())
+    return site.show(page, view, site.frame(dated_graph, at="/ask", form=form), dated_graph.resolver())
 
 
 def _point(question: "Question") -> tuple[Part, ...]:
@@ -51,7 +51,7 @@ def _point(question: "Question") -> tuple[Part, ...]:
     return (Part(question.question, f"/ask/{question.name}"), Part(f" ({', '.join(takes)})" if takes else ""))
 
 
-def question_page(site: "Ground", view: View, name: str) -> Reply:
+def question_page(site: "SiteContext", view: View, name: str) -> Reply:
     """Return a question with its answer, as a page or a file.
 
     Raises
@@ -62,10 +62,10 @@ def question_page(site: "Ground", view: View, name: str) -> Reply:
         If a value does not fit.
     """
     question = _question(name)
-    moment = site.moment(view)
+    dated_graph = site.at_date(view)
     values: dict[str, str] = {key: view.get(key) for key, _ in question.defaults if view.get(key)}
     if _DATE in dict(question.defaults):
-        values[_DATE] = view.get("as_of") or moment.day
+        values[_DATE] = view.get("as_of") or dated_graph.day
     absent = [key for key in site.graph.absent(name) if key not in values]
     lead, blocks, table = [], [], None
     if absent:
@@ -80,23 +80,23 @@ def question_page(site: "Ground", view: View, name: str) -> Reply:
         return rows_reply(records, table.columns, view.form, name)
     if table and table.rows:
         files = view.href(f"/ask/{name}.csv")
-        blocks.append(Block(grid=plain(moment.build, table.columns, table.rows[:_MOST], files, question.question)))
+        blocks.append(Block(grid=plain(dated_graph.build, table.columns, table.rows[:_MOST], files, question.question)))
         if len(table.rows) > _MOST:
             lead.append(f"The first {_MOST} are shown; the files hold all.")
     if question.columns:
-        told = tuple((Part(f"{column.replace('_', ' ')}: {meaning}"),) for column, meaning in question.columns)
-        blocks.append(Block("Columns", "columns", points=told))
+        columns = tuple((Part(f"{column.replace('_', ' ')}: {meaning}"),) for column, meaning in question.columns)
+        blocks.append(Block("Columns", "columns", points=columns))
     text = _text(site, question, values)
     frame = site.frame(
-        moment, at="/ask", form=_form(site, question, view), dated=_DATE in values,
+        dated_graph, at="/ask", form=_form(site, question, view), dated=_DATE in values,
         ways=tuple(Part(form.upper(), view.href(f"/ask/{name}.{form}")) for form in FORMS if form != "html"),
         sparql=text,
     )  # fmt: skip
     page = Page(f"/ask/{name}", question.question, kind="question", lead=tuple(lead), blocks=tuple(blocks))
-    return site.show(page, view, frame, moment.resolver())
+    return site.show(page, view, frame, dated_graph.resolver())
 
 
-def _text(site: "Ground", question: "Question", values: dict[str, str]) -> str:
+def _text(site: "SiteContext", question: "Question", values: dict[str, str]) -> str:
     """Return the SPARQL that was asked, without the header of its file."""
     defaults = dict(question.defaults)
     terms = {
@@ -107,7 +107,7 @@ def _text(site: "Ground", question: "Question", values: dict[str, str]) -> str:
     return "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip()
 
 
-def _form(site: "Ground", question: "Question", view: View) -> Form | None:
+def _form(site: "SiteContext", question: "Question", view: View) -> Form | None:
     meanings = dict(question.parameters)
     made = tuple(
         _field(site, key, default, meanings.get(key, ""), view.get(key))
@@ -117,7 +117,7 @@ def _form(site: "Ground", question: "Question", view: View) -> Form | None:
     return Form(f"/ask/{question.name}", made, _dated(view), "Ask") if made else None
 
 
-def _field(site: "Ground", key: str, default: str, meaning: str, value: str) -> Field:
+def _field(site: "SiteContext", key: str, default: str, meaning: str, value: str) -> Field:
     if default == _OPEN or default.startswith("<"):
         like = site.links.things.get(default.strip("<>"))
         meaning = f"{meaning.removeprefix('IRI of ')}: reference, name or IRI"

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from oversight_graph.errors import UsageError
 from oversight_graph.output.tables import Record, Value, render
+from oversight_graph.serve.messages import Reply
 from oversight_graph.serve.pages.view import FORMS
-from oversight_graph.serve.wire import Reply
 
 # What a sheet of a workbook holds at most.
 _ROWS, _LONGEST = 1_048_575, 32_000

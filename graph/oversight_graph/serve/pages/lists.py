@@ -12,15 +12,15 @@ from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registry.answers import answer, answers
 from oversight_graph.registry.declare import Answer, Option
 from oversight_graph.report.html.cells import Block, Builder, Cell, Grid, Page, Part, count, grade_text, head
+from oversight_graph.serve.messages import Reply
+from oversight_graph.serve.pages.context import Listed, SiteContext
 from oversight_graph.serve.pages.forms import rows_reply
 from oversight_graph.serve.pages.frame import Field, Form
-from oversight_graph.serve.pages.ground import Ground, Listed
 from oversight_graph.serve.pages.suggest import suggested
 from oversight_graph.serve.pages.view import FORMS, View
-from oversight_graph.serve.wire import Reply
 
 if TYPE_CHECKING:
-    from oversight_graph.serve.pages.moment import Moment
+    from oversight_graph.serve.pages.dated import DatedGraph
 
 _PART = 200
 # A column that holds at most so many different words can be chosen from.
@@ -43,16 +43,16 @@ _EARLIER = Option("earlier", "From the earlier data to this.")
 _OWN = ("as_of", "sort", "q", "page", "columns")
 
 
-def index(site: Ground, view: View) -> Reply:
+def index(site: SiteContext, view: View) -> Reply:
     """Return the page that names all lists, and the pages of the report that draw them."""
-    moment = site.moment(view)
+    dated_graph = site.at_date(view)
     plain = tuple(
         (Part(_title(each), f"/list/{each.name}"), Part(f": {each.sentence[:1].lower()}{each.sentence[1:]}"))
         for each in answers()
     )
     drawn = tuple(
         (Part(page.title, f"/{page.path}"),)
-        for path, page in moment.lists.items()
+        for path, page in dated_graph.lists.items()
         if path != "index.html" and page.first in ("", path)
     )
     page = Page(
@@ -60,7 +60,7 @@ def index(site: Ground, view: View) -> Reply:
         lead=("Every list can be sorted, filtered and downloaded; its address holds what was chosen.",),
         blocks=(Block("All answers", "answers", points=plain), Block("With charts", "drawn", points=drawn)),
     )  # fmt: skip
-    return site.show(page, view, site.frame(moment, at="/list"), moment.resolver())
+    return site.show(page, view, site.frame(dated_graph, at="/list"), dated_graph.resolver())
 
 
 def as_list(page: Page) -> tuple[Part, ...]:
@@ -71,7 +71,7 @@ def as_list(page: Page) -> tuple[Part, ...]:
     )
 
 
-def answer_page(site: Ground, view: View, name: str) -> Reply:
+def answer_page(site: SiteContext, view: View, name: str) -> Reply:
     """Return an answer of the registry as a page or a file.
 
     Raises
@@ -82,14 +82,14 @@ def answer_page(site: Ground, view: View, name: str) -> Reply:
         If an option makes no sense.
     """
     declared = answer(name)
-    moment = site.moment(view)
+    dated_graph = site.at_date(view)
     options = declared.options or _MORE.get(name, ())
     if name == "diff" and site.settings.earlier:
         options = (_EARLIER, *options)
     said = _said(options, view)
     every = {option.name: option.unsaid for option in options} | said
-    key = (name, moment.as_of, *((k, tuple(v) if isinstance(v, list) else v) for k, v in said.items()))
-    listed = site.kept(key, lambda: _asked(site, moment, declared, options, said))
+    key = (name, dated_graph.as_of, *((k, tuple(v) if isinstance(v, list) else v) for k, v in said.items()))
+    listed = site.kept(key, lambda: _asked(site, dated_graph, declared, options, said))
     names = [each.name for each in fields(declared.kind)]
     table = records(listed.rows)
     chosen, found = _filtered(listed.rows, table, names, view)
@@ -102,8 +102,8 @@ def answer_page(site: Ground, view: View, name: str) -> Reply:
     shown = [listed.rows[at] for at in found[first : first + _PART]]
     blocks = []
     if found:
-        grid = moment.build.grid(
-            shown, columns, f"/list/{name}.csv", _plain_title(declared), _special(moment.build, columns, shown)
+        grid = dated_graph.build.grid(
+            shown, columns, f"/list/{name}.csv", _plain_title(declared), _special(dated_graph.build, columns, shown)
         )
         blocks.append(Block(grid=_sortable(grid, columns, view, first, len(found))))
     lead = [declared.sentence, listed.lacks or _counted(found, listed.rows, declared, chosen)]
@@ -113,33 +113,35 @@ def answer_page(site: Ground, view: View, name: str) -> Reply:
     lead += [declared.caveat] if declared.caveat else []
     page = Page(f"/list/{name}", _title(declared), kind="wide", lead=tuple(map(_sentence, lead)), blocks=tuple(blocks))
     frame = site.frame(
-        moment, at="/list", form=_form(site, view, options, said, names, table), dated=declared.date != "none",
+        dated_graph, at="/list", form=_form(site, view, options, said, names, table), dated=declared.date != "none",
         ways=(*_files(view), *_ways(view, first, len(found))),
     )  # fmt: skip
-    return site.show(page, view, frame, moment.resolver())
+    return site.show(page, view, frame, dated_graph.resolver())
 
 
-def _asked(site: Ground, moment: "Moment", declared: Answer, options: Sequence[Option], said: dict[str, Any]) -> Listed:
+def _asked(
+    site: SiteContext, dated_graph: "DatedGraph", declared: Answer, options: Sequence[Option], said: dict[str, Any]
+) -> Listed:
     missing = [option.help for option in options if option.needed and option.name not in said]
     if missing:
         return Listed((), f"Say of what: {missing[0]}")
-    day = moment.plan_day if declared.date == "plan" else moment.day
+    day = dated_graph.plan_day if declared.date == "plan" else dated_graph.day
     if declared.name == "verify":
         if not site.settings.sources:
             return Listed((), "The papers are not at hand: start the server with --sources and their folder.")
         return Listed(site.graph.verify(site.settings.sources))
     if declared.name == "check":
-        return Listed(moment.answers.findings)
+        return Listed(dated_graph.answers.violations)
     if declared.name == "whatif":
         return _whatif(site, day, said)
     if declared.name == "diff":
-        return _diff(site, moment, said)
+        return _diff(site, dated_graph, said)
     if declared.name == "explain":
         return Listed(site.graph.explain(said["thing"], site.papers))
     return Listed(site.graph.answer(declared.name, day if declared.date in ("plan", "paper") else None, **said))
 
 
-def _whatif(site: Ground, day: str, said: dict[str, Any]) -> Listed:
+def _whatif(site: SiteContext, day: str, said: dict[str, Any]) -> Listed:
     merge = (said["merge"], said["into"]) if "merge" in said and "into" in said else None
     if not merge and ("merge" in said or "into" in said):
         return Listed((), "Say both which body goes into another, and which takes it in.")
@@ -149,10 +151,10 @@ def _whatif(site: Ground, day: str, said: dict[str, Any]) -> Listed:
     return Listed(site.graph.whatif(day, merge=merge, **end))
 
 
-def _diff(site: Ground, moment: "Moment", said: dict[str, Any]) -> Listed:
+def _diff(site: SiteContext, dated_graph: "DatedGraph", said: dict[str, Any]) -> Listed:
     everything = bool(said.get("everything"))
     if said.get("earlier"):
-        days = said.get("first"), said.get("second") or moment.as_of
+        days = said.get("first"), said.get("second") or dated_graph.as_of
         return Listed(site.earlier.diff(*days, other=site.graph, everything=everything))
     if "first" not in said:
         return Listed((), "Say from which date on.")
@@ -288,7 +290,7 @@ def _sortable(grid: Grid, columns: Sequence[str], view: View, first: int, whole:
 
 
 def _form(
-    site: Ground, view: View, options: Sequence[Option], said: dict[str, Any], names: Sequence[str],
+    site: SiteContext, view: View, options: Sequence[Option], said: dict[str, Any], names: Sequence[str],
     table: Sequence[Record],
 ) -> Form:  # fmt: skip
     made = [_field(site, option, said, view) for option in options if option.kind != "path"]
@@ -306,7 +308,7 @@ def _form(
     return Form(view.path, tuple(made), kept)
 
 
-def _field(site: Ground, option: Option, said: dict[str, Any], view: View) -> Field:
+def _field(site: SiteContext, option: Option, said: dict[str, Any], view: View) -> Field:
     label = option.name.replace("_", " ")
     kind = {"flag": "check", "number": "number", "date": "date"}.get(option.kind, "text")
     value = view.get(option.name)

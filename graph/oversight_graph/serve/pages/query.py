@@ -4,13 +4,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.report.html.cells import Block, Cell, Grid, Page, Part, count, head
+from oversight_graph.serve.messages import HTML, Reply
 from oversight_graph.serve.pages.frame import CSP, Query, templates
 from oversight_graph.serve.pages.view import View
-from oversight_graph.serve.wire import HTML, Reply
 
 if TYPE_CHECKING:
     from oversight_graph.report.html.cells import Builder
-    from oversight_graph.serve.pages.ground import Ground
+    from oversight_graph.serve.pages.context import SiteContext
 
 # So many rows a page shows; the endpoint gives all.
 _MOST = 1000
@@ -39,19 +39,19 @@ def editor_page(place: str) -> Reply:
     return Reply(html.encode(), HTML, 200, {"Content-Security-Policy": policy})
 
 
-def query_page(site: "Ground", view: View, result: dict[str, Any] | None, body: bytes) -> Reply:
+def query_page(site: "SiteContext", view: View, result: dict[str, Any] | None, body: bytes) -> Reply:
     """Return the page, with the answer that the endpoint gave.
 
     Parameters
     ----------
-    site : Ground
+    site : SiteContext
     view : View
     result : dict or None
         Status and media type of the answer; None if nothing was asked.
     body : bytes
         The answer.
     """
-    moment = site.moment(view)
+    dated_graph = site.at_date(view)
     text = view.get("query")
     blocks, sentence, status = [], "", 200
     ways: tuple[Part, ...] = ()
@@ -60,7 +60,7 @@ def query_page(site: "Ground", view: View, result: dict[str, Any] | None, body: 
         if status != 200:
             sentence = body.decode("utf-8", errors="replace")
         elif "json" in result["media"]:
-            block, sentence = _answer(moment.build, json.loads(body), view)
+            block, sentence = _answer(dated_graph.build, json.loads(body), view)
             blocks += [block] if block else []
             ways = (Part("CSV", view.href("/query.csv")), Part("JSON", view.href("/query.json")))
         else:
@@ -68,11 +68,11 @@ def query_page(site: "Ground", view: View, result: dict[str, Any] | None, body: 
             sentence = count(len(shown.splitlines()), "triple")
             blocks.append(Block("Triples", "triples", code=shown))
     frame = site.frame(
-        moment, at="/query", dated=False, ways=ways, scripts=("query.js",),
+        dated_graph, at="/query", dated=False, ways=ways, scripts=("query.js",),
         query=Query(text or _FIRST, sentence, status != 200),
     )  # fmt: skip
     page = Page("/query", "Ask in SPARQL", kind="wide", lead=(_LEAD,), blocks=tuple(blocks))
-    return site.show(page, view, frame, moment.resolver(), status=status)
+    return site.show(page, view, frame, dated_graph.resolver(), status=status)
 
 
 def _answer(build: "Builder", answer: dict[str, Any], view: View) -> tuple[Block | None, str]:

@@ -6,23 +6,23 @@ from oversight_graph.ask.find import find, nearest
 from oversight_graph.errors import NotFoundError
 from oversight_graph.model.spelling import plain
 from oversight_graph.report.html.cells import Block, Page, Part, count
+from oversight_graph.serve.messages import TEXT, Reply
 from oversight_graph.serve.pages.view import View
-from oversight_graph.serve.wire import TEXT, Reply
 
 if TYPE_CHECKING:
-    from oversight_graph.serve.pages.ground import Ground
+    from oversight_graph.serve.pages.context import SiteContext
 
 _MOST = 200
 
 
-def search(site: "Ground", view: View) -> Reply:
+def search(site: "SiteContext", view: View) -> Reply:
     """Return the page of the thing that is called so, or a list of those that might be meant."""
     asked = view.get("q")
-    moment = site.moment(view)
-    frame = site.frame(moment, dated=False, asked=asked)
+    dated_graph = site.at_date(view)
+    frame = site.frame(dated_graph, dated=False, asked=asked)
     if not asked:
         page = Page("/search", "Search", lead=("Type a reference (3.2), an acronym (AGG), a name or part of one.",))
-        return site.show(page, view, frame, moment.resolver())
+        return site.show(page, view, frame, dated_graph.resolver())
     guessed: list[str] = []
     try:
         path = site.links.path(find(site.graph.store, asked, guessed.append, site.names))

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 from oversight_graph.errors import NotFoundError, OversightError
 from oversight_graph.report.html.cells import Block, Page, Part
 from oversight_graph.report.pages import front
+from oversight_graph.serve.messages import TEXT, Reply
 from oversight_graph.serve.pages import ask, lists
+from oversight_graph.serve.pages.context import SiteContext
 from oversight_graph.serve.pages.frame import Framed, standing
-from oversight_graph.serve.pages.ground import Ground
 from oversight_graph.serve.pages.query import editor_page, query_page
 from oversight_graph.serve.pages.search import search
 from oversight_graph.serve.pages.view import View, view_of
-from oversight_graph.serve.wire import TEXT, Reply
 
 if TYPE_CHECKING:
     from oversight_graph.report.html.paging import Paged
-    from oversight_graph.serve.pages.moment import Moment
+    from oversight_graph.serve.pages.dated import DatedGraph
     from oversight_graph.serve.settings import Settings
 
 # Maps that are kept.
@@ -27,7 +27,7 @@ _SVG = "image/svg+xml"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-class Site(Ground):
+class Site(SiteContext):
     """The pages of a graph."""
 
     def __init__(self, settings: "Settings") -> None:
@@ -71,29 +71,29 @@ class Site(Ground):
             return self._thing(view)
         if view.path in ("/map", "/map.html", "/map.svg"):
             return self._map(view)
-        moment = self.moment(view)
+        dated_graph = self.at_date(view)
         path = "index.html" if view.path == "/" else view.path.lstrip("/")
         if path == front.DOCUMENT:
-            return Reply(moment.document(), _WORD, 200, {"Content-Disposition": f'attachment; filename="{path}"'})
+            return Reply(dated_graph.document(), _WORD, 200, {"Content-Disposition": f'attachment; filename="{path}"'})
         if path.endswith(".csv"):
-            text = moment.table(path)
+            text = dated_graph.table(path)
             if text is None:
                 raise NotFoundError(view.path, [])
             return Reply(text.encode(), "text/csv; charset=utf-8", 200, {"Content-Disposition": "attachment"})
-        return self._of_report(view, moment, path)
+        return self._of_report(view, dated_graph, path)
 
-    def _of_report(self, view: View, moment: "Moment", path: str) -> Reply:
+    def _of_report(self, view: View, dated_graph: "DatedGraph", path: str) -> Reply:
         """Return a page of the report: a list, the front page, a thing, a paper."""
         split: Paged | None = None
         if "/" in path or path == "papers.html":
-            found = moment.page(path)
+            found = dated_graph.page(path)
             page, split = found or (None, None)
         else:
-            page = moment.lists.get(path)
+            page = dated_graph.lists.get(path)
         if page is None:
             raise NotFoundError(view.path, [])
-        frame = self.frame(moment, scripts=("sort.js",), ways=lists.as_list(page))
-        return self.show(page, view, frame, moment.resolver(split))
+        frame = self.frame(dated_graph, scripts=("sort.js",), ways=lists.as_list(page))
+        return self.show(page, view, frame, dated_graph.resolver(split))
 
     def _thing(self, view: View) -> Reply:
         """Lead to the page of the thing that has an IRI."""
@@ -103,15 +103,15 @@ class Site(Ground):
         return Reply(b"", TEXT, 303, {"Location": view.elsewhere(f"/{path}")})
 
     def _map(self, view: View) -> Reply:
-        moment = self.moment(view)
+        dated_graph = self.at_date(view)
         if view.path == "/map":
             lead = ("Choose, search and filter; move the date; tick a board away to see what would be left.",)
             page = Page("picture.html", "The map", "wide", lead, (Block(frame=view.elsewhere("/map.html")[1:]),))
             ways = (Part("The map by itself", "/map.html"), Part("as a still picture (SVG)", "/map.svg"))
-            return self.show(page, view, self.frame(moment, ways=ways), str)
-        key = (view.path, moment.plan_day)
+            return self.show(page, view, self.frame(dated_graph, ways=ways), str)
+        key = (view.path, dated_graph.plan_day)
         if key not in self._drawn:
-            self._drawn[key] = self._drawing(moment, view).encode()
+            self._drawn[key] = self._drawing(dated_graph, view).encode()
         self._drawn.move_to_end(key)
         while len(self._drawn) > _KEPT:
             self._drawn.popitem(last=False)
@@ -120,14 +120,14 @@ class Site(Ground):
             return Reply(self._drawn[key], _SVG, 200, policy)
         return standing(self._drawn[key])
 
-    def _drawing(self, moment: "Moment", view: View) -> str:
+    def _drawing(self, dated_graph: "DatedGraph", view: View) -> str:
         from oversight_graph.map.data import map_data
-        from oversight_graph.map.page import map_html
+        from oversight_graph.map.html import map_html
         from oversight_graph.map.svg import map_svg
 
-        data = map_data(self.graph.here(), moment.plan_day, self.papers)
+        data = map_data(self.graph.here(), dated_graph.plan_day, self.papers)
         if view.path.endswith(".svg"):
-            return map_svg(data, moment.plan_day, None)
+            return map_svg(data, dated_graph.plan_day, None)
         addresses = {iri: view.elsewhere(f"/{path}") for iri in data.things if (path := self.links.path(iri))}
         return map_html(data, addresses, home=view.elsewhere("/"))
 

@@ -195,8 +195,8 @@ class Reviewed:
 
 def version_of(row: Row) -> str:
     """Return what tells a row from itself when it has changed."""
-    told = [row.sheet, row.number, row.paper, row.page, row.lines, row.note, row.certainty, row.draft, row.why]
-    return _digest(json.dumps([*told, sorted(row.cells.items())]).encode())[:16]
+    values = [row.sheet, row.number, row.paper, row.page, row.lines, row.note, row.certainty, row.draft, row.why]
+    return _digest(json.dumps([*values, sorted(row.cells.items())]).encode())[:16]
 
 
 def _digest(data: bytes) -> str:

@@ -21,7 +21,7 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "Enter" && !event.target.closest("a, button")) {
     if (press("a") || press("Enter")) event.preventDefault();
   } else if (event.key === "e") {
-    const first = document.querySelector(".draft .field.lacking input, .draft .field input, .draft .field textarea");
+    const first = document.querySelector(".draft .field.empty input, .draft .field input, .draft .field textarea");
     if (first) {
       first.focus();
       first.select();

@@ -133,9 +133,9 @@ def _named(out: Attendance, person: Person, label: Labelled) -> None:
     same = [at for at, kept in enumerate(out.people) if plain(kept.person.name) == plain(person.name)]
     if label.label == "chair":
         if same:
-            known = out.people[same[0]]
-            both = tuple(sorted({*known.person.lines, *label.lines}))
-            out.people[same[0]] = replace(known, chair=True, person=replace(known.person, lines=both))
+            listed = out.people[same[0]]
+            both = tuple(sorted({*listed.person.lines, *label.lines}))
+            out.people[same[0]] = replace(listed, chair=True, person=replace(listed.person, lines=both))
         else:
             out.people.append(Attendee(person, ATTENDED, sure, "named as the chair", True))
     elif not same:

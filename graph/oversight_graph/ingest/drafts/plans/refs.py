@@ -87,9 +87,9 @@ def begins_inner(cell: str, parent: str | None) -> bool:
 
 @lru_cache(maxsize=8)
 def _pointer(lead: str) -> re.Pattern[str]:
-    one = rf"(?:{_REF}|\d{{1,3}})"
+    ref = rf"(?:{_REF}|\d{{1,3}})"
     joint = r"\s*(?:,|;|&|and|or|to|-|–)\s*"
-    return re.compile(rf"\(?\b(?:{lead})\b:?\s*((?:[A-Za-z]+ )?{one}(?:(?:{joint})+{one})*)(?:\s*\([^()]*\))?\)?", re.I)
+    return re.compile(rf"\(?\b(?:{lead})\b:?\s*((?:[A-Za-z]+ )?{ref}(?:(?:{joint})+{ref})*)(?:\s*\([^()]*\))?\)?", re.I)
 
 
 def pointers(text: str, words: Words) -> tuple[list[str], str]:

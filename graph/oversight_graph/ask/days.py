@@ -1,0 +1,60 @@
+"""The date that an answer goes by: the one that is given, else that of the newest paper or plan."""
+
+import datetime as dt
+
+from oversight_graph.errors import UsageError
+from oversight_graph.store.store import Store
+from oversight_graph.store.views import ask, iso_day
+
+
+def newest_paper(store: Store) -> str:
+    """Return the ISO date of the newest paper; today's date is never used, so that answers stay the same.
+
+    Raises
+    ------
+    UsageError
+        If no loaded paper has a date that exists.
+    """
+    table = ask(store, "papers")
+    at = table.columns.index("day")
+    newest = max(filter(_is_day, (row[at] or "" for row in table)), default="")
+    if not newest:
+        raise UsageError(
+            "the data describes no dated paper, so there is no date to go by",
+            hint="give one with --as-of 2018-11-27",
+        )
+    return newest
+
+
+def newest_plan(store: Store) -> str:
+    """Return the ISO date of the newest plan; empty if no plan has a date that exists."""
+    return max(filter(_is_day, (row[0] or "" for row in ask(store, "plan_days"))), default="")
+
+
+def as_iso(day: str | dt.date) -> str:
+    """Return a date as ISO date.
+
+    Raises
+    ------
+    UsageError
+        If a text is no date, or is not written as 2018-11-27.
+
+    Examples
+    --------
+    >>> as_iso(dt.date(2018, 11, 27)), as_iso("2018-11-27")
+    ('2018-11-27', '2018-11-27')
+    """
+    if isinstance(day, dt.date):
+        return day.isoformat()
+    try:
+        return iso_day(day).isoformat()
+    except ValueError as error:
+        raise UsageError(f"{day!r} is not a date", hint="write it as 2018-11-27") from error
+
+
+def _is_day(text: str) -> bool:
+    """Say whether a text is a day that exists; what is none is for the check to find, and must not stop it."""
+    try:
+        return len(text) == 10 and text.isascii() and bool(dt.date.fromisoformat(text))
+    except ValueError:
+        return False

@@ -1,0 +1,248 @@
+"""Drafts into a workbook: new rows are added, what a person corrected stays as it is."""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from oversight_graph.errors import DataError, UsageError
+from oversight_graph.ingest.drafts.draft import Draft, spans
+from oversight_graph.ingest.readers.limits import check_zip
+from oversight_graph.ingest.workbook.sheets import DRAFT, sheets
+from oversight_graph.ingest.workbook.write import same_each_time, workbook_of
+from oversight_graph.writing import write_whole
+
+if TYPE_CHECKING:
+    from openpyxl.workbook.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+# Things that are the same thing in every paper: one row for each, whatever paper names it.
+_ONCE = {"Bodies": ("name",), "Posts": ("post", "organisation"), "People": ("name", "post")}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_LONGEST = 32_000
+
+
+class Book:
+    """A workbook that drafts are added to.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        It is made anew if it is not there.
+
+    Raises
+    ------
+    DataError
+        If it is no workbook, or broken.
+    """
+
+    def __init__(self, path: Path) -> None:
+        import openpyxl
+
+        self.path = path
+        self._rows: dict[str, list[dict[str, str]]] = {}
+        self._heads: dict[str, tuple[list[str], int]] = {}  # the names of the columns, and the last row that is filled
+        self._once: dict[str, set[tuple[str, ...]]] = {}
+        if path.exists():
+            data = _bytes(path)
+            try:
+                check_zip(data)
+            except DataError as error:
+                raise DataError(error.message, where=str(path)) from error
+            try:
+                self._book: Workbook = openpyxl.load_workbook(io.BytesIO(data))
+            except Exception as error:  # the library raises whatever it stumbles on
+                raise DataError("is no workbook that can be read", where=str(path)) from error
+        else:
+            self._book = openpyxl.load_workbook(io.BytesIO(workbook_of([])))
+        self.changed = 0
+
+    def rows(self, sheet: str) -> list[dict[str, str]]:
+        """Return the rows of a sheet by the names of their columns; empty if there is no such sheet."""
+        if sheet not in self._rows:
+            found = self._sheet(sheet)
+            if found is None:
+                return []
+            names = [_text(cell.value).lower() for cell in found[1]]
+            self._rows[sheet] = [
+                {name: _text(value) for name, value in zip(names, row, strict=False) if name}
+                for row in found.iter_rows(min_row=2, values_only=True)
+                if any(value is not None for value in row)
+            ]
+        return self._rows[sheet]
+
+    def add(self, paper: str, drafts: Sequence[Draft]) -> dict[str, tuple[int, int]]:
+        """Add the drafts of a paper; rows that are there are left alone.
+
+        Parameters
+        ----------
+        paper : str
+            The name by which the rows cite the paper.
+        drafts : sequence of Draft
+
+        Returns
+        -------
+        dict
+            By sheet: how many rows were added, how many were there.
+        """
+        out: dict[str, list[int]] = {}
+        there: dict[str, Counter[tuple[str, str]]] = {}
+        for draft in drafts:
+            sheet = draft.sheet
+            counts = out.setdefault(sheet, [0, 0])
+            if sheet not in there:
+                there[sheet] = Counter((row.get("paper", ""), row.get("lines", "")) for row in self.rows(sheet))
+            lines = spans(draft.lines)
+            if there[sheet][paper, lines] > 0:
+                there[sheet][paper, lines] -= 1
+                counts[1] += 1
+            elif sheet in _ONCE and self._already_there(sheet, draft.values):
+                self._fill(sheet, draft.values)
+                counts[1] += 1
+            else:
+                self._append(sheet, {**draft.values, **_provenance(paper, draft, lines)})
+                counts[0] += 1
+        return {sheet: (new, old) for sheet, (new, old) in out.items()}
+
+    def paper(self, values: Mapping[str, str]) -> str:
+        """Enter a paper, unless one of the same hash is there; return the name by which it is cited."""
+        rows = self.rows("Papers")
+        for row in rows:
+            if row.get("sha256") == values["sha256"]:
+                return row.get("paper", values["paper"])
+        name, taken = values["paper"], {row.get("paper") for row in rows}
+        number = 2
+        while name in taken:  # another edition under the same name
+            name, number = f"{values['paper']}-{number}", number + 1
+        self._append("Papers", {**values, "paper": name, "draft": DRAFT})
+        return name
+
+    def unread(self, paper: str, rows: Iterable[tuple[int, int, int | None, str]]) -> None:
+        """List what was not understood of a paper, in place of what was listed before."""
+        sheet = self._sheet("Not read", make=True)
+        assert sheet is not None
+        names = [_text(cell.value).lower() for cell in sheet[1]]
+        at = names.index("paper") + 1 if "paper" in names else 1
+        kept = [row for row in sheet.iter_rows(min_row=2, values_only=True) if _text(row[at - 1]) != paper]
+        if len(kept) < sheet.max_row - 1:
+            sheet.delete_rows(2, sheet.max_row)
+            for row in kept:
+                sheet.append(row)
+        self._rows.pop("Not read", None)
+        self._heads.pop("Not read", None)
+        for first, last, page, why in rows:
+            lines = str(first) if first == last else f"{first}-{last}"
+            self._append("Not read", {"paper": paper, "page": str(page or ""), "lines": lines, "why": why})
+
+    def save(self) -> None:
+        """Write the workbook whole or not at all, the same bytes for the same rows.
+
+        Raises
+        ------
+        UsageError
+            If it cannot be written.
+        """
+        out = io.BytesIO()
+        self._book.save(out)
+        write_whole(self.path, same_each_time(out.getvalue()))
+
+    def _already_there(self, sheet: str, values: Mapping[str, str]) -> bool:
+        if sheet not in self._once:
+            self._once[sheet] = {_once(sheet, row) for row in self.rows(sheet)}
+        mine = _once(sheet, values)
+        if sheet == "Posts" and not mine[1] and any(post == mine[0] for post, _ in self._once[sheet]):
+            return True  # a post that is known with its organisation
+        found = mine in self._once[sheet]
+        self._once[sheet].add(mine)
+        return found
+
+    def _fill(self, sheet: str, values: Mapping[str, str]) -> None:
+        """Give the draft of a thing what this paper says besides, where a cell is empty and nobody took it up."""
+        mine = _once(sheet, values)
+        row = next((row for row in self.rows(sheet) if _once(sheet, row) == mine), None)
+        found = self._sheet(sheet)
+        if row is None or found is None or row.get("draft") != DRAFT:
+            return
+        names = [_text(cell.value).lower() for cell in found[1]]
+        for name in (name for name, text in values.items() if text and name in names and not row.get(name)):
+            number = next(at for at in range(2, found.max_row + 1) if _is_row(found, at, names, row))
+            cell: Any = found.cell(number, names.index(name) + 1, _CONTROL.sub("", values[name])[:_LONGEST])
+            cell.data_type, cell.number_format = "s", "@"
+            row[name] = values[name]
+            self.changed += 1
+
+    def _append(self, sheet: str, values: Mapping[str, str]) -> None:
+        found = self._sheet(sheet, make=True)
+        assert found is not None
+        if sheet not in self._heads:
+            self._heads[sheet] = ([_text(cell.value).lower() for cell in found[1]], _last_row(found))
+        names, last = self._heads[sheet]
+        extra = {name: text for name, text in values.items() if text and name not in names}
+        values = dict(values)
+        if extra and "note" in names:
+            said = "; ".join(f"{name}: {text}" for name, text in extra.items())
+            values["note"] = f"{values.get('note', '')}; {said}".strip("; ")
+        number = last + 1
+        self._heads[sheet] = (names, number)
+        for at, name in enumerate(names, 1):
+            text = _CONTROL.sub("", values.get(name, ""))[:_LONGEST]
+            if text:
+                cell: Any = found.cell(number, at, text)
+                cell.data_type, cell.number_format = "s", "@"
+        self.rows(sheet)
+        self._rows[sheet].append({name: values.get(name, "") for name in names})
+        self.changed += 1
+
+    def _sheet(self, name: str, make: bool = False) -> "Worksheet | None":
+        found = {sheet.title.lower(): sheet for sheet in self._book.worksheets}.get(name.lower())
+        if found is None and make:
+            found = self._book.create_sheet(name)
+            _head(found, sheets()[name].names)
+        return found
+
+
+def _provenance(paper: str, draft: Draft, lines: str) -> dict[str, str]:
+    page = str(draft.page or "")
+    return {
+        "paper": paper, "page": page, "lines": lines, "note": draft.note, "certainty": draft.certainty,
+        "draft": "draft", "why": draft.why,
+    }  # fmt: skip
+
+
+def _head(sheet: "Worksheet", names: Sequence[str]) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    for at, name in enumerate(names, 1):
+        cell = sheet.cell(1, at, name)
+        cell.font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(at)].width = 14 if len(name) < 9 else 24
+    sheet.freeze_panes = "A2"
+
+
+def _is_row(sheet: "Worksheet", number: int, names: Sequence[str], row: Mapping[str, str]) -> bool:
+    return all(_text(sheet.cell(number, at).value) == row.get(name, "") for at, name in enumerate(names, 1) if name)
+
+
+def _last_row(sheet: "Worksheet") -> int:
+    number = sheet.max_row
+    while number > 1 and all(cell.value is None for cell in sheet[number]):
+        number -= 1
+    return number
+
+
+def _once(sheet: str, values: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(values.get(column, "").lower() for column in _ONCE[sheet])
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value).strip()
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"cannot be read: {error.strerror}", where=str(path)) from error

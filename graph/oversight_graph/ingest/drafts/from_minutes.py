@@ -1,0 +1,154 @@
+"""Drafts from a set of minutes: the meeting, who was there, its items, actions and decisions, posts and people."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from oversight_graph.ingest.drafts.draft import CERTAIN, PROBABLE, Draft, Drafts, page_of
+from oversight_graph.ingest.drafts.minutes.actions import Task
+from oversight_graph.ingest.drafts.minutes.attendance import ABSENT, APOLOGIES, ATTENDED, GUEST, MINUTES, Attendee
+from oversight_graph.ingest.drafts.minutes.record import Minutes, read_minutes
+from oversight_graph.ingest.drafts.names import Names
+from oversight_graph.ingest.readers.form import Line, Paper
+from oversight_graph.ingest.words import Words
+
+_ROLES = re.compile(
+    r"(?i)^(?:councillor|cllr|member|substantive member|co-opted member|vice[- ]chair\w*|chair\w*|observer|minuting"
+    r"|taking minutes|voting seat)s?\b"
+)
+_CHAIR = re.compile(r"(?i)(?:the\s+)?chair(?:man|woman|person)?")
+
+
+def minutes_drafts(
+    lines: Sequence[Line], words: Words, paper: Paper, taken: set[int], register: Names, here: Names, out: Drafts
+) -> None:
+    """Add the drafts of one set of minutes.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+    words : Words
+    paper : Paper
+        In which they stand.
+    taken : set of int
+        Lines that are rows of a plan.
+    known, here : Names
+        Bodies of the register, and of this paper.
+    out : Drafts
+    """
+    lines = [line for line in lines if line.number not in taken]
+    minutes = read_minutes(lines, words, True if paper.kind == "pdf" else None, _made(paper))
+    heading = minutes.heading
+    if heading is None:
+        return
+    out.used |= minutes.used
+    body, meeting = heading.body, f"{heading.date or heading.date_as_printed} {heading.body}".strip()
+    page = heading.page
+    values = {"meeting": meeting, "body": body, "date": heading.date, "time": heading.time, "status": "held"}
+    sure = CERTAIN if heading.sure else PROBABLE
+    why = f"heading of minutes; the day {heading.why}"
+    out.add(Draft("Meetings", values, heading.lines, page, why, sure, f"printed: {heading.date_as_printed}"))
+    if body:
+        match = here.match(body) or register.match(body)
+        if match is None or not match.same:
+            more = f"; may be {match.name} ({match.why})" if match else ""
+            here.add(body)
+            out.add(
+                Draft(
+                    "Bodies", {"name": body}, heading.lines, page, f"the body whose meeting is minuted{more}", PROBABLE
+                )
+            )
+    _people(minutes.people, meeting, body, lines, out)
+    _items(minutes, meeting, out)
+    chairs = {
+        attendee.person.name
+        for attendee in minutes.people
+        if attendee.chair or (attendee.presence == ATTENDED and _CHAIR.match(attendee.person.capacity))
+    }
+    for task in minutes.actions:
+        out.add(_action(task, meeting, next(iter(chairs)) if len(chairs) == 1 else ""))
+    for task in minutes.decisions:
+        values = {"ref as printed": task.ref, "meeting": meeting, "item": _path(task), "decision": task.text}
+        values |= {"status": task.status} if task.status else {}
+        out.add(Draft("Decisions", values, tuple(task.lines), task.page, task.why, task.certainty))
+    for block, why in minutes.unclear:
+        out.unread.append((block.lines[0], block.lines[-1], block.page, why))
+
+
+def _made(paper: Paper) -> str:
+    """Return the day on which the file was made, or the year in its name."""
+    year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", paper.path.stem)
+    return year[0] if year else paper.made
+
+
+def _people(people: Iterable[Attendee], meeting: str, body: str, lines: Sequence[Line], out: Drafts) -> None:
+    posts: set[str] = set()
+    by_number = {line.number: line for line in lines}
+    for attendee in people:
+        person = attendee.person
+        page = page_of(by_number[number] for number in person.lines if number in by_number)
+        if attendee.presence == ABSENT:
+            why = f"{person.name} is listed as absent, for which there is no column"
+            out.unread.append((person.lines[0], person.lines[-1], page, why))
+            continue
+        values = {
+            "meeting": meeting, "name as printed": person.name, "capacity as printed": person.capacity,
+            "presence": ATTENDED if attendee.presence == GUEST else attendee.presence,
+        }  # fmt: skip
+        note = "in the chair" if attendee.chair else "in attendance" if attendee.presence == GUEST else ""
+        out.add(Draft("Attendance", values, person.lines, page, attendee.why, attendee.certainty, note))
+        initials = person.initials or next(iter(re.findall(r"\(([A-Z][A-Za-z]{1,5})\)", person.capacity)), "")
+        post = re.sub(r"\s*\([^()]*\)*\)?", "", person.capacity).strip(" ,)")
+        organisation = ""
+        if "," in post:
+            post, _, organisation = (part.strip() for part in post.partition(","))
+        is_post = bool(post) and not _ROLES.match(post)
+        own = initials if initials and initials in person.capacity else ""
+        if is_post and post not in posts:
+            posts.add(post)
+            values = {"post": post, "initials": own, "organisation": organisation}
+            out.add(Draft("Posts", values, person.lines, page, "a capacity in the list of attendance", PROBABLE))
+        role = (
+            "chair"
+            if attendee.chair or re.match(r"(?i)chair", person.capacity)
+            else "minutes"
+            if attendee.presence == MINUTES
+            else ""
+        )
+        values = {"name": person.name, "also printed as": "" if own else initials, "post": post if is_post else ""}
+        if (
+            role == "chair"
+            or attendee.presence == APOLOGIES
+            or (_ROLES.match(post or "") and attendee.presence != MINUTES)
+        ):
+            values |= {"body": body, "role": role}
+        out.add(Draft("People", values, person.lines, page, f"stands in the list of attendance of {meeting}", PROBABLE))
+
+
+def _items(minutes: Minutes, meeting: str, out: Drafts) -> None:
+    for item in minutes.items:
+        values = {"meeting": meeting, "item": item.path, "title": item.title}
+        text = item.title.lower()
+        if "no items" in text or text.endswith((" n/a", " none")):
+            values["outcome"] = "nothing to report"
+        notes = ["takes up what earlier meetings left"] if item.brought else []
+        notes += [f"closes {', '.join(item.closes)}"] if item.closes else []
+        note = "; ".join(notes)
+        out.add(Draft("Items", values, tuple(sorted(set(item.lines))), item.page, item.why, CERTAIN, note))
+
+
+def _action(task: Task, meeting: str, chair: str) -> Draft:
+    values = {
+        "ref as printed": task.ref, "meeting": meeting, "item": _path(task), "action": task.text,
+        "owner as printed": task.owner, "due as printed": task.due, "status": task.status, "carried from": task.carried,
+        "closed at": f"{meeting} {task.closed}".strip() if task.status == "discharged" else "",
+    }  # fmt: skip
+    note, why = "" if task.owner else "no owner is printed", task.why
+    owners = re.split(r"\s*(?:,|/|&|\band\b)\s*", task.owner)
+    if chair and any(_CHAIR.fullmatch(owner) for owner in owners):
+        values["owner as read"] = "; ".join(chair if _CHAIR.fullmatch(owner) else owner for owner in owners if owner)
+        why += f"; the list of attendance has {chair} as chair"
+    return Draft("Actions", values, tuple(task.lines), task.page, why, task.certainty, note)
+
+
+def _path(task: Task) -> str:
+    return task.item.path if task.item else ""

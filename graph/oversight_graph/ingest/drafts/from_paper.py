@@ -1,0 +1,318 @@
+"""One paper as drafts for the sheets of the workbook."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from oversight_graph.ingest.drafts.contacts import without_contacts
+from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Draft, Drafts, page_of, spans
+from oversight_graph.ingest.drafts.from_minutes import minutes_drafts
+from oversight_graph.ingest.drafts.initials import explain_initials
+from oversight_graph.ingest.drafts.minutes.labels import Labels
+from oversight_graph.ingest.drafts.minutes.meeting import read_heading
+from oversight_graph.ingest.drafts.names import Names
+from oversight_graph.ingest.drafts.names import key as name_key
+from oversight_graph.ingest.drafts.packs import segments
+from oversight_graph.ingest.drafts.page_headers import headers_and_footers
+from oversight_graph.ingest.drafts.plans.bodies import BodyRow, read_bodies, read_sentences
+from oversight_graph.ingest.drafts.plans.cells import BODY, LOST, Cells, Named
+from oversight_graph.ingest.drafts.plans.heads import head_of
+from oversight_graph.ingest.drafts.plans.plan import PlanReader, PlanRow
+from oversight_graph.ingest.readers.form import Line, Paper
+from oversight_graph.ingest.words import Words
+from oversight_graph.ingest.workbook.to_graph.entities import mechanism_of
+
+_WORD = r"[A-Z][\w'’&-]*|of|and|the|for|&|in|on|to"
+_BODY_NAME = rf"\b((?:{_WORD})(?:\s+(?:{_WORD}|\([A-Z]+\)))*?\s+(?i:{{nouns}}))\b(?:\s+\(([A-Z]{{{{2,8}}}})\))?"
+
+
+def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: Names) -> Drafts:
+    """Return the drafts of a paper.
+
+    Parameters
+    ----------
+    paper : Paper
+    words : Words
+    mapping : mapping of str to str
+        Heads of plan tables that the user explains: plain head to field.
+    register : Names
+        Bodies that are in the workbook or the register.
+
+    Returns
+    -------
+    Drafts
+        By sheet, with the lines of each, and what was not understood.
+    """
+    out = Drafts()
+    repeated = headers_and_footers(paper.lines)
+    paper = replace(paper, lines=tuple(line for line in paper.lines if line.number not in repeated))
+    listed, used = read_bodies(paper.lines, words)
+    out.used |= used
+    listed += read_sentences(paper.lines, words)
+    here = Names()
+    for body in listed:
+        here.add(body.name, [body.also])
+        out.add(_body(body, words, register))
+    reader = PlanReader(words, mapping, paper.kind != "text")
+    cells = Cells(words, [name for body in listed for name in (body.name, body.also) if name])
+    rows = reader.read(paper.lines)
+    out.used |= reader.used
+    named: dict[str, tuple[Named, PlanRow]] = {}
+    plan: list[tuple[Draft, list[Named]]] = []
+    for row in rows:
+        draft, found = _plan(row, cells)
+        plan.append((draft, found))
+        for name in found:
+            if name.kind == BODY:
+                named.setdefault(name.words, (name, row))
+            elif not mechanism_of(name.words) and not any(_same(names, name.words) for names in (register, here)):
+                here.add(name.words)
+                out.add(_routine(name, row))
+        _leading(row, cells, here, register, out)
+    meant = {name.words: _from_cell(name, row, words, here, register, out) for name, row in named.values()}
+    for draft, found in plan:
+        out.add(_read_as(draft, found, meant))
+    plan_lines = {line.number for row in rows for line in row.lines}
+    for part in segments(paper, words, bool(rows)):
+        minutes_drafts(part, words, paper, plan_lines, register, here, out)
+    explain_initials(out)
+    _agenda(paper.lines, words, out)
+    out.rows = [_clean(draft, out) for draft in out.rows]
+    _unread(paper.lines, words, mapping, out)
+    for number, text in list(repeated.items())[:1]:
+        shown = without_contacts(text)[0][:60]
+        why = f"{len(repeated)} lines at heads and feet of pages that come again, the first: {shown}"
+        out.unread.append((number, number, None, why))
+    return out
+
+
+def _plan(row: PlanRow, cells: Cells) -> tuple[Draft, list[Named]]:
+    texts = row.texts
+    others = [row.title, row.activity, texts.get("progress", ""), texts.get("refer", "")]
+    kind, found, refs = cells.kind(None if row.lost else (row.oversight or ""), others)
+    if row.shares:
+        kind, found = "", []
+    if not row.has_column and kind != "reference":
+        kind = ""
+    notes = []
+    if row.torn:
+        notes.append(f"torn over lines {spans(line.number for line in row.lines)}")
+    if kind == LOST:
+        notes.append("the row has no oversight cell in the text as obtained: nothing may be concluded from it")
+    elif row.displaced:
+        notes.append("cells had lost their place and were put where they belong")
+    if row.shares:
+        notes.append("stands under the oversight cell of the row above")
+    if row.weak:
+        notes.append("the head of the column does not say oversight, it is taken for it")
+    notes += [f"part: {row.part}"] if row.part and row.title else []
+    notes += [f"{head}: {text}" for head, text in row.others.items()]
+    why = "a row of a plan table" if row.title else "a further activity of the commitment"
+    if found:
+        why += "; oversight: " + "; ".join(f"{name.words} = {name.kind} ({name.why})" for name in found)
+    values = {
+        "ref": row.ref if row.opens else "", "commitment": row.title, "objective": row.objective,
+        "activity ref": row.activity_ref,
+        "activity": row.activity, "lead as printed": texts.get("lead", ""), "due as printed": texts.get("due", ""),
+        "status as printed": texts.get("status", ""), "progress": texts.get("progress", ""),
+        "oversight as printed": "(lost)" if kind == LOST else _printed(row.oversight or "", found),
+        "refer to": "; ".join(dict.fromkeys(refs)), "cell": kind,
+    }  # fmt: skip
+    doubt = row.torn or row.displaced or row.lost or row.weak
+    certainty = PROBABLE if doubt else CERTAIN
+    lines = tuple(sorted({line.number for line in row.lines}))
+    flat = {name: " ".join(text.split()) for name, text in values.items()}
+    return Draft("Plan", flat, lines, page_of(row.lines), why, certainty, "; ".join(notes)), found
+
+
+def _printed(cell: str, found: Sequence[Named]) -> str:
+    """Return the cell with its names parted by semicolons, as everywhere in the workbook."""
+    return "; ".join(name.words for name in found) if len(found) > 1 or any(c in cell[:3] for c in ">•(1") else cell
+
+
+def _body(body: BodyRow, words: Words, register: Names) -> Draft:
+    kinds = {str(noun): str(kind) for noun, kind in words.lists.get("kinds", {}).items()}
+    last = sorted((body.name.lower().rfind(noun), noun) for noun in kinds if noun in body.name.lower())
+    match = register.match(body.name)
+    why, certainty = body.why, CERTAIN
+    if match is not None and not match.same:
+        why, certainty = f"{why}; may be {match.name} ({match.why})", PROBABLE
+    values = {
+        "name": body.name, "also called": body.also, "kind": kinds[last[-1][1]] if last else "",
+        "frequency as printed": body.frequency, "notes published": body.published, "open to public": body.public,
+        "chair": body.chair, "reports into": body.reports, "purpose": body.purpose, "marks": body.marks,
+        "listed as": body.name if "list of bodies" in body.why else "",
+    }  # fmt: skip
+    lines = tuple(line.number for line in body.lines)
+    return Draft("Bodies", values, lines, page_of(body.lines), why, certainty, body.note)
+
+
+def _same(names: Names, name: str) -> bool:
+    match = names.match(name)
+    return match is not None and match.same
+
+
+def _read_as(draft: Draft, found: Sequence[Named], meant: Mapping[str, str]) -> Draft:
+    """Say which bodies are meant where a cell has more words than their names."""
+    read = [meant.get(name.words) or name.words for name in found]
+    if all(name_key(own) == name_key(name.words) for own, name in zip(read, found, strict=True)):
+        return draft
+    return replace(draft, values={**draft.values, "oversight as read": "; ".join(read)})
+
+
+def _leading(row: PlanRow, cells: Cells, here: Names, register: Names, out: Drafts) -> None:
+    """Add a draft for a body that leads a row and is in no list."""
+    lead = " ".join(row.texts.get("lead", "").split())
+    kind, why = cells.kind_of(lead) if lead else ("", "")
+    if kind != BODY or "the word" not in why or len(lead.split()) > 6 or "," in lead or _same(register, lead):
+        return
+    if _same(here, lead):
+        return
+    here.add(lead)
+    lines = tuple(sorted({line.number for line in row.lines}))
+    out.add(Draft("Bodies", {"name": lead}, lines, page_of(row.lines), f"leads {row.ref or 'a row'}: {why}", PROBABLE))
+
+
+def _from_cell(name: Named, row: PlanRow, words: Words, here: Names, register: Names, out: Drafts) -> str:
+    """Add a draft for a body that a plan names and no list has; return the name under which it is entered."""
+    pattern = re.compile(_BODY_NAME.format(nouns=words.pattern("bodies", "nouns")))
+    inside = pattern.search(name.words)
+    bare, also = (inside[1], inside[2] or "") if inside and len(name.words) > len(inside[1]) + 12 else (name.words, "")
+    bare = re.sub(r"^(?:(?:Attendance|Attend)\s+(?:at|by)\s+|the\s+)+", "", bare, flags=re.I).strip()
+    acronym = re.search(r"\s*\(([A-Z]{2,8})\)$", bare)
+    if acronym:
+        bare, also = bare[: acronym.start()].strip(), acronym[1]
+    bare = re.sub(r"^(?:[A-Z]\w*['’]s?\s+)(?=(?:[A-Z]\w*\s+){2})", "", bare) if here.match(bare) is None else bare
+    match = here.match(bare) or register.match(bare)
+    if match is not None and match.same:
+        return match.name
+    if match is not None and match.why in ("its initials", "the same words in another order"):
+        for at, draft in enumerate(out.rows):
+            if draft.sheet == "Bodies" and draft.values["name"] == match.name:
+                out.rows[at] = _also(draft, bare, row, match.why)
+                here.add(match.name, [bare])
+                return name.words
+    certainty = DOUBTFUL if "alone" in name.why or match is not None else PROBABLE
+    why = f"named as oversight of {row.ref or row.title[:40]}: {name.why}"
+    if match is not None:
+        why += f"; may be {match.name} ({match.why})"
+    here.add(bare, [also])
+    lines = tuple(sorted({line.number for line in row.lines}))
+    out.add(Draft("Bodies", {"name": bare, "also called": also}, lines, page_of(row.lines), why, certainty))
+    return bare
+
+
+def _routine(name: Named, row: PlanRow) -> Draft:
+    """Return a draft for what a plan names as oversight and no word tells to be a body or a kind of routine."""
+    lines = tuple(sorted({line.number for line in row.lines}))
+    why = f"named as oversight of {row.ref or row.title[:40]}: {name.why}, so taken for a routine"
+    values = {"name": name.words, "kind": "monitoring process"}
+    return Draft("Bodies", values, lines, page_of(row.lines), why, DOUBTFUL)
+
+
+def _also(draft: Draft, name: str, row: PlanRow, why: str) -> Draft:
+    """Add what a plan calls a body of the list, as a suggestion."""
+    others = [other for other in draft.values.get("also called", "").split("; ") if other]
+    note = f"{name} at {row.ref or 'a row'} is taken for it: {why}"
+    return replace(
+        draft, values={**draft.values, "also called": "; ".join([*others, name])}, certainty=PROBABLE,
+        note="; ".join(part for part in (draft.note, note) if part),
+    )  # fmt: skip
+
+
+def _agenda(lines: Sequence[Line], words: Words, out: Drafts) -> None:
+    """Read the items of an agenda, which are items of a meeting that is announced."""
+    head = None
+    for line in lines:
+        if not line.is_row:
+            continue
+        new = head_of(line.cells, words, {}, ("plan", "bodies", "attendance", "actions", "agenda"))
+        if new is not None:
+            head = new if new.table == "agenda" else None
+            out.used |= {line.number} if head else set()
+            continue
+        if head is None:
+            continue
+        values = dict(zip(head.fields, line.cells, strict=False))
+        number, title = values.get("number", ""), values.get("title", "")
+        if re.fullmatch(r"\d{1,3}[a-z]?[.)]?", number) and title:
+            if not out.of("Meetings"):
+                _announced(lines, words, out)
+            short = re.split(r"(?<=[a-z])\s+(?=[A-Z][a-z]+ (?:of|the|to|wish|should|will|are|is)\b)|\n", title)[0]
+            meeting = next((row.values["meeting"] for row in out.of("Meetings")), "")
+            values = {"meeting": meeting, "item": number, "title": short}
+            out.add(Draft("Items", values, (line.number,), line.page, "a row of an agenda"))
+        else:
+            out.used.add(line.number)
+
+
+def _announced(lines: Sequence[Line], words: Words, out: Drafts) -> None:
+    """Add the meeting to which an agenda invites, by the head of the paper."""
+    heading = read_heading(lines[:40], Labels(words).find(lines[:40]), words)
+    if heading is None or not heading.body:
+        return
+    values = {"meeting": f"{heading.date} {heading.body}", "body": heading.body, "date": heading.date}
+    values |= {"time": heading.time, "status": "planned"}
+    why = f"an agenda; the day {heading.why}"
+    out.add(Draft("Meetings", values, heading.lines, heading.page, why, PROBABLE))
+    if not any(row.values["name"] == heading.body for row in out.of("Bodies")):
+        out.add(
+            Draft("Bodies", {"name": heading.body}, heading.lines, heading.page, "the body of the agenda", PROBABLE)
+        )
+
+
+def _clean(draft: Draft, out: Drafts) -> Draft:
+    """Leave out contact details and count them."""
+    values = {}
+    for name, text in draft.values.items():
+        values[name], count = without_contacts(text)
+        out.hidden += count
+    note, more = without_contacts(draft.note)
+    out.hidden += more
+    return replace(draft, values=values, note=note)
+
+
+def _unread(lines: Sequence[Line], words: Words, mapping: Mapping[str, str], out: Drafts) -> None:
+    """List the lines that went into no draft, run by run, with a reason."""
+    run: list[Line] = []
+    read = {number for draft in out.rows for number in draft.lines} | out.used
+
+    def flush() -> None:
+        if run:
+            out.unread.append((run[0].number, run[-1].number, run[0].page, _reason(run, words, mapping)))
+            run.clear()
+
+    for line in lines:
+        if not line.cells:
+            continue
+        if line.number in read:
+            flush()
+            continue
+        if run and (run[-1].is_row != line.is_row or (line.is_row and run[-1].table != line.table)):
+            flush()
+        run.append(line)
+    flush()
+
+
+def _reason(run: Sequence[Line], words: Words, mapping: Mapping[str, str]) -> str:
+    first, _ = without_contacts(run[0].text)
+    if run[0].is_row:
+        head = head_of(run[0].cells, words, mapping)
+        if head is None:
+            names = " | ".join(cell for cell in run[0].cells if cell)[:120]
+            return f"a table whose head is not understood ({without_contacts(names)[0]}): explain it with --map"
+        return f"a table of {head.table} whose rows are not understood"
+    if len(run) == 1 and len(first) < 60:
+        return f"a line by itself: {first}"
+    return f"running text: {first[:60]}"
+
+
+def figures(drafts: Iterable[Draft]) -> dict[str, int]:
+    """Return how many drafts there are by sheet, and how many plan rows by what their oversight cell holds."""
+    out: dict[str, int] = {}
+    for draft in drafts:
+        out[draft.sheet] = out.get(draft.sheet, 0) + 1
+        if draft.sheet == "Plan" and draft.values.get("cell"):
+            label = f"Plan: cell {draft.values['cell']}"
+            out[label] = out.get(label, 0) + 1
+    return out

@@ -1,0 +1,350 @@
+"""What turns rows into a graph: addresses, citations, codes and names, and what is amiss with each cell."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from oversight_graph.ingest.values import When, read_date, read_lines, split_names
+from oversight_graph.ingest.workbook import codes
+from oversight_graph.ingest.workbook.read import Book
+from oversight_graph.ingest.workbook.sheets import DRAFT, Row
+from oversight_graph.ingest.workbook.to_graph.names import Names
+from oversight_graph.ingest.workbook.violations import ERROR, WARNING, CellViolation
+from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
+
+Node = ox.NamedNode | ox.BlankNode
+# What a cell holds where nothing is to be read from the others.
+NONE = "-"
+DRAFTED = "A draft that nobody has accepted: read by the machine."
+KINDS = {"body": "body or routine", "organisation": "organisation", "post": "post", "person": "person"}
+_SHEETS = {"body": "Bodies", "organisation": "Bodies", "post": "Posts", "person": "People"}
+
+
+def slug(text: str) -> str:
+    """Return a name as the last part of an address.
+
+    Examples
+    --------
+    >>> slug("Café & Victims' Board (North)"), slug("A4.9")
+    ('cafe-and-victims-board-north', 'A4.9')
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("'", "").replace("’", ""))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    if not re.fullmatch(r"\(?[A-Za-z]{0,3}[.]?\d[\w.()/-]*", plain):
+        plain = plain.lower()
+    return re.sub(r"[^\w.]+|_+", "-", plain).strip("-.") or "nameless"
+
+
+def iri(name: str) -> ox.NamedNode:
+    """Return the node of a prefixed name such as ``ovs:by``, or of an IRI."""
+    prefix, colon, local = name.partition(":")
+    return ox.NamedNode(PREFIXES[prefix] + local) if colon and prefix in PREFIXES else ox.NamedNode(name)
+
+
+@dataclass(slots=True)
+class GraphBuilder:
+    """Collects the statements of a workbook, and what is amiss.
+
+    Attributes
+    ----------
+    book : Book
+    base : str
+        What all addresses begin with.
+    made : list of tuple of (Row, pyoxigraph.Triple)
+        Each statement with the row that makes it.
+    names : Names
+        Names of bodies, posts and people.
+    papers : dict of str to Row
+        Row of each paper by its name.
+    described : set of str
+        Addresses that the sheet Further facts describes: nothing is made up about them.
+    places : dict of str to tuple of (str, int)
+        Sheet and row in which each thing is described first.
+    row : Row
+        The row at hand.
+    body_kinds : dict of str to str
+        What the sheet Bodies gives as the kind of each name.
+    post_places : dict of str to dict
+        The organisations in which there are posts of each name.
+    routines : set of str
+        Addresses of mechanisms that are no bodies.
+    commitments : dict of tuple to pyoxigraph.NamedNode
+        Commitments by the address of their plan and their references in one spelling.
+    plan_rows : dict of str to dict
+        Rows by the address of their plan and their references as printed.
+    plan_papers : dict of str to str
+        The paper of each plan, by its name in lower case.
+    seen : set of str
+        Addresses of plans and objectives that are stated already.
+    """
+
+    book: Book
+    base: str
+    made: list[tuple[Row, ox.Triple]] = field(default_factory=list)
+    violations: list[CellViolation] = field(default_factory=list)
+    names: Names = field(default_factory=Names)
+    papers: dict[str, Row] = field(default_factory=dict)
+    described: set[str] = field(default_factory=set)
+    places: dict[str, tuple[str, int]] = field(default_factory=dict)
+    row: Row = field(default_factory=lambda: Row(""))
+    _terms: dict[str, ox.NamedNode] = field(default_factory=dict)
+    _taken: dict[str, tuple[str, str]] = field(default_factory=dict)
+    body_kinds: dict[str, str] = field(default_factory=dict)
+    post_places: dict[str, dict[str, None]] = field(default_factory=dict)
+    routines: set[str] = field(default_factory=set)
+    commitments: dict[tuple[str, str], ox.NamedNode] = field(default_factory=dict)
+    plan_rows: dict[str, dict[str, ox.NamedNode]] = field(default_factory=dict)
+    plan_papers: dict[str, str] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    _counts: Counter[str] = field(default_factory=Counter)
+
+    # Statements
+
+    def term(self, name: str) -> ox.NamedNode:
+        """Return the node of a term; each is made once."""
+        if name not in self._terms:
+            self._terms[name] = iri(name)
+        return self._terms[name]
+
+    def say(self, subject: Node, predicate: str, value: "Node | ox.Literal | str") -> None:
+        """State something; a string is a prefixed name or an IRI."""
+        node = self.term(value) if isinstance(value, str) else value
+        self.made.append((self.row, ox.Triple(subject, self.term(predicate), node)))
+
+    def text(self, subject: Node, predicate: str, words: str, language: str = "en") -> None:
+        """State words in a language; none if there are none."""
+        if words:
+            self.say(subject, predicate, ox.Literal(" ".join(words.split()), language=language))
+
+    def printed(self, subject: Node, predicate: str, words: str) -> None:
+        """State words as printed."""
+        if words:
+            self.say(subject, predicate, ox.Literal(" ".join(words.split())))
+
+    def day(self, subject: Node, predicate: str, day: str) -> None:
+        """State a day."""
+        self.say(subject, predicate, ox.Literal(day, datatype=self.term("xsd:date")))
+
+    def printed_day(self, subject: Node, words: str) -> None:
+        """State a day as printed; one that is written as machines do is nobody's print."""
+        if words and not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", words):
+            self.printed(subject, "ovs:dateAsStated", words)
+
+    def part(self, subject: Node, predicate: str, kind: str) -> ox.BlankNode:
+        """State a part without an address of its own, of a kind, and return it."""
+        node = ox.BlankNode(f"n{self.count('node')}")
+        self.say(subject, predicate, node)
+        self.say(node, "rdf:type", kind)
+        return node
+
+    def cited(self, subject: Node) -> None:
+        """State where the row says that a thing stands."""
+        for place in self.citations():
+            self.say(subject, "ovs:evidence", ox.NamedNode(place))
+
+    def noted(self, subject: Node) -> None:
+        """State the note and the certainty of the row, and that it is a draft."""
+        # What was read by the machine and taken over with a doubt: why it was read so is the reason of the doubt.
+        reason = self.row.why if self.row.certainty and not self.row.note else ""
+        for note in (self.row.note or reason).split("\n"):
+            self.text(subject, "skos:editorialNote", note)
+        if self.row.certainty and (sure := self.code("certainty", "certainty")):
+            self.say(subject, "ovs:certainty", sure)
+        if self.row.draft == DRAFT:
+            if not self.row.certainty:
+                self.say(subject, "ovs:certainty", CONCEPT + "certainty/doubtful")
+            self.text(subject, "skos:editorialNote", DRAFTED)
+
+    def count(self, what: str) -> int:
+        """Count something, and return how many there are now."""
+        self._counts[what] += 1
+        return self._counts[what]
+
+    # Violations
+
+    def report(self, column: str, message: str, severity: str = ERROR) -> None:
+        """Say what is amiss in a cell of the row."""
+        self.violations.append(CellViolation(severity, self.book.cell(self.row, column), message, self.row.get(column)))
+
+    def warn(self, column: str, message: str) -> None:
+        """Say what is odd in a cell of the row."""
+        self.report(column, message, WARNING)
+
+    # What cells mean
+
+    def get(self, column: str) -> str:
+        """Return the text of a cell of the row."""
+        return self.row.get(column)
+
+    def code(self, column: str, scheme: str, default: str = "") -> str:
+        """Return the code of a cell; the default if it is empty, none if it is ``-`` or wrong."""
+        text = self.row.get(column)
+        if not text:
+            return CONCEPT + f"{scheme}/{default}" if default else ""
+        if text == NONE:
+            return ""
+        found = codes.code(scheme, text)
+        if not found:
+            self.report(column, f"is none of: {', '.join(codes.words(scheme))}")
+        return found
+
+    def date(self, column: str, *, ahead: bool = False, near: str = "") -> When | None:
+        """Return the date of a cell; None if it is empty, and a violation if it is no date."""
+        text = self.row.get(column)
+        if not text or text == NONE:
+            return None
+        when = read_date(text, near or self.paper_day(), ahead=ahead)
+        if when is None or not when.last:
+            self.report(column, "is no date; write it as 4 March 2025, March 2025 or 2025")
+            return None
+        return when
+
+    def paper_day(self) -> str:
+        """Return the day of the paper that the row cites; empty if there is none."""
+        paper = self.papers.get(self.row.paper.split("|")[0].split(";")[0].strip().lower())
+        when = read_date(paper.get("date")) if paper else None
+        return when.last if when else ""
+
+    def citations(self) -> list[str]:
+        """Return where the row says that it stands: the paper's address with lines, or with its page."""
+        row = self.row
+        if not row.paper:
+            if row.lines or row.page:
+                self.report("paper", "is empty, so that the lines are of no paper")
+            return []
+        papers, lines = split_names(row.paper), [part.strip() for part in row.lines.split("|")]
+        if len(papers) > 1 and len(papers) == len(lines):  # a fact that several papers tell
+            return [each for paper, part in zip(papers, lines, strict=True) for each in self._cited(paper, part, "")]
+        return self._cited(row.paper, row.lines, row.page)
+
+    def _cited(self, name: str, lines: str, page: str) -> list[str]:
+        paper = self.papers.get(name.lower())
+        if paper is None:
+            self.report("paper", f"{name!r} is in no row of the sheet Papers")
+            return []
+        address = self.address_of(paper).value
+        if lines:
+            try:
+                return [f"{address}#line={first - 1},{last}" for first, last in read_lines(lines)]
+            except ValueError:
+                self.report("lines", "are no lines; write them as 12, 12-14 or 12-14; 20")
+                return []
+        pages = [part.strip().removeprefix("p.").strip() for part in re.split(r"[;,]", page) if part.strip()]
+        if any(not page.isdigit() for page in pages):
+            self.report("page", "is no page; write it as a number")
+            return []
+        return [f"{address}#page={page}" for page in pages]
+
+    def needs_citation(self, what: str) -> bool:
+        """Say whether the row says where it stands; a violation if not."""
+        if self.row.paper and (self.row.lines or self.row.page):
+            return True
+        missing = "lines" if self.row.paper else "paper"
+        self.report(missing, f"is empty: {what} must say in which paper and lines (or on which page) it stands")
+        return False
+
+    def find(self, column: str, text: str, *kinds: str, needed: bool = True) -> ox.NamedNode | None:
+        """Return what a name in a cell means; a violation (or a warning, if it is not needed) if that is not clear."""
+        if (given := self.address(text)) is not None:
+            return given
+        found = self.names.find(text, kinds)
+        if found.iri:
+            return ox.NamedNode(found.iri)
+        if found.several:
+            self.report(column, f"{text!r} fits more than one thing, say which: {'; '.join(found.several)}")
+            return None
+        where = " or ".join(dict.fromkeys(_SHEETS[kind] for kind in kinds))
+        names = self.names.near(text, kinds)
+        near = f"; nearest: {'; '.join(names)}" if names else ""
+        self.report(column, f"{text!r} is in no row of {where}{near}", ERROR if needed else WARNING)
+        return None
+
+    def find_all(self, column: str, *kinds: str, needed: bool = True) -> list[ox.NamedNode]:
+        """Return what the names in a cell mean, parted by semicolons."""
+        found = (self.find(column, name, *kinds, needed=needed) for name in split_names(self.row.get(column)))
+        return [each for each in found if each is not None]
+
+    def organisations(self, column: str) -> list[ox.NamedNode]:
+        """Return the organisations (or bodies, or posts) that a cell names; a new name becomes an organisation."""
+        found = (self._organisation(column, name) for name in split_names(self.row.get(column)))
+        return [each for each in found if each is not None]
+
+    def _organisation(self, column: str, text: str) -> ox.NamedNode | None:
+        if (given := self.address(text)) is not None:
+            return given
+        found = self.names.find(text, ("organisation", "body", "post"))
+        if found.iri:
+            return ox.NamedNode(found.iri)
+        if found.several:
+            self.report(column, f"{text!r} fits more than one thing, say which: {'; '.join(found.several)}")
+            return None
+        node = ox.NamedNode(f"{self.base}organization/{slug(text)}")
+        self.names.add(node.value, "organisation", text)
+        if node.value not in self.described:
+            self.say(node, "rdf:type", "org:FormalOrganization")
+            self.text(node, "skos:prefLabel", text)
+        return node
+
+    # Addresses
+
+    def address(self, text: str) -> ox.NamedNode | None:
+        """Return the node of a text that is an address: an IRI, or what follows the base of the workbook."""
+        if re.match(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|^`\\]+$", text) and ("//" in text or text.startswith("urn:")):
+            return ox.NamedNode(text)
+        if re.fullmatch(r"[a-z]+(?:-[a-z]+)*/[^\s<>\"{}|^`\\]+", text) and text.split("/")[0] in _FOLDERS:
+            return ox.NamedNode(self.base + text)
+        return None
+
+    def address_of(self, row: Row, folder: str = "", name: str = "", column: str = "address") -> ox.NamedNode:
+        """Return the address of the thing of a row: the one given, else one made of the folder and a name."""
+        given = row.get(column)
+        if given:
+            node = self.address(given)
+            if node is not None:
+                return node
+            self.report(column, "is no address; leave it empty, and one is made of the name")
+        if row.sheet == "Papers" and not folder:
+            folder, name = "paper", slug(row.get("paper"))
+        return ox.NamedNode(f"{self.base}{folder}/{name}")
+
+    def new(self, node: ox.NamedNode, what: str, column: str) -> None:
+        """Note where a thing is described; a violation if another row describes another thing of that address."""
+        first = self._taken.setdefault(node.value, (what, self.book.cell(self.row, column)))
+        self.places.setdefault(node.value, (self.row.sheet, self.row.number))
+        if first[0] != what:
+            self.report(column, f"would have the same address as {first[0]!r} in {first[1]}; give one in address")
+
+    @contextmanager
+    def at(self, row: Row) -> Iterator[None]:
+        """Make what is said within be of a row."""
+        before, self.row = self.row, row
+        try:
+            yield
+        finally:
+            self.row = before
+
+    def rows(self, *names: str) -> Iterable[Row]:
+        """Yield the rows of sheets, each being the row at hand while it is looked at."""
+        for row in self.book.rows:
+            if row.sheet in names:
+                with self.at(row):
+                    yield row
+
+
+_FOLDERS = frozenset(
+    """
+    action activity body commitment decision discrepancy event finding funding inspection intervention item measure
+    mechanism meeting objective organization paper person plan post power programme question recommendation
+    register response system term work
+    """.split()
+)
+
+
+def full(name: str) -> str:
+    """Return the IRI of a term of the vocabulary."""
+    return NS + name

@@ -1,0 +1,62 @@
+"""Editions of plans in one workbook: which rows a meeting speaks of when it names a reference."""
+
+import pyoxigraph as ox
+
+from oversight_graph.ingest.values import read_date, split_names
+from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder
+
+
+def rows_for(builder: GraphBuilder, day: str) -> tuple[dict[str, ox.NamedNode], set[str]]:
+    """Return the rows of plans of which a meeting may speak, and the references that fit rows of several plans.
+
+    Of the editions of a plan the newest of that day counts, else the oldest.
+
+    Parameters
+    ----------
+    builder : GraphBuilder
+    day : str
+        ISO; empty for any day, and then the newest editions count.
+
+    Returns
+    -------
+    rows : dict of str to pyoxigraph.NamedNode
+        By their references as printed.
+    doubtful : set of str
+        References that stand in plans of which none is an edition of the other; they are not in ``rows``.
+    """
+    found: dict[str, ox.NamedNode] = {}
+    doubtful: set[str] = set()
+    for plans in _families(builder):
+        earlier = [plan for plan in plans if not day or (_day(builder, plan) or "") <= day]
+        for ref, node in builder.plan_rows[earlier[-1] if earlier else plans[0]].items():
+            if ref in found:
+                doubtful.add(ref)
+            found.setdefault(ref, node)
+    return {ref: node for ref, node in found.items() if ref not in doubtful}, doubtful
+
+
+def _families(builder: GraphBuilder) -> list[list[str]]:
+    """Return the plans of the workbook, editions of one plan together, the oldest first."""
+    replaced = {
+        name: [other.lower() for other in split_names(row.get("replaces"))] for name, row in builder.papers.items()
+    }
+    of = {builder.plan_papers.get(plan, plan): plan for plan in builder.plan_rows}
+    family: dict[str, int] = {}
+    for paper in of:
+        reached, todo = {paper}, [paper]
+        while todo:  # all that it replaces, also through a third
+            here = todo.pop()
+            todo += [each for each in replaced.get(here, ()) if each not in reached]
+            reached.update(replaced.get(here, ()))
+        mine = min((family[each] for each in reached if each in family), default=len(family))
+        family |= dict.fromkeys((each for each in reached if each in of), mine)
+    out: dict[int, list[str]] = {}
+    for paper, number in family.items():
+        out.setdefault(number, []).append(of[paper])
+    return [sorted(plans, key=lambda plan: _day(builder, plan) or "") for plans in out.values()]
+
+
+def _day(builder: GraphBuilder, plan: str) -> str:
+    paper = builder.papers.get(builder.plan_papers.get(plan, ""))
+    when = read_date(paper.get("date")) if paper else None
+    return when.last if when else ""

@@ -1,0 +1,380 @@
+"""Papers, bodies, posts and people: the rows that the other sheets refer to."""
+
+import hashlib
+import re
+
+import pyoxigraph as ox
+
+from oversight_graph.ingest.values import read_date, read_frequency, split_names
+from oversight_graph.ingest.workbook import codes
+from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder, slug
+from oversight_graph.ingest.workbook.to_graph.names import normal, without_title
+from oversight_graph.model.vocabulary import CONCEPT, NS
+
+_INITIALS = re.compile(r"[A-Z0-9][A-Za-z0-9&/-]{0,9}")
+_SHA = re.compile(r"[0-9a-f]{64}")
+_MOST_BYTES = 512 * 1024 * 1024
+
+
+def enter_papers(builder: GraphBuilder) -> None:
+    """Enter the names of the papers, so that rows can cite them."""
+    for row in builder.rows("Papers"):
+        name = row.get("paper")
+        if name and builder.papers.setdefault(name.lower(), row) is not row:
+            builder.report("paper", f"stands in row {builder.papers[name.lower()].number} too")
+        if row.get("date"):
+            builder.date("date")
+
+
+def enter_things(builder: GraphBuilder) -> None:
+    """Enter the names of bodies, posts and people, before anything refers to them."""
+    for row in builder.rows("Bodies"):
+        if row.get("kind"):
+            builder.body_kinds.setdefault(row.get("name").lower(), row.get("kind"))
+    for row in builder.rows("Bodies"):
+        if name := row.get("name"):
+            node = body_address(builder)
+            kind = "organisation" if _kind(kind_of(builder)) in _ORGANISATIONS else "body"
+            others = [row.get("initials"), row.get("listed as"), *split_names(row.get("also called"))]
+            _clash(builder, node, name, "name")
+            builder.names.add(node.value, kind, name, filter(None, others))
+            if _kind(kind_of(builder)) in codes.mechanisms().values():
+                builder.routines.add(node.value)
+    for row in builder.rows("Posts"):
+        if name := row.get("post"):
+            builder.post_places.setdefault(normal(name), {}).setdefault(normal(row.get("organisation")))
+    for row in builder.rows("Posts"):
+        if name := row.get("post"):
+            node = post_address(builder)
+            place = row.get("organisation")
+            _clash(builder, node, " ".join(name.split()), "post")
+            others = [row.get("initials"), *split_names(row.get("also called"))]
+            builder.names.add(node.value, "post", name, filter(None, others))
+            if place:
+                builder.names.add(node.value, "post", name, [f"{name} {place}", f"{name} ({place})"])
+    for row in builder.rows("People"):
+        if name := row.get("name"):
+            node = builder.address_of(row, "person", slug(without_title(name)))
+            builder.names.add(node.value, "person", name, split_names(row.get("also printed as")))
+
+
+def _clash(builder: GraphBuilder, node: ox.NamedNode, name: str, column: str) -> None:
+    builder.new(node, " ".join(name.split()), column)
+
+
+def make_papers(builder: GraphBuilder) -> None:
+    """State what the sheet Papers says."""
+    for row in builder.rows("Papers"):
+        node = builder.address_of(row)
+        builder.say(node, "rdf:type", "ovs:SourceDocument")
+        builder.places.setdefault(node.value, (row.sheet, row.number))
+        builder.text(node, "dcterms:title", row.get("title"))
+        for column, term in (("date", "dcterms:date"), ("issued", "dcterms:issued")):
+            when = read_date(row.get(column)) if row.get(column) else None
+            if when and when.last:
+                builder.day(node, term, when.last)
+        if kind := builder.code("kind", "document"):
+            builder.say(node, "dcterms:type", kind)
+        for publisher in builder.organisations("publisher"):
+            builder.say(node, "dcterms:publisher", publisher)
+        for name in split_names(row.get("replaces")):
+            if name.lower() in builder.papers and builder.papers[name.lower()] is not row:
+                builder.say(node, "dcterms:replaces", builder.address_of(builder.papers[name.lower()]))
+            else:
+                builder.report("replaces", f"{name!r} is no other row of the sheet Papers")
+        builder.printed(node, "ovs:sha256", _hash(builder))
+        builder.printed(node, "ovs:original", row.get("original"))
+        builder.printed(node, "ovs:originalSha256", row.get("original sha256"))
+        if count := row.get("line count"):
+            if count.isdigit():
+                builder.say(node, "ovs:lineCount", ox.Literal(int(count)))
+            else:
+                builder.report("line count", "is no number")
+        builder.noted(node)
+
+
+def _hash(builder: GraphBuilder) -> str:
+    given, name = builder.get("sha256").lower(), builder.get("file")
+    if given:
+        if not _SHA.fullmatch(given):
+            advice = "that has 64 digits 0-9 and a-f; leave it empty if the file is here"
+            builder.report("sha256", f"is no SHA-256: {advice}")
+        return given
+    if not name:
+        builder.report("file", "is empty, and so is sha256: give the file of the paper, or its hash")
+        return ""
+    path = builder.book.folder / name
+    try:
+        # A name from outside must not reach beyond the folder of the workbook.
+        if not path.resolve().is_relative_to(builder.book.folder.resolve()):
+            builder.report("file", "is not beside the workbook; put the file there, or give its sha256")
+            return ""
+        if path.stat().st_size > _MOST_BYTES:
+            builder.report("file", "is larger than 512 MB; give its sha256")
+            return ""
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        builder.report("file", f"cannot be read ({error.strerror}); put it beside the workbook, or give its sha256")
+        return ""
+
+
+_ORGANISATIONS = {"org:FormalOrganization", "org:OrganizationalUnit"}
+
+
+def _kind(text: str) -> str:
+    """Return the class that a kind of the sheet Bodies means."""
+    wanted = " ".join(text.lower().split())
+    if wanted in (codes.ORGANISATION, "organization"):
+        return "org:FormalOrganization"
+    if wanted in (codes.UNIT, "unit"):
+        return "org:OrganizationalUnit"
+    return codes.mechanisms().get(wanted, "ovs:OversightBody")
+
+
+def kind_of(builder: GraphBuilder) -> str:
+    """Return the kind that the row at hand gives, else that of the first row of the same name."""
+    return builder.get("kind") or builder.body_kinds.get(builder.get("name").lower(), "")
+
+
+def body_address(builder: GraphBuilder) -> ox.NamedNode:
+    """Return the address of the thing that the row at hand of the sheet Bodies describes."""
+    kind = _kind(kind_of(builder))
+    folder = "organization" if kind in _ORGANISATIONS else "body" if kind == "ovs:OversightBody" else "mechanism"
+    return builder.address_of(builder.row, folder, slug(builder.get("name")))
+
+
+def post_address(builder: GraphBuilder) -> ox.NamedNode:
+    """Return the address of the post at hand; that of posts of one name in several places has the place in it."""
+    name, place = builder.get("post"), builder.get("organisation")
+    several = len([each for each in builder.post_places.get(normal(name), ()) if each]) > 1
+    return builder.address_of(builder.row, "post", slug(f"{name} {place}" if several and place else name))
+
+
+def make_bodies(builder: GraphBuilder) -> None:
+    """State what the sheet Bodies says: the thing itself, and what a paper's own list says of it."""
+    for row in builder.rows("Bodies"):
+        node, kind = body_address(builder), _kind(kind_of(builder))
+        builder.say(node, "rdf:type", kind)
+        builder.text(node, "skos:prefLabel", row.get("name"))
+        if kind == "ovs:OversightBody" and row.get("kind") and (found := builder.code("kind", "kind")):
+            builder.say(node, "org:classification", found)
+        _also_called(builder, node)
+        for column, scheme, term in (
+            ("constitution", "constitution", "ovs:constitution"),
+            ("level", "level", "ovs:level"),
+            ("line of assurance", "line", "ovs:line"),
+        ):
+            if found := builder.code(column, scheme):
+                builder.say(node, term, found)
+        for above in builder.organisations("part of"):
+            builder.say(node, "org:unitOf" if kind == "org:OrganizationalUnit" else "org:subOrganizationOf", above)
+        for office in builder.organisations("run by"):
+            builder.say(node, "ovs:runBy", office)
+        before = len(builder.made)
+        _said_by_a_paper(builder, node)
+        cites = (row.lines or row.page) and row.paper and not split_names(row.get("also called"))
+        if cites and len(builder.made) == before and row.get("name"):  # all that the paper is cited for is the name
+            _other_names(builder, node, [row.get("name")])
+
+
+def _also_called(builder: GraphBuilder, node: ox.NamedNode) -> None:
+    row, initials = builder.row, builder.get("initials")
+    others = split_names(row.get("also called"))
+    if not initials and others and _INITIALS.fullmatch(others[0]) and any(map(str.isupper, others[0])):
+        initials = others.pop(0)
+    builder.printed(node, "skos:notation", initials if initials != NONE else "")
+    _other_names(builder, node, others)
+
+
+def _other_names(builder: GraphBuilder, node: ox.NamedNode, others: list[str]) -> None:
+    """State other names: as printed in the paper that the row cites, or as known."""
+    row = builder.row
+    for other in others:
+        if row.paper and (row.lines or row.page):
+            use = builder.part(node, "ovs:namedAs", "ovs:NameUse")
+            builder.printed(use, "ovs:asStated", other)
+            builder.cited(use)
+            builder.noted(use)
+        else:
+            builder.printed(node, "skos:altLabel", other)
+
+
+def _said_by_a_paper(builder: GraphBuilder, node: ox.NamedNode) -> None:
+    row = builder.row
+    listed = [row.get(name) for name in ("frequency as printed", "notes published", "open to public", "purpose",
+                                         "listed as", "marks", "frequency as read")]  # fmt: skip
+    if any(listed) and builder.needs_citation("what a paper says of a body"):
+        _entry(builder, node)
+    chairs = builder.find_all("chair", "person", "post")
+    if chairs and builder.needs_citation("who chairs"):
+        for chair in chairs:
+            seat = builder.part(node, "ovs:seat", "ovs:Seat")
+            builder.noted(seat)
+            builder.say(seat, "ovs:post" if builder.names.kinds.get(chair.value) == "post" else "org:member", chair)
+            builder.say(seat, "org:role", CONCEPT + "role/chair")
+            builder.cited(seat)
+    above = builder.find_all("reports into", "body", "post", "organisation")
+    if above and builder.needs_citation("a reporting line"):
+        for each in above:
+            line = builder.part(node, "ovs:reporting", "ovs:Reporting")
+            builder.say(line, "ovs:into", each)
+            builder.cited(line)
+            builder.noted(line)
+    state = builder.code("status", "state")
+    if state and builder.needs_citation("the state of a body"):
+        status = builder.part(node, "ovs:status", "ovs:BodyStatus")
+        builder.say(status, "ovs:state", state)
+        when = builder.date("status from")
+        builder.day(status, "schema:startDate", when.last if when else builder.paper_day())
+        if when:
+            builder.printed(status, "ovs:edtf", when.edtf if when.kind != "day" else "")
+            builder.printed_day(status, row.get("status from"))
+        builder.cited(status)
+        builder.noted(status)
+
+
+def _entry(builder: GraphBuilder, node: ox.NamedNode) -> None:
+    """State the row of a paper's own list of bodies."""
+    row = builder.row
+    paper = builder.papers.get(row.paper.lower())
+    if paper is None:
+        builder.citations()  # says so
+        return
+    name = row.get("entry") or f"glossary-{builder.count(f'glossary {row.paper.lower()}')}"
+    entry = ox.NamedNode(f"{builder.address_of(paper).value}#{slug(name)}")
+    builder.say(entry, "rdf:type", "ovs:GlossaryEntry")
+    builder.say(entry, "ovs:describes", node)
+    builder.printed(entry, "ovs:asStated", row.get("listed as") or row.get("name"))
+    builder.printed(entry, "ovs:markerAsStated", row.get("marks"))
+    builder.text(entry, "org:purpose", row.get("purpose"))
+    printed = row.get("frequency as printed")
+    builder.printed(entry, "ovs:frequencyAsStated", printed)
+    iris = (codes.code("frequency", each) for each in codes.words("frequency"))
+    frequencies = [iri.rpartition("/")[2] for iri in iris]
+    read = builder.code("frequency as read", "frequency")
+    if not read:
+        found = read_frequency(printed, frequencies)
+        if printed and not found:
+            builder.warn("frequency as printed", "says no frequency that is known; choose one under frequency as read")
+        read = f"{CONCEPT}frequency/{found or 'not-stated'}"
+    builder.say(entry, "ovs:frequency", read)
+    builder.say(entry, "ovs:notesPublished", builder.code("notes published", "publication", "not-stated"))
+    builder.say(entry, "ovs:openToPublic", builder.code("open to public", "publication", "not-stated"))
+    if row.get("objective"):
+        goal = row.get("objective")
+        builder.say(entry, "ovs:objective", builder.address(goal) or objective(builder, goal))
+    if day := builder.paper_day():
+        builder.day(entry, "dcterms:date", day)
+    builder.cited(entry)
+    builder.noted(entry)
+
+
+def objective(builder: GraphBuilder, text: str) -> ox.NamedNode:
+    """Return the address of an objective by its words."""
+    return ox.NamedNode(f"{builder.base}objective/{slug(text)}")
+
+
+def make_posts(builder: GraphBuilder) -> None:
+    """State what the sheet Posts says."""
+    for row in builder.rows("Posts"):
+        node = post_address(builder)
+        builder.say(node, "rdf:type", "org:Post")
+        builder.text(node, "skos:prefLabel", row.get("post"))
+        builder.printed(node, "skos:notation", row.get("initials"))
+        _other_names(builder, node, split_names(row.get("also called")))
+        for place in builder.organisations("organisation"):
+            builder.say(node, "org:postIn", place)
+        for above in builder.find_all("answers to", "post", "body", "organisation"):
+            if builder.names.kinds.get(above.value) == "post":
+                builder.say(node, "org:reportsTo", above)
+            elif builder.needs_citation("to whom a post answers"):
+                account = builder.part(node, "ovs:accountability", "ovs:Accountability")
+                builder.say(account, "ovs:forum", above)
+                builder.say(account, "ovs:mode", CONCEPT + "mode/informs")
+                builder.cited(account)
+        if not row.get("also called"):
+            builder.noted(node)
+
+
+# What stands in place of a name where a post or seat has nobody.
+_VACANT = re.compile(r"vacant|vacancy|vacant post|unfilled", re.IGNORECASE)
+
+
+def make_people(builder: GraphBuilder) -> None:
+    """State what the sheet People says: tenures of posts, and seats on bodies."""
+    for row in builder.rows("People"):
+        if _VACANT.fullmatch(row.get("name").strip()):
+            _make_vacancy(builder)
+            continue
+        node = builder.address_of(row, "person", slug(without_title(row.get("name"))))
+        builder.places.setdefault(node.value, (row.sheet, row.number))
+        builder.say(node, "rdf:type", "foaf:Person")
+        builder.text(node, "skos:prefLabel", without_title(row.get("name")))
+        _other_names(builder, node, split_names(row.get("also printed as")))
+        post = builder.find("post", row.get("post"), "post") if row.get("post") else None
+        body = builder.find("body", row.get("body"), "body", "organisation") if row.get("body") else None
+        if (post or body) and not builder.needs_citation("who holds a post or a seat"):
+            continue
+        if body:
+            seat = builder.part(body, "ovs:seat", "ovs:Seat")
+            builder.say(seat, "org:member", node)
+            if post:
+                builder.say(seat, "ovs:post", post)
+            builder.say(seat, "org:role", builder.code("role", "role", "member"))
+            _term_of(builder, seat)
+        elif post:
+            tenure = builder.part(node, "ovs:tenure", "ovs:Tenure")
+            builder.say(tenure, "ovs:post", post)
+            _term_of(builder, tenure)
+
+
+def _make_vacancy(builder: GraphBuilder) -> None:
+    """State that a post, or a seat on a body, was vacant."""
+    row = builder.row
+    body = builder.find("body", row.get("body"), "body", "organisation") if row.get("body") else None
+    thing = builder.find("post", row.get("post"), "post") if row.get("post") else body
+    if thing and builder.needs_citation("that a post or a seat is vacant"):
+        _term_of(builder, builder.part(thing, "ovs:vacancy", "ovs:Vacancy"))
+
+
+def _term_of(builder: GraphBuilder, node: ox.BlankNode) -> None:
+    """State from when to when, as far as it is known."""
+    ends = []
+    for column, term in (("from", "schema:startDate"), ("to", "schema:endDate")):
+        when = builder.date(column)
+        if when:
+            builder.day(node, term, when.last)
+            ends.append(when)
+    if any(when.kind != "day" for when in ends):
+        builder.printed(node, "ovs:edtf", "/".join(when.edtf for when in ends))
+    seen = builder.date("seen on")
+    if seen or (not ends and builder.get("seen on") != NONE):
+        day = seen.last if seen else builder.paper_day()
+        if day:
+            builder.day(node, "ovs:seenOn", day)
+    builder.cited(node)
+    builder.noted(node)
+
+
+def mechanism_of(words: str) -> str:
+    """Return the class of a routine that a plan names as oversight; empty if the words are of none.
+
+    Examples
+    --------
+    >>> mechanism_of("Delivery plan monitoring").removeprefix(NS), mechanism_of("Safer Streets Board")
+    ('MonitoringProcess', '')
+    """
+    text = words.lower()
+    if re.match(r"attend(?:ance|ing)?\b", text):
+        return NS + "Attendance"
+    if re.search(r"\b(?:board|committee|panel|group|forum|council|cabinet|partnership|meetings?|assembly)s?$", text):
+        return ""
+    forms = (
+        (r"\battend", "Attendance"),
+        (r"\baudits?\b", "Audit"),
+        (r"\breports?\b|\breturns?\b|\bdashboards?\b|\bstatements?\b", "Report"),
+        (r"\bplans?$|\bstrateg(?:y|ies)$|\bframework$", "Strategy"),
+        (r"\bmonitor|\breviews?\b|\bmanagement\b|\bsurveys?\b|\bkpis?\b|\bperformance\b|\bevaluation|\binspections?\b|"
+         r"\boversight\b|\bscrutiny\b|\bsupervision\b|\bassessments?\b|\bprocess\b|\bsampling\b", "MonitoringProcess"),
+    )  # fmt: skip
+    return next((NS + name for form, name in forms if re.search(form, text)), "")

@@ -1,0 +1,397 @@
+"""The sheets Meetings, Attendance, Items, Actions and Decisions: what minutes tell."""
+
+import re
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from oversight_graph.ingest.values import read_date, read_pointers, read_time, split_names
+from oversight_graph.ingest.workbook.sheets import Row
+from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder, slug
+from oversight_graph.ingest.workbook.to_graph.editions import rows_for
+from oversight_graph.ingest.workbook.to_graph.names import normal, without_title
+from oversight_graph.ingest.workbook.to_graph.owners import say_owners
+from oversight_graph.ingest.workbook.to_graph.plans import due
+from oversight_graph.ingest.workbook.violations import ERROR, WARNING
+
+
+@dataclass(slots=True)
+class _Meeting:
+    node: ox.NamedNode
+    row: Row
+    day: str
+    bodies: list[ox.NamedNode]
+    items: dict[str, ox.NamedNode] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Minutes:
+    """The meetings of a workbook, and what their records are called.
+
+    Attributes
+    ----------
+    builder : GraphBuilder
+    meetings : dict of str to _Meeting
+        By address.
+    called : dict of str to list of _Meeting
+        By each name that a cell may use.
+    actions : dict of str to ox.NamedNode
+        Actions by their references as printed.
+    """
+
+    builder: GraphBuilder
+    meetings: dict[str, _Meeting] = field(default_factory=dict)
+    called: dict[str, list[_Meeting]] = field(default_factory=dict)
+    actions: dict[str, ox.NamedNode] = field(default_factory=dict)
+    _days: dict[str, list[str]] = field(default_factory=dict)
+    _of: dict[int, ox.NamedNode] = field(default_factory=dict)
+
+    def make(self) -> None:
+        """State what the five sheets say."""
+        self._enter()
+        for meeting in self.meetings.values():
+            with self.builder.at(meeting.row):
+                self._meeting(meeting)
+        self._attendance()
+        self._items()
+        for row in self.builder.rows("Actions"):
+            node = self._address("action", "ref as printed")
+            if node is not None:
+                self._of[id(row)] = node
+                if row.get("ref as printed"):
+                    self.actions.setdefault(normal(row.get("ref as printed")), node)
+        self._actions()
+        self._decisions()
+
+    def _enter(self) -> None:
+        builder = self.builder
+        for row in builder.rows("Meetings"):
+            bodies = builder.find_all("body", "body", "organisation")
+            when = builder.date("date")
+            if when is None or not bodies:
+                if not row.get("date"):
+                    builder.report("date", "is empty: a meeting must have a day, or at least a month")
+                if not row.get("body"):
+                    builder.report("body", "is empty: say who meets")
+                continue
+            own = builder.names.called.get(bodies[0].value, bodies[0].value.rpartition("/")[2])
+            node = builder.address_of(row, "meeting", f"{when.edtf.replace('/', '-')}-{slug(own)}")
+            if node.value in self.meetings:
+                first = self.meetings[node.value].row.number
+                builder.report(
+                    "meeting", f"would be the same meeting as in row {first}; two in a day need addresses of their own"
+                )
+                continue
+            meeting = _Meeting(node, row, when.last, bodies)
+            self.meetings[node.value] = meeting
+            builder.places.setdefault(node.value, (row.sheet, row.number))
+            printed = row.get("date")
+            words = [row.get("meeting"), node.value.rpartition("/")[2], when.edtf, printed, row.get("title")]
+            for called in {normal(each) for each in [*words, f"{own} {when.edtf}", f"{own} {printed}"]}:
+                if called:
+                    self.called.setdefault(called, []).append(meeting)
+
+    def _meeting(self, meeting: _Meeting) -> None:
+        builder, row, node = self.builder, meeting.row, meeting.node
+        builder.needs_citation("a meeting")
+        builder.say(node, "rdf:type", "ovs:Meeting")
+        name = builder.names.called.get(meeting.bodies[0].value, "Meeting")
+        builder.text(node, "rdfs:label", row.get("title") or f"{name}, {row.get('date')}")
+        for body in meeting.bodies:
+            builder.say(node, "ovs:convenes", body)
+        when = read_date(row.get("date"), builder.paper_day())
+        builder.day(node, "schema:startDate", meeting.day)
+        if when and when.kind != "day":
+            builder.printed(node, "ovs:edtf", when.edtf)
+        builder.printed_day(node, row.get("date"))
+        if row.get("time"):
+            time = read_time(row.get("time").rpartition(" ")[2] if "-" in row.get("time") else row.get("time"))
+            if time:
+                builder.printed(node, "ovs:time", time)
+            else:
+                builder.report("time", "is no time of day; write it as 10:30 or 2 pm")
+        if state := builder.code("status", "meeting-state"):
+            builder.say(node, "ovs:meetingState", state)
+        builder.cited(node)
+        builder.noted(node)
+        paper = builder.papers.get(row.paper.lower())
+        if (
+            paper
+            and not paper.get("record of")
+            and paper.get("kind").lower() in ("meeting notes", "minutes", "notes", "meeting-notes")
+        ):
+            printed = read_date(paper.get("date"))
+            if printed and printed.last == meeting.day:
+                builder.say(builder.address_of(paper), "ovs:recordOf", node)
+
+    def records(self) -> None:
+        """State of which meetings papers are the records, where the sheet Papers says so; ``-`` is none."""
+        for row in self.builder.rows("Papers"):
+            for name in split_names(row.get("record of")):
+                if name != "-" and (meeting := self.meeting("record of", name)):
+                    self.builder.say(self.builder.address_of(row), "ovs:recordOf", meeting.node)
+
+    def meeting(self, column: str, text: str) -> _Meeting | None:
+        """Return the meeting that a cell names; a violation if that is not clear."""
+        found = self._named(text)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = "; ".join(each.row.get("meeting") or each.node.value.rpartition("/")[2] for each in found)
+            self.builder.report(column, f"{text!r} fits more than one meeting, say which: {names}")
+        elif text:
+            listed = [each.row.get("meeting") or each.node.value.rpartition("/")[2] for each in self.meetings.values()]
+            self.builder.report(
+                column, f"{text!r} is in no row of Meetings; there are: {'; '.join(listed[:5]) or 'none'}"
+            )
+        else:
+            self.builder.report(column, "is empty: say at which meeting")
+        return None
+
+    def _named(self, text: str) -> list[_Meeting]:
+        given = self.builder.address(text)
+        if given is not None and given.value in self.meetings:
+            return [self.meetings[given.value]]
+        found = self.called.get(normal(text), [])
+        own = [each for each in found if normal(each.row.get("meeting")) == normal(text)]
+        return own if len(own) == 1 else found
+
+    def _place(self, column: str, text: str) -> ox.NamedNode | None:
+        """Return the meeting, item or action that a cell names: its reference, a meeting, or a meeting with an item."""
+        given = self.builder.address(text)
+        if given is not None:
+            return given
+        if action := self.actions.get(normal(text)):
+            return action
+        own = self._named(self.builder.get("meeting")) if column == "closed at" else []
+        number = _plain(re.sub(r"^(?:item|minute)\s+", "", text, flags=re.IGNORECASE))
+        if own and number in own[0].items:
+            return own[0].items[number]
+        text = re.sub(r"^(?:the )?(.*?\d) meeting$", r"\1", text, flags=re.IGNORECASE)
+        if found := self._named(text):
+            return found[0].node if len(found) == 1 else (self.meeting(column, text), None)[1]
+        match = re.match(r"^(.*?)[\s,;:]+(?:item|minute|no\.?|action|#)?\s*([\w.()/-]+)$", text, re.IGNORECASE)
+        if match and (found := self._named(match[1])):
+            item = found[0].items.get(_plain(match[2]))
+            if len(found) == 1 and item is not None:
+                return item
+            if len(found) == 1:
+                self.builder.report(column, f"{text!r}: the meeting has no item {match[2]} in the sheet Items")
+                return None
+        severity = WARNING if column == "carried from" else ERROR
+        self.builder.report(column, f"{text!r} is no action, meeting, or meeting and item that is known", severity)
+        return None
+
+    def _attendance(self) -> None:
+        builder = self.builder
+        for row in builder.rows("Attendance"):
+            meeting = self.meeting("meeting", row.get("meeting"))
+            printed = row.get("name as printed")
+            builder.needs_citation("who was at a meeting")
+            if not printed:
+                builder.report("name as printed", "is empty")
+            if meeting is None or not printed:
+                continue
+            person = self._person("person" if row.get("person") else "name as printed")
+            if person is None:
+                continue
+            part = builder.part(meeting.node, "ovs:participation", "ovs:Participation")
+            builder.say(part, "ovs:person", person)
+            capacity = row.get("post") or row.get("capacity as printed")
+            if row.get("post"):
+                post = builder.find("post", capacity, "post") if capacity != "-" else None
+            else:
+                fits = builder.names.find(re.sub(r"\s*\([^)]*\)$", "", capacity), ("post",)) if capacity else None
+                post = ox.NamedNode(fits.iri) if fits and fits.iri else None
+            if post is not None:
+                builder.say(part, "ovs:post", post)
+            builder.say(part, "ovs:presence", builder.code("presence", "presence", "attended"))
+            builder.printed(part, "ovs:asStated", printed)
+            builder.printed(part, "ovs:capacityAsStated", row.get("capacity as printed"))
+            for party in builder.find_all("on behalf of", "organisation", "body", "post"):
+                builder.say(part, "ovs:onBehalfOf", party)
+            if row.get("role") and (role := builder.code("role", "role")):
+                builder.say(part, "org:role", role)
+            builder.cited(part)
+            builder.noted(part)
+
+    def _person(self, column: str) -> ox.NamedNode | None:
+        builder, text = self.builder, self.builder.get(column)
+        if (given := builder.address(text)) is not None:
+            return given
+        found = builder.names.find(text, ("person",))
+        if found.several:
+            builder.report(
+                column, f"{text!r} fits more than one person, say which under person: {'; '.join(found.several)}"
+            )
+            return None
+        if found.iri:
+            return ox.NamedNode(found.iri)
+        name = without_title(text)
+        node = ox.NamedNode(f"{builder.base}person/{slug(name)}")
+        builder.names.add(node.value, "person", name, [text])
+        if node.value not in builder.described:
+            builder.say(node, "rdf:type", "foaf:Person")
+            builder.text(node, "skos:prefLabel", name)
+        return node
+
+    def _items(self) -> None:
+        builder = self.builder
+        made: list[tuple[Row, _Meeting, ox.NamedNode]] = []
+        for row in builder.rows("Items"):
+            meeting = self.meeting("meeting", row.get("meeting"))
+            if meeting is None:
+                continue
+            number = row.get("item")
+            stem = meeting.node.value.rpartition("/")[2]
+            own = slug(number).replace(".", "-") if number else f"unnumbered-{builder.count(f'item {stem}')}"
+            node = builder.address_of(row, "item", f"{stem}-{own}")
+            if number and _plain(number) in meeting.items and not row.get("address"):
+                builder.warn("item", "stands in this meeting twice; what names it means the first")
+                node = ox.NamedNode(f"{node.value}-{builder.count(f'again {node.value}') + 1}")
+            if number:
+                meeting.items.setdefault(_plain(number), node)
+            builder.new(node, f"{row.number}", "item")
+            made.append((row, meeting, node))
+        days = {meeting.day for _, meeting, _ in made}
+        rows = {day: rows_for(builder, day) for day in sorted(days)}
+        for row, meeting, node in made:
+            with builder.at(row):
+                self._item(meeting, node, rows[meeting.day])
+
+    def _item(self, meeting: _Meeting, node: ox.NamedNode, rows: tuple[dict[str, ox.NamedNode], set[str]]) -> None:
+        builder, row = self.builder, self.builder.row
+        builder.needs_citation("an item")
+        builder.say(node, "rdf:type", "ovs:AgendaItem")
+        above = meeting.items.get(_plain(row.get("item")).rpartition(".")[0]) if "." in row.get("item") else None
+        within = builder.address(row.get("within")) if row.get("within") else None
+        builder.say(node, "dcterms:isPartOf", within or above or meeting.node)
+        builder.printed(node, "skos:notation", row.get("item"))
+        if not row.get("title"):
+            builder.report("title", "is empty: say in a few words what the item is about")
+        builder.text(node, "rdfs:label", row.get("title"))
+        builder.say(node, "ovs:outcome", builder.code("outcome", "outcome", "dealt-with"))
+        for about in split_names(row.get("about")):
+            self._about(node, about, *rows)
+        builder.cited(node)
+        builder.noted(node)
+
+    def _about(self, node: ox.NamedNode, about: str, plan: dict[str, ox.NamedNode], doubtful: set[str]) -> None:
+        builder = self.builder
+        given = builder.address(about)
+        found = builder.names.find(about, ("body", "post", "organisation", "person")) if given is None else None
+        rows = [] if given is not None or (found and found.iri) else read_pointers(about, list(plan))[0]
+        if given is None and not rows and (several := read_pointers(about, sorted(doubtful))[0]):
+            what = "is a row of several plans: write its address, or in Papers which paper replaces which"
+            builder.report("about", f"{several[0]} {what}")
+            return
+        for target in [given] if given is not None else [plan[ref] for ref in rows]:
+            if (
+                given is not None
+                and given not in plan.values()
+                and not re.search(r"/(?:commitment|activity)/[^/]+$", given.value)
+            ):
+                builder.say(node, "ovs:concerns", given)
+                continue
+            link = builder.part(node, "ovs:scrutiny", "ovs:Scrutiny")
+            builder.say(link, "ovs:of", target)
+            builder.cited(link)
+        if found and found.iri:
+            builder.say(node, "ovs:concerns", ox.NamedNode(found.iri))
+        elif given is None and not rows:
+            builder.warn(
+                "about", f"{about!r} is no row of the plan and in no row of Bodies, Posts or People; it is not read"
+            )
+
+    def _address(self, folder: str, column: str) -> ox.NamedNode | None:
+        builder, row = self.builder, self.builder.row
+        meeting = self.meeting("meeting", row.get("meeting"))
+        if meeting is None:
+            return None
+        stem = meeting.node.value.rpartition("/")[2]
+        name = f"{stem}-{builder.count(f'{folder} {stem}')}"
+        node = builder.address_of(row, folder, name)
+        builder.new(node, f"{row.number}", column)
+        return node
+
+    def _part_of(self, node: ox.NamedNode) -> None:
+        """State to which item, or meeting, a record belongs."""
+        builder, row = self.builder, self.builder.row
+        meeting = self._named(row.get("meeting"))[0]
+        place = meeting.node
+        if item := row.get("item"):
+            found = builder.address(item) or meeting.items.get(_plain(item))
+            if found is None:
+                builder.report("item", "is no item of this meeting in the sheet Items; add it, or leave it empty")
+            place = found or place
+        builder.say(node, "dcterms:isPartOf", place)
+
+    def _actions(self) -> None:
+        builder = self.builder
+        for row in builder.rows("Actions"):
+            action = self._of.get(id(row))
+            if action is None:
+                continue
+            node = action
+            builder.needs_citation("an action")
+            builder.say(node, "rdf:type", "ovs:Action")
+            self._part_of(node)
+            builder.printed(node, "skos:notation", row.get("ref as printed"))
+            if not row.get("action"):
+                builder.report("action", "is empty: say in a few words what is to be done")
+            builder.text(node, "rdfs:label", row.get("action"))
+            say_owners(builder, node)
+            meeting = self._named(row.get("meeting"))[0]
+            due(builder, node, meeting.day, self._next(meeting))
+            closed = [place for text in split_names(row.get("closed at")) if (place := self._place("closed at", text))]
+            for place in closed:
+                builder.say(node, "ovs:dischargedBy", place)
+            state = builder.code("status", "action-state", "discharged" if closed else "open")
+            builder.say(node, "ovs:actionState", state)
+            if closed and not state.endswith("/discharged"):
+                builder.report("status", "does not fit closed at: what was recorded as done is discharged")
+            if not closed and state.endswith("/discharged"):
+                builder.report("closed at", "is empty: what is discharged was recorded as done at some meeting")
+            for text in split_names(row.get("carried from")):
+                if place := self._place("carried from", text):
+                    builder.say(node, "ovs:carriedForwardFrom", place)
+            if row.get("put off to") and (later := self.meeting("put off to", row.get("put off to"))):
+                builder.say(node, "ovs:deferredTo", later.node)
+            builder.cited(node)
+            builder.noted(node)
+
+    def _next(self, meeting: _Meeting) -> str:
+        """Return the day of the next meeting of the same body; empty if the workbook knows none."""
+        if not self._days:
+            for each in self.meetings.values():
+                for body in each.bodies:
+                    self._days.setdefault(body.value, []).append(each.day)
+        days = {day for body in meeting.bodies for day in self._days.get(body.value, ()) if day > meeting.day}
+        return min(days, default="")
+
+    def _decisions(self) -> None:
+        builder = self.builder
+        for row in builder.rows("Decisions"):
+            node = self._address("decision", "decision")
+            if node is None:
+                continue
+            builder.needs_citation("a decision")
+            builder.say(node, "rdf:type", "ovs:Decision")
+            self._part_of(node)
+            builder.printed(node, "skos:notation", row.get("ref as printed"))
+            if not row.get("decision"):
+                builder.report("decision", "is empty: say in a few words what was decided")
+            builder.text(node, "rdfs:label", row.get("decision"))
+            if kind := builder.code("status", "decision-kind"):
+                builder.say(node, "ovs:decisionKind", kind)
+            for text in split_names(row.get("closes")):
+                if action := builder.address(text) or self.actions.get(normal(text)):
+                    builder.say(node, "ovs:closes", action)
+                else:
+                    builder.report("closes", f"{text!r} is no reference of a row of Actions")
+            builder.cited(node)
+            builder.noted(node)
+
+
+def _plain(number: str) -> str:
+    return number.strip().strip(".()").lower()

@@ -1,0 +1,194 @@
+"""What a row of a plan names as oversight, where it points, and what its oversight cell holds."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from oversight_graph.ingest.values import read_pointers, split_names
+from oversight_graph.ingest.workbook import codes
+from oversight_graph.ingest.workbook.sheets import Row
+from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder, slug
+from oversight_graph.ingest.workbook.to_graph.entities import mechanism_of
+from oversight_graph.model.vocabulary import NS
+
+LOST = re.compile(r"^\(?\s*(?:lost|torn|missing in text)\s*\)?$", re.IGNORECASE)
+_BLANK = re.compile(r"^\(?\s*(?:blank|empty|none printed)\s*\)?$|^[-–—]+$", re.IGNORECASE)
+_POINTER = re.compile(
+    r"^\(?\s*(?:please\s+)?(?:refers? to|referred to|see(?: also)?|cross[- ]ref(?:erence)?d?(?: to)?|as (?:for|per)|"
+    r"covered (?:by|in|under))\b|^as (?=\W*[A-Z]?\W?\d)",
+    re.IGNORECASE,
+)
+_BULLETS = re.compile(r"\s*[>•▪●·]\s*")
+_PARTINGS = (re.compile(r"\s*(?:,|\(\d\)|\d\)|(?<=\w\w)\.\s)\s*"), re.compile(r"\s*(?:/|\band\b|&|\+)\s*"))
+
+
+@dataclass(slots=True)
+class Promise:
+    """A commitment or activity with the rows that tell of it.
+
+    Attributes
+    ----------
+    node : pyoxigraph.NamedNode
+    ref : str
+        As printed; may be empty for an activity.
+    rows : list of Row
+    plan : str
+        Address of the plan.
+    above : Promise or None
+        The commitment of an activity.
+    goal : str
+        The objective under which it stands.
+    below : int
+        How many activities there are under it so far.
+    names : list of tuple
+        What its oversight cells name: the row, the name as printed, what it means.
+    points : bool
+        Whether its oversight cell points to other rows.
+    """
+
+    node: ox.NamedNode
+    ref: str
+    rows: list[Row]
+    plan: str = ""
+    above: "Promise | None" = None
+    goal: str = ""
+    below: int = 0
+    names: list[tuple[Row, str, ox.NamedNode | None]] = field(default_factory=list)
+    points: bool = False
+
+
+def name_oversight(builder: GraphBuilder, thing: Promise) -> None:
+    """State what the cell names, each name by itself."""
+    row, printed = builder.row, builder.get("oversight as printed")
+    if not printed or LOST.match(printed) or _BLANK.match(printed):
+        return
+    if _POINTER.match(printed) and not row.get("oversight as read"):
+        thing.points = True
+        return
+    read = split_names(row.get("oversight as read"))
+    names = names_in(builder, printed)
+    if read and len(names) != len(read):
+        names = [printed] if len(read) == 1 else split_names(printed)
+    if read and len(names) != len(read):
+        builder.report("oversight as read", f"has {len(read)} names for {len(names)} printed; part both by semicolons")
+        return
+    for n, name in enumerate(names):
+        by = _by(
+            builder, read[n] if read else name, "oversight as read" if read else "oversight as printed", sure=bool(read)
+        )
+        link = builder.part(thing.node, "ovs:oversight", "ovs:Oversight")
+        thing.names.append((row, name, by))
+        builder.printed(link, "ovs:asStated", name)
+        if by is not None:
+            builder.say(link, "ovs:by", by)
+        builder.cited(link)
+        if column := builder.code("oversight column", "column"):
+            builder.say(link, "ovs:column", column)
+        if row.certainty or row is not thing.rows[0]:
+            builder.noted(link)
+
+
+def names_in(builder: GraphBuilder, printed: str) -> list[str]:
+    """Return the names in a cell: parted by semicolons or lines, and by commas or "and" where all parts are names."""
+    found: list[str] = []
+    for name in (part.strip(" .") for each in split_names(printed) for part in _BULLETS.split(each)):
+        if not name:
+            continue
+        for parting in () if _known_terms(builder, name) else _PARTINGS:
+            parts = [part for part in parting.split(name) if part]
+            # A list by commas is one where most are names; a name may have "and" in it, so there all must be.
+            names = sum(_known_terms(builder, part) for part in parts)
+            if len(parts) > 1 and (names == len(parts) or (parting is _PARTINGS[0] and 2 * names >= len(parts))):
+                found += [each for part in parts for each in names_in(builder, part)]
+                break
+        else:
+            found.append(name)
+    return found
+
+
+def _known_terms(builder: GraphBuilder, name: str) -> bool:
+    return bool(builder.names.find(name, ("body",)).iri or mechanism_of(name))
+
+
+def _by(builder: GraphBuilder, name: str, column: str, *, sure: bool) -> ox.NamedNode | None:
+    """Return the body or routine that a name of an oversight cell means; a new routine becomes a thing of its own."""
+    if name.lower() in ("?", "unknown", "unresolved") and sure:
+        return None
+    given = builder.address(name)
+    found = builder.names.find(name, ("body",))
+    if given is not None or found.iri:
+        return given or ox.NamedNode(found.iri)
+    if found.several:
+        builder.report(column, f"{name!r} fits more than one thing, say which: {'; '.join(found.several)}")
+        return None
+    kind = mechanism_of(name)
+    if not kind:
+        names = builder.names.near(name, ("body",))
+        near = f"; nearest: {'; '.join(names)}" if names else ""
+        if builder.row.certainty.lower() != "unresolved":
+            builder.report(
+                column, f"{name!r} is in no row of Bodies; add it there, or choose unresolved as certainty{near}"
+            )
+        return None
+    node = ox.NamedNode(f"{builder.base}mechanism/{slug(name)}")
+    builder.names.add(node.value, "body", name)
+    builder.routines.add(node.value)
+    if node.value not in builder.described:
+        builder.say(node, "rdf:type", kind)
+        builder.text(node, "skos:prefLabel", name)
+    return node
+
+
+def point(builder: GraphBuilder, thing: Promise, rows: Mapping[str, ox.NamedNode]) -> None:
+    """State to which rows of its own plan a row points."""
+    row = builder.row
+    for column in ("refer to", "oversight as printed"):
+        printed = row.get(column)
+        if not printed or (column == "oversight as printed" and not _POINTER.match(printed)):
+            continue
+        if column == "oversight as printed" and row.get("oversight as read"):
+            continue
+        targets = [node for name in split_names(printed) if (node := builder.address(name)) is not None]
+        found, missing = read_pointers(printed, list(rows)) if not targets else ([], [])
+        if missing:
+            builder.report(column, f"points to {', '.join(missing)}, which is in no row of the plan")
+        nodes = targets or [rows[ref] for ref in found if rows[ref] != thing.node]
+        if not nodes:
+            if not missing:
+                builder.report(column, "points to no row that is known; write it as: Refer to 3.1-3.4")
+            continue
+        pointer = builder.part(thing.node, "ovs:crossReference", "ovs:CrossReference")
+        for node in nodes:
+            builder.say(pointer, "ovs:to", node)
+        builder.say(pointer, "ovs:column", builder.code("pointer column", "column", "oversight"))
+        builder.printed(pointer, "ovs:asStated", row.get("refer as printed") or printed)
+        builder.cited(pointer)
+        if row is not thing.rows[0]:
+            builder.noted(pointer)
+        thing.points = True
+
+
+def say_cell(builder: GraphBuilder, thing: Promise, cells: list[Row]) -> None:
+    """State what the oversight cell of a thing holds; an activity without one shares that of its commitment."""
+    given = next((row.get("cell") for row in cells if row.get("cell")), "")
+    printed = [row.get("oversight as printed") for row in cells if row.get("oversight as printed")]
+    if thing.above is not None and not given and not printed and not thing.points:
+        builder.say(thing.node, "ovs:sharesCellOf", thing.above.node)
+        return
+    if given:
+        kind = codes.code("cell", given)
+        if not kind:
+            builder.report("cell", f"is none of: {', '.join(codes.words('cell'))}")
+            return
+    elif thing.names:
+        bodies = any(by is not None and by.value not in builder.routines for _, _, by in thing.names)
+        kind = NS + ("Body" if bodies else "Process")
+    elif any(LOST.match(text) for text in printed):
+        kind = NS + "Lost"
+        if not any(row.note for row in cells):
+            builder.text(thing.node, "skos:editorialNote", "The oversight cell is lost in the text as obtained.")
+    else:
+        kind = NS + ("Reference" if thing.points else "Blank")
+    builder.say(thing.node, "ovs:oversightCell", kind)

@@ -1,0 +1,56 @@
+"""Ask an answer of the registry: read what was said of its options, and call its function."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from oversight_graph.registry import answers
+from oversight_graph.registry.declare import NO_PLAN, Answer, Option, imported
+from oversight_graph.registry.rows import Rows
+from oversight_graph.store.store import Store
+
+Tell = Callable[[str], None] | None
+
+
+def rows_of(store: Store, declared: Answer, options: Mapping[str, Any], day: str | None, tell: Tell = None) -> Rows:
+    """Return the rows of an answer that has a function.
+
+    Parameters
+    ----------
+    store : Store
+    declared : Answer
+    options : mapping of str to object
+        Those that the answer declares; a thing is whatever names it, and what is None counts as not given.
+    day : str or None
+        ISO date; None for an answer that goes by none.
+    tell : callable, optional
+        Is given a sentence where a name was typed that is a guess.
+
+    Raises
+    ------
+    NotFoundError
+        If nothing is called as an option says.
+    UsageError
+        If the answer does not take an option, or lacks one that it needs.
+    """
+    days = () if day is None else (day,)
+    values = {option.name: _read(store, option, value, day or "", tell) for option, value in declared.given(options)}
+    rows = imported(declared.function)(store, *days, **values)
+    bare = declared.plan and not rows and not imported(answers.answer("coverage").function)(store, *days)
+    return Rows(rows, declared.columns({**options}), NO_PLAN if bare else declared.empty)
+
+
+def _read(store: Store, option: Option, value: Any, day: str, tell: Tell) -> object:
+    """Return what a function is given for what was said: IRIs of things, dates as ISO dates."""
+    from oversight_graph.ask.days import as_iso
+    from oversight_graph.registers.log.owners import owner_asked
+    from oversight_graph.registers.states import find_at
+
+    reads: dict[str, Callable[[Any], object]] = {
+        "thing": lambda thing: find_at(store, thing, day, tell),
+        "owner": lambda owner: owner_asked(store, owner, tell),
+        "date": as_iso,
+    }
+    if option.kind not in reads:
+        return value
+    read = reads[option.kind]
+    return [read(each) for each in value] if option.many else read(value)

@@ -1,0 +1,1 @@
+"""The declarations of the answers, a module for each group of them."""

@@ -1,0 +1,76 @@
+"""Answers about the rows of plans: grades, gaps, what is overdue."""
+
+from collections.abc import Callable
+from typing import Any
+
+from oversight_graph.registry.declare import NO_PLAN, Answer, Option
+from oversight_graph.registry.declared.options import ACTIVITIES, PLANS
+
+
+def _gaps_of_all(rows: Any, said: dict[str, Any]) -> list[str]:
+    what = "activities" if said.get("activities") else "commitments"
+    lost = sum(row.lost for row in rows)
+    unknown = f"; of {lost} of them nothing can be known" if lost else ""
+    if not rows.of:
+        return []
+    return [f"{len(rows)} of {rows.of} {what} below grade {said['below']}{unknown}"]
+
+
+def _editions(columns: str) -> Callable[[dict[str, Any]], str]:
+    """Return the columns of rows of plans: the plan too where several may stand side by side."""
+    return lambda said: f"{columns} plan" if said.get("all_plans") else columns
+
+
+ANSWERS: tuple[Answer, ...] = (
+    Answer(
+        name="coverage",
+        sentence="Grade the oversight of each commitment, from 0 (none shown) to 6 (exercised).",
+        function=".registers.coverage:coverage",
+        row=".registers.coverage:Coverage",
+        shown=_editions("ref title cell grade bodies processes refers_to not_live exercised"),
+        date="plan",
+        empty=NO_PLAN,
+        plan=True,
+        options=(ACTIVITIES, *PLANS),
+    ),
+    Answer(
+        name="summary",
+        under="coverage",
+        sentence="Count how many have which grade, by objective.",
+        function=".registry.composed:summary",
+        row=".registers.summary:Summary",
+        shown="objective total grade_0 grade_1 grade_2 grade_3 grade_4 grade_5 grade_6 gaps lost",
+        date="plan",
+        empty=NO_PLAN,
+        plan=True,
+        options=(ACTIVITIES, *PLANS),
+        csv="objectives",
+    ),
+    Answer(
+        name="gaps",
+        sentence="List commitments with no oversight body, worst first, with the reason.",
+        function=".registry.composed:gaps",
+        row=".registers.gaps:Gap",
+        shown=_editions("ref title cell grade reason evidence"),
+        date="plan",
+        empty="Every row of the loaded plans reaches the grade.",
+        plan=True,
+        options=(
+            ACTIVITIES,
+            *PLANS,
+            Option("below", "Show what lies below this grade.", "number", 3, flag="--grade", least=1, most=6),
+        ),
+        remark=_gaps_of_all,
+    ),
+    Answer(
+        name="overdue",
+        under="gaps",
+        sentence="List commitments whose last day is past and that no paper calls complete.",
+        function=".registers.plans.overdue:overdue",
+        row=".registers.plans.overdue:Overdue",
+        shown=_editions("due ref title due_as_stated lead progress rating reason evidence"),
+        empty="No loaded plan gives a day that is past for a row that is not reported as complete.",
+        plan=True,
+        options=(ACTIVITIES, *PLANS),
+    ),
+)

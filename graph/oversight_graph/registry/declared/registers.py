@@ -1,0 +1,43 @@
+"""Registers at a date: bodies, people, actions, decisions."""
+
+from oversight_graph.registry.declare import Answer, Option
+from oversight_graph.registry.declared.options import OWNER
+
+ANSWERS: tuple[Answer, ...] = (
+    Answer(
+        name="bodies",
+        sentence="Register of oversight bodies at the date.",
+        function=".registers.bodies:bodies",
+        row=".registers.bodies:Body",
+        shown="name aliases status sign kind frequency chair oversees notes_published public",
+        empty="No loaded paper up to the date names an oversight body.",
+        options=(Option("everything", "Also those that had ended, or that only later papers name.", flag="--all"),),
+    ),
+    Answer(
+        name="people",
+        sentence="Who held which post, and who sat on which body, at the date.",
+        function=".registers.people:people",
+        row=".registers.people:Holding",
+        shown="person post body role organization last_seen note evidence",
+        empty="No loaded paper shows anybody in a post or seat at the date.",
+        options=(Option("everything", "Every tenure, seat and attendance known.", flag="--all"),),
+    ),
+    Answer(
+        name="actions",
+        sentence="List all actions raised up to the date, with their state at the date.",
+        function=".registers.actions:actions",
+        row=".registers.actions:Action",
+        shown="raised text owner due status holder owner_as_stated settled_on discharged_by evidence",
+        empty="No loaded paper up to the date tells of such an action.",
+        options=(OWNER, Option("overdue", "Only open actions whose last day is past.")),
+    ),
+    Answer(
+        name="decisions",
+        sentence="List what meetings resolved, agreed, approved or noted up to the date, and what that closed.",
+        function=".registers.decisions:decisions",
+        row=".registers.decisions:Decision",
+        shown="when body ref decision kind closes item evidence",
+        empty="No loaded paper up to the date records a decision.",
+        options=(Option("body", "Only decisions of this body.", "thing"),),
+    ),
+)

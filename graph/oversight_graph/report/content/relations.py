@@ -1,0 +1,124 @@
+"""How things are related at a date, read once: relations, holders, who was present, what meetings did."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from oversight_graph.graph import OversightGraph
+from oversight_graph.model.vocabulary import NS
+from oversight_graph.registers.tenures import Holder, holders_at
+from oversight_graph.store.views import ask
+
+# Each relation with what is said of its source and of its target, in the order in which a reader wants them.
+TIES = (
+    ("chairs", "Chairs", "Chaired by"),
+    ("holds to account", "Holds to account", "Answers to"),
+    ("reports into", "Reports into", "Takes reports from"),
+    ("member of", "Sits on", "Who sits on it"),
+    ("post in", "Post in", "Posts"),
+    ("runs", "Runs", "Run by"),
+    ("owns", "Answers for", "Answered for by"),
+    ("oversees", "Watches over", "Watched over by"),
+    ("scrutinised in", "Dealt with in", "Has dealt with"),
+    ("asked for by", "Asked for by", "Has asked for"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A meeting that was held up to the date.
+
+    Attributes
+    ----------
+    iri, label, day : str
+    bodies : dict of str to str
+        Names by IRI.
+    noted : bool
+        Whether its notes are loaded.
+    present : dict of str to list of (str, str)
+        By how they were there: IRI and name of each person.
+    parts : dict of str to list of (str, str, str)
+        By local name of the class: IRI, reference with label, and outcome of each part.
+    """
+
+    iri: str
+    label: str
+    day: str
+    bodies: dict[str, str] = field(default_factory=dict)
+    noted: bool = False
+    present: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    parts: dict[str, list[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(list))
+
+
+class Relations:
+    """What the pages of things say first, at a date.
+
+    Parameters
+    ----------
+    graph : OversightGraph
+    day : str
+        ISO date.
+    """
+
+    def __init__(self, graph: OversightGraph, day: str) -> None:
+        self.network = graph.network(day)
+        self.holders: dict[str, tuple[Holder, ...]] = dict(holders_at(graph.store, day))
+        self.posts: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        held = ask(graph.store, "tenures")
+        at, called = held.columns.index("post"), held.columns.index("post_name")
+        names = {row[at]: row[called] for row in held}
+        for post, holders in self.holders.items():
+            for holder in holders:
+                self.posts[holder.iri].append((post, f"{names.get(post) or post}, last seen in it {holder.seen}"))
+        self.meetings = _meetings(graph, day)
+        self.attended: dict[str, list[str]] = defaultdict(list)
+        for iri, meeting in self.meetings.items():
+            for those in meeting.present.values():
+                for person, _ in those:
+                    self.attended[person].append(iri)
+
+    def of(self, iri: str) -> list[tuple[str, list[str]]]:
+        """Return what a thing has to do with others: words, and the IRIs of the others."""
+        if iri not in self.network:
+            return []
+        out, into = defaultdict(list), defaultdict(list)
+        for _, other, data in self.network.out_edges(iri, data=True):
+            out[data["kind"]].append(other)
+        for other, _, data in self.network.in_edges(iri, data=True):
+            into[data["kind"]].append(other)
+        found = []
+        for kind, said, back in TIES:
+            for words, those in ((said, out[kind]), (back, into[kind])):
+                if those:
+                    found.append((words, list(dict.fromkeys(those))))
+        return found
+
+    def name(self, iri: str) -> str:
+        """Return what a thing is called."""
+        node = self.network.nodes[iri]
+        ref = node["ref"] if node["kind"] in ("commitment", "activity") else None
+        return " ".join(filter(None, (ref, str(node["label"]))))
+
+
+def _meetings(graph: OversightGraph, day: str) -> dict[str, Held]:
+    found: dict[str, Held] = {}
+    for iri, label, held, edtf, body, name, announced, notes, _ in ask(graph.store, "meetings"):
+        if not iri or not held or held > day or announced:
+            continue
+        meeting = found.setdefault(iri, Held(iri, label or name or iri, edtf or held))
+        meeting.bodies[body or ""] = name or ""
+        if notes and not meeting.noted:
+            found[iri] = Held(iri, meeting.label, meeting.day, meeting.bodies, True)
+    table = ask(graph.store, "participations")
+    wanted = [table.columns.index(name) for name in ("meeting", "person", "person_name", "presence")]
+    for row in table:
+        iri, person, name, presence = (row[at] for at in wanted)
+        present = (person or "", name or "")
+        if iri in found and present not in found[iri].present[presence or "present"]:
+            found[iri].present[presence or "present"].append(present)
+    for iri, part, kind, ref, label, outcome in ask(graph.store, "meeting_parts"):
+        if iri in found and part and kind:
+            occasion = (part, " ".join(filter(None, (ref, label))), outcome or "")
+            those = found[iri].parts[kind.removeprefix(NS)]
+            if all(each[0] != part for each in those):
+                those.append(occasion)
+    return found

@@ -1,0 +1,69 @@
+"""What the server and its workers say to each other: a head in JSON and a body, each after its length."""
+
+import asyncio
+import json
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+_LENGTHS = struct.Struct(">II")
+HTML = "text/html; charset=utf-8"
+TEXT = "text/plain; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer to a request of the web.
+
+    Attributes
+    ----------
+    body : bytes
+    media : str
+        Its media type.
+    status : int
+    headers : dict of str to str
+        Others than length and type.
+    """
+
+    body: bytes = b""
+    media: str = HTML
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def packed(head: Mapping[str, Any], body: bytes = b"") -> bytes:
+    """Return a message as bytes."""
+    header = json.dumps(dict(head)).encode()
+    return _LENGTHS.pack(len(header), len(body)) + header + body
+
+
+def receive(stream: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
+    """Return the next message of a stream; None if it has ended."""
+    lengths = stream.read(_LENGTHS.size)
+    if len(lengths) < _LENGTHS.size:
+        return None
+    head, body = _LENGTHS.unpack(lengths)
+    return json.loads(stream.read(head)), stream.read(body)
+
+
+async def received(stream: asyncio.StreamReader) -> tuple[dict[str, Any], bytes]:
+    """Return the next message of a stream.
+
+    Raises
+    ------
+    asyncio.IncompleteReadError
+        If it has ended.
+    """
+    head, body = _LENGTHS.unpack(await stream.readexactly(_LENGTHS.size))
+    return json.loads(await stream.readexactly(head)), await stream.readexactly(body)
+
+
+def reply_head(reply: Reply) -> dict[str, Any]:
+    """Return the head of the message that carries an answer."""
+    return {"status": reply.status, "media": reply.media, "headers": reply.headers}
+
+
+def reply_of(head: dict[str, Any], body: bytes) -> Reply:
+    """Return the answer that a message carries."""
+    return Reply(body, head["media"], head["status"], head["headers"])

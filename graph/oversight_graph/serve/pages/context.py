@@ -1,0 +1,105 @@
+"""What the pages of a site stand on: the graph, the graph at each date, and the frame."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from oversight_graph.ask.find import Names, names_of
+from oversight_graph.graph import OversightGraph, papers_in
+from oversight_graph.report.html.cells import Page
+from oversight_graph.report.html.paths import Links
+from oversight_graph.serve.messages import Reply
+from oversight_graph.serve.pages.dated import DatedGraph
+from oversight_graph.serve.pages.frame import Framed, framed
+from oversight_graph.serve.pages.opening import opened
+from oversight_graph.serve.pages.view import View
+from oversight_graph.serve.settings import Settings
+
+# Dates of which the work is kept, and lists.
+_KEPT, _LISTS = 3, 24
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Rows of an answer, and why there are none where it lacks something."""
+
+    rows: Sequence[Any]
+    lacks: str = ""
+
+
+class SiteContext:
+    """The pages of a graph.
+
+    Parameters
+    ----------
+    settings : Settings
+
+    Raises
+    ------
+    OversightError
+        If the graph cannot be loaded.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.graph: OversightGraph = opened(settings)
+        self.papers = papers_in(self.graph, settings.sources) if settings.sources else None
+        self.links = Links(self.graph.store)
+        self.first = DatedGraph(self.graph, self.links, self.papers, settings.as_of or None)
+        self._by_date: OrderedDict[str, DatedGraph] = OrderedDict()
+        self._rows: OrderedDict[tuple[object, ...], Listed] = OrderedDict()
+
+    def at_date(self, view: View) -> DatedGraph:
+        """Return the graph at the date that a view names, or at that of the settings, or of the newest papers.
+
+        Raises
+        ------
+        UsageError
+            If it is no date.
+        """
+        asked = view.get("as_of")
+        if not asked or asked == self.settings.as_of:
+            return self.first
+        if asked not in self._by_date:
+            self._by_date[asked] = DatedGraph(self.graph, self.links, self.papers, asked, self.first)
+        self._by_date.move_to_end(asked)
+        while len(self._by_date) > _KEPT:
+            self._by_date.popitem(last=False)
+        return self._by_date[asked]
+
+    @cached_property
+    def earlier(self) -> OversightGraph:
+        """The earlier data with which this graph is compared."""
+        graph = OversightGraph.load(*self.settings.earlier)
+        return graph.of_place(self.settings.place) if self.settings.place else graph
+
+    @cached_property
+    def names(self) -> dict[str, Names]:
+        """What each thing is called."""
+        return names_of(self.graph.store)
+
+    def warm(self) -> None:
+        """Work out beforehand what the first who asks would wait for."""
+        self.first.menu  # noqa: B018 - makes it
+
+    def frame(self, dated_graph: DatedGraph, **more: Any) -> Framed:
+        """Return the frame of a page at a date."""
+        return Framed(day=dated_graph.day, plan_day=dated_graph.plan_day, **more)
+
+    def show(self, page: Page, view: View, frame: Framed, resolve: Callable[[str], str], *, status: int = 200) -> Reply:
+        """Return a page in its frame."""
+        return framed(
+            page, view, frame, resolve, status=status, review=bool(self.settings.review), menu=self.first.menu,
+            place=self.graph.place,
+        )  # fmt: skip
+
+    def kept(self, key: tuple[object, ...], make: Callable[[], Listed]) -> Listed:
+        """Return rows that were asked for lately, or ask for them."""
+        if key not in self._rows:
+            self._rows[key] = make()
+        self._rows.move_to_end(key)
+        while len(self._rows) > _LISTS:
+            self._rows.popitem(last=False)
+        return self._rows[key]
