@@ -36,6 +36,8 @@ def read(words: Words, text: str, gridded: bool = False, **mapping: str) -> list
         ("Portfolio|Who (lead in red)|Actions|Year to Action|Closed (minutes reference)",
          "objective lead commitment due status"),
         ("No.|What we will do|By when|Scrutiny body", "ref commitment due oversight"),
+        ("Risk ID|Risk description|Likelihood|Mitigating actions|Risk owner|Review date|Monitoring body",
+         "ref objective  commitment lead due oversight"),
     ],
 )  # fmt: skip
 def test_heads_of_plans_are_understood_by_their_words(words: Words, heads: str, fields: str) -> None:
@@ -52,6 +54,43 @@ def test_a_head_is_explained_by_the_user(words: Words) -> None:
 
 def test_a_row_with_a_reference_is_no_head(words: Words) -> None:
     assert head_of(("1.2", "Commitment", "Progress"), words, {}) is None
+
+
+def test_a_row_of_a_form_that_holds_a_sentence_is_no_head(words: Words) -> None:
+    assert head_of(("", "End date", "", "This commitment will go on."), words, {}) is None
+
+
+def test_the_second_row_of_a_head_says_more_than_the_first(words: Words) -> None:
+    rows = read(
+        words,
+        "Ref\tRecommendation\tTimescale\t\tReporting to\nRef\tRecommendation\tStart\tEnd\tReporting to\n"
+        "1\tMend the lamp\tMay 2024\tJune 2025\tScrutiny Panel\n",
+        gridded=True,
+    )
+    assert [(row.ref, row.texts["due"]) for row in rows] == [("1", "June 2025")]
+
+
+def test_an_objective_that_is_torn_over_a_page_is_joined(words: Words) -> None:
+    rows = read(
+        words,
+        "Risk ID\tRisk\tMitigating actions\tRisk owner\nR1\tThe lamps may\tBuy lamps and\tClerk\n\f\n\n"
+        "\tfail in winter\tkeep ten more\t\nR2\tFire\tBells\tClerk\n",
+        gridded=True,
+    )
+    assert [(row.ref, row.objective, row.title) for row in rows] == [
+        ("R1", "The lamps may fail in winter", "Buy lamps and keep ten more"), ("R2", "Fire", "Bells"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Audit Committee", "body"), ("Scrutiny Panel", "body"), ("Performance Board", "body"), ("Review Group", "body"),
+        ("Committee reports", "process"), ("Board monitoring", "process"), ("Reports to the committee", "process"),
+    ],
+)  # fmt: skip
+def test_a_body_may_be_called_by_what_it_does(words: Words, name: str, kind: str) -> None:
+    assert Cells(words).kind_of(name)[0] == kind
 
 
 def test_two_levels_of_references_and_an_objective(words: Words) -> None:

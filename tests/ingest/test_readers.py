@@ -4,6 +4,8 @@ What is expected is what was put into each made-up paper.
 """
 
 import datetime as dt
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -147,6 +149,31 @@ def test_a_workbook_gives_each_sheet_as_a_page_and_tells_hidden_ones(xlsx_file: 
     assert rows(paper)[:2] == ROWS[:2]
     assert paper.pages == 2
     assert paper.notes == ("sheet Old is hidden; it was read all the same",)
+
+
+def test_a_row_of_a_workbook_that_ends_with_blank_cells_has_them(xlsx_file: Callable[..., Path]) -> None:
+    def fill(book: Any) -> None:
+        for row in (
+            ["Plan of lamps"],
+            ["Ref", "Commitment", "Board"],
+            ["1.1", "Lamps", None],
+            ["1.2", "Roads", "Roads Board"],
+        ):
+            book.active.append(row)
+
+    assert rows(read_paper(xlsx_file("plan.xlsx", fill))) == [
+        ("Ref", "Commitment", "Board"), ("1.1", "Lamps", ""), ("1.2", "Roads", "Roads Board"),
+    ]  # fmt: skip
+
+
+def test_a_parser_runs_apart_from_a_script_that_has_no_guard(pdf: Callable[..., Path], tmp_path: Path) -> None:
+    script, paper = tmp_path / "mine.py", str(pdf("plan.pdf", [["A plan", ROWS]]))
+    script.write_text(
+        "from pathlib import Path\nfrom oversight_graph.ingest.readers.read import read_paper\n"
+        f"print(read_paper(Path({paper!r})).pages)\n"
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.stdout.strip(), done.stderr) == ("1", "")
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])

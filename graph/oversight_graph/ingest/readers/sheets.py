@@ -43,15 +43,13 @@ def _sheet(book: Any, name: str, page: int) -> Iterator[Piece]:
         for at in range(top + 1, min(bottom + 1, len(rows))):
             if left < len(rows[at]) and not rows[at][left]:
                 rows[at][left] = rows[top][left]
-    table = 0
-    for number, row in enumerate(rows, 1):
-        while row and not row[-1]:
-            row.pop()
-        if len(row) > 1:
-            table = page
-            yield Piece(tuple(row), page, table, number)
+    ends = [max((at for at, cell in enumerate(row, 1) if cell), default=0) for row in rows]
+    width = max(ends, default=0)
+    for number, (row, end) in enumerate(zip(rows, ends, strict=True), 1):
+        if end > 1:  # a row that ends with blank cells has them: they are not lost
+            yield Piece(tuple(row[:width]), page, page, number)
         else:
-            yield Piece(tuple(row), page)
+            yield Piece(tuple(row[:end]), page)
 
 
 def read_csv(text: str) -> list[Piece]:

@@ -65,6 +65,8 @@ class Cells:
         >>> cells = Cells(load_words(), ["Alliance Governance Group"])
         >>> cells.kind_of("Crime Reduction Board")[0], cells.kind_of("AGG")[0], cells.kind_of("KPI monitoring")[0]
         ('body', 'body', 'process')
+        >>> cells.kind_of("Scrutiny Panel")[0], cells.kind_of("Audit Committee")[0], cells.kind_of("Board reports")[0]
+        ('body', 'body', 'process')
         """
         if plain(name) in self._known:
             return BODY, "named as a body in the paper or the register"
@@ -73,7 +75,8 @@ class Cells:
         bare = _BRACKETS.sub("", name)
         if noun and self._attends(name) and re.match(r"(?i)\s+meetings\b", name[noun.end() :]):
             return PROCESS, "somebody attends meetings that are not named"
-        if noun and routine and name[noun.end() : routine.start()].strip() == "" and not self._attends(name):
+        behind = noun and routine and routine.start() >= noun.end() and not name[noun.end() : routine.start()].strip()
+        if noun and routine and behind and not self._attends(name):
             return PROCESS, f"names what a {noun[0].lower()} puts out ({routine[0].lower()})"
         if noun and _upper(noun[0], name):
             if routine and routine.start() < noun.start() and self._leads(routine[0], bare) and not self._attends(name):

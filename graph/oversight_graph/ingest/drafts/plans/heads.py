@@ -73,6 +73,8 @@ def head_of(cells: Sequence[str], words: Words, mapping: Mapping[str, str], pref
     filled = [cell for cell in shown if cell]
     if len(filled) < 2 or any(len(cell.split()) > _LONGEST for cell in filled):
         return None
+    if any(cell.rstrip().endswith(".") and len(cell.split()) > 3 for cell in cells):
+        return None  # a sentence
     if any(leading_ref(cell)[0] or whole_ref(cell)[0] for cell in cells if len(cell) > 1):
         return None  # a row that has its reference
     best: tuple[float, Head] | None = None

@@ -214,6 +214,8 @@ class PlanReader:
             first.torn = first.torn or torn
             if line not in first.lines:
                 first.lines.append(line)
+        if first is not None and not opens and torn and values.get("objective"):
+            first.objective = _join(first.objective, _flat(values["objective"]))
         self._activities(line, values, missing, others, torn and not opens, displaced, opens or first is None)
 
     def _open(self, line: Line, ref: str, values: Mapping[str, str], beside: str) -> None:
