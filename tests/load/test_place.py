@@ -12,7 +12,7 @@ from oversight_graph.cli import main
 from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.registry.answers import answers
-from oversight_graph.serve.pages.opening import opened
+from oversight_graph.serve.opening import opened
 from oversight_graph.serve.settings import Settings
 from oversight_graph.store.disk import fill
 from oversight_graph.store.push import Push

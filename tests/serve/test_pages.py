@@ -141,6 +141,26 @@ def test_a_question_is_asked_with_what_its_parameter_is_called(served: "Served",
     assert served.get("/ask").text.count('href="/ask/') == len(catalogue.names())
 
 
+def test_the_answer_to_a_question_is_filtered_and_sorted_by_its_address(
+    served: "Served", graph: OversightGraph
+) -> None:
+    """As a list is: by the same parameters, on the page and in its files."""
+    where, table = "/ask/timeline", graph.query("timeline")
+    at = table.columns.index("kind")
+    rows = [row for row in table if row[at] == "status"]
+    assert 200 < len(table.rows) > len(rows) > 5
+    asked = served.get(f"{where}.json?f.kind=status&sort=-day").json()
+    assert [row["day"] for row in asked] == sorted((row[0] for row in rows), key=str, reverse=True)
+    page = served.get(f"{where}?f.kind=status&sort=-day").text
+    assert f"{len(rows)} of {len(table.rows)} rows." in page
+    assert "day ↓" in page
+    assert '<option value="status" selected>' in page
+    assert "Rows after" in served.get(where).text
+    words = served.get(f"{where}.csv?q=trust+ethics").text
+    assert 1 < len(words.splitlines()) < len(rows)
+    assert served.get(f"{where}?sort=nonsense").status_code == 400
+
+
 def test_a_query_of_ones_own_is_answered_on_its_page_with_links_to_things(served: "Served") -> None:
     query = "PREFIX ovs: <https://w3id.org/oversight-graph/ns#> SELECT ?c { ?c a ovs:Commitment } ORDER BY ?c LIMIT 3"
     page = served.get("/query", params={"query": query}).text

@@ -5,10 +5,13 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 from tests.load.test_place import SHARED, write
 
@@ -88,6 +91,34 @@ def test_what_cannot_be_served_is_said_in_a_sentence(start: "Start", town: Path)
     broken.write_text("nonsense", "utf-8")
     assert f"{broken.name}:1" in refused("--data", str(town), "--port", "0")
     assert "is no origin" in refused("--allow-origin", "*")
+
+
+def test_data_is_loaded_anew_under_twenty_clients_and_none_gets_an_error(start: "Start", town: Path) -> None:
+    served = start("--data", str(town))
+    plan = next(path for path in sorted(town.glob("*.ttl")) if "Cycle parking at stations" in path.read_text("utf-8"))
+    good = plan.read_text("utf-8")
+    over, told = threading.Event(), Counter[int]()
+    paths = ("/list/coverage", "/", "/list/bodies.csv", "/sparql?query=ASK{?s ?p ?o}", "/ask/papers-loaded")
+
+    def client(number: int) -> None:
+        with httpx.Client(base_url=served.address, timeout=60) as link:
+            while not over.is_set():
+                number += 1
+                told[link.get(paths[number % len(paths)]).status_code] += 1
+
+    threads = [threading.Thread(target=client, args=(number,)) for number in range(20)]
+    for thread in threads:
+        thread.start()
+    try:
+        for words in ("Safer cycle parking", "Cycle parking at stations"):
+            plan.write_text(good.replace("Cycle parking at stations", words), "utf-8")
+            assert until(lambda words=words: words in page(served, "/list/coverage"), 120)
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
+    assert [*told] == [200]
+    assert told[200] > 40
 
 
 def test_what_differs_from_earlier_data_is_a_list(start: "Start", town: Path, tmp_path: Path) -> None:

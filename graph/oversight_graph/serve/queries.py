@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from oversight_graph.errors import DataError, QueryError
 from oversight_graph.model.vocabulary import BASE
 from oversight_graph.serve.messages import TEXT, Reply
-from oversight_graph.serve.pages.opening import opened
+from oversight_graph.serve.opening import opened
 from oversight_graph.serve.pages.view import negotiated
 from oversight_graph.serve.settings import Settings
 from oversight_graph.store.guard import check_query, names_graphs

@@ -8,6 +8,7 @@ from oversight_graph.errors import UsageError
 from oversight_graph.report.html.cells import Block, Page, Part, count
 from oversight_graph.report.pages.tables import plain
 from oversight_graph.serve.messages import Reply
+from oversight_graph.serve.pages import narrow
 from oversight_graph.serve.pages.forms import rows_reply
 from oversight_graph.serve.pages.frame import Field, Form
 from oversight_graph.serve.pages.suggest import suggested
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from oversight_graph.output.tables import Record
     from oversight_graph.serve.pages.context import SiteContext
 
-# So many rows of an answer a page shows; a file holds all.
-_MOST = 1000
 _DATE, _OPEN = "asOf", "UNDEF"
 
 
@@ -68,28 +67,35 @@ def question_page(site: "SiteContext", view: View, name: str) -> Reply:
         values[_DATE] = view.get("as_of") or dated_graph.day
     absent = [key for key in site.graph.absent(name) if key not in values]
     lead, blocks, table = [], [], None
+    records: list[Record] = []
+    found: list[int] = []
     if absent:
         lead.append(f"Say of which {' and which '.join(absent)}: that of the example is not in this data.")
     else:
         table = site.graph.query(name, **values)
-        lead.append(f"{count(len(table.rows), 'row')}.")
+        records = [dict(zip(table.columns, row, strict=True)) for row in table]
+        _, found = narrow.narrowed(records, table.columns, view)
+        whole = count(len(records), "row")
+        lead.append(f"{whole}." if len(found) == len(records) else f"{len(found)} of {whole}.")
     if view.form != "html":
         if table is None:
             raise UsageError(lead[0])
-        records: list[Record] = [dict(zip(table.columns, row, strict=True)) for row in table]
-        return rows_reply(records, table.columns, view.form, name)
-    if table and table.rows:
-        files = view.href(f"/ask/{name}.csv")
-        blocks.append(Block(grid=plain(dated_graph.build, table.columns, table.rows[:_MOST], files, question.question)))
-        if len(table.rows) > _MOST:
-            lead.append(f"The first {_MOST} are shown; the files hold all.")
+        return rows_reply([records[at] for at in found], table.columns, view.form, name)
+    first = narrow.part(view, len(found))
+    if table and found:
+        shown = [table.rows[at] for at in found[first : first + narrow.PART]]
+        grid = plain(dated_graph.build, table.columns, shown, f"/ask/{name}.csv", question.question)
+        blocks.append(Block(grid=narrow.sortable(grid, table.columns, view, first, len(found))))
     if question.columns:
         columns = tuple((Part(f"{column.replace('_', ' ')}: {meaning}"),) for column, meaning in question.columns)
         blocks.append(Block("Columns", "columns", points=columns))
     text = _text(site, question, values)
     frame = site.frame(
-        dated_graph, at="/ask", form=_form(site, question, view), dated=_DATE in values,
-        ways=tuple(Part(form.upper(), view.href(f"/ask/{name}.{form}")) for form in FORMS if form != "html"),
+        dated_graph, at="/ask", form=_form(site, question, view, records), dated=_DATE in values,
+        ways=(
+            *(Part(form.upper(), view.href(f"/ask/{name}.{form}", page="")) for form in FORMS if form != "html"),
+            *narrow.ways(view, first, len(found)),
+        ),
         sparql=text,
     )  # fmt: skip
     page = Page(f"/ask/{name}", question.question, kind="question", lead=tuple(lead), blocks=tuple(blocks))
@@ -107,14 +113,16 @@ def _text(site: "SiteContext", question: "Question", values: dict[str, str]) -> 
     return "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip()
 
 
-def _form(site: "SiteContext", question: "Question", view: View) -> Form | None:
+def _form(site: "SiteContext", question: "Question", view: View, records: "list[Record]") -> Form | None:
     meanings = dict(question.parameters)
-    made = tuple(
+    made = [
         _field(site, key, default, meanings.get(key, ""), view.get(key))
         for key, default in question.defaults
         if key != _DATE
-    )
-    return Form(f"/ask/{question.name}", made, _dated(view), "Ask") if made else None
+    ]
+    if len(records) > 1:
+        made += narrow.fields(records, list(records[0]), view)
+    return Form(f"/ask/{question.name}", tuple(made), narrow.kept(view), "Ask") if made else None
 
 
 def _field(site: "SiteContext", key: str, default: str, meaning: str, value: str) -> Field:

@@ -11,9 +11,9 @@ from oversight_graph.graph import OversightGraph, papers_in
 from oversight_graph.report.html.cells import Page
 from oversight_graph.report.html.paths import Links
 from oversight_graph.serve.messages import Reply
+from oversight_graph.serve.opening import opened
 from oversight_graph.serve.pages.dated import DatedGraph
 from oversight_graph.serve.pages.frame import Framed, framed
-from oversight_graph.serve.pages.opening import opened
 from oversight_graph.serve.pages.view import View
 from oversight_graph.serve.settings import Settings
 

@@ -1,18 +1,17 @@
 """A list for each answer of the registry: options, filters, order, parts, and the same as a file."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.errors import UsageError
-from oversight_graph.model.references import ref_order
 from oversight_graph.output.tables import Record, records
 from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registry.answers import answer, answers
 from oversight_graph.registry.declare import Answer, Option
-from oversight_graph.report.html.cells import Block, Builder, Cell, Grid, Page, Part, count, grade_text, head
+from oversight_graph.report.html.cells import Block, Builder, Cell, Page, Part, count, grade_text, head
 from oversight_graph.serve.messages import Reply
+from oversight_graph.serve.pages import narrow
 from oversight_graph.serve.pages.context import Listed, SiteContext
 from oversight_graph.serve.pages.forms import rows_reply
 from oversight_graph.serve.pages.frame import Field, Form
@@ -22,9 +21,6 @@ from oversight_graph.serve.pages.view import FORMS, View
 if TYPE_CHECKING:
     from oversight_graph.serve.pages.dated import DatedGraph
 
-_PART = 200
-# A column that holds at most so many different words can be chosen from.
-_FEW = 14
 # What the methods of the facade take that are no plain functions of a date and options, as far as a page can ask it.
 _MORE = {
     "whatif": (
@@ -40,7 +36,6 @@ _MORE = {
     ),
 }
 _EARLIER = Option("earlier", "From the earlier data to this.")
-_OWN = ("as_of", "sort", "q", "page", "columns")
 
 
 def index(site: SiteContext, view: View) -> Reply:
@@ -92,20 +87,20 @@ def answer_page(site: SiteContext, view: View, name: str) -> Reply:
     listed = site.kept(key, lambda: _asked(site, dated_graph, declared, options, said))
     names = [each.name for each in fields(declared.kind)]
     table = records(listed.rows)
-    chosen, found = _filtered(listed.rows, table, names, view)
+    chosen, found = narrow.narrowed(table, names, view)
     columns = _columns(view, names, declared.columns(every))
     if view.form != "html":
         if listed.lacks:
             raise UsageError(listed.lacks)
         return rows_reply([table[at] for at in found], columns if view.get("columns") else names, view.form, name)
-    first = _part(view, len(found))
-    shown = [listed.rows[at] for at in found[first : first + _PART]]
+    first = narrow.part(view, len(found))
+    shown = [listed.rows[at] for at in found[first : first + narrow.PART]]
     blocks = []
     if found:
         grid = dated_graph.build.grid(
             shown, columns, f"/list/{name}.csv", _plain_title(declared), _special(dated_graph.build, columns, shown)
         )
-        blocks.append(Block(grid=_sortable(grid, columns, view, first, len(found))))
+        blocks.append(Block(grid=narrow.sortable(grid, columns, view, first, len(found))))
     lead = [declared.sentence, listed.lacks or _counted(found, listed.rows, declared, chosen)]
     remark = declared.remark
     if found and not listed.lacks:
@@ -114,7 +109,7 @@ def answer_page(site: SiteContext, view: View, name: str) -> Reply:
     page = Page(f"/list/{name}", _title(declared), kind="wide", lead=tuple(map(_sentence, lead)), blocks=tuple(blocks))
     frame = site.frame(
         dated_graph, at="/list", form=_form(site, view, options, said, names, table), dated=declared.date != "none",
-        ways=(*_files(view), *_ways(view, first, len(found))),
+        ways=(*_files(view), *narrow.ways(view, first, len(found)), _every(view)),
     )  # fmt: skip
     return site.show(page, view, frame, dated_graph.resolver())
 
@@ -189,53 +184,6 @@ def _said(options: Sequence[Option], view: View) -> dict[str, Any]:
     return found
 
 
-def _filtered(
-    rows: Sequence[Any], table: Sequence[Record], names: Sequence[str], view: View
-) -> tuple[dict[str, str], list[int]]:
-    """Return what is asked of columns, and the rows for which it holds, in the order that is asked for."""
-    asked = {name: view.get(f"f.{name}") for name in names if view.get(f"f.{name}")}
-    words = view.get("q").casefold().split()
-    found = []
-    for at, row in enumerate(table):
-        if any(not _holds(row[name], value) for name, value in asked.items()):
-            continue
-        if words:
-            text = " ".join(_text(row[name]) for name in names if not name.endswith("iri")).casefold()
-            if not all(word in text for word in words):
-                continue
-        found.append(at)
-    column = view.get("sort").removeprefix("-")
-    if column and column not in names:
-        raise UsageError(f"there is no column {column}", hint=f"columns: {', '.join(names)}")
-    if column:
-        filled = [at for at in found if table[at][column] not in (None, "", (), [])]
-        texts = {at: _text(table[at][column]) for at in filled}
-        order: Any = ref_order(texts.values()) if column.endswith("ref") else _natural
-        filled.sort(key=lambda at: order(texts[at]), reverse=view.get("sort").startswith("-"))
-        empty = {*found} - {*filled}
-        found = [*filled, *(at for at in found if at in empty)]
-    return asked, found
-
-
-def _natural(text: str) -> list[tuple[int, float, str]]:
-    """Return the key of an order in which figures count as numbers."""
-    pieces = re.findall(r"\d+(?:\.\d+)?|\D+", text.casefold())
-    return [(0, float(piece), "") if piece[0].isdecimal() else (1, 0.0, piece) for piece in pieces]
-
-
-def _holds(value: object, asked: str) -> bool:
-    values = value if isinstance(value, tuple | list) else [value]
-    return any(_text(each).casefold() == asked.casefold() for each in values)
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple | list):
-        return "; ".join(map(str, value))
-    return "" if value is None else str(value)
-
-
 def _columns(view: View, names: Sequence[str], usual: Sequence[str]) -> list[str]:
     asked = view.get("columns")
     if not asked:
@@ -273,39 +221,13 @@ def _named(build: Builder, column: str, key: str) -> Any:
     return cell
 
 
-def _sortable(grid: Grid, columns: Sequence[str], view: View, first: int, whole: int) -> Grid:
-    """Return a table whose heads lead to the same list in another order."""
-    at = view.get("sort")
-    by_head = {head(column).text: column for column in columns}
-    heads = []
-    for each in grid.heads:
-        column = by_head[each.text]
-        sign = {column: " ↑", f"-{column}": " ↓"}.get(at, "")
-        turned = f"-{column}" if at == column else column
-        heads.append(replace(each, text=each.text + sign, href=view.href(sort=turned, page=""),
-                             title=f"Sort by {each.text}"))  # fmt: skip
-    whole = whole if whole > len(grid.rows) else 0
-    files = view.href(f"{view.path}.csv", page="")
-    return replace(grid, heads=tuple(heads), csv=files, first=first, whole=whole, look="listed")
-
-
 def _form(
     site: SiteContext, view: View, options: Sequence[Option], said: dict[str, Any], names: Sequence[str],
     table: Sequence[Record],
 ) -> Form:  # fmt: skip
     made = [_field(site, option, said, view) for option in options if option.kind != "path"]
-    made.append(Field("q", "Only rows with", "search", view.get("q"), hint="words"))
-    for name in names:
-        if name.endswith("iri") or name == "evidence" or name in {option.name for option in options}:
-            continue
-        # What has several values in a row is found by its words.
-        values = {_text(row[name]) for row in table if not isinstance(row[name], tuple | list)}
-        asked = view.get(f"f.{name}")
-        if (1 < len(values) <= _FEW and len(table) > 2 * len(values)) or asked:
-            choices = tuple((each, each) for each in sorted({*values, asked} - {""}, key=_natural))
-            made.append(Field(f"f.{name}", head(name).text, "choice", asked, choices=choices))
-    kept = tuple((key, value) for key, value in view.params if key in ("as_of", "sort", "columns") and value)
-    return Form(view.path, tuple(made), kept)
+    made += narrow.fields(table, names, view, {option.name for option in options})
+    return Form(view.path, tuple(made), narrow.kept(view))
 
 
 def _field(site: SiteContext, option: Option, said: dict[str, Any], view: View) -> Field:
@@ -323,24 +245,9 @@ def _field(site: SiteContext, option: Option, said: dict[str, Any], view: View) 
     )  # fmt: skip
 
 
-def _part(view: View, whole: int) -> int:
-    text = view.get("page")
-    number = int(text) if text.isdecimal() and len(text) < 7 else 1
-    return min(max(number - 1, 0), max(whole - 1, 0) // _PART) * _PART
-
-
-def _ways(view: View, first: int, whole: int) -> list[Part]:
-    ways = []
-    if first:
-        ways.append(Part("Rows before", view.href(page=str(first // _PART))))
-    if first + _PART < whole:
-        ways.append(Part("Rows after", view.href(page=str(first // _PART + 2))))
-    if any(key.startswith("f.") or key in ("q", "sort") for key, value in view.params if value):
-        drop = [key for key, _ in view.params if key.startswith("f.")]
-        ways.append(Part("Without filter and order", view.href(drop=[*drop, "q", "sort", "page"])))
+def _every(view: View) -> Part:
     every = view.get("columns") != "all"
-    ways.append(Part("All columns" if every else "Fewer columns", view.href(columns="all" if every else "")))
-    return ways
+    return Part("All columns" if every else "Fewer columns", view.href(columns="all" if every else ""))
 
 
 def _files(view: View) -> list[Part]:
