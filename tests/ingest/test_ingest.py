@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import openpyxl
 import pytest
@@ -149,6 +150,54 @@ def test_running_it_again_changes_nothing_that_a_person_corrected(papers: list[P
     assert (first["commitment"], first["draft"]) == ("Routes that are safer", "accepted")
     assert len(rows(path, "Plan")) == 2
     assert len(rows(path, "Papers")) == 2
+
+
+def _changed(sheet: Any, row: int, **values: str | None) -> None:
+    names = [cell.value for cell in sheet[1]]
+    for name, value in values.items():
+        sheet.cell(row, names.index(name.replace("_", " ")) + 1).value = value
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda book: _changed(book["Plan"], 2, commitment="Another", draft="accepted"),
+        lambda book: _changed(book["Plan"], 2, lines="3-4"),
+        lambda book: _changed(book["Plan"], 2, lines="lines 4", page="1"),
+        lambda book: _changed(book["Plan"], 3, draft="rejected"),
+        lambda book: book["Plan"].delete_rows(3),
+        lambda book: _changed(book["Bodies"], 2, name="Streets Partnership"),
+        lambda book: book["Bodies"].delete_rows(2),
+        lambda book: _changed(book["People"], 2, name="Anne Roe", also_printed_as=None),
+        lambda book: _changed(book["Posts"], 2, post="Director", initials=None),
+        lambda book: _changed(book["Meetings"], 2, meeting="March meeting", date="2025-03-05"),
+        lambda book: _changed(book["Attendance"], 2, name_as_printed="Anne Roe"),
+        lambda book: _changed(book["Items"], 2, title="Crossings and lamps", lines="9"),
+        lambda book: _changed(book["Actions"], 2, action="Bring costs", owner_as_printed=None, lines=None),
+        lambda book: book["Actions"].append([cell.value for cell in book["Actions"][2]]),
+        lambda book: book["Plan"].move_range("A2:Z3", rows=3),
+        lambda book: book["Plan"].insert_cols(1),
+        lambda book: [book[name].delete_rows(2) for name in ("Items", "Attendance", "Posts")],
+    ],
+)  # fmt: skip
+def test_whatever_a_person_corrects_is_not_entered_again(
+    papers: list[Path], tmp_path: Path, change: Callable[[Any], object]
+) -> None:
+    path = tmp_path / "book.xlsx"
+    ingest(papers, path)
+    book = openpyxl.load_workbook(path)
+    change(book)
+    book.save(path)
+    names = [sheet.title for sheet in book.worksheets if sheet.title != "Not read"]
+    before = {name: rows(path, name) for name in names}
+    for again in (papers, papers[1:], papers[:1]):
+        assert [paper.added for paper in ingest(again, path)] == [0] * len(again)
+    assert {name: rows(path, name) for name in names} == before
+    papers[1].write_text(
+        NOTES.replace("1 Crossings", "1 Crossings\nAction: Ben Poe to count the lamps"), encoding="utf-8"
+    )
+    ingest(papers, path)
+    assert "Ben Poe to count the lamps" in str(rows(path, "Actions"))  # a new edition adds what changed
 
 
 def test_a_new_edition_is_a_paper_of_its_own(papers: list[Path], tmp_path: Path) -> None:

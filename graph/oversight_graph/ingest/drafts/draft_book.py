@@ -1,6 +1,8 @@
 """Drafts into a workbook: new rows are added, what a person corrected stays as it is."""
 
+import hashlib
 import io
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.drafts.draft import Draft, spans
 from oversight_graph.ingest.readers.limits import check_zip
-from oversight_graph.ingest.workbook.sheets import DRAFT, sheets
+from oversight_graph.ingest.workbook.sheets import DRAFT, DRAFTED, sheets
 from oversight_graph.ingest.workbook.write import same_each_time, workbook_of
 from oversight_graph.writing import write_whole
 
@@ -45,6 +47,7 @@ class Book:
         self._rows: dict[str, list[dict[str, str]]] = {}
         self._heads: dict[str, tuple[list[str], int]] = {}  # the names of the columns, and the last row that is filled
         self._once: dict[str, set[tuple[str, ...]]] = {}
+        self._drafted: dict[str, str] = {}  # new ones: what was read, and the name of a body
         if path.exists():
             data = _bytes(path)
             try:
@@ -73,14 +76,19 @@ class Book:
             ]
         return self._rows[sheet]
 
-    def add(self, paper: str, drafts: Sequence[Draft]) -> dict[str, tuple[int, int]]:
-        """Add the drafts of a paper; rows that are there are left alone.
+    def add(self, paper: str, drafts: Sequence[Draft], sha256: str = "") -> dict[str, tuple[int, int]]:
+        """Add the drafts of a paper; rows that are there, and drafts that were here before, are left alone.
+
+        A draft that was entered once is known again by what the machine read, whatever a person made of its row:
+        corrected its name or its lines, joined it to another, parted it, deleted it.
 
         Parameters
         ----------
         paper : str
             The name by which the rows cite the paper.
         drafts : sequence of Draft
+        sha256 : str
+            Hash of the text of the paper.
 
         Returns
         -------
@@ -89,9 +97,15 @@ class Book:
         """
         out: dict[str, list[int]] = {}
         there: dict[str, Counter[tuple[str, str]]] = {}
+        before = {row.get("draft", "") for row in self.rows(DRAFTED)}
         for draft in drafts:
             sheet = draft.sheet
             counts = out.setdefault(sheet, [0, 0])
+            digest = _digest(sha256, draft)
+            if digest in before:
+                counts[1] += 1
+                continue
+            self._drafted[digest] = draft.values["name"] if sheet == "Bodies" else ""
             if sheet not in there:
                 there[sheet] = Counter((row.get("paper", ""), row.get("lines", "")) for row in self.rows(sheet))
             lines = spans(draft.lines)
@@ -144,6 +158,13 @@ class Book:
         UsageError
             If it cannot be written.
         """
+        if self._drafted:
+            sheet = self._sheet(DRAFTED, make=True)
+            assert sheet is not None
+            sheet.sheet_state = "hidden"
+            for entry in self._drafted.items():
+                sheet.append(entry)
+            self._drafted.clear()
         out = io.BytesIO()
         self._book.save(out)
         write_whole(self.path, same_each_time(out.getvalue()))
@@ -199,7 +220,7 @@ class Book:
         found = {sheet.title.lower(): sheet for sheet in self._book.worksheets}.get(name.lower())
         if found is None and make:
             found = self._book.create_sheet(name)
-            _head(found, sheets()[name].names)
+            _head(found, ["draft", "name"] if name == DRAFTED else sheets()[name].names)
         return found
 
 
@@ -209,6 +230,11 @@ def _provenance(paper: str, draft: Draft, lines: str) -> dict[str, str]:
         "paper": paper, "page": page, "lines": lines, "note": draft.note, "certainty": draft.certainty,
         "draft": "draft", "why": draft.why,
     }  # fmt: skip
+
+
+def _digest(sha256: str, draft: Draft) -> str:
+    read = json.dumps([sha256, draft.sheet, sorted(draft.values.items()), draft.lines])
+    return hashlib.sha256(read.encode()).hexdigest()[:16]
 
 
 def _head(sheet: "Worksheet", names: Sequence[str]) -> None:

@@ -16,7 +16,7 @@ from oversight_graph.ingest.drafts.names import Names
 from oversight_graph.ingest.readers.form import Paper
 from oversight_graph.ingest.readers.read import read_paper, write_frozen
 from oversight_graph.ingest.words import Words, load_words, plain
-from oversight_graph.ingest.workbook.sheets import REJECTED
+from oversight_graph.ingest.workbook.sheets import DRAFTED, REJECTED
 from oversight_graph.model.references import normal_ref
 
 # What is installed with the extra `papers`, by the names of the modules.
@@ -115,6 +115,9 @@ def ingest(
             names.add(
                 row["name"], [other.strip() for other in re.split(r"[;|]", row.get("also called", "")) if other.strip()]
             )
+    for row in target.rows(DRAFTED):  # bodies that a person may have given another name
+        if row.get("name"):
+            names.add(row["name"])
     for path in papers:
         progress(path.name)
         paper = read_paper(path, pages)
@@ -137,7 +140,7 @@ def _written(found: Sequence[tuple[Paper, Drafts]], target: Book, lists: Words) 
         name = target.paper(values)
         rows = link_earlier(_completed(drafts.rows, values["title"]), target.rows("Actions"), name)
         rows = link_meetings(rows, [*target.rows("Meetings"), *(draft.values for draft in drafts.of("Meetings"))])
-        counts = target.add(name, rows)
+        counts = target.add(name, rows, paper.frozen)
         target.unread(name, drafts.unread)
         out.append(
             Ingested(

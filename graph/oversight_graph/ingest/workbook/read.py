@@ -13,12 +13,10 @@ from typing import Any
 
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.readers.limits import check_zip
-from oversight_graph.ingest.workbook.sheets import Row, row, sheets
+from oversight_graph.ingest.workbook.sheets import DRAFTED, LISTS, Row, row, sheets
 from oversight_graph.ingest.workbook.violations import ERROR, NOTE, WARNING, CellViolation, letters
 
 _MOST_ROWS = 200_000
-# The sheet of the words that drop-down lists offer.
-LISTS = "Lists"
 # A number in one of these columns is a reference, of which Excel drops the last zero.
 _REFERENCES = {"ref", "activity ref", "item", "refer to", "ref as printed", "closed at", "about"}
 _QUOTES = str.maketrans({"\xa0": " ", "\u200b": "", "\ufeff": "", "\u00ad": ""})
@@ -136,7 +134,7 @@ def _tables(path: Path, book: Book) -> Iterator[tuple[str, list[list[str]]]]:
     try:
         opened = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for about in opened.sheets_metadata:
-            if about.name == LISTS:
+            if about.name in (LISTS, DRAFTED):
                 continue
             sheet = opened.get_sheet_by_name(about.name)
             if sheet.height > _MOST_ROWS:

@@ -6,6 +6,8 @@ from functools import cache
 from oversight_graph import resources
 
 DRAFT, ACCEPTED, REJECTED, EXAMPLE = "draft", "accepted", "rejected", "example"
+# Hidden sheets of the machine: what may be chosen from lists, and which drafts were entered once.
+LISTS, DRAFTED = "Lists", "Drafted"
 
 
 @dataclass(frozen=True, slots=True)

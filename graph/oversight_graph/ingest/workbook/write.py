@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from oversight_graph.errors import UsageError
 from oversight_graph.ingest.workbook import codes
-from oversight_graph.ingest.workbook.read import LISTS
-from oversight_graph.ingest.workbook.sheets import EXAMPLE, Column, Row, Sheet, row, sheets, start
+from oversight_graph.ingest.workbook.sheets import EXAMPLE, LISTS, Column, Row, Sheet, row, sheets, start
 from oversight_graph.writing import write_folder, write_whole
 
 if TYPE_CHECKING:
