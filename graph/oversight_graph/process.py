@@ -1,4 +1,4 @@
-"""What a process owes to the system and to whoever reads it: output whole or an error, and an orderly end.
+"""The streams and signals of the process: output is written whole, or an error says so; it cleans up when it ends.
 
 Python loses output without a word where it does not buffer: a disk that is full takes a part of what is written, and
 nobody asks how much. So the output is always buffered here, and each failure of it is an error of ours.

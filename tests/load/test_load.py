@@ -697,10 +697,10 @@ def test_when_the_rules_have_run_none_derives_anything_new(folder: str, tmp_path
     if folder == "drawn":
         registers.write(tmp_path, 2)
     store = build([*(find_files([tmp_path]) if folder == "drawn" else shipped("data", folder)), *ontology()])
-    known = {str(quad.triple) for quad in store.quads.quads_for_pattern(None, None, None, ox.NamedNode(INFERRED))}
-    assert len(known) > 40
+    inferred = {str(quad.triple) for quad in store.quads.quads_for_pattern(None, None, None, ox.NamedNode(INFERRED))}
+    assert len(inferred) > 40
     for name, text in rules().items():
-        assert {str(triple) for triple in store.construct(text, name)} <= known, name
+        assert {str(triple) for triple in store.construct(text, name)} <= inferred, name
 
 
 def test_each_rule_runs_once_where_none_reads_what_it_derives(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -124,7 +124,7 @@ def test_promises_and_bodies(world: tuple[OversightGraph, list[str]]) -> None:
 Rows = set[tuple[object, ...]]
 
 
-def told(graph: OversightGraph, question: str, *columns: str, **parameters: str) -> Rows:
+def values_of(graph: OversightGraph, question: str, *columns: str, **parameters: str) -> Rows:
     """Return some columns of a question's answer."""
     return {tuple(row[name] for name in columns) for row in rows_of(graph, question, **parameters)}
 
@@ -137,56 +137,58 @@ AT_A_DATE: dict[str, Callable[[OversightGraph, str], tuple[Rows, Rows]]] = {
             for row in graph.bodies(day, everything=True)
             if row.status not in ("active", "not shown")
         },
-        told(graph, "bodies-not-live-at-a-date", "body", "state", asOf=day),
+        values_of(graph, "bodies-not-live-at-a-date", "body", "state", asOf=day),
     ),
     "body-states-at-a-date": lambda graph, day: (
         {(row.iri, row.status, row.notes_published, row.public) for row in graph.bodies(day)},
         {
             row
-            for row in told(graph, "body-states-at-a-date", "iri", "status", "notes_published", "public", asOf=day)
+            for row in values_of(graph, "body-states-at-a-date", "iri", "status", "notes_published", "public", asOf=day)
             if row[0] in {body.iri for body in graph.bodies(day)}
         },
     ),
     "last-meeting-of-each-body": lambda graph, day: (
         {(row.iri, str(row.found)) for row in graph.cadence(day, months=1200) if row.found},
-        told(graph, "last-meeting-of-each-body", "body_iri", "meetings", asOf=day),
+        values_of(graph, "last-meeting-of-each-body", "body_iri", "meetings", asOf=day),
     ),
     "bodies-never-seen-to-meet": lambda graph, day: (
-        told(graph, "bodies-never-seen-to-meet", "body", asOf=day)
+        values_of(graph, "bodies-never-seen-to-meet", "body", asOf=day)
         & {(row.body,) for row in graph.cadence(day, months=1200) if row.found},
         set(),
     ),
     "post-holders-at-a-date": lambda graph, day: (
         {(row.post_iri, row.person_iri) for row in graph.people(day) if row.role == "holder"},
-        {row for row in told(graph, "post-holders-at-a-date", "post_iri", "person_iri", asOf=day) if row[1]},
+        {row for row in values_of(graph, "post-holders-at-a-date", "post_iri", "person_iri", asOf=day) if row[1]},
     ),
     "timeline": lambda graph, day: (
         {(event.when, event.kind) for event in graph.timeline(as_of=day) if not event.ahead},
-        told(graph, "timeline", "day", "kind", asOf=day),
+        values_of(graph, "timeline", "day", "kind", asOf=day),
     ),
     "the map": lambda graph, day: (
         {(iri, state.status) for iri, state in map_data(graph, day).moments[day].bodies.items()},
         {(row.iri, row.status) for row in graph.bodies(day, everything=True)}
-        | {row for row in told(graph, "body-states-at-a-date", "iri", "status", asOf=day) if row[1] == "not shown"},
+        | {
+            row for row in values_of(graph, "body-states-at-a-date", "iri", "status", asOf=day) if row[1] == "not shown"
+        },
     ),
 }
 # The same of questions that ask of all that is loaded, at the date of the newest paper.
 OF_ALL: dict[str, Callable[[OversightGraph, str], tuple[Rows, Rows]]] = {
     "commitments-without-a-body": lambda graph, day: (
         {(row.ref, row.title) for row in graph.gaps(day)},
-        told(graph, "commitments-without-a-body", "ref", "title"),
+        values_of(graph, "commitments-without-a-body", "ref", "title"),
     ),
     "commitments-that-name-no-body": lambda graph, day: (
         {(row.ref, row.title) for row in graph.coverage(day) if row.cell != "body"},
-        told(graph, "commitments-that-name-no-body", "ref", "title"),
+        values_of(graph, "commitments-that-name-no-body", "ref", "title"),
     ),
     "commitments-with-only-a-process": lambda graph, day: (
         {(row.ref,) for row in graph.coverage(day) if row.grade == 2},
-        told(graph, "commitments-with-only-a-process", "ref"),
+        values_of(graph, "commitments-with-only-a-process", "ref"),
     ),
     "commitments-with-only-a-pointer": lambda graph, day: (
         {(row.ref,) for row in graph.coverage(day) if row.cell == "reference"},
-        told(graph, "commitments-with-only-a-pointer", "ref"),
+        values_of(graph, "commitments-with-only-a-pointer", "ref"),
     ),
     "commitments-that-hang-on-one-body": lambda graph, day: (
         {
@@ -194,23 +196,23 @@ OF_ALL: dict[str, Callable[[OversightGraph, str], tuple[Rows, Rows]]] = {
             for row in graph.coverage(day)
             if len({*row.bodies_iri, *row.resolved_bodies_iri}) == 1
         },
-        told(graph, "commitments-that-hang-on-one-body", "ref", "body"),
+        values_of(graph, "commitments-that-hang-on-one-body", "ref", "body"),
     ),
     "which-bodies-publish-notes": lambda graph, day: (
         {(row.name,) for row in graph.bodies(day, everything=True) if row.notes_published in ("yes", "marked")},
-        told(graph, "which-bodies-publish-notes", "body"),
+        values_of(graph, "which-bodies-publish-notes", "body"),
     ),
     "which-bodies-meet-in-public": lambda graph, day: (
         {(row.name,) for row in graph.bodies(day, everything=True) if row.public in ("yes", "marked")},
-        told(graph, "which-bodies-meet-in-public", "body"),
+        values_of(graph, "which-bodies-meet-in-public", "body"),
     ),
     "what-reports-into-what": lambda graph, day: (
         {(row.name, into) for row in graph.bodies(day) for into in row.reports_into},
-        told(graph, "what-reports-into-what", "body", "into")
+        values_of(graph, "what-reports-into-what", "body", "into")
         & {
             (row.name, into)
             for row in graph.bodies(day)
-            for _, into in told(graph, "what-reports-into-what", "body", "into")
+            for _, into in values_of(graph, "what-reports-into-what", "body", "into")
             if into not in {gone.name for gone in graph.bodies(day, everything=True) if gone.status == "ended"}
         },
     ),
@@ -235,21 +237,21 @@ OF_ALL: dict[str, Callable[[OversightGraph, str], tuple[Rows, Rows]]] = {
         {(row.owner or ", ".join(row.owner_as_stated), row.actions) for row in graph.by_owner(day)},
         {
             (owner, sum(int(row["actions"]) for row in rows_of(graph, "actions-by-owner") if row["owner"] == owner))
-            for (owner,) in told(graph, "actions-by-owner", "owner")
+            for (owner,) in values_of(graph, "actions-by-owner", "owner")
         },
     ),
     "actions-of-a-post": lambda graph, day: (
         {
-            (row.owner_iri, one.text)
+            (row.owner_iri, action.text)
             for row in graph.by_owner(day)
             if row.owner_iri
-            for one in graph.actions(day, owner=row.owner_iri)
+            for action in graph.actions(day, owner=row.owner_iri)
         },
         {
             (row.owner_iri, name)
             for row in graph.by_owner(day)
             if row.owner_iri
-            for (name,) in told(graph, "actions-of-a-post", "action", post=row.owner_iri)
+            for (name,) in values_of(graph, "actions-of-a-post", "action", post=row.owner_iri)
         },
     ),
     "actions-due-by-a-date": lambda graph, day: (
@@ -258,15 +260,15 @@ OF_ALL: dict[str, Callable[[OversightGraph, str], tuple[Rows, Rows]]] = {
             for row in graph.actions(day)
             if row.due and row.due <= day and row.status != "discharged"
         },
-        told(graph, "actions-due-by-a-date", "action", "due", asOf=day),
+        values_of(graph, "actions-due-by-a-date", "action", "due", asOf=day),
     ),
     "actions-without-a-due-date": lambda graph, day: (
         {(row.text,) for row in graph.actions(day) if not row.due},
-        told(graph, "actions-without-a-due-date", "action"),
+        values_of(graph, "actions-without-a-due-date", "action"),
     ),
     "actions-without-an-owner": lambda graph, day: (
         {(row.text,) for row in graph.actions(day) if not row.owner and not row.owner_as_stated},
-        told(graph, "actions-without-an-owner", "action"),
+        values_of(graph, "actions-without-an-owner", "action"),
     ),
 }
 
@@ -294,7 +296,7 @@ def test_the_town_as_it_is(make_graph: Callable[[str], OversightGraph]) -> None:
     assert [len(graph.actions(day, overdue=True)) for day in DAYS] == [0, 2, 1, 1]
     assert [len(graph.actions(day)) for day in DAYS] == [2, 2, 4, 4]
     # Who is only printed is an owner; "" are those for whom nothing is printed.
-    assert told(graph, "actions-by-owner", "owner") == {("Ann Able",), ("Clerk",), ("Cllr Rowe",), ("",)}
+    assert values_of(graph, "actions-by-owner", "owner") == {("Ann Able",), ("Clerk",), ("Cllr Rowe",), ("",)}
     assert [[row.ref for row in graph.coverage(day)] for day in DAYS] == [["1", "2"], ["1", "2"], ["1", "2"], ["1"]]
     assert [len(graph.overdue(day)) for day in DAYS] == [0, 0, 0, 1]
     [board] = graph.cadence("2018-09-01")

@@ -97,14 +97,14 @@ def test_data_is_loaded_anew_under_twenty_clients_and_none_gets_an_error(start: 
     served = start("--data", str(town))
     plan = next(path for path in sorted(town.glob("*.ttl")) if "Cycle parking at stations" in path.read_text("utf-8"))
     good = plan.read_text("utf-8")
-    over, told = threading.Event(), Counter[int]()
+    over, answers = threading.Event(), Counter[int]()
     paths = ("/list/coverage", "/", "/list/bodies.csv", "/sparql?query=ASK{?s ?p ?o}", "/ask/papers-loaded")
 
     def client(number: int) -> None:
         with httpx.Client(base_url=served.address, timeout=60) as link:
             while not over.is_set():
                 number += 1
-                told[link.get(paths[number % len(paths)]).status_code] += 1
+                answers[link.get(paths[number % len(paths)]).status_code] += 1
 
     threads = [threading.Thread(target=client, args=(number,)) for number in range(20)]
     for thread in threads:
@@ -117,8 +117,8 @@ def test_data_is_loaded_anew_under_twenty_clients_and_none_gets_an_error(start: 
         over.set()
         for thread in threads:
             thread.join()
-    assert [*told] == [200]
-    assert told[200] > 40
+    assert [*answers] == [200]
+    assert answers[200] > 40
 
 
 def test_what_differs_from_earlier_data_is_a_list(start: "Start", town: Path, tmp_path: Path) -> None:

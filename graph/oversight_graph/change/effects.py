@@ -1,4 +1,4 @@
-"""The effects of a change of bodies, one thing at a time: grades, actions, chains, bodies left alone."""
+"""The effects of ended or merged bodies, one thing at a time: grades, actions, chains, bodies without an overseer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -41,11 +41,11 @@ class Edited:
         self.store, self.day, self.merged = store, day, dict(merged or {})
         self.ended = sorted({*ended, *self.merged})
         self.names = {row[0]: row[1] for row in ask(store, "body_levels")} if self.merged else {}
-        self._known: dict[tuple[str, str], Table] = {}
+        self._answers: dict[tuple[str, str], Table] = {}
 
     def select(self, query: str, where: str = "query") -> Table:
         """Answer a SELECT or ASK query."""
-        if (query, where) not in self._known:
+        if (query, where) not in self._answers:
             table = self.store.select(query, where)
             rows = table.rows
             for column, name in _BODY_COLUMNS.get(where, {}).items():
@@ -55,8 +55,8 @@ class Edited:
                 rows = [self._passed_on(row, table.columns, "body", None) if row[at] == "met" else row for row in rows]
                 ended = {"state": CONCEPT + "state/ended", "since": self.day, "edtf": self.day, "basis": "stated"}
                 rows += [tuple({**ended, "body": iri}.get(name) for name in table.columns) for iri in self.ended]
-            self._known[query, where] = Table(table.columns, rows)
-        return self._known[query, where]
+            self._answers[query, where] = Table(table.columns, rows)
+        return self._answers[query, where]
 
     def _passed_on(self, row: Row, columns: Sequence[str], column: str, name: str | None) -> Row:
         new = self.merged.get(row[columns.index(column)] or "")

@@ -1,4 +1,4 @@
-"""Say SHACL shapes as SPARQL: one query for each constraint, whose rows are its violations.
+"""Translate SHACL shapes to SPARQL: one query for each constraint, whose rows are its violations.
 
 The queries are plain SPARQL 1.1, so that an embedded store and any server give the same answer. What a shape asks of
 a node becomes an expression, in which a nested shape is an ``EXISTS``; what is below a class is written out, since the

@@ -1,4 +1,4 @@
-"""The way of a line: out of the side of a box, along the alleys between the lanes, through gaps between other boxes."""
+"""The route of a line: out of the side of a box, along the alleys between the lanes, through gaps between boxes."""
 
 from collections.abc import Sequence
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Citations: fragments of source documents, the passages they name, and the proof that they hold."""
+"""Citations: parts of source documents, the passages they name, and the proof that these say so."""
 
 import re
 from collections import defaultdict

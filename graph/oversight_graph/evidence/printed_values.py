@@ -1,4 +1,4 @@
-"""What a record says in a form of its own - days, hours, amounts, people - held against what its lines print."""
+"""Compare the values of a record (days, hours, amounts, people) with what the lines it cites print."""
 
 import re
 from collections.abc import Iterable, Iterator

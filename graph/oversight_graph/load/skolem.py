@@ -1,4 +1,4 @@
-"""Give the blank nodes of a file names that last.
+"""Skolemisation: the blank nodes of a file get IRIs that stay the same when the file is loaded again.
 
 A blank node is named after the place where it hangs: ``.../commitment/3.2#_plan.oversight-1`` is the first
 ``ovs:oversight`` node of commitment 3.2 in the graph ``plan``. Such a name survives edits elsewhere in the file, can

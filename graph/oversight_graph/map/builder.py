@@ -1,4 +1,4 @@
-"""What the pages of the map are made of, and how a thing becomes a box or a line."""
+"""Build the pages of the map: how a thing becomes a box, and a relation a line."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Where bodies and posts stand in the graph of oversight: the measures themselves, each in time close to linear.
+"""Centrality of bodies and posts in the graph of oversight, each measure in nearly linear time.
 
 All but `only_overseers` and `shared_chairs` work on a plain directed graph whose edges run from above to below, as
 `network.hierarchy.oversight` makes it; parallel edges count once. NetworkX does what it can do, with whatever

@@ -1,4 +1,4 @@
-"""Where those who watch are those who are watched: self-review, oversight in a cycle, and what the law asks for.
+"""Conflicts in oversight: self-review, cycles, oversight by the own office alone, and what differs from legal rules.
 
 The law is that of a rule pack in ``ontology/law``. It is applied only to posts and bodies of which the data says that
 they are an office of the pack (``ovs:office``); other data gets no such rows.
@@ -93,10 +93,10 @@ def conflicts(store: Store, day: str) -> list[Conflict]:
     *Self-review*: the overseer's chair owns the subject, is the subject, or belongs to the organisation that owns it
     (auditors' codes of ethics call it a self-review threat). An activity is owned by who leads it and by who made its
     commitment. *Own office only*: all mechanisms that the oversight cells reach are routines of the owners' own
-    offices; one body, or one name left unresolved, and there is no row. *Cycles* are strongly connected parts of more
-    than one node (Tarjan 1972), of which one short cycle is told, over the links
-    `network.hierarchy.OVERSIGHT`. A relation of a thing to itself is no link of the network. A graph without
-    any of this gives an empty list.
+    offices; one body, or one name left unresolved, and there is no row. *Cycles* are strongly connected components of
+    more than one node (Tarjan 1972), of which one shortest cycle is given, over the links of
+    `network.hierarchy.OVERSIGHT`. A relation of a thing to itself is no link of the network. A graph without any of
+    this gives an empty list.
     """
     graph = network(store, day)
     found = [
@@ -209,7 +209,7 @@ def _cycles(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
             overseer=", ".join(facts.path[1:-1]),
             owner="",
             links=facts.links,
-            basis="cycle: a strongly connected part of the network",
+            basis="cycle: a strongly connected component of the network",
             date=day,
             meaning=f"{sentence}, and the last over the first: {in_words(facts.path[:-1])}; {last}"
             + (f" {more} more stand in cycles with them." if more else ""),

@@ -1,4 +1,4 @@
-"""What belongs to the declaration of an answer."""
+"""The parts of the declaration of an answer: its columns, date, options and exit codes."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence

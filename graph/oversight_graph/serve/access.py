@@ -1,4 +1,4 @@
-"""What stands before all pages: who may ask and how much, what browsers are told, and the log."""
+"""Access control before all pages: who may ask and how much, the security headers, and the log."""
 
 import asyncio
 import ipaddress

@@ -1,4 +1,4 @@
-"""A connection that is not kept for who does not say what he wants."""
+"""Close connections on which no request arrives."""
 
 import asyncio
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the server and its workers say to each other: a head in JSON and a body, each after its length."""
+"""Messages between the server and its workers: a header in JSON and a body, each after its length."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""The signs of a SPARQL text, read as loosely as the loosest engine reads it, in time that grows with the text."""
+"""The tokens of a SPARQL text, read as loosely as the loosest engine reads it, in linear time."""
 
 import re
 from collections.abc import Iterator

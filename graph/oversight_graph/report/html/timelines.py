@@ -1,4 +1,4 @@
-"""Lanes along time as inline SVG: a line for each thing, from when to when, with marks; papers are bands."""
+"""Timelines as inline SVG: a lane for each thing, from when to when, with marks; papers are bands."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""Along time: the lives of actions, with the meetings that could have told of them; bodies and posts in lanes."""
+"""Pages along time: the history of each action with the meetings that could have dealt with it, bodies and posts."""
 
 from collections import defaultdict
 

@@ -1,4 +1,4 @@
-"""What the pages of a site stand on: the graph, the graph at each date, and the frame."""
+"""What all pages of a site share: the graph, the graph at each date, and the frame of a page."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence

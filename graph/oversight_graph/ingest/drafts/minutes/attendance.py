@@ -263,12 +263,12 @@ def _from_row(
     else:
         listed, capacity = filled[0], " ".join(filled[1:])
     seen = head.column("presence") if head else None
-    told = cells[seen] if seen is not None and seen < len(cells) and seen != names else ""
-    shown = _SHOWN.fullmatch(told.strip(" ."))
+    cell = cells[seen] if seen is not None and seen < len(cells) and seen != names else ""
+    shown = _SHOWN.fullmatch(cell.strip(" ."))
     if shown is not None:
         state_here = next((name for name, text in shown.groupdict().items() if text), "")
         presence = {"yes": ATTENDED, "no": ABSENT, "sorry": APOLOGIES}[state_here]
-        capacity = "" if capacity == told else capacity.removesuffix(f" {told}")
+        capacity = "" if capacity == cell else capacity.removesuffix(f" {cell}")
     else:
         presence = state
     found = people.split(listed, (line.number,))

@@ -32,7 +32,7 @@ _TIME = re.compile(
 _CONFIRMED = re.compile(r"(?i)\b(?:true record|correct record|signed|approved as|confirmed as|agreed as)\b")
 _SORT = r"(?:regular|monthly|quarterly|annual|ordinary|special|general|full|weekly)"
 # A sentence of a meeting is no title of one.
-_TOLD = re.compile(r"\bcalled to order\b|\b(?:can|could|is|are|was|were|has|have|had|will|be|been)\b.*[.!]$")
+_SENTENCE = re.compile(r"\bcalled to order\b|\b(?:can|could|is|are|was|were|has|have|had|will|be|been)\b.*[.!]$")
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s|\d{1,3}(?:\.\d{1,3})+\s")
 # Words that name no body: "Minutes of the last meeting", "Meeting of".
 _BARE = re.compile(
@@ -123,7 +123,7 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         text = line.text
         if not noun.search(text) or len(text) > 260 or _CONFIRMED.search(text) or _NUMBERED.match(text):
             continue
-        if (_TOLD.search(text) and not said.search(text)) or _BARE.fullmatch(text):
+        if (_SENTENCE.search(text) and not said.search(text)) or _BARE.fullmatch(text):
             continue
         body = text
         of = re.search(rf"\b(?:{records})\s+(?:of|from|for)\s+(?:the\s+|a\s+)?(.+)", body, re.I)

@@ -44,14 +44,14 @@ class Cells:
         self._meeting = re.compile(rf"\b(?:{words.pattern('bodies', 'meetings')})\b", re.IGNORECASE)
         self._routine = re.compile(rf"\b(?:{words.pattern('routines')})\b", re.IGNORECASE)
         self._attending = re.compile(rf"^\W*(?:\w+\W+){{0,6}}?(?:{words.pattern('attending')})\b", re.IGNORECASE)
-        self._known: set[str] = set()
+        self._bodies: set[str] = set()
         self._acronyms: set[str] = set()
         for name in bodies:
             self.learn(name)
 
     def learn(self, name: str) -> None:
         """Take a name for that of a body from now on, and with it the acronyms that it may have."""
-        self._known.add(plain(name))
+        self._bodies.add(plain(name))
         if self._noun.search(name):
             found = acronyms(name)
             self._acronyms |= found | {letters[:-1] for letters in found if len(letters) > 4}
@@ -68,7 +68,7 @@ class Cells:
         >>> cells.kind_of("Scrutiny Panel")[0], cells.kind_of("Audit Committee")[0], cells.kind_of("Board reports")[0]
         ('body', 'body', 'process')
         """
-        if plain(name) in self._known:
+        if plain(name) in self._bodies:
             return BODY, "named as a body in the paper or the register"
         noun = self._noun.search(name)
         routine = self._routine.search(name)

@@ -90,17 +90,17 @@ class Names:
         wanted, key = set(kinds), normal(text)
         for table in (self._full, self._spelt):
             if fits := [iri for iri in table.get(key, ()) if self.kinds[iri] in wanted]:
-                return self._one(fits)
+                return self._only(fits)
         if "person" in wanted:
             plain = without_title(text)
             if fits := [iri for iri in self._spelt.get(normal(plain), ()) if self.kinds[iri] == "person"]:
-                return self._one(fits)
+                return self._only(fits)
             # "Cllr Rowe": a title and a surname name a person, if only one has it.
             if plain != text.strip() and (fits := list(self._last.get(normal(plain), ()))):
-                return self._one(fits)
+                return self._only(fits)
         return Found()
 
-    def _one(self, fits: list[str]) -> Found:
+    def _only(self, fits: list[str]) -> Found:
         if len(fits) == 1:
             return Found(fits[0])
         return Found(several=tuple(self.called[iri] for iri in fits))
