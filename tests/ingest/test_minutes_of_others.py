@@ -178,3 +178,40 @@ def test_a_column_of_tasks_in_a_table_of_topics(drafts: Callable[..., Drafts]) -
     assert column(out.of("Actions"), "action", "owner as printed") == [
         ("Ann to share a list of lamps", "Ann"), ("Ann & Ben to review it", "Ann & Ben"),
     ]  # fmt: skip
+
+
+def test_a_numbered_list_of_markdown_is_no_run_of_printed_lines(drafts: Callable[..., Drafts]) -> None:
+    long = "a long line of words that goes on until it is longer than any page would print"
+    out = drafts(
+        "# 10th September 2024\n\nThe session was run in the room of the lamp board\n\n## Participants\n\n"
+        "| Position | POC |\n| --- | --- |\n| Chair | Ann Roe |\n| Secretary | Ben Poe |\n\n## Agenda\n\n"
+        f"1. Review of actions\n   1. Action: Ann will ask {long}\n      1. Follow up: Ann to ask {long}\n"
+        f"   2. Action: Ben to see the owners of every gate on the long road from the church to the bridge in spring\n"
+        "   3. Action: Ben to buy paint\n2. Lamps\n"
+    )
+    assert column(out.of("Meetings"), "body", "date") == [("", "2024-09-10")]
+    assert column(out.of("Attendance"), "name as printed", "capacity as printed") == [
+        ("Ann Roe", "Chair"), ("Ben Poe", "Secretary"),
+    ]  # fmt: skip
+    assert column(out.of("Items"), "item", "title") == [("1.", "Review of actions"), ("2.", "Lamps")]
+    assert [(row.values["owner as printed"], len(row.lines)) for row in out.of("Actions")] == [
+        ("Ann", 1), ("Ben", 1), ("Ben", 1),
+    ]  # fmt: skip
+
+
+def test_an_item_in_an_item_cites_the_lines_of_both_numbers(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "Minutes of the Lamp Board, 4 March 2025\nPresent: Ann Roe\n\n1. Matters arising\n\na) Lamps\n\nb) Gates\n\n2. Trees\n"
+    )
+    assert [(row.values["item"], row.lines) for row in out.of("Items")] == [
+        ("1.", (4,)), ("1. a", (4, 6)), ("1. b", (4, 8)), ("2.", (10,)),
+    ]  # fmt: skip
+
+
+def test_a_post_that_leads_a_row_of_a_plan_is_drafted_once(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "| Ref | Commitment | Lead |\n| --- | --- | --- |\n| 1.1 | Lamps | Head of Roads |\n| 1.2 | Gates | Head of Roads |\n"
+        "| 1.3 | Trees | Roads Board |\n", "plan.md",
+    )  # fmt: skip
+    assert column(out.of("Posts"), "post") == [("Head of Roads",)]
+    assert column(out.of("Bodies"), "name") == [("Roads Board",)]

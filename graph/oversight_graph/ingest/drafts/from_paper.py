@@ -161,9 +161,14 @@ def _read_as(draft: Draft, found: Sequence[Named], meant: Mapping[str, str]) -> 
 
 
 def _leading(row: PlanRow, cells: Cells, here: Names, register: Names, out: Drafts) -> None:
-    """Add a draft for a body that leads a row and is in no list."""
+    """Add a draft for a body or a post that leads a row and is in no list."""
     lead = " ".join(row.texts.get("lead", "").split())
     kind, why = cells.kind_of(lead) if lead else ("", "")
+    if kind != BODY and cells.is_post(lead) and not _same(here, lead):
+        here.add(lead)
+        at = tuple(sorted({line.number for line in row.lines}))
+        out.add(Draft("Posts", {"post": lead}, at, page_of(row.lines), f"leads {row.ref or 'a row'}", PROBABLE))
+        return
     if kind != BODY or "the word" not in why or len(lead.split()) > 6 or "," in lead or _same(register, lead):
         return
     if _same(here, lead):

@@ -11,6 +11,8 @@ _BULLET = re.compile(r"^\s*(?:[•●▪■◦‣➢\uf0b7]|[-–—*]\s|o\s(?=[
 NUMBER = re.compile(
     r"^(?P<mark>\(?(?:\d{1,4}\s?/\s?\d{1,4}(?:\s?/\s?\d{1,4})?(?:\.\d{1,2}|[a-z])?|\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?|[A-Z]\d{1,2}|[a-z]|[ivx]{1,4})(?:[.):]{0,2}|,(?=\s+[A-Z])))(?P<gap>\s+|(?<=[.)])(?=[A-Z]))(?=\S)"
 )
+# An entry of a numbered list or one with bullets.
+_ENTRY = re.compile(r"\s*(?:\d{1,3}[.)]|[•●▪*-])\s")
 _ALONE = re.compile(r"^\s*\(?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?[.)]?\s*$")
 _NUMBERED = re.compile(r"(?=.{1,14}$)(?:[\w./() ]*\d[\w./() ]*|\(?\w\)?)[.):]?")
 _ENDED = tuple(".!?:;")
@@ -74,7 +76,10 @@ def blocks_of(lines: Sequence[Line], wrapped: bool) -> list[Block]:
 def is_wrapped(lines: Sequence[Line]) -> bool:
     """Whether lines of running text are printed lines: most of the long ones break off in the middle of a sentence."""
     long = [(line, below) for line, below in itertools.pairwise(lines) if not line.is_row and len(line.text) > 50]
-    broken = sum(bool(below.cells) and not below.is_row and not line.text.endswith(_ENDED) for line, below in long)
+    broken = sum(
+        bool(below.cells) and not below.is_row and not line.text.endswith(_ENDED) and not _ENTRY.match(below.text)
+        for line, below in long
+    )
     return len(long) >= 3 and broken >= 0.4 * len(long) and max(len(line.text) for line, _ in long) < 200
 
 

@@ -74,6 +74,7 @@ class Items:
             for name in ("action", "findings", "decision", "closed")
             for phrase in words.of("minutes", name)
         }
+        self._headings = {plain(phrase) for phrase in words.of("minutes", "headings")}
         self._rows = sum(block.celled for block in blocks) >= 3
         self._plain = sum(bool(block.number) and block.number[0].isdigit() for block in blocks) < 3
 
@@ -164,7 +165,7 @@ class Items:
 
     def _unnumbered(self, block: Block, title: str) -> bool:
         """Whether a paragraph without a number is a heading: printed as such, or in capitals."""
-        if not title or plain(title.rstrip(":")) in self._labels or len(title) < 5:
+        if not title or plain(title.rstrip(":")) in self._labels | self._headings or len(title) < 5:
             return False
         if self._plain and not block.bullet and not block.row and not title.rstrip().endswith("."):
             led = block.heading or block.text.rstrip().endswith(":") or block.text.startswith(f"{title}:")
@@ -190,7 +191,9 @@ class Items:
         parent = self._stack[-1] if self._stack else None
         nested = number and parent is not None and not _is_under(mine, _parts(parent.number))
         path = f"{parent.path} {printed}" if nested and parent is not None else printed
-        item = Item(number, _tidy(title), path.strip(), list(block.lines), block.page, False, why, celled=block.celled)
+        # A path of several numbers stands in the lines of each of them.
+        lines = [*(parent.lines[:1] if nested and parent is not None else []), *block.lines]
+        item = Item(number, _tidy(title), path.strip(), lines, block.page, False, why, celled=block.celled)
         item.brought = bool(self._brought.search(title)) or (parent is not None and parent.brought)
         self._stack.append(item)
         self.items.append(item)

@@ -32,7 +32,7 @@ _TIME = re.compile(
 _CONFIRMED = re.compile(r"(?i)\b(?:true record|correct record|signed|approved as|confirmed as|agreed as)\b")
 _SORT = r"(?:regular|monthly|quarterly|annual|ordinary|special|general|full|weekly)"
 # A sentence of a meeting is no title of one.
-_SENTENCE = re.compile(r"\bcalled to order\b|\b(?:can|could|is|are|was|were|has|have|had|will|be|been)\b.*[.!]$")
+_SENTENCE = re.compile(r"\bcalled to order\b|\b(?:can|could|is|are|was|were|has|have|had|will|be|been)\b(?!\s+held)")
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s|\d{1,3}(?:\.\d{1,3})+\s")
 # Words that name no body: "Minutes of the last meeting", "Meeting of".
 _BARE = re.compile(

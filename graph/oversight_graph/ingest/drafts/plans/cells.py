@@ -44,10 +44,15 @@ class Cells:
         self._meeting = re.compile(rf"\b(?:{words.pattern('bodies', 'meetings')})\b", re.IGNORECASE)
         self._routine = re.compile(rf"\b(?:{words.pattern('routines')})\b", re.IGNORECASE)
         self._attending = re.compile(rf"^\W*(?:\w+\W+){{0,6}}?(?:{words.pattern('attending')})\b", re.IGNORECASE)
+        self._post = re.compile(rf"\b(?:{words.pattern('minutes', 'posts')})\b", re.IGNORECASE)
         self._bodies: set[str] = set()
         self._acronyms: set[str] = set()
         for name in bodies:
             self.learn(name)
+
+    def is_post(self, words: str) -> bool:
+        """Whether words are the name of one post: short, and with a word for one."""
+        return bool(self._post.search(words)) and len(words.split()) <= 6 and not re.search(r"[,;/&\n]", words)
 
     def learn(self, name: str) -> None:
         """Take a name for that of a body from now on, and with it the acronyms that it may have."""
