@@ -480,3 +480,44 @@ def test_a_question_about_an_example_that_is_not_there_asks_for_yours(
 
 def test_on_the_shipped_data_no_example_is_missing(graph: OversightGraph) -> None:
     assert not [name for name in names() if graph.absent(name)]
+
+
+def test_no_question_tells_of_a_row_of_an_earlier_edition(make_graph: Callable[..., OversightGraph]) -> None:
+    # The plan of 2018 has every kind of cell, progress, lead and last day; that of 2019 has another row, and counts.
+    progress = (
+        "ovs:progress [ a ovs:ProgressUpdate ; rdfs:label 'Vanished'@en ; ovs:progressState progress:on-hold ; "
+        "ovs:statusAsStated 'Paused' ; dcterms:date '2018-01-01'^^xsd:date ; ovs:evidence <#line=1,2> ]"
+    )
+    cells = {
+        "1": "ovs:oversightCell ovs:Body ; ovs:oversight [ a ovs:Oversight ; ovs:by body:b ; ovs:asStated 'B' ]",
+        "2": "ovs:oversightCell ovs:Process ; ovs:oversight [ a ovs:Oversight ; ovs:by mechanism:m ]",
+        "3": "ovs:oversightCell ovs:Reference ; ovs:crossReference [ a ovs:CrossReference ; ovs:to commitment:1 ]",
+        "4": "ovs:oversightCell ovs:Blank ; ovs:lead post:p ; ovs:due '2018-06-01'^^xsd:date",
+        "5": "ovs:oversightCell ovs:Lost ; ovs:committedBy organization:o",
+    }
+    town = make_graph(
+        """
+        paper:old a ovs:SourceDocument ; dcterms:date "2018-01-01"^^xsd:date .
+        paper:new a ovs:SourceDocument ; dcterms:date "2019-01-01"^^xsd:date .
+        plan:old a ovs:Plan ; skos:prefLabel "Old" ; dcterms:date "2018-01-01"^^xsd:date .
+        plan:new a ovs:Plan ; skos:prefLabel "New" ; dcterms:date "2019-01-01"^^xsd:date ; dcterms:replaces plan:old .
+        body:b a ovs:OversightBody ; skos:prefLabel "Board" . mechanism:m a ovs:MonitoringProcess ; skos:prefLabel "M" .
+        post:p a org:Post ; skos:prefLabel "P" . organization:o a org:FormalOrganization ; skos:prefLabel "O" .
+        commitment:n a ovs:Commitment ; dcterms:isPartOf plan:new ; skos:notation "N" ; rdfs:label "Kept"@en ;
+            ovs:oversightCell ovs:Blank .
+        """
+        + "".join(
+            f"commitment:{ref} a ovs:Commitment ; dcterms:isPartOf plan:old ; skos:notation 'V{ref}' ; "
+            f"rdfs:label 'Vanished {ref}'@en ; {progress} ; {cell} ; ovs:evidence <#line={ref},{ref}> .\n"
+            for ref, cell in cells.items()
+        )
+    )
+    asked = 0
+    for name in sorted({*names()} - {"timeline"}):  # that a row was due then is history
+        try:
+            table = town.query(name, **({"asOf": "2019-06-01"} if "VALUES ?asOf" in question(name).text else {}))
+        except UsageError:
+            continue  # it asks of one thing
+        asked += 1
+        assert not [row for row in table.rows if any("Vanished" in (cell or "") for cell in row)], name
+    assert asked > 50

@@ -345,10 +345,12 @@ def test_bodies_and_holders_are_those_of_the_register_on_each_date(shipped: MapD
         moment = shipped.moments[date]
         for body in graph.bodies(date, everything=True):
             assert moment.bodies[body.iri].status == body.status
-        held = {(row.post, row.person) for row in graph.people(date) if row.post and not row.body}
-        for post, (name, _) in moment.holders.items():
-            for each in name.split(", "):
-                assert (shipped.things[post].label, each) in held
+        held = {row.person_iri: row for row in graph.people(date) if row.post and not row.body}
+        for name, people in moment.holders.values():
+            for row in (held[iri] for iri in people):
+                # Who was not seen on the day itself is shown with the day on which they last were.
+                assert (row.person or "") in name
+                assert f"last seen {row.last_seen}" in name or row.last_seen == date
 
 
 def test_lines_are_in_force_as_the_network_says(shipped: MapData, graph: OversightGraph) -> None:
@@ -880,3 +882,18 @@ def test_objectives_are_found_by_reference_and_by_name(graph: OversightGraph) ->
     with pytest.raises(UsageError) as error:
         find_objective(graph, "West Mercia")
     assert "3 Reforming West Mercia" in str(error.value)
+
+
+def test_without_a_plan_nothing_is_said_of_one(make_graph: Make) -> None:
+    # Minutes alone: a body, its meeting, nobody's promises.
+    graph = make_graph(
+        """
+        <> a ovs:SourceDocument ; dcterms:title "Minutes" ; dcterms:date "2024-05-14"^^xsd:date .
+        body:b a ovs:OversightBody ; skos:prefLabel "Board" .
+        meeting:m a ovs:Meeting ; rdfs:label "May"@en ; ovs:convenes body:b ; schema:startDate "2024-05-14"^^xsd:date .
+        """
+    )
+    drawn = map_svg(map_data(graph, "2024-05-14"), "2024-05-14")
+    assert "Board" in drawn
+    words = " ".join(re.findall(r">([^<]+)<", drawn[drawn.index("</style>") :])).lower()
+    assert not [word for word in ("plan", "commitment", "objective", "promise", "grade") if word in words]

@@ -264,3 +264,49 @@ def test_what_earlier_papers_alone_tell_of_a_meeting_announces_it(make_graph: Ma
         assert body.status == ("active" if held else "not shown")
         table = graph.query("meetings-of-a-body", body="https://example.org/town/body/board")
         assert {row[table.columns.index("state")] for row in table.rows} == {None if held else "announced"}
+
+
+def test_an_approved_minute_is_the_record_of_its_meeting(make_graph: Make) -> None:
+    # The minute of March is approved on the day of April's meeting, which was put off: the approved minute tells of it.
+    off = "; ovs:meetingState <https://w3id.org/oversight-graph/concept/meeting-state/put-off>"
+    graph = make_graph(
+        BOARD + paper("draft", "2024-03-05") + paper("final", "2024-04-02", "; dcterms:replaces paper:draft")
+        + meeting("march", "2024-03-05", "draft", "; ovs:evidence <final#line=0,1>")
+        + meeting("april", "2024-04-02", "final", off)
+        + 'item:m a ovs:AgendaItem ; dcterms:isPartOf meeting:march ; rdfs:label "Bins"@en ; '
+        "ovs:outcome outcome:dealt-with ; ovs:evidence <final#line=2,3> ."
+    )  # fmt: skip
+    table = graph.query("meetings-of-a-body", body="https://example.org/town/body/board")
+    shown = {tuple(row[table.columns.index(name)] for name in ("meeting", "state", "record")) for row in table.rows}
+    assert shown == {("march", None, "final"), ("april", "put off", None)}
+    found = graph.check("2024-06-01")
+    assert not [one for one in found if one.check in ("notes-of-which-meeting", "SourceDocument")]
+
+
+def test_the_newest_record_of_an_action_is_meant(make_graph: Make) -> None:
+    graph = make_graph(
+        BOARD + paper("n", "2024-03-05") + meeting("march", "2024-03-05", "n") + meeting("june", "2024-06-01", "n")
+        + 'action:a a ovs:Action ; skos:notation "3.1" ; dcterms:isPartOf meeting:march ; rdfs:label "Write"@en .\n'
+        'action:b a ovs:Action ; skos:notation "3.1" ; dcterms:isPartOf meeting:june ; rdfs:label "Write again"@en ; '
+        "ovs:carriedForwardFrom action:a ."
+    )  # fmt: skip
+    assert graph.find("3.1") == "https://example.org/town/action/b"
+    assert graph.find("Write") == "https://example.org/town/action/a"
+
+
+def test_what_is_printed_of_a_beginning_is_not_printed_of_the_end(make_graph: Make) -> None:
+    seat = '; schema:endDate "2024-05-31"^^xsd:date ; ovs:dateAsStated "{}" ; ovs:edtf "{}" ] .'
+    for printed, known, end in (
+        ("May 2023", "2023-05", None),
+        ("May 2023 to May 2024", "2023-05/2024-05", "May 2023 to May 2024"),
+    ):
+        graph = make_graph(
+            BOARD + paper("n", "2024-06-01")
+            + 'body:board ovs:seat [ a ovs:Seat ; org:member person:ann ; schema:startDate "2023-05-31"^^xsd:date '
+            + seat.format(printed, known)
+        )  # fmt: skip
+        told = {event.kind: event.as_stated or None for event in graph.timeline() if event.kind.startswith("seat")}
+        assert told == {"seat taken up": printed, "seat left": end}
+        table = graph.query("timeline", asOf="2024-06-01")
+        rows = {row[table.columns.index("kind")]: row[table.columns.index("as_stated")] for row in table.rows}
+        assert {kind: words for kind, words in rows.items() if str(kind).startswith("seat")} == told

@@ -86,7 +86,9 @@ def _facts(store: Store, thing: str, papers: Papers | None) -> Iterator[Fact]:
             if not prop or value is None or not graph or prop == _EVIDENCE:
                 continue
             name = prefix + words(prop)
-            if owner_of(value) != value and value not in seen:  # a node without a name of its own
+            # A node without a name of its own, of a file or of a rule.
+            nameless = owner_of(value) != value or (graph == INFERRED and is_iri == "true" and label is None)
+            if nameless and value not in seen:
                 seen.add(value)
                 way.append((iter(ask(store, "facts", thing=value)), _citations(store, value), f"{name}: "))
                 break

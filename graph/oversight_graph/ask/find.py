@@ -123,6 +123,10 @@ def find(
         raise NotFoundError(asked, [])
     for match in (_same_ref, _same_name, _contains, _same_end):
         hits = match(asked, names)
+        if len(hits) > 1:
+            # An action that a later record takes up is one with that record.
+            live_on = {earlier: later for earlier, later, _ in ask(store, "later_records")}
+            hits = [iri for iri in hits if live_on.get(iri) not in hits]
         if len(hits) == 1:
             if tell and match is _contains:
                 tell(f"{asked!r} is taken to be {names[hits[0]].shown}")

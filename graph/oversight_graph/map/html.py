@@ -65,7 +65,7 @@ def map_html(data: MapData, addresses: Mapping[str, str] | None = None, *, home:
             for iri, proof in data.proofs.items()
         ],
         dates=_strip(data),
-        key=key_entries(),
+        key=key_entries(data),
         data=island(packed.plain()),
         script=script,
         policy=policy_of(script),

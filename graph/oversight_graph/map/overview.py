@@ -50,7 +50,8 @@ def overview(
     last = list(heads)
     if others:
         members = [box.id for page in others for box in page.boxes]
-        last.append(builder.group("others", f"{len(members)} bodies not named in the plan", members, others[0].id))
+        apart = " not named in the plan" if heads else ""
+        last.append(builder.group("others", f"{len(members)} bodies{apart}", members, others[0].id))
     outside, second, posts = _tiers(builder, {*watching})
     panel = any(builder.things[iri].kind == "panel" for iri in second)
     columns = [
@@ -58,7 +59,7 @@ def overview(
         builder.column("Panel and first to answer" if panel else "First to answer", "hold to account", 146, second),
         builder.column("Chief officers and chairs", "answer for delivery", 172, posts),
         replace(bodies_lane(builder, bodies), subtitle=f"{len(watching)} named as oversight"),
-        _objectives(builder, last),
+        _objectives(builder, last) if heads else builder.column("Bodies", "of which the papers tell", 256, last, 1, 0),
     ]
     quiet = sum(len(goals[body]) for body in bodies) > _TANGLE
     links = builder.links(CHAIN, quiet=("reports into", "member of", "oversees", "owns", "scrutinised in"))

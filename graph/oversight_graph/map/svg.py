@@ -209,8 +209,11 @@ def _bar(box: Box, styles: Sequence[str]) -> str:
     return "".join(drawn)
 
 
-def key_entries() -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """Return the key in groups of entries: a drawing of 24 by 24 or wider, what it means, and what is counted."""
+def key_entries(data: MapData) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """Return the key in groups of entries: a drawing of 24 by 24 or wider, what it means, and what is counted.
+
+    Without a plan there are no tiles, and nothing is said of them.
+    """
     tiles = {name: f'<g class="t {name}">{tile_svg(0, 0, 24, name, switched=False)}</g>' for name in scale()}
 
     def graded(names: Iterable[str]) -> list[tuple[str, str, str]]:
@@ -218,20 +221,23 @@ def key_entries() -> list[tuple[str, list[tuple[str, str, str]]]]:
 
     lines = [(line_svg("M0 12h28", kind, stated=True), kind, "") for kind in LINES]
     other = f'<path class="l {OTHER_LINE.name}" d="M0 12h28"/>', f'<path class="l {OTHER_LINE.name} i" d="M0 12h28"/>'
-    return [
+    cells = [
         ("Without a body", graded(("g0", "g1", "g2"))),
         ("With a body", graded(("g3", "g4", "g5", "g6"))),
         ("Not known", graded(("lost", "later"))),
+    ]
+    return [
+        *(cells if any(thing.kind == "commitment" for thing in data.things.values()) else ()),
         ("Bodies", [(sign_svg(12, 12, sign), said, sign) for sign, said in SIGNS.items()]),
         ("Lines", [*lines, (other[0], "stated", ""), (other[1], "inferred", "")]),
     ]
 
 
-def _key_svg(width: float, y: float) -> tuple[list[str], float]:
+def _key_svg(data: MapData, width: float, y: float) -> tuple[list[str], float]:
     """Return the key, drawn from a height on, and how far down it reaches."""
     drawn = []
     x = 12.0
-    for number, (title, entries) in enumerate(key_entries()):
+    for number, (title, entries) in enumerate(key_entries(data)):
         for place, (picture, said, _) in enumerate(entries):
             head = f"{title}:" if place == 0 else ""
             room = 1.1 * width_of(head) + (8 if head else 0) + 34 + width_of(said) + 14
@@ -275,7 +281,7 @@ def map_svg(data: MapData, day: str, pages: Sequence[Page] | None = None) -> str
         parts.append(f'<text class="name" x="12" y="{y + 18:g}" style="font-size:16px">{text_of(page.title)}</text>')
         parts.append(drawing.page(page, at=y + 26))
         y += page.height + 2 * _EDGE + 42
-    key, end = _key_svg(width, y)
+    key, end = _key_svg(data, width, y)
     return whole(heading, f"{len(shown)} pages of boxes and lines, and their key.", width, end, [*parts, *key]) + "\n"
 
 

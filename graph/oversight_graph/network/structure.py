@@ -82,6 +82,7 @@ def structure(graph: "nx.MultiDiGraph[str]") -> list[Figure]:
         _components(graph, core, day),
     ]
     bodies = [iri for iri, node in graph.nodes(data=True) if node["kind"] in BODIES and node["live"]]
+    none = "No paper shows a body meeting at the date."
     overseen = _below(core, [iri for iri in core if graph.nodes[iri]["kind"] not in _ROWS])
     plan = [iri for iri, node in graph.nodes(data=True) if node["kind"] in _ROWS]
     top = apexes(graph)
@@ -91,23 +92,24 @@ def structure(graph: "nx.MultiDiGraph[str]") -> list[Figure]:
         figure(
             "plan rows with nobody over them", [iri for iri in plan if iri not in overseen], "rows",
             f"No loaded paper up to {day} names in any column who watches over these rows; their cells may be lost.",
-            "For each row of a plan something is named that watches over it.",
+            "For each row of a plan something is named that watches over it." if plan
+            else "No row of a plan is shown at the date.",
         ),
         figure(
             "live bodies with nothing below", [iri for iri in bodies if not simple.succ[iri]], "bodies",
             "The papers show these bodies as meeting, and name nothing that they oversee.",
-            "For each live body something is named that it oversees.",
+            "For each live body something is named that it oversees." if bodies else none,
         ),
         figure(
             "live bodies with nobody above", [iri for iri in bodies if not answers.pred[iri]], "bodies",
             "No loaded paper says into what these bodies report, who chairs them or who holds them to account.",
-            "For each live body somebody is named above it.",
+            "For each live body somebody is named above it." if bodies else none,
         ),
         figure(
             "not reached from the top", [iri for iri in [*plan, *bodies] if iri not in reached], "rows and bodies",
             "No links of oversight lead to these from the public or the panel; owners are not followed here."
             if top else "No public and no panel is shown, so there is no top from which oversight could come.",
-            "All rows and live bodies can be reached from the top.",
+            "All rows and live bodies can be reached from the top." if plan or bodies else none,
         ),
     ]  # fmt: skip
 

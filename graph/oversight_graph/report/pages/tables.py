@@ -8,6 +8,7 @@ from oversight_graph.graph import OversightGraph
 from oversight_graph.load.skolem import owner_of
 from oversight_graph.output.tables import Record, csv_file
 from oversight_graph.registry.answers import answers as registered
+from oversight_graph.registry.declare import NO_PLAN
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.html.cells import Block, Builder, Grid, Page, Part, count, head
 from oversight_graph.report.html.sections import groups, jumps
@@ -79,7 +80,8 @@ def tables_page(build: Builder, graph: OversightGraph, answers: Answers) -> Page
             build.csv(each.table, graph.answer(each.name, day), each.kind)
         if each.table in build.files:
             rows = build.counts[each.table]
-            empty = "" if rows else f" {each.empty}"
+            nothing = NO_PLAN if each.plan and not graph.dated_plan else each.empty
+            empty = "" if rows else f" {nothing}"
             points.append((Part(each.sentence, each.table), Part(f" {count(rows, 'row')}.{empty}")))
     return Page(
         "tables.html",
