@@ -111,10 +111,12 @@ class Runner:
         An empty folder to run in.
     papers : pathlib.Path or None
         The folder of papers; commands that name ``papers`` cannot run without it.
+    cache : str
+        Where commands keep the graphs that they load.
     """
 
-    def __init__(self, folder: Path, papers: Path | None) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, papers: Path | None, cache: str = "off") -> None:
+        self.folder, self.cache = folder, cache
         self.papers = papers
         self._names: dict[str, object] = {}
         if papers is not None:
@@ -166,7 +168,12 @@ class Runner:
             raise RuntimeError(f"{command}: only oversight and make can be run here")
         path = os.pathsep.join(filter(None, [str(ROOT / "graph"), os.environ.get("PYTHONPATH")]))
         settings = {k: v for k, v in os.environ.items() if not k.startswith("OVERSIGHT_")}
-        settings |= {"PYTHONPATH": path, "PYTHONUNBUFFERED": "1", "OVERSIGHT_CACHE": "off", "PYTHONIOENCODING": "utf-8"}
+        settings |= {
+            "PYTHONPATH": path,
+            "PYTHONUNBUFFERED": "1",
+            "OVERSIGHT_CACHE": self.cache,
+            "PYTHONIOENCODING": "utf-8",
+        }
         settings |= given
         done = subprocess.run(  # noqa: S603 - the page is ours
             words,

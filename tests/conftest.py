@@ -75,6 +75,18 @@ def graph() -> OversightGraph:
 
 
 @pytest.fixture(scope="session")
+def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder for snapshots that this run makes itself."""
+    return tmp_path_factory.mktemp("snapshots")
+
+
+@pytest.fixture
+def kept(snapshots: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands keep the graph that they load: for tests that ask many of the same data."""
+    monkeypatch.setenv("OVERSIGHT_CACHE", str(snapshots))
+
+
+@pytest.fixture(scope="session")
 def sources() -> Path:
     """Return the folder of the five papers, or skip the test where they are not at hand."""
     if not SOURCES.is_dir():

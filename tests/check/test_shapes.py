@@ -71,16 +71,69 @@ def broken_by(turtle: str) -> set[str]:
     return {result.shape.name for result in judged(turtle)}
 
 
+@cache
+def examples() -> bytes:
+    """Return all examples as N-Triples, with the terms and codes; each has addresses of its own, blank nodes too."""
+    made = [ox.serialize([quad.triple for quad in build(ontology()).quads], format=ox.RdfFormat.N_TRIPLES) or b""]
+    for number, path in enumerate(EXAMPLES):
+        base = f"https://example.org/{number}/"
+        text = path.read_text(encoding="utf-8").replace("https://example.org/", base)
+        triples = ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, base_iri=base)
+        lines = ox.serialize([quad.triple for quad in triples], format=ox.RdfFormat.N_TRIPLES) or b""
+        made.append(re.sub(rb"_:(\w+)", rf"<{base}node/\1>".encode(), lines))
+    return b"".join(made)
+
+
+def all_examples() -> EmbeddedStore:
+    """Return a store that holds all examples side by side."""
+    store = EmbeddedStore()
+    store.quads.extend(ox.parse(examples(), format=ox.RdfFormat.N_TRIPLES))
+    return store
+
+
+def is_invalid(path: Path) -> bool:
+    """Say whether an example breaks the shape of its name."""
+    rule, _, kind = path.stem.rpartition("-")
+    assert rule and kind in ("valid", "invalid")
+    return kind == "invalid"
+
+
 def violations(path: Path) -> list[Violation]:
     files = find_files([path])
     return validate(Stated(build([*files, *ontology()])), Locator(files))
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_each_example_breaks_the_rule_of_its_name_or_none(path: Path) -> None:
-    rule, _, kind = path.stem.rpartition("-")
-    assert kind in ("valid", "invalid")
-    assert broken_by(path.read_text(encoding="utf-8")) == ({rule} if kind == "invalid" else set())
+def test_each_example_breaks_the_rule_of_its_name_or_none() -> None:
+    found: dict[int, set[str]] = {}
+    for result in results(Stated(all_examples()), shipped_shapes()):
+        # A rule for the whole graph has the record at fault as its value.
+        for number in set(re.findall(r"https://example\.org/(\d+)/", f"{result.focus} {result.value}")):
+            found.setdefault(int(number), set()).add(result.shape.name)
+    expected = {EXAMPLES.index(path): {path.stem.removesuffix("-invalid")} for path in EXAMPLES if is_invalid(path)}
+    told = {EXAMPLES[number].stem: broken for number, broken in found.items() if broken != expected.get(number)}
+    assert (told, expected.keys() - found.keys()) == ({}, set())
+
+
+# Without one of these an answer would be changed or lost without a word.
+REFUSED = {
+    "ActivityInCommitment",
+    "CommitmentCell",
+    "CommitmentInPlan",
+    "CommitmentReference",
+    "EvidencePlace",
+    "MeetingConvenes",
+    "MeetingDate",
+    "OwnOrSharedCell",
+    "PaperLength",
+    "UnderAnObjective",
+}
+
+
+def test_what_is_refused_at_load_is_what_the_check_reports_in_the_same_words() -> None:
+    stated = Stated(all_examples())
+    refused = set(results(stated, shipped_shapes(), at_load=True))
+    assert {result.shape.name for result in refused} == REFUSED
+    assert refused == {each for each in results(stated, shipped_shapes()) if each.shape.name in REFUSED}
 
 
 def test_each_rule_has_a_valid_and_an_invalid_example() -> None:
@@ -270,21 +323,9 @@ class OnRdflib:
         return Table(tuple(map(str, answer.vars or ())), rows)
 
 
-@cache
-def examples() -> bytes:
-    """Return all examples as N-Triples, with the terms and codes; each has addresses of its own, blank nodes too."""
-    quads = list(build(ontology()).quads)
-    for number, path in enumerate(EXAMPLES):
-        text = path.read_text(encoding="utf-8").replace("https://example.org/", f"https://example.org/{number}/")
-        quads += ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, base_iri=f"urn:{number}", rename_blank_nodes=True)
-    triples = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""
-    return re.sub(rb"_:(\w+)", rb"<urn:node:\1>", triples)
-
-
 def test_another_engine_finds_the_same() -> None:
-    here, there = EmbeddedStore(), OnRdflib(Graph().parse(data=examples(), format="nt"))
-    here.quads.extend(ox.parse(examples(), format=ox.RdfFormat.N_TRIPLES))
-    found = seen(list(results(Stated(here), shipped_shapes())))
+    there = OnRdflib(Graph().parse(data=examples(), format="nt"))
+    found = seen(list(results(Stated(all_examples()), shipped_shapes())))
     assert found == seen(list(results(Stated(there), shipped_shapes())))
     assert {shape for shape, *_ in found} == rules()
 

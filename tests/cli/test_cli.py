@@ -77,7 +77,7 @@ Run = Callable[..., Answer]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(kept: None, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return a function that runs the command line in this process, as the installed script does."""
     for name in ("OVERSIGHT_ENDPOINT", "OVERSIGHT_DEBUG", "FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS"):
         monkeypatch.delenv(name, raising=False)

@@ -20,8 +20,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def prover() -> Prover:
-    return Prover(OversightGraph.load().store, DAY)
+def prover(graph: OversightGraph) -> Prover:
+    return Prover(graph.store, DAY)
 
 
 def proof(prover: Prover, ref: str) -> Proof:
@@ -77,12 +77,12 @@ def test_a_gap_says_what_the_cell_holds_and_no_more(prover: Prover) -> None:
     assert "Grade 0: blank" in proof_svg(blank)
 
 
-def test_nothing_else_has_a_proof(prover: Prover) -> None:
+def test_nothing_else_has_a_proof(prover: Prover, graph: OversightGraph) -> None:
     with pytest.raises(UsageError, match="has no grade to prove"):
         prover.proof("https://example.org/body/x")
     with pytest.raises(UsageError, match="up to 2017-01-01"):
         iri = next(iter(prover.rows))
-        proof_of(OversightGraph.load().store, iri, "2017-01-01")
+        proof_of(graph.store, iri, "2017-01-01")
 
 
 def test_pictures_are_whole_and_no_card_covers_another(prover: Prover) -> None:

@@ -379,7 +379,7 @@ def test_a_query_that_only_looks_dangerous(tmp_path: Path, run: Run) -> None:
         (["explain", "\x1b[31mred\x1b[0m"], "nothing is called '[31mred [0m'"),
     ],
 )
-def test_a_question_that_cannot_be_answered(arguments: list[str], message: str, refusal: Refusal) -> None:
+def test_a_question_that_cannot_be_answered(arguments: list[str], message: str, refusal: Refusal, kept: None) -> None:
     assert refusal(*arguments).startswith(message)
 
 
@@ -532,6 +532,7 @@ def test_hostile_labels_are_data_in_json_and_csv(name: str, town: Path, run: Run
     assert row == ["1.5", f"'{label}" if formula else label]
 
 
+@pytest.mark.usefixtures("kept")
 @pytest.mark.parametrize("name", LABELS)
 @pytest.mark.parametrize("form", ["table", "md"])
 def test_hostile_labels_do_not_steer_a_terminal(form: str, name: str, town: Path, run: Run) -> None:

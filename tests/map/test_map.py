@@ -86,8 +86,8 @@ BASE = "https://example.org/town/"
 
 
 @pytest.fixture(scope="module")
-def shipped() -> MapData:
-    return map_data(OversightGraph.load(), DAY)
+def shipped(graph: OversightGraph) -> MapData:
+    return map_data(graph, DAY)
 
 
 @pytest.fixture

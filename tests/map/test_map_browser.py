@@ -27,8 +27,8 @@ Open = Callable[..., "Page"]
 
 
 @pytest.fixture(scope="module")
-def data() -> MapData:
-    return map_data(OversightGraph.load(), DAY)
+def data(graph: OversightGraph) -> MapData:
+    return map_data(graph, DAY)
 
 
 @pytest.fixture(scope="module")

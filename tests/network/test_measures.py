@@ -658,12 +658,12 @@ def test_no_figure_stands_without_words() -> None:
     assert all(line.endswith(".") for line in lines)
 
 
-def test_the_table_is_by_name_and_claims_no_order_of_weight() -> None:
+def test_the_table_is_by_name_and_claims_no_order_of_weight(graph: OversightGraph) -> None:
     done = CliRunner().invoke(app, ["measures", "--as-of", PACK, "--columns", "name,kind"])
     lines = [line.rsplit("  ", 1) for line in done.stdout.splitlines()[1:]]
     bodies = [line[0].strip().casefold() for line in lines if line[-1].strip() != "post"]
     assert len(bodies) > 60
     assert bodies == sorted(bodies)
     assert "in no order of weight" in done.stderr
-    words = " ".join(row.meaning for row in OversightGraph.load().measures(PACK)).casefold()
+    words = " ".join(row.meaning for row in graph.measures(PACK)).casefold()
     assert not re.search(r"\b(rank\w*|most|best|worst|top|highest|strong\w*|weak\w*)\b", words)

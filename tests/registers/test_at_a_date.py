@@ -1,7 +1,6 @@
 """Grades and states at a date are told alike by the commands and by the catalogue, at every date in the data."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +9,6 @@ from oversight_graph.graph import OversightGraph
 from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.states import UNKNOWN, states_at
 
-DATA = Path(__file__).parents[2] / "data"
 DATES = (
     "SELECT DISTINCT ?day { ?s ?p ?day FILTER(DATATYPE(?day) = <http://www.w3.org/2001/XMLSchema#date>) } ORDER BY ?day"
 )
@@ -68,9 +66,8 @@ commitment:r5 a ovs:Commitment ; dcterms:isPartOf plan:r ; skos:notation "5" ; r
 
 
 @pytest.fixture(params=["west-mercia", "starter", "town", "editions"])
-def world(request: pytest.FixtureRequest, make_graph: Callable[[str], OversightGraph]) -> OversightGraph:
-    drawn = {"town": TOWN, "editions": EDITIONS}.get(request.param)
-    return make_graph(drawn) if drawn else OversightGraph.load(DATA / request.param)
+def world(request: pytest.FixtureRequest, loaded: Callable[[str], OversightGraph]) -> OversightGraph:
+    return loaded({"town": TOWN, "editions": EDITIONS}.get(request.param, request.param))
 
 
 def days(graph: OversightGraph) -> list[str]:

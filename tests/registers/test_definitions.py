@@ -4,11 +4,12 @@ Each test asks by all the roads that there are: on the shipped data, the starter
 """
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import cache
 
 import pytest
-from tests.registers.test_at_a_date import DATA, TOWN, days
+from tests.registers.test_at_a_date import TOWN, days
 
+from oversight_graph.check.violations import Violation
 from oversight_graph.graph import OversightGraph
 from oversight_graph.report.pages.matrix import assurance
 
@@ -16,8 +17,8 @@ DAY = "2018-11-27"
 
 
 @pytest.fixture(params=["west-mercia", "starter", "town"])
-def world(request: pytest.FixtureRequest, make_graph: Callable[[str], OversightGraph]) -> OversightGraph:
-    return make_graph(TOWN) if request.param == "town" else OversightGraph.load(DATA / Path(request.param))
+def world(request: pytest.FixtureRequest, loaded: Callable[[str], OversightGraph]) -> OversightGraph:
+    return loaded(TOWN if request.param == "town" else request.param)
 
 
 def column(graph: OversightGraph, question: str, name: str, **given: str) -> set[str | None]:
@@ -25,8 +26,13 @@ def column(graph: OversightGraph, question: str, name: str, **given: str) -> set
     return {row[table.columns.index(name)] for row in table.rows}
 
 
-def checked(graph: OversightGraph, name: str, day: str | None = None) -> set[str]:
-    return {found.entity for found in graph.check(day or graph.day()) if found.check == name}
+@cache
+def check(graph: OversightGraph) -> list[Violation]:
+    return graph.check(graph.day())
+
+
+def checked(graph: OversightGraph, name: str) -> set[str]:
+    return {found.entity for found in check(graph) if found.check == name}
 
 
 def test_without_a_body(world: OversightGraph) -> None:
@@ -80,7 +86,7 @@ def test_listed_and_named(world: OversightGraph) -> None:
 
 
 def test_unresolved_names(world: OversightGraph) -> None:
-    violations = [each for each in world.check(world.day()) if each.check == "unresolved-name"]
+    violations = [each for each in check(world) if each.check == "unresolved-name"]
     found = [each.message.removesuffix(" is not resolved to anybody or anything") for each in violations]
     assert set(found) == column(world, "unresolved-names", "as_stated")
 

@@ -1,5 +1,6 @@
 """Servers for the tests: each is started as a user starts it, and asked over the network of this machine alone."""
 
+import os
 import re
 import signal
 import subprocess
@@ -26,9 +27,12 @@ class Served:
         What it has written to stderr so far.
     """
 
-    def __init__(self, *options: str) -> None:
+    def __init__(self, snapshots: Path, *options: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, str(ROOT / "cli.py"), "serve", "--port", "0", *options], stderr=subprocess.PIPE, text=True
+            [sys.executable, str(ROOT / "cli.py"), "serve", "--port", "0", *options],
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "OVERSIGHT_CACHE": str(snapshots)},
         )
         self.log: list[str] = []
         self.address = ""
@@ -70,21 +74,21 @@ class Served:
 
 
 @pytest.fixture(scope="session")
-def served() -> Iterator[Served]:
+def served(snapshots: Path) -> Iterator[Served]:
     """Return a server of the shipped data, of which tests only ask."""
-    server = Served("--timeout", "2", "--rows", "5000", "--allow-origin", "https://friend.example")
+    server = Served(snapshots, "--timeout", "2", "--rows", "5000", "--allow-origin", "https://friend.example")
     yield server
     assert server.stop() == 0
     assert not [line for line in server.log if "Traceback" in line]
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[..., Served]]:
+def serve(snapshots: Path) -> Iterator[Callable[..., Served]]:
     """Return a function that starts a server for several tests."""
     running: list[Served] = []
 
     def begin(*options: str) -> Served:
-        running.append(Served(*options))
+        running.append(Served(snapshots, *options))
         return running[-1]
 
     yield begin
@@ -93,12 +97,12 @@ def serve() -> Iterator[Callable[..., Served]]:
 
 
 @pytest.fixture
-def start() -> Iterator[Start]:
+def start(snapshots: Path) -> Iterator[Start]:
     """Return a function that starts a server of its own, which is ended with the test."""
     running: list[Served] = []
 
     def begin(*options: str) -> Served:
-        running.append(Served(*options))
+        running.append(Served(snapshots, *options))
         return running[-1]
 
     yield begin

@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 ALL = ["no-union", "virtuoso"]
 ASKED = [
     *([each.under or each.name, *([f"--{each.name}"] if each.under else [])] for each in answers() if each.alone),
+    ["coverage", "--activities"],
     ["coverage", "--as-of", "2019-06-01"],
     ["bodies", "--all"],
     ["people", "--all"],
@@ -38,7 +39,7 @@ Say = Callable[..., Said]
 
 
 @pytest.fixture
-def say(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
+def say(kept: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
     """Return a function that runs a command and returns its exit code, output and messages."""
 
     def run(*arguments: str) -> Said:

@@ -17,8 +17,10 @@ LISTS = ("coverage", "gaps", "bodies", "people", "actions", "practice", "follow-
 
 
 @pytest.mark.parametrize("server", ["no-union", "virtuoso"], indirect=True, scope="session")
-def test_pages_of_a_server_show_what_those_of_the_files_do(server: Server, graph: OversightGraph) -> None:
-    found = Served("--endpoint", server.query)
+def test_pages_of_a_server_show_what_those_of_the_files_do(
+    server: Server, graph: OversightGraph, snapshots: Path
+) -> None:
+    found = Served(snapshots, "--endpoint", server.query)
     for name in LISTS:
         rows = json.loads(json.dumps(records(graph.answer(answer(name).called)), default=list))
         assert rows

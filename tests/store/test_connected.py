@@ -16,12 +16,6 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from oversight_graph import resources
 from oversight_graph.store.views import query_text
 
-QUERIES = [
-    (folder, name)
-    for folder in ("questions", "checks", "views", "rules")
-    for name in resources.names("queries", folder, suffix=".rq")
-]
-
 
 def blocks(node: Any) -> Iterator[list[tuple[Any, ...]]]:
     """Yield the blocks of triple patterns of a query."""
@@ -58,10 +52,8 @@ def test_a_block_in_two_parts_is_found() -> None:
     assert not apart("SELECT * WHERE { ?a <x:p> ?b . ?b <x:s> ?e OPTIONAL { ?a <x:q> ?c } }")
 
 
-def test_there_are_queries() -> None:
-    assert len(QUERIES) > 200
-
-
-@pytest.mark.parametrize(("folder", "name"), QUERIES)
-def test_what_is_matched_at_one_go_hangs_together(folder: str, name: str) -> None:
-    assert apart(query_text(folder, name)) == []
+@pytest.mark.parametrize("folder", ["questions", "checks", "views", "rules"])
+def test_what_is_matched_at_one_go_hangs_together(folder: str) -> None:
+    found = {name: apart(query_text(folder, name)) for name in resources.names("queries", folder, suffix=".rq")}
+    assert len(found) >= 30
+    assert {name: blocks for name, blocks in found.items() if blocks} == {}

@@ -24,7 +24,6 @@ from oversight_graph.check.stated import Stated
 from oversight_graph.cli import main
 from oversight_graph.errors import DataError, OversightError, QueryError, UsageError
 from oversight_graph.graph import OversightGraph
-from oversight_graph.registry.answers import answers
 from oversight_graph.store.store import EmbeddedStore, RemoteStore, Table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -265,40 +264,6 @@ def asked(arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     out, err = capsys.readouterr()
     assert stop.value.code == 0, err
     return out, err
-
-
-WHOLE = [answer for answer in answers() if answer.alone]
-ASKED = [
-    ["coverage"],
-    ["coverage", "--activities"],
-    ["coverage", "--as-of", "2019-06-01"],
-    ["gaps"],
-    ["bodies", "--all"],
-    ["people", "--all"],
-    ["actions"],
-    ["actions", "--owner", "DCC"],
-    ["explain", "AGG"],
-    ["explain", "3.2"],
-    ["query", "timeline"],
-    ["query", "commitments-of-a-body", "-p", "body=AGG"],
-    ["query", "cells-by-objective"],
-    ["oversees", "AGG"],
-    ["chain", "3.2"],
-    ["whatif", "--remove", "AGG"],
-    ["diff", "--from", "2018-01-01"],
-    *([answer.under or answer.name, *([f"--{answer.name}"] if answer.under else [])] for answer in WHOLE),
-]
-
-
-@pytest.mark.parametrize("arguments", ASKED, ids=" ".join)
-def test_a_server_answers_as_the_embedded_store(
-    arguments: list[str], endpoint: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    here = asked([*arguments, "--format", "json"], monkeypatch, capsys)
-    there = asked([*arguments, "--format", "json", "--endpoint", endpoint], monkeypatch, capsys)
-    assert here == there
-    # No row of the shipped plan has a last day, and no meeting in the papers decided anything.
-    assert json.loads(here[0]) or {"--overdue", "decisions"} & {*arguments}
 
 
 def test_the_shapes_find_the_same_behind_an_endpoint(graph: OversightGraph) -> None:
