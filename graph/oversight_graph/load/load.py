@@ -16,7 +16,7 @@ from oversight_graph import resources
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.load.files import DataFile, find_files, law_packs, ontology, shipped
 from oversight_graph.load.languages import keep_one_name, language
-from oversight_graph.model.vocabulary import INFERRED, NS
+from oversight_graph.model.vocabulary import INFERRED, NS, PREFIXES
 from oversight_graph.store.store import EmbeddedStore
 from oversight_graph.store.views import query_text
 
@@ -213,10 +213,11 @@ def apply_rules(store: EmbeddedStore) -> int:
         name = due.pop(0)
         new = [line for line in store.derived(texts[name], name) if line not in derived]
         derived.update(new)
-        lines = b"\n".join(new)
-        store.quads.load(lines, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(INFERRED), lenient=True)
-        # A class is a term too: a rule may wait for things of a kind that another rule derives.
-        words = {word.decode() for word in set(_DERIVED.findall(lines))}
+        store.quads.load(b"\n".join(new), format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(INFERRED), lenient=True)
+        # Of each line the predicate; where that gives a class, the class, which is a term too: a rule may wait for
+        # things of a kind that another rule derives.
+        terms = {line.split(b" ", 3)[1 + (_TYPE in line)] for line in new}
+        words = {re.split("[/#]", term.decode().strip("<>"))[-1] for term in terms}
         due += [
             other
             for other, (_, reads) in parts.items()
@@ -225,8 +226,7 @@ def apply_rules(store: EmbeddedStore) -> int:
     return len(derived)
 
 
-# The predicate of a triple on a line, or the class that it gives to a thing.
-_DERIVED = re.compile(rb"^\S+ <(?:\S+#type> <)?[^>]*?([^/#>]+)> ", re.MULTILINE)
+_TYPE = f" <{PREFIXES['rdf']}type> ".encode()
 
 
 def _terms(rule: str) -> tuple[set[str], set[str]]:
