@@ -713,8 +713,8 @@ def test_each_rule_runs_once_where_none_reads_what_it_derives(monkeypatch: pytes
 
     monkeypatch.setattr(EmbeddedStore, "derived", counted)
     build([*shipped(), *ontology()])
-    # What an earlier record of an action was closed by closes the later ones too, one after another. All others run when
-    # everything that they read is there: some derive what follows from the lack of something.
+    # What an earlier record of an action was closed by closes the later ones too, one after another. All others run
+    # when everything that they read is there: some derive what follows from the lack of something.
     assert {name for name in ran if ran.count(name) > 1} <= {"closed-by.rq"}
     assert set(ran) == set(rules())
 
