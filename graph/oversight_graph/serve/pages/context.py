@@ -46,8 +46,10 @@ class SiteContext:
         self.settings = settings
         self.graph: OversightGraph = opened(settings)
         self.papers = papers_in(self.graph, settings.sources) if settings.sources else None
-        self.links = Links(self.graph.store)
-        self.first = DatedGraph(self.graph, self.links, self.papers, settings.as_of or None)
+        # The pages of the report ask hundreds of things; lists and questions are asked of a server itself.
+        self.copy = self.graph.here()
+        self.links = Links(self.copy.store)
+        self.first = DatedGraph(self.copy, self.links, self.papers, settings.as_of or None)
         self._by_date: OrderedDict[str, DatedGraph] = OrderedDict()
         self._rows: OrderedDict[tuple[object, ...], Listed] = OrderedDict()
 
@@ -63,7 +65,7 @@ class SiteContext:
         if not asked or asked == self.settings.as_of:
             return self.first
         if asked not in self._by_date:
-            self._by_date[asked] = DatedGraph(self.graph, self.links, self.papers, asked, self.first)
+            self._by_date[asked] = DatedGraph(self.copy, self.links, self.papers, asked, self.first)
         self._by_date.move_to_end(asked)
         while len(self._by_date) > _KEPT:
             self._by_date.popitem(last=False)
@@ -78,7 +80,7 @@ class SiteContext:
     @cached_property
     def names(self) -> dict[str, Names]:
         """What each thing is called."""
-        return names_of(self.graph.store)
+        return names_of(self.copy.store)
 
     def warm(self) -> None:
         """Work out beforehand what the first who asks would wait for."""
