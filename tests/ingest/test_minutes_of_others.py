@@ -215,3 +215,17 @@ def test_a_post_that_leads_a_row_of_a_plan_is_drafted_once(drafts: Callable[...,
     )  # fmt: skip
     assert column(out.of("Posts"), "post") == [("Head of Roads",)]
     assert column(out.of("Bodies"), "name") == [("Roads Board",)]
+
+
+def test_names_that_only_titles_part_and_letters_of_other_languages(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "Elmham PC\n\nELMHAM PARISH COUNCIL DRAFT Minutes of the Ordinary Meeting held on Wednesday 5 December 2018\n\n"
+        "In attendance: Cllr Ann Roe (Chair) Cllr Ben Poe Borough Councillor Cy Doe Cllr Mrs Foe Çağıl Uluşahin (Clerk)\n\n"
+        "246/18 Apologies for absence\n\n247/18 Lamps\n\nAction items\n\n- Çağıl Uluşahin: Mend the lamp\n"
+    )
+    assert [row[0] for row in column(out.of("Attendance"), "name as printed")][:3] == [
+        "Cllr Ann Roe", "Cllr Ben Poe", "Borough Councillor Cy Doe",
+    ]  # fmt: skip
+    assert column(out.of("Meetings"), "body", "date") == [("Elmham Parish Council", "2018-12-05")]
+    assert column(out.of("Items"), "item")[:2] == [("246/18",), ("247/18",)]
+    assert column(out.of("Actions"), "action", "owner as printed") == [("Mend the lamp", "Çağıl Uluşahin")]

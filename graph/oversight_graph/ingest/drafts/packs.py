@@ -46,7 +46,7 @@ def segments(paper: Paper, words: Words, planned: bool = False) -> list[Sequence
         table = head_of(line.cells, words, {}) if line.is_row and line.row == 1 else None
         if table is not None and table.table == "attendance":
             name, rest = "present", ""
-        elif name not in ("present", "apologies"):
+        elif name not in ("present", "apologies", "guests"):
             continue
         if line.is_row and table is None and not (line.cells[0].rstrip().endswith(":") or len(line.cells[0]) < 24):
             continue
@@ -54,7 +54,7 @@ def segments(paper: Paper, words: Words, planned: bool = False) -> list[Sequence
             continue
         if starts and at - starts[-1] < _NEAR:
             continue
-        if name == "apologies" and not starts and not _dated(lines, at):
+        if name != "present" and not starts and not _dated(lines, at):
             continue
         starts.append(at)
     begins = [_heading(lines, at, words, starts[k - 1] if k else -1) for k, at in enumerate(starts)]
@@ -89,7 +89,8 @@ def _headed(lines: Sequence[Line], words: Words) -> int | None:
         line = lines[at]
         near = [other.text for other in lines[at : at + 4] if other.cells and not other.is_row]
         found = said.search(line.text) if len(line.text) < 160 and not _ANOTHER.search(line.text) else None
-        title = found and (line.level or at == first[0] or found.start() == 0 or line.text.isupper())
+        dated = bool(re.search(r"(?i)\bof\b", line.text)) and bool(date_in(line.text)[0])
+        title = found and (line.level or at == first[0] or found.start() == 0 or line.text.isupper() or dated)
         if title and any(date_in(text)[0] for text in near) and not re.search(r"[a-z]{2}[.]$", line.text):
             return at
     return None

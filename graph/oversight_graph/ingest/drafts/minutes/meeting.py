@@ -127,7 +127,14 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
             continue
         body = text
         of = re.search(rf"\b(?:{records})\s+(?:of|from|for)\s+(?:the\s+|a\s+)?(.+)", body, re.I)
-        if of and noun.search(of[1]) and not re.fullmatch(r"(?i)meeting\b.*", of[1]):
+        owner = re.sub(r"(?i)\W*\bdraft\W*$", "", text[: of.start()].strip()) if of else ""
+        if (
+            of
+            and re.search(rf"(?i)\b(?:{nouns})$", owner)
+            and re.match(rf"(?i)(?:{_SORT}\s+)*meeting\b(?!\s+of)", of[1])
+        ):
+            body = owner  # the council stands before "Minutes of the Ordinary Meeting"
+        elif of and noun.search(of[1]) and not re.fullmatch(r"(?i)meeting\b.*", of[1]):
             body = of[1]
         elif of and re.match(r"(?i)(?:\w+\s+)?meeting of (?:the )?", of[1]):
             body = re.sub(r"(?i)^(?:\w+\s+)?meeting of (?:the )?", "", of[1])
@@ -147,7 +154,7 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         body, whose = re.subn(rf"(?i)^(?:{_SORT}\s+)?meeting\s+of\s+(?:the\s+)?(?=\S)", "", body)
         named_so = rf"(?:{nouns})s?(?:\s+of\s+(?:the\s+)?\w+)?"
         body = re.sub(rf"(?i)\b({named_so})\s+(?:{_SORT}\s+)*meetings?$", r"\1", body)
-        body = re.sub(rf"(?i)\s*[,:–—-]+\s*{_MONTH}$", "", body)
+        body = re.sub(rf"(?i)\s*[,:–—-]+\s*{_MONTH}(?:\s+(?:{records}|meetings?))?$", "", body)
         if body and (whose or noun.search(body)) and not _BARE.fullmatch(body):
             body = body.title() if body.isupper() else body
             return line, re.sub(r"^(?:the)\s+", "", body, flags=re.I)

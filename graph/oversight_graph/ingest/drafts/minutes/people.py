@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from oversight_graph.ingest.words import Words
 
-_WORD = r"(?:[A-Z]\.|[A-Z][A-Za-zÀ-ÿ’'`.-]*|de|van|von|der|la|le|ap|O’[A-Z]\w+)"
+_UPPER = "A-ZÀ-ÖØ-ÞĀ-ſ"
+_WORD = rf"(?:[{_UPPER}]\.|[{_UPPER}][A-Za-zÀ-ÿĀ-ſ’'`.-]*|de|van|von|der|la|le|ap|O’[A-Z]\w+)"
 _AFTER = r"(?:OBE|MBE|CBE|QPM|DL|JP|KC|QC|MP|MSP|MS|PhD|CPFA|Esq)"
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]+\s*")
 _CROWD = re.compile(
@@ -39,6 +40,10 @@ class People:
 
     def __init__(self, words: Words) -> None:
         self._titles = re.compile(rf"^(?:(?:{words.pattern('titles')})s?\b\.?\s*)+", re.IGNORECASE)
+        self._next = re.compile(
+            rf"(?<=[\w).])\s+(?=(?P<title>{words.pattern('titles')})s?\b\.?\s+[A-Z])", re.IGNORECASE
+        )
+        self._called = {title.lower() for title in words.of("titles")}
         nouns = words.pattern("bodies", "nouns")
         posts = words.pattern("minutes", "posts")
         nobody = words.pattern("minutes", "nobody")
@@ -90,7 +95,7 @@ class People:
             return [Person(code, "", "", lines) for code in codes]  # initials, as friends print them
         found: list[Person] = []
         title = ""
-        for part in _parts(text):
+        for part in _parts(self._apart(text)):
             part = _CAME.sub("", _CROWD.sub("", part)).strip(" .;,:•*–-")
             if not part:
                 continue
@@ -110,6 +115,18 @@ class People:
             elif found and found[-1].capacity and len(part) < 60 and not self.is_name(part) and part[:1].isupper():
                 found[-1] = Person(found[-1].name, f"{found[-1].capacity}, {part}", found[-1].initials, found[-1].lines)
         return found
+
+    def _apart(self, text: str) -> str:
+        """Return a list with a semicolon before each title that no mark parts from the name before it."""
+        out, at = [], 0
+        for found in self._next.finditer(text):
+            before, title = text[: found.start()].split()[-1:], found["title"].lower()
+            last = before[0].lower().rstrip(".") if before else ""
+            if last in self._called or f"{last} {title}" in self._called or last in ("and", "with"):
+                continue
+            out.append(text[at : found.start()])
+            at = found.end()
+        return "; ".join([*out, text[at:]])
 
     def person(self, text: str, lines: tuple[int, ...] = ()) -> Person | None:
         """Return who one entry of a list names, or None if it names nobody."""
