@@ -292,8 +292,8 @@ def test_the_shapes_of_records_agree_with_the_ontology(block: Any) -> None:
     concepts = resources.triples("concepts.ttl")
     base = "https://example.org/town/"
     kinds = set(re.findall(r"(?<![\w\"])([a-z-]+):(?=[\w.-]*\w)", re.sub(r'"[^"]*"|<[^>]*>', "", block.text)))
-    known = {getattr(quad.subject, "value", "") for quad in concepts}
-    lists = {iri.removeprefix(CONCEPT) for iri in known if iri.startswith(CONCEPT)}
+    codes = {getattr(quad.subject, "value", "") for quad in concepts}
+    lists = {iri.removeprefix(CONCEPT) for iri in codes if iri.startswith(CONCEPT)}
     prefixes = PREFIXES | {
         kind: f"{CONCEPT if kind in lists else base}{kind}/" for kind in kinds if kind not in PREFIXES
     }
@@ -302,7 +302,7 @@ def test_the_shapes_of_records_agree_with_the_ontology(block: Any) -> None:
     data = list(ox.parse(text, format=ox.RdfFormat.TURTLE))
     named = {getattr(term, "value", "") for quad in data for term in quad.triple}
     assert all(iri.removeprefix(NS) in terms() for iri in named if iri.startswith(NS))
-    assert {iri for iri in named if iri.startswith(CONCEPT)} <= known
+    assert {iri for iri in named if iri.startswith(CONCEPT)} <= codes
     # What other records must add is not in the block; what a record may not have would be.
     store = EmbeddedStore()
     store.quads.extend([*data, *concepts, *resources.triples("oversight.ttl")])

@@ -36,7 +36,7 @@ WITH_PARAMETERS = [
 ]
 BASE = "https://w3id.org/oversight-graph/id/west-mercia/"
 # A view about one thing asks about nothing until it is told which.
-TOLD = {"thing": f"{BASE}commitment/3.2", "of": f"{BASE}graph/2018-11-27-panel-pack/work-programme"}
+CHOSEN = {"thing": f"{BASE}commitment/3.2", "of": f"{BASE}graph/2018-11-27-panel-pack/work-programme"}
 
 # rdflib warns of its own older names, thousands of times.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")
@@ -233,8 +233,8 @@ def test_query_is_portable() -> None:
 def test_two_engines_agree(path: Path, whole: Engines, few: Engines) -> None:
     store, dataset = few if path.stem in SLOW else whole
     text = path.read_text(encoding="utf-8")
-    if told := {name: iri for name, iri in TOLD.items() if re.search(rf"VALUES \?{name} \{{ <", text)}:
-        text = bind(text, told)
+    if chosen := {name: iri for name, iri in CHOSEN.items() if re.search(rf"VALUES \?{name} \{{ <", text)}:
+        text = bind(text, chosen)
         assert store.select(text).rows
     here, there = store.select(text).rows, ask_rdflib(dataset, text)
     if "DISTINCT" not in bare(text):

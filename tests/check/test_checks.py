@@ -540,8 +540,8 @@ def said(graph: OversightGraph, check: Check) -> list[tuple[str, str]]:
 
 def on_rdflib(graph: OversightGraph, check: Check) -> list[tuple[str | None, ...]]:
     """Return the rows of a check as rdflib's own engine finds them."""
-    there, known = ontology_on_rdflib()
-    fresh = {quad.triple for quad in graph.embedded.quads} - known
+    there, inferred = ontology_on_rdflib()
+    fresh = {quad.triple for quad in graph.embedded.quads} - inferred
     own = list(Graph().parse(data=ox.serialize(fresh, format=ox.RdfFormat.N_TRIPLES), format="nt"))
     for triple in own:
         there.add(triple)

@@ -110,8 +110,8 @@ def test_each_example_breaks_the_rule_of_its_name_or_none() -> None:
         for number in set(re.findall(r"https://example\.org/(\d+)/", f"{result.focus} {result.value}")):
             found.setdefault(int(number), set()).add(result.shape.name)
     expected = {EXAMPLES.index(path): {path.stem.removesuffix("-invalid")} for path in EXAMPLES if is_invalid(path)}
-    told = {EXAMPLES[number].stem: broken for number, broken in found.items() if broken != expected.get(number)}
-    assert (told, expected.keys() - found.keys()) == ({}, set())
+    unexpected = {EXAMPLES[number].stem: broken for number, broken in found.items() if broken != expected.get(number)}
+    assert (unexpected, expected.keys() - found.keys()) == ({}, set())
 
 
 # Without one of these an answer would be changed or lost without a word.

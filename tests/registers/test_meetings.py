@@ -280,7 +280,7 @@ def test_an_approved_minute_is_the_record_of_its_meeting(make_graph: Make) -> No
     shown = {tuple(row[table.columns.index(name)] for name in ("meeting", "state", "record")) for row in table.rows}
     assert shown == {("march", None, "final"), ("april", "put off", None)}
     found = graph.check("2024-06-01")
-    assert not [one for one in found if one.check in ("notes-of-which-meeting", "SourceDocument")]
+    assert not [each for each in found if each.check in ("notes-of-which-meeting", "SourceDocument")]
 
 
 def test_the_newest_record_of_an_action_is_meant(make_graph: Make) -> None:
@@ -296,17 +296,17 @@ def test_the_newest_record_of_an_action_is_meant(make_graph: Make) -> None:
 
 def test_what_is_printed_of_a_beginning_is_not_printed_of_the_end(make_graph: Make) -> None:
     seat = '; schema:endDate "2024-05-31"^^xsd:date ; ovs:dateAsStated "{}" ; ovs:edtf "{}" ] .'
-    for printed, known, end in (
+    for printed, edtf, end in (
         ("May 2023", "2023-05", None),
         ("May 2023 to May 2024", "2023-05/2024-05", "May 2023 to May 2024"),
     ):
         graph = make_graph(
             BOARD + paper("n", "2024-06-01")
             + 'body:board ovs:seat [ a ovs:Seat ; org:member person:ann ; schema:startDate "2023-05-31"^^xsd:date '
-            + seat.format(printed, known)
+            + seat.format(printed, edtf)
         )  # fmt: skip
-        told = {event.kind: event.as_stated or None for event in graph.timeline() if event.kind.startswith("seat")}
-        assert told == {"seat taken up": printed, "seat left": end}
+        as_stated = {event.kind: event.as_stated or None for event in graph.timeline() if event.kind.startswith("seat")}
+        assert as_stated == {"seat taken up": printed, "seat left": end}
         table = graph.query("timeline", asOf="2024-06-01")
         rows = {row[table.columns.index("kind")]: row[table.columns.index("as_stated")] for row in table.rows}
-        assert {kind: words for kind, words in rows.items() if str(kind).startswith("seat")} == told
+        assert {kind: words for kind, words in rows.items() if str(kind).startswith("seat")} == as_stated
