@@ -28,8 +28,10 @@ test: $(READY) ## all that CI runs
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/python -m pytest -q -n auto
 
-hostile: $(READY) ## try the battery of hostile inputs, the whole of it
+hostile: $(READY) ## try hostile inputs, mutants of the data, and command lines that are drawn: all of them
 	$(BIN)/python tests/hostile/battery.py
+	$(BIN)/python tests/hostile/mutants.py
+	$(BIN)/python tests/hostile/drawn.py
 
 docs: $(READY) ## write the generated pages anew, and the outputs shown in the README
 	$(BIN)/python docs/generate.py

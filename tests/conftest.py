@@ -20,8 +20,10 @@ from oversight_graph.graph import OversightGraph
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# The battery is a program of its own.
-collect_ignore = [f"hostile/{name}" for name in ("battery.py", "case.py", "injected.py", "mutants.py", "kinds")]
+# These are programs of their own.
+collect_ignore = [
+    f"hostile/{name}" for name in ("battery.py", "case.py", "drawn.py", "injected.py", "mutants.py", "kinds")
+]
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT.parent / "shared" / "sources"

@@ -156,6 +156,10 @@ def check_folder(target: Path, files: Collection[str] | None = None) -> None:
     """
     is_report = files is not None and REPORT in files
     hint = f"name a new {'one' if files is None else 'folder'}; {_NOTHING}"
+    # What cannot be made is refused before the work is done, not after it.
+    above = next((place for place in target.absolute().parents if os.path.lexists(place)), target)
+    if not above.is_dir():
+        raise UsageError(f"cannot be made: {above} is no folder", where=str(target), hint=_NOTHING)
     try:
         if target.is_symlink() or (target.exists() and not target.is_dir()):
             raise UsageError(

@@ -319,6 +319,32 @@ CASES = {
         ],
         PLAN + "body:board ovs:evidence <#line=0,1> , <#page=11> .",
     ),
+    "edtf-at-odds": Case(
+        PLAN + "body:board ovs:status [ ovs:edtf '2020-02-30' ; schema:startDate '2020-02-29'^^xsd:date ] ,"
+        " [ ovs:edtf '2020-05/2020-04' ; schema:startDate '2020-05-31'^^xsd:date ] ,"
+        " [ ovs:edtf '2021' ; schema:startDate '2020-12-31'^^xsd:date ] .",
+        [
+            ("body/board", "is known as 2020-02-30, which is no day of any calendar"),
+            ("body/board", "is known as 2020-05/2020-04, which ends before it begins"),
+            ("body/board", "is known as 2021, and the day beside it is 2020-12-31"),
+        ],
+        # A leap year; a span; a decade; a day in doubt, beside the one by which it surely was so.
+        PLAN + "body:board ovs:status [ ovs:edtf '2020-02-29' ; schema:startDate '2020-02-29'^^xsd:date ] ,"
+        " [ ovs:edtf '2020-04/2020-05' ; schema:startDate '2020-05-31'^^xsd:date ] ,"
+        " [ ovs:edtf '../2020-05' ; schema:startDate '2020-05-31'^^xsd:date ] ,"
+        " [ ovs:edtf '202X' ; schema:startDate '2029-12-31'^^xsd:date ] ,"
+        " [ ovs:edtf '2020-05-08?' ; schema:startDate '2020-06-01'^^xsd:date ] .",
+    ),
+    "name-is-no-text": Case(
+        PLAN + "body:board skos:altLabel <https://example.org/x> . body:other a ovs:OversightBody ; skos:prefLabel 5 ; "
+        "skos:notation true .",
+        [
+            ("body/board", "has https://example.org/x for a name (altLabel), which is no text"),
+            ("body/other", "has 5 for a name (prefLabel), which is no text"),
+            ("body/other", "has true for a name (notation), which is no text"),
+        ],
+        PLAN + 'body:other a ovs:OversightBody ; skos:prefLabel "5" , "Fünf"@de ; skos:notation "true" .',
+    ),
     "name-not-visible": Case(
         PLAN + 'body:ghost a ovs:OversightBody ; skos:prefLabel "\\u200B \\u00A0" .',
         [("body/ghost", "has a name (prefLabel) in which nothing can be seen")],
@@ -681,7 +707,7 @@ def test_each_check_says_what_it_is_for(check: Check) -> None:
 
 def test_names_titles_and_shapes_are_told_apart() -> None:
     found = [*checks.checks(), *checks.built_in()]
-    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 44
+    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 47
     assert len(shape_names()) > 100
     assert not shape_names() & {check.name for check in found}
 
@@ -778,6 +804,11 @@ VIOLATIONS = {
         "paper:a a ovs:SourceDocument ; ovs:lineCount 'many'^^xsd:integer .",
         "'many' is not a whole number",
     ),
+    "other-meaning": (
+        "body:a a ovs:OversightBody . state:ended skos:prefLabel 'active'@en .",
+        "says of https://w3id.org/oversight-graph/concept/state/ended what the vocabulary does not: "
+        "skos:prefLabel active",
+    ),
     "cyclic-references": (
         "commitment:1 a ovs:Commitment ; ovs:oversightCell ovs:Reference ; ovs:crossReference [ ovs:to commitment:2 ] ."
         "\ncommitment:2 a ovs:Commitment ; ovs:oversightCell ovs:Reference ; "
@@ -785,6 +816,28 @@ VIOLATIONS = {
         "rows leave their oversight to each other in a cycle: 1 -> 2 -> 1",
     ),
 }
+
+
+@pytest.mark.parametrize(
+    ("turtle", "told"),
+    [
+        ("ovs:Commitment rdfs:subClassOf ovs:OversightBody .", 1),
+        ("foaf:Person rdfs:subClassOf ovs:OversightBody .", 1),
+        ("<https://w3id.org/oversight-graph/concept/grade/3> skos:notation '6' .", 1),
+        ("ovs:by rdfs:label 'by whom'@en .", 1),
+        # What the vocabulary says itself, a name in another language, a link, and a class of one's own.
+        ("ovs:OversightBody rdfs:subClassOf org:Organization .", 0),
+        ("ovs:OversightBody rdfs:label 'Aufsicht'@de ; rdfs:seeAlso <https://example.org/x> .", 0),
+        ("<https://example.org/Panel> rdfs:subClassOf ovs:OversightBody ; rdfs:label 'panel'@en .", 0),
+    ],
+)
+def test_data_cannot_give_our_terms_another_meaning(make_graph: Make, turtle: str, told: int) -> None:
+    found = [
+        each
+        for each in make_graph(f"body:a a ovs:OversightBody . {turtle}").check("2020-01-01")
+        if each.check == "other-meaning"
+    ]
+    assert len(found) == told
 
 
 def test_every_built_in_check_is_tried() -> None:

@@ -120,6 +120,7 @@ REFUSED = {
     "CommitmentCell",
     "CommitmentInPlan",
     "CommitmentReference",
+    "EdtfDate",
     "EvidencePlace",
     "MeetingConvenes",
     "MeetingDate",

@@ -58,7 +58,7 @@ class Case:
     fast : bool
         Whether it is in the part that each run of the tests has.
     seconds, megabytes : int
-        How long it may take and how much memory at most.
+        How long it may work and how much memory it may take at most.
     """
 
     name: str
@@ -97,7 +97,7 @@ class Outcome:
     out, err : str
         What was printed, and what was said.
     seconds, megabytes : float
-        Time, and memory at its peak.
+        Time of work, and memory at its peak.
     late : bool
         Whether it was stopped because its time was up.
     """
@@ -171,6 +171,9 @@ def faults(case: Case, here: Path, before: Mapping[str, str], outcome: Outcome) 
         if before.get(name) != now.get(name) and not any(fnmatch(name, pattern) for pattern in case.changes):
             what = "is left behind" if name not in before else "is gone" if name not in now else "is changed"
             found.append(f"{name} {what}")
-    if case.after and (amiss := case.after(here, outcome)):
-        found.append(amiss)
+    try:
+        if case.after and (amiss := case.after(here, outcome)):
+            found.append(amiss)
+    except Exception as error:
+        found.append(f"cannot be looked at: {type(error).__name__}: {error}")
     return found

@@ -1,4 +1,4 @@
-"""The fast part of the battery; ``make hostile`` runs the whole of it."""
+"""The fast parts of the battery, of the mutants, and of what is drawn; ``make hostile`` runs the whole of each."""
 
 import re
 import subprocess
@@ -11,12 +11,16 @@ HERE = Path(__file__).parent
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are split off, which this system does not know")
-def test_the_fast_part_of_the_battery() -> None:
+@pytest.mark.parametrize(
+    ("program", "least"), [("battery.py --fast", 30), ("mutants.py --fast", 60), ("drawn.py --examples 25", 25)]
+)
+def test_the_fast_part(program: str, least: int) -> None:
+    name, *options = program.split()
     done = subprocess.run(
-        [sys.executable, str(HERE / "battery.py"), "--fast"], capture_output=True, text=True, encoding="utf-8"
+        [sys.executable, str(HERE / name), *options], capture_output=True, text=True, encoding="utf-8", check=False
     )
-    tried = re.search(r"^(\d+) tried, (\d+) mishandled$", done.stdout, re.MULTILINE)
+    tried = re.search(r"^(\d+) (?:tried|mutants tried|drawn), (\d+) mishandled$", done.stdout, re.MULTILINE)
     assert tried, done.stdout + done.stderr
     if done.returncode or int(tried[2]):
         pytest.fail(done.stdout + done.stderr, pytrace=False)
-    assert int(tried[1]) >= 5
+    assert int(tried[1]) >= least

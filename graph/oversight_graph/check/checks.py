@@ -142,6 +142,14 @@ _BUILT_IN = (
         "Make them one record if they are; say in a note why not if they are not.",
     ),
     (
+        "other-meaning",
+        "Another meaning for a term or a code",
+        "error",
+        "The data says of a term or a code of the vocabulary what this does not say itself, such as another name or a "
+        "class above it: answers would mean something else than their words.",
+        "Make a term or a code of your own, under an address of yours, and say there what it is.",
+    ),
+    (
         SHAPES,
         "A record that does not fit its shape",
         "error",

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from oversight_graph.load.skolem import owner_of
 from oversight_graph.model.standard_terms import class_called, known_class, mistyped_namespace, read, short
-from oversight_graph.model.vocabulary import NS, PREFIXES
+from oversight_graph.model.vocabulary import BASE, CONCEPT, NS, PREFIXES
 
 _TYPE = PREFIXES["rdf"] + "type"
 _PAPER = NS + "SourceDocument"
@@ -22,6 +22,17 @@ _DAYS = frozenset(
     for prefix, names in {"dcterms": "date issued", "schema": "startDate endDate", "ovs": "due seenOn"}.items()
     for name in names.split()
 )
+# Whose terms and codes mean what our ontology says; and what puts a class or relation below another, whose ever it is.
+_GIVEN = (NS, CONCEPT, f"{BASE}law/")
+_VOCABULARIES = (NS, *(PREFIXES[prefix] for prefix in ("dcterms", "foaf", "org", "rdf", "rdfs", "schema", "skos")))
+_ASKED = tuple(f"<{PREFIXES[prefix]}" for prefix in ("ovs", "org"))
+_BELOW = frozenset(
+    PREFIXES[prefix] + name
+    for prefix, names in {
+        "rdfs": "subClassOf subPropertyOf", "owl": "equivalentClass equivalentProperty inverseOf sameAs",
+    }.items()
+    for name in names.split()
+)  # fmt: skip
 # Values of these types are words, in which nothing can be wrong.
 _WORDS = (ox.NamedNode(PREFIXES["xsd"] + "string"), ox.NamedNode(PREFIXES["rdf"] + "langString"))
 # The class of a thing whose IRI has this part before its name.
@@ -71,6 +82,8 @@ class Records:
     references : dict
         Each IRI that is a value, and whether it is the value of a relation that leads to the data's own things; the
         first quad.
+    of_vocabularies : list of pyoxigraph.Quad
+        What is said of terms and codes of the vocabulary, or puts a term of another that it knows below one.
     literals : list of (pyoxigraph.Literal, pyoxigraph.Quad)
         Values that are no mere words, and all values of relations that have days.
     """
@@ -84,12 +97,17 @@ class Records:
         self.relations: dict[str, ox.Quad] = {}
         self.references: dict[tuple[str, bool], ox.Quad] = {}
         self.literals: list[tuple[ox.Literal, ox.Quad]] = []
+        self.of_vocabularies: list[ox.Quad] = []
         subjects, said, references = self.subjects, self._said, self.references
         # Of each relation: is it one of ours, leads it to things of the data, has it days, is it ovs:. Looked up once.
         kinds: dict[str, tuple[bool, bool, bool, bool]] = {}
         for quad in quads:
             subject, predicate, value = quad.subject.value, quad.predicate.value, quad.object  # type: ignore[union-attr]
             subjects.add(subject)
+            if subject.startswith(_GIVEN) or (
+                predicate in _BELOW and subject.startswith(_VOCABULARIES) and str(value).startswith(_ASKED)
+            ):
+                self.of_vocabularies.append(quad)
             kind = kinds.get(predicate)
             if kind is None:
                 ours = predicate.startswith(_OURS)

@@ -32,6 +32,16 @@ _PAGES = frozenset((PREFIXES["rdfs"] + "seeAlso", PREFIXES["rdfs"] + "isDefinedB
 # Hosts that lend addresses to many: a path is whose own, not the whole host.
 _LENT = re.compile(r"https?://(?:www\.)?(?:w3id\.org|purl\.org|doi\.org|github\.com|[\w.-]*github\.io)/[^/#]+/")
 
+# Graphs that say what the terms and codes of the vocabulary mean; links to what corresponds to these are no meaning.
+_OF_OURS = (*OURS, f"{BASE}graph/law/")
+_LINKS = frozenset(
+    PREFIXES[prefix] + name
+    for prefix, names in {
+        "rdfs": "seeAlso", "skos": "exactMatch closeMatch broadMatch narrowMatch relatedMatch editorialNote",
+    }.items()
+    for name in names.split()
+)  # fmt: skip
+
 UNREAD = "terms-not-read"
 # Words of the languages themselves, and the terms of ours, which a misspelling check of its own looks at.
 _APART = (NS, PREFIXES["skos"] + "Concept", *(PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl", "sh", "xsd")))
@@ -108,6 +118,7 @@ class _Search:
         types: set[str] = set()
         for value, quad in self.records.literals:
             yield from self._literal(value, quad, types)
+        yield from self._other_meanings()
         for iri, message in self.records.untyped():
             yield StatementViolation("untyped-record", message, self.locator.where(iri), iri, iri)
 
@@ -203,6 +214,27 @@ class _Search:
         message = f"{text!r} is given as {short(datatype)}, not as a date (xsd:date)"
         place = self._place(text, quad, typed=datatype != _XSD + "string")
         return StatementViolation("impossible-date", message, place, _iri(quad.subject), text)
+
+    def _other_meanings(self) -> Iterator[StatementViolation]:
+        """Look for what the data says of the terms and codes of the vocabulary that this does not say itself.
+
+        Names in other languages than English, and links to what corresponds elsewhere, are no other meaning.
+        """
+        ours, theirs = set[tuple[object, ...]](), list[ox.Quad]()
+        for quad in self.records.of_vocabularies:
+            if _iri(quad.graph_name).startswith(_OF_OURS):
+                ours.add((quad.subject, quad.predicate, quad.object))
+            else:
+                theirs.append(quad)
+        for quad in theirs:
+            language = getattr(quad.object, "language", None)
+            if (language and not language.startswith("en")) or quad.predicate.value in _LINKS:
+                continue
+            if (quad.subject, quad.predicate, quad.object) in ours:
+                continue
+            term, relation, value = (short(_iri(each)) for each in (quad.subject, quad.predicate, quad.object))
+            message = f"says of {term} what the vocabulary does not: {relation} {value}"
+            yield StatementViolation("other-meaning", message, self._where(relation, quad), term, term)
 
     def _where(self, term: str, quad: ox.Quad) -> str:
         place = self.locator.where(term)

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from oversight_graph.model.spelling import whole
+
 SEVERITIES = ("error", "warning", "info")
 
 
@@ -40,7 +42,8 @@ def gravest_first(violation: Violation) -> tuple[int, str, str, str, tuple[str, 
 def place(where: str) -> tuple[str, int]:
     """Return a key that puts places in the order of files and lines."""
     name, _, line = where.rpartition(":")
-    return (name, int(line)) if line.isdigit() else (where, 0)
+    number = whole(line)
+    return (where, 0) if number is None else (name, number)
 
 
 def with_value(message: str, shown: str) -> str:

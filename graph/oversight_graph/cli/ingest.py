@@ -7,6 +7,7 @@ import typer
 
 from oversight_graph.cli.options import Data, open_graph, put, say
 from oversight_graph.errors import UsageError
+from oversight_graph.model.spelling import whole
 
 if TYPE_CHECKING:
     from oversight_graph.ingest.drafts.run import Ingested
@@ -63,9 +64,10 @@ def _pages(text: str | None) -> tuple[int, int] | None:
     if text is None:
         return None
     first, _, last = text.partition("-")
-    if not first.strip().isdigit() or not (last or first).strip().isdigit() or not 0 < int(first) <= int(last or first):
+    begin, end = whole(first), whole(last or first)
+    if not begin or not end or end < begin:
         raise UsageError(f"{text} is no range of pages", where="--pages", hint="write 12-40 or 12")
-    return int(first), int(last or first)
+    return begin, end
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from oversight_graph.model.references import normal_ref
+from oversight_graph.model.spelling import whole
 
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
@@ -19,7 +20,7 @@ _LEAD = re.compile(
     r"^(?:by|before|on|from|since|until|till|to|due|in|the|no later than|not later than|w/?[ce])\b[:\s]*", re.IGNORECASE
 )
 _FORMS = [
-    re.compile(r"^(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ]00:00(?::00)?)?$"),
+    re.compile(r"^(?P<year>[1-9]\d{3})-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ]00:00(?::00)?)?$"),
     re.compile(r"^(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])$"),
     re.compile(rf"^{_DAY}(?:\s+of)?[\s-]+{_MONTH}[\s,-]+{_YEAR}$", re.IGNORECASE),
     re.compile(rf"^{_MONTH}\s+{_DAY},?\s+{_YEAR}$", re.IGNORECASE),
@@ -41,6 +42,8 @@ _END = re.compile(r"^(?:the\s+)?end(?:\s+of)?\s+(?:the\s+)?", re.IGNORECASE)
 _WITHIN = re.compile(
     r"^(?:with)?in\s+(?P<n>\d+|one|two|three|four|six|nine|twelve)\s+(?P<unit>day|week|month|year)s?$", re.IGNORECASE
 )
+# More days, weeks or years than this are a slip of the pen, and would lead beyond the calendar.
+_MOST, _LAST = 999, 9000
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12}
 _ONGOING = re.compile(
     r"^(?:on-?\s?going|continuous(?:ly)?|continuing|rolling|business as usual|bau|permanent)$", re.IGNORECASE
@@ -176,8 +179,10 @@ def _span(year: int, month: int, to_year: int, to_month: int) -> When:
     return When(f"{first}-01", f"{end}-{last}", f"{first}/{end}", "span")
 
 
-def _within(found: "re.Match[str]", near: str) -> When:
-    count = _NUMBERS.get(found["n"].lower()) or int(found["n"])
+def _within(found: "re.Match[str]", near: str) -> When | None:
+    count, beyond = _NUMBERS.get(found["n"].lower()) or whole(found["n"]), int(near[:4]) > _LAST
+    if not count or count > _MOST or beyond:
+        return None
     start, unit = dt.date.fromisoformat(near), found["unit"].lower()
     if unit in ("day", "week"):
         day = start + dt.timedelta(days=count * (7 if unit == "week" else 1))
@@ -263,10 +268,11 @@ def read_lines(text: str) -> list[tuple[int, int]]:
     """
     runs = []
     for part in re.split(r"[;,]", text):
-        match = re.fullmatch(r"\s*(?:lines?\s*)?(\d+)(?:\.0)?\s*(?:(?:-|–|to)\s*(\d+)\s*)?", part)
-        if not match or int(match[1]) < 1 or int(match[2] or match[1]) < int(match[1]):
+        match = re.fullmatch(r"\s*(?:lines?\s*)?([0-9]+)(?:\.0)?\s*(?:(?:-|–|to)\s*([0-9]+)\s*)?", part)
+        first, last = (whole(match[1]), whole(match[2] or match[1])) if match else (None, None)
+        if not first or not last or last < first:
             raise ValueError(f"{text!r} are no lines")
-        runs.append((int(match[1]), int(match[2] or match[1])))
+        runs.append((first, last))
     return runs
 
 

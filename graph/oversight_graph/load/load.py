@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 
+# A thing has that many kinds above its own at most.
+_DEEPEST = 100
+
+
 def open_data(
     data: Sequence[Path], folder: Path | None, check: Callable[[EmbeddedStore, Sequence[DataFile]], None] | None
 ) -> tuple[EmbeddedStore, list[DataFile], list[str]]:
@@ -152,8 +156,28 @@ def _conclude(store: EmbeddedStore) -> None:
     from oversight_graph.load.parsing import parse
 
     store.quads.extend(chain.from_iterable(map(parse, _packs_asked_for(store))))
+    _refuse_deep_classes(store)
     keep_one_name(store, language())
     apply_rules(store)
+
+
+def _refuse_deep_classes(store: EmbeddedStore) -> None:
+    """Refuse classes in so long a row below each other that the rules, which climb it step by step, would not end."""
+    import pyoxigraph as ox
+
+    below: dict[str, list[str]] = {}
+    for quad in store.quads.quads_for_pattern(None, ox.NamedNode(PREFIXES["rdfs"] + "subClassOf"), None):
+        below.setdefault(getattr(quad.object, "value", ""), []).append(getattr(quad.subject, "value", ""))
+    at, depth = {iri for iri in below if iri.startswith(NS)}, 0
+    seen = set(at)
+    while at := {iri for above in at for iri in below.get(above, ())} - seen:
+        seen |= at
+        depth += 1
+        if depth > _DEEPEST:
+            raise DataError(
+                f"stands more than {_DEEPEST} classes below one of the vocabulary", where=min(at),
+                hint="no answer needs so many: put it below fewer",
+            )  # fmt: skip
 
 
 def _stated(quads: "list[ox.Quad]", file: DataFile, said: "dict[str, list[ox.Quad]]") -> "list[ox.Quad]":

@@ -1,5 +1,6 @@
 """The kinds of things: what a class is called, how its things are searched for and shown; read from the ontology."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -51,7 +52,7 @@ class Kinds(Mapping[str, Kind]):
                 above.setdefault(row[0], set()).add(row[6] or row[0])
         for iri, (_, word, plural, order, folder, node, *_) in first.items():
             called = word or _spaced(iri)
-            place = int(order) if order and order.lstrip("-").isdigit() else 999
+            place = int(order) if order and re.fullmatch("-?[0-9]{1,9}", order) else 999
             depth = len(above[iri] - {iri})
             self._found[iri] = Kind(iri, called, plural or f"{called}s", place, folder or "", node or "", depth)
 

@@ -61,3 +61,16 @@ def plain(name: str) -> str:
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     spelt = _APOSTROPHES.sub("", bare).replace("&", " and ")
     return " ".join(re.sub(r"[^\w+]+", " ", spelt).replace("_", " ").split())
+
+
+def whole(text: str | None) -> int | None:
+    """Return a number that is written in one to nine figures from 0 to 9; None for any other text.
+
+    Python takes more for digits than it makes numbers of, such as a raised two, and no number of thousands of them.
+
+    Examples
+    --------
+    >>> whole(" 12 "), whole("\u00b2"), whole("-1"), whole("9" * 5000)
+    (12, None, None, None)
+    """
+    return int(text) if text and re.fullmatch(r"\s*[0-9]{1,9}\s*", text) else None

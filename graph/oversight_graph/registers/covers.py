@@ -224,4 +224,4 @@ def _rows(table: Table, late: set[str]) -> dict[str, PlanRow]:
 
 def _numbered(node: str) -> list[tuple[int, int, str]]:
     """Return a sort key by which the tenth node of a row comes after its second."""
-    return [(0, int(p), "") if p.isdigit() else (1, 0, p) for p in re.split(r"(\d+)", node)]
+    return [(0, int(p), "") if p.isdigit() else (1, 0, p) for p in re.split(r"([0-9]{1,9})", node)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from oversight_graph.errors import DataError
 from oversight_graph.ingest.readers.form import Piece
 from oversight_graph.ingest.readers.numbering import Numbers
+from oversight_graph.model.spelling import whole
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -49,8 +50,8 @@ def _pieces(document: "Document") -> Iterator[Piece]:
 
 def _level(paragraph: Any, text: str) -> int:
     name = (paragraph.style.name if paragraph.style is not None else "") or ""
-    if name.startswith("Heading ") and name[8:].isdigit():
-        return min(int(name[8:]), 6)
+    if name.startswith("Heading ") and (level := whole(name[8:])) is not None:
+        return min(level, 6)
     if name == "Title":
         return 1
     runs = [run for run in paragraph.runs if run.text.strip()]

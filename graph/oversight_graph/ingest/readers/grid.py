@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from oversight_graph.model.spelling import whole
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -83,4 +85,4 @@ def _walk(element: "HtmlElement") -> Iterator[tuple[str, "HtmlElement"]]:
 
 
 def _span(value: str | None) -> int:
-    return min(max(int(value), 1), _WIDEST) if value and value.strip().isdigit() else 1
+    return min(whole(value) or 1, _WIDEST)

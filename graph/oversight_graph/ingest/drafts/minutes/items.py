@@ -265,7 +265,7 @@ def _tidy(title: str) -> str:
 
 
 def _parts(number: str) -> list[int | str]:
-    return [int(part) if part.isdigit() else part for part in re.findall(r"\d+|[a-z]+|[A-Z]+", number)]
+    return [int(part) if part.isdigit() else part for part in re.findall(r"[0-9]{1,9}|[a-z]+|[A-Z]+", number)]
 
 
 def _close(mine: int | str, theirs: int | str) -> bool:

@@ -15,6 +15,7 @@ from oversight_graph.ingest.workbook.read import Book
 from oversight_graph.ingest.workbook.sheets import DRAFT, Row
 from oversight_graph.ingest.workbook.to_graph.names import Names
 from oversight_graph.ingest.workbook.violations import ERROR, WARNING, CellViolation
+from oversight_graph.model.spelling import whole
 from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
 
 Node = ox.NamedNode | ox.BlankNode
@@ -61,6 +62,8 @@ class GraphBuilder:
         Names of bodies, posts and people.
     papers : dict of str to Row
         Row of each paper by its name.
+    lengths : dict of str to int
+        How many lines each paper has, by its address, as far as it is known.
     described : set of str
         Addresses that the sheet Further facts describes: nothing is made up about them.
     places : dict of str to tuple of (str, int)
@@ -89,6 +92,7 @@ class GraphBuilder:
     violations: list[CellViolation] = field(default_factory=list)
     names: Names = field(default_factory=Names)
     papers: dict[str, Row] = field(default_factory=dict)
+    lengths: dict[str, int] = field(default_factory=dict)
     described: set[str] = field(default_factory=set)
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
     row: Row = field(default_factory=lambda: Row(""))
@@ -230,12 +234,17 @@ class GraphBuilder:
         address = self.address_of(paper).value
         if lines:
             try:
-                return [f"{address}#line={first - 1},{last}" for first, last in read_lines(lines)]
+                runs = read_lines(lines)
             except ValueError:
                 self.report("lines", "are no lines; write them as 12, 12-14 or 12-14; 20")
                 return []
+            length = self.lengths.get(address)
+            if length and any(last > length for _, last in runs):
+                self.report("lines", f"are beyond the end of the paper, which has {length} lines")
+                return []
+            return [f"{address}#line={first - 1},{last}" for first, last in runs]
         pages = [part.strip().removeprefix("p.").strip() for part in re.split(r"[;,]", page) if part.strip()]
-        if any(not page.isdigit() for page in pages):
+        if any(not whole(page) for page in pages):
             self.report("page", "is no page; write it as a number")
             return []
         return [f"{address}#page={page}" for page in pages]

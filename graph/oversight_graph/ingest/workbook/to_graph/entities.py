@@ -2,13 +2,16 @@
 
 import hashlib
 import re
+from contextlib import suppress
 
 import pyoxigraph as ox
 
+from oversight_graph.evidence.papers import lines_of
 from oversight_graph.ingest.values import read_date, read_frequency, split_names
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder, slug
 from oversight_graph.ingest.workbook.to_graph.names import normal, without_title
+from oversight_graph.model.spelling import whole
 from oversight_graph.model.vocabulary import CONCEPT, NS
 
 _INITIALS = re.compile(r"[A-Z0-9][A-Za-z0-9&/-]{0,9}")
@@ -82,40 +85,47 @@ def make_papers(builder: GraphBuilder) -> None:
                 builder.say(node, "dcterms:replaces", builder.address_of(builder.papers[name.lower()]))
             else:
                 builder.report("replaces", f"{name!r} is no other row of the sheet Papers")
-        builder.printed(node, "ovs:sha256", _hash(builder))
+        digest, lines = _file(builder)
+        builder.printed(node, "ovs:sha256", digest)
         builder.printed(node, "ovs:original", row.get("original"))
         builder.printed(node, "ovs:originalSha256", row.get("original sha256"))
         if count := row.get("line count"):
-            if count.isdigit():
-                builder.say(node, "ovs:lineCount", ox.Literal(int(count)))
-            else:
-                builder.report("line count", "is no number")
+            lines = whole(count)
+            if not lines:
+                builder.report("line count", "is no number of lines")
+        if lines:
+            builder.say(node, "ovs:lineCount", ox.Literal(lines))
+            builder.lengths[node.value] = lines
         builder.noted(node)
 
 
-def _hash(builder: GraphBuilder) -> str:
+def _file(builder: GraphBuilder) -> tuple[str, int | None]:
+    """Return the hash of a paper, and how many lines it has if it is a text that is at hand."""
     given, name = builder.get("sha256").lower(), builder.get("file")
     if given:
         if not _SHA.fullmatch(given):
             advice = "that has 64 digits 0-9 and a-f; leave it empty if the file is here"
             builder.report("sha256", f"is no SHA-256: {advice}")
-        return given
+        return given, None
     if not name:
         builder.report("file", "is empty, and so is sha256: give the file of the paper, or its hash")
-        return ""
-    path = builder.book.folder / name
+        return "", None
+    path, lines = builder.book.folder / name, None
     try:
         # A name from outside must not reach beyond the folder of the workbook.
         if not path.resolve().is_relative_to(builder.book.folder.resolve()):
             builder.report("file", "is not beside the workbook; put the file there, or give its sha256")
-            return ""
+            return "", None
         if path.stat().st_size > _MOST_BYTES:
             builder.report("file", "is larger than 512 MB; give its sha256")
-            return ""
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+            return "", None
+        data = path.read_bytes()
+        with suppress(UnicodeDecodeError):
+            lines = len(lines_of(data.decode())) if path.suffix.lower() == ".txt" else None
+        return hashlib.sha256(data).hexdigest(), lines
     except OSError as error:
         builder.report("file", f"cannot be read ({error.strerror}); put it beside the workbook, or give its sha256")
-        return ""
+        return "", None
 
 
 _ORGANISATIONS = {"org:FormalOrganization", "org:OrganizationalUnit"}

@@ -23,6 +23,7 @@ from oversight_graph.ingest.workbook.to_graph.facts import enter_facts, make_fac
 from oversight_graph.ingest.workbook.to_graph.meetings import Minutes
 from oversight_graph.ingest.workbook.to_graph.plans import make_plans
 from oversight_graph.ingest.workbook.violations import ERROR, CellViolation, errors
+from oversight_graph.model.spelling import whole
 
 DRAFTS = "OVERSIGHT_DRAFTS"
 
@@ -168,5 +169,5 @@ def _empty_cells(builder: GraphBuilder) -> None:
 
 def _place(where: str, order: dict[str, int]) -> tuple[int, int, str]:
     sheet, _, cell = where.partition("!")
-    digits = "".join(c for c in cell if c.isdigit())
-    return order.get(sheet, -1), int(digits or 0), cell
+    digits = "".join(c for c in cell if c in "0123456789")
+    return order.get(sheet, -1), whole(digits) or 0, cell
