@@ -10,11 +10,8 @@ from oversight_graph.ingest.words import Words
 
 # Shorter than this, and it decides nothing.
 _FRAGMENT = 12
-_MOTION = re.compile(
-    r"\b(?:proposed|moved|moves|motion(?:ed)?)\b.*\bsecond(?:ed|s)\b"
-    r"|\bsecond(?:ed|s)\b.*\b(?:proposed|moved|motion)\b",
-    re.DOTALL | re.IGNORECASE,
-)
+_MOVED = re.compile(r"\b(?:proposed|move[ds]|motion(?:ed)?)\b", re.IGNORECASE)
+_SECONDED = re.compile(r"\bsecond(?:ed|s)\b", re.IGNORECASE)
 # What says that a motion was carried.
 _CARRIED = re.compile(
     r"\b(?:unanimous(?:ly)?|agreed|carried|resolved|approved|passed|accepted|all in favou?r|votes? for)\b",
@@ -65,7 +62,7 @@ class Decisions:
 
     def says_so(self, sentence: str) -> bool:
         """Whether a sentence is the wording of a decision or a motion."""
-        return bool(self._decision.match(sentence) or self._resolved.search(sentence) or _MOTION.search(sentence))
+        return bool(self._decision.match(sentence) or self._resolved.search(sentence) or _is_motion(sentence))
 
     def read(self, text: str) -> list[Decided]:
         """Return what a paragraph decides.
@@ -98,10 +95,14 @@ class Decisions:
         return [Decided(rest, why, CERTAIN if loud else PROBABLE)]
 
 
+def _is_motion(sentence: str) -> bool:
+    return bool(_MOVED.search(sentence) and _SECONDED.search(sentence))
+
+
 def _motions(text: str) -> Iterator[Decided]:
     """Yield the motions of a paragraph, each with what is said until the next of whether it was carried."""
     sentences = re.split(r"(?<=[a-z)]{2}[.!])\s+(?=[A-Z])(?!Seconded\b)", text)
-    moved = [at for at, sentence in enumerate(sentences) if _MOTION.search(sentence)]
+    moved = [at for at, sentence in enumerate(sentences) if _is_motion(sentence)]
     for at, end in itertools.pairwise([*moved, len(sentences)]):
         carried = _CARRIED.search(" ".join(sentences[at:end]))
         said = f"“{carried[0]}”" if carried else "the paragraph does not say if it was carried"

@@ -85,7 +85,7 @@ class Owners:
         everyone = words.pattern("minutes", "everyone")
         acronym = r"[A-Z][A-Z&]{1,6}(?:s\b)?|[A-Z][a-z]?[A-Z]"
         someone = (
-            rf"(?<!\w)(?:{own + '|' if own else ''}(?:(?i:{titles})s?\.?\s+(?:[A-Z][\w’'-]+\.?\s*){{1,3}})"
+            rf"(?<![\w’'-])(?:{own + '|' if own else ''}(?:(?i:{titles})s?\.?\s+(?:[A-Z][\w’'-]+\.?\s*){{1,3}})"
             rf"|(?:{acronym})(?:\s+for\s+[a-z]+(?:\s+[a-z]+)?)?"
             rf"|(?:[A-Z][\w’'-]*\s+){{0,5}}(?i:(?:{posts}))s?\b(?:\s+(?:of|for)\s+(?:the\s+)?(?:[A-Z][\w&’'-]*\s*(?:and\s+)?){{1,5}})?"
             rf"|(?i:{everyone})\b|[A-Z][a-z]+\s+[A-Z][\w’'-]+)"
@@ -94,7 +94,7 @@ class Owners:
         group = rf"(?:[Tt]he\s+)?(?:[\w’'-]+['’]s\s+)?{someone}(?:\s*(?:,|and|&|/|\+)\s*(?:the\s+)?{someone}){{0,4}}"
         will = words.pattern("minutes", "will")
         self._does = re.compile(
-            rf"(?P<owner>{group})\s+(?P<will>(?:also\s+|now\s+)?(?:{will}))\s+"
+            rf"(?<![\w’'-])(?P<owner>{group})\s+(?P<will>(?:also\s+|now\s+)?(?:{will}))\s+"
             r"(?:(?:also|now|then|continue to|further)\s+)?(?P<verb>\w+)",
             re.S,
         )
