@@ -229,3 +229,11 @@ def test_names_that_only_titles_part_and_letters_of_other_languages(drafts: Call
     assert column(out.of("Meetings"), "body", "date") == [("Elmham Parish Council", "2018-12-05")]
     assert column(out.of("Items"), "item")[:2] == [("246/18",), ("247/18",)]
     assert column(out.of("Actions"), "action", "owner as printed") == [("Mend the lamp", "Çağıl Uluşahin")]
+
+
+def test_a_date_of_what_is_spoken_of_is_not_that_of_the_meeting(drafts: Callable[..., Drafts]) -> None:
+    talk = "\n\n".join(f"Word {n} on lamps." for n in range(12))
+    out = drafts(
+        f"## Minutes of the Lamp Council, 16 February 2021\n\nPresent: Ann Roe\n\n{talk}\n\n* Talk\n  * Date: 22 February 2021\n"
+    )
+    assert column(out.of("Meetings"), "date") == [("2021-02-16",)]

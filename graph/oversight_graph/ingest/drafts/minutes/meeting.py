@@ -30,6 +30,8 @@ _TIME = re.compile(
 )
 # The minutes of the meeting before, which are read and signed.
 _CONFIRMED = re.compile(r"(?i)\b(?:true record|correct record|signed|approved as|confirmed as|agreed as)\b")
+# So many lines at the top are the head of minutes.
+_HEAD = 15
 _SORT = r"(?:regular|monthly|quarterly|annual|ordinary|special|general|full|weekly)"
 # A sentence of a meeting is no title of one.
 _SENTENCE = re.compile(r"\bcalled to order\b|\b(?:can|could|is|are|was|were|has|have|had|will|be|been)\b(?!\s+held)")
@@ -75,8 +77,12 @@ def read_heading(lines: Sequence[Line], labels: Sequence[Labelled], words: Words
     title, body = _title([line for line in lines[: min(listed, 40)] if line.cells] or head, words)
     if not body:
         title, body = _title(head, words)
+    # Below the head, a label of a date is that of something that was spoken of.
+    below = max(_HEAD, listed if listed < len(lines) else 0)
     labelled = [
-        (label.value, label.lines, "stands behind the label of the date") for label in labels if label.label == "date"
+        (label.value, label.lines, "stands behind the label of the date")
+        for label in labels
+        if label.label == "date" and label.at <= below
     ]
     dates = {plain(phrase) for phrase in words.of("minutes", "date")}
     labelled += [
