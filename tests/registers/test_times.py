@@ -215,7 +215,7 @@ def test_what_a_paper_says_of_a_state_is_as_old_as_that_paper(make_graph: Make) 
     assert shown(board('; schema:endDate "2027-12-31"^^xsd:date'), "2026-07-01")[0] == "active"
     # Other states grow old too, an end does not.
     old = shown(board(state="under-review"), "2026-07-01")
-    assert old == ("not shown", "last shown under review 2024-06, 25 months before")
+    assert old == ("not shown", "last shown 2024-06 as under review, 25 months before")
     assert shown(board(state="ended"), "2026-07-01")[0] == "ended"
 
 
