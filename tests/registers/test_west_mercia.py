@@ -837,6 +837,7 @@ def test_the_end_of_october_is_cited_where_it_stands(graph: OversightGraph) -> N
         ("chief-superintendents-meetings", "post/superintendents-local-policing", "doubtful"),  # 2019, 187: wanted
         ("new-delivery-board", "measure/2018-q2-sickness", "probable"),  # PACK 692
         ("community-safety-partnerships", "body/soc-joint-action-groups", "probable"),  # PACK 487
+        ("safeguarding-boards", "recommendation/soc-4", "doubtful"),  # PACK 159: on their agenda, no more
     ],
 )
 def test_how_sure_it_is_that_a_body_oversees_something(

@@ -15,6 +15,8 @@ _NAMES = {
 }
 _NAMED = re.compile(rf"\b({'|'.join(sorted(_NAMES, key=len, reverse=True))})\b")
 _NUMBERED = re.compile(r"\b\d{1,2}[./-](\d{1,2})[./-](?:\d{4}|\d{2})\b|\b\d{4}-(\d{2})\b|\b(\d{1,2})/\d{4}\b")
+# Parted by strokes, the month may stand first, as in the United States.
+_MONTH_FIRST = re.compile(r"\b(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})\b")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DAY = re.compile(r"(?<![\d:.])\d{1,2}(?=(?:\s?(?:st|nd|rd|th))?(?![\d:.]))")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -36,10 +38,11 @@ def months(text: str) -> set[int]:
     --------
     >>> sorted(months("from 5 Oct to 27/11/2018"))
     [10, 11]
-    >>> months("they may meet")
-    set()
+    >>> months("they may meet"), months("05/21/2024")
+    (set(), {5})
     """
-    numbered = (int(next(filter(None, match.groups()))) for match in _NUMBERED.finditer(text))
+    numbered = [int(next(filter(None, match.groups()))) for match in _NUMBERED.finditer(text)]
+    numbered += [int(match[1]) for match in _MONTH_FIRST.finditer(text)]
     return {_NAMES[match[1]] for match in _NAMED.finditer(text)} | {n for n in numbered if 1 <= n <= 12}
 
 
