@@ -324,3 +324,27 @@ def test_a_state_stops_to_be_shown_on_its_day(make_graph: Make) -> None:
     assert [graph.bodies(day, everything=True)[0].status for day in ("2018-03-01", *days)] == ["active", "not shown"]
     planned = make_graph(BOARD + status("planned", "2016-03-01")).bodies("2018-11-27", everything=True)[0]
     assert planned.sign == "last shown 2016-03 as planned, 32 months before"
+
+
+def test_a_frequency_for_which_there_is_no_code_is_said(make_graph: Make) -> None:
+    # "5 times a year" is no word of the code list: it is what the paper says all the same, and no number to count by.
+    graph = make_graph(
+        BOARD + "<#g> a ovs:GlossaryEntry ; ovs:describes body:board ; ovs:asStated 'Board' ; "
+        "ovs:frequencyAsStated '5 times a year' ; ovs:notesPublished publication:yes ; "
+        "ovs:openToPublic publication:no ; dcterms:date '2018-11-27'^^xsd:date ; ovs:evidence <#line=1,2> .\n"
+        "body:other a ovs:OversightBody ; skos:prefLabel 'Other' .\n"
+        "commitment:1 a ovs:Commitment ; ovs:oversightCell ovs:Body ; "
+        "ovs:oversight [ a ovs:Oversight ; ovs:by body:board ] .\n"
+    )
+    assert {row.name: row.frequency for row in graph.bodies(DAY, everything=True)} == {
+        "Board": "5 times a year",
+        "Other": "not stated",
+    }
+    [row] = graph.cadence(DAY)
+    assert (row.frequency, row.expected) == ("5 times a year", None)
+    assert row.meaning.startswith("5 times a year: that gives no number to expect.")
+    assert not {found.check for found in graph.check(DAY)} & {"body-without-frequency", "GlossaryComplete"}
+    table = graph.query("frequencies-as-printed")
+    assert [(row[table.columns.index("as_stated")], row[table.columns.index("read_as")]) for row in table.rows] == [
+        ("5 times a year", None)
+    ]

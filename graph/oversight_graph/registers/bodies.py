@@ -23,7 +23,7 @@ class Body:
         Other names under which the papers speak of it, and its acronym.
     kind : str
     frequency : str
-        Normalised; ``not stated`` where no paper says.
+        Normalised, or as printed where no code fits; ``not stated`` where no paper says.
     notes_published, public : str
         ``yes``, ``marked`` (the marker differs from the paper's key), ``no`` or ``not stated``.
     status : str
@@ -117,7 +117,7 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
         if thing and name and prop and prop.endswith(("altLabel", "notation", "nameInOtherLanguage")):
             names[thing].add(name)
     rows: dict[str, Body] = {}
-    for body, name, kind, frequency, _, entry in ask(store, "bodies"):
+    for body, name, kind, frequency, printed, entry in ask(store, "bodies"):
         if not body or not name or body in rows:
             continue
         state = states.get(body, UNKNOWN)
@@ -131,7 +131,7 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
             name=name,
             aliases=tuple(sorted(names[body] - {name})),
             kind=kind or "",
-            frequency=frequency or "not stated",
+            frequency=frequency if frequency and frequency != "not stated" else printed or "not stated",
             notes_published=state.published,
             public=state.public,
             status=state.status,
