@@ -208,7 +208,9 @@ def measure(places: int, only: list[str], limit: float, *, store: bool, bare: bo
         if store:
             filled = apart(lambda: OversightGraph.load(folder, store=disk, validate=False).embedded.quads, 100 * limit)
             costs |= {"load into a store": filled} if wanted("load", only) else {}
-            for what, cost in asked(lambda: OversightGraph(EmbeddedStore.read_only(disk)), only, limit, bare=bare):
+            for what, cost in asked(
+                lambda: OversightGraph(EmbeddedStore(ox.Store.read_only(str(disk)))), only, limit, bare=bare
+            ):
                 costs[what] = cost
             return filled.rows, costs
         graph = OversightGraph.load(folder, validate=False)

@@ -130,6 +130,18 @@ def end_now() -> Iterator[None]:
 
 
 @contextmanager
+def without_collector() -> Iterator[None]:
+    """Keep Python from looking for cycles in a million small objects that hold none, again and again."""
+    at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if at_work:
+            gc.enable()
+
+
+@contextmanager
 def ending_cleanly() -> Iterator[None]:
     """Let the process take away what is unfinished when the system asks it to end; then it ends as it was asked."""
 

@@ -31,11 +31,6 @@ _FIXED = (errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS)
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file under a temporary name and put it in place, so that nobody sees half of it.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-    data : bytes
-
     Raises
     ------
     UsageError
@@ -145,7 +140,6 @@ def check_folder(target: Path, files: Collection[str] | None = None) -> None:
 
     Parameters
     ----------
-    target : pathlib.Path
     files : collection of str, optional
         Those that are to be written: files of the same names are replaced. With the name of the mark of a report among
         them, an earlier report is replaced that has not changed since. None if the folder must be empty.

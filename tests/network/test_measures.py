@@ -21,6 +21,7 @@ from typer.testing import CliRunner
 
 from oversight_graph.cli import app
 from oversight_graph.graph import OversightGraph
+from oversight_graph.model.codes import A_YEAR
 from oversight_graph.network.centrality import (
     FAST_FROM,
     PIVOTS,
@@ -33,7 +34,7 @@ from oversight_graph.network.centrality import (
     shared_chairs,
 )
 from oversight_graph.network.hierarchy import OVERSIGHT, oversight
-from oversight_graph.network.measures import A_YEAR, Frequency, Measure, frequencies_at, measures
+from oversight_graph.network.measures import Frequency, Measure, frequencies_at, measures
 from oversight_graph.network.reach import oversees
 from oversight_graph.network.structure import Figure, structure
 

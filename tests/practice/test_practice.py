@@ -9,7 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from oversight_graph.graph import OversightGraph
-from oversight_graph.practice.cadence import PER_YEAR, Cadence
+from oversight_graph.model.codes import A_YEAR
+from oversight_graph.practice.cadence import Cadence
 from oversight_graph.practice.practice import FINDINGS, Practice
 from oversight_graph.practice.scrutiny import strongest, weakest
 
@@ -314,7 +315,7 @@ def test_every_frequency_has_a_number_or_a_reason(graph: OversightGraph) -> None
     )
     words = {row[0] for row in table}
     no_number = {"bi-monthly", "minimum-bi-monthly", "bi-annual", "ad-hoc", "under-review", "not-stated"}
-    assert words == PER_YEAR.keys() | no_number
+    assert words == A_YEAR.keys() | no_number
 
 
 def test_meetings_found_are_those_of_the_period(make_graph: Make) -> None:

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from oversight_graph.errors import DataError, QueryError
+from oversight_graph.store import disk
 from oversight_graph.store.limits import Limits, possible, run, select
 from oversight_graph.store.store import EmbeddedStore
 
@@ -25,15 +26,14 @@ SWELLING = "SELECT ?x40 { BIND('aa' AS ?x0) " + " ".join(
 ) + " }"  # fmt: skip
 
 
-def filled(path: Path | None = None) -> EmbeddedStore:
-    store = EmbeddedStore(path)
-    store.add(ox.Quad(ox.NamedNode(f"urn:{i}"), ox.NamedNode("urn:p"), ox.Literal(f"é{i}")) for i in range(30))
-    return store
+QUADS = [ox.Quad(ox.NamedNode(f"urn:{i}"), ox.NamedNode("urn:p"), ox.Literal(f"é{i}")) for i in range(30)]
 
 
 @pytest.fixture(scope="module")
 def store() -> EmbeddedStore:
-    return filled()
+    store = EmbeddedStore()
+    store.add(QUADS)
+    return store
 
 
 def children() -> set[str]:
@@ -55,8 +55,8 @@ def _no_process_is_left() -> Iterator[None]:
 )
 def test_the_answer_is_that_of_the_store(query: str, store: EmbeddedStore, tmp_path: Path) -> None:
     assert select(store, query) == store.select(query)
-    disk = filled(tmp_path / "store")
-    assert select(disk, query) == store.select(query)
+    disk.fill(tmp_path / "store", QUADS)
+    assert select(disk.read(tmp_path / "store"), query) == store.select(query)
 
 
 @pytest.mark.parametrize(

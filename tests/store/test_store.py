@@ -24,6 +24,7 @@ from oversight_graph.check.stated import Stated
 from oversight_graph.cli import main
 from oversight_graph.errors import DataError, OversightError, QueryError, UsageError
 from oversight_graph.graph import OversightGraph
+from oversight_graph.store import disk
 from oversight_graph.store.store import EmbeddedStore, RemoteStore, Table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -134,9 +135,8 @@ def test_only_good_data_fills_a_store(error: str, tmp_path: Path) -> None:
 
 def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
-    for load in (lambda: EmbeddedStore(tmp_path), lambda: OversightGraph.load(store=tmp_path)):
-        with pytest.raises(DataError, match=r"not a store, and not empty \(name a new folder; nothing was written\)"):
-            load()
+    with pytest.raises(DataError, match=r"not a store, and not empty \(name a new folder; nothing was written\)"):
+        OversightGraph.load(store=tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
@@ -144,27 +144,29 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
 def test_a_file_is_no_store(below: bool, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     with pytest.raises(DataError, match="cannot be opened as a store"):
-        EmbeddedStore(tmp_path / "file" / "below" if below else tmp_path / "file")
+        disk.fill(tmp_path / "file" / "below" if below else tmp_path / "file", SMALL)
 
 
 def test_an_empty_folder_becomes_a_store(tmp_path: Path) -> None:
-    store = EmbeddedStore(tmp_path)
-    store.add(SMALL)
-    del store
-    assert len(EmbeddedStore(tmp_path).quads) == 3
+    disk.fill(tmp_path, SMALL)
+    assert len(disk.read(tmp_path).quads) == 3
 
 
-def test_a_filling_cut_short_is_noticed(tmp_path: Path) -> None:
+def test_a_filling_cut_short_leaves_nothing(tmp_path: Path) -> None:
     def cut_short() -> Iterator[ox.Quad]:
         yield SMALL[0]
         raise KeyboardInterrupt
 
-    store = EmbeddedStore(tmp_path / "store")
     with pytest.raises(KeyboardInterrupt):
-        store.add(cut_short())
-    del store
+        disk.fill(tmp_path / "store", cut_short())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_that_was_left_half_filled_is_refused(tmp_path: Path) -> None:
+    disk.fill(tmp_path, SMALL)
+    (tmp_path / disk.UNFINISHED).touch()
     with pytest.raises(DataError, match=r"left half filled \(delete the folder and fill it once more\)"):
-        OversightGraph.load(store=tmp_path / "store")
+        OversightGraph.load(store=tmp_path)
 
 
 def test_a_store_that_is_full_says_so(tmp_path: Path) -> None:
@@ -173,29 +175,20 @@ def test_a_store_that_is_full_says_so(tmp_path: Path) -> None:
         raise OSError("No space left on device")
 
     with pytest.raises(DataError, match=r"store: cannot be written: No space left on device"):
-        EmbeddedStore(tmp_path / "store").add(full())
+        disk.fill(tmp_path / "store", full())
 
 
 @pytest.mark.parametrize("pattern", ["CURRENT", "MANIFEST*", "*.sst"])
 def test_a_damaged_store_is_refused(pattern: str, tmp_path: Path) -> None:
-    store = EmbeddedStore(tmp_path / "store")
-    store.add(SMALL)
-    del store
+    disk.fill(tmp_path / "store", SMALL)
     victims = list((tmp_path / "store").glob(pattern))
     assert victims
     for path in victims:
         path.write_bytes(b"noise" * 500)
     with pytest.raises(DataError) as caught:
-        EmbeddedStore(tmp_path / "store")
+        disk.read(tmp_path / "store")
     assert str(caught.value).startswith(f"{tmp_path}/store: cannot be opened as a store: ")
     assert "\n" not in str(caught.value)
-
-
-def test_a_store_that_another_has_open_is_refused(tmp_path: Path) -> None:
-    first = EmbeddedStore(tmp_path / "store")
-    with pytest.raises(DataError, match="cannot be opened as a store"):
-        EmbeddedStore(tmp_path / "store")
-    assert len(first.quads) == 0
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from oversight_graph import resources
 from oversight_graph.errors import NotFoundError, QueryError, UsageError
 from oversight_graph.model.references import ref_order
 from oversight_graph.store.store import Row, Store, Table
-from oversight_graph.store.views import PARAMETER, bind, query_text
+from oversight_graph.store.views import PARAMETER, bind, header, query_text
 
 if TYPE_CHECKING:
     from oversight_graph.store.limits import Limits
@@ -93,15 +93,7 @@ def parse_question(name: str, text: str) -> Question:
     QueryError
         If the header is missing, is not YAML, or lacks a field.
     """
-    import yaml
-
-    header = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
-    try:
-        fields = yaml.safe_load(header)
-    except yaml.YAMLError as error:
-        raise QueryError(f"the header is not YAML: {error}", where=f"{name}.rq") from error
-    if not isinstance(fields, dict):
-        raise QueryError("the file begins with no header of `#+` lines", where=f"{name}.rq")
+    fields = header(name, text)
     missing = {"question", "group", "columns", "expect"} - fields.keys()
     if missing:
         raise QueryError(f"the header lacks {', '.join(sorted(missing))}", where=f"{name}.rq")

@@ -54,11 +54,8 @@ def explain(store: Store, thing: str, papers: Papers | None = None) -> list[Fact
 
     Parameters
     ----------
-    store : Store
     thing : str
         IRI.
-    papers : Papers, optional
-        Gives the passages.
 
     Returns
     -------

@@ -87,7 +87,6 @@ def find(
 
     Parameters
     ----------
-    store : Store
     asked : str
         A reference (``3.2``, ``B4``, ``b 4``, ``(A4.9)``), an acronym, a name, part of a name, an IRI, or the end of
         one (``action/2018-04-1``, ``action:2018-04-1``, ``2018-04-1``). Case, punctuation and quotes do not matter.
@@ -95,10 +94,6 @@ def find(
         Is given a sentence if what was typed is only part of a name, and so a guess.
     names : dict, optional
         As from `names_of`, where they are at hand.
-
-    Returns
-    -------
-    str
 
     Raises
     ------
@@ -142,7 +137,6 @@ def nearest(asked: str, names: dict[str, Names], count: int = 5) -> list[str]:
 
     Parameters
     ----------
-    asked : str
     names : dict
         As from `names_of`.
     count : int

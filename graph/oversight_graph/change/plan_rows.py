@@ -114,9 +114,7 @@ def _by_reference(pair: Pair, links: Links) -> None:
 
 def _by_words(pair: Pair, links: Links) -> None:
     """Link steps without a reference of their own, under commitments that are linked."""
-    carried: dict[str, list[str]] = defaultdict(list)
-    for earlier, later in links.rows:
-        carried[earlier].append(later)
+    carried = links.old()
     old, new = _left(links, pair.old.steps, pair.new.steps)
     named = {(pair.new.parents.get(iri, ""), plain(pair.new.steps[iri].title)): iri for iri in new}
     for iri in old:

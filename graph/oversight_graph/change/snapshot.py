@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from oversight_graph.evidence.papers import documents
+from oversight_graph.evidence.papers import paper_days
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.network.projection import edges
 from oversight_graph.registers.coverage import Coverage, coverage
@@ -92,7 +92,6 @@ def snapshot(store: Store, day: str) -> Snapshot:
 
     Parameters
     ----------
-    store : Store
     day : str
         ISO date. A relation counts from the day that a paper gives for it, else from the date of the first paper that
         tells of it; it does not count any more after its end, or once the overseeing body had ended.
@@ -158,10 +157,10 @@ def _ended(store: Store, day: str) -> set[str]:
 
 
 def _links(store: Store, day: str, ended: set[str]) -> tuple[dict[str, dict[str, Link]], dict[str, dict[str, Link]]]:
-    days = {iri: document.day for iri, document in documents(store).items()}
+    paper_day_of = paper_days(store)
     found: dict[str, dict[str, dict[str, Link]]] = {"chairs": defaultdict(dict), "oversees": defaultdict(dict)}
     for edge in edges(store, day, ended=True):
-        first_paper = min((days.get(e.partition("#")[0], "") for e in edge.evidence), default="")
+        first_paper = min(map(paper_day_of, edge.evidence), default="")
         over = (edge.until and edge.until < day) or {edge.source, edge.target} & ended
         if edge.kind in found and (edge.since or first_paper) <= day and not over:
             old = found[edge.kind][edge.target].get(edge.source)

@@ -1,11 +1,11 @@
 """Dated events, oldest first: of everything, or of one thing and what is part of it."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from oversight_graph.errors import UsageError
-from oversight_graph.evidence.papers import documents
+from oversight_graph.evidence.papers import paper_days
 from oversight_graph.store.store import Row, Store
 from oversight_graph.store.views import ask
 
@@ -102,7 +102,6 @@ def timeline(
 
     Parameters
     ----------
-    store : Store
     day : str
         ISO date. What happened up to it counts, whichever paper tells of it; what lies ahead of it only if a paper of
         that date or before announces it.
@@ -135,13 +134,15 @@ def timeline(
         raise UsageError(f"no such kind of event: {', '.join(sorted(unknown))}", hint=f"kinds: {', '.join(KINDS)}")
     wanted = set(kinds) if kinds else set(KINDS) - (set() if thing else set(_ONLY_ASKED))
     about = _about(store, thing) if thing else None
-    days = {iri: document.day for iri, document in documents(store).items()}
+    paper_day_of = paper_days(store)
     found: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in ask(store, "events"):
         event, kind, on = row[:3]
         if event and kind in wanted and on and on >= since and (about is None or event in about):
             found[row[9] or event, kind, on].append(row)
-    events = [(_hour(rows), _event(rows, day, days)) for rows in found.values() if _is_known(rows, day, days)]
+    events = [
+        (_hour(rows), _event(rows, day, paper_day_of)) for rows in found.values() if _is_known(rows, day, paper_day_of)
+    ]
     hours: dict[str, set[str]] = defaultdict(set)
     for hour, happened in events:
         hours[happened.day].update([hour] if hour else [])
@@ -165,15 +166,15 @@ def _about(store: Store, thing: str) -> set[str]:
     return things | {event for event, subject in ask(store, "event_things") if event and subject in things}
 
 
-def _is_known(rows: list[Row], day: str, days: dict[str, str]) -> bool:
+def _is_known(rows: list[Row], day: str, paper_day_of: Callable[[str | None], str]) -> bool:
     """Tell whether an event had happened by the day, or a paper had announced it by then."""
-    paper_days = [days.get(row[-1].partition("#")[0], "") for row in rows if row[-1]]
+    paper_days = [paper_day_of(row[-1]) for row in rows if row[-1]]
     ahead = (rows[0][2] or "") > day
     # No paper announces another one, and what nothing cites may have been known at any time.
     return not ahead or (rows[0][1] != "paper" and min(paper_days, default="") <= day)
 
 
-def _event(rows: list[Row], day: str, days: dict[str, str]) -> Event:
+def _event(rows: list[Row], day: str, paper_day_of: Callable[[str | None], str]) -> Event:
     event, kind, on, edtf, what, _, detail, as_stated, *_ = rows[0]
     names = ", ".join(dict.fromkeys(row[5] for row in rows if row[5]))
     # That a meeting was put off or called off says more than that it was announced.
@@ -189,13 +190,13 @@ def _event(rows: list[Row], day: str, days: dict[str, str]) -> Event:
         date=day,
         meaning=_meaning(kind, edtf is not None, words[0], ahead=on > day, where=names, record=detail or "")
         + (f" It began at {hour}." if kind == "meeting" and (hour := _hour(rows)[:5]) and not words[0] else "")
-        + (_AT_LATEST if _undated(rows, days) else ""),
+        + (_AT_LATEST if _undated(rows, paper_day_of) else ""),
         evidence=tuple(sorted({row[-1] for row in rows if row[-1]})),
         iri=event or "",
     )
 
 
-def _undated(rows: list[Row], days: dict[str, str]) -> bool:
+def _undated(rows: list[Row], paper_day_of: Callable[[str | None], str]) -> bool:
     """Tell whether no paper dates an event: of posts and seats, what is dated as the paper that tells of it is so."""
     _, kind, on, edtf, _, _, _, as_stated, *_ = rows[0]
     if as_stated:
@@ -203,7 +204,7 @@ def _undated(rows: list[Row], days: dict[str, str]) -> bool:
     if kind in _ONCE:
         return not edtf
     posts = (kind or "").startswith(("post ", "seat ", "vacancy "))
-    return posts and edtf == on and any(days.get(row[-1].partition("#")[0]) == on for row in rows if row[-1])
+    return posts and edtf == on and any(paper_day_of(row[-1]) == on for row in rows if row[-1])
 
 
 def _what(kind: str, what: str, names: str, detail: str) -> str:

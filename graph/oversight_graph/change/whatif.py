@@ -45,9 +45,6 @@ def whatif(
 
     Parameters
     ----------
-    store : Store
-    day : str
-        ISO date.
     remove : collection of str
         IRIs of bodies that end.
     merge : tuple of (str, str), optional
@@ -147,7 +144,6 @@ def level(store: Store, name: str) -> str:
 
     Parameters
     ----------
-    store : Store
     name : str
         What it is called in the ontology or the data, or its IRI.
 

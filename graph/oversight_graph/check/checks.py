@@ -11,6 +11,7 @@ name of each check, of the few that are code and not queries, and of each SHACL 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from oversight_graph import resources
@@ -26,7 +27,7 @@ from oversight_graph.errors import DataError, QueryError, UsageError
 from oversight_graph.load.files import DataFile
 from oversight_graph.model.vocabulary import CONCEPT, PREFIXES
 from oversight_graph.store.store import Store
-from oversight_graph.store.views import bind, query_text
+from oversight_graph.store.views import bind, header, query_texts
 
 _AT_LOAD = "#+ at_load: true"
 
@@ -70,127 +71,28 @@ def checks() -> list[Check]:
     QueryError
         If a file's header is not what it must be.
     """
-    return [parse_check(name.removesuffix(".rq"), query_text("checks", name)) for name in _files()]
-
-
-def _files() -> list[str]:
-    return resources.names("queries", "checks", suffix=".rq")
+    return [parse_check(name, text) for name, text in query_texts("checks").items()]
 
 
 def checks_at_load() -> list[Check]:
     """Return the query checks that are run whenever a user's own files are loaded; their headers say so."""
-    texts = {name: query_text("checks", name) for name in resources.names("queries", "checks", suffix=".rq")}
-    return [parse_check(n.removesuffix(".rq"), text) for n, text in texts.items() if _AT_LOAD in text]
+    return [parse_check(name, text) for name, text in query_texts("checks").items() if _AT_LOAD in text]
 
 
-def built_in() -> list[Check]:
+@cache
+def built_in() -> tuple[Check, ...]:
     """Return the checks that are code: their names and what they look for, without a query."""
-    return [Check(*words) for words in _BUILT_IN]
+    import yaml
 
-
-_BUILT_IN = (
-    (
-        "bad-number",
-        "A number that is none",
-        "error",
-        "A value is typed as a number and is not written as one.",
-        "Write digits only; what is printed goes into the as-stated property.",
-    ),
-    (
-        CYCLE,
-        "Things that lead back to themselves",
-        "warning",
-        "Bodies that report into each other, parts of each other, an action carried forward from itself, papers that "
-        "replace each other, or the like, form a cycle: nothing stands at its end.",
-        "Read again who reports to whom, or what came after what; one step of the cycle is the other way round.",
-    ),
-    (
-        "cyclic-references",
-        "Rows that leave their oversight to each other",
-        "error",
-        "Cells refer to each other in a cycle, so that none of them has oversight of its own.",
-        "Read the cells again; one of them must name something.",
-    ),
-    (
-        "dangling-reference",
-        "A thing that is named and nowhere described",
-        "error",
-        "A record names a thing, or a citation a paper, that no loaded file describes.",
-        "Mend the name, or describe the thing in the register.",
-    ),
-    (
-        "impossible-date",
-        "A date that is none",
-        "error",
-        "A value is typed as a date and is no day of the calendar.",
-        "Write it as 2018-11-27; what is printed goes into the as-stated property.",
-    ),
-    (
-        "mistyped-namespace",
-        "A namespace that only resembles a known one",
-        "error",
-        "Terms or codes are written under an address that is nearly that of a known vocabulary, or with a prefix that "
-        "is not declared: no question sees what they say.",
-        "Mend the address in the @prefix line or in the context; things that seemed undescribed because of it will be "
-        "found then.",
-    ),
-    (
-        NEAR,
-        "Two bodies whose names are nearly equal",
-        "info",
-        "Two bodies have names that are so near that they may be one body.",
-        "Make them one record if they are; say in a note why not if they are not.",
-    ),
-    (
-        "other-meaning",
-        "Another meaning for a term or a code",
-        "error",
-        "The data says of a term or a code of the vocabulary what this does not say itself, such as another name or a "
-        "class above it: answers would mean something else than their words.",
-        "Make a term or a code of your own, under an address of yours, and say there what it is.",
-    ),
-    (
-        SHAPES,
-        "A record that does not fit its shape",
-        "error",
-        "A record lacks something, has something twice, or has a value of the wrong kind.",
-        "Each violation says what to do; it has the name of the shape, which a profile can name too.",
-    ),
-    (
-        UNREAD,
-        "Terms that no answer reads",
-        "info",
-        "Statements in terms of other vocabularies, or of one's own, are kept, and no command or question reads them.",
-        "Nothing need be done; what an answer is to show must be said in the terms of this vocabulary too.",
-    ),
-    (
-        "unknown-term",
-        "A term that the vocabulary does not have",
-        "error",
-        "A property, class or code is not defined, most often because it is misspelt.",
-        "Look it up in the ontology, or use a vocabulary of your own for what is missing.",
-    ),
-    (
-        "untyped-record",
-        "A record that does not say what it is",
-        "error",
-        "A record has properties of the vocabulary and no type: the questions, which ask by type, pass it over.",
-        "Begin it with its type, such as `a ovs:Commitment ;`, or load the file that has it.",
-    ),
-)
+    told = yaml.safe_load(resources.text("queries", "checks", "built-in.yaml"))
+    return tuple(Check(name, **words) for name, words in told.items())
 
 
 def parse_check(name: str, text: str) -> Check:
     """Read the header of a check file."""
-    import yaml
-
-    header = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
-    try:
-        fields = yaml.safe_load(header)
-    except yaml.YAMLError as error:
-        raise QueryError(f"the header is not YAML: {error}", where=f"{name}.rq") from error
+    fields = header(name, text)
     wanted = ("title", "severity", "problem", "solution", "message")
-    if not isinstance(fields, dict) or any(not isinstance(fields.get(key), str) for key in wanted):
+    if any(not isinstance(fields.get(key), str) for key in wanted):
         raise QueryError(f"the header must have {', '.join(wanted)}", where=f"{name}.rq")
     if fields["severity"] not in SEVERITIES:
         raise QueryError(f"the severity must be one of {', '.join(SEVERITIES)}", where=f"{name}.rq")
@@ -244,7 +146,6 @@ def run(
 
     Parameters
     ----------
-    store : Store
     day : str or None
         ISO date that stands for today; if None, checks that go by a date are left out.
     files : sequence of DataFile
@@ -268,30 +169,27 @@ def run(
     locator = Locator(files)
     found: list[Violation] = []
     for check in checks():
-        level = levels.get(check.name, check.severity)
-        if level != "off" and (day or not check.needs_date):
-            found += [replace(each, severity=level) for each in run_check(store, check, day or "", locator)]
+        if levels.get(check.name) != "off" and (day or not check.needs_date):
+            found += run_check(store, check, day or "", locator)
     reported: set[str] = set()
     stated = statement_violations(store, locator)
     for wrong in stated:
-        level = levels.get(wrong.name, "error")
-        if level != "off":
-            found.append(Violation(level, wrong.name, locator.name(wrong.thing), wrong.message, wrong.where))
+        if levels.get(wrong.name) != "off":
+            found.append(Violation("error", wrong.name, locator.name(wrong.thing), wrong.message, wrong.where))
             reported.add(wrong.about)
     if levels.get(NEAR) != "off":
-        found += near_names(store, locator, levels.get(NEAR, "info"))
+        found += near_names(store, locator)
     if levels.get(CYCLE) != "off":
-        found += cycle_violations(store, locator, levels.get(CYCLE, "warning"))
+        found += cycle_violations(store, locator)
     judged = Stated(store)
     _refuse_unfit(judged, getattr(store, "endpoint", None), empty=not found and not stated)
     if levels.get(UNREAD) != "off":
-        found += unread_terms(store, locator, reported, levels.get(UNREAD, "info"))
+        found += unread_terms(store, locator, reported)
+    told = [(each, levels.get(each.check, each.severity)) for each in found]
     if shapes and (levels.get(SHAPES) != "off" or levels.keys() & shape_names()):
-        for broken in validate(judged, locator, reported):
-            level = levels.get(broken.check, levels.get(SHAPES, broken.severity))
-            if level != "off":
-                found.append(replace(broken, severity=level))
-    return sorted(set(found), key=gravest_first)
+        broken = validate(judged, locator, reported)
+        told += [(each, levels.get(each.check, levels.get(SHAPES, each.severity))) for each in broken]
+    return sorted({replace(each, severity=level) for each, level in told if level != "off"}, key=gravest_first)
 
 
 def _refuse_unfit(stated: Stated, where: str | None, *, empty: bool) -> None:

@@ -118,17 +118,8 @@ def _shortest(start: str, onward: _Onward) -> list[str]:
     return []
 
 
-def cycle_violations(store: Store, locator: Locator, level: str) -> Iterator[Violation]:
-    """Yield a violation for each cycle, with its members in their order.
-
-    Parameters
-    ----------
-    store : Store
-    locator : Locator
-        Says where the first member stands.
-    level : str
-        Severity of all.
-    """
+def cycle_violations(store: Store, locator: Locator) -> Iterator[Violation]:
+    """Yield a violation for each cycle, with its members in their order; the place is that of the first."""
     for words, pattern in _RELATIONS.items():
         onward: dict[str, list[str]] = defaultdict(list)
         query = f"SELECT DISTINCT ?one ?other {{ {pattern} }} ORDER BY ?one ?other"
@@ -139,4 +130,4 @@ def cycle_violations(store: Store, locator: Locator, level: str) -> Iterator[Vio
             more = f", {len(cycle) - _SHOWN} more" if len(cycle) > _SHOWN else ""
             round_ = f"each {words} the next, and the last the first" if len(cycle) > 1 else f"it {words} itself"
             message = f"{', '.join(names)}{more}: {round_}"
-            yield Violation(level, CYCLE, locator.name(cycle[0]), message, locator.where(cycle[0]))
+            yield Violation("warning", CYCLE, locator.name(cycle[0]), message, locator.where(cycle[0]))

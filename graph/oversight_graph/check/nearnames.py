@@ -20,15 +20,8 @@ _BEARERS = 8
 _SHARERS = 40
 
 
-def near_names(store: Store, locator: Locator, level: str = "info") -> list[Violation]:
+def near_names(store: Store, locator: Locator) -> list[Violation]:
     """Find pairs of bodies whose names are so near that they may be one body.
-
-    Parameters
-    ----------
-    store : Store
-    locator : Locator
-    level : str
-        Severity of the violations.
 
     Returns
     -------
@@ -73,7 +66,7 @@ def near_names(store: Store, locator: Locator, level: str = "info") -> list[Viol
             for label, name in ((labels[first], names[first][a]), (labels[second], names[second][b]))
         )
         message = f"{' and '.join(shown)} have names that are nearly equal: are they one body?"
-        found.append(Violation(level, NEAR, labels[first], message, locator.where(first)))
+        found.append(Violation("info", NEAR, labels[first], message, locator.where(first)))
     return found
 
 

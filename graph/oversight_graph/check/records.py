@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
+from oversight_graph.check.shapes import relations_of
 from oversight_graph.load.skolem import owner_of
 from oversight_graph.model.standard_terms import class_called, known_class, mistyped_namespace, read, short
 from oversight_graph.model.vocabulary import BASE, CONCEPT, NS, PREFIXES
@@ -16,12 +17,6 @@ _PAPER = NS + "SourceDocument"
 # Relations that lead to something which the data itself describes, rather than to a page or to a list of others.
 _OURS = (NS, PREFIXES["org"])
 _INWARD = frozenset(PREFIXES["dcterms"] + name for name in ("hasPart", "isPartOf", "isReplacedBy", "replaces"))
-# Relations whose values are days; the questions compare them as such.
-_DAYS = frozenset(
-    PREFIXES[prefix] + name
-    for prefix, names in {"dcterms": "date issued", "schema": "startDate endDate", "ovs": "due seenOn"}.items()
-    for name in names.split()
-)
 # Whose terms and codes mean what our ontology says; and what puts a class or relation below another, whose ever it is.
 _GIVEN = (NS, CONCEPT, f"{BASE}law/")
 _VOCABULARIES = (NS, *(PREFIXES[prefix] for prefix in ("dcterms", "foaf", "org", "rdf", "rdfs", "schema", "skos")))
@@ -99,6 +94,7 @@ class Records:
         self.literals: list[tuple[ox.Literal, ox.Quad]] = []
         self.of_vocabularies: list[ox.Quad] = []
         subjects, said, references = self.subjects, self._said, self.references
+        days = relations_of("date")  # the questions compare their values as such
         # Of each relation: is it one of ours, leads it to things of the data, has it days, is it ovs:. Looked up once.
         kinds: dict[str, tuple[bool, bool, bool, bool]] = {}
         for quad in quads:
@@ -114,7 +110,7 @@ class Records:
                 kind = kinds[predicate] = (
                     ours,
                     (ours and read(predicate)) or predicate in _INWARD,
-                    predicate in _DAYS,
+                    predicate in days,
                     predicate.startswith(NS),
                 )
                 self.relations[predicate] = quad
@@ -154,11 +150,6 @@ class Records:
         if all(any(map(self._known_kind, kinds)) for kinds in self._types.values() if kind in kinds):
             return ""  # a class of somebody else, beside one that is known
         return f"unknown term {kind}; did you mean {short(meant)}?"
-
-    @staticmethod
-    def has_days(predicate: str) -> bool:
-        """Whether the values of a relation are days."""
-        return predicate in _DAYS
 
     def name(self, iri: str) -> str:
         """Return a short name for messages: ``commitment:B1``."""

@@ -84,7 +84,6 @@ def validate(
     ----------
     stated : Stated
         What is judged.
-    locator : Locator
     reported : collection of str
         IRIs, values and namespaces (those end in a stroke, hash or colon) that are reported as wrong already: what does
         not fit its shape because of them is left out.

@@ -86,12 +86,20 @@ def shipped_shapes() -> tuple[Shape, ...]:
     return read_shapes(resources.text("ontology", "shapes.ttl"))
 
 
+@cache
+def relations_of(datatype: str) -> frozenset[str]:
+    """Return the IRIs of the relations whose values must be of a type of XML Schema, by the shipped shapes."""
+    wanted, found, due = f"<{PREFIXES['xsd']}{datatype}>", set[str](), list(shipped_shapes())
+    while due:
+        shape = due.pop()
+        found.update(shape.predicates if shape.value("datatype") == wanted else ())
+        inner = (each for _, value in shape.constraints for each in (value if isinstance(value, tuple) else (value,)))
+        due += [each for each in inner if isinstance(each, Shape)]
+    return frozenset(relation.strip("<>") for relation in found)
+
+
 def read_shapes(turtle: str) -> tuple[Shape, ...]:
     """Read shapes.
-
-    Parameters
-    ----------
-    turtle : str
 
     Returns
     -------

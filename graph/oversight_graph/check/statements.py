@@ -14,16 +14,16 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from oversight_graph import resources
 from oversight_graph.check.cycles import pointer_cycles
 from oversight_graph.check.locate import Locator
 from oversight_graph.check.records import Records
+from oversight_graph.check.shapes import relations_of
 from oversight_graph.check.violations import Violation, place
 from oversight_graph.model.standard_terms import DATATYPES, mistyped_namespace, nearest, nearest_term, short, unknown
 from oversight_graph.model.vocabulary import BASE, CONCEPT, INFERRED, NS, OURS, PREFIXES
 from oversight_graph.store.fetch import by_graph
 from oversight_graph.store.store import Store
-from oversight_graph.store.views import ask
+from oversight_graph.store.views import ask, query_texts
 
 _XSD = PREFIXES["xsd"]
 _TYPE = PREFIXES["rdf"] + "type"
@@ -84,7 +84,6 @@ def statement_violations(store: Store, locator: Locator) -> list[StatementViolat
     ----------
     store : Store
         With the rules applied. What a server holds is read through once, one graph after the other.
-    locator : Locator
     """
     found = sorted(set(_Search(store, locator).violations()), key=lambda each: (place(each.where), each.message))
     # A thing that is not described is reported where it is first named.
@@ -186,7 +185,7 @@ class _Search:
         return StatementViolation("dangling-reference", message, self._where(iri, quad), _iri(quad.subject), document)
 
     def _literal(self, value: ox.Literal, quad: ox.Quad, types: set[str]) -> Iterator[StatementViolation]:
-        datatype, is_day = value.datatype.value, self.records.has_days(quad.predicate.value)
+        datatype, is_day = value.datatype.value, quad.predicate.value in relations_of("date")
         if not datatype.startswith(_XSD):
             if is_day:
                 yield self._no_day(value.value, datatype, quad)
@@ -275,17 +274,13 @@ def _iri(term: object) -> str:
     return str(getattr(term, "value", term))
 
 
-def unread_terms(store: Store, locator: Locator, wrong: Iterable[str], level: str = "info") -> list[Violation]:
+def unread_terms(store: Store, locator: Locator, wrong: Iterable[str]) -> list[Violation]:
     """Count the statements whose relation or class no query of the package names.
 
     Parameters
     ----------
-    store : Store
-    locator : Locator
     wrong : iterable of str
         Terms and namespaces that are reported as violations already.
-    level : str
-        Severity of the violation.
 
     Returns
     -------
@@ -306,7 +301,7 @@ def unread_terms(store: Store, locator: Locator, wrong: Iterable[str], level: st
     total = sum(found.values())
     subject = f"{total} statement{'s use terms' if total > 1 else ' uses a term'}"
     message = f"{subject} that no answer reads: {names}{more}; `explain` shows what they say"
-    return [Violation(level, UNREAD, short(most[0][0]), message, locator.where(most[0][0]))]
+    return [Violation("info", UNREAD, short(most[0][0]), message, locator.where(most[0][0]))]
 
 
 @cache
@@ -314,7 +309,6 @@ def _read() -> frozenset[str]:
     """Return the terms that the questions, views, checks and rules name."""
     found: set[str] = set()
     for folder in ("checks", "questions", "rules", "views"):
-        for name in resources.names("queries", folder, suffix=".rq"):
-            text = resources.resource("queries", folder, name).read_text(encoding="utf-8")
+        for text in query_texts(folder).values():
             found.update(PREFIXES[prefix] + local for prefix, local in _NAME.findall(text) if prefix in PREFIXES)
     return frozenset(found)

@@ -64,7 +64,6 @@ def translate(shapes: Iterable[Shape], below: Below, *, at_load: bool = False) -
 
     Parameters
     ----------
-    shapes : iterable of Shape
     below : callable
         Gives the classes below a class, itself among them, all in angle brackets.
     at_load : bool

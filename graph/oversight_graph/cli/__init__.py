@@ -144,27 +144,24 @@ def _run(arguments: list[str], *, debug: bool) -> None:
         raise end
     except OutputError:
         raise
-    except OversightError as error:
-        if debug:
-            raise
-        _fail(str(error))
-    except RecursionError:
-        if debug:
-            raise
-        _fail("the input is nested too deeply")
-    except MemoryError:
-        if debug:
-            raise
-        _fail("this needs more memory than there is")
-    except OSError as error:
-        if debug:
-            raise
-        name = f"{os.fsdecode(error.filename)[:200]}: " if isinstance(error.filename, str | bytes) else ""
-        _fail(f"{name}{error.strerror or error}")
     except Exception as error:
         if debug:
             raise
-        _fail(f"unexpected: {type(error).__name__}: {error} (run again with --debug, and report it)")
+        _fail(_said(error))
+
+
+def _said(error: Exception) -> str:
+    """Return what a user is told of an error."""
+    if isinstance(error, OversightError):
+        return str(error)
+    if isinstance(error, RecursionError):
+        return "the input is nested too deeply"
+    if isinstance(error, MemoryError):
+        return "this needs more memory than there is"
+    if isinstance(error, OSError):
+        name = f"{os.fsdecode(error.filename)[:200]}: " if isinstance(error.filename, str | bytes) else ""
+        return f"{name}{error.strerror or error}"
+    return f"unexpected: {type(error).__name__}: {error} (run again with --debug, and report it)"
 
 
 # What follows these is the name of something; a path of nothing would be the folder in which the command runs.

@@ -99,8 +99,6 @@ class Asked:
 
         Parameters
         ----------
-        rows : sequence of dataclass
-        answer : Answer
         graph : OversightGraph, optional
             Gives the passages, if there are papers at hand.
         said : dict, optional

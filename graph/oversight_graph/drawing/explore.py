@@ -77,9 +77,6 @@ def explore(
 
     Parameters
     ----------
-    store : Store
-    day : str
-        ISO date.
     thing : str, optional
         IRI of what stands in the middle; without it, who holds whom to account, and the bodies between.
     steps : int

@@ -45,7 +45,6 @@ def width_of(text: str, size: float = FONT) -> float:
 
     Parameters
     ----------
-    text : str
     size : float
         Size of the face in pixels.
 
@@ -74,7 +73,6 @@ def wrap(text: str, width: float, lines: int = 3, *, indent: float = 0) -> tuple
 
     Parameters
     ----------
-    text : str
     width : float
         Width of the text.
     lines : int

@@ -183,7 +183,6 @@ def place(page_id: str, title: str, columns: Sequence[Column], links: Iterable[L
 
     Parameters
     ----------
-    page_id, title : str
     columns : sequence of Column
         From left to right; empty ones are left out. One that is too full for the height of a page gets wider, and in
         the end makes the page longer.
@@ -269,8 +268,6 @@ def by_barycentre(items: Sequence[str], neighbours: Mapping[str, Iterable[str]],
 
     Parameters
     ----------
-    items : sequence of str
-    neighbours : mapping of str to iterable of str
     order : sequence of str
         The fixed column.
 

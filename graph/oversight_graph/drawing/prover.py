@@ -53,7 +53,7 @@ class Prover:
             if iri and evidence:
                 self.cited[iri] = (*self.cited.get(iri, ()), evidence)
         self.held: dict[str, list[tuple[str, str, str]]] = {}
-        for subject, _, _, meeting, _, _, certainty, evidence in ask(store, "scrutinies"):
+        for _, subject, _, _, meeting, _, _, certainty, evidence in ask(store, "scrutinies"):
             if subject and meeting:
                 held = (subject, (certainty or "").rpartition("/")[2], evidence or "")
                 self.held.setdefault(meeting, []).append(held)
@@ -221,13 +221,6 @@ class _Drawing:
 
 def proof_of(store: Store, iri: str, day: str) -> Proof:
     """Return what leads to the grade of one commitment or activity; for many, `Prover` reads what is needed once.
-
-    Parameters
-    ----------
-    store : Store
-    iri : str
-    day : str
-        ISO date.
 
     Raises
     ------

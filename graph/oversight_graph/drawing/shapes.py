@@ -90,7 +90,6 @@ def lines_svg(lines: Sequence[str], x: float, y: float, room: float, look: str =
 
     Parameters
     ----------
-    lines : sequence of str
     x, y : float
         Where the first begins.
     room : float

@@ -97,7 +97,6 @@ def verify(store: Store, folder: Path) -> list[CitationViolation]:
 
     Parameters
     ----------
-    store : Store
     folder : pathlib.Path
         Where the papers lie.
 

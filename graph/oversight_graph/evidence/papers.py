@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +43,12 @@ def documents(store: Store) -> dict[str, Document]:
         for paper, title, day, _, _, sha, lines in ask(store, "papers")
         if paper
     }
+
+
+def paper_days(store: Store) -> Callable[[str | None], str]:
+    """Return a function that gives the day of the paper that is cited; empty if none is, or it has no date."""
+    days = {iri: document.day for iri, document in documents(store).items()}
+    return lambda evidence: days.get((evidence or "").partition("#")[0], "")
 
 
 class Papers:

@@ -4,21 +4,19 @@ Each file is one named graph. What the rules derive goes into a graph of its own
 inferred never mix.
 """
 
-import gc
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oversight_graph import resources
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.load.files import DataFile, find_files, law_packs, ontology, shipped
 from oversight_graph.load.languages import keep_one_name, language
 from oversight_graph.model.vocabulary import INFERRED, NS, PREFIXES
+from oversight_graph.process import without_collector
 from oversight_graph.store.store import EmbeddedStore
-from oversight_graph.store.views import query_text
+from oversight_graph.store.views import query_texts
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -87,10 +85,6 @@ def load(files: Sequence[DataFile], check: Callable[[EmbeddedStore], None] | Non
         Is given the loaded store and raises if it is not fit for use; a graph that was found good is kept for the
         next time, see `oversight_graph.load.cache`.
 
-    Returns
-    -------
-    EmbeddedStore
-
     Raises
     ------
     DataError
@@ -128,7 +122,7 @@ def build(files: Iterable[DataFile]) -> EmbeddedStore:
 
     store = EmbeddedStore()
     said: dict[str, list[ox.Quad]] = {}
-    with _no_collector():
+    with without_collector():
         # In one go: each call of extend is a transaction.
         store.quads.extend(chain.from_iterable(_stated(parse(file), file, said) for file in files))
         _conclude(store)
@@ -146,7 +140,7 @@ def complete(store: EmbeddedStore) -> EmbeddedStore:
     """Give a store that holds nothing but data the ontology, the law packs asked for, and what the rules infer."""
     from oversight_graph.load.parsing import parse
 
-    with _no_collector():
+    with without_collector():
         store.quads.extend(chain.from_iterable(map(parse, ontology())))
         _conclude(store)
     return store
@@ -204,7 +198,7 @@ def _packs_asked_for(store: EmbeddedStore) -> Iterator[DataFile]:
 
 def rules() -> dict[str, str]:
     """Return the texts of the rules, by file name."""
-    return {name: query_text("rules", name) for name in resources.names("queries", "rules", suffix=".rq")}
+    return {f"{name}.rq": text for name, text in query_texts("rules").items()}
 
 
 def apply_rules(store: EmbeddedStore) -> int:
@@ -285,15 +279,3 @@ def _in_order(parts: Mapping[str, tuple[set[str], set[str]]]) -> list[str]:
             order.append(name)
             del left[name]
     return order
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Pause the garbage collector: a load makes many small objects and no cycles."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

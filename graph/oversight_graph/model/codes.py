@@ -17,6 +17,21 @@ _FIELDS = {
 }
 
 
+# Meetings in a year, by the code of a frequency, for the words that have one meaning: "bi-monthly" and "bi-annual" have
+# two, and "ad hoc" says nothing.
+A_YEAR = {
+    "daily": 365,
+    "weekly": 52,
+    "fortnightly": 26,
+    "monthly": 12,
+    "every-two-months": 6,
+    "quarterly": 4,
+    "three-a-year": 3,
+    "twice-a-year": 2,
+    "annual": 1,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """A code of a list.

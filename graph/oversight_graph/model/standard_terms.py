@@ -119,7 +119,6 @@ def nearest(term: str, candidates: Iterable[str]) -> str:
 
     Parameters
     ----------
-    term : str
     candidates : iterable of str
         Only those that begin alike, up to the last stroke or hash, are looked at.
     """

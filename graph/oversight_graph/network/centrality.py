@@ -26,11 +26,6 @@ _APEX = "the apex, of which there is no IRI"
 def only_overseers(graph: "nx.MultiDiGraph[str]") -> dict[str, list[str]]:
     """Find the commitments that have exactly one live overseer.
 
-    Parameters
-    ----------
-    graph : networkx.MultiDiGraph
-        As `network.projection.network` makes it.
-
     Returns
     -------
     dict of str to list of str
@@ -129,13 +124,11 @@ def betweenness(core: "nx.DiGraph[str]", *, exact: bool, seed: int) -> tuple[dic
 
     Parameters
     ----------
-    core : networkx.DiGraph
     exact : bool
         True asks NetworkX, which takes time with the square of the nodes; from `FAST_FROM` nodes on igraph, if it is
         installed, which gives the same some twenty times faster. False takes starting points in random order,
         only those that have something below them, until `STEPS` edges for each node and edge of the graph were walked,
         and `PIVOTS` at least. Where the structure is shallow those are all, and the figure is exact all the same.
-    seed : int
 
     Returns
     -------
@@ -202,12 +195,10 @@ def reach(core: "nx.DiGraph[str]", wanted: Iterable[str], *, exact: bool, seed: 
 
     Parameters
     ----------
-    core : networkx.DiGraph
     wanted : iterable of str
         Nodes to count for.
     exact : bool
         False estimates counts of `SKETCH` and more, with a standard error of about 13 %.
-    seed : int
 
     Notes
     -----
@@ -247,8 +238,6 @@ def dominators(
 
     Parameters
     ----------
-    graph : networkx.MultiDiGraph
-    core : networkx.DiGraph
     kinds : collection of str
         What counts as a dominator. With all kinds of nodes these are the immediate dominators.
 

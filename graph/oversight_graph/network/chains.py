@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from oversight_graph.evidence.papers import documents
+from oversight_graph.evidence.papers import paper_days
 from oversight_graph.model.vocabulary import NS
 from oversight_graph.network.hierarchy import (
     IN_PART,
@@ -109,7 +109,6 @@ def chains(graph: "nx.MultiDiGraph[str]", thing: str, breaks: BreakNotes | None 
 
     Parameters
     ----------
-    graph : networkx.MultiDiGraph
     thing : str
         A node.
     breaks : BreakNotes, optional
@@ -245,14 +244,7 @@ class _Search:
 
 
 def break_notes(store: Store, day: str) -> BreakNotes:
-    """Return what the papers up to a date tell of empty oversight cells and of what followed bodies.
-
-    Parameters
-    ----------
-    store : Store
-    day : str
-        ISO date.
-    """
+    """Return what the papers up to a date tell of empty oversight cells and of what followed bodies."""
     cells: dict[str, str] = {}
     shared: dict[str, str] = {}
     for iri, _, _, _, _, _, cell, _, shares, _ in ask(store, "plan_rows"):
@@ -261,11 +253,10 @@ def break_notes(store: Store, day: str) -> BreakNotes:
         if iri and shares:
             shared[iri] = shares
     cells |= {iri: cells[row] for iri, row in shared.items() if row in cells}
-    days = {iri: document.day for iri, document in documents(store).items()}
+    paper_day_of = paper_days(store)
     followed: dict[str, dict[str, None]] = defaultdict(dict)
     for old, _, name, function, since, edtf, evidence in ask(store, "successors"):
-        paper_day = days.get(evidence.partition("#")[0], "") if evidence else ""
-        if old and paper_day <= day and (since or "") <= day:
+        if old and paper_day_of(evidence) <= day and (since or "") <= day:
             what = f"its {function}" if function else "its work"
             followed[old][f"{what} passed to {name}" + (f" ({edtf or since})" if since else "")] = None
     return BreakNotes(cells, {old: "; ".join(said) for old, said in followed.items()})

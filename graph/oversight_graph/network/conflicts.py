@@ -79,7 +79,6 @@ def conflicts(store: Store, day: str) -> list[Conflict]:
 
     Parameters
     ----------
-    store : Store
     day : str
         ISO date. Bodies that had ended by then, and links not in force, do not count.
 

@@ -73,11 +73,6 @@ class PathFacts(NamedTuple):
 def oversight(graph: "nx.MultiDiGraph[str]") -> "nx.DiGraph[str]":
     """Return the simple graph of oversight, from above to below.
 
-    Parameters
-    ----------
-    graph : networkx.MultiDiGraph
-        As `network.projection.network` makes it.
-
     Returns
     -------
     networkx.DiGraph
@@ -147,7 +142,6 @@ def nearest(
         The network; of equally short paths, the one over the better links and then over the earlier names is taken.
     simple : networkx.DiGraph
         As from `oversight` or `accountability`.
-    starts : iterable of str
     up : bool
         Go from below to above.
     without : str, optional
@@ -187,7 +181,6 @@ def describe(graph: "nx.MultiDiGraph[str]", simple: "nx.DiGraph[str]", path: Seq
 
     Parameters
     ----------
-    graph, simple : networkx graphs
     path : sequence of str
         Nodes from above to below.
     """

@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from oversight_graph.model.codes import A_YEAR
 from oversight_graph.network.centrality import (
     SKETCH,
     betweenness,
@@ -35,11 +36,6 @@ if TYPE_CHECKING:
 # Up to so many nodes with oversight links, reach and betweenness are exact; above they are estimated.
 EXACT_UP_TO = 1000
 SEED = 7
-# Meetings a year. Bi-monthly and bi-annual can be read in two ways, and ad hoc says nothing.
-A_YEAR = {
-    "daily": 365, "weekly": 52, "fortnightly": 26, "monthly": 12, "every-two-months": 6,
-    "quarterly": 4, "three-a-year": 3, "twice-a-year": 2, "annual": 1,
-}  # fmt: skip
 _DIRECT = ("oversees", "holds to account")
 
 
@@ -145,8 +141,6 @@ def measures(
 
     Parameters
     ----------
-    graph : networkx.MultiDiGraph
-        As `network.projection.network` makes it.
     frequencies : mapping, optional
         How often each body meets, keyed by IRI; see `frequencies_at`.
     exact_up_to : int
@@ -259,12 +253,6 @@ def _meaning(row: Measure) -> str:
 
 def frequencies_at(store: Store, day: str) -> dict[str, Frequency]:
     """Return how often each body is said to meet, by the newest paper up to a date.
-
-    Parameters
-    ----------
-    store : Store
-    day : str
-        ISO date.
 
     Returns
     -------

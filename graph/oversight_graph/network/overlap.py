@@ -92,7 +92,6 @@ def overlaps(store: Store, day: str, *, body: str | None = None, fragmentation: 
 
     Parameters
     ----------
-    store : Store
     day : str
         ISO date. Bodies that had ended by then do not count.
     body : str, optional

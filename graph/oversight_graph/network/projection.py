@@ -26,7 +26,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from oversight_graph.evidence.papers import documents
+from oversight_graph.evidence.papers import paper_days
 from oversight_graph.model.codes import order_of
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.registers.plans.editions import left_out
@@ -113,7 +113,6 @@ def network(
 
     Parameters
     ----------
-    store : Store
     day : str
         ISO date. What only later papers tell is left out.
     kinds : collection of str, optional
@@ -239,9 +238,6 @@ def edges(store: Store, day: str, *, ended: bool = False) -> list[Edge]:
 
     Parameters
     ----------
-    store : Store
-    day : str
-        ISO date.
     ended : bool
         Keep relations that are not in force, or that only later papers tell.
 
@@ -251,7 +247,7 @@ def edges(store: Store, day: str, *, ended: bool = False) -> list[Edge]:
         One for each kind, source, target and beginning; citations of one relation are brought together, and the
         surest reading counts. Papers later than the date are not cited.
     """
-    days = {iri: document.day for iri, document in documents(store).items()}
+    paper_day_of = paper_days(store)
     found: dict[tuple[str, str, str, str | None], Edge] = {}
     cited: dict[tuple[str, str, str, str | None], set[str]] = defaultdict(set)
     for kind, source, target, _, since, until, met, said, stated, column, *dates, evidence in ask(
@@ -260,7 +256,7 @@ def edges(store: Store, day: str, *, ended: bool = False) -> list[Edge]:
         if not kind or not source or not target or source == target:
             continue
         begins = met or since
-        paper_day = days.get(evidence.partition("#")[0], "") if evidence else ""
+        paper_day = paper_day_of(evidence)
         if not ended and ((begins and begins > day) or (until and until < day) or paper_day > day):
             continue
         key = (kind, source, target, begins)
@@ -282,15 +278,14 @@ def edges(store: Store, day: str, *, ended: bool = False) -> list[Edge]:
         )
     modes: dict[tuple[str, str], set[str]] = defaultdict(set)
     for forum, actor, mode, evidence in ask(store, "accountability_modes"):
-        paper_day = days.get(evidence.partition("#")[0], "") if evidence else ""
-        if forum and actor and mode and (ended or paper_day <= day):
+        if forum and actor and mode and (ended or paper_day_of(evidence) <= day):
             modes[forum, actor].add(mode.rpartition("/")[2])
     return [
         replace(
             edge,
             evidence=tuple(sorted(cited[key])),
             modes=tuple(sorted(modes[edge.source, edge.target])) if edge.kind == "holds to account" else (),
-            told=max((days.get(e.partition("#")[0], "") for e in cited[key]), default=""),
+            told=max(map(paper_day_of, cited[key]), default=""),
         )
         for key, edge in found.items()
     ]

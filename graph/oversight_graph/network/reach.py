@@ -79,8 +79,6 @@ def oversees(graph: "nx.MultiDiGraph[str]", thing: str, *, by: bool = False) -> 
 
     Parameters
     ----------
-    graph : networkx.MultiDiGraph
-        As `network.projection.network` makes it.
     thing : str
         A node.
     by : bool
@@ -142,7 +140,6 @@ def located(store: Store, graph: "nx.MultiDiGraph[str]", iri: str) -> str:
 
     Parameters
     ----------
-    store : Store
     graph : networkx.MultiDiGraph
         The network at the date.
     iri : str

@@ -52,11 +52,6 @@ class Figure:
 def structure(graph: "nx.MultiDiGraph[str]") -> list[Figure]:
     """Return the figures of the structure at a date.
 
-    Parameters
-    ----------
-    graph : networkx.MultiDiGraph
-        As `network.projection.network` makes it.
-
     Returns
     -------
     list of Figure

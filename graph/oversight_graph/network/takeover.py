@@ -76,7 +76,6 @@ def suggest(
 
     Parameters
     ----------
-    store : Store
     before, after : networkx.MultiDiGraph
         Projections before and after the change.
     uncovered : mapping of str to set of str

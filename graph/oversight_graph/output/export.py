@@ -28,7 +28,6 @@ def to_rdf(store: EmbeddedStore, form: str, *, inferred: bool = True) -> bytes:
 
     Parameters
     ----------
-    store : EmbeddedStore
     form : str
         ``turtle`` (one graph, so that it is not told which file says what), ``trig``, ``nquads`` or ``jsonld`` (with
         named graphs).
@@ -68,7 +67,6 @@ def write_tables(store: EmbeddedStore, folder: Path) -> list[Path]:
 
     Parameters
     ----------
-    store : EmbeddedStore
     folder : pathlib.Path
         Made if it does not exist. It must be empty, or hold only files that are written anew.
 

@@ -33,7 +33,6 @@ def to_popolo(graph: "OversightGraph", day: str) -> bytes:
 
     Parameters
     ----------
-    graph : OversightGraph
     day : str
         ISO date at which a body that had ended by then gets its date of dissolution. Memberships and meetings of every
         date are given, with the dates that the papers give.

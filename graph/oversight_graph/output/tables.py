@@ -237,7 +237,6 @@ def render(rows: Sequence[Record], columns: Sequence[str], form: str, shown: Seq
 
     Parameters
     ----------
-    rows : sequence of dict
     columns : sequence of str
         All columns, in order: what JSON and CSV hold.
     form : str

@@ -56,10 +56,6 @@ class Trace:
 def traces(store: Store) -> dict[str, Trace]:
     """Return the path of each action, whatever the date.
 
-    Parameters
-    ----------
-    store : Store
-
     Returns
     -------
     dict of str to Trace

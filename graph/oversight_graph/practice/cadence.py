@@ -3,25 +3,14 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from oversight_graph.evidence.papers import documents
+from oversight_graph.evidence.papers import paper_days
+from oversight_graph.model.codes import A_YEAR
 from oversight_graph.model.dates import months_before
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.registers.states import UNKNOWN, states_at
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
-# Meetings in a year, for the words that have one meaning. "Bi-monthly" and "bi-annual" have two and are left out.
-PER_YEAR = {
-    "daily": 365,
-    "weekly": 52,
-    "fortnightly": 26,
-    "monthly": 12,
-    "every-two-months": 6,
-    "quarterly": 4,
-    "three-a-year": 3,
-    "twice-a-year": 2,
-    "annual": 1,
-}
 _AMBIGUOUS = {
     "bi-monthly": "twice a month or once in two months",
     "minimum-bi-monthly": "twice a month or once in two months, or more often",
@@ -84,7 +73,6 @@ def cadence(store: Store, day: str, *, months: int = 12) -> list[Cadence]:
 
     Parameters
     ----------
-    store : Store
     day : str
         ISO date: the end of the period. Frequencies that only later papers tell do not count; meetings held up to the
         date do, whichever paper tells of them.
@@ -106,12 +94,12 @@ def cadence(store: Store, day: str, *, months: int = 12) -> list[Cadence]:
     numbers is a question to ask, not a finding.
     """
     since = months_before(day, months)
-    days = {iri: document.day for iri, document in documents(store).items()}
+    paper_day_of = paper_days(store)
     names: dict[str, str] = {}
     stated: dict[str, dict[str, str]] = defaultdict(dict)
     cited: dict[str, set[str]] = defaultdict(set)
     for body, name, frequency, label, where in ask(store, "body_frequencies"):
-        if body and frequency and days.get((where or "").partition("#")[0], "") <= day:
+        if body and frequency and paper_day_of(where) <= day:
             names[body] = name or body
             stated[body][frequency.removeprefix(CONCEPT + "frequency/")] = label or frequency
             cited[body].update([where] if where else [])
@@ -187,9 +175,9 @@ def _expected(words: dict[str, str], status: str, months: int, began: str | None
     ((word, label),) = words.items()
     if word in _AMBIGUOUS:
         return None, f"The word used may mean {_AMBIGUOUS[word]}, so no number is expected."
-    if word not in PER_YEAR:
+    if word not in A_YEAR:
         return None, f"{label[:1].upper()}{label[1:]}: that gives no number to expect."
     if began:
         return None, f"{label[:1].upper()}{label[1:]}, but it began within the period ({began}): no number is expected."
-    expected = PER_YEAR[word] * months // 12
+    expected = A_YEAR[word] * months // 12
     return expected, f"{label[:1].upper()}{label[1:]} makes {expected} {'meeting' if expected == 1 else 'meetings'}."

@@ -112,7 +112,6 @@ def follow_up(store: Store, day: str, *, owner: str | None = None) -> list[Follo
 
     Parameters
     ----------
-    store : Store
     day : str
         ISO date. What meetings held later did, and what papers of a later date say, has not happened yet.
     owner : str, optional

@@ -83,7 +83,6 @@ def practice(store: Store, day: str, *, activities: bool = False) -> list[Practi
 
     Parameters
     ----------
-    store : Store
     day : str
         ISO date. Plans of a later date and meetings held later do not count; all earlier meetings do.
     activities : bool

@@ -34,28 +34,21 @@ class Scrutiny(NamedTuple):
 
 
 def scrutinies(store: Store, day: str) -> list[Scrutiny]:
-    """Return what meetings held up to a date dealt with, oldest first.
-
-    Parameters
-    ----------
-    store : Store
-    day : str
-        ISO date.
-    """
+    """Return what meetings held up to a date dealt with, oldest first."""
+    called = {subject: (ref or "", name or subject or "") for subject, ref, name in ask(store, "scrutiny_subjects")}
     found: dict[tuple[str, str, str, str], Scrutiny] = {}
-    rows = ask(store, "scrutinised_items")
-    for item, subject, ref, name, label, meeting, held, edtf, body, body_name, doubt, where in rows:
+    for item, subject, body, body_name, meeting, held, edtf, doubt, where in ask(store, "scrutinies"):
         if not item or not subject or not meeting or not body or not held or held > day:
             continue
         key = (item, subject, meeting, body)
         old = found.get(key)
         cited = {*(old.evidence if old else ()), *([where] if where else [])}
-        note = certainty(doubt)
+        ref, name = called[subject]
         found[key] = Scrutiny(
-            item, subject, name or label or subject, ref or "", meeting, held, edtf or held, body, body_name or body,
-            old.note if old else note, tuple(sorted(cited)),
+            item, subject, name, ref, meeting, held, edtf or held, body, body_name or body,
+            old.note if old else certainty(doubt), tuple(sorted(cited)),
         )  # fmt: skip
-    return sorted(found.values(), key=lambda each: (each.held, each.meeting, each.item, each.subject))
+    return sorted(found.values(), key=lambda each: (each.held, each.meeting, each.item, each.subject, each.body))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +99,6 @@ def topics(store: Store, day: str, *, least: int = 2) -> list[Topic]:
 
     Parameters
     ----------
-    store : Store
     day : str
         ISO date. Meetings held later do not count.
     least : int

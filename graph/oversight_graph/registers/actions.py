@@ -111,9 +111,6 @@ def actions(store: Store, day: str, *, owner: str | None = None, overdue: bool =
 
     Parameters
     ----------
-    store : Store
-    day : str
-        ISO date.
     owner : str, optional
         IRI of a post, person, body or organisation, or an owner as printed: only its actions, those too that it has
         with others.

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from oversight_graph.evidence.papers import documents
+from oversight_graph.evidence.papers import paper_days
 from oversight_graph.model.references import ref_key
 from oversight_graph.registers.plans.editions import left_out
 from oversight_graph.registers.seats import in_force, seats
@@ -76,7 +76,6 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
 
     Parameters
     ----------
-    store : Store
     day : str
         ISO date. Bodies that no paper up to the date names are left out.
     everything : bool
@@ -88,15 +87,15 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
         By name.
     """
     states = states_at(store, day)
-    days = {iri: document.day for iri, document in documents(store).items()}
+    paper_day_of = paper_days(store)
     evidence: dict[str, set[str]] = defaultdict(set)
     dated: dict[str, set[str]] = defaultdict(set)
     for body, where, _ in ask(store, "body_evidence"):
         if body and where:
-            dated[body].add(days.get(where.partition("#")[0], ""))
+            dated[body].add(paper_day_of(where))
             evidence[body].add(where)
     chairs: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for seat in seats(store, days):
+    for seat in seats(store):
         dated[seat.body_iri].update(seat.seen)
         if seat.role == "chair" and in_force(seat, day):
             called = seat.post or seat.person or seat.organization or ""
@@ -141,7 +140,7 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
             oversees=tuple(shown for shown, _, _ in subjects),
             reports_into=tuple(shown for shown, _ in into),
             in_glossary=entry is not None,
-            evidence=tuple(sorted(e for e in cited if everything or days.get(e.partition("#")[0], "") <= day)),
+            evidence=tuple(sorted(e for e in cited if everything or paper_day_of(e) <= day)),
             first_shown=min((d for d in signs if d <= day), default=None),
             last_shown=max((d for d in signs if d <= day), default=None),
             sign=_sign(state),

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import TypeVar
 
 from oversight_graph.model.codes import Code, grades, unknown
 from oversight_graph.model.dates import months_before
@@ -16,6 +17,7 @@ from oversight_graph.store.views import ask
 
 BY_POINTER = "exercised through a pointer"  # the mark of grade 6 where no meeting dealt with the row itself
 _NOTHING = Promise()
+_Row = TypeVar("_Row", bound="Coverage")
 _CELLS = ("Lost", "Blank", "Reference", "Process", "Body")
 
 
@@ -136,6 +138,10 @@ class Coverage:
     lead_iri: tuple[str, ...]
     row_evidence: tuple[str, ...]
 
+    def extended(self, kind: type[_Row], **more: object) -> _Row:
+        """Return the row as one of a kind that tells more of it, or with other values."""
+        return kind(**{each.name: getattr(self, each.name) for each in fields(Coverage)} | more)
+
     @property
     def only_through(self) -> bool:
         """Whether it has grade 6 by meetings alone that dealt with rows to which it leaves its oversight."""
@@ -181,10 +187,6 @@ def coverage(
 
     Parameters
     ----------
-    store : Store
-        The graph.
-    day : str
-        ISO date.
     activities : bool
         Grade activities instead of commitments.
     months : int
@@ -224,7 +226,7 @@ class _Grading:
                 self.elsewhere[iri].append((name or f"{stated or by or 'a name'}{LOOSE}", by or ""))
         start = months_before(day, months)
         self.meetings: dict[str, dict[str, set[Meeting]]] = defaultdict(lambda: defaultdict(set))
-        for subject, body, name, iri, held, edtf, certainty, evidence in ask(store, "scrutinies"):
+        for _, subject, body, name, iri, held, edtf, certainty, evidence in ask(store, "scrutinies"):
             if subject and body and held and start <= held <= day:
                 meeting = Meeting(f"{name} {edtf or held}", iri or "", body, evidence or "", doubt_of(certainty))
                 self.meetings[subject][body].add(meeting)

@@ -61,7 +61,6 @@ def decisions(store: Store, day: str, *, body: str | None = None) -> list[Decisi
 
     Parameters
     ----------
-    store : Store
     day : str
         ISO date. Meetings held later do not count; a decision of no dated meeting does.
     body : str, optional

@@ -1,7 +1,7 @@
 """Why a row of a plan has its grade, in a sentence, and the rows below a grade."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registers.covers import LOOSE
@@ -35,17 +35,12 @@ def gaps(rows: Iterable[Coverage], below: int = 3) -> list[Gap]:
     list of Gap
         By grade; within grade 0 the empty cells before the lost ones; then in the order of the plan.
     """
-    names = [field.name for field in fields(Coverage)]
-    found = [Gap(**{n: getattr(row, n) for n in names}, reason=reason(row)) for row in rows if row.grade < below]
+    found = [row.extended(Gap, reason=reason(row)) for row in rows if row.grade < below]
     return sorted(found, key=lambda row: (row.grade, row.cell != "blank"))
 
 
 def reason(row: Coverage) -> str:
     """Say in a sentence why a row has its grade.
-
-    Parameters
-    ----------
-    row : Coverage
 
     Returns
     -------

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from oversight_graph.evidence.papers import documents
 from oversight_graph.registers.seats import Seat, in_force, seats
 from oversight_graph.registers.states import states_at
 from oversight_graph.registers.tenures import Tenure, in_post, tenures
@@ -61,9 +60,6 @@ def people(store: Store, day: str, *, everything: bool = False) -> list[Holding]
 
     Parameters
     ----------
-    store : Store
-    day : str
-        ISO date.
     everything : bool
         True returns every holding, seat and attendance known, whatever its date.
 
@@ -76,12 +72,11 @@ def people(store: Store, day: str, *, everything: bool = False) -> list[Holding]
         one day all hold it, and so do those who share it. Seats on a body that had ended are left out.
     """
     found = tenures(store)
-    days = {iri: document.day for iri, document in documents(store).items()}
     holders = in_post(found, day)
     ended = {iri for iri, state in states_at(store, day).items() if state.status == "ended"}
     shown = found if everything else [tenure for held in holders.values() for tenure in held]
     rows = [_holding(tenure, None if everything else day) for tenure in shown]
-    for seat in seats(store, days):
+    for seat in seats(store):
         if not everything and (seat.body_iri in ended or not in_force(seat, day)):
             continue
         held = [] if everything or seat.person else holders.get(seat.post_iri or "", [])

@@ -1,9 +1,9 @@
 """Seats on bodies, as the papers tell of them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from oversight_graph.evidence.papers import paper_days
 from oversight_graph.model.dates import Term, partial_date
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.registers.tenures import ways_of_holding
@@ -43,13 +43,14 @@ class Seat:
         return Term(start, end, frozenset(within))
 
 
-def seats(store: Store, days: Mapping[str, str]) -> list[Seat]:
+def seats(store: Store) -> list[Seat]:
     """Return the seats; what several papers say of one seat is brought together."""
     seen: dict[Seat, set[str]] = defaultdict(set)
     cited: dict[Seat, set[str]] = defaultdict(set)
+    paper_day_of = paper_days(store)
 
     def found(seat: Seat, on: str | None, where: str | None) -> None:
-        day_seen = on or days.get((where or "").partition("#")[0])
+        day_seen = on or paper_day_of(where)
         seen[seat].update([day_seen] if day_seen else [])
         cited[seat].update([where] if where else [])
 

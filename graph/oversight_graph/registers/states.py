@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from oversight_graph.errors import NotFoundError
+from oversight_graph.evidence.papers import paper_days
 from oversight_graph.model.codes import codes
 from oversight_graph.model.dates import day_after, months_before, months_between, partial_date
 from oversight_graph.model.vocabulary import CONCEPT
@@ -110,8 +111,6 @@ def states_at(store: Store, day: str) -> dict[str, State]:
 
     Parameters
     ----------
-    store : Store
-        The graph.
     day : str
         ISO date. What papers say of later dates does not count.
 
@@ -130,9 +129,8 @@ def states_at(store: Store, day: str) -> dict[str, State]:
     to the end that it gives; and then, as after a meeting or a listing, for so many months as ``ovs:monthsShown`` says
     of the state. Of what papers say on publication, the newest counts.
     """
-    papers = {row[0]: row[2] or "" for row in ask(store, "papers")}
-    signs = _signs(store, day, papers)
-    openness = _openness(store, day, papers)
+    paper_day_of = paper_days(store)
+    signs, openness = _signs(store, day, paper_day_of), _openness(store, day, paper_day_of)
     found = {}
     for body in sorted(signs.keys() | openness.keys()):
         found[body] = _judge(signs.get(body, {}), *openness.get(body, ("not stated", "not stated", ())), day)
@@ -140,17 +138,9 @@ def states_at(store: Store, day: str) -> dict[str, State]:
 
 
 def changes_without_a_paper(store: Store, day: str) -> set[str]:
-    """Return the days up to a day on which a state stops to be shown: its sign is too old, or it was to end before.
-
-    Parameters
-    ----------
-    store : Store
-    day : str
-        ISO date.
-    """
-    papers = {row[0]: row[2] or "" for row in ask(store, "papers")}
+    """Return the days up to a day on which a state stops to be shown: its sign is too old, or it was to end before."""
     found: set[str] = set()
-    for signs in _signs(store, day, papers).values():
+    for signs in _signs(store, day, paper_days(store)).values():
         found.update(day_after(partial_date(sign.until).last) for sign in signs if sign.until)
         in_order = sorted((sign.stated_on, _months().get(sign.state, 0)) for sign in signs if sign.stated_on)
         for at, (stated_on, months) in enumerate(in_order):
@@ -160,7 +150,7 @@ def changes_without_a_paper(store: Store, day: str) -> set[str]:
     return {out for out in found if out <= day}
 
 
-def _signs(store: Store, day: str, papers: dict[str | None, str]) -> dict[str, dict[_Sign, list[str]]]:
+def _signs(store: Store, day: str, paper_day_of: Callable[[str | None], str]) -> dict[str, dict[_Sign, list[str]]]:
     """Return what papers say of each body's existence up to a day, with the citations."""
     signs: dict[str, dict[_Sign, list[str]]] = defaultdict(lambda: defaultdict(list))
     for body, state, since, edtf, until, basis, evidence in ask(store, "body_states"):
@@ -171,7 +161,7 @@ def _signs(store: Store, day: str, papers: dict[str | None, str]) -> dict[str, d
         stated_on = since or ""
         if basis == "stated":
             # What has an end that is still to come holds until then.
-            stated_on = max(stated_on, day if until else papers.get((evidence or "").partition("#")[0], ""))
+            stated_on = max(stated_on, day if until else paper_day_of(evidence))
         begun = edtf or (since if name == "ended" else "") or ""
         sign = _Sign(name, since or "", begun, until, basis, stated_on)
         if evidence:
@@ -226,13 +216,15 @@ def _months() -> dict[str, int]:
     return {code.notation: code.months for code in codes("state") if code.months}
 
 
-def _openness(store: Store, day: str, papers: dict[str | None, str]) -> dict[str, tuple[str, str, tuple[str, ...]]]:
+def _openness(
+    store: Store, day: str, paper_day_of: Callable[[str | None], str]
+) -> dict[str, tuple[str, str, tuple[str, ...]]]:
     said: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     evidence: dict[str, set[str]] = defaultdict(set)
     for body, prop, value, dated, where in ask(store, "body_openness"):
         if not body or not prop or not value:
             continue
-        stated_on = dated or papers.get((where or "").partition("#")[0]) or ""
+        stated_on = dated or paper_day_of(where)
         local = value.rpartition("/")[2]
         if stated_on > day or local == "not-stated":
             continue

@@ -84,10 +84,6 @@ class _Record(NamedTuple):
 def tenures(store: Store) -> list[Tenure]:
     """Return all times in which posts were held, or were vacant, by post, person and time.
 
-    Parameters
-    ----------
-    store : Store
-
     Returns
     -------
     list of Tenure
@@ -168,12 +164,6 @@ def ways_of_holding(held: Iterable[tuple[str, str]]) -> tuple[str, ...]:
 def in_post(found: Iterable[Tenure], day: str) -> dict[str, list[Tenure]]:
     """Return who held each post at a day, as far as is shown.
 
-    Parameters
-    ----------
-    found : iterable of Tenure
-    day : str
-        ISO date.
-
     Returns
     -------
     dict of str to list of Tenure
@@ -206,12 +196,6 @@ def in_post(found: Iterable[Tenure], day: str) -> dict[str, list[Tenure]]:
 
 def holders_at(store: Store, day: str) -> dict[str, tuple[Holder, ...]]:
     """Return who was last seen in each post up to a date, by the IRI of the post.
-
-    Parameters
-    ----------
-    store : Store
-    day : str
-        ISO date.
 
     Returns
     -------

@@ -1,8 +1,6 @@
 """Puts the report together and in place: nothing is half written, and no other folder is touched."""
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +10,7 @@ from oversight_graph.drawing.styles import page_rules as picture_page_rules
 from oversight_graph.drawing.styles import rules as picture_rules
 from oversight_graph.graph import OversightGraph
 from oversight_graph.model.codes import grades, unknown
+from oversight_graph.process import without_collector
 from oversight_graph.report.content.gather import Answers, gather
 from oversight_graph.report.content.memo import MemoStore
 from oversight_graph.report.document import document
@@ -48,20 +47,8 @@ def report_files(graph: OversightGraph, as_of: str | None = None, papers: "Paper
     papers : Papers, optional
         Gives the passages.
     """
-    with _without_collector():
+    with without_collector():
         return _files(graph, as_of, papers)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep Python from looking for cycles in a million small objects that hold none, again and again."""
-    at_work = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if at_work:
-            gc.enable()
 
 
 def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None") -> dict[str, bytes]:

@@ -112,10 +112,6 @@ def exchange(
 
     Parameters
     ----------
-    address : Address
-    body : bytes or None
-    headers : mapping of str to str
-    method : str
     seconds : float
         Until the whole answer is here, whatever the server does meanwhile.
     most : int

@@ -6,18 +6,21 @@ The engine ends the whole process where a file of its store is damaged. So the f
 import hashlib
 import json
 import stat
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from oversight_graph.errors import DataError
-from oversight_graph.store.store import UNFINISHED, EmbeddedStore
+from oversight_graph.store.store import EmbeddedStore
 from oversight_graph.writing import beside, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    import pyoxigraph as ox
-
+# A file of this name says that a store was being filled; RocksDB, in which the quads are, does not mind it.
+UNFINISHED = "oversight-graph.unfinished"
 # A file of this name says that a store is whole, and what its files are.
 SEAL = "oversight-graph.store"
 _ANEW = "delete the folder and fill it once more"
@@ -32,7 +35,6 @@ def fill(path: Path, quads: "Iterable[ox.Quad]") -> None:
     ----------
     path : pathlib.Path
         A folder that is empty or does not exist.
-    quads : iterable of pyoxigraph.Quad
 
     Raises
     ------
@@ -57,15 +59,24 @@ def fill(path: Path, quads: "Iterable[ox.Quad]") -> None:
 
 def _fill(folder: Path, quads: "Iterable[ox.Quad]", shown: Path) -> None:
     (folder / UNFINISHED).touch()
-    store = EmbeddedStore(folder, unfinished=True)
-    try:
-        store.add(quads)
-    except DataError as error:
-        raise DataError(error.message, where=str(shown), hint=error.hint) from error
+    with _engine(shown, "opened as a store"):
+        store = ox.Store(folder)
+    with _engine(shown, "written"):
+        store.bulk_extend(quads)
+        store.flush()
     del store  # the engine writes its last files when it closes the store
     sums = {name: _sum(folder / name) for name in _files(folder)}
     write_whole(folder / SEAL, f"{json.dumps({'made by': 'oversight --store', 'files': sums}, indent=1)}\n".encode())
-    (folder / UNFINISHED).unlink(missing_ok=True)
+    (folder / UNFINISHED).unlink()
+
+
+@contextmanager
+def _engine(path: Path, what: str) -> "Iterator[None]":
+    """Turn what the engine raises into an error with the name of the store."""
+    try:
+        yield
+    except (OSError, ValueError, RuntimeError) as error:
+        raise DataError(f"cannot be {what}: {error}", where=str(path)) from error
 
 
 def read(path: Path) -> EmbeddedStore:
@@ -91,7 +102,8 @@ def read(path: Path) -> EmbeddedStore:
     if wrong:
         message = f"cannot be opened as a store: {wrong[0]} is damaged"
         raise DataError(message, where=str(path), hint=_ANEW)
-    return EmbeddedStore.read_only(path)
+    with _engine(path, "opened as a store"):
+        return EmbeddedStore(ox.Store.read_only(str(path)))
 
 
 def _sealed(path: Path) -> dict[str, str]:

@@ -11,10 +11,8 @@ def table_html(columns: Sequence[str], rows: Iterable[Sequence[object]], caption
 
     Parameters
     ----------
-    columns : sequence of str
     rows : iterable of sequence
         Values in the order of the columns; several in one are parted by semicolons, None is empty.
-    caption : str
 
     Examples
     --------

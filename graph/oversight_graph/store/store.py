@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from oversight_graph.errors import DataError, QueryError
+from oversight_graph.errors import QueryError
 from oversight_graph.model.vocabulary import BASE
 
 if TYPE_CHECKING:
@@ -59,69 +58,18 @@ class EmbeddedStore:
 
     Parameters
     ----------
-    path : pathlib.Path, optional
-        Folder for a store on disk; in memory if None.
-    unfinished : bool
-        Whether the folder is known to be half filled, because it is being filled now.
-
-    Raises
-    ------
-    DataError
-        If the folder cannot be opened as a store, holds something else, or was left half filled.
+    quads : pyoxigraph.Store, optional
+        One on disk, see `store.disk`; a new one in memory if None.
     """
 
-    def __init__(self, path: Path | None = None, *, unfinished: bool = False) -> None:
+    def __init__(self, quads: "ox.Store | None" = None) -> None:
         import pyoxigraph as ox
 
-        self._unfinished = path / UNFINISHED if path else None
-        try:
-            if path and not unfinished:
-                _fit_for_a_store(path)
-                path.mkdir(parents=True, exist_ok=True)
-            self.quads: ox.Store = ox.Store(path) if path else ox.Store()
-        except DataError:
-            raise
-        except (OSError, ValueError, RuntimeError) as error:
-            raise DataError(f"cannot be opened as a store: {error}", where=str(path)) from error
-
-    @classmethod
-    def read_only(cls, path: Path) -> "EmbeddedStore":
-        """Open a store on disk for reading alone, as many processes can at once.
-
-        Raises
-        ------
-        DataError
-            If there is none, or it was left half filled.
-        """
-        import pyoxigraph as ox
-
-        _fit_for_a_store(path)
-        opened = cls.__new__(cls)
-        opened._unfinished = None
-        try:
-            opened.quads = ox.Store.read_only(str(path))
-        except (OSError, ValueError, RuntimeError) as error:
-            raise DataError(f"cannot be opened as a store: {error}", where=str(path)) from error
-        return opened
+        self.quads: ox.Store = ox.Store() if quads is None else quads
 
     def add(self, quads: "Iterable[ox.Quad]") -> None:
-        """Add quads; fast for many.
-
-        Raises
-        ------
-        DataError
-            If they cannot be written.
-        """
-        try:
-            if self._unfinished:
-                self._unfinished.touch()
-            self.quads.bulk_extend(quads)
-            if self._unfinished:
-                self.quads.flush()
-                self._unfinished.unlink()
-        except (OSError, RuntimeError) as error:
-            place = str(self._unfinished.parent) if self._unfinished else None
-            raise DataError(f"cannot be written: {error}", where=place) from error
+        """Add quads; fast for many."""
+        self.quads.bulk_extend(quads)
 
     def select(self, query: str, where: str = "query") -> Table:
         """Answer a SELECT or ASK query on the union of all graphs.
@@ -205,20 +153,6 @@ def not_sparql(error: SyntaxError, where: str, query: str) -> QueryError:
         why = f": {reason[1] if reason else unread}"
         return QueryError(f"not valid SPARQL at column {match[2]}{why}", where=f"{where}:{match[1]}")
     return QueryError(f"not valid SPARQL: {error}", where=where)
-
-
-# A file of this name says that a store was being filled; RocksDB, in which the quads are, does not mind it.
-UNFINISHED = "oversight-graph.unfinished"
-
-
-def _fit_for_a_store(path: Path) -> None:
-    """Refuse a folder that RocksDB would mix its files into, or that holds half of a graph."""
-    if (path / UNFINISHED).exists():
-        raise DataError(
-            "the store was left half filled", where=str(path), hint="delete the folder and fill it once more"
-        )
-    if path.is_dir() and any(path.iterdir()) and not (path / "CURRENT").is_file():
-        raise DataError("not a store, and not empty", where=str(path), hint="name a new folder; nothing was written")
 
 
 def _value(term: "ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple") -> str:

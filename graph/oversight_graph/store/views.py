@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from oversight_graph import resources
 from oversight_graph.errors import QueryError
@@ -41,6 +41,32 @@ def query_text(folder: str, name: str) -> str:
 
         check_query(text, where=f"queries/{folder}/{name}")
     return text
+
+
+def query_texts(folder: str) -> dict[str, str]:
+    """Return the texts of the query files of a folder below ``queries``, by their names without the suffix."""
+    names = resources.names("queries", folder, suffix=".rq")
+    return {name.removesuffix(".rq"): query_text(folder, name) for name in names}
+
+
+def header(name: str, text: str) -> dict[str, Any]:
+    """Return what the header of a query file says, its lines that begin with ``#+``.
+
+    Raises
+    ------
+    QueryError
+        If there is none, or it is not YAML.
+    """
+    import yaml
+
+    try:
+        lines = (line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
+        fields = yaml.safe_load("\n".join(lines))
+    except yaml.YAMLError as error:
+        raise QueryError(f"the header is not YAML: {error}", where=f"{name}.rq") from error
+    if not isinstance(fields, dict):
+        raise QueryError("the file begins with no header of `#+` lines", where=f"{name}.rq")
+    return fields
 
 
 def ask(store: "Store", name: str, **values: str | dt.date) -> "Table":
@@ -88,10 +114,6 @@ def bind(text: str, values: Mapping[str, str | dt.date | None], where: str = "qu
         absolute IRI), a date if it is a date, else a plain literal. None leaves the parameter open.
     where : str
         Name of the query, for messages.
-
-    Returns
-    -------
-    str
 
     Raises
     ------

@@ -35,7 +35,6 @@ def owner_asked(store: Store, asked: str, tell: Callable[[str], None] | None = N
 
     Parameters
     ----------
-    store : Store
     asked : str
         Whatever names a post, person, body or organisation; or an owner as printed, such as initials that the data does
         not explain.

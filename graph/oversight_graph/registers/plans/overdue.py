@@ -1,6 +1,6 @@
 """Rows of plans whose last day is past, and that no paper calls complete."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.plans.promises import Promise, promises
@@ -27,12 +27,7 @@ def overdue(
 
     Parameters
     ----------
-    store : Store
-    day : str
-        ISO date.
-    activities : bool
-    plan : str, optional
-    all_plans : bool
+    activities, plan, all_plans
         As for `registers.coverage.coverage`.
 
     Returns
@@ -42,15 +37,13 @@ def overdue(
         reports on it.
     """
     promised = promises(store, day)
-    names = [field.name for field in fields(Coverage)]
     found = []
     for row in coverage(store, day, activities=activities, plan=plan, all_plans=all_plans):
         if not row.overdue:
             continue
-        given = {name: getattr(row, name) for name in names}
         progress = promised[row.iri].progress
-        given["evidence"] = tuple(sorted({*row.row_evidence, *(progress.evidence if progress else ())}))
-        found.append(Overdue(**given, reason=reason(promised[row.iri])))
+        cited = tuple(sorted({*row.row_evidence, *(progress.evidence if progress else ())}))
+        found.append(row.extended(Overdue, evidence=cited, reason=reason(promised[row.iri])))
     return sorted(found, key=lambda row: row.due or "")
 
 

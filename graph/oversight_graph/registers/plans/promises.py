@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from oversight_graph.evidence.papers import documents
+from oversight_graph.evidence.papers import paper_days
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
@@ -47,7 +47,6 @@ def promises(store: Store, day: str) -> dict[str, Promise]:
 
     Parameters
     ----------
-    store : Store
     day : str
         ISO date. What is reported of later days, or without a date by a later paper, does not count.
 
@@ -64,12 +63,11 @@ def promises(store: Store, day: str) -> dict[str, Promise]:
             promise.due_as_stated = promise.due_as_stated or due_as_stated or ""
             promise.lead_as_stated = promise.lead_as_stated or lead_as_stated or ""
             promise.leads.update({lead: lead_name or lead} if lead else {})
-    papers = {iri: document.day or "" for iri, document in documents(store).items()}
+    paper_day_of = paper_days(store)
     reports: dict[str, dict[str, Progress]] = defaultdict(dict)
     for row, update, on, state, rating, stated, where in ask(store, "row_progress"):
         if row and update:
-            reported = on or papers.get((where or "").partition("#")[0], "")
-            report = reports[row].setdefault(update, Progress(reported))
+            report = reports[row].setdefault(update, Progress(on or paper_day_of(where)))
             report.state = report.state or state or ""
             report.rating = report.rating or _short(rating)
             report.stated = report.stated or stated or ""
