@@ -129,6 +129,24 @@ def values_of(graph: OversightGraph, question: str, *columns: str, **parameters:
     return {tuple(row[name] for name in columns) for row in rows_of(graph, question, **parameters)}
 
 
+def in_register(graph: OversightGraph, day: str, rows: Rows) -> Rows:
+    """Return the rows on bodies that the register shows at a day."""
+    there = {body.iri for body in graph.bodies(day)}
+    return {row for row in rows if row[0] in there}
+
+
+def reporting(graph: OversightGraph, day: str) -> tuple[Rows, Rows]:
+    """Return what bodies in force report into, by the register and by the question, which knows of no date."""
+    bodies = graph.bodies(day)
+    there = {row.name for row in bodies}
+    ended = {row.name for row in graph.bodies(day, everything=True) if row.status == "ended"}
+    asked = values_of(graph, "what-reports-into-what", "body", "into")
+    return (
+        {(row.name, into) for row in bodies for into in row.reports_into},
+        {(body, into) for body, into in asked if body in there and into not in ended},
+    )
+
+
 # Each question that asks what a command answers too, at a date: how many of its rows both must give, and these.
 AT_A_DATE: dict[str, Callable[[OversightGraph, str], tuple[Rows, Rows]]] = {
     "bodies-not-live-at-a-date": lambda graph, day: (
@@ -206,16 +224,7 @@ OF_ALL: dict[str, Callable[[OversightGraph, str], tuple[Rows, Rows]]] = {
         {(row.name,) for row in graph.bodies(day, everything=True) if row.public in ("yes", "marked")},
         values_of(graph, "which-bodies-meet-in-public", "body"),
     ),
-    "what-reports-into-what": lambda graph, day: (
-        {(row.name, into) for row in graph.bodies(day) for into in row.reports_into},
-        values_of(graph, "what-reports-into-what", "body", "into")
-        & {
-            (row.name, into)
-            for row in graph.bodies(day)
-            for _, into in values_of(graph, "what-reports-into-what", "body", "into")
-            if into not in {gone.name for gone in graph.bodies(day, everything=True) if gone.status == "ended"}
-        },
-    ),
+    "what-reports-into-what": lambda graph, day: reporting(graph, day),
     "who-chairs-what": lambda graph, day: (
         {(row.name, chair) for row in graph.bodies(day) for chair in row.chair},
         {
