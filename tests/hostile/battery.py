@@ -218,9 +218,13 @@ def main() -> int:
         print(f"{count:5} {kind}" + (f", {mishandled[kind]} mishandled" if mishandled[kind] else ""))
     print(f"{tried.total()} tried, {mishandled.total()} mishandled")
     if not asked.fast:
-        for at, measure in enumerate(("seconds", "megabytes")):
-            worst = sorted(((each[at], each[2]) for each in needed), reverse=True)[:10]
-            print(f"most {measure}: " + "; ".join(f"{much:.1f} {name}" for much, name in worst))
+        print("| of the ten that needed most time, and the ten that needed most memory | seconds of work | MB |")
+        print("| --- | ---: | ---: |")
+        slowest = sorted(needed, key=lambda each: each[0], reverse=True)[:10]
+        largest = sorted(needed, key=lambda each: each[1], reverse=True)[:10]
+        worst = {*slowest, *largest}
+        for seconds, megabytes, name in sorted(worst, reverse=True):
+            print(f"| {name} | {seconds:.1f} | {megabytes:.0f} |")
     return 1 if mishandled.total() or not tried else 0
 
 

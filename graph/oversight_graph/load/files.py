@@ -145,7 +145,7 @@ def find_files(paths: Sequence[Path], left: list[str] | None = None) -> list[Dat
         If ``OVERSIGHT_BASE`` is no base.
     """
     found: list[DataFile] = []
-    chosen = _own_base()
+    chosen = own_base(given := os.environ.get("OVERSIGHT_BASE", ""), f"OVERSIGHT_BASE={given}")
     for path in paths:
         try:
             path.stat()
@@ -186,16 +186,23 @@ def _lies_beside(name: str) -> bool:
     return bool(ends) and ends[-1] in _BESIDE and FORMATS.keys().isdisjoint(ends)
 
 
-def _own_base() -> str:
-    base = os.environ.get("OVERSIGHT_BASE", "")
+def own_base(base: str, where: str) -> str:
+    """Return what a user says that addresses begin with; empty if nothing is said.
+
+    Raises
+    ------
+    UsageError
+        If it is no address, or ours; `where` says who gave it.
+    """
     if not base:
         return ""
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\#]+", base):
-        raise UsageError("not an absolute IRI without a fragment", where=f"OVERSIGHT_BASE={base}")
+    # An isolated sign that turns the order of letters, or a blank beyond ASCII, is no part of an address either.
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\#]+", base) or not base.isprintable():
+        raise UsageError("not an absolute IRI without a fragment", where=where)
     base = base if base.endswith("/") else f"{base}/"
     if base.lower() in (BASE.lower(), f"{BASE}graph/".lower()):
         raise UsageError(
-            "is the base of the terms, code lists and graphs of oversight-graph itself", where=f"OVERSIGHT_BASE={base}",
+            "is the base of the terms, code lists and graphs of oversight-graph itself", where=where,
             hint=f"add a name of your own, such as {BASE}id/exampleshire/, or use an address of yours",
         )  # fmt: skip
     return base
@@ -203,11 +210,11 @@ def _own_base() -> str:
 
 def _each_once(files: Sequence[DataFile]) -> Iterator[DataFile]:
     """Leave out a file that is named twice, and keep different files apart."""
-    places: set[Path] = set()
+    places: set[str] = set()
     graphs: dict[str, DataFile] = {}
     slugs: set[str] = set()
     for file in files:
-        place = Path(str(file.path)).resolve()
+        place = os.path.realpath(str(file.path))  # of a link that leads to itself too
         if place in places:
             continue
         places.add(place)

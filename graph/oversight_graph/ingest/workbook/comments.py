@@ -1,6 +1,7 @@
 """A copy of a workbook with a comment in each cell with which something is amiss."""
 
 import io
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,7 +39,7 @@ def write_marked(book: Path, copy: Path, violations: Sequence[CellViolation]) ->
 
     if book.suffix.lower() != ".xlsx" or copy.suffix.lower() != ".xlsx":
         raise UsageError("comments can be written into an .xlsx workbook only", where=str(copy))
-    if copy.resolve() == book.resolve():
+    if os.path.realpath(copy) == os.path.realpath(book):
         raise UsageError("is the workbook itself, which is left as it is", where=str(copy), hint="name a new file")
     opened = openpyxl.load_workbook(io.BytesIO(book.read_bytes()))
     sheets = {sheet.title.lower(): sheet for sheet in opened.worksheets}

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,7 +82,7 @@ class Texts:
         if not name:
             raise DataError("the workbook names no file of this paper")
         for folder in self.folders:
-            path = (folder / name).resolve()
+            path = Path(os.path.realpath(folder / name))
             if not path.is_relative_to(folder) or not path.is_file():
                 continue
             about = path.stat()

@@ -1,8 +1,10 @@
 """Papers, bodies, posts and people: the rows that the other sheets refer to."""
 
 import hashlib
+import os
 import re
 from contextlib import suppress
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -113,7 +115,7 @@ def _file(builder: GraphBuilder) -> tuple[str, int | None]:
     path, lines = builder.book.folder / name, None
     try:
         # A name from outside must not reach beyond the folder of the workbook.
-        if not path.resolve().is_relative_to(builder.book.folder.resolve()):
+        if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(builder.book.folder)):
             builder.report("file", "is not beside the workbook; put the file there, or give its sha256")
             return "", None
         if path.stat().st_size > _MOST_BYTES:

@@ -23,6 +23,7 @@ from oversight_graph.ingest.workbook.to_graph.facts import enter_facts, make_fac
 from oversight_graph.ingest.workbook.to_graph.meetings import Minutes
 from oversight_graph.ingest.workbook.to_graph.plans import make_plans
 from oversight_graph.ingest.workbook.violations import ERROR, CellViolation, errors
+from oversight_graph.load.files import own_base
 from oversight_graph.model.spelling import whole
 
 DRAFTS = "OVERSIGHT_DRAFTS"
@@ -75,7 +76,8 @@ def make_graph(book: Book, base: str, *, drafts: bool = False) -> Made:
     Made
     """
     rows, left, violations = _sift(book, drafts)
-    base = book.settings.get("base") or base
+    given = book.settings.get("base") or ""
+    base = own_base(given, f"{book.name}: Start, base {given}") or base
     builder = GraphBuilder(Book(book.name, rows, book.columns, book.settings, [], book.folder), base)
     _empty_cells(builder)
     enter_papers(builder)
