@@ -103,7 +103,7 @@ def test_pictures_are_whole_and_no_card_covers_another(prover: Prover) -> None:
         )
         for step in found.steps:
             for cited in step.evidence:
-                assert short(cited).partition(", ")[2] in text, (row.ref, cited)
+                assert short(cited).rpartition(" ")[2] in text, (row.ref, cited)
         assert len(root.findall(f"{SVG}path")) == len(found.steps)
         dashed = [path for path in root.findall(f"{SVG}path") if " i" in path.attrib["class"]]
         assert len(dashed) == sum(not step.stated for step in found.steps)

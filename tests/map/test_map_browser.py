@@ -153,6 +153,31 @@ def test_each_size_of_window_shows_what_it_can_and_says_what_it_cannot(opened: O
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
+def test_the_key_counts_what_is_drawn(opened: Open) -> None:
+    page = opened()
+    drawn = """() => { const counts = {}, add = (name) => { counts[name] = (counts[name] || 0) + 1; };
+      for (const a of document.querySelectorAll("section:not([hidden]) [data-n]:not(.off)")) {
+        const kind = oversight.things[a.dataset.n].kind;
+        if (kind === "commitment") add([...a.classList].find(c => /^(g\\d|lost|later)$/.test(c)));
+        const sign = a.querySelector("use.mark");
+        if (sign && kind !== "commitment") add(sign.getAttribute("href").slice(6));
+      }
+      return counts; }"""
+    told = """() => Object.fromEntries([...document.querySelectorAll("#key [data-count]")]
+      .map(e => [e.dataset.count, Number(e.textContent)]).filter(([, number]) => number))"""
+    sums = []
+    for date in ("2018-11-27", "2019-01-30", "2017-11-30"):
+        page.click(f'#dates button:has-text("{date}")')
+        for at in range(page.evaluate("oversight.data.pages.length")):
+            page.evaluate("at => oversight.open(at)", at)
+            counts = page.evaluate(drawn)
+            assert page.evaluate(told) == counts, (date, at)
+            sums.append(sum(counts.values()))
+            # What is not on the page has no key.
+            assert page.is_visible("#key [data-of=g0]") is any(name[0] == "g" for name in counts)
+    assert max(sums) > 70
+
+
 # Finding and reading
 
 

@@ -96,7 +96,7 @@ def test_each_action_has_a_life_overdue_first_and_silence_is_told_from_no_papers
     page = files["actions.html"].decode()
     drawn = page[page.index('id="lives"') :]
     drawn = drawn[: drawn.index("</section>")]
-    lives = re.findall(r'<a href="action/[^"]*">.*?</a>', drawn)
+    lives = re.findall(r'<li><a href="action/[^"]*">.*?</li>', drawn)
     rows = graph.actions()
     assert len(lives) == len(rows) > 10
     looks = [re.findall(r'class="span (\w+)"', life)[0] for life in lives]

@@ -228,6 +228,50 @@ def test_a_journalist_proves_a_claim_with_the_keyboard_alone(opened: Open, shipp
     assert page.url.endswith("commitment/4.10.html")
 
 
+def test_charts_are_read_at_each_width_and_targets_are_large_enough(opened: Open, shipped: Path) -> None:
+    page = opened(shipped, "index.html")
+    small = """() => [...document.querySelectorAll(
+        "header a, .tile[href], .key a, .jumps a, .chart a, .see a, .crumbs a, button")]
+        .map(e => [e.textContent.slice(0, 30), e.getBoundingClientRect()])
+        .filter(([, r]) => r.width && (r.height < 24 || r.width < 24))
+        .map(([said, r]) => `${said} ${r.width} ${r.height}`)"""
+    drawn = """() => [...document.querySelectorAll(".chart svg")].map(svg => [svg.hasAttribute("viewBox"),
+        ...[...svg.querySelectorAll("text")].map(t => parseFloat(getComputedStyle(t).fontSize))])"""
+    seen = 0
+    for width in (1366, 820, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        for name in ("index", "objectives", "actions", "time", "whatif", "commitment/4.2"):
+            page.goto(f"{shipped.as_uri()}/{name}.html")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+            assert page.evaluate(small) == [], (name, width)
+            # A drawing is not shrunk with the window, and its names are cut off nowhere.
+            for shrinks, *sizes in page.evaluate(drawn):
+                assert not shrinks
+                assert all(size >= 12 for size in sizes), (name, width)
+                seen += 1
+            assert not [text for text in page.locator(".chart li > :first-child").all_inner_texts() if "…" in text]
+    assert seen > 300
+
+
+def test_page_map_and_network_lead_to_each_other(opened: Open, shipped: Path) -> None:
+    page = opened(shipped, "body/alliance-governance-group.html")
+    page.click("text=on the map")
+    page.locator("#panel h2:has-text('Alliance Governance Group')").wait_for()
+    page.click("text=The network around it")
+    page.locator("#panel h2:has-text('Alliance Governance Group')").wait_for()
+    assert "/network.html#node=" in page.url
+    page.click("text=Its page in the report")
+    page.wait_for_url("**/body/alliance-governance-group.html")
+    page.click("text=in the network around it")
+    page.locator("#panel h2:has-text('Alliance Governance Group')").wait_for()
+    page.click("text=The report")
+    page.wait_for_url("**/index.html")
+    # An activity stands on the map with its commitment.
+    page.goto(f"{shipped.as_uri()}/activity/3.2.6.html")
+    page.click("text=on the map")
+    page.locator("#panel h2:has-text('3.2 New technology')").wait_for()
+
+
 def test_a_report_without_scripts_is_whole(opened: Open, shipped: Path) -> None:
     page = opened(shipped, "gaps.html", script=False)
     assert page.locator("tbody tr").count() > 10
@@ -274,7 +318,11 @@ def test_print_is_not_blank(opened: Open, shipped: Path) -> None:
 
 def test_hostile_labels_stay_text_on_all_pages(opened: Open, hostile: Path) -> None:
     page = opened(hostile, "index.html")
-    names = sorted(path.relative_to(hostile).as_posix() for path in hostile.rglob("*.html") if path.name != "map.html")
+    names = sorted(
+        path.relative_to(hostile).as_posix()
+        for path in hostile.rglob("*.html")
+        if path.name not in ("map.html", "network.html")
+    )
     assert len(names) > 80
     shown = 0
     for name in names:

@@ -156,7 +156,7 @@ def cut_off(before: "nx.MultiDiGraph[str]", after: "nx.MultiDiGraph[str]", day: 
                 after=f"no path shown to {facts.path[0]}",
                 date=day,
                 meaning=f"No line of oversight that the papers show would lead from it up to {facts.path[0]} any more. "
-                "Who is to answer for it does not change, and `chain` follows that too.",
+                "Who is to answer for it does not change.",
                 bodies=tuple(name for name, node in zip(facts.path, nodes, strict=True) if node not in after),
                 links=facts.links,
                 evidence=facts.evidence,

@@ -247,7 +247,7 @@ def _meaning(kind: str, dated: bool, not_held: str, *, ahead: bool, where: str, 
         return (
             "Last day by which it is due."
             if ahead
-            else "Last day by which it was due; `follow-up` tells what came of it."
+            else "Last day by which it was due; the follow-up tells what came of it."
         )
     if ahead:
         return "Planned for a day that had not come."

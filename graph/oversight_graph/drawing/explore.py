@@ -4,7 +4,7 @@ The template of pyvis asks other servers for parts and runs hostile labels as sc
 reaches the page as JSON, every word as text, and a policy names the two scripts by their hash.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 _SEED = 7  # so that the same data gives the same picture
-_FIRST = 90  # boxes with which a view of everything begins
+_FIRST = 40  # boxes with which a view of everything begins
 _FRAMED = ("public", "panel", "inspectorate", "post", "body")
 _CHAIN = ("holds to account", "chairs", "reports into", "member of")
 _CORNERS = {"bar": 2, "round": 10, "pill": 18, "cut": 6, "double": 0, "stack": 0}
@@ -71,7 +71,14 @@ class Exploration:
 
 
 def explore(
-    store: Store, day: str, thing: str | None = None, *, steps: int = 1, papers: Passages | None = None, home: str = ""
+    store: Store,
+    day: str,
+    thing: str | None = None,
+    *,
+    steps: int = 1,
+    papers: Passages | None = None,
+    home: str = "",
+    addresses: Mapping[str, str] | None = None,
 ) -> Exploration:
     """Return the network around a thing, as far as the papers up to a date tell.
 
@@ -85,6 +92,8 @@ def explore(
         Gives the passages.
     home : str
         Address of the report to which the page belongs, if any.
+    addresses : mapping of str to str, optional
+        Where that report has a page of a thing, by its IRI.
 
     Raises
     ------
@@ -102,7 +111,9 @@ def explore(
         "day": day,
         "centre": number[thing] if thing else None,
         "first": sorted(number[iri] for iri in first),
+        "base": base,
         "ids": [iri.removeprefix(base) for iri in nodes],
+        "addresses": [(addresses or {}).get(iri, "") for iri in nodes],
         "nodes": net.nodes,
         "edges": net.edges,
         "options": _options(net),
@@ -230,7 +241,7 @@ def _passages(papers: Passages | None, data: dict[str, Any]) -> list[str]:
 
 
 def _base(iris: Iterable[str]) -> str:
-    several = sorted(iris)
+    several = sorted(iris) or [""]
     first, last = several[0], several[-1]
     length = next((at for at, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), len(first))
     return first[: first.rfind("/", 0, length) + 1]

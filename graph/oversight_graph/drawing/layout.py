@@ -251,7 +251,7 @@ def _stack(
     items: Sequence[tuple[Item, tuple[str, ...], float]], left: float, width: float, *, spread: bool
 ) -> list[Box]:
     free = BOTTOM - TOP - sum(height for _, _, height in items)
-    gap = min(max(free / (len(items) + 1), _TIGHT), _WIDEST_GAP) if spread else 2 * _GAP
+    gap = min(max(free / (len(items) + 1), _TIGHT), _WIDEST_GAP) if spread else 10.0
     # A short column stands in the middle, where its lines are shortest.
     y = TOP + max((free - gap * (len(items) - 1)) / 2, 0) if spread else TOP
     boxes = []

@@ -20,10 +20,9 @@ from oversight_graph.evidence.citations import parse_fragment, short
 from oversight_graph.registers.coverage import Coverage
 
 PROMISE, POINTERS, BODIES, MEETINGS, UPWARD = range(5)
-_WIDTH, _ALLEY, _PAD, _GAP, _EDGE = 196.0, 34.0, 8.0, 16.0, 12.0
+_WIDTH, _ALLEY, _PAD, _GAP, _EDGE = 184.0, 28.0, 8.0, 16.0, 8.0
 _ROOM = _WIDTH - 2 * _PAD
-_TITLES = ("Promise", "Points to", "Named as oversight", "Meetings in the period")
-_UP = "Up to the public"
+_TITLES = ("Promise", "Points to", "Named as oversight", "Meetings in the period", "Up to the public")
 _PASSAGE, _PASSAGES = 5, 2  # lines of a passage that are shown, and passages of an arrow; titles hold all of them
 _SPACE = 4.0
 _BOLD = 1.08  # how much wider a bold face is
@@ -168,7 +167,8 @@ def proof_svg(proof: Proof, *, papers: Passages | None = None, links: Links | No
     links : callable, optional
         Returns the address of a thing, or of a citation, by its IRI; None where there is none.
     part : bool
-        Leave out what pictures of one page share: `drawing.styles.rules` and `definitions`.
+        Leave out what a page says of itself, the verdict, and what its pictures share: `drawing.styles.rules` and
+        `definitions`.
 
     Returns
     -------
@@ -177,30 +177,31 @@ def proof_svg(proof: Proof, *, papers: Passages | None = None, links: Links | No
     """
     cards = {node.iri: _card(proof, node, papers, links) for node in proof.nodes}
     lanes = _lanes(proof, cards)
-    width = max(2 * _EDGE + len(lanes) * (_WIDTH + _ALLEY) - _ALLEY, _LEAST)
+    # Beside the last lane there is room for the arrows between its own boxes.
+    width = max(2 * _EDGE + len(lanes) * (_WIDTH + _ALLEY) - _ALLEY + 6, 0 if part else _LEAST)
     title = f"{proof.row.ref} {proof.row.title}".strip()
     verdict = f"Grade {proof.row.grade}: {proof.row.called}, as at {proof.day}. {proof.reason}"
     if proof.row.lost:
         verdict = f"Not known, as at {proof.day}. {proof.reason}"
     room = min(width - 2 * _EDGE, _WIDEST) - 30
     named, said = wrap(title, room / _BOLD, 3), wrap(verdict, room, 8)
-    top = 20 + (len(named) + len(said)) * LINE + 40
+    top = 34.0 if part else 20 + (len(named) + len(said)) * LINE + 40
     height = _stand(lanes, top) + _EDGE
     style = style_of("commitment", proof.row.grade, lost=proof.row.lost)
-    drawn = [
-        f'<g class="t {style}">{tile_svg(_EDGE, 10, 24, style, switched=False)}</g>',
-        lines_svg(named, _EDGE + 30, 26, room, "name"),
-        lines_svg(said, _EDGE + 30, 28 + len(named) * LINE, room),
-    ]
+    drawn = []
+    if not part:
+        drawn = [
+            f'<g class="t {style}">{tile_svg(_EDGE, 10, 24, style, switched=False)}</g>',
+            lines_svg(named, _EDGE + 30, 26, room, "name"),
+            lines_svg(said, _EDGE + 30, 28 + len(named) * LINE, room),
+        ]
     for number, lane in enumerate(lanes):
         x = _EDGE + number * (_WIDTH + _ALLEY)
-        first = min(card.node.lane for card in lane)
-        head = _TITLES[first] if first < len(_TITLES) else _UP if first == UPWARD else ""
+        head = _TITLES[min(card.node.lane for card in lane)]
         drawn.append(
             f'<rect class="lane" x="{x:g}" y="{top - 26:g}" width="{_WIDTH:g}" height="{height - top + 20:g}"/>'
         )
-        if head:
-            drawn.append(f'<text class="name mid" x="{x + _WIDTH / 2:g}" y="{top - 10:g}">{head}</text>')
+        drawn.append(f'<text class="name mid" x="{x + _WIDTH / 2:g}" y="{top - 10:g}">{head}</text>')
     drawn += _arrows(proof, cards, lanes)
     drawn += [_drawn(card, proof, style, links) for lane in lanes for card in lane]
     if not part:
@@ -240,6 +241,8 @@ def _cited(
         return [[_Piece("our own classification", "quiet")]] if stated else []
     found = []
     for paper, places in by_paper.items():
+        first, *rest = places
+        places = [first, *(one._replace(text=one.text.removeprefix("lines ").removeprefix("line ")) for one in rest)]
         several = [place._replace(text=f"{place.text},") for place in places[:-1]]
         found += _flowing([*([_Piece(paper, "quiet")] if places[0].text != paper else []), *several, places[-1]])
     for passage in passages[:_PASSAGES]:
@@ -267,7 +270,7 @@ def _flowing(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
 
 
 def _lanes(proof: Proof, cards: dict[str, _Card]) -> list[list[_Card]]:
-    """Return the cards lane by lane, each lane in the order in which its lines cross least."""
+    """Return the cards lane by lane, each in the order in which its lines cross least; the way up is one lane."""
     before: dict[str, list[str]] = defaultdict(list)
     for step in proof.steps:
         before[step.target].append(step.source)
@@ -276,7 +279,9 @@ def _lanes(proof: Proof, cards: dict[str, _Card]) -> list[list[_Card]]:
     for lane in sorted({node.lane for node in proof.nodes}):
         here = by_barycentre([node.iri for node in proof.nodes if node.lane == lane], before, order)
         order += here
-        lanes.append([cards[iri] for iri in here])
+        if lane <= UPWARD or not lanes:
+            lanes.append([])
+        lanes[-1] += [cards[iri] for iri in here]
     return lanes
 
 

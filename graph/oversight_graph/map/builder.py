@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from oversight_graph.drawing.labels import wrap
 from oversight_graph.drawing.layout import BETWEEN, MARGIN, Column, Item, Link, Page, place
+from oversight_graph.drawing.routes import ALLEY
 from oversight_graph.map.things import BODIES, MEETING, Relation, Thing
 
 CHAIN = ("holds to account", "chairs")
 SEEN = "seen in"  # a person in a post, which the posts show themselves except where a person is in focus
 GRID = 80  # boxes on a page that holds nothing but a list
+_HOMES, _LISTED = 4, 1040.0  # lanes of such a page, and its width
 
 
 @dataclass(slots=True)
@@ -28,6 +30,10 @@ class PageBuilder:
         By post: who was seen in it, at any date, as one text for each date.
     people : mapping of str to iterable of str
         By post: the IRIs of these people.
+    homes : mapping of str to str
+        Of a body its level, of a post its organisation, in words: under this it stands in a list.
+    day : str
+        The date at which the map opens.
     watched : dict of str to list of str
         By body: the commitments that name or reach it.
     stated_pairs : set of (str, str)
@@ -39,6 +45,8 @@ class PageBuilder:
     overseers: Mapping[str, Sequence[str]]
     holders: Mapping[str, Iterable[str]]
     people: Mapping[str, Iterable[str]]
+    homes: Mapping[str, str]
+    day: str
     watched: dict[str, list[str]] = field(init=False)
     stated_pairs: set[tuple[str, str]] = field(init=False)
 
@@ -74,7 +82,7 @@ class PageBuilder:
         extra = parts = 0
         if thing.kind == "post":
             # Room for the longest name that the post ever shows, so that no box moves with the date.
-            extra = max((len(wrap(name, width - 2 * MARGIN, 2)) for name in self.holders.get(iri, ())), default=0)
+            extra = max((len(wrap(name, width - 2 * MARGIN, 3)) for name in self.holders.get(iri, ())), default=0)
         elif thing.kind in ("objective", "group"):
             commitments = [iri for iri in thing.members if self.things[iri].kind == "commitment"]
             extra = 1 if commitments else 0
@@ -117,12 +125,33 @@ class PageBuilder:
                 stated[key] = stated.get(key, False) or relation.stated
         return [Link(*key, is_stated, key[2] not in always) for key, is_stated in stated.items()]
 
-    def lists(self, name: str, title: str, subtitle: str, iris: Sequence[str]) -> list[Page]:
-        """Return pages that hold nothing but a list, side by side in four columns."""
+    def lists(self, name: str, title: str, iris: Sequence[str], rest: str) -> list[Page]:
+        """Return pages that hold nothing but a list, with a lane for each home; small homes share the last lane."""
         links = self.links(quiet=("reports into", "member of", *CHAIN))
         pages = []
         for here, ident, shown in paged(iris, GRID, name, title):
-            pages.append(place(ident, shown, [self.column(title, subtitle, 1040, here, 4)], links))
+            found: dict[str, list[str]] = defaultdict(list)
+            for iri in here:
+                found[self.homes.get(iri, "")].append(iri)
+            known = sorted((home for home in found if home), key=lambda home: (-len(found[home]), home))[: _HOMES - 1]
+            heads = {home: home[:1].upper() + home[1:] for home in known}
+            for those in found.values():  # what is told of only later than the day leaves no gap before it
+                those.sort(key=lambda iri: self.things[iri].since > self.day)
+            others = [iri for home, those in found.items() if home not in heads for iri in those]
+            others.sort(key=lambda iri: (self.things[iri].since > self.day, here.index(iri)))
+            groups = [*((heads[home], found[home]) for home in known), *([(rest, others)] if others else [])]
+            most = max(len(those) for _, those in groups)
+            # A long list stands in two stacks, so that no lane is much longer than the others.
+            halves = [2 if len(those) > 16 and len(those) * 3 > most * 2 else 1 for _, those in groups]
+            between = ALLEY * (len(groups) - 1) + BETWEEN * (sum(halves) - len(groups))
+            width = min(int((_LISTED - between) / sum(halves)), 240)
+            lanes = []
+            for (head, those), half in zip(groups, halves, strict=True):
+                room = width * half + BETWEEN * (half - 1)
+                *named, last = wrap(head, room / 1.1 - 30, 2)
+                named.append(f"{last} ({len(those)})")
+                lanes.append(replace(self.column(named[0], "".join(named[1:]), room, those, half), long=True))
+            pages.append(place(ident, shown, lanes, links))
         return pages
 
 

@@ -22,6 +22,8 @@ from oversight_graph.registers.coverage import coverage
 from oversight_graph.store.views import ask
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from oversight_graph.drawing.layout import Link, Page
     from oversight_graph.evidence.evidence import Papers
     from oversight_graph.graph import OversightGraph
@@ -200,7 +202,7 @@ def map_data(
     for iri, since in _first_cited(cited, relations, paper_of).items():
         things[iri] = replace(things[iri], since=since)
     held = moments(store, dates, things)
-    plan = PageBuilder(things, relations, _overseers(held), _holders(held), _people(held))
+    plan = PageBuilder(things, relations, _overseers(held), _holders(held), _people(held), _homes(store, net), day)
     pages = pages_of(plan)
     first = pages[0].id
     centre = None
@@ -270,6 +272,16 @@ def _people(held: dict[str, Moment]) -> dict[str, list[str]]:
         for post, (_, people) in moment.holders.items():
             found[post] |= dict.fromkeys(people)
     return {post: list(people) for post, people in found.items()}
+
+
+def _homes(store: "Store", net: "nx.MultiDiGraph[str]") -> dict[str, str]:
+    """Return the level of each body and the organisation of each post, in words."""
+    words = {iri: name for iri, name, _ in ask(store, "levels") if iri and name}
+    levels = {row[0]: words.get(row[2] or "", "") for row in ask(store, "body_levels") if row[0]}
+    posts = {
+        post: str(net.nodes[home]["label"]) for post, home, data in net.edges(data=True) if data["kind"] == "post in"
+    }
+    return levels | posts
 
 
 def _located(store: "Store", things: dict[str, Thing], focus: str) -> str:

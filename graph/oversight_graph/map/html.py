@@ -27,7 +27,7 @@ SCRIPTS = ("map-model.js", "map-view.js", "map-panel.js", "map-main.js")
 _TABS = 13  # pages; of more there is a list
 
 
-def map_html(data: MapData, addresses: Mapping[str, str] | None = None, *, home: str = "") -> str:
+def map_html(data: MapData, addresses: Mapping[str, str] | None = None, *, home: str = "", network: str = "") -> str:
     """Return the map as one HTML page.
 
     Parameters
@@ -37,6 +37,8 @@ def map_html(data: MapData, addresses: Mapping[str, str] | None = None, *, home:
         Where else there is a page of a thing, by its IRI.
     home : str
         Address of the report to which the map belongs, if any.
+    network : str
+        Address of the page of `drawing.explore` that belongs to it, if any.
 
     Returns
     -------
@@ -59,14 +61,15 @@ def map_html(data: MapData, addresses: Mapping[str, str] | None = None, *, home:
         definitions=definitions(),
         pages=[{"id": page.id, "title": page.title, "picture": drawing.page(page)} for page in data.pages],
         first=data.page,
+        day=data.day,
         many=_TABS,
         proofs=[
-            {"number": packed.number[iri], "day": proof.day, "picture": proof_svg(proof, papers=papers, part=True)}
+            {"number": packed.number[iri], "picture": proof_svg(proof, papers=papers, part=True)}
             for iri, proof in data.proofs.items()
         ],
         dates=_strip(data),
         key=key_entries(data),
-        data=island(packed.plain()),
+        data=island(packed.plain() | ({"network": network} if network else {})),
         script=script,
         policy=policy_of(script),
     )
@@ -80,7 +83,8 @@ def _strip(data: MapData) -> list[dict[str, Any]]:
         later = data.dates[number + 1] if number + 1 < len(data.dates) else day
         days = (dt.date.fromisoformat(later) - dt.date.fromisoformat(day)).days
         events = "; ".join(papers) or "states of bodies change"
-        found.append({"day": day, "events": events, "wide": round(math.sqrt(days or 30))})
+        short = "" if not papers else "paper" if len(papers) == 1 else f"{len(papers)} papers"
+        found.append({"day": day, "events": events, "short": short, "wide": round(math.sqrt(days or 30))})
     return found
 
 

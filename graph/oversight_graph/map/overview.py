@@ -48,18 +48,23 @@ def overview(
     else:
         bodies = by_barycentre(bodies, goals, heads)
     last = list(heads)
-    if others:
-        members = [box.id for page in others for box in page.boxes]
-        apart = " not named in the plan" if heads else ""
-        last.append(builder.group("others", f"{len(members)} bodies{apart}", members, others[0].id))
+    members = [box.id for page in others for box in page.boxes]
+    lane = replace(bodies_lane(builder, bodies), subtitle=f"{len(watching)} named as oversight")
+    if members and heads:
+        last.append(builder.group("others", f"{len(members)} bodies not named in the plan", members, others[0].id))
+    elif members:  # without a plan the bodies are what there is
+        lane = builder.column("Bodies", f"{len(members)} in the papers", 238, members)
+        if not fits(lane):
+            lane = replace(lane, items=[])
+            last.append(builder.group("others", f"{len(members)} bodies", members, others[0].id))
     outside, second, posts = _tiers(builder, {*watching})
     panel = any(builder.things[iri].kind == "panel" for iri in second)
     columns = [
         builder.column("Public and external", "elects, inspects", 118, outside),
         builder.column("Panel and first to answer" if panel else "First to answer", "hold to account", 146, second),
         builder.column("Chief officers and chairs", "answer for delivery", 172, posts),
-        replace(bodies_lane(builder, bodies), subtitle=f"{len(watching)} named as oversight"),
-        _objectives(builder, last) if heads else builder.column("Bodies", "of which the papers tell", 256, last, 1, 0),
+        lane,
+        _objectives(builder, last) if heads else builder.column("Bodies", "on a page of their own", 238, last),
     ]
     quiet = sum(len(goals[body]) for body in bodies) > _TANGLE
     links = builder.links(CHAIN, quiet=("reports into", "member of", "oversees", "owns", "scrutinised in"))

@@ -25,11 +25,9 @@ def pages_of(builder: PageBuilder) -> tuple[Page, ...]:
     watching = builder.by_name(iri for iri in builder.watched if iri in builder.things)
     left = builder.by_name(iri for iri in builder.of_kind("body") if iri not in builder.watched)
     crowd = [] if fits(bodies_lane(builder, watching)) else watching
-    named = builder.lists("bodies", "Bodies named in the plan", "named as oversight", crowd)
-    # Where there is no plan, nothing is said of one.
-    apart = "not matched in this plan; that says nothing of their work" if heads else "of which the papers tell"
-    others = builder.lists("others", "Other bodies" if heads else "Bodies", apart, left)
-    posts = builder.lists("posts", "Posts", "with who was last seen in them", builder.of_kind("post"))
+    named = builder.lists("bodies", "Bodies named in the plan", crowd, "Other levels")
+    others = builder.lists("others", "Other bodies" if heads else "Bodies", left, "Other levels")
+    posts = builder.lists("posts", "Posts", builder.of_kind("post"), "Elsewhere")
     over = [head for head, _ in heads]
     first = overview(builder, over, watching, named, others)
     subjects = [

@@ -16,11 +16,11 @@ class Summary:
         Name of the objective, or ``all``.
     total : int
     grade_0, grade_1, grade_2, grade_3, grade_4, grade_5, grade_6 : int
-        Counts by grade.
+        Counts by grade, without those whose cell is lost.
     gaps : int
-        How many are below grade 3, that is without a named body.
+        How many are below grade 3, that is without a named body, those whose cell is lost among them.
     lost : int
-        Of those with grade 0, how many have lost their oversight cell: nothing can be known of them.
+        How many have lost their oversight cell: nothing can be known of them.
     """
 
     objective: str
@@ -53,7 +53,7 @@ def summarise(rows: Iterable[Coverage]) -> list[Summary]:
             total=len(those),
             gaps=sum(row.grade < 3 for row in those),
             lost=sum(row.lost for row in those),
-            **{f"grade_{n}": sum(row.grade == n for row in those) for n in range(7)},
+            **{f"grade_{n}": sum(row.grade == n and not row.lost for row in those) for n in range(7)},
         )
         for name, those in [*groups.items(), ("all", rows)]
     ]
@@ -64,12 +64,15 @@ def headline(row: Summary, what: str = "commitments") -> str:
 
     Examples
     --------
-    >>> headline(Summary("all", 52, 8, 0, 9, 4, 10, 15, 6, 17, 2))
+    >>> headline(Summary("all", 52, 6, 0, 9, 4, 10, 15, 6, 17, 2))
     '15 of 52 commitments name no body; of 2 nothing can be known.'
     >>> headline(Summary("all", 2, 0, 0, 0, 1, 0, 0, 1, 0, 0))
     'All 2 commitments name a body.'
+    >>> headline(Summary("all", 1, 0, 0, 0, 1, 0, 0, 0, 0, 0), "promises")
+    'The one promise names a body.'
     """
     if not row.gaps:
-        return f"All {row.total} {what} name a body."
-    said = f"{row.bare} of {row.total} {what} {'name' if row.bare != 1 else 'names'} no body"
+        return f"All {row.total} {what} name a body." if row.total != 1 else f"The one {what[:-1]} names a body."
+    of = what if row.total != 1 else what[:-1]
+    said = f"{row.bare} of {row.total} {of} {'name' if row.bare != 1 else 'names'} no body"
     return f"{said}; of {row.lost} nothing can be known." if row.lost else f"{said}."

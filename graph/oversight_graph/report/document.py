@@ -5,6 +5,7 @@ Same answers, same bytes: nothing in the file tells when or on what machine it w
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,10 @@ from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.html.cells import Part, count
 from oversight_graph.report.html.charts import visible
 from oversight_graph.report.html.paths import Links
+from oversight_graph.report.html.wall import by_code
 from oversight_graph.report.pages import findings
 from oversight_graph.report.pages.matrix import Answerable
+from oversight_graph.report.pictures import Picture, size_of
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -23,15 +26,25 @@ if TYPE_CHECKING:
 
     from oversight_graph.registers.actions import Action
 
+# Cells of a table: each a text, or pieces of one, with the place in the document to which a piece leads.
+Row = Sequence[str | tuple[Part, ...]]
 TITLE = "Who watches over what was promised: main findings"
 WAITING = ("overdue", "open", "deferred")
 # The earliest time that a zip archive can tell.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MOST_CITED = 4
+_KEPT = 8  # rows of a table that stays on one page
 _SHADE = "E9EEF3"
+_DRAWN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_SVG_BLIP = (
+    f'<a:extLst xmlns:a="{_DRAWN}"><a:ext uri="{{{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}}}"><asvg:svgBlip '
+    'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="{}"/></a:ext></a:extLst>'
+)
 
 
-def document(answers: Answers, answerable: list[Answerable], links: Links) -> bytes:
+def document(answers: Answers, answerable: list[Answerable], links: Links, drawn: Sequence[Picture] = ()) -> bytes:
     """Return the main findings as a Word document (Office Open XML).
 
     Parameters
@@ -40,6 +53,8 @@ def document(answers: Answers, answerable: list[Answerable], links: Links) -> by
     answerable : list of Answerable
     links : Links
         Gives the papers and the short form of citations.
+    drawn : sequence of Picture
+        As from `report.pictures.pictures`.
     """
     from docx import Document
 
@@ -54,6 +69,7 @@ def document(answers: Answers, answerable: list[Answerable], links: Links) -> by
         f"Read from {count(len(links.papers), 'paper')}, which are listed at the end. {days}A citation names a paper "
         "and its lines. This says what the loaded papers show; what they do not show may still have happened."
     )
+    _pictures(made, [one for one in drawn if not one.alone])
     made.add_heading("Summary", 1)
     _bullets(made, findings.findings(answers, answerable))
     if answers.planned:
@@ -63,30 +79,77 @@ def document(answers: Answers, answerable: list[Answerable], links: Links) -> by
     made.add_heading("What the loaded papers cannot show", 1)
     _bullets(made, findings.limits(answers))
     _papers(made, links)
+    _pictures(made, [one for one in drawn if one.alone])
+    _kept_together(made)
     out = io.BytesIO()
     made.save(out)
     return _timeless(out.getvalue())
+
+
+def _pictures(made: "Document", drawn: Sequence[Picture]) -> None:
+    """Add pictures, each below its caption; those that need it have pages of their own, at the end, upright or not."""
+    from docx.enum.section import WD_ORIENT
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part as PackagePart
+    from docx.oxml import parse_xml
+    from docx.shared import Cm
+
+    for one in drawn:
+        width, height = size_of(one.svg)
+        room, high = 17.0, 11.5
+        if one.alone:
+            page, wide = made.add_section(), width > 1.25 * height
+            page.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+            page.page_width, page.page_height = (Cm(29.7), Cm(21)) if wide else (Cm(21), Cm(29.7))
+            page.left_margin = page.right_margin = page.top_margin = Cm(1)
+            room, high = (27.7, 15.0) if wide else (19.0, 24.0)
+        made.add_heading(visible(one.caption), 1)
+        share = min(room / width, high / height, 0.0264)  # centimetres of a pixel: no picture is blown up
+        shape = made.add_paragraph().add_run().add_picture(io.BytesIO(one.pixels), Cm(width * share))
+        properties = shape._inline.docPr
+        properties.set("name", visible(one.caption))
+        properties.set("descr", visible(one.told))
+        package = made.part.package
+        name = PackURI(f"/word/media/picture-{len(made.inline_shapes)}.svg")
+        drawing = PackagePart(name, "image/svg+xml", one.svg.encode(), package)
+        (blip,) = shape._inline.iter(f"{{{_DRAWN}}}blip")
+        blip.append(parse_xml(_SVG_BLIP.format(made.part.relate_to(drawing, _IMAGE))))
+
+
+def _kept_together(made: "Document") -> None:
+    """Keep each heading, and what stands between it and its list, with the beginning of the list."""
+    from docx.oxml.text.paragraph import CT_P
+    from docx.text.paragraph import Paragraph
+
+    body = list(made.element.body.iterchildren())
+
+    def headed(element: object) -> bool:
+        return isinstance(element, CT_P) and str(element.style).startswith("Heading")
+
+    for before, element, after in zip(body, body[1:], body[2:], strict=False):
+        if isinstance(element, CT_P) and (after.tag.endswith("}tbl") or (headed(before) and headed(after))):
+            Paragraph(element, made).paragraph_format.keep_with_next = True
 
 
 def _coverage(made: "Document", answers: Answers) -> None:
     made.add_heading("Coverage by objective", 1)
     made.add_paragraph(
         "How many commitments under each objective have which grade. A grade takes in those below it; those below "
-        "grade 3 name no body and are counted as gaps. Grades: "
+        "grade 3 name no body. Grades: ? lost, of which nothing can be known; "
         + "; ".join(f"{grade} {code.word}" for grade, code in enumerate(grades()))
         + "."
     )
-    heads = ("Objective", "All", *(str(grade) for grade in range(7)), "Gaps")
+    heads = ("Objective", "All", "?", *(str(grade) for grade in range(7)), "No body")
     rows = [
         (
             "All objectives" if row.objective == "all" else row.objective or "no objective given",
             str(row.total),
-            *(str(getattr(row, f"grade_{grade}")) for grade in range(7)),
-            str(row.gaps),
+            *(str(count) for _, count, _ in by_code(row)),
+            str(row.bare),
         )
         for row in answers.summary
     ]
-    _table(made, "Commitments by objective and grade", heads, rows, (30, *[7] * 9))
+    _table(made, "Commitments by objective and grade", heads, rows, (30, *[7] * 10))
 
 
 def _gaps(made: "Document", answers: Answers, links: Links) -> None:
@@ -140,24 +203,38 @@ def _owners(row: "Action") -> str:
 
 def _papers(made: "Document", links: Links) -> None:
     made.add_heading("Papers loaded", 1)
-    rows = [
-        (paper.iri.rpartition("/")[2], links.things[paper.iri].label, paper.day or "not dated", paper.sha256 or "")
-        for paper in sorted(links.papers.values(), key=lambda each: (each.day, each.iri))
+    rows: list[Row] = [
+        (
+            (Part(paper.iri.rpartition("/")[2], look=_mark(paper.iri)),),
+            links.things[paper.iri].label,
+            paper.day or "not dated",
+            paper.sha256 or "",
+        )
+        for paper in sorted(links.papers.values(), key=lambda one: (one.day, one.iri))
     ]
     _table(made, "Papers loaded", ("Cited as", "Title", "Date", "SHA-256 of the file"), rows, (24, 34, 12, 30))
 
 
-def _cited(links: Links, evidence: Iterable[str]) -> str:
-    citations = list(dict.fromkeys(evidence))
-    names = [links.cited_as(citation) for citation in citations[:_MOST_CITED]]
-    more = [f"and {len(citations) - _MOST_CITED} more"] if len(citations) > _MOST_CITED else []
-    shown: list[str] = []
+def _cited(links: Links, evidence: Iterable[str]) -> tuple[Part, ...]:
+    """Return citations, each with a way to the paper in the list at the end; places in one paper share its name."""
+    told = list(dict.fromkeys(evidence))
+    shown: list[Part] = []
     before = ""
-    for name in names:  # places in one paper share its name
+    for one in told[:_MOST_CITED]:
+        name = links.cited_as(one)
         paper, _, place = name.rpartition(", ")
-        shown.append(place.removeprefix("lines ").removeprefix("line ") if paper and paper == before else name)
+        text = place.removeprefix("lines ").removeprefix("line ") if paper and paper == before else name
+        iri = one.partition("#")[0]
+        shown += [Part("; ")] if shown else []
+        shown.append(Part(text, _mark(iri) if iri in links.papers else None))
         before = paper
-    return "; ".join([*shown, *more])
+    more = [Part(f"; and {len(told) - _MOST_CITED} more")] if len(told) > _MOST_CITED else []
+    return (*shown, *more)
+
+
+def _mark(iri: str) -> str:
+    """Return the name of the place in the document at which a paper is listed; such names hold few signs."""
+    return "paper_" + re.sub(r"\W", "_", iri.rpartition("/")[2])[:30]
 
 
 def _bullets(made: "Document", lines: Iterable[tuple[Part, ...]]) -> None:
@@ -165,9 +242,7 @@ def _bullets(made: "Document", lines: Iterable[tuple[Part, ...]]) -> None:
         made.add_paragraph(visible("".join(part.text for part in line)), style="List Bullet")
 
 
-def _table(
-    made: "Document", name: str, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]
-) -> None:
+def _table(made: "Document", name: str, heads: Sequence[str], rows: Sequence[Row], widths: Sequence[int]) -> None:
     """Add a table whose head is repeated on each page, with a text for those who cannot see it."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -186,12 +261,12 @@ def _table(
         said.set(qn("w:val"), visible(value))
         properties.append(said)
     _row(table, heads, sizes, head=True)
-    for row in rows:
-        _row(table, row, sizes)
+    for number, row in enumerate(rows, start=1):
+        _row(table, row, sizes, kept=number < len(rows) <= _KEPT)
     made.add_paragraph()
 
 
-def _row(table: "CT_Tbl", texts: Sequence[str], sizes: Sequence[int], *, head: bool = False) -> None:
+def _row(table: "CT_Tbl", texts: Row, sizes: Sequence[int], *, head: bool = False, kept: bool = False) -> None:
     """Add a row. It is put together here: asking the library for each cell takes a time that grows with the square."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -204,10 +279,10 @@ def _row(table: "CT_Tbl", texts: Sequence[str], sizes: Sequence[int], *, head: b
         return made
 
     line = below(table, "w:tr")
-    kept = below(line, "w:trPr")
-    below(kept, "w:cantSplit")
+    whole = below(line, "w:trPr")
+    below(whole, "w:cantSplit")
     if head:
-        below(kept, "w:tblHeader")
+        below(whole, "w:tblHeader")
     for text, size in zip(texts, sizes, strict=True):
         cell = below(line, "w:tc")
         shape = below(cell, "w:tcPr")
@@ -215,13 +290,23 @@ def _row(table: "CT_Tbl", texts: Sequence[str], sizes: Sequence[int], *, head: b
         if head:
             below(shape, "w:shd", val="clear", color="auto", fill=_SHADE)
         paragraph = below(cell, "w:p")
-        below(below(paragraph, "w:pPr"), "w:pStyle", val="Cell")
-        run = below(paragraph, "w:r")
-        if head:
-            below(below(run, "w:rPr"), "w:b")
-        text_node = below(run, "w:t")
-        text_node.text = visible(text)
-        text_node.set(qn("xml:space"), "preserve")
+        looks = below(paragraph, "w:pPr")
+        below(looks, "w:pStyle", val="Cell")
+        if head or kept:
+            below(looks, "w:keepNext")
+        for part in (Part(text),) if isinstance(text, str) else text:
+            inside = below(paragraph, "w:hyperlink", anchor=part.href) if part.href else paragraph
+            if part.look:  # the place to which citations lead
+                ident = str(len(table.getparent().findall(f".//{qn('w:bookmarkStart')}")) + 1)
+                below(paragraph, "w:bookmarkStart", id=ident, name=part.look)
+                below(paragraph, "w:bookmarkEnd", id=ident)
+            run = below(inside, "w:r")
+            if head or part.href:
+                face = below(run, "w:rPr")
+                below(face, "w:b" if head else "w:u", **({} if head else {"val": "single"}))
+            told = below(run, "w:t")
+            told.text = visible(part.text)
+            told.set(qn("xml:space"), "preserve")
 
 
 def _look(made: "Document", answers: Answers) -> None:

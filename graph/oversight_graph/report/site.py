@@ -5,11 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oversight_graph.drawing.styles import definitions
+from oversight_graph.drawing.styles import definitions, scale
 from oversight_graph.drawing.styles import page_rules as picture_page_rules
 from oversight_graph.drawing.styles import rules as picture_rules
 from oversight_graph.graph import OversightGraph
-from oversight_graph.model.codes import grades, unknown
 from oversight_graph.process import without_collector
 from oversight_graph.report.content.gather import Answers, gather
 from oversight_graph.report.content.memo import MemoStore
@@ -23,7 +22,8 @@ from oversight_graph.report.html.paths import Links
 from oversight_graph.report.html.search import INDEX, index
 from oversight_graph.report.pages import concerns, findings, front, lists, matrix, registers, timeline, trees
 from oversight_graph.report.pages.tables import question_pages, tables_page, timeline_page
-from oversight_graph.report.pages.things import Things
+from oversight_graph.report.pages.things import NETWORK, Things
+from oversight_graph.report.pictures import pictures
 from oversight_graph.writing import REPORT, check_folder, with_mark, write_folder
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ MARK = REPORT
 STYLE, SCRIPTS = "report.css", ("sort.js", "search.js")
 
 
-def report_files(graph: OversightGraph, as_of: str | None = None, papers: "Papers | None" = None) -> dict[str, bytes]:
+def report_files(
+    graph: OversightGraph, as_of: str | None = None, papers: "Papers | None" = None, *, browser: bool = False
+) -> dict[str, bytes]:
     """Return the files of the report by path; the same for the same data, date and papers.
 
     Parameters
@@ -46,12 +48,15 @@ def report_files(graph: OversightGraph, as_of: str | None = None, papers: "Paper
         ISO date for everything; see `oversight_graph.report.content.gather.gather`.
     papers : Papers, optional
         Gives the passages.
+    browser : bool
+        Whether the pictures of the Word document are drawn by a browser too, see `report.pictures.pictures`.
     """
     with without_collector():
-        return _files(graph, as_of, papers)
+        return _files(graph, as_of, papers, browser=browser)
 
 
-def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None") -> dict[str, bytes]:
+def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None", *, browser: bool) -> dict[str, bytes]:
+    from oversight_graph.drawing.explore import explore
     from oversight_graph.map.data import map_data
     from oversight_graph.map.html import map_html
     from oversight_graph.map.svg import map_svg
@@ -83,14 +88,16 @@ def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None") ->
     split = paged(pages)
     files = {page.path: html for page, html in zip(split.pages, _rendered(split, answers, menu), strict=True)}
     files |= {path: text.encode() for path, text in build.files.items()}
-    files[front.DOCUMENT] = document(answers, answerable, build.links)
     files |= {STYLE: style().encode(), **{name: packaged(name).encode() for name in SCRIPTS}}
     listed = [(page.path, page.title) for page in pages if "/" not in page.path]
     files[INDEX] = index(graph.store, build.links, things.relations, things.shown, listed).encode()
     drawn = map_data(graph, answers.plan_day, papers)
-    addresses = {iri: path for iri in drawn.things if (path := build.links.path(iri))}
-    files["map.html"] = map_html(drawn, addresses, home="index.html").encode()
-    files["map.svg"] = map_svg(drawn, answers.plan_day, None).encode()
+    files[front.DOCUMENT] = document(answers, answerable, build.links, pictures(answers, drawn, browser=browser))
+    addresses = {iri: thing.path for iri, thing in build.links.things.items()}
+    files["map.html"] = map_html(drawn, addresses, home="index.html", network=NETWORK).encode()
+    around = explore(graph.store, answers.plan_day, papers=papers, home="index.html", addresses=addresses)
+    files[NETWORK] = around.html.encode()
+    files["map.svg"] = map_svg(drawn, answers.plan_day, drawn.pages[:1]).encode()
     about = {"as of": answers.day, "plan as of": answers.plan_day}
     return with_mark(files, about)
 
@@ -144,8 +151,13 @@ def _picture() -> Page:
         blocks=(
             Block(
                 points=(
-                    (Part("Open the map by itself", "map.html"),),
-                    (Part("The map as a still picture (SVG)", "map.svg"),),
+                    (
+                        Part("Open the map by itself", "map.html"),
+                        Part("; "),
+                        Part("the map as a still picture (SVG)", "map.svg"),
+                        Part("; "),
+                        Part("the same as a network to be pulled about", NETWORK),
+                    ),
                 ),
                 frame="map.html",
             ),
@@ -161,7 +173,7 @@ def _rendered(split: Paged, answers: Answers, menu: Menu) -> list[bytes]:
             page=page,
             write=(write := Writer(page.path, split.resolve)),
             drawn=write.drawn,
-            defs=definitions() if any(block.anchor == "proof" for block in page.blocks) else "",
+            defs=definitions() if any(block.svg for block in page.blocks) else "",
             root="../" * page.path.count("/"),
             menu=menu,
             group=menu.of(page),
@@ -174,10 +186,11 @@ def _rendered(split: Paged, answers: Answers, menu: Menu) -> list[bytes]:
 
 def style() -> str:
     """Return the style sheet, with the looks of grades that the ontology gives."""
-    looks = {**{f"g{number}": code for number, code in enumerate(grades())}, "gx": unknown()}
     rules = [
-        f".{name} {{ --shade: {code.shade}; --ink-of: {code.ink}; --stroke: {code.stroke}; }}"
-        for name, code in looks.items()
+        f".{name} {{ --shade: {code.shade}; --ink-of: {code.ink}; --stroke: {code.stroke}; "
+        f"--hatch: {'var(--lines)' if code.pattern == 'lines' else 'none'}; }}"
+        for name, code in scale().items()
+        if name != "later"
     ]
     return "\n".join([packaged(STYLE), *rules, picture_rules(), picture_page_rules(), ""])
 
@@ -231,6 +244,6 @@ def write_report(
         If the folder holds something else, or cannot be written; nothing is changed then.
     """
     check_folder(folder, {MARK})
-    files = report_files(graph, as_of, papers)
+    files = report_files(graph, as_of, papers, browser=True)
     write_folder(folder, files, over=True)
     return files

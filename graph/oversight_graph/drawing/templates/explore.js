@@ -65,6 +65,12 @@ function panel() {
   if (said) p.append(el("p", said));
   if (hidden) p.append(push(`Bring in ${hidden} more`, () => expand(n)), " ");
   p.append(push("Take it away", () => away(n)));
+  if (D.addresses[n]) {
+    const a = el("a", "Its page in the report", "way");
+    a.href = D.addresses[n];
+    a.target = "_top";
+    p.append(a);
+  }
   const kinds = [...new Set(linked[n].map((e) => D.links[e.id][0]))].sort();
   kinds.forEach((each) => {
     const some = linked[n].filter((e) => D.links[e.id][0] === each);
@@ -72,7 +78,7 @@ function panel() {
     const ul = el("ul");
     some.forEach((e) => {
       const [, stated, certainty, cited, passages] = D.links[e.id], other = e.from === n ? e.to : e.from, li = el("li");
-      li.append(e.from === n ? "→ " : "← ", push(name(other), () => choose(other), "link"));
+      li.append(el("span", e.from === n ? "→" : "←"), push(name(other), () => choose(other), "link"));
       const tags = [stated ? "" : "inferred", certainty === "certain" ? "" : certainty].filter(Boolean).join(", ");
       li.append(el("span", [tags, ...cited].filter(Boolean).join("; "), "cite"));
       passages.filter(Boolean).forEach((passage) => li.append(el("blockquote", passage)));
@@ -101,8 +107,21 @@ $("find").addEventListener("change", (e) => {
   network.focus(hit, { scale: 1, animation: false });
 });
 document.addEventListener("keydown", (e) => { if (e.key === "Escape") choose(null); });
-network.once("stabilizationIterationsDone", () => network.fit({ animation: false }));
-bring(D.first);
-const asked = new URLSearchParams(location.hash.slice(1)).get("node");
-if (asked !== null && numberOf.has(asked)) { nodes.clear(); edges.clear(); expand(numberOf.get(asked)); } else choose(D.centre);
+// All is in sight once it has come to rest, as long as nobody has moved it.
+let touched = false;
+for (const what of ["dragStart", "zoom"]) network.on(what, () => { touched = true; });
+for (const what of ["stabilizationIterationsDone", "stabilized"]) network.on(what, () => { if (!touched) network.fit({ animation: false }); });
+function recall() {
+  const asked = new URLSearchParams(location.hash.slice(1)).get("node") || "", n = numberOf.get(asked) ?? numberOf.get(asked.slice(D.base.length));
+  if (n === chosen && nodes.length) return;
+  touched = false;
+  if (n === undefined) { if (!nodes.length) bring(D.first); choose(D.centre); } else {
+    nodes.clear();
+    edges.clear();
+    expand(n);
+  }
+  network.stabilize(250);
+}
+window.addEventListener("hashchange", recall);
+recall();
 window.exploration = { data: D, nodes, edges, network, choose, expand };

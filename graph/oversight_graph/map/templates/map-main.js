@@ -93,7 +93,7 @@ function fragment() {
 }
 function recall() {
   const q = new URLSearchParams(location.hash.slice(1));
-  const named = (text) => numberOf.get(text) ?? lookup(text)[0]?.n ?? null;
+  const named = (text) => numberOf.get(text) ?? numberOf.get(text.slice(D.base.length)) ?? lookup(text)[0]?.n ?? null;
   Object.assign(state, START, { removed: new Set() });
   const at = q.get("at");
   if (at) state.at = Math.max(dates.findLastIndex((d) => d <= at), 0);

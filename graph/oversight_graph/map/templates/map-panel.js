@@ -100,7 +100,7 @@ function panel() {
   if (t.kind === "commitment") aboutCommitment(p, n);
   if (now().bodies.has(n)) aboutBody(p, n);
   const held = now().holders.get(n);
-  if (held) p.append(el("p", `Last seen in the post by ${day()}: ${held.name}.`));
+  if (held) p.append(el("p", `In the post, as papers up to ${day()} show: ${held.name}.`));
   if (rowsOf(n).length) p.append(el("div", `As at ${day()}: ${told(n)}.`, rowsOf(n).some(isGap) ? "warn" : "well"));
   const ways = el("p", undefined, "ways"), row = now().rows.get(n);
   if (proofs.has(n)) ways.append(push(state.proof ? "Back to the map" : "Show the proof", () => go({ node: n, proof: !state.proof })));
@@ -110,12 +110,14 @@ function panel() {
   ways.append(push("Copy link", (b) => copy(location.href, b)));
   const cited = row ? row.cited : now().bodies.get(n)?.cited || [];
   if (cited.length) ways.append(push("Copy citations", (b) => copy(`${shown(n)}, as at ${day()}\n${cited.map(where).join("\n")}`, b)));
-  if (t.address) {
-    const a = el("a", "Its page in the report");
-    a.href = t.address;
+  const leads = (text, to) => {
+    const a = el("a", text);
+    a.href = to;
     a.target = "_top"; // the map may stand in a frame
     ways.append(a);
-  }
+  };
+  if (t.address) leads("Its page in the report", t.address);
+  if (D.network) leads("The network around it", `${D.network}#node=${encodeURIComponent(D.base + D.ids[n])}`);
   p.append(ways);
   const near_ = neighbours(n), phrases = [...new Set(near_.map((x) => x.phrase))].sort();
   for (const phrase of phrases) {
@@ -200,13 +202,15 @@ function welcome(p) {
   const gaps = known_.filter(isGap).sort(by), named = known_.filter((n) => grade(n) === 3);
   const lost = known_.filter((n) => scaleOf(n) === "lost");
   const says = (count) => (count === 1 ? "names" : "name");
-  p.append(el("h2", known_.length ? `${gaps.length} of ${counted(known_.length, "commitment", "commitments")} ` +
-    `${says(gaps.length)} no body${lost.length ? `; of ${lost.length} nothing can be known` : ""}` : D.title));
+  const whole = known_.length === 1 ? "The one commitment names a body" : `All ${known_.length} commitments name a body`;
+  const bare = `${gaps.length} of ${counted(known_.length, "commitment", "commitments")} ${says(gaps.length)} no body`;
+  p.append(el("h2", !known_.length ? D.title : !gaps.length && !lost.length ? whole
+    : `${bare}${lost.length ? `; of ${lost.length} nothing can be known` : ""}`));
   if (known_.length) p.append(el("p", `As at ${day()}, ${named.length} more ${says(named.length)} only bodies that no ` +
     `loaded paper shows meeting; a body that meets is named for ${known_.length - gaps.length - named.length - lost.length}.`));
   if (commitments.length && !known_.length) p.append(el("p", `No plan up to ${day()} is loaded; choose a later date.`));
-  p.append(el("p", "Choose a box or a tile to read what the papers say of it, and what it is linked with. " +
-    "Chosen once more, an objective opens its own page.", "hint"));
+  p.append(el("p", "Choose a box or a tile to read what the papers say of it, and what it is linked with." +
+    (commitments.length ? " Chosen once more, an objective opens its own page." : ""), "hint"));
   const some = (title, all_) => {
     if (!all_.length) return;
     p.append(part(title, all_.length), list(all_.slice(0, 200).map((n) => button(n, gradeName(n)))));

@@ -60,8 +60,9 @@ function paint() {
   const proof = state.proof ? proofs.get(state.node) : undefined;
   sections.forEach((section, at) => { section.hidden = proof || at !== state.page ? "until-found" : false; });
   proofs.forEach((section) => { section.hidden = section !== proof; });
+  $("back").hidden = !proof;
   if (proof) {
-    proof.querySelector(".when").hidden = day() === D.day;
+    $("back").querySelector(".when").hidden = day() === D.day;
     fit(proof);
     return;
   }
@@ -135,7 +136,8 @@ function strip() {
     const rows = [...states[at].rows.keys()], bare = rows.filter((n) => states[at].rows.get(n).grade < 3 && !states[at].rows.get(n).lost);
     const row = states[at].rows.get(node);
     const said = body ? (things[node].since > dates[at] ? "not told of" : body.live ? body.status : body.status === "active" ? "not shown meeting" : body.status)
-      : held ? held.name : row ? (row.lost ? "not known" : `grade ${row.grade}`) : rows.length ? `${bare.length} of ${rows.length} without` : "no plan yet";
+      : held ? held.name : row ? (row.lost ? "not known" : `grade ${row.grade}`) : rows.length ? `${bare.length} without`
+      : commitments.length ? "no plan yet" : "";
     b.setAttribute("aria-pressed", String(at === state.at));
     b.querySelector("i").textContent = said;
     b.dataset.live = body && things[node].since <= dates[at] ? String(body.live) : "";
@@ -144,8 +146,15 @@ function strip() {
 function key() {
   const counts = {};
   const add = (name) => { counts[name] = (counts[name] || 0) + 1; };
-  commitments.forEach((n) => add(scaleOf(n)));
-  bodies.filter((n) => MEETING.has(things[n].kind) && !early(n)).forEach((n) => add(signOf(n)));
+  const here = new Set(partsOf(state.page).boxes.flatMap((b) => [b.n, ...rowsOf(b.n)]));
+  const shown_ = [...here].filter((n) => !early(n));
+  shown_.filter((n) => things[n].kind === "commitment").forEach((n) => add(scaleOf(n)));
+  shown_.filter((n) => MEETING.has(things[n].kind)).forEach((n) => add(signOf(n)));
   document.querySelectorAll("[data-count]").forEach((e) => { e.textContent = counts[e.dataset.count] || 0; });
-  document.querySelector('#key [data-of="later"]').hidden = !counts.later;
+  document.querySelectorAll('#key [data-of="later"]').forEach((e) => { e.hidden = !counts.later; });
+  // What is not on the page needs no key.
+  document.querySelectorAll("#key .group").forEach((e) => {
+    const some = [...e.querySelectorAll("[data-count]")];
+    e.hidden = some.length > 0 && !some.some((one) => counts[one.dataset.count]);
+  });
 }

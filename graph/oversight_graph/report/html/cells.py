@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, cast
 
+from oversight_graph.evidence.citations import parse_fragment
 from oversight_graph.model.codes import grades
 from oversight_graph.output.tables import csv_file
 from oversight_graph.registers.coverage import Coverage
@@ -20,6 +21,7 @@ _KEPT = {"ref", "title", "grade", "owner", "responsible", "accountable", "inform
 HEADS = {
     "aliases": "also called",
     "age_days": "age in days",
+    "bare": "name no body",
     "as_stated": "as printed",
     "cell": "oversight cell",
     "due_as_stated": "due as printed",
@@ -34,6 +36,7 @@ HEADS = {
 }
 # Up to so many letters a name is a reference or an acronym, of which many stand in one line.
 _SHORT = 8
+_ADDRESS = re.compile(r"https?://\S+$")
 _DATE = re.compile(r"\d{4}(-\d\d){1,2}")
 
 
@@ -158,12 +161,25 @@ class Builder:
         if isinstance(value, int | float):
             return Cell((Part(str(value)),), "number", str(value))
         text = str(value)
-        if "#" in text and text.startswith("http") and self.links.citation(text):
+        if parse_fragment(text) and self.links.citation(text):
             return self.cites([text])
         if _DATE.fullmatch(text):
             return Cell((Part(text),), "date")
         thing = self.links.things.get(text)
+        if thing is None and _ADDRESS.match(text):
+            text = spoken(text)
         return Cell((Part(thing.title, thing.path),)) if thing else Cell((Part(text),))
+
+
+def spoken(iri: str) -> str:
+    """Return what stands for a thing that has no page and no name, such as a line of a glossary.
+
+    Examples
+    --------
+    >>> spoken("https://a.example/paper/notes#glossary-10")
+    'glossary 10'
+    """
+    return re.sub(r"[-._]+", " ", re.split(r"[#/]", iri)[-1])
 
 
 def _iri(row: object) -> str:
@@ -183,7 +199,7 @@ def grade_cell(row: Coverage) -> Cell:
 
 def look_of(row: Coverage) -> str:
     """Return the class of the looks of a row's grade, as the style sheet has one for each code."""
-    return "gx" if row.lost else f"g{row.grade}"
+    return "lost" if row.lost else f"g{row.grade}"
 
 
 def grade_text(grade: int) -> str:
@@ -208,4 +224,17 @@ def count(number: int, singular: str, plural: str = "") -> str:
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
-__all__ = ["Block", "Builder", "Cell", "Grid", "Page", "Part", "count", "grade_cell", "grade_text", "head", "look_of"]
+__all__ = [
+    "Block",
+    "Builder",
+    "Cell",
+    "Grid",
+    "Page",
+    "Part",
+    "count",
+    "grade_cell",
+    "grade_text",
+    "head",
+    "look_of",
+    "spoken",
+]

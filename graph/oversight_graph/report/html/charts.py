@@ -1,23 +1,38 @@
-"""Charts as inline SVG, drawn from counts: no script, readable in grey, each bar a link to the list that it counts."""
+"""Charts: a row of the page for each thing, its name as text, and beside it a drawing that is as wide as there is room.
+
+All in a drawing is placed in shares of its width, so nothing shrinks with the window: no script, no text below 12
+pixels, no name cut off, and on a phone the name stands above its bar.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape as _escape
 
-from oversight_graph.model.codes import grades
+_HIGH = 26  # pixels of a bar
+_FULL = 88  # hundredths of the width that the longest bar takes; the rest is for its figure
 
-_WIDTH, _ROW, _LABEL = 720, 26, 250
-_INK = "#1b1f24"
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a bar: how many, the class of its looks as in `drawing.styles.scale`, and what they have in common."""
+
+    count: int
+    look: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: what it counts, how many, and where the list is."""
+    """One bar: what it counts, in which pieces, and where the list is."""
 
     label: str
-    count: int
+    pieces: tuple[Piece, ...]
     href: str = ""
-    shade: str = "#3f6f9f"
+
+    @property
+    def count(self) -> int:
+        """How many there are in all."""
+        return sum(piece.count for piece in self.pieces)
 
 
 def visible(text: str) -> str:
@@ -34,83 +49,50 @@ def visible(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Return a text as it may stand in SVG."""
+    """Return a text as it may stand in HTML and in SVG."""
     return _escape(visible(text))
 
 
-def bars(title: str, rows: Sequence[Bar], *, root: str = "") -> str:
-    """Return a bar chart, one bar to a row, with the figure at its end.
+def bars(title: str, rows: Sequence[Bar]) -> str:
+    """Return a bar chart, one bar to a row, with the figure at its end and in each of several pieces.
 
     Parameters
     ----------
     title : str
         What the chart shows, for those who cannot see it.
     rows : sequence of Bar
-    root : str
-        What leads from the page to the folder of the report.
     """
     top = max((row.count for row in rows), default=0) or 1
-    room = _WIDTH - _LABEL - 60
-    parts = [_begin(title, len(rows) * _ROW + 6)]
-    for number, row in enumerate(rows):
-        y = number * _ROW + 4
-        width = round(row.count / top * room, 1)
-        drawn = (
-            f'<text x="{_LABEL - 8}" y="{y + 14}" text-anchor="end">{escape(_cut(row.label))}</text>'
-            f'<rect x="{_LABEL}" y="{y}" width="{max(width, 0.5):g}" height="{_ROW - 8}" fill="{row.shade}" '
-            f'stroke="#33485c" stroke-width="0.8"/>'
-            f'<text x="{_LABEL + width + 6:g}" y="{y + 14}" font-weight="600">{row.count}</text>'
-        )
-        parts.append(_linked(f"<title>{escape(row.label)}: {row.count}</title>{drawn}", row.href, root))
-    return "".join([*parts, "</svg>"])
+    return listed(title, [(row.label, row.href, _drawn(row, top)) for row in rows])
 
 
-def stacked(title: str, rows: Sequence[tuple[str, str, Sequence[int]]], *, root: str = "") -> str:
-    """Return a chart of rows that are split by grade.
-
-    Parameters
-    ----------
-    title : str
-    rows : sequence of (label, href, counts)
-        One count for each grade.
-    root : str
-    """
-    top = max((sum(counts) for _, _, counts in rows), default=0) or 1
-    room = _WIDTH - _LABEL - 60
-    parts = [_begin(title, len(rows) * (_ROW + 6) + 6)]
-    for number, (label, href, counts) in enumerate(rows):
-        y = number * (_ROW + 6) + 4
-        drawn = [f'<text x="{_LABEL - 8}" y="{y + 17}" text-anchor="end">{escape(_cut(label))}</text>']
-        x = float(_LABEL)
-        for grade, count in enumerate(counts):
-            if not count:
-                continue
-            width = count / top * room
-            code = grades()[grade]
-            drawn.append(
-                f"<g><title>{escape(label)}: {count} of grade {grade}, {escape(code.word)}</title>"
-                f'<rect x="{x:.1f}" y="{y}" width="{width:.1f}" height="{_ROW}" fill="{code.shade}" '
-                'stroke="#33485c" '
-                f'stroke-width="0.8"/><text x="{x + width / 2:.1f}" y="{y + 17}" text-anchor="middle" '
-                f'fill="{code.ink}">'
-                f"{count}</text></g>"
-            )
-            x += width
-        drawn.append(f'<text x="{x + 6:.1f}" y="{y + 17}" font-weight="600">{sum(counts)}</text>')
-        parts.append(_linked("".join(drawn), href, root))
-    return "".join([*parts, "</svg>"])
+def listed(title: str, rows: Sequence[tuple[str, str, str]], look: str = "chart") -> str:
+    """Return rows of a name, where it leads, and what is drawn beside it."""
+    made = []
+    for name, href, drawn in rows:
+        start, end = (f'<a href="{escape(href)}">', "</a>") if href else ("<span>", "</span>")
+        made.append(f"<li>{start}{escape(name)}{end}{drawn}</li>")
+    return f'<ul class="{look}" aria-label="{escape(title)}">{"".join(made)}</ul>'
 
 
-def _begin(title: str, height: int) -> str:
-    return (
-        f'<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" '
-        f'height="{height}" role="group" aria-label="{escape(title)}" font-size="13" fill="{_INK}">'
-    )
+def picture(drawn: str, said: str, high: int = _HIGH, look: str = "map") -> str:
+    """Return a drawing as wide as there is room, with its words for those who cannot see it."""
+    return f'<svg class="{look}" width="100%" height="{high}" role="img" aria-label="{escape(said)}">{drawn}</svg>'
 
 
-def _linked(drawn: str, href: str, root: str) -> str:
-    return f'<a href="{escape(root + href)}">{drawn}</a>' if href else f"<g>{drawn}</g>"
+def _drawn(row: Bar, top: int) -> str:
+    drawn, at, several = "", 0.0, len(row.pieces) > 1
+    for piece in row.pieces:
+        if piece.count:
+            width = piece.count / top * _FULL
+            said = f"<title>{escape(f'{row.label}: {piece.count} {piece.said}'.strip())}</title>"
+            figure = f'<text class="mid" x="{at + width / 2:.2f}%" y="17">{piece.count}</text>' if several else ""
+            bar = f'<rect class="f" x="{at:.2f}%" y="1" width="{width:.2f}%" height="{_HIGH - 2}"/>'
+            drawn += f'<g class="t {piece.look or "plain"}">{said}{bar}{figure}</g>'
+            at += width
+    drawn += f'<text class="name" x="{at:.2f}%" dx="6" y="17">{row.count}</text>'
+    told = ", ".join(f"{piece.count} {piece.said}".strip() for piece in row.pieces if piece.count)
+    return picture(drawn, told or "none")
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= 36 else text[:35] + "…"
+__all__ = ["Bar", "Piece", "bars", "escape", "listed", "picture", "visible"]

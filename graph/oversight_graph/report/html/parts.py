@@ -173,6 +173,8 @@ class Page:
         What the thing of the page is a part of, from the widest.
     look : str
         Class of the looks of the whole page, if the kind does not say it.
+    see : tuple of Part
+        Where the thing of the page is drawn.
     parts : tuple of Part
         Of a list split over several pages, the ways to all of them.
     first : str
@@ -189,3 +191,4 @@ class Page:
     notes: tuple[str, ...] = ()
     above: tuple[Part, ...] = ()
     look: str = ""
+    see: tuple[Part, ...] = ()

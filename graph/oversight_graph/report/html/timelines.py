@@ -1,12 +1,11 @@
-"""Timelines as inline SVG: a lane for each thing, from when to when, with marks; papers are bands."""
+"""Lanes along time: a line for each thing, from when to when, with marks; papers are bands."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from oversight_graph.report.html.charts import escape
-
-_LABEL, _ROOM, _ROW, _TOP = 330, 760, 26, 34
+from oversight_graph.report.html.charts import escape, listed, picture
+from oversight_graph.report.html.paths import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def day_of(text: str) -> dt.date:
 
 
 def lanes(title: str, rows: Sequence[Lane], papers: Sequence[tuple[str, str]]) -> str:
-    """Return a drawing of lanes; years stand over it, and each paper is a band on its day.
+    """Return lanes one below the other; years stand over them, and each paper is a band on its day.
 
     Parameters
     ----------
@@ -71,51 +70,58 @@ def lanes(title: str, rows: Sequence[Lane], papers: Sequence[tuple[str, str]]) -
     first, last = min(days), max(days)
     span = max((last - first).days, 1)
 
-    def x(text: str) -> float:
-        return round(_LABEL + 14 + (day_of(text) - first).days / span * (_ROOM - 40), 1)
+    def x(text: str) -> str:
+        return f"{1.5 + (day_of(text) - first).days / span * 95:.2f}%"
 
-    height = _TOP + len(rows) * _ROW + 8
-    width = _LABEL + _ROOM
-    parts = [
-        f'<svg class="chart lanes" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="group" aria-label="{escape(title)}" font-size="12.5" fill="currentColor">'
-    ]
+    bands = ""
     for day, name in papers:
         if day:
-            band = f'<rect x="{x(day) - 2}" y="{_TOP - 6}" width="5" height="{height - _TOP}"/>'
-            parts.append(f'<g class="band"><title>{escape(name)}, {day}</title>{band}</g>')
+            band = f'<rect x="{x(day)}" width="5" height="100%" transform="translate(-2)"/>'
+            bands += f'<g class="band"><title>{escape(name)}, {day}</title>{band}</g>'
     years = [year for year in range(first.year, last.year + 1) if first <= dt.date(year, 1, 1) <= last] or [first.year]
-    step = max(1, len(years) // 12)
-    for year in years[::step]:
+    numbers, lines = "", ""
+    for year in years[:: max(1, len(years) // 6)]:
         at = x(max(dt.date(year, 1, 1), first).isoformat())
-        line = f'<path class="year" d="M{at} {_TOP - 8}V{height}"/>'
-        parts.append(f'<text x="{at + 3}" y="14">{year}</text>{line}')
-    for number, row in enumerate(rows):
-        parts.append(_lane(row, _TOP + number * _ROW + _ROW // 2, x))
-    return "".join([*parts, "</svg>"])
+        numbers += f'<text x="{at}" dx="3" y="16">{year}</text>'
+        lines += f'<line class="year" x1="{at}" x2="{at}" y2="100%"/>'
+    ident = slug(title)
+    behind = f'<defs><g id="{ident}-bands">{bands}{lines}</g></defs>{numbers}'
+    drawn = [("", "", picture(behind, "years", look="along"))]
+    for row in rows:
+        lane = f'<use href="#{ident}-bands"/>{_lane(row, x)}'
+        drawn.append((row.label, row.href, picture(lane, row.title, look="along")))
+    return listed(title, drawn, "chart lanes")
 
 
-def _lane(row: Lane, y: int, x: Callable[[str], float]) -> str:
-    label = row.label if len(row.label) <= 50 else row.label[:49] + "…"
-    drawn = [
-        f"<title>{escape(row.title)}</title>",
-        f'<text x="{_LABEL}" y="{y + 4}" text-anchor="end">{escape(label)}</text>',
-        f'<path class="span {row.look}" d="M{x(row.start)} {y}H{max(x(row.end), x(row.start) + 2)}"/>',
-    ]
+def _lane(row: Lane, x: Callable[[str], str]) -> str:
+    y = "50%"
+    drawn = [f'<line class="span {row.look}" x1="{x(row.start)}" x2="{x(row.end)}" y1="{y}" y2="{y}"/>']
     for mark in row.marks:
-        sign = _sign(mark.look, x(mark.day), y)
-        drawn.append(f'<g class="sign-of {mark.look}"><title>{escape(mark.title)}</title>{sign}</g>')
-    return f'<a href="{escape(row.href)}">{"".join(drawn)}</a>' if row.href else f"<g>{''.join(drawn)}</g>"
+        place = f'<svg x="{x(mark.day)}" y="{y}" overflow="visible">{SIGNS[mark.look]}</svg>'
+        drawn.append(f'<g class="sign-of {mark.look}"><title>{escape(mark.title)}</title>{place}</g>')
+    return "".join(drawn)
 
 
-def _sign(look: str, x: float, y: int) -> str:
-    """Return a sign that is told apart by its form: a full tick, a short one, a cross, a square, a ring."""
-    if look == "noted":
-        return f'<path d="M{x} {y - 8}v16"/>'
-    if look == "held":
-        return f'<path d="M{x} {y - 4}v8"/>'
-    if look == "due":
-        return f'<path d="M{x - 5} {y - 5}l10 10m0 -10l-10 10"/>'
-    if look == "ended":
-        return f'<rect x="{x - 4}" y="{y - 4}" width="8" height="8"/>'
-    return f'<circle cx="{x}" cy="{y}" r="4"/>'
+def key(words: Sequence[tuple[str, str]]) -> str:
+    """Return the key of lanes, drawn: of each sign, or line, what it means."""
+    made = []
+    for look, said in words:
+        inside = f'<svg x="11" y="13" overflow="visible">{SIGNS[look]}</svg>' if look in SIGNS else _LINES[look]
+        made.append(f'<li><svg class="along" width="22" height="26" aria-hidden="true"><g class="sign-of {look}">'
+                    f"{inside}</g></svg> {escape(said)}</li>")  # fmt: skip
+    return f'<ul class="lanekey" aria-label="Key">{"".join(made)}</ul>'
+
+
+# Each is told apart by its form: a full tick, a short one, a cross, a square, a ring.
+SIGNS = {
+    "noted": '<path d="M0 -8v16"/>',
+    "held": '<path d="M0 -4v8"/>',
+    "due": '<path d="M-5 -5l10 10m0 -10l-10 10"/>',
+    "ended": '<rect x="-4" y="-4" width="8" height="8"/>',
+    "seen": '<circle r="4"/>',
+    "asked": '<circle r="4"/>',
+}
+_LINES = {
+    "band": '<rect x="9" width="5" height="26"/>',
+    **{look: f'<line class="span {look}" x1="0" x2="22" y1="13" y2="13"/>' for look in ("late", "waiting", "settled")},
+}

@@ -1,6 +1,7 @@
 """The wall: a tile for each commitment, without a body on one side of a heavy rule, with one on the other."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from oversight_graph.model.codes import Code, grades, unknown
 from oversight_graph.registers.coverage import Coverage
@@ -39,13 +40,21 @@ def wall(build: Builder, rows: Sequence[Coverage], summary: Sequence[Summary]) -
                 tuple(_tile(build, row) for row in mine if row.grade >= 3),
             )
         )
-    key = [_key(unknown(), whole.lost, "gx")]
-    for number, code in enumerate(grades()):
-        count = getattr(whole, f"grade_{number}") - (whole.lost if number == 0 else 0)
-        key.append(_key(code, count, f"g{number}"))
+    return replace(key(whole), goals=tuple(goals))
+
+
+def key(whole: Summary) -> Wall:
+    """Return the key alone: the codes of the scale, each with how many have it, on both sides of the rule."""
+    tiles = tuple(_key(code, count, look) for code, count, look in by_code(whole))
     lost = f", and {whole.lost} not known" if whole.lost else ""
     heads = (f"{whole.bare} without a body{lost}", f"{whole.total - whole.gaps} with a body")
-    return Wall(tuple(goals), tuple(key[:4]), tuple(key[4:]), heads)
+    return Wall((), tiles[:4], tiles[4:], heads)
+
+
+def by_code(row: Summary) -> list[tuple[Code, int, str]]:
+    """Return each code of the scale, the unknown first, with how many have it and the class of its looks."""
+    graded = [(code, getattr(row, f"grade_{number}"), f"g{number}") for number, code in enumerate(grades())]
+    return [(unknown(), row.lost, "lost"), *graded]
 
 
 def _tile(build: Builder, row: Coverage) -> Tile:

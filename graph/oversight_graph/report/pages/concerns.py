@@ -8,7 +8,7 @@ from oversight_graph.network.conflicts import KINDS as CONFLICT_KINDS
 from oversight_graph.practice.practice import FINDINGS as PRACTICE_FINDINGS
 from oversight_graph.report.content.gather import Answers, Removal
 from oversight_graph.report.html.cells import Block, Builder, Cell, Page, Part
-from oversight_graph.report.html.charts import Bar, bars
+from oversight_graph.report.html.charts import Bar, Piece, bars
 from oversight_graph.report.html.sections import groups, jumps
 
 # So many bars one still reads.
@@ -75,7 +75,7 @@ def whatif_page(build: Builder, answers: Answers) -> Page:
                 grid = build.grid(those, columns if more else graded, csv, f"Without {name}: {what}")
                 blocks.append(Block(f"Without {name}: {what} ({len(those)})", f"{places[iri]}{more}", grid=grid))
             if those and not more:
-                drops.append(Bar(f"Without {name}", len(those), f"whatif.html#{places[iri]}"))
+                drops.append(Bar(name, (Piece(len(those), said="would drop"),), f"whatif.html#{places[iri]}"))
     left = len(drops) - _BARS
     note = (f"Those {_BARS} on which most grades rest; {left} more are in the lists below.",) if left > 0 else ()
     untouched = build.names([name for _, name in answers.untouched], [iri for iri, _ in answers.untouched]).parts
@@ -85,7 +85,7 @@ def whatif_page(build: Builder, answers: Answers) -> Page:
         kind="wide",
         blocks=(
             Block(
-                "Commitments whose grade would drop",
+                "Commitments whose grade would drop if this body ended",
                 "chart",
                 note,
                 svg=bars("Commitments whose grade would drop, by body that ends", drops[:_BARS]),

@@ -49,8 +49,9 @@ def title(answers: Answers) -> str:
     """Return what there is to say in one sentence: of the promises, or, without a plan, of what there is."""
     if answers.coverage:
         return headline(answers.whole)
+    bodies = [*answers.bodies, *answers.former]
     there = [
-        count(len(answers.bodies), "body", "bodies") if answers.bodies else "",
+        count(len(bodies), "body", "bodies") if bodies else "",
         count(len({row[0] for row in answers.meetings}), "meeting") if answers.meetings.rows else "",
         count(len(answers.actions), "action") if answers.actions else "",
     ]

@@ -6,9 +6,9 @@ from oversight_graph.registers.gaps import explained
 from oversight_graph.registers.summary import headline
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.html.cells import Block, Builder, Cell, Page, Part, count
-from oversight_graph.report.html.charts import stacked
+from oversight_graph.report.html.charts import Bar, Piece, bars
 from oversight_graph.report.html.sections import groups, jumps
-from oversight_graph.report.html.wall import NO_OBJECTIVE
+from oversight_graph.report.html.wall import NO_OBJECTIVE, by_code, key
 from oversight_graph.report.pages.matrix import (
     WIDEST,
     Answerable,
@@ -106,23 +106,28 @@ def coverage_pages(build: Builder, answers: Answers) -> list[Page]:
     )
     names = {item.name: item for item in each}
     rows_of = answers.summary[:-1]
-    drawn = stacked(
+    drawn = bars(
         "Commitments by objective and grade",
         [
-            (name, f"objectives.html#{names[name].anchor}", [getattr(row, f"grade_{n}") for n in range(7)])
+            Bar(
+                name,
+                tuple(Piece(n, look, code.word) for code, n, look in by_code(row)),
+                f"objectives.html#{names[name].anchor}",
+            )
             for row in rows_of
             for name in [row.objective or NO_OBJECTIVE]
         ],
     )
     numbers = build.grid(
         answers.summary,
-        ("objective", "total", *(f"grade_{n}" for n in range(7)), "gaps", "lost"),
+        ("objective", "total", "lost", *(f"grade_{n}" for n in range(7)), "bare"),
         csv,
         "Counts",
         {
             "objective": lambda row: build.value(
                 "All objectives" if row is answers.whole else row.objective or NO_OBJECTIVE
-            )
+            ),
+            "bare": lambda row: Cell((Part(str(row.bare)),), "number", str(row.bare)),
         },
     )
     pages.append(
@@ -131,12 +136,12 @@ def coverage_pages(build: Builder, answers: Answers) -> list[Page]:
             "Coverage by objective",
             kind="wide",
             blocks=(
-                Block("", "chart", svg=drawn),
+                Block("", "chart", svg=drawn, wall=key(answers.whole)),
                 Block("Counts", "counts", grid=numbers),
                 *each,
             ),
             notes=(
-                f"Commitments as at {answers.plan_day}. Gaps are those below grade 3, which name no body; lost are "
+                f"Commitments as at {answers.plan_day}. Those below grade 3 name no body; lost are "
                 "those whose oversight cell is missing from the text, of which nothing can be known.",
                 "Grades: " + "; ".join(f"{code.sign} {code.word}" for code in (unknown(), *grades())) + ".",
             ),

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from oversight_graph.ask.explain import Fact, explain
 from oversight_graph.drawing.proof import proof_svg
@@ -25,6 +26,7 @@ from oversight_graph.report.html.cells import (
     count,
     grade_cell,
     head,
+    spoken,
 )
 from oversight_graph.report.html.paths import Thing, anchor
 from oversight_graph.report.pages.matrix import Answerable
@@ -33,6 +35,7 @@ from oversight_graph.store.views import ask
 
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _NUMBER = re.compile(r"(?<![\w/-])(\+44 ?|0)\d{2,4}[ -]?\d{3}[ -]?\d{3,4}(?!\w)")
+NETWORK = "network.html"
 _WITHOUT = "A classification, an inferred fact, or one that a record of its own cites."
 
 
@@ -62,11 +65,15 @@ class Things:
         self.relations = Relations(graph, answers.day)
         self.first = Summaries(build, answers, answerable, self.relations)
         self.prover = Prover(graph.store, answers.plan_day) if answers.planned else None
+        self.linked = graph.network(answers.plan_day)
         self.objectives = {row: iri for iri, _, _, row in ask(graph.store, "objectives") if iri and row}
         self.below: dict[str, list[str]] = defaultdict(list)
+        self.over: dict[str, list[str]] = defaultdict(list)
         for row, *_, parent, _, _ in ask(graph.store, "plan_rows"):
             if row and parent and row not in self.below[parent]:
                 self.below[parent].append(row)
+                if parent in self.grades:
+                    self.over[row].append(parent)
 
     def pages(self) -> list[Page]:
         """Return a page for each thing but the papers."""
@@ -90,11 +97,27 @@ class Things:
                 Block(f"What is said of other things with it ({len(others)})", "mentions", grid=grid, fold=True)
             )
         wide = "wide" if thing.iri in self.grades else ""
-        return Page(thing.path, thing.title, thing.kind, blocks=tuple(blocks), above=self._above(thing), look=wide)
+        return Page(
+            thing.path,
+            thing.title,
+            thing.kind,
+            blocks=tuple(blocks),
+            above=self._above(thing),
+            look=wide,
+            see=self._see(thing.iri),
+        )
+
+    def _see(self, iri: str) -> tuple[Part, ...]:
+        """Return the ways to where a thing is drawn; the map shows an activity with its commitment."""
+        if iri not in self.linked:
+            return ()
+        above = next(iter(self.over[iri]), iri)
+        places = (("on the map", "map.html", above), ("in the network around it", NETWORK, iri))
+        return tuple(Part(said, f"{page}#node={quote(at, safe='')}") for said, page, at in places)
 
     def _above(self, thing: Thing) -> tuple[Part, ...]:
         """Return what a thing is a part of: the objective of a commitment, the commitment of an activity."""
-        parents = [iri for iri, rows in self.below.items() if thing.iri in rows and iri in self.grades]
+        parents = self.over[thing.iri]
         objective = self.objectives.get(next(iter(parents), thing.iri))
         found = [self.build.links.things[iri] for iri in (objective, *parents) if iri in self.build.links.things]
         return tuple(Part(each.title, each.path) for each in found)
@@ -252,7 +275,7 @@ class Things:
 
     def _supported(self, iri: str) -> Part:
         thing = self.build.links.things.get(iri)
-        return Part(thing.title, thing.path) if thing else Part(" ".join(iri.rsplit("/", 2)[-2:]))
+        return Part(thing.title, thing.path) if thing else Part(spoken(iri))
 
 
 _WITHOUT_NOTE = (

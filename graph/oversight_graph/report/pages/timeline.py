@@ -6,12 +6,16 @@ from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.content.relations import Relations
 from oversight_graph.report.html.cells import Builder
 from oversight_graph.report.html.parts import Block, Page
-from oversight_graph.report.html.timelines import Lane, Mark, lanes
+from oversight_graph.report.html.timelines import Lane, Mark, key, lanes
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
 _ORDER = ("overdue", "open", "deferred", "answered", "discharged")
 _SETTLED = ("answered", "discharged")
+_MET = (("noted", "meeting, its notes loaded"), ("held", "meeting, its notes not loaded"), ("band", "a loaded paper"))
+_LIVES = (("asked", "asked for"), ("due", "due"), ("ended", "answered or discharged"), ("late", "overdue"),
+          ("waiting", "no end recorded"), *_MET)  # fmt: skip
+_STANDING = (("seen", "shown by a paper"), ("due", "under review or not meeting"), ("ended", "ended"), *_MET)
 
 
 def action_lives(build: Builder, answers: Answers, relations: Relations) -> Block:
@@ -46,11 +50,9 @@ def action_lives(build: Builder, answers: Answers, relations: Relations) -> Bloc
     return Block(
         "Lives of the actions",
         "lives",
-        ("○ asked · long tick: a meeting whose notes are loaded · short tick: one whose notes are not loaded · × due · "
-         "■ discharged or answered. A line with long ticks and no end was met with silence; one without ticks, with no "
-         "paper.",),
-        svg=lanes("Lives of the actions", rows, _papers(answers)),
-    )  # fmt: skip
+        ("A line with long ticks and no end was met with silence; one without ticks, with no paper.",),
+        svg=key(_LIVES) + lanes("Lives of the actions", rows, _papers(answers)),
+    )
 
 
 def time_page(build: Builder, answers: Answers, store: Store, relations: Relations) -> Page:
@@ -92,17 +94,20 @@ def time_page(build: Builder, answers: Answers, store: Store, relations: Relatio
         marks = [Mark(day, "seen", f"{name}, seen {day}") for day, name in held]
         label = f"{names[post]}: {said}"
         posts.append(Lane(label, build.links.path(post) or "", label, held[0][0], held[-1][0], "settled", tuple(marks)))
-    key = ("○ shown by a paper · ticks: meetings, long where their notes are loaded · × under review or not meeting · "
-           "■ ended. Bands: the papers that are loaded.",)  # fmt: skip
-    blocks = [
-        Block(f"Bodies ({len(bodies)})", "bodies", key, svg=lanes("Bodies along time", bodies, _papers(answers))),
-        Block(f"Posts and who was seen in them ({len(posts)})", "posts", svg=lanes("Posts", posts, _papers(answers))),
-    ]
+    blocks = []
+    undated = len(every) - len(bodies)
+    for name, anchor, rows, said in (
+        ("Bodies", "bodies", bodies, f"Of {undated} more no paper tells a day." if undated else ""),
+        ("Posts and who was seen in them", "posts", posts, ""),
+    ):
+        if rows:
+            drawn = key(_STANDING) + lanes(name, rows, _papers(answers))
+            blocks.append(Block(f"{name} ({len(rows)})", anchor, tuple(filter(None, (said,))), svg=drawn))
     return Page(
         "time.html",
         "Over time",
         kind="wide",
-        blocks=tuple(block for block in blocks if block.svg),
+        blocks=tuple(blocks),
         notes=("Between two signs nothing is known: a line says from when to when papers show a thing, not more.",),
     )
 

@@ -17,6 +17,7 @@ from oversight_graph.report.html.paths import Links
 from oversight_graph.report.pages import front
 from oversight_graph.report.pages.matrix import Answerable
 from oversight_graph.report.pages.things import Things
+from oversight_graph.report.pictures import pictures
 from oversight_graph.report.site import list_pages, overview_pages
 
 if TYPE_CHECKING:
@@ -121,7 +122,10 @@ class DatedGraph:
 
     def document(self) -> bytes:
         """Return the main findings as a Word document."""
-        return document(self.answers, self._made[1], self.links)
+        from oversight_graph.map.data import map_data
+
+        drawn = map_data(self.graph, self.plan_day, self.papers)
+        return document(self.answers, self._made[1], self.links, pictures(self.answers, drawn))
 
     def resolver(self, split: Paged | None = None) -> Callable[[str], str]:
         """Return what turns a place of the report into its address here."""

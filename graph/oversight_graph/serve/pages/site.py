@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from oversight_graph.errors import NotFoundError, OversightError
 from oversight_graph.report.html.cells import Block, Page, Part
 from oversight_graph.report.pages import front
+from oversight_graph.report.pages.things import NETWORK
 from oversight_graph.serve.messages import TEXT, Reply
 from oversight_graph.serve.pages import ask, lists
 from oversight_graph.serve.pages.context import SiteContext
@@ -69,7 +70,7 @@ class Site(SiteContext):
             return search(self, view)
         if view.path == "/thing":
             return self._thing(view)
-        if view.path in ("/map", "/map.html", "/map.svg"):
+        if view.path in ("/map", "/map.html", "/map.svg", f"/{NETWORK}"):
             return self._map(view)
         dated_graph = self.at_date(view)
         path = "index.html" if view.path == "/" else view.path.lstrip("/")
@@ -121,15 +122,19 @@ class Site(SiteContext):
         return standing(self._drawn[key])
 
     def _drawing(self, dated_graph: "DatedGraph", view: View) -> str:
+        from oversight_graph.drawing.explore import explore
         from oversight_graph.map.data import map_data
         from oversight_graph.map.html import map_html
         from oversight_graph.map.svg import map_svg
 
-        data = map_data(self.graph.here(), dated_graph.plan_day, self.papers)
+        day, home = dated_graph.plan_day, view.elsewhere("/")
+        addresses = {iri: view.elsewhere(f"/{thing.path}") for iri, thing in self.links.things.items()}
+        if view.path == f"/{NETWORK}":
+            return explore(self.graph.store, day, papers=self.papers, home=home, addresses=addresses).html
+        data = map_data(self.graph.here(), day, self.papers)
         if view.path.endswith(".svg"):
-            return map_svg(data, dated_graph.plan_day, None)
-        addresses = {iri: view.elsewhere(f"/{path}") for iri in data.things if (path := self.links.path(iri))}
-        return map_html(data, addresses, home=view.elsewhere("/"))
+            return map_svg(data, day, data.pages[:1])
+        return map_html(data, addresses, home=home, network=view.elsewhere(f"/{NETWORK}"))
 
 
 def without_paths(text: str, settings: "Settings") -> str:
