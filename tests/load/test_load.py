@@ -750,7 +750,8 @@ def test_two_hundred_thousand_lines_load_in_sane_time(tmp_path: Path) -> None:
     path = write(tmp_path, "plan.ttl", HEAD + more + bodies + rows)
     assert path.read_bytes().count(b"\n") > 200_000
     files = find_files([path])
-    start = time.perf_counter()
+    # Of the processor: what else the machine does counts little.
+    start = time.process_time()
     store = load(files, lambda loaded: check_loaded(loaded, files))
-    assert time.perf_counter() - start < 30  # it takes two seconds
+    assert time.process_time() - start < 30  # it takes two seconds
     assert len(inferred(store, "oversees")) == count
