@@ -158,7 +158,7 @@ def main() -> int:
             case = Case(
                 name="drawn", run=line, code=(0, 1, 2), seconds=40,
                 files={"own/own.ttl": _HEAD + turtle, "q.rq": "SELECT * { ?s a ?kind } ORDER BY ?s LIMIT 5"},
-                changes=("out*", "nowhere*", "home*"),
+                changes=("out*", "nowhere*", "home*", "-", "-/*"),  # a name like any other
             )  # fmt: skip
             outcome, amiss = battery.attempt(case, Path(tempfile.mkdtemp(dir=place)))
             tried[line[0]] += 1
