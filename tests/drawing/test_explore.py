@@ -173,7 +173,7 @@ def test_it_opens_offline_expands_and_tells(
             pcc,
         )
         page.mouse.dblclick(*place)
-        for _ in range(100):
+        for _ in range(1500):
             if page.evaluate("exploration.nodes.length") > shown:
                 break
             page.wait_for_timeout(20)

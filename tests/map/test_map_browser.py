@@ -64,7 +64,7 @@ def opened(browser: "Browser", shipped: Path) -> "Iterator[Open]":
 
 def wait(page: "Page", script: str) -> None:
     """Wait until something is true; Playwright's own way needs `eval`, which the policy of the page forbids."""
-    for _ in range(300):
+    for _ in range(3000):
         if page.evaluate(script):
             return
         page.wait_for_timeout(10)
@@ -450,7 +450,7 @@ def test_the_policy_stops_a_script_that_gets_in(opened: Open) -> None:
       document.getElementById('trap').click(); }"""
     )
     errors = opened.errors  # type: ignore[attr-defined]
-    for _ in range(40):
+    for _ in range(3000):
         if len(errors) >= 3:
             break
         page.wait_for_timeout(10)

@@ -173,9 +173,10 @@ def test_search_finds_by_name_acronym_and_reference_and_offers_what_is_near(open
     shown = "[...document.querySelectorAll('#found a')].map(a => a.firstChild.textContent)"
 
     def asked(words: str) -> list[str]:
+        page.fill("#search", "")
+        page.locator("#found").wait_for(state="hidden")
         page.fill("#search", words)
-        page.wait_for_function("self.oversightIndex")
-        page.wait_for_timeout(200)
+        page.locator("#found").wait_for()  # it shows itself once all of it is there
         return page.evaluate(shown)  # type: ignore[no-any-return]
 
     page.keyboard.press("/")
@@ -191,7 +192,7 @@ def test_search_finds_by_name_acronym_and_reference_and_offers_what_is_near(open
     assert asked("transfromation") == []
     assert "Did you mean transformation?" in (page.text_content("#found") or "")
     page.click("#found button")
-    page.wait_for_timeout(150)
+    page.locator("#found h2").first.wait_for()
     assert "Transformation Board" in page.evaluate(shown)
     # Escape closes, and wipes nothing; the arrow leads into the results, Enter opens.
     page.keyboard.press("Escape")
@@ -205,6 +206,8 @@ def test_search_finds_by_name_acronym_and_reference_and_offers_what_is_near(open
 
 def test_a_journalist_proves_a_claim_with_the_keyboard_alone(opened: Open, shipped: Path) -> None:
     """From the front page to the lines of the paper that prove that 4.10 names no body."""
+    from playwright.sync_api import expect
+
     page = opened(shipped, "index.html")
     for _ in range(60):
         page.keyboard.press("Tab")
@@ -223,9 +226,9 @@ def test_a_journalist_proves_a_claim_with_the_keyboard_alone(opened: Open, shipp
             break
     page.keyboard.press("Enter")
     page.wait_for_url("**/paper/2018-11-27-panel-pack.html#*")
-    assert page.locator("tr:target").count() == 1
+    expect(page.locator("tr:target")).to_have_count(1)
     page.go_back()
-    assert page.url.endswith("commitment/4.10.html")
+    page.wait_for_url("**/commitment/4.10.html")
 
 
 def test_charts_are_read_at_each_width_and_targets_are_large_enough(opened: Open, shipped: Path) -> None:
