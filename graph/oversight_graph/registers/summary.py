@@ -16,11 +16,11 @@ class Summary:
         Name of the objective, or ``all``.
     total : int
     grade_0, grade_1, grade_2, grade_3, grade_4, grade_5, grade_6 : int
-        Counts by grade, without those whose cell is lost.
+        Counts by grade; those whose cell is lost have grade 0.
     gaps : int
-        How many are below grade 3, that is without a named body, those whose cell is lost among them.
+        How many are below grade 3, that is without a named body.
     lost : int
-        How many have lost their oversight cell: nothing can be known of them.
+        Of those with grade 0, how many have lost their oversight cell: nothing can be known of them.
     """
 
     objective: str
@@ -53,7 +53,7 @@ def summarise(rows: Iterable[Coverage]) -> list[Summary]:
             total=len(those),
             gaps=sum(row.grade < 3 for row in those),
             lost=sum(row.lost for row in those),
-            **{f"grade_{n}": sum(row.grade == n and not row.lost for row in those) for n in range(7)},
+            **{f"grade_{n}": sum(row.grade == n for row in those) for n in range(7)},
         )
         for name, those in [*groups.items(), ("all", rows)]
     ]
@@ -64,7 +64,7 @@ def headline(row: Summary, what: str = "commitments") -> str:
 
     Examples
     --------
-    >>> headline(Summary("all", 52, 6, 0, 9, 4, 10, 15, 6, 17, 2))
+    >>> headline(Summary("all", 52, 8, 0, 9, 4, 10, 15, 6, 17, 2))
     '15 of 52 commitments name no body; of 2 nothing can be known.'
     >>> headline(Summary("all", 2, 0, 0, 0, 1, 0, 0, 1, 0, 0))
     'All 2 commitments name a body.'

@@ -52,8 +52,13 @@ def key(whole: Summary) -> Wall:
 
 
 def by_code(row: Summary) -> list[tuple[Code, int, str]]:
-    """Return each code of the scale, the unknown first, with how many have it and the class of its looks."""
-    graded = [(code, getattr(row, f"grade_{number}"), f"g{number}") for number, code in enumerate(grades())]
+    """Return each code of the scale, the unknown first, with how many have it and the class of its looks.
+
+    The unknown are those whose cell is lost, which are not counted under grade 0 here.
+    """
+    counts = [getattr(row, f"grade_{number}") for number, _ in enumerate(grades())]
+    counts[0] -= row.lost
+    graded = [(code, count, f"g{number}") for number, (code, count) in enumerate(zip(grades(), counts, strict=True))]
     return [(unknown(), row.lost, "lost"), *graded]
 
 

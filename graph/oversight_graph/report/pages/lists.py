@@ -120,7 +120,7 @@ def coverage_pages(build: Builder, answers: Answers) -> list[Page]:
     )
     numbers = build.grid(
         answers.summary,
-        ("objective", "total", "lost", *(f"grade_{n}" for n in range(7)), "bare"),
+        ("objective", "total", *(f"grade_{n}" for n in range(7)), "lost", "bare"),
         csv,
         "Counts",
         {
@@ -142,7 +142,7 @@ def coverage_pages(build: Builder, answers: Answers) -> list[Page]:
             ),
             notes=(
                 f"Commitments as at {answers.plan_day}. Those below grade 3 name no body; lost are "
-                "those whose oversight cell is missing from the text, of which nothing can be known.",
+                "those of grade 0 whose oversight cell is missing from the text: nothing can be known of them.",
                 "Grades: " + "; ".join(f"{code.sign} {code.word}" for code in (unknown(), *grades())) + ".",
             ),
         )
