@@ -91,6 +91,8 @@ def same(shown: list[str], printed: list[str]) -> bool:
 
 def shorten(shown: list[str], printed: list[str]) -> list[str]:
     """Leave out of what is printed as much as was left out of what is shown."""
+    if same(shown, printed):
+        return shown
     if shown.count("...") > 1:
         raise ValueError("only one line of ... can be refreshed")
     if "..." not in shown:
