@@ -225,14 +225,14 @@ def test_chains_to_the_public_are_cut(make_graph: Make) -> None:
     town = TOWN + PUBLIC + REPORT + row("1.1", "body:a") + row("1.2", "body:b") + row("1.3", "body:open")
     cuts = [e for e in make_graph(town).whatif(DAY, remove=["A Board"]) if e.effect == "chain cut"]
     assert [(e.thing, e.before, e.after, e.bodies) for e in cuts] == [
-        ("1.1 row 1.1", "under A Board, Commissioner and The public", "no way shown to The public", ("A Board",)),
+        ("1.1 row 1.1", "under A Board, Commissioner and The public", "no path shown to The public", ("A Board",)),
         (
             "1.2 row 1.2",
             "under B Board, A Board, Commissioner and The public",
-            "no way shown to The public",
+            "no path shown to The public",
             ("A Board",),
         ),
-        ("B Board", "under A Board, Commissioner and The public", "no way shown to The public", ("A Board",)),
+        ("B Board", "under A Board, Commissioner and The public", "no path shown to The public", ("A Board",)),
     ]
     assert cuts[1].links == (
         "The public holds Commissioner to account",

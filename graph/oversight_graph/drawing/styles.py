@@ -48,7 +48,7 @@ def blend(colour: str, other: str, share: float) -> str:
 
     Examples
     --------
-    >>> mixed("#000000", "#ffffff", 0.5)
+    >>> blend("#000000", "#ffffff", 0.5)
     '#808080'
     """
     pairs = ((int(colour[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))

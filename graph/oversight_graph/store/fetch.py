@@ -61,8 +61,8 @@ def by_graph(
     import pyoxigraph as ox
 
     if isinstance(store, EmbeddedStore):
-        named = map(ox.NamedNode, graphs) if graphs is not None else store.quads.named_graphs()
-        for graph in (*([ox.DefaultGraph()] if graphs is None else []), *named):
+        named = [ox.NamedNode(graph) for graph in graphs] if graphs is not None else [*store.quads.named_graphs()]
+        for graph in named or ([ox.DefaultGraph()] if graphs is None else []):
             if getattr(graph, "value", None) not in without:
                 yield store.quads.quads_for_pattern(None, None, None, graph)
         return
