@@ -79,7 +79,7 @@ def main() -> None:
 def smaller(png: bytes) -> bytes:
     """Return a picture with a palette, which is a third of the size or less."""
     content = io.BytesIO()
-    Image.open(io.BytesIO(png)).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(
+    Image.open(io.BytesIO(png)).convert("RGB").quantize(192, dither=Image.Dither.NONE).save(
         content, "PNG", optimize=True
     )
     return content.getvalue()
