@@ -227,17 +227,20 @@ def test_of_a_meeting_known_by_its_month_no_day_is_told(make_graph: Make) -> Non
 def test_a_meeting_of_which_two_records_tell_counts_once(make_graph: Make) -> None:
     # Two records of one afternoon, neither with an hour: one meeting. With hours that differ there were two, and a
     # record without an hour tells of one of them. Of two records of a month alone nothing can be said.
+    # Two types are two meetings.
     two = (
         BOARD + paper("n", "2023-06-15") + meeting("a", "2023-06-15", "n", "{}") + meeting("b", "2023-06-15", "n", "{}")
     )
     three = two + meeting("c", "2023-06-15", "n")
     month = '; ovs:edtf "2023-06"'
+    of_type = "; dcterms:type <https://w3id.org/oversight-graph/concept/meeting-type/{}>"
     for turtle, hours, count in (
         (two, ("", ""), 1),
         (two, ('; ovs:time "10:00"', '; ovs:time "14:00"'), 2),
         (two, ('; ovs:time "10:00"', ""), 1),
         (three, ('; ovs:time "10:00"', '; ovs:time "14:00"'), 2),
         (two, (month, month), 2),
+        (two, (of_type.format("performance"), of_type.format("thematic")), 2),
     ):
         graph = make_graph(turtle.format(*hours))
         [row] = graph.cadence("2023-12-31")
