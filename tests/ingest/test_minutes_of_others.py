@@ -237,3 +237,33 @@ def test_a_date_of_what_is_spoken_of_is_not_that_of_the_meeting(drafts: Callable
         f"## Minutes of the Lamp Council, 16 February 2021\n\nPresent: Ann Roe\n\n{talk}\n\n* Talk\n  * Date: 22 February 2021\n"
     )
     assert column(out.of("Meetings"), "date") == [("2021-02-16",)]
+
+
+def test_a_committee_below_the_name_of_its_trust(drafts: Callable[..., Drafts]) -> None:
+    # The trust stands above its committee, which met; a post follows the initials of whoever holds it; the reference
+    # of an action has letters.
+    out = drafts(
+        "Lampside Community Trust\nQuality and Safety Committee\n"
+        "Minutes of the meeting held on Thursday 12th September 2024 at 2.00 pm\n\nPresent:\nDr Ann Roe (AR), Chair\n"
+        "Ben Poe (BP), Chief Nurse\nCy Doe (CD), Medical Director\n\n1. Lamps\nThe committee noted a rise.\n"
+        "ACTION QS24/21: CD to review the lamps by 31 October 2024.\n",
+        "minutes.txt",
+    )
+    assert column(out.of("Meetings"), "body", "date", "time") == [
+        ("Quality and Safety Committee", "2024-09-12", "14:00")
+    ]
+    assert column(out.of("Attendance"), "name as printed", "capacity as printed") == [
+        ("Dr Ann Roe", "Chair"), ("Ben Poe", "Chief Nurse"), ("Cy Doe", "Medical Director"),
+    ]  # fmt: skip
+    assert column(out.of("Actions"), "ref as printed", "owner as printed", "due as printed") == [
+        ("QS24/21", "CD", "by 31 October 2024")
+    ]
+
+
+def test_a_council_alone_is_the_body_that_met(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "Lampside Parish Council\nMinutes of the meeting held on 4 March 2024\n\nPresent: Cllr Ann Roe, Cllr Ben Poe\n\n"
+        "1. Report of the Finance Committee\nAll is well.\n",
+        "minutes.txt",
+    )
+    assert column(out.of("Meetings"), "body", "date") == [("Lampside Parish Council", "2024-03-04")]

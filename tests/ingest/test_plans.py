@@ -191,6 +191,9 @@ def test_columns_that_are_not_understood_are_kept(words: Words) -> None:
         ("Council web page", "process"),
         ("Refer to 3.1 - 3.8", "reference"),
         ("", "blank"),
+        ("TBC", "blank"),
+        ("To be agreed", "blank"),
+        ("Roads Board; others tbc", "body"),
         (None, "lost"),
     ],
 )

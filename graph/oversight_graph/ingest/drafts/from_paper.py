@@ -15,7 +15,7 @@ from oversight_graph.ingest.drafts.names import key as name_key
 from oversight_graph.ingest.drafts.packs import segments
 from oversight_graph.ingest.drafts.page_headers import headers_and_footers
 from oversight_graph.ingest.drafts.plans.bodies import BodyRow, read_bodies, read_sentences
-from oversight_graph.ingest.drafts.plans.cells import BODY, LOST, Cells, Named
+from oversight_graph.ingest.drafts.plans.cells import BLANK, BODY, LOST, Cells, Named
 from oversight_graph.ingest.drafts.plans.heads import head_of
 from oversight_graph.ingest.drafts.plans.plan import PlanReader, PlanRow
 from oversight_graph.ingest.readers.form import Line, Paper
@@ -105,6 +105,10 @@ def _plan(row: PlanRow, cells: Cells) -> tuple[Draft, list[Named]]:
         notes.append("stands under the oversight cell of the row above")
     if row.weak:
         notes.append("the head of the column does not say oversight, it is taken for it")
+    cell = "(lost)" if kind == LOST else _printed(row.oversight or "", found)
+    if kind == BLANK and cell:
+        notes.append(f"the oversight cell holds “{cell}”, which names nothing")
+        cell = ""
     notes += [f"part: {row.part}"] if row.part and row.title else []
     notes += [f"{head}: {text}" for head, text in row.others.items()]
     why = "a row of a plan table" if row.title else "a further activity of the commitment"
@@ -115,7 +119,7 @@ def _plan(row: PlanRow, cells: Cells) -> tuple[Draft, list[Named]]:
         "activity ref": row.activity_ref,
         "activity": row.activity, "lead as printed": texts.get("lead", ""), "due as printed": texts.get("due", ""),
         "status as printed": texts.get("status", ""), "progress": texts.get("progress", ""),
-        "oversight as printed": "(lost)" if kind == LOST else _printed(row.oversight or "", found),
+        "oversight as printed": cell,
         "refer to": "; ".join(dict.fromkeys(refs)), "cell": kind,
     }  # fmt: skip
     doubt = row.torn or row.displaced or row.lost or row.weak

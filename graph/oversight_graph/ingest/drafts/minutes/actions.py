@@ -24,6 +24,8 @@ _LET = re.compile(
 # Heads of a side column of actions.
 _HEADS = frozenset({"action", "actions", "action by", "by whom", "owner", "lead"})
 _REFS = r"\d[\d./]*(?:\s*(?:,|and|&)\s*\d[\d./]*)*"
+# A reference of letters and digits before what is asked for: "QS24/21: write to the schools".
+_CODE = re.compile(r"\(?(?P<ref>[A-Z]{1,6}[-/]?\d[\w./-]*)\)?\s*[:–—-]\s+(?=\S)")
 # Shorter than this, and it asks for nothing.
 _FRAGMENT = 12
 
@@ -277,11 +279,11 @@ class Actions:
         text = text[box.end() :] if box else text
         if len(text) < _FRAGMENT or plain(text) in ("none", "n a", "no actions", "none arising"):
             return
-        source = self.open
-        ref, text = ("", text)
-        found = NUMBER.match(text)
+        source, ref, found = self.open, "", NUMBER.match(text)
         if found and "/" in found["mark"]:
             ref, text = found["mark"].strip("()."), text[found.end() :]
+        elif found := _CODE.match(text):
+            ref, text = found["ref"], text[found.end() :]
         owner, bare = self._owners.leading(text, source is not None)
         if not owner or bare == text:
             behind, bare = self._owners.trailing(text)

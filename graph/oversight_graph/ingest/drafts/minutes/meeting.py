@@ -125,7 +125,12 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
     said = re.compile(
         rf"(?i)\b(?:{records})\s+(?:of|from|for)\s+(?:the\s+|a\s+)?(?!meeting\b(?!\s+of))\S.*\b(?:{nouns})\b"
     )
-    for line in sorted(head[:15], key=lambda line: not said.search(line.text)):
+    # So does one near the top with nothing but the name of a committee, which stands below it.
+    kinds = "|".join(re.escape(str(noun)) for noun in words.lists.get("kinds", {}) if noun not in ("meeting", "team"))
+    no_name = rf"(?!.*\b(?:members|{words.pattern('routines')})\b)"
+    alone = re.compile(rf"(?i){no_name}(?:the\s+)?(?:[\w’'&,-]+\s+){{1,9}}(?:{kinds})(?:\s+meeting)?")
+    committees = [line for line in head[:6] if alone.fullmatch(line.text)]
+    for line in sorted(head[:15], key=lambda line: 0 if said.search(line.text) else 1 if line in committees else 2):
         text = line.text
         if not noun.search(text) or len(text) > 260 or _CONFIRMED.search(text) or _NUMBERED.match(text):
             continue

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oversight_graph.ingest.words import Words
 
@@ -103,6 +103,9 @@ class People:
             if group:
                 title = {"councillors": "Cllr", "cllrs": "Cllr"}.get(group[1].lower(), "")
                 part = part[group.end() :]
+            if found and found[-1].initials and not found[-1].capacity and self.is_post(part) and "(" not in part:
+                found[-1] = replace(found[-1], capacity=part)  # "Sam Sample (SS), Chief Nurse"
+                continue
             person = self.person(part, lines)
             if person is None and title:
                 person = self.person(f"{title} {part}", lines)

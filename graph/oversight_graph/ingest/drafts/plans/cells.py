@@ -45,6 +45,7 @@ class Cells:
         self._routine = re.compile(rf"\b(?:{words.pattern('routines')})\b", re.IGNORECASE)
         self._attending = re.compile(rf"^\W*(?:\w+\W+){{0,6}}?(?:{words.pattern('attending')})\b", re.IGNORECASE)
         self._post = re.compile(rf"\b(?:{words.pattern('minutes', 'posts')})\b", re.IGNORECASE)
+        self._placeholders = {plain(phrase) for phrase in words.of("placeholders")}
         self._bodies: set[str] = set()
         self._acronyms: set[str] = set()
         for name in bodies:
@@ -124,7 +125,7 @@ class Cells:
         out: list[Named] = []
         for part in parts:
             name = part.strip(" .;,:•>–-").strip()
-            if not name or len(name) < 2:
+            if len(name) < 2 or plain(name) in self._placeholders:
                 continue
             halves = [half.strip(" .;,") for half in _AND.split(name)]
             if len(halves) > 1 and all(
