@@ -267,3 +267,19 @@ def test_a_council_alone_is_the_body_that_met(drafts: Callable[..., Drafts]) -> 
         "minutes.txt",
     )
     assert column(out.of("Meetings"), "body", "date") == [("Lampside Parish Council", "2024-03-04")]
+
+
+def test_a_community_council_of_scotland(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "GLENLAMP COMMUNITY COUNCIL\nMinute of Meeting held in the Village Hall on Tuesday 5 November 2024 at 7.30pm\n\n"
+        "Sederunt: Ann Roe (Convener), Ben Poe (Treasurer), Cllr Cy Doe\nApologies: Di Foe\n\n1. AOCB\n"
+        "AR will contact Roads about the lamps before the next meeting.\nBP to order new pads (by end November).\n",
+        "minutes.txt",
+    )
+    assert column(out.of("Meetings"), "body", "date") == [("Glenlamp Community Council", "2024-11-05")]
+    assert column(out.of("Attendance"), "name as printed", "presence") == [
+        ("Ann Roe", "attended"), ("Ben Poe", "attended"), ("Cllr Cy Doe", "attended"), ("Di Foe", "apologies"),
+    ]  # fmt: skip
+    assert column(out.of("Actions"), "owner as printed", "due as printed") == [
+        ("AR", "before the next meeting"), ("BP", "by end November"),
+    ]  # fmt: skip

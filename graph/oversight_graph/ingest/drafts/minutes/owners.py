@@ -16,7 +16,7 @@ _DAYMONTH = (
 _DATE = rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:{_DAYMONTH}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
 _POINT = (
     rf"(?:{_DATE}|(?:the\s+)?(?:end|beginning|start|middle|close)\s+of\s+(?:the\s+)?[A-Za-z]+(?:\s+\d{{4}})?"
-    rf"|(?:mid|early|late)[- ](?:{_MONTH})|(?:{_MONTH})(?:\s+\d{{4}})?(?!\s+(?:\w+\s+)?meeting)|Christmas|Easter"
+    rf"|(?:mid|early|late|end)[- ](?:{_MONTH})|(?:{_MONTH})(?:\s+\d{{4}})?(?!\s+(?:\w+\s+)?meeting)|Christmas|Easter"
     rf"|(?:next|this)\s+(?:week|month|year|quarter)|(?:spring|summer|autumn|winter)(?:\s+\d{{4}})?"
     rf"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Q[1-4](?:\s+\d{{4}}(?:/\d{{2,4}})?)?)"
 )
@@ -237,6 +237,8 @@ def due_of(text: str) -> str:
     ('before Christmas', 'Within two weeks')
     >>> due_of("revisit in 6 months' time"), due_of("bring costs to the June meeting"), due_of("the plan for 2025")
     ("in 6 months' time", 'to the June meeting', '')
+    >>> due_of("IK to order new pads (by end November)")
+    'by end November'
     """
     label = _DUE_LABEL.search(text)
     if label:
