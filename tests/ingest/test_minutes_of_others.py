@@ -146,7 +146,7 @@ def test_a_library_board_calls_its_roll_and_moves(drafts: Callable[..., Drafts])
         ("Ann Roe", ""), ("Ben Poe", ""), ("Cy Doe", "Library Director"),
     ]  # fmt: skip
     assert [row[0] for row in column(out.of("Items"), "item")] == ["1.", "2.", "3.", "4.", "5.", "6."]
-    assert [row[0] for row in column(out.of("Decisions"), "status")] == ["agreed", ""]
+    assert [row[0] for row in column(out.of("Decisions"), "status")] == ["agreed", "rejected"]
     assert not out.of("Actions")
 
 
@@ -283,3 +283,52 @@ def test_a_community_council_of_scotland(drafts: Callable[..., Drafts]) -> None:
     assert column(out.of("Actions"), "owner as printed", "due as printed") == [
         ("AR", "before the next meeting"), ("BP", "by end November"),
     ]  # fmt: skip
+
+
+def test_a_paragraph_that_holds_all_lists_of_names_and_a_table_of_actions(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "<h1>Larkford School District</h1><h2>Board of Education - Regular Meeting Minutes</h2>"
+        "<p>March 14, 2023, 6:30 p.m., Library</p>"
+        "<p>Call to Order. President Dana Quill called the meeting to order at 6:31 p.m.</p>"
+        "<p>Roll Call. Board members present: Dana Quill, Pat Marsh. Absent: Kim Vale. Also present: Robin Stone, "
+        "Superintendent; Jo Reed, Business Manager.</p><h3>1. Budget</h3>"
+        "<p>Motion by Marsh, second by Quill, to adopt the budget for 2023-24. Motion carried 2-0.</p>"
+        "<h3>Action Items</h3><table><tr><th>Action</th><th>Who</th><th>When</th></tr>"
+        "<tr><td>Post the budget</td><td>Superintendent</td><td>March 20, 2023</td></tr></table>"
+        "<p>Adjournment. The meeting adjourned at 8:05 p.m.</p>",
+        "minutes.html",
+    )
+    assert column(out.of("Meetings"), "body", "date", "time") == [("Board of Education", "2023-03-14", "18:30")]
+    assert column(out.of("Attendance"), "name as printed", "capacity as printed") == [
+        ("Dana Quill", ""), ("Pat Marsh", ""), ("Robin Stone", "Superintendent"), ("Jo Reed", "Business Manager"),
+    ]  # fmt: skip
+    assert [draft.note for draft in out.of("Attendance")] == ["in the chair", "", "in attendance", "in attendance"]
+    assert column(out.of("Actions"), "action", "owner as printed", "due as printed") == [
+        ("Post the budget", "Superintendent", "March 20, 2023")
+    ]
+    assert column(out.of("Decisions"), "decision", "status") == [
+        ("Motion by Marsh, second by Quill, to adopt the budget for 2023-24.", "agreed")
+    ]
+    assert not out.of("Plan")
+
+
+PLAN_IN_MINUTES = "# Minutes of the Lamp Board, 3 May 2025\nPresent: Jo Roe, Al Orr\n\n{above}\n\n{table}"
+
+
+@pytest.mark.parametrize(
+    ("above", "head", "sheet"),
+    [
+        ("## Actions", "Action|Who|When", "Actions"),
+        ("## Improvement plan", "Action|Who|When", "Plan"),
+        ("## Actions", "Objective|Action|Who|When", "Plan"),
+        ("## Actions", "Action|Who|When|Monitored by", "Plan"),
+    ],
+)
+def test_heads_and_what_stands_above_tell_actions_of_minutes_from_a_plan(
+    drafts: Callable[..., Drafts], above: str, head: str, sheet: str
+) -> None:
+    names = head.split("|")
+    row = "|".join({"Who": "Jo Roe", "When": "May"}.get(name, "Mend lamps") for name in names)
+    table = f"|{head}|\n|{'---|' * len(names)}\n|{row}|\n"
+    out = drafts(PLAN_IN_MINUTES.format(above=above, table=table))
+    assert (len(out.of("Actions")), len(out.of("Plan"))) == ((1, 0) if sheet == "Actions" else (0, 1))

@@ -12,7 +12,7 @@ from oversight_graph.ingest.drafts.minutes.labels import Labels
 from oversight_graph.ingest.drafts.minutes.meeting import read_heading
 from oversight_graph.ingest.drafts.names import Names
 from oversight_graph.ingest.drafts.names import key as name_key
-from oversight_graph.ingest.drafts.packs import segments
+from oversight_graph.ingest.drafts.packs import action_tables, segments
 from oversight_graph.ingest.drafts.page_headers import headers_and_footers
 from oversight_graph.ingest.drafts.plans.bodies import BodyRow, read_bodies, read_sentences
 from oversight_graph.ingest.drafts.plans.cells import BLANK, BODY, LOST, Cells, Named
@@ -53,7 +53,8 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     for body in listed:
         here.add(body.name, [body.also])
         out.add(_body(body, words, register))
-    reader = PlanReader(words, mapping, paper.kind != "text")
+    minutes, headed = segments(paper, words)
+    reader = PlanReader(words, mapping, paper.kind != "text", action_tables(minutes, words, mapping))
     cells = Cells(words, [name for body in listed for name in (body.name, body.also) if name])
     rows = reader.read(paper.lines)
     out.used |= reader.used
@@ -73,7 +74,7 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     for draft, found in plan:
         out.add(_read_as(draft, found, meant))
     plan_lines = {line.number for row in rows for line in row.lines}
-    for part in segments(paper, words, bool(rows)):
+    for part in [] if headed and rows else minutes:
         minutes_drafts(part, words, paper, plan_lines, register, here, out)
     explain_initials(out)
     _agenda(paper.lines, words, out)

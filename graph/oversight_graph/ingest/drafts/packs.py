@@ -1,7 +1,7 @@
 """Packs of papers: cut where another paper begins, so that each set of minutes in them is read by itself."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from oversight_graph.ingest.drafts.minutes.labels import Labels
 from oversight_graph.ingest.drafts.minutes.meeting import date_in
@@ -15,28 +15,29 @@ _HEAD = 30
 _NEAR = 45
 # What is no minutes, though it may speak of a meeting.
 _ANOTHER = re.compile(r"\b(?:agenda|notice|report|plan|strategy|terms)\b", re.IGNORECASE)
+_PLAN = re.compile(r"\b(?:plan|strategy|register)\b", re.IGNORECASE)
 # So many lines above the heading of the first minutes are the title of the paper.
 _TITLE = 6
 
 
-def segments(paper: Paper, words: Words, planned: bool = False) -> list[Sequence[Line]]:
+def segments(paper: Paper, words: Words) -> tuple[list[Sequence[Line]], bool]:
     """Return the sets of minutes in a paper, each from its heading to the next.
 
     Parameters
     ----------
     paper : Paper
     words : Words
-    planned : bool
-        Whether the paper has a plan, so that it is no minutes as a whole.
 
     Returns
     -------
-    list of sequence of Line
+    parts : list of sequence of Line
         Empty if there are none: minutes have a day, and a list of those who were there or a heading that says minutes
         or meeting.
+    headed : bool
+        Whether only the heading says so: then a paper that has a plan is no minutes.
     """
-    lines = paper.lines
     labels = Labels(words)
+    lines = [part for line in paper.lines for part in labels.unfold(line)]
     starts: list[int] = []
     for at, line in enumerate(lines):
         if not line.cells:
@@ -59,11 +60,33 @@ def segments(paper: Paper, words: Words, planned: bool = False) -> list[Sequence
         starts.append(at)
     begins = [_heading(lines, at, words, starts[k - 1] if k else -1) for k, at in enumerate(starts)]
     kept = [at for at in begins if at is not None]
-    headed = None if kept or planned else _headed(lines, words)
+    headed = None if kept else _headed(lines, words)
     kept += [headed] if headed is not None else []
     if kept and sum(bool(line.cells) for line in lines[: kept[0]]) <= _TITLE:
         kept[0] = 0
-    return [lines[at : (kept[k + 1] if k + 1 < len(kept) else len(lines))] for k, at in enumerate(kept)]
+    ends = [*kept[1:], len(lines)]
+    return [lines[at:end] for at, end in zip(kept, ends, strict=False)], headed is not None
+
+
+def action_tables(parts: Sequence[Sequence[Line]], words: Words, mapping: Mapping[str, str]) -> set[int]:
+    """Return the numbers of the tables in minutes that say what a meeting asks for, and are no plans.
+
+    A plan says what is promised apart from what is done for it, for which objective, or who watches over it; or the
+    words above it call it a plan.
+    """
+    out: set[int] = set()
+    for lines in parts:
+        above = ""
+        for line in lines:
+            if not line.is_row:
+                above = line.text if line.cells else above
+            elif line.row == 1 and not _PLAN.search(above):
+                head = head_of(line.cells, words, mapping, ("actions",))
+                fields = head_of(line.cells, words, mapping, ("plan",)) if head and head.table == "actions" else None
+                said = {"oversight", "objective", "refer", "activity"} & set(fields.fields if fields else ())
+                if head and head.table == "actions" and not said:
+                    out.add(line.table)
+    return out
 
 
 def _heading(lines: Sequence[Line], at: int, words: Words, before: int) -> int | None:

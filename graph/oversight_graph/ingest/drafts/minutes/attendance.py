@@ -26,7 +26,9 @@ _SHOWN = re.compile(
 )
 # A sentence that says who was in the chair.
 _LED = re.compile(
-    r"(?:\b(?:[Ll]ed|[Cc]haired|[Pp]resided(?:\s+over)?)\s+by|\b[Pp]residing\s+(?:was|officer:?))\s+(?P<who>[^,.;()]{3,50})"
+    r"(?:\b(?:[Ll]ed|[Cc]haired|[Pp]resided(?:\s+over)?|called\s+to\s+order(?:\s+at\s[^,]{3,20}?)?)\s+by(?:\s+(?:the|our)(?:\s+\w+){1,2},)?"
+    r"|\b[Pp]residing\s+(?:was|officer:?))\s+(?P<who>[^,;()]{3,50}?)(?=[,;()]|\.(?:\s|$)|\s+at\b|$)"
+    r"|(?:^|[.:]\s+)(?P<first>[A-Z](?:[^.,;:()]|(?<=\b[A-Z])\.|(?<=\b[DM]r)\.|(?<=Ms)\.|(?<=Mrs)\.){3,50}?)\s+(?:called\s+(?:the|this)\s+(?:\w+\s+)?meeting\s+to\s+order|presided)\b"
 )
 # So many lines without a name end a list.
 _PATIENCE = 2
@@ -99,9 +101,10 @@ def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: La
             _named(out, person, label)
     for line in lines[:40]:
         led = _LED.search(line.text) if not line.is_row and not any(attendee.chair for attendee in out.people) else None
-        for person in people.split(led["who"], (line.number,))[:1] if led else ():
+        who = (led["who"] or led["first"]) if led else ""
+        for person in people.split(who, (line.number,))[:1]:
             out.used.add(line.number)
-            _named(out, person, Labelled("chair", led["who"] if led else "", 0, (line.number,)))
+            _named(out, person, Labelled("chair", who, 0, (line.number,)))
     return out
 
 

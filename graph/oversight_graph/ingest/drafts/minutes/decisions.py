@@ -11,12 +11,13 @@ from oversight_graph.ingest.words import Words
 # Shorter than this, and it decides nothing.
 _FRAGMENT = 12
 _MOVED = re.compile(r"\b(?:proposed|move[ds]|motion(?:ed)?)\b", re.IGNORECASE)
-_SECONDED = re.compile(r"\bsecond(?:ed|s)\b", re.IGNORECASE)
+_SECONDED = re.compile(r"\bsecond(?:ed|s)?\b", re.IGNORECASE)
 # What says that a motion was carried.
 _CARRIED = re.compile(
     r"\b(?:unanimous(?:ly)?|agreed|carried|resolved|approved|passed|accepted|all in favou?r|votes? for)\b",
     re.IGNORECASE,
 )
+_LOST = re.compile(r"\bmotion\s+(?:was\s+)?(?:failed|fails|lost|defeated|rejected)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Decided:
         The decision, without the words that say it is one.
     why, certainty : str
     status : str
-        ``"agreed"`` for a motion whose paragraph says that it was carried, otherwise empty.
+        ``"agreed"`` or ``"rejected"`` for a motion whose paragraph says that it was carried or lost, otherwise empty.
     moved : bool
         Whether it is a motion.
     """
@@ -75,6 +76,8 @@ class Decisions:
         'the lamp be mended.'
         >>> decisions.read("Cllr Poe proposed a new lamp, seconded by Cllr Roe. Carried.")[0].status
         'agreed'
+        >>> decisions.read("Motion by Poe, second by Roe, to mend the lamp. Motion failed 2-3.")[0].status
+        'rejected'
         >>> decisions.read("The lamp is dark.")
         []
         """
@@ -101,10 +104,12 @@ def _is_motion(sentence: str) -> bool:
 
 def _motions(text: str) -> Iterator[Decided]:
     """Yield the motions of a paragraph, each with what is said until the next of whether it was carried."""
-    sentences = re.split(r"(?<=[a-z)]{2}[.!])\s+(?=[A-Z])(?!Seconded\b)", text)
+    sentences = re.split(r"(?<=[a-z)\d]{2}[.!])\s+(?=[A-Z])(?!Seconded\b)", text)
     moved = [at for at, sentence in enumerate(sentences) if _is_motion(sentence)]
     for at, end in itertools.pairwise([*moved, len(sentences)]):
-        carried = _CARRIED.search(" ".join(sentences[at:end]))
-        said = f"“{carried[0]}”" if carried else "the paragraph does not say if it was carried"
-        sure = PROBABLE if carried else DOUBTFUL
-        yield Decided(sentences[at], f"proposed and seconded; {said}", sure, "agreed" if carried else "", True)
+        behind = " ".join(sentences[at:end])
+        lost = _LOST.search(behind)
+        said = lost or _CARRIED.search(behind)
+        status = "rejected" if lost else "agreed" if said else ""
+        why = f"“{said[0]}”" if said else "the paragraph does not say if it was carried"
+        yield Decided(sentences[at], f"proposed and seconded; {why}", PROBABLE if said else DOUBTFUL, status, True)

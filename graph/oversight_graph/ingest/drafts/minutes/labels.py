@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
@@ -12,6 +12,7 @@ _RECEIVED = re.compile(
     r"(?:(?:received|accepted|noted|given|sent|and)\s+)*(?:from|by)\b\s*:?\s*",
     re.IGNORECASE,
 )
+LISTS = ("present", "guests", "absent", "apologies")
 NAMES = ("present", "apologies", "chair", "clerk", "date", "venue")
 
 
@@ -63,6 +64,9 @@ class Labels:
             re.IGNORECASE | re.DOTALL,
         )
         self._any = re.compile(rf"\s*(?:\d+[.)]?\s+)?(?:{every})", re.IGNORECASE)
+        listed = {phrase[:1].upper() + phrase[1:] for name in LISTS for phrase in words.of("minutes", name)}
+        inside = "|".join(re.escape(phrase) for phrase in sorted(listed, key=len, reverse=True))
+        self._inside = re.compile(rf"(?<=[.;])\s+(?=[A-Z])|(?<=[\w)])\s+(?=(?:{inside})\s*:)")
 
     def label_of(self, text: str) -> tuple[str, str]:
         """Return the label with which a text begins, and what stands beside it.
@@ -97,6 +101,28 @@ class Labels:
             if name == "apologies" and rest != found["rest"].strip():
                 return name, rest
         return "", head
+
+    def unfold(self, line: Line) -> list[Line]:
+        """Return a paragraph that holds several lists of names as one line for each, all of the same number.
+
+        Examples
+        --------
+        >>> from oversight_graph.ingest.words import load_words
+        >>> line = Line(7, ("Roll call. Members present: Jo Roe, Al Orr. Absent: Ed Ash.",))
+        >>> [part.text for part in Labels(load_words()).unfold(line)]
+        ['Roll call.', 'Members present: Jo Roe, Al Orr.', 'Absent: Ed Ash.']
+        """
+        if line.is_row or ":" not in line.text or len(line.cells) != 1:
+            return [line]
+        parts: list[str] = []
+        for part in self._inside.split(line.cells[0]):
+            numbered = parts and not re.search(r"[^\W\d]{3}", parts[-1])
+            if parts and (numbered or not (":" in part and self.label_of(part)[0] in LISTS)):
+                parts[-1] += f" {part}"
+            else:
+                parts.append(part)
+        lists = {self.label_of(part)[0] for part in parts} & {"present", "guests", "apologies"}
+        return [replace(line, cells=(part,)) for part in parts] if lists and len(parts) > 1 else [line]
 
     def find(self, lines: Sequence[Line]) -> list[Labelled]:
         """Return the labels of running text, in order, torn ones joined to their values."""

@@ -163,6 +163,7 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         body = re.sub(rf"(?i)\s+(?:{records})$", "", " ".join(body.split()).strip(" ,.:–—-()"))
         body = re.sub(r"(?i)\s+(?:held|on|at|in|for|from)$", "", body)
         body, whose = re.subn(rf"(?i)^(?:{_SORT}\s+)?meeting\s+of\s+(?:the\s+)?(?=\S)", "", body)
+        body = re.sub(rf"(?i)\s*[,:–—-]+\s+(?:{_SORT}\s+)+(?:\w+\s+)?meeting$", "", body)
         named_so = rf"(?:{nouns})s?(?:\s+of\s+(?:the\s+)?\w+)?"
         body = re.sub(rf"(?i)\b({named_so})\s+(?:{_SORT}\s+)*meetings?$", r"\1", body)
         body = re.sub(rf"(?i)\s*[,:–—-]+\s*{_MONTH}(?:\s+(?:{records}|meetings?))?$", "", body)

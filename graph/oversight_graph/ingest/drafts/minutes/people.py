@@ -54,6 +54,8 @@ class People:
             rf"(?P<post>(?:[A-Z][\w&’'-]*\s+){{0,4}}(?:{posts}|{capacities}))\s+(?P<name>[A-Z]\S*(?:\s+\S+){{1,3}})",
             re.I,
         )
+        called = rf"(?!(?:{words.pattern('titles')})\b)(?:{posts}|{capacities})"
+        self._led = re.compile(rf"(?P<post>(?:{called}\s+){{1,3}})(?P<name>[A-Z]\S*(?:\s+\S+){{1,2}})", re.I)
         self._posts = re.compile(rf"\b(?:{posts}|{capacities})\b", re.IGNORECASE)
 
     def is_name(self, text: str) -> bool:
@@ -148,11 +150,11 @@ class People:
             name, _, more = name.partition(",")
             rest = f"{more} {rest}".strip()
         name = name.strip()
-        if not self.is_name(name):
-            titled = self._titled.fullmatch(name)
+        titled = self._led.fullmatch(name) or (None if self.is_name(name) else self._titled.fullmatch(name))
+        if titled is not None or not self.is_name(name):
             if titled is None or not self.is_name(titled["name"]):
                 return None
-            name, capacity = titled["name"], f"{titled['post']}, {capacity}".strip(", ")
+            name, capacity = titled["name"], f"{titled['post'].strip()}, {capacity}".strip(", ")
         return Person(name, f"{rest.strip()} {capacity}".strip(), initials, lines)
 
 

@@ -59,7 +59,11 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
         if actions.is_labelled(block) and actions.take(block, None):
             used.update(block.lines)
     actions.stop()
+    before = 0
     for block in blocks:
+        if any(before < number < block.lines[0] for number in rowed):
+            actions.stop()  # what was headed as a list of actions was a table
+        before = block.lines[-1]
         if items.take(block, actions.expecting):
             actions.stop()
             used.update(block.lines)

@@ -139,3 +139,17 @@ def _fit(cell: str, field: str, above: Mapping[str, str], current: str | None, t
 
 
 _DONE = frozenset("complete completed ongoing done started delayed closed underway".split())
+
+
+def same_list(before: str, cell: str) -> tuple[str, str]:
+    """Return what of a cell carries on the cell above it, and the rest."""
+    if cell[:1].islower() and before.rstrip()[-1:] not in (".", ""):
+        return cell, ""
+    last = re.findall(r"(?:^|\s)\(?(\d{1,2})[.)]", before)
+    parts = re.split(r"\n|(?<=\S)\s{2,}(?=\S)", cell, maxsplit=1)
+    first = re.match(r"\(?(\d{1,2})[.)]", parts[0])
+    if last and first and int(first[1]) == int(last[-1]) + 1:
+        if len(parts) > 1:
+            return parts[0], parts[1]
+        return cell, ""
+    return "", cell

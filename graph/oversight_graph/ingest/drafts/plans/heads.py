@@ -100,20 +100,12 @@ def _fields(
     weak: set[str] = set()
     score = 0.0
     for cell in shown:
-        field_, quality = "", 0.0
-        if table == "plan" and cell in mapping:
-            field_, quality = mapping[cell], 1.0
-        elif cell:
-            field_, quality = _best(cell, words.columns.get(table, {}))
-            if not field_:
-                field_, quality = _best(cell, words.weak.get(table, {}))
-                if field_:
-                    weak.add(field_)
-                    quality /= 2
+        field_, doubtful, quality = field_of(cell, table, words, mapping)
+        weak |= {field_} if doubtful else set()
         fields.append(field_)
         score += quality
     if table == "plan":
-        _settle(fields)
+        settle(fields)
     if table == "bodies" and any(name == "name" and "date" in cell for name, cell in zip(fields, shown, strict=True)):
         return None  # a list of meetings that are to come
     present = set(fields)
@@ -122,7 +114,25 @@ def _fields(
     return fields, weak, score
 
 
-def _settle(fields: list[str]) -> None:
+def field_of(cell: str, table: str, words: Words, mapping: Mapping[str, str]) -> tuple[str, bool, float]:
+    """Return which field of a table a plain head is, whether it is only taken for it, and how well it fits.
+
+    Examples
+    --------
+    >>> from oversight_graph.ingest.words import load_words
+    >>> [field_of(head, "plan", load_words(), {})[:2] for head in ("monitored by", "reporting", "colour")]
+    [('oversight', False), ('oversight', True), ('', False)]
+    """
+    if table == "plan" and cell in mapping:
+        return mapping[cell], False, 1.0
+    found, quality = _best(cell, words.columns.get(table, {})) if cell else ("", 0.0)
+    if cell and not found:
+        found, quality = _best(cell, words.weak.get(table, {}))
+        return found, bool(found), quality / 2
+    return found, False, quality
+
+
+def settle(fields: list[str]) -> None:
     """Decide what a column "Action" or "Objective" is, by what other columns there are."""
     for at, name in enumerate(fields):
         if name == "either":

@@ -1,10 +1,11 @@
 """Plan tables: rows joined over pages, cells put where they belong, references split off, objectives from headings."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from oversight_graph.ingest.drafts.plans.align import is_displaced, place
+from oversight_graph.ingest.drafts.plans.align import is_displaced, place, same_list
+from oversight_graph.ingest.drafts.plans.forms import Form, forms_of
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
 from oversight_graph.ingest.drafts.plans.refs import inner_refs, leading_ref, norm, whole_ref
 from oversight_graph.ingest.drafts.plans.sections import Sections
@@ -74,10 +75,14 @@ class PlanReader:
         Heads that the user explains.
     gridded : bool
         Whether the format keeps its tables, so that a cell stands in the column in which it is printed.
+    others : set of int
+        Numbers of the tables that are no plans, though their heads could be those of one.
     """
 
-    def __init__(self, words: Words, mapping: Mapping[str, str], gridded: bool = False) -> None:
-        self._words, self._mapping, self._gridded = words, mapping, gridded
+    def __init__(
+        self, words: Words, mapping: Mapping[str, str], gridded: bool = False, others: Set[int] = frozenset()
+    ) -> None:
+        self._words, self._mapping, self._gridded, self._others = words, mapping, gridded, others
         self.rows: list[PlanRow] = []
         self.used: set[int] = set()
         self.heads: list[Head] = []
@@ -93,7 +98,14 @@ class PlanReader:
 
     def read(self, lines: Sequence[Line]) -> list[PlanRow]:
         """Return the rows of all plan tables."""
+        forms = forms_of(lines, self._words, self._mapping)
+        until = 0
         for at, line in enumerate(lines):
+            if at in forms:
+                self._form(forms[at])
+                until = forms[at].end
+            if at < until:
+                continue
             if not line.is_row:
                 self._between(line)
                 continue
@@ -112,6 +124,17 @@ class PlanReader:
             self._before, self._apart = line, 0
         return self.rows
 
+    def _form(self, form: Form) -> None:
+        """Take a form for a table of one row; a heading that is its own is none of an objective."""
+        self._sections.pending = [kept for kept in self._sections.pending if kept[0] != form.lines[0].text]
+        self._begin(form.lines[0], form.head)
+        cells = {at: cell for at, cell in enumerate(form.cells) if cell}
+        self._first = None
+        self._take(form.lines[0], *self._by_field(cells), set(), False, False)
+        self._head = None
+        self.rows[-1].lines = list(form.lines)
+        self.used.update(line.number for line in form.lines)
+
     def _between(self, line: Line) -> None:
         if line.cells:
             self._apart += 1
@@ -119,7 +142,7 @@ class PlanReader:
                 self.used.add(line.number)
 
     def _begin(self, line: Line, head: Head) -> None:
-        if head.table != "plan":
+        if head.table != "plan" or line.table in self._others:
             self._head = None
             return
         if self._head is None or self._head.fields != head.fields or self._sections.pending:
@@ -178,20 +201,25 @@ class PlanReader:
             printed = cells
             cells, lost = place(line.cells, head.fields, self._above(), current, continuing, self._usual())
             displaced = cells != printed or bool(lost)
+        missing = {head.fields[at] for at in lost}
+        self.used.add(line.number)
+        self._take(line, *self._by_field(cells), missing, continuing, displaced)
+
+    def _by_field(self, cells: Mapping[int, str]) -> tuple[dict[str, str], dict[str, str]]:
+        """Return what stands in the columns that are understood, by field, and in the others, by head."""
+        assert self._head is not None
         values: dict[str, str] = {}
         others: dict[str, str] = {}
         for at, cell in sorted(cells.items()):
-            name = head.fields[at]
+            name, printed = self._head.fields[at], " ".join(self._head.names[at].split())
             if name:
                 values[name] = f"{values[name]}\n{cell}" if name in values else cell
-            elif head.names[at]:
-                others[" ".join(head.names[at].split())] = " ".join(cell.split())
-        missing = {head.fields[at] for at in lost}
-        self.used.add(line.number)
-        self._take(line, values, missing, others, continuing, displaced)
+            elif printed:
+                others[printed] = " ".join(cell.split())
+        return values, others
 
     def _take(
-        self, line: Line, values: dict[str, str], missing: set[str], others: dict[str, str], torn: bool, displaced: bool
+        self, line: Line, values: dict[str, str], others: dict[str, str], missing: set[str], torn: bool, displaced: bool
     ) -> None:
         assert self._head is not None
         ref, beside, first = "", "", self._first
@@ -316,7 +344,7 @@ class PlanReader:
         """Join a row to the one that it carries on; return what of its oversight cell belongs to what follows in it."""
         left, printed = cell, self._printed or row
         if cell:
-            here, left = _same_list(printed.oversight or "", cell) if more else (cell, "")
+            here, left = same_list(printed.oversight or "", cell) if more else (cell, "")
             if here:
                 printed.oversight = _join(printed.oversight or "", here)
                 if printed.lost:
@@ -364,17 +392,3 @@ def _join(first: str, second: str) -> str:
     if re.search(r"[a-z]-$", first) and second[:1].islower():
         return first + second
     return f"{first} {second}"
-
-
-def _same_list(before: str, cell: str) -> tuple[str, str]:
-    """Return what of a cell carries on the cell above it, and the rest."""
-    if cell[:1].islower() and before.rstrip()[-1:] not in (".", ""):
-        return cell, ""
-    last = re.findall(r"(?:^|\s)\(?(\d{1,2})[.)]", before)
-    parts = re.split(r"\n|(?<=\S)\s{2,}(?=\S)", cell, maxsplit=1)
-    first = re.match(r"\(?(\d{1,2})[.)]", parts[0])
-    if last and first and int(first[1]) == int(last[-1]) + 1:
-        if len(parts) > 1:
-            return parts[0], parts[1]
-        return cell, ""
-    return "", cell
