@@ -1,6 +1,7 @@
 """The rooms of the package: each imports only from those below it, and none grows too large to oversee."""
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
@@ -77,3 +78,34 @@ def test_no_modules_import_each_other_in_a_cycle() -> None:
         tuple(TopologicalSorter(arrows).static_order())
     except CycleError as error:
         pytest.fail(" -> ".join(error.args[1]))
+
+
+# Words of the house's own that gave way to those of the field; and verbs and numerals that stood for things.
+GONE = frozenset("circle circles flaw flaws gate gates knot knots lacking ring rings sight sights".split())
+NO_NOUNS = frozenset(("known", "one", "ones", "told"))
+# What readers of tables and exports know.
+KEPT = frozenset(("last_told", "told"))
+
+
+def named(path: Path) -> Iterator[str]:
+    """Yield the names that a module gives: its own, and those of its classes, functions, columns and constants."""
+    yield path.stem
+    module = ast.parse(path.read_text(encoding="utf-8"))
+    for node in [module, *ast.walk(module)]:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            yield node.name
+        if isinstance(node, ast.ClassDef | ast.Module):
+            for each in node.body:
+                targets = each.targets if isinstance(each, ast.Assign) else [getattr(each, "target", None)]
+                yield from (target.id for target in targets if isinstance(target, ast.Name))
+
+
+def test_names_are_in_the_terms_of_the_field() -> None:
+    found = set()
+    for path in MODULES:
+        for name in set(named(path)) - KEPT:
+            words = [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)]
+            # What is said of a thing may be such a word: `is_known`.
+            if GONE & {*words} or (NO_NOUNS & {*words[-1:]} and "is" not in words):
+                found.add(f"{path.relative_to(PACKAGE)}: {name}")
+    assert found == set()

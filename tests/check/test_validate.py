@@ -16,7 +16,7 @@ from oversight_graph.check.statements import statement_violations
 from oversight_graph.errors import DataError
 from oversight_graph.load.files import DataFile, find_files, ontology, shipped
 from oversight_graph.load.load import build, load
-from oversight_graph.model.standard_terms import KNOWN
+from oversight_graph.model.standard_terms import LISTED
 from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
 from oversight_graph.store.store import EmbeddedStore
 
@@ -101,7 +101,7 @@ CASES = {
             f"unknown term {prefix}:prefLable" + ("; nearest: skos:prefLabel" if prefix == "skos" else ""),
             1,
         )
-        for prefix in KNOWN
+        for prefix in LISTED
     },
     "misspelt class": (
         "body:board a org:Organisation .",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from oversight_graph.evidence.evidence import Papers
 from oversight_graph.load.skolem import owner_of
-from oversight_graph.model.vocabulary import CONCEPT, INFERRED, NS, PREFIXES
+from oversight_graph.model.vocabulary import CONCEPT, INFERRED, NS, PREFIXES, local_name
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -122,7 +122,7 @@ def _mentions(store: Store, thing: str, papers: Papers | None) -> Iterator[Fact]
 def _label(store: Store, iri: str) -> tuple[str | None, str | None]:
     label = ref = None
     for prop, value, _, _, _, _ in ask(store, "facts", thing=iri):
-        local = re.split(r"[#/]", prop or "")[-1]
+        local = local_name(prop or "")
         if local == "prefLabel" or (local in ("label", "title") and label is None):
             label = value
         elif local == "notation":
@@ -163,7 +163,7 @@ def words(iri: str) -> str:
     >>> words("https://w3id.org/oversight-graph/ns#reportsInto")
     'reports into'
     """
-    return _spaced(re.split(r"[#/]", iri)[-1])
+    return _spaced(local_name(iri))
 
 
 def _spaced(name: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from oversight_graph.errors import NotFoundError
 from oversight_graph.model.references import normal_ref
 from oversight_graph.model.spelling import plain
-from oversight_graph.model.vocabulary import NS
+from oversight_graph.model.vocabulary import NS, local_name
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask, kinds
 
@@ -58,7 +58,7 @@ def names_of(store: Store) -> dict[str, Names]:
     seen: set[tuple[str, tuple[str, int]]] = set()
     for thing, name, prop, kind in ask(store, "names"):
         if thing and name and prop and kind:
-            local = _local(prop)
+            local = local_name(prop)
             entry = (name, _PROPERTY.get(local, 3))
             names = found[thing]
             names.classes.add(kind)
@@ -201,10 +201,6 @@ def _preferred(hits: list[str], names: dict[str, Names]) -> list[str]:
     """Keep the things of the kind that people ask for first."""
     first = min((names[iri].order for iri in hits), default=0)
     return sorted(iri for iri in hits if names[iri].order == first)
-
-
-def _local(iri: str) -> str:
-    return re.split(r"[#/]", iri)[-1]
 
 
 def _iri(text: str) -> str:

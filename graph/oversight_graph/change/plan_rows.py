@@ -12,29 +12,23 @@ from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registers.gaps import reason
 
 _Says = Callable[[Coverage], str]
-# What is compared, the kind of change; how a row says it, as read or else as printed; and what is shown beside that.
-_COMPARED: tuple[tuple[str, _Says, _Says], ...] = (
-    ("reference changed", lambda row: row.ref, lambda row: ""),
-    ("wording changed", lambda row: row.title, lambda row: ""),
-    ("cell changed", lambda row: row.cell, lambda row: ""),
-    ("named changed", lambda row: ", ".join(sorted({*row.bodies, *row.processes})), lambda row: ""),
-    ("due changed", lambda row: row.due or row.due_as_stated or "", lambda row: row.due_as_stated or ""),
-    ("lead changed", lambda row: ", ".join(row.lead) or row.lead_as_stated or "", lambda row: row.lead_as_stated or ""),
-    ("rating changed", lambda row: row.rating, lambda row: ""),
-    ("status changed", lambda row: row.progress or row.status_as_stated or "", lambda row: row.status_as_stated or ""),
-)
+# Kinds of change, with what is compared: how a row says it, as read; in which column it stands as printed, if it does;
+# and what it is called in a sentence.
+_COMPARED: tuple[tuple[str, _Says, str, str], ...] = (
+    ("reference changed", lambda row: row.ref, "", "its reference"),
+    ("wording changed", lambda row: row.title, "", "what it promises, in our words,"),
+    ("cell changed", lambda row: row.cell, "", "what its oversight cell holds"),
+    (
+        "named changed", lambda row: ", ".join(sorted({*row.bodies, *row.processes})), "",
+        "what is named as its oversight",
+    ),
+    ("due changed", lambda row: row.due or "", "due_as_stated", "the day by which it is to be done"),
+    ("lead changed", lambda row: ", ".join(row.lead), "lead_as_stated", "who leads on it"),
+    ("rating changed", lambda row: row.rating, "", "its rating"),
+    ("status changed", lambda row: row.progress, "status_as_stated", "how far it is"),
+)  # fmt: skip
 # How things go may change within one edition too.
 _ALWAYS = ("rating changed", "status changed")
-_WORDS = {
-    "reference changed": "its reference",
-    "wording changed": "what it promises, in our words,",
-    "cell changed": "what its oversight cell holds",
-    "named changed": "what is named as its oversight",
-    "due changed": "the day by which it is to be done",
-    "lead changed": "who leads on it",
-    "rating changed": "its rating",
-    "status changed": "how far it is",
-}
 
 
 @dataclass(slots=True)
@@ -99,11 +93,9 @@ def _by_reference(pair: Pair, links: Links) -> None:
         (pair.old.rows[iri] for iri in left[0]), (pair.new.rows[iri] for iri in left[1]), pair.plans
     )
     for kind in ("rows", "steps"):
-        here: Mapping[str, Coverage] = getattr(pair.old, kind)
-        there: Mapping[str, Coverage] = getattr(pair.new, kind)
+        sides: list[Mapping[str, Coverage]] = [getattr(pair.old, kind), getattr(pair.new, kind)]
         ours, theirs = (
-            numbered(rows[iri] for iri in left)
-            for rows, left in zip((here, there), _left(links, here, there), strict=True)
+            numbered(map(rows.__getitem__, left)) for rows, left in zip(sides, _left(links, *sides), strict=True)
         )
         for relation in links.plan_matches.values():
             mine, refs = ours.get(relation.old, {}), theirs.get(relation.new, {})
@@ -140,20 +132,22 @@ def edition_changes(pair: Pair, links: Links) -> Iterator[Change]:
     for earlier, later in links.rows:
         if len(heirs[earlier]) == 1 and len(sources[later]) == 1:
             yield from _compared(pair, old[earlier], new[later], edition=earlier != later or pair.two)
-    yield from _one_sided(pair, links, "row dropped", pair.old, pair.new)
-    yield from _one_sided(pair, links, "row added", pair.new, pair.old)
+    yield from _one_sided(pair, links, "row dropped", pair.old)
+    yield from _one_sided(pair, links, "row added", pair.new)
 
 
 def _compared(pair: Pair, earlier: Coverage, later: Coverage, *, edition: bool) -> Iterator[Change]:
     evidence = [*earlier.row_evidence, *later.row_evidence]
-    for change, says, beside in _COMPARED:
-        if says(earlier) == says(later) or not (edition or change in _ALWAYS):
+    for change, says, column, what in _COMPARED:
+        printed = [(column and getattr(row, column)) or "" for row in (earlier, later)]
+        read = [says(row) or words for row, words in zip((earlier, later), printed, strict=True)]
+        if read[0] == read[1] or not (edition or change in _ALWAYS):
             continue
         if change in ("cell changed", "named changed") and _as_above(pair, earlier, later, says):
             continue
-        before, after = (_both(says(row), beside(row)) for row in (earlier, later))
+        before, after = map(_both, read, printed)
         # What one of the two does not tell is no change in words.
-        meaning = f"{pair.at(pair.old).capitalize()} {_WORDS[change]} is {before or 'not told'}; {pair.at(pair.new)}, "
+        meaning = f"{pair.at(pair.old).capitalize()} {what} is {before or 'not told'}; {pair.at(pair.new)}, "
         meaning += f"{after or 'not told'}."
         yield pair.row(change, later.iri, before, after, meaning, evidence)
 
@@ -166,7 +160,7 @@ def _as_above(pair: Pair, earlier: Coverage, later: Coverage, says: _Says) -> bo
     return says(earlier) == says(pair.old.rows[above]) and says(later) == says(pair.new.rows[now])
 
 
-def _one_sided(pair: Pair, links: Links, change: str, here: Snapshot, there: Snapshot) -> Iterator[Change]:
+def _one_sided(pair: Pair, links: Links, change: str, here: Snapshot) -> Iterator[Change]:
     """Yield the rows that only one of two editions has; plans that have no other edition are told as a whole."""
     added = change == "row added"
     link_rows = {iri for link in links.rows for iri in link}

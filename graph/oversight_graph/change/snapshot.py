@@ -28,11 +28,11 @@ class Handover(NamedTuple):
     label: str
     day: str
     edtf: str
-    old: frozenset[tuple[str, str]]
-    new: frozenset[tuple[str, str]]
-    heirs: frozenset[tuple[str, str]]
-    functions: frozenset[str]
-    evidence: tuple[str, ...]
+    old: frozenset[tuple[str, str]] = frozenset()
+    new: frozenset[tuple[str, str]] = frozenset()
+    heirs: frozenset[tuple[str, str]] = frozenset()
+    functions: frozenset[str] = frozenset()
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +177,7 @@ def _handovers(store: Store, day: str) -> dict[str, Handover]:
     ):
         if not event or not on or on > day:
             continue
-        was = found.get(event) or Handover(
-            label=label or event,
-            day=on,
-            edtf=edtf or "",
-            old=frozenset(),
-            new=frozenset(),
-            heirs=frozenset(),
-            functions=frozenset(),
-            evidence=(),
-        )
+        was = found.get(event) or Handover(label or event, on, edtf or "")
         found[event] = was._replace(
             old=was.old | ({(old, old_name or old)} if old else set()),
             new=was.new | ({(new, new_name or new)} if new else set()),

@@ -6,54 +6,47 @@ from dataclasses import dataclass
 
 from oversight_graph.errors import UsageError
 from oversight_graph.evidence.papers import paper_days
+from oversight_graph.model.vocabulary import local_name
 from oversight_graph.store.store import Row, Store
 from oversight_graph.store.views import ask
 
-# Kinds of events; those of one day come in this order.
-KINDS = (
-    "paper",
-    "meeting",
-    "inspection",
-    "inspection ends",
-    "programme",
-    "programme ends",
-    "intervention",
-    "intervention ends",
-    "change of body",
-    "status",
-    "post taken up",
-    "post left",
-    "seat taken up",
-    "seat left",
-    "vacancy begins",
-    "vacancy ends",
-    "oversight begins",
-    "progress",
-    "progress report",
-    "response",
-    "work item",
-    "promise due",
-    "action asked",
-    "action brought forward",
-    "action due",
-    "action answered",
-    "action discharged",
-)
+# Kinds of events, and what each means where `_meaning` has nothing better; those of one day come in this order.
+_MEANINGS = {
+    "paper": "Date of the paper, or of the meeting that it is for.",
+    "meeting": "Held, as the papers tell.",
+    "inspection": "An inspection or review, or its report.",
+    "inspection ends": "The inspection or review ended.",
+    "programme": "It began or came into use.",
+    "programme ends": "The programme ended.",
+    "intervention": "A step taken in a programme.",
+    "intervention ends": "A step taken in a programme ended.",
+    "change of body": "A change of a body that a paper records.",
+    "status": "In this state on this day; since when is not said.",
+    "post taken up": "Took up the post, as a paper says.",
+    "post left": "Left the post, as a paper says.",
+    "seat taken up": "Took a seat on the body, as a paper says.",
+    "seat left": "Gave up the seat on the body, as a paper says.",
+    "vacancy begins": "Vacant from this date on, as a paper says.",
+    "vacancy ends": "The vacancy ended, as a paper says.",
+    "oversight begins": "From this date on, as a paper says.",
+    "progress": "Progress that a paper dates.",
+    "progress report": "How things stood on this day, as a paper reports.",
+    "response": "Part of the answer to a finding.",
+    "work item": "On the work programme for this day; that it was dealt with is not shown by it.",
+    "promise due": "Last day by which it was to be done; `gaps --overdue` tells what no paper calls complete.",
+    "action asked": "A meeting asked for it.",
+    "action brought forward": "A later meeting took it up again.",
+    "action due": "Last day by which it was due; the follow-up tells what came of it.",
+    "action answered": "An update was given by then, as a paper tells; it is not shown to be closed.",
+    "action discharged": "A meeting recorded it as done.",
+}
+KINDS = tuple(_MEANINGS)
+_AHEAD = {"promise due": "Last day by which it is to be done.", "action due": "Last day by which it is due."}
+_ANNOUNCED = ("scheduled", "planned")
 # A plan reports on each of its rows: that is for those who ask about one.
 _ONLY_ASKED = ("progress report",)
-# Where no date is printed, the data has the day by which it certainly was so.
-_ONCE = (
-    "inspection",
-    "inspection ends",
-    "programme",
-    "programme ends",
-    "intervention",
-    "intervention ends",
-    "change of body",
-    "oversight begins",
-    "progress",
-    "response",
-)
+# Where no date is printed, the data has the day by which it certainly was so; and so of their ends.
+_ONCE = ("inspection", "programme", "intervention", "change of body", "oversight begins", "progress", "response")
 _AT_LATEST = " By this day at the latest: no paper gives the date."
 
 
@@ -178,7 +171,7 @@ def _event(rows: list[Row], day: str, paper_day_of: Callable[[str | None], str])
     event, kind, on, edtf, what, _, detail, as_stated, *_ = rows[0]
     names = ", ".join(dict.fromkeys(row[5] for row in rows if row[5]))
     # That a meeting was put off or called off says more than that it was announced.
-    words = sorted({(row[8] or "").rpartition("/")[2] for row in rows}, key=lambda code: code in _ANNOUNCED)
+    words = sorted({local_name(row[8] or "") for row in rows}, key=lambda code: code in _ANNOUNCED)
     on, kind = on or "", kind or ""
     return Event(
         when=edtf or on,
@@ -201,7 +194,7 @@ def _undated(rows: list[Row], paper_day_of: Callable[[str | None], str]) -> bool
     _, kind, on, edtf, _, _, _, as_stated, *_ = rows[0]
     if as_stated:
         return False
-    if kind in _ONCE:
+    if (kind or "").removesuffix(" ends") in _ONCE:
         return not edtf
     posts = (kind or "").startswith(("post ", "seat ", "vacancy "))
     return posts and edtf == on and any(paper_day_of(row[-1]) == on for row in rows if row[-1])
@@ -221,58 +214,17 @@ def _what(kind: str, what: str, names: str, detail: str) -> str:
     return what or (f"Meeting: {names}" if kind == "meeting" and names else "")
 
 
-_ANNOUNCED = ("scheduled", "planned")
-
-
 def _meaning(kind: str, dated: bool, not_held: str, *, ahead: bool, where: str, record: str) -> str:
-    if kind == "meeting":
-        if not not_held:
-            return "Held, as the papers tell."
+    if kind == "meeting" and not_held:
         if not_held not in _ANNOUNCED:
             return f"{'Called' if not_held == 'cancelled' else 'Put'} off, as the papers tell."
         return "Announced." if ahead else "Announced; no loaded paper shows that it was held."
-    if kind == "status":
-        return "In this state from this date on." if dated else "In this state on this day; since when is not said."
+    if kind == "status" and dated:
+        return "In this state from this date on."
     if kind in ("action discharged", "action answered") and where:
         done = kind == "action discharged"
         what = "recorded it as done" if done else "was given an update, and is not shown to have closed it"
         return f"{where} {what}{f' (under: {record})' if record and record != where else ''}."
-    if kind == "promise due":
-        return (
-            "Last day by which it is to be done."
-            if ahead
-            else "Last day by which it was to be done; `gaps --overdue` tells what no paper calls complete."
-        )
-    if kind == "action due":
-        return (
-            "Last day by which it is due."
-            if ahead
-            else "Last day by which it was due; the follow-up tells what came of it."
-        )
-    if ahead:
-        return "Planned for a day that had not come."
-    return {
-        "paper": "Date of the paper, or of the meeting that it is for.",
-        "change of body": "A change of a body that a paper records.",
-        "inspection": "An inspection or review, or its report.",
-        "inspection ends": "The inspection or review ended.",
-        "programme": "It began or came into use.",
-        "programme ends": "The programme ended.",
-        "intervention": "A step taken in a programme.",
-        "intervention ends": "A step taken in a programme ended.",
-        "post taken up": "Took up the post, as a paper says.",
-        "post left": "Left the post, as a paper says.",
-        "seat taken up": "Took a seat on the body, as a paper says.",
-        "seat left": "Gave up the seat on the body, as a paper says.",
-        "vacancy begins": "Vacant from this date on, as a paper says.",
-        "vacancy ends": "The vacancy ended, as a paper says.",
-        "oversight begins": "From this date on, as a paper says.",
-        "progress": "Progress that a paper dates.",
-        "progress report": "How things stood on this day, as a paper reports.",
-        "response": "Part of the answer to a finding.",
-        "work item": "On the work programme for this day; that it was dealt with is not shown by it.",
-        "action asked": "A meeting asked for it.",
-        "action brought forward": "A later meeting took it up again.",
-        "action answered": "An update was given by then, as a paper tells; it is not shown to be closed.",
-        "action discharged": "A meeting recorded it as done.",
-    }.get(kind, "Dated by a paper.")
+    if ahead and kind not in ("meeting", "status"):
+        return _AHEAD.get(kind, "Planned for a day that had not come.")
+    return _MEANINGS[kind]

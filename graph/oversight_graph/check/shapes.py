@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from oversight_graph import resources
 from oversight_graph.errors import DataError
-from oversight_graph.model.vocabulary import BASE, PREFIXES
+from oversight_graph.model.vocabulary import BASE, PREFIXES, local_name
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -149,7 +149,7 @@ class _Reader:
             raise self._unsupported("a shape within itself", subject)
         self._within.append(subject)
         has = self.triples.get(subject, {})
-        name = re.split(r"[#/]", subject.value)[-1] if isinstance(subject, self._named) else around
+        name = local_name(subject.value) if isinstance(subject, self._named) else around
         path, predicates = self._path(has[f"{_SH}path"][0], subject) if f"{_SH}path" in has else ("", ())
         severity = str(getattr(next(iter(has.get(f"{_SH}severity", ())), None), "value", f"{_SH}Violation"))
         levels = {"Violation": "error", "Warning": "warning", "Info": "info"}

@@ -4,6 +4,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from oversight_graph import resources
+from oversight_graph.model.closure import reachable
 from oversight_graph.model.vocabulary import INFERRED, PREFIXES
 from oversight_graph.store.store import EmbeddedStore, RemoteStore, Store, Table
 
@@ -58,13 +59,7 @@ class Stated:
 
     def below(self, kind: str) -> list[str]:
         """Return the classes below a class, itself first; all in angle brackets."""
-        found, due = [kind], [kind]
-        while due:
-            for each in sorted(self._directly_below.get(due.pop(), ())):
-                if each not in found:
-                    found.append(each)
-                    due.append(each)
-        return found
+        return [*dict.fromkeys([kind, *reachable([kind], lambda each: sorted(self._directly_below.get(each, ())))])]
 
 
 def _without_inferred(store: EmbeddedStore) -> EmbeddedStore:

@@ -136,11 +136,10 @@ class _Search:
                 message = f"the namespace {given} is not known; did you mean {meant}{prefix}?"
                 declared = self.locator.where(given)
                 place = declared if declared != given else self._where(term, quad)
-            yield StatementViolation("mistyped-namespace", message, place, _iri(quad.subject), given)
+            yield self._violation("mistyped-namespace", message, quad, given, place)
         elif unknown(term) or (term.startswith(CONCEPT) and term not in self.subjects):
-            near = nearest_term(term, self.subjects)
-            message = f"unknown term {short(term)}" + (f"; nearest: {near}" if near else "")
-            yield StatementViolation("unknown-term", message, self._where(term, quad), _iri(quad.subject), term)
+            message = f"unknown term {short(term)}{_nearest(nearest_term(term, self.subjects))}"
+            yield self._violation("unknown-term", message, quad, term)
 
     def _reference(self, iri: str, quad: ox.Quad, *, inward: bool) -> Iterator[StatementViolation]:
         document, mark, fragment = iri.partition("#")
@@ -160,19 +159,15 @@ class _Search:
         scheme, _, local = iri.partition(":")
         if f"{CONCEPT}{scheme}/{local}" in self.subjects:
             message = f"the prefix {scheme}: is not declared here; it should stand for {CONCEPT}{scheme}/"
-            yield StatementViolation(
-                "mistyped-namespace", message, self._where(iri, quad), _iri(quad.subject), f"{scheme}:"
-            )
+            yield self._violation("mistyped-namespace", message, quad, f"{scheme}:", self._where(iri, quad))
             return
         bases, places = self.own
         if predicate == _TYPE and (message := self.records.foreign(iri)):
-            yield StatementViolation("unknown-term", message, self._where(iri, quad), _iri(quad.subject), iri)
+            yield self._violation("unknown-term", message, quad, iri)
         elif iri.startswith(bases) or (inward and iri.startswith(places)):
             near = nearest(iri, self.subjects)
-            message = f"{iri} is named but nowhere described" + (
-                f"; nearest: {self.records.name(near)}" if near else ""
-            )
-            yield StatementViolation("dangling-reference", message, self._where(iri, quad), _iri(quad.subject), iri)
+            message = f"{iri} is named but nowhere described{_nearest(self.records.name(near) if near else '')}"
+            yield self._violation("dangling-reference", message, quad, iri)
 
     def _no_paper(self, iri: str, document: str, quad: ox.Quad) -> StatementViolation:
         near = nearest(document, self.records.papers)
@@ -181,8 +176,8 @@ class _Search:
         else:
             what = "is cited and has no record: describe it as an ovs:SourceDocument, or load its register too "
             what += "(--data FOLDER)"
-        message = f"{self.records.name(document)} {what}" + (f"; nearest: {self.records.name(near)}" if near else "")
-        return StatementViolation("dangling-reference", message, self._where(iri, quad), _iri(quad.subject), document)
+        message = f"{self.records.name(document)} {what}{_nearest(self.records.name(near) if near else '')}"
+        return self._violation("dangling-reference", message, quad, document, self._where(iri, quad))
 
     def _literal(self, value: ox.Literal, quad: ox.Quad, types: set[str]) -> Iterator[StatementViolation]:
         datatype, is_day = value.datatype.value, quad.predicate.value in relations_of("date")
@@ -198,21 +193,18 @@ class _Search:
         if name not in DATATYPES:
             if datatype not in types:
                 types.add(datatype)
-                near = nearest_term(datatype, ())
-                message = f"unknown term {short(datatype)}" + (f"; nearest: {near}" if near else "")
-                yield StatementViolation(
-                    "unknown-term", message, self._where(datatype, quad), _iri(quad.subject), datatype
-                )
+                message = f"unknown term {short(datatype)}{_nearest(nearest_term(datatype, ()))}"
+                yield self._violation("unknown-term", message, quad, datatype)
         elif is_day and name != "date":
             yield self._no_day(value.value, datatype, quad)
         elif problem := _bad_literal(value.value, name):
             kind = "impossible-date" if name == "date" else "bad-number"
-            yield StatementViolation(kind, problem, self._place(value.value, quad), _iri(quad.subject), value.value)
+            yield self._violation(kind, problem, quad, value.value, self._place(value.value, quad))
 
     def _no_day(self, text: str, datatype: str, quad: ox.Quad) -> StatementViolation:
         message = f"{text!r} is given as {short(datatype)}, not as a date (xsd:date)"
         place = self._place(text, quad, typed=datatype != _XSD + "string")
-        return StatementViolation("impossible-date", message, place, _iri(quad.subject), text)
+        return self._violation("impossible-date", message, quad, text, place)
 
     def _other_meanings(self) -> Iterator[StatementViolation]:
         """Look for what the data says of the terms and codes of the vocabulary that this does not say itself.
@@ -234,6 +226,12 @@ class _Search:
             term, relation, value = (short(_iri(each)) for each in (quad.subject, quad.predicate, quad.object))
             message = f"says of {term} what the vocabulary does not: {relation} {value}"
             yield StatementViolation("other-meaning", message, self._where(relation, quad), term, term)
+
+    def _violation(
+        self, name: str, message: str, quad: ox.Quad, about: str, where: str | None = None
+    ) -> StatementViolation:
+        place = self._where(about, quad) if where is None else where
+        return StatementViolation(name, message, place, _iri(quad.subject), about)
 
     def _where(self, term: str, quad: ox.Quad) -> str:
         place = self.locator.where(term)
@@ -268,6 +266,10 @@ def _bad_literal(text: str, datatype: str) -> str | None:
     if datatype == "decimal" and not re.fullmatch(r"[+-]?(?:\d+\.?\d*|\.\d+)", text):
         return f"{text!r} is not a decimal number"
     return None
+
+
+def _nearest(name: str) -> str:
+    return f"; nearest: {name}" if name else ""
 
 
 def _iri(term: object) -> str:

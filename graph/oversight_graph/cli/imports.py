@@ -1,46 +1,36 @@
 """The command that takes foreign registers in: import."""
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from oversight_graph.cli.options import say
+from oversight_graph.cli.options import Asked, say, shared
 from oversight_graph.errors import UsageError
+from oversight_graph.registry.declare import Option
 
 
-class Source(StrEnum):
-    """What `import` can read."""
-
-    popolo = "popolo"
-    organogram = "organogram"
-    csv = "csv"
-
-
+@shared(
+    "",
+    Option("source", "One of popolo, organogram, csv.", "text", metavar="KIND", place="argument", needed=True,
+           choices=("popolo", "organogram", "csv")),
+    Option("file", "The JSON or CSV file; for csv also a folder that export csv wrote.", "path", metavar="FILE",
+           place="argument", needed=True),
+    Option("output", "Folder for the data file.", "path", flag="--output -o", metavar="DIR", needed=True),
+    Option("mapping", "A CONSTRUCT of your own instead.", "path", flag="--map", metavar="FILE.rq"),
+    Option("date", "The day of the data, such as 2025-03-04.", "text", ""),
+    Option("publisher", "Who published it.", "text", ""),
+    Option("base", "What all addresses are to begin with.", "text", "", metavar="IRI"),
+)  # fmt: skip
 def import_(
-    source: Annotated[Source, typer.Argument(metavar="KIND", help="One of popolo, organogram, csv.")],
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The JSON or CSV file; for csv also a folder that export csv wrote.")
-    ],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the data file.")],
-    mapping: Annotated[
-        Path | None,
-        typer.Option("--map", metavar="FILE.rq", help="A CONSTRUCT of your own instead.", show_default=False),
-    ] = None,
-    date: Annotated[str, typer.Option("--date", help="The day of the data, such as 2025-03-04.")] = "",
-    publisher: Annotated[str, typer.Option("--publisher", help="Who published it.")] = "",
-    base: Annotated[str, typer.Option("--base", metavar="IRI", help="What all addresses are to begin with.")] = "",
+    asked: Asked, source: str, file: Path, output: Path, mapping: Path | None, date: str, publisher: str, base: str
 ) -> None:
     """Make data of a foreign register: rows become plain triples, which a CONSTRUCT maps; what is left out is told."""
     from oversight_graph import resources
     from oversight_graph.ingest.importers.mapping import import_file
     from oversight_graph.ingest.workbook.to_graph.builder import slug
 
-    if source is Source.csv and file.is_dir() and not mapping:
+    if source == "csv" and file.is_dir() and not mapping:
         _tables(file, output)
         return
-    if source is Source.csv and not mapping:
+    if source == "csv" and not mapping:
         hint = "give a CONSTRUCT with --map FILE.rq, or name a folder that export csv wrote"
         raise UsageError("nothing says what the columns mean", where=str(file), hint=hint)
     if not date:

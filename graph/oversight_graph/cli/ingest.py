@@ -1,52 +1,42 @@
 """The command that takes papers in: ingest."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from oversight_graph.cli.options import Data, open_graph, put, say
+from oversight_graph.cli.options import Asked, put, say, shared
 from oversight_graph.errors import UsageError
 from oversight_graph.model.spelling import whole
+from oversight_graph.registry.declare import Option
 
 if TYPE_CHECKING:
     from oversight_graph.ingest.drafts.run import Ingested
 
 
+@shared(
+    "data",
+    Option("papers", "PDF, Word, HTML, Markdown, text, workbook or CSV.", "path", metavar="PAPER...", place="argument",
+           many=True, needed=True),
+    Option("output", "Workbook for the drafts, new or there already.", "path", flag="--output -o", metavar="BOOK.xlsx",
+           needed=True),
+    Option("pages", "Only these pages, such as 12-40.", "text", metavar="A-B"),
+    Option("mapping", "What a column of a plan is: ref, commitment, objective, activity, lead, due, status, progress, "
+           "oversight or refer. May be given again.", "text", flag="--map", metavar="HEAD=COLUMN", many=True),
+    Option("words", "Further words for heads and labels.", "path", metavar="FILE.yaml", many=True),
+    Option("report", "Print figures, and the lines that were not read."),
+)  # fmt: skip
 def ingest(
-    papers: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="PAPER...", help="PDF, Word, HTML, Markdown, text, workbook or CSV.", show_default=False
-        ),
-    ],
-    output: Annotated[
-        Path,
-        typer.Option("--output", "-o", metavar="BOOK.xlsx", help="Workbook for the drafts, new or there already."),
-    ],
-    pages: Annotated[
-        str | None, typer.Option("--pages", metavar="A-B", help="Only these pages, such as 12-40.", show_default=False)
-    ] = None,
-    mapping: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map", metavar="HEAD=COLUMN",
-            help="What a column of a plan is: ref, commitment, objective, activity, lead, due, status, progress, "
-            "oversight or refer. May be given again.",
-            show_default=False,
-        ),
-    ] = None,
-    words: Annotated[
-        list[Path] | None,
-        typer.Option("--words", metavar="FILE.yaml", help="Further words for heads and labels.", show_default=False),
-    ] = None,
-    data: Data = None,
-    report: Annotated[bool, typer.Option("--report", help="Print figures, and the lines that were not read.")] = False,
-) -> None:  # fmt: skip
+    asked: Asked,
+    papers: list[Path],
+    output: Path,
+    pages: str | None,
+    mapping: list[str] | None,
+    words: list[Path] | None,
+    report: bool,
+) -> None:
     """Read papers into drafts in a workbook: plans, lists of bodies, minutes. Each row cites its lines and says why."""
     from oversight_graph.ingest.drafts.run import ingest as read
 
-    register = {row.name: row.aliases for row in open_graph(data, None, None).bodies()} if data else {}
+    register = {row.name: row.aliases for row in asked.graph().bodies()} if asked.data else {}
     if output.suffix.lower() != ".xlsx":
         raise UsageError("is no name for a workbook", where=str(output), hint="end it with .xlsx")
     found = read(

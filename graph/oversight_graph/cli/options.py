@@ -19,15 +19,6 @@ if TYPE_CHECKING:
     from oversight_graph.evidence.evidence import Papers
 
 
-class Format(StrEnum):
-    """How rows are printed."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    md = "md"
-
-
 SHARED = {
     option.name: option
     for option in (
@@ -37,7 +28,9 @@ SHARED = {
         ),
         Option("sources", "Folder with the papers: the passages are shown.", "path"),
         Option("as_of", "Answer as at this date, such as 2018-11-27.", "date"),
-        Option("form", "How to print rows.", "text", "table", flag="--format -f", choices=tuple(Format)),
+        Option(
+            "form", "How to print rows.", "text", "table", flag="--format -f", choices=("table", "json", "csv", "md"),
+        ),
         Option("columns", "Only these columns, in this order.", "text", metavar="A,B,..."),
         Option("endpoint", "Ask this SPARQL server (or set OVERSIGHT_ENDPOINT).", "text", metavar="URL"),
         Option("store", "Keep the graph in this folder; it is filled the first time.", "path"),
@@ -48,8 +41,6 @@ SHARED = {
         Option("timeout", "Most seconds for one answer of the server.", "number", 300, least=1, most=86_400),
     )
 }  # fmt: skip
-# For a command that is written as the framework has it.
-Data = Annotated[list[Path] | None, typer.Option("--data", help=SHARED["data"].help, show_default=False)]
 GRAPH = "data endpoint store place timeout"
 ROWS = "data sources as_of form columns endpoint store place timeout"
 Command = Callable[..., None]
@@ -192,7 +183,7 @@ def parameter(option: Option) -> inspect.Parameter:
     kind: Any = {"flag": bool, "number": int, "path": Path}.get(option.kind, str)
     default: Any = option.unsaid
     if option.choices:
-        kind = _choice([(each, each) for each in option.choices])
+        kind = _choice(option.choices)
         default = None if default is None else kind(default)
     if values := option.metavar.split()[1:]:
         kind = tuple.__class_getitem__((kind, *[kind] * len(values)))
@@ -214,8 +205,8 @@ def parameter(option: Option) -> inspect.Parameter:
     )
 
 
-def _choice(names: list[tuple[str, str]]) -> Any:
-    return StrEnum("Choice", names)
+def _choice(names: Sequence[str]) -> Any:
+    return StrEnum("Choice", [(each, each) for each in names])
 
 
 def open_graph(
@@ -235,7 +226,7 @@ def open_graph(
         graph = OversightGraph.load(
             *(data or ()), store=store, endpoint=address, place=place, validate=validate, timeout=timeout
         )
-    graph.tell = lambda text: say(text)
+    graph.tell = say
     say_unread(graph)
     return graph
 
@@ -268,31 +259,22 @@ def say_unread(graph: OversightGraph) -> None:
     say(f"not read: {files} not end in {', '.join(FORMATS)} or .xlsx: {names}{more}")
 
 
-def announce(day: str, why: str) -> None:
-    """Say on stderr which date the answer is for."""
-    say(f"as of {day}{why}")
-
-
 def date_of(graph: OversightGraph, as_of: str | None, *, plan: bool = False) -> str:
     """Return the date to go by, and say so."""
     day = graph.day(as_of, plan=plan)
-    announce(day, "" if as_of else f" ({_ground(graph, day) if plan else 'date of the newest paper'})")
+    why = "" if as_of else f" ({_ground(graph, day) if plan else 'date of the newest paper'})"
+    say(f"as of {day}{why}")
     return day
 
 
 def _ground(graph: OversightGraph, day: str) -> str:
-    """Say whose date is gone by where that of the newest plan would be."""
+    """Say whose date is gone by where that of the newest plan would be, and what paper is newer than that plan."""
     if not graph.dated_plan:
         return "date of the newest paper; no dated plan is loaded"
-    return f"date of the newest plan{_newer(graph, day)}"
-
-
-def _newer(graph: OversightGraph, day: str) -> str:
-    """Say of what date the newest paper is, if it is newer than the plan that gives the date."""
     with suppress(UsageError):  # data may have a plan and no paper
-        newest = graph.newest_paper
-        return f"; the newest paper is of {newest}" if newest > day else ""
-    return ""
+        if (newest := graph.newest_paper) > day:
+            return f"date of the newest plan; the newest paper is of {newest}"
+    return "date of the newest plan"
 
 
 def check_early_date(graph: OversightGraph, day: str, answer: Answer) -> None:

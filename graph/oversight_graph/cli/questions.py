@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from oversight_graph.cli.options import ROWS, Asked, announce, put, shared
+from oversight_graph.cli.options import ROWS, Asked, date_of, put, shared
 from oversight_graph.errors import UsageError
 from oversight_graph.registry.answers import answer
 from oversight_graph.registry.declare import Option
@@ -65,8 +65,7 @@ def query(
         question = catalogue.question(str(name))
         graph = asked.graph()
         if "asOf" in dict(question.defaults) and "asOf" not in values:
-            values["asOf"] = graph.day(asked.as_of)
-            announce(values["asOf"], "" if asked.as_of else " (date of the newest paper)")
+            values["asOf"] = date_of(graph, asked.as_of)
         elif asked.as_of:
             raise UsageError(f"the question {name} takes no date")
         table = graph.query(str(name), limits, **values)

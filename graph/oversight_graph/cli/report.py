@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from oversight_graph.cli.options import GRAPH, Asked, announce, say, shared, status
+from oversight_graph.cli.options import GRAPH, Asked, say, shared, status
 from oversight_graph.registry.declare import Option
 
 
@@ -20,7 +20,8 @@ def report(asked: Asked, output: Path) -> None:
     graph = asked.graph().here()
     day, plan_day = graph.day(asked.as_of), graph.day(asked.as_of, plan=True)
     plan = f"; coverage as of {plan_day} (date of the newest plan)" if graph.dated_plan else ""
-    announce(day, "" if asked.as_of else f" (date of the newest paper){plan}")
+    why = "" if asked.as_of else f" (date of the newest paper){plan}"
+    say(f"as of {day}{why}")
     with status("writing the report"):
         written = write_report(graph, output, asked.as_of, asked.papers(graph))
     pages = sum(path.endswith(".html") for path in written)

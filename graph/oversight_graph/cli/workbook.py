@@ -3,13 +3,13 @@
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from oversight_graph.cli.options import GRAPH, Asked, Format, put, say, status
-from oversight_graph.cli.options import shared as shared_options
+from oversight_graph.cli.options import GRAPH, Asked, put, say, shared, status
 from oversight_graph.errors import UsageError
+from oversight_graph.registry.declare import Option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,20 +20,15 @@ app = typer.Typer(
     help="A workbook instead of Turtle: make one, check it, make data of it, or write a graph as one.",
     no_args_is_help=True,
 )
-_Book = Annotated[
-    Path, typer.Argument(metavar="BOOK.xlsx", help="The workbook, or a folder of CSV files.", show_default=False)
-]
-_Drafts = Annotated[bool, typer.Option("--drafts", help="Let drafts in that nobody has accepted, marked as such.")]
+_BOOK = Option(
+    "book", "The workbook, or a folder of CSV files.", "path", metavar="BOOK.xlsx", place="argument", needed=True
+)
+_DRAFTS = Option("drafts", "Let drafts in that nobody has accepted, marked as such.")
 
 
 @app.command("new")
-def new(
-    book: _Book,
-    base: Annotated[
-        str | None,
-        typer.Option("--base", metavar="IRI", help="What all addresses are to begin with.", show_default=False),
-    ] = None,
-) -> None:
+@shared("", _BOOK, Option("base", "What all addresses are to begin with.", "text", metavar="IRI"))
+def new(asked: Asked, book: Path, base: str | None) -> None:
     """Write an empty workbook: sheets with lists, comments and an example row each, which is never loaded."""
     from oversight_graph.ingest.workbook.write import write_workbook
 
@@ -47,15 +42,8 @@ def new(
 
 
 @app.command("check")
-def check(
-    book: _Book,
-    drafts: _Drafts = False,
-    form: Annotated[Format, typer.Option("--format", "-f", help="How to print rows.")] = Format.table,
-    marked: Annotated[
-        Path | None,
-        typer.Option("--marked", metavar="COPY.xlsx", help="A copy with a comment in each cell.", show_default=False),
-    ] = None,
-) -> None:
+@shared("form", _BOOK, _DRAFTS, Option("marked", "A copy with a comment in each cell.", "path", metavar="COPY.xlsx"))
+def check(asked: Asked, book: Path, drafts: bool, marked: Path | None) -> None:
     """Tell all that is amiss in a workbook, by sheet and cell, and what was read; 1 if it cannot be loaded."""
     _let_in(drafts)
     from oversight_graph.ingest.workbook.to_graph.validation import check_workbook
@@ -65,9 +53,9 @@ def check(
     with status("checking the workbook"):
         found, made = check_workbook(book)
     columns = ["severity", "where", "value", "message"]
-    if found or form is not Format.table:
-        shown = gathered(found) if form is Format.table else found
-        sys.stdout.write(render(records(shown), columns, form.value))
+    if found or asked.form != "table":
+        shown = gathered(found) if asked.form == "table" else found
+        sys.stdout.write(render(records(shown), columns, asked.form))
     _say_read(made.read, made.left)
     wrong = len(errors(found))
     say(f"found: {wrong} error, {len(found) - wrong} other")
@@ -79,13 +67,11 @@ def check(
 
 
 @app.command("load")
-def load(
-    book: _Book,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE.ttl", help="Data file; stdout if not given.")
-    ] = None,
-    drafts: _Drafts = False,
-) -> None:
+@shared(
+    "", _BOOK, _DRAFTS,
+    Option("output", "Data file; stdout if not given.", "path", flag="--output -o", metavar="FILE.ttl"),
+)  # fmt: skip
+def load(asked: Asked, book: Path, output: Path | None, drafts: bool) -> None:
     """Make a data file of a workbook that is in order; other commands take the workbook as it is."""
     _let_in(drafts)
     from oversight_graph.ingest.workbook.to_graph.validation import workbook_turtle
@@ -102,8 +88,8 @@ def load(
 
 
 @app.command("export")
-@shared_options(GRAPH)
-def export(asked: Asked, book: _Book) -> None:
+@shared(GRAPH, _BOOK)
+def export(asked: Asked, book: Path) -> None:
     """Write a graph as a workbook that makes the same graph; what no sheet has a column for is told."""
     from oversight_graph.ingest.workbook.from_graph.export import export_rows, stated
     from oversight_graph.ingest.workbook.write import write_workbook

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from oversight_graph.evidence.citations import parse_fragment
 from oversight_graph.evidence.papers import Document, Papers, documents, plain, untagged
 from oversight_graph.evidence.printed_values import dates_not_in_lines, differences, people_not_in_lines
 from oversight_graph.model.spelling import evened, typed
+from oversight_graph.model.vocabulary import local_name
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -109,40 +111,9 @@ def verify(store: Store, folder: Path) -> list[CitationViolation]:
         agree, as amounts do, with what is printed. What is marked as probable need not agree, nor what is doubtful be
         seen.
     """
-    records = documents(store)
-    papers = Papers(folder, records.values())
-    violations = []
-    for document in records.values():
-        if document.iri not in papers.lines:
-            violations.append(CitationViolation("error", document.iri, document.title, papers.missing(document.iri)))
-        elif document.lines is not None and document.lines != len(papers.lines[document.iri]):
-            count = len(papers.lines[document.iri])
-            violations.append(
-                CitationViolation(
-                    "error", document.iri, document.title, f"has {count} lines, the data says {document.lines}"
-                )
-            )
-    cited: dict[str, set[str]] = defaultdict(set)
-    printed: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for node, evidence, prop, words in ask(store, "citations"):
-        if node and evidence:
-            cited[node].add(evidence)
-            if words and prop:
-                printed[node][_local(prop)].add(words)
-    references: dict[str, set[str]] = defaultdict(set)
-    for row, reference in ask(store, "row_notations"):
-        if row in cited and reference:
-            references[row].add(reference)
-    for evidence in sorted({e for found in cited.values() for e in found}):
-        violation = _check_range(evidence, records, papers)
-        if violation:
-            violations.append(violation)
-    for node in sorted(printed):
-        violations += _check_printed(node, set().union(*printed[node].values()), cited[node], records, papers)
-    violations += _check_readings(store, cited, printed, records, papers)
-    for row in sorted(references):
-        violations += _check_reference(row, references[row], cited[row], records, papers)
-    return sorted(set(violations), key=lambda violation: (violation.evidence, violation.message))
+    return sorted(
+        set(_Proof(store, folder).violations()), key=lambda violation: (violation.evidence, violation.message)
+    )
 
 
 def in_own_words(store: Store) -> tuple[int, int]:
@@ -158,84 +129,117 @@ def in_own_words(store: Store) -> tuple[int, int]:
     return len(cited - printed), len(cited)
 
 
-def _check_range(evidence: str, records: dict[str, Document], papers: Papers) -> CitationViolation | None:
-    parsed = parse_fragment(evidence)
-    document = records.get(evidence.partition("#")[0])
-    title = document.title if document else ""
-    if parsed is None:
-        return CitationViolation(
-            "error", evidence, title, "is not a citation of lines (#line=a,b) or of a page (#page=n)"
-        )
-    if document is None:
-        return CitationViolation("error", evidence, "", "cites a document that the data does not describe")
-    lines = papers.lines.get(document.iri)
-    if lines is None:
-        return None
-    _, first, last = parsed
-    if first and document.iri in papers.garbled:
-        return CitationViolation("error", document.iri, title, _GARBLED)
-    if first == 0:
-        return CitationViolation(
-            "warning", evidence, title, "cites a page; the text at hand has only lines, so this is not proved"
-        )
-    if not 1 <= first <= last <= len(lines):
-        return CitationViolation("error", evidence, title, f"is out of range: the document has {len(lines)} lines")
-    if not "".join(lines[first - 1 : last]).strip():
-        return CitationViolation("error", evidence, title, "cites blank lines")
-    return None
+class _Proof:
+    """What the records of a graph cite, and the papers against which that is held."""
 
+    def __init__(self, store: Store, folder: Path) -> None:
+        self.store, self.records = store, documents(store)
+        self.papers = Papers(folder, self.records.values())
+        self.cited: dict[str, set[str]] = defaultdict(set)
+        self.printed: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for node, evidence, prop, words in ask(store, "citations"):
+            if node and evidence:
+                self.cited[node].add(evidence)
+                if words and prop:
+                    self.printed[node][local_name(prop)].add(words)
 
-def _check_printed(
-    node: str, printed: set[str], cited: set[str], records: dict[str, Document], papers: Papers
-) -> list[CitationViolation]:
-    passages = _passages(cited, papers)
-    if not passages:
-        return []
-    tried = [*passages, "\n".join(passages)]
-    absent = sorted(words for words in printed if not any(stands_in(words, passage) for passage in tried))
-    return [_absent(words, node, cited, records) for words in absent]
+    def violations(self) -> Iterator[CitationViolation]:
+        for document in self.records.values():
+            if document.iri not in self.papers.lines:
+                yield self._violation(document.iri, self.papers.missing(document.iri))
+            elif document.lines is not None and document.lines != len(self.papers.lines[document.iri]):
+                count = len(self.papers.lines[document.iri])
+                yield self._violation(document.iri, f"has {count} lines, the data says {document.lines}")
+        for evidence in {e for found in self.cited.values() for e in found}:
+            yield from self._range(evidence)
+        for node, printed in self.printed.items():
+            yield from self._words(node, set().union(*printed.values()))
+        yield from self._readings()
+        for row, reference in ask(self.store, "row_notations"):
+            if row in self.cited and reference:
+                yield from self._reference(row, reference)
 
+    def _violation(self, evidence: str, message: str, severity: str = "error") -> CitationViolation:
+        document = self.records.get(evidence.partition("#")[0])
+        return CitationViolation(severity, evidence, document.title if document else "", message)
 
-def _check_readings(
-    store: Store,
-    cited: dict[str, set[str]],
-    printed: dict[str, dict[str, set[str]]],
-    records: dict[str, Document],
-    papers: Papers,
-) -> list[CitationViolation]:
-    """Hold days, hours, amounts and people against the lines; what is doubtful says so itself, and why."""
-    values: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for node, prop, value in ask(store, "cited_values"):
-        if node and prop and value:
-            values[node][_local(prop)].add(value)
-    people: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for node, person, name in ask(store, "cited_people"):
-        if node and person and name:
-            people[node][person].add(name)
-    violations = []
-    for node in sorted((values.keys() | people.keys()) & cited.keys()):
-        doubts = {_local(code) for code in values[node].get("certainty", ())} - {"certain"}
-        passages = _passages(cited[node], papers)
-        if not passages or doubts - {"probable"}:
-            continue
-        passage = evened(plain("\n".join(passages)))
-        cites = [records[paper] for evidence in sorted(cited[node]) if (paper := evidence.partition("#")[0]) in records]
-        own, dates = {document.day for document in cites}, printed[node]["dateAsStated"]
-        title = cites[0].title if cites else ""
-        wrong = [] if doubts else [*differences(values[node], printed[node])]
-        unsure = [
-            *dates_not_in_lines(values[node], dates, passage, own),
-            *([] if doubts else people_not_in_lines(people[node], passage)),
-        ]
-        for severity, found in (("error", wrong), ("warning", unsure)):
-            violations += [
-                CitationViolation(severity, min(cited[node]), title, f"{_short(node)}: {text}") for text in found
+    def _range(self, evidence: str) -> Iterator[CitationViolation]:
+        parsed, document = parse_fragment(evidence), self.records.get(evidence.partition("#")[0])
+        lines = self.papers.lines.get(document.iri) if document else None
+        if parsed is None:
+            yield self._violation(evidence, "is not a citation of lines (#line=a,b) or of a page (#page=n)")
+        elif document is None:
+            yield self._violation(evidence, "cites a document that the data does not describe")
+        elif lines is None:
+            return
+        elif not parsed[1]:
+            message = "cites a page; the text at hand has only lines, so this is not proved"
+            yield self._violation(evidence, message, "warning")
+        elif document.iri in self.papers.garbled:
+            yield self._violation(document.iri, _GARBLED)
+        elif not parsed[1] <= parsed[2] <= len(lines):
+            yield self._violation(evidence, f"is out of range: the document has {len(lines)} lines")
+        elif not "".join(lines[parsed[1] - 1 : parsed[2]]).strip():
+            yield self._violation(evidence, "cites blank lines")
+
+    def _words(self, node: str, printed: set[str]) -> Iterator[CitationViolation]:
+        """Look for what is given as printed in the lines that a node cites, in one passage or over all of them."""
+        passages = self._passages(node)
+        tried = [*passages, "\n".join(passages)]
+        for words in printed if passages else ():
+            if not any(stands_in(words, passage) for passage in tried):
+                yield self._absent(words, node)
+
+    def _readings(self) -> Iterator[CitationViolation]:
+        """Hold days, hours, amounts and people against the lines; what is doubtful says so itself, and why."""
+        values: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for node, prop, value in ask(self.store, "cited_values"):
+            if node and prop and value:
+                values[node][local_name(prop)].add(value)
+        people: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for node, person, name in ask(self.store, "cited_people"):
+            if node and person and name:
+                people[node][person].add(name)
+        for node in (values.keys() | people.keys()) & self.cited.keys():
+            doubts = {local_name(code) for code in values[node].get("certainty", ())} - {"certain"}
+            passages, printed = self._passages(node), self.printed[node]
+            if not passages or doubts - {"probable"}:
+                continue
+            passage = evened(plain("\n".join(passages)))
+            papers = {evidence.partition("#")[0] for evidence in self.cited[node]}
+            own = {self.records[paper].day for paper in papers if paper in self.records}
+            wrong = [] if doubts else [*differences(values[node], printed)]
+            unsure = [
+                *dates_not_in_lines(values[node], printed["dateAsStated"], passage, own),
+                *([] if doubts else people_not_in_lines(people[node], passage)),
             ]
-    return violations
+            for severity, found in (("error", wrong), ("warning", unsure)):
+                for text in found:
+                    yield self._violation(min(self.cited[node]), f"{_short(node)}: {text}", severity)
 
+    def _reference(self, row: str, reference: str) -> Iterator[CitationViolation]:
+        """Look for the printed reference of a row in the lines that the row cites."""
+        passages = [evened(plain(passage)) for passage in self._passages(row)]
+        # A number under another, such as 4a 1, is printed in two places.
+        parts = [_reference(evened(part)) for part in reference.split()]
+        if passages and not all(any(part.search(text) for text in passages) for part in parts):
+            yield self._absent(reference, row)
 
-def _local(iri: str) -> str:
-    return re.split(r"[#/]", iri)[-1]
+    def _passages(self, node: str) -> list[str]:
+        """Return the cited passages; none where a paper among them is not at hand, as the words may stand in that."""
+        cited, papers = self.cited[node], self.papers
+        if any(evidence.partition("#")[0] in papers.absent for evidence in cited):
+            return []
+        fragments = sorted(filter(None, map(parse_fragment, cited)))
+        return [
+            "\n".join(papers.lines[paper][first - 1 : last])
+            for paper, first, last in fragments
+            if first and paper in papers.lines and paper not in papers.garbled
+        ]
+
+    def _absent(self, words: str, node: str) -> CitationViolation:
+        message = f"{words!r} does not stand in the lines cited for {_short(node)}"
+        return self._violation(min(self.cited[node]), message)
 
 
 def _short(node: str) -> str:
@@ -243,41 +247,6 @@ def _short(node: str) -> str:
     return head.rpartition("/")[2] + mark + tail
 
 
-def _check_reference(
-    row: str, references: set[str], cited: set[str], records: dict[str, Document], papers: Papers
-) -> list[CitationViolation]:
-    """Look for the printed reference of a row in the lines that the row cites."""
-    passages = [evened(plain(passage)) for passage in _passages(cited, papers)]
-    if not passages:
-        return []
-    # A number under another, such as 4a 1, is printed in two places.
-    absent = sorted(
-        r
-        for r in references
-        if not all(any(_reference(evened(part)).search(text) for text in passages) for part in r.split())
-    )
-    return [_absent(reference, row, cited, records) for reference in absent]
-
-
 def _reference(printed: str) -> re.Pattern[str]:
     """Return a pattern for a reference that is no part of a longer one: 1.2 does not stand in 1.2.3, nor in 11.2."""
     return re.compile(rf"(?<![\w.]){re.escape(printed)}(?!\w|[./-]\d)")
-
-
-def _passages(cited: set[str], papers: Papers) -> list[str]:
-    """Return the cited passages; none where a paper among them is not at hand, as the words may stand in that one."""
-    passages = []
-    if any(evidence.partition("#")[0] in papers.absent for evidence in cited):
-        return []
-    for evidence in sorted(cited, key=lambda e: parse_fragment(e) or ("", 0, 0)):
-        parsed = parse_fragment(evidence)
-        if parsed and parsed[0] in papers.lines and parsed[1] and parsed[0] not in papers.garbled:
-            passages.append("\n".join(papers.lines[parsed[0]][parsed[1] - 1 : parsed[2]]))
-    return passages
-
-
-def _absent(words: str, node: str, cited: set[str], records: dict[str, Document]) -> CitationViolation:
-    first = min(cited)
-    document = records.get(first.partition("#")[0])
-    message = f"{words!r} does not stand in the lines cited for {_short(node)}"
-    return CitationViolation("error", first, document.title if document else "", message)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.load.files import DataFile, find_files, law_packs, ontology, shipped
 from oversight_graph.load.languages import keep_one_name, language
-from oversight_graph.model.vocabulary import INFERRED, NS, PREFIXES
+from oversight_graph.model.vocabulary import INFERRED, NS, PREFIXES, local_name
 from oversight_graph.process import without_collector
 from oversight_graph.store.store import EmbeddedStore
 from oversight_graph.store.views import query_texts
@@ -235,7 +235,7 @@ def apply_rules(store: EmbeddedStore) -> int:
         # Of each line the predicate; where that gives a class, the class, which is a term too: a rule may wait for
         # things of a kind that another rule derives.
         terms = {line.split(b" ", 3)[1 + (_TYPE in line)] for line in new}
-        words = {re.split("[/#]", term.decode().strip("<>"))[-1] for term in terms}
+        words = {local_name(term.decode().strip("<>")) for term in terms}
         due += [
             other
             for other, (_, reads) in parts.items()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from oversight_graph.errors import UsageError
 from oversight_graph.load.files import law_packs, ontology
 from oversight_graph.load.load import complete
+from oversight_graph.model.closure import reachable
 from oversight_graph.model.spelling import plain
 from oversight_graph.model.vocabulary import INFERRED
 from oversight_graph.store.fetch import fetch
@@ -57,12 +58,12 @@ def part_of(store: Store, place: str) -> tuple[EmbeddedStore, str]:
         hint = "fill the store once more, or push the graph anew"
         raise UsageError("what is held does not say which file rests on which paper", hint=hint)
     chosen = {graph for graph, cited in about.items() if cited & papers}
-    fresh = sorted(chosen)
-    while fresh:
-        found = {row[0] for graph in fresh for row in ask(store, "place_registers", of=graph) if row[0]}
-        fresh = sorted(found - own - set(about) - chosen)
-        chosen.update(fresh)
-    return complete(fetch(store, sorted(chosen))), name
+    known = own | about.keys()
+
+    def registers(graph: str) -> set[str]:
+        return {row[0] for row in ask(store, "place_registers", of=graph) if row[0]} - known
+
+    return complete(fetch(store, sorted({*chosen, *reachable(chosen, registers)}))), name
 
 
 def _ontology() -> "list[ox.NamedNode]":

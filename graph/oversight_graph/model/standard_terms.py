@@ -8,7 +8,7 @@ from oversight_graph.model.ontology import terms
 from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
 
 # Terms of well-known vocabularies that the data may use: a misspelt one is caught.
-KNOWN = {
+LISTED = {
     "dcterms": "abstract created creator date description hasPart identifier isPartOf isReplacedBy issued language "
     "license modified publisher references relation replaces source spatial subject title type",
     "foaf": "Agent Document Person homepage name",
@@ -24,7 +24,7 @@ KNOWN = {
     "rdf": "type langString value first rest nil List Property Statement subject predicate object",
     "rdfs": "label comment seeAlso isDefinedBy subClassOf subPropertyOf domain range Class Resource",
 }
-_FOREIGN = {PREFIXES[prefix]: frozenset(names.split()) for prefix, names in KNOWN.items()}
+_FOREIGN = {PREFIXES[prefix]: frozenset(names.split()) for prefix, names in LISTED.items()}
 # Types of values; one that is misspelt would be compared with nothing.
 DATATYPES = frozenset(
     "anyURI base64Binary boolean byte date dateTime dateTimeStamp dayTimeDuration decimal double duration float gDay "

@@ -1,5 +1,6 @@
 """The namespaces that code and ontology share, as plain strings, so that importing this costs nothing."""
 
+import re
 from typing import Final
 
 BASE: Final = "https://w3id.org/oversight-graph/"
@@ -24,3 +25,14 @@ PREFIXES: Final = {
     "vann": "http://purl.org/vocab/vann/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+
+
+def local_name(iri: str) -> str:
+    """Return the last part of an IRI: what follows its last stroke or hash.
+
+    Examples
+    --------
+    >>> local_name("http://www.w3.org/2004/02/skos/core#note"), local_name(CONCEPT + "state/ended")
+    ('note', 'ended')
+    """
+    return re.split("[#/]", iri)[-1]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from oversight_graph.evidence.papers import paper_days
-from oversight_graph.model.vocabulary import NS
+from oversight_graph.model.vocabulary import local_name
 from oversight_graph.network.hierarchy import (
     IN_PART,
     accountability,
@@ -248,8 +248,8 @@ def break_notes(store: Store, day: str) -> BreakNotes:
     cells: dict[str, str] = {}
     shared: dict[str, str] = {}
     for iri, _, _, _, _, _, cell, _, shares, _ in ask(store, "plan_rows"):
-        if iri and cell and cell.removeprefix(NS) in _CELL:
-            cells[iri] = _CELL[cell.removeprefix(NS)]
+        if iri and cell and local_name(cell) in _CELL:
+            cells[iri] = _CELL[local_name(cell)]
         if iri and shares:
             shared[iri] = shares
     cells |= {iri: cells[row] for iri, row in shared.items() if row in cells}

@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from oversight_graph.model.codes import A_YEAR
+from oversight_graph.model.columns import named
+from oversight_graph.model.vocabulary import local_name
 from oversight_graph.network.centrality import (
     SKETCH,
     betweenness,
@@ -179,29 +181,27 @@ def measures(
             kind=node["kind"],
             status="" if node["kind"] == "post" else node["status"],
             span=len(subjects),
-            subjects=_names(graph, subjects),
+            **named(
+                subjects=_sorted(graph, subjects),
+                only_overseer_of=_sorted(graph, alone[iri]),
+                dominated=_sorted(graph, dominated[iri]),
+                chairs_shared=_sorted(graph, chairs[iri]),
+            ),
             reach=below.get(iri, 0),
             only_overseer=len(alone[iri]),
-            only_overseer_of=_names(graph, alone[iri]),
             articulation=pieces[iri] > 1,
             parts=pieces[iri],
             dominates=len(dominated[iri]),
-            dominated=_names(graph, dominated[iri]),
             betweenness=round(between.get(iri, 0.0), 3),
             meetings_per_year=a_year,
             frequency=said.word.replace("-", " ").replace("bi ", "bi-"),
             subjects_per_meeting=round(len(subjects) / a_year, 2) if a_year else None,
             last_told=max((link.data.get("told", "") for link in direct), default="") or None,
-            chairs_shared=_names(graph, chairs[iri]),
             method="; ".join(estimates) + f"; seed {seed}" if estimates else "exact",
             date=graph.graph["day"],
             meaning="",
             evidence=tuple(sorted(cited.union(said.evidence))),
             iri=iri,
-            subjects_iri=_sorted(graph, subjects),
-            only_overseer_of_iri=_sorted(graph, alone[iri]),
-            dominated_iri=_sorted(graph, dominated[iri]),
-            chairs_shared_iri=_sorted(graph, chairs[iri]),
         )
         rows.append(replace(row, meaning=_meaning(row)))
     return rows
@@ -212,12 +212,8 @@ def _direct(link: Link) -> bool:
     return link.kind in _DIRECT and not informs_only(link.data)
 
 
-def _names(graph: "nx.MultiDiGraph[str]", iris: Collection[str]) -> tuple[str, ...]:
-    return tuple(name_of(graph, iri) for iri in _sorted(graph, iris))
-
-
-def _sorted(graph: "nx.MultiDiGraph[str]", iris: Collection[str]) -> tuple[str, ...]:
-    return tuple(sorted(iris, key=lambda iri: subject_key(graph, iri)))
+def _sorted(graph: "nx.MultiDiGraph[str]", iris: Collection[str]) -> list[tuple[str, str]]:
+    return [(name_of(graph, iri), iri) for iri in sorted(iris, key=lambda iri: subject_key(graph, iri))]
 
 
 def _meaning(row: Measure) -> str:
@@ -266,7 +262,7 @@ def frequencies_at(store: Store, day: str) -> dict[str, Frequency]:
         if body not in found or (since or "") > found[body][0]:
             found[body] = (since or "", set(), set())
         _, words, cited = found[body]
-        words.add(frequency.rpartition("/")[2])
+        words.add(local_name(frequency))
         cited.update([evidence] if evidence else ())
     return {
         body: Frequency(" or ".join(sorted(words)), tuple(sorted(cited)))

@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from oversight_graph.errors import UsageError
+from oversight_graph.model.columns import named
 from oversight_graph.network.hierarchy import phrase
 from oversight_graph.network.projection import name_of, network
 from oversight_graph.network.reach import called
@@ -216,11 +217,13 @@ def _overlap(
         a=names[0],
         b=names[1],
         relation=RELATIONS[0 if shared else 1 if both else 2],
-        shared_subjects=tuple(name_of(graph, iri) for iri in shared),
+        **named(
+            shared_subjects=((name_of(graph, iri), iri) for iri in shared),
+            shared_members=((name_of(graph, iri), iri) for iri in both),
+        ),
         subjects_a=len(subjects[0]),
         subjects_b=len(subjects[1]),
         subjects_jaccard=jaccard(*subjects),
-        shared_members=tuple(name_of(graph, iri) for iri in both),
         members_jaccard=jaccard(*sitting),
         shared_organisations=tuple(sorted(name_of(graph, iri) for iri in sending[0].keys() & sending[1].keys())),
         shared_objectives=tuple(common),
@@ -232,8 +235,6 @@ def _overlap(
         evidence=tuple(sorted(set().union(*cited))),
         a_iri=a,
         b_iri=b,
-        shared_subjects_iri=tuple(shared),
-        shared_members_iri=tuple(both),
     )
 
 

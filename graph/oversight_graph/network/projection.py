@@ -22,16 +22,15 @@ post in        post                                           organisation
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from oversight_graph.evidence.papers import paper_days
 from oversight_graph.model.codes import order_of
-from oversight_graph.model.vocabulary import CONCEPT
+from oversight_graph.model.vocabulary import local_name
 from oversight_graph.registers.plans.editions import left_out
-from oversight_graph.registers.states import UNKNOWN, states_at
-from oversight_graph.registers.tenures import Tenure, holders_in, in_one_text, in_post, tenures
+from oversight_graph.registers.states import UNKNOWN, State, states_at
+from oversight_graph.registers.tenures import Holder, Tenure, holders_in, in_one_text, in_post, tenures
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 from oversight_graph.store.views import kinds as kinds_of
@@ -59,8 +58,7 @@ BODIES = ("body", "panel", "inspectorate")
 _REGISTER = {"post in", "runs"}
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """One relation, as it is told.
 
     Attributes
@@ -163,56 +161,44 @@ def network(
             body = edge.source if edge.source in gone else edge.target
             lost.append((edge, nodes[body][1] if body in nodes else body))
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(day=day, lost=tuple(lost))
-    linked = {iri for edge in wanted for iri in (edge.source, edge.target)}
+    linked = dict.fromkeys(iri for edge in wanted for iri in (edge.source, edge.target))
     for iri, (kind, label, ref) in nodes.items():
         if iri in out or (iri not in linked and kind not in ("commitment", "activity", "body")):
             continue
         state = states.get(iri, UNKNOWN)
         if kind == "body" and iri not in linked and state is UNKNOWN:
             continue
-        graph.add_node(
-            iri,
-            kind=kind,
-            label=label,
-            ref=ref,
-            holder=in_one_text(holders[iri], day) if iri in holders else None,
-            holder_iri=tuple(holder.iri for holder in holders.get(iri, ())),
-            holder_evidence=seen.get(iri, ()),
-            status=state.status if kind in BODIES else None,
-            shown=state.in_words if kind in BODIES else None,
-            live=state.live if kind in BODIES else None,
-        )
+        held = in_one_text(holders[iri], day) if iri in holders else None
+        graph.add_node(iri, **_node(kind, label, ref, state, held, holders.get(iri, ()), seen.get(iri, ())))
+    graph.add_nodes_from((iri, _node("other", iri)) for iri in linked if iri not in graph)
     for edge in wanted:
-        for iri in (edge.source, edge.target):
-            if iri not in graph:
-                graph.add_node(
-                    iri,
-                    kind="other",
-                    label=iri,
-                    ref=None,
-                    holder=None,
-                    holder_iri=(),
-                    holder_evidence=(),
-                    status=None,
-                    shown=None,
-                    live=None,
-                )
-        graph.add_edge(
-            edge.source,
-            edge.target,
-            key=f"{edge.kind} {edge.since or ''}".strip(),
-            kind=edge.kind,
-            since=edge.since,
-            until=edge.until,
-            stated=edge.stated,
-            in_cell=edge.in_cell,
-            certainty=edge.certainty,
-            evidence=edge.evidence,
-            modes=edge.modes,
-            told=edge.told,
-            begins=edge.begins,
-        )
+        data = edge._asdict()
+        graph.add_edge(data.pop("source"), data.pop("target"), key=f"{edge.kind} {edge.since or ''}".strip(), **data)
     return graph
+
+
+def _node(
+    kind: str,
+    label: str,
+    ref: str | None = None,
+    state: State = UNKNOWN,
+    held: str | None = None,
+    holders: Sequence[Holder] = (),
+    evidence: tuple[str, ...] = (),
+) -> dict[str, object]:
+    """Return the attributes of a node; see `network`."""
+    body = kind in BODIES
+    return {
+        "kind": kind,
+        "label": label,
+        "ref": ref,
+        "holder": held,
+        "holder_iri": tuple(holder.iri for holder in holders),
+        "holder_evidence": evidence,
+        "status": state.status if body else None,
+        "shown": state.in_words if body else None,
+        "live": state.live if body else None,
+    }
 
 
 def _seen_in_post(found: Iterable[Tenure], day: str) -> dict[str, tuple[str, ...]]:
@@ -262,7 +248,7 @@ def edges(store: Store, day: str, *, ended: bool = False) -> list[Edge]:
         key = (kind, source, target, begins)
         if evidence:
             cited[key].add(evidence)
-        certainty = (said or CONCEPT + "certainty/certain").rpartition("/")[2]
+        certainty = local_name(said or "certain")
         old = found.get(key)
         found[key] = Edge(
             kind=kind,
@@ -279,10 +265,9 @@ def edges(store: Store, day: str, *, ended: bool = False) -> list[Edge]:
     modes: dict[tuple[str, str], set[str]] = defaultdict(set)
     for forum, actor, mode, evidence in ask(store, "accountability_modes"):
         if forum and actor and mode and (ended or paper_day_of(evidence) <= day):
-            modes[forum, actor].add(mode.rpartition("/")[2])
+            modes[forum, actor].add(local_name(mode))
     return [
-        replace(
-            edge,
+        edge._replace(
             evidence=tuple(sorted(cited[key])),
             modes=tuple(sorted(modes[edge.source, edge.target])) if edge.kind == "holds to account" else (),
             told=max(map(paper_day_of, cited[key]), default=""),
@@ -310,11 +295,11 @@ def _nodes(store: Store) -> dict[str, tuple[str, str, str | None]]:
         if code:
             codes[iri] = code
     kinds = kinds_of(store)
-    found = {}
-    for iri, those in classes.items():
-        first = kinds.of(those)
-        found[iri] = (codes.get(iri) or (first.node if first else min(those.values())), *labels[iri])
-    return found
+    first = {iri: kinds.of(those) for iri, those in classes.items()}
+    return {
+        iri: (codes.get(iri) or (kind.node if kind else min(classes[iri].values())), *labels[iri])
+        for iri, kind in first.items()
+    }
 
 
 def name_of(graph: "nx.MultiDiGraph[str]", iri: str) -> str:

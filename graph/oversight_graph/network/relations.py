@@ -1,17 +1,15 @@
 """What analyses read off the projected graph: remits, seats, who tells whom, who is the same person."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.model.references import Key, ref_key
+from oversight_graph.network.hierarchy import UPWARD
 from oversight_graph.network.projection import BODIES, name_of
 
 if TYPE_CHECKING:
     import networkx as nx
-
-# Edges of the projection whose target is above their source.
-UPWARD = ("reports into", "asked for by", "defers to", "part of")
 
 # What each body has, with the citations.
 Held = dict[str, dict[str, set[str]]]
@@ -30,28 +28,39 @@ def remits(graph: "nx.MultiDiGraph[str]") -> Held:
     dict of str to dict of str to set of str
         Subjects of each body; an activity counts as its commitment.
     """
+    return _held(
+        (body, subject, edge)
+        for body, target, edge in directed_edges(graph, "oversees")
+        if graph.nodes[body]["kind"] in BODIES
+        for subject in parents(graph, target)
+    )
+
+
+def _held(edges: Iterable[tuple[str, str, dict[str, Any]]]) -> Held:
     found: Held = defaultdict(lambda: defaultdict(set))
-    for source, target, edge in graph.edges(data=True):
-        if edge["kind"] == "oversees" and edge["in_cell"] and graph.nodes[source]["kind"] in BODIES:
-            for subject in parents(graph, target):
-                found[source][subject].update(edge["evidence"])
-    return {body: dict(subjects) for body, subjects in found.items()}
+    for holder, thing, edge in edges:
+        found[holder][thing].update(edge["evidence"])
+    return {holder: dict(things) for holder, things in found.items()}
+
+
+def _targets(graph: "nx.MultiDiGraph[str]", iri: str, kind: str) -> set[str]:
+    return {target for _, target, edge in graph.out_edges(iri, data=True) if edge["kind"] == kind}
 
 
 def parents(graph: "nx.MultiDiGraph[str]", row: str) -> list[str]:
     """Return the commitments to which an activity belongs; anything else is its own."""
-    above = {target for _, target, edge in graph.out_edges(row, data=True) if edge["kind"] == "part of"}
-    return sorted(above) or [row]
+    return sorted(_targets(graph, row, "part of")) or [row]
 
 
 def members(graph: "nx.MultiDiGraph[str]", kinds: Collection[str] = ("post", "person")) -> Held:
     """Return who of some kinds has a seat on each body, chairs among them, with the citations."""
-    found: Held = defaultdict(lambda: defaultdict(set))
-    for source, target, edge in graph.edges(data=True):
-        seat = edge["kind"] in ("chairs", "member of") and graph.nodes[target]["kind"] in BODIES
-        if seat and graph.nodes[source]["kind"] in kinds:
-            found[target][source].update(edge["evidence"])
-    return {body: dict(sitting) for body, sitting in found.items()}
+    return _held(
+        (body, member, edge)
+        for member, body, edge in graph.edges(data=True)
+        if edge["kind"] in ("chairs", "member of")
+        and graph.nodes[body]["kind"] in BODIES
+        and graph.nodes[member]["kind"] in kinds
+    )
 
 
 def subject_key(graph: "nx.MultiDiGraph[str]", iri: str) -> tuple[bool, Key, str, str]:
@@ -73,11 +82,7 @@ def directed_edges(graph: "nx.MultiDiGraph[str]", *kinds: str) -> Iterator[tuple
 
 def sources(graph: "nx.MultiDiGraph[str]", kind: str) -> Held:
     """Return for each target of a kind of edge its sources, with the citations."""
-    found: Held = defaultdict(lambda: defaultdict(set))
-    for source, target, edge in graph.edges(data=True):
-        if edge["kind"] == kind:
-            found[target][source].update(edge["evidence"])
-    return {target: dict(each) for target, each in found.items()}
+    return _held((target, source, edge) for source, target, edge in graph.edges(data=True) if edge["kind"] == kind)
 
 
 def same_person(graph: "nx.MultiDiGraph[str]", first: str, second: str) -> bool:
@@ -96,4 +101,4 @@ def _people(graph: "nx.MultiDiGraph[str]", iri: str) -> set[str]:
 
 def offices(graph: "nx.MultiDiGraph[str]", post: str) -> set[str]:
     """Return the organisations of a post."""
-    return {target for _, target, edge in graph.out_edges(post, data=True) if edge["kind"] == "post in"}
+    return _targets(graph, post, "post in")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oversight_graph.model.closure import reachable
 from oversight_graph.network.centrality import apexes
 from oversight_graph.network.hierarchy import accountability, in_words, oversight
 from oversight_graph.network.projection import BODIES, name_of
@@ -78,10 +79,10 @@ def structure(graph: "nx.MultiDiGraph[str]") -> list[Figure]:
     ]
     bodies = [iri for iri, node in graph.nodes(data=True) if node["kind"] in BODIES and node["live"]]
     none = "No paper shows a body meeting at the date."
-    overseen = _below(core, [iri for iri in core if graph.nodes[iri]["kind"] not in _ROWS])
+    overseen = reachable([iri for iri in core if graph.nodes[iri]["kind"] not in _ROWS], core.successors)
     plan = [iri for iri, node in graph.nodes(data=True) if node["kind"] in _ROWS]
     top = apexes(graph)
-    reached = _below(core, [iri for iri in top if iri in core]).union(top)
+    reached = {*top, *reachable([iri for iri in top if iri in core], core.successors)}
     return [
         *rows,
         figure(
@@ -153,14 +154,3 @@ def _name(graph: "nx.MultiDiGraph[str]") -> Callable[[str], tuple[bool, str]]:
 
 def _size(graph: "nx.MultiDiGraph[str]") -> Callable[[list[str]], tuple[int, str]]:
     return lambda part: (-len(part), name_of(graph, part[0]))
-
-
-def _below(core: "nx.DiGraph[str]", starts: Collection[str]) -> set[str]:
-    """Return all that is below some nodes; a start is in it only if it is below one too."""
-    found: set[str] = set()
-    todo = list(starts)
-    while todo:
-        fresh = [iri for iri in core.succ[todo.pop()] if iri not in found]
-        found.update(fresh)
-        todo += fresh
-    return found

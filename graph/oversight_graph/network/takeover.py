@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from oversight_graph.model.closure import reachable
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.network.hierarchy import phrase
 from oversight_graph.network.overlap import objectives
@@ -140,13 +141,11 @@ class _Nearness:
 
     def follows(self, row: str, uncovered: Mapping[str, set[str]]) -> bool:
         """Return whether a row leaves its oversight to another one that is uncovered."""
-        seen, due = {row}, [row]
-        while due:
-            for _, target, edge in self.graph.out_edges(due.pop(), data=True):
-                if edge["kind"] in ("defers to", "part of") and target not in seen:
-                    seen.add(target)
-                    due.append(target)
-        return bool((seen - {row}) & uncovered.keys())
+        return bool((reachable([row], self._leaves_to).keys() - {row}) & uncovered.keys())
+
+    def _leaves_to(self, row: str) -> Iterator[str]:
+        edges = self.graph.out_edges(row, data=True)
+        return (target for _, target, edge in edges if edge["kind"] in ("defers to", "part of"))
 
     def bodies(self, row: str, ended: set[str]) -> list[_Near]:
         """Return the live bodies of the first basis that any meets."""

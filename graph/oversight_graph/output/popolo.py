@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.evidence.citations import short
-from oversight_graph.store.store import Row, Table
+from oversight_graph.model.vocabulary import local_name
 from oversight_graph.store.views import ask, kinds
 
 if TYPE_CHECKING:
@@ -94,8 +94,8 @@ def _organizations(graph: "OversightGraph", day: str) -> dict[str, Thing]:
             organization["dissolution_date"] = _date(body.since)
     for each in list(found.values()):
         above = each.get("parent_id")
-        if above and above not in found:
-            found[above] = {"id": above, "name": above}
+        if above:
+            _mentioned(found, above)
     return found
 
 
@@ -107,11 +107,11 @@ def _parts(graph: "OversightGraph", organizations: dict[str, Thing]) -> dict[str
         if not iri or not above or above == organizations[iri].get("parent_id"):
             continue
         part = found.setdefault(
-            key := f"{iri}.part-of-{re.split('[/#]', above)[-1]}",
+            key := f"{iri}.part-of-{local_name(above)}",
             {"id": key, "member": {"id": iri, "name": name}, "organization_id": above, "role": "part", "sources": []},
         )
         _add(part["sources"], _source(evidence))
-        organizations.setdefault(above, {"id": above, "name": above})
+        _mentioned(organizations, above)
     return found
 
 
@@ -123,7 +123,7 @@ def _posts(graph: "OversightGraph", organizations: dict[str, Thing]) -> dict[str
         post = found.setdefault(iri, {"id": iri, "label": name, "other_label": [], "organization_id": organization})
         _add(post["other_label"], other if other != name else None)
         if organization:
-            organizations.setdefault(organization, {"id": organization, "name": organization_name or organization})
+            _mentioned(organizations, organization, organization_name)
     return found
 
 
@@ -136,7 +136,7 @@ def _memberships(
     found: dict[str, Thing] = {}
     table = ask(graph.store, "popolo_memberships")
     for row in table:
-        seat = _named(table, row)
+        seat = dict(zip(table.columns, row, strict=True))
         iri, member, post = seat["membership"], seat["member"], seat["post"]
         if not iri:
             continue
@@ -145,7 +145,7 @@ def _memberships(
         membership["start_date"], membership["end_date"] = _date(seat["since"]), _date(seat["until"])
         membership["organization_id"] = seat["organization"]
         if seat["organization"]:
-            organizations.setdefault(seat["organization"], {"id": seat["organization"], "name": seat["organization"]})
+            _mentioned(organizations, seat["organization"])
         if post:
             membership["post_id"] = post
             posts.setdefault(post, {"id": post, "label": post})
@@ -153,22 +153,17 @@ def _memberships(
             membership["person_id"] = member
         elif member:
             membership["member"] = {"id": member, "name": seat["member_name"]}
-            organizations.setdefault(member, {"id": member, "name": seat["member_name"] or member})
+            _mentioned(organizations, member, seat["member_name"])
         if behalf := seat["behalf"]:
             # Popolo knows organisations only; a post stands for its own.
             behind = posts[behalf].get("organization_id") if behalf in posts else behalf
             membership["label"] = f"on behalf of {seat['behalf_name'] or behalf}"
             if behind:
                 membership["on_behalf_of_id"] = behind
-                organizations.setdefault(behind, {"id": behind, "name": seat["behalf_name"] or behind})
+                _mentioned(organizations, behind, seat["behalf_name"])
         how = ": ".join(filter(None, (seat["held_as"], seat["capacity"])))
-        notes = [
-            f"seen on {seat['seen']}" if seat["seen"] else "",
-            how,
-            seat["certainty"] or "",
-            seat["edtf"] or "",
-        ]
-        _add(membership["sources"], _source(seat["evidence"], [note for note in notes if note]))
+        notes = (f"seen on {seat['seen']}" if seat["seen"] else "", how, seat["certainty"], seat["edtf"])
+        _add(membership["sources"], _source(seat["evidence"], filter(None, notes)))
     return found
 
 
@@ -186,7 +181,7 @@ def _events(graph: "OversightGraph", persons: dict[str, Thing], organizations: d
         )  # fmt: skip
         notes = said.setdefault(iri, [])
         if body:
-            organizations.setdefault(body, {"id": body, "name": body_name or body})
+            _mentioned(organizations, body, body_name)
             _add(notes, f"With {body_name or body}." if body != event["organization_id"] else None)
         _add(notes, f"Dated {edtf}." if edtf and _date(first) != first else None)
         _add(event["sources"], _source(evidence))
@@ -205,8 +200,9 @@ def _events(graph: "OversightGraph", persons: dict[str, Thing], organizations: d
     return found
 
 
-def _named(table: Table, row: Row) -> dict[str, str | None]:
-    return dict(zip(table.columns, row, strict=True))
+def _mentioned(organizations: dict[str, Thing], iri: str, name: str | None = None) -> None:
+    """Make an object of what another one names, if it has none."""
+    organizations.setdefault(iri, {"id": iri, "name": name or iri})
 
 
 def _date(text: str | None) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from oversight_graph.evidence.papers import paper_days
 from oversight_graph.model.codes import A_YEAR
 from oversight_graph.model.dates import months_before
-from oversight_graph.model.vocabulary import CONCEPT
+from oversight_graph.model.vocabulary import local_name
 from oversight_graph.registers.states import UNKNOWN, states_at
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
@@ -101,7 +101,7 @@ def cadence(store: Store, day: str, *, months: int = 12) -> list[Cadence]:
     for body, name, frequency, label, where in ask(store, "body_frequencies"):
         if body and frequency and paper_day_of(where) <= day:
             names[body] = name or body
-            stated[body][frequency.removeprefix(CONCEPT + "frequency/")] = label or frequency
+            stated[body][local_name(frequency)] = label or frequency
             cited[body].update([where] if where else [])
     held: dict[str, dict[str, tuple[str, str, bool]]] = defaultdict(dict)
     unheld: dict[str, dict[str, str]] = defaultdict(dict)
@@ -111,7 +111,7 @@ def cadence(store: Store, day: str, *, months: int = 12) -> list[Cadence]:
         if planned:
             if on > since:
                 # That a meeting was put off or called off says more than that it was announced.
-                how = max(_HOW.get(planned.rpartition("/")[2], ""), unheld[body].get(meeting, ""))
+                how = max(_HOW.get(local_name(planned), ""), unheld[body].get(meeting, ""))
                 unheld[body][meeting] = how
         else:
             old = held[body].get(meeting)

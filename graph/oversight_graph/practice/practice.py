@@ -128,42 +128,28 @@ class _Reading:
                     if seen.body not in named:
                         outside[seen.body].append(seen)
             found += [self._shadow(row, iri, used) for iri, used in outside.items()]
-        return sorted(
-            found,
-            key=lambda each: (
-                FINDINGS.index(each.finding),
-                ref_key(each.ref),
-                each.subject,
-                each.body,
-                each.iri,
-                each.body_iri,
-            ),
-        )
+
+        def place(each: Practice) -> tuple[object, ...]:
+            return FINDINGS.index(each.finding), ref_key(each.ref), each.subject, each.body, each.iri, each.body_iri
+
+        return sorted(found, key=place)
 
     def _naming(self, row: Coverage) -> list[Named]:
         return [*self.covers.named.get(row.iri, ()), *self.covers.reached.get(row.iri, ())]
 
     def _named(self, row: Coverage, body: str, name: str) -> Practice:
-        own, through = (
-            {meeting for meeting, by in zip(meetings, bodies, strict=True) if by == body}
-            for meetings, bodies in (
-                (row.exercised_iri, row.exercised_by_iri),
-                (row.exercised_through_iri, row.exercised_through_by_iri),
-            )
-        )
+        covers = self.covers
+        own = {each for each, by in zip(row.exercised_iri, row.exercised_by_iri, strict=True) if by == body}
+        through = zip(row.exercised_through_iri, row.exercised_through_by_iri, strict=True)
         # Of what the body did in these meetings, that which was about the row, or about those to which it leaves this.
-        met = own or through
-        rows = (
-            [row.iri]
-            if own
-            else [target for target in self.covers.targets.get(row.iri, ()) if body in self._by(target)]
-        )
-        about = {each for item in rows for each in self.covers.subjects(item)}
+        met = own or {each for each, by in through if by == body}
+        targets = [row.iri] if own else [to for to in covers.targets.get(row.iri, ()) if body in covers.bodies(to)]
+        about = {each for target in targets for each in covers.subjects(target)}
         used = [seen for seen in self.of_body[body] if seen.meeting in met and seen.subject in about]
         dates = tuple(sorted({seen.shown for seen in used}))
         naming = {where: named.doubt for named in self._naming(row) if named.by == body for where in named.evidence}
         state = self.states.get(body, UNKNOWN)
-        finding = "exercised" if own else BY_POINTER if through else "paper cover" if state.met else "not live"
+        finding = "exercised" if own else BY_POINTER if met else "paper cover" if state.met else "not live"
         subject = row.ref or row.title
         leads = () if body in row.bodies_iri else self._leads(row, body)
         dealt = (subject,) if own else dict.fromkeys(seen.ref or seen.name for seen in used)
@@ -183,9 +169,6 @@ class _Reading:
             iri=row.iri,
             body_iri=body,
         )
-
-    def _by(self, row: str) -> set[str]:
-        return self.covers.bodies(row)
 
     def _part(self, row: Coverage, used: list[Scrutiny]) -> str:
         """Return the parts of a row that meetings dealt with, if none dealt with the row itself."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from oversight_graph.model.references import ref_key
-from oversight_graph.model.vocabulary import CONCEPT
+from oversight_graph.model.vocabulary import local_name
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -90,7 +90,7 @@ class Topic:
 
 def certainty(iri: str | None) -> str:
     """Return the name of a certainty; empty for none and for "certain"."""
-    name = (iri or "").removeprefix(CONCEPT + "certainty/")
+    name = local_name(iri or "")
     return name if name in _WEAK else ""
 
 

@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from oversight_graph.model.closure import reachable
 from oversight_graph.model.codes import order_of
-from oversight_graph.model.vocabulary import CONCEPT
+from oversight_graph.model.columns import named
+from oversight_graph.model.vocabulary import local_name
 from oversight_graph.registers.log.ends import End, end_at, ends, occasions
 from oversight_graph.registers.log.owners import owner_of
 from oversight_graph.registers.tenures import holders_at, in_one_text
@@ -163,36 +165,24 @@ class _Log:
         newest = self.records[iri][0]
         return newest[10] or "", newest[17] or ""
 
-    def _earlier(self, iri: str) -> tuple[str, ...]:
-        found, left = dict[str, None](), [iri]
-        while left:
-            for earlier in self.before.get(left.pop(), ()):
-                if earlier not in found and earlier != iri:
-                    found[earlier] = None
-                    left.append(earlier)
-        return tuple(sorted(found))
-
     def action(self, iri: str) -> Action:
         """Bring together what the rows of the view tell of one action: one for each owner, citation and so on."""
         records = self.records[iri]
         (_, text, _, _, as_stated, due, due_as_stated, _, _, meeting, raised, item_ref, item, from_label, deferred,
          certainty, edtf, *_) = records[0]  # fmt: skip
         owners = dict.fromkeys((row[2], row[3]) for row in records if row[2])
-        states = {(row[7] or "").removeprefix(CONCEPT + "action-state/") for row in records}
+        states = {local_name(row[7] or "") for row in records}
         evidence = {row[-1] for row in records if row[-1]}
         end = end_at(self.ends.get(iri, ()), states, evidence, self.occasions, self.day)
-        earlier = self._earlier(iri)
+        earlier = tuple(sorted({*reachable([iri], lambda each: self.before.get(each, ()))} - {iri}))
         evidence |= {row[-1] for each in earlier for row in self.records.get(each, ()) if row[-1]}
         seen = [max(h.seen for h in self.holders[post]) for post, _ in owners if post in self.holders]
         held = [self._holder(owner or "", label or "") for owner, label in owners]
-        iris = tuple(iri for _, iri in held)
-        shown = bool(seen)
         return Action(
             id=iri.rpartition("/")[2],
             text=text or "",
-            owner=tuple(label or "" for _, label in owners),
+            **named(owner=((label, post) for post, label in owners), holder=held if seen else ()),
             owner_as_stated=as_stated,
-            holder=tuple(name for name, _ in held) if shown else (),
             due=due,
             due_as_stated=due_as_stated,
             status=_status(states, end, due, self.day),
@@ -203,15 +193,13 @@ class _Log:
             raised=edtf or raised or "",
             carried_forward_from=from_label,
             deferred_to=deferred,
-            note=(certainty or "").removeprefix(CONCEPT + "certainty/"),
+            note=local_name(certainty or ""),
             holder_seen=min(seen, default=None),
             settled_on=(end.shown or None) if end else None,
             settled_at=(end.meeting or None) if end else None,
             settled_by=end.bodies if end else (),
             ground=end.ground if end else "",
             iri=iri,
-            owner_iri=tuple(post or "" for post, _ in owners),
-            holder_iri=iris if shown else (),
             settled_by_iri=end.bodies_iri if end else (),
             earlier_iri=earlier,
             settled_day=(end.day or None) if end else None,

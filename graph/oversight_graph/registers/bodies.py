@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from oversight_graph.evidence.papers import paper_days
+from oversight_graph.model.columns import named
 from oversight_graph.model.references import ref_key
 from oversight_graph.registers.plans.editions import left_out
 from oversight_graph.registers.seats import in_force, seats
@@ -125,7 +126,6 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
         cited = evidence[body] | set(state.evidence) | set(state.open_evidence)
         if not everything and (not established or state.status == "ended"):
             continue
-        chair, subjects, into = sorted(chairs[body]), sorted(oversees[body], key=_place), sorted(reports[body])
         rows[body] = Body(
             name=name,
             aliases=tuple(sorted(names[body] - {name})),
@@ -136,18 +136,17 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
             status=state.status,
             since=state.since,
             until=state.until,
-            chair=tuple(shown for shown, _ in chair if shown),
-            oversees=tuple(shown for shown, _, _ in subjects),
-            reports_into=tuple(shown for shown, _ in into),
+            **named(
+                chair=(each for each in sorted(chairs[body]) if each[0]),
+                oversees=((shown, iri) for shown, _, iri in sorted(oversees[body], key=_place)),
+                reports_into=sorted(reports[body]),
+            ),
             in_glossary=entry is not None,
             evidence=tuple(sorted(e for e in cited if everything or paper_day_of(e) <= day)),
             first_shown=min((d for d in signs if d <= day), default=None),
             last_shown=max((d for d in signs if d <= day), default=None),
             sign=_sign(state),
             iri=body,
-            chair_iri=tuple(iri for shown, iri in chair if shown),
-            oversees_iri=tuple(iri for _, _, iri in subjects),
-            reports_into_iri=tuple(iri for _, iri in into),
         )
     return sorted(rows.values(), key=lambda row: (row.name.casefold(), row.name, row.iri))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import TypeVar
 
 from oversight_graph.model.codes import Code, grades, unknown
+from oversight_graph.model.columns import named
 from oversight_graph.model.dates import months_before
 from oversight_graph.model.references import ref_key
 from oversight_graph.registers.caveats import Meeting, caveats
@@ -220,7 +221,7 @@ class _Grading:
         for iri, evidence in ask(store, "row_evidence"):
             if iri and evidence:
                 self.evidence[iri].append(evidence)
-        self.elsewhere: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self.elsewhere: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for iri, _, by, name, stated, _ in ask(store, "told_elsewhere"):
             if iri:
                 self.elsewhere[iri].append((name or f"{stated or by or 'a name'}{LOOSE}", by or ""))
@@ -261,19 +262,12 @@ class _Grading:
             else 0
         )  # fmt: skip
         evidence = {e for each in (cells if row.kind == "Activity" else [row]) for e in self.evidence[each.iri]}
-        evidence.update(e for named in (*direct, *reached) for e in named.evidence)
+        evidence.update(e for mechanism in (*direct, *reached) for e in mechanism.evidence)
         evidence.update(e for state in states.values() for e in state.evidence)
         evidence.update(e for state in states.values() if state.open for e in state.open_evidence)
         evidence.update(meeting.evidence for meeting in own | through if meeting.evidence)
         parent = covers.rows.get(row.parents[0]) if row.parents else None
         above = parent or row
-        named = _pairs((n.name, n.by) for n in direct if n.is_body)
-        processes = _pairs((n.name, n.by) for n in (direct or reached) if not n.is_body)
-        resolved = _pairs((n.name, n.by) for n in reached if n.is_body)
-        refers = self._refers_to(row, cells)
-        alive, opened = (sorted((bodies[iri], iri) for iri in those) for those in (live, is_open))
-        ended = sorted((f"{bodies[iri]} ({states[iri].in_words})", iri) for iri in shut)
-        beside = list(dict.fromkeys(name for each in cells for name in self.elsewhere.get(each.iri, ())))
         met, met_through = _meetings(own), _meetings(through)
         promise, in_plan = self.promises.get(row.iri, _NOTHING), self.plans.get(row.iri)
         report = promise.progress or Progress("")
@@ -284,47 +278,38 @@ class _Grading:
             part=row.part or above.part,
             cell=max(kinds, key=_CELLS.index, default="Lost").lower(),
             grade=grade,
-            bodies=_column(named, 0),
-            processes=_column(processes, 0),
-            refers_to=_column(refers, 0),
-            resolved_bodies=_column(resolved, 0),
-            live=_column(alive, 0),
-            not_live=_column(ended, 0),
-            open=_column(opened, 0),
-            exercised=_column(met, 0),
-            exercised_through=_column(met_through, 0),
+            **named(
+                bodies=_distinct((n.name, n.by) for n in direct if n.is_body),
+                processes=_distinct((n.name, n.by) for n in (direct or reached) if not n.is_body),
+                refers_to=self._refers_to(row, cells),
+                resolved_bodies=_distinct((n.name, n.by) for n in reached if n.is_body),
+                live=sorted((bodies[iri], iri) for iri in live),
+                not_live=sorted((f"{bodies[iri]} ({states[iri].in_words})", iri) for iri in shut),
+                open=sorted((bodies[iri], iri) for iri in is_open),
+                exercised=met,
+                exercised_through=met_through,
+                told_elsewhere=_distinct(name for each in cells for name in self.elsewhere.get(each.iri, ())),
+            ),
             evidence=tuple(sorted(evidence)),
-            told_elsewhere=_column(beside, 0),
             note=caveats(grade, [*direct, *reached], states, held),
             iri=row.iri,
-            bodies_iri=_column(named, 1),
-            processes_iri=_column(processes, 1),
-            refers_to_iri=_column(refers, 1),
-            resolved_bodies_iri=_column(resolved, 1),
-            live_iri=_column(alive, 1),
-            not_live_iri=_column(ended, 1),
-            open_iri=_column(opened, 1),
-            told_elsewhere_iri=_column(beside, 1),
-            exercised_iri=_column(met, 1),
-            exercised_by_iri=_column(met, 2),
-            exercised_through_iri=_column(met_through, 1),
-            exercised_through_by_iri=_column(met_through, 2),
+            exercised_by_iri=tuple(body for *_, body in met),
+            exercised_through_by_iri=tuple(body for *_, body in met_through),
             plan=in_plan.name if in_plan else "",
             due=promise.due or None,
             due_as_stated=promise.due_as_stated or None,
             overdue=promise.overdue(self.day),
-            lead=tuple(promise.leads.values()),
+            **named(lead=((name, iri) for iri, name in promise.leads.items())),
             lead_as_stated=promise.lead_as_stated or None,
             progress=report.state.replace("-", " "),
             rating=report.rating,
             status_as_stated=report.stated or None,
             progress_date=report.day or None,
             plan_iri=in_plan.iri if in_plan else "",
-            lead_iri=tuple(promise.leads),
             row_evidence=tuple(sorted(self.evidence[row.iri])),
         )
 
-    def _refers_to(self, row: PlanRow, cells: list[PlanRow]) -> list[tuple[str, ...]]:
+    def _refers_to(self, row: PlanRow, cells: list[PlanRow]) -> list[tuple[str, str]]:
         own = [cell for cell in cells if cell is row or row.kind == "Commitment" or cell.cell == "Reference"]
         pointers = self.covers.pointers
         found = {(self.covers.names[target], target) for each in own for target in pointers.get(each.iri, ())}
@@ -336,13 +321,9 @@ class _Grading:
         return {meeting for by_body in dealt for body in bodies for meeting in by_body.get(body, ())}
 
 
-def _pairs(named: Iterable[tuple[str, str | None]]) -> list[tuple[str, ...]]:
-    return list(dict.fromkeys((name, iri or "") for name, iri in named))
+def _distinct(named: Iterable[tuple[str, str | None]]) -> dict[tuple[str, str], None]:
+    return dict.fromkeys((name, iri or "") for name, iri in named)
 
 
-def _meetings(held: Iterable[Meeting]) -> list[tuple[str, ...]]:
+def _meetings(held: Iterable[Meeting]) -> list[tuple[str, str, str]]:
     return sorted({(meeting.label, meeting.iri, meeting.body) for meeting in held})
-
-
-def _column(rows: Iterable[tuple[str, ...]], at: int) -> tuple[str, ...]:
-    return tuple(row[at] for row in rows)

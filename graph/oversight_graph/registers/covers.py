@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from oversight_graph.model.references import Key, ref_order
-from oversight_graph.model.vocabulary import NS
+from oversight_graph.model.vocabulary import local_name
 from oversight_graph.registers.plans.editions import Plans, continued
 from oversight_graph.store.store import Store, Table
 from oversight_graph.store.views import ask
@@ -199,7 +199,7 @@ class Covers:
 
 def doubt_of(certainty: str | None) -> str:
     """Return a certainty by its local name; empty if there is no doubt."""
-    name = (certainty or "").rpartition("/")[2]
+    name = local_name(certainty or "")
     return name if name in _DOUBTS else ""
 
 
@@ -215,7 +215,7 @@ def _rows(table: Table, late: set[str]) -> dict[str, PlanRow]:
             continue
         row = rows.get(iri)
         if row is None:
-            kind, cell = kind.removeprefix(NS), cell and cell.removeprefix(NS)
+            kind, cell = local_name(kind), cell and local_name(cell)
             row = rows[iri] = PlanRow(iri, kind, ref, title or "", objective or "", part or "", cell, [])
         if parent and parent not in row.parents:
             row.parents.append(parent)

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from oversight_graph.model.columns import named
 from oversight_graph.model.references import ref_key
-from oversight_graph.model.vocabulary import CONCEPT
+from oversight_graph.model.vocabulary import local_name
 from oversight_graph.store.store import Row, Store
 from oversight_graph.store.views import ask
 
@@ -83,22 +84,20 @@ def decisions(store: Store, day: str, *, body: str | None = None) -> list[Decisi
 def _decision(records: list[Row]) -> Decision:
     """Bring together what the rows of the view tell of one decision: one for each body, action and citation."""
     iri, label, ref, kind, item, item_label, meeting, meeting_label, on, edtf, *_ = records[0]
-    bodies = sorted({(row[11] or row[10], row[10]) for row in records if row[10]})
-    closes = sorted({(row[13] or row[12], row[12]) for row in records if row[12]})
     return Decision(
         when=edtf or on or "",
-        body=tuple(name or "" for name, _ in bodies),
+        **named(
+            body=sorted({(row[11] or row[10], row[10]) for row in records if row[10]}),
+            closes=sorted({(row[13] or row[12], row[12]) for row in records if row[12]}),
+        ),
         ref=ref or "",
         decision=label or "",
-        kind=(kind or "").removeprefix(CONCEPT + "decision-kind/"),
-        closes=tuple(name or "" for name, _ in closes),
+        kind=local_name(kind or ""),
         item=item_label or "",
         meeting=meeting_label or "",
-        note=(records[0][14] or "").removeprefix(CONCEPT + "certainty/"),
+        note=local_name(records[0][14] or ""),
         evidence=tuple(sorted({row[-1] for row in records if row[-1]})),
         iri=iri or "",
-        body_iri=tuple(each or "" for _, each in bodies),
-        closes_iri=tuple(each or "" for _, each in closes),
         item_iri=item or "" if item_label else "",
         meeting_iri=meeting or "",
     )

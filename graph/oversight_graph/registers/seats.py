@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from oversight_graph.evidence.papers import paper_days
 from oversight_graph.model.dates import Term, partial_date
-from oversight_graph.model.vocabulary import CONCEPT
+from oversight_graph.model.vocabulary import local_name
 from oversight_graph.registers.tenures import ways_of_holding
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
@@ -57,7 +57,7 @@ def seats(store: Store) -> list[Seat]:
     for row in ask(store, "seats"):
         _, body, name, role, person, person_name, post, post_name, house, house_name, behalf, behalf_name, *rest = row
         how, printed, on, since, until, certainty, where = rest
-        doubt = (certainty or "").removeprefix(CONCEPT + "certainty/")
+        doubt = local_name(certainty or "")
         seat = Seat(
             body or "", name or "", role or "member", person, person_name, post, post_name, house, house_name,
             behalf, behalf_name, ways_of_holding([(how or "", printed or "")]), doubt, since, until,
@@ -65,7 +65,7 @@ def seats(store: Store) -> list[Seat]:
         found(seat, on, where)
     for _, body, name, is_post, _, _, role, on, since, until, certainty, where in ask(store, "vacancies"):
         if not is_post:
-            doubt = (certainty or "").removeprefix(CONCEPT + "certainty/")
+            doubt = local_name(certainty or "")
             ways = (f"{VACANT}: {role}" if role else VACANT,)
             nobody = (None, None, None, None, None, None, None, None)
             found(Seat(body or "", name or "", "vacant", *nobody, ways, doubt, since, until), on, where)

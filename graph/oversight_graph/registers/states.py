@@ -10,7 +10,7 @@ from oversight_graph.errors import NotFoundError
 from oversight_graph.evidence.papers import paper_days
 from oversight_graph.model.codes import codes
 from oversight_graph.model.dates import day_after, months_before, months_between, partial_date
-from oversight_graph.model.vocabulary import CONCEPT
+from oversight_graph.model.vocabulary import local_name
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -156,7 +156,7 @@ def _signs(store: Store, day: str, paper_day_of: Callable[[str | None], str]) ->
     for body, state, since, edtf, until, basis, evidence in ask(store, "body_states"):
         if not body or not basis or (since and since > day):
             continue
-        local = (state or "").removeprefix(CONCEPT).rpartition("/")[2]
+        local = local_name(state or "")
         name = local if basis == "stated" else _NO_FREQUENCY.get(local, "active")
         stated_on = since or ""
         if basis == "stated":
@@ -225,7 +225,7 @@ def _openness(
         if not body or not prop or not value:
             continue
         stated_on = dated or paper_day_of(where)
-        local = value.rpartition("/")[2]
+        local = local_name(value)
         if stated_on > day or local == "not-stated":
             continue
         said[body, prop.rpartition("#")[2]].add((stated_on, local))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from oversight_graph.model.dates import Term, partial_date, terms
-from oversight_graph.model.vocabulary import CONCEPT
+from oversight_graph.model.vocabulary import local_name
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -125,7 +125,7 @@ def _term(seen: str | None, since: str | None, until: str | None) -> Term:
 
 
 def _tenure(iri: str, post: str, term: Term, records: list[_Record]) -> Tenure:
-    doubts = {record.certainty.removeprefix(CONCEPT + "certainty/") for record in records}
+    doubts = {local_name(record.certainty) for record in records}
     first = records[0]
     return Tenure(
         iri=iri,

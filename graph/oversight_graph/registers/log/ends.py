@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from oversight_graph.evidence.papers import documents
-from oversight_graph.model.vocabulary import NS
+from oversight_graph.model.columns import named
+from oversight_graph.model.vocabulary import local_name
 from oversight_graph.store.store import Row, Store
 from oversight_graph.store.views import ask
 
@@ -50,8 +51,7 @@ def ends(store: Store) -> dict[str, list[End]]:
         cited[key].update([where] if where else [])
     found: dict[str, list[End]] = defaultdict(list)
     for key, (label, kind, meeting, day, edtf) in records.items():
-        bodies = sorted((name, iri) for iri, name in met[key].items())
-        ground = _GROUNDS.get((kind or "").removeprefix(NS), "record")
+        ground = _GROUNDS.get(local_name(kind or ""), "record")
         found[key[0]].append(
             End(
                 state=key[1],
@@ -60,8 +60,7 @@ def ends(store: Store) -> dict[str, list[End]]:
                 meeting=meeting or "",
                 day=day or "",
                 shown=edtf or day or "",
-                bodies=tuple(name for name, _ in bodies),
-                bodies_iri=tuple(iri for _, iri in bodies),
+                **named(bodies=sorted((name, iri) for iri, name in met[key].items())),
                 evidence=tuple(sorted(cited[key])),
             )
         )
@@ -90,13 +89,11 @@ def occasions(store: Store) -> dict[str, End]:
         if len(meetings) == 1 and paper in found:
             ((rows),) = meetings.values()
             _, label, on, edtf, *_ = rows[0]
-            bodies = sorted({(row[5] or "", row[4] or "") for row in rows})
             found[paper] = found[paper]._replace(
                 meeting=label or "",
                 day=on or "",
                 shown=edtf or on or "",
-                bodies=tuple(name for name, _ in bodies),
-                bodies_iri=tuple(iri for _, iri in bodies),
+                **named(bodies=sorted({(row[5] or "", row[4] or "") for row in rows})),
             )
     return found
 

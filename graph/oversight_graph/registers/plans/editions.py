@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from oversight_graph.errors import UsageError
+from oversight_graph.model.closure import reachable
 from oversight_graph.store.store import Store, Table
 from oversight_graph.store.views import ask
 
@@ -110,13 +111,4 @@ def continued(store: Store) -> dict[str, set[str]]:
     for row, earlier in ask(store, "continued_rows"):
         if row and earlier:
             direct[row].add(earlier)
-    found: dict[str, set[str]] = {}
-    for row, those in direct.items():
-        left, seen = [*those], set[str]()
-        while left:
-            earlier = left.pop()
-            if earlier not in seen and earlier != row:
-                seen.add(earlier)
-                left.extend(direct.get(earlier, ()))
-        found[row] = seen
-    return found
+    return {row: {*reachable([row], lambda each: direct.get(each, ()))} - {row} for row in direct}

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from oversight_graph.evidence.papers import paper_days
-from oversight_graph.model.vocabulary import CONCEPT
+from oversight_graph.model.vocabulary import CONCEPT, local_name
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -69,7 +69,7 @@ def promises(store: Store, day: str) -> dict[str, Promise]:
         if row and update:
             report = reports[row].setdefault(update, Progress(on or paper_day_of(where)))
             report.state = report.state or state or ""
-            report.rating = report.rating or _short(rating)
+            report.rating = report.rating or local_name(rating or "")
             report.stated = report.stated or stated or ""
             report.evidence.update([where] if where else [])
     for row, those in reports.items():
@@ -83,9 +83,5 @@ def promises(store: Store, day: str) -> dict[str, Promise]:
             found[row].progress = next((r for r in newest if r.state and r.state != _DONE), newest[-1])
     for promise in found.values():
         for report in filter(None, (promise.progress, promise.done)):
-            report.state = _short(report.state)
+            report.state = local_name(report.state)
     return dict(found)
-
-
-def _short(code: str | None) -> str:
-    return (code or "").rpartition("/")[2]
