@@ -112,6 +112,32 @@ def test_what_is_known_of_an_event(make_graph: Make) -> None:
     assert found["paper", "Notes of March"].evidence == ()
 
 
+def test_what_lasts_has_an_end_and_meetings_decide(make_graph: Make) -> None:
+    # The board met up to May, so much is known; it oversaw the works up to 20 June. In March it agreed to one thing; of
+    # another only that it was decided is read.
+    ends, over = 'schema:endDate "2018-05-31"^^xsd:date ;', 'schema:endDate "2018-06-20"^^xsd:date ;'
+    town = make_graph(
+        TOWN.replace('ovs:dateAsStated "January"', f'{ends} ovs:dateAsStated "January"')
+        .replace('ovs:edtf "2018-01" ;', 'ovs:edtf "2018-01/2018-05" ;', 1)
+        .replace('ovs:edtf "2018-05" ; ovs:evidence <late', f"{over} ovs:evidence <late")
+        + """
+        <#d1> a ovs:Decision ; dcterms:isPartOf item:march ; rdfs:label "Kerbs are laid"@en ;
+            ovs:decisionKind <https://w3id.org/oversight-graph/concept/decision-kind/agreed> .
+        <#d2> a ovs:Decision ; dcterms:isPartOf item:march ; rdfs:label "Lamps wait"@en .
+        """
+    )
+    found = {(event.kind, event.what): (event.when, event.meaning) for event in town.timeline(as_of=DAY)}
+    assert found["status", "A Board: active"][0] == "2018-01"
+    assert found["status ends", "A Board: active"] == ("2018-05", "In this state up to this date, as a paper says.")
+    assert found["oversight ends", "A Board oversees Works"] == ("2018-06-20", "Up to this date, as a paper says.")
+    assert found["decision", "Kerbs are laid"] == ("2018-03-01", "A meeting agreed it.")
+    assert found["decision", "Lamps wait"] == ("2018-03-01", "A meeting decided it.")
+    asked = town.query("timeline", asOf=DAY)
+    rows = {tuple(row[asked.columns.index(name)] for name in ("kind", "what", "day")) for row in asked.rows}
+    happened = {(*key, when) for key, (when, _) in found.items() if not key[0].startswith(("action due", "meeting"))}
+    assert happened <= rows
+
+
 def test_a_day_that_no_paper_gives_is_said_to_be_the_latest(make_graph: Make) -> None:
     found = {(event.kind, event.what): event.meaning for event in make_graph(TOWN).timeline(as_of=DAY)}
     latest = " By this day at the latest: no paper gives the date."

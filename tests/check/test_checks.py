@@ -408,6 +408,24 @@ CASES = {
         + "commitment:4 a ovs:Commitment ; rdfs:label 'New'@en ; ovs:due '2020-01-01'^^xsd:date ; "
         + "dcterms:isPartOf plan:c . plan:c a ovs:Plan ; dcterms:date '2021-01-01'^^xsd:date .",
     ),
+    "met-after-its-end": Case(
+        # On a day after it; in a month that is wholly after it.
+        PLAN + status("ended", "2020-03-31") + meeting("2020-04-01") + meeting("2020-05-31", "; ovs:edtf '2020-05'"),
+        [
+            ("Streets Board", "had ended by 2020-03-31, and met on 2020-04-01"),
+            ("Streets Board", "had ended by 2020-03-31, and met on 2020-05"),
+        ],
+        # On the very day; in the month of the end; announced only; and of a body that began anew.
+        PLAN
+        + status("ended", "2020-03-15")
+        + meeting("2020-03-15")
+        + meeting("2020-03-31", "; ovs:edtf '2020-03'")
+        + meeting("2020-06-01", "; ovs:outcome outcome:scheduled")
+        + UNNUMBERED
+        + "body:other ovs:status [ ovs:state state:ended ; schema:startDate '2019-01-01'^^xsd:date ] ,"
+        "[ ovs:state state:active ; schema:startDate '2020-01-01'^^xsd:date ] ."
+        + meeting("2020-02-01").replace("body:board", "body:other"),
+    ),
     "one-meeting-twice": Case(
         meeting("2020-03-01", "; rdfs:label 'A'@en")
         + meeting("2020-03-01", "; rdfs:label 'B'@en ; ovs:time '10:00'").replace("meeting:2020-03-01", "meeting:b"),
@@ -707,7 +725,7 @@ def test_each_check_says_what_it_is_for(check: Check) -> None:
 
 def test_names_titles_and_shapes_are_told_apart() -> None:
     found = [*checks.checks(), *checks.built_in()]
-    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 47
+    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 48
     assert len(shape_names()) > 100
     assert not shape_names() & {check.name for check in found}
 

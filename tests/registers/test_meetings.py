@@ -62,6 +62,13 @@ def item(of: str, cited: str) -> str:
         (paper("n", "2018-05-20")
          + meeting("march", "2018-03-01", "n", "; ovs:meetingState <https://w3id.org/oversight-graph/concept/meeting-state/cancelled>"),
          set()),
+        # The board of another council met that day, and no meeting of this one is loaded.
+        (paper("n", "2018-03-01")
+         + meeting("march", "2018-03-01", "plan").replace("meeting:march", "<https://example.org/shire/meeting/march>"),
+         set()),
+        # Notes that came out on the day of another meeting are those of the meeting on which they tell most.
+        (paper("n", "2018-03-31") + meeting("march", "2018-03-01", "n") + item("march", "n")
+         + meeting("other", "2018-03-31", "plan"), {"march"}),
         # What the data says goes first.
         (paper("n", "2018-03-01", "; ovs:recordOf meeting:april") + meeting("march", "2018-03-01", "n")
          + meeting("april", "2018-04-01", "n"), {"april"}),

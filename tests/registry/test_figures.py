@@ -179,8 +179,8 @@ AT_A_DATE: dict[str, Callable[[OversightGraph, str], tuple[Rows, Rows]]] = {
         {row for row in values_of(graph, "post-holders-at-a-date", "post_iri", "person_iri", asOf=day) if row[1]},
     ),
     "timeline": lambda graph, day: (
-        {(event.when, event.kind) for event in graph.timeline(as_of=day) if not event.ahead},
-        values_of(graph, "timeline", "day", "kind", asOf=day),
+        {(event.when, event.kind, event.what) for event in graph.timeline(as_of=day) if not event.ahead},
+        values_of(graph, "timeline", "day", "kind", "what", asOf=day),
     ),
     "the map": lambda graph, day: (
         {(iri, state.status) for iri, state in map_data(graph, day).moments[day].bodies.items()},

@@ -55,6 +55,11 @@ class Question:
     expect: tuple[tuple[str, object], ...]
     text: str
 
+    @property
+    def of_plans(self) -> bool:
+        """Whether it asks of plans, so that it says nothing where none is loaded."""
+        return re.search(r"\b(plans?|commitments?)\b", self.question) is not None
+
 
 def names() -> list[str]:
     """Return the names of all questions, sorted."""

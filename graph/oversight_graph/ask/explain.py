@@ -148,7 +148,7 @@ def _passage(papers: Papers | None, cited: tuple[str, ...]) -> str | None:
 def _name(iri: str, label: str | None, ref: str | None) -> str:
     # The code of a concept says nothing beside its label.
     parts = [part for part in (None if label and iri.startswith((CONCEPT, NS)) else ref, label) if part]
-    return " ".join(dict.fromkeys(parts)) or iri
+    return " ".join(dict.fromkeys(parts)) or _short(iri)
 
 
 def _short(graph: str) -> str:

@@ -22,6 +22,7 @@ _MEANINGS = {
     "intervention ends": "A step taken in a programme ended.",
     "change of body": "A change of a body that a paper records.",
     "status": "In this state on this day; since when is not said.",
+    "status ends": "In this state up to this date, as a paper says.",
     "post taken up": "Took up the post, as a paper says.",
     "post left": "Left the post, as a paper says.",
     "seat taken up": "Took a seat on the body, as a paper says.",
@@ -29,11 +30,13 @@ _MEANINGS = {
     "vacancy begins": "Vacant from this date on, as a paper says.",
     "vacancy ends": "The vacancy ended, as a paper says.",
     "oversight begins": "From this date on, as a paper says.",
+    "oversight ends": "Up to this date, as a paper says.",
     "progress": "Progress that a paper dates.",
     "progress report": "How things stood on this day, as a paper reports.",
     "response": "Part of the answer to a finding.",
     "work item": "On the work programme for this day; that it was dealt with is not shown by it.",
     "promise due": "Last day by which it was to be done; `gaps --overdue` tells what no paper calls complete.",
+    "decision": "A meeting decided it.",
     "action asked": "A meeting asked for it.",
     "action brought forward": "A later meeting took it up again.",
     "action due": "Last day by which it was due; the follow-up tells what came of it.",
@@ -201,11 +204,11 @@ def _undated(rows: list[Row], paper_day_of: Callable[[str | None], str]) -> bool
 
 
 def _what(kind: str, what: str, names: str, detail: str) -> str:
-    if kind == "status" or kind.startswith(("post ", "seat ")):
+    if kind.startswith(("status", "post ", "seat ")):
         return f"{names}: {detail}"
     if kind.startswith("vacancy "):
         return detail
-    if kind == "oversight begins":
+    if kind.startswith("oversight "):
         return f"{detail} oversees {names}"
     if kind in ("progress", "progress report", "response"):
         return f"{names}: {what}" if names and what else names or what
@@ -225,6 +228,8 @@ def _meaning(kind: str, dated: bool, not_held: str, *, ahead: bool, where: str, 
         done = kind == "action discharged"
         what = "recorded it as done" if done else "was given an update, and is not shown to have closed it"
         return f"{where} {what}{f' (under: {record})' if record and record != where else ''}."
+    if kind == "decision" and record:
+        return f"A meeting {record} it."
     if ahead and kind not in ("meeting", "status"):
         return _AHEAD.get(kind, "Planned for a day that had not come.")
     return _MEANINGS[kind]

@@ -8,7 +8,6 @@ from oversight_graph.graph import OversightGraph
 from oversight_graph.load.skolem import owner_of
 from oversight_graph.output.tables import Record, csv_file
 from oversight_graph.registry.answers import answers as registered
-from oversight_graph.registry.declare import NO_PLAN
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.html.cells import Block, Builder, Grid, Page, Part, count, head
 from oversight_graph.report.html.sections import groups, jumps
@@ -65,6 +64,8 @@ def timeline_page(build: Builder, day: str, events: list[Event]) -> Page:
 def tables_page(build: Builder, graph: OversightGraph, answers: Answers) -> Page:
     """Return the list of all tables, those too that no other page shows: each answer of which a date is enough.
 
+    Where no plan is loaded, those that are about plans are left out.
+
     Parameters
     ----------
     build : Builder
@@ -75,13 +76,14 @@ def tables_page(build: Builder, graph: OversightGraph, answers: Answers) -> Page
     """
     points = []
     for each in registered():
+        if each.plan and not graph.dated_plan:
+            continue
         if each.alone and each.table not in build.files:
             day = answers.plan_day if each.date == "plan" else answers.day
             build.csv(each.table, graph.answer(each.name, day), each.kind)
         if each.table in build.files:
             rows = build.counts[each.table]
-            nothing = NO_PLAN if each.plan and not graph.dated_plan else each.empty
-            empty = "" if rows else f" {nothing}"
+            empty = "" if rows else f" {each.empty}"
             points.append((Part(each.sentence, each.table), Part(f" {count(rows, 'row')}.{empty}")))
     return Page(
         "tables.html",
@@ -94,13 +96,14 @@ def tables_page(build: Builder, graph: OversightGraph, answers: Answers) -> Page
 def question_pages(build: Builder, graph: OversightGraph, day: str) -> list[Page]:
     """Return a page for each question of the catalogue, and one that lists them.
 
-    A question that asks of one thing by way of example is left out of the report on data that does not have it.
+    A question that asks of one thing by way of example is left out of the report on data that does not have it, and one
+    that asks of plans where there is none.
     """
     pages, listed = [], []
     for name in catalogue.names():
-        if graph.absent(name):
-            continue
         question = catalogue.question(name)
+        if graph.absent(name) or (question.of_plans and not graph.dated_plan):
+            continue
         values = {"asOf": day} if "asOf" in dict(question.defaults) else {}
         text = views.bind(question.text, dict(values), name)
         table = graph.store.select(text, f"{name}.rq")

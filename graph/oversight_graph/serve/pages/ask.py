@@ -30,7 +30,8 @@ def index(site: "SiteContext", view: View) -> Reply:
     """Return the questions, group by group, those with certain words if that is asked for."""
     dated_graph = site.at_date(view)
     words = view.get("q").casefold().split()
-    asked = [_question(name) for name in catalogue.names()]
+    plans = bool(site.graph.dated_plan)
+    asked = [each for each in map(_question, catalogue.names()) if plans or not each.of_plans]
     found = [
         each for each in asked if all(word in f"{each.question} {each.name} {each.group}".casefold() for word in words)
     ]
