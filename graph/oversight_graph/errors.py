@@ -3,6 +3,7 @@
 A message says what is wrong, where, and what to do about it, in one line; the command line prints it as it is.
 """
 
+import re
 from collections.abc import Sequence
 
 
@@ -28,12 +29,15 @@ class OversightError(Exception):
 def one_line(text: str, limit: int = 2000) -> str:
     """Return a text as one line of a terminal: without control characters, and cut where it is too long.
 
+    What stands in an address before its host may be a password, and is left out.
+
     Examples
     --------
-    >>> one_line("a" + chr(10) + chr(27) + "[31mb")
-    'a [31mb'
+    >>> one_line("a" + chr(10) + chr(27) + "[31mb: http://me:secret@example.org/")
+    'a [31mb: http://…@example.org/'
     """
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    line = re.sub(r"://(?:[^\s/]*|[^\s/]+:\S*)@", "://…@", line)
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 

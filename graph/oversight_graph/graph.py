@@ -129,9 +129,7 @@ class OversightGraph(Methods):
 
     def day(self, as_of: Day = None, *, plan: bool = False) -> str:
         """Return the date to go by: the one given, else that of the newest plan or paper."""
-        if as_of is None:
-            return self.newest_plan if plan else self.newest_paper
-        return days.as_iso(as_of)
+        return days.as_iso(as_of) if as_of is not None else self.newest_plan if plan else self.newest_paper
 
     def answer(self, name: str, as_of: Day = None, **options: object) -> list[Any]:
         """Return the rows of an answer of the registry, those that were added to it too.
@@ -251,10 +249,11 @@ class OversightGraph(Methods):
     def check(
         self, as_of: Day = None, *, profile: dict[str, str] | None = None, shapes: bool = True
     ) -> "list[Violation]":
-        """Run the checks; see `check.checks.run`."""
+        """Run the checks, without a dated paper those that go by no date; see `check.checks.run`."""
         from oversight_graph.check.checks import run
 
-        return run(self.store, self.day(as_of), files=self.files, profile=profile, shapes=shapes)
+        day = days.dated(self.store) if as_of is None else days.as_iso(as_of)
+        return run(self.store, day, files=self.files, profile=profile, shapes=shapes)
 
     def verify(self, sources: str | Path) -> "list[CitationViolation]":
         """Prove the citations against the papers in a folder; see `evidence.evidence.verify`."""
@@ -365,7 +364,7 @@ class OversightGraph(Methods):
         from oversight_graph.load.place import part_of
 
         store, name = part_of(self.store, place)
-        graphs = {each.value for each in store.quads.named_graphs() if hasattr(each, "value")}
+        graphs = {getattr(each, "value", "") for each in store.quads.named_graphs()}
         part = type(self)(store, [file for file in self.files if file.graph in graphs])
         part.tell, part.unread, part.place = self.tell, self.unread, name
         return part
@@ -375,7 +374,7 @@ class OversightGraph(Methods):
         if isinstance(self.store, EmbeddedStore):
             return self
         copy = type(self)(self.embedded, self.files)
-        copy.tell, copy.place = self.tell, self.place
+        copy.tell, copy.unread, copy.place = self.tell, self.unread, self.place
         return copy
 
 

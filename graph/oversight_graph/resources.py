@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
-_LARGEST = 16 * 1024**2
+LARGEST = 512 * 1024**2
+_SMALL = 16 * 1024**2
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 HOME = "OVERSIGHT_GRAPH_HOME"
 _FOLDERS = ("ontology", "data", "queries")
 
@@ -83,11 +85,43 @@ def text(*parts: str) -> str:
     """
     file = resource(*parts)
     try:
-        return file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise DataError(f"cannot be read: {error.strerror or error}", where=str(file)) from error
+        return content(file).decode()
     except UnicodeDecodeError as error:
         raise DataError("not in UTF-8", where=str(file), hint="save it as UTF-8") from error
+
+
+def content(file: "Traversable", name: str = "", largest: int = LARGEST) -> bytes:
+    """Return the bytes of a file that somebody names, of which nothing is known: the only way in which one is read.
+
+    Parameters
+    ----------
+    file : pathlib.Path or Traversable
+    name : str
+        For messages.
+    largest : int
+        How many bytes it may have.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read, is larger, or is no ordinary file: a pipe would be waited for, and a device has no end.
+    """
+    name = name or str(file)
+    try:
+        if not isinstance(file, Path):
+            return file.read_bytes()
+        about = file.stat()
+        if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):
+            raise DataError("not an ordinary file", where=name)
+        with os.fdopen(os.open(file, os.O_RDONLY | _AT_ONCE), "rb") as opened:
+            # What the system makes up as it is read has no size.
+            found = opened.read(largest + 1) if about.st_size <= largest else None
+    except OSError as error:
+        hint = "is it open in another program?" if isinstance(error, PermissionError) and os.name == "nt" else None
+        raise DataError(f"cannot be read: {error.strerror or error}", where=name, hint=hint) from error
+    if found is None or len(found) > largest:
+        raise DataError(f"larger than {largest // 1024**2} MB", where=name, hint="split it")
+    return found
 
 
 def own_text(file: Path) -> str:
@@ -99,14 +133,9 @@ def own_text(file: Path) -> str:
         If it cannot be read, is no ordinary file, is larger than 16 MB, or is not in UTF-8.
     """
     try:
-        about = file.stat()
-        if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):
-            raise UsageError("not an ordinary file", where=str(file))
-        if about.st_size > _LARGEST:
-            raise UsageError("larger than 16 MB", where=str(file))
-        return file.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"cannot be read: {error.strerror or error}", where=str(file)) from error
+        return content(file, largest=_SMALL).decode("utf-8-sig")
+    except DataError as error:
+        raise UsageError(error.message, where=error.where) from error
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise UsageError("not in UTF-8", where=f"{file}:{line}", hint="save it as UTF-8") from error

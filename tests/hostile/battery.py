@@ -23,7 +23,13 @@ from pathlib import Path
 from case import ROOT, Case, Outcome, faults, lay_out, listing
 
 _KINDS = Path(__file__).with_name("kinds")
-_SETTINGS = {"OVERSIGHT_CACHE": "off", "PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"}
+# A browser needs more memory than a case may have: pictures are drawn without one.
+_SETTINGS = {
+    "OVERSIGHT_CACHE": "off",
+    "OVERSIGHT_CHROMIUM": "none",
+    "PATH": os.environ.get("PATH", ""),
+    "LANG": "C.UTF-8",
+}
 _MOST = 8 * 1024**3
 # A case that waits for what never comes is stopped after so many times its seconds.
 _PATIENCE = 6

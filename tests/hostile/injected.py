@@ -95,6 +95,7 @@ def plain(_: Path) -> None:
 def oversight(here: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     """Run a command in a folder, with no fault in its way."""
     settings = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(ROOT / "graph"), "OVERSIGHT_CACHE": "off"}
+    settings["OVERSIGHT_CHROMIUM"] = "none"
     return subprocess.run(
         [sys.executable, "-m", "oversight_graph", *arguments],
         cwd=here, env={**settings, **environment}, capture_output=True, text=True, encoding="utf-8", errors="replace",

@@ -226,7 +226,7 @@ def test_a_folder_without_data(tmp_path: Path, refusal: Refusal) -> None:
     (tmp_path / "notes.txt").write_text("no data")
     said = refusal("gaps", "--data", tmp_path)
     assert said.startswith(
-        f"{tmp_path}: holds no data: no workbook, and no file ending in .ttl, .trig, .nt, .nq, .jsonld"
+        f"{tmp_path}: holds no data: no workbook with our sheets, and no file ending in .ttl, .trig, .nt, .nq, .jsonld"
     )
     assert "oversight init DIR" in said
 

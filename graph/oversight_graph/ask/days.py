@@ -15,15 +15,18 @@ def newest_paper(store: Store) -> str:
     UsageError
         If no loaded paper has a date that exists.
     """
+    if newest := dated(store):
+        return newest
+    raise UsageError(
+        "the data describes no dated paper, so there is no date to go by", hint="give one with --as-of 2018-11-27"
+    )
+
+
+def dated(store: Store) -> str | None:
+    """Return the ISO date of the newest paper; None if no paper has a date that exists."""
     table = ask(store, "papers")
     at = table.columns.index("day")
-    newest = max(filter(_is_day, (row[at] or "" for row in table)), default="")
-    if not newest:
-        raise UsageError(
-            "the data describes no dated paper, so there is no date to go by",
-            hint="give one with --as-of 2018-11-27",
-        )
-    return newest
+    return max(filter(_is_day, (row[at] or "" for row in table)), default=None)
 
 
 def newest_plan(store: Store) -> str:

@@ -22,7 +22,7 @@ from oversight_graph.check.violations import Violation, place
 from oversight_graph.model.standard_terms import DATATYPES, mistyped_namespace, nearest, nearest_term, short, unknown
 from oversight_graph.model.vocabulary import BASE, CONCEPT, INFERRED, NS, OURS, PREFIXES
 from oversight_graph.store.fetch import by_graph
-from oversight_graph.store.store import Store
+from oversight_graph.store.store import Store, counted
 from oversight_graph.store.views import ask, query_texts
 
 _XSD = PREFIXES["xsd"]
@@ -294,7 +294,7 @@ def unread_terms(store: Store, locator: Locator, wrong: Iterable[str]) -> list[V
     for term, graph, number in ask(store, "terms"):
         ours = (graph or "") in OURS or (graph or "").startswith((f"{BASE}graph/law/", _OF_SERVERS))
         if term and not ours and not term.startswith(apart) and term not in _read():
-            found[term] += int(number or 0)
+            found[term] += counted(number)
     if not found:
         return []
     most = sorted(found.items(), key=lambda each: (-each[1], each[0]))

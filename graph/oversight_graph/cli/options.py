@@ -248,15 +248,23 @@ def put(content: str | bytes) -> None:
 
 
 def say_unread(graph: OversightGraph) -> None:
-    """Say which files of the data folders were not read, because their names end in something else."""
+    """Say which files of the data folders were not read, and which hold nothing."""
     if not graph.unread:
         return
     from oversight_graph.load.files import FORMATS
+    from oversight_graph.load.tables import SUFFIXES
 
-    count, names = len(graph.unread), ", ".join(graph.unread[:3])
-    more = f" and {count - 3} more" if count > 3 else ""
-    files = "1 file whose name does" if count == 1 else f"{count} files whose names do"
-    say(f"not read: {files} not end in {', '.join(FORMATS)} or .xlsx: {names}{more}")
+    left = list(graph.unread)
+    for suffixes, what in (
+        (FORMATS, "data without a statement"), (SUFFIXES, "a workbook without the sheets of one"),
+        ([""], f"a name that does not end in {', '.join(FORMATS)} or .xlsx"),
+    ):  # fmt: skip
+        names = [name for name in left if name.lower().endswith(tuple(suffixes))]
+        left = [name for name in left if name not in names]
+        if names:
+            more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+            files = "1 file" if len(names) == 1 else f"{len(names)} files"
+            say(f"not read: {files} ({what}): {', '.join(names[:3])}{more}")
 
 
 def date_of(graph: OversightGraph, as_of: str | None, *, plan: bool = False) -> str:

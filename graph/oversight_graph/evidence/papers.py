@@ -9,7 +9,8 @@ from pathlib import Path
 
 from oversight_graph.errors import UsageError
 from oversight_graph.evidence.citations import parse_fragment
-from oversight_graph.store.store import Store
+from oversight_graph.resources import LARGEST, content
+from oversight_graph.store.store import Store, counted
 from oversight_graph.store.views import ask
 
 _TAG = re.compile(r"<[^<>]{1,80}>")
@@ -39,7 +40,7 @@ class Document:
 def documents(store: Store) -> dict[str, Document]:
     """Return the source documents, keyed by IRI."""
     return {
-        paper: Document(paper, title or "", day or "", (sha or "").lower(), int(lines) if lines else None)
+        paper: Document(paper, title or "", day or "", (sha or "").lower(), counted(lines) if lines else None)
         for paper, title, day, _, _, sha, lines in ask(store, "papers")
         if paper
     }
@@ -83,10 +84,10 @@ class Papers:
         self.others: dict[str, str] = {}
         self.alike: dict[str, tuple[str, str]] = {}
         for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-            try:
-                data = path.read_bytes()
-            except OSError as error:
-                raise UsageError(f"cannot be read: {error.strerror}", where=str(path)) from error
+            if path.stat().st_size > LARGEST:
+                self.unmatched.append(str(path.relative_to(folder)))  # a recording perhaps
+                continue
+            data = content(path)
             found = _sha256(data)
             matched, name = wanted.get(found, []), str(path.relative_to(folder))
             for iri in matched:

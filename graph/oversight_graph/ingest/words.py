@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from oversight_graph.errors import DataError
-from oversight_graph.resources import names, resource
+from oversight_graph.resources import names, own_text, resource
 
 _PUNCTUATION = re.compile(r"[^\w&/]+")
 
@@ -89,11 +89,7 @@ def load_words(files: Iterable[Path] = ()) -> Words:
     for name in names("ontology", "words", suffix=".yaml"):
         merged = _merged(merged, _parsed(resource("ontology", "words", name).read_text(encoding="utf-8"), name))
     for file in files:
-        try:
-            text = file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise DataError(f"cannot be read: {error}", where=str(file)) from error
-        merged = _merged(_parsed(text, str(file)), merged)
+        merged = _merged(_parsed(own_text(file), str(file)), merged)
     return Words(merged)
 
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,7 +20,6 @@ FORMATS = {".ttl": "TURTLE", ".trig": "TRIG", ".nt": "N_TRIPLES", ".nq": "N_QUAD
 # Papers, and what one keeps with them.
 _BESIDE = frozenset(".txt .md .pdf .docx .odt .html .htm .css .js .png .jpg .jpeg .gif .svg .webp".split())
 _NO_DATA = frozenset("README LICENSE LICENCE COPYING NOTICE Makefile".split())
-_LIMIT = 512 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +69,10 @@ class DataFile:
         """
         if self.content is not None:
             return self.content
-        try:
-            if isinstance(self.path, Path) and self.path.is_dir():
-                return b"\0".join(
-                    name.name.encode() + b"\0" + name.read_bytes() for name in sorted(self.path.glob("*.csv"))
-                )
-            if isinstance(self.path, Path):
-                about = self.path.stat()
-                if not stat.S_ISREG(about.st_mode):
-                    raise DataError("not an ordinary file", where=self.name)
-                if about.st_size > _LIMIT:
-                    raise DataError("larger than 512 MB", where=self.name, hint="split it, or serve it at an endpoint")
-            return self.path.read_bytes()
-        except OSError as error:
-            raise DataError(f"cannot be read: {error.strerror or error}", where=self.name) from error
+        if isinstance(self.path, Path) and self.path.is_dir():
+            sheets = sorted(self.path.glob("*.csv"))
+            return b"\0".join(os.fsencode(sheet.name) + b"\0" + resources.content(sheet) for sheet in sheets)
+        return resources.content(self.path, self.name)
 
     def held(self) -> "DataFile":
         """Return the same file with its bytes: read now, and not again."""
@@ -163,7 +151,7 @@ def find_files(paths: Sequence[Path], left: list[str] | None = None) -> list[Dat
                 files.append(DataFile(path, str(path), f"{base}graph/{_slug(path.resolve().name)}"))
             if not files:
                 raise DataError(
-                    f"holds no data: no workbook, and no file ending in {', '.join(FORMATS)}",
+                    f"holds no data: no workbook with our sheets, and no file ending in {', '.join(FORMATS)}",
                     where=str(path),
                     hint="`oversight init DIR` writes a small data set to start from",
                 )

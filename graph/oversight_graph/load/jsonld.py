@@ -5,6 +5,7 @@ dropped, or taken for an address, without a word; it is refused.
 """
 
 import json
+from decimal import Decimal
 from typing import Final
 
 from oversight_graph import resources
@@ -42,7 +43,8 @@ def with_context(data: bytes, name: str, base: str) -> tuple[bytes, int]:
         that means nothing.
     """
     try:
-        document = json.loads(data.decode(), object_pairs_hook=_each_once, parse_constant=_no_number)
+        document = json.loads(data.decode(), object_pairs_hook=_each_once, parse_constant=_no_number,
+                              parse_float=_kept, parse_int=_kept)  # fmt: skip
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise DataError("not well formed: not in UTF-8", where=f"{name}:{line}", hint="save it as UTF-8") from error
@@ -104,3 +106,13 @@ def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _no_number(name: str) -> object:
     raise ValueError(f"{name} is no number of JSON")
+
+
+def _kept(text: str) -> float:
+    """Return a number, unless RDF would hold another: JSON-LD makes a double of one that is no integer, or is large."""
+    number, double = Decimal(text), float(text)
+    if -(10**18) < number < 10**18 and number == int(number):
+        return int(number)
+    if Decimal(repr(double)) != number:
+        raise ValueError(f"the number {text[:40]} would be rounded: write it as a text with its type")
+    return double

@@ -16,6 +16,8 @@ _KEYWORDS = frozenset(
     "@base @container @context @direction @graph @id @import @included @index @json @language @list @nest @none "
     "@prefix @propagate @protected @reverse @set @type @value @version @vocab".split()
 )
+# They stand in a context.
+_ELSEWHERE = frozenset("@base @container @json @none @prefix @propagate @protected @version @vocab".split())
 # Containers whose keys are no names of relations.
 _MAPS = frozenset(("@graph", "@id", "@index", "@language", "@type"))
 _Terms = Mapping[str, object]
@@ -44,12 +46,22 @@ class Reader:
             else:
                 self.thing(entry, terms, alone=True)
 
-    def thing(self, node: dict[str, object], terms: _Terms, *, alone: bool = False) -> None:
-        """Look at an object: a thing, a value, or a part of one; alone if it stands where only a thing may."""
+    def thing(self, node: dict[str, object], terms: _Terms, definition: object = None, *, alone: bool = False) -> None:
+        """Look at an object: a thing, a value, or a part of one; alone if it stands where only a thing may.
+
+        The definition is that of the relation of which it is a value.
+        """
+        # What the kind of a thing brings holds for the thing, and not for those within it.
+        terms = _scoped(terms.get("@previous", terms), definition)  # type: ignore[arg-type]
         if "@context" in node:
             terms = _with(terms, node["@context"])
             self._language(terms.get("@language"))
+            if terms.get("@direction") is not None:
+                raise self._lost("@direction has no place in RDF 1.1", "@direction")
         meanings = {key: _meaning(key, terms) for key in node}
+        for key, meaning in meanings.items():
+            if meaning in ("@direction", "@index") and node[key] is not None:
+                raise self._lost(f"{meaning} has no place in RDF 1.1", key)
         if "@value" in meanings.values() or (alone and not {"@list", "@set"}.isdisjoint(meanings.values())):
             if alone:
                 raise self._lost("a value stands where a thing is expected", next(iter(node)))
@@ -61,25 +73,33 @@ class Reader:
         if meanings and set(meanings.values()) <= {"@language", "@direction", "@index"}:
             raise self._lost("a language without a value says nothing", next(iter(node)))
         kinds = [kind for key, each in meanings.items() if each == "@type" for kind in _list(node[key])]
-        scopes = [terms[kind] for kind in kinds if isinstance(kind, str) and kind in terms]
         for kind in kinds:
             if isinstance(kind, str):
                 self._explained(kind, terms, "type")
                 self._address(kind, terms, "type")
                 self.least += 1
-        for scope in scopes:
-            terms = _scoped(terms, scope)
+        for scope in sorted(kind for kind in kinds if isinstance(kind, str) and kind in terms):
+            terms = _scoped(terms, terms[scope], within=False)
+        self._entries(node, terms)
+
+    def _entries(self, node: dict[str, object], terms: _Terms) -> None:
+        """Look at what a thing says; what is nested for the looks of it is said of the same thing."""
         for key, value in node.items():
-            meaning = meanings[key] = _meaning(key, terms)
+            meaning = _meaning(key, terms)
             if meaning == "@id":
                 self._address(value, terms, "address")
             elif meaning in ("@graph", "@included"):
                 self.things(value, terms)
             elif meaning == "@reverse" and isinstance(value, dict):
                 self.thing(value, terms)
-            elif meaning in ("@nest", "@list", "@set"):
+            elif meaning in ("@list", "@set"):
                 self._values(value, terms, None)
-            elif meaning not in _KEYWORDS and not _left_out(key, terms):
+            elif meaning == "@nest":
+                for entry in _list(value):
+                    self._entries(entry if isinstance(entry, dict) else {}, terms)
+            elif meaning in _ELSEWHERE:
+                raise self._lost(f"the key {key!r} has no place in a thing", key)
+            elif meaning not in _KEYWORDS and value is not None and not _left_out(key, terms):
                 self._explained(key, terms, "key")
                 self._address(key, terms, "key")
                 self._property(value, terms, terms.get(key))
@@ -90,7 +110,8 @@ class Reader:
             return
         if definition.get("@type") == "@json":
             return
-        terms = _scoped(terms, definition)
+        if definition.get("@direction") is not None:
+            raise self._lost("@direction has no place in RDF 1.1", "@direction")
         kept = _MAPS & {str(each) for each in _list(definition.get("@container"))}
         if not isinstance(value, dict) or not kept:
             self._values(value, terms, definition)
@@ -102,6 +123,8 @@ class Reader:
                 self._address(key, terms, "type")
             elif "@language" in kept and key != "@none":
                 self._language(key)
+            elif "@index" in kept and key != "@none" and "@index" not in definition:
+                raise self._lost(f"the key {key!r} of an index has no place in RDF", key)
             self._values(entry, terms, definition)
 
     def _values(self, value: object, terms: _Terms, definition: object) -> None:
@@ -112,7 +135,7 @@ class Reader:
                 self._values(entry, terms, definition)
             elif isinstance(entry, dict):
                 self.least += "@id" in entry
-                self.thing(entry, terms)
+                self.thing(entry, terms, definition)
             elif entry is not None:
                 self.least += 1
                 if isinstance(entry, str) and kind in ("@id", "@vocab"):
@@ -207,23 +230,27 @@ def _joined(base: str, word: str) -> str:
         return ""
 
 
-def _with(terms: _Terms, context: object) -> _Terms:
-    """Return the terms after a context: null takes all away, a list is read from its beginning."""
-    merged = dict(terms)
+def _with(terms: _Terms, context: object, *, within: bool = True) -> _Terms:
+    """Return the terms after a context: null takes all away, a list is read from its beginning.
+
+    Those that do not hold for what stands within have the ones that do as ``@previous``.
+    """
+    merged, before = dict(terms), terms.get("@previous", terms)
     for entry in _list(context):
         if entry is None:
             merged = {}
         elif isinstance(entry, dict):
             merged |= entry
+            within = entry.get("@propagate", within) is not False
             if entry.get("@vocab", "") is None:
                 del merged["@vocab"]
-    return merged
+    return merged if within else {**merged, "@previous": before}
 
 
-def _scoped(terms: _Terms, definition: object) -> _Terms:
+def _scoped(terms: _Terms, definition: object, *, within: bool = True) -> _Terms:
     """Return the terms after the context that the definition of a term has, if it has one."""
     has = isinstance(definition, dict) and "@context" in definition
-    return _with(terms, definition["@context"]) if has else terms  # type: ignore[index]
+    return _with(terms, definition["@context"], within=within) if has else terms  # type: ignore[index]
 
 
 def _meaning(key: str, terms: _Terms) -> str:

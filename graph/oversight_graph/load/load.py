@@ -43,7 +43,7 @@ def open_data(
     Returns
     -------
     tuple of (EmbeddedStore, list of DataFile, list of str)
-        The graph, its files, and those in the folders that may hold data and were not read.
+        The graph, its files, and those in the folders that may hold data and were not read, or hold no statement.
 
     Raises
     ------
@@ -65,6 +65,7 @@ def open_data(
 
         return disk.read(folder), files, []
     store = load(files, (lambda loaded: check(loaded, files)) if data and check else None)
+    left += [file.name for file in files if not file.trusted and _says_nothing(store, file)]
     if folder is not None:
         # What breaks a rule must not leave a half-filled store behind: it is written only after it was found good.
         from oversight_graph.store import disk
@@ -72,6 +73,17 @@ def open_data(
         disk.fill(folder, store.quads)
         store = disk.read(folder)
     return store, files, left
+
+
+def _says_nothing(store: EmbeddedStore, file: DataFile) -> bool:
+    """Say whether a file holds no statement: it may have been cut off, or saved in the middle of something."""
+    import pyoxigraph as ox
+
+    from oversight_graph.load.parsing import parse
+
+    if file.table or next(store.quads.quads_for_pattern(None, None, None, ox.NamedNode(file.graph)), None):
+        return False
+    return not parse(file)  # graphs of its own may hold what it says
 
 
 def load(files: Sequence[DataFile], check: Callable[[EmbeddedStore], None] | None = None) -> EmbeddedStore:

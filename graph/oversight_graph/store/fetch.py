@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from oversight_graph.errors import QueryError
-from oversight_graph.store.store import EmbeddedStore, Row, Store
+from oversight_graph.store.store import EmbeddedStore, Row, Store, counted
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -87,7 +87,7 @@ def by_graph(
 
 
 def _rows(store: Store, pattern: str, number: str | None) -> list[Row]:
-    count = int(number or 0)
+    count = counted(number)
     found = store.select(f"{_ROWS} {pattern}").rows
     step = len(found)
     if step >= count:

@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 from oversight_graph.errors import DataError, QueryError
 from oversight_graph.model.vocabulary import BASE, NS, OURS
 from oversight_graph.store.client import Address, ServerError, exchange
-from oversight_graph.store.store import EmbeddedStore, RemoteStore
+from oversight_graph.store.store import EmbeddedStore, RemoteStore, counted
 
 WAITING = f"{BASE}push/"
 # Where it stands which graphs are done, by the names under which they would wait.
@@ -139,7 +139,7 @@ class Push:
         return pushed
 
     def _counts(self) -> dict[str, int]:
-        return {row[0] or "": int(row[1] or 0) for row in self.server.ask_of(_COUNT)}
+        return {row[0] or "": counted(row[1]) for row in self.server.ask_of(_COUNT)}
 
     def _others(self, there: Iterable[str]) -> list[str]:
         """Return the graphs of data that was put there by others: those of papers, and what is named like them."""
@@ -186,7 +186,7 @@ class Push:
         return len(lines) - start
 
     def _count(self, graph: str) -> int:
-        return int(self.server.ask_of(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}").rows[0][0] or 0)
+        return counted(self.server.ask_of(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}").rows[0][0])
 
     def _insert(self, name: str, lines: Sequence[bytes]) -> int:
         """Send as many lines as the server takes at a time; to send them twice does no harm."""

@@ -234,12 +234,52 @@ class RemoteStore:
             most=self.most,
         )
         try:
-            return _table(json.loads(content))
+            return self._as_asked(_table(json.loads(content)), query)
+        except QueryError:
+            raise
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             page = content[:200].lstrip()[:1] == b"<"
             hint = "it sent a page; is this the address of its query service?" if page else None
             message = "the server's answer is not SPARQL results in JSON"
             raise QueryError(message, where=self.endpoint, hint=hint) from error
+
+    def _as_asked(self, table: Table, query: str) -> Table:
+        """Return an answer with its columns in the order in which they were asked for.
+
+        Raises
+        ------
+        QueryError
+            If they are others: what reads them by their place would make an answer of nonsense.
+        """
+        import pyoxigraph as ox
+
+        if "SERVICE" in query.upper():
+            return table  # the engine would reach out
+        try:
+            answer = ox.Store().query(query)
+        except SyntaxError:  # in the words of that server alone, which are for it to judge
+            return table
+        if not isinstance(answer, ox.QuerySolutions | ox.QueryBoolean):
+            return table
+        asked = ("answer",) if isinstance(answer, ox.QueryBoolean) else tuple(v.value for v in answer.variables)
+        if sorted(asked) != sorted(table.columns):
+            said = ", ".join(table.columns[:5]) or "no column"
+            raise QueryError(f"the server answers with {said}, which was not asked for", where=self.endpoint)
+        places = [table.columns.index(name) for name in asked]
+        return table if asked == table.columns else Table(asked, [tuple(row[at] for at in places) for row in table])
+
+
+def counted(text: str | None) -> int:
+    """Return what a store has counted.
+
+    Raises
+    ------
+    QueryError
+        If it is no number, as a server may say.
+    """
+    if not re.fullmatch(r"[0-9]{0,15}", text or ""):
+        raise QueryError(f"{str(text)[:60]!r} stands where a number is expected")
+    return int(text or 0)
 
 
 def _table(answer: dict[str, Any]) -> Table:

@@ -18,6 +18,11 @@ _NOT_READ = (
     "actions.yaml actions actions.TTL.old actions.jsonld.json actions.geojson actions.nt.xz actions.tsv actions.rq "
     "actions.ttl.orig actions.7z actions.tar actions.sqlite actions.jsonl actions.ttls"
 ).split()
+_EMPTY = (
+    ("more.ttl", ""), ("more.ttl", "# x\n"), ("more.ttl", "@prefix a: <urn:a> ."), ("more.nq", "\n"), ("more.trig", "<urn:g> { }"),
+    ("more.jsonld", "[]"), ("more.jsonld", '{"@id": "urn:x"}'), ("more.jsonld", '{"@id": "urn:x", "urn:p": null}'),
+    ("more.xlsx", "PK"), ("more.ods", ""),
+)  # fmt: skip
 # Papers and pictures that lie beside the data are no data.
 _BESIDE = "plan.pdf plan.docx plan.html notes.md notes.txt picture.png picture.svg README LICENSE .hidden.json".split()
 
@@ -47,7 +52,7 @@ def _thing(**more: object) -> dict[str, object]:
     return {"@id": "urn:x", "urn:p": "urn:kept"} | {key.replace("AT", "@"): value for key, value in more.items()}
 
 
-def _documents() -> Iterator[tuple[str, object]]:
+def _documents() -> Iterator[tuple[object, ...]]:
     whole: dict[str, object] = {
         "a number": 1, "a string": "urn:kept", "null": None, "true": True, "a fraction": 1.5,
         "a list of numbers": [1, 2],
@@ -128,8 +133,48 @@ def _documents() -> Iterator[tuple[str, object]]:
     yield "a context that is imported", {"@context": {"@import": "https://example.org/context"}, **_thing()}
     yield "a context that is a number", {"@context": 5, **_thing()}
     yield "a version to come", {"@context": {"@version": 2.0}, **_thing()}
+    for number in ("1e400", "9" * 19, "9" * 30, "0.12345678901234567890123", "1e-400", "1E400000000", "1e-99999999999"):
+        yield (
+            f"a number of {len(number)} signs, {number[:12]}, that is rounded",
+            b'{"@id":"urn:x","urn:kept":%b}' % number.encode(),
+            number,
+        )
+    yield from _scopes()
     yield "nested 100,000 deep", b'{"urn:p":' * 100_000 + b"1" + b"}" * 100_000
     yield "lists nested 100,000 deep", b"[" * 100_000 + b"]" * 100_000
+
+
+def _scopes() -> Iterator[tuple[object, ...]]:
+    """Yield words whose context does not reach them, and keywords where they mean nothing."""
+
+    def within(context: object, **said: object) -> dict[str, object]:
+        return {"@context": context, "@id": "urn:x", "urn:p": "other"} | said
+
+    kind, apart = {"T": {"@id": "urn:T", "@context": {"q": "urn:q"}}}, {"@propagate": False, "q": "urn:q"}
+    yield "a word of the kind of what is around", within(kind, **{"@type": "T", "urn:l": {"q": "urn:kept"}})
+    yield "a word of the kind of a thing", within(kind, **{"@type": "T", "q": "urn:kept"})
+    yield "such a word in a list", within(kind, **{"@type": "T", "urn:l": {"@list": [{"q": "urn:kept"}]}})
+    yield (
+        "a word of a context for one thing",
+        within({"l": {"@id": "urn:l", "@context": apart}}, l={"urn:m": {"q": "urn:kept"}}),
+    )
+    yield (
+        "a word of a relation beyond it",
+        within({"l": {"@id": "urn:l", "@context": {"q": "urn:q"}}}, l={}, q="urn:kept"),
+    )
+    yield "what is nested for the looks", within({"n": "@nest", "q": "urn:q"}, n={"q": "urn:kept"})
+    yield "a word nested for the looks", within({"n": "@nest"}, n={"q": "urn:kept"})
+    yield "a direction", within({}, **{"urn:l": {"@value": "a", "@direction": "rtl"}}), "rtl"
+    yield "a direction of all", within({"@direction": "rtl"}), "rtl"
+    yield "a direction of a word", within({"q": {"@id": "urn:q", "@direction": "rtl"}}, q="a"), "rtl"
+    yield "a mark of an index", within({}, **{"urn:l": {"@value": "a", "@index": "urn:kept"}})
+    for container in ("@index", ["@graph", "@index"]):
+        yield (
+            f"a key of an index {container}",
+            within({"q": {"@id": "urn:q", "@container": container}}, q={"urn:kept": {"@id": "urn:y"}}),
+        )
+    for word in ("@base", "@vocab", "@version", "@container", "@none", "@json", "@prefix", "@protected", "@propagate"):
+        yield f"{word} in a thing", within({}, **{word: "urn:kept"})
 
 
 def _graphs() -> Iterator[Case]:
@@ -216,7 +261,12 @@ def cases() -> Iterator[Case]:
         name="papers and pictures beside the data", run="gaps --data town", code=0, silent=("not read",),
         files={f"town/{name}": "x" for name in _BESIDE},
     )  # fmt: skip
-    for name, document in _documents():
-        yield from _json(name, document)
+    for name, text in _EMPTY:
+        yield Case(
+            name=f"{name} in which nothing stands: {text!r}", run="gaps --data town", files={f"town/{name}": text}, code=0,
+            says=("not read: 1 file (", f"town/{name}"), fast=not text,
+        )  # fmt: skip
+    for document in _documents():
+        yield from _json(*document)  # type: ignore[arg-type]
     yield from _graphs()
     yield from _names()

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from oversight_graph.errors import DataError, UsageError
+from oversight_graph.errors import DataError
 from oversight_graph.ingest.drafts.draft import Draft, spans
 from oversight_graph.ingest.readers.limits import check_zip
 from oversight_graph.ingest.workbook.sheets import DRAFT, DRAFTED, sheets
 from oversight_graph.ingest.workbook.write import same_each_time, workbook_of
+from oversight_graph.resources import content
 from oversight_graph.writing import write_whole
 
 if TYPE_CHECKING:
@@ -268,7 +269,4 @@ def _text(value: object) -> str:
 
 
 def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    return content(path)

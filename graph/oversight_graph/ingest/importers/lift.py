@@ -13,6 +13,7 @@ from oversight_graph.errors import DataError
 from oversight_graph.ingest.values import read_date
 from oversight_graph.ingest.workbook.read import clean, read_csv
 from oversight_graph.model.vocabulary import BASE, PREFIXES
+from oversight_graph.resources import content
 
 LIFT = BASE + "lift#"
 _MOST_BYTES = 200 * 1024 * 1024
@@ -83,12 +84,7 @@ def lift(path: Path, paper: str) -> Lifted:
     DataError
         If it cannot be read, or is neither.
     """
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise DataError("larger than 200 MB", where=str(path), hint="split it")
-        data = path.read_bytes()
-    except OSError as error:
-        raise DataError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    data = content(path, largest=_MOST_BYTES)
     found = Lifted(lines=data.count(b"\n") + (not data.endswith(b"\n")))
     if path.suffix.lower() == ".json":
         try:

@@ -104,7 +104,7 @@ def _lifted(triple: ox.Triple) -> bool:
 def _paper(path: Path, paper: str, publisher: str, day: str, base: str) -> list[ox.Triple]:
     """Describe the file itself as the paper that all of it is read from."""
     node, who = ox.NamedNode(paper), ox.NamedNode(f"{base}organization/{slug(publisher)}")
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = hashlib.sha256(resources.content(path)).hexdigest()
 
     def term(name: str) -> ox.NamedNode:
         prefix, _, local = name.partition(":")

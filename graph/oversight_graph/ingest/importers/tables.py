@@ -39,7 +39,7 @@ def read_tables(folder: Path) -> list[ox.Triple]:
     types = _datatypes()
     found: dict[ox.Triple, None] = {}
     for table in tables:
-        rows = read_csv(table.read_bytes())
+        rows = read_csv(resources.content(table))
         heads = rows[0] if rows else []
         if not heads or heads[0] != "iri":
             raise DataError("has no first column iri, so it is no table of an export", where=str(table))

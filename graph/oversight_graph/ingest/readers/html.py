@@ -40,7 +40,8 @@ def _pieces(element: "HtmlElement", tables: Iterator[int]) -> Iterator[Piece]:
     if element.tag == "table":
         if _is_layout(element):
             for cell in element.iter("td", "th"):
-                yield from _children(cell, tables)
+                if next(cell.iterancestors("table")) is element:  # those of a table within are read with it
+                    yield from _children(cell, tables)
             return
         table = next(tables)
         for row, (_, cells) in enumerate(rows_of_table(element), 1):

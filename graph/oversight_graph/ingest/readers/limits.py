@@ -13,7 +13,7 @@ from typing import Any
 
 from oversight_graph.errors import DataError, OversightError
 
-MOST_BYTES = 200_000_000
+MOST_BYTES = 200 * 1024**2
 MOST_PAGES = 600
 MOST_LINES = 400_000
 SECONDS = 300.0

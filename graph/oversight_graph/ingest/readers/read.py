@@ -9,6 +9,7 @@ from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.readers import docx, html, limits, pdf, sheets
 from oversight_graph.ingest.readers.form import Paper, Piece, freeze, is_utf8
 from oversight_graph.ingest.readers.text import read_text
+from oversight_graph.resources import content
 from oversight_graph.writing import write_whole
 
 SUFFIXES = {
@@ -44,13 +45,7 @@ def read_paper(path: Path, pages: tuple[int, int] | None = None) -> Paper:
     DataError
         If it cannot be read: broken, protected, a scan, too large, of no known format.
     """
-    try:
-        size = path.stat().st_size
-        if size > limits.MOST_BYTES:
-            raise DataError(f"has {size // 1_000_000} MB, more than {limits.MOST_BYTES // 1_000_000}", where=str(path))
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    data = content(path, largest=limits.MOST_BYTES)
     try:
         paper = _read(path, data, pages)
     except DataError as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from oversight_graph.errors import UsageError
 from oversight_graph.ingest.workbook.violations import ERROR, CellViolation
+from oversight_graph.resources import content
 from oversight_graph.writing import write_whole
 
 _CELL = re.compile(r"^(?P<sheet>.+)!(?P<column>[A-Z]+)(?P<row>\d*)$")
@@ -41,7 +42,7 @@ def write_marked(book: Path, copy: Path, violations: Sequence[CellViolation]) ->
         raise UsageError("comments can be written into an .xlsx workbook only", where=str(copy))
     if os.path.realpath(copy) == os.path.realpath(book):
         raise UsageError("is the workbook itself, which is left as it is", where=str(copy), hint="name a new file")
-    opened = openpyxl.load_workbook(io.BytesIO(book.read_bytes()))
+    opened = openpyxl.load_workbook(io.BytesIO(content(book)))
     sheets = {sheet.title.lower(): sheet for sheet in opened.worksheets}
     said: dict[tuple[str, str], list[CellViolation]] = {}
     for violation in violations:

@@ -15,6 +15,7 @@ from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.readers.limits import check_zip
 from oversight_graph.ingest.workbook.sheets import DRAFTED, LISTS, Row, row, sheets
 from oversight_graph.ingest.workbook.violations import ERROR, NOTE, WARNING, CellViolation, letters
+from oversight_graph.resources import content
 
 _MOST_ROWS = 200_000
 # A number in one of these columns is a reference, of which Excel drops the last zero.
@@ -113,6 +114,8 @@ def is_workbook(path: Path) -> bool:
     try:
         if path.is_dir():
             return any(each.stem.lower() in names for each in path.glob("*.csv"))
+        if not path.is_file():
+            return False  # a pipe would be waited for
         with zipfile.ZipFile(path) as archive:
             part = "content.xml" if path.suffix.lower() == ".ods" else "xl/workbook.xml"
             with archive.open(part) as stream:
@@ -162,11 +165,7 @@ def _tables(path: Path, book: Book) -> Iterator[tuple[str, list[list[str]]]]:
 
 
 def _bytes(path: Path) -> bytes:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        hint = "close it in the other program" if isinstance(error, PermissionError) else None
-        raise DataError(f"cannot be read: {error.strerror or error}", where=str(path), hint=hint) from error
+    data = content(path)
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         hint = "save it as an .xlsx workbook without a password"
         raise DataError("is protected with a password, or of the old kind .xls", where=str(path), hint=hint)
@@ -249,10 +248,7 @@ def clean(text: str) -> str:
 
 
 def _csv_files(folder: Path) -> dict[str, bytes]:
-    try:
-        return {path.name: path.read_bytes() for path in sorted(folder.glob("*.csv"))}
-    except OSError as error:
-        raise DataError(f"cannot be read: {error.strerror}", where=str(folder)) from error
+    return {path.name: content(path) for path in sorted(folder.glob("*.csv"))}
 
 
 def _csv_tables(files: Mapping[str, bytes], book: Book) -> Iterator[tuple[str, list[list[str]]]]:

@@ -15,6 +15,7 @@ from oversight_graph.errors import DataError, NotFoundError, OversightError, Usa
 from oversight_graph.ingest.workbook.read import Book, read_workbook
 from oversight_graph.ingest.workbook.sheets import DRAFT, EXAMPLE, Row, sheets
 from oversight_graph.ingest.workbook.write import same_each_time
+from oversight_graph.resources import content
 from oversight_graph.writing import write_whole
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Reviewed:
             seen = (about.st_size, about.st_mtime_ns)
             if seen == self._seen:
                 return False
-            data = self.path.read_bytes()
+            data = content(self.path)
         except OSError as error:
             raise DataError(f"cannot be read: {error.strerror or error}", where=self.path.name) from error
         found = _digest(data)

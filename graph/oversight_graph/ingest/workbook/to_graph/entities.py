@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from oversight_graph.errors import DataError
 from oversight_graph.evidence.papers import lines_of
 from oversight_graph.ingest.values import read_date, read_frequency, split_names
 from oversight_graph.ingest.workbook import codes
@@ -15,10 +16,10 @@ from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder,
 from oversight_graph.ingest.workbook.to_graph.names import normal, without_title
 from oversight_graph.model.spelling import whole
 from oversight_graph.model.vocabulary import CONCEPT, NS
+from oversight_graph.resources import content
 
 _INITIALS = re.compile(r"[A-Z0-9][A-Za-z0-9&/-]{0,9}")
 _SHA = re.compile(r"[0-9a-f]{64}")
-_MOST_BYTES = 512 * 1024 * 1024
 
 
 def enter_papers(builder: GraphBuilder) -> None:
@@ -118,15 +119,13 @@ def _file(builder: GraphBuilder) -> tuple[str, int | None]:
         if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(builder.book.folder)):
             builder.report("file", "is not beside the workbook; put the file there, or give its sha256")
             return "", None
-        if path.stat().st_size > _MOST_BYTES:
-            builder.report("file", "is larger than 512 MB; give its sha256")
-            return "", None
-        data = path.read_bytes()
+        data = content(path)
         with suppress(UnicodeDecodeError):
             lines = len(lines_of(data.decode())) if path.suffix.lower() == ".txt" else None
         return hashlib.sha256(data).hexdigest(), lines
-    except OSError as error:
-        builder.report("file", f"cannot be read ({error.strerror}); put it beside the workbook, or give its sha256")
+    except (OSError, DataError) as error:
+        why = error.message if isinstance(error, DataError) else error.strerror
+        builder.report("file", f"{why}; put it beside the workbook, or give its sha256")
         return "", None
 
 
