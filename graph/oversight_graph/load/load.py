@@ -65,7 +65,10 @@ def open_data(
 
         return disk.read(folder), files, []
     store = load(files, (lambda loaded: check(loaded, files)) if data and check else None)
-    left += [file.name for file in files if not file.trusted and _says_nothing(store, file)]
+    empty = [file.name for file in files if not file.trusted and _says_nothing(store, file)]
+    if len(empty) == len(files):
+        raise DataError("holds no statement", where=empty[0])
+    left += empty
     if folder is not None:
         # What breaks a rule must not leave a half-filled store behind: it is written only after it was found good.
         from oversight_graph.store import disk
