@@ -578,6 +578,12 @@ def test_a_plan_of_2000_commitments_and_500_bodies_opens(opened: Open, tmp_path:
     assert page.evaluate("[oversight.commitments.length, oversight.bodies.length]") == [2000, 500]
     assert page.evaluate("oversight.partsOf(0).boxes.filter(b => !b.tile).length") < 70
     assert page.locator("#page option").count() > 80
+    # A page is drawn when it is first shown.
+    assert page.locator("section > svg").count() == 1
+    page.select_option("#page", "3")
+    assert page.locator("section > svg").count() == 2
+    assert page.locator("section:not([hidden]) a.b").count() > 20
+    page.go_back()
     assert search(page, "BD77").startswith("body, BD77")
     assert "3.14 Promise 262" in search(page, "3.14")
     assert page.input_value("#page") == str(page.evaluate("oversight.state.page"))

@@ -16,6 +16,7 @@ import pytest
 from oversight_graph.graph import OversightGraph
 from oversight_graph.output.starter import write_starter
 from oversight_graph.report import write_report
+from oversight_graph.report.html import packs
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -125,6 +126,10 @@ def test_no_page_is_wider_than_the_screen(opened: Open, shipped: Path) -> None:
         for name in MAIN:
             page.goto(f"{shipped.as_uri()}/{name}.html")
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+            # What does not fit a small screen is told in cards; only the heat-map is moved under its heads.
+            frames = "[...document.querySelectorAll('.scroll:not(.matrix)')]"
+            if width < 1000:
+                assert page.evaluate(f"{frames}.every(e => e.scrollWidth <= e.clientWidth + 1)"), (name, width)
 
 
 def test_tables_are_sorted_by_any_column_and_narrowed_by_words(opened: Open, shipped: Path) -> None:
@@ -340,3 +345,42 @@ def test_hostile_labels_stay_text_on_all_pages(opened: Open, hostile: Path) -> N
         assert found[5] <= SIZE["width"], name
         shown += found[4]
     assert shown > 40, "the labels are shown, as text"
+
+
+def test_pages_of_very_many_things_open_one_by_one(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From a folder, without a server: by links and search, back again, at a place of the page, with its tables."""
+    monkeypatch.setattr(packs, "MOST", 3)
+    write_starter(tmp_path / "data")
+    folder = written(OversightGraph.load(tmp_path / "data"), tmp_path / "report")
+    assert not (folder / "commitment").exists()
+    page = opened(folder, "gaps.html")
+    name = page.locator("tbody td a[href^='thing.html?commitment/']").first
+    title = name.inner_text()
+    name.click()
+    page.locator("#proof svg.map").wait_for()
+    assert page.title() in (page.inner_text("h1"), title)
+    address = page.url
+    assert "thing.html?commitment/" in address
+    # What sorts, filters and searches is there, and the tables that stand on the page.
+    page.locator("#facts summary").click()
+    page.locator("#facts th button").first.wait_for()
+    with page.expect_download() as loading:
+        page.locator("#facts a.csv").click()
+    assert loading.value.suggested_filename.endswith(".csv")
+    assert loading.value.path().read_text("utf-8-sig").startswith("fact,value,")
+    page.fill("#search", "board")
+    page.locator("#found a").first.click()
+    page.locator("h1:not(:text-is('A page of this report'))").wait_for()
+    page.go_back()
+    page.locator("#proof svg.map").wait_for()
+    assert page.url == address
+    page.goto(f"{address}#facts")
+    page.locator("#facts").wait_for()
+    assert page.evaluate("document.querySelector('#facts').matches(':target')")
+    page.emulate_media(media="print")
+    assert len(page.pdf()) > 10_000
+    page.emulate_media(media="screen")
+    page.goto(f"{folder.as_uri()}/thing.html?commitment/none.html")
+    page.locator("text=This report has no such page.").wait_for()

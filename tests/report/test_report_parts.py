@@ -4,12 +4,18 @@ The long way is the package's own functions: `change.whatif` for each body, the 
 with their shapes. Word documents are read back with the library's reader and, part by part, as zip and XML.
 """
 
+import base64
 import io
+import json
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable
 from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urldefrag
 from xml.etree import ElementTree as ET
 
 import docx
@@ -24,16 +30,16 @@ from oversight_graph.map.data import map_data
 from oversight_graph.model.codes import grades
 from oversight_graph.report import site
 from oversight_graph.report.content.gather import gather
-from oversight_graph.report.content.memo import MemoStore
 from oversight_graph.report.content.removals import Removals, each_without
 from oversight_graph.report.document import WAITING, document
+from oversight_graph.report.html import packs
 from oversight_graph.report.html.cells import Block, Builder, Cell, Grid, Page, Part
 from oversight_graph.report.html.html import Writer
 from oversight_graph.report.html.paging import paged
 from oversight_graph.report.html.paths import Links
 from oversight_graph.report.pages.matrix import WIDEST, Assurance, answerable, by_mechanism_list
 from oversight_graph.report.pictures import pictures
-from oversight_graph.store.views import ask
+from oversight_graph.store.views import MemoStore, ask
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Pages that are opened at a thing, and draw it by script.
@@ -404,3 +410,41 @@ def test_a_document_without_anything_to_tell(make_graph: Callable[[str], Oversig
     text = "\n".join(paragraph.text for paragraph in made.paragraphs)
     assert "ommitment" not in text
     assert "No action that the loaded papers tell of was open or overdue at 2020-05-01." in text
+
+
+def test_pages_of_very_many_things_are_the_same_and_packed(
+    make_graph: Callable[[str], OversightGraph], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a file of its own would hold is in the packs: each page, and each table that stands on one."""
+    town = make_graph(TOWN)
+    plain = site.report_files(town)
+    monkeypatch.setattr(packs, "MOST", 3)
+    monkeypatch.setattr(packs, "_TOGETHER", 4)
+    packed = site.report_files(town)
+    scripts = {path: script for path, script in packed.items() if path.startswith("pages/")}
+    inside: dict[str, list[Any]] = {}
+    for path, script in scripts.items():
+        pack = json.loads(zlib.decompress(base64.b64decode(script.split(b'"')[1])))
+        assert {packs.pack_of(each, len(scripts)) for each in pack} <= {int(Path(path).stem)}
+        inside |= pack
+    folders = {path.partition("/")[0] for path in inside}
+    assert {"commitment", "body", "post"} < folders
+    assert folders.isdisjoint({"paper", "question", "csv"})
+    assert {path for path in plain if path.partition("/")[0] in folders and path.endswith(".html")} == set(inside)
+    for path, (html, tables) in inside.items():
+        whole = plain[path].decode()
+        assert re.sub("<[^>]*>", "", html) == re.sub("<[^>]*>", "", whole)
+        assert {name: text.encode() for name, text in tables.items()}.items() <= plain.items()
+        places = {urldefrag(link)[0] for link in re.findall(r'(?:href|src)="([^"#][^"]*)"', html)}
+        assert places
+        for place in places - {"map.html", "network.html"}:
+            asked = place.partition("?")
+            assert asked[2] in inside if asked[0] == packs.SHELL else place in packed or place in tables, place
+    carried = {name for _, tables in inside.values() for name in tables}
+    assert {path for path in plain if path.partition("/")[0] in folders and path.endswith(".csv")} == carried
+    assert plain.keys() - packed.keys() == inside.keys() | carried
+    # All ways in lead through the page that opens them: lists, search, map and network.
+    for name in ("rows.html", "bodies.html", "search-index.js", "map.html", "network.html"):
+        ways = re.findall(rf'"([^" ]*(?:{"|".join(folders)})/[^" ]*[.]html)', packed[name].decode())
+        assert ways, name
+        assert [way for way in ways if not way.startswith("thing.html?")] == [], name

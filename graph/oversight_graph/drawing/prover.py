@@ -77,7 +77,7 @@ class Prover:
     def path_up(self, iri: str) -> list[str]:
         """Return the chain from a body up to the public; empty if there is none."""
         if iri not in self._paths_up:
-            self._paths_up[iri] = shortest_path_up(self.graph, iri)
+            self._paths_up[iri] = shortest_path_up(self.graph, iri, self.simple)
         return self._paths_up[iri]
 
     def label(self, iri: str) -> str:

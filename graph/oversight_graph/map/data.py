@@ -19,7 +19,7 @@ from oversight_graph.map.states import Moment, dates_of, moments
 from oversight_graph.map.things import BODIES, Relation, Thing, relations_of, things_of
 from oversight_graph.network.projection import network
 from oversight_graph.registers.coverage import coverage
-from oversight_graph.store.views import ask
+from oversight_graph.store.views import MemoStore, ask
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -188,7 +188,7 @@ def map_data(
         If there is nothing to draw.
     """
     # Each of the package's queries is sent once, whatever the number of dates.
-    store = Edited(graph.store, day)
+    store = Edited(graph.store if isinstance(graph.store, MemoStore) else MemoStore(graph.store), day)
     paper_of = documents(store)
     net = network(store, _LAST, ended=True)
     # At an earlier date the rows of an edition count that was replaced since.
@@ -226,7 +226,7 @@ def map_data(
         papers=paper_of,
         passages=passages,
         lines=_lines(papers, passages) if papers else {},
-        proofs=_proofs(store, day, things),
+        proofs=_proofs(store, day, held[day]),
         centre=centre,
     )
 
@@ -244,10 +244,11 @@ def _first_cited(
     return {iri: min(filter(None, those), default="") for iri, those in days.items()}
 
 
-def _proofs(store: "Store", day: str, things: dict[str, Thing]) -> dict[str, Proof]:
+def _proofs(store: "Store", day: str, moment: Moment) -> dict[str, Proof]:
+    if len(moment.rows) > _PROOFS:
+        return {}
     prover = Prover(store, day)
-    rows = [iri for iri, thing in things.items() if thing.kind == "commitment" and iri in prover.rows]
-    return {iri: prover.proof(iri) for iri in rows} if len(rows) <= _PROOFS else {}
+    return {iri: prover.proof(iri) for iri in moment.rows}
 
 
 def _overseers(held: dict[str, Moment]) -> dict[str, list[str]]:

@@ -60,7 +60,7 @@ class Packed:
 
     def plain(self) -> dict[str, Any]:
         """Return all of it as what JSON can hold."""
-        data = self.data
+        data, base = self.data, self.data.base
         papers = list(data.papers)
         found: dict[str, Any] = {
             "title": data.title,
@@ -69,8 +69,8 @@ class Packed:
             "dates": data.dates,
             "words": {name: code.word for name, code in scale().items()},
             "byPointer": BY_POINTER,
-            "base": data.base,
-            "ids": [iri.removeprefix(data.base) for iri in data.things],
+            "base": base,
+            "ids": [iri.removeprefix(base) for iri in data.things],
             "things": self._things(),
             "kinds": list(dict.fromkeys(relation.kind for relation in data.relations)),
             "certainties": list(order_of("certainty")),

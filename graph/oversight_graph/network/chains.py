@@ -130,11 +130,14 @@ def chains(graph: "nx.MultiDiGraph[str]", thing: str, breaks: BreakNotes | None 
     return sorted(rows, key=lambda row: (order.index(row.reaches), row.length, row.path))
 
 
-def shortest_path_up(graph: "nx.MultiDiGraph[str]", thing: str) -> list[str]:
-    """Return the IRIs of the shortest chain from something up to the public, itself first; empty if there is none."""
+def shortest_path_up(graph: "nx.MultiDiGraph[str]", thing: str, simple: "nx.DiGraph[str] | None" = None) -> list[str]:
+    """Return the IRIs of the shortest chain from something up to the public, itself first; empty if there is none.
+
+    Whoever asks of many things gives what `network.hierarchy.accountability` makes of the graph.
+    """
     if thing not in graph:
         return []
-    search = _Search(graph, thing, BreakNotes({}, {}))
+    search = _Search(graph, thing, BreakNotes({}, {}), simple)
     paths = [[thing, *search.to_public(first)] for first in search.simple.pred[thing] if first in search.public]
     return min(paths, key=lambda path: (len(path), [name_of(graph, iri) for iri in path], path), default=[])
 
@@ -142,9 +145,15 @@ def shortest_path_up(graph: "nx.MultiDiGraph[str]", thing: str) -> list[str]:
 class _Search:
     """The paths up from one thing."""
 
-    def __init__(self, graph: "nx.MultiDiGraph[str]", thing: str, breaks: BreakNotes) -> None:
+    def __init__(
+        self,
+        graph: "nx.MultiDiGraph[str]",
+        thing: str,
+        breaks: BreakNotes,
+        simple: "nx.DiGraph[str] | None" = None,
+    ) -> None:
         self.graph, self.thing, self.breaks = graph, thing, breaks
-        self.simple = accountability(graph)
+        self.simple = accountability(graph) if simple is None else simple
         ends = defaultdict(list)
         for iri, node in graph.nodes(data=True):
             if iri != thing:

@@ -11,7 +11,7 @@ from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.network.hierarchy import phrase
 from oversight_graph.network.overlap import objectives
 from oversight_graph.network.projection import name_of
-from oversight_graph.network.relations import remits, subject_key
+from oversight_graph.network.relations import Held, remits, subject_key
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -72,6 +72,7 @@ def suggest(
     before: "nx.MultiDiGraph[str]",
     after: "nx.MultiDiGraph[str]",
     uncovered: Mapping[str, set[str]],
+    remit: Held | None = None,
 ) -> list[Suggestion]:
     """Return a smallest set of remaining live bodies whose remits are near what is left uncovered.
 
@@ -81,6 +82,8 @@ def suggest(
         Projections before and after the change.
     uncovered : mapping of str to set of str
         Commitments that lose their last live body, each with the bodies that end.
+    remit : dict, optional
+        `network.relations.remits` of the projection before, from whoever asks more than once.
 
     Returns
     -------
@@ -95,7 +98,7 @@ def suggest(
     minimum set cover: all sets are tried for up to `EXACT` bodies; above that the greedy one, which is at most
     1 + ln n times as large (Chvátal 1979). Of sets that do equally well, one with more such links.
     """
-    near = _Nearness(store, before, after)
+    near = _Nearness(store, before, after, remits(before) if remit is None else remit)
     rows = [row for row in uncovered if not near.follows(row, uncovered)]
     rows.sort(key=lambda row: subject_key(before, row))
     offers: dict[str, dict[str, list[_Near]]] = defaultdict(dict)
@@ -126,8 +129,10 @@ def suggest(
 class _Nearness:
     """Which live bodies are near a commitment; time-limited ones are left out."""
 
-    def __init__(self, store: Store, before: "nx.MultiDiGraph[str]", after: "nx.MultiDiGraph[str]") -> None:
-        self.graph, self.areas, self.remit = before, objectives(store), remits(before)
+    def __init__(
+        self, store: Store, before: "nx.MultiDiGraph[str]", after: "nx.MultiDiGraph[str]", remit: Held
+    ) -> None:
+        self.graph, self.areas, self.remit = before, objectives(store), remit
         # What is itself there only for a time is no place for a lasting promise.
         passing = {body for body, footing in ask(store, "body_constitutions") if footing == _FOR_A_TIME}
         self.live = {iri for iri, live in after.nodes(data="live") if live} - passing

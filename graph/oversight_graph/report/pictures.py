@@ -125,7 +125,10 @@ def _dressed(element: ElementTree.Element, above: tuple[ElementTree.Element, ...
         element.tag = f"{{{_SVG}}}g"
     if element.tag == f"{{{_SVG}}}a":
         element.tag = f"{{{_SVG}}}g"
-    for name, value in _looks(line).items():
+    own = tuple(each.split(":", 1) for each in element.attrib.get("style", "").split(";") if ":" in each)
+    looks = _looks(tuple((one.tag.rpartition("}")[2], one.attrib.get("class", "")) for one in line)) | dict(own)
+    looks.pop("font", None)
+    for name, value in looks.items():
         painted = _PAINT.fullmatch(value)
         if painted:
             look = painted[2]
@@ -139,20 +142,20 @@ def _dressed(element: ElementTree.Element, above: tuple[ElementTree.Element, ...
         element.attrib.pop(name, None)
 
 
-def _looks(line: Sequence[ElementTree.Element]) -> dict[str, str]:
+@cache
+def _looks(line: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Return what the sheet of style says of an element, by the tags and classes from the root down to it."""
     found: dict[str, str] = {}
     for steps, said in _rules():
         if _matches(steps, line):
             found |= said
-    own = (each.split(":", 1) for each in line[-1].attrib.get("style", "").split(";") if ":" in each)
-    return {name: value for name, value in {**found, **dict(own)}.items() if name != "font"}
+    return found
 
 
-def _matches(steps: Sequence[_Step], line: Sequence[ElementTree.Element]) -> bool:
+def _matches(steps: Sequence[_Step], line: Sequence[tuple[str, str]]) -> bool:
     *before, last = steps
-    element = line[-1]
-    named = frozenset(element.attrib.get("class", "").split())
-    if not (last.classes <= named and last.tag in ("", element.tag.rpartition("}")[2])):
+    tag, classes = line[-1]
+    if not (last.classes <= frozenset(classes.split()) and last.tag in ("", tag)):
         return False
     if not before:
         return True

@@ -1,6 +1,6 @@
 """Puts the report together and in place: nothing is half written, and no other folder is touched."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,19 +11,20 @@ from oversight_graph.drawing.styles import rules as picture_rules
 from oversight_graph.graph import OversightGraph
 from oversight_graph.process import without_collector
 from oversight_graph.report.content.gather import Answers, gather
-from oversight_graph.report.content.memo import MemoStore
 from oversight_graph.report.document import document
 from oversight_graph.report.html.cells import Block, Builder, Page, Part
 from oversight_graph.report.html.charts import visible
-from oversight_graph.report.html.html import Writer
+from oversight_graph.report.html.html import Resolve, Writer
 from oversight_graph.report.html.menu import Menu
-from oversight_graph.report.html.paging import Paged, paged
+from oversight_graph.report.html.packs import PACKER, SHELL, Packs
+from oversight_graph.report.html.paging import paged
 from oversight_graph.report.html.paths import Links
 from oversight_graph.report.html.search import INDEX, index
 from oversight_graph.report.pages import concerns, findings, front, lists, matrix, registers, timeline, trees
 from oversight_graph.report.pages.tables import question_pages, tables_page, timeline_page
 from oversight_graph.report.pages.things import NETWORK, Things
 from oversight_graph.report.pictures import pictures
+from oversight_graph.store.views import MemoStore
 from oversight_graph.writing import REPORT, check_folder, with_mark, write_folder
 
 if TYPE_CHECKING:
@@ -86,14 +87,22 @@ def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None", *,
     menu = Menu({"index.html", front.DOCUMENT, *(page.path for page in pages)})
     pages.append(front.front_page(build, answers, menu))
     split = paged(pages)
-    files = {page.path: html for page, html in zip(split.pages, _rendered(split, answers, menu), strict=True)}
-    files |= {path: text.encode() for path, text in build.files.items()}
+    of_things = {thing.folder for thing in build.links.things.values()} - {"paper"}
+    packs = Packs([page for page in split.pages if page.path.partition("/")[0] in of_things])
+
+    def resolve(href: str) -> str:
+        return packs.resolve(split.resolve(href))
+
+    html = _rendered([*split.pages, *packs.shell()], resolve, packs, answers, menu)
+    files = packs.files(html, build.files)
+    if packs.packed:
+        files[PACKER] = packaged(PACKER).encode()
     files |= {STYLE: style().encode(), **{name: packaged(name).encode() for name in SCRIPTS}}
     listed = [(page.path, page.title) for page in pages if "/" not in page.path]
-    files[INDEX] = index(graph.store, build.links, things.relations, things.shown, listed).encode()
+    files[INDEX] = index(graph.store, build.links, things.relations, things.shown, listed, resolve).encode()
     drawn = map_data(graph, answers.plan_day, papers)
     files[front.DOCUMENT] = document(answers, answerable, build.links, pictures(answers, drawn, browser=browser))
-    addresses = {iri: thing.path for iri, thing in build.links.things.items()}
+    addresses = {iri: resolve(thing.path) for iri, thing in build.links.things.items()}
     files["map.html"] = map_html(drawn, addresses, home="index.html", network=NETWORK).encode()
     around = explore(graph.store, answers.plan_day, papers=papers, home="index.html", addresses=addresses)
     files[NETWORK] = around.html.encode()
@@ -165,23 +174,25 @@ def _picture() -> Page:
     )
 
 
-def _rendered(split: Paged, answers: Answers, menu: Menu) -> list[bytes]:
+def _rendered(pages: Sequence[Page], resolve: Resolve, packs: Packs, answers: Answers, menu: Menu) -> dict[str, str]:
     template = environment().get_template("page.html.j2")
     dated = f"promises as at {answers.plan_day}, " if answers.planned and answers.day != answers.plan_day else ""
-    return [
-        template.render(
+    dated = f"{dated}{'all else ' if dated else ''}as at {answers.day}"
+    return {
+        page.path: template.render(
             page=page,
-            write=(write := Writer(page.path, split.resolve)),
+            write=(write := Writer(page.path, resolve, packs.root(page.path))),
             drawn=write.drawn,
             defs=definitions() if any(block.svg for block in page.blocks) else "",
-            root="../" * page.path.count("/"),
+            root=write.root,
             menu=menu,
             group=menu.of(page),
             crumbs=menu.crumbs(page),
-            dated=f"{dated}{'all else ' if dated else ''}as at {answers.day}",
-        ).encode()
-        for page in split.pages
-    ]
+            dated=dated,
+            packs=packs.count if page.path == SHELL else 0,
+        )
+        for page in pages
+    }
 
 
 def style() -> str:

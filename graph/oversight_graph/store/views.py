@@ -1,21 +1,19 @@
 """The queries that the package itself asks, from ``queries/views``, and values for the parameters of any query.
 
-A parameter is a line ``VALUES ?name { default }``; giving it a value replaces what stands in the braces, and ``UNDEF``
-leaves it open.
+`MemoStore` is a store of which each is asked once. A parameter is a line ``VALUES ?name { default }``: giving it a
+value replaces what stands in the braces, and ``UNDEF`` leaves it open.
 """
 
 import datetime as dt
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from oversight_graph import resources
 from oversight_graph.errors import QueryError
 from oversight_graph.model.kinds import Kinds
-
-if TYPE_CHECKING:
-    from oversight_graph.store.store import Store, Table
+from oversight_graph.store.store import Row, Store, Table
 
 PARAMETER = re.compile(r"^\s*VALUES\s+\?(\w+)\s*\{\s*(.*?)\s*\}\s*$", re.MULTILINE)
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -69,7 +67,7 @@ def header(name: str, text: str) -> dict[str, Any]:
     return fields
 
 
-def ask(store: "Store", name: str, **values: str | dt.date) -> "Table":
+def ask(store: Store, name: str, **values: str | dt.date) -> Table:
     """Answer one of the package's own queries.
 
     Parameters
@@ -97,7 +95,7 @@ def iso_day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def kinds(store: "Store") -> Kinds:
+def kinds(store: Store) -> Kinds:
     """Return the kinds of things that the ontology, and classes of the user's own below it, name."""
     return Kinds(ask(store, "kinds"))
 
@@ -166,3 +164,49 @@ def _term(value: str | dt.date | None, default: str, name: str, where: str) -> s
         raise QueryError(f"{name}: {value!r} is not proper text", where=where) from error
     escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
     return f'"{escaped}"'
+
+
+# Views about one thing. A report tells of every thing, so each is asked with the thing left open.
+_ABOUT = ("facts", "node_evidence", "mentions")
+_ANY = "urn:thing"
+
+
+class MemoStore:
+    """A store that remembers its answers.
+
+    Parameters
+    ----------
+    store : Store
+        It is not to change while this is in use.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._answers: dict[tuple[str, str], Table] = {}
+        self._things: dict[str, tuple[tuple[str, ...], dict[str | None, list[Row]]]] = {}
+        self._asked = {name: bind(view(name), {"thing": _ANY}, name).split(_ANY) for name in _ABOUT}
+
+    def select(self, query: str, where: str = "query") -> Table:
+        """Answer a SELECT or ASK query."""
+        if where in self._asked:
+            before, after = self._asked[where]
+            thing = query[len(before) : -len(after)]
+            if query == f"{before}{thing}{after}" and ">" not in thing:
+                columns, rows = self._of_all(where)
+                return Table(columns, rows.get(thing, []))
+        if (query, where) not in self._answers:
+            self._answers[query, where] = self.store.select(query, where)
+        return self._answers[query, where]
+
+    def _of_all(self, where: str) -> tuple[tuple[str, ...], dict[str | None, list[Row]]]:
+        """Return the answers to a view for each thing; the order of rows within one is that of the view."""
+        if where not in self._things:
+            # The braces around the thing are there too: `VALUES ?thing { <...> }`.
+            before, after = self._asked[where]
+            text = f"{before.removesuffix('<')}UNDEF }}\n  FILTER(isIRI(?thing)){after.removeprefix('> }')}"
+            table = self.store.select(text.replace("SELECT DISTINCT ", "SELECT DISTINCT ?thing ", 1), where)
+            found: dict[str | None, list[Row]] = {}
+            for row in table:
+                found.setdefault(row[0], []).append(row[1:])
+            self._things[where] = table.columns[1:], found
+        return self._things[where]

@@ -5,9 +5,11 @@ const proofs = new Map([...document.querySelectorAll("#view > [data-proof]")].ma
 const page = () => D.pages[state.page];
 const numbers = (text) => text.split(" ").filter(Boolean).map(Number);
 const looked = [];
-// The parts of a page, looked up when it is first shown.
+// The parts of a page, looked up when it is first shown; of very many pages, each is drawn only then.
 function partsOf(at) {
   if (looked[at]) return looked[at];
+  const waiting = sections[at].querySelector("script");
+  if (waiting) sections[at].innerHTML = waiting.textContent;
   const some = (selector) => [...sections[at].querySelectorAll(selector)];
   const boxes = some("[data-n]").map((e) => {
     const title = document.createElementNS(SVG, "title");

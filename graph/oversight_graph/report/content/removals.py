@@ -22,7 +22,7 @@ from oversight_graph.change.effects import (
 from oversight_graph.change.scenario import Edited
 from oversight_graph.network.hierarchy import nearest, oversight
 from oversight_graph.network.projection import BODIES, network
-from oversight_graph.network.relations import directed_edges
+from oversight_graph.network.relations import directed_edges, remits
 from oversight_graph.network.takeover import suggest
 from oversight_graph.registers.actions import actions
 from oversight_graph.registers.coverage import Coverage, coverage
@@ -65,6 +65,7 @@ class Removals:
         nodes = self.before.nodes
         kinds = {kind: [iri for iri in nodes if nodes[iri]["kind"] == kind] for kind in ("public", "panel")}
         self._tops = kinds["public"] or kinds["panel"]
+        self._remits = remits(self.before)
         self._reached = nearest(self.before, self._above, self._tops)
         self._asking = {body for body, _, _ in directed_edges(self.before, "asked for by")}
         self._over_bodies = {
@@ -87,7 +88,7 @@ class Removals:
                 rows += actions_without_forum(self.actions, self.before, self.after, self.day) if asks else []
                 rows += cut_off(self.before, self.after, self.day) if leads else []
                 rows += orphaned(self.before, self.after, self.day) if over else []
-                found = suggest(self.store, self.before, self.after, uncovered) if uncovered else []
+                found = suggest(self.store, self.before, self.after, uncovered, self._remits) if uncovered else []
                 rows += [as_effect(each, self.before, self.day) for each in found]
         return sorted(rows, key=lambda row: EFFECTS.index(row.effect))
 

@@ -27,11 +27,13 @@ class Writer:
     path : str
         The page, below the folder of the report.
     resolve : callable
+    root : str, optional
+        The way from the page to the folder of the report, if its path does not say it.
     """
 
-    def __init__(self, path: str, resolve: Resolve) -> None:
+    def __init__(self, path: str, resolve: Resolve, root: str | None = None) -> None:
         self.path, self.resolve = path, resolve
-        self.root = "../" * path.count("/")
+        self.root = "../" * path.count("/") if root is None else root
 
     def href(self, path: str) -> str:
         """Return the way from the page to another place of the report, escaped."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from oversight_graph.report.content.relations import Relations
 from oversight_graph.report.html.charts import visible
+from oversight_graph.report.html.html import Resolve
 from oversight_graph.report.html.paths import Links
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask, kinds
@@ -20,6 +21,7 @@ def index(
     relations: Relations,
     passages: Mapping[str, str],
     others: Iterable[tuple[str, str]] = (),
+    resolve: Resolve = str,
 ) -> str:
     """Return the index: groups in the order of search, and entries of group, title, other names, and place.
 
@@ -33,6 +35,8 @@ def index(
         By citation, where the papers are at hand.
     others : iterable of (str, str)
         Path and title of pages that are not those of things.
+    resolve : callable, optional
+        Gives the way to a place of the report.
 
     Notes
     -----
@@ -48,7 +52,7 @@ def index(
     entries: list[tuple[int, str, str, str]] = []
 
     def add(group: str, title: str, more: str, path: str) -> None:
-        entries.append((groups.setdefault(group, len(groups)), visible(title), visible(more), path))
+        entries.append((groups.setdefault(group, len(groups)), visible(title), visible(more), resolve(path)))
 
     for thing in sorted(links.things.values(), key=lambda each: (order.get(each.cls, 999), each.iri)):
         rest = [name for name in names[thing.iri] if name not in (thing.label, thing.title)]

@@ -18,7 +18,9 @@ for (const table of document.querySelectorAll("table.sortable")) {
       body.append(...(up ? rows : rows.reverse()));
     });
   });
-  if (matchMedia("(max-width: 640px)").matches) {
+  const narrow = innerWidth <= 640 || (innerWidth <= 900 && table.scrollWidth > table.parentNode.clientWidth);
+  if (narrow && !table.closest(".matrix")) {
+    table.classList.add("cards");
     const names = heads.map((head) => head.textContent.trim());
     for (const row of all) [...row.cells].forEach((cell, at) => { if (names[at]) cell.dataset.head = names[at]; });
   }

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from oversight_graph.graph import OversightGraph
 from oversight_graph.registry.answers import answers as registered
 from oversight_graph.report.content.gather import Answers, gather
-from oversight_graph.report.content.memo import MemoStore
 from oversight_graph.report.document import document
 from oversight_graph.report.html.cells import Builder, Page
 from oversight_graph.report.html.menu import Menu
@@ -19,6 +18,7 @@ from oversight_graph.report.pages.matrix import Answerable
 from oversight_graph.report.pages.things import Things
 from oversight_graph.report.pictures import pictures
 from oversight_graph.report.site import list_pages, overview_pages
+from oversight_graph.store.views import MemoStore
 
 if TYPE_CHECKING:
     from oversight_graph.evidence.evidence import Papers
