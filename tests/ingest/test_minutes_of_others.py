@@ -332,3 +332,71 @@ def test_heads_and_what_stands_above_tell_actions_of_minutes_from_a_plan(
     table = f"|{head}|\n|{'---|' * len(names)}\n|{row}|\n"
     out = drafts(PLAN_IN_MINUTES.format(above=above, table=table))
     assert (len(out.of("Actions")), len(out.of("Plan"))) == ((1, 0) if sheet == "Actions" else (0, 1))
+
+
+def test_a_district_board_whose_items_have_roman_numbers_and_whose_motions_go_over_paragraphs(
+    drafts: Callable[..., Drafts],
+) -> None:
+    out = drafts(
+        "<!-- Page 1 -->\n# AGENDA ITEM III.1.a\n## Regular Board Meeting\n### Approved Minutes\n#### July 9, 2018\n\n"
+        "### District Attendees\n- Ann Roe - Board President\n- Ben Poe - General Manager\n\n### Other Attendees\n"
+        "- Cy Doe - Visitor\n\n### AGENDA ITEMS\n\n#### I. Call to Order\n- President Roe called the meeting to order at "
+        "6:31 p.m.\n\n#### II. Consent Calendar\n1. Approval of Minutes\n2. Approval of Warrants\n\nDirector Roe moved to "
+        "approve the calendar.\nDirector Poe seconded the motion.\nMotion carried with all votes: Roe - aye\n\n"
+        "III. NEW BUSINESS\n\n1. Discussion and possible action on the payment of what the district owes for the lamps of "
+        "its northern streets\n- None.\n\nIV. ADJOURNMENT\n"
+    )
+    assert column(out.of("Meetings"), "body", "date", "time") == [("Board", "2018-07-09", "18:31")]
+    assert [(d.values["name as printed"], d.values["capacity as printed"], d.note) for d in out.of("Attendance")] == [
+        ("Ann Roe", "Board President", ""), ("Ben Poe", "General Manager", ""), ("Cy Doe", "Visitor", "in attendance"),
+    ]  # fmt: skip
+    assert [row[0] for row in column(out.of("Items"), "item")] == [
+        "I.",
+        "II.",
+        "II. 1.",
+        "II. 2.",
+        "III.",
+        "III. 1.",
+        "IV.",
+    ]
+    (decision,) = out.of("Decisions")
+    assert (decision.values["decision"], decision.values["status"]) == (
+        "Director Roe moved to approve the calendar.", "agreed",
+    )  # fmt: skip
+    assert len(decision.lines) == 3
+
+
+AGENDA = "# Lamp Group, 3 May 2025\n\n## Agenda\n1. Opening\n2. Lamps\n3. Close\n\n## Attendees\nAnn Roe\nBen Poe\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        (f"{AGENDA}## Notes\n1. Opening\nAll came.\n2. Lamps\nMany.\n3. Close\nAt noon.\n", ["Opening", "Lamps", "Close"]),
+        (f"{AGENDA}## Notes\n- All came.\n- Lamps are many.\n- Ann read the list.\n- The end.\n", ["Opening", "Lamps", "Close"]),
+        ("# Minutes of the Lamp Group, 3 May 2025\nPresent: Ann Roe\n\n## Agenda\n1. Opening\nAll came.\n2. Lamps\nMany.\n",
+         ["Opening", "Lamps"]),
+    ],
+)  # fmt: skip
+def test_an_agenda_above_the_minutes_gives_no_items_twice(
+    drafts: Callable[..., Drafts], text: str, items: list[str]
+) -> None:
+    out = drafts(text)
+    assert [row[0] for row in column(out.of("Items"), "title")] == items
+    assert len(out.of("Attendance")) == (1 if "Present" in text else 2)
+
+
+def test_columns_of_names_that_ran_together_and_items_with_their_number_behind(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "Lamp Board Meeting Minutes: February 20, 2018\n\nATTENDING\nAnn Roe Ben Poe Cy Doe\nDi Foe Ed Ash\n"
+        "Apologies in Advance: Flo Gee\n\nMinutes Approved (A)\nIt was moved by Ms. Roe, seconded by Mr. Poe, that they be "
+        "approved. MOTION CARRIED.\n\nGifts (B-1)\nLamps were given.\n\nAdjournment (C)\n\nAction Items\nNone for the group\n"
+    )
+    assert column(out.of("Attendance"), "name as printed", "presence") == [
+        *((name, "attended") for name in ("Ann Roe", "Ben Poe", "Cy Doe", "Di Foe", "Ed Ash")), ("Flo Gee", "apologies"),
+    ]  # fmt: skip
+    assert column(out.of("Items"), "item", "title")[:3] == [
+        ("A", "Minutes Approved"), ("B-1", "Gifts"), ("C", "Adjournment"),
+    ]  # fmt: skip
+    assert column(out.of("Decisions"), "status") == [("agreed",)]
+    assert not out.of("Actions")

@@ -22,6 +22,16 @@ from oversight_graph.ingest.values import read_date, read_frequency, read_lines,
         ("Q3 2021", "2021-07/2021-09"),
         ("2021/22", "2021-04/2022-03"),
         ("2019", "2019"),
+        ("by mid-November 2024", "2024-11-11/2024-11-20"),
+        ("late Feb 2023", "2023-02-21/2023-02-28"),
+        ("early 2024", "2024-01/2024-04"),
+        ("in the middle of 2024", "2024-05/2024-08"),
+        ("end of Q2 2025", "2025-06-30"),
+        ("autumn 2024", "2024-09/2024-11"),
+        ("Winter 2024/25", "2024-12/2025-02"),
+        ("w/c 4 March 2024", "2024-03-04/2024-03-10"),
+        ("by week commencing Monday 4 March 2024", "2024-03-04/2024-03-10"),
+        ("w/e 8 March 2024", "2024-03-08"),
     ],
 )
 def test_dates_are_read_as_far_as_they_are_known(text: str, edtf: str) -> None:
@@ -29,7 +39,22 @@ def test_dates_are_read_as_far_as_they_are_known(text: str, edtf: str) -> None:
     assert when is not None and when.edtf == edtf
 
 
-@pytest.mark.parametrize("text", ["31 February 2025", "13/31/2020", "Spring 2020", "asap", "", "2021/25", "4 March"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31 February 2025",
+        "13/31/2020",
+        "Spring",
+        "Autumn 2024/25",
+        "asap",
+        "",
+        "2021/25",
+        "4 March",
+        "Q2",
+        "mid-4 March 2024",
+        "late",
+    ],
+)
 def test_what_is_no_date_is_not_guessed(text: str) -> None:
     assert read_date(text) is None
 
@@ -39,6 +64,8 @@ def test_a_year_that_is_not_printed_comes_from_the_paper() -> None:
     assert read_date("4 January", "2025-02-04", ahead=True).first == "2026-01-04"  # type: ignore[union-attr]
     before = read_date("4 March", "2025-02-04")
     assert before is not None and before.first == "2024-03-04" and before.assumed
+    assert read_date("mid-November", "2024-06-01", ahead=True).edtf == "2024-11-11/2024-11-20"  # type: ignore[union-attr]
+    assert read_date("w/c 4 March", "2024-02-01", ahead=True).last == "2024-03-10"  # type: ignore[union-attr]
     assert read_date("within 3 months", "2025-11-30").last == "2026-02-28"  # type: ignore[union-attr]
 
 

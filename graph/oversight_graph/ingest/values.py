@@ -4,7 +4,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from oversight_graph.model.references import normal_ref
@@ -38,6 +38,15 @@ _QUARTER = re.compile(
     re.IGNORECASE,
 )
 _FINANCIAL = re.compile(r"^(?:fy\s*)?(?P<year>(?:19|20)\d\d)\s*[/–-]\s*(?P<to>(?:20)?\d\d)$", re.IGNORECASE)
+# A week from its first day, a part of a month or a year, and a season of the north, by its first month.
+_WEEK = re.compile(r"^(?:w/?c|week\s+(?:commencing|beginning|of))\b[:\s]*", re.IGNORECASE)
+_PART = re.compile(r"^(?:the\s+)?(?P<part>early|mid(?:dle)?|late)(?:[\s-]+(?:of\s+)?|-)(?=\w)", re.IGNORECASE)
+_PARTS = {"e": (1, 10, 1, 4), "m": (11, 20, 5, 8), "l": (21, 31, 9, 12)}
+_SEASON = re.compile(
+    r"^(?:the\s+)?(?P<name>spring|summer|autumn|fall|winter)(?:\s+of)?[\s,]+(?P<year>(?:19|20)\d\d)(?P<to>\s*[/–-]\s*\d{2,4})?$",
+    re.IGNORECASE,
+)
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _END = re.compile(r"^(?:the\s+)?end(?:\s+of)?\s+(?:the\s+)?", re.IGNORECASE)
 _WITHIN = re.compile(
     r"^(?:with)?in\s+(?P<n>\d+|one|two|three|four|six|nine|twelve)\s+(?P<unit>day|week|month|year)s?$", re.IGNORECASE
@@ -91,7 +100,8 @@ def read_date(text: str, near: str = "", *, ahead: bool = False) -> When | None:
     -------
     When or None
         None if no date can be read from the words. A financial year runs from April to March; a quarter of a year that
-        is printed as one number is one of the calendar.
+        is printed as one number is one of the calendar. Early, mid and late are thirds of a month or a year; a season
+        is that of the north. What has no year, such as ``Q2``, is left as it is printed.
 
     Examples
     --------
@@ -99,6 +109,10 @@ def read_date(text: str, near: str = "", *, ahead: bool = False) -> When | None:
     '2013-02-15'
     >>> read_date("Q3 2021/22").edtf
     '2021-10/2021-12'
+    >>> read_date("by mid-November 2024").edtf, read_date("late 2024").edtf, read_date("autumn 2024").edtf
+    ('2024-11-11/2024-11-20', '2024-09/2024-12', '2024-09/2024-11')
+    >>> read_date("w/c 4 March 2024").edtf
+    '2024-03-04/2024-03-10'
     >>> read_date("4 March", "2025-06-01").first
     '2025-03-04'
     >>> read_date("June meeting").kind
@@ -111,13 +125,22 @@ def read_date(text: str, near: str = "", *, ahead: bool = False) -> When | None:
     found = _WITHIN.match(words)
     if found and near:
         return _within(found, near)
+    week = bool(_WEEK.match(words := re.sub(r"^(?:in|by|from|on)\s+(?:the\s+)?", "", words, flags=re.IGNORECASE)))
+    words = _WEEK.sub("", words)
     while (shorter := _LEAD.sub("", words, count=1)) != words:
         words = shorter
     ends = bool(_END.match(words))
     words = _END.sub("", words)
-    when = _quarter(words) or _financial(words)
+    part = _PART.match(words)
+    words = words[part.end() :] if part else words
+    when = _quarter(words) or _financial(words) or _season(words)
     for form in _FORMS:
         when = when or ((match := form.match(words)) and _of(match.groupdict(), near, ahead)) or None
+    if when and part:
+        return _third(when, _PARTS[part["part"][0].lower()])
+    if when and week and when.kind == "day":
+        last = (dt.date.fromisoformat(when.first) + dt.timedelta(days=6)).isoformat()
+        return When(when.first, last, f"{when.first}/{last}", "span", when.assumed)
     if when and ends:
         return When(when.last, when.last, when.last, "day", when.assumed)
     return when or (When(kind="meeting") if _MEETING.search(words) else None)
@@ -164,6 +187,25 @@ def _quarter(words: str) -> When | None:
     if match["to"]:  # of a financial year, which begins in April
         year, month = (year, month + 3) if number < 4 else (year + 1, 1)
     return _span(year, month, year, month + 2)
+
+
+def _season(words: str) -> When | None:
+    match = _SEASON.match(words)
+    if not match or (match["to"] and match["name"].lower() != "winter"):
+        return None
+    year, month = int(match["year"]), _SEASONS[match["name"].lower()]
+    return replace(_span(year, month, year + (month == 12), (month + 1) % 12 + 1), assumed=True)
+
+
+def _third(when: When, part: tuple[int, int, int, int]) -> When | None:
+    """Return the early, middle or late part of a month or a year; of anything else there is none."""
+    year = int(when.first[:4])
+    if when.kind == "year":
+        return _span(year, part[2], year, part[3])
+    if when.kind != "month":
+        return None
+    first, last = f"{when.edtf}-{part[0]:02}", min(f"{when.edtf}-{part[1]:02}", when.last)
+    return When(first, last, f"{first}/{last}", "span", when.assumed)
 
 
 def _financial(words: str) -> When | None:

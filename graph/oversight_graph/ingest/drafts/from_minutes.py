@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from oversight_graph.ingest.drafts.draft import CERTAIN, PROBABLE, Draft, Drafts, page_of
-from oversight_graph.ingest.drafts.minutes.actions import Task
+from oversight_graph.ingest.drafts.minutes.actiontables import Task
 from oversight_graph.ingest.drafts.minutes.attendance import ABSENT, APOLOGIES, ATTENDED, GUEST, MINUTES, Attendee
 from oversight_graph.ingest.drafts.minutes.record import Minutes, read_minutes
 from oversight_graph.ingest.drafts.names import Names

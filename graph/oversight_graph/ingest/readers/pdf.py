@@ -3,7 +3,7 @@
 import io
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,8 @@ _SHORT = 40
 _ENTRY = re.compile(r"\d{1,2}[.)]\s+[A-Z]")
 # A digit so much smaller than the letter before it is the mark of a footnote.
 _NOTE_SIZE = 0.78
+# Words longer than this on average have run together; then a gap of this part of a letter parts two.
+_LONG, _CLOSE = 8.5, 0.15
 # A heading is so much larger than the text.
 _HEADING_SIZE = 1.12
 
@@ -100,12 +102,15 @@ def _page(page: "Page", number: int, table: int) -> Iterator[Piece]:
     tables = [found for found in clean.find_tables() if _is_table(found)]
     boxes = [found.bbox for found in tables]
     blocks: list[tuple[float, list[Piece]]] = []
-    for found in tables:
-        table += 1
-        rows = [Piece(cells, number, table, at) for at, cells in enumerate(_rows(found), 1)]
-        blocks.append((found.bbox[1], rows))
     rest = clean.filter(lambda thing: not any(_inside(thing, box) for box in boxes)) if boxes else clean
     lines = rest.extract_text_lines(return_chars=True)
+    gap = _CLOSE if _runs_together(line["text"] for line in lines) else None
+    if gap:
+        lines = rest.extract_text_lines(return_chars=True, x_tolerance_ratio=gap)
+    for found in tables:
+        table += 1
+        rows = [Piece(cells, number, table, at) for at, cells in enumerate(_rows(found, gap), 1)]
+        blocks.append((found.bbox[1], rows))
     usual = _usual([char for line in lines for char in line["chars"]])
     for line in lines:
         text = line["text"].strip()
@@ -120,10 +125,16 @@ def _is_table(found: "Table") -> bool:
     return max((sum(cell is not None for cell in row.cells) for row in found.rows), default=0) > 1
 
 
-def _rows(found: "Table") -> Iterator[tuple[str, ...]]:
+def _runs_together(lines: Iterable[str]) -> bool:
+    """Whether words are printed so close together that they read as one: they are longer than those of any language."""
+    words = re.findall(r"[^\W\d_]+", " ".join(lines))
+    return len(words) > 20 and sum(map(len, words)) > _LONG * len(words)
+
+
+def _rows(found: "Table", gap: float | None) -> Iterator[tuple[str, ...]]:
     """Yield the cells of each row; a cell that reaches over several rows is carried down."""
     above: list[tuple[Any, str]] = []
-    for row, texts in zip(found.rows, found.extract(), strict=True):
+    for row, texts in zip(found.rows, found.extract(x_tolerance_ratio=gap), strict=True):
         cells = []
         now: list[tuple[Any, str]] = []
         for column, (box, text) in enumerate(zip(row.cells, texts, strict=True)):

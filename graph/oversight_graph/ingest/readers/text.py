@@ -11,6 +11,7 @@ _RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?\s*$")
 _DASHES = re.compile(r"^[\s\-–—=_|:]*$")
 _FIELD = re.compile(r"^[\w-]+\s*[:=]")
 _TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.+?)[\"']?\s*$", re.IGNORECASE)
+_LISTED = re.compile(r"[-*•] \S")
 _PIPE = re.compile(r"(?<!\\)\|")
 _OPEN, _CLOSE = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\s*>", re.IGNORECASE)
 # An HTML table that is not closed within so many lines is none.
@@ -74,10 +75,11 @@ def _cells(raw: str, following: str, inside: bool) -> tuple[str, ...] | None:
     """Return the cells of a row, none for a rule, None for running text."""
     bare = raw.strip()
     piped = bare.startswith("|") and bare.count("|") > 1
+    entry = raw.lstrip("\t")
+    if "\t" not in entry and (not inside or _LISTED.match(entry)):
+        raw = entry  # an indented line
     if "\t" in raw and not piped:
         cells = [unmarked(cell) for cell in raw.split("\t")]
-        if len([cell for cell in cells if cell]) == 1 and not cells[0] and len(cells) == 2 and not inside:
-            return None  # an indented line
         return () if all(_DASHES.match(cell) for cell in cells) and any(cells) else tuple(cells)
     if "|" in raw:
         if _RULE.match(bare):

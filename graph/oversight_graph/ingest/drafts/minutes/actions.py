@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
-from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE
+from oversight_graph.ingest.drafts.draft import DOUBTFUL, PROBABLE
+from oversight_graph.ingest.drafts.minutes.actiontables import Task
 from oversight_graph.ingest.drafts.minutes.blocks import NUMBER, Block
-from oversight_graph.ingest.drafts.minutes.decisions import Decisions
+from oversight_graph.ingest.drafts.minutes.decisions import SECONDS, Decisions
 from oversight_graph.ingest.drafts.minutes.items import Item
 from oversight_graph.ingest.drafts.minutes.owners import Owners, due_of
 from oversight_graph.ingest.words import Words, plain
@@ -26,36 +27,9 @@ _HEADS = frozenset({"action", "actions", "action by", "by whom", "owner", "lead"
 _REFS = r"\d[\d./]*(?:\s*(?:,|and|&)\s*\d[\d./]*)*"
 # A reference of letters and digits before what is asked for: "QS24/21: write to the schools".
 _CODE = re.compile(r"\(?(?P<ref>[A-Z]{1,6}[-/]?\d[\w./-]*)\)?\s*[:–—-]\s+(?=\S)")
+_NONE = re.compile(r"(?:none|n a|no (?:new |outstanding )?actions?)\b(?:\s\w+){0,4}$")
 # Shorter than this, and it asks for nothing.
 _FRAGMENT = 12
-
-
-@dataclass(slots=True)
-class Task:
-    """An action as minutes ask for it, or a decision.
-
-    Attributes
-    ----------
-    text, owner, due, ref, carried, status, closed : str
-        As printed; ``closed`` is the item at which it was closed.
-    item : Item or None
-    lines : list of int
-    page : int or None
-    certainty, why : str
-    """
-
-    text: str
-    owner: str = ""
-    due: str = ""
-    ref: str = ""
-    carried: str = ""
-    status: str = ""
-    closed: str = ""
-    item: Item | None = None
-    lines: list[int] = field(default_factory=list)
-    page: int | None = None
-    certainty: str = CERTAIN
-    why: str = ""
 
 
 class Actions:
@@ -277,7 +251,7 @@ class Actions:
         text = " ".join(text.split())
         box = re.match(r"\[(?P<done>[ xX✓]?)\]\s*", text)
         text = text[box.end() :] if box else text
-        if len(text) < _FRAGMENT or plain(text) in ("none", "n a", "no actions", "none arising"):
+        if len(text) < _FRAGMENT or _NONE.match(plain(text)):
             return
         source, ref, found = self.open, "", NUMBER.match(text)
         if found and "/" in found["mark"]:
@@ -321,12 +295,20 @@ class Actions:
         return False
 
     def _decide(self, block: Block, item: Item | None) -> bool:
+        before = self.decisions[-1] if self.decisions else None
+        if before is not None and not before.status and before.moved and (said := self._decisions.outcome(block.text)):
+            before.status, before.certainty = said, PROBABLE
+            before.lines = sorted({*before.lines, *block.lines})
+            return True
+        if SECONDS.match(block.text) and self._last is not None and not self._last.heading:
+            both = (*self._last.lines, *block.lines)  # it was moved in the paragraph before
+            block = replace(block, text=f"{self._last.text} {block.text}", lines=both)
         decided = self._decisions.read(block.text)
         for found in decided:
             self.decisions.append(
                 Task(
                     _upper(found.text), item=item, lines=list(block.lines), page=block.page, status=found.status,
-                    certainty=found.certainty, why=found.why,
+                    certainty=found.certainty, why=found.why, moved=found.moved,
                 )
             )  # fmt: skip
             text = found.text

@@ -1,11 +1,44 @@
-"""Tables of actions in minutes: a column of tasks, one of owners, and what else their heads say."""
+"""What minutes ask for as one record, and tables of it: tasks, owners, and what else their heads say."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from oversight_graph.ingest.drafts.minutes.actions import Task
+from oversight_graph.ingest.drafts.draft import CERTAIN
+from oversight_graph.ingest.drafts.minutes.items import Item
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words
+
+
+@dataclass(slots=True)
+class Task:
+    """An action as minutes ask for it, or a decision.
+
+    Attributes
+    ----------
+    text, owner, due, ref, carried, status, closed : str
+        As printed; ``closed`` is the item at which it was closed.
+    item : Item or None
+    lines : list of int
+    page : int or None
+    certainty, why : str
+    moved : bool
+        Whether it is a motion.
+    """
+
+    text: str
+    owner: str = ""
+    due: str = ""
+    ref: str = ""
+    carried: str = ""
+    status: str = ""
+    closed: str = ""
+    item: Item | None = None
+    lines: list[int] = field(default_factory=list)
+    page: int | None = None
+    certainty: str = CERTAIN
+    why: str = ""
+    moved: bool = False
 
 
 def read_action_tables(lines: Sequence[Line], words: Words) -> tuple[list[Task], set[int]]:

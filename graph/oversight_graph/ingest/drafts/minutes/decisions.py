@@ -11,12 +11,16 @@ from oversight_graph.ingest.words import Words
 # Shorter than this, and it decides nothing.
 _FRAGMENT = 12
 _MOVED = re.compile(r"\b(?:proposed|move[ds]|motion(?:ed)?)\b", re.IGNORECASE)
+_MOVER = re.compile(r"\b(?:proposed|moved|moves)\b", re.IGNORECASE)
 _SECONDED = re.compile(r"\bsecond(?:ed|s)?\b", re.IGNORECASE)
 # What says that a motion was carried.
 _CARRIED = re.compile(
     r"\b(?:unanimous(?:ly)?|agreed|carried|resolved|approved|passed|accepted|all in favou?r|votes? for)\b",
     re.IGNORECASE,
 )
+# Who seconds what was moved in the paragraph before, and what became of it.
+SECONDS = re.compile(r"(?:[A-Z][\w.’'-]*\s+){0,4}second(?:ed|s)\b", re.IGNORECASE)
+_OUTCOME = re.compile(r"(?:the\s+)?(?:motion|vote|result|all in favou?r|carried|passed|approved)\b", re.IGNORECASE)
 _LOST = re.compile(r"\bmotion\s+(?:was\s+)?(?:failed|fails|lost|defeated|rejected)\b", re.IGNORECASE)
 
 
@@ -60,6 +64,12 @@ class Decisions:
             r"(?:^|(?<=[.;]\s))It\s+was\s+(?:unanimously\s+)?(?P<agreed>agreed|decided|resolved|proposed[^.]{0,80}?agreed)\s+(?:that|to)\s+(?P<what>.+)$",
             re.S,
         )
+
+    def outcome(self, text: str) -> str:
+        """Return what a paragraph says became of the motion before it; empty if it says nothing of one."""
+        if not _OUTCOME.match(text) or _SECONDED.search(text):
+            return ""
+        return "rejected" if _LOST.search(text) else "agreed" if _CARRIED.search(text) else ""
 
     def says_so(self, sentence: str) -> bool:
         """Whether a sentence is the wording of a decision or a motion."""
@@ -112,4 +122,9 @@ def _motions(text: str) -> Iterator[Decided]:
         said = lost or _CARRIED.search(behind)
         status = "rejected" if lost else "agreed" if said else ""
         why = f"“{said[0]}”" if said else "the paragraph does not say if it was carried"
-        yield Decided(sentences[at], f"proposed and seconded; {why}", PROBABLE if said else DOUBTFUL, status, True)
+        own = (
+            sentences[at - 1]
+            if at and SECONDS.match(sentences[at]) and _MOVER.search(sentences[at - 1])
+            else sentences[at]
+        )
+        yield Decided(own, f"proposed and seconded; {why}", PROBABLE if said else DOUBTFUL, status, True)

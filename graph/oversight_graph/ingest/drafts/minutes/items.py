@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from oversight_graph.ingest.drafts.minutes.blocks import Block
+from oversight_graph.ingest.drafts.minutes.blocks import CODED, Block
 from oversight_graph.ingest.drafts.minutes.meeting import MONTHS
 from oversight_graph.ingest.words import Words, plain
 
@@ -13,6 +13,7 @@ _SENTENCE = re.compile(r"[a-z]{2,}\.\s+[A-Z]")
 _SHORTENED = re.compile(r"(?i)\b(?:incl|excl|etc|approx|dept|no|vs|mr|mrs|dr|st|cllr|rev)\.")
 _MONTHS = re.compile(rf"(?i)(?:{'|'.join(MONTHS)})\b")
 _QUESTION = re.compile(r"(?:Can|Do|Does|Is|Are|Has|Have|What|How|Why|Who|When|Will|Would|Could)\b")
+_ROMAN = re.compile(r"(?=[IVX])(?P<tens>X{0,3})(?P<ones>IX|IV|V?I{0,3})")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|can|do|does|would|should|to be|confirmed|noted|asked|said|stated|"
     r"reported|advised)\b"
@@ -75,6 +76,7 @@ class Items:
             for phrase in words.of("minutes", name)
         }
         self._headings = {plain(phrase) for phrase in words.of("minutes", "headings")}
+        self._coded = sum(bool(CODED.match(block.text)) for block in blocks) >= 3
         self._rows = sum(block.celled for block in blocks) >= 3
         self._plain = sum(bool(block.number) and block.number[0].isdigit() for block in blocks) < 3
 
@@ -92,6 +94,10 @@ class Items:
         expecting : bool
             Whether a list of actions or decisions is being read, whose entries may be numbered.
         """
+        if self._coded and not block.row and (coded := CODED.match(block.text)):
+            self._stack = []
+            self._open(coded["code"], coded["code"], coded["title"], block, "heading with its number behind it")
+            return True
         number = block.number.strip("() ").rstrip(".:,)")
         title, rest = _title(block.text, bool(number))
         if number and _MONTHS.match(block.text):
@@ -120,7 +126,8 @@ class Items:
         if text.rstrip().endswith("?") or _QUESTION.match(text):
             return False
         strong = bool(title) and (title.isupper() or block.heading)
-        calm = bool(title) and len(title.split()) <= 12 and not _VERB.search(title) and not title.endswith(".")
+        most = 22 if title == block.text and title[-1:].isalnum() else 12
+        calm = bool(title) and len(title.split()) <= most and not _VERB.search(title) and not title.endswith(".")
         if self._rows and block.row:
             marked = block.number.endswith((".", ")")) or self._in_sequence(number)
             return not expecting and calm and len(title.split()) <= 8 and marked
@@ -148,6 +155,8 @@ class Items:
         """Whether a number follows on one of the open items."""
         mine = _parts(number)
         numbered = [_parts(item.number) for item in self._stack if item.number]
+        if not any(isinstance(mine[-1], Roman) == isinstance(theirs[-1], Roman) for theirs in numbered):
+            numbered = []  # the first of its kind
         if not numbered:
             return mine[-1:] in ([0], [1], [2], [3], ["a"]) or "/" in number
         for theirs in numbered:
@@ -182,7 +191,7 @@ class Items:
     def _open(self, number: str, printed: str, title: str, block: Block, why: str) -> None:
         mine = _parts(number)
         if number:
-            self._stack = self._above(mine, title, block.celled)
+            self._stack = self._above(mine, title, block.celled, block.lines[0])
         else:
             # A heading without a number stands beside the last one of its kind; where headings are what parts the
             # minutes, a numbered line was an entry of a list under the one before.
@@ -198,14 +207,17 @@ class Items:
         self._stack.append(item)
         self.items.append(item)
 
-    def _above(self, mine: list[int | str], title: str, celled: bool) -> list[Item]:
+    def _above(self, mine: list[int | str], title: str, celled: bool, line: int) -> list[Item]:
         """Return the open items under which a number stands."""
         stack = [item for item in self._stack if item.number]
+        if isinstance(mine[-1], Roman):
+            return []
         for at in range(len(stack) - 1, -1, -1):
             if _is_under(mine, _parts(stack[at].number)):
                 return stack[: at + 1]
-        if mine == [1]:
-            return stack
+        if mine == [1]:  # Markdown counts for itself: an entry right below another is beside it
+            beside = stack and _parts(stack[-1].number) == [1] and stack[-1].lines[-1] == line - 1
+            return stack[:-1] if beside else stack
         if mine == ["a"]:  # the parts of the last item that has a number: those of the item before are ended
             return stack[: next((at for at in range(len(stack), 0, -1) if not _lettered(stack[at - 1])), 0)]
         before = [at for at in range(len(stack) - 1, -1, -1) if _follows(mine, _parts(stack[at].number))]
@@ -264,12 +276,20 @@ def _tidy(title: str) -> str:
     return " ".join(title.split()).strip(" :–-")
 
 
+class Roman(int):
+    """A number in capital Roman figures, which ranks above those in Arabic ones."""
+
+
 def _parts(number: str) -> list[int | str]:
+    if found := _ROMAN.fullmatch(number):
+        tens, ones = found["tens"], found["ones"]
+        small = {"IX": 9, "IV": 4}.get(ones, 5 * ones.count("V") + ones.count("I"))
+        return [Roman(10 * len(tens) + small)]
     return [int(part) if part.isdigit() else part for part in re.findall(r"[0-9]{1,9}|[a-z]+|[A-Z]+", number)]
 
 
 def _close(mine: int | str, theirs: int | str) -> bool:
-    if isinstance(mine, int) and isinstance(theirs, int):
+    if isinstance(mine, int) and isinstance(theirs, int) and type(mine) is type(theirs):
         return 0 < mine - theirs <= 3
     return isinstance(mine, str) and isinstance(theirs, str) and mine > theirs
 

@@ -12,6 +12,10 @@ _RECEIVED = re.compile(
     r"(?:(?:received|accepted|noted|given|sent|and)\s+)*(?:from|by)\b\s*:?\s*",
     re.IGNORECASE,
 )
+# A heading of a list of those who were there that says whose they are: "District attendees".
+_CROWD = re.compile(
+    r"(?P<whose>(?!and\b)[A-Za-z-]{2,20})\s+(?:attendees|participants|members\s+present)\s*:?", re.IGNORECASE
+)
 LISTS = ("present", "guests", "absent", "apologies")
 NAMES = ("present", "apologies", "chair", "clerk", "date", "venue")
 
@@ -63,6 +67,7 @@ class Labels:
             r"(?P<mark>[:–—-]+)?\s*(?P<rest>(?(mark).*|$))$",
             re.IGNORECASE | re.DOTALL,
         )
+        self._besides = {*words.of("minutes", "besides")}
         self._any = re.compile(rf"\s*(?:\d+[.)]?\s+)?(?:{every})", re.IGNORECASE)
         listed = {phrase[:1].upper() + phrase[1:] for name in LISTS for phrase in words.of("minutes", name)}
         inside = "|".join(re.escape(phrase) for phrase in sorted(listed, key=len, reverse=True))
@@ -79,12 +84,16 @@ class Labels:
         (('present', 'Cllr Roe (Chair)'), ('venue', 'The old hall'), ('', 'Dated'))
         >>> labels.label_of("Board members in attendance were:"), labels.label_of("Also in attendance were: Jo Roe")
         (('present', ''), ('guests', 'Jo Roe'))
+        >>> labels.label_of("District Attendees"), labels.label_of("Other attendees:")
+        (('present', ''), ('guests', ''))
         """
         head = re.sub(r"^\s*(?:[•●▪■◦‣➢*·–-]\s+)?", "", text).rstrip()
         said = self._said.match(head) if len(head.partition(":")[0]) < 70 else None
         if said:
             also = re.search(r"(?i)\balso\b", said["who"])
             return ("absent" if said["there"].lower() == "absent" else "guests" if also else "present"), said["rest"]
+        if crowd := _CROWD.fullmatch(head):
+            return ("guests" if plain(crowd["whose"]) in self._besides else "present"), ""
         if not self._any.match(head):
             return "", head
         for pattern, name in self._patterns:

@@ -33,6 +33,7 @@ _CONFIRMED = re.compile(r"(?i)\b(?:true record|correct record|signed|approved as
 # So many lines at the top are the head of minutes.
 _HEAD = 15
 _SORT = r"(?:regular|monthly|quarterly|annual|ordinary|special|general|full|weekly)"
+_ORDER = re.compile(r"\bto\s+order\b|\b(?:meeting|session)\s+(?:was\s+)?(?:opened|began|started|commenced)\b", re.I)
 # A sentence of a meeting is no title of one.
 _SENTENCE = re.compile(r"\bcalled to order\b|\b(?:can|could|is|are|was|were|has|have|had|will|be|been)\b(?!\s+held)")
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s|\d{1,3}(?:\.\d{1,3})+\s")
@@ -101,6 +102,7 @@ def read_heading(lines: Sequence[Line], labels: Sequence[Labelled], words: Words
             time = time_in(text[text.find(printed) + len(printed) :]) or time_in(text[: text.find(printed)], True)
             if not time:
                 after = [line.text for line in head if line.number in range(where[-1], where[-1] + 7)]
+                after += [line.text for line in lines[:80] if _ORDER.search(line.text)]
                 time = next((found for rest in after[1:] if (found := time_in(rest, True))), "")
             sure = bool(body) and "that of the file" not in why
             return Heading(body, day, printed, time, tuple(sorted(at)), head[0].page if head else None, sure, why)
@@ -164,6 +166,7 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         body = re.sub(r"(?i)\s+(?:held|on|at|in|for|from)$", "", body)
         body, whose = re.subn(rf"(?i)^(?:{_SORT}\s+)?meeting\s+of\s+(?:the\s+)?(?=\S)", "", body)
         body = re.sub(rf"(?i)\s*[,:–—-]+\s+(?:{_SORT}\s+)+(?:\w+\s+)?meeting$", "", body)
+        body = re.sub(r"(?i)^(?:regular|ordinary|monthly|weekly)\s+(?=\S)", "", body)
         named_so = rf"(?:{nouns})s?(?:\s+of\s+(?:the\s+)?\w+)?"
         body = re.sub(rf"(?i)\b({named_so})\s+(?:{_SORT}\s+)*meetings?$", r"\1", body)
         body = re.sub(rf"(?i)\s*[,:–—-]+\s*{_MONTH}(?:\s+(?:{records}|meetings?))?$", "", body)

@@ -95,6 +95,11 @@ class People:
         codes = text.split()
         if len(codes) > 1 and all(re.fullmatch(r"[A-Z][\w’']{1,14}", code) for code in codes) and _coded(codes):
             return [Person(code, "", "", lines) for code in codes]  # initials, as friends print them
+        names = text.strip(" .").split()
+        if len(names) in (4, 6, 8) and all(re.fullmatch(rf"[{_UPPER}][A-Za-zÀ-ÿ’'-]+", name) for name in names):
+            pairs = [" ".join(names[at : at + 2]) for at in range(0, len(names), 2)]
+            if not self._posts.search(text) and not self._titles.match(text) and all(map(self.is_name, pairs)):
+                return [Person(pair, "", "", lines) for pair in pairs]  # columns of names that a conversion has joined
         found: list[Person] = []
         title = ""
         for part in _parts(self._apart(text)):

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from oversight_graph.ingest.drafts.minutes.actions import Actions, Task
-from oversight_graph.ingest.drafts.minutes.actiontables import read_action_tables
+from oversight_graph.ingest.drafts.minutes.actions import Actions
+from oversight_graph.ingest.drafts.minutes.actiontables import Task, read_action_tables
 from oversight_graph.ingest.drafts.minutes.attendance import Attendee, read_attendance
 from oversight_graph.ingest.drafts.minutes.blocks import Block, blocks_of, is_wrapped
 from oversight_graph.ingest.drafts.minutes.items import Item, Items
@@ -13,7 +13,10 @@ from oversight_graph.ingest.drafts.minutes.labels import Labels
 from oversight_graph.ingest.drafts.minutes.meeting import Heading, read_heading
 from oversight_graph.ingest.drafts.minutes.owners import Owners
 from oversight_graph.ingest.readers.form import Line
-from oversight_graph.ingest.words import Words
+from oversight_graph.ingest.words import Words, plain
+
+# What an agenda says of an item is shorter than this.
+_TITLE = 160
 
 
 @dataclass(slots=True)
@@ -42,6 +45,7 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
         The day, or the year, of the file.
     """
     labels = Labels(words)
+    lines, announced = _without_agenda(lines, labels, words)
     found = labels.find(lines[:80])
     heading = read_heading(lines, found, words, made)
     attendance = read_attendance(lines, found, labels, words)
@@ -73,7 +77,33 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
             used.update(block.lines)
     actions.settle()
     actions.actions += table
+    if not items.items:  # the items are those of the agenda
+        listed = blocks_of(announced, printed)
+        items = Items(words, listed)
+        for block in listed:
+            items.take(block, False)
+    used.update(line.number for line in announced)
     return Minutes(heading, attendance.people, items.items, actions.actions, actions.decisions, actions.unclear, used)
+
+
+def _without_agenda(lines: Sequence[Line], labels: Labels, words: Words) -> tuple[Sequence[Line], Sequence[Line]]:
+    """Part the agenda that is printed above what was dealt with from the rest; where nothing follows, there is none."""
+    phrases = {plain(phrase) for phrase in words.of("minutes", "agenda")}
+    begin = next((at for at, line in enumerate(lines) if not line.is_row and plain(line.text) in phrases), None)
+    if begin is None:
+        return lines, ()
+    level, later = lines[begin].level, {plain(phrase) for phrase in words.of("minutes", "headings")} - phrases
+    for end in range(begin + 1, len(lines)):
+        line = lines[end]
+        headed = bool(level) and 0 < line.level <= level
+        if headed or plain(line.text) in later or labels.label_of(line.text)[0] in ("present", "apologies", "guests"):
+            listed, behind = lines[begin + 1 : end], [line for line in lines[end:] if line.cells]
+            if len(behind) > sum(bool(line.cells) for line in listed) and all(
+                len(line.text) < _TITLE for line in listed
+            ):
+                return [*lines[:begin], *lines[end:]], listed
+            break
+    return lines, ()
 
 
 def _begin(lines: Sequence[Line], listed: set[int], end: int) -> int:
