@@ -400,3 +400,38 @@ def test_columns_of_names_that_ran_together_and_items_with_their_number_behind(d
     ]  # fmt: skip
     assert column(out.of("Decisions"), "status") == [("agreed",)]
     assert not out.of("Actions")
+
+
+def test_lists_of_names_that_go_over_printed_lines_and_actions_that_say_what_was_done(
+    drafts: Callable[..., Drafts],
+) -> None:
+    out = drafts(
+        "Lamp County Board of Lights Meeting Agenda\nTuesday, September 2, 2025\n\nMINUTES - UNAPPROVED\n\n1. Opening\n\n"
+        "President Ann Roe called the regular meeting to order at 6:30 p.m. Other\nBoard members present in person: Ben Poe, "
+        "Cy Doe, Di Foe, Ed\nAsh, and Flo Greene. The youth of the county were heard as well, each of them.\n\n"
+        "Also present were Gil W. Hay, Superintendent; and Ivy Joy.\n\n2. Budget\n\nMotion to approve by Trustee Poe, second by "
+        "Trustee Doe.\n\nFinal Resolution: Motion Carried\n\n3. Lamps\n\nRecommendation: Receive the report.\n"
+        "Action: Presentation received.\n\n4. Close\n"
+    )
+    assert column(out.of("Meetings"), "body", "time") == [("Lamp County Board of Lights", "18:30")]
+    assert sorted((d.values["name as printed"], d.lines) for d in out.of("Attendance")) == [
+        ("Ann Roe", (8,)), ("Ben Poe", (9,)), ("Cy Doe", (9,)), ("Di Foe", (9,)), ("Ed Ash", (9, 10)), ("Flo Greene", (10,)),
+        ("Gil W. Hay", (12,)), ("Ivy Joy", (12,)),
+    ]  # fmt: skip
+    assert column(out.of("Decisions"), "decision", "status") == [
+        ("Motion to approve by Trustee Poe, second by Trustee Doe.", "agreed"), ("Presentation received.", ""),
+    ]  # fmt: skip
+    assert not out.of("Actions")
+
+
+def test_a_list_by_surnames_a_clerk_behind_it_and_numbers_of_a_year(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "MINUTES OF THE LAMP PARISH COUNCIL, 1 JUNE 2017\n\nThe meeting was called to order by President Roe. Members present: "
+        "Poe, Roe, Doe and Foe. Members absent: Gee. In attendance: Ann Hay (AH) Ivy Joy (IJ), and Jo Kay (JK). Parish Clerk: "
+        "Lee May\n\n70/17 Apologies\n\nNone.\n\n76/17 Lamps\n\nAll is well.\n"
+    )
+    assert [(d.values["name as printed"], d.values["capacity as printed"], d.note) for d in out.of("Attendance")] == [
+        ("Poe", "", ""), ("Roe", "", "in the chair"), ("Doe", "", ""), ("Foe", "", ""), ("Ann Hay", "", "in attendance"),
+        ("Ivy Joy", "", "in attendance"), ("Jo Kay", "", "in attendance"), ("Lee May", "Parish Clerk", "in attendance"),
+    ]  # fmt: skip
+    assert [row[0] for row in column(out.of("Items"), "item")] == ["70/17", "76/17"]

@@ -110,7 +110,7 @@ def _headed(lines: Sequence[Line], words: Words) -> int | None:
     first = [at for at, line in enumerate(lines[:_HEAD]) if line.cells and not line.is_row][:8]
     for at in first:
         line = lines[at]
-        near = [other.text for other in lines[at : at + 4] if other.cells and not other.is_row]
+        near = [other.text for other in lines[max(0, at - 2) : at + 4] if other.cells and not other.is_row]
         found = said.search(line.text) if len(line.text) < 160 and not _ANOTHER.search(line.text) else None
         dated = bool(re.search(r"(?i)\bof\b", line.text)) and bool(date_in(line.text)[0])
         title = found and (line.level or at == first[0] or found.start() == 0 or line.text.isupper() or dated)

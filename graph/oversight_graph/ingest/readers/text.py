@@ -76,7 +76,8 @@ def _cells(raw: str, following: str, inside: bool) -> tuple[str, ...] | None:
     bare = raw.strip()
     piped = bare.startswith("|") and bare.count("|") > 1
     entry = raw.lstrip("\t")
-    if "\t" not in entry and (not inside or _LISTED.match(entry)):
+    deep = len(raw) - len(entry) == 1 or entry[:1].isdigit()
+    if "\t" not in entry and (_LISTED.match(entry) or (deep and not inside)):
         raw = entry  # an indented line
     if "\t" in raw and not piped:
         cells = [unmarked(cell) for cell in raw.split("\t")]

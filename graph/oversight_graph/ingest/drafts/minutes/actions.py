@@ -55,6 +55,7 @@ class Actions:
         self._ends = {plain(phrase) for phrase in words.of("minutes", "findings")}
         self._closed = re.compile(rf"\b(?:{words.pattern('minutes', 'closed')})\b", re.I)
         self._carried = re.compile(rf"\b(?:{words.pattern('minutes', 'carried')})\b", re.I)
+        self._taken = re.compile(rf"(?:(?:\w+\s+){{0,2}})(?:{words.pattern('minutes', 'taken')})\b", re.I)
         closed = words.pattern("minutes", "closed")
         self._close = re.compile(
             rf"(?:items?|actions?|ref(?:erence)?s?)\b[\s:–-]*(?P<refs>{_REFS})[^.]*?(?i:{closed})"
@@ -193,7 +194,16 @@ class Actions:
             )
             self.open.why = f"stands behind “{label[:40]}”"
             self._topic = ""
-            if words and not self._owners.is_owner(words):
+            if words and self._taken.match(words):
+                self.open = None
+                if not self._decisions.read(block.text):
+                    self.decisions.append(
+                        Task(
+                            _upper(words), item=item, lines=list(block.lines), page=block.page, certainty=PROBABLE,
+                            why=f"stands behind “{label[:40]}” and says what was done",
+                        )
+                    )  # fmt: skip
+            elif words and not self._owners.is_owner(words):
                 for text in _several(words, block.row > 0):
                     self._add(text, block, item)
                 if not meeting and not re.match(

@@ -30,6 +30,8 @@ _LED = re.compile(
     r"|\b[Pp]residing\s+(?:was|officer:?))\s+(?P<who>[^,;()]{3,50}?)(?=[,;()]|\.(?:\s|$)|\s+at\b|$)"
     r"|(?:^|[.:]\s+)(?P<first>[A-Z](?:[^.,;:()]|(?<=\b[A-Z])\.|(?<=\b[DM]r)\.|(?<=Ms)\.|(?<=Mrs)\.){3,50}?)\s+(?:called\s+(?:the|this)\s+(?:\w+\s+)?meeting\s+to\s+order|presided)\b"
 )
+# A printed line is longer than this, and a list goes on in the next unless it ends so.
+_PRINTED, _STOPS = 45, (".", ";", ":", ")")
 # So many lines without a name end a list.
 _PATIENCE = 2
 
@@ -57,12 +59,15 @@ class Attendance:
         Index of the first line behind it.
     torn : bool
         Whether its columns were torn apart.
+    broken : tuple
+        What the last line lists, and its number, if it broke off in the middle of a list; a name may go over its end.
     """
 
     people: list[Attendee] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     end: int = 0
     torn: bool = False
+    broken: tuple[str, int] = ("", 0)
 
 
 def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: Labels, words: Words) -> Attendance:
@@ -133,7 +138,8 @@ def _excused(lines: Sequence[Line], people: People, out: Attendance) -> None:
 def _named(out: Attendance, person: Person, label: Labelled) -> None:
     """Take in who is in the chair or takes the minutes by a label of the heading."""
     sure = PROBABLE if label.torn else CERTAIN
-    same = [at for at, kept in enumerate(out.people) if plain(kept.person.name) == plain(person.name)]
+    names = {plain(person.name), plain(person.name).rpartition(" ")[2]}  # a list may have surnames only
+    same = [at for at, kept in enumerate(out.people) if plain(kept.person.name) in names]
     if label.label == "chair":
         if same:
             listed = out.people[same[0]]
@@ -296,17 +302,34 @@ def _from_line(line: Line, state: str, labels: Labels, people: People, out: Atte
         state = _OF_LABEL[label]
         found = people.split(rest, (line.number,))
         out.people += [Attendee(person, state, CERTAIN, _why(state)) for person in found]
+        out.broken = _broken(rest, line)
         return state, True
     if state and out.people and not label and (line.level or text.rstrip().endswith(":")):
         return "", False  # a heading of something else
     if label or not state:
         return state if not label else "", False
+    before, number = out.broken
+    out.broken = _broken(text, line)
+    if before and number == line.number - 1:
+        found = people.split(f"{before} {text}", (line.number,))
+        out.people = [attendee for attendee in out.people if attendee.person.lines != (number,)]
+        for person in found:
+            first, second = person.name in before, person.name in text
+            both = (number,) if first else (line.number,) if second else (number, line.number)
+            out.people.append(Attendee(replace(person, lines=both), state, CERTAIN, _why(state)))
+        return state, True
     found = people.split(text, (line.number,))
     named = sum(len(person.name) + len(person.capacity) + len(person.initials) for person in found)
     if not found or named < 0.5 * len(re.sub(r"\s*\(@[^()]*\)|\(\s*https?:[^()]*\)", "", text)):
         return state, False
     out.people += [Attendee(person, state, CERTAIN, _why(state)) for person in found]
     return state, True
+
+
+def _broken(text: str, line: Line) -> tuple[str, int]:
+    """Return a list that breaks off at the end of a printed line, and the number of the line."""
+    listed = len(re.findall("[,;]", text)) > 1 and len(line.text) > _PRINTED and not text.rstrip().endswith(_STOPS)
+    return (text, line.number) if listed else ("", 0)
 
 
 def _why(state: str) -> str:

@@ -20,7 +20,10 @@ _CARRIED = re.compile(
 )
 # Who seconds what was moved in the paragraph before, and what became of it.
 SECONDS = re.compile(r"(?:[A-Z][\w.’'-]*\s+){0,4}second(?:ed|s)\b", re.IGNORECASE)
-_OUTCOME = re.compile(r"(?:the\s+)?(?:motion|vote|result|all in favou?r|carried|passed|approved)\b", re.IGNORECASE)
+_OUTCOME = re.compile(
+    r"(?:the\s+)?(?:motion|vote|result|final\s+resolution|outcome|all in favou?r|carried|passed|approved)\b",
+    re.IGNORECASE,
+)
 _LOST = re.compile(r"\bmotion\s+(?:was\s+)?(?:failed|fails|lost|defeated|rejected)\b", re.IGNORECASE)
 
 
@@ -127,4 +130,5 @@ def _motions(text: str) -> Iterator[Decided]:
             if at and SECONDS.match(sentences[at]) and _MOVER.search(sentences[at - 1])
             else sentences[at]
         )
+        own = re.sub(r"^(?:action|motion|vote)s?:\s*", "", own, flags=re.IGNORECASE)
         yield Decided(own, f"proposed and seconded; {why}", PROBABLE if said else DOUBTFUL, status, True)

@@ -168,7 +168,7 @@ class Items:
                 return True
             if mine == ["a"]:
                 return True
-            if "/" in number and mine[1:] == theirs[1:] and _close(mine[0], theirs[0]):
+            if "/" in number and mine[1:] == theirs[1:] and _close(mine[0], theirs[0], 9):
                 return True  # 18/25 after 17/25
         return False
 
@@ -210,8 +210,10 @@ class Items:
     def _above(self, mine: list[int | str], title: str, celled: bool, line: int) -> list[Item]:
         """Return the open items under which a number stands."""
         stack = [item for item in self._stack if item.number]
-        if isinstance(mine[-1], Roman):
-            return []
+        last = self._stack[-1] if self._stack else None
+        fresh = mine == [1] and last is not None and not last.number and last.title.isupper()
+        if isinstance(mine[-1], Roman) or (fresh and not any(item.title.isupper() for item in stack)):
+            return []  # a heading in capitals above figures that begin again
         for at in range(len(stack) - 1, -1, -1):
             if _is_under(mine, _parts(stack[at].number)):
                 return stack[: at + 1]
@@ -288,9 +290,9 @@ def _parts(number: str) -> list[int | str]:
     return [int(part) if part.isdigit() else part for part in re.findall(r"[0-9]{1,9}|[a-z]+|[A-Z]+", number)]
 
 
-def _close(mine: int | str, theirs: int | str) -> bool:
+def _close(mine: int | str, theirs: int | str, most: int = 3) -> bool:
     if isinstance(mine, int) and isinstance(theirs, int) and type(mine) is type(theirs):
-        return 0 < mine - theirs <= 3
+        return 0 < mine - theirs <= most
     return isinstance(mine, str) and isinstance(theirs, str) and mine > theirs
 
 

@@ -63,8 +63,9 @@ class Labels:
             (words.pattern("minutes", "posts"), words.pattern("bodies", "nouns"), words.pattern("minutes", "attending"))
         )
         self._said = re.compile(
-            rf"(?:\d+[.)]?\s+)?(?P<who>(?:(?:{who})s?\s+)+?)(?P<there>present|in\s+attendance|attending|absent)(?:\s+(?:were|was|are))?\s*"
-            r"(?P<mark>[:–—-]+)?\s*(?P<rest>(?(mark).*|$))$",
+            rf"(?:\d+[.)]?\s+)?(?P<who>(?:(?:{who})s?\s+)+?)(?P<there>present|in\s+attendance|attending|absent)"
+            r"(?:\s+(?:in\s+person|remotely|virtually|online))?(?P<were>\s+(?:were|was|are))?\s*"
+            r"(?P<mark>[:–—-]+|(?<=were)\s(?=[A-Z]))?\s*(?P<rest>(?(mark).*|$))$",
             re.IGNORECASE | re.DOTALL,
         )
         self._besides = {*words.of("minutes", "besides")}

@@ -163,7 +163,7 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
             body = pattern.sub(" ", body)
         body = re.sub(rf"(?i)^(?:draft\s+|approved\s+)?(?:{records})\b\s*[:–-]?\s*(?:of\s+(?:the\s+)?)?", "", body)
         body = re.sub(rf"(?i)\s+(?:{records})$", "", " ".join(body.split()).strip(" ,.:–—-()"))
-        body = re.sub(r"(?i)\s+(?:held|on|at|in|for|from)$", "", body)
+        body = re.sub(r"(?i)\s+(?:held|on|at|in|for|from|(?:meeting\s+)?agenda)$", "", body)
         body, whose = re.subn(rf"(?i)^(?:{_SORT}\s+)?meeting\s+of\s+(?:the\s+)?(?=\S)", "", body)
         body = re.sub(rf"(?i)\s*[,:–—-]+\s+(?:{_SORT}\s+)+(?:\w+\s+)?meeting$", "", body)
         body = re.sub(r"(?i)^(?:regular|ordinary|monthly|weekly)\s+(?=\S)", "", body)

@@ -100,6 +100,9 @@ class People:
             pairs = [" ".join(names[at : at + 2]) for at in range(0, len(names), 2)]
             if not self._posts.search(text) and not self._titles.match(text) and all(map(self.is_name, pairs)):
                 return [Person(pair, "", "", lines) for pair in pairs]  # columns of names that a conversion has joined
+        parts = [part.strip(" .") for part in _parts(text)]
+        if len(parts) > 2 and all(re.fullmatch(rf"[{_UPPER}][a-zÀ-ÿ][\w’'-]+", part) for part in parts):
+            return [Person(part, "", "", lines) for part in parts if not self._other.search(part)]  # by their surnames
         found: list[Person] = []
         title = ""
         for part in _parts(self._apart(text)):
@@ -110,6 +113,10 @@ class People:
             if group:
                 title = {"councillors": "Cllr", "cllrs": "Cllr"}.get(group[1].lower(), "")
                 part = part[group.end() :]
+            post, colon, name = part.partition(":")
+            if colon and self.is_post(post) and self.is_name(name):
+                found.append(Person(name.strip(), post.strip(), "", lines))  # "Clerk: Sam Sample"
+                continue
             if found and found[-1].initials and not found[-1].capacity and self.is_post(part) and "(" not in part:
                 found[-1] = replace(found[-1], capacity=part)  # "Sam Sample (SS), Chief Nurse"
                 continue
@@ -179,7 +186,10 @@ def _parts(text: str) -> list[str]:
     """Cut a list at commas, semicolons, "and" and line breaks outside brackets."""
     parts, depth, at = [], 0, 0
     for match in re.finditer(
-        r"[()]|[,;\n•]|(?<=[a-z]{4}[a-z)])\.\s+(?=[A-Z])|\s+(?:and|&|together with)\s+(?=[A-Z]|\d|\w+ members?\b)", text
+        r"[()]|[,;\n•]|(?<=[a-z]{4}[a-z)])\.\s+(?=[A-Z])"
+        r"|(?<=\))\.?\s+(?=[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?(?:\s*\(|:\s))"
+        r"|\s+(?:and|&|together with)\s+(?=[A-Z]|\d|\w+ members?\b)",
+        text,
     ):
         if match[0] == "(":
             depth += 1

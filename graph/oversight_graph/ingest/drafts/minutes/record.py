@@ -77,11 +77,11 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
             used.update(block.lines)
     actions.settle()
     actions.actions += table
-    if not items.items:  # the items are those of the agenda
-        listed = blocks_of(announced, printed)
-        items = Items(words, listed)
-        for block in listed:
-            items.take(block, False)
+    listed = blocks_of(announced, printed)
+    ahead, titles = Items(words, listed), {plain(item.title) for item in items.items}
+    for block in listed:
+        ahead.take(block, False)
+    items.items[:0] = [item for item in ahead.items if plain(item.title) not in titles]
     used.update(line.number for line in announced)
     return Minutes(heading, attendance.people, items.items, actions.actions, actions.decisions, actions.unclear, used)
 
@@ -98,9 +98,8 @@ def _without_agenda(lines: Sequence[Line], labels: Labels, words: Words) -> tupl
         headed = bool(level) and 0 < line.level <= level
         if headed or plain(line.text) in later or labels.label_of(line.text)[0] in ("present", "apologies", "guests"):
             listed, behind = lines[begin + 1 : end], [line for line in lines[end:] if line.cells]
-            if len(behind) > sum(bool(line.cells) for line in listed) and all(
-                len(line.text) < _TITLE for line in listed
-            ):
+            bare = all(len(line.text) < _TITLE and not line.level for line in listed)
+            if bare and len(behind) > sum(bool(line.cells) for line in listed):
                 return [*lines[:begin], *lines[end:]], listed
             break
     return lines, ()
