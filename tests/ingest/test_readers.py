@@ -267,7 +267,7 @@ def test_what_cannot_be_read_is_said_in_a_sentence(tmp_path: Path, data: bytes, 
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"gone\.pdf: cannot be read: No such file"):
+    with pytest.raises(DataError, match=r"gone\.pdf: cannot be read: No such file"):
         read_paper(tmp_path / "gone.pdf")
 
 
