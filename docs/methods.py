@@ -53,7 +53,9 @@ def _method(declared: Answer) -> str:
     said += [f"{option.name}={option.name}" for option in declared.options]
     body = _wrapped("return self.answer(", said, ")", indent=8)
     place = str(declared.function).lstrip(".").replace(":", ".")
-    return f'\n{head}        """{declared.sentence}\n\n        See `{place}`.\n        """\n{body}'
+    line = f'        """{declared.sentence} See `{place}`."""'
+    doc = line if len(line) <= WIDTH else f'        """{declared.sentence}\n\n        See `{place}`.\n        """'
+    return f"\n{head}{doc}\n{body}"
 
 
 def _wrapped(before: str, parts: list[str], after: str, indent: int = 4) -> str:

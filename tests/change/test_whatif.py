@@ -11,6 +11,7 @@ from itertools import combinations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.town import DAY, PLAN, row
 
 from oversight_graph.change.effects import EFFECTS, Effect
 from oversight_graph.change.scenario import Edited
@@ -21,14 +22,9 @@ from oversight_graph.network.takeover import EXACT, cover
 from oversight_graph.registers.coverage import Coverage, coverage
 
 Make = Callable[[str], OversightGraph]
-DAY = "2018-11-27"
 TOWN_IRI = "https://example.org/town/"
 
-TOWN = """
-<> a ovs:SourceDocument ; dcterms:date "2018-11-27"^^xsd:date .
-plan:p a ovs:Plan ; dcterms:date "2018-11-27"^^xsd:date .
-objective:one a ovs:Objective ; skos:prefLabel "Safer streets"@en .
-objective:two a ovs:Objective ; skos:prefLabel "Open council"@en .
+TOWN = f"""{PLAN}
 mechanism:m a ovs:MonitoringProcess ; skos:prefLabel "Monitoring"@en .
 post:pcc a org:Post ; skos:prefLabel "Commissioner"@en ; ovs:office law:commissioner .
 organization:public a ovs:Public ; skos:prefLabel "The public"@en .
@@ -44,18 +40,6 @@ body:b ovs:status [ a ovs:BodyStatus ; ovs:state state:active ; schema:startDate
 <#glossary-1> a ovs:GlossaryEntry ; ovs:describes body:open ; ovs:frequency frequency:monthly ;
     ovs:notesPublished publication:yes ; dcterms:date "2018-11-27"^^xsd:date ; ovs:evidence <#line=30,31> .
 """
-
-
-def row(ref: str, *by: str, cell: str = "Body", objective: str = "objective:one", more: str = "") -> str:
-    """Return a commitment, and what its cell names."""
-    named = "".join(
-        f"; ovs:oversight [ a ovs:Oversight ; ovs:by {who} ; ovs:asStated '{who}' ; ovs:evidence <#line={n},{n + 1}> ]"
-        for n, who in enumerate(by, start=1)
-    )
-    return (
-        f'commitment:{ref} a ovs:Commitment ; dcterms:isPartOf plan:p ; skos:notation "{ref}" ; '
-        f'rdfs:label "row {ref}" ; ovs:objective {objective} ; ovs:oversightCell ovs:{cell} {named} {more} .\n'
-    )
 
 
 def pointer(ref: str, to: str, objective: str = "objective:one") -> str:

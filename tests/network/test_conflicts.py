@@ -8,20 +8,15 @@ Chief Constable, whom the Commissioner holds to account.
 from collections.abc import Callable
 
 import pytest
+from tests.town import BOARDS, DAY, PLAN
+from tests.town import row as row_of
 
 from oversight_graph.graph import OversightGraph
 from oversight_graph.network.conflicts import KINDS, Conflict
 
 Make = Callable[[str], OversightGraph]
-DAY = "2018-11-27"
 
-TOWN = """
-<> a ovs:SourceDocument ; dcterms:date "2018-11-27"^^xsd:date .
-plan:p a ovs:Plan ; dcterms:date "2018-11-27"^^xsd:date .
-objective:one a ovs:Objective ; skos:prefLabel "Safer streets"@en .
-body:a a ovs:OversightBody ; skos:prefLabel "A Board"@en .
-body:b a ovs:OversightBody ; skos:prefLabel "B Board"@en .
-body:c a ovs:OversightBody ; skos:prefLabel "C Board"@en .
+TOWN = f"""{PLAN}{BOARDS}
 organization:council a org:FormalOrganization ; skos:prefLabel "Council"@en .
 organization:force a org:FormalOrganization ; skos:prefLabel "Force"@en .
 post:mayor a org:Post ; skos:prefLabel "Mayor"@en ; org:postIn organization:council .
@@ -41,15 +36,7 @@ body:pcp ovs:seat [ a ovs:Seat ; ovs:post post:clerk ; org:role role:minutes ] .
 
 def row(ref: str, owner: str, *by: str, cell: str = "Body", more: str = "") -> str:
     """Return a commitment with its maker, and what its cell names, cited from line 1 on."""
-    named = "".join(
-        f"; ovs:oversight [ a ovs:Oversight ; ovs:by {who} ; ovs:asStated '{who}' ; ovs:evidence <#line={n},{n + 1}> ]"
-        for n, who in enumerate(by, start=1)
-    )
-    return (
-        f'commitment:{ref} a ovs:Commitment ; dcterms:isPartOf plan:p ; skos:notation "{ref}" ; '
-        f'rdfs:label "row {ref}" ; ovs:objective objective:one ; ovs:committedBy {owner} ; '
-        f"ovs:oversightCell ovs:{cell} {named} {more} .\n"
-    )
+    return row_of(ref, *by, cell=cell, more=f"; ovs:committedBy {owner} {more}")
 
 
 def chair(body: str, who: str) -> str:

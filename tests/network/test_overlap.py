@@ -9,6 +9,7 @@ import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.town import BOARDS, DAY, PLAN, row, seat
 
 from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph
@@ -16,41 +17,13 @@ from oversight_graph.network.overlap import RELATIONS, Overlap, jaccard
 from oversight_graph.network.relations import members, parents, remits, same_person
 
 Make = Callable[[str], OversightGraph]
-DAY = "2018-11-27"
 
-TOWN = """
-<> a ovs:SourceDocument ; dcterms:date "2018-11-27"^^xsd:date .
-plan:p a ovs:Plan ; dcterms:date "2018-11-27"^^xsd:date .
-objective:one a ovs:Objective ; skos:prefLabel "Safer streets"@en .
-objective:two a ovs:Objective ; skos:prefLabel "Open council"@en .
-body:a a ovs:OversightBody ; skos:prefLabel "A Board"@en .
-body:b a ovs:OversightBody ; skos:prefLabel "B Board"@en .
-body:c a ovs:OversightBody ; skos:prefLabel "C Board"@en .
+TOWN = f"""{PLAN}{BOARDS}
 mechanism:m a ovs:MonitoringProcess ; skos:prefLabel "Monitoring"@en .
 post:chief a org:Post ; skos:prefLabel "Chief"@en .
 post:clerk a org:Post ; skos:prefLabel "Clerk"@en .
 organization:council a org:FormalOrganization ; skos:prefLabel "Council"@en .
 """
-
-
-def row(ref: str, *by: str, objective: str = "objective:one", column: str = "") -> str:
-    """Return a commitment whose cell names bodies; the n-th is cited from line n on."""
-    extra = f"; ovs:column column:{column}" if column else ""
-    named = "".join(
-        f"; ovs:oversight [ a ovs:Oversight ; ovs:by {who} ; ovs:asStated '{who}' {extra} ; "
-        f"ovs:evidence <#line={n},{n + 1}> ]"
-        for n, who in enumerate(by, start=1)
-    )
-    return (
-        f'commitment:{ref} a ovs:Commitment ; dcterms:isPartOf plan:p ; skos:notation "{ref}" ; '
-        f'rdfs:label "row {ref}" ; ovs:objective {objective} ; ovs:oversightCell ovs:Body {named} .\n'
-    )
-
-
-def seat(body: str, who: str, role: str = "member", line: int = 9) -> str:
-    prop = "ovs:post" if who.startswith("post:") else "org:member"
-    evidence = f"ovs:evidence <#line={line},{line + 1}>"
-    return f"{body} ovs:seat [ a ovs:Seat ; {prop} {who} ; org:role role:{role} ; {evidence} ] .\n"
 
 
 def pairs(found: list[Overlap]) -> list[tuple[str, str, str]]:

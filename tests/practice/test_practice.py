@@ -7,22 +7,17 @@ The town: a plan of 27 November 2018. Row 1.1 names the A Board; row 1.2 names n
 from collections.abc import Callable
 
 import pytest
+from tests.town import BOARDS, DAY, PLAN
 
 from oversight_graph.graph import OversightGraph
-from oversight_graph.model.codes import A_YEAR
+from oversight_graph.model.codes import meetings_a_year
 from oversight_graph.practice.cadence import Cadence
 from oversight_graph.practice.practice import FINDINGS, Practice
 from oversight_graph.practice.scrutiny import strongest, weakest
 
 Make = Callable[[str], OversightGraph]
-DAY = "2018-11-27"
 
-TOWN = """
-<> a ovs:SourceDocument ; dcterms:date "2018-11-27"^^xsd:date .
-plan:p a ovs:Plan ; dcterms:date "2018-11-27"^^xsd:date .
-body:a a ovs:OversightBody ; skos:prefLabel "A Board"@en .
-body:b a ovs:OversightBody ; skos:prefLabel "B Board"@en .
-body:c a ovs:OversightBody ; skos:prefLabel "C Board"@en .
+TOWN = f"""{PLAN}{BOARDS}
 commitment:1.1 a ovs:Commitment ; dcterms:isPartOf plan:p ; skos:notation "1.1" ; rdfs:label "Streets"@en ;
     ovs:oversightCell ovs:Body ; ovs:oversight [ a ovs:Oversight ; ovs:by body:a ; ovs:evidence <#line=1,2> ] .
 commitment:1.2 a ovs:Commitment ; dcterms:isPartOf plan:p ; skos:notation "1.2" ; rdfs:label "Lamps"@en ;
@@ -315,7 +310,7 @@ def test_every_frequency_has_a_number_or_a_reason(graph: OversightGraph) -> None
     )
     words = {row[0] for row in table}
     no_number = {"bi-monthly", "minimum-bi-monthly", "bi-annual", "ad-hoc", "under-review", "not-stated"}
-    assert words == A_YEAR.keys() | no_number
+    assert words == meetings_a_year().keys() | no_number
 
 
 def test_meetings_found_are_those_of_the_period(make_graph: Make) -> None:

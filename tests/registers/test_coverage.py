@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from tests.town import DAY, PLAN
 
 from oversight_graph.graph import OversightGraph
 from oversight_graph.load.files import DataFile
@@ -20,14 +21,9 @@ from oversight_graph.registers.gaps import Gap, gaps, reason
 from oversight_graph.registers.summary import summarise
 
 Make = Callable[[str], OversightGraph]
-DAY = "2018-11-27"
 PAPER = "https://example.org/town/paper/plan"
 
-TOWN = """
-<> a ovs:SourceDocument ; dcterms:date "2018-11-27"^^xsd:date .
-plan:p a ovs:Plan ; dcterms:date "2018-11-27"^^xsd:date .
-objective:one a ovs:Objective ; skos:prefLabel "Safer streets"@en .
-objective:two a ovs:Objective ; skos:prefLabel "Open council"@en .
+TOWN = f"""{PLAN}
 body:paper a ovs:OversightBody ; skos:prefLabel "Paper Board"@en .
 body:live a ovs:OversightBody ; skos:prefLabel "Live Board"@en ;
     ovs:status [ a ovs:BodyStatus ; ovs:state state:active ; schema:startDate "2018-10-31"^^xsd:date ] .

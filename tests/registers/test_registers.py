@@ -202,22 +202,11 @@ def test_a_participation_is_a_sighting(make_graph: Make) -> None:
     [row] = graph.people("2018-06-01")
     cited = (f"{PAPER}2018#line=1,2", f"{PAPER}2018#line=5,6")
     assert row == Holding(
-        "Bob Brown",
-        "Town clerk",
-        "Town Council",
-        None,
-        "holder",
-        None,
-        None,
-        cited,
-        "2018-06-01",
-        "2018-06-01",
-        "",
-        "https://example.org/town/person/bob",
-        "https://example.org/town/post/clerk",
-        "https://example.org/town/organization/town",
-        None,
-    )
+        person="Bob Brown", post="Town clerk", organization="Town Council", role="holder", evidence=cited,
+        first_seen="2018-06-01", last_seen="2018-06-01", note="", person_iri="https://example.org/town/person/bob",
+        post_iri="https://example.org/town/post/clerk",
+        organization_iri="https://example.org/town/organization/town",
+    )  # fmt: skip
     # With everything, the attendance is a row of its own: one, although two lines are cited.
     assert [
         (row.person, row.body, row.role, row.first_seen, row.evidence)

@@ -1,8 +1,9 @@
 """Commands on what changed and what would: diff and whatif."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from oversight_graph.cli.options import ROWS, Asked, check_early_date, open_graph, say, shared
+from oversight_graph.cli.options import ROWS, Asked, check_early_date, say, shared
 from oversight_graph.errors import UsageError
 from oversight_graph.registry.answers import answer
 from oversight_graph.registry.declare import Option
@@ -34,8 +35,8 @@ def diff(
         raise UsageError("give either two folders or one source of data, not both")
     if not from_data and first is None:
         raise UsageError("there is nothing to compare", hint="give --from DATE, or --from-data DIR and --to-data DIR")
-    old = open_graph(from_data, None, None, asked.place) if from_data else asked.graph()
-    new = open_graph(to_data, None, None, asked.place) if to_data else old
+    old = replace(asked, data=from_data or asked.data).graph()
+    new = replace(asked, data=to_data).graph() if to_data else old
     days = old.day(first), new.day(second)
     say(f"from {days[0]} to {days[1]}")
     check_early_date(old, days[0], answer("diff"))

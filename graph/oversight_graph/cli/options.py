@@ -62,8 +62,18 @@ class Asked:
     fail_on: str = "none"
 
     def graph(self, *, validate: bool = True) -> OversightGraph:
-        """Load the graph that the options name."""
-        return open_graph(self.data, self.endpoint, self.store, self.place, validate=validate, timeout=self.timeout)
+        """Load the graph that the options name, and say what of its folders was not read."""
+        if self.data and self.store and not validate:
+            raise UsageError("check either data or a store: a store is filled only with data that was found good")
+        address = self.endpoint or (None if self.data or self.store else environment_endpoint())
+        with status("reading the data", when=bool(self.data)):
+            graph = OversightGraph.load(
+                *(self.data or ()), store=self.store, endpoint=address, place=self.place, validate=validate,
+                timeout=self.timeout,
+            )  # fmt: skip
+        graph.tell = say
+        say_unread(graph)
+        return graph
 
     def day(self, graph: OversightGraph, answer: Answer) -> str:
         """Return the date to go by, say so, and keep to what the answer declares of dates before the oldest paper."""
@@ -207,28 +217,6 @@ def parameter(option: Option) -> inspect.Parameter:
 
 def _choice(names: Sequence[str]) -> Any:
     return StrEnum("Choice", [(each, each) for each in names])
-
-
-def open_graph(
-    data: list[Path] | None,
-    endpoint: str | None,
-    store: Path | None,
-    place: str | None = None,
-    *,
-    validate: bool = True,
-    timeout: float = 300,
-) -> OversightGraph:
-    """Load the graph that the options name."""
-    if data and store and not validate:
-        raise UsageError("check either data or a store: a store is filled only with data that was found good")
-    address = endpoint or (None if data or store else environment_endpoint())
-    with status("reading the data", when=bool(data)):
-        graph = OversightGraph.load(
-            *(data or ()), store=store, endpoint=address, place=place, validate=validate, timeout=timeout
-        )
-    graph.tell = say
-    say_unread(graph)
-    return graph
 
 
 def say(text: str) -> None:

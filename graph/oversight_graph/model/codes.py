@@ -13,22 +13,8 @@ _FIELDS = {
     _SKOS + "prefLabel": "word",
     _SKOS + "definition": "definition",
     NS + "monthsShown": "months",
+    NS + "meetingsAYear": "a_year",
     **{NS + name: name for name in ("order", "sign", "shade", "ink", "stroke", "pattern", "outline")},
-}
-
-
-# Meetings in a year, by the code of a frequency, for the words that have one meaning: "bi-monthly" and "bi-annual" have
-# two, and "ad hoc" says nothing.
-A_YEAR = {
-    "daily": 365,
-    "weekly": 52,
-    "fortnightly": 26,
-    "monthly": 12,
-    "every-two-months": 6,
-    "quarterly": 4,
-    "three-a-year": 3,
-    "twice-a-year": 2,
-    "annual": 1,
 }
 
 
@@ -49,6 +35,8 @@ class Code:
         ``lines``, ``dots`` or nothing; ``box``, ``cut`` or ``pill``.
     months : int
         Of a state, for how many months a sign of it holds; 0 if it does not age.
+    a_year : int
+        Of a frequency, how many meetings a year it makes; 0 if it gives no number.
     """
 
     iri: str
@@ -63,6 +51,7 @@ class Code:
     pattern: str = ""
     outline: str = "box"
     months: int = 0
+    a_year: int = 0
 
 
 @cache
@@ -94,8 +83,8 @@ def codes(name: str) -> tuple[Code, ...]:
         said = fields.get(iri, {})
         if not said.get("word") or not said.get("notation"):
             raise DataError("a code without a word or a notation", where=f"ontology/concepts.ttl: {iri}")
-        order, months = int(said.pop("order", "999")), int(said.pop("months", "0"))
-        found.append(Code(iri, **said, order=order, months=months))
+        order, (months, a_year) = int(said.pop("order", "999")), (int(said.pop(n, "0")) for n in ("months", "a_year"))
+        found.append(Code(iri, **said, order=order, months=months, a_year=a_year))
     return tuple(sorted(found, key=lambda code: (code.order, code.notation)))
 
 
@@ -113,3 +102,9 @@ def unknown() -> Code:
 def order_of(name: str) -> dict[str, int]:
     """Return the place of each code of a list, by its notation."""
     return {code.notation: place for place, code in enumerate(codes(name))}
+
+
+@cache
+def meetings_a_year() -> dict[str, int]:
+    """Return how many meetings a year each frequency makes, by its notation; those that give no number are absent."""
+    return {code.notation: code.a_year for code in codes("frequency") if code.a_year}

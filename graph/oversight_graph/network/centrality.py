@@ -108,8 +108,16 @@ def shared_chairs(graph: "nx.MultiDiGraph[str]") -> dict[str, list[str]]:
 def parts(core: "nx.DiGraph[str]") -> Counter[str]:
     """Return into how many parts what hangs together falls if a node is taken out, directions aside.
 
-    That is the number of its biconnected components: 1 for a node that is no articulation point, 0 for one with no
-    edge.
+    Parameters
+    ----------
+    core : networkx.DiGraph
+        Nodes with links of oversight alone.
+
+    Returns
+    -------
+    Counter
+        By node, the number of its biconnected components: 1 for a node that is no articulation point, 0 for one with no
+        edge.
     """
     import networkx as nx
 

@@ -253,7 +253,18 @@ class _Search:
 
 
 def break_notes(store: Store, day: str) -> BreakNotes:
-    """Return what the papers up to a date tell of empty oversight cells and of what followed bodies."""
+    """Return what the papers up to a date tell of empty oversight cells and of what followed bodies.
+
+    Parameters
+    ----------
+    day : str
+        ISO date. What only later papers tell is left out.
+
+    Returns
+    -------
+    BreakNotes
+        Empty where no cell is blank, lost or a pointer, and nothing was succeeded by anything.
+    """
     cells: dict[str, str] = {}
     shared: dict[str, str] = {}
     for iri, _, _, _, _, _, cell, _, shares, _ in ask(store, "plan_rows"):

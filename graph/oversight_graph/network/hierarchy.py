@@ -82,7 +82,14 @@ def oversight(graph: "nx.MultiDiGraph[str]") -> "nx.DiGraph[str]":
 
 
 def accountability(graph: "nx.MultiDiGraph[str]") -> "nx.DiGraph[str]":
-    """Return the simple graph of accountability, from above to below; otherwise as `oversight`."""
+    """Return the simple graph of accountability, from above to below.
+
+    Returns
+    -------
+    networkx.DiGraph
+        All nodes; an edge runs from who can ask to who is to answer, over the links `ANSWERS`, and has ``links`` as in
+        `oversight`.
+    """
     links = _links(graph, ANSWERS)
     # Who only keeps somebody informed still answers through the office.
     answering = {link.target for link in links if link.kind == "holds to account" and not informs_only(link.data)}
@@ -217,7 +224,24 @@ def informs_only(edge: Mapping[str, Any]) -> bool:
 
 
 def phrase(kind: str, source: str, target: str, part: str = "", modes: Collection[str] = ()) -> str:
-    """Return a link between two names in words; a forum that is only told does not yet hold to account."""
+    """Return a link between two names in words.
+
+    Parameters
+    ----------
+    kind : str
+        One of `network.projection.EDGE_KINDS`, or `IN_PART`.
+    source, target : str
+        Names, in the direction of the edge.
+    part : str
+        Name of the activity, for `IN_PART`.
+    modes : collection of str
+        What a forum does.
+
+    Returns
+    -------
+    str
+        Without a full stop. A forum that is only kept informed does not yet hold to account.
+    """
     said = _INFORMED if informs_only({"kind": kind, "modes": modes}) else _SAID[kind]
     return said.format(source=source, target=target, part=part)
 

@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from oversight_graph.model.codes import A_YEAR
+from oversight_graph.model.codes import meetings_a_year
 from oversight_graph.model.columns import named
 from oversight_graph.model.vocabulary import local_name
 from oversight_graph.network.centrality import (
@@ -173,7 +173,7 @@ def measures(
         node, beneath = graph.nodes[iri], simple.succ[iri]
         subjects = [other for other, edge in beneath.items() if any(map(_direct, edge["links"]))]
         said = (frequencies or {}).get(iri, Frequency("", ()))
-        a_year = A_YEAR.get(said.word)
+        a_year = meetings_a_year().get(said.word)
         direct = [link for edge in beneath.values() for link in edge["links"] if _direct(link)]
         cited = {e for edge in beneath.values() for link in edge["links"] for e in link.data["evidence"]}
         row = Measure(

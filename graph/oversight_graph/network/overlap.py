@@ -148,7 +148,13 @@ def _check(store: Store, day: str, body: str) -> None:
 
 
 def objectives(store: Store) -> dict[str, set[str]]:
-    """Return the objective of each commitment and activity of a plan."""
+    """Return the objective of each commitment and activity of a plan.
+
+    Returns
+    -------
+    dict of str to set of str
+        Names of objectives by the IRI of the row; rows without one are absent.
+    """
     table = ask(store, "plan_rows")
     at, objective = table.columns.index("row"), table.columns.index("objective")
     found: dict[str, set[str]] = defaultdict(set)

@@ -140,11 +140,14 @@ def located(store: Store, graph: "nx.MultiDiGraph[str]", iri: str) -> str:
 
     Parameters
     ----------
-    graph : networkx.MultiDiGraph
-        The network at the date.
     iri : str
         Of any thing. A person of whom the network shows no more than a seat stands for the one post that it shows as
         held by that person.
+
+    Returns
+    -------
+    str
+        IRI of a node.
 
     Raises
     ------

@@ -70,10 +70,18 @@ def subject_key(graph: "nx.MultiDiGraph[str]", iri: str) -> tuple[bool, Key, str
 
 
 def directed_edges(graph: "nx.MultiDiGraph[str]", *kinds: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield who is above, who or what is below, and the attributes of the edge, for some kinds of edges.
+    """Yield the edges of some kinds from above to below.
 
-    A body that asked for an action is above it, and so is the body into which another reports. What a plan tells
-    outside its oversight cells is left out.
+    Parameters
+    ----------
+    *kinds : str
+        See `network.projection.EDGE_KINDS`.
+
+    Yields
+    ------
+    tuple of (str, str, dict)
+        Who is above, who or what is below, and the attributes of the edge. A body that asked for an action is above it,
+        and so is the body into which another reports. What a plan tells outside its oversight cells is left out.
     """
     for source, target, edge in graph.edges(data=True):
         if edge["kind"] in kinds and edge["in_cell"]:

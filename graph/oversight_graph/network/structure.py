@@ -59,7 +59,8 @@ def structure(graph: "nx.MultiDiGraph[str]") -> list[Figure]:
         Size, flow hierarchy (the part of links that are in no cycle, from 0 to 1), cycles (groups in which each is
         above each, itself included), components (what hangs together, directions aside), and orphans both ways: plan
         rows with nobody over them, live bodies with nothing below or nobody above, and those rows and bodies that no
-        route from the top reaches. Time is linear in the links.
+        route from the top reaches. Of a graph without links, what is counted is 0, and the flow hierarchy None. Time is
+        linear in the links.
     """
     import networkx as nx
 

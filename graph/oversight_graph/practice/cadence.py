@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from oversight_graph.evidence.papers import paper_days
-from oversight_graph.model.codes import A_YEAR
+from oversight_graph.model.codes import meetings_a_year
 from oversight_graph.model.dates import months_before
 from oversight_graph.model.vocabulary import local_name
 from oversight_graph.registers.states import UNKNOWN, states_at
@@ -175,9 +175,9 @@ def _expected(words: dict[str, str], status: str, months: int, began: str | None
     ((word, label),) = words.items()
     if word in _AMBIGUOUS:
         return None, f"The word used may mean {_AMBIGUOUS[word]}, so no number is expected."
-    if word not in A_YEAR:
+    if word not in meetings_a_year():
         return None, f"{label[:1].upper()}{label[1:]}: that gives no number to expect."
     if began:
         return None, f"{label[:1].upper()}{label[1:]}, but it began within the period ({began}): no number is expected."
-    expected = A_YEAR[word] * months // 12
+    expected = meetings_a_year()[word] * months // 12
     return expected, f"{label[:1].upper()}{label[1:]} makes {expected} {'meeting' if expected == 1 else 'meetings'}."

@@ -18,7 +18,22 @@ class Meeting(NamedTuple):
 
 
 def caveats(grade: int, named: list[Named], states: dict[str, State], met: dict[str, set[Meeting]]) -> str:
-    """Say what the grade rests on that is not certain; empty if it has one ground that is."""
+    """Say what a grade rests on that is not certain.
+
+    Parameters
+    ----------
+    grade : int
+    named : list of Named
+        What covers the row.
+    states : dict of str to State
+    met : dict of str to set of Meeting
+        Of the bodies that cover it, by IRI.
+
+    Returns
+    -------
+    str
+        A sentence without a full stop; empty if the grade has one ground that is certain.
+    """
     bodies = [mechanism for mechanism in named if mechanism.is_body and mechanism.by]
     # The bodies that give the grade: of several, one that is certain is enough.
     able: dict[int, Callable[[str], object]] = {

@@ -11,7 +11,7 @@ from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
     """One person, post or organisation in one place, at one time.
 
@@ -40,19 +40,19 @@ class Holding:
 
     person: str | None
     post: str | None
-    organization: str | None
-    body: str | None
+    organization: str | None = None
+    body: str | None = None
     role: str
-    since: str | None
-    until: str | None
+    since: str | None = None
+    until: str | None = None
     evidence: tuple[str, ...]
     first_seen: str | None
     last_seen: str | None
     note: str
     person_iri: str | None
     post_iri: str | None
-    organization_iri: str | None
-    body_iri: str | None
+    organization_iri: str | None = None
+    body_iri: str | None = None
 
 
 def people(store: Store, day: str, *, everything: bool = False) -> list[Holding]:
@@ -140,7 +140,6 @@ def _holding(tenure: Tenure, day: str | None) -> Holding:
         person=tenure.person or None,
         post=tenure.post,
         organization=tenure.organization,
-        body=None,
         role="holder" if tenure.iri else "vacant",
         since=term.start.text if term.start else None,
         until=term.end.text if term.end else None,
@@ -152,7 +151,6 @@ def _holding(tenure: Tenure, day: str | None) -> Holding:
         person_iri=tenure.iri or None,
         post_iri=tenure.post_iri,
         organization_iri=tenure.organization_iri,
-        body_iri=None,
     )
 
 
@@ -165,17 +163,13 @@ def _attendances(store: Store) -> Iterable[Holding]:
         yield Holding(
             person=person,
             post=post or capacity,
-            organization=None,
             body=body,
             role=presence or "attended",
-            since=None,
-            until=None,
             evidence=tuple(sorted(evidence)),
             first_seen=held,
             last_seen=held,
             note=label or "",
             person_iri=person_iri,
             post_iri=post_iri,
-            organization_iri=None,
             body_iri=body_iri,
         )

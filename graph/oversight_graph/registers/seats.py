@@ -44,7 +44,13 @@ class Seat:
 
 
 def seats(store: Store) -> list[Seat]:
-    """Return the seats; what several papers say of one seat is brought together."""
+    """Return the seats on bodies, at whatever time.
+
+    Returns
+    -------
+    list of Seat
+        What several papers say of one seat is brought together; a vacant seat has nobody, and the role ``vacant``.
+    """
     seen: dict[Seat, set[str]] = defaultdict(set)
     cited: dict[Seat, set[str]] = defaultdict(set)
     paper_day_of = paper_days(store)

@@ -138,7 +138,18 @@ def states_at(store: Store, day: str) -> dict[str, State]:
 
 
 def changes_without_a_paper(store: Store, day: str) -> set[str]:
-    """Return the days up to a day on which a state stops to be shown: its sign is too old, or it was to end before."""
+    """Return the days on which a state stops to be shown, though no paper is of that day.
+
+    Parameters
+    ----------
+    day : str
+        ISO date.
+
+    Returns
+    -------
+    set of str
+        ISO days up to it on which a sign is too old from then on, or the end came that a paper had given.
+    """
     found: set[str] = set()
     for signs in _signs(store, day, paper_days(store)).values():
         found.update(day_after(partial_date(sign.until).last) for sign in signs if sign.until)

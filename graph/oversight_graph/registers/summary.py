@@ -42,7 +42,18 @@ class Summary:
 
 
 def summarise(rows: Iterable[Coverage]) -> list[Summary]:
-    """Count grades by objective, in the order of the plan, with a last line for all."""
+    """Count grades by objective.
+
+    Parameters
+    ----------
+    rows : iterable of Coverage
+        In the order of the plan.
+
+    Returns
+    -------
+    list of Summary
+        One for each objective, in that order, and a last one for ``all``; only that, with zeros, if there is no row.
+    """
     rows = list(rows)
     groups: dict[str, list[Coverage]] = {}
     for row in rows:

@@ -151,7 +151,18 @@ _SHARED = "job share"
 
 
 def ways_of_holding(held: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Say how something is held, each way once with the words in which it is printed."""
+    """Say how something is held.
+
+    Parameters
+    ----------
+    held : iterable of (str, str)
+        How, such as ``acting``, and the words in which it is printed; both may be empty.
+
+    Returns
+    -------
+    tuple of str
+        Each way once: ``acting (printed: Acting Head)``. Empty if all is held in the ordinary way.
+    """
     printed: dict[str, set[str]] = defaultdict(set)
     for how, words in held:
         if how:
@@ -163,6 +174,13 @@ def ways_of_holding(held: Iterable[tuple[str, str]]) -> tuple[str, ...]:
 
 def in_post(found: Iterable[Tenure], day: str) -> dict[str, list[Tenure]]:
     """Return who held each post at a day, as far as is shown.
+
+    Parameters
+    ----------
+    found : iterable of Tenure
+        As from `tenures`.
+    day : str
+        ISO date.
 
     Returns
     -------
@@ -197,6 +215,11 @@ def in_post(found: Iterable[Tenure], day: str) -> dict[str, list[Tenure]]:
 def holders_at(store: Store, day: str) -> dict[str, tuple[Holder, ...]]:
     """Return who was last seen in each post up to a date, by the IRI of the post.
 
+    Parameters
+    ----------
+    day : str
+        ISO date.
+
     Returns
     -------
     dict of str to tuple of Holder
@@ -207,7 +230,20 @@ def holders_at(store: Store, day: str) -> dict[str, tuple[Holder, ...]]:
 
 
 def holders_in(found: Iterable[Tenure], day: str) -> dict[str, tuple[Holder, ...]]:
-    """Return the same, of times that were read already."""
+    """Return who was last seen in each post, of times that were read already.
+
+    Parameters
+    ----------
+    found : iterable of Tenure
+        As from `tenures`.
+    day : str
+        ISO date.
+
+    Returns
+    -------
+    dict of str to tuple of Holder
+        As from `holders_at`.
+    """
     return {
         post: those
         for post, held in in_post(found, day).items()

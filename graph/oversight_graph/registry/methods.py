@@ -49,10 +49,7 @@ class Methods(ABC):
     def summary(
         self, as_of: Day = None, *, activities: bool = False, plan: str | None = None, all_plans: bool = False
     ) -> "list[Summary]":
-        """Count how many have which grade, by objective.
-
-        See `registry.composed.summary`.
-        """
+        """Count how many have which grade, by objective. See `registry.composed.summary`."""
         return self.answer("summary", as_of, activities=activities, plan=plan, all_plans=all_plans)
 
     def gaps(
@@ -64,10 +61,7 @@ class Methods(ABC):
         all_plans: bool = False,
         below: int = 3,
     ) -> "list[Gap]":
-        """List commitments with no oversight body, worst first, with the reason.
-
-        See `registry.composed.gaps`.
-        """
+        """List commitments with no oversight body, worst first, with the reason. See `registry.composed.gaps`."""
         return self.answer("gaps", as_of, activities=activities, plan=plan, all_plans=all_plans, below=below)
 
     def overdue(
@@ -80,24 +74,15 @@ class Methods(ABC):
         return self.answer("overdue", as_of, activities=activities, plan=plan, all_plans=all_plans)
 
     def bodies(self, as_of: Day = None, *, everything: bool = False) -> "list[Body]":
-        """Register of oversight bodies at the date.
-
-        See `registers.bodies.bodies`.
-        """
+        """Register of oversight bodies at the date. See `registers.bodies.bodies`."""
         return self.answer("bodies", as_of, everything=everything)
 
     def people(self, as_of: Day = None, *, everything: bool = False) -> "list[Holding]":
-        """Who held which post, and who sat on which body, at the date.
-
-        See `registers.people.people`.
-        """
+        """Who held which post, and who sat on which body, at the date. See `registers.people.people`."""
         return self.answer("people", as_of, everything=everything)
 
     def actions(self, as_of: Day = None, *, owner: str | None = None, overdue: bool = False) -> "list[Action]":
-        """List all actions raised up to the date, with their state at the date.
-
-        See `registers.actions.actions`.
-        """
+        """List all actions raised up to the date, with their state at the date. See `registers.actions.actions`."""
         return self.answer("actions", as_of, owner=owner, overdue=overdue)
 
     def decisions(self, as_of: Day = None, *, body: str | None = None) -> "list[Decision]":
@@ -124,17 +109,11 @@ class Methods(ABC):
         return self.answer("chain", as_of, thing=thing, stated_only=stated_only, ended=ended)
 
     def measures(self, as_of: Day = None, *, stated_only: bool = False) -> "list[Measure]":
-        """List figures of each body and post, by name.
-
-        See `registry.composed.measures`.
-        """
+        """List figures of each body and post, by name. See `registry.composed.measures`."""
         return self.answer("measures", as_of, stated_only=stated_only)
 
     def structure(self, as_of: Day = None, *, stated_only: bool = False) -> "list[Figure]":
-        """Give the figures of the structure as a whole.
-
-        See `registry.composed.structure`.
-        """
+        """Give the figures of the structure as a whole. See `registry.composed.structure`."""
         return self.answer("structure", as_of, stated_only=stated_only)
 
     def overlaps(self, as_of: Day = None, *, body: str | None = None, fragmentation: bool = False) -> "list[Overlap]":
@@ -159,17 +138,11 @@ class Methods(ABC):
         return self.answer("practice", as_of, activities=activities)
 
     def topics(self, as_of: Day = None, *, least: int = 2) -> "list[Topic]":
-        """List the subjects that more than one meeting dealt with.
-
-        See `practice.scrutiny.topics`.
-        """
+        """List the subjects that more than one meeting dealt with. See `practice.scrutiny.topics`."""
         return self.answer("topics", as_of, least=least)
 
     def cadence(self, as_of: Day = None, *, months: int = 12) -> "list[Cadence]":
-        """Set the promised frequency of each body against the meetings found.
-
-        See `practice.cadence.cadence`.
-        """
+        """Set the promised frequency of each body against the meetings found. See `practice.cadence.cadence`."""
         return self.answer("cadence", as_of, months=months)
 
     def follow_up(self, as_of: Day = None, *, owner: str | None = None) -> "list[FollowUp]":
@@ -180,17 +153,11 @@ class Methods(ABC):
         return self.answer("follow-up", as_of, owner=owner)
 
     def by_owner(self, as_of: Day = None, *, owner: str | None = None) -> "list[OwnerFollowUp]":
-        """Count the actions of each owner, with the holder of the post.
-
-        See `registry.composed.by_owner`.
-        """
+        """Count the actions of each owner, with the holder of the post. See `registry.composed.by_owner`."""
         return self.answer("by-owner", as_of, owner=owner)
 
     def timeline(
         self, thing: str | None = None, as_of: Day = None, *, since: Day = None, kinds: Collection[str] | None = None
     ) -> "list[Event]":
-        """List dated events, oldest first: of everything, or of one thing.
-
-        See `change.timeline.timeline`.
-        """
+        """List dated events, oldest first: of everything, or of one thing. See `change.timeline.timeline`."""
         return self.answer("timeline", as_of, thing=thing, since=since, kinds=kinds)

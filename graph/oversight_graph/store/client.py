@@ -32,7 +32,9 @@ class ServerError(QueryError):
         The status that it gave; 0 if it gave no answer.
     """
 
-    code: int = 0
+    def __init__(self, message: str, *, where: str | None = None, hint: str | None = None, code: int = 0) -> None:
+        super().__init__(message, where=where, hint=hint)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,9 @@ def exchange(
             while not given_up() and (piece := response.read(1 << 16)):
                 found += piece
                 if len(found) > most:
-                    raise _too_large(most, address)
+                    raise QueryError(
+                        f"the server's answer is larger than {most / 1024**2:,.0f} MB", where=address.shown
+                    )
             if response.length:
                 raise QueryError("the server's answer ends before it is whole", where=address.shown)
             return bytes(found)
@@ -222,10 +226,6 @@ def _in_time(task: Callable[[Callable[[], bool]], _Said], seconds: float) -> _Sa
     return said  # type: ignore[return-value]
 
 
-def _too_large(most: int, address: Address) -> QueryError:
-    return QueryError(f"the server's answer is larger than {most / 1024**2:,.0f} MB", where=address.shown)
-
-
 def _refusal(error: Exception, address: Address) -> ServerError:
     from http.client import HTTPException
     from urllib.error import HTTPError
@@ -234,7 +234,8 @@ def _refusal(error: Exception, address: Address) -> ServerError:
     place = error.headers.get("Location") if 300 <= error.code < 400 else None
     if place:
         hint = "if that is the right address, name it yourself"
-        return _said_no(error.code, f"the server sends on to {shown_address(place)[:200]}", address, hint)
+        said = f"the server sends on to {shown_address(place)[:200]}"
+        return ServerError(said, where=address.shown, hint=hint, code=error.code)
     detail = str(error.reason)
 
     def read(_: Callable[[], bool]) -> bytes:
@@ -243,10 +244,4 @@ def _refusal(error: Exception, address: Address) -> ServerError:
     with suppress(OSError, HTTPException):
         detail = _in_time(read, 5).decode("utf-8", "replace").strip().split("\n", 1)[0] or detail
     who = "OVERSIGHT_USER and OVERSIGHT_PASSWORD say who asks" if error.code in (401, 403) else None
-    return _said_no(error.code, f"the server said {error.code}: {detail}", address, who)
-
-
-def _said_no(code: int, message: str, address: Address, hint: str | None) -> ServerError:
-    error = ServerError(message, where=address.shown, hint=hint)
-    error.code = code
-    return error
+    return ServerError(f"the server said {error.code}: {detail}", where=address.shown, hint=who, code=error.code)

@@ -79,7 +79,10 @@ def select(store: Store, query: str, where: str = "query", limits: Limits = LIMI
         store = copy(store)
         store.timeout, store.most = limits.seconds, min(store.most, limits.memory)
     if not isinstance(store, EmbeddedStore) or not possible():
-        return _no_more(store.select(query, where), limits, where)
+        table = store.select(query, where)
+        if len(table.rows) > limits.rows:
+            raise _too_many(limits, where)
+        return table
 
     def work() -> Iterator[bytes]:
         columns, rows = store.solutions(query, where)
@@ -185,12 +188,6 @@ def run(
 
 
 _LESS = "ask for less, or raise the limit with"
-
-
-def _no_more(table: Table, limits: Limits, where: str) -> Table:
-    if len(table.rows) > limits.rows:
-        raise _too_many(limits, where)
-    return table
 
 
 def _too_many(limits: Limits, where: str) -> QueryError:

@@ -20,15 +20,15 @@ class End(NamedTuple):
     is the ISO date by which that certainly was, and ``shown`` the date as far as known.
     """
 
-    state: str
-    label: str
-    ground: str
-    meeting: str
-    day: str
-    shown: str
-    bodies: tuple[str, ...]
-    bodies_iri: tuple[str, ...]
-    evidence: tuple[str, ...]
+    state: str = ""
+    label: str = ""
+    ground: str = ""
+    meeting: str = ""
+    day: str = ""
+    shown: str = ""
+    bodies: tuple[str, ...] = ()
+    bodies_iri: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
 
 
 def ends(store: Store) -> dict[str, list[End]]:
@@ -80,7 +80,7 @@ def occasions(store: Store) -> dict[str, End]:
     found = {}
     for iri, document in documents(store).items():
         day = document.day or ""
-        found[iri] = End("", "", f"told by the paper of {day}" if day else "", "", day, day, (), (), ())
+        found[iri] = End(ground=f"told by the paper of {day}" if day else "", day=day, shown=day)
     noted: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in ask(store, "meetings"):
         if row[7] and row[0] and not row[6]:
@@ -132,5 +132,5 @@ def end_at(
     if newest > day:
         return None
     there = [(end, where) for end, where in places if end.day == newest]
-    last = there[0][0] if there else End("", "", "", "", "", "", (), (), ())
+    last = there[0][0] if there else End()
     return last._replace(state=state, evidence=tuple(sorted(where for _, where in there)))

@@ -62,7 +62,17 @@ def owner_asked(store: Store, asked: str, tell: Callable[[str], None] | None = N
 
 
 def owner_of(store: Store, owner: str) -> Owner:
-    """Return whose actions are meant by an IRI, or by words as printed.
+    """Return whose actions are meant.
+
+    Parameters
+    ----------
+    owner : str
+        IRI, or words as printed.
+
+    Returns
+    -------
+    Owner
+        Without an IRI if the words name nothing in the data.
 
     Raises
     ------

@@ -106,7 +106,13 @@ def left_out(store: Store, day: str) -> set[str]:
 
 
 def continued(store: Store) -> dict[str, set[str]]:
-    """Return, for each row of a plan, the rows of earlier editions that it carries on, directly or through others."""
+    """Return, for each row of a plan, the rows of earlier editions that it carries on.
+
+    Returns
+    -------
+    dict of str to set of str
+        Directly or through others; a row that carries on none is absent, and none carries on itself.
+    """
     direct: dict[str, set[str]] = defaultdict(set)
     for row, earlier in ask(store, "continued_rows"):
         if row and earlier:

@@ -262,10 +262,8 @@ def _items(view: View) -> Iterator[Row]:
 
 def _actions(view: View) -> Iterator[Row]:
     for thing in view.things("ovs:Action"):
-        above, meeting = view.value(thing, "dcterms:isPartOf"), _meeting(view, thing)
         yield _row("Actions", {
-            "ref as printed": view.value(thing, "skos:notation"), "meeting": _local(meeting),
-            "item": "" if above == meeting else view.short(above), "action": view.value(thing, "rdfs:label"),
+            **_of_meeting(view, thing), "action": view.value(thing, "rdfs:label"),
             "owner as printed": view.value(thing, "ovs:ownerAsStated"),
             "owner as read": view.short_all(thing, "ovs:owner") or NONE,
             "due as printed": view.value(thing, "ovs:dueAsStated"), "due as read": view.value(thing, "ovs:due") or NONE,
@@ -273,20 +271,25 @@ def _actions(view: View) -> Iterator[Row]:
             "carried from": view.short_all(thing, "ovs:carriedForwardFrom"),
             "closed at": view.short_all(thing, "ovs:dischargedBy"),
             "put off to": view.short_all(thing, "ovs:deferredTo"),
-            "address": view.short(thing), **view.place(thing),
         })  # fmt: skip
 
 
 def _decisions(view: View) -> Iterator[Row]:
     for thing in view.things("ovs:Decision"):
-        above, meeting = view.value(thing, "dcterms:isPartOf"), _meeting(view, thing)
         yield _row("Decisions", {
-            "ref as printed": view.value(thing, "skos:notation"), "meeting": _local(meeting),
-            "item": "" if above == meeting else view.short(above), "decision": view.value(thing, "rdfs:label"),
+            **_of_meeting(view, thing), "decision": view.value(thing, "rdfs:label"),
             "status": view.word(thing, "ovs:decisionKind", "decision-kind"),
             "closes": view.short_all(thing, "ovs:closes"),
-            "address": view.short(thing), **view.place(thing),
         })  # fmt: skip
+
+
+def _of_meeting(view: View, thing: str) -> dict[str, str]:
+    """Return of an action or a decision what it is called, of which meeting and item it is, and where it stands."""
+    above, meeting = view.value(thing, "dcterms:isPartOf"), _meeting(view, thing)
+    return {
+        "ref as printed": view.value(thing, "skos:notation"), "meeting": _local(meeting),
+        "item": "" if above == meeting else view.short(above), "address": view.short(thing), **view.place(thing),
+    }  # fmt: skip
 
 
 def _meeting(view: View, thing: str) -> str:
