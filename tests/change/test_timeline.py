@@ -138,6 +138,29 @@ def test_what_lasts_has_an_end_and_meetings_decide(make_graph: Make) -> None:
     assert happened <= rows
 
 
+def test_a_last_day_that_a_newer_edition_changed_is_none(make_graph: Make) -> None:
+    # Promised for June by the plan of January, and for December by that of March: before March that of January
+    # alone is known, and then nothing was due in June.
+    town = make_graph(
+        "".join(
+            f"""
+            paper:{name} a ovs:SourceDocument ; dcterms:title "{name}" ; dcterms:date "{day}"^^xsd:date .
+            plan:{name} a ovs:Plan ; skos:prefLabel "{name}" ; dcterms:date "{day}"^^xsd:date {more} .
+            commitment:{name} a ovs:Commitment ; dcterms:isPartOf plan:{name} ; skos:notation "1" ; rdfs:label "Lamps" ;
+                ovs:due "{due}"^^xsd:date ; ovs:evidence <{name}#line=1,2> .
+            """
+            for name, day, due, more in (
+                ("old", "2018-01-01", "2018-06-30", ""),
+                ("new", "2018-03-01", "2018-12-31", "; dcterms:replaces plan:old"),
+            )
+        )
+    )
+    for day, due in (("2018-02-01", ["2018-06-30"]), ("2018-03-01", ["2018-12-31"]), ("2018-07-01", ["2018-12-31"])):
+        assert [event.when for event in town.timeline(as_of=day, kinds=["promise due"])] == due
+    table = town.query("timeline", asOf="2019-01-01")
+    assert [row[0] for row in table.rows if row[1] == "promise due"] == ["2018-12-31"]
+
+
 def test_a_day_that_no_paper_gives_is_said_to_be_the_latest(make_graph: Make) -> None:
     found = {(event.kind, event.what): event.meaning for event in make_graph(TOWN).timeline(as_of=DAY)}
     latest = " By this day at the latest: no paper gives the date."

@@ -17,7 +17,10 @@ TOWN = """
 paper:old a ovs:SourceDocument ; dcterms:date "2018-01-01"^^xsd:date .
 paper:new a ovs:SourceDocument ; dcterms:date "2018-07-01"^^xsd:date .
 post:clerk a org:Post ; skos:prefLabel "Clerk"@en .
-person:ann a foaf:Person ; skos:prefLabel "Ann Able" .
+person:ann a foaf:Person ; skos:prefLabel "Ann Able" ; ovs:tenure [ a ovs:Tenure ; ovs:post post:clerk ;
+    schema:startDate "2017-12-31"^^xsd:date ; schema:endDate "2018-05-31"^^xsd:date ; ovs:edtf "2017/2018-05" ] .
+person:bob a foaf:Person ; skos:prefLabel "Bob Best" ; ovs:tenure [ a ovs:Tenure ; ovs:post post:clerk ;
+    schema:startDate "2018-05-31"^^xsd:date ; ovs:edtf "2018-05" ] .
 body:board a ovs:OversightBody ; skos:prefLabel "The Board"@en ; ovs:openToPublic publication:yes .
 plan:old a ovs:Plan ; skos:prefLabel "Plan"@en ; dcterms:date "2018-01-01"^^xsd:date .
 plan:new a ovs:Plan ; skos:prefLabel "New plan"@en ; dcterms:date "2018-07-01"^^xsd:date ; dcterms:replaces plan:old .
@@ -166,8 +169,8 @@ AT_A_DATE: dict[str, Callable[[OversightGraph, str], tuple[Rows, Rows]]] = {
         },
     ),
     "last-meeting-of-each-body": lambda graph, day: (
-        {(row.iri, str(row.found)) for row in graph.cadence(day, months=1200) if row.found},
-        values_of(graph, "last-meeting-of-each-body", "body_iri", "meetings", asOf=day),
+        {(row.iri, str(row.found), row.last_met) for row in graph.cadence(day, months=1200) if row.found},
+        values_of(graph, "last-meeting-of-each-body", "body_iri", "meetings", "last", asOf=day),
     ),
     "bodies-never-seen-to-meet": lambda graph, day: (
         values_of(graph, "bodies-never-seen-to-meet", "body", asOf=day)
@@ -175,8 +178,12 @@ AT_A_DATE: dict[str, Callable[[OversightGraph, str], tuple[Rows, Rows]]] = {
         set(),
     ),
     "post-holders-at-a-date": lambda graph, day: (
-        {(row.post_iri, row.person_iri) for row in graph.people(day) if row.role == "holder"},
-        {row for row in values_of(graph, "post-holders-at-a-date", "post_iri", "person_iri", asOf=day) if row[1]},
+        {(row.post_iri, row.person_iri, row.last_seen) for row in graph.people(day) if row.role == "holder"},
+        {
+            row
+            for row in values_of(graph, "post-holders-at-a-date", "post_iri", "person_iri", "last_seen", asOf=day)
+            if row[1]
+        },
     ),
     "timeline": lambda graph, day: (
         {(event.when, event.kind, event.what) for event in graph.timeline(as_of=day) if not event.ahead},

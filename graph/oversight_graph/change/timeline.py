@@ -163,9 +163,11 @@ def _about(store: Store, thing: str) -> set[str]:
 
 
 def _is_known(rows: list[Row], day: str, paper_day_of: Callable[[str | None], str]) -> bool:
-    """Tell whether an event had happened by the day, or a paper had announced it by then."""
+    """Tell whether an event had happened by the day, or a paper announced it then; not what was put otherwise."""
     paper_days = [paper_day_of(row[-1]) for row in rows if row[-1]]
-    ahead = (rows[0][2] or "") > day
+    ahead, over = (rows[0][2] or "") > day, rows[0][11]
+    if over and over <= day:
+        return False
     # No paper announces another one, and what nothing cites may have been known at any time.
     return not ahead or (rows[0][1] != "paper" and min(paper_days, default="") <= day)
 

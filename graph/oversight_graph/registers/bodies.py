@@ -121,10 +121,12 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
         if not body or not name or body in rows:
             continue
         state = states.get(body, UNKNOWN)
-        signs = {d for d in dated[body] if d} | ({state.last_shown} if state.last_shown else set())
-        established = bool(signs) and min(signs) <= day
+        signs = {each: each for each in dated[body] if each}
+        if state.last_shown:
+            signs.setdefault(state.last_day, state.last_shown)
+        shown = sorted(each for each in signs if each <= day)
         cited = evidence[body] | set(state.evidence) | set(state.open_evidence)
-        if not everything and (not established or state.status == "ended"):
+        if not everything and (not shown or state.status == "ended"):
             continue
         rows[body] = Body(
             name=name,
@@ -143,8 +145,8 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
             ),
             in_glossary=entry is not None,
             evidence=tuple(sorted(e for e in cited if everything or paper_day_of(e) <= day)),
-            first_shown=min((d for d in signs if d <= day), default=None),
-            last_shown=max((d for d in signs if d <= day), default=None),
+            first_shown=signs[shown[0]] if shown else None,
+            last_shown=signs[shown[-1]] if shown else None,
             sign=_sign(state),
             iri=body,
         )

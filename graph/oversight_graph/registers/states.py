@@ -37,7 +37,7 @@ class State:
     until : str or None
         When the state ended, if it did.
     last_shown : str or None
-        Date of the newest paper, meeting or status up to the date that shows the body.
+        Date of the newest paper, meeting or status up to the date that shows the body, as far as it is known.
     published, public : str
         ``yes``, ``marked`` (the marker differs from the key), ``no`` or ``not stated``.
     evidence : tuple of str
@@ -47,13 +47,15 @@ class State:
     basis : str
         What shows the state: ``stated``, ``listed`` in a glossary, or ``met``; empty if nothing does.
     sign : str
-        Date of the newest sign that shows it so: of the meeting or the list, or of the paper that says so; the date
-        asked for, if a paper gives an end that is still to come. Empty if nothing does.
+        Date of the newest sign that shows it so, as far as known: of the meeting or the list, or of the paper that says
+        so; the date asked for, if a paper gives an end that is still to come. Empty if nothing does.
     was : str
         The state that the newest sign shows, where that is older than a sign of it holds for (``ovs:monthsShown`` of
         the ontology): then nothing is shown of the date. Else empty.
     age : int
         How many whole months lie between such a sign and the date; else 0.
+    last_day : str
+        ISO day of `last_shown`, by which it certainly was so.
     """
 
     status: str
@@ -69,6 +71,7 @@ class State:
     sign: str = ""
     was: str = ""
     age: int = 0
+    last_day: str = ""
 
     @property
     def met(self) -> bool:
@@ -104,6 +107,11 @@ class _Sign(NamedTuple):
     until: str | None
     basis: str
     stated_on: str
+
+    @property
+    def known(self) -> str:
+        """The day of it, as far as it is known."""
+        return self.shown or self.since
 
 
 def states_at(store: Store, day: str) -> dict[str, State]:
@@ -187,7 +195,8 @@ def _judge(
 ) -> State:
     stated = [s for s in signs if s.basis == "stated" and not (s.until and partial_date(s.until).last < day)]
     seen = [s for s in signs if s.basis != "stated" and s.state]
-    last = max((s.since for s in signs), default=None) or None
+    newest_of_all = max((s for s in signs), key=lambda s: (s.since, s.shown), default=None)
+    last, last_day = (newest_of_all.known or None, newest_of_all.since) if newest_of_all else (None, "")
     verdict = max(stated, key=lambda s: (s.since, _RANK.get(s.state, 0)), default=None)
     newest = max(seen, key=lambda s: (s.since, s.basis == "met", s.state == "active"), default=None)
     if verdict is None:
@@ -200,9 +209,10 @@ def _judge(
         later = [s for s in seen if s.basis == "met" and s.since > verdict.since]
         verdict = max(later, key=lambda s: s.since) if later else verdict
     if verdict is None:
-        return State("not shown", False, None, None, last, published, public, (), open_evidence)
+        return State("not shown", False, None, None, last, published, public, (), open_evidence, last_day=last_day)
     state = verdict.state
-    sign, holds = max(s.stated_on for s in (*stated, *seen) if s.state == state), _months().get(state)
+    shows = max((s for s in (*stated, *seen) if s.state == state), key=lambda s: (s.stated_on, s.shown))
+    sign, holds = shows.stated_on, _months().get(state)
     over = bool(holds and sign) and sign < months_before(day, holds or 0)
     since = verdict.shown if verdict.basis == "stated" and not over else None
     return State(
@@ -216,9 +226,10 @@ def _judge(
         evidence=tuple(sorted(e for s, cited in signs.items() if s[:5] == verdict[:5] for e in cited)),
         open_evidence=open_evidence,
         basis=verdict.basis,
-        sign=sign,
+        sign=shows.known if shows.basis == "met" else sign,
         was=state.replace("-", " ") if over else "",
         age=months_between(sign, day) if over else 0,
+        last_day=last_day,
     )
 
 
