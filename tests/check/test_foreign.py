@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from oversight_graph import OversightGraph
-from oversight_graph.errors import DataError
+from oversight_graph.errors import DataError, NotFoundError
 
 Make = Callable[..., OversightGraph]
 
@@ -71,3 +71,47 @@ def test_what_no_answer_reads_is_told_once_by_count(make_graph: Make) -> None:
 def test_what_a_vocabulary_does_not_have_is_told(make_graph: Make, wrong: str) -> None:
     with pytest.raises(DataError, match=f"unknown term {wrong}"):
         make_graph(REGISTER + f"organization:council {wrong} organization:audit .", validate=True)
+
+
+def test_records_of_others_load_as_they_write_dates_and_codes(make_graph: Make) -> None:
+    # A month as a plain text, a time with its day, a code that another file describes: of records of others alone.
+    others = """
+    <https://example.org/e> a schema:Event ; schema:name "Open day" ; schema:startDate "2021-05-01T10:00" .
+    <https://example.org/d> a foaf:Document ; dcterms:title "Report" ; dcterms:issued "2020" .
+    organization:c org:classification <https://example.org/codes/council> .
+    organization:c a org:FormalOrganization ; foaf:name "Council" .
+    """
+    town = make_graph(others, validate=True)
+    assert ("start date", "2021-05-01T10:00") in {(fact.fact, fact.value) for fact in town.explain("open day")}
+    # Of a meeting of ours such a date could not be compared.
+    with pytest.raises(DataError, match="not as a date"):
+        make_graph(others.replace("a schema:Event", "a schema:Event, ovs:Meeting"), validate=True)
+
+
+def test_a_person_whose_names_stand_apart_is_found_by_both(make_graph: Make) -> None:
+    town = make_graph(
+        """
+        person:a a foaf:Person ; foaf:givenName "Siân" ; foaf:familyName "Llŷr" .
+        person:b a foaf:Person ; foaf:firstName "Bob" ; foaf:surname "Ray" .
+        person:c a foaf:Person ; schema:familyName "Drain" .
+        person:d a foaf:Person ; foaf:name "Dee D" ; foaf:givenName "Deirdre" ; foaf:familyName "Duff" .
+        """,
+        validate=True,
+    )
+    named = {name: town.find(name).rpartition("/")[2] for name in ("Sian Llyr", "Bob Ray", "Drain", "Dee D")}
+    assert list(named.values()) == ["a", "b", "c", "d"]
+    assert "HasName" not in {row.check for row in town.check("2024-01-01")}
+
+
+def test_what_no_answer_reads_is_found_by_its_whole_name(make_graph: Make) -> None:
+    two = """
+    <https://example.org/board> a schema:GovernmentOrganization ; schema:name "Water Board" ;
+        schema:alternateName "WB" .
+    <https://example.org/group> a foaf:Group ; foaf:name "Friends of the River" ; foaf:nick "WB" .
+    """
+    town = make_graph(two + 'body:b a ovs:OversightBody ; skos:prefLabel "River Board" .')
+    assert town.find("water board") == "https://example.org/board"
+    assert town.find("Friends of the River") == "https://example.org/group"
+    for asked, message in (("WB", "fits more than one thing"), ("Water", "nothing is called")):
+        with pytest.raises(NotFoundError, match=message):
+            town.find(asked)

@@ -129,7 +129,11 @@ def find(
         if hits:
             shown = [f"{names[iri].shown} <{iri}>" for iri in hits[:8]]
             raise NotFoundError(asked, shown, ambiguous=True, several=hits)
-    raise NotFoundError(asked, nearest(asked, names))
+    # Whole names alone of what no answer reads, which is kept and can be explained.
+    others = sorted({iri or "" for iri, name in ask(store, "names_of_others") if plain(name or "") == plain(asked)})
+    if len(others) == 1:
+        return others[0]
+    raise NotFoundError(asked, others or nearest(asked, names), ambiguous=len(others) > 1, several=others)
 
 
 def nearest(asked: str, names: dict[str, Names], count: int = 5) -> list[str]:

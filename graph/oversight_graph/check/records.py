@@ -151,6 +151,13 @@ class Records:
             return ""  # a class of somebody else, beside one that is known
         return f"unknown term {kind}; did you mean {short(meant)}?"
 
+    def of_others(self, iri: str) -> bool:
+        """Tell whether a record is of kinds in which no answer looks for dates and codes: of none of ours."""
+        kinds = self._types.get(owner_of(iri), [])
+        return bool(kinds) and not any(
+            kind.startswith(NS) or (kind in self.subjects and not kind.startswith(_VOCABULARIES)) for kind in kinds
+        )
+
     def name(self, iri: str) -> str:
         """Return a short name for messages: ``commitment:B1``."""
         rest, _, name = iri.rpartition("/")

@@ -29,6 +29,8 @@ _XSD = PREFIXES["xsd"]
 _TYPE = PREFIXES["rdf"] + "type"
 # Relations that lead to a page, whose address may be that of a vocabulary.
 _PAGES = frozenset((PREFIXES["rdfs"] + "seeAlso", PREFIXES["rdfs"] + "isDefinedBy", PREFIXES["foaf"] + "homepage"))
+# Relations whose values are codes, which a register of others may leave to another file.
+_CODES = frozenset(PREFIXES["org"] + name for name in ("classification", "purpose", "role"))
 # Hosts that lend addresses to many: a path is whose own, not the whole host.
 _LENT = re.compile(r"https?://(?:www\.)?(?:w3id\.org|purl\.org|doi\.org|github\.com|[\w.-]*github\.io)/[^/#]+/")
 
@@ -161,6 +163,8 @@ class _Search:
             message = f"the prefix {scheme}: is not declared here; it should stand for {CONCEPT}{scheme}/"
             yield self._violation("mistyped-namespace", message, quad, f"{scheme}:", self._where(iri, quad))
             return
+        if predicate in _CODES and self.records.of_others(_iri(quad.subject)):
+            return
         bases, places = self.own
         if predicate == _TYPE and (message := self.records.foreign(iri)):
             yield self._violation("unknown-term", message, quad, iri)
@@ -181,6 +185,8 @@ class _Search:
 
     def _literal(self, value: ox.Literal, quad: ox.Quad, types: set[str]) -> Iterator[StatementViolation]:
         datatype, is_day = value.datatype.value, quad.predicate.value in relations_of("date")
+        if is_day and datatype != _XSD + "date" and self.records.of_others(_iri(quad.subject)):
+            return
         if not datatype.startswith(_XSD):
             if is_day:
                 yield self._no_day(value.value, datatype, quad)

@@ -109,7 +109,7 @@ class _Sign(NamedTuple):
     stated_on: str
 
     @property
-    def known(self) -> str:
+    def dated(self) -> str:
         """The day of it, as far as it is known."""
         return self.shown or self.since
 
@@ -196,7 +196,7 @@ def _judge(
     stated = [s for s in signs if s.basis == "stated" and not (s.until and partial_date(s.until).last < day)]
     seen = [s for s in signs if s.basis != "stated" and s.state]
     newest_of_all = max((s for s in signs), key=lambda s: (s.since, s.shown), default=None)
-    last, last_day = (newest_of_all.known or None, newest_of_all.since) if newest_of_all else (None, "")
+    last, last_day = (newest_of_all.dated or None, newest_of_all.since) if newest_of_all else (None, "")
     verdict = max(stated, key=lambda s: (s.since, _RANK.get(s.state, 0)), default=None)
     newest = max(seen, key=lambda s: (s.since, s.basis == "met", s.state == "active"), default=None)
     if verdict is None:
@@ -226,7 +226,7 @@ def _judge(
         evidence=tuple(sorted(e for s, cited in signs.items() if s[:5] == verdict[:5] for e in cited)),
         open_evidence=open_evidence,
         basis=verdict.basis,
-        sign=shows.known if shows.basis == "met" else sign,
+        sign=shows.dated if shows.basis == "met" else sign,
         was=state.replace("-", " ") if over else "",
         age=months_between(sign, day) if over else 0,
         last_day=last_day,
