@@ -1,7 +1,7 @@
 """Measure how the time of every answer and question grows with the data.
 
-Usage: python benchmarks/growth.py [--places N]... [--only WORD]... [--limit S] [--store] [--bare] [--save FILE]
-                                   [--against FILE]
+Usage: python benchmarks/growth.py [--places N]... [--only WORD]... [--limit S] [--store] [--bare] [--keep FOLDER]
+                                   [--save FILE] [--against FILE]
        python benchmarks/growth.py --endpoint URL [--only WORD]... [--limit S] [--save FILE] [--against FILE]
 
 Draws data of the shape of real registers (`registers.py`) at each size, loads it once, and asks each thing in a process
@@ -10,9 +10,10 @@ seconds of processor, so that what else the machine does counts little; memory i
 graph, at its most. The exponent is the slope between the two largest sizes that came to an end, on logarithmic scales:
 1 is in proportion to the data, 2 its square.
 
-With `--store` the graph is put on disk and asked there. With `--bare` each question is asked of the engine alone too,
-by its text. With `--endpoint` a server is asked that holds such a graph already, and the clock is read instead, since
-it is the server that works:
+With `--store` the graph is put on disk and asked there. With `--keep` what was drawn and the store stay in a folder,
+and are used again: a large graph can then be measured in pieces. With `--bare` each question is asked of the engine
+alone too, by its text. With `--endpoint` a server is asked that holds such a graph already, and the clock is read
+instead, since it is the server that works:
 
     python benchmarks/registers.py drawn --places 295
     oversight push --data drawn --endpoint URL --update URL
@@ -177,7 +178,7 @@ def _wait(child: int, limit: float, *, clock: bool) -> bool:
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
             return False
-        time.sleep(0.005)
+        time.sleep(0.02)
     return True
 
 
@@ -194,28 +195,39 @@ def bulk(files: list[Path]) -> list[None]:
     return [None] * len(store)
 
 
-def measure(places: int, only: list[str], limit: float, *, store: bool, bare: bool) -> tuple[int, dict[str, Cost]]:
+def measure(
+    places: int, only: list[str], limit: float, *, store: bool, bare: bool, keep: Path | None
+) -> tuple[int, dict[str, Cost]]:
     """Return the number of triples at a size, and what each call cost."""
     costs: dict[str, Cost] = {}
     os.environ["OVERSIGHT_CACHE"] = "off"
     with tempfile.TemporaryDirectory() as name:
-        folder, disk = Path(name, "drawn"), Path(name, "store")
-        registers.write(folder, places)
+        kept = (keep or Path(name)) / str(places)
+        folder, disk = kept / "drawn", kept / "store"
+        if not folder.is_dir():
+            registers.write(folder, places)
         if wanted("load", only):
             costs["bulk_load of the engine alone"] = apart(partial(bulk, sorted(folder.iterdir())), limit)
             costs["load, blank nodes named"] = apart(partial(named, folder), limit)
             costs["load, with rules"] = apart(lambda: OversightGraph.load(folder, validate=False).embedded.quads, limit)
         if store:
-            filled = apart(lambda: OversightGraph.load(folder, store=disk, validate=False).embedded.quads, 100 * limit)
-            costs |= {"load into a store": filled} if wanted("load", only) else {}
-            for what, cost in asked(
-                lambda: OversightGraph(EmbeddedStore(ox.Store.read_only(str(disk)))), only, limit, bare=bare
-            ):
-                costs[what] = cost
-            return filled.rows, costs
+            if not disk.is_dir():
+                costs["load into a store"] = apart(partial(fill, folder, disk), 100 * limit)
+            size = apart(lambda: stored(disk).embedded.quads, limit).rows
+            return size, costs | dict(asked(partial(stored, disk), only, limit, bare=bare))
         graph = OversightGraph.load(folder, validate=False)
         costs.update(asked(lambda: graph, only, limit, bare=bare))
         return len(graph.embedded.quads), costs
+
+
+def fill(folder: Path, disk: Path) -> ox.Store:
+    """Load the files, with what the rules infer, into a store on disk."""
+    return OversightGraph.load(folder, store=disk, validate=False).embedded.quads
+
+
+def stored(disk: Path) -> OversightGraph:
+    """Open a store on disk."""
+    return OversightGraph(EmbeddedStore(ox.Store.read_only(str(disk))))
 
 
 def of_server(endpoint: str, only: list[str], limit: float) -> tuple[int, dict[str, Cost]]:
@@ -292,6 +304,7 @@ def main() -> None:
     parser.add_argument("--against", type=Path, help="figures kept by --save, to be shown beside")
     parser.add_argument("--store", action="store_true", help="ask the graph on disk")
     parser.add_argument("--bare", action="store_true", help="ask the questions of the engine alone too")
+    parser.add_argument("--keep", type=Path, help="folder where what is drawn and the store stay, and are found again")
     parser.add_argument("--endpoint", help="ask this server, which holds the graph, by the clock")
     given = parser.parse_args()
     sizes: list[int] = []
@@ -300,7 +313,9 @@ def main() -> None:
         if given.endpoint:
             size, measured = of_server(given.endpoint, given.only, given.limit)
         else:
-            size, measured = measure(places, given.only, given.limit, store=given.store, bare=given.bare)
+            size, measured = measure(
+                places, given.only, given.limit, store=given.store, bare=given.bare, keep=given.keep
+            )
         sizes.append(size)
         for what, cost in measured.items():
             costs.setdefault(what, []).append(cost)

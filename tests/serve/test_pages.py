@@ -165,6 +165,14 @@ def test_the_answer_to_a_question_is_filtered_and_sorted_by_its_address(
     assert served.get(f"{where}?sort=nonsense").status_code == 400
 
 
+def test_the_names_in_an_answer_lead_to_the_pages_of_what_they_name(served: "Served") -> None:
+    page = served.get("/ask/who-oversees-a-commitment?commitment=3.2").text
+    assert re.search(r'<a href="/body/[^"]+\.html">[^<]+</a>', page.partition("<tbody>")[2])
+    # A title of which there are two leads nowhere by itself, but with its reference beside it, or its IRI.
+    page = served.get("/ask/coverage-at-a-date?f.ref=3.2").text
+    assert re.search(r'<a href="/commitment/3\.2\.html">3\.2</a>', page.partition("<tbody>")[2])
+
+
 def test_a_query_of_ones_own_is_answered_on_its_page_with_links_to_things(served: "Served") -> None:
     query = "PREFIX ovs: <https://w3id.org/oversight-graph/ns#> SELECT ?c { ?c a ovs:Commitment } ORDER BY ?c LIMIT 3"
     page = served.get("/query", params={"query": query}).text

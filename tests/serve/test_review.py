@@ -1,7 +1,10 @@
 """The review of a workbook: what is decided stands in the file at once, and never over what somebody else wrote."""
 
 import hashlib
+import os
 import re
+import resource
+import signal
 import time
 from html import unescape
 from pathlib import Path
@@ -14,6 +17,7 @@ import pytest
 from oversight_graph.ingest.workbook.read import read_workbook
 from oversight_graph.ingest.workbook.sheets import Row
 from oversight_graph.ingest.workbook.write import write_workbook
+from oversight_graph.serve.review.workbook import Reviewed, version_of
 
 if TYPE_CHECKING:
     from tests.serve.conftest import Served, Start
@@ -130,6 +134,50 @@ def test_a_second_writer_is_told_and_nothing_is_written_over(start: "Start", tmp
     assert next(r for r in read_workbook(book).rows if r.sheet == "Plan").get("commitment").startswith("Changed")
     book.with_name("~$book.xlsx").write_bytes(b"")
     assert "seems to have the workbook open" in served.get("/review").text
+
+
+@pytest.mark.parametrize("moment", ["half written", "written", "in its place", "answered"])
+def test_a_kill_in_the_middle_of_a_step_loses_nothing(moment: str, start: "Start", tmp_path: Path) -> None:
+    book = made(tmp_path / "town")
+    before = state_of(book)
+    if moment == "answered":  # what was answered stands, whatever becomes of the server then
+        served = start("--review", str(book))
+        assert decide(served, "/review/Plan/3", "accept").status_code == 303
+        served.stop(signal.SIGKILL)
+    else:
+        ended = killed_while_writing(book, moment)
+        assert ended == (signal.SIGXFSZ if moment == "half written" else signal.SIGKILL)
+    after = before if moment in ("half written", "written") else before | {"Plan 3": "accepted"}
+    assert state_of(book) == after
+    # Whoever writes next goes on from there, and takes away what was left.
+    served = start("--review", str(book))
+    assert decide(served, "/review/Plan/2", "accept").status_code == 303
+    assert state_of(book) == after | {"Plan 2": "accepted"}
+    assert {path.name for path in book.parent.iterdir()} == {"book.xlsx", "plan.txt"}
+
+
+def killed_while_writing(book: Path, moment: str) -> int:
+    """Accept a row in a process that is killed at a moment, and return the signal that ended it."""
+    child = os.fork()
+    if not child:
+        try:
+            reviewed = Reviewed(book)
+            if moment == "half written":
+                signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+                resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+                resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+            replace = os.replace
+
+            def stopped(*paths: str | Path) -> None:
+                if moment == "in its place":
+                    replace(*paths)
+                os.kill(os.getpid(), signal.SIGKILL)
+
+            os.replace = stopped  # type: ignore[assignment]
+            reviewed.write("Plan", 3, version_of(reviewed.row("Plan", 3)), {"draft": "accepted"})
+        finally:
+            os._exit(0)
+    return os.WTERMSIG(os.waitpid(child, 0)[1])
 
 
 def test_what_was_not_read_becomes_a_row(start: "Start", tmp_path: Path) -> None:

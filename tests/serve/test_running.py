@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tests.serve.conftest import Served, Start
 
 ROOT = Path(__file__).resolve().parents[2]
+PLAN = "plan/community-safety-2025"
 
 
 def refused(*options: str) -> str:
@@ -130,6 +131,11 @@ def test_what_differs_from_earlier_data_is_a_list(start: "Start", town: Path, tm
     served = start("--data", str(town), "--earlier", str(before))
     assert served.get("/list/diff.json?earlier=yes").json() == json.loads(json.dumps(records(rows), default=list))
     assert "Cycle parking at stations" in page(served, "/list/diff?earlier=yes")
+    # Two plans can be named, which are then compared as editions of one.
+    named = OversightGraph.load(before).diff(other=OversightGraph.load(town), plans=(PLAN, PLAN))
+    asked = f"/list/diff.json?earlier=yes&old_plan={PLAN}&new_plan={PLAN}"
+    assert served.get(asked).json() == json.loads(json.dumps(records(named), default=list))
+    assert "Say both plans" in page(served, f"/list/diff?earlier=yes&old_plan={PLAN}")
     # Two dates of the data itself are still compared; where there is no earlier data, nothing offers it.
     assert "Say from which date on" in page(served, "/list/diff")
     assert 'name="earlier"' not in page(start("--data", str(town)), "/list/diff")

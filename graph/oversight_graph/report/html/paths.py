@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -110,6 +111,13 @@ class Links:
     Parameters
     ----------
     store : Store
+
+    Attributes
+    ----------
+    things : dict of str to Thing
+        By IRI.
+    only : dict of str to Thing
+        By name, and by reference and name, where nothing else is called so.
     """
 
     def __init__(self, store: Store) -> None:
@@ -132,6 +140,8 @@ class Links:
             ref = names["notation"][0] if "notation" in names else ""
             path = f"{kind.folder}/{files[kind.folder][iri]}.html"
             self.things[iri] = Thing(iri, kind.word, label, ref, kind.iri, path, kind.plural)
+        called = Counter(name for thing in self.things.values() for name in {thing.label, thing.title})
+        self.only = {n: thing for thing in self.things.values() for n in (thing.label, thing.title) if called[n] == 1}
         self.papers = documents(store)
         self.cited = {row[1] for row in ask(store, "citations")}
 

@@ -9,12 +9,14 @@ from oversight_graph.load.skolem import owner_of
 from oversight_graph.output.tables import Record, csv_file
 from oversight_graph.registry.answers import answers as registered
 from oversight_graph.report.content.gather import Answers
-from oversight_graph.report.html.cells import Block, Builder, Grid, Page, Part, count, head
+from oversight_graph.report.html.cells import Block, Builder, Cell, Grid, Page, Part, count, head
 from oversight_graph.report.html.sections import groups, jumps
 from oversight_graph.store import views
 from oversight_graph.store.store import Row, Table
 
 _AHEAD = "ahead of the date"
+# Columns of words as a paper has them, which name nothing.
+_AS_PRINTED = ("as_stated", "printed_in", "note", "pointer", "marker")
 
 
 def plain(build: Builder, columns: Sequence[str], rows: Sequence[Row], csv: str, caption: str) -> Grid:
@@ -22,9 +24,24 @@ def plain(build: Builder, columns: Sequence[str], rows: Sequence[Row], csv: str,
     return Grid(
         caption=caption,
         heads=tuple(Part(column.replace("_", " "), look=head(column).look) for column in columns),
-        rows=tuple(("", tuple(build.value(value) for value in row)) for row in rows),
+        rows=tuple(
+            ("", tuple(_cell(build, dict(zip(columns, row, strict=True)), each) for each in columns)) for row in rows
+        ),
         csv=csv,
     )
+
+
+def _cell(build: Builder, row: dict[str, str | None], column: str) -> Cell:
+    """Return a cell: a name leads to what the IRI beside it says, or to the only thing that is called so."""
+    value, called = row[column], build.links.only
+    if not value or column.endswith(_AS_PRINTED):
+        return build.value(value)
+    if iri := row.get(f"{column}_iri"):
+        return build.named(value, (iri,))
+    pair = column.removesuffix("ref").removesuffix("title")
+    whole = f"{row.get(f'{pair}ref')} {row.get(f'{pair}title')}" if column in (f"{pair}ref", f"{pair}title") else value
+    only = called.get(whole) or called.get(value)
+    return build.thing(only.iri, value) if only else build.value(value)
 
 
 def keep(build: Builder, path: str, table: Table) -> str:

@@ -35,7 +35,12 @@ _MORE = {
         Option("everything", "Also what the papers show for the first time, without saying since when."),
     ),
 }
-_EARLIER = Option("earlier", "From the earlier data to this.")
+# What it takes besides where the server has earlier data.
+_EARLIER = (
+    Option("earlier", "From the earlier data to this."),
+    Option("old_plan", "A plan of the earlier data that is to be compared", "thing"),
+    Option("new_plan", "with this plan, as editions of one.", "thing"),
+)
 
 
 def index(site: SiteContext, view: View) -> Reply:
@@ -80,7 +85,7 @@ def answer_page(site: SiteContext, view: View, name: str) -> Reply:
     dated_graph = site.at_date(view)
     options = declared.options or _MORE.get(name, ())
     if name == "diff" and site.settings.earlier:
-        options = (_EARLIER, *options)
+        options = (*_EARLIER, *options)
     said = _said(options, view)
     every = {option.name: option.unsaid for option in options} | said
     key = (name, dated_graph.as_of, *((k, tuple(v) if isinstance(v, list) else v) for k, v in said.items()))
@@ -148,9 +153,12 @@ def _whatif(site: SiteContext, day: str, said: dict[str, Any]) -> Listed:
 
 def _diff(site: SiteContext, dated_graph: "DatedGraph", said: dict[str, Any]) -> Listed:
     everything = bool(said.get("everything"))
+    plans = (said["old_plan"], said["new_plan"]) if {"old_plan", "new_plan", "earlier"} <= said.keys() else None
+    if not plans and ("old_plan" in said or "new_plan" in said):
+        return Listed((), "Say both plans, of the earlier data and of this, to compare them as editions of one.")
     if said.get("earlier"):
         days = said.get("first"), said.get("second") or dated_graph.as_of
-        return Listed(site.earlier.diff(*days, other=site.graph, everything=everything))
+        return Listed(site.earlier.diff(*days, other=site.graph, everything=everything, plans=plans))
     if "first" not in said:
         return Listed((), "Say from which date on.")
     return Listed(site.graph.diff(said["first"], said.get("second"), everything=everything))
