@@ -171,6 +171,9 @@ def test_the_names_in_an_answer_lead_to_the_pages_of_what_they_name(served: "Ser
     # A title of which there are two leads nowhere by itself, but with its reference beside it, or its IRI.
     page = served.get("/ask/coverage-at-a-date?f.ref=3.2").text
     assert re.search(r'<a href="/commitment/3\.2\.html">3\.2</a>', page.partition("<tbody>")[2])
+    # So the column of IRIs tells nothing more to who reads it; whoever reckons with the file has it.
+    assert "sort=iri" not in page
+    assert served.get("/ask/coverage-at-a-date.csv").text.splitlines()[0].endswith(",iri")
 
 
 def test_a_query_of_ones_own_is_answered_on_its_page_with_links_to_things(served: "Served") -> None:

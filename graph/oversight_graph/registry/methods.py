@@ -95,7 +95,7 @@ class Methods(ABC):
     def oversees(
         self, thing: str, as_of: Day = None, *, by: bool = False, stated_only: bool = False, ended: bool = False
     ) -> "list[OversightPath]":
-        """Show what something oversees, directly and through others; with --by, who oversees it.
+        """Show what something oversees, directly and through others, or who oversees it.
 
         See `registry.composed.oversees`.
         """

@@ -18,7 +18,7 @@ _GRAVE = Exit(_SEVERITIES, "error", "Exit with 1 if there is a violation this gr
 ANSWERS: tuple[Answer, ...] = (
     Answer(
         name="explain",
-        sentence="All that is said of a thing, each line with its citation and, with --sources, the passage.",
+        sentence="All that is said of a thing, each line with its citation, and its passage if the papers are at hand.",
         row=".ask.explain:Fact",
         shown="fact value graph stated evidence",
         date="none",

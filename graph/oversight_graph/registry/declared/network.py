@@ -33,7 +33,7 @@ def _drops(rows: Sequence[Any], said: dict[str, Any]) -> list[str]:
 ANSWERS: tuple[Answer, ...] = (
     Answer(
         name="oversees",
-        sentence="Show what something oversees, directly and through others; with --by, who oversees it.",
+        sentence="Show what something oversees, directly and through others, or who oversees it.",
         function=".registry.composed:oversees",
         row=".network.reach:OversightPath",
         shown=_the_other_end,

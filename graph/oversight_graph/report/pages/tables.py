@@ -20,27 +20,44 @@ _AS_PRINTED = ("as_stated", "printed_in", "note", "pointer", "marker")
 
 
 def plain(build: Builder, columns: Sequence[str], rows: Sequence[Row], csv: str, caption: str) -> Grid:
-    """Return the answer to a query as a table; citations and names lead to their pages."""
+    """Return the answer to a query as a table; citations and names lead to their pages.
+
+    A column of IRIs is left out where the names beside it lead to the same.
+    """
+    table = [dict(zip(columns, row, strict=True)) for row in rows]
+    cells = [{column: _cell(build, row, column) for column in columns} for row in table]
+    shown = [column for column in columns if not _told_beside(column, cells)]
     return Grid(
         caption=caption,
-        heads=tuple(Part(column.replace("_", " "), look=head(column).look) for column in columns),
-        rows=tuple(
-            ("", tuple(_cell(build, dict(zip(columns, row, strict=True)), each) for each in columns)) for row in rows
-        ),
+        heads=tuple(Part(column.replace("_", " "), look=head(column).look) for column in shown),
+        rows=tuple(("", tuple(row[column] for column in shown)) for row in cells),
         csv=csv,
+    )
+
+
+def _told_beside(column: str, cells: Sequence[dict[str, Cell]]) -> bool:
+    """Return whether a column of IRIs leads nowhere but where another of the row does."""
+    beside = [name for name in cells[0] if column == "iri" or column == f"{name}_iri"] if cells else []
+    return bool(beside) and all(
+        {part.href for part in row[column].parts}
+        <= {part.href for name in beside if name != column for part in row[name].parts}
+        for row in cells
     )
 
 
 def _cell(build: Builder, row: dict[str, str | None], column: str) -> Cell:
     """Return a cell: a name leads to what the IRI beside it says, or to the only thing that is called so."""
-    value, called = row[column], build.links.only
+    value, things = row[column], build.links.things
     if not value or column.endswith(_AS_PRINTED):
         return build.value(value)
     if iri := row.get(f"{column}_iri"):
         return build.named(value, (iri,))
+    own = things.get(row.get("iri") or "")
+    if own and value in (own.label, own.ref):
+        return build.thing(own.iri, value)
     pair = column.removesuffix("ref").removesuffix("title")
     whole = f"{row.get(f'{pair}ref')} {row.get(f'{pair}title')}" if column in (f"{pair}ref", f"{pair}title") else value
-    only = called.get(whole) or called.get(value)
+    only = build.links.only.get(whole) or build.links.only.get(value)
     return build.thing(only.iri, value) if only else build.value(value)
 
 
