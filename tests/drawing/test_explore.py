@@ -136,6 +136,26 @@ def test_the_command_writes_the_same_bytes_under_other_hash_seeds(tmp_path: Path
         assert isinstance(answer.exception, UsageError) and said in str(answer.exception)
 
 
+@pytest.mark.parametrize("settings", [{}, {"color_scheme": "dark"}])
+def test_axe_finds_nothing_serious(
+    browser: "Browser", graph: OversightGraph, tmp_path: Path, settings: dict[str, Any]
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    path = tmp_path / "net.html"
+    graph.explore("AGG", DAY).write(path)
+    for size in ((1440, 900), (390, 844)):
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True, **settings)
+        page = context.new_page()
+        page.goto(path.as_uri())
+        page.locator("#panel h2").wait_for()
+        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        grave = [each["id"] for each in found if each["impact"] in ("serious", "critical")]
+        assert grave == [], (size, settings, [each["nodes"][0]["html"][:200] for each in found])
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        context.close()
+
+
 def test_it_opens_offline_expands_and_tells(
     browser: "Browser", graph: OversightGraph, hostile: OversightGraph, tmp_path: Path
 ) -> None:

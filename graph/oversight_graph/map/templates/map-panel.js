@@ -206,8 +206,10 @@ function welcome(p) {
   const bare = `${gaps.length} of ${counted(known_.length, "commitment", "commitments")} ${says(gaps.length)} no body`;
   p.append(el("h2", !known_.length ? D.title : !gaps.length && !lost.length ? whole
     : `${bare}${lost.length ? `; of ${lost.length} nothing can be known` : ""}`));
-  if (known_.length) p.append(el("p", `As at ${day()}, ${named.length} more ${says(named.length)} only bodies that no ` +
-    `loaded paper shows meeting; a body that meets is named for ${known_.length - gaps.length - named.length - lost.length}.`));
+  const met = known_.length - gaps.length - named.length - lost.length;
+  const rest = [named.length && `${named.length} ${gaps.length ? "more " : ""}${says(named.length)} only bodies that no loaded paper shows meeting`,
+    met && `a body that meets is named for ${met}`].filter(Boolean).join("; ");
+  if (rest) p.append(el("p", `As at ${day()}, ${rest}.`));
   if (commitments.length && !known_.length) p.append(el("p", `No plan up to ${day()} is loaded; choose a later date.`));
   p.append(el("p", "Choose a box or a tile to read what the papers say of it, and what it is linked with." +
     (commitments.length ? " Chosen once more, an objective opens its own page." : ""), "hint"));

@@ -8,6 +8,7 @@ from oversight_graph.report.html.sections import groups, jumps
 
 STATUSES = ("active", "under review", "not meeting", "planned", "not shown", "ended")
 ACTION_STATES = ("overdue", "open", "deferred", "answered", "discharged")
+_NO_MEASURE = "Counts of what a few papers tell; no measure of anybody's work."
 
 
 def bodies_page(build: Builder, answers: Answers) -> Page:
@@ -158,8 +159,6 @@ def actions_page(build: Builder, answers: Answers) -> Page:
             jumps("actions.html", [*blocks, *follow]),
             *blocks,
             *follow,
-            Block(
-                "By owner", "owners", ("Counts of what a few papers tell; no measure of anybody's work.",), grid=table
-            ),
+            *([Block("By owner", "owners", (_NO_MEASURE,), grid=table)] if answers.actions else ()),
         ),
     )
