@@ -206,3 +206,29 @@ def test_bad_input_is_told(tmp_path: Path) -> None:
         import_file(tmp_path / "other.csv", mapping, date="soon")
     with pytest.raises(DataError, match="first column iri"):
         read_tables(tmp_path)
+
+
+def test_events_of_popolo_are_meetings_with_those_who_attended(tmp_path: Path) -> None:
+    source = tmp_path / "council.json"
+    source.write_text(
+        json.dumps(
+            {
+                "persons": [{"id": "p1", "name": "Ann Roe"}],
+                "organizations": [{"id": "o1", "name": "Lamp Assembly", "classification": "assembly"}],
+                "events": [
+                    {"id": "e1", "name": "Spring sitting", "start_date": "2025-03-04", "organization_id": "o1",
+                     "attendees": [{"id": "p1", "name": "Ann Roe"}]},
+                    {"id": "e2", "name": "Nobody's sitting", "start_date": "2025-03-05"},
+                ],
+            }
+        )
+    )  # fmt: skip
+    made = import_file(source, text("queries", "import", "popolo.rq"), date="2025-05-01", publisher="Lamp County")
+    (tmp_path / "council.ttl").write_bytes(made.content)
+    again = tmp_path / "again.json"
+    result = CliRunner().invoke(app, ["export", "popolo", "-o", str(again), "--data", str(tmp_path / "council.ttl")])
+    assert result.exit_code == 0, result.output
+    (event,) = json.loads(again.read_text())["events"]
+    assert (event["name"], event["start_date"]) == ("Spring sitting", "2025-03-04")
+    assert [each["name"] for each in event["attendees"]] == ["Ann Roe"]
+    assert event["organization_id"].endswith("organization/o1")

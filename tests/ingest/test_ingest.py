@@ -384,3 +384,12 @@ def test_both_editions_of_a_public_plan_are_read_as_its_web_pages_have_them(sour
     same = [ref for ref in web if web[ref]["oversight as printed"] == final[ref]["oversight as printed"]]
     assert len(same) == 21
     assert all(row.get("page") for row in final.values())
+
+
+@pytest.mark.parametrize("lock", ["~$book.xlsx", ".~lock.book.xlsx#"])
+def test_a_workbook_that_another_program_has_open_is_not_written(tmp_path: Path, lock: str) -> None:
+    (tmp_path / "plan.txt").write_text("Ref\tAction\tLead\n1\tMend the lamp\tClerk\n", encoding="utf-8")
+    (tmp_path / lock).write_text("somebody", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"book\.xlsx: is open in another program"):
+        ingest([tmp_path / "plan.txt"], tmp_path / "book.xlsx")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([lock, "plan.txt"])

@@ -435,3 +435,25 @@ def test_a_list_by_surnames_a_clerk_behind_it_and_numbers_of_a_year(drafts: Call
         ("Ivy Joy", "", "in attendance"), ("Jo Kay", "", "in attendance"), ("Lee May", "Parish Clerk", "in attendance"),
     ]  # fmt: skip
     assert [row[0] for row in column(out.of("Items"), "item")] == ["70/17", "76/17"]
+
+
+def test_a_college_board_with_posts_behind_names_and_a_heading_far_above_its_roll(
+    drafts: Callable[..., Drafts],
+) -> None:
+    members = "".join(f"Member {name}\n" for name in ("Poe", "Foe"))
+    out = drafts(
+        f"LAMP COLLEGE DISTRICT\nBoard of Director’s Meeting Minutes\nTuesday, July 14, 2020\n\n{members}{'Filler.' * 3}\n"
+        + "\n\n".join(["AGENDA ITEMS", *(f"{figure}.   Item {figure}" for figure in ("I", "II", "III"))])
+        + "\n" * 24
+        + "1. CALL TO ORDER\n\nThe special board meeting was called to order by Vice President Doe at 4:00 p.m.\n\nPresent:\n"
+        "Mr. Ann Roe, President\nMs. Cy Doe, Vice President\nGil Hay, Student Trustee\nExecutive Assistant Ivy Joy\n\n"
+        "2. TALKS\n\nMany.\n\n3. ACTION\n\nA motion was made by Trustee Doe, seconded by Trustee Roe, that lamps be bought. "
+        "Motion carried; 5:0\n\n4. ADJOURNMENT\n\nAt noon.\n"
+    )
+    assert column(out.of("Meetings"), "body", "date", "time") == [("Board of Director", "2020-07-14", "16:00")]
+    assert [(d.values["name as printed"], d.values["capacity as printed"], d.note) for d in out.of("Attendance")] == [
+        ("Mr. Ann Roe", "President", ""), ("Ms. Cy Doe", "Vice President", "in the chair"),
+        ("Gil Hay", "Student Trustee", ""), ("Ivy Joy", "Executive Assistant", ""),
+    ]  # fmt: skip
+    assert [row[0] for row in column(out.of("Items"), "item")][-4:] == ["1.", "2.", "3.", "4."]
+    assert column(out.of("Decisions"), "item", "status") == [("3.", "agreed")]

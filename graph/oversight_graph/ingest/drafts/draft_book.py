@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from oversight_graph.errors import DataError
+from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.drafts.draft import Draft, spans
 from oversight_graph.ingest.readers.limits import check_zip
-from oversight_graph.ingest.workbook.sheets import DRAFT, DRAFTED, sheets
+from oversight_graph.ingest.workbook.sheets import DRAFT, DRAFTED, lock_beside, sheets
 from oversight_graph.ingest.workbook.write import same_each_time, workbook_of
 from oversight_graph.resources import content
 from oversight_graph.writing import write_whole
@@ -49,6 +49,11 @@ class Book:
         self._heads: dict[str, tuple[list[str], int]] = {}  # the names of the columns, and the last row that is filled
         self._once: dict[str, set[tuple[str, ...]]] = {}
         self._drafted: dict[str, str] = {}  # new ones: what was read, and the name of a body
+        if lock := lock_beside(path):
+            raise UsageError(
+                "is open in another program, which would not see what is added", where=str(path),
+                hint=f"close it there; if it is not open, remove {lock}",
+            )  # fmt: skip
         if path.exists():
             data = _bytes(path)
             try:

@@ -95,6 +95,8 @@ def _heading(lines: Sequence[Line], at: int, words: Words, before: int) -> int |
     first = max(0, at - _HEAD, before + 1)
     if not _dated(lines, at):
         return _headed(lines, words) if before < 0 else None
+    if before < 0 and (top := _headed(lines, words)) is not None and top < first:
+        return top  # lists of members or of what was to be dealt with may stand between
     above = [
         k for k in range(first, at + 1) if lines[k].cells and record.search(lines[k].text) and len(lines[k].text) < 220
     ]
@@ -107,13 +109,16 @@ def _heading(lines: Sequence[Line], at: int, words: Words, before: int) -> int |
 def _headed(lines: Sequence[Line], words: Words) -> int | None:
     """Return where minutes without a list of those who were there begin: at a heading with a day, near the top."""
     said = re.compile(rf"\b(?:{words.pattern('minutes', 'record')}|meeting)\b", re.I)
+    last = re.compile(rf"(?i)\b(?:{words.pattern('minutes', 'record')})\W*$")
     first = [at for at, line in enumerate(lines[:_HEAD]) if line.cells and not line.is_row][:8]
     for at in first:
         line = lines[at]
         near = [other.text for other in lines[max(0, at - 2) : at + 4] if other.cells and not other.is_row]
         found = said.search(line.text) if len(line.text) < 160 and not _ANOTHER.search(line.text) else None
         dated = bool(re.search(r"(?i)\bof\b", line.text)) and bool(date_in(line.text)[0])
-        title = found and (line.level or at == first[0] or found.start() == 0 or line.text.isupper() or dated)
+        title = found and (
+            line.level or at == first[0] or found.start() == 0 or line.text.isupper() or dated or last.search(line.text)
+        )
         if title and any(date_in(text)[0] for text in near) and not re.search(r"[a-z]{2}[.]$", line.text):
             return at
     return None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 
 from oversight_graph import resources
 
@@ -151,3 +152,9 @@ def _declared() -> "dict":  # type: ignore[type-arg]
 def _column(name: str, about: "dict") -> Column:  # type: ignore[type-arg]
     values = {**about, "words": tuple(about.get("words", ()))}
     return Column(name, **values)
+
+
+def lock_beside(path: Path) -> str:
+    """Return the name of the lock that another program has put beside a workbook, as long as it has it open."""
+    locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
+    return next((lock.name for lock in locks if lock.exists()), "")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from oversight_graph.errors import DataError, NotFoundError, OversightError, UsageError
 from oversight_graph.ingest.workbook.read import Book, read_workbook
-from oversight_graph.ingest.workbook.sheets import DRAFT, EXAMPLE, Row, sheets
+from oversight_graph.ingest.workbook.sheets import DRAFT, EXAMPLE, Row, lock_beside, sheets
 from oversight_graph.ingest.workbook.write import same_each_time
 from oversight_graph.resources import content
 from oversight_graph.writing import write_whole
@@ -75,9 +75,7 @@ class Reviewed:
     @property
     def beside(self) -> str:
         """Another program that seems to have it open: the name of the lock that it has put beside it, or empty."""
-        name = self.path.name
-        locks = (self.path.with_name(f"~${name}"), self.path.with_name(f".~lock.{name}#"))
-        return next((lock.name for lock in locks if lock.exists()), "")
+        return lock_beside(self.path)
 
     @property
     def drafts(self) -> list[Row]:

@@ -103,13 +103,13 @@ def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: La
             continue
         for person in people.split(label.value, label.lines)[:1]:
             out.used.update(label.lines)
-            _named(out, person, label)
+            _named(out, person, label, people)
     for line in lines[:40]:
         led = _LED.search(line.text) if not line.is_row and not any(attendee.chair for attendee in out.people) else None
         who = (led["who"] or led["first"]) if led else ""
         for person in people.split(who, (line.number,))[:1]:
             out.used.add(line.number)
-            _named(out, person, Labelled("chair", who, 0, (line.number,)))
+            _named(out, person, Labelled("chair", who, 0, (line.number,)), people)
     return out
 
 
@@ -135,11 +135,14 @@ def _excused(lines: Sequence[Line], people: People, out: Attendance) -> None:
                 )
 
 
-def _named(out: Attendance, person: Person, label: Labelled) -> None:
+def _named(out: Attendance, person: Person, label: Labelled, people: People) -> None:
     """Take in who is in the chair or takes the minutes by a label of the heading."""
     sure = PROBABLE if label.torn else CERTAIN
     names = {plain(person.name), plain(person.name).rpartition(" ")[2]}  # a list may have surnames only
     same = [at for at, kept in enumerate(out.people) if plain(kept.person.name) in names]
+    if not same and people.is_post(person.name):  # "Vice President Ortiz" is the one of that surname
+        alike = [at for at, kept in enumerate(out.people) if plain(kept.person.name).rpartition(" ")[2] in names]
+        same = alike if len(alike) == 1 else []
     if label.label == "chair":
         if same:
             listed = out.people[same[0]]

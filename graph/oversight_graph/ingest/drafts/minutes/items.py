@@ -106,7 +106,9 @@ class Items:
             figure = number.isdigit()
             before = self._before.get(figure, ("", False))
             self._before[figure] = (number, False)
-            if plain(title) in self._labels or not self._is_item(block, number, title, expecting, before):
+            loud = title.isupper() and title == block.text and self._comes_next(number)
+            label = plain(title) in self._labels and not loud
+            if label or not self._is_item(block, number, title, expecting, before):
                 return False
             self._before = {**(self._before if not figure else {}), figure: (number, True)}
             printed = block.number.strip("()").rstrip(":,) ")

@@ -35,7 +35,9 @@ _HEAD = 15
 _SORT = r"(?:regular|monthly|quarterly|annual|ordinary|special|general|full|weekly)"
 _ORDER = re.compile(r"\bto\s+order\b|\b(?:meeting|session)\s+(?:was\s+)?(?:opened|began|started|commenced)\b", re.I)
 # A sentence of a meeting is no title of one.
-_SENTENCE = re.compile(r"\bcalled to order\b|\b(?:can|could|is|are|was|were|has|have|had|will|be|been)\b(?!\s+held)")
+SENTENCE = re.compile(
+    r"\bcalled (?:\w+ ){0,3}to order\b|\b(?:can|could|is|are|was|were|has|have|had|will|be|been)\b(?!\s+held)"
+)
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s|\d{1,3}(?:\.\d{1,3})+\s")
 # Words that name no body: "Minutes of the last meeting", "Meeting of".
 _BARE = re.compile(
@@ -136,7 +138,7 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         text = line.text
         if not noun.search(text) or len(text) > 260 or _CONFIRMED.search(text) or _NUMBERED.match(text):
             continue
-        if (_SENTENCE.search(text) and not said.search(text)) or _BARE.fullmatch(text):
+        if (SENTENCE.search(text) and not said.search(text)) or _BARE.fullmatch(text):
             continue
         body = text
         of = re.search(rf"\b(?:{records})\s+(?:of|from|for)\s+(?:the\s+|a\s+)?(.+)", body, re.I)
@@ -166,9 +168,9 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         body = re.sub(r"(?i)\s+(?:held|on|at|in|for|from|(?:meeting\s+)?agenda)$", "", body)
         body, whose = re.subn(rf"(?i)^(?:{_SORT}\s+)?meeting\s+of\s+(?:the\s+)?(?=\S)", "", body)
         body = re.sub(rf"(?i)\s*[,:–—-]+\s+(?:{_SORT}\s+)+(?:\w+\s+)?meeting$", "", body)
-        body = re.sub(r"(?i)^(?:regular|ordinary|monthly|weekly)\s+(?=\S)", "", body)
+        body = re.sub(r"(?i)^(?:regular|ordinary|monthly|weekly|special(?=\s+(?:board|council)))\s+(?=\S)", "", body)
         named_so = rf"(?:{nouns})s?(?:\s+of\s+(?:the\s+)?\w+)?"
-        body = re.sub(rf"(?i)\b({named_so})\s+(?:{_SORT}\s+)*meetings?$", r"\1", body)
+        body = re.sub(rf"(?i)\b({named_so})(?:['’]s)?\s+(?:{_SORT}\s+)*meetings?$", r"\1", body)
         body = re.sub(rf"(?i)\s*[,:–—-]+\s*{_MONTH}(?:\s+(?:{records}|meetings?))?$", "", body)
         if body and (whose or noun.search(body)) and not _BARE.fullmatch(body):
             body = body.title() if body.isupper() else body

@@ -55,7 +55,11 @@ class People:
             re.I,
         )
         called = rf"(?!(?:{words.pattern('titles')})\b)(?:{posts}|{capacities})"
-        self._led = re.compile(rf"(?P<post>(?:{called}\s+){{1,3}})(?P<name>[A-Z]\S*(?:\s+\S+){{1,2}})", re.I)
+        before = rf"(?:(?!{words.pattern('titles')}\b)[A-Z]\w+\s+){{0,2}}"
+        self._led = re.compile(
+            rf"(?P<post>{before}(?i:{called})(?i:s?\s+(?:{called}\s+){{0,2}}))(?P<name>[A-Z]\S*(?:\s+\S+){{1,2}})"
+        )
+        self._ends = re.compile(rf"(?:[\w’'&-]+\s+){{0,4}}{called}", re.I)
         self._posts = re.compile(rf"\b(?:{posts}|{capacities})\b", re.IGNORECASE)
 
     def is_name(self, text: str) -> bool:
@@ -117,7 +121,8 @@ class People:
             if colon and self.is_post(post) and self.is_name(name):
                 found.append(Person(name.strip(), post.strip(), "", lines))  # "Clerk: Sam Sample"
                 continue
-            if found and found[-1].initials and not found[-1].capacity and self.is_post(part) and "(" not in part:
+            posted = self.is_post(part) if found and found[-1].initials else self._ends.fullmatch(part)
+            if found and not found[-1].capacity and posted and "(" not in part:
                 found[-1] = replace(found[-1], capacity=part)  # "Sam Sample (SS), Chief Nurse"
                 continue
             person = self.person(part, lines)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from oversight_graph.ingest.drafts.minutes.actions import Actions
 from oversight_graph.ingest.drafts.minutes.actiontables import Task, read_action_tables
 from oversight_graph.ingest.drafts.minutes.attendance import Attendee, read_attendance
-from oversight_graph.ingest.drafts.minutes.blocks import Block, blocks_of, is_wrapped
+from oversight_graph.ingest.drafts.minutes.blocks import NUMBER, Block, blocks_of, is_wrapped
 from oversight_graph.ingest.drafts.minutes.items import Item, Items
 from oversight_graph.ingest.drafts.minutes.labels import Labels
-from oversight_graph.ingest.drafts.minutes.meeting import Heading, read_heading
+from oversight_graph.ingest.drafts.minutes.meeting import SENTENCE, Heading, read_heading
 from oversight_graph.ingest.drafts.minutes.owners import Owners
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
@@ -93,9 +93,18 @@ def _without_agenda(lines: Sequence[Line], labels: Labels, words: Words) -> tupl
     if begin is None:
         return lines, ()
     level, later = lines[begin].level, {plain(phrase) for phrase in words.of("minutes", "headings")} - phrases
+    numbers: list[str] = []
+    first = ""  # what the agenda begins with, and what was dealt with too
     for end in range(begin + 1, len(lines)):
         line = lines[end]
-        headed = bool(level) and 0 < line.level <= level
+        found = NUMBER.match(line.text)
+        number, title = (
+            (found["mark"].strip(".:()"), plain(line.text[found.end() :])) if found else ("", plain(line.text))
+        )
+        again = (number in ("1", "I") and bool({*numbers} - {"1", "I"})) or (bool(title) and title == first)
+        headed = again or (bool(level) and 0 < line.level <= level) or bool(SENTENCE.search(line.text) and numbers)
+        numbers += [number] if number else []
+        first = first or title
         if headed or plain(line.text) in later or labels.label_of(line.text)[0] in ("present", "apologies", "guests"):
             listed, behind = lines[begin + 1 : end], [line for line in lines[end:] if line.cells]
             bare = all(len(line.text) < _TITLE and not line.level for line in listed)
