@@ -244,3 +244,15 @@ def test_words_of_a_users_own_go_in_front(tmp_path: object) -> None:
     head = head_of(("Zusage", "Aufsicht"), load_words([file]), {})
     assert head is not None
     assert head.fields == ("commitment", "oversight")
+
+
+def test_rows_without_a_reference_at_the_end_of_a_page_and_points_in_rows_of_their_own(words: Words) -> None:
+    text = (
+        "Task|Goal|Target Date\n---|---|---\nCount the lamps of the town|A|6/2025\n"
+        "\nTask|Goal|Target Date\n---|---|---\nMend the lamps:|B|May\n• those of the north||\n• those of the south||\n"
+    )
+    rows = read(words, "".join(f"|{line}|\n" if line else "\n" for line in text.splitlines()), True)
+    assert [(row.title, row.texts.get("due")) for row in rows] == [
+        ("Count the lamps of the town", "6/2025"), ("Mend the lamps: • those of the north • those of the south", "May"),
+    ]  # fmt: skip
+    assert [line.number for line in rows[1].lines] == [7, 8, 9]

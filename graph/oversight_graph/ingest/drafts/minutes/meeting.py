@@ -33,9 +33,9 @@ _CONFIRMED = re.compile(r"(?i)\b(?:true record|correct record|signed|approved as
 # So many lines at the top are the head of minutes.
 _HEAD = 15
 _SORT = r"(?:regular|monthly|quarterly|annual|ordinary|special|general|full|weekly)"
-_ORDER = re.compile(r"\bto\s+order\b|\b(?:meeting|session)\s+(?:was\s+)?(?:opened|began|started|commenced)\b", re.I)
+ORDER = re.compile(r"\bto\s+order\b|\b(?:meeting|session)\s+(?:was\s+)?(?:opened|began|started|commenced)\b", re.I)
 # A sentence of a meeting is no title of one.
-SENTENCE = re.compile(
+_SENTENCE = re.compile(
     r"\bcalled (?:\w+ ){0,3}to order\b|\b(?:can|could|is|are|was|were|has|have|had|will|be|been)\b(?!\s+held)"
 )
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s|\d{1,3}(?:\.\d{1,3})+\s")
@@ -104,7 +104,7 @@ def read_heading(lines: Sequence[Line], labels: Sequence[Labelled], words: Words
             time = time_in(text[text.find(printed) + len(printed) :]) or time_in(text[: text.find(printed)], True)
             if not time:
                 after = [line.text for line in head if line.number in range(where[-1], where[-1] + 7)]
-                after += [line.text for line in lines[:80] if _ORDER.search(line.text)]
+                after += [line.text for line in lines[:80] if ORDER.search(line.text)]
                 time = next((found for rest in after[1:] if (found := time_in(rest, True))), "")
             sure = bool(body) and "that of the file" not in why
             return Heading(body, day, printed, time, tuple(sorted(at)), head[0].page if head else None, sure, why)
@@ -138,7 +138,7 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         text = line.text
         if not noun.search(text) or len(text) > 260 or _CONFIRMED.search(text) or _NUMBERED.match(text):
             continue
-        if (SENTENCE.search(text) and not said.search(text)) or _BARE.fullmatch(text):
+        if (_SENTENCE.search(text) and not said.search(text)) or _BARE.fullmatch(text):
             continue
         body = text
         of = re.search(rf"\b(?:{records})\s+(?:of|from|for)\s+(?:the\s+|a\s+)?(.+)", body, re.I)

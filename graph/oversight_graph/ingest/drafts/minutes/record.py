@@ -10,7 +10,7 @@ from oversight_graph.ingest.drafts.minutes.attendance import Attendee, read_atte
 from oversight_graph.ingest.drafts.minutes.blocks import NUMBER, Block, blocks_of, is_wrapped
 from oversight_graph.ingest.drafts.minutes.items import Item, Items
 from oversight_graph.ingest.drafts.minutes.labels import Labels
-from oversight_graph.ingest.drafts.minutes.meeting import SENTENCE, Heading, read_heading
+from oversight_graph.ingest.drafts.minutes.meeting import ORDER, Heading, read_heading
 from oversight_graph.ingest.drafts.minutes.owners import Owners
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
@@ -102,7 +102,11 @@ def _without_agenda(lines: Sequence[Line], labels: Labels, words: Words) -> tupl
             (found["mark"].strip(".:()"), plain(line.text[found.end() :])) if found else ("", plain(line.text))
         )
         again = (number in ("1", "I") and bool({*numbers} - {"1", "I"})) or (bool(title) and title == first)
-        headed = again or (bool(level) and 0 < line.level <= level) or bool(SENTENCE.search(line.text) and numbers)
+        headed = (
+            again
+            or (bool(level) and 0 < line.level <= level)
+            or bool(ORDER.search(line.text) and numbers and not found)
+        )
         numbers += [number] if number else []
         first = first or title
         if headed or plain(line.text) in later or labels.label_of(line.text)[0] in ("present", "apologies", "guests"):

@@ -153,3 +153,17 @@ def same_list(before: str, cell: str) -> tuple[str, str]:
             return parts[0], parts[1]
         return cell, ""
     return "", cell
+
+
+def flat(text: str) -> str:
+    """Return a text in one line."""
+    return " ".join(text.split()).strip()
+
+
+def joined(first: str, second: str) -> str:
+    """Return two halves of a torn text as it reads; what is only carried down is not said twice."""
+    if not first or not second or first == second or first.endswith(f" {second}"):
+        return first or second
+    if re.search(r"[a-z]-$", first) and second[:1].islower():
+        return first + second
+    return f"{first} {second}"

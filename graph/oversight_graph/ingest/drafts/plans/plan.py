@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from oversight_graph.ingest.drafts.plans.align import is_displaced, place, same_list
+from oversight_graph.ingest.drafts.plans.align import flat, is_displaced, joined, place, same_list
 from oversight_graph.ingest.drafts.plans.forms import Form, forms_of
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
 from oversight_graph.ingest.drafts.plans.refs import inner_refs, leading_ref, norm, whole_ref
@@ -16,6 +16,8 @@ TEXTS = ("objective", "lead", "due", "status", "progress", "refer")
 # So many lines of running text between two tables, and the second is another table unless it has a head of its own.
 _APART = 3
 _USUAL = 30.0
+# A point of a list.
+_ENTRY = re.compile(r"[•●▪‣*–-]\s")
 
 
 @dataclass(slots=True)
@@ -231,6 +233,15 @@ class PlanReader:
                 values["commitment"] = rest
         same = first is not None and bool(ref) and norm(ref) == norm(first.ref)
         opens = bool(ref) and not same
+        entry = _ENTRY.match(values.get("commitment", "")) is not None
+        if entry and not ref and first is not None and set(values) == {"commitment"}:
+            first.title = joined(
+                first.title, flat(values["commitment"])
+            )  # a point of the row above in a row of its own
+            first.lines.append(line)
+            return
+        # A row that begins with a capital and has cells of its own carries nothing on, wherever a page ends.
+        torn = torn and not (first is not None and not first.ref and not ref and len(values) > 1 and _whole(values))
         if not ref and "commitment" in values and not (torn and first is not None):
             # A plan without references, or a row whose commitment is carried down from above.
             no_refs = first is None or not first.ref
@@ -238,19 +249,19 @@ class PlanReader:
         if opens or first is None:
             self._open(line, ref, values, beside)
         elif values.get("commitment") and not same:
-            first.title = _join(first.title, values["commitment"])
+            first.title = joined(first.title, values["commitment"])
             first.torn = first.torn or torn
             if line not in first.lines:
                 first.lines.append(line)
         if first is not None and not opens and torn and values.get("objective"):
-            first.objective = _join(first.objective, _flat(values["objective"]))
+            first.objective = joined(first.objective, flat(values["objective"]))
         self._activities(line, values, missing, others, torn and not opens, displaced, opens or first is None)
 
     def _open(self, line: Line, ref: str, values: Mapping[str, str], beside: str) -> None:
         objective, part = self._sections.current()
-        row = PlanRow(ref, _flat(values.get("commitment", "")), objective, part, lines=[line], opens=True)
+        row = PlanRow(ref, flat(values.get("commitment", "")), objective, part, lines=[line], opens=True)
         if values.get("objective"):
-            row.objective = _flat(values["objective"])
+            row.objective = flat(values["objective"])
         if beside:
             row.texts["refer"] = beside
         self.rows.append(row)
@@ -274,10 +285,10 @@ class PlanReader:
             if marks:
                 first.activity_ref = marks[0][2]
                 self._by_ref[norm(first.ref), norm(marks[0][2])] = first
-            first.activity = _flat(text[marks[0][1] : marks[1][0] if len(marks) > 1 else None] if marks else text)
+            first.activity = flat(text[marks[0][1] : marks[1][0] if len(marks) > 1 else None] if marks else text)
             marks = marks[1:]
             if lead and first.activity_ref:
-                first.activity = _join(lead, first.activity)
+                first.activity = joined(lead, first.activity)
         elif not marks or lead:
             if torn or (not text and not marks):
                 cell = self._carry_on(last, line, {**values, "activity": lead}, others, cell, bool(marks), displaced)
@@ -288,7 +299,7 @@ class PlanReader:
                 return
         for at, (start, end, ref) in enumerate(marks):
             following = next((m[0] for m in marks[at + 1 :]), None)
-            words = _flat(text[end:following]) or _flat(text[start:following])
+            words = flat(text[end:following]) or flat(text[start:following])
             own = at == 0 and not opens and (not lead or bool(cell))
             seen = self._by_ref.get((norm(first.ref), norm(ref)))
             if seen is not None:
@@ -308,7 +319,7 @@ class PlanReader:
         has_column: bool, displaced: bool,
     ) -> PlanRow:  # fmt: skip
         assert self._first is not None
-        row = PlanRow(self._first.ref, "", self._first.objective, self._first.part, ref, _flat(text), lines=[])
+        row = PlanRow(self._first.ref, "", self._first.objective, self._first.part, ref, flat(text), lines=[])
         row.lost = cell is None and has_column
         self._fill(row, line, values, others, cell, has_column, displaced)
         self.rows.append(row)
@@ -333,9 +344,9 @@ class PlanReader:
                 self._lengths.append(len(cell))
         for name in TEXTS[1:]:
             if values.get(name):
-                row.texts[name] = _join(row.texts.get(name, ""), values[name])
+                row.texts[name] = joined(row.texts.get(name, ""), values[name])
         for name, text in others.items():
-            row.others[name] = _join(row.others.get(name, ""), text)
+            row.others[name] = joined(row.others.get(name, ""), text)
 
     def _carry_on(
         self, row: PlanRow, line: Line, values: Mapping[str, str], others: Mapping[str, str], cell: str | None,
@@ -346,18 +357,18 @@ class PlanReader:
         if cell:
             here, left = same_list(printed.oversight or "", cell) if more else (cell, "")
             if here:
-                printed.oversight = _join(printed.oversight or "", here)
+                printed.oversight = joined(printed.oversight or "", here)
                 if printed.lost:
                     printed.lost, displaced = False, True
         if values.get("activity"):
-            row.activity = _join(row.activity, values["activity"])
+            row.activity = joined(row.activity, values["activity"])
             _touch(row, line, displaced)
         if not more:
             for name in TEXTS[1:]:
                 if values.get(name):
-                    printed.texts[name] = _join(printed.texts.get(name, ""), values[name])
+                    printed.texts[name] = joined(printed.texts.get(name, ""), values[name])
             for name, text in others.items():
-                printed.others[name] = _join(printed.others.get(name, ""), text)
+                printed.others[name] = joined(printed.others.get(name, ""), text)
         if cell or others or (not more and any(values.get(name) for name in TEXTS[1:])):
             _touch(printed, line, displaced)
         return left
@@ -375,20 +386,11 @@ class PlanReader:
         return float(recent[len(recent) // 2]) if recent else _USUAL
 
 
+def _whole(values: Mapping[str, str]) -> bool:
+    return values.get("commitment", "")[:1].isupper() and "activity" not in values
+
+
 def _touch(row: PlanRow, line: Line, displaced: bool) -> None:
     row.torn, row.displaced = True, row.displaced or displaced
     if line not in row.lines:
         row.lines.append(line)
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split()).strip()
-
-
-def _join(first: str, second: str) -> str:
-    """Return two halves of a torn text as it reads; what is only carried down is not said twice."""
-    if not first or not second or first == second or first.endswith(f" {second}"):
-        return first or second
-    if re.search(r"[a-z]-$", first) and second[:1].islower():
-        return first + second
-    return f"{first} {second}"
