@@ -6,11 +6,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.elements import Elements
 from typer.testing import CliRunner
 
 from oversight_graph.cli import app
@@ -71,20 +71,6 @@ def test_without_a_thing_it_begins_with_the_frame(graph: OversightGraph) -> None
     assert kinds <= {"public", "panel", "inspectorate", "post", "body"} and 20 < len(data["first"]) <= 90
     with pytest.raises(UsageError, match="nothing around it"):
         explore(graph.store, DAY, "https://example.org/nobody")
-
-
-class Elements(HTMLParser):
-    """Notes the elements and the attributes of a page."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.attributes: list[tuple[str, str | None]] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes += attrs
 
 
 @pytest.fixture

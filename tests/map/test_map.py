@@ -15,13 +15,13 @@ import sys
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
-from html.parser import HTMLParser
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from tests.elements import Elements
 from typer.testing import CliRunner
 
 from oversight_graph.cli import app
@@ -568,22 +568,7 @@ def test_the_picture_of_another_date_shows_that_date(shipped: MapData) -> None:
 def test_hostile_labels_are_text_in_the_picture(hostile: MapData) -> None:
     picture = map_svg(hostile, "2020-01-01")
     root = parsed(picture)
-    allowed = {
-        "svg",
-        "title",
-        "desc",
-        "style",
-        "g",
-        "rect",
-        "path",
-        "circle",
-        "text",
-        "tspan",
-        "defs",
-        "pattern",
-        "marker",
-        "use",
-    }
+    allowed = {*"svg title desc style g rect path circle text tspan defs pattern marker use".split()}
     assert {element.tag.rpartition("}")[2] for element in root.iter()} <= allowed
     for element in root.iter():
         assert not any(name.startswith("on") for name in element.attrib)
@@ -594,20 +579,6 @@ def test_hostile_labels_are_text_in_the_picture(hostile: MapData) -> None:
 
 
 # The page
-
-
-class Elements(HTMLParser):
-    """Notes the elements and the attributes of a page."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.attributes: list[tuple[str, str | None]] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes += attrs
 
 
 def embedded(html: str) -> dict[str, Any]:

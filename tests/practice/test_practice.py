@@ -10,10 +10,9 @@ import pytest
 from tests.town import BOARDS, DAY, PLAN
 
 from oversight_graph.graph import OversightGraph
-from oversight_graph.model.codes import meetings_a_year
+from oversight_graph.model.codes import meetings_a_year, strongest, weakest
 from oversight_graph.practice.cadence import Cadence
 from oversight_graph.practice.practice import FINDINGS, Practice
-from oversight_graph.practice.scrutiny import strongest, weakest
 
 Make = Callable[[str], OversightGraph]
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -82,16 +83,17 @@ def served(snapshots: Path) -> Iterator[Served]:
     assert not [line for line in server.log if "Traceback" in line]
 
 
+def begin(running: list[Served], snapshots: Path, *options: str) -> Served:
+    """Start a server, and note that it runs."""
+    running.append(Served(snapshots, *options))
+    return running[-1]
+
+
 @pytest.fixture(scope="session")
 def serve(snapshots: Path) -> Iterator[Callable[..., Served]]:
     """Return a function that starts a server for several tests."""
     running: list[Served] = []
-
-    def begin(*options: str) -> Served:
-        running.append(Served(snapshots, *options))
-        return running[-1]
-
-    yield begin
+    yield partial(begin, running, snapshots)
     for server in running:
         assert server.stop() == 0
 
@@ -100,12 +102,7 @@ def serve(snapshots: Path) -> Iterator[Callable[..., Served]]:
 def start(snapshots: Path) -> Iterator[Start]:
     """Return a function that starts a server of its own, which is ended with the test."""
     running: list[Served] = []
-
-    def begin(*options: str) -> Served:
-        running.append(Served(snapshots, *options))
-        return running[-1]
-
-    yield begin
+    yield partial(begin, running, snapshots)
     for server in running:
         if server.process.poll() is None:
             server.stop(signal.SIGKILL)

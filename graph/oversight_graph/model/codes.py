@@ -1,5 +1,6 @@
 """The code lists of the ontology: each code with its word, its place in the order of its list, and how it looks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -108,3 +109,13 @@ def order_of(name: str) -> dict[str, int]:
 def meetings_a_year() -> dict[str, int]:
     """Return how many meetings a year each frequency makes, by its notation; those that give no number are absent."""
     return {code.notation: code.a_year for code in codes("frequency") if code.a_year}
+
+
+def weakest(certainties: Iterable[str]) -> str:
+    """Return the weakest of several certainties, on all of which something rests; empty if there is no doubt."""
+    return max(certainties, key=lambda each: order_of("certainty").get(each, 0), default="")
+
+
+def strongest(certainties: Iterable[str]) -> str:
+    """Return the strongest of several certainties, of which one is enough; empty if there is no doubt of one."""
+    return min(certainties, key=lambda each: order_of("certainty").get(each, 0), default="")

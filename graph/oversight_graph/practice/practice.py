@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from oversight_graph.model.codes import strongest, weakest
 from oversight_graph.model.references import ref_key
-from oversight_graph.practice.scrutiny import Scrutiny, scrutinies, strongest, weakest
+from oversight_graph.practice.scrutiny import Scrutiny, scrutinies
 from oversight_graph.registers.coverage import BY_POINTER, Coverage, coverage
 from oversight_graph.registers.covers import Covers, Named
 from oversight_graph.registers.states import UNKNOWN, State, states_at

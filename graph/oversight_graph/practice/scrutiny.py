@@ -1,16 +1,14 @@
 """What meetings dealt with, and the subjects to which more than one meeting came back."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from oversight_graph.model.codes import order_of, weakest
 from oversight_graph.model.references import ref_key
 from oversight_graph.model.vocabulary import local_name
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
-
-_WEAK = ("unresolved", "doubtful", "probable")
 
 
 class Scrutiny(NamedTuple):
@@ -91,7 +89,7 @@ class Topic:
 def certainty(iri: str | None) -> str:
     """Return the name of a certainty; empty for none and for "certain"."""
     name = local_name(iri or "")
-    return name if name in _WEAK else ""
+    return name if order_of("certainty").get(name) else ""
 
 
 def topics(store: Store, day: str, *, least: int = 2) -> list[Topic]:
@@ -143,15 +141,3 @@ def _topic(seen: list[Scrutiny], day: str) -> Topic:
         evidence=tuple(sorted({e for scrutiny in seen for e in scrutiny.evidence})),
         iri=seen[0].subject,
     )
-
-
-def weakest(notes: Iterable[str]) -> str:
-    """Return the weakest of several certainties, on all of which something rests; empty if all are certain."""
-    found = set(notes)
-    return next((note for note in _WEAK if note in found), "")
-
-
-def strongest(notes: Iterable[str]) -> str:
-    """Return the strongest of several certainties, of which one is enough; empty if one is certain."""
-    found = set(notes)
-    return "" if not found or "" in found else next(note for note in reversed(_WEAK) if note in found)

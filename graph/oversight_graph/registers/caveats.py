@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from oversight_graph.registers.covers import Named, least_doubt
+from oversight_graph.model.codes import strongest
+from oversight_graph.registers.covers import Named
 from oversight_graph.registers.states import State
 
 
@@ -51,14 +52,14 @@ def caveats(grade: int, named: list[Named], states: dict[str, State], met: dict[
     found = []
     sure = [ground for ground in grounds if not ground.doubt]
     if not sure:
-        found.append(f"reading the cell as {_or(grounds)} is {least_doubt(ground.doubt for ground in grounds)}")
+        found.append(f"reading the cell as {_or(grounds)} is {strongest(ground.doubt for ground in grounds)}")
     those = {each.by for each in sure or grounds if each.by in states}
     if grade >= 4 and all(states[iri].basis == "listed" for iri in those if iri):
         found.append(f"that {'any of these meets' if len(those) > 1 else 'it meets'} is shown by a list of bodies only")
     if grade >= 5 and all("yes" not in (states[iri].published, states[iri].public) for iri in those if iri):
         found.append("openness is shown by a mark only that the key of the list does not explain")
     if grade == 6 and all(meeting.doubt for iri in those if iri for meeting in met[iri]):
-        doubt = least_doubt(meeting.doubt for iri in those if iri for meeting in met[iri])
+        doubt = strongest(meeting.doubt for iri in those if iri for meeting in met[iri])
         found.append(f"that a meeting dealt with it is {doubt}")
     text = "; ".join(found)
     return text[:1].upper() + text[1:]

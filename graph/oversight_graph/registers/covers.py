@@ -6,7 +6,7 @@ stands in the graph (``queries/rules``: ``speaks-for``, ``covered-by``, ``defers
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -201,11 +201,6 @@ def doubt_of(certainty: str | None) -> str:
     """Return a certainty by its local name; empty if there is no doubt."""
     name = local_name(certainty or "")
     return name if name in _DOUBTS else ""
-
-
-def least_doubt(doubts: Iterable[str]) -> str:
-    """Return the least of several doubts."""
-    return min(doubts, key=_DOUBTS.index)
 
 
 def _rows(table: Table, late: set[str]) -> dict[str, PlanRow]:

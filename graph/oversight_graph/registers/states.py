@@ -8,13 +8,12 @@ from typing import NamedTuple
 
 from oversight_graph.errors import NotFoundError
 from oversight_graph.evidence.papers import paper_days
-from oversight_graph.model.codes import codes
+from oversight_graph.model.codes import codes, order_of
 from oversight_graph.model.dates import day_after, months_before, months_between, partial_date
 from oversight_graph.model.vocabulary import local_name
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
-_RANK = {"ended": 4, "not-meeting": 3, "under-review": 2, "planned": 1, "active": 0}
 _OPEN = {"yes", "marked"}
 # What a listing in place of a frequency shows: nothing, or that the meetings are in question.
 _NO_FREQUENCY = {"not-stated": "", "under-review": "under-review"}
@@ -197,7 +196,7 @@ def _judge(
     seen = [s for s in signs if s.basis != "stated" and s.state]
     newest_of_all = max((s for s in signs), key=lambda s: (s.since, s.shown), default=None)
     last, last_day = (newest_of_all.dated or None, newest_of_all.since) if newest_of_all else (None, "")
-    verdict = max(stated, key=lambda s: (s.since, _RANK.get(s.state, 0)), default=None)
+    verdict = max(stated, key=lambda s: (s.since, order_of("state").get(s.state, 0)), default=None)
     newest = max(seen, key=lambda s: (s.since, s.basis == "met", s.state == "active"), default=None)
     if verdict is None:
         verdict = newest
