@@ -103,7 +103,8 @@ def make_graph(tmp_path: Path) -> Callable[[str], OversightGraph]:
     def make(turtle: str, *, validate: bool = False) -> OversightGraph:
         path = tmp_path / "town" / "plan.ttl"
         path.parent.mkdir(exist_ok=True)
-        path.write_text(PREFIXES + turtle, encoding="utf-8")
+        # A file without a statement is refused: one that says nothing of anything in the register stands for it.
+        path.write_text(PREFIXES + (turtle or '<> rdfs:label "nothing"@en .'), encoding="utf-8")
         return OversightGraph.load(path, validate=validate)
 
     return make
