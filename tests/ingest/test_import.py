@@ -98,7 +98,7 @@ def test_organogram_leaves_out_who_is_not_named(tmp_path: Path) -> None:
          "--base", BASE],
     )  # fmt: skip
     assert result.exit_code == 0, result.output
-    assert "left out, since the mapping does not name it: grade 3" in result.output
+    assert "left out, since the mapping does not name it or it is no day: grade 3" in result.output
     assert "how to reach somebody" in result.output
     graph = OversightGraph.load(tmp_path / "out")
     assert [(row.person, row.post, row.role) for row in graph.people("2020-09-30", everything=True)] == [
@@ -196,7 +196,7 @@ def test_bad_input_is_told(tmp_path: Path) -> None:
     (tmp_path / "empty.csv").write_text("")
     (tmp_path / "other.csv").write_text("a,b\n1,2\n")
     mapping = text("queries", "import", "popolo.rq")
-    with pytest.raises(DataError, match="is no JSON"):
+    with pytest.raises(DataError, match="not well formed"):
         import_file(tmp_path / "bad.json", mapping, date="2020-01-01")
     with pytest.raises(DataError, match="no row with the names of its columns"):
         import_file(tmp_path / "empty.csv", mapping, date="2020-01-01")

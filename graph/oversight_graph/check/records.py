@@ -9,7 +9,15 @@ import pyoxigraph as ox
 
 from oversight_graph.check.shapes import relations_of
 from oversight_graph.load.skolem import owner_of
-from oversight_graph.model.standard_terms import class_called, known_class, mistyped_namespace, read, short
+from oversight_graph.model.standard_terms import (
+    DATATYPES,
+    class_called,
+    known_class,
+    mistyped_namespace,
+    read,
+    short,
+    unknown,
+)
 from oversight_graph.model.vocabulary import BASE, CONCEPT, NS, PREFIXES
 
 _TYPE = PREFIXES["rdf"] + "type"
@@ -126,6 +134,13 @@ class Records:
                 self.literals.append((value, quad))
             if kind[0] and not said.get(subject):
                 said[subject] = kind[3]
+
+    def misplaced(self) -> set[str]:
+        """Return the things of the data that are named in the namespace of a vocabulary which has no such term."""
+        xsd = PREFIXES["xsd"]
+        found = {iri for iri in self.subjects if iri.startswith((xsd, *_VOCABULARIES)) and not iri.startswith(_GIVEN)}
+        named = {iri for iri in found if iri.count("#") < 2}
+        return {i for i in named if unknown(i) or (i.startswith(xsd) and i.removeprefix(xsd) not in DATATYPES)}
 
     def untyped(self) -> Iterator[tuple[str, str]]:
         """Yield each record that has properties of the vocabulary and no kind that it knows, with a sentence."""

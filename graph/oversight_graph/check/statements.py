@@ -120,6 +120,9 @@ class _Search:
         for value, quad in self.records.literals:
             yield from self._literal(value, quad, types)
         yield from self._other_meanings()
+        for iri in sorted(self.records.misplaced()):
+            message = f"{short(iri)} is described, and is no term of the vocabulary in whose namespace it stands"
+            yield StatementViolation("mistyped-namespace", message, self.locator.where(iri), iri, iri)
         for iri, message in self.records.untyped():
             yield StatementViolation("untyped-record", message, self.locator.where(iri), iri, iri)
 

@@ -41,7 +41,7 @@ def import_(
     say("made: " + ", ".join(f"{count} {name}" for name, count in sorted(made.things.items())))
     left = [f"{name} {count}" for name, count in sorted(made.left.items(), key=lambda each: (-each[1], each[0]))]
     if left:
-        say(f"left out, since the mapping does not name it: {', '.join(left)}")
+        say(f"left out, since the mapping does not name it or it is no day: {', '.join(left)}")
     if made.contacts:
         say(f"left out, since it says how to reach somebody: {made.contacts} values")
 

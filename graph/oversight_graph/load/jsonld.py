@@ -42,18 +42,7 @@ def with_context(data: bytes, name: str, base: str) -> tuple[bytes, int]:
         If the text is not JSON, takes a context from elsewhere, or says something with a key, a type or an address
         that means nothing.
     """
-    try:
-        document = json.loads(data.decode(), object_pairs_hook=_each_once, parse_constant=_no_number,
-                              parse_float=_kept, parse_int=_kept)  # fmt: skip
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise DataError("not well formed: not in UTF-8", where=f"{name}:{line}", hint="save it as UTF-8") from error
-    except RecursionError as error:
-        raise DataError("nested too deeply", where=name) from error
-    except ValueError as error:
-        at = f":{error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        text = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-        raise DataError(f"not well formed: {text}", where=f"{name}{at}") from error
+    document = read_json(data, name)
     inliner = _Inliner(data, name)
     try:
         whole = inliner.inline(document)
@@ -62,6 +51,35 @@ def with_context(data: bytes, name: str, base: str) -> tuple[bytes, int]:
         return json.dumps(whole).encode() if inliner.replaced else data, reader.least
     except RecursionError as error:
         raise DataError("nested too deeply", where=name) from error
+
+
+def read_json(data: bytes, name: str) -> object:
+    """Return what JSON says, if all of it can be kept.
+
+    Raises
+    ------
+    DataError
+        If it is none, a key stands twice in an object, a number would be rounded, or a text holds half a letter.
+    """
+    try:
+        document = json.loads(
+            data.decode("utf-8-sig"), object_pairs_hook=_each_once, parse_constant=_no_number, parse_float=_kept,
+            parse_int=_kept,
+        )  # fmt: skip
+        if b"\\u" in data:
+            json.dumps(document, ensure_ascii=False).encode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise DataError("not well formed: not in UTF-8", where=f"{name}:{line}", hint="save it as UTF-8") from error
+    except UnicodeEncodeError as error:
+        raise DataError("not well formed: half of a letter of two stands alone", where=name) from error
+    except RecursionError as error:
+        raise DataError("nested too deeply", where=name) from error
+    except ValueError as error:
+        at = f":{error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        text = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        raise DataError(f"not well formed: {text}", where=f"{name}{at}") from error
+    return document
 
 
 class _Inliner:

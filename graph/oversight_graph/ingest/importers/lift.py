@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ import pyoxigraph as ox
 from oversight_graph.errors import DataError
 from oversight_graph.ingest.values import read_date
 from oversight_graph.ingest.workbook.read import clean, read_csv
+from oversight_graph.load.jsonld import read_json
 from oversight_graph.model.vocabulary import BASE, PREFIXES
 from oversight_graph.resources import content
 
@@ -29,8 +31,12 @@ class Lifted:
     Attributes
     ----------
     triples : list of pyoxigraph.Triple
-    counts : dict of str to int
+    counts : Counter of str
         How many values each property has, by its local name.
+    days : Counter of str
+        How many of them are days.
+    beyond : int
+        How many cells stand in no column that has a name.
     contacts : int
         How many values were not lifted because they say how to reach somebody.
     lines : int
@@ -38,7 +44,9 @@ class Lifted:
     """
 
     triples: list[ox.Triple] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    days: Counter[str] = field(default_factory=Counter)
+    beyond: int = 0
     contacts: int = 0
     lines: int = 0
 
@@ -50,9 +58,10 @@ class Lifted:
             return
         term = value if isinstance(value, ox.NamedNode) else ox.Literal(str(value))
         self.triples.append(ox.Triple(node, ox.NamedNode(LIFT + name), term))
-        self.counts[name] = self.counts.get(name, 0) + 1
+        self.counts[name] += 1
         when = read_date(str(value)) if isinstance(value, str) and _DATED.search(key) else None
         if when and when.last:
+            self.days[name] += 1
             day = ox.Literal(when.last, datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
             self.triples.append(ox.Triple(node, ox.NamedNode(f"{LIFT}{name}-day"), day))
             if when.kind != "day":
@@ -87,12 +96,8 @@ def lift(path: Path, paper: str) -> Lifted:
     data = content(path, largest=_MOST_BYTES)
     found = Lifted(lines=data.count(b"\n") + (not data.endswith(b"\n")))
     if path.suffix.lower() == ".json":
-        try:
-            document = json.loads(data.decode("utf-8-sig"))
-        except (ValueError, RecursionError) as error:
-            raise DataError(f"is no JSON that can be read: {error}", where=str(path)) from error
         whole = ox.NamedNode(f"{paper}#line=0,{found.lines}")
-        _object(found, f"{paper}#", document, "root", whole)
+        _object(found, f"{paper}#", read_json(data, str(path)), "root", whole)
     else:
         _rows(found, paper, read_csv(data), path)
     return found
@@ -105,6 +110,7 @@ def _rows(found: Lifted, paper: str, table: list[list[str]], path: Path) -> None
     for number, cells in enumerate(table[1:], 2):
         first, line = line, line + 1 + sum(cell.count("\n") for cell in cells)
         values = [(head, clean(cell)) for head, cell in zip(heads, cells, strict=False) if head and clean(cell)]
+        found.beyond += sum(bool(clean(cell)) for cell in cells) - len(values)
         if not values:
             continue
         node = ox.NamedNode(f"{paper}#row={number}")

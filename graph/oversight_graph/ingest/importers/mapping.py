@@ -29,7 +29,7 @@ class Imported:
     things : dict of str to int
         How many things of each class were made.
     left : dict of str to int
-        How many values of each column or key the mapping does not mention.
+        How many values of each column or key the mapping does not mention, or reads as days and are none.
     contacts : int
         How many values were left out because they say how to reach somebody.
     """
@@ -91,7 +91,11 @@ def import_file(path: Path, mapping: str, *, date: str, publisher: str = "", bas
         name = re.split(r"[#/]", getattr(triple.object, "value", ""))[-1]
         things[name] = things.get(name, 0) + 1
     used = set(re.findall(r"lift:([\w-]+)", mapping))
-    left = {name: count for name, count in lifted.counts.items() if not used & {name, f"{name}-day", f"{name}-edtf"}}
+    # Of what is read as a day alone, what is none is left out.
+    taken = {name: count if name in used else lifted.days[name] * (f"{name}-day" in used)
+             for name, count in lifted.counts.items()}  # fmt: skip
+    left = {name: count - taken[name] for name, count in lifted.counts.items() if taken[name] < count}
+    left |= {"cells beyond the columns": lifted.beyond} if lifted.beyond else {}
     unique = {str(t): t for t in made}
     content = ox.serialize([unique[key] for key in sorted(unique)], format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
     return Imported(content or b"", things, left, lifted.contacts)
