@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from oversight_graph.evidence.evidence import stands_in
-from oversight_graph.evidence.printed_values import months
+from oversight_graph.evidence.printed_values import differences, months
 from oversight_graph.graph import OversightGraph
 
 Make = Callable[[str], OversightGraph]
@@ -71,6 +71,19 @@ def test_a_day_one_line_off(make_graph: Make, folder: Path, more: str) -> None:
 def test_a_day_read_otherwise_than_printed(make_graph: Make, folder: Path, day: str) -> None:
     found = said(make_graph, folder, state(day, 1, 'ovs:dateAsStated "Tuesday 5 March 2024" ;'))
     assert ("error", f"'Tuesday 5 March 2024' is read as {day}") in found
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "same"),
+    [
+        ("8/2024", "2024-08-31", True), ("8/2024", "2024-09-30", False), ("w/c 4 March 2024", "2024-03-10", True),
+        ("4 March 2024", "2024-03-10", False),
+    ],
+)  # fmt: skip
+def test_months_and_weeks_have_more_days_than_are_printed(words: str, day: str, same: bool) -> None:
+    assert list(differences({"due": {day}}, {"dueAsStated": {words}})) == (
+        [] if same else [f"{words!r} is read as {day}"]
+    )
 
 
 def test_a_date_said_to_be_a_misprint_may_differ(make_graph: Make, folder: Path) -> None:

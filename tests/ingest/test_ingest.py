@@ -393,3 +393,18 @@ def test_a_workbook_that_another_program_has_open_is_not_written(tmp_path: Path,
     with pytest.raises(UsageError, match=r"book\.xlsx: is open in another program"):
         ingest([tmp_path / "plan.txt"], tmp_path / "book.xlsx")
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([lock, "plan.txt"])
+
+
+def test_rows_of_a_plan_that_prints_no_references_are_counted_in_brackets(tmp_path: Path) -> None:
+    paper = tmp_path / "plan.md"
+    head = "# Lamp plan\n\n|Action|Who|When|\n|---|---|---|\n"
+    paper.write_text(
+        f"{head}|Mend the lamp|Clerk|8/2024|\n|Count the lamps|Clerk|w/c 4 March 2024|\n", encoding="utf-8"
+    )
+    book = tmp_path / "book.xlsx"
+    ingest([paper], book)
+    assert [(row["ref"], row["commitment"]) for row in rows(book, "Plan")] == [
+        ("(1)", "Mend the lamp"), ("(2)", "Count the lamps"),
+    ]  # fmt: skip
+    assert all("no reference is printed" in row["note"] for row in rows(book, "Plan"))
+    assert ingest([paper], book)[0].added == 0

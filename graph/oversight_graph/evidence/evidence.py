@@ -129,6 +129,10 @@ def in_own_words(store: Store) -> tuple[int, int]:
     return len(cited - printed), len(cited)
 
 
+# The number of a row in a plan that prints no references.
+_COUNTED = re.compile(r"\(\d+\)")
+
+
 class _Proof:
     """What the records of a graph cite, and the papers against which that is held."""
 
@@ -219,6 +223,8 @@ class _Proof:
 
     def _reference(self, row: str, reference: str) -> Iterator[CitationViolation]:
         """Look for the printed reference of a row in the lines that the row cites."""
+        if _COUNTED.fullmatch(reference):
+            return
         passages = [evened(plain(passage)) for passage in self._passages(row)]
         # A number under another, such as 4a 1, is printed in two places.
         parts = [_reference(evened(part)) for part in reference.split()]

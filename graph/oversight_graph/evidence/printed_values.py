@@ -17,6 +17,9 @@ _NAMED = re.compile(rf"\b({'|'.join(sorted(_NAMES, key=len, reverse=True))})\b")
 _NUMBERED = re.compile(r"\b\d{1,2}[./-](\d{1,2})[./-](?:\d{4}|\d{2})\b|\b\d{4}-(\d{2})\b|\b(\d{1,2})/\d{4}\b")
 # Parted by strokes, the month may stand first, as in the United States.
 _MONTH_FIRST = re.compile(r"\b(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})\b")
+_MONTH_YEAR = re.compile(r"(?<![\d/])\d{1,2}/(?=\d{4}\b)")
+# Of a week its first day is printed, and its last is what is due.
+_WEEK = re.compile(r"(?i)\bw/?c\b|\bweek\s+(?:commencing|beginning|of)\b")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DAY = re.compile(r"(?<![\d:.])\d{1,2}(?=(?:\s?(?:st|nd|rd|th))?(?![\d:.]))")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -108,12 +111,12 @@ def differences(values: dict[str, set[str]], printed: dict[str, set[str]]) -> It
 def _other_date(words: str, read: set[str]) -> Iterator[str]:
     """Yield a sentence if none of the dates that were read agrees with the printed one in month, day and year."""
     named, years = months(words), set(_YEAR.findall(words))
-    days = {int(day) for day in _DAY.findall(_YEAR.sub("", words))}
+    days = {int(day) for day in _DAY.findall(_YEAR.sub("", _MONTH_YEAR.sub("", words)))}
     dated = [day for day in read if re.match(r"\d{4}-\d{2}", day)]
     if not named or not dated:
         return
     for day in dated:
-        same_day = len(days) != 1 or not _DATE.match(day) or int(day[8:10]) in days
+        same_day = len(days) != 1 or _WEEK.search(words) or not _DATE.match(day) or int(day[8:10]) in days
         if int(day[5:7]) in named and same_day and (not years or day[:4] in years):
             return
     yield f"{words!r} is read as {', '.join(sorted(dated))}"

@@ -1,5 +1,6 @@
 """Papers into a workbook: read, frozen, drafted, matched to what is there, added."""
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -164,7 +165,8 @@ def _edition(drafts: Drafts, values: Mapping[str, str], target: Book) -> dict[st
     dated = {row["paper"]: row.get("date", "") for row in target.rows("Papers") if row["sha256"] != values["sha256"]}
     theirs: dict[str, set[str]] = {}
     for row in target.rows("Plan"):
-        if row.get("paper") in dated and normal_ref(row.get("ref", "")):
+        printed = _COUNTED not in row.get("note", "")
+        if row.get("paper") in dated and printed and normal_ref(row.get("ref", "")):
             theirs.setdefault(row["paper"], set()).add(normal_ref(row["ref"]))
     older = [paper for paper in theirs if not dated[paper] or not values["date"] or dated[paper] < values["date"]]
     best = max(older, key=lambda paper: (len(theirs[paper] & mine), dated[paper]), default=None)
@@ -175,10 +177,30 @@ def _edition(drafts: Drafts, values: Mapping[str, str], target: Book) -> dict[st
     return {"replaces": best, "note": "; ".join(filter(None, (values.get("note", ""), note)))}
 
 
-def _completed(rows: Sequence[Draft], title: str) -> list[Draft]:
-    """Give the rows of a plan that no heading stands above the title of the paper as their objective."""
-    if any(row.values.get("objective") for row in rows):
+# What is said of references that a plan does not print.
+_COUNTED = "no reference is printed in the plan; its rows are counted in brackets"
+
+
+def _counted(rows: Sequence[Draft]) -> list[Draft]:
+    """Give the rows of a plan that prints no references their number, in brackets since it is not printed."""
+    if any(row.values.get("ref") for row in rows if row.sheet == "Plan"):
         return list(rows)
+    count = itertools.count(1)
+    return [
+        replace(
+            row, values={**row.values, "ref": f"({next(count)})"}, note="; ".join(filter(None, (row.note, _COUNTED)))
+        )
+        if row.sheet == "Plan" and row.values.get("commitment")
+        else row
+        for row in rows
+    ]
+
+
+def _completed(drafts: Sequence[Draft], title: str) -> list[Draft]:
+    """Give the rows of a plan that no heading stands above the title of the paper as their objective."""
+    rows = _counted(drafts)
+    if any(row.values.get("objective") for row in rows):
+        return rows
     note = "no heading stands above the row; the title of the paper is taken for the objective"
     return [
         replace(row, values={**row.values, "objective": title}, note="; ".join(filter(None, (row.note, note))))

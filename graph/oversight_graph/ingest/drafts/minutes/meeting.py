@@ -104,8 +104,10 @@ def read_heading(lines: Sequence[Line], labels: Sequence[Labelled], words: Words
             time = time_in(text[text.find(printed) + len(printed) :]) or time_in(text[: text.find(printed)], True)
             if not time:
                 after = [line.text for line in head if line.number in range(where[-1], where[-1] + 7)]
-                after += [line.text for line in lines[:80] if ORDER.search(line.text)]
                 time = next((found for rest in after[1:] if (found := time_in(rest, True))), "")
+            for line in [] if time else [line for line in lines[:80] if ORDER.search(line.text)]:
+                if not time and (time := time_in(line.text, True)):
+                    at.add(line.number)
             sure = bool(body) and "that of the file" not in why
             return Heading(body, day, printed, time, tuple(sorted(at)), head[0].page if head else None, sure, why)
     for text, where, why in [*labelled, *running]:
