@@ -210,7 +210,10 @@ def _judge(
     if verdict is None:
         return State("not shown", False, None, None, last, published, public, (), open_evidence, last_day=last_day)
     state = verdict.state
-    shows = max((s for s in (*stated, *seen) if s.state == state), key=lambda s: (s.stated_on, s.shown))
+    shows = max(
+        (s for s in (*stated, *seen) if s.state == state),
+        key=lambda s: (s.stated_on, s.dated if s.basis == "met" else ""),
+    )
     sign, holds = shows.stated_on, _months().get(state)
     over = bool(holds and sign) and sign < months_before(day, holds or 0)
     since = verdict.shown if verdict.basis == "stated" and not over else None
