@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 # These are programs of their own.
 collect_ignore = [
-    f"hostile/{name}" for name in ("battery.py", "case.py", "drawn.py", "injected.py", "mutants.py", "kinds")
+    f"hostile/{name}"
+    for name in ("battery.py", "case.py", "drawn.py", "injected.py", "mutants.py", "seeds.py", "kinds")
 ]
 
 ROOT = Path(__file__).resolve().parents[1]

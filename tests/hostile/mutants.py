@@ -279,19 +279,23 @@ CHANGES: dict[str, _Change] = {
 }
 
 
+def _means(cell: str) -> str:
+    """Return what a cell means: capitals, blanks around it, a word twice and a slash at its end mean nothing else."""
+    return "; ".join(dict.fromkeys(each.strip().rstrip("/") for each in cell.lower().split(";")))
+
+
 def _rows(change: Callable[[random.Random, list[list[str]]], int | None]) -> _Change:
     """Return what changes the rows of a sheet: the first are its columns."""
 
     def changed(chance: random.Random, lines: list[str]) -> _Changed:
-        rows = list(csv.reader(lines))
+        rows = [row for row in csv.reader(lines) if row]
         before = [list(row) for row in rows]
         at = change(chance, rows)
         if at is None or rows == before:
             return None
         text = io.StringIO(newline="")
         csv.writer(text, lineterminator="\n").writerows(rows)
-        # A row that stands there twice, and a column in capitals, say what they said.
-        shows = {tuple(map(str.lower, row)) for row in rows} != {tuple(map(str.lower, row)) for row in before}
+        shows = {tuple(map(_means, row)) for row in rows} != {tuple(map(_means, row)) for row in before}
         return at, text.getvalue().splitlines(), ("*",) if shows else (), ("*",)
 
     return changed

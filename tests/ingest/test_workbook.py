@@ -171,6 +171,24 @@ def test_drafts_wait_until_somebody_accepts_them(council: Path, monkeypatch: pyt
     assert "is none of: draft, accepted, rejected" in violations(council)[0][1]
 
 
+# What the council's row has not: a seat, and a decision.
+ADDED = {
+    "People": {"body": "Safer Streets Board", "paper": "plan-2025", "lines": "5"},
+    "Decisions": {"meeting": "SSB March", "decision": "Noted", "paper": "meeting-2025-03-04", "lines": "9"},
+}
+CODED = [(sheet.name, each.name) for sheet in sheets().values() for each in sheet.columns if each.codes]
+
+
+@pytest.mark.parametrize(("sheet", "name"), CODED, ids=[": ".join(pair) for pair in CODED])
+def test_a_word_that_is_no_code_is_told_with_its_cell(sheet: str, name: str, council: Path) -> None:
+    number = 5 if name == "pointer column" else 3  # the row that points to others
+    for head, value in ADDED.get(sheet, {}).items():
+        changed(council, sheet, at(sheet, head, number), value)
+    where = f"{sheet}!{at(sheet, name, number)}"
+    assert where in {cell for cell, _ in violations(changed(council, sheet, at(sheet, name, number), "0"))}
+    assert all(cell.startswith(sheet) for cell, _ in violations(changed(council, sheet, at(sheet, name, number), "-")))
+
+
 def test_load_writes_data_that_any_command_reads(council: Path, tmp_path: Path) -> None:
     written = tmp_path / "council.ttl"
     result = CliRunner().invoke(app, ["workbook", "load", str(council), "-o", str(written)])

@@ -45,7 +45,7 @@ def check_loaded(store: EmbeddedStore, files: Sequence[DataFile]) -> None:
 def refused(store: EmbeddedStore, files: Sequence[DataFile]) -> list[tuple[str, str]]:
     """Return all for which data is refused: what is wrong, and where, in the order of the files."""
     locator = Locator(files)
-    found = [(each.message, each.where) for each in statement_violations(store, locator)]
+    found = [(each.message, each.where) for each in statement_violations(store, locator) if each.severity == "error"]
     if found:
         return found
     broken = validate(Stated(store), locator, at_load=True)

@@ -175,7 +175,7 @@ def run(
     stated = statement_violations(store, locator)
     for wrong in stated:
         if levels.get(wrong.name) != "off":
-            found.append(Violation("error", wrong.name, locator.name(wrong.thing), wrong.message, wrong.where))
+            found.append(Violation(wrong.severity, wrong.name, locator.name(wrong.thing), wrong.message, wrong.where))
             reported.add(wrong.about)
     if levels.get(NEAR) != "off":
         found += near_names(store, locator)

@@ -142,6 +142,16 @@ class Records:
         named = {iri for iri in found if iri.count("#") < 2}
         return {i for i in named if unknown(i) or (i.startswith(xsd) and i.removeprefix(xsd) not in DATATYPES)}
 
+    def alike(self) -> Iterator[tuple[str, str, str]]:
+        """Yield each namespace that differs from a larger one in capitals alone: its first thing, itself, the other."""
+        things: dict[str, list[str]] = {}
+        for iri in self.subjects:
+            things.setdefault(iri[: max(map(iri.rfind, "/#")) + 1], []).append(iri)
+        larger: dict[str, str] = {}
+        for space in sorted(things, key=lambda each: (-len(things[each]), each)):
+            if (other := larger.setdefault(space.lower(), space)) != space:
+                yield min(things[space]), space, other
+
     def untyped(self) -> Iterator[tuple[str, str]]:
         """Yield each record that has properties of the vocabulary and no kind that it knows, with a sentence."""
         for iri, in_ovs in self._said.items():

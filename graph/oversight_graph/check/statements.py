@@ -67,6 +67,8 @@ class StatementViolation:
         IRI of the record that has it, the first one if there are several.
     about : str
         The IRI, value or namespace that is wrong: what else is wrong because of it need not be reported.
+    severity : str
+        How grave it is; data that has an error is refused when it is loaded.
     """
 
     name: str
@@ -74,6 +76,7 @@ class StatementViolation:
     where: str
     thing: str
     about: str
+    severity: str = "error"
 
 
 def statement_violations(store: Store, locator: Locator) -> list[StatementViolation]:
@@ -123,6 +126,9 @@ class _Search:
         for iri in sorted(self.records.misplaced()):
             message = f"{short(iri)} is described, and is no term of the vocabulary in whose namespace it stands"
             yield StatementViolation("mistyped-namespace", message, self.locator.where(iri), iri, iri)
+        for iri, space, other in self.records.alike():
+            message = f"the namespace {space} differs from {other} only in capitals: things of the two are not the same"
+            yield StatementViolation("near-equal-namespaces", message, self.locator.where(iri), iri, space, "warning")
         for iri, message in self.records.untyped():
             yield StatementViolation("untyped-record", message, self.locator.where(iri), iri, iri)
 

@@ -116,9 +116,10 @@ class GraphBuilder:
         return self._terms[name]
 
     def say(self, subject: Node, predicate: str, value: "Node | ox.Literal | str") -> None:
-        """State something; a string is a prefixed name or an IRI."""
-        node = self.term(value) if isinstance(value, str) else value
-        self.made.append((self.row, ox.Triple(subject, self.term(predicate), node)))
+        """State something; a string is a prefixed name or an IRI, an empty one, of a wrong cell, states nothing."""
+        if value != "":
+            node = self.term(value) if isinstance(value, str) else value
+            self.made.append((self.row, ox.Triple(subject, self.term(predicate), node)))
 
     def text(self, subject: Node, predicate: str, words: str, language: str = "en") -> None:
         """State words in a language; none if there are none."""
