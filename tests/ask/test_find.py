@@ -156,6 +156,14 @@ def test_the_end_of_an_iri_will_do(asked: str, graph: OversightGraph) -> None:
     assert graph.find("item:2017-11-30-4a-1").endswith("/item/2017-11-30-4a-1")
 
 
+def test_the_end_of_an_iri_goes_before_a_part_of_a_name(make_graph: Make) -> None:
+    named = 'a ovs:OversightBody ; skos:prefLabel "The body of a safer street"@en .'
+    graph = make_graph(f"body:safer-street {named} body:other {named}")
+    assert graph.find("body/safer-street") == graph.find("body:safer-street")
+    with pytest.raises(NotFoundError, match="more than one"):
+        graph.find("safer street")
+
+
 @pytest.mark.parametrize("asked", ["/", ":", "nothing:2017-11-30-4a-1", "30-4a-1"])
 def test_the_end_of_an_iri_is_a_whole_name(asked: str, graph: OversightGraph) -> None:
     with pytest.raises(NotFoundError):

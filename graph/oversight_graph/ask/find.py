@@ -116,7 +116,9 @@ def find(
         return asked
     if len(asked) > _LONGEST or not plain(asked):
         raise NotFoundError(asked, [])
-    for match in (_same_ref, _same_name, _contains, _same_end):
+    # What is written like the end of an IRI is that, before it is part of a name.
+    parts = (_same_end, _contains) if re.search(r"[/:]", asked) else (_contains, _same_end)
+    for match in (_same_ref, _same_name, *parts):
         hits = match(asked, names)
         if len(hits) > 1:
             # An action that a later record takes up is one with that record.

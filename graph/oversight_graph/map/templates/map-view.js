@@ -8,8 +8,8 @@ const looked = [];
 // The parts of a page, looked up when it is first shown; of very many pages, each is drawn only then.
 function partsOf(at) {
   if (looked[at]) return looked[at];
-  const waiting = sections[at].querySelector("script");
-  if (waiting) sections[at].innerHTML = waiting.textContent;
+  const waiting = sections[at].querySelector("template");
+  if (waiting) waiting.replaceWith(waiting.content);
   const some = (selector) => [...sections[at].querySelectorAll(selector)];
   const boxes = some("[data-n]").map((e) => {
     const title = document.createElementNS(SVG, "title");
