@@ -26,7 +26,7 @@ test: $(READY) ## all that CI runs
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/python docs/generate.py --check
-	$(BIN)/python -m pytest -q -n auto
+	$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 hostile: $(READY) ## try hostile inputs, mutants of the data, and command lines that are drawn: all of them
 	$(BIN)/python tests/hostile/battery.py

@@ -1,6 +1,7 @@
 """Plans printed as a form for each commitment: labels in one column or before a colon, what they say beside them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -43,13 +44,16 @@ def forms_of(lines: Sequence[Line], words: Words, mapping: Mapping[str, str]) ->
         A form that stands alone must say what is promised and who watches over it; several have the same labels.
     """
     found = dict(_found(lines, words, mapping))
-    shapes = [frozenset(form.head.fields) - {""} for form in found.values()]
+    shapes = {at: frozenset(form.head.fields) - {""} for at, form in found.items()}
+    counts = Counter(shapes.values())
     alone = {"commitment", "oversight"}
-    return {
-        at: form
-        for (at, form), shape in zip(found.items(), shapes, strict=True)
-        if alone <= shape or sum(len(shape & other) >= max(_LEAST, 0.6 * len(shape)) for other in shapes) > 1
+    kept = {
+        shape
+        for shape in counts
+        if alone <= shape
+        or sum(n for other, n in counts.items() if len(shape & other) >= max(_LEAST, 0.6 * len(shape))) > 1
     }
+    return {at: form for at, form in found.items() if shapes[at] in kept}
 
 
 def _found(lines: Sequence[Line], words: Words, mapping: Mapping[str, str]) -> Iterator[tuple[int, Form]]:
