@@ -317,3 +317,47 @@ def test_the_files_to_which_newcomers_are_sent_are_there() -> None:
     package = ROOT / "graph" / "oversight_graph"
     assert len(named) > 25
     assert [path for path in sorted(named) if not (ROOT / path).exists() and not (package / path).exists()] == []
+
+
+def test_the_limits_that_are_promised_are_those_of_the_code() -> None:
+    from oversight_graph.ask import find
+    from oversight_graph.ingest.importers import lift
+    from oversight_graph.ingest.readers import limits as papers
+    from oversight_graph.ingest.workbook import read as sheets
+    from oversight_graph.load import cache, load
+    from oversight_graph.model import references
+    from oversight_graph.serve import run
+    from oversight_graph.serve.settings import Settings
+    from oversight_graph.store import client, guard, limits, supervisor
+
+    mega, own, served = 1024**2, limits.LIMITS, Settings()
+    rows = {
+        "a data file": (f"{resources.LARGEST // mega} MB",),
+        "classes below": (f"{load._DEEPEST} deep",),
+        "its answer": (f"{own.seconds:.0f} seconds", f"{own.rows:,} rows", f"{own.memory // 1024**3} GB"),
+        "a home of your own": (f"{supervisor._SECONDS} seconds",),
+        "its text": (f"{guard._LARGEST // mega} MB", f"{guard._DEEPEST} deep", f"{guard._MOST_PARTS:,} parts"),
+        "an answer of a server": (f"{client.SECONDS:.0f} seconds", f"{client.LARGEST // mega} MB"),
+        "a query at": (f"{served.query_seconds:.0f} seconds", f"{served.rows:,} rows"),
+        "a request at": (
+            f"{served.head_bytes // 1024} KB", f"{served.body_bytes // mega} MB", f"{served.slow_seconds:.0f} seconds",
+            f"{run._CONNECTIONS} connections",
+        ),
+        "a paper that is read": (
+            f"{papers.MOST_BYTES // mega} MB", f"{papers.MOST_PAGES} pages", f"{papers.MOST_LINES:,} lines",
+            f"{papers.SECONDS:.0f} seconds", f"{papers._UNPACKED // 10**6} MB unpacked",
+        ),
+        "a sheet of a workbook": (f"{sheets._MOST_ROWS:,} rows",),
+        "rows that are imported": (f"{lift._MOST_BYTES // mega} MB",),
+        "data kept in the cache": (f"{cache._LIMIT // mega} MB",),
+        "snapshots kept": (f"{cache._KEEP}",),
+        "a name that is asked for": (f"{find._LONGEST:,} letters",),
+        "pieces of a reference": (f"{references._DEEPEST}",),
+    }  # fmt: skip
+    page = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+    table = page[page.index("## Limits and their defaults") : page.index("## What is never deleted")]
+    said = {line.split("|")[1]: line for line in table.splitlines() if line.startswith("|")}
+    assert len(said) == len(rows) + 2
+    for name, values in rows.items():
+        (row,) = (line for what, line in said.items() if name in what)
+        assert [value for value in values if value not in row] == [], row

@@ -30,16 +30,7 @@ _ALL = ("check --fail-on none", "gaps", "bodies --all", "people --all", "actions
 
 
 def cases() -> Iterator[Case]:
-    """Yield one case of each idea: the first of its commands. The others differ in the command alone."""
-    known = set[str]()
-    for case in _all():
-        idea = case.name.partition(": ")[0]
-        if idea not in known:
-            known.add(idea)
-            yield case
-
-
-def _all() -> Iterator[Case]:
+    """Yield each idea with each command that it is tried with."""
     yield from _other_meanings()
     yield from _no_values()
     yield from _names()
