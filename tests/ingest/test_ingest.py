@@ -15,6 +15,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from oversight_graph import OversightGraph
 from oversight_graph.errors import UsageError
 from oversight_graph.ingest.drafts.names import Names
 from oversight_graph.ingest.drafts.run import Ingested, ingest
@@ -77,6 +78,55 @@ def test_a_plan_and_its_minutes_become_drafts_that_say_where_they_stand(papers: 
     assert action["owner as printed"] == "Director of Place"
     assert action["due as printed"] == "to the June meeting"
     assert action["meeting"] == rows(book, "Meetings")[0]["meeting"]
+
+
+def test_a_plan_without_a_column_on_oversight_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty cell would say that the plan was asked and had no answer; here nobody was asked."""
+    (tmp_path / "plan.txt").write_text(
+        "Elmham Council\nCommunity plan, 4 March 2025\n\nRef\tCommitment\tLead\tDue\n1\tSafer routes\tClerk\tMay 2025\n2\tQuiet nights\tClerk\t\n",
+        encoding="utf-8",
+    )
+    book = tmp_path / "book.xlsx"
+    (result,) = ingest([tmp_path / "plan.txt"], book)
+    assert result.figures["Plan: no column on oversight"] == 2
+    assert [row["oversight as printed"] for row in rows(book, "Plan")] == ["(no column)", "(no column)"]
+    monkeypatch.setenv("OVERSIGHT_DRAFTS", "yes")
+    graph = OversightGraph.load(book)
+    reason = (
+        "The plan as obtained has no column on oversight: none of its rows has such a cell; nothing may be concluded."
+    )
+    assert [(gap.ref, gap.cell, gap.reason) for gap in graph.gaps()] == [("1", "lost", reason), ("2", "lost", reason)]
+
+
+def test_two_organisations_that_each_print_only_board_have_two_boards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody can say from the name whose board it is; the papers say who published them."""
+    notes = (
+        "{who}\nMinutes of the Board held on 4 March 2025\nPresent: {names}\n\n1 Lamps\nAction: {first} to buy lamps\n"
+    )
+    (tmp_path / "a.txt").write_text(
+        notes.format(who="Elmham Trust", names="Ann Roe, Ben Poe", first="Ann Roe"), "utf-8"
+    )
+    (tmp_path / "b.txt").write_text(notes.format(who="Oakham Trust", names="Cy Doe, Di Foe", first="Cy Doe"), "utf-8")
+    (tmp_path / "plan.txt").write_text(
+        "Oakham Trust\nTrust plan, 4 February 2025\n\nRef\tCommitment\tOversight\n1\tLamps\tBoard\n2\tTrees\tBoard\n",
+        "utf-8",
+    )
+    book = tmp_path / "book.xlsx"
+    ingest([tmp_path / name for name in ("a.txt", "b.txt", "plan.txt")], book)
+    assert [row["name"] for row in rows(book, "Bodies")] == ["Board", "Oakham Trust Board"]
+    assert [row["body"] for row in rows(book, "Meetings")] == ["Board", "Oakham Trust Board"]
+    assert [row.get("oversight as read") for row in rows(book, "Plan")] == ["Oakham Trust Board"] * 2
+    ingest([tmp_path / name for name in ("b.txt", "a.txt", "plan.txt")], book)  # again, in another order
+    assert len(rows(book, "Bodies")) == 2
+    assert len(rows(book, "Meetings")) == 2
+    monkeypatch.setenv("OVERSIGHT_DRAFTS", "yes")
+    graph = OversightGraph.load(book)
+    assert {row.bodies for row in graph.coverage()} == {("Oakham Trust Board",)}
+    assert sorted((row.meeting, row.owner) for row in graph.actions()) == [
+        ("Board, 2025-03-04", ("Ann Roe",)), ("Oakham Trust Board, 2025-03-04", ("Cy Doe",)),
+    ]  # fmt: skip
 
 
 def test_a_cell_with_more_words_than_a_name_says_which_body_is_meant(tmp_path: Path) -> None:

@@ -457,3 +457,104 @@ def test_a_college_board_with_posts_behind_names_and_a_heading_far_above_its_rol
     ]  # fmt: skip
     assert [row[0] for row in column(out.of("Items"), "item")][-4:] == ["1.", "2.", "3.", "4."]
     assert column(out.of("Decisions"), "item", "status") == [("3.", "agreed")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "owners"),
+    [
+        ("Kim Lee will join the board in June.", []),  # nobody who was there
+        ("Kim Lee will write to the county.", []),
+        ("The Clerk will join the group in June.", []),  # it is foretold, and not asked for
+        ("The Clerk to join the group in June.", ["Clerk"]),
+        ("Ann Roe will write to the county.", ["Ann Roe"]),
+        ("Mr Foe will write to the county.", ["Mr Foe"]),  # addressed with a title, as those are who are spoken to
+    ],
+)
+def test_who_was_not_there_is_asked_for_nothing(
+    drafts: Callable[..., Drafts], sentence: str, owners: list[str]
+) -> None:
+    out = drafts(f"# Lamp Board meeting, 3 May 2024\n\nPresent: Ann Roe, Ben Poe\n\n## Lamps\n\n{sentence}\n")
+    assert [row[0] for row in column(out.of("Actions"), "owner as printed")] == owners
+
+
+def test_items_with_capitals_in_brackets_and_with_codes(drafts: Callable[..., Drafts]) -> None:
+    head = "Minutes of the Lamp Board held on 3 May 2024\n\nPresent: Ann Roe, Ben Poe\n\n"
+    letters = "".join(
+        f"({letter}) {title}\n\nAll is well.\n\n" for letter, title in zip("ABCDEFGHIJ", _TITLES, strict=True)
+    )
+    assert column(drafts(head + letters).of("Items"), "item", "title") == [
+        (letter, title) for letter, title in zip("ABCDEFGHIJ", _TITLES, strict=True)
+    ]
+    coded = "LB/2324/001: Welcome\n\nAll are welcome.\n\nLB/2324/002: Lamps\n\nAll is well.\n"
+    assert column(drafts(head + coded).of("Items"), "item", "title") == [
+        ("LB/2324/001", "Welcome"), ("LB/2324/002", "Lamps"),
+    ]  # fmt: skip
+
+
+_TITLES = ("Welcome", "Lamps", "Trees", "Drains", "Bridges", "Roads", "Paths", "Schools", "Money", "Close")
+
+
+def test_a_health_board_prints_posts_behind_initials(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "Lamp Trust Board meeting, 3 May 2024\n\nPresent:\nDr Ann Roe (AR) Clinical Chair\n"
+        "Ben Poe (BPo) Lay Member for Audit and Risk / Vice Chair\nApologies:\nCy Doe (CD) Director of Nursing – Elmham Trust\n"
+    )
+    assert column(out.of("Attendance"), "name as printed", "capacity as printed", "presence") == [
+        ("Dr Ann Roe", "Clinical Chair", "attended"),
+        ("Ben Poe", "Lay Member for Audit and Risk / Vice Chair", "attended"),
+        ("Cy Doe", "Director of Nursing – Elmham Trust", "apologies"),
+    ]
+    assert [row[0] for row in column(out.of("People"), "also printed as")] == ["AR", "BPo", "CD"]
+
+
+def test_a_web_page_that_prints_what_was_to_be_dealt_with_above_the_minutes_of_each_item(
+    drafts: Callable[..., Drafts],
+) -> None:
+    out = drafts(
+        "Agenda and minutes\n\nElmham Lamp Panel - Friday, 3rd May, 2024 10.30 am\n\n1.\n\nApologies\n\n    - Share this item\n\n"
+        "    The Chairman to report apologies.\n\n    Additional documents:\n\n    Minutes:\n\n    Apologies were received "
+        "from Cllr Di Foe (Elmham East) and Cllr Ed Goe (Elmham Borough Council).\n\n2.\n\nElection of deputy chair pdf icon "
+        "PDF 35 KB\n\n    Minutes:\n\n    Mr Hal Hoe was elected.\n\n3.\n\nLamps\n\n    To consider the lamps.\n\n    Minutes:\n\n"
+        "    RESOLVED: That the panel:\n\n    (1) noted the plan of the lamps;\n\n    (2) asked for ten more.\n",
+        "minutes.txt",
+    )
+    assert column(out.of("Meetings"), "body", "date", "time") == [("Elmham Lamp Panel", "2024-05-03", "10:30")]
+    assert column(out.of("Attendance"), "name as printed", "presence") == [
+        ("Cllr Di Foe", "apologies"), ("Cllr Ed Goe", "apologies"),
+    ]  # fmt: skip
+    assert not out.of("Posts")  # whom a councillor stands for is no post
+    assert column(out.of("Items"), "item", "title") == [
+        ("1.", "Apologies"), ("2.", "Election of deputy chair"), ("3.", "Lamps"),
+    ]  # fmt: skip
+    assert not out.of("Actions")
+    assert [row[0] for row in column(out.of("Decisions"), "decision")] == [
+        "Noted the plan of the lamps;", "Asked for ten more.",
+    ]  # fmt: skip
+
+
+def test_what_follows_minutes_in_a_pack_is_no_part_of_them_but_its_tables_of_actions_are(
+    drafts: Callable[..., Drafts],
+) -> None:
+    head = "# Lamp Board\n\nMinutes of the meeting of 3 May 2024\n\nPresent: Ann Roe, Ben Poe\n\n1. Lamps\n\nAll is well.\n\n"
+    table = "| Action | Owner | Due |\n| --- | --- | --- |\n| Buy lamps | Ann Roe | June |\n"
+    annex = "2. Kinds of lamps\n\nRESOLVED that there are three.\n\nAction: Ben Poe to count them\n\n"
+    for cut in ("Annex A\n\n", "APPENDIX 1: Report\n\n", "The meeting closed at 9 pm.\n\n# Report on lamps\n\n"):
+        out = drafts(f"{head}{cut}{annex}{table}")
+        assert column(out.of("Items"), "item", "title") == [("1.", "Lamps")], cut
+        assert column(out.of("Actions"), "action", "owner as printed") == [("Buy lamps", "Ann Roe")], cut
+        assert not out.of("Decisions"), cut
+    whole = drafts(f"{head}The meeting closed at 9 pm.\n\n## Action items\n\n- Ben Poe to count them\n")
+    assert column(whole.of("Actions"), "owner as printed") == [("Ben Poe",)]
+
+
+def test_a_run_of_meetings_in_one_paper_each_below_its_day(drafts: Callable[..., Drafts]) -> None:
+    week = "{day} - Week {n}\n\nParticipants: Ann Roe, Ben Poe\n\nContent:\n\nPlans for the lamp meeting.\n\n"
+    out = drafts(
+        "Lamp Group Meeting Minutes:\n\n"
+        + "".join(week.format(day=f"{day:02d}/05/24", n=n) for n, day in ((1, 3), (2, 10), (3, 17))),
+        "minutes.txt",
+    )
+    assert column(out.of("Meetings"), "body", "date") == [
+        ("Lamp Group", "2024-05-03"), ("Lamp Group", "2024-05-10"), ("Lamp Group", "2024-05-17"),
+    ]  # fmt: skip
+    assert len(out.of("Attendance")) == 6

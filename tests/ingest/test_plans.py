@@ -36,6 +36,10 @@ def read(words: Words, text: str, gridded: bool = False, **mapping: str) -> list
         ("Portfolio|Who (lead in red)|Actions|Year to Action|Closed (minutes reference)",
          "objective lead commitment due status"),
         ("No.|What we will do|By when|Scrutiny body", "ref commitment due oversight"),
+        ("Action ID|Action|Owner|Due Date|Priority|Status", "ref commitment lead due objective status"),
+        ("Risk ID|Product|Description|Chance|Score|Risk type|Mitigation|Owner|Early sign|Weight|Review date|Status",
+         "ref      commitment lead   due status"),
+        ("Risk|Likelihood|Mitigation", "objective  commitment"),
         ("Risk ID|Risk description|Likelihood|Mitigating actions|Risk owner|Review date|Monitoring body",
          "ref objective  commitment lead due oversight"),
     ],
@@ -50,6 +54,17 @@ def test_heads_of_plans_are_understood_by_their_words(words: Words, heads: str, 
 def test_a_head_is_explained_by_the_user(words: Words) -> None:
     cells = ("Ref", "Undertaking", "Wachhund")
     assert head_of(cells, words, {"wachhund": "oversight"}, ("plan",)).fields == ("ref", "commitment", "oversight")  # type: ignore[union-attr]
+
+
+def test_how_pressing_a_row_is_is_no_objective(words: Words) -> None:
+    rows = read(
+        words,
+        "Action ID\tAction\tOwner\tPriority\nA-1\tBuy lamps\tClerk\tHigh\nA-2\tBuy bells\tClerk\tFire\n",
+        gridded=True,
+    )
+    assert [(row.ref, row.title, row.objective, row.others) for row in rows] == [
+        ("A-1", "Buy lamps", "", {"Priority": "High"}), ("A-2", "Buy bells", "Fire", {}),
+    ]  # fmt: skip
 
 
 def test_a_row_with_a_reference_is_no_head(words: Words) -> None:

@@ -371,6 +371,7 @@ def test_kinds_of_cell_are_read_from_what_is_printed(tmp_path: Path) -> None:
         "3": ("See 1", "reference"),
         "4": ("", "blank"),
         "5": ("(lost)", "lost"),
+        "8": ("(no column)", "lost"),
         "6": ("Audit Committee; budget monitoring", "body"),
         "7": ("Audit Committee and Ward Panel", "body"),
     }

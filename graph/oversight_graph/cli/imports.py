@@ -42,6 +42,8 @@ def import_(
     left = [f"{name} {count}" for name, count in sorted(made.left.items(), key=lambda each: (-each[1], each[0]))]
     if left:
         say(f"left out, since the mapping does not name it or it is no day: {', '.join(left)}")
+    for what, count in made.dropped.items():
+        say(f"left out whole: {count} {what}")
     if made.contacts:
         say(f"left out, since it says how to reach somebody: {made.contacts} values")
 

@@ -1,6 +1,6 @@
 """How far each commitment, or activity, is overseen at a date: grades from 0 to 6, each with its evidence."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from typing import TypeVar
@@ -16,6 +16,8 @@ from oversight_graph.registers.states import UNKNOWN, states_at
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
+# Why nothing is known where no row of a plan has an oversight cell.
+NO_COLUMN = "The plan as obtained has no column on oversight: none of its rows has such a cell"
 BY_POINTER = "exercised through a pointer"  # the mark of grade 6 where no meeting dealt with the row itself
 _NOTHING = Promise()
 _Row = TypeVar("_Row", bound="Coverage")
@@ -59,7 +61,8 @@ class Coverage:
     told_elsewhere : tuple of str
         Mechanisms that other columns of the row tell of, such as its progress update; they do not count for the grade.
     note : str
-        What the grade rests on that is not certain: doubtful readings, and bodies known to meet only by a list.
+        What the grade rests on that is not certain: doubtful readings, and bodies known to meet only by a list; of a
+        row without an oversight cell, that no row of its plan has one.
     iri : str
         IRI of the row.
     bodies_iri, processes_iri, refers_to_iri, resolved_bodies_iri, live_iri, not_live_iri, open_iri : tuple of str
@@ -234,6 +237,13 @@ class _Grading:
 
     def rows(self, kind: str) -> list[Coverage]:
         rows = [self._grade(row) for row in self.covers.rows.values() if row.kind == kind]
+        counts, celled = Counter(row.plan_iri for row in rows), {row.plan_iri for row in rows if row.cell != "lost"}
+        rows = [
+            row.extended(Coverage, note=NO_COLUMN)
+            if row.lost and row.plan_iri and counts[row.plan_iri] > 1 and row.plan_iri not in celled
+            else row
+            for row in rows
+        ]
         return sorted(rows, key=lambda row: self.covers.place(row.iri))
 
     def _grade(self, row: PlanRow) -> Coverage:

@@ -47,7 +47,9 @@ def reason(row: Coverage) -> str:
     str
         What the loaded papers show; never that no oversight took place.
     """
-    if row.cell == "lost" and row.grade == 0:
+    if row.lost and row.note:
+        return f"{row.note}; nothing may be concluded."
+    if row.lost:
         return "The text as obtained holds no oversight cell for this row; nothing may be concluded."
     if row.grade == 0:
         return "The oversight cell is empty."
@@ -89,4 +91,4 @@ def reason(row: Coverage) -> str:
 
 def explained(row: Coverage) -> str:
     """Return the reason of a grade, and what of it is not certain."""
-    return f"{reason(row)} {row.note}." if row.note else reason(row)
+    return f"{reason(row)} {row.note}." if row.note and not row.lost else reason(row)

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from oversight_graph.ingest.drafts.draft import CERTAIN, PROBABLE, Draft, Drafts, page_of
 from oversight_graph.ingest.drafts.minutes.actiontables import Task
 from oversight_graph.ingest.drafts.minutes.attendance import ABSENT, APOLOGIES, ATTENDED, GUEST, MINUTES, Attendee
+from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.drafts.minutes.record import Minutes, read_minutes
 from oversight_graph.ingest.drafts.names import Names
 from oversight_graph.ingest.readers.form import Line, Paper
@@ -41,6 +43,11 @@ def minutes_drafts(
     if heading is None:
         return
     out.used |= minutes.used
+    first = next((row.values["body"] for row in out.of("Meetings")), "")
+    if first and not heading.body and heading.date:
+        heading = replace(
+            heading, body=first, sure=False, why=f"{heading.why}; the body is that of the first minutes here"
+        )
     body, meeting = heading.body, f"{heading.date or heading.date_as_printed} {heading.body}".strip()
     page = heading.page
     values = {"meeting": meeting, "body": body, "date": heading.date, "time": heading.time, "status": "held"}
@@ -57,7 +64,7 @@ def minutes_drafts(
                     "Bodies", {"name": body}, heading.lines, page, f"the body whose meeting is minuted{more}", PROBABLE
                 )
             )
-    _people(minutes.people, meeting, body, lines, out)
+    _people(minutes.people, meeting, body, lines, words, out)
     _items(minutes, meeting, out)
     chairs = {
         attendee.person.name
@@ -80,8 +87,11 @@ def _made(paper: Paper) -> str:
     return year[0] if year else paper.made
 
 
-def _people(people: Iterable[Attendee], meeting: str, body: str, lines: Sequence[Line], out: Drafts) -> None:
+def _people(
+    people: Iterable[Attendee], meeting: str, body: str, lines: Sequence[Line], words: Words, out: Drafts
+) -> None:
     posts: set[str] = set()
+    names = People(words)
     by_number = {line.number: line for line in lines}
     for attendee in people:
         person = attendee.person
@@ -101,7 +111,7 @@ def _people(people: Iterable[Attendee], meeting: str, body: str, lines: Sequence
         organisation = ""
         if "," in post:
             post, _, organisation = (part.strip() for part in post.partition(","))
-        is_post = bool(post) and not _ROLES.match(post)
+        is_post = bool(post) and not _ROLES.match(post) and not _is_whose(post, person.name, names)
         own = initials if initials and initials in person.capacity else ""
         if is_post and post not in posts:
             posts.add(post)
@@ -122,6 +132,23 @@ def _people(people: Iterable[Attendee], meeting: str, body: str, lines: Sequence
         ):
             values |= {"body": body, "role": role}
         out.add(Draft("People", values, person.lines, page, f"stands in the list of attendance of {meeting}", PROBABLE))
+
+
+def _is_whose(capacity: str, name: str, people: People) -> bool:
+    """Whether what stands beside a name is an organisation: its last word is one for a body, or a councillor's place.
+
+    Examples
+    --------
+    >>> from oversight_graph.ingest.words import load_words
+    >>> people = People(load_words())
+    >>> _is_whose("Elmham Council", "Ann Roe", people), _is_whose("Elmham East", "Cllr Ann Roe", people)
+    (True, True)
+    >>> _is_whose("Clerk to the Council", "Ann Roe", people), _is_whose("ACC", "Ann Roe", people)
+    (False, False)
+    """
+    if people.is_post(capacity):
+        return False
+    return people.is_body(capacity) or (people.is_councillor(name) and not capacity.isupper())
 
 
 def _items(minutes: Minutes, meeting: str, out: Drafts) -> None:

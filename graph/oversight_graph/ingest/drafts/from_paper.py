@@ -21,6 +21,7 @@ from oversight_graph.ingest.drafts.plans.plan import PlanReader, PlanRow
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words
 from oversight_graph.ingest.workbook.to_graph.entities import mechanism_of
+from oversight_graph.ingest.workbook.to_graph.oversight import NO_COLUMN
 
 _WORD = r"[A-Z][\w'’&-]*|of|and|the|for|&|in|on|to"
 _BODY_NAME = rf"\b((?:{_WORD})(?:\s+(?:{_WORD}|\([A-Z]+\)))*?\s+(?i:{{nouns}}))\b(?:\s+\(([A-Z]{{{{2,8}}}})\))?"
@@ -107,6 +108,9 @@ def _plan(row: PlanRow, cells: Cells) -> tuple[Draft, list[Named]]:
     if row.weak:
         notes.append("the head of the column does not say oversight, it is taken for it")
     cell = "(lost)" if kind == LOST else _printed(row.oversight or "", found)
+    if not row.has_column and not row.shares and not kind:
+        notes.append("the table has no column on oversight: what watches over the row is not known from it")
+        cell = NO_COLUMN
     if kind == BLANK and cell:
         notes.append(f"the oversight cell holds “{cell}”, which names nothing")
         cell = ""
@@ -324,5 +328,8 @@ def figures(drafts: Iterable[Draft]) -> dict[str, int]:
         out[draft.sheet] = out.get(draft.sheet, 0) + 1
         if draft.sheet == "Plan" and draft.values.get("cell"):
             label = f"Plan: cell {draft.values['cell']}"
+            out[label] = out.get(label, 0) + 1
+        elif draft.sheet == "Plan" and draft.values.get("oversight as printed") == NO_COLUMN:
+            label = "Plan: no column on oversight"
             out[label] = out.get(label, 0) + 1
     return out

@@ -7,15 +7,21 @@ from oversight_graph.ingest.drafts.minutes.labels import Labels
 from oversight_graph.ingest.drafts.minutes.meeting import date_in
 from oversight_graph.ingest.drafts.plans.heads import head_of
 from oversight_graph.ingest.readers.form import Line, Paper
-from oversight_graph.ingest.words import Words
+from oversight_graph.ingest.words import Words, plain
 
 # So far above the list of attendance the heading of minutes may begin.
 _HEAD = 30
 # Two lists of attendance so near belong to one set of minutes.
 _NEAR = 45
+# The day of a meeting that is one of many in a paper stands so few lines above its list, on a line so short.
+_CLOSE, _SHORT = 3, 60
 # What is no minutes, though it may speak of a meeting.
 _ANOTHER = re.compile(r"\b(?:agenda|notice|report|plan|strategy|terms)\b", re.IGNORECASE)
 _PLAN = re.compile(r"\b(?:plan|strategy|register)\b", re.IGNORECASE)
+# Lists of minutes that may stand below the words that close them.
+_OWN = ("action", "decision", "next", "clerk", "brought")
+# The heading of an annex is shorter than this.
+_ANNEX = 90
 # So many lines above the heading of the first minutes are the title of the paper.
 _TITLE = 6
 
@@ -39,6 +45,7 @@ def segments(paper: Paper, words: Words) -> tuple[list[Sequence[Line]], bool]:
     labels = Labels(words)
     lines = [part for line in paper.lines for part in labels.unfold(line)]
     starts: list[int] = []
+    begun = ""  # the label of the last list of those who were there
     for at, line in enumerate(lines):
         if not line.cells:
             continue
@@ -53,11 +60,16 @@ def segments(paper: Paper, words: Words) -> tuple[list[Sequence[Line]], bool]:
             continue
         if rest and len(rest) > 400 and not re.search(r"[A-Z][a-z]+,", rest):
             continue
-        if starts and at - starts[-1] < _NEAR:
+        if (
+            starts
+            and at - starts[-1] < _NEAR
+            and (name != "present" or _day_above(lines, at, starts[-1]) is None or plain(text) != plain(begun))
+        ):
             continue
         if name != "present" and not starts and not _dated(lines, at):
             continue
         starts.append(at)
+        begun = text
     begins = [_heading(lines, at, words, starts[k - 1] if k else -1) for k, at in enumerate(starts)]
     kept = [at for at in begins if at is not None]
     headed = None if kept else _headed(lines, words)
@@ -65,7 +77,44 @@ def segments(paper: Paper, words: Words) -> tuple[list[Sequence[Line]], bool]:
     if kept and sum(bool(line.cells) for line in lines[: kept[0]]) <= _TITLE:
         kept[0] = 0
     ends = [*kept[1:], len(lines)]
-    return [lines[at:end] for at, end in zip(kept, ends, strict=False)], headed is not None
+    return [_without_annexes(lines[at:end], words) for at, end in zip(kept, ends, strict=False)], headed is not None
+
+
+def _without_annexes(lines: Sequence[Line], words: Words) -> Sequence[Line]:
+    """Cut minutes where an annex begins, or another paper after the meeting has closed; tables of actions stay.
+
+    An annex has a heading of its own that says so. Of a meeting that has closed nothing more is told than stands on the
+    page, or before the next heading of the highest rank.
+    """
+    annex = re.compile(
+        rf"(?i)(?:{words.pattern('minutes', 'annexes')})"
+        r"(?:\s+(?:no\.?\s*)?(?:\d{1,3}|[a-z])\s*(?:[:.–—-]|$|\bto\b)|$)"
+    )
+    ending = re.compile(rf"(?i)\b(?:{words.pattern('minutes', 'ending')})\b")
+    own = re.compile(rf"(?i)\W*(?:{'|'.join(words.pattern('minutes', name) for name in _OWN)})\b")
+    top = min((line.level for line in lines if line.level), default=0)
+    closed: Line | None = None
+    for at, line in enumerate(lines):
+        if line.is_row or not line.cells:
+            continue
+        after = closed is not None and (line.page != closed.page or (line.level and line.level == top))
+        after = after and not own.match(line.text)
+        alone = closed or line.level or line.text.isupper() or not lines[at - 1].cells
+        headed = at > 0 and len(line.text) < _ANNEX and annex.match(line.text) and alone
+        if after or headed:
+            return [*lines[:at], *_action_rows(lines[at:], words)]
+        closed = line if ending.search(line.text) else closed
+    return lines
+
+
+def _action_rows(lines: Sequence[Line], words: Words) -> list[Line]:
+    """Return the rows of the tables that say in their heads what is to be done and by whom."""
+    tables = set()
+    for line in lines:
+        if line.is_row and line.row == 1:
+            head = head_of(line.cells, words, {}, ("actions",))
+            tables |= {line.table} if head is not None and head.table == "actions" else set()
+    return [line for line in lines if line.is_row and line.table in tables]
 
 
 def action_tables(parts: Sequence[Sequence[Line]], words: Words, mapping: Mapping[str, str]) -> set[int]:
@@ -100,10 +149,20 @@ def _heading(lines: Sequence[Line], at: int, words: Words, before: int) -> int |
     above = [
         k for k in range(first, at + 1) if lines[k].cells and record.search(lines[k].text) and len(lines[k].text) < 220
     ]
+    own = _day_above(lines, at, before) if before >= 0 else None
+    if not above and own is not None:
+        return own
     begin = above[0] if above else first
     dated = [k for k in range(first, at + 1) if lines[k].cells and date_in(lines[k].text, 2000)[0]]
     # The day may stand above the line that says whose minutes they are.
     return min(begin, dated[-1]) if dated and not any(k >= begin for k in dated) else begin
+
+
+def _day_above(lines: Sequence[Line], at: int, before: int) -> int | None:
+    """Return the line close above a list of those who were there that begins with the day of the meeting."""
+    above = [k for k in range(at - 1, before, -1) if lines[k].cells and not lines[k].is_row][:_CLOSE]
+    days = ((k, date_in(lines[k].text)[1]) for k in above if len(lines[k].text) < _SHORT)
+    return next((k for k, day in days if day and lines[k].text.startswith(day)), None)
 
 
 def _headed(lines: Sequence[Line], words: Words) -> int | None:

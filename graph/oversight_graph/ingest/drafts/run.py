@@ -14,6 +14,7 @@ from oversight_graph.ingest.drafts.draft_book import Book
 from oversight_graph.ingest.drafts.from_paper import drafts_of, figures
 from oversight_graph.ingest.drafts.minutes.meeting import MONTH_YEAR, date_in
 from oversight_graph.ingest.drafts.names import Names
+from oversight_graph.ingest.drafts.organisations import kept_apart
 from oversight_graph.ingest.readers.form import Paper
 from oversight_graph.ingest.readers.read import read_paper, write_frozen
 from oversight_graph.ingest.words import Words, load_words, plain
@@ -139,7 +140,9 @@ def _written(found: Sequence[tuple[Paper, Drafts]], target: Book, lists: Words) 
             values |= {"publisher": next(iter(publishers)), "note": "the publisher is that of the other papers"}
         values |= _edition(drafts, values, target)
         name = target.paper(values)
-        rows = link_earlier(_completed(drafts.rows, values["title"]), target.rows("Actions"), name)
+        rows = _completed(drafts.rows, values["title"])
+        rows = kept_apart(rows, values["publisher"], target.rows("Bodies"), target.rows("Papers"), lists)
+        rows = link_earlier(rows, target.rows("Actions"), name)
         rows = link_meetings(rows, [*target.rows("Meetings"), *(draft.values for draft in drafts.of("Meetings"))])
         counts = target.add(name, rows, paper.frozen)
         target.unread(name, drafts.unread)

@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from oversight_graph.ingest.values import read_date
 from oversight_graph.ingest.workbook.to_graph.builder import slug
 from oversight_graph.model.vocabulary import BASE, PREFIXES
 from oversight_graph.store.guard import check_query
-from oversight_graph.store.limits import construct
+from oversight_graph.store.limits import construct, select
 from oversight_graph.store.store import EmbeddedStore
 
 
@@ -32,12 +34,15 @@ class Imported:
         How many values of each column or key the mapping does not mention, or reads as days and are none.
     contacts : int
         How many values were left out because they say how to reach somebody.
+    dropped : dict of str to int
+        How many rows or objects the mapping makes nothing of, by what they are and what they lack.
     """
 
     content: bytes
     things: dict[str, int]
     left: dict[str, int]
     contacts: int
+    dropped: dict[str, int]
 
 
 def mappings() -> list[str]:
@@ -98,7 +103,47 @@ def import_file(path: Path, mapping: str, *, date: str, publisher: str = "", bas
     left |= {"cells beyond the columns": lifted.beyond} if lifted.beyond else {}
     unique = {str(t): t for t in made}
     content = ox.serialize([unique[key] for key in sorted(unique)], format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
-    return Imported(content or b"", things, left, lifted.contacts)
+    return Imported(content or b"", things, left, lifted.contacts, _dropped(store, mapping, lifted.triples, used))
+
+
+# Strings, addresses and comments, in which no brace is one of the query.
+_QUOTED = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*', re.DOTALL
+)
+
+
+def _dropped(store: EmbeddedStore, mapping: str, lifted: Sequence[ox.Triple], used: set[str]) -> dict[str, int]:
+    """Count the rows and objects of the kinds that a mapping reads that stand in none of its solutions, and say why.
+
+    What a row lacks is what all those have that the mapping takes.
+    """
+    masked = _QUOTED.sub(lambda match: " " * len(match[0]), mapping)
+    head = re.search(r"(?i)\bCONSTRUCT\b\s*(?P<template>\{[^{}]*\})?", masked)
+    if head is None:
+        return {}
+    asked = f"{mapping[: head.start()]}SELECT * {mapping[head.end() :]}"
+    taken = {value for row in select(store, asked, "mapping").rows for value in row if value}
+    kinds, has = {}, defaultdict[str, set[str]](set)
+    for triple in lifted:
+        name = triple.predicate.value
+        if not isinstance(triple.subject, ox.NamedNode):
+            continue
+        if name == PREFIXES["rdf"] + "type":
+            kinds[triple.subject.value] = getattr(triple.object, "value", "").removeprefix(LIFT)
+        elif not name.endswith(("#evidence", "-day", "-edtf")):
+            has[triple.subject.value].add(name.removeprefix(LIFT))
+    common: dict[str, set[str]] = {}
+    for node in kinds.keys() & taken:
+        common[kinds[node]] = common.get(kinds[node], has[node]) & has[node]
+    found: Counter[str] = Counter()
+    for node, kind in kinds.items():
+        outer = (
+            node.rpartition("#")[2].count(".") <= 1
+        )  # what is nested deeper may be read by a path that does not name it
+        if node not in taken and (kind in common or (kind in used and outer)):
+            lacks = sorted(common.get(kind, set()) - has[node])
+            found[f"{kind} without {', '.join(lacks)}" if lacks else f"{kind} that no part of the mapping fits"] += 1
+    return dict(sorted(found.items()))
 
 
 def _lifted(triple: ox.Triple) -> bool:

@@ -32,6 +32,8 @@ _ENTRY = re.compile(r"\d{1,2}[.)]\s+[A-Z]")
 _NOTE_SIZE = 0.78
 # Words longer than this on average have run together; then a gap of this part of a letter parts two.
 _LONG, _CLOSE = 8.5, 0.15
+# So far a word may stand over the line of its cell, and so many of the words of a table at most do.
+_OVER, _CUT = 2.0, 0.2
 # A heading is so much larger than the text.
 _HEADING_SIZE = 1.12
 
@@ -100,6 +102,8 @@ def _page(page: "Page", number: int, table: int) -> Iterator[Piece]:
     if marks:
         clean = page.filter(lambda thing: (thing.get("x0"), thing.get("top"), thing.get("text")) not in marks)
     tables = [found for found in clean.find_tables() if _is_table(found)]
+    words = clean.extract_words() if tables else []
+    tables = [found for found in tables if not _cuts_words(found, words)]
     boxes = [found.bbox for found in tables]
     blocks: list[tuple[float, list[Piece]]] = []
     rest = clean.filter(lambda thing: not any(_inside(thing, box) for box in boxes)) if boxes else clean
@@ -123,6 +127,25 @@ def _page(page: "Page", number: int, table: int) -> Iterator[Piece]:
 def _is_table(found: "Table") -> bool:
     """Whether a grid is a table: a frame around one text is none."""
     return max((sum(cell is not None for cell in row.cells) for row in found.rows), default=0) > 1
+
+
+def _cuts_words(found: "Table", words: list[dict[str, Any]]) -> bool:
+    """Whether the lines of a grid go through the words: then it is drawn under text, and no table.
+
+    Underlined headings and frames look like grids; in a table a word stands inside its cell.
+    """
+    cut = whole = 0
+    for word in words:
+        x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+        box = next((box for box in found.cells if box[0] <= x <= box[2] and box[1] <= y <= box[3]), None)
+        if box is None:
+            left, top, right, bottom = found.bbox
+            cut += top <= y <= bottom and word["x0"] < right and word["x1"] > left
+        elif word["x0"] < box[0] - _OVER or word["x1"] > box[2] + _OVER:
+            cut += 1
+        else:
+            whole += 1
+    return cut > _CUT * (cut + whole)
 
 
 def _runs_together(lines: Iterable[str]) -> bool:

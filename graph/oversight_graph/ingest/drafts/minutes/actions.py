@@ -1,11 +1,11 @@
 """What minutes ask for and what they resolve: labels, columns, "X to do", owners at the end, several in one line."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from oversight_graph.ingest.drafts.draft import DOUBTFUL, PROBABLE
-from oversight_graph.ingest.drafts.minutes.actiontables import Task
+from oversight_graph.ingest.drafts.minutes.actiontables import Task, several, upper
 from oversight_graph.ingest.drafts.minutes.blocks import NUMBER, Block
 from oversight_graph.ingest.drafts.minutes.decisions import SECONDS, Decisions
 from oversight_graph.ingest.drafts.minutes.items import Item
@@ -28,6 +28,8 @@ _REFS = r"\d[\d./]*(?:\s*(?:,|and|&)\s*\d[\d./]*)*"
 # A reference of letters and digits before what is asked for: "QS24/21: write to the schools".
 _CODE = re.compile(r"\(?(?P<ref>[A-Z]{1,6}[-/]?\d[\w./-]*)\)?\s*[:–—-]\s+(?=\S)")
 _NONE = re.compile(r"(?:none|n a|no (?:new |outstanding )?actions?)\b(?:\s\w+){0,4}$")
+# Words above a list: "RESOLVED: That Cabinet:", "It was agreed to:".
+_LEADS = re.compile(r"^.{0,90}:\s*$", re.DOTALL)
 # Shorter than this, and it asks for nothing.
 _FRAGMENT = 12
 
@@ -74,6 +76,7 @@ class Actions:
         self._beside = ""
         self._sides: set[int] = set()
         self._last: Block | None = None  # the paragraph before
+        self._led: tuple[Block, Item | None] | None = None  # the words above a list of decisions
         self._rows: list[tuple[Block, Item | None]] = []  # the paragraphs of the row at hand
         self._acting = any(plain(block.side) in _HEADS for block in blocks)  # the side column is one of actions
         self._next = re.compile(rf"\b(?:{words.pattern('minutes', 'next')})\b", re.I)
@@ -169,7 +172,7 @@ class Actions:
         sentence = re.split(r"(?<=[a-z)\d][.!?])\s+(?=[A-Z])", block.text)[-1]
         self.actions.append(
             Task(
-                _upper(sentence), self._owners.tidy(side), due_of(sentence), item=item, lines=list(block.lines),
+                upper(sentence), self._owners.tidy(side), due_of(sentence), item=item, lines=list(block.lines),
                 page=block.page, certainty=DOUBTFUL,
                 why="the column of actions names an owner, and no sentence asks for something: the last one is taken",
             )
@@ -199,12 +202,12 @@ class Actions:
                 if not self._decisions.read(block.text):
                     self.decisions.append(
                         Task(
-                            _upper(words), item=item, lines=list(block.lines), page=block.page, certainty=PROBABLE,
+                            upper(words), item=item, lines=list(block.lines), page=block.page, certainty=PROBABLE,
                             why=f"stands behind “{label[:40]}” and says what was done",
                         )
                     )  # fmt: skip
             elif words and not self._owners.is_owner(words):
-                for text in _several(words, block.row > 0):
+                for text in several(words, block.row > 0):
                     self._add(text, block, item)
                 if not meeting and not re.match(
                     r"(?i)actions?\s+(?:points|items|agreed|required)|actions$|actions?\s+arising", label
@@ -275,9 +278,7 @@ class Actions:
         if not owner and (doer := self._owners.doer(text)) is not None:
             owner = doer[0]
         why = source.why if source else "asks somebody to do something"
-        task = Task(
-            _upper(bare), owner, due_of(text), ref, item=item, lines=list(block.lines), page=block.page, why=why
-        )
+        task = Task(upper(bare), owner, due_of(text), ref, item=item, lines=list(block.lines), page=block.page, why=why)
         if source is not None:
             task.lines = sorted(
                 {*(source.lines if source.carried or source.lines == task.lines else source.lines[:1]), *task.lines}
@@ -305,6 +306,18 @@ class Actions:
         return False
 
     def _decide(self, block: Block, item: Item | None) -> bool:
+        if self._led and item is self._led[1] and (block.number or block.bullet):
+            if len(block.text) >= _FRAGMENT:
+                self.decisions.append(
+                    Task(
+                        upper(block.text), item=item, lines=sorted({*self._led[0].lines, *block.lines}),
+                        page=block.page, why=f"an entry of the list below “{self._led[0].text[:40]}”",
+                    )
+                )  # fmt: skip
+            return True
+        self._led = (block, item) if _LEADS.search(block.text) and self._decisions.says_so(block.text) else None
+        if self._led:
+            return True
         before = self.decisions[-1] if self.decisions else None
         if before is not None and not before.status and before.moved and (said := self._decisions.outcome(block.text)):
             before.status, before.certainty = said, PROBABLE
@@ -317,7 +330,7 @@ class Actions:
         for found in decided:
             self.decisions.append(
                 Task(
-                    _upper(found.text), item=item, lines=list(block.lines), page=block.page, status=found.status,
+                    upper(found.text), item=item, lines=list(block.lines), page=block.page, status=found.status,
                     certainty=found.certainty, why=found.why, moved=found.moved,
                 )
             )  # fmt: skip
@@ -326,7 +339,7 @@ class Actions:
             if not found.moved and doer is not None and not self._label.search(block.text) and doer[1] < 12:
                 self.actions.append(
                     Task(
-                        _upper(text), doer[0], due_of(text), item=item, lines=list(block.lines), page=block.page,
+                        upper(text), doer[0], due_of(text), item=item, lines=list(block.lines), page=block.page,
                         certainty=PROBABLE, why="a decision that asks somebody to act",
                     )
                 )  # fmt: skip
@@ -339,7 +352,7 @@ class Actions:
             doer = self._owners.doer(sentence, strict=True)
             if doer is None or len(sentence) < _FRAGMENT:
                 continue
-            owner, where, _ = doer
+            owner, where, verb = doer
             if where > 60 and not sentence[:where].rstrip().endswith((" -", "–", "—", ":", ";")):
                 continue
             if self._decisions.says_so(sentence) or _LET.search(sentence[:where]):
@@ -347,10 +360,12 @@ class Actions:
             will = sentence[where + len(owner) : where + len(owner) + 24].lower()
             if re.search(r"\bwould\b|\bshall\b", will) and "agreed" not in sentence.lower():
                 continue
+            if not self._owners.may_be_asked(owner, will, verb):
+                continue
             trailing, bare = self._owners.trailing(sentence)
             self.actions.append(
                 Task(
-                    _upper(bare), trailing or owner, due_of(sentence), item=item, lines=list(block.lines),
+                    upper(bare), trailing or owner, due_of(sentence), item=item, lines=list(block.lines),
                     page=block.page,
                     certainty=PROBABLE if where < 4 else DOUBTFUL, why="a sentence that says who is to do something",
                 )
@@ -366,26 +381,9 @@ class Actions:
             return False
         if self.column and self._owners.doer(side) is not None:
             self.open = None
-            for text in _several(side, True):
+            for text in several(side, True):
                 self._add(text, Block(text, block.lines, block.page), item)
                 if self.actions and self.actions[-1].lines == list(block.lines):
                     self.actions[-1].why = "stands in the column of actions"
             return True
         return False
-
-
-def _several(text: str, celled: bool) -> Iterator[str]:
-    """Yield the tasks of a text: numbered ones apart, those of a cell also by lines."""
-    parts = (
-        re.split(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\s+(?=[A-Z])|\n", text)
-        if celled or re.match(r"\(?1[.)]", text)
-        else [text]
-    )
-    for part in parts:
-        if part and part.strip(" .;"):
-            yield part.strip()
-
-
-def _upper(text: str) -> str:
-    text = text.strip()
-    return text[:1].upper() + text[1:]

@@ -1,6 +1,7 @@
 """What minutes ask for as one record, and tables of it: tasks, owners, and what else their heads say."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from oversight_graph.ingest.drafts.draft import CERTAIN
@@ -77,3 +78,21 @@ def read_action_tables(lines: Sequence[Line], words: Words) -> tuple[list[Task],
                 tasks[-1].lines.append(line.number)
         before = line.table
     return tasks, used
+
+
+def several(text: str, celled: bool) -> Iterator[str]:
+    """Yield the tasks of a text: numbered ones apart, those of a cell also by lines."""
+    parts = (
+        re.split(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\s+(?=[A-Z])|\n", text)
+        if celled or re.match(r"\(?1[.)]", text)
+        else [text]
+    )
+    for part in parts:
+        if part and part.strip(" .;"):
+            yield part.strip()
+
+
+def upper(text: str) -> str:
+    """Return a text that begins with a capital."""
+    text = text.strip()
+    return text[:1].upper() + text[1:]

@@ -307,8 +307,9 @@ def _from_line(line: Line, state: str, labels: Labels, people: People, out: Atte
         out.people += [Attendee(person, state, CERTAIN, _why(state)) for person in found]
         out.broken = _broken(rest, line)
         return state, True
-    if state and out.people and not label and (line.level or text.rstrip().endswith(":")):
-        return "", False  # a heading of something else
+    headed = line.level or text.rstrip().endswith(":")
+    if state and not label and headed and (out.people or not people.is_post(text)):
+        return "" if out.people else state, False  # a heading of something else
     if label or not state:
         return state if not label else "", False
     before, number = out.broken

@@ -9,13 +9,13 @@ from oversight_graph.ingest.readers.form import Line
 
 _BULLET = re.compile(r"^\s*(?:[•●▪■◦‣➢\ue000-\uf8ff]|[-–—*]\s|o\s(?=[A-Z]))\s*")
 NUMBER = re.compile(
-    r"^(?P<mark>\(?(?:\d{1,4}\s?/\s?\d{1,4}(?:\s?/\s?\d{1,4})?(?:\.\d{1,2}|[a-z])?|\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?|[A-Z]\d{1,2}|[a-z]|[ivx]{1,4}|[IVX]{1,5}(?=[.):]))(?:[.):]{0,2}|,(?=\s+[A-Z])))(?P<gap>\s+|(?<=[.)])(?=[A-Z]))(?=\S)"
+    r"^(?P<mark>\(?(?:\d{1,4}\s?/\s?\d{1,4}(?:\s?/\s?\d{1,4})?(?:\.\d{1,2}|[a-z])?|\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?|[A-Z]{2,6}[/\s]\d{1,4}/\d{1,4}|[A-Z]\d{1,2}|(?<=\()[A-Z](?=\))|[a-z]|[ivx]{1,4}|[IVX]{1,5}(?=[.):]))(?:[.):]{0,2}|,(?=\s+[A-Z])))(?P<gap>\s+|(?<=[.)])(?=[A-Z]))(?=\S)"
 )
 # A title with its number in brackets behind it: "Gifts (G-3)".
 CODED = re.compile(r"^(?P<title>[A-Z0-9].{3,120}?)\s*\((?P<code>[A-Z](?:-?\d{1,3}[a-z]?)?(?:/[A-Z]?-?\d{1,3})?)\)$")
 # An entry of a numbered list or one with bullets.
 _ENTRY = re.compile(r"\s*(?:\d{1,3}[.)]|[•●▪*-])\s")
-_ALONE = re.compile(r"^\s*\(?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?[.)]?\s*$")
+_ALONE = re.compile(r"^\s*\(?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?[.)]?\s*$|^\s*\d{1,3}/\d{2,4}\s*$")
 _NUMBERED = re.compile(r"(?=.{1,14}$)(?:[\w./() ]*\d[\w./() ]*|\(?\w\)?)[.):]?")
 _ENDED = tuple(".!?:;")
 

@@ -11,6 +11,8 @@ from oversight_graph.ingest.words import Words, plain
 _LONGEST_TITLE = 130
 _SENTENCE = re.compile(r"[a-z]{2,}\.\s+[A-Z]")
 _SHORTENED = re.compile(r"(?i)\b(?:incl|excl|etc|approx|dept|no|vs|mr|mrs|dr|st|cllr|rev)\.")
+# What a web page adds to a title that leads to a file.
+_ATTACHED = re.compile(r"(?i)\s*(?:pdf icon\s+)?\bPDF\s+\d+\s+[KM]B$")
 _MONTHS = re.compile(rf"(?i)(?:{'|'.join(MONTHS)})\b")
 _QUESTION = re.compile(r"(?:Can|Do|Does|Is|Are|Has|Have|What|How|Why|Who|When|Will|Would|Could)\b")
 _ROMAN = re.compile(r"(?=[IVX])(?P<tens>X{0,3})(?P<ones>IX|IV|V?I{0,3})")
@@ -75,6 +77,7 @@ class Items:
             for name in ("action", "findings", "decision", "closed")
             for phrase in words.of("minutes", name)
         }
+        self._decided = re.compile(rf"(?:{words.pattern('minutes', 'decision')})\s*(?::|\b(?:that|to)\b)", re.I)
         self._headings = {plain(phrase) for phrase in words.of("minutes", "headings")}
         self._coded = sum(bool(CODED.match(block.text)) for block in blocks) >= 3
         self._rows = sum(block.celled for block in blocks) >= 3
@@ -99,6 +102,8 @@ class Items:
             self._open(coded["code"], coded["code"], coded["title"], block, "heading with its number behind it")
             return True
         number = block.number.strip("() ").rstrip(".:,)")
+        if re.fullmatch(r"\([A-Z]\)", block.number.strip()) and not self._is_roman(number):
+            number = number.lower()  # "(A)", "(B)"
         title, rest = _title(block.text, bool(number))
         if number and _MONTHS.match(block.text):
             return False  # a day
@@ -120,6 +125,12 @@ class Items:
             self._open("", "", title, block, "heading without a number")
             return True
         return False
+
+    def _is_roman(self, number: str) -> bool:
+        """Whether a capital in brackets is a Roman figure: no letter before it was printed last."""
+        return (
+            bool(_ROMAN.fullmatch(number)) and self._before.get(False, ("", False))[0] != chr(ord(number) - 1).lower()
+        )
 
     def _is_item(self, block: Block, number: str, title: str, expecting: bool, before: tuple[str, bool]) -> bool:
         text = title or block.text
@@ -177,6 +188,8 @@ class Items:
     def _unnumbered(self, block: Block, title: str) -> bool:
         """Whether a paragraph without a number is a heading: printed as such, or in capitals."""
         if not title or plain(title.rstrip(":")) in self._labels | self._headings or len(title) < 5:
+            return False
+        if self._decided.match(title):
             return False
         if self._plain and not block.bullet and not block.row and not title.rstrip().endswith("."):
             led = block.heading or block.text.rstrip().endswith(":") or block.text.startswith(f"{title}:")
@@ -277,7 +290,7 @@ def _shortened(text: str) -> str:
 
 
 def _tidy(title: str) -> str:
-    return " ".join(title.split()).strip(" :–-")
+    return " ".join(_ATTACHED.sub("", title).split()).strip(" :–-")
 
 
 class Roman(int):

@@ -138,6 +138,7 @@ class Labels:
         """Return the labels of running text, in order, torn ones joined to their values."""
         found: list[Labelled] = []
         waiting: list[tuple[str, int, int]] = []
+        bare = [plain(line.text) for line in lines if not line.is_row]
         for at, line in enumerate(lines):
             if line.is_row:
                 waiting.clear()
@@ -145,6 +146,8 @@ class Labels:
             if not line.cells:
                 continue
             name, rest = self.label_of(line.text)
+            if name == "clerk" and not rest and bare.count(plain(line.text)) > 1:
+                continue  # "Minutes:" above what was said of each item
             if name and rest:
                 found.append(Labelled(name, rest, at, (line.number,)))
                 waiting.clear()

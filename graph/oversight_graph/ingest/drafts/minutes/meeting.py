@@ -38,6 +38,8 @@ ORDER = re.compile(r"\bto\s+order\b|\b(?:meeting|session)\s+(?:was\s+)?(?:opened
 _SENTENCE = re.compile(
     r"\bcalled (?:\w+ ){0,3}to order\b|\b(?:can|could|is|are|was|were|has|have|had|will|be|been)\b(?!\s+held)"
 )
+# Words with a small letter before "meeting" are no name: "Plan for the client meeting".
+_SOME_MEETING = re.compile(r"\b[a-z]+\s+meetings?\b")
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s|\d{1,3}(?:\.\d{1,3})+\s")
 # Words that name no body: "Minutes of the last meeting", "Meeting of".
 _BARE = re.compile(
@@ -135,6 +137,7 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
     kinds = "|".join(re.escape(str(noun)) for noun in words.lists.get("kinds", {}) if noun not in ("meeting", "team"))
     no_name = rf"(?!.*\b(?:members|{words.pattern('routines')})\b)"
     alone = re.compile(rf"(?i){no_name}(?:the\s+)?(?:[\w’'&,-]+\s+){{1,9}}(?:{kinds})(?:\s+meeting)?")
+    about = re.compile(r"(?i)\b(?:plan|strategy|report|update|programme)\b")
     committees = [line for line in head[:6] if alone.fullmatch(line.text)]
     for line in sorted(head[:15], key=lambda line: 0 if said.search(line.text) else 1 if line in committees else 2):
         text = line.text
@@ -142,7 +145,11 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
             continue
         if (_SENTENCE.search(text) and not said.search(text)) or _BARE.fullmatch(text):
             continue
-        body = text
+        if not line.level and not re.search(rf"(?i)\b(?:{nouns})\b", text) and _SOME_MEETING.search(text):
+            continue
+        if not said.search(text) and about.search(text) and not re.search(rf"(?i)\b(?:{nouns}|meeting)\W*$", text):
+            continue  # the title of a plan or a report
+        body = re.sub(r"(?i)^meeting\s*[:–—-]+\s*|\s*\(item\s+\d+\)$", "", text)
         of = re.search(rf"\b(?:{records})\s+(?:of|from|for)\s+(?:the\s+|a\s+)?(.+)", body, re.I)
         owner = re.sub(r"(?i)\W*\bdraft\W*$", "", text[: of.start()].strip()) if of else ""
         if (
@@ -165,6 +172,7 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         )[0]
         for pattern in (*_FORMS, MONTH_YEAR):
             body = pattern.sub(" ", body)
+        body = re.sub(r"(?i)[\s,–—@-]*\b(?:at\s+)?\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b.*$", "", body)
         body = re.sub(rf"(?i)^(?:draft\s+|approved\s+)?(?:{records})\b\s*[:–-]?\s*(?:of\s+(?:the\s+)?)?", "", body)
         body = re.sub(rf"(?i)\s+(?:{records})$", "", " ".join(body.split()).strip(" ,.:–—-()"))
         body = re.sub(r"(?i)\s+(?:held|on|at|in|for|from|(?:meeting\s+)?agenda)$", "", body)

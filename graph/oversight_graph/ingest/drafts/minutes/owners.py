@@ -80,6 +80,8 @@ class Owners:
             if len(letters) > 1:
                 short.add(letters)
         self._short = {initials.upper() for initials in short}
+        self._there = names
+        self._foretold = set(words.of("minutes", "foretold"))
         own = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
         titles, posts = words.pattern("titles"), words.pattern("minutes", "posts")
         everyone = words.pattern("minutes", "everyone")
@@ -134,6 +136,39 @@ class Owners:
                 continue  # the meeting itself
             return self.tidy(found["owner"]), found.start(), verb
         return None
+
+    def may_be_asked(self, owner: str, will: str, verb: str) -> bool:
+        """Whether a sentence that nothing marks as an action asks this owner for something.
+
+        Parameters
+        ----------
+        owner, will, verb : str
+            As `doer` finds them: "will" and "would" foretell, "to" and "was asked to" ask.
+
+        Returns
+        -------
+        bool
+            Not where a name has neither title nor place in the list of attendance, so that its bearer was not there to
+            be asked; and not where it is only foretold that somebody will be somewhere.
+
+        Examples
+        --------
+        >>> from oversight_graph.ingest.words import load_words
+        >>> owners = Owners(load_words(), [Person("Robin Rowe", "Clerk", "RR")])
+        >>> owners.may_be_asked("Robin Rowe", "will", "write"), owners.may_be_asked("Kim Lee", "will", "write")
+        (True, False)
+        >>> owners.may_be_asked("Clerk", "will", "join"), owners.may_be_asked("Clerk", "to", "join")
+        (False, True)
+        """
+        if re.match(r"\W*(?:\w+\W+)?(?:will|would|shall)\b", will) and verb in self._foretold:
+            return False
+        parts = [self.tidy(part) for part in re.split(r"\s*(?:,|/|&|\+|\band\b)\s*", owner)]
+        bare = [
+            part
+            for part in parts
+            if re.fullmatch(r"[A-Z][a-z]+\s+[A-Z][a-z]+", part) and self._people.is_untitled(part)
+        ]
+        return not self._there or not bare or any(part in self._there for part in bare) or len(bare) < len(parts)
 
     def subjunctive(self, text: str) -> tuple[str, int, str] | None:
         """Return who is to do something by the wording of a resolution: "that the Clerk write to the county"."""

@@ -16,6 +16,8 @@ _CROWD = re.compile(
 )
 # What is said of how long somebody was there is no part of a name or a capacity.
 _CAME = re.compile(r"(?i)\s+(?:was|were|is|are|has|had|joined|left|arrived|attended)\b.*$", re.DOTALL)
+# Somebody in a line of his own, whose post stands behind the initials: "Ann Roe (AR) Chief Nurse".
+_CODED = re.compile(r"(?P<name>[^(),;:]{3,60})\s\((?P<code>[A-Z][A-Za-z]{1,4})\)[\s–—-]+(?P<post>[A-Z][^()]*)")
 _HANDLE = re.compile(r"^@[\w-]+$")
 _INITIALS = re.compile(r"^[A-Z][A-Za-z]{0,4}$")
 
@@ -45,6 +47,7 @@ class People:
         )
         self._called = {title.lower() for title in words.of("titles")}
         nouns = words.pattern("bodies", "nouns")
+        self._body = re.compile(rf"\b(?:{nouns})$", re.IGNORECASE)
         posts = words.pattern("minutes", "posts")
         nobody = words.pattern("minutes", "nobody")
         self._other = re.compile(rf"\b(?:{nouns}|{posts}|{nobody})\b", re.IGNORECASE)
@@ -81,6 +84,19 @@ class People:
             return False
         return titled or len(bare.split()) > 1
 
+    def is_body(self, text: str) -> bool:
+        """Whether words end with one for a body."""
+        return bool(self._body.search(text))
+
+    def is_untitled(self, text: str) -> bool:
+        """Whether words are the name of a person without a title."""
+        return self.is_name(text) and self._titles.match(text) is None
+
+    def is_councillor(self, name: str) -> bool:
+        """Whether a name has the title of a councillor."""
+        title = self._titles.match(name)
+        return title is not None and title[0].lower().replace("councillor", "cllr").strip(" .").endswith("cllr")
+
     def is_post(self, text: str) -> bool:
         """Whether words name a post."""
         return bool(self._posts.search(text))
@@ -96,6 +112,9 @@ class People:
         >>> [(person.name, person.capacity) for person in found]
         [('Alex Example', 'Director of Place'), ('Sam Sample', 'Head of Highways'), ('Cllr Robin Rowe', '')]
         """
+        coded = _CODED.fullmatch(text.strip())
+        if coded and (self.is_post(coded["post"]) or not self.is_name(coded["post"])) and self._is_coded(coded):
+            return [Person(coded["name"].strip(), coded["post"].strip(" .,;"), coded["code"], lines)]
         codes = text.split()
         if len(codes) > 1 and all(re.fullmatch(r"[A-Z][\w’']{1,14}", code) for code in codes) and _coded(codes):
             return [Person(code, "", "", lines) for code in codes]  # initials, as friends print them
@@ -134,9 +153,12 @@ class People:
                 found[-1] = Person(found[-1].name, found[-1].capacity, part, found[-1].lines)
             elif found and self.is_post(part) and not found[-1].capacity and len(part) < 70:
                 found[-1] = Person(found[-1].name, part, found[-1].initials, found[-1].lines)
-            elif found and found[-1].capacity and len(part) < 60 and not self.is_name(part) and part[:1].isupper():
+            elif found and found[-1].capacity and ":" not in part and _is_more(part) and not self.is_name(part):
                 found[-1] = Person(found[-1].name, f"{found[-1].capacity}, {part}", found[-1].initials, found[-1].lines)
         return found
+
+    def _is_coded(self, found: re.Match[str]) -> bool:
+        return self.is_name(found["name"]) and _are_initials(found["code"], found["name"].split())
 
     def _apart(self, text: str) -> str:
         """Return a list with a semicolon before each title that no mark parts from the name before it."""
@@ -175,6 +197,11 @@ class People:
         return Person(name, f"{rest.strip()} {capacity}".strip(), initials, lines)
 
 
+def _is_more(part: str) -> bool:
+    """Whether words may go on with a capacity: they are few, and begin with a capital."""
+    return len(part) < 60 and part[:1].isupper()
+
+
 def _coded(words: Sequence[str]) -> bool:
     """Whether most words are initials, and no names."""
     capitals = sum(bool(re.fullmatch(r"[A-Z][A-Z’']{1,4}", word)) for word in words)
@@ -192,6 +219,7 @@ def _parts(text: str) -> list[str]:
     parts, depth, at = [], 0, 0
     for match in re.finditer(
         r"[()]|[,;\n•]|(?<=[a-z]{4}[a-z)])\.\s+(?=[A-Z])"
+        r"|(?<=\))\s+(?=[A-Z]\.?\s+[A-Z][a-z]+\s*(?:,|$|and\b))"
         r"|(?<=\))\.?\s+(?=[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?(?:\s*\(|:\s))"
         r"|\s+(?:and|&|together with)\s+(?=[A-Z]|\d|\w+ members?\b)",
         text,

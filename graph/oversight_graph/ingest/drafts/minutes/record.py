@@ -1,5 +1,6 @@
 """Minutes as a whole: heading, attendance, items, actions, decisions, next meeting."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -51,7 +52,8 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
     attendance = read_attendance(lines, found, labels, words)
     table, rowed = read_action_tables(lines, words)
     begin = attendance.end if attendance.torn else _begin(lines, attendance.used, attendance.end)
-    rest = [line for line in lines[begin:] if line.number not in rowed and not _is_listed(line, attendance.used)]
+    names = attendance.used - _behind_numbers(lines)
+    rest = [line for line in lines[begin:] if line.number not in rowed and not _is_listed(line, names)]
     printed = is_wrapped(rest) if wrapped is None else wrapped
     blocks = blocks_of(rest, printed)
     above = blocks_of([line for line in lines[:begin] if line.number not in rowed | attendance.used], printed)
@@ -64,6 +66,9 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
             used.update(block.lines)
     actions.stop()
     before = 0
+    section = re.compile(rf"(?i)(?:{words.pattern('minutes', 'section')})\s*:")
+    parted = sum(bool(section.fullmatch(block.text)) for block in blocks) > 1
+    announces = False  # between the title of an item and "Minutes:" stands what was to be dealt with
     for block in blocks:
         if any(before < number < block.lines[0] for number in rowed):
             actions.stop()  # what was headed as a list of actions was a table
@@ -71,9 +76,11 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
         if items.take(block, actions.expecting):
             actions.stop()
             used.update(block.lines)
+            announces = parted
         else:
             items.extend(block)
-        if actions.take(block, items.current):
+        announces = announces and not section.match(block.text)
+        if not announces and actions.take(block, items.current):
             used.update(block.lines)
     actions.settle()
     actions.actions += table
@@ -126,9 +133,19 @@ def _begin(lines: Sequence[Line], listed: set[int], end: int) -> int:
     return min(numbered, behind)
 
 
+def _behind_numbers(lines: Sequence[Line]) -> set[int]:
+    """Return the lines that stand below a number on a line of its own: titles of items, though they may be labels."""
+    filled = [line for line in lines if line.cells]
+    return {
+        below.number
+        for line, below in itertools.pairwise(filled)
+        if _is_numbered(line) and not any(c.isalpha() for c in line.text)
+    }
+
+
 def _is_listed(line: Line, listed: set[int]) -> bool:
     return line.number in listed and not _is_numbered(line)
 
 
 def _is_numbered(line: Line) -> bool:
-    return not line.is_row and bool(re.match(r"\s*\d{1,3}[.)]\s+[A-Z]", line.text))
+    return not line.is_row and bool(re.match(r"\s*(?:\d{1,3}[.)]\s+[A-Z]|(?:\d{1,3}[.)]|\d{1,3}/\d{2,4})$)", line.text))

@@ -13,12 +13,16 @@ _NEEDED: dict[str, tuple[frozenset[str], ...]] = {
     "actions": (frozenset({"action"}), frozenset({"owner"})),
     "plan": (
         frozenset({"commitment", "activity"}),
-        frozenset({"ref", "oversight", "progress", "due", "lead", "status", "activity"}),
+        frozenset({"ref", "oversight", "progress", "due", "lead", "status", "activity", "objective"}),
     ),
     "agenda": (frozenset({"number"}), frozenset({"title"}), frozenset({"page"})),
 }
 # A head of more words than this is no head.
 _LONGEST = 14
+# A head that ends with a word for a reference has fewer words than this.
+_NAMES = 3
+# So many columns that are understood for sure make a head, however many others there are.
+_SURE = 4
 # So many words may stand in a head beside the phrase by which it is understood.
 _EXTRA = 10
 
@@ -87,8 +91,9 @@ def head_of(cells: Sequence[str], words: Words, mapping: Mapping[str, str], pref
         if found is None:
             continue
         fields, weak, score = found
+        sure = sum(bool(name) for name in fields) >= _SURE and score >= _SURE - 0.5
         score = score / len(filled) - rank * 0.01
-        if score >= 0.45 and (best is None or score > best[0]):
+        if (score >= 0.45 or sure) and (best is None or score > best[0]):
             best = (score, Head(table, tuple(fields), tuple(cells), frozenset(weak)))
     return best[1] if best else None
 
@@ -126,6 +131,8 @@ def field_of(cell: str, table: str, words: Words, mapping: Mapping[str, str]) ->
     if table == "plan" and cell in mapping:
         return mapping[cell], False, 1.0
     found, quality = _best(cell, words.columns.get(table, {})) if cell else ("", 0.0)
+    if found == "none":
+        return "", False, 0.0  # what a risk is rated is not what it is
     if cell and not found:
         found, quality = _best(cell, words.weak.get(table, {}))
         return found, bool(found), quality / 2
@@ -149,6 +156,8 @@ def _best(cell: str, fields: Mapping[str, Sequence[str]]) -> tuple[str, float]:
         for phrase in phrases:
             if cell in (phrase, f"{phrase}s", f"{phrase} s"):
                 quality = 1.0
+            elif name == "ref" and len(cell.split()) < _NAMES and cell.split()[-1:] == [phrase]:
+                quality = 0.95  # "Action ID": what the rows are called by
             elif len(cell.split()) > len(phrase.split()) + _EXTRA:
                 continue
             elif padded.startswith((f" {phrase} ", f" {phrase}s ")):

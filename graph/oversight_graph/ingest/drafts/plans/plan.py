@@ -85,6 +85,7 @@ class PlanReader:
         self, words: Words, mapping: Mapping[str, str], gridded: bool = False, others: Set[int] = frozenset()
     ) -> None:
         self._words, self._mapping, self._gridded, self._others = words, mapping, gridded, others
+        self._levels = {plain(level) for level in words.of("levels")}
         self.rows: list[PlanRow] = []
         self.used: set[int] = set()
         self.heads: list[Head] = []
@@ -214,7 +215,9 @@ class PlanReader:
         others: dict[str, str] = {}
         for at, cell in sorted(cells.items()):
             name, printed = self._head.fields[at], " ".join(self._head.names[at].split())
-            if name:
+            if name == "objective" and plain(cell) in self._levels:
+                others[printed] = " ".join(cell.split())  # "Priority: high" is no objective
+            elif name:
                 values[name] = f"{values[name]}\n{cell}" if name in values else cell
             elif printed:
                 others[printed] = " ".join(cell.split())

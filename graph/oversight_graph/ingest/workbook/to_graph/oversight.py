@@ -13,7 +13,8 @@ from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder, slug
 from oversight_graph.ingest.workbook.to_graph.entities import mechanism_of
 from oversight_graph.model.vocabulary import NS
 
-LOST = re.compile(r"^\(?\s*(?:lost|torn|missing in text)\s*\)?$", re.IGNORECASE)
+NO_COLUMN = "(no column)"
+LOST = re.compile(r"^\(?\s*(?:lost|torn|missing in text|no column)\s*\)?$", re.IGNORECASE)
 _BLANK = re.compile(r"^\(?\s*(?:blank|empty|none printed)\s*\)?$|^[-–—]+$", re.IGNORECASE)
 _POINTER = re.compile(
     r"^\(?\s*(?:please\s+)?(?:refers? to|referred to|see(?: also)?|cross[- ]ref(?:erence)?d?(?: to)?|as (?:for|per)|"
@@ -188,7 +189,13 @@ def say_cell(builder: GraphBuilder, thing: Promise, cells: list[Row]) -> None:
     elif any(LOST.match(text) for text in printed):
         kind = NS + "Lost"
         if not any(row.note for row in cells):
-            builder.text(thing.node, "skos:editorialNote", "The oversight cell is lost in the text as obtained.")
+            none = all(text.lower() == NO_COLUMN for text in printed)
+            said = (
+                "The plan has no column on oversight."
+                if none
+                else "The oversight cell is lost in the text as obtained."
+            )
+            builder.text(thing.node, "skos:editorialNote", said)
     else:
         kind = NS + ("Reference" if thing.points else "Blank")
     builder.say(thing.node, "ovs:oversightCell", kind)

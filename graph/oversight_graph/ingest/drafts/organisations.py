@@ -1,0 +1,103 @@
+"""Bodies whose names do not say whose they are: "Board", "Audit Committee"; kept apart by who publishes the papers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from oversight_graph.ingest.drafts.draft import PROBABLE, Draft
+from oversight_graph.ingest.drafts.names import key
+from oversight_graph.ingest.words import Words, plain
+from oversight_graph.ingest.workbook.sheets import REJECTED
+
+# Columns that name bodies, by sheet, and those that say what is meant where the printed words do not.
+_NAMES = {"Bodies": ("name",), "Meetings": ("body",), "People": ("body",)}
+_READ = {"Plan": ("oversight as printed", "oversight as read"), "Actions": ("owner as printed", "owner as read")}
+
+
+def is_common(name: str, words: Words) -> bool:
+    """Whether any organisation may have a body of this name.
+
+    Examples
+    --------
+    >>> from oversight_graph.ingest.words import load_words
+    >>> [is_common(name, load_words()) for name in ("Board", "Audit and Risk Committee", "Elmham Board", "Lamp Panel")]
+    [True, True, False, False]
+    """
+    listed = (*words.of("bodies", "nouns"), *words.of("bodies", "meetings"), *words.of("bodies", "common"))
+    known = {word for phrase in listed for word in plain(phrase).split()} | {"and", "of", "the", "for", "meeting"}
+    return all(word in known for word in plain(name).split())
+
+
+def kept_apart(
+    drafts: Sequence[Draft],
+    publisher: str,
+    bodies: Iterable[Mapping[str, str]],
+    papers: Iterable[Mapping[str, str]],
+    words: Words,
+) -> list[Draft]:
+    """Return drafts in which a body is called after its organisation where another has one of the same name.
+
+    Parameters
+    ----------
+    drafts : sequence of Draft
+        Of one paper.
+    publisher : str
+        Of the paper; where it is not known, nothing is changed.
+    bodies, papers : iterable of mapping
+        The rows of the sheets.
+    words : Words
+    """
+    of = {row.get("paper", ""): key(row.get("publisher", "")) for row in papers}
+    owners: dict[str, set[str]] = {}
+    for row in bodies:
+        if row.get("name") and row.get("draft") != REJECTED:
+            owners.setdefault(key(row["name"]), set()).add(of.get(row.get("paper", ""), ""))
+    mine = key(publisher)
+    new: dict[str, str] = {}
+    for draft in drafts:
+        columns = (*_NAMES.get(draft.sheet, ()), *_READ.get(draft.sheet, ())[:1])
+        for name in (part for column in columns for part in draft.values.get(column, "").split("; ")):
+            theirs = owners.get(key(name), set()) if name else set()
+            if mine and theirs and mine not in theirs and "" not in theirs and is_common(name, words):
+                new[key(name)] = f"{publisher} {name}"
+    if not new:
+        return list(drafts)
+    out = [_renamed(draft, new) for draft in drafts]
+    entered = {draft.values["name"] for draft in out if draft.sheet == "Bodies"}
+    for draft, first in zip(tuple(out), drafts, strict=True):
+        for column in _NAMES.get(draft.sheet, ()) if draft.sheet != "Bodies" else ():
+            name = draft.values.get(column, "")
+            if name != first.values.get(column, "") and name not in entered:
+                entered.add(name)
+                out.append(_body(name, first.values[column], draft))
+    for draft in [draft for draft in out if draft.sheet == "Plan"]:
+        for name in draft.values.get("oversight as read", "").split("; "):
+            if name in new.values() and name not in entered:
+                entered.add(name)
+                out.append(_body(name, name.removeprefix(f"{publisher} "), draft))
+    return out
+
+
+def _body(name: str, printed: str, draft: Draft) -> Draft:
+    why = f"{printed} is the name of a body of another organisation too: it is called after the publisher of the paper"
+    return Draft("Bodies", {"name": name}, draft.lines, draft.page, why, PROBABLE, f"printed: {printed}")
+
+
+def _renamed(draft: Draft, new: Mapping[str, str]) -> Draft:
+    values = dict(draft.values)
+    for column in _NAMES.get(draft.sheet, ()):
+        values[column] = new.get(key(values.get(column, "")), values.get(column, ""))
+    if draft.sheet in _READ:
+        printed, read = _READ[draft.sheet]
+        parts = (values.get(read) or values.get(printed, "")).split("; ")
+        if any(key(part) in new for part in parts if part):
+            values[read] = "; ".join(new.get(key(part), part) for part in parts)
+    for column in ("meeting", "closed at"):  # a meeting is called by its day and its body
+        day, _, body = values.get(column, "").partition(" ")
+        if body and key(body) in new:
+            values[column] = f"{day} {new[key(body)]}"
+    note = draft.note
+    if draft.sheet == "Bodies" and values["name"] != draft.values["name"]:
+        note = "; ".join(
+            filter(None, (note, f"printed: {draft.values['name']}; another organisation has one so called"))
+        )
+    return draft if values == draft.values else replace(draft, values=values, note=note)
