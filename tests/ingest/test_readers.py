@@ -140,6 +140,7 @@ def test_a_workbook_gives_each_sheet_as_a_page_and_tells_hidden_ones(xlsx_file: 
         for row in ROWS:
             sheet.append(row)
         sheet.append(["1.3", "=1+1", 44561])
+        sheet.row_dimensions[2].hidden = True
         other = book.create_sheet("Old")
         other.append(["Ref", "Commitment"])
         other.sheet_state = "hidden"
@@ -148,7 +149,10 @@ def test_a_workbook_gives_each_sheet_as_a_page_and_tells_hidden_ones(xlsx_file: 
     assert [line.page for line in paper.lines][:1] == [1]
     assert rows(paper)[:2] == ROWS[:2]
     assert paper.pages == 2
-    assert paper.notes == ("sheet Old is hidden; it was read all the same",)
+    assert paper.notes == (
+        "sheet Old is hidden; it was read all the same",
+        "sheet Plan has hidden rows, which were read all the same: 2",
+    )
 
 
 def test_a_row_of_a_workbook_that_ends_with_blank_cells_has_them(xlsx_file: Callable[..., Path]) -> None:

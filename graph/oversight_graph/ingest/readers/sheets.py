@@ -3,6 +3,8 @@
 import csv
 import datetime as dt
 import io
+import re
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +15,7 @@ _DELIMITERS = ",;\t|"
 
 
 def read_xlsx(data: bytes) -> tuple[list[Piece], list[str]]:
-    """Return the pieces of a workbook, values only, and what there is to say: hidden sheets.
+    """Return the pieces of a workbook, values only, and what there is to say: hidden sheets and rows.
 
     Raises
     ------
@@ -32,7 +34,13 @@ def read_xlsx(data: bytes) -> tuple[list[Piece], list[str]]:
         ]
     except Exception as error:  # the library raises whatever it stumbles on
         raise DataError("is broken or protected by a password: it cannot be read as a workbook") from error
-    return pieces, [f"sheet {name} is hidden; it was read all the same" for name in hidden]
+    notes = [f"sheet {name} is hidden; it was read all the same" for name in hidden]
+    for name, rows in hidden_rows(data).items():
+        if rows:
+            notes.append(
+                f"sheet {name} has hidden rows, which were read all the same: {', '.join(map(str, rows[:10]))}"
+            )
+    return pieces, notes
 
 
 def _sheet(book: Any, name: str, page: int) -> Iterator[Piece]:
@@ -50,6 +58,28 @@ def _sheet(book: Any, name: str, page: int) -> Iterator[Piece]:
             yield Piece(tuple(row[:width]), page, page, number)
         else:
             yield Piece(tuple(row[:end]), page)
+
+
+def hidden_rows(data: bytes) -> dict[str, list[int]]:
+    """Return the numbers of hidden rows by sheet; the reading library does not tell them."""
+    found: dict[str, list[int]] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = set(archive.namelist())
+        if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
+            return found
+        links = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", errors="replace")
+        targets = {}
+        for tag in re.findall(r"<Relationship [^>]*>", links):
+            parts = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+            targets[parts.get("Id", "")] = parts.get("Target", "").lstrip("/").removeprefix("xl/")
+        for tag in re.findall(r"<sheet [^>]*>", archive.read("xl/workbook.xml").decode("utf-8", errors="replace")):
+            parts = dict(re.findall(r'([\w:]+)="([^"]*)"', tag))
+            place = "xl/" + targets.get(parts.get("r:id", ""), "")
+            if place in names:
+                rows = re.findall(rb"<row [^>]*>", archive.read(place))
+                numbers = [int(m[1]) for tag in rows if b'hidden="1"' in tag and (m := re.search(rb' r="(\d+)"', tag))]
+                found[parts.get("name", "")] = numbers
+    return found
 
 
 def read_csv(text: str) -> list[Piece]:

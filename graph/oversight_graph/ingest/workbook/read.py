@@ -13,6 +13,7 @@ from typing import Any
 
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.readers.limits import check_zip
+from oversight_graph.ingest.readers.sheets import hidden_rows
 from oversight_graph.ingest.workbook.sheets import DRAFTED, LISTS, Row, row, sheets
 from oversight_graph.ingest.workbook.violations import ERROR, NOTE, WARNING, CellViolation, letters
 from oversight_graph.resources import content
@@ -133,7 +134,7 @@ def _tables(path: Path, book: Book) -> Iterator[tuple[str, list[list[str]]]]:
         raise UsageError("reading a workbook needs more", hint="pip install 'oversight-graph[papers]'") from error
     data = _bytes(path)
     _check(data, path)
-    hidden = _hidden_rows(data) if path.suffix.lower() != ".ods" else {}
+    hidden = hidden_rows(data) if path.suffix.lower() != ".ods" else {}
     try:
         opened = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for about in opened.sheets_metadata:
@@ -185,28 +186,6 @@ def _check(data: bytes, path: Path) -> None:
         raise DataError(error.message, where=str(path)) from error
     if not {"xl/workbook.xml", "content.xml"} & set(names):
         raise DataError("is an archive, but no workbook", where=str(path), hint="save it as an .xlsx workbook")
-
-
-def _hidden_rows(data: bytes) -> dict[str, list[int]]:
-    """Return the numbers of hidden rows by sheet; the reading library does not tell them."""
-    found: dict[str, list[int]] = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = set(archive.namelist())
-        if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
-            return found
-        links = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", errors="replace")
-        targets = {}
-        for tag in re.findall(r"<Relationship [^>]*>", links):
-            parts = dict(re.findall(r'(\w+)="([^"]*)"', tag))
-            targets[parts.get("Id", "")] = parts.get("Target", "").lstrip("/").removeprefix("xl/")
-        for tag in re.findall(r"<sheet [^>]*>", archive.read("xl/workbook.xml").decode("utf-8", errors="replace")):
-            parts = dict(re.findall(r'([\w:]+)="([^"]*)"', tag))
-            place = "xl/" + targets.get(parts.get("r:id", ""), "")
-            if place in names:
-                rows = re.findall(rb"<row [^>]*>", archive.read(place))
-                numbers = [int(m[1]) for tag in rows if b'hidden="1"' in tag and (m := re.search(rb' r="(\d+)"', tag))]
-                found[parts.get("name", "")] = numbers
-    return found
 
 
 def _fill_merged(raw: list[list[Any]], ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from oversight_graph.ingest.drafts.plans.refs import begins_inner, inner_refs, whole_ref
+from oversight_graph.ingest.words import plain
 
 _LAST_NUMBER = re.compile(r"(?:^|\s)\(?(\d{1,2})[.)]")
 _FIRST_NUMBER = re.compile(r"^\(?(\d{1,2})[.)]")
@@ -153,6 +154,17 @@ def same_list(before: str, cell: str) -> tuple[str, str]:
             return parts[0], parts[1]
         return cell, ""
     return "", cell
+
+
+def is_whole(values: Mapping[str, str]) -> bool:
+    """Whether the commitment of a row begins with a capital, so that it carries nothing on."""
+    return values.get("commitment", "")[:1].isupper() and "activity" not in values
+
+
+def is_another(values: Mapping[str, str], title: str, torn: bool) -> bool:
+    """Whether a row below one of the same reference is another commitment: the paper has the reference twice."""
+    said = plain(values.get("commitment", ""))
+    return not torn and bool(said and title) and said not in plain(title) and "activity" not in values
 
 
 def flat(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from oversight_graph.ingest.drafts.plans.align import flat, is_displaced, joined, place, same_list
+from oversight_graph.ingest.drafts.plans.align import flat, is_another, is_displaced, is_whole, joined, place, same_list
 from oversight_graph.ingest.drafts.plans.forms import Form, forms_of
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
 from oversight_graph.ingest.drafts.plans.refs import inner_refs, leading_ref, norm, whole_ref
@@ -234,7 +234,12 @@ class PlanReader:
             ref, rest = leading_ref(values["commitment"])
             if ref:
                 values["commitment"] = rest
-        same = first is not None and bool(ref) and norm(ref) == norm(first.ref)
+        same = (
+            first is not None
+            and bool(ref)
+            and norm(ref) == norm(first.ref)
+            and not is_another(values, first.title, torn)
+        )
         opens = bool(ref) and not same
         entry = _ENTRY.match(values.get("commitment", "")) is not None
         if entry and not ref and first is not None and set(values) == {"commitment"}:
@@ -244,7 +249,7 @@ class PlanReader:
             first.lines.append(line)
             return
         # A row that begins with a capital and has cells of its own carries nothing on, wherever a page ends.
-        torn = torn and not (first is not None and not first.ref and not ref and len(values) > 1 and _whole(values))
+        torn = torn and not (first is not None and not first.ref and not ref and len(values) > 1 and is_whole(values))
         if not ref and "commitment" in values and not (torn and first is not None):
             # A plan without references, or a row whose commitment is carried down from above.
             no_refs = first is None or not first.ref
@@ -387,10 +392,6 @@ class PlanReader:
     def _usual(self) -> float:
         recent = sorted(self._lengths[-60:])
         return float(recent[len(recent) // 2]) if recent else _USUAL
-
-
-def _whole(values: Mapping[str, str]) -> bool:
-    return values.get("commitment", "")[:1].isupper() and "activity" not in values
 
 
 def _touch(row: PlanRow, line: Line, displaced: bool) -> None:
