@@ -68,7 +68,11 @@ def test_how_pressing_a_row_is_is_no_objective(words: Words) -> None:
 
 
 def test_a_reference_that_stands_twice_makes_two_rows(words: Words) -> None:
-    rows = read(words, "Ref\tCommitment\tLead\n1\tLamps\tClerk\n1\tTrees\tWarden\n1\tTrees\tMayor\n2\tRoads\tClerk\n", gridded=True)
+    rows = read(
+        words,
+        "Ref\tCommitment\tLead\n1\tLamps\tClerk\n1\tTrees\tWarden\n1\tTrees\tMayor\n2\tRoads\tClerk\n",
+        gridded=True,
+    )
     assert [(row.ref, row.title) for row in rows if row.opens] == [("1", "Lamps"), ("1", "Trees"), ("2", "Roads")]
 
 

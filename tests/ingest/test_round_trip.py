@@ -11,9 +11,11 @@ from typer.testing import CliRunner
 
 from oversight_graph.cli import app
 from oversight_graph.graph import OversightGraph
+from oversight_graph.ingest.readers.form import decoded
+from oversight_graph.ingest.readers.sheets import rows_of_csv
 from oversight_graph.ingest.workbook.from_graph.export import export_rows, stated
 from oversight_graph.ingest.workbook.from_graph.statements import Statements
-from oversight_graph.ingest.workbook.read import clean, read_csv, read_workbook
+from oversight_graph.ingest.workbook.read import clean, read_workbook
 from oversight_graph.ingest.workbook.sheets import row, sheets
 from oversight_graph.ingest.workbook.write import write_workbook
 from oversight_graph.resources import resource
@@ -88,6 +90,6 @@ def test_formulas_are_never_written(tmp_path: Path) -> None:
 
 def test_a_csv_of_a_sheet_has_its_columns(tmp_path: Path) -> None:
     write_workbook(tmp_path / "csv", [row("Plan", {"ref": "1.10", "commitment": "Roads; rails, “ships”"})])
-    heads, first = read_csv((tmp_path / "csv" / "Plan.csv").read_bytes())
+    heads, first = rows_of_csv(decoded((tmp_path / "csv" / "Plan.csv").read_bytes()))
     assert heads == sheets()["Plan"].names
     assert first[:2] == ["1.10", "Roads; rails, “ships”"]

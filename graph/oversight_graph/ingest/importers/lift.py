@@ -11,8 +11,10 @@ from typing import Any
 import pyoxigraph as ox
 
 from oversight_graph.errors import DataError
+from oversight_graph.ingest.readers.form import decoded
+from oversight_graph.ingest.readers.sheets import rows_of_csv
 from oversight_graph.ingest.values import read_date
-from oversight_graph.ingest.workbook.read import clean, read_csv
+from oversight_graph.ingest.workbook.read import clean
 from oversight_graph.load.jsonld import read_json
 from oversight_graph.model.vocabulary import BASE, PREFIXES
 from oversight_graph.resources import content
@@ -99,7 +101,7 @@ def lift(path: Path, paper: str) -> Lifted:
         whole = ox.NamedNode(f"{paper}#line=0,{found.lines}")
         _object(found, f"{paper}#", read_json(data, str(path)), "root", whole)
     else:
-        _rows(found, paper, read_csv(data), path)
+        _rows(found, paper, rows_of_csv(decoded(data)), path)
     return found
 
 

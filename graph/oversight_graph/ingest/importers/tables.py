@@ -7,7 +7,8 @@ import pyoxigraph as ox
 
 from oversight_graph import resources
 from oversight_graph.errors import DataError
-from oversight_graph.ingest.workbook.read import read_csv
+from oversight_graph.ingest.readers.form import decoded
+from oversight_graph.ingest.readers.sheets import rows_of_csv
 from oversight_graph.model.vocabulary import NS, PREFIXES
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\]+")
@@ -39,7 +40,7 @@ def read_tables(folder: Path) -> list[ox.Triple]:
     types = _datatypes()
     found: dict[ox.Triple, None] = {}
     for table in tables:
-        rows = read_csv(resources.content(table))
+        rows = rows_of_csv(decoded(resources.content(table)))
         heads = rows[0] if rows else []
         if not heads or heads[0] != "iri":
             raise DataError("has no first column iri, so it is no table of an export", where=str(table))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.readers import docx, html, limits, pdf, sheets
-from oversight_graph.ingest.readers.form import Paper, Piece, freeze, is_utf8
+from oversight_graph.ingest.readers.form import Paper, Piece, decoded, freeze, is_utf8
 from oversight_graph.ingest.readers.text import read_text
 from oversight_graph.resources import content
 from oversight_graph.writing import write_whole
@@ -147,7 +147,7 @@ def _pieces(kind: str, data: bytes, pages: tuple[int, int] | None) -> tuple[list
         ((pieces, notes),) = limits.in_processes(sheets.read_xlsx, [(data,)])
         return pieces, max((piece.page or 0 for piece in pieces), default=0), notes, ""
     if kind == "csv":
-        return sheets.read_csv(decoded(data)), 0, [], ""
+        return sheets.read_csv(data), 0, [], ""
     return html.read_html(data), 0, [], ""
 
 
@@ -188,13 +188,3 @@ def _part(paper: Paper, pages: tuple[int, int] | None) -> Paper:
     if pages[0] > paper.pages:
         raise UsageError(f"has {paper.pages} pages, not {pages[0]}", where=str(paper.path))
     return replace(paper, lines=tuple(line for line in paper.lines if pages[0] <= (line.page or 0) <= pages[1]))
-
-
-def decoded(data: bytes) -> str:
-    """Return the text of a file that may come from anywhere: UTF-8, UTF-16, or what Windows wrote."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")

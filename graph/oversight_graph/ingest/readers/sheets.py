@@ -5,13 +5,16 @@ import datetime as dt
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from oversight_graph.errors import DataError
-from oversight_graph.ingest.readers.form import Piece
+from oversight_graph.ingest.readers.form import Piece, decoded
 
 _DELIMITERS = ",;\t|"
+# So much of a text shows what parts its columns; no cell is longer than this.
+_SAMPLE, _LONGEST = 20_000, 10_000_000
 
 
 def read_xlsx(data: bytes) -> tuple[list[Piece], list[str]]:
@@ -82,20 +85,47 @@ def hidden_rows(data: bytes) -> dict[str, list[int]]:
     return found
 
 
-def read_csv(text: str) -> list[Piece]:
-    """Return the rows of a CSV text, whatever its delimiter."""
-    sample = text[:20_000]
-    counts = {mark: sample.count(mark) for mark in _DELIMITERS}
+def read_csv(data: bytes) -> list[Piece]:
+    """Return the rows of a CSV file."""
+    return [
+        Piece(tuple(cell.strip() for cell in row), None, 1, at) for at, row in enumerate(rows_of_csv(decoded(data)), 1)
+    ]
+
+
+def rows_of_csv(text: str) -> list[list[str]]:
+    r"""Return the cells of a CSV text as spreadsheets and others write it, whatever mark parts its columns.
+
+    The mark is that which makes the most rows of one width, unless the first line says it.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read as CSV.
+
+    Examples
+    --------
+    >>> rows_of_csv("ref;commitment\r\n1.10;Lamps, and trees")
+    [['ref', 'commitment'], ['1.10', 'Lamps, and trees']]
+    >>> rows_of_csv("sep=;\nref;lamps, trees, roads")
+    [['ref', 'lamps, trees, roads']]
+    """
+    text = text.replace("\x00", "")
+    first, _, rest = text.partition("\n")
+    csv.field_size_limit(_LONGEST)
     try:
-        dialect: Any = csv.Sniffer().sniff(sample, _DELIMITERS)
-        delimiter = dialect.delimiter if counts[dialect.delimiter] else max(counts, key=lambda mark: counts[mark])
-    except csv.Error:
-        delimiter = max(counts, key=lambda mark: counts[mark])
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        if first.lower().startswith("sep=") and first.strip()[4:]:
+            return list(csv.reader(io.StringIO(rest, newline=""), delimiter=first.strip()[4]))
+        mark = max(_DELIMITERS, key=lambda mark: _alike(text[:_SAMPLE], mark))
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
     except csv.Error as error:
         raise DataError(f"cannot be read as CSV: {error}") from error
-    return [Piece(tuple(cell.strip() for cell in row), None, 1, at) for at, row in enumerate(rows, 1)]
+
+
+def _alike(sample: str, mark: str) -> tuple[int, int]:
+    """Return how many rows of a text have the same number of cells, if a mark parts them, and that number."""
+    rows = csv.reader(io.StringIO(sample, newline=""), delimiter=mark)
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    return max(((count, width) for width, count in widths.items()), default=(0, 0))
 
 
 def _shown(value: object) -> str:

@@ -1,6 +1,5 @@
 """Read a workbook, or a folder of CSV files with the same names and columns, as Excel and people leave them."""
 
-import csv
 import datetime as dt
 import io
 import re
@@ -12,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from oversight_graph.errors import DataError, UsageError
+from oversight_graph.ingest.readers.form import decoded
 from oversight_graph.ingest.readers.limits import check_zip
-from oversight_graph.ingest.readers.sheets import hidden_rows
+from oversight_graph.ingest.readers.sheets import hidden_rows, rows_of_csv
 from oversight_graph.ingest.workbook.sheets import DRAFTED, LISTS, Row, row, sheets
 from oversight_graph.ingest.workbook.violations import ERROR, NOTE, WARNING, CellViolation, letters
 from oversight_graph.resources import content
@@ -234,36 +234,9 @@ def _csv_tables(files: Mapping[str, bytes], book: Book) -> Iterator[tuple[str, l
     wanted = {*(name.lower() for name in sheets()), "start"}
     for name, data in files.items():
         if Path(name).stem.lower() in wanted:
-            yield Path(name).stem, [[clean(cell) for cell in cells] for cells in read_csv(data)]
+            yield Path(name).stem, [[clean(cell) for cell in cells] for cells in rows_of_csv(decoded(data))]
         else:
             book.add(WARNING, name, f"is no sheet of a workbook and is not read; {_ADVICE}")
-
-
-def read_csv(data: bytes) -> list[list[str]]:
-    r"""Return the cells of a CSV text as Excel and others write it: with or without BOM, UTF-8, UTF-16 or cp1252.
-
-    Columns may be parted by comma, semicolon or tab; which it is, the first line tells.
-
-    Examples
-    --------
-    >>> read_csv("ref;commitment\r\n1.10;Caf\u00e9".encode("cp1252"))
-    [['ref', 'commitment'], ['1.10', 'Café']]
-    """
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = data.decode("utf-16", errors="replace")
-    else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("cp1252", errors="replace")
-    text = text.replace("\x00", "")
-    first = text.split("\n", 1)[0]
-    if first.lower().startswith("sep="):
-        text, mark = text.split("\n", 1)[1], first.strip()[4:5]
-    else:
-        mark = max(",;\t", key=first.count)
-    csv.field_size_limit(10_000_000)
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark or ","))
 
 
 def _settings(table: Sequence[Sequence[str]]) -> dict[str, str]:
