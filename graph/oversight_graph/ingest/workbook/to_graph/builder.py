@@ -260,19 +260,23 @@ class GraphBuilder:
 
     def find(self, column: str, text: str, *kinds: str, needed: bool = True) -> ox.NamedNode | None:
         """Return what a name in a cell means; a violation (or a warning, if it is not needed) if that is not clear."""
-        if (given := self.address(text)) is not None:
-            return given
-        found = self.names.find(text, kinds)
-        if found.iri:
-            return ox.NamedNode(found.iri)
-        if found.several:
-            self.report(column, f"{text!r} fits more than one thing, say which: {'; '.join(found.several)}")
-            return None
+        node, settled = self._meant(column, text, kinds)
+        if settled:
+            return node
         where = " or ".join(dict.fromkeys(_SHEETS[kind] for kind in kinds))
         names = self.names.near(text, kinds)
         near = f"; nearest: {'; '.join(names)}" if names else ""
         self.report(column, f"{text!r} is in no row of {where}{near}", ERROR if needed else WARNING)
         return None
+
+    def _meant(self, column: str, text: str, kinds: tuple[str, ...]) -> tuple[ox.NamedNode | None, bool]:
+        """Return what an address or a known name means, and whether that is settled: found, or told to fit several."""
+        if (given := self.address(text)) is not None:
+            return given, True
+        found = self.names.find(text, kinds)
+        if found.several and not found.iri:
+            self.report(column, f"{text!r} fits more than one thing, say which: {'; '.join(found.several)}")
+        return ox.NamedNode(found.iri) if found.iri else None, bool(found.iri or found.several)
 
     def find_all(self, column: str, *kinds: str, needed: bool = True) -> list[ox.NamedNode]:
         """Return what the names in a cell mean, parted by semicolons."""
@@ -285,14 +289,9 @@ class GraphBuilder:
         return [each for each in found if each is not None]
 
     def _organisation(self, column: str, text: str) -> ox.NamedNode | None:
-        if (given := self.address(text)) is not None:
-            return given
-        found = self.names.find(text, ("organisation", "body", "post"))
-        if found.iri:
-            return ox.NamedNode(found.iri)
-        if found.several:
-            self.report(column, f"{text!r} fits more than one thing, say which: {'; '.join(found.several)}")
-            return None
+        known, settled = self._meant(column, text, ("organisation", "body", "post"))
+        if settled:
+            return known
         node = ox.NamedNode(f"{self.base}organization/{slug(text)}")
         self.names.add(node.value, "organisation", text)
         if node.value not in self.described:

@@ -333,13 +333,7 @@ class Minutes:
             if action is None:
                 continue
             node = action
-            builder.needs_citation("an action")
-            builder.say(node, "rdf:type", "ovs:Action")
-            self._part_of(node)
-            builder.printed(node, "skos:notation", row.get("ref as printed"))
-            if not row.get("action"):
-                builder.report("action", "is empty: say in a few words what is to be done")
-            builder.text(node, "rdfs:label", row.get("action"))
+            self._begun(node, "an action", "ovs:Action", "action", "what is to be done")
             say_owners(builder, node)
             meeting = self._named(row.get("meeting"))[0]
             due(builder, node, meeting.day, self._next(meeting))
@@ -360,6 +354,17 @@ class Minutes:
             builder.cited(node)
             builder.noted(node)
 
+    def _begun(self, node: ox.NamedNode, thing: str, kind: str, column: str, what: str) -> None:
+        """State what actions and decisions have in common: kind, place, reference and words."""
+        builder, row = self.builder, self.builder.row
+        builder.needs_citation(thing)
+        builder.say(node, "rdf:type", kind)
+        self._part_of(node)
+        builder.printed(node, "skos:notation", row.get("ref as printed"))
+        if not row.get(column):
+            builder.report(column, f"is empty: say in a few words {what}")
+        builder.text(node, "rdfs:label", row.get(column))
+
     def _next(self, meeting: _Meeting) -> str:
         """Return the day of the next meeting of the same body; empty if the workbook knows none."""
         if not self._days:
@@ -375,13 +380,7 @@ class Minutes:
             node = self._address("decision", "decision")
             if node is None:
                 continue
-            builder.needs_citation("a decision")
-            builder.say(node, "rdf:type", "ovs:Decision")
-            self._part_of(node)
-            builder.printed(node, "skos:notation", row.get("ref as printed"))
-            if not row.get("decision"):
-                builder.report("decision", "is empty: say in a few words what was decided")
-            builder.text(node, "rdfs:label", row.get("decision"))
+            self._begun(node, "a decision", "ovs:Decision", "decision", "what was decided")
             if kind := builder.code("status", "decision-kind"):
                 builder.say(node, "ovs:decisionKind", kind)
             for text in split_names(row.get("closes")):
