@@ -471,9 +471,18 @@ def test_data_that_lacks_something_is_drawn(make_graph: Make, turtle: str, pages
     assert map_html(data).startswith("<!doctype html>")
 
 
-def test_nothing_to_draw_is_said(make_graph: Make) -> None:
-    with pytest.raises(UsageError, match="nothing to draw"):
-        map_data(make_graph('person:x a foaf:Person ; skos:prefLabel "X" .'), "2020-01-01")
+def test_without_a_plan_what_there_is_is_drawn(make_graph: Make) -> None:
+    # A register of people and organisations alone, in the terms of others: each stands on a page, though nothing links it.
+    turtle = 'person:x a schema:Person ; schema:name "Xu" . organization:y a org:Organization ; skos:prefLabel "Yard" .'
+    data = map_data(make_graph(turtle + ' post:z a org:Post ; skos:prefLabel "Zoo keeper" .'), "2020-01-01")
+    assert [(page.id, [data.things[box.id].label for box in page.boxes]) for page in data.pages] == [
+        ("posts", ["Zoo keeper"]),
+        ("organisations", ["Yard"]),
+        ("people", ["Xu"]),
+    ]
+    assert map_html(data).startswith("<!doctype html>")
+    with pytest.raises(UsageError, match="nothing of a kind that is drawn"):
+        map_data(make_graph(""), "2020-01-01")
 
 
 def test_a_thing_that_nothing_links_cannot_be_the_focus(graph: OversightGraph) -> None:

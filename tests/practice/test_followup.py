@@ -301,6 +301,14 @@ def test_what_lives_on_as_another_action_waits_there(make_graph: Make) -> None:
     assert clerk.meaning.startswith("1 action; of 1 no end is shown")
 
 
+def test_of_an_owner_all_of_whose_actions_ended_no_number_is_missed(make_graph: Make) -> None:
+    one = action(more="; ovs:owner post:clerk" + DONE) + JUNE
+    two = one + action("two", "; ovs:owner post:clerk" + DONE)
+    meanings = [by_owner(make_graph(BOARD + turtle).follow_up("2018-07-01"))[0].meaning for turtle in (one, two)]
+    ended = "shown in the loaded papers to have been done, answered or carried forward."
+    assert meanings == [f"1 action; it is {ended}", f"2 actions; each is {ended}"]
+
+
 def test_counts_of_owners_add_up(graph: OversightGraph) -> None:
     rows = graph.follow_up("2021-04-27")
     owners = by_owner(rows)

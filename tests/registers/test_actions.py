@@ -332,7 +332,7 @@ def test_an_answer_has_the_date_of_the_meeting_that_answered(make_graph: Make) -
     [row] = graph.actions("2018-07-01")
     assert (row.status, row.settled_on, row.settled_at) == ("answered", "2018-06-01", "Meeting of June")
     [life] = graph.follow_up("2018-07-01")
-    assert (life.life, life.promise) == (("asked 2018-03-01", "answered 2018-06-01"), "kept late")
+    assert (life.life, life.promise) == (("asked 2018-03-01", "answered 2018-06-01"), "answered late")
     events = graph.timeline(as_of="2018-07-01", kinds=["action answered"])
     assert [(event.day, event.meaning) for event in events] == [
         (

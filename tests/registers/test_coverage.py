@@ -674,3 +674,18 @@ def test_the_order_of_files_changes_nothing(tmp_path: Path, make_graph: Make) ->
         expected = coverage(forwards, DAY, activities=activities)
         assert expected == coverage(backwards, DAY, activities=activities)
     assert [r.grade for r in coverage(forwards, DAY)] == [6, 6]
+
+
+def test_a_plan_that_has_no_objectives_is_loaded_and_graded(make_graph: Callable[..., OversightGraph]) -> None:
+    # As many plans print their rows: nothing above them.
+    town = make_graph(
+        """
+        paper:p a ovs:SourceDocument ; dcterms:title "Plan"@en ; dcterms:date "2024-01-01"^^xsd:date .
+        plan:p a ovs:Plan ; skos:prefLabel "Plan"@en ; dcterms:date "2024-01-01"^^xsd:date .
+        commitment:1 a ovs:Commitment ; dcterms:isPartOf plan:p ; skos:notation "1" ; rdfs:label "Mend"@en ;
+            ovs:oversightCell ovs:Blank ; ovs:evidence <p#line=1,2> .
+        """,
+        validate=True,
+    )
+    assert [(row.ref, row.objective, row.grade) for row in town.coverage()] == [("1", "", 0)]
+    assert "UnderAnObjective" not in {row.check for row in town.check()}

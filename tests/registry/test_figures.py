@@ -4,13 +4,17 @@ The town has two editions of a plan, of which the newer counts from July 2018; a
 one that a decision closes, one of two owners; a promise past its day; meetings held, put off and called off.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import asdict
 
 import pytest
 
+from oversight_graph.ask.catalogue import names
 from oversight_graph.graph import OversightGraph
 from oversight_graph.map.data import map_data
+from oversight_graph.registry.answers import answers
 
 STATE = "<https://w3id.org/oversight-graph/concept/meeting-state/{}>"
 TOWN = """
@@ -286,7 +290,152 @@ OF_ALL: dict[str, Callable[[OversightGraph, str], tuple[Rows, Rows]]] = {
         {(row.text,) for row in graph.actions(day) if not row.owner and not row.owner_as_stated},
         values_of(graph, "actions-without-an-owner", "action"),
     ),
+    "commitments-never-looked-at": lambda graph, day: looked_at(graph, day),
+    "mechanisms-by-commitments": lambda graph, day: (
+        {
+            (name, str(number))
+            for name, number in Counter(body for row in graph.coverage(day) for body in {*row.bodies}).items()
+        },
+        {
+            (row["mechanism"], row["commitments"])
+            for row in rows_of(graph, "mechanisms-by-commitments")
+            if row["kind"] == "oversight body"
+        },
+    ),
+    "oversight-by-reference": lambda graph, day: (
+        {(row.ref, body) for row in graph.coverage(day) if row.cell == "reference" for body in row.resolved_bodies},
+        values_of(graph, "oversight-by-reference", "ref", "body"),
+    ),
+    "own-office-only": lambda graph, day: (
+        {(row.subject,) for row in graph.conflicts(day) if row.kind == "own office only"},
+        {(f"{ref} {title}",) for ref, title in values_of(graph, "own-office-only", "ref", "title")},
+    ),
+    "unresolved-names": lambda graph, day: (
+        {(sum(row.check == "unresolved-name" for row in graph.check(day)),)},
+        {(len(rows_of(graph, "unresolved-names")),)},
+    ),
+    "bodies-in-a-glossary-not-in-the-plan": lambda graph, day: (
+        {(row.entity,) for row in graph.check(day) if row.check == "listed-not-named"},
+        values_of(graph, "bodies-in-a-glossary-not-in-the-plan", "body"),
+    ),
+    "who-attended-which-meeting": lambda graph, day: (
+        # An attendance is not a seat: what it names in its note is a meeting.
+        {
+            (row.note, row.person)
+            for row in graph.people(day, everything=True)
+            if row.role != "apologies"
+            and row.note in {name for (name,) in values_of(graph, "who-attended-which-meeting", "meeting")}
+        },
+        values_of(graph, "who-attended-which-meeting", "meeting", "person"),
+    ),
+    "meetings-of-a-body": lambda graph, day: (
+        {(row.iri, row.found) for row in graph.cadence(day, months=1200) if row.found},
+        {
+            (body.iri, len(held))
+            for body in graph.bodies(day, everything=True)
+            if (held := {row["day"] for row in rows_of(graph, "meetings-of-a-body", body=body.iri) if not row["state"]})
+        },
+    ),
 }
+
+
+def looked_at(graph: OversightGraph, day: str) -> tuple[Rows, Rows]:
+    """Return what no meeting dealt with: all commitments but those that were, also by a step or an earlier edition."""
+    seen = values_of(graph, "commitments-looked-at", "ref", "title", asOf=day)
+    within = graph.sparql(
+        "PREFIX ovs: <https://w3id.org/oversight-graph/ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX dcterms: <http://purl.org/dc/terms/> "
+        "SELECT ?ref ?title ?upper ?name { ?whole a ovs:Commitment ; skos:notation ?upper ; rdfs:label ?name . "
+        "?part dcterms:isPartOf|^ovs:continues ?whole ; rdfs:label ?title . OPTIONAL { ?part skos:notation ?ref } }"
+    ).rows
+    seen |= {(upper, name) for ref, title, upper, name in within if (ref or "", title) in seen}
+    every: Rows = {(row.ref, row.title) for row in graph.coverage(day)}
+    return every - seen, values_of(graph, "commitments-never-looked-at", "ref", "title")
+
+
+# What each answer of the registry is compared with: the test or tests of this folder in which two roads to it meet.
+ROADS = {
+    "coverage": "test_grades",
+    "summary": "test_grades",
+    "gaps": "test_grades, commitments-without-a-body",
+    "overdue": "test_promises_and_bodies",
+    "bodies": "body-states-at-a-date, what-reports-into-what, who-chairs-what, which-bodies-publish-notes, the map",
+    "people": "post-holders-at-a-date, who-sits-on-a-body, who-attended-which-meeting",
+    "actions": "test_actions, actions-due-by-a-date",
+    "decisions": "test_actions",
+    "check": "unresolved-names, bodies-in-a-glossary-not-in-the-plan",
+    "conflicts": "own-office-only",
+    "cadence": "last-meeting-of-each-body, meetings-of-a-body, bodies-never-seen-to-meet",
+    "follow-up": "test_actions",
+    "by-owner": "actions-by-owner, actions-of-a-post",
+    "timeline": "timeline",
+}
+# Answers that are reached by their command alone: nothing else gives these figures.
+ALONE = {
+    "explain",
+    "verify",
+    "oversees",
+    "chain",
+    "measures",
+    "structure",
+    "overlap",
+    "whatif",
+    "practice",
+    "topics",
+    "diff",
+}
+# Questions that are asked by their name alone: no command or view gives these rows.
+ASKED_ALONE = """
+actions-of-a-body agenda-of-a-meeting ambiguous-frequencies attendance-by-person blank-and-lost-cells
+bodies-in-the-plan-not-in-a-glossary bodies-only-mentioned cells-by-objective commitments-looked-at
+commitments-of-a-body cross-references dealt-with-outside-the-plan delayed-or-on-hold doubtful-facts
+evidence-per-paper figures-in-findings findings-nobody-oversees findings-on-a-programme frequencies-as-printed
+funding-awarded glossary-by-section governance-chain-of-a-programme inspection-findings inspections-and-inspectors
+interventions-in-a-programme items-with-no-business markers-that-conflict-with-the-key misprints-and-contradictions
+names-that-drift overseers-that-publish-nothing owners-as-printed-and-as-read papers-loaded
+people-in-more-than-one-post performance-measures performance-measures-that-moved posts-by-seats powers-of-a-body
+progress-of-the-plan promised-next-meetings questions-on-a-theme questions-without-an-answer records-of-a-paper
+responses-to-inspection rows-without-progress status-as-printed-and-as-read time-limited-bodies
+until-when-somebody-attends what-a-body-is-for what-a-passage-supports what-a-person-did what-followed-what
+what-meetings-dealt-with when-findings-were-looked-at where-a-pointer-leads who-answers-to-whom
+who-attends-for-the-pcc who-oversees-a-commitment who-oversees-the-response who-questions-whom
+who-sat-for-which-council who-sent-apologies work-programme
+""".split()
+# Compared in a test of their own above, and in tests of their rows.
+IN_TESTS = {
+    "coverage-at-a-date", "actions-overdue-at-a-date", "actions-discharged", "actions-carried-forward", "decisions",
+    "leads-and-last-days",
+}  # fmt: skip
+
+
+def test_each_answer_and_question_is_compared_or_said_to_be_alone() -> None:
+    known = {*ROADS, *ALONE}
+    new = sorted({each.name for each in answers()} - known)
+    assert not new, (
+        f"say in ROADS with what {new} is compared, with a pair above, or in ALONE that nothing else gives it"
+    )
+    assert known == {each.name for each in answers()} and not ROADS.keys() & ALONE
+    asked = {*AT_A_DATE, *OF_ALL} - {"the map"}
+    fresh = sorted({*names()} - asked - {*ASKED_ALONE} - IN_TESTS)
+    assert not fresh, f"give {fresh} a pair in AT_A_DATE or OF_ALL, or name it in ASKED_ALONE"
+    assert asked | {*ASKED_ALONE} | IN_TESTS == {*names()} and not asked & {*ASKED_ALONE}
+    here = {*AT_A_DATE, *OF_ALL, *(name for name in globals() if name.startswith("test_"))}
+    assert {road for roads in ROADS.values() for road in roads.split(", ")} <= here
+
+
+def test_no_sentence_counts_none_as_0_or_one_as_several(world: tuple[OversightGraph, list[str]]) -> None:
+    graph, days = world
+    wrong = re.compile(r"\bof 0\b|\b0 of\b|\b1 (actions|bodies|commitments|meetings|months|papers|rows)\b")
+    told = [
+        (each.name, value)
+        for each in answers()
+        if each.alone
+        for row in graph.answer(each.name, days[-1])
+        for value in asdict(row).values()
+        if isinstance(value, str)
+    ]
+    assert len(told) > 100
+    assert [each for each in told if wrong.search(each[1])] == []
 
 
 @pytest.mark.parametrize("name", AT_A_DATE)
@@ -304,6 +453,8 @@ def test_a_question_of_all_that_is_loaded_agrees_with_its_command(
     graph, days = world
     command, question = OF_ALL[name](graph, days[-1])
     assert command == question
+    if name in ("commitments-without-a-body", "commitments-that-name-no-body", "commitments-never-looked-at"):
+        assert len(rows_of(graph, name)) == len(question), "a commitment is one row"
 
 
 def test_the_town_as_it_is(make_graph: Callable[[str], OversightGraph]) -> None:

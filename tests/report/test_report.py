@@ -714,7 +714,7 @@ meeting:m a ovs:Meeting ; rdfs:label "Board meeting" ; schema:startDate "2020-05
     asked = ("questions.html", "tables.html")
     pages.remove("checks.html")  # It names the file, which is called after a plan.
     for path in [*pages, "body/board.html", "meeting/m.html"]:
-        words = r"plans?|commitments?" if path in asked else r"plans?|promises?|commitments?|coverage"
+        words = r"plans?|commitments?" if path in asked else r"plans?|promises?|commitments?|coverage|laws?|legal"
         found = re.search(rf".{{30}}\b({words})\b.{{9}}", Reading(files[path]).text, re.IGNORECASE)
         assert found is None, (path, found)
     every = {urldefrag(link)[0] for path in pages for link in Reading(files[path]).links}

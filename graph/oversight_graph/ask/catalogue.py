@@ -40,6 +40,8 @@ class Question:
         Name and meaning of each parameter.
     defaults : tuple of (str, str)
         Name and default of each parameter, as SPARQL terms.
+    row : tuple of str
+        Variables of the things that make a row of the answer one row, beside its columns.
     expect : tuple of (str, object)
         What is known about the answer on the shipped data: ``min_rows``, ``rows`` or ``contains``.
     text : str
@@ -52,6 +54,7 @@ class Question:
     columns: tuple[tuple[str, str], ...]
     parameters: tuple[tuple[str, str], ...]
     defaults: tuple[tuple[str, str], ...]
+    row: tuple[str, ...]
     expect: tuple[tuple[str, object], ...]
     text: str
 
@@ -112,6 +115,7 @@ def parse_question(name: str, text: str) -> Question:
         parameters=tuple((str(k), str(v)) for k, v in (fields.get("parameters") or {}).items()),
         # A parameter that stands in several places has one default.
         defaults=tuple(dict(PARAMETER.findall(text)).items()),
+        row=tuple(str(fields.get("row") or "").split()),
         expect=tuple(fields["expect"].items()),
         text=text,
     )
@@ -159,11 +163,58 @@ def answer(
     things = {key for key, default in defaults.items() if default == "UNDEF" or default.startswith("<")}
     given = {key: find(value) if key in things and isinstance(value, str) else value for key, value in values.items()}
     text = bind(asked.text, given, name)
+    more = " ".join(f"?{variable}" for variable in asked.row)
+    wider = _SELECT.sub(rf"\g<0> {more}", text, count=1) if more else text
     if limits is None:
-        return in_order_of_references(text, store.select(text, f"{name}.rq"))
-    from oversight_graph.store.limits import select
+        found = store.select(wider, f"{name}.rq")
+    else:
+        from oversight_graph.store.limits import select
 
-    return in_order_of_references(text, select(store, text, f"{name}.rq", limits))
+        found = select(store, wider, f"{name}.rq", limits)
+    return in_order_of_references(text, gathered(found, len(asked.row)))
+
+
+_SELECT = re.compile(r"^SELECT DISTINCT", re.MULTILINE)
+# Of one thing several may be given; in an answer they stand in one row.
+_SEVERAL = re.compile(r"(\w+_)?evidence|note")
+
+
+def gathered(table: Table, more: int = 0) -> Table:
+    """Return an answer in which each row tells of something else: what has several citations or notes has one row.
+
+    Parameters
+    ----------
+    table : Table
+        Its rows are one for each citation and note of each thing.
+    more : int
+        How many columns at its head say of what a row is, and are left out.
+
+    Returns
+    -------
+    Table
+        Several citations are parted by ``; ``, several notes by a space; both are sorted.
+    """
+    several = [_SEVERAL.fullmatch(name) is not None for name in table.columns]
+    if not any(several):
+        return table
+    rows: dict[tuple[str | None, ...], list[dict[str, None]]] = {}
+    for row in table:
+        key = tuple(None if many else value for many, value in zip(several, row, strict=True))
+        cells = rows.setdefault(key, [{} for _ in row])
+        for cell, value, many in zip(cells, row, several, strict=True):
+            if many and value:
+                cell[value] = None
+    parts = [" " if name == "note" else "; " for name in table.columns]
+    return Table(
+        table.columns[more:],
+        [
+            tuple(
+                (part.join(sorted(cell)) or None) if many else value
+                for part, cell, value, many in zip(parts, cells, key, several, strict=True)
+            )[more:]
+            for key, cells in rows.items()
+        ],
+    )
 
 
 _ORDER = re.compile(r"\bORDER\s+BY\s+(.+?)\s*(?:LIMIT\b.*)?$", re.IGNORECASE | re.DOTALL)

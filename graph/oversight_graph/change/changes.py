@@ -230,12 +230,15 @@ def post_changes(pair: Pair) -> Iterator[Change]:
                 else f"{before} was seen in the post; what is compared with does not show who holds it."
             )
         else:
-            # What is known of those before runs up to the second date, of both in one set of data.
-            last = max(filter(None, (term.last_seen(pair.old.day if pair.two else pair.new.day) for term in gone)))
-            first = min(filter(None, (term.first_seen() for term in come)))
-            if all(term.end for term in gone) and all(term.start for term in come):
-                meaning, when = f"{before} held the post up to {last}, {after} from {first} on.", first
+            ends, begun = [term.end for term in gone if term.end], [term.start for term in come if term.start]
+            if len(ends) == len(gone) and len(begun) == len(come):
+                # Each end as far as it is known: a day on which somebody was surely there is no end of it.
+                until, when = max(ends, key=lambda end: end.last).text, min(begun, key=lambda start: start.first).text
+                meaning = f"{before} held the post up to {until}, {after} from {when} on."
             else:
+                # What is known of those before runs up to the second date, of both in one set of data.
+                last = max(filter(None, (term.last_seen(pair.old.day if pair.two else pair.new.day) for term in gone)))
+                first = min(filter(None, (term.first_seen() for term in come)))
                 how = "so both may have held it for a time" if last >= first else "and when it passed is not said"
                 meaning = f"{before} was seen in the post up to {last}, {after} from {first} on, {how}."
         evidence = [where for held in (*old_holders.values(), *new_holders.values()) for where in held.evidence]

@@ -35,7 +35,7 @@ _MEANINGS = {
     "progress report": "How things stood on this day, as a paper reports.",
     "response": "Part of the answer to a finding.",
     "work item": "On the work programme for this day; that it was dealt with is not shown by it.",
-    "promise due": "Last day by which it was to be done; `gaps --overdue` tells what no paper calls complete.",
+    "promise due": "Last day by which it was to be done; the check `promise-overdue` tells what no paper calls done.",
     "decision": "A meeting decided it.",
     "action asked": "A meeting asked for it.",
     "action brought forward": "A later meeting took it up again.",

@@ -35,11 +35,11 @@ class Locator:
         self._files = files
 
     @cached_property
-    def _index(self) -> "tuple[dict[str, str], dict[str, str], dict[tuple[str, str], str]]":
-        """Where each IRI begins a line, where it is first named, and where each value of a graph stands."""
+    def _index(self) -> "tuple[dict[str, str], dict[str, str], dict[tuple[str, str], list[str]]]":
+        """Where each IRI begins a line, where it is first named, and all places of each value of a graph."""
         begins: dict[str, str] = {}
         named: dict[str, str] = {}
-        values: dict[tuple[str, str], str] = {}
+        values: dict[tuple[str, str], list[str]] = {}
         for file in self._files:
             if file.table:
                 from oversight_graph.load import workbooks
@@ -57,8 +57,8 @@ class Locator:
                 number, at = number + text.count("\n", at, offset), offset
                 place = f"{file.name}:{number + 1}"
                 if is_value:
-                    values.setdefault((file.graph, name), place)
-                    values.setdefault(("", name), place)
+                    values.setdefault((file.graph, name), []).append(place)
+                    values.setdefault(("", name), []).append(place)
                     continue
                 named.setdefault(name, place)
                 if offset == 0 or text[offset - 1] == "\n":
@@ -71,8 +71,8 @@ class Locator:
         thing = owner_of(iri)
         return begins.get(thing) or named.get(thing) or iri
 
-    def value(self, text: str, graph: str = "", *, typed: bool = True) -> str:
-        """Return ``file:line`` of the first value of this text, an empty string if there is none.
+    def value(self, text: str, graph: str = "", *, typed: bool = True, of: str = "") -> str:
+        """Return ``file:line`` of a value of this text, an empty string if there is none.
 
         Parameters
         ----------
@@ -82,10 +82,16 @@ class Locator:
             IRI of the graph that has it; any graph if not given, or if the file of that graph has it not.
         typed : bool
             Whether one with a type of its own is meant rather than one without.
+        of : str, optional
+            IRI of the thing that has it: the first one behind the line on which that begins, if there is any.
         """
-        values = self._index[2]
+        begins, _, values = self._index
         keys = [(place, key) for place in (graph, "") for key in sorted((f"{text}^^", text), key=len, reverse=typed)]
-        return next((values[key] for key in keys if key in values), "")
+        found = next((values[key] for key in keys if key in values), [""])
+        start = begins.get(owner_of(of), "")
+        file = start.rpartition(":")[0]
+        behind = (each for each in found if file and each.startswith(f"{file}:") and _line(each) >= _line(start))
+        return next(behind, found[0])
 
     def name(self, iri: str) -> str:
         """Return a short name of a thing for messages: the last two parts of its IRI."""
@@ -105,6 +111,11 @@ class Locator:
         """
         base, own = (owner_of(each).rsplit("/", 2)[0] for each in (iri, thing))
         return self.name(iri) if base == own or iri.startswith(CONCEPT) else iri
+
+
+def _line(place: str) -> int:
+    number = place.rpartition(":")[2]
+    return int(number) if number.isdecimal() else 0
 
 
 def _in_turtle(text: str, base: str) -> Iterator[tuple[int, str, bool]]:

@@ -14,6 +14,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
+from oversight_graph import resources
 from oversight_graph.check.cycles import pointer_cycles
 from oversight_graph.check.locate import Locator
 from oversight_graph.check.records import Records
@@ -253,7 +254,8 @@ class _Search:
         return place if place != term else self.locator.where(_iri(quad.subject))
 
     def _place(self, text: str, quad: ox.Quad, *, typed: bool = True) -> str:
-        return self.locator.value(text, _iri(quad.graph_name), typed=typed) or self.locator.where(_iri(quad.subject))
+        subject = _iri(quad.subject)
+        return self.locator.value(text, _iri(quad.graph_name), typed=typed, of=subject) or self.locator.where(subject)
 
 
 def _own_bases(subjects: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -328,4 +330,9 @@ def _read() -> frozenset[str]:
     for folder in ("checks", "questions", "rules", "views"):
         for text in query_texts(folder).values():
             found.update(PREFIXES[prefix] + local for prefix, local in _NAME.findall(text) if prefix in PREFIXES)
+    # Classes of others that are told to be below one of these.
+    below = re.findall(
+        r"^(?:<(\S+)>|([a-z]+):(\w+)) rdfs:subClassOf", resources.text("ontology", "oversight.ttl"), re.MULTILINE
+    )
+    found.update(iri or PREFIXES[prefix] + local for iri, prefix, local in below)
     return frozenset(found)

@@ -194,8 +194,8 @@ def map_data(
     # At an earlier date the rows of an edition count that was replaced since.
     rows = coverage(store, _LAST, all_plans=True)
     things = things_of(store, net, rows, coverage(store, _LAST, activities=True, all_plans=True))
-    if not any(thing.kind in ("commitment", "body", "post") for thing in things.values()):
-        raise UsageError("the data holds no commitment, no oversight body and no post, so there is nothing to draw")
+    if not things:
+        raise UsageError("the data holds nothing of a kind that is drawn")
     relations = relations_of(net, things, paper_of)
     dates = dates_of(store, day)
     facts, cited = facts_of(store, things)

@@ -29,13 +29,26 @@ def pages_of(builder: PageBuilder) -> tuple[Page, ...]:
     others = builder.lists("others", "Other bodies" if heads else "Bodies", left, "Other levels")
     posts = builder.lists("posts", "Posts", builder.of_kind("post"), "Elsewhere")
     over = [head for head, _ in heads]
+    # Beside a plan these stand where the plan has them; without one they are what there is.
+    alone = (
+        []
+        if heads
+        else [
+            ("organisations", "Organisations", "organisation"),
+            ("people", "People", "person"),
+            ("actions", "Actions", "action"),
+        ]
+    )
+    rest = [page for name, title, kind in alone for page in builder.lists(name, title, builder.of_kind(kind), title)]
     first = overview(builder, over, watching, named, others)
     subjects = [
         *_subjects(builder, "programmes", "Programmes", ("programme",)),
         *_subjects(builder, "inspections", "Inspections", ("inspection", "inspection finding")),
     ]
     return tuple(
-        page for page in (first, wall(builder, over), *sections, *named, *others, *posts, *subjects) if page.boxes
+        page
+        for page in (first, wall(builder, over), *sections, *named, *others, *posts, *rest, *subjects)
+        if page.boxes
     )
 
 
@@ -75,7 +88,12 @@ def _commitments(builder: PageBuilder, ident: str, title: str, parts: Mapping[st
         if in_cell and builder.things[relation.source].kind == "process":
             runs[relation.source].append(relation.target)
     lanes = [
-        builder.column(part[:1].upper() + part[1:], f"{len(found)} commitments", 275, found)
+        builder.column(
+            part[:1].upper() + part[1:],
+            f"{len(found)} {'commitment' if len(found) == 1 else 'commitments'}",
+            275,
+            found,
+        )
         for part, found in parts.items()
     ]
     last = [item.id for item in lanes[-1].items]

@@ -143,7 +143,7 @@ def cadence(store: Store, day: str, *, months: int = 12) -> list[Cadence]:
                 status=status,
                 since=since,
                 date=day,
-                meaning=f"{why} The loaded papers tell of {len(within)} in the {months} months up to {day}"
+                meaning=f"{why} The loaded papers tell of {len(within) or 'none'} in the {months} months up to {day}"
                 f"{_unheld(missed)}. "
                 "They are a selection: meetings of which they say nothing may have been held.",
                 evidence=tuple(sorted(cited[body])),

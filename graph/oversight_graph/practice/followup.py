@@ -59,8 +59,9 @@ class FollowUp:
     due : str or None
         Last day, if a date can be read.
     promise : str
-        What became of the day for which it was promised: ``kept``, ``kept late``, ``looked at again`` (on that day or
-        after it, and not closed), ``body met, action not mentioned`` (the body met on that day or after it, and nothing
+        What became of the day for which it was promised: ``kept``, ``kept late``, ``answered in time`` or ``answered
+        late`` (an update was given, which need not be its end), ``looked at again`` (on that day or after it, and not
+        closed), ``body met, action not mentioned`` (the body met on that day or after it, and nothing
         shows that it dealt with the action), ``no later meeting of the body loaded``, ``not yet due``, or empty if
         nothing was promised for a day.
     later_meetings, later_notes : int
@@ -210,7 +211,7 @@ class _Reading:
             outcome=outcome,
             age_days=age,
             due=action.due,
-            promise=_promise(promised, ended, again, [on for on, _ in met], self.day),
+            promise=_promise(promised, ended, outcome, again, [on for on, _ in met], self.day),
             later_meetings=len(met),
             later_notes=notes,
             subject_again=tuple(dict.fromkeys(f"{m.body_name} {m.shown}" for m in anew)),
@@ -296,11 +297,16 @@ def _outcome(status: str, moved: bool, again: bool, put_off: bool, notes: int) -
     return "deferred" if put_off else "no later notes"
 
 
-def _promise(promised: str | None, ended: ShownDate | None, again: list[Scrutiny], met: list[str], day: str) -> str:
+def _promise(
+    promised: str | None, ended: ShownDate | None, outcome: str, again: list[Scrutiny], met: list[str], day: str
+) -> str:
     if not promised:
         return ""
     if ended:
-        return "kept" if ended.day <= promised else "kept late"
+        late = ended.day > promised
+        if outcome == "answered":  # nobody says that it was done
+            return "answered late" if late else "answered in time"
+        return "kept late" if late else "kept"
     if promised > day:
         return "not yet due"
     if any(m.held >= promised for m in again):

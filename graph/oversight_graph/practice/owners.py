@@ -144,7 +144,10 @@ def _meaning(
     overdue: int,
 ) -> str:
     asked = f"{total} {'action' if total == 1 else 'actions'}"
-    open_ = f"of {waiting} no end is shown in the loaded papers"
+    each = "it is" if total == 1 else "each is"
+    open_ = f"{each} shown in the loaded papers to have been done, answered or carried forward"
+    if waiting:
+        open_ = f"of {waiting} no end is shown in the loaded papers"
     late = f", and of {overdue} the last day is past" if overdue else ""
     before = sorted(name for name in people if name and holder and name not in holder)
     handed = f" Some were asked of {', '.join(before)}; {holder} was last seen in the post." if before else ""

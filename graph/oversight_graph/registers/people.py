@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from oversight_graph.model.dates import Term
 from oversight_graph.registers.seats import Seat, in_force, seats
 from oversight_graph.registers.states import states_at
 from oversight_graph.registers.tenures import Tenure, in_post, tenures
@@ -34,7 +35,8 @@ class Holding:
         Dates between which the papers show it, none of them later than the date asked for or than its end; of a seat,
         whoever holds its post.
     note : str
-        How far it is certain, how the post is held (acting, interim, shared), and for whom an organisation sits.
+        How far it is certain, how the post is held (acting, interim, shared), for whom an organisation sits, and that
+        neither a date nor a paper is given.
     person_iri, post_iri, organization_iri, body_iri : str or None
     """
 
@@ -93,7 +95,9 @@ def people(store: Store, day: str, *, everything: bool = False) -> list[Holding]
                 evidence=tuple(sorted(seat.evidence)),
                 first_seen=seat.term.first_seen(),
                 last_seen=seat.term.last_seen(None if everything else day),
-                note="; ".join(filter(None, (*seat.held_as, _behalf(seat), seat.doubt, _by_post(held, day)))),
+                note="; ".join(
+                    filter(None, (*seat.held_as, _behalf(seat), seat.doubt, _by_post(held, day), *_ground(seat)))
+                ),
                 person_iri=seat.person_iri or (person.iri if person else None),
                 post_iri=seat.post_iri,
                 organization_iri=seat.organization_iri or seat.behalf_iri,
@@ -101,6 +105,11 @@ def people(store: Store, day: str, *, everything: bool = False) -> list[Holding]
             )
         )
     return [*rows, *_attendances(store)] if everything else rows
+
+
+def _ground(record: Tenure | Seat) -> list[str]:
+    """Say of what other registers tell that it has neither a date nor a paper."""
+    return [] if record.evidence or record.term != Term() else ["neither a date nor a paper is given"]
 
 
 def _behalf(seat: Seat) -> str:
@@ -126,7 +135,7 @@ def _holding(tenure: Tenure, day: str | None) -> Holding:
     """Return a row for a time in a post; a note says if it was last seen before the day."""
     term = tenure.term
     last = term.last_seen(day)
-    notes = [*tenure.held_as, *filter(None, [tenure.doubt])]
+    notes = [*tenure.held_as, *filter(None, [tenure.doubt]), *_ground(tenure)]
     shown = term.shown(day) if day else ""
     if day and shown < day:
         if term.end and term.end.first <= day:

@@ -124,7 +124,7 @@ class Methods(ABC):
         return self.answer("overlap", as_of, body=body, fragmentation=fragmentation)
 
     def conflicts(self, as_of: Day = None) -> "list[Conflict]":
-        """List where oversight looks at its own work, runs in a cycle, or is not as the law has it.
+        """List where oversight looks at its own work, runs in a cycle, or breaks rules that the data asks for.
 
         See `network.conflicts.conflicts`.
         """

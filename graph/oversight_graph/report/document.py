@@ -154,6 +154,12 @@ def _coverage(made: "Document", answers: Answers) -> None:
 
 def _gaps(made: "Document", answers: Answers, links: Links) -> None:
     made.add_heading("Commitments without a body, worst first", 1)
+    if not answers.gaps:
+        named = count(len(answers.coverage), "commitment")
+        made.add_paragraph(
+            f"None of {named} at {answers.plan_day}: the oversight cell of each, or a reference, leads to a body."
+        )
+        return
     made.add_paragraph(
         f"{len(answers.gaps)} of {count(len(answers.coverage), 'commitment')} at {answers.plan_day}: their oversight "
         "cells, as far as the text holds them, name no board, committee or meeting, and no reference leads to one."

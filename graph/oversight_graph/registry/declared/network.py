@@ -94,7 +94,7 @@ ANSWERS: tuple[Answer, ...] = (
     ),
     Answer(
         name="conflicts",
-        sentence="List where oversight looks at its own work, runs in a cycle, or is not as the law has it.",
+        sentence="List where oversight looks at its own work, runs in a cycle, or breaks rules that the data asks for.",
         function=".network.conflicts:conflicts",
         row=".network.conflicts:Conflict",
         shown="kind subject overseer meaning basis evidence",

@@ -1,5 +1,6 @@
 """All analyses of which the report tells, asked once."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
@@ -48,6 +49,10 @@ class Answers:
         Date for what is not about the plan.
     plan_day : str
         Date for coverage, gaps and what-if.
+    registered : dict of str to int
+        How many things of each kind of node there are, whatever is said of them.
+    law : bool
+        Whether the data asks for a pack of legal rules: without one nothing is said of any law.
     """
 
     day: str
@@ -72,6 +77,8 @@ class Answers:
     meetings: Table
     papers: Table
     plans: tuple[str, ...]
+    registered: dict[str, int]
+    law: bool
 
     @property
     def whole(self) -> Summary:
@@ -126,6 +133,8 @@ def gather(graph: OversightGraph, as_of: str | None = None, *, given: OversightG
         meetings=ask(graph.store, "meetings"),
         papers=ask(graph.store, "papers"),
         plans=tuple(dict.fromkeys(row[1] or "" for row in ask(graph.store, "plan_names"))),
+        registered=Counter(kind or "" for _, kind in {(row[0], row[2]) for row in ask(graph.store, "network_nodes")}),
+        law=bool(ask(graph.store, "legal_rules").rows),
     )
 
 

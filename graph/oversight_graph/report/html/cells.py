@@ -161,8 +161,9 @@ class Builder:
         if isinstance(value, int | float):
             return Cell((Part(str(value)),), "number", str(value))
         text = str(value)
-        if parse_fragment(text) and self.links.citation(text):
-            return self.cites([text])
+        places = text.split("; ")  # one citation, or several
+        if all(parse_fragment(place) and self.links.citation(place) for place in places):
+            return self.cites(places)
         if _DATE.fullmatch(text):
             return Cell((Part(text),), "date")
         thing = self.links.things.get(text)

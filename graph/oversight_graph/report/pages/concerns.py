@@ -125,8 +125,9 @@ def conflicts_page(build: Builder, answers: Answers) -> Page:
         kind="wide",
         blocks=(jumps("conflicts.html", blocks), *blocks),
         notes=(
-            "Where a body looks at its own work, oversight runs in a cycle, or is not shown as the law has "
-            "it. A place to look at, not a finding that anybody did wrong.",
+            "Where a body looks at its own work, oversight runs in a cycle"
+            f"{', or is not shown as the law has it' if answers.law else ''}. "
+            "A place to look at, not a finding that anybody did wrong.",
         ),
     )
 

@@ -56,15 +56,8 @@ def title(answers: Answers) -> str:
         count(len(answers.actions), "action") if answers.actions else "",
     ]
     if not any(there):
-        posts, people = ({row.post_iri for row in answers.people}, {row.person_iri for row in answers.people})
-        there = [
-            count(number, *words)
-            for number, words in (
-                (len(posts - {None}), ("post", "posts")),
-                (len(people - {None}), ("person", "people")),
-            )
-            if number
-        ]
+        named = (("post", "posts"), ("person", "people"), ("organisation", "organisations"))
+        there = [count(number, *words) for words in named if (number := answers.registered.get(words[0], 0))]
     return f"{', '.join(filter(None, there)) or 'Nothing'} in the loaded papers."
 
 

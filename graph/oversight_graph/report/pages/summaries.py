@@ -88,7 +88,7 @@ class Summaries:
         noted = sum(meeting.noted for meeting in meetings)
         shown = meetings[-_FEW:]
         return self.named(
-            f"{count(len(meetings), 'meeting')} up to the date, the notes of {noted} are loaded",
+            f"{count(len(meetings), 'meeting')} up to the date, the notes of {noted or 'none'} are loaded",
             [f"{each.day}{'' if each.noted else ' (no notes)'}" for each in shown],
             [each.iri for each in shown],
         )
