@@ -23,9 +23,9 @@ Graphs = tuple[OversightGraph, OversightGraph]
 
 @pytest.fixture(scope="module")
 def graphs(tmp_path_factory: pytest.TempPathFactory) -> Graphs:
-    """Return the graphs of four places and of seven."""
+    """Return the graphs of two places and of three."""
     made = []
-    for places in (4, 7):
+    for places in (2, 3):
         folder = tmp_path_factory.mktemp(f"places-{places}")
         registers.write(folder, places)
         made.append(OversightGraph.load(folder, validate=False))

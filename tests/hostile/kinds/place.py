@@ -382,7 +382,7 @@ def _sheets() -> Iterator[Case]:
         "//example.org/",
     ):
         yield Case(
-            name=f"a base of {base[:30]!r} in a workbook",
+            name=f"a base of {base[:40]!r} in a workbook",
             run="bodies --data b",
             files={"b/Bodies.csv": b"name\nX\n", "b/Papers.csv": papers, "b/Start.csv": f"base,{base}\n".encode()},
             code=(0, 2),
