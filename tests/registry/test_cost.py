@@ -23,9 +23,9 @@ Graphs = tuple[OversightGraph, OversightGraph]
 
 @pytest.fixture(scope="module")
 def graphs(tmp_path_factory: pytest.TempPathFactory) -> Graphs:
-    """Return the graphs of three places and of five."""
+    """Return the graphs of four places and of six."""
     made = []
-    for places in (3, 5):
+    for places in (4, 6):
         folder = tmp_path_factory.mktemp(f"places-{places}")
         registers.write(folder, places)
         made.append(OversightGraph.load(folder, validate=False))
