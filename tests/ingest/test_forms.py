@@ -55,6 +55,27 @@ def test_forms_in_one_table_with_two_pairs_in_a_row_and_what_goes_over_several_r
     ]
 
 
+def test_words_between_a_heading_and_its_labels_are_no_commitment() -> None:
+    form = (
+        "Action {n}: Mend lamp {n}\nBy June the lamp is to shine.\nThe clerk, with help, asks for offers: three.\n"
+        "Responsible: Clerk of the council, and the\nlamp warden\nSupports practice: Light\nMeasure: Lamp shines\nLamp is clean\n"
+        "Timeline: 3 months\n"
+    )
+    found = rows("".join(form.format(n=n) for n in (1, 2, 3)))
+    assert [(row.ref, row.title, row.texts["lead"], row.texts["due"]) for row in found] == [
+        (str(n), f"Mend lamp {n}", "Clerk of the council, and the\nlamp warden", "3 months") for n in (1, 2, 3)
+    ]
+
+
+def test_forms_whose_cells_are_merged_and_that_go_on_overleaf() -> None:
+    first = "\t{n}. Mend lamp {n}\t\t\n\tLead\t\tClerk\t\nObjective\tObjective\t\tLight for all\t\n"
+    rest = "\t\t\tand for dogs\t\nDone\t\tno\tx\tyes\t\nDone\t\t\tx\t\t\n\tEnd date\t\tMay 2025\t\n"
+    found = rows("\f".join(f"{first.format(n=n)}{n}\n\f{rest}" for n in (1, 2)))
+    assert [(row.ref, row.title, row.objective, row.texts["lead"], row.texts["due"]) for row in found] == [
+        (str(n), f"Mend lamp {n}", "Light for all and for dogs", "Clerk", "May 2025") for n in (1, 2)
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -12,6 +12,11 @@ from oversight_graph.ingest.words import Words, plain
 
 # So many labels that are understood make a form, and so many words a label may have.
 _LEAST, _LONGEST = 3, 8
+# So many lines may say more of a label, and so many stand between the heading of a form and its labels.
+_FURTHER, _PROSE, _NEAR = 3, 60, 6
+# A label below which something goes on has at most so many words.
+_WORDS = 4
+_PROMISED = ("commitment", "activity", "either")
 _LABELLED = re.compile(r"^(?P<label>[^:|]{2,60}?)\s*:\s*(?P<value>.*)$", re.DOTALL)
 _NUMBER = re.compile(r"\b[A-Z]?\d+(?:\.\d+)*$")
 _REF = r"[A-Z]{0,3}[.-]?\d[\d.]*[a-z]?"
@@ -57,21 +62,66 @@ def forms_of(lines: Sequence[Line], words: Words, mapping: Mapping[str, str]) ->
 
 
 def _found(lines: Sequence[Line], words: Words, mapping: Mapping[str, str]) -> Iterator[tuple[int, Form]]:
-    """Yield each run of labels that makes a form: it ends where its first label comes again."""
-    at = 0
+    """Yield each run of labels that makes a form: it ends where its first label comes again or another begins."""
+    at = last = 0
     while at < len(lines):
         pairs: list[tuple[str, str, Line]] = []
         end = at
-        while end < len(lines) and lines[end].table == lines[at].table:
-            beside = _beside(lines[end], bool(pairs))
+        while end < len(lines) and _of_one(lines, at, end):
+            line = lines[end]
+            if pairs and not line.is_row and line.text.strip().isdigit():
+                end += 1  # the number of a page
+                continue
+            if (pairs or line.is_row) and _heads(line, words, mapping):
+                break
+            beside = _beside(line, bool(pairs))
+            if beside is None and pairs and not line.is_row:
+                until = _goes_on(lines, end, len(pairs) == 1 and _heads(pairs[0][2], words, mapping), words, mapping)
+                if until is not None:
+                    # What stands between a heading and the labels says more of it; below a label it is what that says.
+                    pairs += [("", each.text, each) for each in lines[end:until] if each.cells and len(pairs) > 1]
+                    end = until
+                    continue
             if beside is None or (pairs and beside and _same(beside[0][0], pairs[0][0])):
                 break
-            pairs += [(label, value, lines[end]) for label, value in beside]
+            pairs += [(label, value, line) for label, value in beside]
             end += 1
-        form = _form(pairs, lines[max(0, at - 6) : at], words, mapping) if len(pairs) >= _LEAST else None
+        form = _form(pairs, lines[max(last, at - _PROSE) : at], words, mapping) if len(pairs) >= _LEAST else None
         if form is not None:
+            last = end
             yield at, Form(*form, end)
         at = max(end, at + 1)
+
+
+def _of_one(lines: Sequence[Line], at: int, end: int) -> bool:
+    """Whether a line may be of the form that begins at another: in its table, or where that goes on overleaf."""
+    line, before = lines[end], lines[max(at, end - 1)]
+    if line.table in (lines[at].table, before.table):
+        return True
+    number = not line.is_row and line.text.strip().isdigit()
+    return number or (line.is_row and bool(line.page and before.page) and before.page != line.page)
+
+
+def _heads(line: Line, words: Words, mapping: Mapping[str, str]) -> bool:
+    """Whether a line is the heading of a form: "Action 3: New lamps", or a row with nothing but "3. New lamps"."""
+    if line.is_row:
+        filled = [cell for cell in line.cells if cell]
+        return len(filled) == 1 and bool(leading_ref(filled[0])[0])
+    named = _NAMED.match(line.text) if line.cells else None
+    return named is not None and field_of(plain(named["noun"]), "plan", words, mapping)[0] in _PROMISED
+
+
+def _goes_on(lines: Sequence[Line], at: int, headed: bool, words: Words, mapping: Mapping[str, str]) -> int | None:
+    """Return where the next label of a form stands, if it is so near that what stands before it belongs to the form."""
+    for until in range(at, min(len(lines), at + (_PROSE if headed else _FURTHER) + 1)):
+        line = lines[until]
+        if line.is_row or line.level or _heads(line, words, mapping):
+            return None
+        found = _LABELLED.match(line.text) if line.cells else None
+        short = found is not None and len(found["label"].split()) <= _WORDS and not headed
+        if found and (short or field_of(plain(found["label"]), "plan", words, mapping)[0]):
+            return until
+    return None
 
 
 def _same(label: str, first: str) -> bool:
@@ -88,6 +138,13 @@ def _beside(line: Line, inside: bool) -> list[tuple[str, str]] | None:
     cells = list(line.cells)
     while len(cells) > 2 and not cells[-1]:
         cells.pop()
+    apart = [cell for cell, before in zip(cells, ("", *cells), strict=False) if cell and cell != before]
+    if len(cells) > 2 and len(apart) == 2 and len(apart[0].split()) <= _LONGEST:
+        return [(apart[0], apart[1])]  # cells that are merged, or carried down
+    if len(cells) > 2 and len(apart) == 1 and inside and not cells[0]:
+        return [("", apart[0])]
+    if len(cells) > 4 and inside and apart and len(apart[0].split()) <= _LONGEST:
+        return [(apart[0], " ".join(apart[1:]))]  # boxes to tick
     if len(cells) % 2 or len(cells) > 4:
         return None
     return list(zip(cells[::2], cells[1::2], strict=True))
@@ -108,19 +165,23 @@ def _form(
         "" if len(plain(name).split()) > _LONGEST else field_of(plain(name), "plan", words, mapping)[0]
         for name in names
     ]
-    settle(fields)
-    kept = [name if name and name not in fields[:at] else "" for at, name in enumerate(fields)]
     used = [line for _, _, line in pairs]
     own: dict[str, str] = {}
-    heading = next((line for line in reversed(above) if line.cells), None)
+    near = next((line for line in reversed(above[-_NEAR:]) if line.cells), None)
+    heading = next((line for line in reversed(above) if _heads(line, words, mapping)), None)
+    if heading is None and near is not None and not near.is_row and (near.level or leading_ref(near.text)[0]):
+        heading = near
     named = _NAMED.match(heading.text) if heading and not heading.is_row else None
-    promised = ("commitment", "activity", "either")
-    if heading and named and field_of(plain(named["noun"]), "plan", words, mapping)[0] in promised:
-        own, used = {"ref": named["ref"], "commitment": named["title"] or ""}, [heading, *used]
-    elif heading and not heading.is_row and not set(kept) & set(promised):
-        own = dict(zip(("ref", "commitment"), leading_ref(heading.text), strict=True))
-        used = [heading, *used]
-    elif "commitment" in kept and (numbered := _NUMBER.search(names[kept.index("commitment")])):
+    if heading and named and field_of(plain(named["noun"]), "plan", words, mapping)[0] in _PROMISED:
+        own = {"ref": named["ref"], "commitment": named["title"] or ""}
+    elif heading and (heading.is_row or not set(fields) & set(_PROMISED)):
+        text = next(cell for cell in heading.cells if cell)
+        own = dict(zip(("ref", "commitment"), leading_ref(text), strict=True))
+    used = [heading, *used] if heading and own else used
+    settle(fields := [*fields, *(["commitment"] if own.get("commitment") else [])])
+    fields = fields[: len(names)]
+    kept = [name if name and name not in fields[:at] else "" for at, name in enumerate(fields)]
+    if not own and "commitment" in kept and (numbered := _NUMBER.search(names[kept.index("commitment")])):
         own = {"ref": numbered[0]}  # "Commitment 2: …"
     own = {name: text for name, text in own.items() if text and name not in kept}
     if not {"commitment", "activity"} & {*own, *kept}:
