@@ -98,6 +98,28 @@ def test_a_plan_without_a_column_on_oversight_is_told_as_such(tmp_path: Path, mo
     assert [(gap.ref, gap.cell, gap.reason) for gap in graph.gaps()] == [("1", "lost", reason), ("2", "lost", reason)]
 
 
+def test_references_that_are_counted_anew_under_each_heading_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = "Ref\tCommitment\tActivity\tOversight\n1\t{a}\tBuy\tLamp Board\n2\t{b}\tBuy\tLamp Board\n"
+    (tmp_path / "plan.txt").write_text(
+        "DRAFT\nElmham Council\nTown plan, 4 March 2025\n\nTheme: Light\n"
+        + table.format(a="Lamps", b="Candles") + "\nTheme: Green\n" + table.format(a="Trees", b="Hedges"), "utf-8"
+    )  # fmt: skip
+    book = tmp_path / "book.xlsx"
+    ingest([tmp_path / "plan.txt"], book)
+    assert rows(book, "Papers")[0]["title"] == "Town plan, 4 March 2025"
+    assert [row.get("address") for row in rows(book, "Plan")] == [
+        None, None, "commitment/plan-1-2", "commitment/plan-2-2"
+    ]  # fmt: skip
+    monkeypatch.setenv("OVERSIGHT_DRAFTS", "yes")
+    graph = OversightGraph.load(book)
+    assert [(row.ref, row.title) for row in graph.coverage()] == [
+        ("1", "Trees"), ("2", "Hedges"), ("1", "Lamps"), ("2", "Candles"),
+    ]  # fmt: skip
+    assert len(graph.coverage(activities=True)) == 4
+
+
 def test_two_organisations_that_each_print_only_board_have_two_boards(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
@@ -19,6 +20,7 @@ from oversight_graph.ingest.readers.form import Paper
 from oversight_graph.ingest.readers.read import read_paper, write_frozen
 from oversight_graph.ingest.words import Words, load_words, plain
 from oversight_graph.ingest.workbook.sheets import DRAFTED, REJECTED
+from oversight_graph.ingest.workbook.to_graph.builder import slug
 from oversight_graph.model.references import normal_ref
 
 # What is installed with the extra `papers`, by the names of the modules.
@@ -140,7 +142,7 @@ def _written(found: Sequence[tuple[Paper, Drafts]], target: Book, lists: Words) 
             values |= {"publisher": next(iter(publishers)), "note": "the publisher is that of the other papers"}
         values |= _edition(drafts, values, target)
         name = target.paper(values)
-        rows = _completed(drafts.rows, values["title"])
+        rows = _told_apart(_completed(drafts.rows, values["title"]), name)
         rows = kept_apart(rows, values["publisher"], target.rows("Bodies"), target.rows("Papers"), lists)
         rows = link_earlier(rows, target.rows("Actions"), name)
         rows = link_meetings(rows, [*target.rows("Meetings"), *(draft.values for draft in drafts.of("Meetings"))])
@@ -199,6 +201,21 @@ def _counted(rows: Sequence[Draft]) -> list[Draft]:
     ]
 
 
+def _told_apart(rows: Sequence[Draft], paper: str) -> list[Draft]:
+    """Give rows whose references are counted anew, as under each heading of a plan, addresses of their own."""
+    seen: Counter[str] = Counter()
+    out = []
+    for row in rows:
+        ref = normal_ref(row.values.get("ref", "")) if row.sheet == "Plan" and row.values.get("commitment") else ""
+        seen[ref] += bool(ref)
+        if seen[ref] > 1:
+            address = f"commitment/{paper}-{slug(row.values['ref'])}-{seen[ref]}"
+            note = "; ".join(filter(None, (row.note, f"the reference stands {seen[ref]} times by here")))
+            row = replace(row, values={**row.values, "address": address}, note=note)
+        out.append(row)
+    return out
+
+
 def _completed(drafts: Sequence[Draft], title: str) -> list[Draft]:
     """Give the rows of a plan that no heading stands above the title of the paper as their objective."""
     rows = _counted(drafts)
@@ -224,7 +241,8 @@ def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[s
     publisher = next((line for line in named if len(line.text.split()) <= 7), None)
     if meetings and meetings[0].values["body"] in (publisher.text if publisher else ""):
         publisher = None  # the heading of the minutes
-    others = [line for line in first if line is not publisher] or first
+    marks = {plain(mark) for mark in lists.of("markings")}
+    others = [line for line in first if line is not publisher and plain(line.text) not in marks] or first
     heading = next((line for line in others if line.level == 1), others[0] if others else None)
     day = meetings[0].values["date"] if meetings else ""
     if not day:

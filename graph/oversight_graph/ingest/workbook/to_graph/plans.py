@@ -92,8 +92,9 @@ def _activity(builder: GraphBuilder, things: dict[str, Promise], above: Promise)
     if not ref and not words and not row.get("activity address"):
         return above
     above.below += 1
+    own = above.node.value.rpartition("/")[2]
     node = builder.address_of(
-        row, "activity", slug(ref) if ref else f"{slug(above.ref)}-unnumbered-{above.below}", "activity address"
+        row, "activity", slug(ref) if ref else f"{own}-unnumbered-{above.below}", "activity address"
     )
     if not row.get("activity address"):
         node = _in_its_plan(builder, things, node, above.plan)
