@@ -120,6 +120,14 @@ def test_references_that_are_counted_anew_under_each_heading_are_told_apart(
     assert len(graph.coverage(activities=True)) == 4
 
 
+def test_a_council_that_minutes_itself_publishes_its_minutes(tmp_path: Path) -> None:
+    for name, body in (("a.txt", "Elmham Parish Council"), ("b.txt", "Lamp Committee")):
+        (tmp_path / name).write_text(f"{body} - 3rd July 2018\nPresent: Ann Roe, Ben Poe\n1. Lamps\n", "utf-8")
+        ingest([tmp_path / name], tmp_path / f"{name}.xlsx")
+    assert rows(tmp_path / "a.txt.xlsx", "Papers")[0]["publisher"] == "Elmham Parish Council"
+    assert "publisher" not in rows(tmp_path / "b.txt.xlsx", "Papers")[0]
+
+
 def test_two_organisations_that_each_print_only_board_have_two_boards(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -294,3 +294,8 @@ def test_letters_in_brackets_are_initials_if_they_fit_the_name_and_nobody_else_h
     assert [(each.person.name, each.person.initials, each.person.capacity) for each in minutes.people] == [
         ("Ann Roe", "AR", ""), ("Ben Hopkin", "BHop", ""), ("Cy Doe", "", "TCC"), ("Di Cole", "", "TCC"), ("Eve Cave", "", "TCC"),
     ]  # fmt: skip
+
+
+def test_a_line_of_names_that_nothing_parts_gives_no_post_with_names_in_it(words: Words) -> None:
+    minutes = read(words, "Roads Board, notes of 4 March 2025\nPresent: Cllrs A Roe, B Poe and\nC Doe Clerk D Foe\n")
+    assert not any("Doe" in each.person.capacity for each in minutes.people)

@@ -48,6 +48,12 @@ _SEASON = re.compile(
 )
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _END = re.compile(r"^(?:the\s+)?end(?:\s+of)?\s+(?:the\s+)?", re.IGNORECASE)
+# What is to be by a day, before the words that say by which.
+_FINISHED = re.compile(
+    r"^(?:to\s+be\s+)?(?:complet(?:ed?|ion)|implement(?:ed|ation)|achieved?|finish(?:ed)?|deliver(?:ed|y)|done)\s+"
+    r"(?=(?:by|within|in|before|no\s+later|(?:by\s+)?(?:the\s+)?end)\b)",
+    re.IGNORECASE,
+)
 _WITHIN = re.compile(
     r"^(?:with)?in\s+(?P<n>\d+|one|two|three|four|six|nine|twelve)\s+(?P<unit>day|week|month|year)s?$", re.IGNORECASE
 )
@@ -111,6 +117,8 @@ def read_date(text: str, near: str = "", *, ahead: bool = False) -> When | None:
     '2021-10/2021-12'
     >>> read_date("by mid-November 2024").edtf, read_date("late 2024").edtf, read_date("autumn 2024").edtf
     ('2024-11-11/2024-11-20', '2024-09/2024-12', '2024-09/2024-11')
+    >>> read_date("Completed within 3 months", "2024-03-04").last, read_date("To be delivered by May 2024").edtf
+    ('2024-06-04', '2024-05')
     >>> read_date("w/c 4 March 2024").edtf
     '2024-03-04/2024-03-10'
     >>> read_date("4 March", "2025-06-01").first
@@ -120,6 +128,7 @@ def read_date(text: str, near: str = "", *, ahead: bool = False) -> When | None:
     >>> read_date("as soon as possible")
     """
     words = " ".join(_WEEKDAY.sub("", text.replace("\xa0", " ").replace("’", "'")).split()).strip(" .,;")
+    words = _FINISHED.sub("", words)
     if _ONGOING.match(words):
         return When(kind="ongoing")
     found = _WITHIN.match(words)

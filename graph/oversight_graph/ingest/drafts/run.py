@@ -237,9 +237,12 @@ def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[s
     kind = "agenda pack" if agenda else "meeting notes" if meetings and len(plan) < 5 else "plan" if plan else "report"
     holds = re.compile(rf"\b(?:{lists.pattern('publishers')})\b", re.IGNORECASE)
     records = re.compile(rf"\b(?:{lists.pattern('minutes', 'record')}|agenda|report|plan)\b", re.IGNORECASE)
+    # A body that is an organisation, and minutes itself.
+    itself = re.compile(r"\b(?:council|authority|trust|commission|association|foundation)$", re.IGNORECASE)
     named = (line for line in first[:6] if holds.search(line.text) and not records.search(line.text))
     publisher = next((line for line in named if len(line.text.split()) <= 7), None)
-    if meetings and meetings[0].values["body"] in (publisher.text if publisher else ""):
+    minuted = meetings[0].values["body"] if meetings else ""
+    if minuted and publisher and minuted in publisher.text:
         publisher = None  # the heading of the minutes
     marks = {plain(mark) for mark in lists.of("markings")}
     others = [line for line in first if line is not publisher and plain(line.text) not in marks] or first
@@ -256,7 +259,8 @@ def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[s
     slug = re.sub(r"[^a-z0-9]+", "-", paper.path.stem.lower()).strip("-")[:60] or "paper"
     return {
         "paper": slug, "title": heading.text[:200] if heading else paper.path.stem, "date": day, "kind": kind,
-        "publisher": publisher.text if publisher else "", "file": text.name, "sha256": paper.frozen,
+        "publisher": publisher.text if publisher else minuted if itself.search(minuted) else "",
+        "file": text.name, "sha256": paper.frozen,
         "original": paper.path.name,
         "original sha256": paper.original, "certainty": certainty, "why": why,
     }  # fmt: skip

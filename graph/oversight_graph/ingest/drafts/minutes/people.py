@@ -54,7 +54,7 @@ class People:
         self._name = re.compile(rf"^{_WORD}(?:\s+{_WORD}){{0,4}}(?:,?\s+{_AFTER})*$")
         capacities = words.pattern("minutes", "capacities")
         self._titled = re.compile(
-            rf"(?P<post>(?:[A-Z][\w&’'-]*\s+){{0,4}}(?:{posts}|{capacities}))\s+(?P<name>[A-Z]\S*(?:\s+\S+){{1,3}})",
+            rf"(?P<post>(?![A-Z]\.?\s)(?:[A-Z][\w&’'-]*\s+){{0,4}}(?:{posts}|{capacities}))\s+(?P<name>[A-Z]\S*(?:\s+\S+){{1,3}})",
             re.I,
         )
         called = rf"(?!(?:{words.pattern('titles')})\b)(?:{posts}|{capacities})"

@@ -67,7 +67,7 @@ def _found(lines: Sequence[Line], words: Words, mapping: Mapping[str, str]) -> I
     while at < len(lines):
         pairs: list[tuple[str, str, Line]] = []
         end = at
-        while end < len(lines) and _of_one(lines, at, end):
+        while end < len(lines) and _continues(lines, at, end):
             line = lines[end]
             if pairs and not line.is_row and line.text.strip().isdigit():
                 end += 1  # the number of a page
@@ -93,7 +93,7 @@ def _found(lines: Sequence[Line], words: Words, mapping: Mapping[str, str]) -> I
         at = max(end, at + 1)
 
 
-def _of_one(lines: Sequence[Line], at: int, end: int) -> bool:
+def _continues(lines: Sequence[Line], at: int, end: int) -> bool:
     """Whether a line may be of the form that begins at another: in its table, or where that goes on overleaf."""
     line, before = lines[end], lines[max(at, end - 1)]
     if line.table in (lines[at].table, before.table):
