@@ -114,7 +114,7 @@ TABLE: dict[str, tuple[bytes, tuple[int, ...]]] = {
     "a column many times": (head(path="/list/gaps?columns=" + ",".join(["ref"] * 3000)), (200,)),
     "a part that there is not": (head(path="/list/gaps?page=99999999999"), (200,)),
     "a body that goes into itself": (head(path="/list/whatif?merge=AGG&into=AGG"), (400,)),
-    "two dates the wrong way round": (head(path="/list/diff?first=2030-01-01&second=2001-01-01"), (400,)),
+    "two dates the wrong way round": (head(path="/list/diff?from=2030-01-01&to=2001-01-01"), (400,)),
     "half a letter": (head(path="/search?q=%ed%a0%80"), (200, 404)),
     "another server in the path": (head(path="//evil.example/%2f.."), (404,)),
     "a query nested deep": (head(path="/sparql?query=" + "%7B" * 3000), (400,)),

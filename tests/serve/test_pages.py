@@ -123,7 +123,20 @@ def test_a_thing_is_found_by_whatever_it_is_called(served: "Served") -> None:
     ):
         response = served.get("/search", params={"q": name})
         assert response.headers["location"] == "/body/alliance-governance-group.html"
-    assert served.get("/search", params={"q": "board"}).text.count("<li>") > 10
+
+
+def test_what_is_found_stands_in_groups_with_their_numbers(served: "Served", graph: OversightGraph) -> None:
+    page = served.get("/search", params={"q": "cyber"}).text
+    groups = dict(re.findall(r"<h2[^>]*>([^<]+) \((\d+)\)</h2>", page))
+    assert int(groups["Oversight bodies"]) == sum("cyber" in row.name.lower() for row in graph.bodies(everything=True))
+    assert groups["Commitments"] == "1"  # 4.8, line 580 of the panel pack
+    assert groups["Findings"] == "1"  # of November 2017: what the head of a unit told
+    assert f"{sum(map(int, groups.values()))} found." in page
+    assert '<a href="/commitment/4.8.html">' in page and "#what-it-found" in page
+    assert "Passages" not in groups  # without the papers there are none
+
+
+def test_what_is_not_found_is_said(served: "Served") -> None:
     nothing = served.get("/search", params={"q": "qqqq"})
     assert nothing.status_code == 404
     assert "Nothing is called qqqq" in nothing.text

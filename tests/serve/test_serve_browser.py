@@ -164,7 +164,7 @@ def test_all_works_without_scripts(opened: Open, town: "Served") -> None:
     "path",
     ["/", "/findings.html", "/list", "/list/coverage?f.cell=body", "/ask", "/ask/who-oversees-a-commitment", "/query",
      "/editor", "/search?q=street", "/map", "/papers.html", "/list/gaps?as_of=nonsense",
-     "/list/whatif?remove=Safer+Streets+Board", "/list/diff?first=2025-02-05", "/ask/timeline?f.kind=meeting"],
+     "/list/whatif?remove=Safer+Streets+Board", "/list/diff?from=2025-02-05", "/ask/timeline?f.kind=meeting"],
 )  # fmt: skip
 def test_axe_finds_nothing_serious(opened: Open, town: "Served", path: str) -> None:
     from axe_playwright_python.sync_playwright import Axe

@@ -19,7 +19,7 @@ from oversight_graph.report.html.menu import Menu
 from oversight_graph.report.html.packs import PACKER, SHELL, Packs
 from oversight_graph.report.html.paging import paged
 from oversight_graph.report.html.paths import Links
-from oversight_graph.report.html.search import INDEX, index
+from oversight_graph.report.html.search import INDEX, entries, index
 from oversight_graph.report.pages import concerns, findings, front, lists, matrix, registers, timeline, trees
 from oversight_graph.report.pages.tables import question_pages, tables_page, timeline_page
 from oversight_graph.report.pages.things import NETWORK, Things
@@ -99,7 +99,8 @@ def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None", *,
         files[PACKER] = packaged(PACKER).encode()
     files |= {STYLE: style().encode(), **{name: packaged(name).encode() for name in SCRIPTS}}
     listed = [(page.path, page.title) for page in pages if "/" not in page.path]
-    files[INDEX] = index(graph.store, build.links, things.relations, things.shown, listed, resolve).encode()
+    found = entries(graph.store, build.links, things.relations, things.shown, listed)
+    files[INDEX] = index(found, resolve).encode()
     drawn = map_data(graph, answers.plan_day, papers)
     files[front.DOCUMENT] = document(answers, answerable, build.links, pictures(answers, drawn, browser=browser))
     addresses = {iri: resolve(thing.path) for iri, thing in build.links.things.items()}

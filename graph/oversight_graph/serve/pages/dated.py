@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from oversight_graph.graph import OversightGraph
+from oversight_graph.model.spelling import plain
 from oversight_graph.registry.answers import answers as registered
 from oversight_graph.report.content.gather import Answers, gather
 from oversight_graph.report.document import document
@@ -13,6 +14,7 @@ from oversight_graph.report.html.cells import Builder, Page
 from oversight_graph.report.html.menu import Menu
 from oversight_graph.report.html.paging import Paged, paged
 from oversight_graph.report.html.paths import Links
+from oversight_graph.report.html.search import Entry, entries
 from oversight_graph.report.pages import front
 from oversight_graph.report.pages.matrix import Answerable
 from oversight_graph.report.pages.things import Things
@@ -95,6 +97,14 @@ class DatedGraph:
     def cited(self) -> Paged:
         """The pages of the papers."""
         return self.first.cited if self.first else paged(self.things.paper_pages())
+
+    @cached_property
+    def findable(self) -> list[tuple[str, Entry]]:
+        """What a search finds, each with its words evened out; passages if the papers are at hand."""
+        papers = self.first or self
+        passages = papers.things.shown if papers.cited else {}  # they are read when the pages of the papers are made
+        found = entries(self.graph.store, self.links, self.things.relations, passages)
+        return [(plain(f"{each.title} {each.more}"), each) for each in found]
 
     def page(self, path: str) -> tuple[Page, Paged] | None:
         """Return the page of a thing or of a paper, with what leads into its parts; None if there is none."""

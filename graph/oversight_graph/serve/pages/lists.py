@@ -30,8 +30,8 @@ _MORE = {
         Option("end_level", "All bodies of this level end.", "text"),
     ),
     "diff": (
-        Option("first", "The first date.", "date"),
-        Option("second", "The second date; that of the newest paper.", "date"),
+        Option("from", "The first date.", "date"),
+        Option("to", "The second date; without it, that of the newest paper.", "date"),
         Option("everything", "Also what the papers show for the first time, without saying since when."),
     ),
 }
@@ -157,11 +157,11 @@ def _diff(site: SiteContext, dated_graph: "DatedGraph", said: dict[str, Any]) ->
     if not plans and ("old_plan" in said or "new_plan" in said):
         return Listed((), "Say both plans, of the earlier data and of this, to compare them as editions of one.")
     if said.get("earlier"):
-        days = said.get("first"), said.get("second") or dated_graph.as_of
+        days = said.get("from"), said.get("to") or dated_graph.as_of
         return Listed(site.earlier.diff(*days, other=site.graph, everything=everything, plans=plans))
-    if "first" not in said:
+    if "from" not in said:
         return Listed((), "Say from which date on.")
-    return Listed(site.graph.diff(said["first"], said.get("second"), everything=everything))
+    return Listed(site.graph.diff(said["from"], said.get("to"), everything=everything))
 
 
 def _said(options: Sequence[Option], view: View) -> dict[str, Any]:

@@ -1,18 +1,19 @@
-"""The search box: a whole name leads to its page, part of one to a list."""
+"""The search box: a whole name leads to its page, anything else to what is found, in groups with their numbers."""
 
 from typing import TYPE_CHECKING
 
 from oversight_graph.ask.find import find, nearest
 from oversight_graph.errors import NotFoundError
 from oversight_graph.model.spelling import plain
-from oversight_graph.report.html.cells import Block, Page, Part, count
+from oversight_graph.report.html.cells import Block, Page, Part
+from oversight_graph.report.html.search import Entry
 from oversight_graph.serve.messages import TEXT, Reply
 from oversight_graph.serve.pages.view import View
 
 if TYPE_CHECKING:
     from oversight_graph.serve.pages.context import SiteContext
 
-_MOST = 200
+_MOST = 50  # of one group
 
 
 def search(site: "SiteContext", view: View) -> Reply:
@@ -30,24 +31,28 @@ def search(site: "SiteContext", view: View) -> Reply:
         path = None
     if path and not guessed:
         return Reply(b"", TEXT, 303, {"Location": view.elsewhere(f"/{path}")})
-    names = site.names
     words = plain(asked).split()
-    hits = [
-        (names[iri].order, thing.title, thing)
-        for iri, thing in site.links.things.items()
-        if iri in names and any(all(word in plain(name) for word in words) for name, _ in names[iri].entries)
-    ]
-    hits.sort(key=lambda hit: hit[:2])
-    points = tuple((Part(thing.title, f"/{thing.path}"), Part(f", {thing.kind}")) for _, _, thing in hits[:_MOST])
-    if points:
-        more = f"; the first {_MOST} are shown" if len(hits) > _MOST else ""
-        page = Page("/search", f"Search: {asked}", lead=(f"{count(len(hits), 'thing')} with such a name{more}.",),
-                    blocks=(Block(points=points),))  # fmt: skip
-        return site.show(page, view, frame, str)
-    near = nearest(asked, names)
+    groups: dict[str, list[Entry]] = {}
+    for text, entry in dated_graph.findable:
+        if all(word in text for word in words):
+            groups.setdefault(entry.group, []).append(entry)
+    if groups:
+        number = sum(map(len, groups.values()))
+        blocks = tuple(_listed(group, those) for group, those in groups.items())
+        page = Page("/search", f"Search: {asked}", lead=(f"{number} found.",), blocks=blocks)
+        return site.show(page, view, frame, dated_graph.resolver())
+    near = nearest(asked, site.names)
     links = tuple((Part(name, view.href("/search", q=name)),) for name in near)
     blocks = (Block("The nearest names", points=links),) if links else ()
     page = Page(
         "/search", f"Nothing is called {asked}", lead=("No name in the loaded papers is like it.",), blocks=blocks
     )
     return site.show(page, view, frame, str, status=404)
+
+
+def _listed(group: str, those: list[Entry]) -> Block:
+    """Return the entries of a group as a list under its name and their number."""
+    points = tuple((Part(each.title, each.path), *([Part(f", {each.more}")] if each.more else [])) for each in those)
+    rest = len(those) - _MOST
+    more = ((Part(f"and {rest} more: type more of it"),),) if rest > 0 else ()
+    return Block(f"{group[:1].upper()}{group[1:]} ({len(those)})", points=(*points[:_MOST], *more))
