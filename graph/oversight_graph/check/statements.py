@@ -330,9 +330,8 @@ def _read() -> frozenset[str]:
     for folder in ("checks", "questions", "rules", "views"):
         for text in query_texts(folder).values():
             found.update(PREFIXES[prefix] + local for prefix, local in _NAME.findall(text) if prefix in PREFIXES)
-    # Classes of others that are told to be below one of these.
-    below = re.findall(
-        r"^(?:<(\S+)>|([a-z]+):(\w+)) rdfs:subClassOf", resources.text("ontology", "oversight.ttl"), re.MULTILINE
-    )
-    found.update(iri or PREFIXES[prefix] + local for iri, prefix, local in below)
+    # Classes that the vocabulary describes are read, whether they are its own or stand below one of them.
+    own = resources.text("ontology", "oversight.ttl")
+    classes = re.findall(r"^(?:<(\S+)>|([a-z]+):(\w+)) a owl:Class", own, re.MULTILINE)
+    found.update(iri or PREFIXES[prefix] + local for iri, prefix, local in classes)
     return frozenset(found)
