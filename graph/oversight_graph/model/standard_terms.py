@@ -11,12 +11,13 @@ from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
 LISTED = {
     "dcterms": "abstract created creator date description hasPart identifier isPartOf isReplacedBy issued language "
     "license modified publisher references relation replaces source spatial subject title type",
-    "foaf": "Agent Document Person homepage name",
+    "foaf": "Agent Document Group Organization Person homepage name nick",
     "org": "ChangeEvent FormalOrganization Membership Organization OrganizationalCollaboration "
     "OrganizationalUnit Post Role Site changedBy classification hasPost hasSubOrganization hasUnit "
     "identifier linkedTo member memberDuring memberOf organization originalOrganization postIn purpose "
     "reportsTo resultedFrom resultingOrganization role subOrganizationOf unitOf",
-    "schema": "Action Event endDate eventStatus location name provider startDate url",
+    "schema": "Action Event GovernmentOrganization Organization Person alternateName endDate eventStatus legalName "
+    "location name provider startDate url",
     "skos": "Concept ConceptScheme altLabel broader broadMatch closeMatch definition editorialNote exactMatch "
     "example hiddenLabel historyNote inScheme narrower narrowMatch notation note prefLabel related "
     "relatedMatch scopeNote topConceptOf",
