@@ -1,5 +1,6 @@
 """The typed methods of the facade, written from the registry, so that callers and type checkers see each answer."""
 
+import textwrap
 from collections.abc import Iterable
 
 from oversight_graph.registry.answers import answers
@@ -52,10 +53,39 @@ def _method(declared: Answer) -> str:
     said = [f'"{declared.name}"', *(["as_of"] if dates else [])]
     said += [f"{option.name}={option.name}" for option in declared.options]
     body = _wrapped("return self.answer(", said, ")", indent=8)
-    place = str(declared.function).lstrip(".").replace(":", ".")
-    line = f'        """{declared.sentence} See `{place}`."""'
-    doc = line if len(line) <= WIDTH else f'        """{declared.sentence}\n\n        See `{place}`.\n        """'
-    return f"\n{head}{doc}\n{body}"
+    doc = "\n".join(f"        {line}".rstrip() for line in _sections(declared, row))
+    return f'\n{head}        """{doc.strip()}\n        """\n{body}'
+
+
+def _sections(declared: Answer, row: str) -> list[str]:
+    """Return what is said of a method: sentence, parameters, rows, errors, and where the rows are made."""
+    subject = declared.subject
+    ordered = sorted(declared.options, key=lambda option: option is not subject)
+    entries = [(f"{option.name} : {_kind(option)}", option.help) for option in ordered]
+    if declared.date != "none":
+        day = ("as_of : str or date, optional", f"Without it the date of the newest {declared.date} counts.")
+        entries.insert(1 if subject else 0, day)
+    lines = [declared.sentence, "", "Parameters", "----------"] if entries else [declared.sentence]
+    for name, text in entries:
+        lines += [name, *textwrap.wrap(text, WIDTH - 12, initial_indent="    ", subsequent_indent="    ")]
+    lines += ["", "Returns", "-------", f"list of {row}"]
+    if any(option.kind in ("thing", "owner") for option in declared.options):
+        lines += [
+            "",
+            "Raises",
+            "------",
+            "NotFoundError",
+            "    If nothing, or more than one thing, is called as is said.",
+        ]
+    return [*lines, "", "See Also", "--------", str(declared.function).lstrip(".").replace(":", ".")]
+
+
+def _kind(option: Option) -> str:
+    word = {"flag": "bool", "number": "int", "date": "str or date"}.get(option.kind, "str")
+    word = f"collection of {word}" if option.many else word
+    if option.kind in ("flag", "number") and option.unsaid is not None:
+        return f"{word}, default {option.unsaid}"
+    return word if option.needed else f"{word}, optional"
 
 
 def _wrapped(before: str, parts: list[str], after: str, indent: int = 4) -> str:

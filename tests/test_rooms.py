@@ -55,7 +55,11 @@ def test_no_room_holds_more_modules_than_a_person_can_oversee() -> None:
 
 
 def test_no_module_grows_longer_than_can_be_read_at_one_sitting() -> None:
-    lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    texts = {path: path.read_text(encoding="utf-8") for path in MODULES}
+    # What is written from the registry is read there.
+    lines = {
+        path: len(text.splitlines()) for path, text in texts.items() if "Written by docs/generate.py" not in text[:200]
+    }
     assert {str(path): count for path, count in lines.items() if count > MOST_LINES} == {}
 
 

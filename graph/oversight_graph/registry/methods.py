@@ -42,14 +42,61 @@ class Methods(ABC):
     ) -> "list[Coverage]":
         """Grade the oversight of each commitment, from 0 (none shown) to 6 (exercised).
 
-        See `registers.coverage.coverage`.
+        Parameters
+        ----------
+        as_of : str or date, optional
+            Without it the date of the newest plan counts.
+        activities : bool, default False
+            Activities instead of commitments.
+        plan : str, optional
+            Only the rows of this plan or edition.
+        all_plans : bool, default False
+            Also the rows of editions that a newer one replaced.
+
+        Returns
+        -------
+        list of Coverage
+
+        Raises
+        ------
+        NotFoundError
+            If nothing, or more than one thing, is called as is said.
+
+        See Also
+        --------
+        registers.coverage.coverage
         """
         return self.answer("coverage", as_of, activities=activities, plan=plan, all_plans=all_plans)
 
     def summary(
         self, as_of: Day = None, *, activities: bool = False, plan: str | None = None, all_plans: bool = False
     ) -> "list[Summary]":
-        """Count how many have which grade, by objective. See `registry.composed.summary`."""
+        """Count how many have which grade, by objective.
+
+        Parameters
+        ----------
+        as_of : str or date, optional
+            Without it the date of the newest plan counts.
+        activities : bool, default False
+            Activities instead of commitments.
+        plan : str, optional
+            Only the rows of this plan or edition.
+        all_plans : bool, default False
+            Also the rows of editions that a newer one replaced.
+
+        Returns
+        -------
+        list of Summary
+
+        Raises
+        ------
+        NotFoundError
+            If nothing, or more than one thing, is called as is said.
+
+        See Also
+        --------
+        registry.composed.summary
+        """
         return self.answer("summary", as_of, activities=activities, plan=plan, all_plans=all_plans)
 
     def gaps(
@@ -61,7 +108,34 @@ class Methods(ABC):
         all_plans: bool = False,
         below: int = 3,
     ) -> "list[Gap]":
-        """List commitments with no oversight body, worst first, with the reason. See `registry.composed.gaps`."""
+        """List commitments with no oversight body, worst first, with the reason.
+
+        Parameters
+        ----------
+        as_of : str or date, optional
+            Without it the date of the newest plan counts.
+        activities : bool, default False
+            Activities instead of commitments.
+        plan : str, optional
+            Only the rows of this plan or edition.
+        all_plans : bool, default False
+            Also the rows of editions that a newer one replaced.
+        below : int, default 3
+            Show what lies below this grade.
+
+        Returns
+        -------
+        list of Gap
+
+        Raises
+        ------
+        NotFoundError
+            If nothing, or more than one thing, is called as is said.
+
+        See Also
+        --------
+        registry.composed.gaps
+        """
         return self.answer("gaps", as_of, activities=activities, plan=plan, all_plans=all_plans, below=below)
 
     def overdue(
@@ -69,26 +143,121 @@ class Methods(ABC):
     ) -> "list[Overdue]":
         """List commitments whose last day is past and that no paper calls complete.
 
-        See `registers.plans.overdue.overdue`.
+        Parameters
+        ----------
+        as_of : str or date, optional
+            Without it the date of the newest paper counts.
+        activities : bool, default False
+            Activities instead of commitments.
+        plan : str, optional
+            Only the rows of this plan or edition.
+        all_plans : bool, default False
+            Also the rows of editions that a newer one replaced.
+
+        Returns
+        -------
+        list of Overdue
+
+        Raises
+        ------
+        NotFoundError
+            If nothing, or more than one thing, is called as is said.
+
+        See Also
+        --------
+        registers.plans.overdue.overdue
         """
         return self.answer("overdue", as_of, activities=activities, plan=plan, all_plans=all_plans)
 
     def bodies(self, as_of: Day = None, *, everything: bool = False) -> "list[Body]":
-        """Register of oversight bodies at the date. See `registers.bodies.bodies`."""
+        """Register of oversight bodies at the date.
+
+        Parameters
+        ----------
+        as_of : str or date, optional
+            Without it the date of the newest paper counts.
+        everything : bool, default False
+            Also those that had ended, or that only later papers name.
+
+        Returns
+        -------
+        list of Body
+
+        See Also
+        --------
+        registers.bodies.bodies
+        """
         return self.answer("bodies", as_of, everything=everything)
 
     def people(self, as_of: Day = None, *, everything: bool = False) -> "list[Holding]":
-        """Who held which post, and who sat on which body, at the date. See `registers.people.people`."""
+        """Who held which post, and who sat on which body, at the date.
+
+        Parameters
+        ----------
+        as_of : str or date, optional
+            Without it the date of the newest paper counts.
+        everything : bool, default False
+            Every tenure, seat and attendance known.
+
+        Returns
+        -------
+        list of Holding
+
+        See Also
+        --------
+        registers.people.people
+        """
         return self.answer("people", as_of, everything=everything)
 
     def actions(self, as_of: Day = None, *, owner: str | None = None, overdue: bool = False) -> "list[Action]":
-        """List all actions raised up to the date, with their state at the date. See `registers.actions.actions`."""
+        """List all actions raised up to the date, with their state at the date.
+
+        Parameters
+        ----------
+        as_of : str or date, optional
+            Without it the date of the newest paper counts.
+        owner : str, optional
+            Only actions of this post, person or body, or of an owner as printed.
+        overdue : bool, default False
+            Only open actions whose last day is past.
+
+        Returns
+        -------
+        list of Action
+
+        Raises
+        ------
+        NotFoundError
+            If nothing, or more than one thing, is called as is said.
+
+        See Also
+        --------
+        registers.actions.actions
+        """
         return self.answer("actions", as_of, owner=owner, overdue=overdue)
 
     def decisions(self, as_of: Day = None, *, body: str | None = None) -> "list[Decision]":
         """List what meetings resolved, agreed, approved or noted up to the date, and what that closed.
 
-        See `registers.decisions.decisions`.
+        Parameters
+        ----------
+        as_of : str or date, optional
+            Without it the date of the newest paper counts.
+        body : str, optional
+            Only decisions of this body.
+
+        Returns
+        -------
+        list of Decision
+
+        Raises
+        ------
+        NotFoundError
+            If nothing, or more than one thing, is called as is said.
+
+        See Also
+        --------
+        registers.decisions.decisions
         """
         return self.answer("decisions", as_of, body=body)
 
@@ -97,67 +266,285 @@ class Methods(ABC):
     ) -> "list[OversightPath]":
         """Show what something oversees, directly and through others, or who oversees it.
 
-        See `registry.composed.oversees`.
+        Parameters
+        ----------
+        thing : str
+            A reference (3.2), an acronym (AGG), a name or part of one, an IRI.
+        as_of : str or date, optional
+            Without it the date of the newest paper counts.
+        by : bool, default False
+            The reverse: who oversees it.
+        stated_only : bool, default False
+            Only links that a paper states.
+        ended : bool, default False
+            Also bodies that had ended, links not in force, and what only later papers tell.
+
+        Returns
+        -------
+        list of OversightPath
+
+        Raises
+        ------
+        NotFoundError
+            If nothing, or more than one thing, is called as is said.
+
+        See Also
+        --------
+        registry.composed.oversees
         """
         return self.answer("oversees", as_of, thing=thing, by=by, stated_only=stated_only, ended=ended)
 
     def chain(self, thing: str, as_of: Day = None, *, stated_only: bool = False, ended: bool = False) -> "list[Chain]":
         """Follow the chains of accountability from something up to the panel and the public, and where they break.
 
-        See `registry.composed.chain`.
+        Parameters
+        ----------
+        thing : str
+            A reference (3.2), an acronym (AGG), a name or part of one, an IRI.
+        as_of : str or date, optional
+            Without it the date of the newest paper counts.
+        stated_only : bool, default False
+            Only links that a paper states.
+        ended : bool, default False
+            Also bodies that had ended, links not in force, and what only later papers tell.
+
+        Returns
+        -------
+        list of Chain
+
+        Raises
+        ------
+        NotFoundError
+            If nothing, or more than one thing, is called as is said.
+
+        See Also
+        --------
+        registry.composed.chain
         """
         return self.answer("chain", as_of, thing=thing, stated_only=stated_only, ended=ended)
 
     def measures(self, as_of: Day = None, *, stated_only: bool = False) -> "list[Measure]":
-        """List figures of each body and post, by name. See `registry.composed.measures`."""
+        """List figures of each body and post, by name.
+
+        Parameters
+        ----------
+        as_of : str or date, optional
+            Without it the date of the newest paper counts.
+        stated_only : bool, default False
+            Only links that a paper states.
+
+        Returns
+        -------
+        list of Measure
+
+        See Also
+        --------
+        registry.composed.measures
+        """
         return self.answer("measures", as_of, stated_only=stated_only)
 
     def structure(self, as_of: Day = None, *, stated_only: bool = False) -> "list[Figure]":
-        """Give the figures of the structure as a whole. See `registry.composed.structure`."""
+        """Give the figures of the structure as a whole.
+
+        Parameters
+        ----------
+        as_of : str or date, optional
+            Without it the date of the newest paper counts.
+        stated_only : bool, default False
+            Only links that a paper states.
+
+        Returns
+        -------
+        list of Figure
+
+        See Also
+        --------
+        registry.composed.structure
+        """
         return self.answer("structure", as_of, stated_only=stated_only)
 
     def overlaps(self, as_of: Day = None, *, body: str | None = None, fragmentation: bool = False) -> "list[Overlap]":
         """List pairs of bodies that watch over the same subjects, or in which the same people sit.
 
-        See `network.overlap.overlaps`.
+        Parameters
+        ----------
+        as_of : str or date, optional
+            Without it the date of the newest paper counts.
+        body : str, optional
+            Only pairs with this body.
+        fragmentation : bool, default False
+            Also pairs that have only an objective of the plan in common.
+
+        Returns
+        -------
+        list of Overlap
+
+        Raises
+        ------
+        NotFoundError
+            If nothing, or more than one thing, is called as is said.
+
+        See Also
+        --------
+        network.overlap.overlaps
         """
         return self.answer("overlap", as_of, body=body, fragmentation=fragmentation)
 
     def conflicts(self, as_of: Day = None) -> "list[Conflict]":
         """List where oversight looks at its own work, runs in a cycle, or breaks rules that the data asks for.
 
-        See `network.conflicts.conflicts`.
+        Parameters
+        ----------
+        as_of : str or date, optional
+            Without it the date of the newest paper counts.
+
+        Returns
+        -------
+        list of Conflict
+
+        See Also
+        --------
+        network.conflicts.conflicts
         """
         return self.answer("conflicts", as_of)
 
     def practice(self, as_of: Day = None, *, activities: bool = False) -> "list[Practice]":
         """Compare what the plan names with what meetings did: paper cover, shadow oversight, topics, cadence.
 
-        See `practice.practice.practice`.
+        Parameters
+        ----------
+        as_of : str or date, optional
+            Without it the date of the newest paper counts.
+        activities : bool, default False
+            Activities instead of commitments.
+
+        Returns
+        -------
+        list of Practice
+
+        See Also
+        --------
+        practice.practice.practice
         """
         return self.answer("practice", as_of, activities=activities)
 
     def topics(self, as_of: Day = None, *, least: int = 2) -> "list[Topic]":
-        """List the subjects that more than one meeting dealt with. See `practice.scrutiny.topics`."""
+        """List the subjects that more than one meeting dealt with.
+
+        Parameters
+        ----------
+        as_of : str or date, optional
+            Without it the date of the newest paper counts.
+        least : int, default 2
+            Of topics: how many meetings at least dealt with one.
+
+        Returns
+        -------
+        list of Topic
+
+        See Also
+        --------
+        practice.scrutiny.topics
+        """
         return self.answer("topics", as_of, least=least)
 
     def cadence(self, as_of: Day = None, *, months: int = 12) -> "list[Cadence]":
-        """Set the promised frequency of each body against the meetings found. See `practice.cadence.cadence`."""
+        """Set the promised frequency of each body against the meetings found.
+
+        Parameters
+        ----------
+        as_of : str or date, optional
+            Without it the date of the newest paper counts.
+        months : int, default 12
+            Of the cadence: length of the period, in months.
+
+        Returns
+        -------
+        list of Cadence
+
+        See Also
+        --------
+        practice.cadence.cadence
+        """
         return self.answer("cadence", as_of, months=months)
 
     def follow_up(self, as_of: Day = None, *, owner: str | None = None) -> "list[FollowUp]":
         """Follow each action across the papers: asked, brought forward, discharged, or never seen again.
 
-        See `practice.followup.follow_up`.
+        Parameters
+        ----------
+        as_of : str or date, optional
+            Without it the date of the newest paper counts.
+        owner : str, optional
+            Only actions of this post, person or body, or of an owner as printed.
+
+        Returns
+        -------
+        list of FollowUp
+
+        Raises
+        ------
+        NotFoundError
+            If nothing, or more than one thing, is called as is said.
+
+        See Also
+        --------
+        practice.followup.follow_up
         """
         return self.answer("follow-up", as_of, owner=owner)
 
     def by_owner(self, as_of: Day = None, *, owner: str | None = None) -> "list[OwnerFollowUp]":
-        """Count the actions of each owner, with the holder of the post. See `registry.composed.by_owner`."""
+        """Count the actions of each owner, with the holder of the post.
+
+        Parameters
+        ----------
+        as_of : str or date, optional
+            Without it the date of the newest paper counts.
+        owner : str, optional
+            Only actions of this post, person or body, or of an owner as printed.
+
+        Returns
+        -------
+        list of OwnerFollowUp
+
+        Raises
+        ------
+        NotFoundError
+            If nothing, or more than one thing, is called as is said.
+
+        See Also
+        --------
+        registry.composed.by_owner
+        """
         return self.answer("by-owner", as_of, owner=owner)
 
     def timeline(
         self, thing: str | None = None, as_of: Day = None, *, since: Day = None, kinds: Collection[str] | None = None
     ) -> "list[Event]":
-        """List dated events, oldest first: of everything, or of one thing. See `change.timeline.timeline`."""
+        """List dated events, oldest first: of everything, or of one thing.
+
+        Parameters
+        ----------
+        thing : str, optional
+            Only events of this: a reference, acronym, name or IRI.
+        as_of : str or date, optional
+            Without it the date of the newest paper counts.
+        since : str or date, optional
+            Only events from this date on.
+        kinds : collection of str, optional
+            Only events of this kind, such as meeting. May be given again.
+
+        Returns
+        -------
+        list of Event
+
+        Raises
+        ------
+        NotFoundError
+            If nothing, or more than one thing, is called as is said.
+
+        See Also
+        --------
+        change.timeline.timeline
+        """
         return self.answer("timeline", as_of, thing=thing, since=since, kinds=kinds)

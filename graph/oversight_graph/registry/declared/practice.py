@@ -27,7 +27,7 @@ ANSWERS: tuple[Answer, ...] = (
         shown="ref subject meetings bodies dates note",
         early="say",
         empty="No two loaded meetings dealt with the same subject.",
-        options=(Option("least", "How many meetings at least for --topics.", "number", 2, least=1),),
+        options=(Option("least", "Of topics: how many meetings at least dealt with one.", "number", 2, least=1),),
         caveat=_LOADED_ONLY,
     ),
     Answer(
@@ -39,7 +39,9 @@ ANSWERS: tuple[Answer, ...] = (
         shown="body frequency expected found notes announced put_off cancelled last_met status meaning",
         early="say",
         empty="No loaded paper says how often a body is to meet, or shows one meeting.",
-        options=(Option("months", "Length of the period for --cadence.", "number", 12, least=1, most=1200),),
+        options=(
+            Option("months", "Of the cadence: length of the period, in months.", "number", 12, least=1, most=1200),
+        ),
         caveat=_LOADED_ONLY,
     ),
     Answer(
