@@ -141,6 +141,21 @@ def test_each_size_of_window_shows_what_it_can_and_says_what_it_cannot(opened: O
         assert page.evaluate(
             "document.getElementById('key').scrollHeight <= document.getElementById('key').clientHeight + 1"
         )
+    # The date that holds is in sight, what opens stays on the screen, and what was found is seen at once.
+    inside = """selector => { const r = document.querySelector(selector).getBoundingClientRect();
+      return r.width > 0 && r.left >= 0 && r.right <= innerWidth && r.top >= 0 && r.top < innerHeight / 2; }"""
+    assert page.evaluate(inside, "#dates [aria-pressed=true]")
+    page.click("#filters summary")
+    assert page.evaluate(inside, "#filters > div")
+    page.keyboard.press("Escape")
+    page.fill("#find", "board")
+    assert page.evaluate(inside, "#panel li")
+    page.press("#find", "Enter")
+    assert page.is_visible("#view") and page.is_visible("#facts") is narrow
+    if narrow:
+        page.click("#facts")
+        assert page.evaluate("document.activeElement.id") == "panel" and page.evaluate(inside, "#panel h2")
+    page.keyboard.press("Escape")
     # Text is never drawn smaller than 12 pixels.
     for at in range(page.evaluate("oversight.data.pages.length")):
         least = page.evaluate(
@@ -175,6 +190,8 @@ def test_the_key_counts_what_is_drawn(opened: Open) -> None:
             sums.append(sum(counts.values()))
             # What is not on the page has no key.
             assert page.is_visible("#key [data-of=g0]") is any(name[0] == "g" for name in counts)
+            lines = page.locator("section:not([hidden]) [data-e]").count()
+            assert page.locator("#key .group").last.is_visible() is (lines > 0)
     assert max(sums) > 70
 
 
@@ -514,7 +531,9 @@ def test_axe_finds_nothing_serious(opened: Open, settings: dict[str, str]) -> No
         ),
     ):
         page.evaluate("view => { history.replaceState(null, '', view || '#'); oversight.recall(); }", view)
-        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        # What is not shown in one view is in another.
+        hidden = {"exclude": [["section[hidden]"]]}
+        found = Axe().run(page, hidden, {"resultTypes": ["violations"]}).response["violations"]
         grave = [
             (each["id"], each["nodes"][0]["html"][:200]) for each in found if each["impact"] in ("serious", "critical")
         ]

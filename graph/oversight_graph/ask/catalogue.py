@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from oversight_graph import resources
@@ -86,6 +87,7 @@ def question(name: str) -> Question:
     return parse_question(name, query_text("questions", f"{name}.rq"))
 
 
+@lru_cache(1 << 10)
 def parse_question(name: str, text: str) -> Question:
     """Read the header of a question file.
 

@@ -8,7 +8,7 @@ from oversight_graph.evidence.evidence import Papers
 from oversight_graph.load.skolem import owner_of
 from oversight_graph.model.vocabulary import CONCEPT, INFERRED, NS, PREFIXES, local_name
 from oversight_graph.store.store import Store
-from oversight_graph.store.views import ask
+from oversight_graph.store.views import ask, once
 
 _RDF_TYPE = PREFIXES["rdf"] + "type"
 _EVIDENCE = PREFIXES["ovs"] + "evidence"
@@ -49,6 +49,7 @@ class Fact:
     iri: str | None = None
 
 
+@once
 def explain(store: Store, thing: str, papers: Papers | None = None) -> list[Fact]:
     """Return all that is said of a thing.
 

@@ -5,7 +5,7 @@ squeezes the line; it never runs out of its box.
 """
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 FONT = 12
 LINE = 15
@@ -31,6 +31,8 @@ def clean(text: str) -> str:
     >>> clean("Board\u202e of\n  trade\x07")
     'Board of trade'
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = (letter for letter in text if letter not in _TURNING and (letter.isspace() or not _hidden(letter)))
     return " ".join("".join(kept).split())
 
@@ -68,6 +70,7 @@ def _letter(letter: str) -> int:
     return _WIDTH.get(first, _OTHER)
 
 
+@lru_cache(1 << 14)
 def wrap(text: str, width: float, lines: int = 3, *, indent: float = 0) -> tuple[str, ...]:
     """Break a text into lines that fit a box.
 
@@ -119,6 +122,8 @@ def wrap(text: str, width: float, lines: int = 3, *, indent: float = 0) -> tuple
 
 def _pieces(word: str, room: float) -> list[str]:
     """Return a word in pieces that fit a line."""
+    if width_of(word) <= room:
+        return [word]
     pieces = []
     piece = ""
     for letter in word:

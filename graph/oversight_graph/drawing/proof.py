@@ -109,6 +109,12 @@ class Proof:
     nodes: tuple[Node, ...]
     steps: tuple[Step, ...]
 
+    @property
+    def cited(self) -> set[str]:
+        """All citations of its boxes and arrows."""
+        facts = (each for node in self.nodes for _, evidence in node.facts for each in evidence)
+        return {*facts, *(each for step in self.steps for each in step.evidence)}
+
     def _repr_html_(self) -> str:
         """Return the drawing, for a notebook."""
         return proof_svg(self)

@@ -1,10 +1,12 @@
 """Citations as people write them: ``2018-11-27-panel-pack, lines 532-533`` for ``...#line=531,533``."""
 
 import re
+from functools import lru_cache
 
 _FRAGMENT = re.compile(r"line=(\d+),(\d+)|page=(\d+)")
 
 
+@lru_cache(1 << 16)
 def parse_fragment(evidence: str) -> tuple[str, int, int] | None:
     """Split a citation into document and lines.
 
@@ -32,6 +34,7 @@ def parse_fragment(evidence: str) -> tuple[str, int, int] | None:
     return document, int(match[1]) + 1, int(match[2])
 
 
+@lru_cache(1 << 16)
 def short(evidence: str) -> str:
     """Return a citation as people write it.
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from oversight_graph.change.scenario import Edited
 from oversight_graph.drawing.proof import Proof
 from oversight_graph.drawing.prover import Prover
 from oversight_graph.errors import UsageError
@@ -188,7 +187,7 @@ def map_data(
         If there is nothing to draw.
     """
     # Each of the package's queries is sent once, whatever the number of dates.
-    store = Edited(graph.store if isinstance(graph.store, MemoStore) else MemoStore(graph.store), day)
+    store = graph.store if isinstance(graph.store, MemoStore) else MemoStore(graph.store)
     paper_of = documents(store)
     net = network(store, _LAST, ended=True)
     # At an earlier date the rows of an edition count that was replaced since.

@@ -22,8 +22,9 @@ from oversight_graph.drawing.shapes import (
 )
 from oversight_graph.drawing.styles import LINES, OTHER_LINE, SIGNS, scale, sign_of, style_of
 from oversight_graph.map.data import MapData
-from oversight_graph.map.things import Thing
+from oversight_graph.map.things import MEETING, Thing
 
+Key = list[tuple[str, list[tuple[str, str, str]]]]
 _EDGE = 12
 _WIDEST = 1100  # of a picture whose title is longer than its boxes are wide
 
@@ -209,7 +210,7 @@ def _bar(box: Box, styles: Sequence[str]) -> str:
     return "".join(drawn)
 
 
-def key_entries(data: MapData) -> list[tuple[str, list[tuple[str, str, str]]]]:
+def key_entries(data: MapData) -> Key:
     """Return the key in groups of entries: a drawing of 24 by 24 or wider, what it means, and what is counted.
 
     Without a plan there are no tiles, and nothing is said of them.
@@ -233,11 +234,24 @@ def key_entries(data: MapData) -> list[tuple[str, list[tuple[str, str, str]]]]:
     ]
 
 
-def _key_svg(data: MapData, width: float, y: float) -> tuple[list[str], float]:
+def _needed(data: MapData, day: str, pages: Sequence[Page]) -> Key:
+    """Return the entries of the key that pages need at a date: no signs without bodies, and no lines where none is."""
+    kinds = {data.things[box.id].kind for page in pages for box in page.boxes}
+    graded = data.moments[day].rows
+    later = any(thing.kind == "commitment" and iri not in graded for iri, thing in data.things.items())
+    left = {"Bodies": kinds.isdisjoint(MEETING), "Lines": not any(page.links for page in pages)}
+    return [
+        (title, [entry for entry in entries if later or entry[2] != "later"])
+        for title, entries in key_entries(data)
+        if not left.get(title)
+    ]
+
+
+def _key_svg(key: Key, width: float, y: float) -> tuple[list[str], float]:
     """Return the key, drawn from a height on, and how far down it reaches."""
     drawn = []
     x = 12.0
-    for number, (title, entries) in enumerate(key_entries(data)):
+    for number, (title, entries) in enumerate(key):
         for place, (picture, said, _) in enumerate(entries):
             head = f"{title}:" if place == 0 else ""
             room = 1.1 * width_of(head) + (8 if head else 0) + 34 + width_of(said) + 14
@@ -278,10 +292,13 @@ def map_svg(data: MapData, day: str, pages: Sequence[Page] | None = None) -> str
         f"{squeezed(heading, (width - 24) / 1.1, 18)}>{text_of(heading)}</text>"
     ]
     for page in shown:
-        parts.append(f'<text class="name" x="12" y="{y + 18:g}" style="font-size:16px">{text_of(page.title)}</text>')
-        parts.append(drawing.page(page, at=y + 26))
-        y += page.height + 2 * _EDGE + 42
-    key, end = _key_svg(data, width, y)
+        if page.title:
+            title = f'<text class="name" x="12" y="{y + 18:g}" style="font-size:16px">{text_of(page.title)}</text>'
+            parts.append(title)
+            y += 26
+        parts.append(drawing.page(page, at=y))
+        y += page.height + 2 * _EDGE + 16
+    key, end = _key_svg(_needed(data, day, shown), width, y)
     return whole(heading, f"{len(shown)} pages of boxes and lines, and their key.", width, end, [*parts, *key]) + "\n"
 
 

@@ -32,7 +32,7 @@ from oversight_graph.registers.plans.editions import left_out
 from oversight_graph.registers.states import UNKNOWN, State, states_at
 from oversight_graph.registers.tenures import Holder, Tenure, holders_in, in_one_text, in_post, tenures
 from oversight_graph.store.store import Store
-from oversight_graph.store.views import ask
+from oversight_graph.store.views import ask, once
 from oversight_graph.store.views import kinds as kinds_of
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ class Edge(NamedTuple):
     begins: str = ""
 
 
+@once
 def network(
     store: Store,
     day: str,

@@ -11,7 +11,7 @@ from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.network.hierarchy import phrase
 from oversight_graph.network.overlap import objectives
 from oversight_graph.network.projection import name_of
-from oversight_graph.network.relations import Held, remits, subject_key
+from oversight_graph.network.relations import remits, subject_key
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -72,7 +72,7 @@ def suggest(
     before: "nx.MultiDiGraph[str]",
     after: "nx.MultiDiGraph[str]",
     uncovered: Mapping[str, set[str]],
-    remit: Held | None = None,
+    index: "RemitIndex | None" = None,
 ) -> list[Suggestion]:
     """Return a smallest set of remaining live bodies whose remits are near what is left uncovered.
 
@@ -82,8 +82,8 @@ def suggest(
         Projections before and after the change.
     uncovered : mapping of str to set of str
         Commitments that lose their last live body, each with the bodies that end.
-    remit : dict, optional
-        `network.relations.remits` of the projection before, from whoever asks more than once.
+    index : RemitIndex, optional
+        Of the projection before, from whoever asks more than once.
 
     Returns
     -------
@@ -98,7 +98,7 @@ def suggest(
     minimum set cover: all sets are tried for up to `EXACT` bodies; above that the greedy one, which is at most
     1 + ln n times as large (Chvátal 1979). Of sets that do equally well, one with more such links.
     """
-    near = _Nearness(store, before, after, remits(before) if remit is None else remit)
+    near = _Nearness(index or RemitIndex(store, before), after)
     rows = [row for row in uncovered if not near.follows(row, uncovered)]
     rows.sort(key=lambda row: subject_key(before, row))
     offers: dict[str, dict[str, list[_Near]]] = defaultdict(dict)
@@ -126,23 +126,37 @@ def suggest(
     return [*suggestions, Suggestion(None, left, (), (), (), exact, 0)] if left else suggestions
 
 
-class _Nearness:
-    """Which live bodies are near a commitment; time-limited ones are left out."""
+class RemitIndex:
+    """Who oversees what, and what stands under the same objective, in a projection.
 
-    def __init__(
-        self, store: Store, before: "nx.MultiDiGraph[str]", after: "nx.MultiDiGraph[str]", remit: Held
-    ) -> None:
-        self.graph, self.areas, self.remit = before, objectives(store), remit
+    Parameters
+    ----------
+    store : Store
+    before : networkx.MultiDiGraph
+    """
+
+    def __init__(self, store: Store, before: "nx.MultiDiGraph[str]") -> None:
+        self.graph, self.areas, self.remit = before, objectives(store), remits(before)
         # What is itself there only for a time is no place for a lasting promise.
-        passing = {body for body, footing in ask(store, "body_constitutions") if footing == _FOR_A_TIME}
-        self.live = {iri for iri, live in after.nodes(data="live") if live} - passing
+        self.passing = {body for body, footing in ask(store, "body_constitutions") if footing == _FOR_A_TIME}
         self.overseers: dict[str, list[str]] = defaultdict(list)
         self.under: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for body in sorted(self.remit.keys() & self.live):
+        for body in sorted(self.remit.keys() - self.passing):
             for subject in sorted(self.remit[body]):
                 self.overseers[subject].append(body)
                 for area in self.areas.get(subject, ()):
                     self.under[area].append((body, subject))
+
+
+class _Nearness:
+    """Which live bodies are near a commitment after a change; time-limited ones are left out."""
+
+    def __init__(self, index: RemitIndex, after: "nx.MultiDiGraph[str]") -> None:
+        self.index, self.graph, self.areas, self.remit = index, index.graph, index.areas, index.remit
+        self.after = after.nodes
+
+    def _live(self, body: str) -> bool:
+        return body in self.after and bool(self.after[body]["live"]) and body not in self.index.passing
 
     def follows(self, row: str, uncovered: Mapping[str, set[str]]) -> bool:
         """Return whether a row leaves its oversight to another one that is uncovered."""
@@ -164,11 +178,11 @@ class _Nearness:
         steps = [step for step, _, edge in graph.in_edges(row, data=True) if edge["kind"] == "part of"]
         for each in (row, *sorted(steps)):
             for _, body, edge in graph.out_edges(each, data=True):
-                if edge["kind"] == "scrutinised in" and body in self.live:
+                if edge["kind"] == "scrutinised in" and self._live(body):
                     link = f"{name_of(graph, body)} dealt with {name_of(graph, each)}"
                     yield _Near(body, 0, link, frozenset(edge["evidence"]))
             for body, _, edge in graph.in_edges(each, data=True):
-                if edge["kind"] == "oversees" and not edge["in_cell"] and body in self.live:
+                if edge["kind"] == "oversees" and not edge["in_cell"] and self._live(body):
                     link = f"another column of {name_of(graph, each)} tells of {name_of(graph, body)}"
                     yield _Near(body, 0, link, frozenset(edge["evidence"]))
 
@@ -176,13 +190,14 @@ class _Nearness:
         for gone in sorted(ended):
             for subject in sorted(self.remit.get(gone, ())):
                 if not here or self.areas.get(subject, set()) & self.areas.get(row, set()):
-                    for body in self.overseers[subject]:
+                    for body in filter(self._live, self.index.overseers.get(subject, ())):
                         yield self._link(body, subject, 1 if here else 3)
 
     def _under(self, row: str) -> Iterator[_Near]:
         for area in sorted(self.areas.get(row, ())):
-            for body, subject in self.under[area]:
-                yield self._link(body, subject, 2)
+            for body, subject in self.index.under.get(area, ()):
+                if self._live(body):
+                    yield self._link(body, subject, 2)
 
     def _link(self, body: str, subject: str, basis: int) -> _Near:
         link = phrase("oversees", name_of(self.graph, body), name_of(self.graph, subject))

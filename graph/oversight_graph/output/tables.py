@@ -3,7 +3,7 @@
 import re
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING
 
@@ -63,14 +63,17 @@ def to_csv(rows: Sequence[Record], columns: Sequence[str]) -> str:
     Several values in a cell are parted by ``; ``. A text that a spreadsheet would take for a formula gets an
     apostrophe in front; a number does not.
     """
+    return _written(([_cell(row.get(column)) for column in columns] for row in rows), columns)
+
+
+def _written(rows: Iterable[Sequence[str]], columns: Sequence[str]) -> str:
     import csv
 
     out = _Lines()
     # The module quotes a cell for the signs of its own line end only, and a lone CR breaks a row as well as a LF.
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([safe_cell(column) for column in columns])
-    for row in rows:
-        writer.writerow([_cell(row.get(column)) for column in columns])
+    writer.writerows(rows)
     return "".join(out.lines)
 
 
@@ -88,14 +91,19 @@ def csv_file(rows: Sequence[Record], columns: Sequence[str]) -> str:
     As `to_csv`, with a byte order mark, and with an apostrophe before what a spreadsheet would take for another number
     or for a date, such as the reference ``1.10``.
     """
+    return _MARK + _written(([_cell(_kept(row.get(column))) for column in columns] for row in rows), columns)
 
-    def kept(value: Value) -> Value:
-        return f"'{value}" if isinstance(value, str) and _CHANGED.fullmatch(value) else value
 
-    def cell(value: Value) -> Value:
-        return kept("; ".join(value)) if isinstance(value, tuple | list) and len(value) == 1 else kept(value)
+def csv_of(rows: Sequence[object], names: Sequence[str]) -> str:
+    """Return the same as `csv_file` of dataclass rows, by the names of their fields."""
+    return _MARK + _written(([_cell(_kept(getattr(row, name))) for name in names] for row in rows), names)
 
-    return _MARK + to_csv([{column: cell(row.get(column)) for column in columns} for row in rows], columns)
+
+def _kept(value: Value) -> Value:
+    """Return a value as it is, with an apostrophe before a text that a spreadsheet would change."""
+    if isinstance(value, tuple | list) and len(value) == 1:
+        value = value[0]
+    return f"'{value}" if isinstance(value, str) and value[:1].isdigit() and _CHANGED.fullmatch(value) else value
 
 
 class _Lines:
@@ -124,6 +132,9 @@ def safe_cell(text: str) -> str:
     >>> safe_cell("3.2")
     '3.2'
     """
+    # Most texts begin with a letter or a figure, and with no other cell within them.
+    if text[:1].isalnum() and not (";" in text or "\t" in text or "\r" in text or "\n" in text):
+        return text
     return _FORMULA.sub(r"\1'", text)
 
 
@@ -217,6 +228,8 @@ def _heading(column: str) -> str:
 
 
 def _flat(value: Value) -> str:
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -14,7 +14,7 @@ from oversight_graph.registers.covers import LOOSE, Covers, PlanRow, doubt_of
 from oversight_graph.registers.plans.promises import Progress, Promise, promises
 from oversight_graph.registers.states import UNKNOWN, states_at
 from oversight_graph.store.store import Store
-from oversight_graph.store.views import ask
+from oversight_graph.store.views import ask, once
 
 # Why nothing is known where no row of a plan has an oversight cell.
 NO_COLUMN = "The plan as obtained has no column on oversight: none of its rows has such a cell"
@@ -178,6 +178,7 @@ class Coverage:
         return {*self.exercised_by_iri, *self.exercised_through_by_iri}
 
 
+@once
 def coverage(
     store: Store,
     day: str,

@@ -12,7 +12,7 @@ from oversight_graph.model.codes import codes, order_of
 from oversight_graph.model.dates import day_after, months_before, months_between, partial_date
 from oversight_graph.model.vocabulary import local_name
 from oversight_graph.store.store import Store
-from oversight_graph.store.views import ask
+from oversight_graph.store.views import ask, once
 
 _OPEN = {"yes", "marked"}
 # What a listing in place of a frequency shows: nothing, or that the meetings are in question.
@@ -113,6 +113,7 @@ class _Sign(NamedTuple):
         return self.shown or self.since
 
 
+@once
 def states_at(store: Store, day: str) -> dict[str, State]:
     """Return the state of each body at a date.
 

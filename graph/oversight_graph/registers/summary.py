@@ -70,7 +70,7 @@ def summarise(rows: Iterable[Coverage]) -> list[Summary]:
     ]
 
 
-def headline(row: Summary, what: str = "commitments") -> str:
+def headline(row: Summary) -> str:
     """Say in a sentence how many name no body, and of how many nothing can be known.
 
     Examples
@@ -79,11 +79,11 @@ def headline(row: Summary, what: str = "commitments") -> str:
     '15 of 52 commitments name no body; of 2 nothing can be known.'
     >>> headline(Summary("all", 2, 0, 0, 0, 1, 0, 0, 1, 0, 0))
     'All 2 commitments name a body.'
-    >>> headline(Summary("all", 1, 0, 0, 0, 1, 0, 0, 0, 0, 0), "promises")
-    'The one promise names a body.'
+    >>> headline(Summary("all", 1, 0, 0, 0, 1, 0, 0, 0, 0, 0))
+    'The one commitment names a body.'
     """
     if not row.gaps:
-        return f"All {row.total} {what} name a body." if row.total != 1 else f"The one {what[:-1]} names a body."
-    of = what if row.total != 1 else what[:-1]
+        return f"All {row.total} commitments name a body." if row.total != 1 else "The one commitment names a body."
+    of = "commitments" if row.total != 1 else "commitment"
     said = f"{row.bare} of {row.total} {of} {'name' if row.bare != 1 else 'names'} no body"
     return f"{said}; of {row.lost} nothing can be known." if row.lost else f"{said}."

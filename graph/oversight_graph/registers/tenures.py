@@ -8,7 +8,7 @@ from typing import NamedTuple
 from oversight_graph.model.dates import Term, partial_date, terms
 from oversight_graph.model.vocabulary import local_name
 from oversight_graph.store.store import Store
-from oversight_graph.store.views import ask
+from oversight_graph.store.views import ask, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +212,7 @@ def in_post(found: Iterable[Tenure], day: str) -> dict[str, list[Tenure]]:
     return newest_of
 
 
+@once
 def holders_at(store: Store, day: str) -> dict[str, tuple[Holder, ...]]:
     """Return who was last seen in each post up to a date, by the IRI of the post.
 

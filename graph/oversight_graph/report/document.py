@@ -61,13 +61,12 @@ def document(answers: Answers, answerable: list[Answerable], links: Links, drawn
     made = Document()
     _look(made, answers)
     made.add_heading(TITLE, 0)
-    days = f"Coverage is as at {answers.plan_day}; everything else is as at {answers.day}. "
-    days = days if answers.planned else f"As at {answers.day}. "
     for plan in answers.plans:
         made.add_paragraph(visible(plan), "Subtitle")
     made.add_paragraph(
-        f"Read from {count(len(links.papers), 'paper')}, which are listed at the end. {days}A citation names a paper "
-        "and its lines. This says what the loaded papers show; what they do not show may still have happened."
+        f"Read from {count(len(links.papers), 'paper')}, which are listed at the end. {answers.dated}. A citation "
+        "names a paper and its lines. This says what the loaded papers show; what they do not show may still have "
+        "happened."
     )
     _pictures(made, [one for one in drawn if not one.alone])
     made.add_heading("Summary", 1)
@@ -96,7 +95,7 @@ def _pictures(made: "Document", drawn: Sequence[Picture]) -> None:
 
     for one in drawn:
         width, height = size_of(one.svg)
-        room, high = 17.0, 11.5
+        room, high = 17.0, 12.5
         if one.alone:
             page, wide = made.add_section(), width > 1.25 * height
             page.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
@@ -160,11 +159,13 @@ def _gaps(made: "Document", answers: Answers, links: Links) -> None:
             f"None of {named} at {answers.plan_day}: the oversight cell of each, or a reference, leads to a body."
         )
         return
+    whole = answers.whole
+    lost = f"; of {whole.lost} more the cell is lost in the text as obtained" if whole.lost else ""
     made.add_paragraph(
-        f"{len(answers.gaps)} of {count(len(answers.coverage), 'commitment')} at {answers.plan_day}: their oversight "
-        "cells, as far as the text holds them, name no board, committee or meeting, and no reference leads to one."
+        f"At {answers.plan_day}, of {whole.bare} of {count(whole.total, 'commitment')} the oversight cell names no "
+        f"board, committee or meeting, and no reference leads to one{lost}."
     )
-    for code in dict.fromkeys(row.code for row in answers.gaps):
+    for code in dict.fromkeys(row.code for row in sorted(answers.gaps, key=lambda row: row.lost)):
         those = [row for row in answers.gaps if row.code is code]
         made.add_heading(f"{code.sign} {code.word}: {len(those)}", 2)
         rows = [(r.ref, r.title, r.objective, r.reason, _cited(links, r.evidence)) for r in those]
@@ -326,8 +327,9 @@ def _look(made: "Document", answers: Answers) -> None:
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2)
     styles: Any = made.styles
-    for name, size in (("Normal", 11), ("Title", 20), ("Heading 1", 15), ("Heading 2", 12)):
+    for name, size in (("Normal", 11), ("Title", 20), ("Heading 1", 15), ("Heading 2", 12), ("Subtitle", 12)):
         font = styles[name].font
+        font.italic = False
         font.name, font.size, font.color.rgb = "Arial", Pt(size), RGBColor(0x1B, 0x1F, 0x24)
         fonts = styles[name].element.get_or_add_rPr().get_or_add_rFonts()
         for script in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
@@ -339,9 +341,7 @@ def _look(made: "Document", answers: Answers) -> None:
     for language in styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
     foot = page.footer.paragraphs[0]
-    foot.add_run(
-        f"Oversight report, as at {answers.plan_day if answers.planned else answers.day}. Page "
-    ).font.size = Pt(8.5)
+    foot.add_run(f"Oversight report. {answers.dated}. Page ").font.size = Pt(8.5)
     number = OxmlElement("w:fldSimple")
     number.set(qn("w:instr"), "PAGE")
     # What is shown by readers that do not work the number out.

@@ -17,9 +17,11 @@ from oversight_graph.registers.summary import headline
 from oversight_graph.report.content.gather import Answers
 
 if TYPE_CHECKING:
+    from oversight_graph.drawing.layout import Page
     from oversight_graph.map.data import MapData
 
 _SVG = "http://www.w3.org/2000/svg"
+_ACROSS, _STACKED = 620.0, 10  # width of the wall, and objectives that stand in one stack
 _RULE = re.compile(r"([^{}@]+)\{([^{}]*)\}")
 _PAINT = re.compile(r"url\(#(fill|tile)-(\w+)\)")
 _DROPPED = {f"{{{_SVG}}}{name}" for name in ("style", "pattern")}
@@ -63,7 +65,7 @@ def pictures(answers: Answers, data: "MapData", *, browser: bool = False) -> lis
     if answers.coverage and "wall" in by_name:
         caption = "Each commitment as a tile, by objective, with the figure of its grade"
         told = f"A tile for each commitment, by objective. {headline(answers.whole)}"
-        found.append(Picture(caption, told, map_svg(data, data.day, [by_name["wall"]]), False))
+        found.append(Picture(caption, told, map_svg(data, data.day, [_across(data, by_name["wall"])]), False))
     if "overview" in by_name:
         lanes = ", ".join(lane.title[:1].lower() + lane.title[1:] for lane in by_name["overview"].lanes)
         told = f"Boxes in lanes, linked by lines: {lanes}. The tables of this document name the same."
@@ -79,6 +81,21 @@ def pictures(answers: Answers, data: "MapData", *, browser: bool = False) -> lis
     return [
         one._replace(svg=svg, pixels=copy or forms(svg)) for one, svg, copy in zip(found, plain, pixels, strict=True)
     ]
+
+
+def _across(data: "MapData", wall: "Page") -> "Page":
+    """Return the wall as wide as the text of an upright page."""
+    from oversight_graph.drawing.layout import Column, Item, place
+    from oversight_graph.map.svg import members_of
+
+    things = [data.things[box.id] for box in wall.boxes]
+    items = [
+        Item(box.id, thing.shown, 1, parts=len(members_of(data, thing)), tile=box.tile)
+        for box, thing in zip(wall.boxes, things, strict=True)
+    ]
+    (lane,) = wall.lanes
+    columns = 1 if len(items) <= _STACKED else 2
+    return place(wall.id, "", [Column(lane.title, lane.subtitle, _ACROSS, items, columns, long=True)], [])
 
 
 def _in_pixels(svg: str) -> bytes:

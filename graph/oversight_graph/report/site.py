@@ -177,8 +177,6 @@ def _picture() -> Page:
 
 def _rendered(pages: Sequence[Page], resolve: Resolve, packs: Packs, answers: Answers, menu: Menu) -> dict[str, str]:
     template = environment().get_template("page.html.j2")
-    dated = f"promises as at {answers.plan_day}, " if answers.planned and answers.day != answers.plan_day else ""
-    dated = f"{dated}{'all else ' if dated else ''}as at {answers.day}"
     return {
         page.path: template.render(
             page=page,
@@ -189,7 +187,7 @@ def _rendered(pages: Sequence[Page], resolve: Resolve, packs: Packs, answers: An
             menu=menu,
             group=menu.of(page),
             crumbs=menu.crumbs(page),
-            dated=dated,
+            dated=answers.dated,
             packs=packs.count if page.path == SHELL else 0,
         )
         for page in pages

@@ -6,15 +6,17 @@ value replaces what stands in the braces, and ``UNDEF`` leaves it open.
 
 import datetime as dt
 import re
-from collections.abc import Mapping
-from functools import cache
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import cache, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from oversight_graph import resources
 from oversight_graph.errors import QueryError
 from oversight_graph.model.kinds import Kinds
 from oversight_graph.store.store import Row, Store, Table
 
+P = ParamSpec("P")
+T = TypeVar("T")
 PARAMETER = re.compile(r"^\s*VALUES\s+\?(\w+)\s*\{\s*(.*?)\s*\}\s*$", re.MULTILINE)
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -59,7 +61,7 @@ def header(name: str, text: str) -> dict[str, Any]:
 
     try:
         lines = (line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
-        fields = yaml.safe_load("\n".join(lines))
+        fields = yaml.load("\n".join(lines), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
     except yaml.YAMLError as error:
         raise QueryError(f"the header is not YAML: {error}", where=f"{name}.rq") from error
     if not isinstance(fields, dict):
@@ -79,6 +81,8 @@ def ask(store: Store, name: str, **values: str | dt.date) -> Table:
     **values : str or datetime.date
         Values of its parameters.
     """
+    if isinstance(store, MemoStore) and name in _ABOUT and values.keys() == {"thing"}:
+        return store.about(name, str(values["thing"]))
     return store.select(bind(view(name), values, name), name)
 
 
@@ -172,7 +176,7 @@ _ANY = "urn:thing"
 
 
 class MemoStore:
-    """A store that remembers its answers.
+    """A store that remembers its answers, and what `once` has worked out of them.
 
     Parameters
     ----------
@@ -182,31 +186,41 @@ class MemoStore:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.kept: dict[tuple[object, ...], Any] = {}
         self._answers: dict[tuple[str, str], Table] = {}
         self._things: dict[str, tuple[tuple[str, ...], dict[str | None, list[Row]]]] = {}
-        self._asked = {name: bind(view(name), {"thing": _ANY}, name).split(_ANY) for name in _ABOUT}
 
     def select(self, query: str, where: str = "query") -> Table:
         """Answer a SELECT or ASK query."""
-        if where in self._asked:
-            before, after = self._asked[where]
-            thing = query[len(before) : -len(after)]
-            if query == f"{before}{thing}{after}" and ">" not in thing:
-                columns, rows = self._of_all(where)
-                return Table(columns, rows.get(thing, []))
         if (query, where) not in self._answers:
             self._answers[query, where] = self.store.select(query, where)
         return self._answers[query, where]
 
-    def _of_all(self, where: str) -> tuple[tuple[str, ...], dict[str | None, list[Row]]]:
-        """Return the answers to a view for each thing; the order of rows within one is that of the view."""
-        if where not in self._things:
+    def about(self, name: str, thing: str) -> Table:
+        """Return the answer to a view about one thing, of all that are asked for at once, in the order of the view."""
+        if name not in self._things:
             # The braces around the thing are there too: `VALUES ?thing { <...> }`.
-            before, after = self._asked[where]
+            before, after = bind(view(name), {"thing": _ANY}, name).split(_ANY)
             text = f"{before.removesuffix('<')}UNDEF }}\n  FILTER(isIRI(?thing)){after.removeprefix('> }')}"
-            table = self.store.select(text.replace("SELECT DISTINCT ", "SELECT DISTINCT ?thing ", 1), where)
+            table = self.store.select(text.replace("SELECT DISTINCT ", "SELECT DISTINCT ?thing ", 1), name)
             found: dict[str | None, list[Row]] = {}
             for row in table:
                 found.setdefault(row[0], []).append(row[1:])
-            self._things[where] = table.columns[1:], found
-        return self._things[where]
+            self._things[name] = table.columns[1:], found
+        columns, rows = self._things[name]
+        return Table(columns, rows.get(thing, []))
+
+
+def once(function: "Callable[Concatenate[Store, P], T]") -> "Callable[Concatenate[Store, P], T]":
+    """Have what a function works out of a `MemoStore` worked out once: nobody may change what it returns then."""
+
+    @wraps(function)
+    def asked(store: Store, /, *args: P.args, **options: P.kwargs) -> T:
+        if not isinstance(store, MemoStore):
+            return function(store, *args, **options)
+        key = function, args, *sorted(options.items())
+        if key not in store.kept:
+            store.kept[key] = function(store, *args, **options)
+        return store.kept[key]  # type: ignore[no-any-return]
+
+    return asked

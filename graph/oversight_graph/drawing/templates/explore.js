@@ -110,7 +110,13 @@ document.addEventListener("keydown", (e) => { if (e.key === "Escape") choose(nul
 // All is in sight once it has come to rest, as long as nobody has moved it.
 let touched = false;
 for (const what of ["dragStart", "zoom"]) network.on(what, () => { touched = true; });
-for (const what of ["stabilizationIterationsDone", "stabilized"]) network.on(what, () => { if (!touched) network.fit({ animation: false }); });
+function settle() {
+  if (touched) return;
+  network.fit({ animation: false });
+  // On a telephone all of it would be boxes without words: what is chosen is shown, and the rest lies beside it.
+  if (matchMedia("(max-width: 900px)").matches && chosen !== null && network.getScale() < 0.8) network.focus(chosen, { scale: 0.8, animation: false });
+}
+for (const what of ["stabilizationIterationsDone", "stabilized"]) network.on(what, settle);
 function recall() {
   const asked = new URLSearchParams(location.hash.slice(1)).get("node") || "", n = numberOf.get(asked) ?? numberOf.get(asked.slice(D.base.length));
   if (n === chosen && nodes.length) return;

@@ -6,6 +6,7 @@ function refresh() {
   tabs();
   panel();
   paint();
+  facts();
   const about = state.node === null ? page().title : `${state.proof ? "Proof of " : ""}${shown(state.node)}`;
   document.title = `${about.slice(0, 120)}, as at ${day()} – ${D.title}`;
   const chosen = FILTERS.map((f) => $(f).selectedOptions[0]).filter((o) => o && o.value).map((o) => o.textContent);
@@ -73,6 +74,7 @@ function tabs() {
   if (many) { many.value = state.page; return; }
   document.querySelectorAll("#pages a").forEach((a, at) => {
     if (at === state.page && !state.proof) a.setAttribute("aria-current", "page"); else a.removeAttribute("aria-current");
+    if (at === state.page) inSight(a);
   });
 }
 $("pages").addEventListener("click", (e) => {
@@ -112,6 +114,7 @@ function recall() {
   state.ego = [1, 2].includes(Number(q.get("steps"))) ? Number(q.get("steps")) : 0;
   controls();
   refresh();
+  keepInView();
 }
 function decoded(text) { try { return decodeURIComponent(text); } catch { return text; } }
 // The controls show the state; a value that they do not have is no filter.
@@ -128,6 +131,9 @@ options("objective", all.filter((n) => things[n].kind === "objective").map((n) =
 options("part", own(commitments.map((n) => things[n].part)));
 options("owner", own(commitments.flatMap((n) => things[n].owners)));
 options("grade", Object.entries(D.words).map(([name, word]) => [name, `${digitOf(name)} ${word}`]));
+// What has nothing to choose from is not offered.
+FILTERS.forEach((f) => { $(f).parentElement.hidden = !commitments.length || $(f).length < 2; });
+$("gaps").parentElement.hidden = !commitments.length;
 FILTERS.forEach((f) => $(f).addEventListener("change", (e) => go({ [f]: e.target.value }, { quiet: true })));
 $("gaps").addEventListener("change", (e) => go({ gaps: e.target.checked }, { quiet: true }));
 $("ego").addEventListener("change", (e) => go({ ego: Number(e.target.value) }, { quiet: true }));

@@ -88,6 +88,7 @@ async function copy(text, b) {
 function panel() {
   const p = $("panel");
   p.replaceChildren();
+  document.body.classList.remove("finding");
   p.scrollTop = 0;
   if (state.removed.size) p.append(whatif());
   const n = state.node ?? page().centre ?? null;
@@ -227,7 +228,8 @@ function welcome(p) {
 // What was found, in groups with their counts; or what is spelled nearly so.
 function results(text) {
   const p = $("panel"), hits = lookup(text);
-  p.replaceChildren(el("h2", hits.length ? counted(hits.length, "thing is", "things are") + " called so"
+  document.body.classList.add("finding");
+  p.replaceChildren(el("h2", hits.length ? `${hits.length} found`
     : `Nothing here is called “${text.slice(0, 100)}”`));
   const groups = [...new Set(hits.map((hit) => things[hit.n].kind))].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
   groups.forEach((kind) => {

@@ -114,8 +114,8 @@ function more() {
   const view = $("view"), box = view.getBoundingClientRect(), shown_ = state.proof && proofs.get(state.node);
   const some = shown_ ? [...shown_.querySelectorAll(".b")] : partsOf(state.page).boxes.map((b) => b.e);
   const rects = some.map((e) => e.getBoundingClientRect()).filter((r) => r.width);
-  const below = rects.filter((r) => r.top + r.height / 2 > box.bottom).length;
-  const aside = rects.filter((r) => r.left + r.width / 2 > box.right).length;
+  const below = rects.filter((r) => r.bottom > box.bottom + 4).length;
+  const aside = rects.filter((r) => r.right > box.right + 4).length;
   $("more").hidden = !below && !aside;
   $("more").dataset.way = below ? "down" : "aside";
   $("more").textContent = below ? `${below} more below ↓` : `${aside} more to the right →`;
@@ -125,11 +125,22 @@ $("more").addEventListener("click", () => {
   if ($("more").dataset.way === "down") view.scrollBy(0, view.clientHeight * 0.7); else view.scrollBy(view.clientWidth * 0.6, 0);
 });
 $("view").addEventListener("scroll", more);
+// Where the facts stand below the drawing, a button says of what they are, and leads there.
+function facts() {
+  $("facts").hidden = state.node === null;
+  if (state.node !== null) $("facts").textContent = `What papers say of ${shown(state.node)} ↓`;
+}
+$("facts").addEventListener("click", () => { $("panel").scrollIntoView(); $("panel").focus({ preventScroll: true }); });
 function keepInView() {
   const e = state.node === null || state.proof ? null : partsOf(state.page).boxes.find((b) => b.n === state.node)?.e;
   if (e) e.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
+// On a small screen dates and pages are rows that are pushed along: the one that holds is pushed into sight.
+function inSight(e) {
+  const row = e.parentElement;
+  row.scrollLeft = e.offsetLeft - row.offsetLeft - (row.clientWidth - e.offsetWidth) / 2;
+}
 // The strip of dates: what each tells, and how the thing that is chosen, or the plan, stands there.
 function strip() {
   const { node } = state;
@@ -143,6 +154,7 @@ function strip() {
     b.setAttribute("aria-pressed", String(at === state.at));
     b.querySelector("i").textContent = said;
     b.dataset.live = body && things[node].since <= dates[at] ? String(body.live) : "";
+    if (at === state.at) inSight(b);
   });
 }
 function key() {
@@ -155,8 +167,9 @@ function key() {
   document.querySelectorAll("[data-count]").forEach((e) => { e.textContent = counts[e.dataset.count] || 0; });
   document.querySelectorAll('#key [data-of="later"]').forEach((e) => { e.hidden = !counts.later; });
   // What is not on the page needs no key.
+  const lines = state.proof || partsOf(state.page).lines.length;
   document.querySelectorAll("#key .group").forEach((e) => {
     const some = [...e.querySelectorAll("[data-count]")];
-    e.hidden = some.length > 0 && !some.some((one) => counts[one.dataset.count]);
+    e.hidden = some.length ? !some.some((one) => counts[one.dataset.count]) : !lines;
   });
 }

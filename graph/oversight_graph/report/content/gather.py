@@ -90,6 +90,13 @@ class Answers:
         """Whether a plan of the date or before is loaded."""
         return bool(self.coverage or self.activities)
 
+    @property
+    def dated(self) -> str:
+        """The date, or both dates, of what is said."""
+        if self.planned and self.day != self.plan_day:
+            return f"Commitments as at {self.plan_day}, all else as at {self.day}"
+        return f"As at {self.day}"
+
 
 def gather(graph: OversightGraph, as_of: str | None = None, *, given: OversightGraph | None = None) -> Answers:
     """Ask all analyses.

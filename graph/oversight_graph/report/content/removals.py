@@ -19,14 +19,14 @@ from oversight_graph.change.effects import (
     grade_changes,
     orphaned,
 )
-from oversight_graph.change.scenario import Edited
 from oversight_graph.network.hierarchy import nearest, oversight
 from oversight_graph.network.projection import BODIES, network
-from oversight_graph.network.relations import directed_edges, remits
-from oversight_graph.network.takeover import suggest
+from oversight_graph.network.relations import directed_edges
+from oversight_graph.network.takeover import RemitIndex, suggest
 from oversight_graph.registers.actions import actions
 from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.states import UNKNOWN, states_at
+from oversight_graph.store.views import MemoStore
 
 if TYPE_CHECKING:
     from oversight_graph.store.store import Store
@@ -48,7 +48,8 @@ class Removals:
     """
 
     def __init__(self, store: "Store", day: str, names: dict[str, str]) -> None:
-        self.store, self.day, self.names = Edited(store, day), day, names
+        self.store = store if isinstance(store, MemoStore) else MemoStore(store)
+        self.day, self.names = day, names
         self.states = states_at(self.store, day)
         self.before = network(self.store, day)
         self.after = self.before.copy()
@@ -65,7 +66,7 @@ class Removals:
         nodes = self.before.nodes
         kinds = {kind: [iri for iri in nodes if nodes[iri]["kind"] == kind] for kind in ("public", "panel")}
         self._tops = kinds["public"] or kinds["panel"]
-        self._remits = remits(self.before)
+        self._remits = RemitIndex(self.store, self.before)
         self._reached = nearest(self.before, self._above, self._tops)
         self._asking = {body for body, _, _ in directed_edges(self.before, "asked for by")}
         self._over_bodies = {

@@ -7,8 +7,9 @@ from typing import Any, cast
 
 from oversight_graph.evidence.citations import parse_fragment
 from oversight_graph.model.codes import grades
-from oversight_graph.output.tables import csv_file
+from oversight_graph.output.tables import csv_of
 from oversight_graph.registers.coverage import Coverage
+from oversight_graph.registers.gaps import explained
 from oversight_graph.registry.answers import answer
 from oversight_graph.report.html.parts import Block, Cell, Grid, Page, Part
 from oversight_graph.report.html.paths import Links
@@ -51,7 +52,7 @@ class Builder:
     def csv(self, path: str, rows: Sequence[object], kind: type) -> str:
         """Keep a CSV with all fields of dataclass rows: the same as the command of that name prints."""
         names = [each.name for each in fields(kind)]
-        self.files[path] = csv_file([{name: getattr(row, name) for name in names} for row in rows], names)
+        self.files[path] = csv_of(rows, names)
         self.counts[path] = len(rows)
         return path
 
@@ -97,7 +98,7 @@ class Builder:
     def grid(
         self,
         rows: Sequence[Any],
-        columns: Sequence[str],
+        columns: str,
         csv: str,
         caption: str,
         special: dict[str, Callable[[Any], Cell]] | None = None,
@@ -107,8 +108,8 @@ class Builder:
         Parameters
         ----------
         rows : sequence of dataclass
-        columns : sequence of str
-            Fields to show; what a field holds decides how it looks.
+        columns : str
+            Names of the fields to show, with blanks between them; what a field holds decides how it looks.
         csv : str
             Path of the CSV file.
         caption : str
@@ -119,14 +120,16 @@ class Builder:
         -----
         A column that holds nothing in any row is left out, but for those in which an empty cell tells something.
         """
-        made = special or {}
-        columns = [
-            c for c in columns if c in made or c in _KEPT or any(getattr(row, c) not in (None, "", ()) for row in rows)
+        made = {"why": lambda row: Cell((Part(explained(row)),)), **(special or {})}
+        shown = [
+            column
+            for column in columns.split()
+            if column in made or column in _KEPT or any(getattr(row, column) not in (None, "", ()) for row in rows)
         ]
         return Grid(
             caption=caption,
-            heads=tuple(head(column) for column in columns),
-            rows=tuple(("", tuple(made[c](row) if c in made else self._cell(row, c) for c in columns)) for row in rows),
+            heads=tuple(head(column) for column in shown),
+            rows=tuple(("", tuple(made[c](row) if c in made else self._cell(row, c) for c in shown)) for row in rows),
             csv=csv,
         )
 

@@ -6,6 +6,7 @@ pixels, no name cut off, and on a phone the name stands above its bar.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape as _escape
 
 _HIGH = 26  # pixels of a bar
@@ -48,6 +49,7 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else " " if c.isspace() else "" for c in text)
 
 
+@lru_cache(1 << 14)
 def escape(text: str) -> str:
     """Return a text as it may stand in HTML and in SVG."""
     return _escape(visible(text))

@@ -1,9 +1,11 @@
 """Sections of a list, one for each group of its rows, and the ways to them with the numbers of their rows."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
-from oversight_graph.report.html.cells import Block, Builder, Cell, Part
+from oversight_graph.report.html.cells import Block, Builder, Cell, Page, Part
 from oversight_graph.report.html.paths import slug
 
 
@@ -12,30 +14,51 @@ def groups(
     rows: Sequence[Any],
     group: Callable[[Any], str],
     order: Iterable[str],
-    columns: Sequence[str],
+    columns: str,
     csv: str,
     *,
     prefix: str,
-    heads: Callable[[str], str] = str,
     special: dict[str, Callable[[Any], Cell]] | None = None,
-    say: Callable[[str], str] = lambda name: "",
+    say: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Block]:
-    """Return one section for each group that has rows, with a table."""
+    """Return one section for each group that has rows, with a table.
+
+    Parameters
+    ----------
+    build : Builder
+    rows : sequence of dataclass
+    group : callable
+        Returns the name of the group of a row.
+    order : iterable of str
+        Names of groups; a mapping gives the head of each too, which else is its name.
+    columns, csv : str
+        As in `Builder.grid`.
+    prefix : str
+        With which all anchors begin.
+    special : dict of str to callable, optional
+        As in `Builder.grid`.
+    say : mapping of str to str
+        What stands above the table of a group.
+    """
+    heads = order if isinstance(order, Mapping) else {}
     order = list(order)
-    found = {group(row) for row in rows}
-    names = [*dict.fromkeys(name for name in order if name in found), *sorted(found - set(order))]
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[group(row)].append(row)
+    names = [*dict.fromkeys(name for name in order if name in found), *sorted(found.keys() - set(order))]
     places = anchors(prefix, names)
-    return [
-        Block(
-            title=f"{heads(name)} ({len(those)})",
-            name=heads(name),
-            anchor=places[name],
-            text=tuple(filter(None, (say(name),))),
-            grid=build.grid(those, columns, csv, heads(name), special),
-        )
-        for name in names
-        for those in [[row for row in rows if group(row) == name]]
-    ]
+    blocks = []
+    for name in names:
+        head = heads.get(name) or name[:1].upper() + name[1:]
+        grid = build.grid(found[name], columns, csv, head, special)
+        text = tuple(filter(None, (say.get(name),)))
+        blocks.append(Block(f"{head} ({len(found[name])})", places[name], text, grid=grid, name=head))
+    return blocks
+
+
+def listed(path: str, title: str, blocks: Sequence[Block], *notes: str) -> Page:
+    """Return the page of a list in sections, with the ways to them first."""
+    return Page(path, title, kind="wide", blocks=(jumps(path, blocks), *blocks), notes=notes)
 
 
 def anchors(prefix: str, names: Sequence[str]) -> dict[str, str]:

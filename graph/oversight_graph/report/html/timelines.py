@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from oversight_graph.report.html.charts import escape, listed, picture
 from oversight_graph.report.html.paths import slug
 
+_SHORT = 730  # days
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something on a day: ``noted``, ``held``, ``asked``, ``ended``, ``due``, ``seen``, ``doubt``; and in words."""
+    """Something on a day: ``noted``, ``held``, ``asked``, ``ended``, ``due``, ``seen``, ``passed``; and in words."""
 
     day: str
     look: str
@@ -54,7 +56,7 @@ def day_of(text: str) -> dt.date:
 
 
 def lanes(title: str, rows: Sequence[Lane], papers: Sequence[tuple[str, str]]) -> str:
-    """Return lanes one below the other; years stand over them, and each paper is a band on its day.
+    """Return lanes one below the other; years or months stand over them, and each paper is a band on its day.
 
     Parameters
     ----------
@@ -78,11 +80,15 @@ def lanes(title: str, rows: Sequence[Lane], papers: Sequence[tuple[str, str]]) -
         if day:
             band = f'<rect x="{x(day)}" width="5" height="100%" transform="translate(-2)"/>'
             bands += f'<g class="band"><title>{escape(name)}, {day}</title>{band}</g>'
-    years = [year for year in range(first.year, last.year + 1) if first <= dt.date(year, 1, 1) <= last] or [first.year]
+    # Years begin a section; of what lies within two of them, months.
+    months, size = (range(1, 13), 7) if span < _SHORT else ((1,), 4)
+    starts = [dt.date(year, month, 1) for year in range(first.year, last.year + 1) for month in months]
+    starts = [start for start in starts if first <= start <= last] or [first]
     numbers, lines = "", ""
-    for year in years[:: max(1, len(years) // 6)]:
-        at = x(max(dt.date(year, 1, 1), first).isoformat())
-        numbers += f'<text x="{at}" dx="3" y="16">{year}</text>'
+    for start in starts[:: max(1, -(-len(starts) // 6))]:
+        at = x(start.isoformat())
+        end = ' dx="-3" text-anchor="end"' if (start - first).days > 0.85 * span else ' dx="3"'
+        numbers += f'<text x="{at}"{end} y="16">{start.isoformat()[:size]}</text>'
         lines += f'<line class="year" x1="{at}" x2="{at}" y2="100%"/>'
     ident = slug(title)
     behind = f'<defs><g id="{ident}-bands">{bands}{lines}</g></defs>{numbers}'
@@ -112,12 +118,13 @@ def key(words: Sequence[tuple[str, str]]) -> str:
     return f'<ul class="lanekey" aria-label="Key">{"".join(made)}</ul>'
 
 
-# Each is told apart by its form: a full tick, a short one, a cross, a square, a ring.
+# Each is told apart by its form: a full tick, a short one, a cross, a square, an arrow head, a ring.
 SIGNS = {
     "noted": '<path d="M0 -8v16"/>',
     "held": '<path d="M0 -4v8"/>',
     "due": '<path d="M-5 -5l10 10m0 -10l-10 10"/>',
     "ended": '<rect x="-4" y="-4" width="8" height="8"/>',
+    "passed": '<path d="M-4 -6l9 6l-9 6z"/>',
     "seen": '<circle r="4"/>',
     "asked": '<circle r="4"/>',
 }

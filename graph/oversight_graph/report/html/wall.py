@@ -34,7 +34,7 @@ def wall(build: Builder, rows: Sequence[Coverage], summary: Sequence[Summary]) -
         goals.append(
             Goal(
                 name or NO_OBJECTIVE,
-                headline(counted[name], "promises"),
+                headline(counted[name]),
                 f"objectives.html#{places[name or NO_OBJECTIVE]}",
                 tuple(_tile(build, row) for row in bare),
                 tuple(_tile(build, row) for row in mine if row.grade >= 3),

@@ -9,7 +9,7 @@ from oversight_graph.practice.practice import FINDINGS as PRACTICE_FINDINGS
 from oversight_graph.report.content.gather import Answers, Removal
 from oversight_graph.report.html.cells import Block, Builder, Cell, Page, Part
 from oversight_graph.report.html.charts import Bar, Piece, bars
-from oversight_graph.report.html.sections import groups, jumps
+from oversight_graph.report.html.sections import groups, listed
 
 # So many bars one still reads.
 _BARS = 40
@@ -18,27 +18,14 @@ _BARS = 40
 def practice_page(build: Builder, answers: Answers) -> Page:
     """Return what plans name against what meetings did."""
     csv = build.table("practice", answers.practice)
-    blocks = groups(
-        build,
-        answers.practice,
-        lambda row: row.finding,
-        PRACTICE_FINDINGS,
-        ("ref", "subject", "body", "refers_to", "meetings", "note", "meaning", "evidence"),
-        csv,
-        prefix="finding",
-        heads=str.capitalize,
-    )
-    return Page(
+    columns = "ref subject body refers_to meetings note meaning evidence"
+    return listed(
         "practice.html",
         "What the plan names against what meetings dealt with",
-        kind="wide",
-        blocks=(jumps("practice.html", blocks), *blocks),
-        notes=(
-            "Paper cover: the plan names a live body, and no loaded paper shows it dealing with the "
-            "commitment. Shadow oversight: a "
-            "meeting dealt with it, and no oversight cell names its body. Few papers are loaded, so much "
-            "that was done cannot be seen.",
-        ),
+        groups(build, answers.practice, lambda row: row.finding, PRACTICE_FINDINGS, columns, csv, prefix="finding"),
+        "Paper cover: the plan names a live body, and no loaded paper shows it dealing with the commitment. Shadow "
+        "oversight: a meeting dealt with it, and no oversight cell names its body. Few papers are loaded, so much "
+        "that was done cannot be seen.",
     )
 
 
@@ -54,25 +41,17 @@ def whatif_page(build: Builder, answers: Answers) -> Page:
     removed = {row.removed_iri: row.removed for row in answers.removals}
     names = dict(sorted(removed.items(), key=lambda each: -weight[each[0]]))
     # Which body it is that ends, the heading says.
-    graded = ("thing", "before", "after", "meaning", "evidence")
-    columns = ("effect", "kind", "thing", "before", "after", "subjects", "meaning", "evidence")
+    graded, every = "thing before after meaning evidence", "effect kind thing before after subjects meaning evidence"
     places = {iri: f"without-{PurePosixPath(build.links.things[iri].path).stem}" for iri in names}
     blocks, drops = [], []
     for iri, name in names.items():
+        mine = [row for row in answers.removals if row.removed_iri == iri]
         for those, what, more in (
-            (
-                [row for row in answers.removals if row.removed_iri == iri and _drops(row)],
-                "commitments whose grade would drop",
-                "",
-            ),
-            (
-                [row for row in answers.removals if row.removed_iri == iri and not _drops(row)],
-                "what else would follow",
-                "-more",
-            ),
+            ([row for row in mine if _drops(row)], "commitments whose grade would drop", ""),
+            ([row for row in mine if not _drops(row)], "what else would follow", "-more"),
         ):
             if those:
-                grid = build.grid(those, columns if more else graded, csv, f"Without {name}: {what}")
+                grid = build.grid(those, every if more else graded, csv, f"Without {name}: {what}")
                 blocks.append(Block(f"Without {name}: {what} ({len(those)})", f"{places[iri]}{more}", grid=grid))
             if those and not more:
                 drops.append(Bar(name, (Piece(len(those), said="would drop"),), f"whatif.html#{places[iri]}"))
@@ -108,51 +87,30 @@ def whatif_page(build: Builder, answers: Answers) -> Page:
 def conflicts_page(build: Builder, answers: Answers) -> Page:
     """Return where oversight is not independent."""
     csv = build.table("conflicts", answers.conflicts)
-    blocks = groups(
-        build,
-        answers.conflicts,
-        lambda row: row.kind,
-        CONFLICT_KINDS,
-        ("subject", "overseer", "owner", "meaning", "links", "basis", "evidence"),
-        csv,
-        prefix="kind",
-        heads=str.capitalize,
-        special={"links": lambda row: Cell(tuple(map(Part, row.links)), "list")},
+    columns = "subject overseer owner meaning links basis evidence"
+    several = {"links": lambda row: Cell(tuple(map(Part, row.links)), "list")}
+    kinds = groups(
+        build, answers.conflicts, lambda row: row.kind, CONFLICT_KINDS, columns, csv, prefix="kind", special=several
     )
-    return Page(
+    return listed(
         "conflicts.html",
         f"Places to look at: {len(answers.conflicts)}",
-        kind="wide",
-        blocks=(jumps("conflicts.html", blocks), *blocks),
-        notes=(
-            "Where a body looks at its own work, oversight runs in a cycle"
-            f"{', or is not shown as the law has it' if answers.law else ''}. "
-            "A place to look at, not a finding that anybody did wrong.",
-        ),
+        kinds,
+        "Where a body looks at its own work, oversight runs in a cycle"
+        f"{', or is not shown as the law has it' if answers.law else ''}. A place to look at, not a finding that "
+        "anybody did wrong.",
     )
 
 
 def checks_page(build: Builder, answers: Answers) -> Page:
     """Return what the checks of the data found."""
     csv = build.table("check", answers.violations)
-    blocks = groups(
-        build,
-        answers.violations,
-        lambda row: row.severity,
-        SEVERITIES,
-        ("check", "entity", "message", "where"),
-        csv,
-        prefix="severity",
-        heads=str.capitalize,
-        special={"entity": lambda row: build.value(row.entity)},
-    )
-    return Page(
+    columns, special = "check entity message where", {"entity": lambda row: build.value(row.entity)}
+    found = answers.violations
+    return listed(
         "checks.html",
-        f"Checks of the data: {len(answers.violations)}",
-        kind="wide",
-        blocks=(jumps("checks.html", blocks), *blocks),
-        notes=(
-            "What the rules that watch over the data itself found: violations to mend, and oddities of the "
-            "papers that are kept as printed.",
-        ),
+        f"Checks of the data: {len(found)}",
+        groups(build, found, lambda row: row.severity, SEVERITIES, columns, csv, prefix="severity", special=special),
+        "What the rules that watch over the data itself found: violations to mend, and oddities of the papers that are "
+        "kept as printed.",
     )

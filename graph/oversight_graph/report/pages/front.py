@@ -34,24 +34,22 @@ def front_page(build: Builder, answers: Answers, menu: Menu) -> Page:
         Block("Where to go on", "ways", ways=menu.ways()),
     ]
     papers = {row[0] for row in answers.papers}
-    dates = f"Promises as at {answers.plan_day}, all else as at {answers.day}" if answers.planned else answers.day
     return Page(
         "index.html",
         title(answers),
         kind="wide",
         lead=(f"{'; '.join(filter(None, answers.plans)) or 'What the papers show'}. "
-              f"Read from {count(len(papers), 'paper')}. {dates}.",),
+              f"Read from {count(len(papers), 'paper')}. {answers.dated}.",),
         blocks=tuple(block for block in blocks if block and (block.wall or block.points or block.ways)),
     )  # fmt: skip
 
 
 def title(answers: Answers) -> str:
-    """Return what there is to say in one sentence: of the promises, or, without a plan, of what there is."""
+    """Return what there is to say in one sentence: of the commitments, or, without a plan, of what there is."""
     if answers.coverage:
         return headline(answers.whole)
-    bodies = [*answers.bodies, *answers.former]
     there = [
-        count(len(bodies), "body", "bodies") if bodies else "",
+        count(len(answers.bodies), "body", "bodies") if answers.bodies else "",
         count(len({row[0] for row in answers.meetings}), "meeting") if answers.meetings.rows else "",
         count(len(answers.actions), "action") if answers.actions else "",
     ]
@@ -85,7 +83,7 @@ def gaps(build: Builder, answers: Answers) -> list[Line]:
 
 
 def overdue(build: Builder, answers: Answers) -> list[Line]:
-    """Return promises and actions whose last day is past and of which no loaded paper records an end, oldest first."""
+    """Return commitments and actions whose last day is past with no end in the loaded papers, oldest first."""
     late: list[Line] = [
         (Part(f"{row.ref} {row.title}".strip(), build.links.path(row.iri)), Part(f". {row.reason}"))
         for row in answers.late[:_FEW]
@@ -108,7 +106,7 @@ def questions(build: Builder, answers: Answers) -> Iterator[Line]:
     if widest and widest.bare > 1:
         yield (
             Part(
-                f"Who is to watch over the {widest.bare} promises of “{widest.objective}” that name no body?",
+                f"Who is to watch over the {widest.bare} commitments of “{widest.objective}” that name no body?",
                 "gaps.html",
             ),
         )
@@ -118,7 +116,7 @@ def questions(build: Builder, answers: Answers) -> Iterator[Line]:
         yield (
             Part("What has the "),
             Part(body.removeprefix("The ").removeprefix("the "), links.path(iri)),
-            Part(f" done about the {count(number, 'promise')} for which it is named? "),
+            Part(f" done about the {count(number, 'commitment')} for which it is named? "),
             Part("No loaded paper shows it dealing with any of them.", "practice.html#finding-paper-cover"),
         )
     late = min((row for row in answers.actions if row.status == "overdue"), key=lambda row: row.due or "", default=None)
@@ -135,7 +133,7 @@ def questions(build: Builder, answers: Answers) -> Iterator[Line]:
             Part("Who would step in if "),
             Part(body, links.path(iri)),
             Part(" ended? "),
-            Part(f"The grade of {count(number, 'promise')} would drop.", "whatif.html"),
+            Part(f"The grade of {count(number, 'commitment')} would drop.", "whatif.html"),
         )
     for row in answers.conflicts[:1]:
         yield (Part("Is this independent enough? "), Part(row.meaning, "conflicts.html"))

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from oversight_graph.ask import catalogue
 from oversight_graph.change.timeline import Event
+from oversight_graph.evidence.citations import parse_fragment
 from oversight_graph.graph import OversightGraph
 from oversight_graph.load.skolem import owner_of
 from oversight_graph.output.tables import Record, csv_file
 from oversight_graph.registry.answers import answers as registered
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.html.cells import Block, Builder, Cell, Grid, Page, Part, count, head
-from oversight_graph.report.html.sections import groups, jumps
+from oversight_graph.report.html.sections import groups, listed
 from oversight_graph.store import views
 from oversight_graph.store.store import Row, Table
 
@@ -50,6 +51,9 @@ def _cell(build: Builder, row: dict[str, str | None], column: str) -> Cell:
     value, things = row[column], build.links.things
     if not value or column.endswith(_AS_PRINTED):
         return build.value(value)
+    # What has several citations has one row.
+    if "; " in value and all(map(parse_fragment, cited := value.split("; "))):
+        return build.cites(cited, None)
     if iri := row.get(f"{column}_iri"):
         return build.named(value, (iri,))
     own = things.get(row.get("iri") or "")
@@ -71,27 +75,23 @@ def keep(build: Builder, path: str, table: Table) -> str:
 def timeline_page(build: Builder, day: str, events: list[Event]) -> Page:
     """Return what happened when, year by year, then what lies ahead: the events of the command `timeline`."""
     csv = build.table("timeline", events)
-    columns = ("when", "kind", "what", "as_stated", "meaning", "evidence")
     blocks = groups(
         build,
         events,
         lambda row: _AHEAD if row.ahead else row.day[:4],
         sorted({row.day[:4] for row in events}),
-        columns,
+        "when kind what as_stated meaning evidence",
         csv,
         prefix="year",
         special={"what": lambda row: build.thing(owner_of(row.iri), row.what)},
-        say=lambda name: "Due, or announced by a paper of the date or before." if name == _AHEAD else "",
+        say={_AHEAD: "Due, or announced by a paper of the date or before."},
     )
-    return Page(
+    return listed(
         "timeline.html",
         f"Timeline: {count(len(events), 'event')} as at {day}",
-        kind="wide",
-        blocks=(jumps("timeline.html", blocks), *blocks),
-        notes=(
-            "What the loaded papers date, on the day by which it certainly was so. Years of which few papers are "
-            "loaded show little.",
-        ),
+        blocks,
+        "What the loaded papers date, on the day by which it certainly was so. Years of which few papers are loaded "
+        "show little.",
     )
 
 
@@ -140,7 +140,7 @@ def question_pages(build: Builder, graph: OversightGraph, day: str) -> list[Page
             continue
         values = {"asOf": day} if "asOf" in dict(question.defaults) else {}
         text = views.bind(question.text, dict(values), name)
-        table = graph.store.select(text, f"{name}.rq")
+        table = graph.query(name, **values)
         csv = keep(build, f"csv/question/{name}.csv", table)
         about = tuple(f"{column}: {meaning}" for column, meaning in question.columns)
         asked = [

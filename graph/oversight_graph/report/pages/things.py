@@ -13,7 +13,6 @@ from oversight_graph.evidence.evidence import Papers
 from oversight_graph.graph import OversightGraph
 from oversight_graph.load.skolem import owner_of
 from oversight_graph.registers.coverage import Coverage
-from oversight_graph.registers.gaps import explained
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.content.relations import Relations
 from oversight_graph.report.html.cells import (
@@ -24,7 +23,6 @@ from oversight_graph.report.html.cells import (
     Page,
     Part,
     count,
-    grade_cell,
     head,
     spoken,
 )
@@ -36,6 +34,7 @@ from oversight_graph.store.views import ask
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _NUMBER = re.compile(r"(?<![\w/-])(\+44 ?|0)\d{2,4}[ -]?\d{3}[ -]?\d{3,4}(?!\w)")
 NETWORK = "network.html"
+_FEW = 12  # passages that stand open
 _WITHOUT = "A classification, an inferred fact, or one that a record of its own cites."
 
 
@@ -87,7 +86,9 @@ class Things:
         others = [fact for fact in facts if fact.fact.startswith("←")]
         points = self.first.of(thing)
         blocks = [Block("In short", "short", points=tuple(points))] if points else []
-        blocks += [*self._proof(thing), *self._tables(thing), *self._passages(facts)]
+        drawn, proving = self._proof(thing)
+        cited = {each for fact in facts for each in fact.evidence}
+        blocks += [*drawn, *self._tables(thing), *self._passages(cited | proving)]
         if said:
             title = f"All that the papers state of it ({len(said)})"
             blocks.append(Block(title, "facts", (_WITHOUT_NOTE,), grid=self._facts(said, csv), fold=bool(points)))
@@ -96,14 +97,13 @@ class Things:
             blocks.append(
                 Block(f"What is said of other things with it ({len(others)})", "mentions", grid=grid, fold=True)
             )
-        wide = "wide" if thing.iri in self.grades else ""
         return Page(
             thing.path,
             thing.title,
             thing.kind,
             blocks=tuple(blocks),
             above=self._above(thing),
-            look=wide,
+            look="wide upright" if thing.iri in self.grades else "",
             see=self._see(thing.iri),
         )
 
@@ -122,10 +122,10 @@ class Things:
         found = [self.build.links.things[iri] for iri in (objective, *parents) if iri in self.build.links.things]
         return tuple(Part(each.title, each.path) for each in found)
 
-    def _proof(self, thing: Thing) -> list[Block]:
-        """Return the drawing of what leads to the grade of a row, with what to copy of it."""
+    def _proof(self, thing: Thing) -> tuple[list[Block], set[str]]:
+        """Return the drawing of what leads to the grade of a row, with what to copy of it; and all that it cites."""
         if self.prover is None or thing.iri not in self.grades:
-            return []
+            return [], set()
         proof, row, links = self.prover.proof(thing.iri), self.grades[thing.iri], self.build.links
 
         def way(iri: str) -> str | None:
@@ -134,14 +134,8 @@ class Things:
         cited = "; ".join(links.cited_as(each) for each in row.evidence)
         verdict = f"grade {row.code.sign}, {row.called}, as at {self.answers.plan_day}"
         said = f"{thing.title}: {verdict}. {proof.reason} [{cited}]"
-        return [
-            Block(
-                "Proof of the verdict",
-                "proof",
-                svg=proof_svg(proof, papers=self.papers, links=way, part=True),
-                copy=said,
-            )
-        ]
+        svg = proof_svg(proof, papers=self.papers, links=way, part=True)
+        return [Block("Proof of the verdict", "proof", svg=svg, copy=said)], {*row.evidence, *proof.cited}
 
     def _facts(self, facts: list[Fact], csv: str, caption: str = "Facts") -> Grid:
         build = self.build
@@ -165,12 +159,11 @@ class Things:
         blocks = []
         below = [self.grades[iri] for iri in self.below.get(thing.iri, ()) if iri in self.grades]
         if below:
-            why = {"why": lambda row: Cell((Part(explained(row)),)), "grade": lambda row: grade_cell(row)}
             csv = f"{thing.path.removesuffix('.html')}-activities.csv"
             build.csv(csv, below, Coverage)
             # A plan has commitments below it, a commitment activities.
             what = " and ".join(dict.fromkeys(build.links.things[row.iri].plural for row in below)).capitalize()
-            grid = build.grid(below, ("ref", "title", "grade", "cell", "why", "evidence"), csv, what, why)
+            grid = build.grid(below, "ref title grade cell why evidence", csv, what)
             blocks.append(Block(f"{what} ({len(below)})", "activities", grid=grid))
         if (meeting := self.relations.meetings.get(thing.iri)) and (found := meeting.parts.get("Finding")):
             points = tuple((Part(label, build.links.path(iri)),) for iri, label, _ in found)
@@ -179,15 +172,9 @@ class Things:
         if effects:
             csv = f"{thing.path.removesuffix('.html')}-whatif.csv"
             build.csv(csv, effects, type(effects[0]))
-            columns = ("effect", "kind", "thing", "before", "after", "meaning", "evidence")
-            blocks.append(
-                Block(
-                    f"If it had ended ({len(effects)})",
-                    "whatif",
-                    (f"As at {self.answers.plan_day}.",),
-                    grid=build.grid(effects, columns, csv, "Effects"),
-                )
-            )
+            grid = build.grid(effects, "effect kind thing before after meaning evidence", csv, "Effects")
+            dated = (f"As at {self.answers.plan_day}.",)
+            blocks.append(Block(f"If it had ended ({len(effects)})", "whatif", dated, grid=grid))
         return blocks
 
     def _passage(self, evidence: str) -> str | None:
@@ -203,17 +190,17 @@ class Things:
         found = {citation: self._passage(citation) for citation in sorted(filter(None, self.build.links.cited))}
         return {citation: passage for citation, passage in found.items() if passage}
 
-    def _passages(self, facts: Iterable[Fact]) -> list[Block]:
+    def _passages(self, cited: Iterable[str]) -> list[Block]:
         if self.papers is None:
             return []
-        cited = sorted({each for fact in facts for each in fact.evidence}, key=_place)
-        found = [(citation, self._passage(citation)) for citation in cited]
+        found = [(citation, self._passage(citation)) for citation in sorted(cited, key=_place)]
         shown = tuple(
             (Part(self.build.links.cited_as(citation), self.build.links.citation(citation)), passage)
             for citation, passage in found
             if passage
         )
-        return [Block(f"The passages ({len(shown)})", "passages", passages=shown)] if shown else []
+        fold = len(shown) > _FEW
+        return [Block(f"The passages ({len(shown)})", "passages", passages=shown, fold=fold)] if shown else []
 
     def paper_pages(self) -> list[Page]:
         """Return a page for each paper, with every citation and what it supports, and one that lists the papers."""

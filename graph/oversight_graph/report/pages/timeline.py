@@ -15,7 +15,13 @@ _SETTLED = ("answered", "discharged")
 _MET = (("noted", "meeting, its notes loaded"), ("held", "meeting, its notes not loaded"), ("band", "a loaded paper"))
 _LIVES = (("asked", "asked for"), ("due", "due"), ("ended", "answered or discharged"), ("late", "overdue"),
           ("waiting", "no end recorded"), *_MET)  # fmt: skip
-_STANDING = (("seen", "shown by a paper"), ("due", "under review or not meeting"), ("ended", "ended"), *_MET)
+_STANDING = (
+    ("seen", "shown by a paper"),
+    ("due", "under review or not meeting"),
+    ("ended", "ended"),
+    ("passed", "replaced, or something passed on"),
+    *_MET,
+)
 
 
 def action_lives(build: Builder, answers: Answers, relations: Relations) -> Block:
@@ -64,6 +70,10 @@ def time_page(build: Builder, answers: Answers, store: Store, relations: Relatio
             word = (state or "").rpartition("/")[2].replace("-", " ") if basis == "stated" else basis or ""
             look = "ended" if word == "ended" else "due" if word in ("under review", "not meeting") else "seen"
             signs[body].append(Mark(since, look, f"{word} {edtf or since}{f' until {until}' if until else ''}"))
+    for old, _, name, function, day, edtf, _ in ask(store, "successors"):
+        if old and day and day <= answers.day:
+            said = f"{function}: passed on to {name}" if function else f"replaced by {name}"
+            signs[old].append(Mark(day, "passed", f"{said}, {edtf or day}"))
     for meeting in relations.meetings.values():
         for body in meeting.bodies:
             look = "noted" if meeting.noted else "held"

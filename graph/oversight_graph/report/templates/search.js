@@ -56,7 +56,7 @@
     }
     found.replaceChildren();
     const number = [...groups.values()].reduce((sum, those) => sum + those.length, 0);
-    found.append(Object.assign(el("p", number ? `${number} found` : "Nothing is called so, and nothing cites it."), { role: "status" }));
+    found.append(Object.assign(el("p", number ? `${number} found` : "Nothing found."), { role: "status" }));
     const best = ([, those]) => Math.min(...those.map(([at]) => at));
     for (const [group, those] of [...groups].sort((a, b) => best(a) - best(b) || a[0] - b[0])) {
       found.append(el("h2", `${self.oversightIndex.groups[group]} (${those.length})`));

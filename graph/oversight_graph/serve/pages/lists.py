@@ -103,7 +103,11 @@ def answer_page(site: SiteContext, view: View, name: str) -> Reply:
     blocks = []
     if found:
         grid = dated_graph.build.grid(
-            shown, columns, f"/list/{name}.csv", _plain_title(declared), _special(dated_graph.build, columns, shown)
+            shown,
+            " ".join(columns),
+            f"/list/{name}.csv",
+            _plain_title(declared),
+            _special(dated_graph.build, columns, shown),
         )
         blocks.append(Block(grid=narrow.sortable(grid, columns, view, first, len(found))))
     lead = [declared.sentence, listed.lacks or _counted(found, listed.rows, declared, chosen)]
