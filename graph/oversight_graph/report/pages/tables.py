@@ -162,7 +162,10 @@ def question_pages(build: Builder, graph: OversightGraph, day: str) -> list[Page
                     Block(
                         "SPARQL",
                         "sparql",
-                        ("Runs as it is on any SPARQL 1.1 engine that holds the graph.",),
+                        (
+                            "Runs as it is on any SPARQL 1.1 engine that holds the graph, with a row for each citation "
+                            "and note of a thing.",
+                        ),
                         code=sparql,
                     ),
                 ),
