@@ -56,6 +56,11 @@ def test_a_head_is_explained_by_the_user(words: Words) -> None:
     assert head_of(cells, words, {"wachhund": "oversight"}, ("plan",)).fields == ("ref", "commitment", "oversight")  # type: ignore[union-attr]
 
 
+def test_references_of_long_registers_have_more_than_three_figures(words: Words) -> None:
+    rows = read(words, "Ref\tCommitment\tLead\nACT-0999\tLamps\tClerk\nACT-1000\tTrees\tClerk\n", gridded=True)
+    assert [(row.ref, row.title) for row in rows] == [("ACT-0999", "Lamps"), ("ACT-1000", "Trees")]
+
+
 def test_how_pressing_a_row_is_is_no_objective(words: Words) -> None:
     rows = read(
         words,

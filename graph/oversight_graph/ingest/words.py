@@ -37,6 +37,7 @@ class Words:
     def __init__(self, lists: Mapping[str, Any]) -> None:
         self.lists = lists
         self._patterns: dict[tuple[str, ...], str] = {}
+        self._heads: dict[tuple[str, bool], dict[str, list[tuple[int, str, str]]]] = {}
 
     @cached_property
     def columns(self) -> dict[str, dict[str, list[str]]]:
@@ -55,6 +56,16 @@ class Words:
             table: {field: [plain(phrase) for phrase in phrases] for field, phrases in fields.get("weak", {}).items()}
             for table, fields in self.lists["columns"].items()
         }
+
+    def heads(self, table: str, *, weak: bool = False) -> dict[str, list[tuple[int, str, str]]]:
+        """Return the phrases of the heads of a table by their first words: the order, the field, the phrase."""
+        if (table, weak) not in self._heads:
+            found = self._heads[table, weak] = {}
+            listed = (self.weak if weak else self.columns).get(table, {})
+            pairs = ((name, phrase) for name, phrases in listed.items() for phrase in phrases if phrase)
+            for at, (name, phrase) in enumerate(pairs):
+                found.setdefault(phrase.split()[0], []).append((at, name, phrase))
+        return self._heads[table, weak]
 
     def of(self, *path: str) -> list[str]:
         """Return a list by its place, such as ``of("minutes", "present")``."""

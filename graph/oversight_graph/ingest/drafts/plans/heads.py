@@ -130,11 +130,11 @@ def field_of(cell: str, table: str, words: Words, mapping: Mapping[str, str]) ->
     """
     if table == "plan" and cell in mapping:
         return mapping[cell], False, 1.0
-    found, quality = _best(cell, words.columns.get(table, {})) if cell else ("", 0.0)
+    found, quality = _best(cell, words.heads(table)) if cell else ("", 0.0)
     if found == "none":
         return "", False, 0.0  # what a risk is rated is not what it is
     if cell and not found:
-        found, quality = _best(cell, words.weak.get(table, {}))
+        found, quality = _best(cell, words.heads(table, weak=True))
         return found, bool(found), quality / 2
     return found, False, quality
 
@@ -148,24 +148,24 @@ def settle(fields: list[str]) -> None:
         fields[fields.index("objective")] = "commitment"
 
 
-def _best(cell: str, fields: Mapping[str, Sequence[str]]) -> tuple[str, float]:
+def _best(cell: str, phrases: Mapping[str, Sequence[tuple[int, str, str]]]) -> tuple[str, float]:
     """Return the field whose phrase a head is, begins with, or holds; and how well it fits, from 0 to 1."""
     found = ("", 0.0)
-    padded = f" {cell} "
-    for name, phrases in fields.items():
-        for phrase in phrases:
-            if cell in (phrase, f"{phrase}s", f"{phrase} s"):
-                quality = 1.0
-            elif name == "ref" and len(cell.split()) < _NAMES and cell.split()[-1:] == [phrase]:
-                quality = 0.95  # "Action ID": what the rows are called by
-            elif len(cell.split()) > len(phrase.split()) + _EXTRA:
-                continue
-            elif padded.startswith((f" {phrase} ", f" {phrase}s ")):
-                quality = 0.8 + len(phrase) / 1000
-            elif len(phrase) > 3 and len(cell.split()) <= len(phrase.split()) + 4 and f" {phrase} " in padded:
-                quality = 0.5 + len(phrase) / 1000
-            else:
-                continue
-            if quality > found[1]:
-                found = (name, quality)
+    padded, words = f" {cell} ", cell.split()
+    firsts = {*words, *(word[:-1] for word in words if word.endswith("s"))}
+    for _, name, phrase in sorted(each for first in firsts for each in phrases.get(first, ())):
+        if cell in (phrase, f"{phrase}s", f"{phrase} s"):
+            quality = 1.0
+        elif name == "ref" and len(words) < _NAMES and words[-1:] == [phrase]:
+            quality = 0.95  # "Action ID": what the rows are called by
+        elif len(words) > len(phrase.split()) + _EXTRA:
+            continue
+        elif padded.startswith((f" {phrase} ", f" {phrase}s ")):
+            quality = 0.8 + len(phrase) / 1000
+        elif len(phrase) > 3 and len(words) <= len(phrase.split()) + 4 and f" {phrase} " in padded:
+            quality = 0.5 + len(phrase) / 1000
+        else:
+            continue
+        if quality > found[1]:
+            found = (name, quality)
     return found

@@ -396,5 +396,5 @@ class PlanReader:
 
 def _touch(row: PlanRow, line: Line, displaced: bool) -> None:
     row.torn, row.displaced = True, row.displaced or displaced
-    if line not in row.lines:
+    if not any(line is known for known in row.lines[-4:]):
         row.lines.append(line)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from oversight_graph.ingest.words import Words
 
-_REF = r"(?:[A-Z]{1,4}[.\-/ ]?\d{1,3}(?:\.\d{1,3})*[a-z]?|\d{1,3}(?:\.\d{1,3})+[a-z]?)"
+_REF = r"(?:[A-Z]{1,4}(?:[.\-/ ]?\d{1,3}|[.\-/]\d{4,6})(?:\.\d{1,3})*[a-z]?|\d{1,3}(?:\.\d{1,3})+[a-z]?)"
 _WHOLE = re.compile(rf"^\(*({_REF})[.):]*(?=\s|$|\()")
 _SIMPLE = re.compile(r"^(\d{1,3}[a-z]?|[A-Z])[.):]*$")
 _LEADING = re.compile(rf"^\W{{0,3}}({_REF})[.):]*\s+(?=\S)|^(\d{{1,2}})[.)]\s+(?=[A-Z])")
