@@ -558,3 +558,15 @@ def test_a_run_of_meetings_in_one_paper_each_below_its_day(drafts: Callable[...,
         ("Lamp Group", "2024-05-03"), ("Lamp Group", "2024-05-10"), ("Lamp Group", "2024-05-17"),
     ]  # fmt: skip
     assert len(out.of("Attendance")) == 6
+
+
+def test_a_page_that_says_agenda_and_minutes_is_minutes_without_any_list_of_names(
+    drafts: Callable[..., Drafts],
+) -> None:
+    out = drafts(
+        "Agenda and minutes\n\nElmham Lamp Committee - Friday, 3rd May, 2024 10:00 am\n\n1.\n\nWelcome\n\nMinutes:\n\n"
+        "All were welcome.\n\n2.\n\nLamps\n\nMinutes:\n\nThe lamps are well.\n",
+        "page.txt",
+    )
+    assert column(out.of("Meetings"), "body", "date") == [("Elmham Lamp Committee", "2024-05-03")]
+    assert column(out.of("Items"), "item", "title") == [("1.", "Welcome"), ("2.", "Lamps")]

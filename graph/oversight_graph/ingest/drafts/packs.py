@@ -173,7 +173,8 @@ def _headed(lines: Sequence[Line], words: Words) -> int | None:
     for at in first:
         line = lines[at]
         near = [other.text for other in lines[max(0, at - 2) : at + 4] if other.cells and not other.is_row]
-        found = said.search(line.text) if len(line.text) < 160 and not _ANOTHER.search(line.text) else None
+        text = re.sub(r"(?i)^agenda\s+(?:and|&)\s+(?=minutes\b)", "", line.text)
+        found = said.search(text) if len(text) < 160 and not _ANOTHER.search(text) else None
         dated = bool(re.search(r"(?i)\bof\b", line.text)) and bool(date_in(line.text)[0])
         title = found and (
             line.level or at == first[0] or found.start() == 0 or line.text.isupper() or dated or last.search(line.text)
