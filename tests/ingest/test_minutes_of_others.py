@@ -260,6 +260,23 @@ def test_a_committee_below_the_name_of_its_trust(drafts: Callable[..., Drafts]) 
     ]
 
 
+def test_a_committee_behind_the_name_of_its_harbour_and_a_table_within_an_item(drafts: Callable[..., Drafts]) -> None:
+    # Where semicolons part the people, what stands behind a comma is a post, though no list of posts has it; a table
+    # of actions between two items is of the first, and one below the last may be of all.
+    out = drafts(
+        "# Lampside Harbour: Scrutiny Committee\nMinutes of the meeting held on Tuesday 14 May 2024 at 10.00 am\n\n"
+        "Present: Cllr Ann Roe (Chair), Ben Poe\n\nIn attendance: Cy Doe, Berth Marshal; Di Moe, Clerk\n\n"
+        "## 1. Dredging\nTwo berths were dredged.\n\n| Action | Owner | Due |\n| --- | --- | --- |\n"
+        "| Draw a timetable | Berth Marshal | 9 July 2024 |\n\n## 2. Lamps\nThey were lit.\n\n"
+        "| Action | Owner | Due |\n| --- | --- | --- |\n| Send the log | Clerk | June 2024 |\n"
+    )
+    assert column(out.of("Meetings"), "body") == [("Scrutiny Committee",)]
+    assert column(out.of("Attendance"), "name as printed", "capacity as printed")[2:] == [
+        ("Cy Doe", "Berth Marshal"), ("Di Moe", "Clerk"),
+    ]  # fmt: skip
+    assert column(out.of("Actions"), "item", "action") == [("1.", "Draw a timetable"), ("", "Send the log")]
+
+
 def test_a_council_alone_is_the_body_that_met(drafts: Callable[..., Drafts]) -> None:
     out = drafts(
         "Lampside Parish Council\nMinutes of the meeting held on 4 March 2024\n\nPresent: Cllr Ann Roe, Cllr Ben Poe\n\n"

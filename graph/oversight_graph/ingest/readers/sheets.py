@@ -29,7 +29,12 @@ def read_xlsx(data: bytes) -> tuple[list[Piece], list[str]]:
 
     try:
         book = python_calamine.load_workbook(io.BytesIO(data))
-        pieces = [piece for page, name in enumerate(book.sheet_names, 1) for piece in _sheet(book, name, page)]
+        several = (
+            len(book.sheet_names) > 1
+        )  # the name of the only sheet heads nothing: it is "Sheet1", or that of the file
+        pieces = [
+            piece for page, name in enumerate(book.sheet_names, 1) for piece in _sheet(book, name, page, named=several)
+        ]
         hidden = [
             sheet.name
             for sheet in book.sheets_metadata
@@ -46,9 +51,10 @@ def read_xlsx(data: bytes) -> tuple[list[Piece], list[str]]:
     return pieces, notes
 
 
-def _sheet(book: Any, name: str, page: int) -> Iterator[Piece]:
+def _sheet(book: Any, name: str, page: int, *, named: bool) -> Iterator[Piece]:
     sheet = book.get_sheet_by_name(name)
-    yield Piece((name,), page, level=1)
+    if named:
+        yield Piece((name,), page, level=1)
     rows = [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
     for (top, left), (bottom, _) in getattr(sheet, "merged_cell_ranges", None) or []:
         for at in range(top + 1, min(bottom + 1, len(rows))):

@@ -40,6 +40,7 @@ _SENTENCE = re.compile(
 )
 # Words with a small letter before "meeting" are no name: "Plan for the client meeting".
 _SOME_MEETING = re.compile(r"\b[a-z]+\s+meetings?\b")
+_PARTED = re.compile(r":\s+|\s+[–—-]\s+")
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s|\d{1,3}(?:\.\d{1,3})+\s")
 # Words that name no body: "Minutes of the last meeting", "Meeting of".
 _BARE = re.compile(
@@ -182,6 +183,9 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         named_so = rf"(?:{nouns})s?(?:\s+of\s+(?:the\s+)?\w+)?"
         body = re.sub(rf"(?i)\b({named_so})(?:['’]s)?\s+(?:{_SORT}\s+)*meetings?$", r"\1", body)
         body = re.sub(rf"(?i)\s*[,:–—-]+\s*{_MONTH}(?:\s+(?:{records}|meetings?))?$", "", body)
+        before, _, name = body.rpartition(cut[0]) if (cut := _PARTED.search(body)) else ("", "", "")
+        if re.fullmatch(rf"(?i)(?:\S+\s+){{1,9}}(?:{kinds})", name) and not re.search(rf"(?i)\b(?:{nouns})\b", before):
+            body = name  # an organisation stands before its committee
         if body and (whose or noun.search(body)) and not _BARE.fullmatch(body):
             body = body.title() if body.isupper() else body
             return line, re.sub(r"^(?:the)\s+", "", body, flags=re.I)

@@ -123,6 +123,11 @@ class People:
             pairs = [" ".join(names[at : at + 2]) for at in range(0, len(names), 2)]
             if not self._posts.search(text) and not self._titles.match(text) and all(map(self.is_name, pairs)):
                 return [Person(pair, "", "", lines) for pair in pairs]  # columns of names that a conversion has joined
+        entries = [entry.strip(" .").removeprefix("and ") for entry in text.split(";") if entry.strip(" .")]
+        twos = [entry.split(",") for entry in entries if entry.count(",") == 1]
+        named = 1 < len(twos) == len(entries) and all(self.is_name(two[0]) for two in twos)
+        if named and any(self.is_post(two[1]) for two in twos):  # "Sam Sample, Harbour Pilot; Jo Doe, Clerk"
+            return [person for entry in entries if (person := self.person(entry, lines))]
         parts = [part.strip(" .") for part in _parts(text)]
         if len(parts) > 2 and all(re.fullmatch(rf"[{_UPPER}][a-zÀ-ÿ][\w’'-]+", part) for part in parts):
             return [Person(part, "", "", lines) for part in parts if not self._other.search(part)]  # by their surnames

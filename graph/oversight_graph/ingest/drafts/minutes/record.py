@@ -84,6 +84,7 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
             used.update(block.lines)
     actions.settle()
     actions.actions += table
+    _within(table, items.items)
     listed = blocks_of(announced, printed)
     ahead, titles = Items(words, listed), {plain(item.title) for item in items.items}
     for block in listed:
@@ -91,6 +92,15 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
     items.items[:0] = [item for item in ahead.items if plain(item.title) not in titles]
     used.update(line.number for line in announced)
     return Minutes(heading, attendance.people, items.items, actions.actions, actions.decisions, actions.unclear, used)
+
+
+def _within(table: Sequence[Task], items: Sequence[Item]) -> None:
+    """Give actions of a table the item in which it stands; one below the last item may be of all of them."""
+    begins = sorted((item.lines[0], at) for at, item in enumerate(items) if item.lines)
+    for task in table:
+        before = [at for line, at in begins if line < task.lines[0]]
+        if before and task.lines[0] < begins[-1][0]:
+            task.item = items[before[-1]]
 
 
 def _without_agenda(lines: Sequence[Line], labels: Labels, words: Words) -> tuple[Sequence[Line], Sequence[Line]]:
