@@ -99,7 +99,7 @@ def test_organogram_leaves_out_who_is_not_named(tmp_path: Path) -> None:
          "--base", BASE],
     )  # fmt: skip
     assert result.exit_code == 0, result.output
-    assert "left out, since the mapping does not name it or it is no day: grade 3" in result.output
+    assert "left out, since the mapping does not take it or it is no day: grade 3" in result.output
     assert "how to reach somebody" in result.output
     graph = OversightGraph.load(tmp_path / "out")
     assert [(row.person, row.post, row.role) for row in graph.people("2020-09-30", everything=True)] == [

@@ -41,7 +41,7 @@ def import_(
     say("made: " + ", ".join(f"{count} {name}" for name, count in sorted(made.things.items())))
     left = [f"{name} {count}" for name, count in sorted(made.left.items(), key=lambda each: (-each[1], each[0]))]
     if left:
-        say(f"left out, since the mapping does not name it or it is no day: {', '.join(left)}")
+        say(f"left out, since the mapping does not take it or it is no day: {', '.join(left)}")
     for what, count in made.dropped.items():
         say(f"left out whole: {count} {what}")
     if made.contacts:

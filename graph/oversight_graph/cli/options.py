@@ -240,9 +240,12 @@ def say_unread(graph: OversightGraph) -> None:
     if not graph.unread:
         return
     from oversight_graph.load.files import FORMATS
-    from oversight_graph.load.tables import SUFFIXES
+    from oversight_graph.load.tables import SHEET, SUFFIXES
 
-    left = list(graph.unread)
+    left = [name for name in graph.unread if SHEET not in name]
+    if sheets := [name for name in graph.unread if SHEET in name]:
+        more = f" and {len(sheets) - 3} more" if len(sheets) > 3 else ""
+        say(f"not read, since no sheet of a workbook is called so: {', '.join(sheets[:3])}{more}")
     for suffixes, what in (
         (FORMATS, "data without a statement"), (SUFFIXES, "a workbook without the sheets of one"),
         ([""], f"a name that does not end in {', '.join(FORMATS)} or .xlsx"),

@@ -147,7 +147,7 @@ def find_files(paths: Sequence[Path], left: list[str] | None = None) -> list[Dat
             others: list[str] = []
             files = list(_walk(path, "", base, f"{path}/", others=others))
             if tables.is_workbook(path):
-                others = [name for name in others if Path(name).parent != path or not name.lower().endswith(".csv")]
+                others = [name for name in others if Path(name).parent != path or not tables.is_sheet(name)]
                 files.append(DataFile(path, str(path), f"{base}graph/{_slug(path.resolve().name)}"))
             if not files:
                 raise DataError(
@@ -163,10 +163,13 @@ def find_files(paths: Sequence[Path], left: list[str] | None = None) -> list[Dat
         else:
             suffixes = ", ".join([*FORMATS, *tables.SUFFIXES])
             raise DataError(f"not a data file: its name must end in {suffixes}", where=str(path))
-    return list(_each_once(found))
+    once = list(_each_once(found))
+    if left is not None:
+        left += [f"{file.name}{tables.SHEET}{name}" for file in once if file.table for name in tables.unread(file.path)]
+    return once
 
 
-def _lies_beside(name: str) -> bool:
+def lies_beside(name: str) -> bool:
     """Say whether a name is that of a paper, a picture or the like, which are no data."""
     ends = [end.lower() for end in Path(name).suffixes]
     if name.startswith("~$") or name in _NO_DATA:
@@ -249,7 +252,7 @@ def _walk(
         ):
             graph = f"{base}graph/{below}{_slug(Path(entry.name).stem)}"
             yield DataFile(entry, shown + entry.name, graph, trusted)
-        elif others is not None and not _lies_beside(entry.name):
+        elif others is not None and not lies_beside(entry.name):
             others.append(shown + entry.name)
 
 

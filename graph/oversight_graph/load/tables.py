@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 SUFFIXES = (".xlsx", ".xlsm", ".ods")
+# Between the names of a workbook and of a sheet in it that is not read.
+SHEET = ": sheet "
 READER = "oversight_graph.ingest.workbook"
 
 
@@ -20,6 +22,16 @@ def is_workbook(path: Any) -> bool:
     """Say whether a file or folder holds sheets of a workbook, without reading them all."""
     if not isinstance(path, Path):
         return False
-    if path.is_dir() and next(path.glob("*.csv"), None) is None:
+    if path.is_dir() and not any(each.suffix.lower() == ".csv" for each in path.iterdir()):
         return False
     return bool(import_module(f"{READER}.read").is_workbook(path))
+
+
+def is_sheet(name: str) -> bool:
+    """Say whether a CSV file has the name of a sheet of a workbook."""
+    return Path(name).suffix.lower() == ".csv" and bool(import_module(f"{READER}.read").is_sheet(Path(name).stem))
+
+
+def unread(path: Any) -> list[str]:
+    """Return the names of the sheets of a workbook that hold something and are none of ours."""
+    return list(import_module(f"{READER}.read").unread_sheets(path))

@@ -1,5 +1,6 @@
 """Foreign registers and mappings that mean no good: what is not taken over is told, and a mapping reaches nowhere."""
 
+import json
 from collections.abc import Iterator, Mapping
 
 from case import Case
@@ -52,6 +53,12 @@ def cases() -> Iterator[Case]:
     }.items():  # fmt: skip
         yield _imported(f"Popolo of {name}", "popolo a.json", {"a.json": text})
     person = {"a.json": f'{{"persons":[{_PERSON}]}}'}
+    yield from _passed_over()
+    yield from _tables()
+    for base in ("a b", "http://a b/", "x", "urn:", "_:x", "http://a/<", "\x1b[31m", "javascript:"):
+        yield _imported(
+            f"a base of {base!a}", "popolo a.json", person, "--base", dated=(*_DATED.split(), "--base", base), code=2
+        )
     yield _imported(
         "a day that is none", "popolo a.json", person, dated="--date 2025-02-30 --publisher C -o out", code=2
     )
@@ -64,11 +71,81 @@ def cases() -> Iterator[Case]:
     )
 
 
+def _passed_over() -> Iterator[Case]:
+    """Yield objects and rows of which a mapping makes nothing, and values that it does not take."""
+    kept, body = json.loads(_PERSON), {"id": "b", "name": "y"}
+    seat = {"person_id": "a", "organization_id": "b"}
+    for name, more, says in (
+        ("a person without a name", {"persons": [{"id": "c"}]}, "1 persons without name"),
+        ("a person without an id", {"persons": [{"name": "c"}]}, "1 persons without id"),
+        ("people with an empty id", {"persons": [{"id": "", "name": "c"}, {"id": "", "name": "d"}]}, "2 persons without id"),
+        ("an id that is no address", {"persons": [{"id": "http://a b/", "name": "c"}]}, "1 persons that no part"),
+        ("a text among people", {"persons": ["LOST"]}, "it is no day: persons 1"),
+        ("a list among people", {"persons": [[{"id": "c", "name": "d"}]]}, "1 items that no part"),
+        ("a seat without a body", {"memberships": [seat, {"person_id": "a"}]}, "1 memberships without organization_id"),
+        ("a seat without a person", {"memberships": [seat, {"organization_id": "b"}]}, "1 memberships without person_id"),
+        ("seats within a person", {"persons": [{"id": "c", "name": "d", "memberships": [seat | {"x": 1}]}]}, "x 1"),
+        ("a post without a label", {"posts": [{"id": "q", "organization_id": "b"}]}, "1 posts that no part"),
+        ("a meeting without a body", {"events": [{"id": "e", "name": "f", "start_date": "2025-01-02"}]}, "1 events that no part"),
+        ("kinds that it does not know", {"areas": [{"id": "c"}], "motions": [{"id": "d", "text": "e"}]}, "1 motions that no part"),
+        ("a value of another kind", {"persons": [{"id": "c", "name": "d", "role": "LOST"}]}, "role 1"),
+        ("a value of the whole", {"name": "LOST"}, "name 1"),
+    ):  # fmt: skip
+        whole = {"persons": [kept, *more.pop("persons", [])], "organizations": [body], **more}
+        yield _imported(
+            f"Popolo with {name}", "popolo a.json", {"a.json": json.dumps(whole)}, says, code=0,
+            fast=name == "a person without a name",
+        )  # fmt: skip
+    heads = "Post Unique Reference,Job Title,Name,Organisation,Unit,Reports to Senior Post\n1,Chief,Ann,Org,Unit,XX\n"
+    for row, says in (
+        (",Job,LOST,Org,Unit,1", "1 Row without post-unique-reference"),
+        ("2,,LOST,Org,Unit,1", "1 Row without job-title"),
+    ):
+        yield _imported(f"an organogram with {row}", "organogram a.csv", {"a.csv": f"{heads}{row}\n"}, says, code=0)
+    for row, says in (
+        ("2,Job,Жанна,Org,Unit,1\n3,Job,Дарья,Org,Unit,1", "3 Person"),
+        ("2,Job,B,Совет,U,1\n3,Job,C,Дума,U,1", "4 FormalOrganization"),
+        ("2,Job,B,,Roads,1", "2 OrganizationalUnit"),
+    ):
+        yield _imported(f"an organogram with {row!a}", "organogram a.csv", {"a.csv": f"{heads}{row}\n"}, says, code=0)
+
+
+def _tables() -> Iterator[Case]:
+    """Yield folders of tables that no export has written so."""
+    head = "iri,rdfs:label\nurn:a,x\n"
+    for name, table, says in (
+        ("a blank line", "iri,rdfs:label\nurn:a,x\n\nurn:b,y\n", "made: 4 statements"), ("a cell too many", head + "urn:b,y,LOST\n", ".csv:3: "),
+        ("a column without a name", "iri,,rdfs:label\nurn:a,LOST,y\n", "column 2"), ("a column with a blank", "iri,rdfs:la bel\nurn:a,y\n", "column 2"),
+        ("an address with a bad host", head + "http://[bad/,x\n", ".csv:3: is no IRI"), ("an address with a bad escape", head + "http://a/%zz,x\n", ".csv:3: is no IRI"),
+        ("a value with a bad host", "iri,dcterms:isPartOf\nurn:a,http://[bad/\n", "made: 2 statements"), ("a cell of 11 MB", f"iri,rdfs:label\nurn:a,{'x' * 11_000_000}\n", "field limit"),
+        ("a quotation that never ends", 'iri,rdfs:label\nurn:a,"x\nurn:b,LOST\n', "in line 2 is never closed"), ("a separator and nothing else", "sep=;", "no first column iri"),
+    ):  # fmt: skip
+        yield Case(
+            name=f"tables with {name}", run="import csv own -o out", files={"own/ovs-Action.csv": table}, code=(0, 2), says=(says,),
+            changes=("out", "out/*"), fast=name == "a blank line",
+        )  # fmt: skip
+    for beside in ("Action.tsv", "more/Action.csv", "Action.xlsx"):
+        yield Case(
+            name=f"tables beside {beside}", run="import csv own -o out", files={"own/ovs-Action.csv": head, f"own/{beside}": head},
+            says=(beside.partition("/")[0], "no table"),
+        )  # fmt: skip
+    for named in ("a b.csv", "http___[x.csv"):
+        yield Case(
+            name=f"a table called {named}", run="import csv own -o out", files={f"own/{named}": head}, says=("named after no class",)
+        )  # fmt: skip
+    yield Case(
+        name="a table in capitals", run="import csv own -o out", files={"own/ovs-Action.CSV": head}, code=0, changes=("out", "out/*"),
+        says=("made: 2 statements",),
+    )  # fmt: skip
+
+
 def _imported(
-    name: str, run: str, files: Mapping[str, str | bytes], says: str = "", *, dated: str = _DATED, **more: object
-) -> Case:
+    name: str, run: str, files: Mapping[str, str | bytes], says: str = "", *, dated: str | tuple[str, ...] = _DATED,
+    **more: object,
+) -> Case:  # fmt: skip
     given: dict[str, object] = {"code": (0, 2), "changes": ("out", "out/*")} | more
+    told = dated.split() if isinstance(dated, str) else dated
     return Case(
-        name=name, run=f"import {run} {dated}", files=files, says=(says,) if says else (), seconds=20, megabytes=700,
+        name=name, run=("import", *run.split(), *told), files=files, says=(says,) if says else (), seconds=20, megabytes=700,
         **given,  # type: ignore[arg-type]
     )  # fmt: skip

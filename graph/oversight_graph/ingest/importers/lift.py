@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +19,8 @@ from oversight_graph.model.vocabulary import BASE, PREFIXES
 from oversight_graph.resources import content
 
 LIFT = BASE + "lift#"
+# The whole of a JSON file is no object that a mapping would make something of.
+ROOT = "root"
 _MOST_BYTES = 200 * 1024 * 1024
 _DATED = re.compile(r"date|start|end|since|until|^from$|^to$|valid", re.IGNORECASE)
 # Details of how to reach people are not lifted at all, so that no mapping can let them in.
@@ -33,10 +34,8 @@ class Lifted:
     Attributes
     ----------
     triples : list of pyoxigraph.Triple
-    counts : Counter of str
-        How many values each property has, by its local name.
-    days : Counter of str
-        How many of them are days.
+    objects : dict of str to tuple
+        By address: the kind of each row or object, the object around it, and the name, text and day of its values.
     beyond : int
         How many cells stand in no column that has a name.
     contacts : int
@@ -46,11 +45,16 @@ class Lifted:
     """
 
     triples: list[ox.Triple] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
-    days: Counter[str] = field(default_factory=Counter)
+    objects: dict[str, tuple[str, str, list[tuple[str, str, str]]]] = field(default_factory=dict)
     beyond: int = 0
     contacts: int = 0
     lines: int = 0
+
+    def begin(self, node: ox.NamedNode, kind: str, evidence: ox.NamedNode, above: str = "") -> None:
+        """Begin a row or object, of a kind and within another."""
+        self.objects[node.value] = (kind, above, [])
+        self.triples.append(ox.Triple(node, ox.NamedNode(PREFIXES["rdf"] + "type"), ox.NamedNode(LIFT + kind)))
+        self.triples.append(ox.Triple(node, ox.NamedNode(LIFT + "evidence"), evidence))
 
     def add(self, node: ox.NamedNode, key: str, value: object) -> None:
         """Add a value under the name of its column or key; dates get their last day and their precision too."""
@@ -60,10 +64,9 @@ class Lifted:
             return
         term = value if isinstance(value, ox.NamedNode) else ox.Literal(str(value))
         self.triples.append(ox.Triple(node, ox.NamedNode(LIFT + name), term))
-        self.counts[name] += 1
         when = read_date(str(value)) if isinstance(value, str) and _DATED.search(key) else None
+        self.objects[node.value][2].append((name, term.value, (when and when.last) or ""))
         if when and when.last:
-            self.days[name] += 1
             day = ox.Literal(when.last, datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
             self.triples.append(ox.Triple(node, ox.NamedNode(f"{LIFT}{name}-day"), day))
             if when.kind != "day":
@@ -99,9 +102,9 @@ def lift(path: Path, paper: str) -> Lifted:
     found = Lifted(lines=data.count(b"\n") + (not data.endswith(b"\n")))
     if path.suffix.lower() == ".json":
         whole = ox.NamedNode(f"{paper}#line=0,{found.lines}")
-        _object(found, f"{paper}#", read_json(data, str(path)), "root", whole)
+        _object(found, f"{paper}#", read_json(data, str(path)), ROOT, whole)
     else:
-        _rows(found, paper, rows_of_csv(decoded(data)), path)
+        _rows(found, paper, rows_of_csv(decoded(data), str(path)), path)
     return found
 
 
@@ -116,27 +119,19 @@ def _rows(found: Lifted, paper: str, table: list[list[str]], path: Path) -> None
         if not values:
             continue
         node = ox.NamedNode(f"{paper}#row={number}")
-        found.triples.append(ox.Triple(node, ox.NamedNode(PREFIXES["rdf"] + "type"), ox.NamedNode(LIFT + "Row")))
-        found.triples.append(
-            ox.Triple(node, ox.NamedNode(LIFT + "evidence"), ox.NamedNode(f"{paper}#line={first},{line}"))
-        )
+        found.begin(node, "Row", ox.NamedNode(f"{paper}#line={first},{line}"))
         for head, cell in values:
             found.add(node, head, cell)
 
 
-def _object(found: Lifted, stem: str, value: Any, kind: str, evidence: ox.NamedNode) -> ox.NamedNode:
+def _object(found: Lifted, stem: str, value: Any, name: str, evidence: ox.NamedNode, above: str = "") -> ox.NamedNode:
     """Lift an object; its type is the key under which it stands."""
-    node = ox.NamedNode(f"{stem}{kind}")
-    found.triples.append(
-        ox.Triple(
-            node, ox.NamedNode(PREFIXES["rdf"] + "type"), ox.NamedNode(LIFT + local(kind.rstrip("0123456789-") or kind))
-        )
-    )
-    found.triples.append(ox.Triple(node, ox.NamedNode(LIFT + "evidence"), evidence))
+    node = ox.NamedNode(f"{stem}{name}")
+    found.begin(node, local(name.rstrip("0123456789-") or name), evidence, above)
     for key, inner in value.items() if isinstance(value, dict) else [("items", value)]:
         for n, each in enumerate(_each(inner), 1):
             if isinstance(each, dict | list):
-                below = _object(found, f"{node.value}.", each, f"{local(key)}-{n}", evidence)
+                below = _object(found, f"{node.value}.", each, f"{local(key)}-{n}", evidence, node.value)
                 found.triples.append(ox.Triple(node, ox.NamedNode(LIFT + local(key)), below))
             elif each not in (None, ""):
                 found.add(node, key, each if isinstance(each, str) else json.dumps(each))

@@ -2,8 +2,6 @@
 
 import hashlib
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,12 +9,14 @@ import pyoxigraph as ox
 
 from oversight_graph import resources
 from oversight_graph.errors import DataError, UsageError
+from oversight_graph.ingest.importers.account import passed_over
 from oversight_graph.ingest.importers.lift import LIFT, lift
 from oversight_graph.ingest.values import read_date
 from oversight_graph.ingest.workbook.to_graph.builder import slug
+from oversight_graph.load.files import own_base
 from oversight_graph.model.vocabulary import BASE, PREFIXES
 from oversight_graph.store.guard import check_query
-from oversight_graph.store.limits import construct, select
+from oversight_graph.store.limits import construct
 from oversight_graph.store.store import EmbeddedStore
 
 
@@ -31,7 +31,7 @@ class Imported:
     things : dict of str to int
         How many things of each class were made.
     left : dict of str to int
-        How many values of each column or key the mapping does not mention, or reads as days and are none.
+        How many values of each column or key of the others nothing came of, as of days that are none.
     contacts : int
         How many values were left out because they say how to reach somebody.
     dropped : dict of str to int
@@ -76,6 +76,7 @@ def import_file(path: Path, mapping: str, *, date: str, publisher: str = "", bas
         If the mapping is no CONSTRUCT.
     """
     check_query(mapping, where="mapping")
+    base = own_base(base, f"--base {base}")
     when = read_date(date)
     if when is None or not when.last:
         raise UsageError(f"{date!r} is no date", hint="write it as 2025-03-04")
@@ -89,61 +90,17 @@ def import_file(path: Path, mapping: str, *, date: str, publisher: str = "", bas
     made = [t for t in construct(store, mapping, "mapping") if not _lifted(t)]
     if not made:
         raise DataError("holds nothing of which the mapping makes anything", where=str(path), hint="see --map")
+    dropped, left = passed_over(store, lifted, mapping, made)
     made += _paper(path, paper, publisher or path.name, when.last, base)
     kind = PREFIXES["rdf"] + "type"
     things: dict[str, int] = {}
     for triple in {t for t in made if t.predicate.value == kind}:
         name = re.split(r"[#/]", getattr(triple.object, "value", ""))[-1]
         things[name] = things.get(name, 0) + 1
-    used = set(re.findall(r"lift:([\w-]+)", mapping))
-    # Of what is read as a day alone, what is none is left out.
-    taken = {name: count if name in used else lifted.days[name] * (f"{name}-day" in used)
-             for name, count in lifted.counts.items()}  # fmt: skip
-    left = {name: count - taken[name] for name, count in lifted.counts.items() if taken[name] < count}
     left |= {"cells beyond the columns": lifted.beyond} if lifted.beyond else {}
     unique = {str(t): t for t in made}
     content = ox.serialize([unique[key] for key in sorted(unique)], format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
-    return Imported(content or b"", things, left, lifted.contacts, _dropped(store, mapping, lifted.triples, used))
-
-
-# Strings, addresses and comments, in which no brace is one of the query.
-_QUOTED = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*', re.DOTALL
-)
-
-
-def _dropped(store: EmbeddedStore, mapping: str, lifted: Sequence[ox.Triple], used: set[str]) -> dict[str, int]:
-    """Count the rows and objects of the kinds that a mapping reads that stand in none of its solutions, and say why.
-
-    What a row lacks is what all those have that the mapping takes.
-    """
-    masked = _QUOTED.sub(lambda match: " " * len(match[0]), mapping)
-    head = re.search(r"(?i)\bCONSTRUCT\b\s*(?P<template>\{[^{}]*\})?", masked)
-    if head is None:
-        return {}
-    asked = f"{mapping[: head.start()]}SELECT * {mapping[head.end() :]}"
-    taken = {value for row in select(store, asked, "mapping").rows for value in row if value}
-    kinds, has = {}, defaultdict[str, set[str]](set)
-    for triple in lifted:
-        name = triple.predicate.value
-        if not isinstance(triple.subject, ox.NamedNode):
-            continue
-        if name == PREFIXES["rdf"] + "type":
-            kinds[triple.subject.value] = getattr(triple.object, "value", "").removeprefix(LIFT)
-        elif not name.endswith(("#evidence", "-day", "-edtf")):
-            has[triple.subject.value].add(name.removeprefix(LIFT))
-    common: dict[str, set[str]] = {}
-    for node in kinds.keys() & taken:
-        common[kinds[node]] = common.get(kinds[node], has[node]) & has[node]
-    found: Counter[str] = Counter()
-    for node, kind in kinds.items():
-        outer = (
-            node.rpartition("#")[2].count(".") <= 1
-        )  # what is nested deeper may be read by a path that does not name it
-        if node not in taken and (kind in common or (kind in used and outer)):
-            lacks = sorted(common.get(kind, set()) - has[node])
-            found[f"{kind} without {', '.join(lacks)}" if lacks else f"{kind} that no part of the mapping fits"] += 1
-    return dict(sorted(found.items()))
+    return Imported(content or b"", things, left, lifted.contacts, dropped)
 
 
 def _lifted(triple: ox.Triple) -> bool:

@@ -9,6 +9,7 @@ from oversight_graph import resources
 from oversight_graph.errors import DataError
 from oversight_graph.ingest.readers.form import decoded
 from oversight_graph.ingest.readers.sheets import rows_of_csv
+from oversight_graph.load.files import lies_beside
 from oversight_graph.model.vocabulary import NS, PREFIXES
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\]+")
@@ -32,21 +33,32 @@ def read_tables(folder: Path) -> list[ox.Triple]:
     Raises
     ------
     DataError
-        If a table has no column ``iri``, or a row no IRI in it.
+        If a table has no column ``iri``, a row no IRI in it or more cells than there are columns; if a name of a table
+        or column is none; or if anything lies beside the tables.
     """
-    tables = sorted(folder.glob("*.csv"))
+    entries = [entry for entry in sorted(folder.iterdir()) if not entry.name.startswith(".")]
+    tables = [entry for entry in entries if entry.suffix.lower() == ".csv"]
     if not tables:
         raise DataError("holds no CSV tables", where=str(folder), hint="name the folder that `export csv` has written")
     types = _datatypes()
     found: dict[ox.Triple, None] = {}
     for table in tables:
-        rows = rows_of_csv(decoded(resources.content(table)))
+        rows = rows_of_csv(decoded(resources.content(table)), str(table))
         heads = rows[0] if rows else []
         if not heads or heads[0] != "iri":
             raise DataError("has no first column iri, so it is no table of an export", where=str(table))
+        for at, head in enumerate(heads[1:], 2):
+            if not head or not _iri(_long(head)):
+                raise DataError(f"column {at} is named {head!r}, which is no relation", where=str(table))
+        if lost := next((n for n, cells in enumerate(rows, 1) if len(cells) > len(heads)), None):
+            raise DataError("has more cells than the table has columns", where=f"{table}:{lost}")
         kind = _long(re.sub(r"^(\w+)-(?=[A-Z])", r"\1:", table.stem)) if table.stem != "untyped" else ""
+        if kind and not _iri(kind):
+            raise DataError("is named after no class", where=str(table), hint="name it as `export csv` does")
         for number, cells in enumerate(rows[1:], 2):
-            if not _IRI.fullmatch(cells[0]):
+            if not any(cells):
+                continue
+            if not _iri(cells[0]):
                 raise DataError(
                     "is no IRI", where=f"{table}:{number}", hint="each row begins with the IRI of its thing"
                 )
@@ -56,6 +68,8 @@ def read_tables(folder: Path) -> list[ox.Triple]:
             for head, cell in zip(heads[1:], cells[1:], strict=False):
                 for value in _values(_long(head), cell, types):
                     found[ox.Triple(node, ox.NamedNode(_long(head)), value)] = None
+    if others := [entry.name for entry in entries if entry not in tables and not lies_beside(entry.name)]:
+        raise DataError(f"holds {others[0]!r}, which is no table", where=str(folder), hint="move it elsewhere")
     return list(found)
 
 
@@ -68,7 +82,7 @@ def _values(relation: str, cell: str, types: dict[str, str]) -> "list[ox.NamedNo
         return []
     text = _KEPT.sub(r"\1", cell)
     parts = text.split("; ")
-    if all(_IRI.fullmatch(part) for part in parts) and relation not in types:
+    if all(map(_iri, parts)) and relation not in types:
         return [ox.NamedNode(part) for part in parts]
     if relation in _DAYS and all(_DAY.fullmatch(part) for part in parts):
         return [ox.Literal(part, datatype=ox.NamedNode(PREFIXES["xsd"] + "date")) for part in parts]
@@ -91,6 +105,14 @@ def _datatypes() -> dict[str, str]:
         elif value == PREFIXES["owl"] + "DatatypeProperty":
             values.add(subject)
     return {name: ranges.get(name, PREFIXES["xsd"] + "string") for name in values}
+
+
+def _iri(text: str) -> bool:
+    """Whether a text is an address that the engine takes too."""
+    try:
+        return bool(_IRI.fullmatch(text) and ox.NamedNode(text))
+    except ValueError:
+        return False
 
 
 def _long(name: str) -> str:

@@ -1,11 +1,14 @@
 """Word documents: paragraphs with their headings and printed numbers, tables with merged cells carried."""
 
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.errors import DataError
 from oversight_graph.ingest.readers.form import Piece
+from oversight_graph.ingest.readers.grid import WIDEST
 from oversight_graph.ingest.readers.numbering import Numbers
 from oversight_graph.model.spelling import whole
 
@@ -13,9 +16,16 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table, _Cell
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_APART = re.compile(r"/word/(footnotes|endnotes|comments|header|footer)\d*\.xml")
 
-def read_docx(data: bytes) -> tuple[list[Piece], str]:
-    """Return the pieces of a Word document, and the day on which it says it was made (ISO; empty if it does not).
+
+def read_docx(data: bytes) -> tuple[list[Piece], str, list[str]]:
+    """Return the pieces of a Word document, the day on which it says it was made, and what there is to say.
+
+    The day is in ISO, and empty if the document does not say it. What is said is how many footnotes and the like, which
+    stand apart from the text, were not read.
 
     Raises
     ------
@@ -29,7 +39,41 @@ def read_docx(data: bytes) -> tuple[list[Piece], str]:
     except Exception as error:  # the library raises whatever it stumbles on
         raise DataError("is broken: it cannot be read as a Word document") from error
     created = document.core_properties.created
-    return list(_pieces(document)), created.date().isoformat() if created else ""
+    _open_up(document.element.body)
+    return list(_pieces(document)), created.date().isoformat() if created else "", list(_apart(document))
+
+
+def _open_up(body: Any) -> None:
+    """Take off what is wrapped around parts of the text, as the fields of a form are, and what was moved elsewhere.
+
+    Spans that no table has are cut short.
+    """
+    for gone in list(body.iter(f"{_W}moveFrom", f"{_MC}Fallback")):
+        gone.getparent().remove(gone)
+    for span in body.iter(f"{_W}gridSpan", f"{_W}gridBefore", f"{_W}gridAfter"):
+        span.set(f"{_W}val", str(min(whole(span.get(f"{_W}val")) or 1, WIDEST)))
+    for wrapper in list(body.iter(f"{_W}sdt", f"{_W}customXml")):
+        for content in [wrapper] if wrapper.tag == f"{_W}customXml" else wrapper.findall(f"{_W}sdtContent"):
+            for child in list(content):
+                wrapper.addprevious(child)
+        wrapper.getparent().remove(wrapper)
+
+
+def _apart(document: "Document") -> Iterator[str]:
+    from docx.oxml import parse_xml
+
+    counts: Counter[str] = Counter()
+    for part in document.part.package.iter_parts():
+        kind = _APART.fullmatch(str(part.partname))
+        if kind is None:
+            continue
+        entries = parse_xml(part.blob)
+        name = kind[1].removesuffix("s")
+        each = [entries] if name in ("header", "footer") else list(entries)
+        counts[name] += sum(any((text.text or "").strip() for text in entry.iter(f"{_W}t")) for entry in each)
+    for name, count in sorted(counts.items()):
+        if count:
+            yield f"{count} {name}{'s' * (count != 1)} of it {'were' if count != 1 else 'was'} not read"
 
 
 def _pieces(document: "Document") -> Iterator[Piece]:
@@ -85,9 +129,6 @@ def _cell_text(cell: "_Cell", numbers: Numbers) -> str:
         else:
             parts.append(_text(block._p, numbers))
     return "\n".join(part for part in parts if part.strip())
-
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def _text(paragraph: Any, numbers: Numbers) -> str:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 # A span beyond this is a mistake or an attack.
-_WIDEST = 200
+WIDEST = 200
+_MOST_COLUMNS = 1000
 
 
 def rows_of_html(source: str) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -46,7 +47,7 @@ def rows_of_table(table: "HtmlElement") -> Iterator[tuple[int, tuple[str, ...]]]
                 continue
             fill()
             text, down = text_of(td), _span(td.get("rowspan"))
-            for column in range(_span(td.get("colspan"))):
+            for column in range(_span(td.get("colspan")) if len(cells) < _MOST_COLUMNS else 1):
                 shown = text if not column else ""
                 if down > 1:
                     carried[len(cells)] = (down - 1, shown)
@@ -85,4 +86,4 @@ def _walk(element: "HtmlElement") -> Iterator[tuple[str, "HtmlElement"]]:
 
 
 def _span(value: str | None) -> int:
-    return min(whole(value) or 1, _WIDEST)
+    return min(whole(value) or 1, WIDEST)

@@ -1,16 +1,18 @@
-"""Pages of HTML: headings, paragraphs, list entries and tables, without menus, scripts and forms."""
+"""Pages of HTML: headings, paragraphs, list entries and tables, without menus, scripts and fields of forms."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from oversight_graph.errors import DataError
-from oversight_graph.ingest.readers.form import Piece, is_utf8
+from oversight_graph.ingest.readers.form import Piece, decoded, is_utf8
 from oversight_graph.ingest.readers.grid import rows_of_table, text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_SKIPPED = frozenset("script style noscript template nav form button select svg iframe head footer".split())
+_SKIPPED = frozenset("script style noscript template nav button select svg iframe head footer".split())
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _PARAGRAPHS = frozenset("p li dt dd blockquote pre address figcaption caption summary h1 h2 h3 h4 h5 h6".split())
 
 
@@ -25,19 +27,33 @@ def read_html(data: bytes) -> list[Piece]:
     from lxml import etree, html
 
     try:
-        # A page that does not say how it is written is in UTF-8 if it can be.
-        encoding = None if b"charset" in data[:4096].lower() or not is_utf8(data) else "utf-8"
-        root = html.document_fromstring(data, parser=html.HTMLParser(encoding=encoding, no_network=True))
+        # Decoded here: where a page says falsely how it is written, the parser would leave out all that follows.
+        parser = html.HTMLParser(encoding="utf-8", no_network=True)
+        root = html.document_fromstring(_text(data).encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise DataError(f"cannot be read as HTML: {error}") from error
     tables = iter(range(1, 1_000_000))
     return list(_pieces(root, tables))
 
 
+def _text(data: bytes) -> str:
+    said = _CHARSET.search(data[:4096])
+    if said and not is_utf8(data):
+        try:
+            return data.decode(said[1].decode())
+        except (LookupError, ValueError):
+            pass  # it is written in another way than it says
+    return decoded(data)
+
+
 def _pieces(element: "HtmlElement", tables: Iterator[int]) -> Iterator[Piece]:
     if not isinstance(element.tag, str) or element.tag in _SKIPPED:
         return
+    if element.tag == "form" and not element.xpath(".//p|.//li|.//table|.//h1|.//h2|.//h3"):
+        return  # a field to search by; some pages stand in a form as a whole
     if element.tag == "table":
+        for text in _beside_rows(element):
+            yield Piece((text,))
         if _is_layout(element):
             for cell in element.iter("td", "th"):
                 if next(cell.iterancestors("table")) is element:  # those of a table within are read with it
@@ -85,6 +101,14 @@ def _children(element: "HtmlElement", tables: Iterator[int]) -> Iterator[Piece]:
             loose.append(child.text_content())
         loose.append(child.tail or "")
     yield from flush()
+
+
+def _beside_rows(table: "HtmlElement") -> Iterator[str]:
+    """Yield what a table says outside its cells: its caption, and text that has slipped between its rows."""
+    for node in table.iter("table", "caption", "colgroup", "thead", "tbody", "tfoot", "tr"):
+        if node is table or next(node.iterancestors("table")) is table:
+            parts = [text_of(node) if node.tag == "caption" else node.text, node.tail if node is not table else ""]
+            yield from (text for part in parts if (text := " ".join((part or "").split())))
 
 
 def _is_layout(table: "HtmlElement") -> bool:

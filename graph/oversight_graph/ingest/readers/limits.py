@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -19,6 +20,8 @@ MOST_LINES = 400_000
 SECONDS = 300.0
 # A zip that unpacks to more than this, or so many times its size, is an attack.
 _UNPACKED, _RATIO = 400_000_000, 150
+# What an archive that is damaged somewhere raises, when it is opened or when a part of it is read.
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, KeyError, EOFError, RuntimeError, NotImplementedError, OSError)
 _MEMORY = 3_000_000_000
 
 
@@ -33,7 +36,7 @@ def check_zip(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-    except zipfile.BadZipFile as error:
+    except BROKEN_ZIP as error:
         raise DataError("is broken: it is not a whole zip archive") from error
     whole = sum(entry.file_size for entry in entries)
     if whole > _UNPACKED or (whole > 20_000_000 and whole > _RATIO * len(data)):

@@ -4,6 +4,7 @@ import io
 import itertools
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -38,8 +39,10 @@ _OVER, _CUT = 2.0, 0.2
 _HEADING_SIZE = 1.12
 
 
-def about(data: bytes) -> tuple[int, str]:
-    """Return the number of pages, and the day on which the file says it was made (ISO; empty if it does not).
+def about(data: bytes) -> tuple[int, int, str]:
+    """Return the numbers of pages that there are and are said to be, and the day on which the file says it was made.
+
+    The day is in ISO, and empty if the file does not say it.
 
     Raises
     ------
@@ -48,11 +51,20 @@ def about(data: bytes) -> tuple[int, str]:
     """
     with _open(data) as pdf:
         stamp = _STAMP.match(str((pdf.metadata or {}).get("CreationDate", "")))
-        return len(pdf.pages), "-".join(stamp.groups()) if stamp else ""
+        return len(pdf.pages), _said(pdf) or len(pdf.pages), "-".join(stamp.groups()) if stamp else ""
 
 
-def read_pages(data: bytes, pages: list[int]) -> tuple[list[Piece], list[int]]:
-    """Return the pieces of some pages, and those pages that show pictures and hold no text.
+def _said(pdf: Any) -> int:
+    from pdfminer.pdftypes import resolve1
+
+    with suppress(Exception):  # the parser raises whatever it stumbles on
+        said = resolve1(resolve1(pdf.doc.catalog["Pages"])["Count"])
+        return said if isinstance(said, int) else 0
+    return 0
+
+
+def read_pages(data: bytes, pages: list[int]) -> tuple[list[Piece], list[str]]:
+    """Return the pieces of some pages, and what there is to say of them: what is drawn without text, and fields.
 
     Parameters
     ----------
@@ -61,22 +73,32 @@ def read_pages(data: bytes, pages: list[int]) -> tuple[list[Piece], list[int]]:
         Counted from 1.
     """
     pieces: list[Piece] = []
-    scanned = []
+    notes = []
     with _open(data) as pdf:
         table = 0
         for number in pages:
             page = pdf.pages[number - 1]
             try:
                 found = list(_page(page, number, table))
-                if not found and page.images:
-                    scanned.append(number)
+                if not found and any(page.objects.values()):
+                    notes.append(f"page {number} is a picture without text and was not read")
+                if count := _fields(page):
+                    what = "a note or field of a form was" if count == 1 else f"{count} notes or fields of a form were"
+                    notes.append(f"page {number}: {what} not read")
             except Exception as error:  # the parser raises whatever it stumbles on
                 raise DataError(f"page {number} is broken: {type(error).__name__}") from error
             finally:
                 page.close()
             table = max((piece.table for piece in found), default=0) or table
             pieces += found
-    return pieces, scanned
+    return pieces, notes
+
+
+def _fields(page: "Page") -> int:
+    """Return how many notes and fields of a form stand on a page and say something: they are no part of its text."""
+    with suppress(Exception):  # the parser raises whatever it stumbles on
+        return sum(bool(each.get("contents") or (each.get("data") or {}).get("V")) for each in page.annots)
+    return 0
 
 
 def _open(data: bytes) -> Any:

@@ -141,8 +141,8 @@ def _pieces(kind: str, data: bytes, pages: tuple[int, int] | None) -> tuple[list
     if kind == "pdf":
         return _pdf(data, pages)
     if kind == "docx":
-        ((pieces, made),) = limits.in_processes(docx.read_docx, [(data,)])
-        return pieces, 0, [], made
+        ((pieces, made, notes),) = limits.in_processes(docx.read_docx, [(data,)])
+        return pieces, 0, notes, made
     if kind == "xlsx":
         ((pieces, notes),) = limits.in_processes(sheets.read_xlsx, [(data,)])
         return pieces, max((piece.page or 0 for piece in pieces), default=0), notes, ""
@@ -152,7 +152,9 @@ def _pieces(kind: str, data: bytes, pages: tuple[int, int] | None) -> tuple[list
 
 
 def _pdf(data: bytes, pages: tuple[int, int] | None) -> tuple[list[Piece], int, list[str], str]:
-    ((count, made),) = limits.in_processes(pdf.about, [(data,)], 60)
+    ((count, said, made),) = limits.in_processes(pdf.about, [(data,)], 60)
+    if not count:
+        raise DataError("is broken: it has no page")
     first, last = 1, count
     if count > limits.MOST_PAGES:
         if pages is None or pages[1] - pages[0] >= limits.MOST_PAGES:
@@ -166,17 +168,16 @@ def _pdf(data: bytes, pages: tuple[int, int] | None) -> tuple[list[Piece], int, 
     share = -(-len(wanted) // workers) or 1
     parts = [wanted[at : at + share] for at in range(0, len(wanted), share)]
     pieces: list[Piece] = []
-    scanned: list[int] = []
-    for found, pictures in limits.in_processes(pdf.read_pages, [(data, part) for part in parts]):
+    notes = [] if said == count else [f"says that it has {said} pages; the {count} that can be found were read"]
+    for found, more in limits.in_processes(pdf.read_pages, [(data, part) for part in parts]):
         tables = max((piece.table for piece in pieces), default=0)
         pieces += [replace(piece, table=piece.table + tables) if piece.table else piece for piece in found]
-        scanned += pictures
+        notes += more
     if not pieces:
         raise DataError(
             f"is a scan: {count} page{'s' * (count != 1)} of pictures, and no text to read",
             hint="make it readable first with a program for text recognition, such as OCRmyPDF",
         )
-    notes = [f"page {page} is a picture without text and was not read" for page in scanned]
     return pieces, count, notes, made
 
 

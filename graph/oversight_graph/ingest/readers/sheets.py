@@ -15,6 +15,8 @@ from oversight_graph.ingest.readers.form import Piece, decoded
 _DELIMITERS = ",;\t|"
 # So much of a text shows what parts its columns; no cell is longer than this.
 _SAMPLE, _LONGEST = 20_000, 10_000_000
+# Stands in a row of its own behind the last, unless a quotation is open there: no character of any text.
+_END = "\ufdd0"
 
 
 def read_xlsx(data: bytes) -> tuple[list[Piece], list[str]]:
@@ -98,7 +100,7 @@ def read_csv(data: bytes) -> list[Piece]:
     ]
 
 
-def rows_of_csv(text: str) -> list[list[str]]:
+def rows_of_csv(text: str, where: str = "") -> list[list[str]]:
     r"""Return the cells of a CSV text as spreadsheets and others write it, whatever mark parts its columns.
 
     The mark is that which makes the most rows of one width, unless the first line says it.
@@ -106,7 +108,7 @@ def rows_of_csv(text: str) -> list[list[str]]:
     Raises
     ------
     DataError
-        If it cannot be read as CSV.
+        If it cannot be read as CSV, or a quotation in it is never closed: all that follows would be one cell.
 
     Examples
     --------
@@ -120,11 +122,21 @@ def rows_of_csv(text: str) -> list[list[str]]:
     csv.field_size_limit(_LONGEST)
     try:
         if first.lower().startswith("sep=") and first.strip()[4:]:
-            return list(csv.reader(io.StringIO(rest, newline=""), delimiter=first.strip()[4]))
-        mark = max(_DELIMITERS, key=lambda mark: _alike(text[:_SAMPLE], mark))
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+            return _parted(rest, first.strip()[4])
+        return _parted(text, max(_DELIMITERS, key=lambda mark: _alike(text[:_SAMPLE], mark)))
     except csv.Error as error:
-        raise DataError(f"cannot be read as CSV: {error}") from error
+        raise DataError(f"cannot be read as CSV: {error}", where=where) from error
+    except DataError as error:
+        raise DataError(error.message, where=where, hint=error.hint) from error
+
+
+def _parted(text: str, mark: str) -> list[list[str]]:
+    lines = text if not text or text.endswith(("\n", "\r")) else f"{text}\n"
+    rows = list(csv.reader(io.StringIO(lines + _END, newline=""), delimiter=mark))
+    if rows[-1] != [_END]:
+        began = lines.count("\n") - rows[-1][-1].count("\n") + 1
+        raise DataError(f"the quotation that begins in line {began} is never closed", hint="close it, or take it away")
+    return rows[:-1]
 
 
 def _alike(sample: str, mark: str) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """Plain text and Markdown, as they are: tables of tabs, pipes and HTML are read where they stand."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from oversight_graph.ingest.readers.form import PAGE, Line
@@ -34,6 +35,7 @@ def _lines(source: list[str]) -> Iterator[Line]:
     fence = source[0].strip() if source else ""
     matter = next((at for at in range(1, min(len(source), 80)) if source[at].strip() == fence), 0)
     matter = matter if fence in ("---", "+++") and len(source) > 1 and _FIELD.match(source[1]) else 0
+    closings = [at for at, line in enumerate(source) if _CLOSE.search(line)]
     page = 1 if any(PAGE in line for line in source) else None
     table = row = 0
     inside = False
@@ -49,7 +51,7 @@ def _lines(source: list[str]) -> Iterator[Line]:
             title = _TITLE.match(raw)
             yield Line(number, (unmarked(title[1]),) if title else (), page, level=1 if title else 0)
             continue
-        if _OPEN.search(raw) and (end := _closing(source, number - 1)) is not None:
+        if _OPEN.search(raw) and (end := _closing(closings, number - 1)) is not None:
             table, row, inside = table + 1, 0, False
             for row, (offset, found) in enumerate(rows_of_html("\n".join(source[number - 1 : end + 1])), 1):
                 yield Line(number + offset, found, page, table, row)
@@ -91,8 +93,7 @@ def _cells(raw: str, following: str, inside: bool) -> tuple[str, ...] | None:
     return None
 
 
-def _closing(source: list[str], start: int) -> int | None:
-    for at in range(start, min(len(source), start + _LONGEST)):
-        if _CLOSE.search(source[at]):
-            return at
-    return None
+def _closing(closings: list[int], start: int) -> int | None:
+    """Return the line in which a table is closed that is opened in another."""
+    at = bisect_left(closings, start)
+    return closings[at] if at < len(closings) and closings[at] < start + _LONGEST else None

@@ -1,7 +1,6 @@
 """Read a workbook, or a folder of CSV files with the same names and columns, as Excel and people leave them."""
 
 import datetime as dt
-import io
 import re
 import zipfile
 from collections import Counter
@@ -10,18 +9,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from oversight_graph.errors import DataError, UsageError
+from oversight_graph.errors import DataError
 from oversight_graph.ingest.readers.form import decoded
-from oversight_graph.ingest.readers.limits import check_zip
-from oversight_graph.ingest.readers.sheets import hidden_rows, rows_of_csv
-from oversight_graph.ingest.workbook.sheets import DRAFTED, LISTS, Row, row, sheets
-from oversight_graph.ingest.workbook.violations import ERROR, NOTE, WARNING, CellViolation, letters
+from oversight_graph.ingest.readers.limits import BROKEN_ZIP
+from oversight_graph.ingest.readers.sheets import rows_of_csv
+from oversight_graph.ingest.workbook.cells import filled_sheets, sheets_of
+from oversight_graph.ingest.workbook.sheets import Row, row, sheets
+from oversight_graph.ingest.workbook.violations import ERROR, WARNING, CellViolation, letters
 from oversight_graph.resources import content
 
-_MOST_ROWS = 200_000
 # A number in one of these columns is a reference, of which Excel drops the last zero.
 _REFERENCES = {"ref", "activity ref", "item", "refer to", "ref as printed", "closed at", "about"}
 _QUOTES = str.maketrans({"\xa0": " ", "\u200b": "", "\ufeff": "", "\u00ad": ""})
+_MOST_MESSAGES = 20
+_SETTINGS = frozenset(("base",))
 _ADVICE = "see `oversight workbook new` for the sheets and columns"
 
 
@@ -93,15 +94,21 @@ def read_csv_sheets(files: Mapping[str, bytes]) -> Book:
 
 def _read(book: Book, tables: Iterable[tuple[str, list[list[str]]]]) -> Book:
     sheet_names = {name.lower(): name for name in sheets()}
-    seen = False
+    seen: set[str] = set()
     for title, table in tables:
         name = sheet_names.get(title.strip().lower())
-        if name is not None:
-            seen = True
+        if name in seen:
+            book.add(ERROR, title, f"is a second sheet {name}; put its rows into the first")
+        elif name is not None:
+            seen.add(name)
             if not sheets()[name].ignored:
                 _read_sheet(book, name, table)
-        elif title.strip().lower() in ("start", "start here"):
+        elif is_sheet(title):
             book.settings.update(_settings(table))
+            for key in book.settings.keys() - _SETTINGS:
+                book.add(ERROR, title, f"{key!r} is no setting; {_ADVICE}")
+            if sum(cells[:1] == ["base"] for cells in table) > 1:
+                book.add(ERROR, title, "says the base twice")
         elif any(any(cells) for cells in table):
             book.add(WARNING, title, f"is no sheet of a workbook and is not read; {_ADVICE}")
     if not seen:
@@ -109,94 +116,42 @@ def _read(book: Book, tables: Iterable[tuple[str, list[list[str]]]]) -> Book:
     return book
 
 
+def is_sheet(title: str) -> bool:
+    """Say whether a sheet of this name is read."""
+    return title.strip().lower() in {"start", "start here", *(name.lower() for name in sheets())}
+
+
+def unread_sheets(path: Path) -> list[str]:
+    """Return the names of the sheets of a file that hold something and are not read."""
+    return [] if path.is_dir() else [name for name in filled_sheets(path) if not is_sheet(name)]
+
+
 def is_workbook(path: Path) -> bool:
     """Say whether a file or folder holds sheets of ours, without reading them."""
     names = {name.lower() for name in sheets()}
     try:
         if path.is_dir():
-            return any(each.stem.lower() in names for each in path.glob("*.csv"))
+            return any(each.stem.lower() in names for each in _tables_in(path))
         if not path.is_file():
             return False  # a pipe would be waited for
         with zipfile.ZipFile(path) as archive:
             part = "content.xml" if path.suffix.lower() == ".ods" else "xl/workbook.xml"
             with archive.open(part) as stream:
                 text = stream.read(1_000_000).decode("utf-8", errors="replace")
-    except (OSError, zipfile.BadZipFile, KeyError, RuntimeError):
+    except BROKEN_ZIP:
         return False
     found = {name.lower() for name in re.findall(r'<(?:sheet|table:table) [^>]*?name="([^"]+)"', text)}
     return "papers" in found and len(found & names) > 2
 
 
 def _tables(path: Path, book: Book) -> Iterator[tuple[str, list[list[str]]]]:
-    try:
-        from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-    except ImportError as error:
-        raise UsageError("reading a workbook needs more", hint="pip install 'oversight-graph[papers]'") from error
-    data = _bytes(path)
-    _check(data, path)
-    hidden = hidden_rows(data) if path.suffix.lower() != ".ods" else {}
-    try:
-        opened = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for about in opened.sheets_metadata:
-            if about.name in (LISTS, DRAFTED):
-                continue
-            sheet = opened.get_sheet_by_name(about.name)
-            if sheet.height > _MOST_ROWS:
-                raise DataError(
-                    f"has {sheet.height} rows; more than {_MOST_ROWS} are not read", where=f"{path}: {about.name}"
-                )
-            if "visible" not in str(about.visible).lower() or "hidden" in str(about.visible).lower():
-                book.add(NOTE, about.name, "is a hidden sheet; it is read like the others")
-            if hidden.get(about.name):
-                rows = ", ".join(map(str, hidden[about.name][:10]))
-                book.add(NOTE, about.name, f"has hidden rows, which are read like the others: {rows}")
-            raw = sheet.to_python(skip_empty_area=False)
-            _fill_merged(raw, getattr(sheet, "merged_cell_ranges", None) or ())
-            yield (
-                about.name,
-                [
-                    [_text(value, book, about.name, r, c) for c, value in enumerate(cells)]
-                    for r, cells in enumerate(raw)
-                ],
-            )
-    except PasswordError as error:
-        raise DataError("is protected with a password", where=str(path), hint="save it without one") from error
-    except (CalamineError, zipfile.BadZipFile, ValueError) as error:
-        raise DataError(f"is no workbook that can be read: {error}", where=str(path)) from error
+    for name, said, raw in sheets_of(path):
+        for severity, where, message in said:
+            book.add(severity, f"{name}{where}", message)
+        yield name, [[_text(value) for value in cells] for cells in raw]
 
 
-def _bytes(path: Path) -> bytes:
-    data = content(path)
-    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        hint = "save it as an .xlsx workbook without a password"
-        raise DataError("is protected with a password, or of the old kind .xls", where=str(path), hint=hint)
-    if data[:2] != b"PK":
-        hint = "save it as an .xlsx workbook, or name a folder of CSV files"
-        raise DataError("is not a workbook, whatever its name says", where=str(path), hint=hint)
-    return data
-
-
-def _check(data: bytes, path: Path) -> None:
-    """Refuse an archive that would unpack to more than a workbook ever holds, or holds something else."""
-    try:
-        check_zip(data)
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-    except DataError as error:
-        raise DataError(error.message, where=str(path)) from error
-    if not {"xl/workbook.xml", "content.xml"} & set(names):
-        raise DataError("is an archive, but no workbook", where=str(path), hint="save it as an .xlsx workbook")
-
-
-def _fill_merged(raw: list[list[Any]], ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
-    """Give every row of cells that are merged downwards what the first of them holds."""
-    for (top, left), (bottom, _) in ranges:
-        for at in range(top + 1, min(bottom + 1, len(raw))):
-            if left < len(raw[at]) and raw[at][left] == "" and top > 0:
-                raw[at][left] = raw[top][left]
-
-
-def _text(value: Any, book: Book, sheet: str, at: int, column: int) -> str:
+def _text(value: Any) -> str:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, bool):
@@ -227,14 +182,17 @@ def clean(text: str) -> str:
 
 
 def _csv_files(folder: Path) -> dict[str, bytes]:
-    return {path.name: content(path) for path in sorted(folder.glob("*.csv"))}
+    return {path.name: content(path) for path in _tables_in(folder)}
+
+
+def _tables_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv")
 
 
 def _csv_tables(files: Mapping[str, bytes], book: Book) -> Iterator[tuple[str, list[list[str]]]]:
-    wanted = {*(name.lower() for name in sheets()), "start"}
     for name, data in files.items():
-        if Path(name).stem.lower() in wanted:
-            yield Path(name).stem, [[clean(cell) for cell in cells] for cells in rows_of_csv(decoded(data))]
+        if is_sheet(Path(name).stem):
+            yield Path(name).stem, [[clean(cell) for cell in cells] for cells in rows_of_csv(decoded(data), name)]
         else:
             book.add(WARNING, name, f"is no sheet of a workbook and is not read; {_ADVICE}")
 
@@ -254,7 +212,9 @@ def _read_sheet(book: Book, name: str, table: list[list[str]]) -> None:
     _check_heads(book, name, heads)
     places = {head: n for n, head in reversed(list(enumerate(heads))) if head in sheet.names}
     book.columns[name] = places
+    beyond: Counter[int] = Counter()
     for number, cells in enumerate(table[at + 1 :], at + 2):
+        beyond.update(n for n, cell in enumerate(cells) if cell and not (n < len(heads) and heads[n]))
         values = {head: cells[n] for head, n in places.items() if n < len(cells) and cells[n]}
         if not values:
             continue
@@ -266,6 +226,9 @@ def _read_sheet(book: Book, name: str, table: list[list[str]]) -> None:
                     message = f"is a number in the sheet; if the paper prints {text[1:]}0, write it as text"
                     book.add(WARNING, where, message, text[1:])
         book.rows.append(row(name, values, number))
+    for n, count in sorted(beyond.items())[:_MOST_MESSAGES]:
+        what = "a cell is" if count == 1 else f"{count} cells are"
+        book.add(ERROR, f"{name}!{letters(n)}{at + 1}", f"has no name for this column, in which {what} filled")
 
 
 def _is_head(cells: Sequence[str], names: Sequence[str]) -> bool:

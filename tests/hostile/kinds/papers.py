@@ -1,0 +1,268 @@
+"""Papers and workbooks that are damaged, or say what is easily overlooked: read, refused, or told not to be read."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from case import ROOT, STARTER, Case, Outcome
+
+_ROWS = (("Ref", "Commitment", "Oversight"), ("1.1", "Safer walking", "Roads Board"), ("1.2", "Quieter", "Night Panel"))
+_WORKBOOK = ROOT / "data" / "starter-workbook"
+_Change = Callable[[bytes], bytes]
+
+
+def cases() -> Iterator[Case]:
+    """Yield the cases."""
+    yield from _documents()
+    yield from _pages()
+    yield from _texts()
+    yield from _pdfs()
+    yield from _workbooks()
+    yield from _folders()
+
+
+def _read(name: str, file: str, content: str | bytes, kept: str = "", says: str = "", **more: object) -> Case:
+    given: dict[str, object] = {
+        "code": (0, 2), "seconds": 20, "changes": ("o.xlsx", "*.txt"), "says": (says,) if says else (),
+        "after": partial(_kept, kept) if kept else None,
+    }  # fmt: skip
+    return Case(
+        name=name, run=f"ingest {file} -o o.xlsx --report", files={file: content}, megabytes=3500, **given | more  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _kept(needle: str, here: Path, outcome: Outcome) -> str | None:
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in here.glob("*.*") if path.suffix != ".xlsx")
+    return None if outcome.code == 2 or any(needle in text for text in texts) else f"{needle} is lost without a word"
+
+
+def _zipped(parts: Mapping[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def _changed(data: bytes, changes: Mapping[str, _Change]) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for name, change in changes.items():
+        parts[name] = change(parts.get(name, b""))
+    return _zipped(parts)
+
+
+def _flipped(data: bytes, number: int) -> bytes:
+    """Return data with a few bits turned over, in other places for each number."""
+    changed = bytearray(data)
+    for n in range(8):
+        changed[(number * 7919 + n * 104_729) % len(changed)] ^= 1 << n
+    return bytes(changed)
+
+
+def _documents() -> Iterator[Case]:
+    import docx
+
+    document = docx.Document()
+    document.add_heading("Town plan 2025", 1)
+    table = document.add_table(3, 3)
+    for row, cells in zip(table.rows, _ROWS, strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    made = io.BytesIO()
+    document.save(made)
+    plain = made.getvalue()
+    paragraph = b"<w:p><w:r><w:t>KEPT</w:t></w:r></w:p>"
+
+    def with_more(more: bytes) -> bytes:
+        return _changed(plain, {"word/document.xml": lambda xml: xml.replace(b"<w:sectPr", more + b"<w:sectPr", 1)})
+
+    def around(tag: bytes) -> bytes:
+        part = re.compile(rb"(<w:%b>(?:(?!</?w:%b>).)*Quieter.*?</w:%b>)" % (tag, tag, tag), re.DOTALL)
+        wrapped = rb"<w:sdt><w:sdtContent>\1</w:sdtContent></w:sdt>"
+        return _changed(plain, {"word/document.xml": lambda xml: part.sub(wrapped, xml, count=1)})
+
+    field = b"<w:sdt><w:sdtContent>%b</w:sdtContent></w:sdt>"
+    yield _read("a paragraph in a field of a form", "a.docx", with_more(field % paragraph), "KEPT", fast=True)
+    yield _read("a paragraph in fields of a form", "a.docx", with_more(field % (field % paragraph)), "KEPT")
+    yield _read(
+        "a paragraph in an element of its own", "a.docx", with_more(b'<w:customXml w:element="x">%b</w:customXml>' % paragraph), "KEPT"
+    )  # fmt: skip
+    for tag, what in ((b"tbl", "a table"), (b"tr", "a row"), (b"tc", "a cell")):
+        yield _read(f"{what} in a field of a form", "a.docx", around(tag), "Quieter")
+    moved = b'<w:p><w:moveFrom w:id="1"><w:r><w:t>MOVED</w:t></w:r></w:moveFrom></w:p>'
+    yield _read("what was moved elsewhere", "a.docx", with_more(moved + paragraph), "KEPT", silent=("MOVED",))
+    for width in ("100000000", "x", "-1"):
+        wide = _changed(
+            plain, {"word/document.xml": lambda xml, width=width: xml.replace(b"<w:tcPr>", b'<w:tcPr><w:gridSpan w:val="%b"/>' % width.encode(), 1)}  # type: ignore[misc]
+        )  # fmt: skip
+        yield _read(f"a cell over {width} columns", "a.docx", wide, "Quieter")
+    for part in range(1, 8):
+        yield _read(f"{part} eighths of a document", "a.docx", plain[: len(plain) * part // 8], code=2)
+        yield _read(f"a document with turned bits, {part}", "a.docx", _flipped(plain, part))
+
+
+def _pages() -> Iterator[Case]:
+    table = "<table>%s<tr><th>Ref<th>Commitment</tr>%s<tr><td>1.1<td>Safer</tr></table>"
+    for name, body in {
+        "a caption": table % ("<caption>KEPT</caption>", ""), "a caption of a frame": f"<table><caption>KEPT</caption><tr><td>{table % ('', '')}</table>",
+        "words between rows": table % ("", "KEPT"), "a form around all": f"<form>{table % ('', '')}<p>KEPT</p></form>",
+        "a table as wide as many": "<table>" + ("<tr>" + "<td rowspan=200 colspan=200>a" * 200) * 3 + "<tr><td>KEPT</table>",
+    }.items():  # fmt: skip
+        yield _read(f"a page with {name}", "a.html", f"<html><body>{body}</body></html>", "KEPT")
+    for charset in ("utf-7", "utf-16", "nonsense", "idna", "base64", "iso-8859-1", "ascii"):
+        page = f'<html><head><meta charset="{charset}"></head><body><p>caf\u00e9</p><p>KEPT</p></body></html>'
+        for encoding in ("utf-8", "cp1252", "utf-16"):
+            yield _read(f"a page in {encoding} that says {charset}", "a.html", page.encode(encoding), "KEPT")
+
+
+def _texts() -> Iterator[Case]:
+    for size in (10_000, 20_000):
+        yield _read(f"{size:,} tables that are never closed", "a.md", "<table>\n" * size + "KEPT\n", "KEPT", seconds=10)
+    yield _read(
+        "a quotation that is never closed",
+        "a.csv",
+        'Ref,Commitment\n1,"a\n2,LOST\n',
+        code=2,
+        says="in line 2 is never closed",
+    )
+    yield _read("a cell of 200,000 letters", "a.csv", f"a,b\n{'x' * 200_000},KEPT\n", "KEPT")
+
+
+def _pdf(*objects: str) -> bytes:
+    out, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{content}\nendobj\n".encode("latin-1")
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return (
+        out + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table
+        + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(out))
+    )  # fmt: skip
+
+
+def _pdfs() -> Iterator[Case]:
+    shown = "BT /F1 12 Tf 50 700 Td (Roads Board KEPT) Tj ET"
+
+    def pages(kids: str = "3 0 R", count: object = 1, more: str = "", drawn: str = shown) -> list[str]:
+        return [
+            "<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {count} >>",
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> {more} >>",
+            f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        ]  # fmt: skip
+
+    line = "<< /Length 17 >>\nstream\n0 0 m 99 99 l S \nendstream"
+    second = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 7 0 R >>"
+    yield _read(
+        "a page on which all is drawn",
+        "a.pdf",
+        _pdf(*pages("3 0 R 6 0 R", 2), second, line),
+        "KEPT",
+        "page 2 is a picture",
+    )
+    yield _read("a page that is not there", "a.pdf", _pdf(*pages("3 0 R 9 0 R", 2)), "KEPT", "says that it has 2 pages")
+    yield _read(
+        "700 times the same page", "a.pdf", _pdf(*pages("3 0 R " * 700, 700)), "KEPT", "says that it has 700 pages"
+    )
+    yield _read(
+        "no page",
+        "a.pdf",
+        _pdf("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 0 >>"),
+        code=2,
+        says="has no page",
+        fast=True,
+    )
+    for what, said in (("Widget /FT /Tx /V", "a note or field"), ("FreeText /Contents", "a note or field")):
+        noted = f"<< /Type /Annot /Subtype /{what} (LOST) /Rect [50 600 300 620] >>"
+        yield _read(f"a field of {what.split()[0]}", "a.pdf", _pdf(*pages(more="/Annots [6 0 R]"), noted), "KEPT", said)
+    for name, kids, count in (
+        ("that leads back", "2 0 R 3 0 R", 1),
+        ("of more pages than there are", "3 0 R", 10**9),
+        ("of no number", "3 0 R", "(x)"),
+    ):
+        yield _read(f"a list of pages {name}", "a.pdf", _pdf(*pages(kids, count)), "KEPT")
+    plain = _pdf(*pages())
+    for part in range(1, 12):
+        yield _read(f"{part} twelfths of a PDF", "a.pdf", plain[: len(plain) * part // 12])
+        yield _read(f"a PDF with turned bits, {part}", "a.pdf", _flipped(plain, part))
+
+
+def _sheets(change: Callable[..., object] = lambda book: None) -> bytes:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for path in sorted(_WORKBOOK.glob("*.csv")):
+        sheet = book.create_sheet(path.stem)
+        for row in csv.reader(path.read_text(encoding="utf-8").splitlines()):
+            sheet.append(row)
+    change(book)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+_PAPERS = {name: (STARTER / name).read_bytes() for name in ("plan-2025.txt", "meeting-2025-03-04.txt")}
+
+
+def _workbooks() -> Iterator[Case]:
+    plain = _sheets()
+
+    def book(name: str, content: bytes, says: str = "", **more: object) -> Iterator[Case]:
+        given: dict[str, object] = {"code": (1, 2) if says else (0, 1, 2), "says": (says,) if says else ()} | more
+        for run in ("workbook check b.xlsx", "gaps --data b.xlsx"):
+            yield Case(name=f"a workbook with {name}: {run}", run=run, files=_PAPERS | {"b.xlsx": content}, **given)  # type: ignore[arg-type]
+
+    def cell(sheet: str, place: str, value: str) -> bytes:
+        return _sheets(lambda book: book[sheet].__setitem__(place, value))
+
+    yield from book("nothing amiss", plain, code=0)
+    for place in ("XFD1048576", "XFD199999"):
+        yield from book(f"a cell {place}", cell("Plan", place, "far"), "b.xlsx", fast=place == "XFD1048576")
+        far = _sheets(lambda book, place=place: book.create_sheet("Other").__setitem__(place, "far"))
+        yield from book(f"a cell {place} of another sheet", far, "b.xlsx")
+    yield from book("a cell beyond its columns", cell("Plan", "Z2", "LOST"), "Plan!Z1")
+    yield from book("a formula without a result", cell("Plan", "B2", '="a"&"b"'), "is a formula without a result")
+    yield from book("a link to another", cell("Plan", "B2", "='[1]Sheet1'!A1"), "is a formula without a result")
+    for error in ("#REF!", "#N/A"):
+        yield from book(f"the error {error}", cell("Plan", "H2", error), "is an error of the spreadsheet")
+    twice = _sheets(lambda book: book.create_sheet("plan ").append(["ref", "commitment"]))
+    yield from book("two sheets of one name", twice, "is a second sheet Plan")
+    yield from book("a setting that is none", _sheets(lambda book: book["Start"].append(["bsae", "http://x/"])), "bsae")
+    yield from book("the base twice", _sheets(lambda book: book["Start"].append(["base", "http://x/"])), "base twice")
+    other = _sheets(lambda book: book.create_sheet("Actoins").append(["action", "LOST"]))
+    yield from book("a sheet of a wrong name", other, "Actoins", code=0)
+    nonsense = {"xl/worksheets/sheet1.xml": lambda xml: xml.replace(b'r="A2"', b'r="ZZZZZZZ99999999999"')}
+    yield from book("a place that there is not", _changed(plain, nonsense), "b.xlsx")
+    for part in range(1, 8):
+        yield from book(f"{part} eighths of it", plain[: len(plain) * part // 8], "b.xlsx")
+        yield from book(f"turned bits, {part}", _flipped(plain, part))
+
+
+def _folders() -> Iterator[Case]:
+    own = {f"b/{path.name}": path.read_bytes() for path in _WORKBOOK.glob("*.csv")}
+    own |= {f"b/{name}": content for name, content in _PAPERS.items()}
+    plan = own["b/Plan.csv"]
+
+    def folder(name: str, files: Mapping[str, bytes], says: str, code: int | tuple[int, ...]) -> Iterator[Case]:
+        for run in ("gaps --data b", "workbook check b"):
+            yield Case(
+                name=f"a folder of sheets with {name}: {run}", run=run, files={k: v for k, v in {**own, **files}.items() if v},
+                code=code, says=(says,),
+            )  # fmt: skip
+
+    yield from folder("a sheet in capitals", {"b/Plan.csv": b"", "b/Plan.CSV": plan}, "", 0)
+    yield from folder("a sheet of a wrong name", {"b/Actoins.csv": own["b/Actions.csv"]}, "Actoins.csv", 0)
+    yield from folder("two sheets of one name", {"b/plan.csv": plan}, "second sheet", (1, 2))
+    yield from folder(
+        "a quotation that never ends", {"b/Plan.csv": plan + b'"2.1,x\n2.2,LOST\n'}, "never closed", (1, 2)
+    )
+    yield from folder("a cell of 11 MB", {"b/Plan.csv": plan + b"2.1," + b"x" * 11_000_000}, "field limit", (1, 2))
+    yield from folder("a separator and nothing else", {"b/Plan.csv": b"sep=;"}, "", (0, 1, 2))
+    yield from folder(
+        "a cell beyond its columns", {"b/Plan.csv": plan + b"2.1,Kept,S,,,,,,,plan-2025,5,LOST\n"}, "Plan!L1", (1, 2)
+    )
