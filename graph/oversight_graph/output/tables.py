@@ -91,19 +91,23 @@ def csv_file(rows: Sequence[Record], columns: Sequence[str]) -> str:
     As `to_csv`, with a byte order mark, and with an apostrophe before what a spreadsheet would take for another number
     or for a date, such as the reference ``1.10``.
     """
-    return _MARK + _written(([_cell(_kept(row.get(column))) for column in columns] for row in rows), columns)
+    return _MARK + _written(([_kept(row.get(column)) for column in columns] for row in rows), columns)
 
 
 def csv_of(rows: Sequence[object], names: Sequence[str]) -> str:
     """Return the same as `csv_file` of dataclass rows, by the names of their fields."""
-    return _MARK + _written(([_cell(_kept(getattr(row, name))) for name in names] for row in rows), names)
+    return _MARK + _written(([_kept(getattr(row, name)) for name in names] for row in rows), names)
 
 
-def _kept(value: Value) -> Value:
-    """Return a value as it is, with an apostrophe before a text that a spreadsheet would change."""
-    if isinstance(value, tuple | list) and len(value) == 1:
+def _kept(value: Value) -> str:
+    """Return a value as a safe cell, with an apostrophe before a text that a spreadsheet would change."""
+    if isinstance(value, tuple | list):
+        if len(value) != 1:
+            return _cell(value) if value else ""
         value = value[0]
-    return f"'{value}" if isinstance(value, str) and value[:1].isdigit() and _CHANGED.fullmatch(value) else value
+    if isinstance(value, str):
+        return f"'{value}" if value[:1].isdigit() and _CHANGED.fullmatch(value) else safe_cell(value)
+    return _cell(value)
 
 
 class _Lines:

@@ -39,8 +39,10 @@ class Cell:
     @property
     def looks(self) -> str:
         """Classes of its looks, with ``long`` if a word in it must be broken to fit."""
-        long = any(len(part.text) > _LONG and _UNBROKEN.search(part.text) for part in self.parts)
-        return f"{self.look} long".strip() if long else self.look
+        for part in self.parts:
+            if len(part.text) > _LONG and _UNBROKEN.search(part.text):
+                return f"{self.look} long".strip()
+        return self.look
 
 
 @dataclass(frozen=True, slots=True)
