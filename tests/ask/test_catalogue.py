@@ -375,6 +375,7 @@ def test_two_engines_agree(path: Path, whole: Engines, few: Engines) -> None:
 # What the shipped data has not: editions, drafts, announced meetings, meetings told twice, actions that live on, things
 # under usual names, a class of the user's own. What rules read of each other's conclusions is stated.
 LIFE = """
+@prefix time: <http://www.w3.org/2006/time#> .
 @prefix document: <https://w3id.org/oversight-graph/concept/document/> .
 @prefix holding: <https://w3id.org/oversight-graph/concept/holding/> .
 <https://example.org/town/NightWatch> rdfs:subClassOf ovs:OversightBody .
@@ -407,6 +408,11 @@ action:second a ovs:Action ; dcterms:isPartOf meeting:held ; ovs:carriedForwardF
 <#change> a ovs:ChangeOfBody ; schema:startDate "2018-06-01"^^xsd:date ; org:originalOrganization body:a ;
     org:resultingOrganization body:b .
 body:b a ovs:OversightBody .
+person:ann a foaf:Person . post:chief a org:Post ; org:heldBy person:ann .
+<#m1> a org:Membership ; org:member person:ann ; org:organization body:b ; schema:startDate "2016-02" ;
+    org:memberDuring [ time:hasEnd [ time:inXSDgYear "2019"^^xsd:gYear ] ] .
+<#m2> a org:Membership ; org:member person:ann ; org:organization body:b ; schema:endDate "2019-04-30"^^xsd:date ;
+    org:role [ skos:prefLabel "Vice-chair" ] .
 """
 
 

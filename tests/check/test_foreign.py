@@ -143,6 +143,9 @@ def test_memberships_of_org_are_seats_and_holders_of_posts_with_what_is_known_of
                 time:hasEnd [ a time:Instant ; time:inXSDgYear "2022"^^xsd:gYear ] ] .
         <https://example.org/m2> a org:Membership ; org:member person:r ; org:organization body:audit ;
             schema:startDate "2024-02" .
+        # Whom no file describes has no name, and so no seat.
+        <https://example.org/m3> a org:Membership ; org:member <https://example.net/x> ; org:organization body:audit ;
+            schema:startDate "2024" .
         """,
         validate=True,
     )
