@@ -12,7 +12,7 @@ from pathlib import Path
 import battery
 
 # Those whose faults do not hang on time, on chance or on a server.
-KINDS = ("cycles", "lost", "options", "place", "queries", "unseen", "values")
+KINDS = ("cycles", "imports", "lost", "options", "place", "queries", "unseen", "values")
 
 
 def main() -> int:

@@ -83,8 +83,8 @@ class Records:
     relations : dict
         Each relation, and the first quad that has it.
     references : dict
-        Each IRI that is a value, and whether it is the value of a relation that leads to the data's own things; the
-        first quad.
+        Each IRI that is a value, and whether it is the value of a relation that leads to the data's own things; a quad
+        with the first subject by name.
     of_vocabularies : list of pyoxigraph.Quad
         What is said of terms and codes of the vocabulary, or puts a term of another that it knows below one.
     literals : list of (pyoxigraph.Literal, pyoxigraph.Quad)
@@ -122,9 +122,13 @@ class Records:
                     predicate.startswith(NS),
                 )
                 self.relations[predicate] = quad
+            elif subject < self.relations[predicate].subject.value:  # type: ignore[union-attr]
+                self.relations[predicate] = quad
             if isinstance(value, ox.NamedNode):
                 iri = value.value
-                if (iri, kind[1]) not in references:
+                known = references.get((iri, kind[1]))
+                # The engine gives the statements of a graph in no order that lasts: the first is that by name.
+                if known is None or subject < known.subject.value:  # type: ignore[union-attr]
                     references[iri, kind[1]] = quad
                 if predicate == _TYPE:
                     self._types.setdefault(subject, []).append(iri)

@@ -91,7 +91,7 @@ def statement_violations(store: Store, locator: Locator) -> list[StatementViolat
     store : Store
         With the rules applied. What a server holds is read through once, one graph after the other.
     """
-    found = sorted(set(_Search(store, locator).violations()), key=lambda each: (place(each.where), each.message))
+    found = sorted(set(_Search(store, locator).violations()), key=_first_place)
     # A thing that is not described is reported where it is first named.
     first = {each.about: each for each in reversed(found) if each.name == "dangling-reference"}
     found = [each for each in found if each.name != "dangling-reference" or each is first[each.about]]
@@ -102,6 +102,11 @@ def statement_violations(store: Store, locator: Locator) -> list[StatementViolat
         message = f"rows leave their oversight to each other in a cycle: {steps}"
         found.append(StatementViolation("cyclic-references", message, locator.where(cycle[0]), cycle[0], cycle[0]))
     return found
+
+
+def _first_place(violation: StatementViolation) -> tuple[tuple[str, int], str, str]:
+    """Return a key that puts violations in the order of their places; two records may be named in one line."""
+    return place(violation.where), violation.message, violation.thing
 
 
 class _Search:

@@ -5,7 +5,7 @@ import re
 
 _BREAK = re.compile(r"</?(?:p|li|ul|ol|br|div|h[1-6]|tr|td|th)\b[^<>]{0,200}>", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\n|(?<=\S)[ \xa0]{2,}(?=\S)")
-_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]{0,400}>")
+_TAG = re.compile(r"<!--(?:(?!<!--).)*?-->|</?[a-zA-Z][^<>]{0,400}>")
 _LINK = re.compile(r"!?\[([^\[\]]{0,400})\]\((?:[^()\s]{0,600})[^()]{0,100}\)")
 _NOTE = re.compile(r"\[\^\w{1,20}\]")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,4000}?)(?<=\S)\1", re.DOTALL)
