@@ -20,7 +20,7 @@ BODIES = ("body", "panel", "inspectorate")
 MEETING = ("body", "panel")  # those of which a sign tells whether they are shown meeting
 # Relations that only say how an address is built, or that a row of the plan is a part of another.
 _STRUCTURE = ("post in", "part of")
-_ALONE = ("organisation", "person", "post")  # shown even if nothing is linked with them
+_ALONE = ("person", "organisation", "post")  # shown even if nothing is linked with them
 # Names by which things are searched for, beside the one that is shown.
 _OTHER_NAMES = ("altLabel", "hiddenLabel", "notation", "InOtherLanguage")
 
@@ -122,13 +122,14 @@ def things_of(
         for iri, data in net.nodes(data=True)
         if iri not in things and iri not in folded
     }
-    # The network leaves out that with which nothing is linked; here each body, post, organisation and person is shown.
+    # The network leaves out that with which nothing is linked; here each body and each person is shown, and where there
+    # is no plan each post and organisation.
     acronyms = {row[0]: row[1] for row in ask(store, "names") if row[2] and row[2].endswith("notation")}
     for row in ask(store, "bodies"):
         if row[0] and row[0] not in things:
             rest.setdefault(row[0], Thing("body", row[1] or row[0], acronyms.get(row[0])))
     for row in ask(store, "network_nodes"):
-        if row[0] and row[3] and row[0] not in things and row[2] in _ALONE:
+        if row[0] and row[2] and row[3] and row[0] not in things and row[2] in (_ALONE[:1] if of_plan else _ALONE):
             rest.setdefault(row[0], Thing(row[2], row[3]))
     for iri, other in sorted(rest.items(), key=lambda each: (each[1].kind, each[1].label.casefold(), each[0])):
         things[iri] = replace(other, names=tuple(sorted(names[iri] - {other.label})))
