@@ -169,9 +169,12 @@ def test_check_needs_no_date_to_tell_what_is_wrong(town: Path, run: Run) -> None
 def test_a_row_that_lacks_something_is_refused(town: Path, refusal: Refusal) -> None:
     path = town / "plan-2025.ttl"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("    ovs:objective objective:safer-places ;\n", "", 1), encoding="utf-8")
+    whole = "commitment:1.1 a ovs:Commitment ;\n"
+    path.write_text(
+        text.replace(f"{whole}    dcterms:isPartOf plan:community-safety-2025 ;\n", whole), encoding="utf-8"
+    )
     line = next(n for n, row in enumerate(text.splitlines(), 1) if row.startswith("commitment:1.1 "))
-    message = "This does not say under which objective it stands. Add ovs:objective."
+    message = "A commitment must be part of exactly one plan. Add dcterms:isPartOf with the plan."
     assert refusal("gaps", "--data", town) == f"{path}:{line}: {message}"
 
 

@@ -87,6 +87,7 @@ def test_what_is_pushed_is_there_and_what_is_gone_is_not(
 def test_a_push_that_was_broken_off_is_taken_up_where_it_stopped(
     writable: Server, starter: OversightGraph, pushing: Callable[[OversightGraph], Push]
 ) -> None:
+    pushing(starter).run(instead=True)
     before = held(writable)
     broken, asked = pushing(starter), [0]
     broken._most = 200  # so that the ontology, which comes first, is sent in several pieces
