@@ -15,12 +15,15 @@ from typer.testing import CliRunner
 from oversight_graph.cli import app, main
 from oversight_graph.errors import DataError
 from oversight_graph.graph import OversightGraph
+from oversight_graph.ingest.drafts.draft_book import Book
+from oversight_graph.ingest.workbook.comments import write_marked
 from oversight_graph.ingest.workbook.read import read_workbook
 from oversight_graph.ingest.workbook.sheets import Row, row, sheets
 from oversight_graph.ingest.workbook.to_graph.validation import check_workbook
 from oversight_graph.ingest.workbook.write import write_workbook
 from oversight_graph.output.starter import write_starter
 from oversight_graph.resources import resource
+from oversight_graph.serve.review.workbook import Reviewed
 
 BASE = "https://example.org/exampleshire/"
 
@@ -149,6 +152,28 @@ def test_violations_stand_as_comments_in_a_copy(council: Path, tmp_path: Path) -
     comment = openpyxl.load_workbook(copy)["Bodies"][at("Bodies", "kind", 3)].comment
     assert comment is not None and "is none of" in comment.text
     assert council.read_bytes() == before
+
+
+def test_a_workbook_that_can_be_read_and_not_changed_is_told_wherever_it_is_to_be_changed(
+    council: Path, tmp_path: Path
+) -> None:
+    # Without its styles one library reads it, and the one that writes cannot.
+    changed(council, "Bodies", at("Bodies", "kind", 3), "bord")
+    lacking = tmp_path / "lacking.xlsx"
+    with zipfile.ZipFile(council) as whole, zipfile.ZipFile(lacking, "w") as part:
+        for name in whole.namelist():
+            if not name.endswith("styles.xml"):
+                part.writestr(name, whole.read(name))
+    before, message = lacking.read_bytes(), r"lacking\.xlsx: is no workbook that can be changed here"
+    assert violations(lacking)
+    with pytest.raises(DataError, match=message):
+        write_marked(lacking, tmp_path / "marked.xlsx", check_workbook(lacking)[0])
+    with pytest.raises(DataError, match=message):
+        Book(lacking)
+    with pytest.raises(DataError, match=message):
+        Reviewed(lacking).unread()
+    assert lacking.read_bytes() == before
+    assert not (tmp_path / "marked.xlsx").exists()
 
 
 def test_what_is_wrong_with_a_whole_row_is_told_where_the_row_is(council: Path) -> None:

@@ -13,12 +13,11 @@ from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.drafts.draft import Draft, spans
 from oversight_graph.ingest.readers.limits import check_zip
 from oversight_graph.ingest.workbook.sheets import DRAFT, DRAFTED, lock_beside, sheets
-from oversight_graph.ingest.workbook.write import same_each_time, workbook_of
+from oversight_graph.ingest.workbook.write import editable, same_each_time, workbook_of
 from oversight_graph.resources import content
 from oversight_graph.writing import write_whole
 
 if TYPE_CHECKING:
-    from openpyxl.workbook.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 # Things that are the same thing in every paper: one row for each, whatever paper names it.
@@ -42,8 +41,6 @@ class Book:
     """
 
     def __init__(self, path: Path) -> None:
-        import openpyxl
-
         self.path = path
         self._rows: dict[str, list[dict[str, str]]] = {}
         self._heads: dict[str, tuple[list[str], int]] = {}  # the names of the columns, and the last row that is filled
@@ -60,12 +57,9 @@ class Book:
                 check_zip(data)
             except DataError as error:
                 raise DataError(error.message, where=str(path)) from error
-            try:
-                self._book: Workbook = openpyxl.load_workbook(io.BytesIO(data))
-            except Exception as error:  # the library raises whatever it stumbles on
-                raise DataError("is no workbook that can be read", where=str(path)) from error
         else:
-            self._book = openpyxl.load_workbook(io.BytesIO(workbook_of([])))
+            data = workbook_of([])
+        self._book = editable(data, str(path))
         self.changed = 0
 
     def rows(self, sheet: str) -> list[dict[str, str]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from oversight_graph.errors import UsageError
 from oversight_graph.ingest.workbook.violations import ERROR, CellViolation
+from oversight_graph.ingest.workbook.write import editable
 from oversight_graph.resources import content
 from oversight_graph.writing import write_whole
 
@@ -34,7 +35,6 @@ def write_marked(book: Path, copy: Path, violations: Sequence[CellViolation]) ->
     UsageError
         If there is no cell to comment, as in a folder of CSV files, or the copy cannot be written.
     """
-    import openpyxl
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
@@ -42,7 +42,7 @@ def write_marked(book: Path, copy: Path, violations: Sequence[CellViolation]) ->
         raise UsageError("comments can be written into an .xlsx workbook only", where=str(copy))
     if os.path.realpath(copy) == os.path.realpath(book):
         raise UsageError("is the workbook itself, which is left as it is", where=str(copy), hint="name a new file")
-    opened = openpyxl.load_workbook(io.BytesIO(content(book)))
+    opened = editable(content(book), str(book))
     sheets = {sheet.title.lower(): sheet for sheet in opened.worksheets}
     said: dict[tuple[str, str], list[CellViolation]] = {}
     for violation in violations:

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from oversight_graph.errors import UsageError
+from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.sheets import EXAMPLE, LISTS, Column, Row, Sheet, row, sheets, start
 from oversight_graph.writing import write_folder, write_whole
 
 if TYPE_CHECKING:
+    from openpyxl.workbook.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -49,6 +50,30 @@ def write_workbook(
         write_folder(path, _csv_files(rows, settings or {}), over=True)
         return
     write_whole(path, workbook_of(rows, settings=settings, examples=examples))
+
+
+def editable(data: bytes, where: str) -> "Workbook":
+    """Return a workbook of somebody's so that it can be changed and saved.
+
+    Parameters
+    ----------
+    data : bytes
+    where : str
+        Its name, for messages.
+
+    Raises
+    ------
+    DataError
+        If the library that writes cannot read it, whatever other programs make of it.
+    """
+    import openpyxl
+
+    try:
+        return openpyxl.load_workbook(io.BytesIO(data))
+    except Exception as error:  # the library raises whatever it stumbles on
+        raise DataError(
+            "is no workbook that can be changed here", where=where, hint="open it in a spreadsheet program and save it"
+        ) from error
 
 
 def workbook_of(rows: Sequence[Row], *, settings: Mapping[str, str] | None = None, examples: bool = False) -> bytes:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from oversight_graph.errors import DataError, NotFoundError, OversightError, UsageError
 from oversight_graph.ingest.workbook.read import Book, read_workbook
 from oversight_graph.ingest.workbook.sheets import DRAFT, EXAMPLE, Row, lock_beside, sheets
-from oversight_graph.ingest.workbook.write import same_each_time
+from oversight_graph.ingest.workbook.write import editable, same_each_time
 from oversight_graph.resources import content
 from oversight_graph.writing import write_whole
 
@@ -165,9 +165,7 @@ class Reviewed:
 
     def _workbook(self) -> "Workbook":
         if self._open is None:
-            import openpyxl
-
-            self._open = openpyxl.load_workbook(io.BytesIO(self.path.read_bytes()))
+            self._open = editable(content(self.path), self.path.name)
         return self._open
 
     def _sheet(self, name: str) -> "Worksheet":
