@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import html
 import io
 import re
 import zipfile
@@ -17,6 +18,8 @@ _DELIMITERS = ",;\t|"
 _SAMPLE, _LONGEST = 20_000, 10_000_000
 # Stands in a row of its own behind the last, unless a quotation is open there: no character of any text.
 _END = "\ufdd0"
+_ROW = re.compile(rb"<row [^<>]*>")
+_NUMBER = re.compile(rb'\br="([0-9]{1,7})"')
 
 
 def read_xlsx(data: bytes) -> tuple[list[Piece], list[str]]:
@@ -45,8 +48,8 @@ def read_xlsx(data: bytes) -> tuple[list[Piece], list[str]]:
     except Exception as error:  # the library raises whatever it stumbles on
         raise DataError("is broken or protected by a password: it cannot be read as a workbook") from error
     notes = [f"sheet {name} is hidden; it was read all the same" for name in hidden]
-    for name, rows in hidden_rows(data).items():
-        if rows:
+    for name, sheet in sheet_parts(data):
+        if rows := hidden_rows(sheet):
             notes.append(
                 f"sheet {name} has hidden rows, which were read all the same: {', '.join(map(str, rows[:10]))}"
             )
@@ -71,26 +74,28 @@ def _sheet(book: Any, name: str, page: int, *, named: bool) -> Iterator[Piece]:
             yield Piece(tuple(row[:end]), page)
 
 
-def hidden_rows(data: bytes) -> dict[str, list[int]]:
-    """Return the numbers of hidden rows by sheet; the reading library does not tell them."""
-    found: dict[str, list[int]] = {}
+def sheet_parts(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the XML of each sheet of a workbook of Excel: it says more than the reading library tells."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = set(archive.namelist())
         if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
-            return found
+            return
         links = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", errors="replace")
         targets = {}
-        for tag in re.findall(r"<Relationship [^>]*>", links):
+        for tag in re.findall(r"<Relationship [^<>]*>", links):
             parts = dict(re.findall(r'(\w+)="([^"]*)"', tag))
             targets[parts.get("Id", "")] = parts.get("Target", "").lstrip("/").removeprefix("xl/")
-        for tag in re.findall(r"<sheet [^>]*>", archive.read("xl/workbook.xml").decode("utf-8", errors="replace")):
+        for tag in re.findall(r"<sheet [^<>]*>", archive.read("xl/workbook.xml").decode("utf-8", errors="replace")):
             parts = dict(re.findall(r'([\w:]+)="([^"]*)"', tag))
             place = "xl/" + targets.get(parts.get("r:id", ""), "")
             if place in names:
-                rows = re.findall(rb"<row [^>]*>", archive.read(place))
-                numbers = [int(m[1]) for tag in rows if b'hidden="1"' in tag and (m := re.search(rb' r="(\d+)"', tag))]
-                found[parts.get("name", "")] = numbers
-    return found
+                yield html.unescape(parts.get("name", "")), archive.read(place)
+
+
+def hidden_rows(sheet: bytes) -> list[int]:
+    """Return the numbers of the hidden rows of a sheet, given as its XML."""
+    rows = (row for row in _ROW.findall(sheet) if b'hidden="1"' in row)
+    return [int(number[1]) for row in rows if (number := _NUMBER.search(row))]
 
 
 def read_csv(data: bytes) -> list[Piece]:

@@ -1,6 +1,5 @@
 """The cells of a workbook, read in a process of its own: a file can be made that ends whoever reads it."""
 
-import html
 import io
 import pickle
 import re
@@ -12,6 +11,7 @@ from typing import Any
 
 from oversight_graph.errors import DataError, QueryError, UsageError
 from oversight_graph.ingest.readers.limits import BROKEN_ZIP, check_zip
+from oversight_graph.ingest.readers.sheets import hidden_rows, sheet_parts
 from oversight_graph.ingest.workbook.sheets import DRAFTED, LISTS
 from oversight_graph.ingest.workbook.violations import ERROR, NOTE
 from oversight_graph.resources import content
@@ -111,8 +111,6 @@ def _check(data: bytes, path: Path) -> None:
 _WRONG = re.compile(rb'<c ([^<>]*\bt="e"[^<>]*)>')
 _FORMULA = re.compile(rb"<c ([^<>]*[^/<>])>\s*<f\b[^<>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 _CELL = re.compile(rb'\br="([A-Z]{1,3}[0-9]{1,7})"')
-_ROW = re.compile(rb"<row [^<>]*>")
-_NUMBER = re.compile(rb'\br="([0-9]{1,7})"')
 _MOST_MESSAGES = 10
 
 
@@ -127,28 +125,14 @@ def filled_sheets(path: Path) -> Iterator[str]:
 
 
 def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the XML of each sheet of a workbook of Excel."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = set(archive.namelist())
-        if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
-            return
-        links = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", errors="replace")
-        targets = {}
-        for tag in re.findall(r"<Relationship [^<>]*>", links):
-            parts = dict(re.findall(r'(\w+)="([^"]*)"', tag))
-            targets[parts.get("Id", "")] = parts.get("Target", "").lstrip("/").removeprefix("xl/")
-        for tag in re.findall(r"<sheet [^<>]*>", archive.read("xl/workbook.xml").decode("utf-8", errors="replace")):
-            parts = dict(re.findall(r'([\w:]+)="([^"]*)"', tag))
-            place = "xl/" + targets.get(parts.get("r:id", ""), "")
-            name = html.unescape(parts.get("name", ""))
-            if place in names and name not in (LISTS, DRAFTED):
-                yield name, archive.read(place)
+    """Yield the name and the XML of each sheet, but for those that `oversight` itself keeps beside them."""
+    return (part for part in sheet_parts(data) if part[0] not in (LISTS, DRAFTED))
 
 
 def _said(sheet: bytes) -> Iterator[Said]:
-    hidden = [m[1].decode() for row in _ROW.findall(sheet) if b'hidden="1"' in row and (m := _NUMBER.search(row))]
-    if hidden:
-        yield NOTE, "", f"has hidden rows, which are read like the others: {', '.join(hidden[:_MOST_MESSAGES])}"
+    if hidden := hidden_rows(sheet):
+        numbers = ", ".join(map(str, hidden[:_MOST_MESSAGES]))
+        yield NOTE, "", f"has hidden rows, which are read like the others: {numbers}"
     for pattern, message in (
         (_WRONG, "is an error of the spreadsheet and no value; correct it"),
         (_FORMULA, "is a formula without a result; open the workbook, let it be worked out, and save it"),
