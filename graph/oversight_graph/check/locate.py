@@ -1,6 +1,7 @@
 """Where in the data files a thing stands: for messages that a person can act on."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from urllib.parse import urljoin
@@ -33,14 +34,15 @@ class Locator:
 
     def __init__(self, files: Sequence[DataFile]) -> None:
         self._files = files
+        self._numbers = {file.name: at for at, file in enumerate(files)}
 
     @cached_property
-    def _index(self) -> "tuple[dict[str, str], dict[str, str], dict[tuple[str, str], list[str]]]":
-        """Where each IRI begins a line, where it is first named, and all places of each value of a graph."""
+    def _index(self) -> "tuple[dict[str, str], dict[str, str], dict[tuple[str, str], list[tuple[int, int]]]]":
+        """Where each IRI begins a line, where it is first named, and file and line of each value, in order."""
         begins: dict[str, str] = {}
         named: dict[str, str] = {}
-        values: dict[tuple[str, str], list[str]] = {}
-        for file in self._files:
+        values: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        for at_file, file in enumerate(self._files):
             if file.table:
                 from oversight_graph.load import workbooks
 
@@ -57,8 +59,8 @@ class Locator:
                 number, at = number + text.count("\n", at, offset), offset
                 place = f"{file.name}:{number + 1}"
                 if is_value:
-                    values.setdefault((file.graph, name), []).append(place)
-                    values.setdefault(("", name), []).append(place)
+                    values.setdefault((file.graph, name), []).append((at_file, number + 1))
+                    values.setdefault(("", name), []).append((at_file, number + 1))
                     continue
                 named.setdefault(name, place)
                 if offset == 0 or text[offset - 1] == "\n":
@@ -87,11 +89,14 @@ class Locator:
         """
         begins, _, values = self._index
         keys = [(place, key) for place in (graph, "") for key in sorted((f"{text}^^", text), key=len, reverse=typed)]
-        found = next((values[key] for key in keys if key in values), [""])
-        start = begins.get(owner_of(of), "")
-        file = start.rpartition(":")[0]
-        behind = (each for each in found if file and each.startswith(f"{file}:") and _line(each) >= _line(start))
-        return next(behind, found[0])
+        found = next((values[key] for key in keys if key in values), [])
+        if not found:
+            return ""
+        file, _, line = begins.get(owner_of(of), "").rpartition(":")
+        start = (self._numbers.get(file, -1), int(line) if line.isdecimal() else 0)
+        behind = bisect_left(found, start)  # the same text may stand in each of many records
+        place = found[behind] if behind < len(found) and found[behind][0] == start[0] else found[0]
+        return f"{self._files[place[0]].name}:{place[1]}"
 
     def name(self, iri: str) -> str:
         """Return a short name of a thing for messages: the last two parts of its IRI."""
@@ -111,11 +116,6 @@ class Locator:
         """
         base, own = (owner_of(each).rsplit("/", 2)[0] for each in (iri, thing))
         return self.name(iri) if base == own or iri.startswith(CONCEPT) else iri
-
-
-def _line(place: str) -> int:
-    number = place.rpartition(":")[2]
-    return int(number) if number.isdecimal() else 0
 
 
 def _in_turtle(text: str, base: str) -> Iterator[tuple[int, str, bool]]:
