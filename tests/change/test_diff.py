@@ -280,14 +280,14 @@ def test_two_sets_of_data(make_graph: Make) -> None:
     )
     new = make_graph(
         emptied
-        + ROW_2.replace("commitment:2", "commitment:3").replace('"2"', '"3"')
+        + ROW_2.replace("commitment:2", "commitment:3").replace('"2"', '"3"').replace("Lamps", "Lanterns")
         + status("body:c", "active", "2018-01-31")
     )
     found = old.diff("2018-12-31", "2018-12-31", other=new)
     assert brief(found) == [
         ("grade dropped", "1 Streets", "grade 4", "grade 0"),
         ("lost oversight", "1 Streets", "A Board", ""),
-        ("row added", "3 Lamps", "", "grade 4"),
+        ("row added", "3 Lanterns", "", "grade 4"),
         ("row dropped", "2 Lamps", "grade 4", ""),
         ("cell changed", "1 Streets", "body", "blank"),
         ("named changed", "1 Streets", "A Board", ""),

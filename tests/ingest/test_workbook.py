@@ -382,7 +382,10 @@ def test_two_rows_of_one_reference_and_a_name_that_fits_two_bodies(tmp_path: Pat
         plan_row("1.1", "Rails"),
     )
     messages = dict(violations(book))
-    assert "stands in row 2 too" in messages["Plan!A3"]
+    assert messages["Plan!A3"] == (
+        "stands in row 2 too, with another commitment; if the paper prints it twice, give this row an address of its own, "
+        "such as commitment/1.1-2"
+    )
     assert (
         "fits more than one thing, say which: Audit Committee; Access Council"
         in messages[f"Plan!{at('Plan', 'oversight as printed', 2)}"]
@@ -473,6 +476,44 @@ def test_items_without_a_number_and_numbers_that_come_again(tmp_path: Path) -> N
     assert [where for where, _ in violations(book)] == [f"Items!{at('Items', 'item', 4)}"]
     ask = "SELECT ?i WHERE { ?i a <https://w3id.org/oversight-graph/ns#AgendaItem> }"
     assert len(OversightGraph.load(book).sparql(ask).rows) == 4
+
+
+def test_a_reference_that_stands_twice_is_never_taken_for_its_first_row(tmp_path: Path) -> None:
+    # References begin anew under each heading: a pointer means the row under its own heading, and a meeting that names
+    # the number may mean either row, so that somebody must say which.
+    cite = {"paper": "plan", "lines": "1-2"}
+
+    def under(heading: str, ref: str, title: str, **more: str) -> Row:
+        return plan_row(ref, title, objective=heading, **more)
+
+    rows = [
+        under("Light", "1", "Lamps", **{"oversight as printed": "Lamp Board"}),
+        under("Light", "2", "Candles", **{"refer to": "1"}),
+        under("Green", "1", "Trees", address="commitment/green-1", **{"oversight as printed": "Park Board"}),
+        under("Green", "2", "Hedges", address="commitment/green-2", **{"refer to": "1"}),
+        under("Blue", "3", "Ponds", **{"refer to": "1"}),
+        row("Meetings", {"meeting": "May", "body": "Park Board", "date": "6 May 2025", **cite}),
+        row("Items", {"meeting": "May", "item": "1", "title": "Trees", "about": "1", **cite}),
+    ]
+    bodies = [row("Bodies", {"name": name, "kind": "board"}) for name in ("Lamp Board", "Park Board")]
+    book = small(tmp_path, *bodies, *rows)
+    several = "write the address of one"
+    assert dict(violations(book)) == {
+        f"Plan!{at('Plan', 'refer to', 6)}": f"points to 1, which fits several rows of the plan: {several}",
+        f"Items!{at('Items', 'about', 2)}": f"1 fits several rows: {several}, or in Papers which paper replaces which",
+    }
+    said = [
+        rows[:4],
+        rows[5:6],
+        [row("Items", {"meeting": "May", "title": "Trees", "about": "commitment/green-1", **cite})],
+    ]
+    book.unlink()
+    found = OversightGraph.load(small(tmp_path, *bodies, *(each for part in said for each in part))).coverage()
+    looked = {each.title: (*each.resolved_bodies, *each.exercised, *each.exercised_through) for each in found}
+    assert looked == {
+        "Trees": ("Park Board 2025-05-06",), "Hedges": ("Park Board", "Park Board 2025-05-06"),
+        "Lamps": (), "Candles": ("Lamp Board",),
+    }  # fmt: skip
 
 
 def test_what_must_not_be_empty_says_what_to_write(council: Path) -> None:

@@ -117,6 +117,10 @@ class Pair:
         """Return how a thing is called, by the newer names."""
         return self.new.names.get(iri) or self.old.names.get(iri) or iri
 
+    def was(self, iri: str) -> str:
+        """Return how a thing was called: a name may stand for one row in one set of data, for another in the other."""
+        return self.old.names.get(iri) or self.name(iri)
+
     def called(self, iris: Iterable[str]) -> str:
         """Return the names of several things, in their order, with commas."""
         return ", ".join(sorted(map(self.name, iris)))

@@ -1,11 +1,11 @@
 """Rows of plans in two editions: which carries on which, and what about them differs."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from oversight_graph.change.changes import Change, Pair
-from oversight_graph.change.plan_matching import PlanMatch, match_plans, numbered
+from oversight_graph.change.plan_matching import PlanMatch, Side, match_plans
 from oversight_graph.change.snapshot import Snapshot
 from oversight_graph.model.spelling import plain
 from oversight_graph.registers.coverage import Coverage
@@ -63,17 +63,25 @@ def link_rows(pair: Pair) -> Links:
 
     Notes
     -----
-    A row carries on itself, and those that the data says it replaces or, in an edition that replaces another, that of
-    the same reference (``ovs:continues``). Of two sets of data, which may know nothing of each other, rows of the same
-    reference are taken for one where two plans have enough in common, see `change.plan_matching.match_plans`, or were
-    asked for. Steps without a reference are one where the commitments are and our words for them agree.
+    A row carries on itself, and those that the data says it replaces or, in an edition that replaces another, those
+    that the rule ``continues`` finds. Of two sets of data, which may know nothing of each other, the same rule says
+    which rows go on in two plans that have enough in common, see `change.plan_matching.match_plans`, or were asked for;
+    a row that both have under one name, with other words, is the same row only where that finds no better one, since
+    workbooks name rows by their references.
     """
     old, new = pair.old.rows | pair.old.steps, pair.new.rows | pair.new.steps
-    links = Links([(iri, iri) for iri in new if iri in old])
+    links = Links()
+    if pair.two:
+        links.rows = _same(pair, [iri for iri in new if iri in old and old[iri].title == new[iri].title])
+    else:
+        links.rows = [(iri, iri) for iri in new if iri in old]
     links.rows += [(e, iri) for iri in new for e in sorted(pair.new.continues.get(iri, ())) if e in old and e != iri]
     if pair.two:
-        _by_reference(pair, links)
-    _by_words(pair, links)
+        before, now = (Side(each.rows, each.steps, each.parents) for each in (pair.old, pair.new))
+        links.plan_matches = match_plans(before, now, links.rows, pair.plans)
+        links.rows += [link for match in links.plan_matches.values() if match.taken for link in match.rows]
+        left = _left(links, old, new)
+        links.rows += _same(pair, sorted(left[0] & left[1]), links.rows)
     links.rows.sort()
     for earlier, later in links.rows:
         if earlier in pair.old.rows and later in pair.new.rows:
@@ -81,38 +89,20 @@ def link_rows(pair: Pair) -> Links:
     return links
 
 
-def _left(links: Links, old: Iterable[str], new: Iterable[str]) -> tuple[list[str], list[str]]:
-    link_rows = ({iri for iri, _ in links.rows}, {iri for _, iri in links.rows})
-    return [iri for iri in old if iri not in link_rows[0]], [iri for iri in new if iri not in link_rows[1]]
+def _same(pair: Pair, iris: list[str], known: Iterable[tuple[str, str]] = ()) -> list[tuple[str, str]]:
+    """Return which of the rows that both have under one name are the same: of steps, those whose commitments are."""
+    found = [(iri, iri) for iri in iris if iri in pair.new.rows]
+    above = {*known, *found}
+    for iri in iris:
+        before, now = (side.parents.get(iri, "") for side in (pair.old, pair.new))
+        if iri in pair.new.steps and (before == now == "" or (before, now) in above):
+            found.append((iri, iri))
+    return found
 
 
-def _by_reference(pair: Pair, links: Links) -> None:
-    """Link the rows of plans of two sets of data that seem to be editions of one plan."""
-    left = _left(links, pair.old.rows, pair.new.rows)
-    links.plan_matches = match_plans(
-        (pair.old.rows[iri] for iri in left[0]), (pair.new.rows[iri] for iri in left[1]), pair.plans
-    )
-    for kind in ("rows", "steps"):
-        sides: list[Mapping[str, Coverage]] = [getattr(pair.old, kind), getattr(pair.new, kind)]
-        ours, theirs = (
-            numbered(map(rows.__getitem__, left)) for rows, left in zip(sides, _left(links, *sides), strict=True)
-        )
-        for relation in links.plan_matches.values():
-            mine, refs = ours.get(relation.old, {}), theirs.get(relation.new, {})
-            links.rows += [
-                (mine[ref].iri, refs[ref].iri) for ref in sorted(mine.keys() & refs.keys()) if relation.taken
-            ]
-
-
-def _by_words(pair: Pair, links: Links) -> None:
-    """Link steps without a reference of their own, under commitments that are linked."""
-    carried = links.old()
-    old, new = _left(links, pair.old.steps, pair.new.steps)
-    named = {(pair.new.parents.get(iri, ""), plain(pair.new.steps[iri].title)): iri for iri in new}
-    for iri in old:
-        for above in carried.get(pair.old.parents.get(iri, ""), ()):
-            if step := named.pop((above, plain(pair.old.steps[iri].title)), None):
-                links.rows.append((iri, step))
+def _left(links: Links, old: Iterable[str], new: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Return the rows of each that go on as none, or carry on none."""
+    return set(old) - {iri for iri, _ in links.rows}, set(new) - {iri for _, iri in links.rows}
 
 
 def edition_changes(pair: Pair, links: Links) -> Iterator[Change]:
@@ -121,13 +111,13 @@ def edition_changes(pair: Pair, links: Links) -> Iterator[Change]:
     heirs, sources = links.old(), links.new()
     for earlier, those in sorted(heirs.items()):
         if len(those) > 1:
-            into = ", ".join(pair.name(iri) for iri in those)
-            evidence = [e for iri in (earlier, *those) for e in (old.get(iri) or new[iri]).row_evidence]
-            yield pair.row("row split", earlier, pair.name(earlier), into, f"It goes on as {into}.", evidence)
+            into, was = ", ".join(pair.name(iri) for iri in those), pair.was(earlier)
+            evidence = [*old[earlier].row_evidence, *(e for iri in those for e in new[iri].row_evidence)]
+            yield pair.row("row split", earlier, was, into, f"It goes on as {into}.", evidence, thing=was)
     for later, those in sorted(sources.items()):
         if len(those) > 1:
-            out_of = ", ".join(pair.name(iri) for iri in those)
-            evidence = [e for iri in (later, *those) for e in (new.get(iri) or old[iri]).row_evidence]
+            out_of = ", ".join(pair.was(iri) for iri in those)
+            evidence = [*new[later].row_evidence, *(e for iri in those for e in old[iri].row_evidence)]
             yield pair.row("rows merged", later, out_of, pair.name(later), f"It carries on {out_of}.", evidence)
     for earlier, later in links.rows:
         if len(heirs[earlier]) == 1 and len(sources[later]) == 1:
@@ -163,16 +153,17 @@ def _as_above(pair: Pair, earlier: Coverage, later: Coverage, says: _Says) -> bo
 def _one_sided(pair: Pair, links: Links, change: str, here: Snapshot) -> Iterator[Change]:
     """Yield the rows that only one of two editions has; plans that have no other edition are told as a whole."""
     added = change == "row added"
-    link_rows = {iri for link in links.rows for iri in link}
     editions = {*links.plans} if added else {*links.plans.values()}
+    left = _left(links, pair.old.rows | pair.old.steps, pair.new.rows | pair.new.steps)[added]
     for rows in (here.rows, here.steps):
         for iri, row in rows.items():
-            if iri in link_rows or row.plan_iri not in editions:
+            if iri not in left or row.plan_iri not in editions:
                 continue
             meaning = f"Only {pair.side(here)} has it; nothing says that it carries on, or goes on as, another row. "
             meaning += reason(row)
-            text = f"grade {row.grade}"
-            yield pair.row(change, iri, *(("", text) if added else (text, "")), meaning, row.row_evidence)
+            text, name = f"grade {row.grade}", (pair.name if added else pair.was)(iri)
+            sides = ("", text) if added else (text, "")
+            yield pair.row(change, iri, *sides, meaning, row.row_evidence, thing=name)
 
 
 def _both(read: str, printed: str) -> str:

@@ -79,7 +79,10 @@ class GraphBuilder:
     commitments : dict of tuple to pyoxigraph.NamedNode
         Commitments by the address of their plan and their references in one spelling.
     plan_rows : dict of str to dict
-        Rows by the address of their plan and their references as printed.
+        Rows by the address of their plan and their references as printed; of a reference that stands there more than
+        once, the first.
+    repeated : dict of str to set
+        Those references, by the address of their plan.
     plan_papers : dict of str to str
         The paper of each plan, by its name in lower case.
     seen : set of str
@@ -103,6 +106,7 @@ class GraphBuilder:
     routines: set[str] = field(default_factory=set)
     commitments: dict[tuple[str, str], ox.NamedNode] = field(default_factory=dict)
     plan_rows: dict[str, dict[str, ox.NamedNode]] = field(default_factory=dict)
+    repeated: dict[str, set[str]] = field(default_factory=dict)
     plan_papers: dict[str, str] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     _counts: Counter[str] = field(default_factory=Counter)

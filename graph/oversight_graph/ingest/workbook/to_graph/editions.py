@@ -7,7 +7,7 @@ from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder
 
 
 def rows_for(builder: GraphBuilder, day: str) -> tuple[dict[str, ox.NamedNode], set[str]]:
-    """Return the rows of plans of which a meeting may speak, and the references that fit rows of several plans.
+    """Return the rows of plans of which a meeting may speak, and the references that fit several rows.
 
     Of the editions of a plan the newest of that day counts, else the oldest.
 
@@ -22,14 +22,16 @@ def rows_for(builder: GraphBuilder, day: str) -> tuple[dict[str, ox.NamedNode], 
     rows : dict of str to pyoxigraph.NamedNode
         By their references as printed.
     doubtful : set of str
-        References that stand in plans of which none is an edition of the other; they are not in ``rows``.
+        References that stand more than once in a plan, as where they begin anew under each heading, or in plans of
+        which none is an edition of the other; they are not in ``rows``.
     """
     found: dict[str, ox.NamedNode] = {}
     doubtful: set[str] = set()
     for plans in _families(builder):
         earlier = [plan for plan in plans if not day or (_day(builder, plan) or "") <= day]
-        for ref, node in builder.plan_rows[earlier[-1] if earlier else plans[0]].items():
-            if ref in found:
+        plan = earlier[-1] if earlier else plans[0]
+        for ref, node in builder.plan_rows[plan].items():
+            if ref in found or ref in builder.repeated.get(plan, ()):
                 doubtful.add(ref)
             found.setdefault(ref, node)
     return {ref: node for ref, node in found.items() if ref not in doubtful}, doubtful

@@ -282,7 +282,7 @@ class Minutes:
         found = builder.names.find(about, ("body", "post", "organisation", "person")) if given is None else None
         rows = [] if given is not None or (found and found.iri) else read_pointers(about, list(plan))[0]
         if given is None and not rows and (several := read_pointers(about, sorted(doubtful))[0]):
-            what = "is a row of several plans: write its address, or in Papers which paper replaces which"
+            what = "fits several rows: write the address of one, or in Papers which paper replaces which"
             builder.report("about", f"{several[0]} {what}")
             return
         for target in [given] if given is not None else [plan[ref] for ref in rows]:

@@ -1,8 +1,10 @@
 """What a row of a plan names as oversight, where it points, and what its oversight cell holds."""
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -11,6 +13,7 @@ from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.sheets import Row
 from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder, slug
 from oversight_graph.ingest.workbook.to_graph.entities import mechanism_of
+from oversight_graph.model.references import normal_ref
 from oversight_graph.model.vocabulary import NS
 
 NO_COLUMN = "(no column)"
@@ -142,6 +145,39 @@ def _by(builder: GraphBuilder, name: str, column: str, *, sure: bool) -> ox.Name
     return node
 
 
+def rows_near(builder: GraphBuilder, things: Iterable[Promise]) -> Callable[[Promise], Mapping[str, ox.NamedNode]]:
+    """Return a function that gives the rows to which one may point, by their references, in the order of the paper.
+
+    A reference that stands in the plan more than once, as where they begin anew under each heading, is there the row
+    under the same heading or, of activities, of the same commitment; and no row where there is none or there are two.
+    """
+    by_heading: dict[tuple[str, str], dict[str, list[ox.NamedNode]]] = defaultdict(lambda: defaultdict(list))
+    for thing in things:
+        if thing.ref in builder.repeated.get(thing.plan, ()):
+            by_heading[_heading_of(thing)][thing.ref].append(thing.node)
+
+    @cache
+    def rows(plan: str, *headings: tuple[str, str]) -> Mapping[str, ox.NamedNode]:
+        own = {ref: those[0] for each in headings for ref, those in by_heading[each].items() if len(those) == 1}
+        repeated = builder.repeated[plan]
+        return {
+            ref: own.get(ref, node)
+            for ref, node in builder.plan_rows[plan].items()
+            if ref in own or ref not in repeated
+        }
+
+    def near(thing: Promise) -> Mapping[str, ox.NamedNode]:
+        if thing.plan not in builder.repeated:
+            return builder.plan_rows.get(thing.plan, {})
+        return rows(thing.plan, *([_heading_of(thing.above)] if thing.above else []), _heading_of(thing))
+
+    return near
+
+
+def _heading_of(thing: Promise) -> tuple[str, str]:
+    return (thing.plan, thing.above.node.value if thing.above else thing.goal)
+
+
 def point(builder: GraphBuilder, thing: Promise, rows: Mapping[str, ox.NamedNode]) -> None:
     """State to which rows of its own plan a row points."""
     row = builder.row
@@ -153,8 +189,11 @@ def point(builder: GraphBuilder, thing: Promise, rows: Mapping[str, ox.NamedNode
             continue
         targets = [node for name in split_names(printed) if (node := builder.address(name)) is not None]
         found, missing = read_pointers(printed, list(rows)) if not targets else ([], [])
-        if missing:
-            builder.report(column, f"points to {', '.join(missing)}, which is in no row of the plan")
+        several = {normal_ref(ref) for ref in builder.repeated.get(thing.plan, ())}
+        for ref in missing:
+            many = normal_ref(ref) in several
+            what = "fits several rows of the plan: write the address of one" if many else "is in no row of the plan"
+            builder.report(column, f"points to {ref}, which {what}")
         nodes = targets or [rows[ref] for ref in found if rows[ref] != thing.node]
         if not nodes:
             if not missing:

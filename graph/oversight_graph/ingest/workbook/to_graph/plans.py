@@ -10,7 +10,7 @@ from oversight_graph.ingest.values import read_date
 from oversight_graph.ingest.words import load_words
 from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder, slug
 from oversight_graph.ingest.workbook.to_graph.entities import objective
-from oversight_graph.ingest.workbook.to_graph.oversight import LOST, Promise, name_oversight, point, say_cell
+from oversight_graph.ingest.workbook.to_graph.oversight import LOST, Promise, name_oversight, point, rows_near, say_cell
 from oversight_graph.model.references import normal_ref
 
 _RATING = re.compile(
@@ -52,10 +52,11 @@ def make_plans(builder: GraphBuilder) -> None:
         thing.rows.append(row)
     for thing in things.values():
         builder.plan_papers.setdefault(thing.plan, thing.rows[0].paper.lower())
-        if thing.ref:
-            builder.plan_rows.setdefault(thing.plan, {}).setdefault(thing.ref, thing.node)
+        if thing.ref and builder.plan_rows.setdefault(thing.plan, {}).setdefault(thing.ref, thing.node) != thing.node:
+            builder.repeated.setdefault(thing.plan, set()).add(thing.ref)
+    near = rows_near(builder, things.values())
     for thing in things.values():
-        _make(builder, thing, builder.plan_rows.get(thing.plan, {}))
+        _make(builder, thing, near(thing))
 
 
 def _commitment(builder: GraphBuilder, things: dict[str, Promise], ref: str) -> Promise | None:
@@ -74,7 +75,10 @@ def _commitment(builder: GraphBuilder, things: dict[str, Promise], ref: str) -> 
         builder.commitments.setdefault((of, name), node)
         builder.places.setdefault(node.value, (row.sheet, row.number))
     elif row.get("commitment") and found.rows and row.get("commitment") != found.rows[0].get("commitment"):
-        builder.report("ref", f"stands in row {found.rows[0].number} too, with another commitment")
+        of_its_own = (
+            f"if the paper prints it twice, give this row an address of its own, such as commitment/{slug(ref)}-2"
+        )
+        builder.report("ref", f"stands in row {found.rows[0].number} too, with another commitment; {of_its_own}")
     return found
 
 
