@@ -2,7 +2,8 @@
 
 import pytest
 
-from oversight_graph.ingest.drafts.plans.plan import PlanReader, PlanRow
+from oversight_graph.ingest.drafts.plans.plan import PlanReader
+from oversight_graph.ingest.drafts.plans.rows import PlanRow
 from oversight_graph.ingest.readers.text import read_text
 from oversight_graph.ingest.words import load_words
 

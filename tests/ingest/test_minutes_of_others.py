@@ -587,3 +587,65 @@ def test_a_page_that_says_agenda_and_minutes_is_minutes_without_any_list_of_name
     )
     assert column(out.of("Meetings"), "body", "date") == [("Elmham Lamp Committee", "2024-05-03")]
     assert column(out.of("Items"), "item", "title") == [("1.", "Welcome"), ("2.", "Lamps")]
+
+
+def test_posts_in_a_list_that_names_nobody(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "# Lamp Board meeting, 4 March 2025\n\nPresent: CIO, IT Manager, Director of Place\n\nIn attendance:\n\n"
+        "- Ann Roe (Clerk)\n- Head of Estates and Parks\n- two members of the public\n\nApologies: the Chief Executive\n\n"
+        "## 1. Lamps\n\nHead of Estates and Parks to buy lamps by May.\n"
+    )
+    assert column(out.of("Attendance"), "name as printed", "capacity as printed", "presence") == [
+        ("", "CIO", "attended"), ("", "IT Manager", "attended"), ("", "Director of Place", "attended"),
+        ("Ann Roe", "Clerk", "attended"), ("", "Head of Estates and Parks", "attended"),
+        ("", "the Chief Executive", "apologies"),
+    ]  # fmt: skip
+    assert [name for (name,) in column(out.of("People"), "name")] == ["Ann Roe"]
+    assert [post for (post,) in column(out.of("Posts"), "post")] == [
+        "CIO", "IT Manager", "Director of Place", "Clerk", "Head of Estates and Parks", "Chief Executive",
+    ]  # fmt: skip
+    assert {row.certainty for row in out.of("Attendance") if not row.values["name as printed"]} == {"probable"}
+
+
+TRACKED = "Ref|Action|Owner|Target date|Status|Meeting\nA1|Mend lamps|Clerk|May 2025|Open|4 March 2025\n"
+UNTRACKED = "Ref|Action|Lead|Target date|Status\nA1|Mend lamps|Clerk|May 2025|In progress\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "table", "sheet"),
+    [
+        ("lamps.csv", "", TRACKED, "Actions"),  # it says at which meeting a task was raised
+        ("lamp-action-log.csv", "", UNTRACKED, "Actions"),  # the file is called so
+        ("lamps.md", "Lamp Board action tracker\n\n", UNTRACKED, "Actions"),  # so is the table
+        ("lamps.csv", "", UNTRACKED.replace("In progress", "Open"), "Actions"),  # states of actions
+        ("lamps.csv", "", UNTRACKED, "Plan"),
+        ("action-log.md", "Lamp action plan\n\n", UNTRACKED, "Plan"),  # what stands above goes before the name
+        ("action-log.csv", "", TRACKED.replace("Status", "Overseen by").replace("Open", "Lamp Board"), "Plan"),
+    ],
+)
+def test_a_list_of_what_meetings_asked_for_is_no_plan(
+    drafts: Callable[..., Drafts], name: str, above: str, table: str, sheet: str
+) -> None:
+    marked = "\n".join(f"|{row}|" for row in table.strip().split("\n")) + "\n"
+    out = drafts(table.replace("|", ",") if name.endswith("csv") else above + marked, name)
+    assert (len(out.of("Actions")), len(out.of("Plan"))) == ((1, 0) if sheet == "Actions" else (0, 1))
+
+
+def test_a_tracker_has_its_meetings_and_what_else_it_says(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "LAMP BOARD ACTION LOG\n\n No   Action                      Lead    Target      New     Status/\n"
+        "                                          date        date    comment\n March 2025\n"
+        " 1    Mend the lamps of the       AR      May 2025    June    Not yet due\n      green\n"
+        " 2    Count bells                 BP                          Completed\n",
+        "log.txt",
+    )
+    assert column(out.of("Meetings"), "meeting", "body", "date") == [
+        ("March 2025 Lamp Board", "Lamp Board", "March 2025")
+    ]
+    assert out.of("Meetings")[0].lines == (5,)
+    assert column(out.of("Actions"), "ref as printed", "action", "owner as printed", "due as printed", "status") == [
+        ("1", "Mend the lamps of the green", "AR", "May 2025", ""), ("2", "Count bells", "BP", "", "answered"),
+    ]  # fmt: skip
+    assert [row.lines for row in out.of("Actions")] == [(6, 7), (8,)]
+    assert "New date: June" in out.of("Actions")[0].note
+    assert column(out.of("Bodies"), "name") == [("Lamp Board",)]

@@ -8,8 +8,10 @@ import pytest
 from oversight_graph.ingest.drafts.plans.align import place
 from oversight_graph.ingest.drafts.plans.bodies import read_bodies
 from oversight_graph.ingest.drafts.plans.cells import Cells
+from oversight_graph.ingest.drafts.plans.columns import with_columns
 from oversight_graph.ingest.drafts.plans.heads import head_of
-from oversight_graph.ingest.drafts.plans.plan import PlanReader, PlanRow
+from oversight_graph.ingest.drafts.plans.plan import PlanReader
+from oversight_graph.ingest.drafts.plans.rows import PlanRow
 from oversight_graph.ingest.readers.text import read_text
 from oversight_graph.ingest.words import Words, load_words
 
@@ -38,8 +40,12 @@ def read(words: Words, text: str, gridded: bool = False, **mapping: str) -> list
         ("No.|What we will do|By when|Scrutiny body", "ref commitment due oversight"),
         ("Action ID|Action|Owner|Due Date|Priority|Status", "ref commitment lead due objective status"),
         ("Risk ID|Product|Description|Chance|Score|Risk type|Mitigation|Owner|Early sign|Weight|Review date|Status",
-         "ref      commitment lead   due status"),
+         "ref  objective    commitment lead   due status"),
         ("Risk|Likelihood|Mitigation", "objective  commitment"),
+        # What is at risk is nothing that is promised; nor is what goes wrong.
+        ("Risk ID|Deliverable|Description|Probability|Impact|Risk response|Owner", "ref  objective   commitment lead"),
+        ("Asset|Threat|Likelihood|Impact|Recommended control(s)", " objective   commitment"),
+        ("Action|Lead|Due|Risks|Impact", "commitment lead due objective "),
         ("Risk ID|Risk description|Likelihood|Mitigating actions|Risk owner|Review date|Monitoring body",
          "ref objective  commitment lead due oversight"),
     ],
@@ -285,3 +291,63 @@ def test_rows_without_a_reference_at_the_end_of_a_page_and_points_in_rows_of_the
         ("Count the lamps of the town", "6/2025"), ("Mend the lamps: • those of the north • those of the south", "May"),
     ]  # fmt: skip
     assert [line.number for line in rows[1].lines] == [7, 8, 9]
+
+
+# A plan as a page that was turned into text prints it: the second line of a row begins behind the first column.
+BLANKS = """\
+Lamp Board delivery plan 2025
+
+Ref    Commitment                 Lead             Due         Oversight
+                                                               mechanism
+1.1    Mend the lamps of the      Clerk            May 2025    Lamp Board
+       green and the quay
+
+1.2    Count the bells            Head of          June 2025   Quarterly report
+                                  Estates
+1.3    Plant trees                Clerk                        Tree Panel
+
+The plan is reviewed each year by all who have a part in it, and that is all that is said of it.
+
+Name of group        Meets         Purpose
+Lamp Board           monthly       Watches over lamps and
+                                   bells
+"""
+
+
+def test_tables_whose_columns_only_blanks_part(words: Words) -> None:
+    lines, doubtful = with_columns(read_text(BLANKS), words, {})
+    rows = PlanReader(words, {}).read(lines)
+    assert [(row.ref, row.title, row.texts.get("lead"), row.texts.get("due"), row.oversight) for row in rows] == [
+        ("1.1", "Mend the lamps of the green and the quay", "Clerk", "May 2025", "Lamp Board"),
+        ("1.2", "Count the bells", "Head of Estates", "June 2025", "Quarterly report"),
+        ("1.3", "Plant trees", "Clerk", None, "Tree Panel"),
+    ]
+    assert [line.numbers for row in rows for line in row.lines] == [(5, 6), (8, 9), (10,)]
+    bodies, _ = read_bodies(lines, words)
+    assert [(body.name, body.frequency, body.purpose) for body in bodies] == [
+        ("Lamp Board", "monthly", "Watches over lamps and bells")
+    ]
+    assert not doubtful
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # Words of one column run on into the next: nothing is cut, and that is told.
+        ("Ref    Commitment     Lead     Due\n1.1    Mend the lamps of the green  Clerk   May\n"
+         "1.2    Count all bells  of the quay June\n", [(1, 3)]),
+        # Two blanks behind a full stop make no table.
+        ("We met.  The action was long.  The owner of it spoke.\n1.   Apologies   were sent   by Ann\n", []),
+    ],
+)  # fmt: skip
+def test_blanks_that_part_no_columns(words: Words, text: str, told: list[tuple[int, int]]) -> None:
+    lines, doubtful = with_columns(read_text(text), words, {})
+    assert not any(line.is_row for line in lines)
+    assert doubtful == told
+
+
+def test_a_register_of_risks_is_told_to_be_one(words: Words) -> None:
+    rows = read(words, "Risk ID\tRisk\tLikelihood\tMitigation\tOwner\nR1\tFire\tHigh\tBuy bells\tClerk\n", gridded=True)
+    assert [(row.ref, row.title, row.objective, row.risks) for row in rows] == [("R1", "Buy bells", "Fire", True)]
+    # What may go wrong is no promise.
+    assert read(words, "Risk ID\tRisk\tLikelihood\tImpact\tOwner\nR1\tFire\tHigh\tHigh\tClerk\n", gridded=True) == []

@@ -464,6 +464,27 @@ def test_actions_carried_closed_and_due_at_the_next_meeting(tmp_path: Path) -> N
     assert rows == [(f"{BASE}meeting/2025-06-03-ward-panel",)]
 
 
+def test_a_post_may_be_listed_where_no_person_is_named(tmp_path: Path) -> None:
+    cite = {"meeting": "May", "paper": "plan", "lines": "1-2"}
+    rows = [
+        row("Bodies", {"name": "Ward Panel"}), row("Posts", {"post": "Head of Highways"}),
+        row("Meetings", {"body": "Ward Panel", "date": "6 May 2025", **cite}),
+        row("Attendance", {"capacity as printed": "the Head of Highways", **cite}),
+    ]  # fmt: skip
+    book = small(tmp_path, *rows)
+    assert violations(book) == []
+    graph = OversightGraph.load(book)
+    (there,) = graph.query("who-attended-which-meeting").rows
+    assert there[2:5] == (None, "Head of Highways", "the Head of Highways")
+    assert graph.people(everything=True) == []
+    nobody = small(
+        tmp_path, *rows, row("Attendance", {"capacity as printed": "Head of Bins", **cite}), row("Attendance", cite)
+    )
+    assert [message.partition(":")[0] for _, message in violations(nobody)] == [
+        "'Head of Bins' is in no row of Posts", "is empty, and so is the capacity",
+    ]  # fmt: skip
+
+
 def test_items_without_a_number_and_numbers_that_come_again(tmp_path: Path) -> None:
     cite = {"paper": "plan", "lines": "1-2"}
     items = [("1", "Minutes"), ("", "Bins"), ("1", "Minutes again"), ("", "Trees")]

@@ -50,12 +50,15 @@ class Drafts:
         Lines that went into a draft, or that are known to say nothing.
     hidden : int
         How many contact details were left out.
+    notes : list of str
+        What else a person must be told.
     """
 
     rows: list[Draft] = field(default_factory=list)
     unread: list[tuple[int, int, int | None, str]] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     hidden: int = 0
+    notes: list[str] = field(default_factory=list)
 
     def add(self, draft: Draft) -> None:
         """Add a row, and take its lines as read."""

@@ -97,7 +97,7 @@ def _people(
         person = attendee.person
         page = page_of(by_number[number] for number in person.lines if number in by_number)
         if attendee.presence == ABSENT:
-            why = f"{person.name} is listed as absent, for which there is no column"
+            why = f"{person.name or person.capacity} is listed as absent, for which there is no column"
             out.unread.append((person.lines[0], person.lines[-1], page, why))
             continue
         values = {
@@ -115,8 +115,10 @@ def _people(
         own = initials if initials and initials in person.capacity else ""
         if is_post and post not in posts:
             posts.add(post)
-            values = {"post": post, "initials": own, "organisation": organisation}
+            values = {"post": re.sub(r"^[Tt]he\s+", "", post), "initials": own, "organisation": organisation}
             out.add(Draft("Posts", values, person.lines, page, "a capacity in the list of attendance", PROBABLE))
+        if not person.name:
+            continue  # a post of which the list names nobody
         role = (
             "chair"
             if attendee.chair or re.match(r"(?i)chair", person.capacity)
@@ -169,7 +171,7 @@ def _action(task: Task, meeting: str, chair: str) -> Draft:
         "owner as printed": task.owner, "due as printed": task.due, "status": task.status, "carried from": task.carried,
         "closed at": f"{meeting} {task.closed}".strip() if task.status == "discharged" else "",
     }  # fmt: skip
-    note, why = "" if task.owner else "no owner is printed", task.why
+    note, why = "; ".join(filter(None, (task.note, "" if task.owner else "no owner is printed"))), task.why
     owners = re.split(r"\s*(?:,|/|&|\band\b)\s*", task.owner)
     if chair and any(_CHAIR.fullmatch(owner) for owner in owners):
         values["owner as read"] = "; ".join(chair if _CHAIR.fullmatch(owner) else owner for owner in owners if owner)

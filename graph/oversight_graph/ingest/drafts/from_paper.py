@@ -10,19 +10,28 @@ from oversight_graph.ingest.drafts.from_minutes import minutes_drafts
 from oversight_graph.ingest.drafts.initials import explain_initials
 from oversight_graph.ingest.drafts.minutes.labels import Labels
 from oversight_graph.ingest.drafts.minutes.meeting import read_heading
+from oversight_graph.ingest.drafts.minutes.trackers import tracker_drafts, tracker_tables
 from oversight_graph.ingest.drafts.names import Names
 from oversight_graph.ingest.drafts.names import key as name_key
 from oversight_graph.ingest.drafts.packs import action_tables, segments
 from oversight_graph.ingest.drafts.page_headers import headers_and_footers
 from oversight_graph.ingest.drafts.plans.bodies import BodyRow, read_bodies, read_sentences
 from oversight_graph.ingest.drafts.plans.cells import BLANK, BODY, LOST, Cells, Named
+from oversight_graph.ingest.drafts.plans.columns import with_columns
 from oversight_graph.ingest.drafts.plans.heads import head_of
-from oversight_graph.ingest.drafts.plans.plan import PlanReader, PlanRow
+from oversight_graph.ingest.drafts.plans.plan import PlanReader
+from oversight_graph.ingest.drafts.plans.rows import PlanRow
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words
 from oversight_graph.ingest.workbook.to_graph.entities import mechanism_of
 from oversight_graph.ingest.workbook.to_graph.oversight import NO_COLUMN
 
+_RUN_ON = "look like a table whose columns only blanks part, and whose words run on: they were not read as one"
+_RISKS = "what is to be done against one is taken for what is promised, the risk for its objective"
+_DONE = "where a column says what is to be done, explain it with --map HEAD=commitment"
+# So many lines at the top are the title of a paper.
+_TITLE = 2
+_SPACED = re.compile(r"[\W_]+")
 _WORD = r"[A-Z][\w'’&-]*|of|and|the|for|&|in|on|to"
 _BODY_NAME = rf"\b((?:{_WORD})(?:\s+(?:{_WORD}|\([A-Z]+\)))*?\s+(?i:{{nouns}}))\b(?:\s+\(([A-Z]{{{{2,8}}}})\))?"
 
@@ -47,6 +56,9 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     out = Drafts()
     repeated = headers_and_footers(paper.lines)
     paper = replace(paper, lines=tuple(line for line in paper.lines if line.number not in repeated))
+    lines, doubtful = with_columns(paper.lines, words, mapping)
+    paper = replace(paper, lines=lines)
+    out.notes += [f"lines {first}-{last} {_RUN_ON}" for first, last in doubtful]
     listed, used = read_bodies(paper.lines, words)
     out.used |= used
     listed += read_sentences(paper.lines, words)
@@ -55,7 +67,11 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
         here.add(body.name, [body.also])
         out.add(_body(body, words, register))
     minutes, headed = segments(paper, words)
-    reader = PlanReader(words, mapping, paper.kind != "text", action_tables(minutes, words, mapping))
+    asked = action_tables(minutes, words, mapping)
+    top = [line.text for line in paper.lines if line.cells][:_TITLE]
+    title = "\n".join([*top, _SPACED.sub(" ", paper.path.stem)])
+    trackers = tracker_tables(paper.lines, title, words, mapping, asked)
+    reader = PlanReader(words, mapping, paper.kind != "text", asked | trackers)
     cells = Cells(words, [name for body in listed for name in (body.name, body.also) if name])
     rows = reader.read(paper.lines)
     out.used |= reader.used
@@ -77,15 +93,35 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     plan_lines = {line.number for row in rows for line in row.lines}
     for part in [] if headed and rows else minutes:
         minutes_drafts(part, words, paper, plan_lines, register, here, out)
+    tracker_drafts(paper.lines, trackers, title, words, out)
     explain_initials(out)
     _agenda(paper.lines, words, out)
-    out.rows = [_clean(draft, out) for draft in out.rows]
+    out.rows = [_clean(draft, out) for draft in _over_lines(out.rows, paper.lines)]
+    risks = sum(row.risks for row in rows)
+    if risks:
+        out.notes.append(f"{risks} rows are of a register of risks: {_RISKS}")
     _unread(paper.lines, words, mapping, out)
     for number, text in list(repeated.items())[:1]:
         shown = without_contacts(text)[0][:60]
         why = f"{len(repeated)} lines at heads and feet of pages that come again, the first: {shown}"
         out.unread.append((number, number, None, why))
     return out
+
+
+def _over_lines(rows: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
+    """Give drafts all lines of the rows whose columns only blanks part, and say that they are."""
+    wide = {line.number: line.numbers for line in lines if line.last}
+    said = "the columns are parted by blanks only"
+    return [
+        replace(
+            draft, lines=tuple(sorted({each for at in draft.lines for each in wide.get(at, (at,))})),
+            certainty=PROBABLE if draft.certainty == CERTAIN else draft.certainty,
+            note="; ".join(filter(None, (draft.note, said))),
+        )
+        if any(at in wide for at in draft.lines)
+        else draft
+        for draft in rows
+    ]  # fmt: skip
 
 
 def _plan(row: PlanRow, cells: Cells) -> tuple[Draft, list[Named]]:
@@ -105,6 +141,8 @@ def _plan(row: PlanRow, cells: Cells) -> tuple[Draft, list[Named]]:
         notes.append("cells had lost their place and were put where they belong")
     if row.shares:
         notes.append("stands under the oversight cell of the row above")
+    if row.risks:
+        notes.append(f"from a register of risks: {_RISKS}")
     if row.weak:
         notes.append("the head of the column does not say oversight, it is taken for it")
     cell = "(lost)" if kind == LOST else _printed(row.oversight or "", found)
@@ -127,7 +165,7 @@ def _plan(row: PlanRow, cells: Cells) -> tuple[Draft, list[Named]]:
         "oversight as printed": cell,
         "refer to": "; ".join(dict.fromkeys(refs)), "cell": kind,
     }  # fmt: skip
-    doubt = row.torn or row.displaced or row.lost or row.weak
+    doubt = row.torn or row.displaced or row.lost or row.weak or row.risks
     certainty = PROBABLE if doubt else CERTAIN
     lines = tuple(sorted({line.number for line in row.lines}))
     flat = {name: " ".join(text.split()) for name, text in values.items()}
@@ -293,7 +331,7 @@ def _unread(lines: Sequence[Line], words: Words, mapping: Mapping[str, str], out
 
     def flush() -> None:
         if run:
-            out.unread.append((run[0].number, run[-1].number, run[0].page, _reason(run, words, mapping)))
+            out.unread.append((run[0].number, run[-1].numbers[-1], run[0].page, _reason(run, words, mapping)))
             run.clear()
 
     for line in lines:
@@ -315,6 +353,8 @@ def _reason(run: Sequence[Line], words: Words, mapping: Mapping[str, str]) -> st
         if head is None:
             names = " | ".join(cell for cell in run[0].cells if cell)[:120]
             return f"a table whose head is not understood ({without_contacts(names)[0]}): explain it with --map"
+        if head.table == "risks":
+            return f"a register of risks or issues, which are no promises; {_DONE}"
         return f"a table of {head.table} whose rows are not understood"
     if len(run) == 1 and len(first) < 60:
         return f"a line by itself: {first}"

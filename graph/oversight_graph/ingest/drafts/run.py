@@ -153,7 +153,7 @@ def _written(found: Sequence[tuple[Paper, Drafts]], target: Book, lists: Words) 
                 name, paper.path, text, len(paper.lines), paper.pages, figures(rows),
                 sum(new for new, _ in counts.values()), sum(old for _, old in counts.values()),
                 sum(last - first + 1 for first, last, _, _ in drafts.unread), tuple(drafts.unread), drafts.hidden,
-                paper.notes,
+                (*paper.notes, *drafts.notes),
             )
         )  # fmt: skip
     target.save()

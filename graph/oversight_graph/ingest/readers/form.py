@@ -27,6 +27,10 @@ class Line:
         Row in that table as it is printed, counted from 1; 0 for running text.
     level : int
         1 to 6 for a heading, 0 for anything else.
+    last : int
+        Last line of a row whose columns only blanks part, which may go over several; 0 for anything else.
+    printed : str
+        The line of a text with its runs of blanks, if it has any.
     """
 
     number: int
@@ -35,6 +39,13 @@ class Line:
     table: int = 0
     row: int = 0
     level: int = 0
+    last: int = 0
+    printed: str = field(default="", repr=False)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """All lines of the frozen text on which it stands."""
+        return tuple(range(self.number, max(self.number, self.last) + 1))
 
     @property
     def text(self) -> str:

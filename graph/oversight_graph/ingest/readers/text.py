@@ -62,7 +62,8 @@ def _lines(source: list[str]) -> Iterator[Line]:
             level, words = heading(raw)
             shown = unmarked(words)
             inside = inside and not shown
-            yield Line(number, (shown,) if shown and not _DASHES.match(shown) else (), page, 0, 0, level)
+            kept = (shown,) if shown and not _DASHES.match(shown) else ()
+            yield Line(number, kept, page, 0, 0, level, printed=raw if "  " in raw else "")
             continue
         if not cells:  # the rule under a head
             yield Line(number, (), page)

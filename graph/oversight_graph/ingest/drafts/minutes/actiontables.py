@@ -1,14 +1,17 @@
 """What minutes ask for as one record, and tables of it: tasks, owners, and what else their heads say."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from oversight_graph.ingest.drafts.draft import CERTAIN
 from oversight_graph.ingest.drafts.minutes.items import Item
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
 from oversight_graph.ingest.readers.form import Line
-from oversight_graph.ingest.words import Words
+from oversight_graph.ingest.words import Words, plain
+
+# A row of one cell that is no longer heads the rows below it.
+_SECTION = 60
 
 
 @dataclass(slots=True)
@@ -17,8 +20,16 @@ class Task:
 
     Attributes
     ----------
-    text, owner, due, ref, carried, status, closed : str
+    text, owner, due, ref, carried, closed : str
         As printed; ``closed`` is the item at which it was closed.
+    status : str
+        Its state by its code, empty if it is open.
+    meeting, body : str
+        At which meeting it was raised, and whose, where a table says so.
+    named : list of int
+        The line that names the meeting, where that is another.
+    note : str
+        What else the table says of it.
     item : Item or None
     lines : list of int
     page : int or None
@@ -40,10 +51,23 @@ class Task:
     certainty: str = CERTAIN
     why: str = ""
     moved: bool = False
+    meeting: str = ""
+    body: str = ""
+    named: list[int] = field(default_factory=list)
+    note: str = ""
 
 
-def read_action_tables(lines: Sequence[Line], words: Words) -> tuple[list[Task], set[int]]:
+def read_action_tables(
+    lines: Sequence[Line], words: Words, trackers: Set[int] = frozenset()
+) -> tuple[list[Task], set[int]]:
     r"""Return the actions that stand in tables with heads of their own, and the lines that were read.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+    words : Words
+    trackers : set of int
+        Numbers of the tables that are known to be of actions.
 
     Examples
     --------
@@ -57,27 +81,71 @@ def read_action_tables(lines: Sequence[Line], words: Words) -> tuple[list[Task],
     used: set[int] = set()
     head: Head | None = None
     before = 0
+    section: Line | None = None  # a row of its own that names the meeting of the rows below
     for line in lines:
         if not line.is_row:
             head = head if head is not None and not line.cells else None
             continue
-        new = head_of(line.cells, words, {}, ("actions", "attendance", "bodies"))
+        known = "actions" if line.table in trackers else ""
+        new = head_of(line.cells, words, {}, ("actions", "attendance", "bodies"), only=known)
+        filled = [cell for cell in line.cells if cell]
         if new is not None:
-            head = new if new.table == "actions" else None
+            head, section = (new if new.table == "actions" else None), None
             used |= {line.number} if head else set()
-        elif head is not None and line.table in (before, before + 1) and len(line.cells) <= len(head.fields) + 1:
-            values = {name: " ".join(cell.split()) for name, cell in zip(head.fields, line.cells, strict=False) if name}
+        elif head is not None and known and len(filled) == 1 and len(filled[0]) < _SECTION:
+            section = line
             used.add(line.number)
-            if values.get("action"):
-                task = Task(values["action"], values.get("owner", ""), values.get("due", ""), values.get("ref", ""))
-                task.status, task.lines, task.page = values.get("status", ""), [line.number], line.page
-                task.why = "a row of a table of actions"
+        elif head is not None and line.table in (before, before + 1) and len(line.cells) <= len(head.fields) + 1:
+            used.add(line.number)
+            task = _task(line, head, words)
+            if section is not None and not task.meeting:
+                task.meeting, task.named = section.text, [section.number]
+            if task.text and any((task.owner, task.due, task.status, task.ref)):
                 tasks.append(task)
-            elif tasks and any(values.values()):
-                tasks[-1].owner = " ".join(filter(None, (tasks[-1].owner, values.get("owner", ""))))
+            elif tasks and (task.owner or task.text):
+                tasks[-1].owner = f"{tasks[-1].owner} {task.owner}".strip()
+                tasks[-1].text = f"{tasks[-1].text} {task.text}".strip()
                 tasks[-1].lines.append(line.number)
         before = line.table
     return tasks, used
+
+
+def _task(line: Line, head: Head, words: Words) -> Task:
+    """Return what a row of a table of actions says; what stands in other columns goes into the note."""
+    values: dict[str, str] = {}
+    others = []
+    for name, printed, cell in zip(head.fields, head.names, line.cells, strict=False):
+        text = " ".join(cell.split())
+        if name and text and name not in values:
+            values[name] = text
+        elif text and printed:
+            others.append(f"{' '.join(printed.split())}: {text}")
+    said = values.get("status", "")
+    state = state_of(said, words)
+    if said and not state:
+        others.insert(0, f"status: {said}")
+    return Task(
+        values.get("action", ""), values.get("owner", ""), values.get("due", ""), values.get("ref", ""),
+        status=state, lines=[line.number], page=line.page, why="a row of a table of actions",
+        meeting=values.get("meeting", ""), body=values.get("body", ""), note="; ".join(others),
+    )  # fmt: skip
+
+
+def state_of(said: str, words: Words) -> str:
+    """Return the state of an action whose status is printed, by its code; empty if it is open.
+
+    Examples
+    --------
+    >>> from oversight_graph.ingest.words import load_words
+    >>> [state_of(said, load_words()) for said in ("Completed 4 May", "Deferred", "Not complete", "Open", "On track")]
+    ['discharged', 'deferred', '', '', '']
+    """
+    said = f"{plain(said)} "
+    begins = (
+        ("discharged", [*words.of("progress", "complete"), *words.of("minutes", "closed")]),
+        ("deferred", words.of("minutes", "put off")),
+    )
+    return next((code for code, phrases in begins if any(said.startswith(f"{plain(each)} ") for each in phrases)), "")
 
 
 def several(text: str, celled: bool) -> Iterator[str]:

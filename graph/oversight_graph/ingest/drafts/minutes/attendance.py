@@ -104,6 +104,12 @@ def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: La
         for person in people.split(label.value, label.lines)[:1]:
             out.used.update(label.lines)
             _named(out, person, label, people)
+    out.people = [
+        attendee
+        if attendee.person.name
+        else replace(attendee, certainty=PROBABLE, why=f"{attendee.why}; a post, and no name")
+        for attendee in out.people
+    ]
     for line in lines[:40]:
         led = _LED.search(line.text) if not line.is_row and not any(attendee.chair for attendee in out.people) else None
         who = (led["who"] or led["first"]) if led else ""
@@ -283,8 +289,10 @@ def _from_row(
         capacity = "" if capacity == cell else capacity.removesuffix(f" {cell}")
     else:
         presence = state
-    found = people.split(listed, (line.number,))
-    if len(found) == 1 and capacity:
+    found = people.offices(listed, (line.number,)) or people.split(listed, (line.number,))
+    if len(found) == 1 and not found[0].name and people.is_name(capacity):
+        found = [replace(found[0], name=capacity)]  # the post stands before the name
+    elif len(found) == 1 and capacity:
         initials = re.search(r"\(([A-Z][A-Za-z]{1,4})\)", capacity)
         joined = f"{found[0].capacity} {' '.join(capacity.split())}".strip()
         found = [replace(found[0], capacity=joined, initials=found[0].initials or (initials[1] if initials else ""))]
@@ -303,7 +311,7 @@ def _from_line(line: Line, state: str, labels: Labels, people: People, out: Atte
     label, rest = labels.label_of(text)
     if label in _OF_LABEL:
         state = _OF_LABEL[label]
-        found = people.split(rest, (line.number,))
+        found = people.offices(rest, (line.number,)) or people.split(rest, (line.number,))
         out.people += [Attendee(person, state, CERTAIN, _why(state)) for person in found]
         out.broken = _broken(rest, line)
         return state, True
@@ -322,7 +330,7 @@ def _from_line(line: Line, state: str, labels: Labels, people: People, out: Atte
             both = (number,) if first else (line.number,) if second else (number, line.number)
             out.people.append(Attendee(replace(person, lines=both), state, CERTAIN, _why(state)))
         return state, True
-    found = people.split(text, (line.number,))
+    found = people.offices(text, (line.number,)) or people.split(text, (line.number,))
     named = sum(len(person.name) + len(person.capacity) + len(person.initials) for person in found)
     if not found or named < 0.5 * len(re.sub(r"\s*\(@[^()]*\)|\(\s*https?:[^()]*\)", "", text)):
         return state, False

@@ -80,6 +80,7 @@ class Owners:
             if len(letters) > 1:
                 short.add(letters)
         self._short = {initials.upper() for initials in short}
+        names -= {""}
         self._there = names
         self._foretold = set(words.of("minutes", "foretold"))
         own = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))

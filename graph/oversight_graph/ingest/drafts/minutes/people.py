@@ -24,7 +24,10 @@ _INITIALS = re.compile(r"^[A-Z][A-Za-z]{0,4}$")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in a list: the name and the capacity as printed, initials if there are any."""
+    """Somebody in a list: the name and the capacity as printed, initials if there are any.
+
+    Where the list has a post and no person, there is only a capacity.
+    """
 
     name: str
     capacity: str = ""
@@ -64,6 +67,11 @@ class People:
         )
         self._ends = re.compile(rf"(?:[\w’'&-]+\s+){{0,4}}{called}", re.I)
         self._posts = re.compile(rf"\b(?:{posts}|{capacities})\b", re.IGNORECASE)
+        word = r"[A-Z][\w’'&-]*"
+        of = rf"(?: (?:of|for|to) (?:the )?{word}(?:,? (?:(?:and|&) )?{word}){{0,4}})"
+        crowd = words.pattern("minutes", "crowds")
+        self._office = re.compile(rf"(?i:the )?(?!(?i:{crowd})\b)(?:{word} ){{0,4}}(?i:{posts}|{capacities}){of}?")
+        self._crowd = re.compile(rf"(?i)\b(?:{crowd})$")
 
     def is_name(self, text: str) -> bool:
         """Whether words are the name of a person.
@@ -100,6 +108,42 @@ class People:
     def is_post(self, text: str) -> bool:
         """Whether words name a post."""
         return bool(self._posts.search(text))
+
+    def is_office(self, text: str) -> bool:
+        """Whether words are the name of a post and nothing else.
+
+        Examples
+        --------
+        >>> from oversight_graph.ingest.words import load_words
+        >>> people = People(load_words())
+        >>> [people.is_office(text) for text in ("Head of Estates", "the Clerk", "Director of Place and Roads")]
+        [True, True, True]
+        >>> [people.is_office(text) for text in ("Officers", "Two members", "Parish Council", "Clerk Roe")]
+        [False, False, False, False]
+        """
+        bare = text.strip(" .")
+        return bool(self._office.fullmatch(bare)) and not self._crowd.search(bare) and not self.is_body(bare)
+
+    def offices(self, text: str, lines: tuple[int, ...] = ()) -> list[Person]:
+        """Return the posts in a list that names no person; letters are one beside posts that are written out.
+
+        Examples
+        --------
+        >>> from oversight_graph.ingest.words import load_words
+        >>> people = People(load_words())
+        >>> [post.capacity for post in people.offices("CIO, IT Manager and the Clerk")]
+        ['CIO', 'IT Manager', 'the Clerk']
+        >>> people.offices("Ann Roe, Clerk"), people.offices("NHS")
+        ([], [])
+        """
+        parts = [part.strip(" .;,:•*–-") for part in re.split(r"[,;\n]|\s+(?:and|&)\s+(?=the\s|[A-Z])", text)]
+        if self.is_office(text.strip(" .;,:•*–-")):
+            parts = [text.strip(" .;,:•*–-")]  # "Director of Place, Roads and Parks"
+        parts = [part for part in parts if part]
+        told = [self.is_office(part) for part in parts]
+        others = [part for part, is_told in zip(parts, told, strict=True) if not is_told]
+        whole = any(told) and all(re.fullmatch(r"[A-Z]{2,6}", part) for part in others)
+        return [Person("", part, "", lines) for part in parts] if whole else []
 
     def split(self, text: str, lines: tuple[int, ...] = ()) -> list[Person]:
         """Return the people in a list of names, with what stands in brackets or behind a dash as capacity.

@@ -16,6 +16,7 @@ _NEEDED: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"ref", "oversight", "progress", "due", "lead", "status", "activity", "objective"}),
     ),
     "agenda": (frozenset({"number"}), frozenset({"title"}), frozenset({"page"})),
+    "risks": (frozenset({"risk"}), frozenset({"chance", "harm", "against"})),
 }
 # A head of more words than this is no head.
 _LONGEST = 14
@@ -23,6 +24,8 @@ _LONGEST = 14
 _NAMES = 3
 # So many columns that are understood for sure make a head, however many others there are.
 _SURE = 4
+# A head that begins with the phrase by which it is understood fits so well.
+_SAID = 0.8
 # So many words may stand in a head beside the phrase by which it is understood.
 _EXTRA = 10
 
@@ -34,26 +37,32 @@ class Head:
     Attributes
     ----------
     table : str
-        ``"plan"``, ``"bodies"``, ``"attendance"``, ``"actions"`` or ``"agenda"``.
+        ``"plan"``, ``"bodies"``, ``"attendance"``, ``"actions"``, ``"agenda"``, or ``"risks"``: a register of risks in
+        which no column says what is to be done against them.
     fields : tuple of str
         What each column is; empty where its head is not understood.
     names : tuple of str
         The heads as printed.
     weak : frozenset of str
         Fields whose head is only taken for them.
+    risks : bool
+        Whether it is a plan of what is to be done against risks.
     """
 
     table: str
     fields: tuple[str, ...]
     names: tuple[str, ...]
     weak: frozenset[str] = field(default_factory=frozenset)
+    risks: bool = False
 
     def column(self, name: str) -> int | None:
         """Return the first column of a field, if there is one."""
         return self.fields.index(name) if name in self.fields else None
 
 
-def head_of(cells: Sequence[str], words: Words, mapping: Mapping[str, str], prefer: Sequence[str] = ()) -> Head | None:
+def head_of(
+    cells: Sequence[str], words: Words, mapping: Mapping[str, str], prefer: Sequence[str] = (), *, only: str = ""
+) -> Head | None:
     """Return what a row is as a head, or None if it is none.
 
     Parameters
@@ -64,6 +73,8 @@ def head_of(cells: Sequence[str], words: Words, mapping: Mapping[str, str], pref
         Heads that the user explains: plain head to field of a plan.
     prefer : sequence of str
         Kinds of tables, those that are more likely in this paper first.
+    only : str
+        The kind that it must be, if that is known.
 
     Examples
     --------
@@ -82,24 +93,46 @@ def head_of(cells: Sequence[str], words: Words, mapping: Mapping[str, str], pref
     if any(leading_ref(cell)[0] or whole_ref(cell)[0] for cell in cells if len(cell) > 1):
         return None  # a row that has its reference
     best: tuple[float, Head] | None = None
-    order = [
-        *prefer,
-        *(table for table in ("plan", "bodies", "attendance", "actions", "agenda") if table not in prefer),
-    ]
+    against = _risks(shown, words, mapping)
+    order = [only] if only else ["plan", "risks"] if against else list(dict.fromkeys([*prefer, *_NEEDED]))
     for rank, table in enumerate(order):
-        found = _fields(shown, table, words, mapping)
+        found = _fields(shown, table, words, mapping, against)
         if found is None:
             continue
         fields, weak, score = found
         sure = sum(bool(name) for name in fields) >= _SURE and score >= _SURE - 0.5
         score = score / len(filled) - rank * 0.01
-        if (score >= 0.45 or sure) and (best is None or score > best[0]):
-            best = (score, Head(table, tuple(fields), tuple(cells), frozenset(weak)))
+        if (score >= 0.45 or sure or against) and (best is None or (score > best[0] and not against)):
+            best = (score, Head(table, tuple(fields), tuple(cells), frozenset(weak), table == "plan" and bool(against)))
     return best[1] if best else None
 
 
+def _risks(shown: Sequence[str], words: Words, mapping: Mapping[str, str]) -> list[str]:
+    """Return what each column is where a head is that of a register of risks; empty if it is not.
+
+    In such a register, what is done stands behind the risks; in a plan, the risks stand behind what is done.
+    """
+    found = [field_of(cell, "risks", words, {}) for cell in shown]
+    at = next((at for at, (name, _, quality) in enumerate(found) if name == "risk" and quality == 1.0), None)
+    if at is None or not any(name not in ("", "risk") and quality >= _SAID for name, _, quality in found):
+        return []
+    does = {field_of(cell, "plan", words, mapping)[0] for cell in shown[:at]}
+    return [] if {"commitment", "either", "activity"} & does else [name for name, _, _ in found]
+
+
+def _settle_risks(fields: list[str], shown: Sequence[str], risks: Sequence[str], mapping: Mapping[str, str]) -> None:
+    """Decide what the columns of a register of risks are: what is to be done is promised, and nothing else is."""
+    for at, name in enumerate(fields):
+        if shown[at] not in mapping and (name == "commitment" or (name == "either" and risks[at] == "risk")):
+            fields[at] = ""  # the thing at risk, or what goes wrong
+        elif name == "either":
+            fields[at] = "commitment"
+    if "objective" not in fields and "description" in shown:
+        fields[list(shown).index("description")] = "objective"
+
+
 def _fields(
-    shown: Sequence[str], table: str, words: Words, mapping: Mapping[str, str]
+    shown: Sequence[str], table: str, words: Words, mapping: Mapping[str, str], risks: Sequence[str] = ()
 ) -> tuple[list[str], set[str], float] | None:
     fields: list[str] = []
     weak: set[str] = set()
@@ -109,8 +142,12 @@ def _fields(
         weak |= {field_} if doubtful else set()
         fields.append(field_)
         score += quality
-    if table == "plan":
+    if table == "plan" and risks:
+        _settle_risks(fields, shown, risks, mapping)
+    elif table == "plan":
         settle(fields)
+    if table == "actions" and "action" not in fields and {"owner", "due"} <= set(fields) and shown.count("") == 1:
+        fields[shown.index("")] = "action"  # the widest column of such a table often has no head
     if table == "bodies" and any(name == "name" and "date" in cell for name, cell in zip(fields, shown, strict=True)):
         return None  # a list of meetings that are to come
     present = set(fields)

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
 
 from oversight_graph.ingest.drafts.plans.align import flat, is_another, is_displaced, is_whole, joined, place, same_list
 from oversight_graph.ingest.drafts.plans.forms import Form, forms_of
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
 from oversight_graph.ingest.drafts.plans.refs import inner_refs, leading_ref, norm, whole_ref
+from oversight_graph.ingest.drafts.plans.rows import PlanRow
 from oversight_graph.ingest.drafts.plans.sections import Sections
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
@@ -18,53 +18,6 @@ _APART = 3
 _USUAL = 30.0
 # A point of a list.
 _ENTRY = re.compile(r"[•●▪‣*–-]\s")
-
-
-@dataclass(slots=True)
-class PlanRow:
-    """A row of a plan: a commitment with its first activity, or a further activity of it.
-
-    Attributes
-    ----------
-    ref, title, objective, part : str
-        Of the commitment; the title only in its first row.
-    activity_ref, activity : str
-    texts : dict
-        Lead, due, status, progress, refer: as printed.
-    oversight : str or None
-        The oversight cell; None if there is none.
-    lost : bool
-        Whether the cell was lost, so that nothing may be concluded from its being empty.
-    shares : bool
-        Whether the activity has no cell of its own and stands under that of its row.
-    others : dict
-        What stands in columns that are not understood, by head.
-    lines : list of Line
-    torn, displaced, weak : bool
-        What makes the reading doubtful.
-    opens : bool
-        Whether it is the first row of its commitment.
-    has_column : bool
-        Whether the table has a column of oversight.
-    """
-
-    ref: str = ""
-    title: str = ""
-    objective: str = ""
-    part: str = ""
-    activity_ref: str = ""
-    activity: str = ""
-    texts: dict[str, str] = field(default_factory=dict)
-    oversight: str | None = None
-    lost: bool = False
-    shares: bool = False
-    others: dict[str, str] = field(default_factory=dict)
-    lines: list[Line] = field(default_factory=list)
-    torn: bool = False
-    displaced: bool = False
-    weak: bool = False
-    has_column: bool = True
-    opens: bool = False
 
 
 class PlanReader:
@@ -198,7 +151,7 @@ class PlanReader:
         plain_ref = ref_at is not None and ref_at < len(line.cells) and bool(whole_ref(line.cells[ref_at])[0])
         continuing = broken and not plain_ref
         displaced = is_displaced(line.cells, head.fields, current)
-        if self._gridded and len(line.cells) == len(head.fields):
+        if (self._gridded or line.last) and len(line.cells) == len(head.fields):
             displaced = False
         elif displaced or continuing:
             printed = cells
@@ -217,7 +170,7 @@ class PlanReader:
             name, printed = self._head.fields[at], " ".join(self._head.names[at].split())
             if name == "objective" and plain(cell) in self._levels:
                 others[printed] = " ".join(cell.split())  # "Priority: high" is no objective
-            elif name:
+            elif name and not (name == "ref" and name in values):  # the first is that of the row
                 values[name] = f"{values[name]}\n{cell}" if name in values else cell
             elif printed:
                 others[printed] = " ".join(cell.split())
@@ -340,7 +293,7 @@ class PlanReader:
         has_column: bool, displaced: bool,
     ) -> None:  # fmt: skip
         assert self._head is not None
-        row.has_column, row.weak = has_column, "oversight" in self._head.weak
+        row.has_column, row.weak, row.risks = has_column, "oversight" in self._head.weak, self._head.risks
         if values:
             self._printed = row
         row.displaced = row.displaced or displaced

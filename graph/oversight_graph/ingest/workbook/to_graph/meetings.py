@@ -7,9 +7,10 @@ import pyoxigraph as ox
 
 from oversight_graph.ingest.values import read_date, read_pointers, read_time, split_names
 from oversight_graph.ingest.workbook.sheets import Row
+from oversight_graph.ingest.workbook.to_graph.attendance import say_attendance
 from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder, slug
 from oversight_graph.ingest.workbook.to_graph.editions import rows_for
-from oversight_graph.ingest.workbook.to_graph.names import normal, without_title
+from oversight_graph.ingest.workbook.to_graph.names import normal
 from oversight_graph.ingest.workbook.to_graph.owners import say_owners
 from oversight_graph.ingest.workbook.to_graph.plans import due
 from oversight_graph.ingest.workbook.violations import ERROR, WARNING
@@ -52,7 +53,7 @@ class Minutes:
         for meeting in self.meetings.values():
             with self.builder.at(meeting.row):
                 self._meeting(meeting)
-        self._attendance()
+        say_attendance(self.builder, self._at)
         self._items()
         for row in self.builder.rows("Actions"):
             node = self._address("action", "ref as printed")
@@ -124,6 +125,10 @@ class Minutes:
             if printed and printed.last == meeting.day:
                 builder.say(builder.address_of(paper), "ovs:recordOf", node)
 
+    def _at(self, text: str) -> ox.NamedNode | None:
+        meeting = self.meeting("meeting", text)
+        return meeting.node if meeting else None
+
     def records(self) -> None:
         """State of which meetings papers are the records, where the sheet Papers says so; ``-`` is none."""
         for row in self.builder.rows("Papers"):
@@ -181,59 +186,6 @@ class Minutes:
         severity = WARNING if column == "carried from" else ERROR
         self.builder.report(column, f"{text!r} is no action, meeting, or meeting and item that is known", severity)
         return None
-
-    def _attendance(self) -> None:
-        builder = self.builder
-        for row in builder.rows("Attendance"):
-            meeting = self.meeting("meeting", row.get("meeting"))
-            printed = row.get("name as printed")
-            builder.needs_citation("who was at a meeting")
-            if not printed:
-                builder.report("name as printed", "is empty")
-            if meeting is None or not printed:
-                continue
-            person = self._person("person" if row.get("person") else "name as printed")
-            if person is None:
-                continue
-            part = builder.part(meeting.node, "ovs:participation", "ovs:Participation")
-            builder.say(part, "ovs:person", person)
-            capacity = row.get("post") or row.get("capacity as printed")
-            if row.get("post"):
-                post = builder.find("post", capacity, "post") if capacity != "-" else None
-            else:
-                fits = builder.names.find(re.sub(r"\s*\([^)]*\)$", "", capacity), ("post",)) if capacity else None
-                post = ox.NamedNode(fits.iri) if fits and fits.iri else None
-            if post is not None:
-                builder.say(part, "ovs:post", post)
-            builder.say(part, "ovs:presence", builder.code("presence", "presence", "attended"))
-            builder.printed(part, "ovs:asStated", printed)
-            builder.printed(part, "ovs:capacityAsStated", row.get("capacity as printed"))
-            for party in builder.find_all("on behalf of", "organisation", "body", "post"):
-                builder.say(part, "ovs:onBehalfOf", party)
-            if row.get("role") and (role := builder.code("role", "role")):
-                builder.say(part, "org:role", role)
-            builder.cited(part)
-            builder.noted(part)
-
-    def _person(self, column: str) -> ox.NamedNode | None:
-        builder, text = self.builder, self.builder.get(column)
-        if (given := builder.address(text)) is not None:
-            return given
-        found = builder.names.find(text, ("person",))
-        if found.several:
-            builder.report(
-                column, f"{text!r} fits more than one person, say which under person: {'; '.join(found.several)}"
-            )
-            return None
-        if found.iri:
-            return ox.NamedNode(found.iri)
-        name = without_title(text)
-        node = ox.NamedNode(f"{builder.base}person/{slug(name)}")
-        builder.names.add(node.value, "person", name, [text])
-        if node.value not in builder.described:
-            builder.say(node, "rdf:type", "foaf:Person")
-            builder.text(node, "skos:prefLabel", name)
-        return node
 
     def _items(self) -> None:
         builder = self.builder

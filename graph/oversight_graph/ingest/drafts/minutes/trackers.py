@@ -1,0 +1,143 @@
+"""Trackers: lists of what meetings have asked for, kept apart from their minutes."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+
+from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Draft, Drafts
+from oversight_graph.ingest.drafts.minutes.actiontables import Task, read_action_tables
+from oversight_graph.ingest.drafts.minutes.meeting import MONTH_YEAR, date_in
+from oversight_graph.ingest.drafts.plans.heads import head_of
+from oversight_graph.ingest.readers.form import Line
+from oversight_graph.ingest.words import Words, plain
+
+# So many lines above a table say what it is.
+_ABOVE = 3
+# Whoever says so calls it no list of what was asked for.
+_OTHER = re.compile(r"\b(?:plan|strategy|programme|risks?|issues?)\b", re.IGNORECASE)
+# Of so many statuses at least the share is that of a list of actions: "open", "closed".
+_SHARE = 0.6
+_STATES = frozenset({"open", "closed", "outstanding", "overdue", "discharged"})
+
+
+def tracker_tables(
+    lines: Sequence[Line], title: str, words: Words, mapping: Mapping[str, str], taken: Set[int]
+) -> set[int]:
+    """Return the numbers of the tables that are trackers: they have a task and an owner, and something calls them so.
+
+    That is what stands above a table, else the title of the paper or the name of its file, else a column that says at
+    which meeting a task was raised, else what its statuses are.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+    title : str
+        The title and the name of the file.
+    words : Words
+    mapping : mapping of str to str
+        Heads of plans that the user explains: such a table is a plan.
+    taken : set of int
+        Tables that are known to be something else.
+    """
+    called = re.compile(rf"(?i)\b(?:{words.pattern('trackers')})s?\b")
+    found: set[int] = set()
+    above: list[str] = []
+    for at, line in enumerate(lines):
+        if not line.is_row:
+            above = [*above[1 - _ABOVE :], line.text] if line.cells else above
+            continue
+        filled = [cell for cell in line.cells if cell]
+        if len(filled) == 1:
+            above = [*above[1 - _ABOVE :], filled[0]]
+        if line.table in taken | found or any(plain(cell) in mapping for cell in line.cells):
+            continue
+        head = head_of(line.cells, words, {}, only="actions")
+        plan = head_of(line.cells, words, mapping, ("plan",)) if head else None
+        if head is None or (
+            plan and (plan.risks or plan.table not in ("plan", "actions") or "oversight" in plan.fields)
+        ):
+            continue
+        near = " ".join(above)
+        names = [near] if called.search(near) or _OTHER.search(near) else [title]
+        says = any(called.search(name) and not _OTHER.search(name) for name in names)
+        column = head.column("status")
+        states = Counter(
+            plain(row.cells[column]).split(" ")[0]
+            for row in lines[at + 1 :]
+            if column is not None and row.table == line.table and column < len(row.cells) and row.cells[column]
+        )
+        sided = column is not None and sum(states[state] for state in _STATES) >= _SHARE * max(1, states.total())
+        raised = {"meeting", "item"} & set(head.fields) or (sided and states["open"])
+        if says or (raised and not _OTHER.search(f"{near} {title}")):
+            found.add(line.table)
+    return found
+
+
+def tracker_drafts(lines: Sequence[Line], tables: Set[int], title: str, words: Words, out: Drafts) -> None:
+    """Add the actions of trackers, and the meetings at which they say that these were raised."""
+    rows = [line for line in lines if line.table in tables]
+    tasks, used = read_action_tables(rows, words, tables)
+    out.used |= used
+    body = _body(title, words)
+    entered: set[str] = set()
+    for task in tasks:
+        when, name = _raised(task, body)
+        if name and name not in entered:
+            entered.add(name)
+            values = {"meeting": name, "body": task.body or body, "date": when, "status": "held"}
+            why = "a list of actions says that some were raised then, which is taken for a meeting"
+            out.add(Draft("Meetings", values, tuple(task.named or task.lines), task.page, why, DOUBTFUL))
+        out.add(_action(task, name))
+    unknown = sum(not _raised(task, body)[1] for task in tasks)
+    if unknown:
+        out.notes.append(
+            f"{unknown} actions of a list that does not say at which meeting they were raised: write it in"
+        )
+    if body and tasks and not any(row.values["name"] == body for row in out.of("Bodies")):
+        at = next((line for line in lines if body.lower() in line.text.lower()), rows[0])
+        out.add(
+            Draft(
+                "Bodies", {"name": body}, (at.number,), at.page, "the title of the list of actions names it", DOUBTFUL
+            )
+        )
+
+
+def _raised(task: Task, body: str) -> tuple[str, str]:
+    """Return when a task was raised, as a day or as printed, and the name of that meeting; empty if it is not told."""
+    day = date_in(task.meeting)[0]
+    month = MONTH_YEAR.search(task.meeting)
+    when = day or (month[0] if month else "")
+    return when, f"{when or task.meeting} {task.body or body}".strip() if task.meeting else ""
+
+
+def _action(task: Task, meeting: str) -> Draft:
+    notes = [task.note] if task.note else []
+    status = task.status
+    if status == "discharged":
+        status = "answered"
+        notes.insert(0, "the list says that it is done; where a meeting records that, write discharged and closed at")
+    if not task.owner:
+        notes.append("no owner is printed")
+    values = {
+        "ref as printed": task.ref, "meeting": meeting, "action": task.text, "owner as printed": task.owner,
+        "due as printed": task.due, "status": status,
+    }  # fmt: skip
+    sure = CERTAIN if meeting else PROBABLE
+    return Draft("Actions", values, tuple(task.lines), task.page, "a row of a list of actions", sure, "; ".join(notes))
+
+
+def _body(title: str, words: Words) -> str:
+    """Return the body that the title of a list of actions names before or behind what it calls the list.
+
+    Examples
+    --------
+    >>> from oversight_graph.ingest.words import load_words
+    >>> [_body(title, load_words()) for title in ("LAMP BOARD ACTION LOG", "Audit Committee - Action tracker")]
+    ['Lamp Board', 'Audit Committee']
+    """
+    nouns, called = words.pattern("bodies", "nouns"), re.compile(rf"(?i)\b(?:{words.pattern('trackers')})\b")
+    for part in (part for line in title.split("\n") if called.search(line) for part in called.split(line)):
+        found = re.fullmatch(rf"(?:(?:[A-Z][\w'’&-]*|of|and|the|for|&)\s+){{0,8}}(?i:{nouns})", part.strip(" -–—:,"))
+        if found and len(found[0].split()) > 1:
+            return found[0].title() if found[0].isupper() else found[0]
+    return ""
