@@ -26,10 +26,11 @@ from oversight_graph.change.scenario import Edited
 from oversight_graph.change.whatif import whatif
 from oversight_graph.graph import OversightGraph
 from oversight_graph.model.codes import grades
+from oversight_graph.registers.actions import action_states
 from oversight_graph.report import site
 from oversight_graph.report.content.gather import gather
 from oversight_graph.report.content.removals import Removals, each_without
-from oversight_graph.report.document import WAITING, document
+from oversight_graph.report.document import document
 from oversight_graph.report.html import packs
 from oversight_graph.report.html.cells import Block, Builder, Cell, Grid, Page, Part
 from oversight_graph.report.html.html import Writer
@@ -297,8 +298,8 @@ def test_the_document_says_what_the_commands_say(graph: OversightGraph, shipped:
             (row.ref, row.reason) for row in graph.gaps() if row.code == code
         ]
         assert all(row[4] for row in tables[name][1:]), "each cites its paper"
-    actions = [row for row in graph.actions() if row.status in WAITING]
-    rows = [row[1] for state in WAITING for row in tables.get(f"Actions {state}", [[]])[1:]]
+    actions = [row for row in graph.actions() if not row.settled]
+    rows = [row[1] for state in action_states() for row in tables.get(f"Actions {state}", [[]])[1:]]
     assert sorted(rows) == sorted(row.text for row in actions)
     counts = tables["Commitments by objective and grade"]
     assert counts[-1][0] == "All objectives"

@@ -120,7 +120,7 @@ def actions_without_forum(
             iri=action.iri,
         )
         for action in actions
-        if action.status not in ("answered", "discharged") and action.iri in asked and action.iri not in still
+        if not action.settled and action.iri in asked and action.iri not in still
     ]
 
 

@@ -15,8 +15,8 @@ from oversight_graph.map.facts import FactGroup, facts_of
 from oversight_graph.map.focus import alone, convened, focus_page
 from oversight_graph.map.pages import pages_of
 from oversight_graph.map.states import Moment, dates_of, moments
-from oversight_graph.map.things import BODIES, Relation, Thing, relations_of, things_of
-from oversight_graph.network.projection import network
+from oversight_graph.map.things import Relation, Thing, relations_of, things_of
+from oversight_graph.network.projection import BODIES, network
 from oversight_graph.registers.coverage import coverage
 from oversight_graph.store.views import MemoStore, ask
 

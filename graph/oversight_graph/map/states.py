@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from oversight_graph.evidence.papers import documents
-from oversight_graph.map.things import BODIES, Thing
+from oversight_graph.map.things import Thing
+from oversight_graph.network.projection import BODIES
 from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.gaps import explained
 from oversight_graph.registers.states import UNKNOWN, changes_without_a_paper, states_at

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from oversight_graph.registers.coverage import Coverage
     from oversight_graph.store.store import Store
 
-BODIES = ("body", "panel", "inspectorate")
 MEETING = ("body", "panel")  # those of which a sign tells whether they are shown meeting
 # Relations that only say how an address is built, or that a row of the plan is a part of another.
 _STRUCTURE = ("post in", "part of")
@@ -232,4 +231,4 @@ def relations_of(
     return tuple(sorted(found.values(), key=lambda each: (each[:3], each.since, each.until or "")))
 
 
-__all__ = ["BODIES", "MEETING", "Relation", "Thing", "relations_of", "things_of"]
+__all__ = ["MEETING", "Relation", "Thing", "relations_of", "things_of"]

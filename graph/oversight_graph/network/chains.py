@@ -22,14 +22,14 @@ from oversight_graph.network.hierarchy import (
     trace,
     weaknesses,
 )
-from oversight_graph.network.projection import BODIES, Edge, name_of
+from oversight_graph.network.projection import BODIES, ROWS, Edge, name_of
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
 if TYPE_CHECKING:
     import networkx as nx
 
-_OVERSEEN = ("commitment", "activity", "programme", "inspection", "inspection finding")
+_OVERSEEN = (*ROWS, "programme", "inspection", "inspection finding")
 _UNSAID = {
     **dict.fromkeys(BODIES, "into what it reports, who chairs it or who holds it to account"),
     **dict.fromkeys(_OVERSEEN, "who oversees it or is to answer for it"),

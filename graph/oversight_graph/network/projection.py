@@ -54,6 +54,8 @@ EDGE_KINDS = (
 )
 # The kinds of nodes that meet, or do not.
 BODIES = ("body", "panel", "inspectorate")
+# The kinds of nodes that are rows of a plan, which are written with their references.
+ROWS = ("commitment", "activity")
 # Our own register tells these, not a paper: they show no post and no routine that nothing else shows.
 _REGISTER = {"post in", "runs"}
 
@@ -164,7 +166,7 @@ def network(
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(day=day, lost=tuple(lost))
     linked = dict.fromkeys(iri for edge in wanted for iri in (edge.source, edge.target))
     for iri, (kind, label, ref) in nodes.items():
-        if iri in out or (iri not in linked and kind not in ("commitment", "activity", "body")):
+        if iri in out or (iri not in linked and kind not in (*ROWS, "body")):
             continue
         state = states.get(iri, UNKNOWN)
         if kind == "body" and iri not in linked and state is UNKNOWN:
@@ -303,9 +305,9 @@ def _nodes(store: Store) -> dict[str, tuple[str, str, str | None]]:
     }
 
 
-def name_of(graph: "nx.MultiDiGraph[str]", iri: str) -> str:
+def name_of(graph: "nx.MultiDiGraph[str]", iri: str, *, holder: bool = True) -> str:
     """Return how a node is written: a plan row with its reference, anything else by name, a post with its holder."""
     node = graph.nodes[iri]
-    numbered = node["ref"] and node["kind"] in ("commitment", "activity")
+    numbered = node["ref"] and node["kind"] in ROWS
     label = f"{node['ref']} {node['label']}" if numbered else str(node["label"])
-    return f"{label} ({node['holder']})" if node.get("holder") else label
+    return f"{label} ({node['holder']})" if holder and node.get("holder") else label

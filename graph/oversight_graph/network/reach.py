@@ -15,6 +15,7 @@ from oversight_graph.network.hierarchy import (
     trace,
     weaknesses,
 )
+from oversight_graph.network.projection import ROWS
 from oversight_graph.network.relations import subject_key
 from oversight_graph.registers.states import UNKNOWN, states_at
 from oversight_graph.store.store import Store
@@ -91,14 +92,13 @@ def oversees(graph: "nx.MultiDiGraph[str]", thing: str, *, by: bool = False) -> 
         plan in its order, then names. Empty if there is none. A row of a plan oversees nothing.
     """
     # A row through which oversight passes on oversees nothing itself.
-    rows = ("commitment", "activity")
-    if not by and graph.nodes[thing]["kind"] in rows:
+    if not by and graph.nodes[thing]["kind"] in ROWS:
         return []
     simple = oversight(graph)
     before = nearest(graph, simple, [thing], up=by)
     found = []
     for iri in before:
-        if iri == thing or (by and graph.nodes[iri]["kind"] in rows):
+        if iri == thing or (by and graph.nodes[iri]["kind"] in ROWS):
             continue
         path = trace(before, iri)
         facts = describe(graph, simple, path[::-1] if by else path)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from oversight_graph.model.references import Key, ref_key
 from oversight_graph.network.hierarchy import UPWARD
-from oversight_graph.network.projection import BODIES, name_of
+from oversight_graph.network.projection import BODIES, ROWS, name_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -65,7 +65,7 @@ def members(graph: "nx.MultiDiGraph[str]", kinds: Collection[str] = ("post", "pe
 
 def subject_key(graph: "nx.MultiDiGraph[str]", iri: str) -> tuple[bool, Key, str, str]:
     """Return a sort key: rows of a plan in its order, then other things by name."""
-    ref = graph.nodes[iri]["ref"] if graph.nodes[iri]["kind"] in ("commitment", "activity") else None
+    ref = graph.nodes[iri]["ref"] if graph.nodes[iri]["kind"] in ROWS else None
     return (ref is None, ref_key(ref or ""), name_of(graph, iri), iri)
 
 

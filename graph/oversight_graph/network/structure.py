@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING
 from oversight_graph.model.closure import reachable
 from oversight_graph.network.centrality import apexes
 from oversight_graph.network.hierarchy import accountability, in_words, oversight
-from oversight_graph.network.projection import BODIES, name_of
+from oversight_graph.network.projection import BODIES, ROWS, name_of
 from oversight_graph.network.relations import subject_key
 
 if TYPE_CHECKING:
     import networkx as nx
-
-_ROWS = ("commitment", "activity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +78,8 @@ def structure(graph: "nx.MultiDiGraph[str]") -> list[Figure]:
     ]
     bodies = [iri for iri, node in graph.nodes(data=True) if node["kind"] in BODIES and node["live"]]
     none = "No paper shows a body meeting at the date."
-    overseen = reachable([iri for iri in core if graph.nodes[iri]["kind"] not in _ROWS], core.successors)
-    plan = [iri for iri, node in graph.nodes(data=True) if node["kind"] in _ROWS]
+    overseen = reachable([iri for iri in core if graph.nodes[iri]["kind"] not in ROWS], core.successors)
+    plan = [iri for iri, node in graph.nodes(data=True) if node["kind"] in ROWS]
     top = apexes(graph)
     reached = {*top, *reachable([iri for iri in top if iri in core], core.successors)}
     return [

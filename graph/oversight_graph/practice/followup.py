@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from oversight_graph.practice.action_history import ShownDate, Trace, first_asked, traces
 from oversight_graph.practice.scrutiny import Scrutiny, scrutinies
-from oversight_graph.registers.actions import NOBODY_SEEN, Action, actions
+from oversight_graph.registers.actions import NOBODY_SEEN, SETTLED, Action, actions
 from oversight_graph.registers.log.ends import ends
 from oversight_graph.registers.tenures import Holder, holders_at, in_one_text
 from oversight_graph.store.store import Store
@@ -23,10 +23,8 @@ OUTCOMES = (
     "deferred",
     "carried forward",
     "looked at again",
-    "answered",
-    "discharged",
+    *SETTLED,
 )
-_SETTLED = ("answered", "discharged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +195,7 @@ class _Reading:
         )
         notes = sum(loaded for _, loaded in met)
         outcome = _outcome(status, bool(moved), bool(again), bool(since), notes)
-        over = status in _SETTLED
+        over = status in SETTLED
         age = _days(asked.day, ended.day if ended else self.day) if asked and (ended or not over) else None
         promised = action.due or (path.put_off.day if path.put_off else None)
         return FollowUp(
@@ -280,13 +278,13 @@ class _Reading:
         if ended:
             steps.append((ended.day, 5, f"{action.status} {ended.shown}"))
         if moved:
-            word = "opened again" if action.status in _SETTLED else "carried forward"
+            word = "opened again" if action.status in SETTLED else "carried forward"
             steps.append((moved.day, 6, f"{word} {moved.shown}"))
         return tuple(step for _, _, step in sorted(steps))
 
 
 def _outcome(status: str, moved: bool, again: bool, put_off: bool, notes: int) -> str:
-    if status in _SETTLED:
+    if status in SETTLED:
         return status
     if moved:
         return "carried forward"
@@ -323,7 +321,7 @@ def _meaning(
     loaded = f"the notes of {notes} later {'meeting' if notes == 1 else 'meetings'} of the body are"
     # That no paper shows an end does not mean that nothing was done, so it is not said to be waiting.
     passed = "1 day has" if age == 1 else f"{age} days have"
-    waiting = f" {passed} passed since it was asked for." if age and outcome not in _SETTLED else ""
+    waiting = f" {passed} passed since it was asked for." if age and outcome not in SETTLED else ""
     subject = (
         f" The subjects of its item came up again in {', '.join(dict.fromkeys(m.shown for m in anew))}." if anew else ""
     )

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 from oversight_graph.model.spelling import plain
 from oversight_graph.practice.followup import FollowUp
-from oversight_graph.registers.actions import NOBODY_SEEN
-
-_SETTLED = ("answered", "discharged", "carried forward")
+from oversight_graph.registers.actions import NOBODY_SEEN, SETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ def _owner(iri: str, owner: str | None, rows: list[FollowUp]) -> OwnerFollowUp:
     outcomes = Counter(row.outcome for row in rows)
     people = Counter(name for row in rows if (name := _of(iri, row.owner_iri, row.holder_then)))
     holder = next((name for row in rows if (name := _of(iri, row.owner_iri, row.holder))), None)
-    waiting = [row for row in rows if row.outcome not in _SETTLED]
+    waiting = [row for row in rows if row.outcome not in (*SETTLED, "carried forward")]
     overdue = sum(row.status == "overdue" for row in waiting)
     return OwnerFollowUp(
         owner=owner,

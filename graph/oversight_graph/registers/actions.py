@@ -15,6 +15,8 @@ from oversight_graph.store.store import Row, Store
 from oversight_graph.store.views import ask
 
 NOBODY_SEEN = "not shown"
+# The states that are an end, told by a later paper.
+SETTLED = ("answered", "discharged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,11 @@ class Action:
     settled_by_iri: tuple[str, ...]
     earlier_iri: tuple[str, ...]
     settled_day: str | None
+
+    @property
+    def settled(self) -> bool:
+        """Whether a paper up to the date tells of its end."""
+        return self.status in SETTLED
 
 
 def actions(store: Store, day: str, *, owner: str | None = None, overdue: bool = False) -> list[Action]:
@@ -212,8 +219,13 @@ class _Log:
         return in_one_text(those) or NOBODY_SEEN, " ".join(holder.iri for holder in those)
 
 
+def action_states() -> tuple[str, ...]:
+    """Return the states that an action can be in at a date, the most pressing first."""
+    return ("overdue", *reversed(order_of("action-state")))
+
+
 def _status(states: Iterable[str], end: End | None, due: str | None, day: str) -> str:
     """Return the state that counts at the day: the one that is furthest on its way."""
-    shown = {*states} - {"answered", "discharged", "open"} | ({end.state} if end else set())
+    shown = {*states} - {*SETTLED, "open"} | ({end.state} if end else set())
     settled = next((state for state in order_of("action-state") if state in shown), None)
     return settled or ("overdue" if due and due < day else "open")

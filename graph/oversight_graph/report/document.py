@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.model.codes import grades
+from oversight_graph.registers.actions import action_states
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.html.cells import Part, count
 from oversight_graph.report.html.charts import visible
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 # Cells of a table: each a text, or pieces of one, with the place in the document to which a piece leads.
 Row = Sequence[str | tuple[Part, ...]]
 TITLE = "Who watches over what was promised: main findings"
-WAITING = ("overdue", "open", "deferred")
 # The earliest time that a zip archive can tell.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MOST_CITED = 4
@@ -175,7 +175,7 @@ def _gaps(made: "Document", answers: Answers, links: Links) -> None:
 
 def _actions(made: "Document", answers: Answers, links: Links) -> None:
     made.add_heading("Actions open or overdue", 1)
-    waiting = [row for state in WAITING for row in answers.actions if row.status == state]
+    waiting = [row for row in answers.actions if not row.settled]
     if not waiting:
         made.add_paragraph(f"No action that the loaded papers tell of was open or overdue at {answers.day}.")
         return
@@ -183,7 +183,7 @@ def _actions(made: "Document", answers: Answers, links: Links) -> None:
         f"{count(len(waiting), 'action')} of {len(answers.actions)} for which no loaded paper up to {answers.day} "
         "records an end. That none is recorded does not mean that nothing was done."
     )
-    for state in WAITING:
+    for state in action_states():
         those = [row for row in waiting if row.status == state]
         if those:
             made.add_heading(f"{state.capitalize()}: {len(those)}", 2)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from oversight_graph.graph import OversightGraph
 from oversight_graph.model.vocabulary import NS
+from oversight_graph.network.projection import name_of
 from oversight_graph.registers.tenures import Holder, holders_at
 from oversight_graph.store.views import ask
 
@@ -94,9 +95,7 @@ class Relations:
 
     def name(self, iri: str) -> str:
         """Return what a thing is called."""
-        node = self.network.nodes[iri]
-        ref = node["ref"] if node["kind"] in ("commitment", "activity") else None
-        return " ".join(filter(None, (ref, str(node["label"]))))
+        return name_of(self.network, iri, holder=False)
 
 
 def _meetings(graph: OversightGraph, day: str) -> dict[str, Held]:

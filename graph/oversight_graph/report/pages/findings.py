@@ -55,7 +55,7 @@ def findings(answers: Answers, answerable: list[Answerable]) -> list[Line]:
         " are shadow oversight: a meeting dealt with the commitment, and the plan does not name its body.")  # fmt: skip
     live = sum(row.status == "active" for row in answers.bodies)
     say(len(answers.bodies), "body", "bodies.html", f" in the register; {live} shown as active.", plural="bodies")
-    waiting, late = states["open"] + states["overdue"] + states["deferred"], states["overdue"]
+    waiting, late = sum(not row.settled for row in answers.actions), states["overdue"]
     past = Part(str(late), "actions.html#state-overdue" if late else "actions.html"), Part(" the last day is past.")
     say(len(answers.actions), "action", "actions.html",
         f" asked for; for {waiting} no end is recorded, and of ", *past)  # fmt: skip

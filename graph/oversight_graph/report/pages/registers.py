@@ -1,13 +1,13 @@
 """The pages that list what there is and what became of it: bodies, people, actions."""
 
 from oversight_graph.practice.followup import OUTCOMES
+from oversight_graph.registers.actions import action_states
 from oversight_graph.registers.bodies import Body
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.html.cells import Block, Builder, Page
 from oversight_graph.report.html.sections import groups, listed
 
 STATUSES = ("active", "under review", "not meeting", "planned", "not shown", "ended")
-ACTION_STATES = ("overdue", "open", "deferred", "answered", "discharged")
 _NO_MEASURE = "Counts of what a few papers tell; no measure of anybody's work."
 
 
@@ -55,7 +55,7 @@ def actions_page(build: Builder, answers: Answers) -> Page:
     """Return the action log, what became of each action, and the actions by owner."""
     csv = build.table("actions", answers.actions)
     columns = "raised text owner owner_as_stated holder due due_as_stated meeting discharged_by evidence"
-    blocks = groups(build, answers.actions, lambda row: row.status, ACTION_STATES, columns, csv, prefix="state")
+    blocks = groups(build, answers.actions, lambda row: row.status, action_states(), columns, csv, prefix="state")
     lives, columns = (
         build.table("follow-up", answers.follow_up),
         "asked text owner life age_days promise meaning evidence",

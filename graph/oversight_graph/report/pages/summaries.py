@@ -11,7 +11,6 @@ from oversight_graph.report.pages.matrix import Answerable
 
 Line = tuple[Part, ...]
 _FEW = 12
-_DUE = ("overdue", "open", "deferred")
 # What of a meeting is told, and under which words.
 _PARTS = (("AgendaItem", "Dealt with"), ("Question", "Asked"), ("Decision", "Decided"), ("Action", "Asked for"))
 
@@ -130,7 +129,7 @@ class Summaries:
         )
         lines += self.named("Post", [said for _, said in posts], [post for post, _ in posts])
         owners = {iri, *(post for post, _ in posts)}
-        due = [row for row in self.answers.actions if owners & {*row.owner_iri} and row.status in _DUE]
+        due = [row for row in self.answers.actions if owners & {*row.owner_iri} and not row.settled]
         lines += self.named(f"Acts due ({len(due)})", [f"{r.text} ({r.status})" for r in due], [r.iri for r in due])
         there = self.relations.attended.get(iri, [])
         meetings = [self.relations.meetings[each] for each in there]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from oversight_graph.registers.actions import action_states
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.content.relations import Relations
 from oversight_graph.report.html.cells import Builder
@@ -10,8 +11,6 @@ from oversight_graph.report.html.timelines import Lane, Mark, key, lanes
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
-_ORDER = ("overdue", "open", "deferred", "answered", "discharged")
-_SETTLED = ("answered", "discharged")
 _MET = (("noted", "meeting, its notes loaded"), ("held", "meeting, its notes not loaded"), ("band", "a loaded paper"))
 _LIVES = (("asked", "asked for"), ("due", "due"), ("ended", "answered or discharged"), ("late", "overdue"),
           ("waiting", "no end recorded"), *_MET)  # fmt: skip
@@ -27,12 +26,13 @@ _STANDING = (
 def action_lives(build: Builder, answers: Answers, relations: Relations) -> Block:
     """Return a line for each action, from the asking to its end or to the date, overdue first."""
     follow = {row.iri: row for row in answers.follow_up}
+    order = action_states()
     rows = []
-    for row in sorted(answers.actions, key=lambda action: (_ORDER.index(action.status), action.raised)):
+    for row in sorted(answers.actions, key=lambda action: (order.index(action.status), action.raised)):
         start = (follow[row.iri].asked if row.iri in follow else "") or row.raised
         if not start:
             continue
-        end = row.settled_on if row.status in _SETTLED and row.settled_on else answers.day
+        end = row.settled_on if row.settled and row.settled_on else answers.day
         forums = {other for words, those in relations.of(row.iri) if words == "Asked for by" for other in those}
         met = [
             meeting
@@ -48,9 +48,9 @@ def action_lives(build: Builder, answers: Answers, relations: Relations) -> Bloc
         ]
         if row.due:
             marks.append(Mark(row.due, "due", f"due {row.due}"))
-        if row.status in _SETTLED and row.settled_on:
+        if row.settled and row.settled_on:
             marks.append(Mark(end, "ended", f"{row.status} on {row.settled_on}"))
-        look = "late" if row.status == "overdue" else "settled" if row.status in _SETTLED else "waiting"
+        look = "late" if row.status == "overdue" else "settled" if row.settled else "waiting"
         title = f"{row.text}: {row.status}. {follow[row.iri].meaning if row.iri in follow else ''}"
         rows.append(Lane(row.text, build.links.path(row.iri) or "", title, start, end, look, tuple(marks)))
     return Block(
