@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from oversight_graph.check.shapes import relations_of
 from oversight_graph.load.skolem import owner_of
+from oversight_graph.model.ontology import terms
 from oversight_graph.model.standard_terms import (
     DATATYPES,
     class_called,
@@ -38,34 +39,6 @@ _BELOW = frozenset(
 )  # fmt: skip
 # Values of these types are words, in which nothing can be wrong.
 _WORDS = (ox.NamedNode(PREFIXES["xsd"] + "string"), ox.NamedNode(PREFIXES["rdf"] + "langString"))
-# The class of a thing whose IRI has this part before its name.
-_KINDS = {
-    "action": "ovs:Action",
-    "activity": "ovs:Activity",
-    "body": "ovs:OversightBody",
-    "commitment": "ovs:Commitment",
-    "event": "ovs:ChangeOfBody",
-    "decision": "ovs:Decision",
-    "finding": "ovs:Finding",
-    "funding": "ovs:Funding",
-    "inspection": "ovs:Inspection",
-    "intervention": "ovs:Intervention",
-    "item": "ovs:AgendaItem",
-    "measure": "ovs:PerformanceMeasure",
-    "mechanism": "ovs:MonitoringProcess",
-    "meeting": "ovs:Meeting",
-    "objective": "ovs:Objective",
-    "organization": "org:FormalOrganization",
-    "paper": "ovs:SourceDocument",
-    "person": "foaf:Person",
-    "plan": "ovs:Plan",
-    "post": "org:Post",
-    "power": "ovs:Power",
-    "programme": "ovs:Programme",
-    "question": "ovs:Question",
-    "recommendation": "ovs:Recommendation",
-    "work-item": "ovs:WorkItem",
-}
 
 
 class Records:
@@ -191,7 +164,7 @@ class Records:
         """Return a short name for messages: ``commitment:B1``."""
         rest, _, name = iri.rpartition("/")
         kind = rest.rpartition("/")[2]
-        return f"{kind}:{name}" if kind in _KINDS and "#" not in name else iri
+        return f"{kind}:{name}" if kind in terms().parts and "#" not in name else iri
 
     def _known_kind(self, kind: str) -> bool:
         return known_class(kind) or kind in self.subjects or mistyped_namespace(kind) is not None
@@ -200,4 +173,4 @@ class Records:
         rest, _, name = iri.rpartition("/")
         if "#" in name:
             return "ovs:GlossaryEntry" if "#glossary" in iri else ""
-        return _KINDS.get(rest.rpartition("/")[2], "")
+        return short(terms().parts.get(rest.rpartition("/")[2], ""))

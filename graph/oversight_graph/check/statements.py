@@ -14,12 +14,12 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from oversight_graph import resources
 from oversight_graph.check.cycles import pointer_cycles
 from oversight_graph.check.locate import Locator
 from oversight_graph.check.records import Records
 from oversight_graph.check.shapes import relations_of
 from oversight_graph.check.violations import Violation, place
+from oversight_graph.model.ontology import terms
 from oversight_graph.model.standard_terms import DATATYPES, mistyped_namespace, nearest, nearest_term, short, unknown
 from oversight_graph.model.vocabulary import BASE, CONCEPT, INFERRED, NS, OURS, PREFIXES
 from oversight_graph.store.fetch import by_graph
@@ -336,7 +336,4 @@ def _read() -> frozenset[str]:
         for text in query_texts(folder).values():
             found.update(PREFIXES[prefix] + local for prefix, local in _NAME.findall(text) if prefix in PREFIXES)
     # Classes that the vocabulary describes are read, whether they are its own or stand below one of them.
-    own = resources.text("ontology", "oversight.ttl")
-    classes = re.findall(r"^(?:<(\S+)>|([a-z]+):(\w+)) a owl:Class", own, re.MULTILINE)
-    found.update(iri or PREFIXES[prefix] + local for iri, prefix, local in classes)
-    return frozenset(found)
+    return frozenset(found) | terms().described

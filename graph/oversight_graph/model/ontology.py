@@ -1,5 +1,6 @@
 """The terms of the oversight vocabulary and its code lists, as the Turtle in ``ontology/`` names them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,11 +21,17 @@ class Terms:
         Annotations by which classes and codes are shown count as properties.
     cells : frozenset of str
         What an oversight cell may hold: the only codes that stand in the namespace of the terms.
+    described : frozenset of str
+        IRIs of all classes that the vocabulary describes, those of others among them.
+    parts : dict of str to str
+        The class that the part before its name in the address of a thing suggests.
     """
 
     classes: frozenset[str]
     properties: frozenset[str]
     cells: frozenset[str]
+    described: frozenset[str]
+    parts: dict[str, str]
 
     def __contains__(self, name: str) -> bool:
         """Whether the vocabulary has a term of this local name."""
@@ -43,6 +50,7 @@ def terms() -> Terms:
     kinds: dict[str, set[str]] = {}
     labelled: set[str] = set()
     cells: set[str] = set()
+    parts: dict[str, str] = {}
     for name in ("oversight.ttl", "concepts.ttl"):
         for triple in resources.triples(name):
             subject, predicate, value = (
@@ -50,19 +58,24 @@ def terms() -> Terms:
             )
             if predicate == _RDFS + "label":
                 labelled.add(subject)
-            elif predicate == _RDF + "type" and subject.startswith(NS):
+            elif predicate == _RDF + "type":
                 kinds.setdefault(value, set()).add(subject)
+            elif predicate == NS + "addressPart":
+                parts[value] = subject
             elif predicate == _SKOS + "inScheme" and value == CONCEPT + "cell":
                 cells.add(subject)
-    for iri in sorted(kinds.get(_OWL + "Class", set()) - labelled):
+    described = frozenset(kinds.get(_OWL + "Class", ()))
+    for iri in sorted(described - labelled):
         raise DataError("a class without a word: it has no rdfs:label", where=f"ontology/oversight.ttl: {iri}")
     properties = ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")
     return Terms(
-        _local(kinds.get(_OWL + "Class", set())),
-        _local(set().union(*(kinds.get(_OWL + kind, set()) for kind in properties))),
+        _local(described),
+        _local(iri for kind in properties for iri in kinds.get(_OWL + kind, ())),
         _local(cells),
+        described,
+        parts,
     )
 
 
-def _local(iris: set[str]) -> frozenset[str]:
-    return frozenset(iri.removeprefix(NS) for iri in iris)
+def _local(iris: Iterable[str]) -> frozenset[str]:
+    return frozenset(iri.removeprefix(NS) for iri in iris if iri.startswith(NS))
