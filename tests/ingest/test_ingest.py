@@ -19,6 +19,7 @@ from oversight_graph import OversightGraph
 from oversight_graph.errors import UsageError
 from oversight_graph.ingest.drafts.names import Names
 from oversight_graph.ingest.drafts.run import Ingested, ingest
+from oversight_graph.ingest.workbook.to_graph.validation import check_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = (
@@ -157,6 +158,27 @@ def test_two_organisations_that_each_print_only_board_have_two_boards(
     assert sorted((row.meeting, row.owner) for row in graph.actions()) == [
         ("Board, 2025-03-04", ("Ann Roe",)), ("Oakham Trust Board, 2025-03-04", ("Cy Doe",)),
     ]  # fmt: skip
+
+
+def test_a_board_of_which_nobody_knows_whose_it_is_is_not_taken_for_another_unsaid(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = "Minutes of the Board held on {day} March 2025\nPresent: Ann Roe, Ben Poe\n\n1 Lamps\n"
+    for name, day in (("a.txt", 4), ("b.txt", 11)):
+        (tmp_path / name).write_text(notes.format(day=day), "utf-8")
+    book = tmp_path / "book.xlsx"
+    first, second = ingest([tmp_path / "a.txt", tmp_path / "b.txt"], book)
+    assert first.notes == ()
+    assert [note.split(";")[0] for note in second.notes] == ["Board: any organisation may have a body so called"]
+    assert ingest([tmp_path / "a.txt"], book)[0].added == 0
+    opened = openpyxl.load_workbook(book)
+    at = [cell.value for cell in opened["Papers"][1]].index("publisher") + 1
+    for number, publisher in ((2, "Elmham Trust"), (3, "Oakham Trust")):
+        opened["Papers"].cell(number, at, publisher)
+    opened.save(book)
+    monkeypatch.setenv("OVERSIGHT_DRAFTS", "yes")
+    (told,) = check_workbook(book)[0]  # whoever writes in who published them is told
+    assert (told.where, "papers of Elmham Trust and Oakham Trust name one" in told.message) == ("Bodies!A2", True)
 
 
 def test_a_cell_with_more_words_than_a_name_says_which_body_is_meant(tmp_path: Path) -> None:

@@ -649,3 +649,77 @@ def test_a_tracker_has_its_meetings_and_what_else_it_says(drafts: Callable[..., 
     assert [row.lines for row in out.of("Actions")] == [(6, 7), (8,)]
     assert "New date: June" in out.of("Actions")[0].note
     assert column(out.of("Bodies"), "name") == [("Lamp Board",)]
+
+
+# As a conversion gives a page: an empty line behind each printed one.
+SPACED = """MINUTES OF PROCEEDINGS AT SPECIAL MEETING OF ELMHAM CITY AND
+COUNTY COUNCIL HELD IN THE HALL, ELMHAM, ON MONDAY, 3RD
+MARCH, 2025, AT 3.00 P.M.
+PRESENT IN THE CHAIR: Councillor A. Roe, Mayor.
+MEMBERS PRESENT:
+Councillors Ash, Beech, Birch, Cedar, Elm (A), Elm (B), Fir, Hazel, Holly,
+Larch, Lime, Maple, Oak, O’Alder, Pine, Rowan, Spruce, Thorn, Willow, Yew.
+OFFICIALS IN ATTENDANCE:
+Chief Executive (Mr. C. Moe), Director, Roads, Parks and Rivers (Mr. D.
+Noe), Head of Finance and Lamps (Ms. E. Foe), Senior Executive Planner
+(Ms. F. Goe).
+1. Lamps
+The members heard from the officers about the lamps that had been mended on the
+quay, and about those that were to be mended in the spring of the year after it.
+It was noted that the county had paid for the lamps on the quay and that the city
+had paid for all others.
+"""
+
+
+def test_a_council_whose_minutes_have_an_empty_line_behind_each_printed_one(drafts: Callable[..., Drafts]) -> None:
+    out = drafts("\n\n".join(SPACED.split("\n")), "minutes.txt")
+    assert column(out.of("Meetings"), "body", "date", "time") == [
+        ("Elmham City And County Council", "2025-03-03", "15:00")
+    ]
+    there = column(out.of("Attendance"), "name as printed", "capacity as printed")
+    assert [name for name, post in there if not post] == [
+        f"Cllr {name}" for name in (
+            "Ash", "Beech", "Birch", "Cedar", "Elm (A)", "Elm (B)", "Fir", "Hazel", "Holly", "Larch", "Lime", "Maple",
+            "Oak", "O’Alder", "Pine", "Rowan", "Spruce", "Thorn", "Willow", "Yew",
+        )
+    ]  # fmt: skip
+    assert [pair for pair in there if pair[1] and "Roe" not in pair[0]] == [
+        ("Mr. C. Moe", "Chief Executive"), ("Mr. D. Noe", "Director, Roads, Parks and Rivers"),
+        ("Ms. E. Foe", "Head of Finance and Lamps"), ("Ms. F. Goe", "Senior Executive Planner"),
+    ]  # fmt: skip
+    by_name = {row.values["name as printed"]: row.lines for row in out.of("Attendance")}
+    assert (by_name["Cllr Hazel"], by_name["Cllr Larch"], by_name["Mr. D. Noe"]) == ((11,), (13,), (17, 19))
+
+
+def test_a_foundation_that_lists_its_members_and_labels_its_motions(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "---\n\ntitle: March 2025\ndate: 2025-03-04\n\n---\n\n## Meeting Details\n\n- Date: 4 March 2025\n\n## Agenda\n\n"
+        "### CALL TO ORDER\n\nThe meeting of the Lamp Foundation Board of Directors was called to order at 12:02 PM.\n\n"
+        "**Board Members**\n\n- Antoine du Poe @apoe (voting member)\n- Glenn ten Roe\n\n**Board Members Absent:**\n\n"
+        "- Kim Doe (sent apologies)\n\n**Guests:**\n\n- Jo Foe (left the meeting at 1 PM)\n\n### NEW BUSINESS\n\n"
+        "#### Lamps of the quay\n\nMotion: Resolved, that ten lamps be bought.\n\n**Vote:**\n\n- Antoine du Poe: Yes\n\n"
+        "**Motion passes 2-0**\n\n#### Bells\n\nMotion: To buy bells at once.\n\nResult: The motion failed 0-2.\n"
+    )
+    assert column(out.of("Meetings"), "body", "date") == [("Lamp Foundation Board of Directors", "2025-03-04")]
+    assert column(out.of("Attendance"), "name as printed", "presence") == [
+        ("Antoine du Poe", "attended"), ("Glenn ten Roe", "attended"), ("Kim Doe", "apologies"), ("Jo Foe", "attended"),
+    ]  # fmt: skip
+    assert out.of("Posts") == []
+    assert column(out.of("Decisions"), "decision", "status") == [
+        ("That ten lamps be bought.", "agreed"), ("To buy bells at once.", "rejected"),
+    ]  # fmt: skip
+    assert [row[0] for row in column(out.of("Items"), "title")] == ["NEW BUSINESS", "Lamps of the quay", "Bells"]
+
+
+def test_a_resolution_whose_movers_stand_above_its_words(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "MINUTES\nOF Elmham\nRegional Council\nHELD AT the hall ON Tuesday, 4 March\n2025 AT 6:00pm\n\nPRESENT\n\n"
+        "Councillors Ann Roe and Ben Poe.\n\n1 APOLOGIES\n\nNil\n\n2 MINUTES 16/25\n\nRESOLVED (Cr Roe/Cr Poe)\n\n"
+        "That the minutes of the meeting in May be confirmed.\n\n3 MATTERS ARISING\n\nNil\n",
+        "minutes.txt",
+    )
+    assert column(out.of("Meetings"), "body", "date") == [("Elmham Regional Council", "2025-03-04")]
+    assert column(out.of("Items"), "item", "title") == [
+        ("1", "APOLOGIES"), ("2", "MINUTES 16/25"), ("3", "MATTERS ARISING"),
+    ]  # fmt: skip
+    assert column(out.of("Decisions"), "decision") == [("The minutes of the meeting in May be confirmed.",)]

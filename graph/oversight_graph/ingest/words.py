@@ -74,6 +74,22 @@ class Words:
             found = found.get(step, {}) if isinstance(found, Mapping) else {}
         return [str(word) for word in found]
 
+    def is_common(self, name: str) -> bool:
+        """Whether any organisation may have a body of this name.
+
+        Examples
+        --------
+        >>> words = load_words()
+        >>> [words.is_common(name) for name in ("Board", "Audit and Risk Committee", "Elmham Board", "Lamp Panel")]
+        [True, True, False, False]
+        """
+        return all(word in self._common for word in plain(name).split())
+
+    @cached_property
+    def _common(self) -> set[str]:
+        listed = (phrase for each in ("nouns", "meetings", "common") for phrase in self.of("bodies", each))
+        return {word for phrase in listed for word in plain(phrase).split()} | {"and", "of", "the", "for", "meeting"}
+
     def pattern(self, *path: str) -> str:
         """Return a list as alternatives of a regular expression, the longest first; blanks fit any blanks."""
         if path not in self._patterns:

@@ -14,8 +14,12 @@ from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words
 
 _ROLES = re.compile(
-    r"(?i)^(?:councillor|cllr|member|substantive member|co-opted member|vice[- ]chair\w*|chair\w*|observer|minuting"
+    r"(?i)^(?:councillor|cllr|(?:\w+ )?member|guest|vice[- ]chair\w*|chair\w*|observer|minuting"
     r"|taking minutes|voting seat)s?\b"
+)
+# What brackets say of how somebody was there, which is no post.
+_STAY = re.compile(
+    r"(?i)(?:left|joined|arrived|sent|via|from|until|till|by|for|online|remote\w*|late|part|apolog\w+)\b"
 )
 _CHAIR = re.compile(r"(?i)(?:the\s+)?chair(?:man|woman|person)?")
 
@@ -96,6 +100,8 @@ def _people(
     for attendee in people:
         person = attendee.person
         page = page_of(by_number[number] for number in person.lines if number in by_number)
+        if attendee.presence == ABSENT and re.search(r"(?i)\b(?:apolog|regret)", person.capacity):
+            attendee = replace(attendee, presence=APOLOGIES)  # "(sent apologies)" below "Absent"
         if attendee.presence == ABSENT:
             why = f"{person.name or person.capacity} is listed as absent, for which there is no column"
             out.unread.append((person.lines[0], person.lines[-1], page, why))
@@ -111,7 +117,9 @@ def _people(
         organisation = ""
         if "," in post:
             post, _, organisation = (part.strip() for part in post.partition(","))
-        is_post = bool(post) and not _ROLES.match(post) and not _is_whose(post, person.name, names)
+        is_post = (
+            bool(post) and not _ROLES.match(post) and not _STAY.match(post) and not _is_whose(post, person.name, names)
+        )
         own = initials if initials and initials in person.capacity else ""
         if is_post and post not in posts:
             posts.add(post)

@@ -8,6 +8,7 @@ from oversight_graph.ingest.drafts.contacts import without_contacts
 from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Draft, Drafts, page_of, spans
 from oversight_graph.ingest.drafts.from_minutes import minutes_drafts
 from oversight_graph.ingest.drafts.initials import explain_initials
+from oversight_graph.ingest.drafts.minutes.blocks import single_spaced
 from oversight_graph.ingest.drafts.minutes.labels import Labels
 from oversight_graph.ingest.drafts.minutes.meeting import read_heading
 from oversight_graph.ingest.drafts.minutes.trackers import tracker_drafts, tracker_tables
@@ -55,7 +56,7 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     """
     out = Drafts()
     repeated = headers_and_footers(paper.lines)
-    paper = replace(paper, lines=tuple(line for line in paper.lines if line.number not in repeated))
+    paper = replace(paper, lines=tuple(single_spaced([line for line in paper.lines if line.number not in repeated])))
     lines, doubtful = with_columns(paper.lines, words, mapping)
     paper = replace(paper, lines=lines)
     out.notes += [f"lines {first}-{last} {_RUN_ON}" for first, last in doubtful]

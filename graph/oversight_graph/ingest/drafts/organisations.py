@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from oversight_graph.ingest.drafts.draft import PROBABLE, Draft
 from oversight_graph.ingest.drafts.names import key
-from oversight_graph.ingest.words import Words, plain
+from oversight_graph.ingest.words import Words
 from oversight_graph.ingest.workbook.sheets import REJECTED
 
 # Columns that name bodies, by sheet, and those that say what is meant where the printed words do not.
@@ -13,35 +13,26 @@ _NAMES = {"Bodies": ("name",), "Meetings": ("body",), "People": ("body",)}
 _READ = {"Plan": ("oversight as printed", "oversight as read"), "Actions": ("owner as printed", "owner as read")}
 
 
-def is_common(name: str, words: Words) -> bool:
-    """Whether any organisation may have a body of this name.
-
-    Examples
-    --------
-    >>> from oversight_graph.ingest.words import load_words
-    >>> [is_common(name, load_words()) for name in ("Board", "Audit and Risk Committee", "Elmham Board", "Lamp Panel")]
-    [True, True, False, False]
-    """
-    listed = (*words.of("bodies", "nouns"), *words.of("bodies", "meetings"), *words.of("bodies", "common"))
-    known = {word for phrase in listed for word in plain(phrase).split()} | {"and", "of", "the", "for", "meeting"}
-    return all(word in known for word in plain(name).split())
-
-
 def kept_apart(
     drafts: Sequence[Draft],
+    paper: str,
     publisher: str,
     bodies: Iterable[Mapping[str, str]],
     papers: Iterable[Mapping[str, str]],
     words: Words,
-) -> list[Draft]:
+) -> tuple[list[Draft], list[str]]:
     """Return drafts in which a body is called after its organisation where another has one of the same name.
+
+    Which names fit a body of another paper of which it is not known whose it is, is returned too.
 
     Parameters
     ----------
     drafts : sequence of Draft
         Of one paper.
+    paper : str
+        The name by which its rows cite it.
     publisher : str
-        Of the paper; where it is not known, nothing is changed.
+        Of the paper; where it is not known, nothing is changed, and that is told.
     bodies, papers : iterable of mapping
         The rows of the sheets.
     words : Words
@@ -49,18 +40,23 @@ def kept_apart(
     of = {row.get("paper", ""): key(row.get("publisher", "")) for row in papers}
     owners: dict[str, set[str]] = {}
     for row in bodies:
-        if row.get("name") and row.get("draft") != REJECTED:
+        if row.get("name") and row.get("draft") != REJECTED and row.get("paper") != paper:
             owners.setdefault(key(row["name"]), set()).add(of.get(row.get("paper", ""), ""))
     mine = key(publisher)
     new: dict[str, str] = {}
+    unknown: dict[str, str] = {}
     for draft in drafts:
         columns = (*_NAMES.get(draft.sheet, ()), *_READ.get(draft.sheet, ())[:1])
         for name in (part for column in columns for part in draft.values.get(column, "").split("; ")):
             theirs = owners.get(key(name), set()) if name else set()
-            if mine and theirs and mine not in theirs and "" not in theirs and is_common(name, words):
+            if not theirs or (mine and mine in theirs) or not words.is_common(name):
+                continue
+            if mine and "" not in theirs:
                 new[key(name)] = f"{publisher} {name}"
+            else:
+                unknown.setdefault(key(name), name)
     if not new:
-        return list(drafts)
+        return list(drafts), list(unknown.values())
     out = [_renamed(draft, new) for draft in drafts]
     entered = {draft.values["name"] for draft in out if draft.sheet == "Bodies"}
     for draft, first in zip(tuple(out), drafts, strict=True):
@@ -74,7 +70,7 @@ def kept_apart(
             if name in new.values() and name not in entered:
                 entered.add(name)
                 out.append(_body(name, name.removeprefix(f"{publisher} "), draft))
-    return out
+    return out, list(unknown.values())
 
 
 def _body(name: str, printed: str, draft: Draft) -> Draft:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from oversight_graph.ingest.drafts.minutes.labels import Labels
-from oversight_graph.ingest.drafts.minutes.meeting import date_in
+from oversight_graph.ingest.drafts.minutes.meeting import date_in, days_of
 from oversight_graph.ingest.drafts.plans.heads import head_of
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words, plain
@@ -185,5 +185,4 @@ def _headed(lines: Sequence[Line], words: Words) -> int | None:
 
 
 def _dated(lines: Sequence[Line], at: int) -> bool:
-    near = lines[max(0, at - _HEAD) : at + 12]
-    return any(date_in(line.text, 2000)[0] for line in near if line.cells)
+    return any(date_in(text, 2000)[0] for text, _ in days_of(lines[max(0, at - _HEAD) : at + 12]))

@@ -143,7 +143,8 @@ def _written(found: Sequence[tuple[Paper, Drafts]], target: Book, lists: Words) 
         values |= _edition(drafts, values, target)
         name = target.paper(values)
         rows = _told_apart(_completed(drafts.rows, values["title"]), name)
-        rows = kept_apart(rows, values["publisher"], target.rows("Bodies"), target.rows("Papers"), lists)
+        rows, shared = kept_apart(rows, name, values["publisher"], target.rows("Bodies"), target.rows("Papers"), lists)
+        said = [f"{body}: {_SHARED_NAME}" for body in shared]
         rows = link_earlier(rows, target.rows("Actions"), name)
         rows = link_meetings(rows, [*target.rows("Meetings"), *(draft.values for draft in drafts.of("Meetings"))])
         counts = target.add(name, rows, paper.frozen)
@@ -153,13 +154,17 @@ def _written(found: Sequence[tuple[Paper, Drafts]], target: Book, lists: Words) 
                 name, paper.path, text, len(paper.lines), paper.pages, figures(rows),
                 sum(new for new, _ in counts.values()), sum(old for _, old in counts.values()),
                 sum(last - first + 1 for first, last, _, _ in drafts.unread), tuple(drafts.unread), drafts.hidden,
-                (*paper.notes, *drafts.notes),
+                (*paper.notes, *drafts.notes, *said),
             )
         )  # fmt: skip
     target.save()
     return out
 
 
+_SHARED_NAME = (
+    "any organisation may have a body so called; another paper has one, and it is not known whose both are: "
+    "write the publishers of the papers, and another name where it is another body"
+)
 # Of two editions of a plan at least so much of the references of the smaller is in both.
 _SHARED = 0.6
 

@@ -34,7 +34,8 @@ def _lines(source: list[str]) -> Iterator[Line]:
     # What stands between two rules at the very top is said of the file; only its title is part of the paper.
     fence = source[0].strip() if source else ""
     matter = next((at for at in range(1, min(len(source), 80)) if source[at].strip() == fence), 0)
-    matter = matter if fence in ("---", "+++") and len(source) > 1 and _FIELD.match(source[1]) else 0
+    said = next((line for line in source[1:] if line.strip()), "")
+    matter = matter if fence in ("---", "+++") and _FIELD.match(said) else 0
     closings = [at for at, line in enumerate(source) if _CLOSE.search(line)]
     page = 1 if any(PAGE in line for line in source) else None
     table = row = 0

@@ -7,7 +7,7 @@ from dataclasses import replace
 from oversight_graph.ingest.drafts.draft import DOUBTFUL, PROBABLE
 from oversight_graph.ingest.drafts.minutes.actiontables import Task, several, upper
 from oversight_graph.ingest.drafts.minutes.blocks import NUMBER, Block
-from oversight_graph.ingest.drafts.minutes.decisions import SECONDS, Decisions
+from oversight_graph.ingest.drafts.minutes.decisions import MOVERS, SECONDS, Decisions
 from oversight_graph.ingest.drafts.minutes.items import Item
 from oversight_graph.ingest.drafts.minutes.owners import Owners, due_of
 from oversight_graph.ingest.words import Words, plain
@@ -315,7 +315,11 @@ class Actions:
                     )
                 )  # fmt: skip
             return True
-        self._led = (block, item) if _LEADS.search(block.text) and self._decisions.says_so(block.text) else None
+        if self._led and MOVERS.fullmatch(self._led[0].text) and block.text.startswith("That "):
+            both = tuple(sorted({*self._led[0].lines, *block.lines}))
+            block = replace(block, text=f"RESOLVED {block.text}", lines=both)
+        leads = _LEADS.search(block.text) or MOVERS.fullmatch(block.text)
+        self._led = (block, item) if leads and self._decisions.says_so(block.text) else None
         if self._led:
             return True
         before = self.decisions[-1] if self.decisions else None

@@ -1,5 +1,6 @@
 """Who was at a meeting, in what capacity, and who sent apologies."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -7,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE
 from oversight_graph.ingest.drafts.minutes.labels import Labelled, Labels
-from oversight_graph.ingest.drafts.minutes.people import People, Person
+from oversight_graph.ingest.drafts.minutes.people import HANDLE, People, Person
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
@@ -59,15 +60,18 @@ class Attendance:
         Index of the first line behind it.
     torn : bool
         Whether its columns were torn apart.
-    broken : tuple
-        What the last line lists, and its number, if it broke off in the middle of a list; a name may go over its end.
+    broken : list of Line
+        The last lines, if each broke off in the middle of a list; a name may go over their ends.
+    begun : int
+        How many people there were before these lines.
     """
 
     people: list[Attendee] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     end: int = 0
     torn: bool = False
-    broken: tuple[str, int] = ("", 0)
+    broken: list[Line] = field(default_factory=list)
+    begun: int = 0
 
 
 def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: Labels, words: Words) -> Attendance:
@@ -225,6 +229,8 @@ def _listed(lines: Sequence[Line], labels: Labels, people: People, words: Words,
                 return
             state, taken = _from_row(line, state, head, labels, people, out)
         else:
+            if out.broken and (not at or out.broken[-1].number != lines[at - 1].number):
+                out.broken = []
             state, taken = _from_line(line, state, labels, people, out)
         if taken:
             misses = 0
@@ -311,37 +317,48 @@ def _from_line(line: Line, state: str, labels: Labels, people: People, out: Atte
     label, rest = labels.label_of(text)
     if label in _OF_LABEL:
         state = _OF_LABEL[label]
+        out.broken, out.begun = [replace(line, cells=(rest,))] if _breaks(rest, line) else [], len(out.people)
         found = people.offices(rest, (line.number,)) or people.split(rest, (line.number,))
         out.people += [Attendee(person, state, CERTAIN, _why(state)) for person in found]
-        out.broken = _broken(rest, line)
         return state, True
     headed = line.level or text.rstrip().endswith(":")
     if state and not label and headed and (out.people or not people.is_post(text)):
         return "" if out.people else state, False  # a heading of something else
     if label or not state:
         return state if not label else "", False
-    before, number = out.broken
-    out.broken = _broken(text, line)
-    if before and number == line.number - 1:
-        found = people.split(f"{before} {text}", (line.number,))
-        out.people = [attendee for attendee in out.people if attendee.person.lines != (number,)]
-        for person in found:
-            first, second = person.name in before, person.name in text
-            both = (number,) if first else (line.number,) if second else (number, line.number)
-            out.people.append(Attendee(replace(person, lines=both), state, CERTAIN, _why(state)))
+    before, begun = out.broken, out.begun
+    if not before:
+        out.begun = len(out.people)
+    out.broken = [*before, line] if _breaks(" ".join([*(each.text for each in before), text]), line) else []
+    if before:
+        whole = [*before, line]
+        found = people.split(" ".join(each.text for each in whole), (line.number,))
+        out.people[begun:] = [
+            Attendee(replace(person, lines=_where(person.name, whole)), state, CERTAIN, _why(state)) for person in found
+        ]
         return state, True
     found = people.offices(text, (line.number,)) or people.split(text, (line.number,))
     named = sum(len(person.name) + len(person.capacity) + len(person.initials) for person in found)
-    if not found or named < 0.5 * len(re.sub(r"\s*\(@[^()]*\)|\(\s*https?:[^()]*\)", "", text)):
+    if not found or named < 0.5 * len(re.sub(r"\(\s*https?:[^()]*\)", "", HANDLE.sub("", text))):
         return state, False
     out.people += [Attendee(person, state, CERTAIN, _why(state)) for person in found]
     return state, True
 
 
-def _broken(text: str, line: Line) -> tuple[str, int]:
-    """Return a list that breaks off at the end of a printed line, and the number of the line."""
-    listed = len(re.findall("[,;]", text)) > 1 and len(line.text) > _PRINTED and not text.rstrip().endswith(_STOPS)
-    return (text, line.number) if listed else ("", 0)
+def _breaks(text: str, line: Line) -> bool:
+    """Whether a list breaks off at the end of a printed line: in brackets, or in a long line without a stop."""
+    stops = text.rstrip().endswith(_STOPS) or len(line.text) <= _PRINTED
+    return text.count("(") > text.count(")") or (len(re.findall("[,;]", text)) > 1 and not stops)
+
+
+def _where(name: str, lines: Sequence[Line]) -> tuple[int, ...]:
+    """Return the line on which a name of a list stands, or the two over which it goes."""
+    bare = name.removeprefix("Cllr ")
+    alone = next(((line.number,) for line in lines if bare in line.text), None)
+    over = (
+        (line.number, below.number) for line, below in itertools.pairwise(lines) if bare in f"{line.text} {below.text}"
+    )
+    return alone or next(over, (lines[-1].number,))
 
 
 def _why(state: str) -> str:

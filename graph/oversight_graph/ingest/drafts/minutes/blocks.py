@@ -13,11 +13,15 @@ NUMBER = re.compile(
 )
 # A title with its number in brackets behind it: "Gifts (G-3)".
 CODED = re.compile(r"^(?P<title>[A-Z0-9].{3,120}?)\s*\((?P<code>[A-Z](?:-?\d{1,3}[a-z]?)?(?:/[A-Z]?-?\d{1,3})?)\)$")
+# A number of letters and the year: "FB 12/2025".
+_REFERENCE = re.compile(r"[A-Z]{2,6}[/\s]\d{1,4}/\d{1,4}\s+[A-Z]")
 # An entry of a numbered list or one with bullets.
 _ENTRY = re.compile(r"\s*(?:\d{1,3}[.)]|[•●▪*-])\s")
 _ALONE = re.compile(r"^\s*\(?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?[.)]?\s*$|^\s*\d{1,3}/\d{2,4}\s*$")
 _NUMBERED = re.compile(r"(?=.{1,14}$)(?:[\w./() ]*\d[\w./() ]*|\(?\w\)?)[.):]?")
 _ENDED = tuple(".!?:;")
+# So many lines show how a text is spaced.
+_SPACED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,24 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     return len(long) >= 3 and broken >= 0.4 * len(long) and max(len(line.text) for line, _ in long) < 200
 
 
+def single_spaced(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines without the empty ones where a conversion has put one behind each printed line.
+
+    Examples
+    --------
+    >>> broken = "The panel heard from the officers about the lamps of the"
+    >>> text = [Line(at, (broken,) if at % 2 else ()) for at in range(1, 21)]
+    >>> len(single_spaced(text)), len(single_spaced([Line(1, (broken,)), Line(2, (f"{broken} quay.",)), Line(3, ())]))
+    (10, 3)
+    """
+    running = [line for line in lines if not line.is_row]
+    alone = sum(bool(line.cells) and not below.cells for line, below in itertools.pairwise(running))
+    filled = [line for line in running if line.cells]
+    if len(filled) < _SPACED or alone < 0.9 * (len(filled) - 1) or not is_wrapped(filled):
+        return lines
+    return [line for line in lines if line.cells]
+
+
 def _row(line: Line) -> Iterator[Block]:
     cells = list(line.cells)
     while len(cells) > 1 and not cells[-1]:
@@ -145,7 +167,7 @@ def _begins(text: str, before: str) -> bool:
     """Whether a printed line begins a paragraph of its own."""
     if _BULLET.match(text) or LABEL.match(text):
         return True
-    if CODED.search(before):
+    if CODED.search(before) or _REFERENCE.match(text):
         return True
     if NUMBER.match(text) and (before.rstrip().endswith(_ENDED) or len(before) < 70):
         return True

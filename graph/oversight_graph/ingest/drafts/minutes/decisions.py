@@ -15,13 +15,20 @@ _MOVER = re.compile(r"\b(?:proposed|moved|moves)\b", re.IGNORECASE)
 _SECONDED = re.compile(r"\bsecond(?:ed|s)?\b", re.IGNORECASE)
 # What says that a motion was carried.
 _CARRIED = re.compile(
-    r"\b(?:unanimous(?:ly)?|agreed|carried|resolved|approved|passed|accepted|all in favou?r|votes? for)\b",
+    r"\b(?:unanimous(?:ly)?|agreed|carried|resolved|approved|pass(?:es|ed)|accepted|all in favou?r|votes? for)\b",
     re.IGNORECASE,
+)
+# What is moved behind a label, and a word for a decision with nothing but who moved it behind.
+_MOTION = re.compile(
+    r"(?i)motion\s*:\s*[\"“]?(?:(?:it\s+was\s+)?(?:resolved|proposed),?\s+)?(?P<rest>.{12,})$", re.DOTALL
+)
+MOVERS = re.compile(
+    r"(?:RESOLVED|AGREED|Resolved|Agreed)(?:\s+unanimously)?\s*(?:\[[^\]]*\]\s*)?(?:\([^()]{3,80}\))?\s*:?"
 )
 # Who seconds what was moved in the paragraph before, and what became of it.
 SECONDS = re.compile(r"(?:[A-Z][\w.’'-]*\s+){0,4}second(?:ed|s)\b", re.IGNORECASE)
 _OUTCOME = re.compile(
-    r"(?:the\s+)?(?:motion|vote|result|final\s+resolution|outcome|all in favou?r|carried|passed|approved)\b",
+    r"(?:the\s+)?(?:motion|vote|result|final\s+resolution|outcome|all in favou?r|carried|pass(?:es|ed)|approved)\b",
     re.IGNORECASE,
 )
 _LOST = re.compile(r"\bmotion\s+(?:was\s+)?(?:failed|fails|lost|defeated|rejected)\b", re.IGNORECASE)
@@ -94,6 +101,9 @@ class Decisions:
         >>> decisions.read("The lamp is dark.")
         []
         """
+        if (moved := _MOTION.match(text)) and not _is_motion(text):
+            why = "begins with “Motion”; the paragraph does not say if it was carried"
+            return [Decided(moved["rest"], why, DOUBTFUL, "", True)]
         found = self._decision.match(text)
         if found and found["rest"]:
             rest, why = found["rest"], f"begins with “{found['label']}”"
@@ -105,7 +115,7 @@ class Decisions:
             why = f"says that it was {(inside['word'] or inside['agreed']).lower()}"
         loud = "RESOLVED" in text or (found is not None and ":" in text[: found.start("rest")])
         rest = rest.strip() if loud and len(rest) < 600 else re.split(r"(?<=[.!])\s+(?=[A-Z])", rest.strip())[0]
-        if len(rest) < _FRAGMENT or rest.startswith("(For "):
+        if len(rest) < _FRAGMENT or rest.startswith("(For ") or MOVERS.fullmatch(text):
             return []
         rest = re.sub(r"^(?:\(\w\)\s*)?(?:[Tt]hat\s+)?", "", rest)
         return [Decided(rest, why, CERTAIN if loud else PROBABLE)]

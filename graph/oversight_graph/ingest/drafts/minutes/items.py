@@ -15,6 +15,8 @@ _SHORTENED = re.compile(r"(?i)\b(?:incl|excl|etc|approx|dept|no|vs|mr|mrs|dr|st|
 _ATTACHED = re.compile(r"(?i)\s*(?:pdf icon\s+)?\bPDF\s+\d+\s+[KM]B$")
 _MONTHS = re.compile(rf"(?i)(?:{'|'.join(MONTHS)})\b")
 _QUESTION = re.compile(r"(?:Can|Do|Does|Is|Are|Has|Have|What|How|Why|Who|When|Will|Would|Could)\b")
+# What became of a motion, printed as a heading.
+_ENDED = re.compile(r"(?i)(?:the\s+)?(?:motion\s+)?(?:pass(?:es|ed)|carried|fail(?:s|ed)|lost)\b")
 _ROMAN = re.compile(r"(?=[IVX])(?P<tens>X{0,3})(?P<ones>IX|IV|V?I{0,3})")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|can|do|does|would|should|to be|confirmed|noted|asked|said|stated|"
@@ -189,7 +191,7 @@ class Items:
         """Whether a paragraph without a number is a heading: printed as such, or in capitals."""
         if not title or plain(title.rstrip(":")) in self._labels | self._headings or len(title) < 5:
             return False
-        if self._decided.match(title):
+        if self._decided.match(title) or _ENDED.match(title):
             return False
         if self._plain and not block.bullet and not block.row and not title.rstrip().endswith("."):
             led = block.heading or block.text.rstrip().endswith(":") or block.text.startswith(f"{title}:")

@@ -1,9 +1,10 @@
 """The heading of minutes: which body met, when, at what time."""
 
 import datetime as dt
+import itertools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from oversight_graph.ingest.drafts.minutes.labels import Labelled
 from oversight_graph.ingest.readers.form import Line
@@ -25,6 +26,9 @@ _FORMS = [
     re.compile(rf"{_WEEKDAY}\b(?P<d>\d{{1,2}})[./-](?P<n>\d{{1,2}})[./-](?P<y>\d{{4}}|\d{{2}})\b", re.I),
     re.compile(r"\b(?P<y>\d{4})(?P<mark>[-./])(?P<n>\d{1,2})(?P=mark)(?P<d>\d{1,2})\b(?P<weekday>)"),
 ]
+# A day that a printed line breaks off, and how it goes on.
+_CUT = re.compile(rf"(?i)\b\d{{1,2}}\s?(?:st|nd|rd|th)?(?:\s+(?:of\s+)?{_MONTH})?,?$")
+_REST = re.compile(rf"(?i)(?:of\s+)?{_MONTH}\b|(?:19|20)\d\d\b")
 _TIME = re.compile(
     r"(?<![\d/.-])(?P<h>[01]?\d|2[0-3])(?:[:.](?P<m>[0-5]\d))?\s*(?P<half>[ap]\.?\s?m\b\.?)?(?:\s*hrs?\b)?", re.I
 )
@@ -45,7 +49,7 @@ _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s|\d{1,3}(?:\.\d{1,3})+\s")
 # Words that name no body: "Minutes of the last meeting", "Meeting of".
 _BARE = re.compile(
     r"(?i)(?:[\d.)]+\s+)?(?:(?:minutes|notes|record)\s+(?:of|from)\s+)?(?:the\s+|a\s+)?"
-    r"(?:(?:last|previous)\s+meeting\b.*|meeting(?:\s+of(?:\s+the)?)?)"
+    r"(?:(?:last|previous)\s+meeting\b.*|meeting(?:\s+of(?:\s+the)?|\s+(?:details|info\w*|notes|minutes|agenda|summary|overview))?)"
 )
 MONTH_YEAR = re.compile(rf"\b({_MONTH})\s+(\d{{4}})\b", re.I)
 
@@ -96,7 +100,7 @@ def read_heading(lines: Sequence[Line], labels: Sequence[Labelled], words: Words
         for line in head
         if line.is_row and len(line.cells) > 1 and plain(line.cells[0]) in dates
     ]
-    running = [(line.text, (line.number,), "the first date in the heading") for line in head]
+    running = [(*said, "the first date in the heading") for said in days_of(head)]
     years = [int(year[2]) for line in head[:12] if (year := MONTH_YEAR.search(line.text))]
     stated = [(*found, years[0] if years else None) for found in (*labelled, *running)]
     guessed = [(*found[:2], f"{found[2]}; the year is that of the file", int(made[:4])) for found in stated if made]
@@ -126,6 +130,8 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
     nouns, records = words.pattern("bodies", "nouns"), words.pattern("minutes", "record")
     noun = re.compile(rf"\b(?:{nouns}|meeting)\b", re.I)
     named = {plain(phrase) for phrase in words.of("minutes", "title")}
+    lists = {plain(phrase) for name in ("present", "guests", "absent") for phrase in words.of("minutes", name)}
+    head = [line for line in head if plain(line.text) not in lists]  # "Board members" heads those who were there
     for line in head[:15]:
         filled = [cell for cell in line.cells if cell]
         if len(filled) == 2 and plain(filled[0]) in named:
@@ -140,6 +146,7 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
     alone = re.compile(rf"(?i){no_name}(?:the\s+)?(?:[\w’'&,-]+\s+){{1,9}}(?:{kinds})(?:\s+meeting)?")
     about = re.compile(r"(?i)\b(?:plan|strategy|report|update|programme)\b")
     committees = [line for line in head[:6] if alone.fullmatch(line.text)]
+    head = [_whole(head, at, noun, records) for at in range(len(head[:15]))]
     for line in sorted(head[:15], key=lambda line: 0 if said.search(line.text) else 1 if line in committees else 2):
         text = line.text
         if not noun.search(text) or len(text) > 260 or _CONFIRMED.search(text) or _NUMBERED.match(text):
@@ -180,7 +187,7 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         body, whose = re.subn(rf"(?i)^(?:{_SORT}\s+)?meeting\s+of\s+(?:the\s+)?(?=\S)", "", body)
         body = re.sub(rf"(?i)\s*[,:–—-]+\s+(?:{_SORT}\s+)+(?:\w+\s+)?meeting$", "", body)
         body = re.sub(r"(?i)^(?:regular|ordinary|monthly|weekly|special(?=\s+(?:board|council)))\s+(?=\S)", "", body)
-        named_so = rf"(?:{nouns})s?(?:\s+of\s+(?:the\s+)?\w+)?"
+        named_so = rf"(?:{nouns})s?(?:\s+of\s+(?:the\s+)?\w+)?(?:\s+\([A-Z]{{2,8}}\))?"
         body = re.sub(rf"(?i)\b({named_so})(?:['’]s)?\s+(?:{_SORT}\s+)*meetings?$", r"\1", body)
         body = re.sub(rf"(?i)\s*[,:–—-]+\s*{_MONTH}(?:\s+(?:{records}|meetings?))?$", "", body)
         before, _, name = body.rpartition(cut[0]) if (cut := _PARTED.search(body)) else ("", "", "")
@@ -189,12 +196,42 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         if body and (whose or noun.search(body)) and not _BARE.fullmatch(body):
             body = body.title() if body.isupper() else body
             return line, re.sub(r"^(?:the)\s+", "", body, flags=re.I)
+    # A sentence that opens the meeting may say whose it is.
+    opened = re.compile(
+        rf"\bmeeting of (?:the )?(?P<body>[A-Z][^.;:]{{2,80}}?\b(?i:{nouns})(?: of [A-Z]\w+)?)"
+        r" (?:was|is) (?:called|held|opened)"
+    )
+    for line in head:
+        if said_so := opened.search(line.text):
+            return line, said_so["body"]
     # No line has a word for a body: whose minutes they are is what their heading says.
     for line in head[:8]:
         own = re.match(rf"(?i)(?:{records})\s+of\s+(?:the\s+)?(?!meeting)(?P<body>[A-Z].{{3,100}})$", line.text)
         if own and not date_in(own["body"])[0]:
             return line, own["body"].strip(" .,:")
     return None, ""
+
+
+def _whole(head: Sequence[Line], at: int, noun: re.Pattern[str], records: str) -> Line:
+    """Return a line that begins "Minutes of" with those below it, if a body is named only there."""
+    line = head[at]
+    if line.is_row or not re.match(rf"(?i)(?:{records})\b", line.text):
+        return line
+    text, below = line.text, at
+    while not any(found[0].lower() != "meeting" for found in noun.finditer(text)):
+        below += 1
+        if below >= len(head) or below > at + 3 or head[below].is_row or head[below].level or len(text) > 160:
+            return line
+        text = f"{text} {head[below].text}"
+    return replace(line, cells=(text,)) if below > at else line
+
+
+def days_of(lines: Sequence[Line]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield the text and the number of each line that is not empty; a day that goes over the end of one is joined."""
+    filled = [line for line in lines if line.cells]
+    for line, below in itertools.zip_longest(filled, filled[1:]):
+        cut = below is not None and not line.is_row and _CUT.search(line.text) and _REST.match(below.text)
+        yield (f"{line.text} {below.text}", (line.number, below.number)) if cut else (line.text, (line.number,))
 
 
 def date_in(text: str, year: int | None = None) -> tuple[str, str]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from oversight_graph.ingest.words import Words
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ſ"
-_WORD = rf"(?:[{_UPPER}]\.|[{_UPPER}][A-Za-zÀ-ÿĀ-ſ’'`.-]*|de|van|von|der|la|le|ap|O’[A-Z]\w+)"
+_SMALL = "de|du|di|da|dos|del|van|von|der|den|ten|ter|la|le|el|al|bin|ap"
+_WORD = rf"(?:[{_UPPER}]\.|[{_UPPER}][A-Za-zÀ-ÿĀ-ſ’'`.-]*|{_SMALL}|O’[A-Z]\w+)"
 _AFTER = r"(?:OBE|MBE|CBE|QPM|DL|JP|KC|QC|MP|MSP|MS|PhD|CPFA|Esq)"
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]+\s*")
 _CROWD = re.compile(
@@ -18,7 +19,12 @@ _CROWD = re.compile(
 _CAME = re.compile(r"(?i)\s+(?:was|were|is|are|has|had|joined|left|arrived|attended)\b.*$", re.DOTALL)
 # Somebody in a line of his own, whose post stands behind the initials: "Ann Roe (AR) Chief Nurse".
 _CODED = re.compile(r"(?P<name>[^(),;:]{3,60})\s\((?P<code>[A-Z][A-Za-z]{1,4})\)[\s–—-]+(?P<post>[A-Z][^()]*)")
+_LETTER = re.compile(rf"[{_UPPER}]\.?")
+# A post before the name of who has it: "Director, Roads and Parks (Ms. A. Roe)".
+_POSTED = re.compile(r"(?P<post>[^();]{3,110}?)\s*\((?P<name>[^()]{4,40})\)\s*(?:[,;.]|(?:,?\s*and\b)|$)\s*")
 _HANDLE = re.compile(r"^@[\w-]+$")
+# An address in a network, as some print it behind a name.
+HANDLE = re.compile(r"\s+@[\w-]+\b|\s*\(@[^()]*\)")
 _INITIALS = re.compile(r"^[A-Z][A-Za-z]{0,4}$")
 
 
@@ -156,6 +162,13 @@ class People:
         >>> [(person.name, person.capacity) for person in found]
         [('Alex Example', 'Director of Place'), ('Sam Sample', 'Head of Highways'), ('Cllr Robin Rowe', '')]
         """
+        posted = list(_POSTED.finditer(text.strip()))
+        if (
+            posted
+            and "".join(each[0] for each in posted) == text.strip()
+            and all(self._is_posted(*each.groups()) for each in posted)
+        ):
+            return [Person(each["name"].strip(), each["post"].strip(" ,"), "", lines) for each in posted]
         coded = _CODED.fullmatch(text.strip())
         if coded and (self.is_post(coded["post"]) or not self.is_name(coded["post"])) and self._is_coded(coded):
             return [Person(coded["name"].strip(), coded["post"].strip(" .,;"), coded["code"], lines)]
@@ -189,8 +202,8 @@ class People:
             if colon and self.is_post(post) and self.is_name(name):
                 found.append(Person(name.strip(), post.strip(), "", lines))  # "Clerk: Sam Sample"
                 continue
-            posted = self.is_post(part) if found and found[-1].initials else self._ends.fullmatch(part)
-            if found and not found[-1].capacity and posted and "(" not in part:
+            is_more = self.is_post(part) if found and found[-1].initials else self._ends.fullmatch(part)
+            if found and not found[-1].capacity and is_more and "(" not in part:
                 found[-1] = replace(found[-1], capacity=part)  # "Sam Sample (SS), Chief Nurse"
                 continue
             person = self.person(part, lines)
@@ -205,6 +218,9 @@ class People:
             elif found and found[-1].capacity and ":" not in part and _is_more(part) and not self.is_name(part):
                 found[-1] = Person(found[-1].name, f"{found[-1].capacity}, {part}", found[-1].initials, found[-1].lines)
         return found
+
+    def _is_posted(self, post: str, name: str) -> bool:
+        return self._titles.match(name.strip()) is not None and self.is_name(name) and self.is_post(post)
 
     def _is_coded(self, found: re.Match[str]) -> bool:
         return self.is_name(found["name"]) and _are_initials(found["code"], found["name"].split())
@@ -223,12 +239,15 @@ class People:
 
     def person(self, text: str, lines: tuple[int, ...] = ()) -> Person | None:
         """Return who one entry of a list names, or None if it names nobody."""
-        initials = capacity = ""
+        initials = capacity = first = ""
+        text = HANDLE.sub("", text)
         surname = re.split(r",|\s[–—-]+\s", _BRACKETS.sub(" ", text))[0].split()
         for inside in _BRACKETS.findall(text):
             if _HANDLE.match(inside.strip()):
                 continue  # an address in a network, as a telephone number is
-            if not initials and _are_initials(inside.strip(), surname):
+            if _LETTER.fullmatch(inside):
+                first = f" ({inside})"  # two of one surname: "Roe (A)"
+            elif not initials and _are_initials(inside.strip(), surname):
                 initials = inside.strip()
             else:
                 capacity = f"{capacity}, {inside.strip()}".strip(", ")
@@ -243,7 +262,7 @@ class People:
             if titled is None or not self.is_name(titled["name"]):
                 return None
             name, capacity = titled["name"], f"{titled['post'].strip()}, {capacity}".strip(", ")
-        return Person(name, f"{rest.strip()} {capacity}".strip(), initials, lines)
+        return Person(f"{name}{first}", f"{rest.strip()} {capacity}".strip(), initials, lines)
 
 
 def _is_more(part: str) -> bool:

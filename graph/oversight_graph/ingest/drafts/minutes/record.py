@@ -119,6 +119,7 @@ def _without_agenda(lines: Sequence[Line], labels: Labels, words: Words) -> tupl
             (found["mark"].strip(".:()"), plain(line.text[found.end() :])) if found else ("", plain(line.text))
         )
         again = (number in ("1", "I") and bool({*numbers} - {"1", "I"})) or (bool(title) and title == first)
+        again = again or ("/" in number and number in numbers)
         headed = (
             again
             or (bool(level) and 0 < line.level <= level)
@@ -158,4 +159,6 @@ def _is_listed(line: Line, listed: set[int]) -> bool:
 
 
 def _is_numbered(line: Line) -> bool:
-    return not line.is_row and bool(re.match(r"\s*(?:\d{1,3}[.)]\s+[A-Z]|(?:\d{1,3}[.)]|\d{1,3}/\d{2,4})$)", line.text))
+    return not line.is_row and bool(
+        re.match(r"\s*(?:\d{1,3}[.)]\s+[A-Z]|\d{1,3}\s+[A-Z]{4}|(?:\d{1,3}[.)]|\d{1,3}/\d{2,4})$)", line.text)
+    )

@@ -8,6 +8,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from oversight_graph.errors import DataError
+from oversight_graph.ingest.values import split_names
+from oversight_graph.ingest.words import load_words
 from oversight_graph.ingest.workbook.read import Book, read_workbook
 from oversight_graph.ingest.workbook.sheets import ACCEPTED, DRAFT, EXAMPLE, REJECTED, Row, sheets
 from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder
@@ -21,6 +23,7 @@ from oversight_graph.ingest.workbook.to_graph.entities import (
 )
 from oversight_graph.ingest.workbook.to_graph.facts import enter_facts, make_facts
 from oversight_graph.ingest.workbook.to_graph.meetings import Minutes
+from oversight_graph.ingest.workbook.to_graph.names import normal
 from oversight_graph.ingest.workbook.to_graph.plans import make_plans
 from oversight_graph.ingest.workbook.violations import ERROR, CellViolation, errors
 from oversight_graph.load.files import own_base
@@ -92,6 +95,7 @@ def make_graph(book: Book, base: str, *, drafts: bool = False) -> Made:
     minutes.make()
     minutes.records()
     make_facts(builder)
+    _shared_names(builder)
     order = {name: n for n, name in enumerate(sheets())}
     found = dict.fromkeys([*book.violations, *violations, *builder.violations])
     made = list({triple: row for row, triple in reversed(builder.made)}.items())[::-1]
@@ -167,6 +171,28 @@ def _empty_cells(builder: GraphBuilder) -> None:
         for column in needed[row.sheet]:
             if not row.get(column.name):
                 builder.report(column.name, f"is empty: {column.help[:1].lower()}{column.help[1:].rstrip('.')}")
+
+
+def _shared_names(builder: GraphBuilder) -> None:
+    """Say which bodies that any organisation may have are named in papers of several publishers."""
+    publishers = {row.paper.lower(): row.get("publisher") for row in builder.rows("Papers") if row.get("publisher")}
+    if len(set(publishers.values())) < 2:
+        return
+    words = load_words()
+    of: dict[str, dict[str, None]] = {}
+    for row in builder.rows("Meetings", "Plan"):
+        names = row.get("body") or row.get("oversight as read") or row.get("oversight as printed")
+        for name in split_names(names):
+            if row.paper.lower() in publishers and words.is_common(name):
+                of.setdefault(normal(name), {})[publishers[row.paper.lower()]] = None
+    for row in builder.rows("Bodies"):
+        found = list(of.get(normal(row.get("name")), ()))
+        if len(found) > 1:
+            whose = " and ".join(found)
+            advice = "where these are several bodies, give each a row and a name of its own"
+            builder.warn(
+                "name", f"any organisation may have a body so called, and papers of {whose} name one: {advice}"
+            )
 
 
 def _place(where: str, order: dict[str, int]) -> tuple[int, int, str]:
