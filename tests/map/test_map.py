@@ -40,6 +40,7 @@ from oversight_graph.map.html import SCRIPTS, find_objective, map_html, opened_a
 from oversight_graph.map.svg import caption, counts, map_svg, ranges
 from oversight_graph.network.projection import network
 from oversight_graph.registers.gaps import explained
+from oversight_graph.report.html.paths import Links
 
 Make = Callable[..., OversightGraph]
 ROOT = Path(__file__).resolve().parents[2]
@@ -372,6 +373,10 @@ def test_nothing_is_shown_before_a_paper_tells_of_it(shipped: MapData, graph: Ov
         iri for iri, thing in shipped.things.items() if thing.label.endswith("(portfolio not stated, January 2019)")
     )
     assert shipped.things[late].since == "2019-01-30"
+    # An objective is there as soon as a commitment that stands in it.
+    inside = [(thing.since, shipped.things[iri].since) for thing in shipped.things.values() for iri in thing.members
+              if thing.kind == "objective"]  # fmt: skip
+    assert len(inside) == 52 and all(whole <= one for whole, one in inside)
     for day, there in ((DAY, False), ("2019-01-30", True)):
         drawn = "".join("".join(parsed(map_svg(shipped, day)).itertext()).split())
         assert ("(portfolionotstated,January2019)" in drawn) is there, day
@@ -611,7 +616,7 @@ def test_the_page_is_whole_and_asks_for_nothing(shipped: MapData) -> None:
     # With a report beside it, each thing leads to its page there.
     iri = next(iri for iri, thing in shipped.things.items() if thing.ref == "AGG")
     beside = embedded(map_html(shipped, {iri: "bodies/agg.html"}, home="index.html"))
-    assert beside["things"][list(shipped.things).index(iri)]["address"] == "bodies/agg.html"
+    assert beside["things"][list(shipped.things).index(iri)][2]["address"] == "bodies/agg.html"
 
 
 def test_hostile_labels_reach_the_page_as_text(hostile: MapData) -> None:
@@ -620,7 +625,8 @@ def test_hostile_labels_reach_the_page_as_text(hostile: MapData) -> None:
     assert html.count("</script") == 2 and html.count("<script") == 2
     assert not {"img", "iframe", "b onclick", "i onclick"} & {*page.tags}
     assert not [name for name, _ in page.attributes if name.startswith("on")]
-    labels = {thing["label"] for thing in embedded(html)["things"]}
+    data = embedded(html)
+    labels = {data["texts"][label] for _, label, *_ in data["things"]}
     assert {
         "</script><script>window.PWNED=1</script>",
         "Board \u202eof\u2066 turned\u200f text",
@@ -640,7 +646,12 @@ def test_an_island_says_what_it_was_given() -> None:
 def test_the_drawing_in_the_page_holds_all_dates(shipped: MapData) -> None:
     html = map_html(shipped)
     data = embedded(html)
-    ids = [data["base"] + iri if not iri.startswith("group:") else iri for iri in data["ids"]]
+    ids: list[str] = []
+    for name in data["ids"]:  # a folder that is that of the one before is not told again
+        folder = (
+            ids[-1].rpartition("/")[0] if name.startswith("/") else "" if name.startswith("group:") else data["base"]
+        )
+        ids.append(folder + name)
     assert ids == list(shipped.things) and [page["id"] for page in data["pages"]] == [page.id for page in shipped.pages]
     sections = re.findall(r'<section data-page="([\w-]+)".*?>(<svg.*?</svg>)</section>', html, re.DOTALL)
     for page, (ident, picture) in zip(shipped.pages, sections, strict=True):
@@ -654,7 +665,7 @@ def test_the_drawing_in_the_page_holds_all_dates(shipped: MapData) -> None:
             assert [ids[int(n)] for n in path.attrib["data-e"].split()] == [link.source, link.target]
             days = shipped.days_of(link)
             at = ranges(n for n, day in enumerate(shipped.dates) if day in days)
-            assert path.attrib["data-d"] == " ".join(map(str, at))
+            assert path.get("data-d", root.get("data-d")) == " ".join(map(str, at))
             names = path.attrib["class"].split()
             assert (
                 ("i" in names) is not link.stated
@@ -685,8 +696,16 @@ def test_the_packed_facts_are_the_facts(shipped: MapData) -> None:
         assert tuple(unpacked) == groups
 
 
-def test_the_shipped_map_is_small_enough(shipped: MapData) -> None:
+def test_the_shipped_map_is_small_enough(shipped: MapData, graph: OversightGraph) -> None:
     assert len(map_html(shipped).encode()) < 700_000
+    # Within a report too, where each thing leads to its page.
+    addresses = {iri: thing.path for iri, thing in Links(graph.store).things.items()}
+    data = map_html(shipped, addresses, home="index.html", network="network.html", index="search-index.js")
+    assert len(data.encode()) < 700_000
+    packed = Packed(shipped, addresses)
+    for iri, (_, _, *more) in zip(shipped.things, packed.plain()["things"], strict=True):
+        usual = f"{iri.removeprefix(shipped.base)}.html"
+        assert (more[0] if more else {}).get("address", usual) == addresses.get(iri, ""), iri
 
 
 def test_the_shipped_map_with_its_passages_is_small_enough(sources: Path, graph: OversightGraph) -> None:

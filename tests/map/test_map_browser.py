@@ -191,7 +191,7 @@ def test_the_key_counts_what_is_drawn(opened: Open) -> None:
             # What is not on the page has no key.
             assert page.is_visible("#key [data-of=g0]") is any(name[0] == "g" for name in counts)
             lines = page.locator("section:not([hidden]) [data-e]").count()
-            assert page.locator("#key .group").last.is_visible() is (lines > 0)
+            assert page.locator("#key .group", has_text="Lines").is_visible() is (lines > 0)
     assert max(sums) > 70
 
 
@@ -270,6 +270,13 @@ def test_passages_are_shown_and_found_where_the_papers_were_given(
     assert len(passages) > 300 and {*passages} - {""} <= {*data.passages.values()}
     page.fill("#find", "track my crime")
     assert re.search(r"Passages \(\d+\)", page.inner_text("#panel"))
+    # The boxes of a proof have the beginning of a passage; beside it stands the whole of all of them.
+    page.evaluate("oversight.go({ node: oversight.numberOf.get('commitment/4.2'), proof: true })")
+    proof = data.proofs[f"{data.base}commitment/4.2"]
+    assert f"All that the proof rests on ({len(proof.cited)})" in page.inner_text("#panel") and len(proof.cited) == 30
+    whole = page.locator("#panel h3:has-text('All that the proof') + ul blockquote").all_text_contents()
+    assert {*whole} == {passage for cited in proof.cited if (passage := data.passages.get(cited))}
+    assert page.is_visible("text=Copy the passages") and max(map(len, whole)) > 400
 
 
 # Dates, what if, filters
@@ -374,6 +381,9 @@ def test_the_address_brings_the_view_back_and_history_works(opened: Open) -> Non
     page = opened()
     page.click(box(page, "body/alliance-governance-group"))
     assert heading(page) == "Alliance Governance Group" and page.title().startswith("Alliance Governance Group, as at")
+    # Over the dates stands what papers show of it, as on the lanes of the report, and the key of these signs.
+    assert page.locator("#dates [data-life]:visible").count() == 1
+    assert page.is_visible("#key [data-sign=seen]") and not page.is_visible("#key [data-sign=ended]")
     page.check("#away")
     page.click('#dates [data-at="7"]')
     page.evaluate("oversight.go({ gaps: true })")

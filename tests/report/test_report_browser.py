@@ -278,6 +278,15 @@ def test_page_map_and_network_lead_to_each_other(opened: Open, shipped_report: P
     page.goto(f"{shipped_report.as_uri()}/activity/3.2.6.html")
     page.click("text=on the map")
     page.locator("#panel h2:has-text('3.2 New technology')").wait_for()
+    # The map searches the index of the report: what is not on it leads to its page, the rest is chosen.
+    page.fill("#find", "telford analytical")
+    page.locator("#panel a:has-text('Telford: first analytical research')").click()
+    page.wait_for_url("**/item/*.html")
+    page.go_back()
+    page.locator("#panel h2").wait_for()
+    page.fill("#find", "AGG")
+    page.press("#find", "Enter")
+    page.locator("#panel h2:has-text('Alliance Governance Group')").wait_for()
 
 
 def test_a_report_without_scripts_is_whole(opened: Open, shipped_report: Path) -> None:

@@ -24,6 +24,7 @@ import pytest
 from oversight_graph.ask.explain import explain
 from oversight_graph.change.scenario import Edited
 from oversight_graph.change.whatif import whatif
+from oversight_graph.drawing.timelines import Lane
 from oversight_graph.graph import OversightGraph
 from oversight_graph.model.codes import grades
 from oversight_graph.registers.actions import action_states
@@ -36,7 +37,7 @@ from oversight_graph.report.html.cells import Block, Builder, Cell, Grid, Page, 
 from oversight_graph.report.html.html import Writer
 from oversight_graph.report.html.paging import paged
 from oversight_graph.report.html.paths import Links
-from oversight_graph.report.html.timelines import Lane, lanes
+from oversight_graph.report.html.timelines import lanes
 from oversight_graph.report.pages.matrix import WIDEST, Assurance, answerable, by_mechanism_list
 from oversight_graph.report.pictures import size_of
 from oversight_graph.store.views import MemoStore, ask
@@ -178,7 +179,7 @@ def test_each_query_is_sent_once(graph: OversightGraph) -> None:
 def test_lanes_stand_under_years_or_under_months_where_there_are_few_years(
     start: str, end: str, said: list[str]
 ) -> None:
-    drawn = lanes("Bodies", [Lane("Board", "", "Board", start, end, "settled", ())], [])
+    drawn = lanes("Bodies", [Lane("Board", "", "Board", start, end, "settled", ())], [], str)
     assert re.findall(r"<text [^>]*>([^<]*)</text>", drawn) == said
 
 

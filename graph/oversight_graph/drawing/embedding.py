@@ -20,10 +20,13 @@ def island(value: object) -> str:
     return text
 
 
-def policy_of(*scripts: str) -> str:
-    """Return the content security policy of a page that runs these scripts and asks for nothing."""
+def policy_of(*scripts: str, beside: bool = False) -> str:
+    """Return the content security policy of a page that runs these scripts and asks for nothing.
+
+    It may ask for scripts that lie beside it, where it belongs to a folder of pages.
+    """
     hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
-    named = " ".join(f"'sha256-{digest}'" for digest in hashes)
+    named = " ".join([*(f"'sha256-{digest}'" for digest in hashes), *(("'self'", "file:") if beside else ())])
     return f"default-src 'none'; script-src {named}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 

@@ -229,7 +229,7 @@ def _card(proof: Proof, node: Node, papers: Passages | None, links: Links | None
     for text, evidence in node.facts:
         parts.append(_Part(None, [[_Piece(line)] for line in wrap(text, _ROOM, 4)]))
         parts[-1].lines += _cited(evidence, papers, links, stated=bool(evidence))
-    return _Card(node, wrap(node.label, _ROOM, 5), parts)
+    return _Card(node, wrap(node.label, _ROOM / _BOLD, 5), parts)
 
 
 def _cited(
@@ -248,6 +248,8 @@ def _cited(
     found = []
     for paper, places in by_paper.items():
         first, *rest = places
+        if rest:
+            first = first._replace(text=first.text.replace("line ", "lines ", 1))
         places = [first, *(one._replace(text=one.text.removeprefix("lines ").removeprefix("line ")) for one in rest)]
         several = [place._replace(text=f"{place.text},") for place in places[:-1]]
         found += _flowing([*([_Piece(paper, "quiet")] if places[0].text != paper else []), *several, places[-1]])
@@ -338,9 +340,20 @@ def _drawn(card: _Card, proof: Proof, style: str, links: Links | None) -> str:
         rules = "".join(f"M{card.x:g} {part.y - 2:g}h{_WIDTH:g}" for part in card.parts)
         parts.append(f'<path class="rule" d="{rules}"/>')
     for part in card.parts:
-        for number, line in enumerate(part.lines):
-            parts.append(_line(line, x, part.y + FONT + number * LINE))
+        number = 0
+        for same, several in groupby(part.lines, key=_plain):
+            lines, y = list(several), part.y + FONT + number * LINE
+            if same is None:
+                parts += [_line(line, x, y + n * LINE) for n, line in enumerate(lines)]
+            else:
+                parts.append(lines_svg([line[0].text for line in lines], round(x), y, _ROOM, same))
+            number += len(lines)
     return f'<g class="b {look}">{"".join(parts)}</g>'
+
+
+def _plain(line: Sequence[_Piece]) -> str | None:
+    """Return the look of a line of one piece that leads nowhere: such lines, one below the other, are one text."""
+    return line[0].look if len(line) == 1 and not line[0].href and not line[0].title else None
 
 
 def _line(line: Sequence[_Piece], x: float, y: float) -> str:

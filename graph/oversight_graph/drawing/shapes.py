@@ -106,8 +106,9 @@ def lines_svg(lines: Sequence[str], x: float, y: float, room: float, look: str =
     drawn = []
     for number, line in enumerate(lines):
         gap = " " if number < len(lines) - 1 else ""  # words of two lines are two words for who reads or copies them
-        step = f' x="{x:g}" dy="{LINE}"' if number else ""
-        drawn.append(f"<tspan{step}{squeezed(line, room)}>{text_of(line)}{gap}</tspan>")
+        how = (f' x="{x:g}" dy="{LINE}"' if number else "") + squeezed(line, room)
+        words = f"{text_of(line)}{gap}"
+        drawn.append(f"<tspan{how}>{words}</tspan>" if how else words)
     return f"{start}>{''.join(drawn)}</text>"
 
 

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from oversight_graph.drawing.lives import body_lanes, post_lanes
 from oversight_graph.drawing.proof import Proof
 from oversight_graph.drawing.prover import Prover
+from oversight_graph.drawing.timelines import Lane
 from oversight_graph.errors import UsageError
 from oversight_graph.evidence.citations import parse_fragment
 from oversight_graph.evidence.papers import Document, documents
@@ -17,6 +19,7 @@ from oversight_graph.map.pages import pages_of
 from oversight_graph.map.states import Moment, dates_of, moments
 from oversight_graph.map.things import Relation, Thing, relations_of, things_of
 from oversight_graph.network.projection import BODIES, network
+from oversight_graph.registers.bodies import bodies
 from oversight_graph.registers.coverage import coverage
 from oversight_graph.store.views import MemoStore, ask
 
@@ -64,6 +67,8 @@ class MapData:
         By document and number: the lines of which the passages are made.
     proofs : dict of str to Proof
         By IRI of the commitments, at the date at which the map opens; empty if there are very many.
+    lanes : tuple of Lane
+        What papers show along time, of bodies and of posts.
     centre : str or None
         IRI of the thing around which a page was asked for.
     """
@@ -81,6 +86,7 @@ class MapData:
     passages: dict[str, str]
     lines: dict[tuple[str, int], str]
     proofs: dict[str, Proof]
+    lanes: tuple[Lane, ...]
     centre: str | None = None
     between: dict[tuple[str, str, str], list[Relation]] = field(init=False, repr=False)
 
@@ -198,8 +204,11 @@ def map_data(
     relations = relations_of(net, things, paper_of)
     dates = dates_of(store, day)
     facts, cited = facts_of(store, things)
-    for iri, since in _first_cited(cited, relations, paper_of).items():
-        things[iri] = replace(things[iri], since=since)
+    since = _first_cited(cited, relations, paper_of)
+    for iri, thing in things.items():
+        # An objective is there as soon as one of its commitments is, which stands inside it.
+        days = filter(None, map(since.get, (iri, *thing.members)))
+        things[iri] = replace(thing, since=min(days, default=""))
     held = moments(store, dates, things)
     plan = PageBuilder(things, relations, _overseers(held), _holders(held), _people(held), _homes(store, net), day)
     pages = pages_of(plan)
@@ -211,7 +220,8 @@ def map_data(
         first = "focus"
     elif objective is not None:
         first = things[objective].page or first
-    passages = _passages(papers, facts, held, relations) if papers else {}
+    proofs = _proofs(store, day, held[day])
+    passages = _passages(papers, facts, held, relations, proofs) if papers else {}
     return MapData(
         title=title or _title(store),
         day=day,
@@ -225,7 +235,8 @@ def map_data(
         papers=paper_of,
         passages=passages,
         lines=_lines(papers, passages) if papers else {},
-        proofs=_proofs(store, day, held[day]),
+        proofs=proofs,
+        lanes=(*body_lanes(store, dates[-1], bodies(store, dates[-1], everything=True)), *post_lanes(store, dates[-1])),
         centre=centre,
     )
 
@@ -307,8 +318,10 @@ def _passages(
     facts: dict[str, tuple[FactGroup, ...]],
     held: dict[str, Moment],
     relations: tuple[Relation, ...],
+    proofs: dict[str, Proof],
 ) -> dict[str, str]:
-    cited = {e for groups in facts.values() for group in groups for e in group.evidence}
+    cited = {each for proof in proofs.values() for each in proof.cited}
+    cited |= {e for groups in facts.values() for group in groups for e in group.evidence}
     cited |= {e for relation in relations for e in relation.evidence}
     for moment in held.values():
         cited |= {e for row in moment.rows.values() for e in row.evidence}

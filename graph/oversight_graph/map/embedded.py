@@ -62,6 +62,8 @@ class Packed:
         """Return all of it as what JSON can hold."""
         data, base = self.data, self.data.base
         papers = list(data.papers)
+        # What comes first has the shortest numbers; facts repeat themselves most.
+        facts = [[self._fact(group) for group in data.facts.get(iri, ())] for iri in data.things]
         found: dict[str, Any] = {
             "title": data.title,
             "day": data.day,
@@ -70,13 +72,15 @@ class Packed:
             "words": {name: code.word for name, code in scale().items()},
             "byPointer": BY_POINTER,
             "base": base,
-            "ids": [iri.removeprefix(base) for iri in data.things],
+            "ending": ".html" if self.addresses else "",
+            "ids": self._ids(),
             "things": self._things(),
             "kinds": list(dict.fromkeys(relation.kind for relation in data.relations)),
             "certainties": list(order_of("certainty")),
-            "facts": [[self._fact(group) for group in data.facts.get(iri, ())] for iri in data.things],
+            "facts": facts,
             "states": [self._moment(data.moments[date]) for date in data.dates],
             "pages": [{"id": page.id, "title": page.title} | self._centre(page.id) for page in data.pages],
+            "proved": {self.number[iri]: self._cited(sorted(proof.cited)) for iri, proof in data.proofs.items()},
             "papers": [[iri.rpartition("/")[2], data.papers[iri].title, data.papers[iri].day] for iri in papers],
         }
         found["rows"], found["bodies"] = self.rows.plain(), self.bodies.plain()
@@ -104,6 +108,15 @@ class Packed:
         found["texts"] = list(self.text.numbers)
         return found
 
+    def _ids(self) -> list[str]:
+        """Return what is peculiar to each address; after the slash alone where the rest is as in the one before."""
+        found, last = [], ""
+        for iri in self.data.things:
+            folder, slash, name = iri.removeprefix(self.data.base).rpartition("/")
+            found.append(f"{slash}{name}" if slash and folder == last else f"{folder}{slash}{name}")
+            last = folder
+        return found
+
     def _centre(self, page: str) -> dict[str, int]:
         """Return the thing of which a page tells: that in focus, or an objective."""
         data = self.data
@@ -128,10 +141,11 @@ class Packed:
         lines = (self.data.lines.get((document, number), "") for number in range(first, last + 1))
         return " ".join(line for line in lines if line)
 
-    def _things(self) -> list[dict[str, Any]]:
+    def _things(self) -> list[list[Any]]:
+        """Return of each thing the numbers of its kind and its label, and what else there is to say."""
         found = []
         for iri, thing in self.data.things.items():
-            entry: dict[str, Any] = {"kind": thing.kind, "label": thing.label}
+            entry: dict[str, Any] = {}
             if thing.kind == "commitment":
                 entry |= {
                     "part": thing.part,
@@ -142,15 +156,23 @@ class Packed:
                 }
             optional = {
                 "ref": thing.ref,
-                "names": thing.names,
+                # The references of its activities are told with them.
+                "names": [*map(self.text, sorted({*thing.names} - {ref for ref, _, _ in thing.activities}))],
                 "page": thing.page,
-                "since": thing.since if thing.since > self.data.dates[0] else "",
+                "since": self.text(thing.since) if thing.since > self.data.dates[0] else None,
                 "members": [self.number[member] for member in thing.members],
                 "objective": self.number[thing.objective] if thing.objective else None,
-                "address": self.addresses.get(iri),
             }
-            found.append(entry | {key: value for key, value in optional.items() if value or value == 0})
+            entry |= {key: value for key, value in optional.items() if value or value == 0}
+            # Most pages are called as the thing is.
+            if (address := self.addresses.get(iri, "")) != self._usual(iri):
+                entry["address"] = address
+            found.append([self.text(thing.kind), self.text(thing.label), *([entry] if entry else [])])
         return found
+
+    def _usual(self, iri: str) -> str:
+        """Return how the page of a thing is called, if nothing speaks against it."""
+        return f"{iri.removeprefix(self.data.base)}.html" if self.addresses else ""
 
     def _moment(self, moment: Moment) -> dict[str, Any]:
         return {

@@ -4,15 +4,17 @@ Names reach the page as text of the drawing, or as JSON that the script reads an
 content security policy names the only script by its hash.
 """
 
-import datetime as dt
 import math
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.drawing.embedding import island, packaged, policy_of, shortened
 from oversight_graph.drawing.proof import proof_svg
 from oversight_graph.drawing.styles import definitions, page_rules, rules
+from oversight_graph.drawing.timelines import STANDING, Axis, bands, day_of, key_sign, lane_svg, signs
 from oversight_graph.errors import UsageError
 from oversight_graph.map.data import MapData, map_data
 from oversight_graph.map.embedded import Packed
@@ -25,9 +27,17 @@ if TYPE_CHECKING:
 
 SCRIPTS = ("map-model.js", "map-view.js", "map-panel.js", "map-main.js")
 _TABS = 13  # pages; of more there is a list
+_EVEN, _INSIDE = 82, 0.4  # hundredths of the width of the dates: shared evenly; between the edge and the first sign
 
 
-def map_html(data: MapData, addresses: Mapping[str, str] | None = None, *, home: str = "", network: str = "") -> str:
+def map_html(
+    data: MapData,
+    addresses: Mapping[str, str] | None = None,
+    *,
+    home: str = "",
+    network: str = "",
+    index: str = "",
+) -> str:
     """Return the map as one HTML page.
 
     Parameters
@@ -39,6 +49,8 @@ def map_html(data: MapData, addresses: Mapping[str, str] | None = None, *, home:
         Address of the report to which the map belongs, if any.
     network : str
         Address of the page of `drawing.explore` that belongs to it, if any.
+    index : str
+        Address of the file in which the report lists what a search finds, if any.
 
     Returns
     -------
@@ -50,7 +62,10 @@ def map_html(data: MapData, addresses: Mapping[str, str] | None = None, *, home:
     packed = Packed(data, addresses)
     drawing = Drawing(data, data.day, packed.number)
     script = shortened(
-        '"use strict";\n(() => {\n' + "".join(packaged("map", "templates", name) for name in SCRIPTS) + "})();\n"
+        '"use strict";\n(() => {\n'
+        + packaged("drawing", "templates", "find.js")
+        + "".join(packaged("map", "templates", name) for name in SCRIPTS)
+        + "})();\n"
     )
     papers = data if data.passages else None
     environment = Environment(loader=DictLoader({"map": packaged("map", "templates", "map.html.j2")}), autoescape=True)
@@ -67,25 +82,60 @@ def map_html(data: MapData, addresses: Mapping[str, str] | None = None, *, home:
             {"number": packed.number[iri], "picture": proof_svg(proof, papers=papers, part=True)}
             for iri, proof in data.proofs.items()
         ],
-        dates=_strip(data),
+        dates=_dates(data),
+        strip=_strip(data, packed.number),
         key=key_entries(data),
-        data=island(packed.plain() | ({"network": network} if network else {})),
+        along=[(look, key_sign(look), said) for look, said in STANDING],
+        data=island(packed.plain() | {name: at for name, at in (("network", network), ("index", index)) if at}),
         script=script,
-        policy=policy_of(script),
+        policy=policy_of(script, beside=bool(index)),
     )
 
 
-def _strip(data: MapData) -> list[dict[str, Any]]:
-    """Return the dates with what tells of each, and how wide the band is until the next."""
+def _dates(data: MapData) -> list[dict[str, Any]]:
+    """Return the dates with what tells of each, and its share of the width, which grows with the time to the next."""
+    days = [day_of(day) for day in data.dates]
+    gaps = [math.sqrt((later - day).days) for day, later in pairwise(days)]
+    # The last is as wide as most; a date needs room for itself, whatever the time to the next.
+    gaps.append(sum(gaps) / len(gaps) if gaps else 1)
     found = []
-    for number, day in enumerate(data.dates):
+    for day, gap in zip(data.dates, gaps, strict=True):
         papers = [paper.title for paper in data.papers.values() if paper.day == day]
-        later = data.dates[number + 1] if number + 1 < len(data.dates) else day
-        days = (dt.date.fromisoformat(later) - dt.date.fromisoformat(day)).days
         events = "; ".join(papers) or "states of bodies change"
-        short = "" if not papers else "paper" if len(papers) == 1 else f"{len(papers)} papers"
-        found.append({"day": day, "events": events, "short": short, "wide": round(math.sqrt(days or 30))})
+        share = _EVEN / len(gaps) + (100 - _EVEN) * gap / sum(gaps)
+        found.append({"day": day, "events": events, "share": round(share, 2)})
     return found
+
+
+def _axis(data: MapData) -> Axis:
+    """Return the axis of the dates as they stand beside each other: each date where its own begins."""
+    days, at = [day_of(day) for day in data.dates], [0.0]
+    for date in _dates(data):
+        at.append(at[-1] + date["share"])
+    # What comes after the last date stands within it, and what was before the first at its edge.
+    days.append(days[-1] + (days[-1] - days[0]) / len(days))
+
+    def x(text: str) -> float:
+        day = max(day_of(text), days[0])
+        number = min(bisect_right(days, day), len(days) - 1) - 1
+        part = (day - days[number]).days / max((days[number + 1] - days[number]).days, 1)
+        return _INSIDE + (at[number] + min(part, 1) * (at[number + 1] - at[number])) * (100 - 2 * _INSIDE) / 100
+
+    return x
+
+
+def _strip(data: MapData, number: Mapping[str, int]) -> str:
+    """Return what stands over the dates: papers as bands, and the lane of each thing, shown when it is chosen."""
+    x = _axis(data)
+    papers = sorted((paper.day, paper.title) for paper in data.papers.values() if paper.day)
+    lanes = "".join(
+        f'<g data-life="{number[lane.iri]}" class="off">{lane_svg(lane, x, "at-")}</g>'
+        for lane in data.lanes
+        if lane.iri in number
+    )
+    days = dict.fromkeys(day for day, _ in papers)
+    named = "".join(f'<text x="{x(day):.1f}%" dx="7" y="14">paper</text>' for day in days)
+    return f"<defs>{signs('at-')}</defs>{bands(papers, x)}{named}{lanes}"
 
 
 def write_map(

@@ -4,6 +4,8 @@ On screen all that can change with the date is there from the start: each box an
 dates at which it holds, and the page only switches classes. In a file of its own stands what holds at one date.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
@@ -115,7 +117,12 @@ class Drawing:
                 f'<text class="quiet mid" {middle} y="36"{more}>{text_of(lane.subtitle)}</text>',
             ]
         boxes = {box.id: box for box in page.boxes}
-        parts += [self._line(link, via, boxes) for link, via in page.links]
+        lines = [self._line(link, via, boxes) for link, via in page.links]
+        # The dates of most lines are said once.
+        found = Counter(when for line in lines for when in re.findall(r' data-d="[^"]*"', line))
+        usual = max(found, key=lambda when: (found[when], when), default="")
+        parts[0] = f"{parts[0][:-1]}{usual}>"
+        parts += [line.replace(usual, "") if usual else line for line in lines]
         parts += [self._box(box) for box in page.boxes if self._there(box.id)]
         return "\n".join([*filter(None, parts), "</svg>"])
 
@@ -132,8 +139,8 @@ class Drawing:
         at = [number for number, date in enumerate(self.data.dates) if date in days]
         ends = f' data-e="{self.numbers[link.source]} {self.numbers[link.target]}"'
         names = " ".join(filter(None, ("q" if link.quiet else "", "" if self.day in days else "off")))
-        when = " ".join(map(str, ranges(at)))
-        return line_svg(way, link.kind, stated=link.stated, more=f'{ends} data-d="{when}"', look=names)
+        when = f' data-d="{" ".join(map(str, ranges(at)))}"'
+        return line_svg(way, link.kind, stated=link.stated, more=ends + when, look=names)
 
     def _box(self, box: Box) -> str:
         thing, style = self.data.things[box.id], style_at(self.data, box.id, self.day)

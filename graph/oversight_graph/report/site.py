@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oversight_graph.drawing.embedding import packaged as lent
 from oversight_graph.drawing.styles import definitions, scale
 from oversight_graph.drawing.styles import page_rules as picture_page_rules
 from oversight_graph.drawing.styles import rules as picture_rules
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 MARK = REPORT
 # What stands beside the pages: the looks, and what sorts, filters and searches.
-STYLE, SCRIPTS = "report.css", ("sort.js", "search.js")
+STYLE, SEARCH, SCRIPTS = "report.css", "search.js", ("sort.js",)
 
 
 def report_files(
@@ -98,13 +99,14 @@ def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None", *,
     if packs.packed:
         files[PACKER] = packaged(PACKER).encode()
     files |= {STYLE: style().encode(), **{name: packaged(name).encode() for name in SCRIPTS}}
+    files[SEARCH] = (lent("drawing", "templates", "find.js") + packaged(SEARCH)).encode()
     listed = [(page.path, page.title) for page in pages if "/" not in page.path]
     found = entries(graph.store, build.links, things.relations, things.shown, listed)
     files[INDEX] = index(found, resolve).encode()
     drawn = map_data(graph, answers.plan_day, papers)
     files[front.DOCUMENT] = document(answers, answerable, build.links, pictures(answers, drawn, browser=browser))
     addresses = {iri: resolve(thing.path) for iri, thing in build.links.things.items()}
-    files["map.html"] = map_html(drawn, addresses, home="index.html", network=NETWORK).encode()
+    files["map.html"] = map_html(drawn, addresses, home="index.html", network=NETWORK, index=INDEX).encode()
     around = explore(graph.store, answers.plan_day, papers=papers, home="index.html", addresses=addresses)
     files[NETWORK] = around.html.encode()
     files["map.svg"] = map_svg(drawn, answers.plan_day, drawn.pages[:1]).encode()
@@ -148,7 +150,7 @@ def overview_pages(
         trees.posts_page(build, answers, things.relations),
         trees.levels_page(build, answers, graph.store, things.relations),
         trees.meetings_page(build, answers, things.relations),
-        timeline.time_page(build, answers, graph.store, things.relations),
+        timeline.time_page(build, answers, graph.store),
     ]
 
 

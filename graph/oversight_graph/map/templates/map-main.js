@@ -95,11 +95,11 @@ function fragment() {
 }
 function recall() {
   const q = new URLSearchParams(location.hash.slice(1));
-  const named = (text) => numberOf.get(text) ?? numberOf.get(text.slice(D.base.length)) ?? lookup(text)[0]?.n ?? null;
+  const thing = (text) => numberOf.get(text) ?? numberOf.get(text.slice(D.base.length)) ?? named(text);
   Object.assign(state, START, { removed: new Set() });
   const at = q.get("at");
   if (at) state.at = Math.max(dates.findLastIndex((d) => d <= at), 0);
-  if (q.get("node")) state.node = named(q.get("node"));
+  if (q.get("node")) state.node = thing(q.get("node"));
   if (pageOf.has(q.get("page"))) state.page = pageOf.get(q.get("page"));
   else if (state.node !== null) state.page = pageWith(state.node) ?? state.page;
   else if (matchMedia("(max-width: 900px)").matches && D.page === "overview") state.page = pageOf.get("wall") ?? state.page;
@@ -126,10 +126,10 @@ function controls() {
 
 const choice = (value, text) => { const o = el("option", text); o.value = value; return o; };
 const options = (id, values) => $(id).append(...values.map(([value, text]) => choice(value, text)));
-const own = (values) => [...new Set(values)].filter(Boolean).sort().map((v) => [v, v]);
+const each = (values) => [...new Set(values)].filter(Boolean).sort().map((v) => [v, v]);
 options("objective", all.filter((n) => things[n].kind === "objective").map((n) => [n, shown(n)]));
-options("part", own(commitments.map((n) => things[n].part)));
-options("owner", own(commitments.flatMap((n) => things[n].owners)));
+options("part", each(commitments.map((n) => things[n].part)));
+options("owner", each(commitments.flatMap((n) => things[n].owners)));
 options("grade", Object.entries(D.words).map(([name, word]) => [name, `${digitOf(name)} ${word}`]));
 // What has nothing to choose from is not offered.
 FILTERS.forEach((f) => { $(f).parentElement.hidden = !commitments.length || $(f).length < 2; });
@@ -145,11 +145,12 @@ $("dates").addEventListener("click", (e) => {
   const b = e.target.closest("[data-at]");
   if (b) { go({ at: Number(b.dataset.at) }); say(`As at ${day()}`); }
 });
+$("find").addEventListener("focus", indexed);
 $("find").addEventListener("input", (e) => { if (e.target.value.trim()) results(e.target.value); else panel(); });
 $("find").addEventListener("keydown", (e) => {
   if (e.key !== "Enter") return;
-  const [hit] = lookup(e.target.value);
-  if (hit) select(hit.n, true); else if (e.target.value.trim()) say("Nothing found");
+  const text = e.target.value;
+  if (text.trim()) results(text).then(() => { const [first] = $("panel").querySelectorAll("li a, li button"); if (first && search(entries, text).count) first.click(); else say("Nothing found"); });
 });
 document.addEventListener("keydown", (e) => {
   const typing = e.target instanceof HTMLInputElement && e.target.type === "search";
@@ -167,5 +168,5 @@ window.addEventListener("resize", () => paint());
 window.addEventListener("popstate", recall);
 // For scripts of the reader's own, and for tests.
 window.oversight = { data: D, state, states, things, commitments, bodies, dates, grade, scaleOf, select, open, go, numberOf, fallen,
-  passing, neighbours, passageOf, factsOf, partsOf, lookup, recall, within, links };
+  passing, neighbours, passageOf, factsOf, partsOf, recall, within, links };
 recall();

@@ -1,7 +1,11 @@
 // The data and what follows from it: grades, relations at a date, neighbours, filters, search. Nothing here draws.
 const $ = (id) => document.getElementById(id);
 const D = JSON.parse($("data").textContent);
-const { things, texts, dates } = D;
+const { texts, dates } = D;
+D.ids.forEach((id, n) => { if (id[0] === "/") D.ids[n] = D.ids[n - 1].slice(0, D.ids[n - 1].lastIndexOf("/")) + id; });
+const things = D.things.map(([kind, label, more = {}], n) => ({ ...more, kind: texts[kind], label: texts[label],
+  names: (more.names || []).map((name) => texts[name]), since: texts[more.since] || "",
+  address: more.address ?? (D.ending && D.ids[n] + D.ending) }));
 const factsOf = (n) => D.facts[n].map(([named, count, ...rest]) => ({
   name: texts[named], cited: rest.slice(2 * count),
   values: Array.from({ length: count }, (_, i) => [texts[rest[2 * i]], texts[rest[2 * i + 1]]]),
@@ -160,41 +164,28 @@ function passing() {
   return found;
 }
 
-// Search, as the command line finds things: references, whole names, beginnings, parts; bodies before others.
+// What a search finds: things by the words and references that people use, bodies before others, and lines of papers.
+const { ready, search, nearest, load } = self.oversightFind;
 const ORDER = ["commitment", "body", "panel", "inspectorate", "post", "person", "objective", "programme", "organisation",
   "process"];
-const plain = (s) => s.toLowerCase().replace(/['’]/g, "").replace(/[^\p{L}\p{N}&+]+/gu, " ").trim();
-const normalRef = (s) => s.toLowerCase().replace(/^(commitment|activity|row|ref)\.?\s+/, "").replace(/[()]/g, "")
-  .replace(/[\s.-]+/g, ".").replace(/^([a-z])\.(?=\d)/, "$1").replace(/[.:]+$/, "");
 const rank = (n) => { const at = ORDER.indexOf(things[n].kind); return at < 0 ? ORDER.length : at; };
-const known = all.filter((n) => things[n].kind !== "group");
-const index = known.map((n) => ({ n, ref: things[n].ref ? normalRef(things[n].ref) : null,
-  names: [shown(n), things[n].label, things[n].ref || "", ...(things[n].names || [])].map(plain),
-  parts: (things[n].activities || []).map(([ref, title]) => [ref ? normalRef(ref) : null, plain(title)]) }));
-
-// What is called so, best first: [{ n, why }].
-function lookup(text) {
-  const ref = normalRef(text), want = plain(text), words = want.split(" ").filter(Boolean);
-  if (!want) return [];
-  const found = [];
-  for (const one of index) {
-    const has = (test) => one.names.some((name) => name && test(name));
-    const score = one.ref === ref && things[one.n].kind === "commitment" ? 0 : has((name) => name === want) ? 1
-      : one.parts.some(([r]) => r === ref) ? 2 : has((name) => name.startsWith(want)) ? 3
-        : want.length > 1 && has((name) => words.every((w) => name.includes(w))) ? 4
-          : want.length > 2 && one.parts.some(([, title]) => words.every((w) => title.includes(w))) ? 5 : 9;
-    if (score < 9) found.push({ n: one.n, score });
-  }
-  return found.sort((a, b) => a.score - b.score || rank(a.n) - rank(b.n) || shown(a.n).length - shown(b.n).length || a.n - b.n);
+const called = (n) => [things[n].ref, things[n].label, ...things[n].names, ...(things[n].activities || []).flat()].filter((name) => name && name !== shown(n));
+const capital = (text) => text[0].toUpperCase() + text.slice(1);
+const own = all.filter((n) => things[n].kind !== "group").sort((a, b) => rank(a) - rank(b) || a - b)
+  .map((n) => ready({ n, group: capital(things[n].kind), title: shown(n), more: called(n).join(" · ") }));
+let entries = [...own, ...D.paperLines.flatMap((lines, paper) => Object.entries(lines).map(([line, passage]) =>
+  ready({ group: "Passages", title: passage, more: `${D.papers[paper][0]}, line ${line}` })))];
+// In a report there is one index for all of it; what is on the map is chosen there, the rest is a page of the report.
+let asked = null;
+function indexed() {
+  asked ??= D.index ? load(D.index).then((found) => {
+    const at = new Map(all.map((n) => [things[n].address, n]));
+    entries = found.map((entry) => ({ ...entry, n: at.get(entry.path) }));
+  }, () => {}) : Promise.resolve();
+  return asked;
 }
-// Names that are spelled nearly so: most pairs of letters in common.
-const pairs = (s) => new Set([...s].slice(1).map((letter, i) => s[i] + letter));
-function near(text) {
-  const want = pairs(plain(text));
-  const like = (name) => { const has = pairs(name); return 2 * [...has].filter((p) => want.has(p)).length / (has.size + want.size || 1); };
-  return index.map(({ n, names }) => ({ n, like: Math.max(...names.filter(Boolean).map(like)) }))
-    .filter((one) => one.like > 0.45).sort((a, b) => b.like - a.like || a.n - b.n).slice(0, 6).map((one) => one.n);
-}
+// The thing on the map that is called so.
+const named = (text) => search(own, text).groups[0]?.entries[0].n ?? null;
 // A person is shown in the post that they are seen in: at the date if possible, else at the nearest other date.
 function heldBy(person) {
   const order = dates.map((_, at) => at).sort((a, b) => Math.abs(a - state.at) - Math.abs(b - state.at));

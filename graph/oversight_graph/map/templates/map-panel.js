@@ -1,4 +1,5 @@
 // The panel: all text goes to the page as text, never as markup.
+const MOST = 30; // of one group that a search finds
 const el = (tag, text, cls) => {
   const e = document.createElement(tag);
   if (text !== undefined) e.textContent = text;
@@ -120,6 +121,7 @@ function panel() {
   if (t.address) leads("Its page in the report", t.address);
   if (D.network) leads("The network around it", `${D.network}#node=${encodeURIComponent(D.base + D.ids[n])}`);
   p.append(ways);
+  if (state.proof) proved(p, n);
   const near_ = neighbours(n), phrases = [...new Set(near_.map((x) => x.phrase))].sort();
   for (const phrase of phrases) {
     const some = near_.filter((x) => x.phrase === phrase).sort((a, b) => a.other - b.other);
@@ -152,7 +154,7 @@ function aboutCommitment(p, n) {
     const before = `It was ${row.grade}, ${D.words[`g${row.grade}`]}, before bodies were taken away.`;
     box.append(tile(style), el("strong", style === "lost" ? " Not known" : ` Grade ${g}: ${gradeName(n)}`),
       el("div", g < row.grade ? before : row.why));
-    cite(box, row.cited);
+    if (!state.proof) cite(box, row.cited);
     p.append(box);
   }
   const owners = t.owners.join(", ") || "not stated";
@@ -163,6 +165,13 @@ function aboutCommitment(p, n) {
   several("Processes named", t.processes);
   several("Activities", t.activities.map(([ref, title], i) =>
     `${ref} ${title}${row && row.activities[i] >= 0 ? ` (grade ${row.activities[i]})` : ""}`));
+}
+// All that a proof rests on, each passage whole, however short its box has it.
+function proved(p, n) {
+  const cited = D.proved[n], li = el("li"), whole = cited.filter(passageOf);
+  cite(li, cited);
+  p.append(part("All that the proof rests on", cited.length), list([li]));
+  if (whole.length) p.append(push("Copy the passages", (b) => copy(whole.map((c) => `${where(c)}: ${passageOf(c)}`).join("\n\n"), b)));
 }
 function aboutBody(p, n) {
   const s = now().bodies.get(n), box = el("div", undefined, s.live ? "well" : "warn");
@@ -225,26 +234,23 @@ function welcome(p) {
   p.append(part("Papers", D.papers.length), list(D.papers.map(([name, title]) => el("li", `${name}: ${title}`))));
 }
 
-// What was found, in groups with their counts; or what is spelled nearly so.
-function results(text) {
-  const p = $("panel"), hits = lookup(text);
+// What was found, in groups with their counts; or, where there is nothing, what the nearest words find.
+async function results(text) {
+  await indexed();
+  if ($("find").value !== text) return;
+  const p = $("panel"), hits = search(entries, text), near_ = hits.count ? null : nearest(entries, text);
   document.body.classList.add("finding");
-  p.replaceChildren(el("h2", hits.length ? `${hits.length} found`
-    : `Nothing here is called “${text.slice(0, 100)}”`));
-  const groups = [...new Set(hits.map((hit) => things[hit.n].kind))].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
-  groups.forEach((kind) => {
-    const some = hits.filter((hit) => things[hit.n].kind === kind);
-    p.append(part(kind[0].toUpperCase() + kind.slice(1), some.length), list(some.slice(0, 30).map((hit) => button(hit.n))));
+  p.replaceChildren(el("h2", hits.count ? `${hits.count} found` : `Nothing here is called “${text.slice(0, 100)}”`));
+  if (near_) p.append(el("p", `Did you mean “${near_}”?`));
+  (near_ ? search(entries, near_) : hits).groups.forEach(({ name, entries: some }) => {
+    p.append(part(capital(name), some.length), list(some.slice(0, MOST).map((entry) => (entry.n === undefined ? elsewhere(entry) : button(entry.n)))));
+    if (some.length > MOST) p.append(el("p", `and ${some.length - MOST} more: type more of it`, "kind"));
   });
-  if (!hits.length && near(text).length) p.append(part("Did you mean"), list(near(text).map((n) => button(n))));
-  const words = text.toLowerCase().trim(), found = [];
-  if (words.length > 2) D.paperLines.forEach((lines, paper) => Object.entries(lines).forEach(([line, passage]) => {
-    if (passage.toLowerCase().includes(words)) found.push([`${D.papers[paper][0]}, line ${line}`, passage]);
-  }));
-  if (!found.length) return;
-  p.append(part("Passages", found.length), list(found.slice(0, 30).map(([at, passage]) => {
-    const li = el("li", passage);
-    li.append(el("span", at, "cite"));
-    return li;
-  })));
+}
+function elsewhere({ title, more, path }) {
+  const li = el("li"), a = path ? el("a", title) : el("span", title);
+  if (path) Object.assign(a, { href: path, target: "_top" });
+  li.append(a);
+  if (more) li.append(el("span", more, "cite"));
+  return li;
 }

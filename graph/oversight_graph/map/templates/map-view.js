@@ -18,9 +18,9 @@ function partsOf(at) {
     return { e, n: Number(e.dataset.n), title, tile: e.classList.contains("t"), look: e.getAttribute("class").split(" ")[1],
       sign: e.querySelector(".mark"), inner: e.querySelector(".t"), digit: e.querySelector(".digit") };
   });
-  const lines = some("[data-e]").map((e) => ({ e, ends: numbers(e.dataset.e), days: numbers(e.dataset.d),
+  const lines = some("[data-e]").map((e) => ({ e, ends: numbers(e.dataset.e), days: numbers(e.dataset.d ?? sections[at].querySelector("svg").dataset.d),
     look: e.getAttribute("class").split(" ").filter((name) => name !== "off").join(" ") }));
-  const told = some("[data-d]:not([data-e])").map((e) => ({ e, days: numbers(e.dataset.d) }));
+  const told = some("[data-d]:not([data-e], svg)").map((e) => ({ e, days: numbers(e.dataset.d) }));
   looked[at] = { boxes, lines, told };
   return looked[at];
 }
@@ -138,12 +138,13 @@ function keepInView() {
 
 // On a small screen dates and pages are rows that are pushed along: the one that holds is pushed into sight.
 function inSight(e) {
-  const row = e.parentElement;
+  const row = e.closest("#dates, #pages");
   row.scrollLeft = e.offsetLeft - row.offsetLeft - (row.clientWidth - e.offsetWidth) / 2;
 }
 // The strip of dates: what each tells, and how the thing that is chosen, or the plan, stands there.
 function strip() {
   const { node } = state;
+  document.querySelectorAll("#dates [data-life]").forEach((e) => e.classList.toggle("off", Number(e.dataset.life) !== node));
   document.querySelectorAll("#dates button").forEach((b) => {
     const at = Number(b.dataset.at), body = states[at].bodies.get(node), held = states[at].holders.get(node);
     const rows = [...states[at].rows.keys()], bare = rows.filter((n) => states[at].rows.get(n).grade < 3 && !states[at].rows.get(n).lost);
@@ -153,7 +154,6 @@ function strip() {
       : commitments.length ? "no plan yet" : "";
     b.setAttribute("aria-pressed", String(at === state.at));
     b.querySelector("i").textContent = said;
-    b.dataset.live = body && things[node].since <= dates[at] ? String(body.live) : "";
     if (at === state.at) inSight(b);
   });
 }
@@ -168,7 +168,11 @@ function key() {
   document.querySelectorAll('#key [data-of="later"]').forEach((e) => { e.hidden = !counts.later; });
   // What is not on the page needs no key.
   const lines = state.proof || partsOf(state.page).lines.length;
-  document.querySelectorAll("#key .group").forEach((e) => {
+  const life = document.querySelector("#dates [data-life]:not(.off)");
+  document.querySelectorAll("#key [data-sign]").forEach((e) => {
+    e.hidden = !life || (e.dataset.sign !== "band" && !life.querySelector(`[href="#at-${e.dataset.sign}"]`));
+  });
+  document.querySelectorAll("#key .group:not(:has([data-sign]))").forEach((e) => {
     const some = [...e.querySelectorAll("[data-count]")];
     e.hidden = some.length ? !some.some((one) => counts[one.dataset.count]) : !lines;
   });

@@ -72,7 +72,8 @@ class Writer:
             rows = f"rows {grid.first + 1} to {grid.first + len(grid.rows)} of {grid.whole}"
         heads = f"<tr>{''.join(map(self._head, grid.heads))}</tr>"
         if grid.groups:
-            over = (f'<th scope="colgroup" colspan="{span}">{escape(text)}</th>' for text, span in grid.groups)
+            names = ((span, f"<span>{escape(text)}</span>") for text, span in grid.groups)
+            over = (f'<th scope="colgroup" colspan="{span}">{name}</th>' for span, name in names)
             heads = f'<tr class="over">{"".join(over)}</tr>{heads}'
         if grid.totals:
             heads += f'<tr class="totals">{"".join(map(self._cell, grid.totals))}</tr>'

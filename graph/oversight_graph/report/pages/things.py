@@ -88,7 +88,7 @@ class Things:
         blocks = [Block("In short", "short", points=tuple(points))] if points else []
         drawn, proving = self._proof(thing)
         cited = {each for fact in facts for each in fact.evidence}
-        blocks += [*drawn, *self._tables(thing), *self._passages(cited | proving)]
+        blocks += [*drawn, *self._tables(thing), *self._passages(cited | proving, "printed" if proving else "")]
         if said:
             title = f"All that the papers state of it ({len(said)})"
             blocks.append(Block(title, "facts", (_WITHOUT_NOTE,), grid=self._facts(said, csv), fold=bool(points)))
@@ -190,7 +190,7 @@ class Things:
         found = {citation: self._passage(citation) for citation in sorted(filter(None, self.build.links.cited))}
         return {citation: passage for citation, passage in found.items() if passage}
 
-    def _passages(self, cited: Iterable[str]) -> list[Block]:
+    def _passages(self, cited: Iterable[str], look: str = "") -> list[Block]:
         if self.papers is None:
             return []
         found = [(citation, self._passage(citation)) for citation in sorted(cited, key=_place)]
@@ -200,7 +200,8 @@ class Things:
             if passage
         )
         fold = len(shown) > _FEW
-        return [Block(f"The passages ({len(shown)})", "passages", passages=shown, fold=fold)] if shown else []
+        title = f"The passages ({len(shown)})"
+        return [Block(title, "passages", passages=shown, fold=fold, look=look)] if shown else []
 
     def paper_pages(self) -> list[Page]:
         """Return a page for each paper, with every citation and what it supports, and one that lists the papers."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from oversight_graph.model.codes import codes
 from oversight_graph.model.vocabulary import CONCEPT
+from oversight_graph.registers.states import UNKNOWN
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.content.relations import Relations
 from oversight_graph.report.html.cells import Builder, head
@@ -81,7 +82,9 @@ def levels_page(build: Builder, answers: Answers, store: Store, relations: Relat
 
     def said(iri: str, parent: str) -> tuple[Part, ...]:
         row, others = rows[iri], [feed for feed in feeds[iri] if feed != parent]
-        parts = [Part(row.name, build.links.path(iri)), Part(f", {row.status}")]
+        parts = [Part(row.name, build.links.path(iri))]
+        if row.status != UNKNOWN.status:
+            parts.append(Part(f", {row.status}"))
         if others:
             parts += [
                 Part("; feeds into "),
@@ -105,6 +108,7 @@ def levels_page(build: Builder, answers: Answers, store: Store, relations: Relat
     return Page(
         "levels.html",
         f"Bodies by level and by what they feed into: {len(rows)}",
+        lead=(f"Where no state stands behind a name, no loaded paper shows one at {answers.day}.",),
         blocks=(Block(anchor="jumps", points=ways, look="jumps"), *blocks),
         notes=("A body that stands below another feeds, reports or escalates into it.",),
     )
