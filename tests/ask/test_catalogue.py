@@ -413,6 +413,8 @@ person:ann a foaf:Person . post:chief a org:Post ; org:heldBy person:ann .
     org:memberDuring [ time:hasEnd [ time:inXSDgYear "2019"^^xsd:gYear ] ] .
 <#m2> a org:Membership ; org:member person:ann ; org:organization body:b ; schema:endDate "2019-04-30"^^xsd:date ;
     org:role [ skos:prefLabel "Vice-chair" ] .
+<#c1> a org:ChangeEvent ; org:originalOrganization body:b ; schema:startDate "2016-02" .
+body:a org:resultedFrom <#c1> .
 """
 
 

@@ -178,3 +178,28 @@ def test_registers_in_other_terms_alone_are_organisations_and_people(make_graph:
     assert (town.find("Pia"), town.find("wb")) == ("https://example.org/p", "https://example.org/b")
     assert {fact.value for fact in town.explain("Water Board") if fact.fact == "type"} >= {"organisation"}
     assert town.check("2024-01-01") == []
+
+
+def test_changes_that_records_of_others_tell_are_successions_where_their_day_is_known(make_graph: Make) -> None:
+    town = make_graph(
+        """
+        @prefix prov: <http://www.w3.org/ns/prov#> .
+        body:lamps a ovs:OversightBody ; skos:prefLabel "Lamp Board"@en ; org:changedBy <https://example.org/merger> .
+        organization:bells a org:Organization ; skos:prefLabel "Bell Office"@en .
+        organization:both a org:Organization ; skos:prefLabel "Lamp and Bell Trust"@en ;
+            org:resultedFrom <https://example.org/merger> .
+        <https://example.org/merger> a org:ChangeEvent ; skos:prefLabel "Merger"@en ;
+            org:originalOrganization organization:bells ; prov:atTime "2024-03"^^xsd:gYearMonth .
+        # Of which no day is known: it stays what it is.
+        <https://example.org/renaming> a org:ChangeEvent ; skos:prefLabel "Renaming"@en ;
+            org:originalOrganization organization:bells ; org:resultingOrganization organization:both .
+        """,
+        validate=True,
+    )
+    rows = town.query("what-followed-what").rows
+    assert [row[:5] for row in rows] == [
+        ("Merger", "Bell Office", "Lamp and Bell Trust", "whole", "2024-03"),
+        ("Merger", "Lamp Board", "Lamp and Bell Trust", "whole", "2024-03"),
+    ]
+    (board,) = town.bodies("2024-04-01", everything=True)
+    assert (board.name, board.status) == ("Lamp Board", "ended")

@@ -166,11 +166,11 @@ def test_popolo_comes_back_from_our_own_export(tmp_path: Path) -> None:
         assert {each["id"] for each in first[kind]} <= {each["id"] for each in second[kind]}
     assert made.dropped == {"events without start_date": 1}  # a meeting that was put off, of which no day is known
     assert len(first["events"]) == len(second["events"]) + 1
-    # Who sits or holds what, as what, since when: all but the role of those who are named as contacts at their own offices.
+    # Who sits or holds what, as what, since when.
     held = [
         Counter(
             (*(m.get(key) for key in ("person_id", "post_id", "organization_id", "start_date", "end_date", "on_behalf_of_id")),
-             m.get("member", {}).get("id"), m.get("role") if m.get("role") != "contact" else None)
+             m.get("member", {}).get("id"), m.get("role"))
             for m in doc["memberships"]
         )
         for doc in (first, second)
