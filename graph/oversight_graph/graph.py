@@ -114,7 +114,7 @@ class OversightGraph(Methods):
 
     @property
     def newest_paper(self) -> str:
-        """ISO date of the newest paper; today's date is never used, so that answers stay the same."""
+        """ISO date of the newest paper, or, where none is dated, of the newest event; see `ask.days.dated`."""
         return days.newest_paper(self.store)
 
     @property

@@ -197,7 +197,63 @@ def test_a_post_that_is_left_without_a_follower(make_graph: Make) -> None:
     )
     [change] = make_graph(TOWN + left).diff(FIRST, SECOND)
     assert brief([change]) == [("changed hands", "Clerk", "Ann Able", "")]
-    assert change.meaning == "Ann Able had left the post; who followed is not shown."
+    assert (change.when, change.meaning) == (
+        "2018-05-31", "Ann Able left the post (2018-05-31); who followed is not shown.",
+    )  # fmt: skip
+
+
+def term(who: str, post: str, *ends: str, how: str = "") -> str:
+    kinds = zip(("schema:startDate", "schema:endDate"), ends, strict=False)
+    said = "".join(f'; {kind} "{day}"^^xsd:date ' for kind, day in kinds if day)
+    said += f"; ovs:heldAs <https://w3id.org/oversight-graph/concept/holding/{how}> " if how else ""
+    holds = f"person:{who} ovs:tenure [ a ovs:Tenure ; ovs:post post:{post} {said}]"
+    return f"{holds if who else f'post:{post} ovs:vacancy [ a ovs:Vacancy {said}]'} .\n"
+
+
+ANN, BOB = "Ann Able", "Bob Baker"
+SHARED, EMPTY = term("ann", "clerk", "2017-01-01", how="job-share"), term("", "clerk", "2018-04-01", "2018-06-30")
+LEFT = term("ann", "clerk", "2017-01-01", "2018-03-31")
+NOBODY = "a paper says that it was vacant from 2018-04-01 on."
+
+
+@pytest.mark.parametrize(
+    ("turtle", "days", "sides", "when", "meaning"),
+    [
+        # Of two who share a post one leaves, or one comes to share what another holds: it changed hands in part.
+        (
+            SHARED + term("bob", "clerk", "2017-01-01", "2018-03-31", how="job-share"), ("2018-01-01", "2018-12-31"),
+            (f"{ANN}, {BOB}", ANN), "2018-03-31", f"{BOB} left the post (2018-03-31); {ANN} held it before and after.",
+        ),
+        (
+            SHARED + term("bob", "clerk", "2018-02-01", how="job-share"), ("2018-01-01", "2018-12-31"),
+            (ANN, f"{ANN}, {BOB}"), "2018-02-01", f"{BOB} took it up (2018-02-01); {ANN} held it before and after.",
+        ),
+        # The day of handing over to an acting holder belongs to both.
+        (
+            LEFT + term("bob", "clerk", "2018-03-31", how="acting"), ("2018-01-01", "2018-03-31"),
+            (ANN, f"{ANN}, {BOB}"), "2018-03-31", f"{BOB} took it up (2018-03-31); {ANN} held it before and after.",
+        ),
+        # It falls vacant, and is taken up by an interim holder.
+        (
+            LEFT + EMPTY, ("2018-01-01", "2018-05-01"), (ANN, "vacant"), "2018-03-31",
+            f"{ANN} left the post (2018-03-31); {NOBODY}",
+        ),
+        (
+            EMPTY + term("bob", "clerk", "2018-07-01", how="interim"), ("2018-05-01", "2018-12-31"), ("vacant", BOB),
+            "2018-07-01", f"{BOB} took up the post (2018-07-01); before that {NOBODY}",
+        ),
+        # Nobody is known before a vacancy; and one that was there at both dates is no change.
+        (EMPTY, ("2018-01-01", "2018-05-01"), ("", "vacant"), "2018-04-01", f"A{NOBODY[1:]}"),
+        (EMPTY, ("2018-05-01", "2018-06-01"), None, "", ""),
+    ],
+)  # fmt: skip
+def test_shared_posts_and_vacancies(
+    make_graph: Make, turtle: str, days: tuple[str, str], sides: tuple[str, str] | None, when: str, meaning: str
+) -> None:
+    found = make_graph(TOWN + turtle).diff(*days)
+    assert [((row.before, row.after), row.when, row.meaning) for row in found] == (
+        [(sides, when, meaning)] if sides else []
+    )
 
 
 def test_of_a_post_that_other_data_does_not_have_nobody_is_said_to_have_left(make_graph: Make) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from oversight_graph.graph import OversightGraph
+from oversight_graph.registry.rows import Rows
 
 Make = Callable[[str], OversightGraph]
 
@@ -46,6 +47,9 @@ def test_what_is_overdue_is_told_alike(
 ) -> None:
     graph = make_graph(TOWN)
     assert [row.ref for row in graph.overdue(day)] == rows
+    found = graph.answer("overdue", day)
+    assert isinstance(found, Rows)
+    assert found.of - len(found) == len(findings)  # which the command names below its table
     assert [row.ref for row in graph.overdue(day, activities=True)] == steps
     assert [row.ref for row in graph.coverage(day) if row.overdue] == rows
     table = graph.query("leads-and-last-days", asOf=day)

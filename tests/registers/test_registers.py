@@ -9,10 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from oversight_graph.ask import days
+from oversight_graph.ask.catalogue import question
+from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.registers.bodies import Body
 from oversight_graph.registers.people import Holding
 from oversight_graph.registers.tenures import holders_at, in_one_text
+from oversight_graph.registry import answers
+from oversight_graph.registry.asked import nothing
 from oversight_graph.registry.rows import Rows
 
 Make = Callable[[str], OversightGraph]
@@ -372,7 +377,7 @@ def test_without_a_plan_each_answer_says_so_and_none_speaks_of_one(make_graph: M
             schema:startDate "2019-12-31"^^xsd:date ; ovs:edtf "2019" ; ovs:evidence <r#line=1,2> ] .
         """
     )
-    for name in ("coverage", "gaps", "practice", "overdue"):
+    for name in ("coverage", "summary", "gaps", "practice", "overdue"):
         rows = trust.answer(name)
         assert isinstance(rows, Rows)
         assert (len(rows), rows.empty) == (0, "No plan of the date or before is loaded.")
@@ -382,3 +387,44 @@ def test_without_a_plan_each_answer_says_so_and_none_speaks_of_one(make_graph: M
     assert (change.change, change.after, change.when) == ("changed hands", "Gwen Gray", "2019")
     assert trust.diff("2019-06-01", "2024-03-05") == []
     assert {thing.kind for thing in map_data(trust, "2024-03-05").things.values()} >= {"post", "person"}
+    # A question without a row says in words why: of plans that none is there, else that this is what the papers show.
+    said = {name: nothing(trust.store, question(name), "2024-03-05") for name in ("coverage-at-a-date", "decisions")}
+    assert said == {
+        "coverage-at-a-date": "No plan of the date or before is loaded.",
+        "decisions": "The loaded papers show nothing of this kind, which does not mean that there is nothing.",
+    }
+    # The paper is counted although nobody said how many lines it has.
+    assert [row[:4] for row in trust.query("evidence-per-paper").rows] == [("2024-03-05", "Appointments", "1", "1")]
+
+
+def test_a_register_without_papers_goes_by_its_newest_event(make_graph: Make) -> None:
+    # No paper is dated. Ann took her seat in May 2021 and Ben in 2019, until the end of 2027, which is still to come; a
+    # meeting of 2030 is only planned. So the last day of May 2021 is the newest of which the data tells. Of the clerk
+    # neither a date nor a paper is given, and nothing describes who that is.
+    graph = make_graph(
+        """
+        body:a a ovs:OversightBody ; skos:prefLabel "A Board"@en .
+        <#ann> a foaf:Person ; foaf:name "Ann" . <#ben> a foaf:Person ; foaf:name "Ben" .
+        <#m1> a org:Membership ; org:member <#ann> ; org:organization body:a ; schema:startDate "2021-05" .
+        <#m2> a org:Membership ; org:member <#ben> ; org:organization body:a ;
+            schema:startDate "2019-01-01"^^xsd:date ; schema:endDate "2027-12-31"^^xsd:date .
+        meeting:m a ovs:Meeting ; ovs:convenes body:a ; schema:startDate "2030-01-01"^^xsd:date ;
+            ovs:meetingState <https://w3id.org/oversight-graph/concept/meeting-state/planned> .
+        post:clerk a org:Post ; skos:prefLabel "Clerk"@en ; org:heldBy <#somebody> .
+        """
+    )
+    assert graph.newest_paper == "2021-05-31"
+    assert days.ground(graph.store) == (
+        "no loaded paper is dated: the newest day on which anything in the data began or took place"
+    )
+    rows = graph.answer("people")
+    assert isinstance(rows, Rows)
+    assert ([row.person for row in rows], rows.of) == (["Ann", "Ben"], 3)
+    everybody = {row.post: (row.person, row.note) for row in graph.people(everything=True)}
+    assert everybody["Clerk"] == (f"{PAPER}plan#somebody", "neither a date nor a paper is given")
+    remark = answers.answer("people").remark
+    assert callable(remark)
+    assert remark(rows, {}) == ["of 1 more neither a date nor a paper is given: --all lists them"]
+    # Data with no date at all asks for one.
+    with pytest.raises(UsageError, match="nothing in the data has a day on which it began or took place"):
+        make_graph('post:clerk a org:Post ; skos:prefLabel "Clerk"@en .').people()

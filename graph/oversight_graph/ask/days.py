@@ -1,4 +1,4 @@
-"""The date that an answer goes by: the one that is given, else that of the newest paper or plan."""
+"""The date that an answer goes by: the one that is given, else that of the newest paper or plan, and whose it is."""
 
 import datetime as dt
 
@@ -8,25 +8,51 @@ from oversight_graph.store.views import ask, iso_day
 
 
 def newest_paper(store: Store) -> str:
-    """Return the ISO date of the newest paper; today's date is never used, so that answers stay the same.
+    """Return the ISO date of the newest paper, or of the newest event where no paper is dated; see `dated`.
 
     Raises
     ------
     UsageError
-        If no loaded paper has a date that exists.
+        If there is neither.
     """
     if newest := dated(store):
         return newest
     raise UsageError(
-        "the data describes no dated paper, so there is no date to go by", hint="give one with --as-of 2018-11-27"
+        "no loaded paper is dated, and nothing in the data has a day on which it began or took place, so there is no "
+        "date to go by",
+        hint="give one with --as-of 2018-11-27",
     )
 
 
 def dated(store: Store) -> str | None:
-    """Return the ISO date of the newest paper; None if no paper has a date that exists."""
+    """Return the ISO date of the newest paper; None if there is no date at all.
+
+    Notes
+    -----
+    A register of others need not rest on papers. Where no paper is dated, the newest day counts on which anything in
+    the data began or took place: of a later one the data tells nothing, and at an earlier one the newest would be
+    missing. Today's date is never used, so that answers stay the same.
+    """
+    newest = _newest_paper(store)
+    return newest or max(filter(_is_day, (row[0] or "" for row in ask(store, "newest_events"))), default=None)
+
+
+def _newest_paper(store: Store) -> str | None:
     table = ask(store, "papers")
     at = table.columns.index("day")
     return max(filter(_is_day, (row[at] or "" for row in table)), default=None)
+
+
+def ground(store: Store) -> str:
+    """Say whose date is gone by where none is given, and no plan is asked of."""
+    if _newest_paper(store):
+        return "date of the newest paper"
+    return "no loaded paper is dated: the newest day on which anything in the data began or took place"
+
+
+def planned(store: Store) -> bool:
+    """Tell whether any row of a plan is loaded, dated or not."""
+    return bool(ask(store, "plan_rows").rows)
 
 
 def newest_plan(store: Store) -> str:

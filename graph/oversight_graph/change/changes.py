@@ -1,9 +1,11 @@
 """What differs between two snapshots about bodies and people; `change.diff` adds plans and oversight."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from oversight_graph.change.snapshot import Handover, Snapshot
+from oversight_graph.model.dates import Term
+from oversight_graph.registers.tenures import Tenure
 
 CHANGES = (
     "grade dropped",
@@ -31,7 +33,7 @@ CHANGES = (
     "first shown",
     "no longer shown",
 )
-_UNKNOWN = "not shown"
+_UNKNOWN, _VACANT = "not shown", "vacant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Change:
     thing : str
         Body, post, commitment or other subject.
     before, after : str
-        State, people, bodies or grade at the two dates; empty where nothing is shown.
+        State, people, bodies or grade at the two dates, or ``vacant``; empty where nothing is shown.
     when : str
         Date of the change as far as known, or the day by which it had happened (`meaning` then says ``by``); empty if
         no paper gives either.
@@ -209,44 +211,103 @@ def _in_words(day: str, date: str) -> str:
 
 
 def post_changes(pair: Pair) -> Iterator[Change]:
-    """Yield the posts in which other people were last seen, and those that somebody took up between the two dates."""
-    for iri in sorted(pair.new.holders.keys() - pair.old.holders.keys()):
-        taken = pair.new.holders[iri]
-        starts = [held.term.start for held in taken.values()]
-        if pair.two or not all(start and pair.old.day < start.first and start.last <= pair.new.day for start in starts):
-            continue
-        when = min(start.text for start in starts if start)
-        meaning = f"{pair.called(taken)} took up the post ({when}); who held it before is not shown."
-        evidence = [where for held in taken.values() for where in held.evidence]
-        yield pair.row("changed hands", iri, "", pair.called(taken), meaning, evidence, when=when)
-    for iri in sorted(pair.old.holders):
-        old_holders, new_holders = pair.old.holders[iri], pair.new.holders.get(iri, {})
-        if old_holders.keys() & new_holders.keys():
-            continue
+    """Yield the posts in which other people were last seen, or that somebody took up, left, or found vacant."""
+    old, new = pair.old, pair.new
+    for iri in sorted(old.holders.keys() | new.holders.keys() | old.vacant.keys() | new.vacant.keys()):
+        old_holders, new_holders = old.holders.get(iri, {}), new.holders.get(iri, {})
         before, after = pair.called(old_holders), pair.called(new_holders)
-        gone, come = [held.term for held in old_holders.values()], [held.term for held in new_holders.values()]
-        when = ""
-        if not new_holders:
-            left = any((iri, person) in pair.new.begun_tenures for person in old_holders)
-            meaning = (
-                f"{before} had left the post; who followed is not shown."
-                if left
-                else f"{before} was seen in the post; what is compared with does not show who holds it."
-            )
-        else:
-            ends, begun = [term.end for term in gone if term.end], [term.start for term in come if term.start]
-            if len(ends) == len(gone) and len(begun) == len(come):
-                # Each end as far as it is known: a day on which somebody was surely there is no end of it.
-                until, when = max(ends, key=lambda end: end.last).text, min(begun, key=lambda start: start.first).text
-                meaning = f"{before} held the post up to {until}, {after} from {when} on."
-            else:
-                # What is known of those before runs up to the second date, of both in one set of data.
-                last = max(filter(None, (term.last_seen(pair.old.day if pair.two else pair.new.day) for term in gone)))
-                first = min(filter(None, (term.first_seen() for term in come)))
-                how = "so both may have held it for a time" if last >= first else "and when it passed is not said"
-                meaning = f"{before} was seen in the post up to {last}, {after} from {first} on, {how}."
-        evidence = [where for held in (*old_holders.values(), *new_holders.values()) for where in held.evidence]
-        yield pair.row("changed hands", iri, before, after, meaning, evidence, when=when)
+        when, meaning = "", ""
+        if old_holders.keys() & new_holders.keys():
+            when, meaning = _joined_or_left(pair, iri)
+        elif old_holders and new_holders:
+            when, meaning = _handed_over(pair, old_holders, new_holders)
+        elif old_holders:
+            when, meaning = _left_open(pair, iri)
+        elif new_holders or (iri in new.vacant and iri not in old.vacant):
+            when, meaning = _taken_up(pair, iri)
+        if meaning:
+            before, after = before or _VACANT * (iri in old.vacant), after or _VACANT * (iri in new.vacant)
+            shown = [
+                *old_holders.values(),
+                *new_holders.values(),
+                *(e[iri] for e in (old.vacant, new.vacant) if iri in e),
+            ]
+            evidence = [where for held in shown for where in held.evidence]
+            yield pair.row("changed hands", iri, before, after, meaning, evidence, when=when)
+
+
+def _handed_over(pair: Pair, old: Mapping[str, Tenure], new: Mapping[str, Tenure]) -> tuple[str, str]:
+    """Return when a post passed from some people to others, if that is known, and a sentence."""
+    before, after = pair.called(old), pair.called(new)
+    gone, come = [held.term for held in old.values()], [held.term for held in new.values()]
+    ends, begun = [term.end for term in gone if term.end], [term.start for term in come if term.start]
+    if len(ends) == len(gone) and len(begun) == len(come):
+        # Each end as far as it is known: a day on which somebody was surely there is no end of it.
+        until, when = max(ends, key=lambda end: end.last).text, min(begun, key=lambda start: start.first).text
+        return when, f"{before} held the post up to {until}, {after} from {when} on."
+    # What is known of those before runs up to the second date, of both in one set of data.
+    last = max(filter(None, (term.last_seen(pair.old.day if pair.two else pair.new.day) for term in gone)))
+    first = min(filter(None, (term.first_seen() for term in come)))
+    how = "so both may have held it for a time" if last >= first else "and when it passed is not said"
+    return "", f"{before} was seen in the post up to {last}, {after} from {first} on, {how}."
+
+
+def _joined_or_left(pair: Pair, iri: str) -> tuple[str, str]:
+    """Tell who took up, or left, a post that others hold all along; empty if no paper tells of anybody."""
+    old, new = pair.old.holders[iri], pair.new.holders[iri]
+    ends = {person: end.text for person in old.keys() - new.keys() if (end := pair.new.left.get((iri, person)))}
+    starts = {
+        person: start.text for person in new.keys() - old.keys()
+        if (start := new[person].term.start) and (pair.two or pair.old.day < start.first)
+    }  # fmt: skip
+    told = [f"{pair.name(person)} left the post ({when})" for person, when in sorted(ends.items())]
+    told += [f"{pair.name(person)} took it up ({when})" for person, when in sorted(starts.items())]
+    days = {*ends.values(), *starts.values()}
+    stay = pair.called(old.keys() & new.keys())
+    return (
+        days.pop() if len(days) == 1 else ""
+    ), f"{'; '.join(told)}; {stay} held it before and after." if told else ""
+
+
+def _left_open(pair: Pair, iri: str) -> tuple[str, str]:
+    """Tell of a post in which somebody was seen before, and nobody after."""
+    old, new = pair.old.holders[iri], pair.new
+    before, ends = pair.called(old), [end for person in old if (end := new.left.get((iri, person)))]
+    when = max(ends, key=lambda end: end.last).text if len(ends) == len(old) else ""
+    if iri in new.vacant:
+        vacancy, gone = new.vacant[iri].term, f"left the post ({when})" if when else "was seen in the post"
+        return when, f"{before} {gone}; a paper says that it was vacant {_since(vacancy, new.day)}."
+    if when:
+        return when, f"{before} left the post ({when}); who followed is not shown."
+    if any((iri, person) in new.begun_tenures for person in old):
+        return "", f"{before} had left the post; who followed is not shown."
+    return "", f"{before} was seen in the post; what is compared with does not show who holds it."
+
+
+def _taken_up(pair: Pair, iri: str) -> tuple[str, str]:
+    """Tell who took up a post in which nobody was seen before, or that it is vacant; empty if that may be older."""
+    if iri not in pair.new.holders:
+        start = pair.new.vacant[iri].term.start
+        if pair.two or not start or not pair.old.day < start.first:
+            return "", ""
+        return start.text, f"A paper says that it was vacant {_since(pair.new.vacant[iri].term, pair.new.day)}."
+    taken, vacancy = pair.new.holders[iri], pair.old.vacant.get(iri)
+    starts = [start for held in taken.values() if (start := held.term.start)]
+    known = len(starts) == len(taken)
+    when = min(starts, key=lambda start: start.first).text if known else ""
+    who = pair.called(taken)
+    if vacancy:
+        seen = min(filter(None, (held.term.first_seen() for held in taken.values())))
+        how = f"took up the post ({when})" if when else f"was seen in the post from {seen} on"
+        return when, f"{who} {how}; before that a paper says that it was vacant {_since(vacancy.term, pair.old.day)}."
+    if pair.two or not known or not all(pair.old.day < start.first and start.last <= pair.new.day for start in starts):
+        return "", ""
+    return when, f"{who} took up the post ({when}); who held it before is not shown."
+
+
+def _since(term: Term, day: str) -> str:
+    """Say from when on something was so, or when it was last seen to be."""
+    return f"from {term.start.text} on" if term.start else f"on {term.last_seen(day)}"
 
 
 def chair_changes(pair: Pair) -> Iterator[Change]:

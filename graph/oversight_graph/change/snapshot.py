@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from oversight_graph.evidence.papers import paper_days
+from oversight_graph.model.dates import PartialDate
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.network.projection import edges
 from oversight_graph.registers.coverage import Coverage, coverage
@@ -52,6 +53,10 @@ class Snapshot:
         Bodies of whose end a paper tells the date.
     holders : dict of str to dict of str to Tenure
         Who was last seen in each post, by the IRIs of post and person, with the time of which that is a part.
+    vacant : dict of str to Tenure
+        The posts that were last shown to be vacant, with what is known of the time.
+    left : dict of (str, str) to Date
+        Of posts and persons who must have left them by the day, the end as far as it is known.
     begun_tenures : set of (str, str)
         Everybody who was shown in a post by the day, by post and person.
     chairs, overseers : dict of str to dict of str to Link
@@ -76,6 +81,8 @@ class Snapshot:
     begun: dict[str, tuple[str, str]]
     ended: set[str]
     holders: dict[str, dict[str, Tenure]]
+    vacant: dict[str, Tenure]
+    left: dict[tuple[str, str], PartialDate]
     begun_tenures: set[tuple[str, str]]
     chairs: dict[str, dict[str, Link]]
     overseers: dict[str, dict[str, Link]]
@@ -100,6 +107,7 @@ def snapshot(store: Store, day: str) -> Snapshot:
     states = {iri: state for iri, state in states_at(store, day).items() if iri in bodies}
     chairs, overseers = _links(store, day, {iri for iri, state in states.items() if state.status == "ended"})
     found = tenures(store)
+    held_at = in_post(found, day)
     plan_rows = ask(store, "plan_rows")
     in_plan = {row[0] for row in plan_rows}
     return Snapshot(
@@ -108,9 +116,9 @@ def snapshot(store: Store, day: str) -> Snapshot:
         states=states,
         begun=_begun(store, day),
         ended=_ended(store, day),
-        holders={
-            post: those for post, held in in_post(found, day).items() if (those := {t.iri: t for t in held if t.iri})
-        },
+        holders={post: those for post, held in held_at.items() if (those := {t.iri: t for t in held if t.iri})},
+        vacant={post: held[0] for post, held in held_at.items() if not held[0].iri},
+        left=_left(found, day),
         begun_tenures={(tenure.post_iri, tenure.iri) for tenure in found if tenure.iri and tenure.term.begun(day)},
         chairs=chairs,
         overseers={
@@ -134,6 +142,15 @@ def _names(store: Store) -> dict[str, str]:
             numbered = ref and cls.rpartition("#")[2] in ("Commitment", "Activity")
             found.setdefault(iri, f"{ref} {name or label}" if numbered else name or label or iri)
     return found
+
+
+def _left(found: list[Tenure], day: str) -> dict[tuple[str, str], PartialDate]:
+    ends: dict[tuple[str, str], PartialDate] = {}
+    for tenure in found:
+        if tenure.iri and (end := tenure.term.end) and tenure.term.over(day):
+            held = (tenure.post_iri, tenure.iri)
+            ends[held] = max(ends.get(held, end), end, key=lambda each: each.last)
+    return ends
 
 
 def _begun(store: Store, day: str) -> dict[str, tuple[str, str]]:

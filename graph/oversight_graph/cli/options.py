@@ -260,16 +260,20 @@ def say_unread(graph: OversightGraph) -> None:
 
 def date_of(graph: OversightGraph, as_of: str | None, *, plan: bool = False) -> str:
     """Return the date to go by, and say so."""
+    from oversight_graph.ask import days
+
     day = graph.day(as_of, plan=plan)
-    why = "" if as_of else f" ({_ground(graph, day) if plan else 'date of the newest paper'})"
+    why = "" if as_of else f" ({_ground(graph, day) if plan else days.ground(graph.store)})"
     say(f"as of {day}{why}")
     return day
 
 
 def _ground(graph: OversightGraph, day: str) -> str:
     """Say whose date is gone by where that of the newest plan would be, and what paper is newer than that plan."""
+    from oversight_graph.ask import days
+
     if not graph.dated_plan:
-        return "date of the newest paper; no dated plan is loaded"
+        return days.ground(graph.store) + ("; the loaded plan has no date" if days.planned(graph.store) else "")
     with suppress(UsageError):  # data may have a plan and no paper
         if (newest := graph.newest_paper) > day:
             return f"date of the newest plan; the newest paper is of {newest}"

@@ -48,7 +48,7 @@ def _date(graph: OversightGraph, as_of: str | None) -> str | None:
         try:
             graph.day()
         except UsageError:
-            say("the data describes no dated paper; give a date with --as-of 2018-11-27")
+            say("nothing in the data is dated; give a date with --as-of 2018-11-27")
             return None
     return date_of(graph, as_of)
 

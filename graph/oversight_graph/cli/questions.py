@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from oversight_graph.cli.options import ROWS, Asked, date_of, put, shared
+from oversight_graph.cli.options import ROWS, Asked, date_of, put, say, shared
 from oversight_graph.errors import UsageError
 from oversight_graph.registry.answers import answer
+from oversight_graph.registry.asked import nothing
 from oversight_graph.registry.declare import Option
 from oversight_graph.resources import own_text
 
@@ -53,6 +54,7 @@ def query(
         put(catalogue.question(name).text)
         return
     values = _pairs(parameter or ())
+    empty = ""
     limits = Limits(timeout, most_rows, most_memory * 1024**2)
     if file is not None:
         if values or asked.as_of:
@@ -69,7 +71,10 @@ def query(
         elif asked.as_of:
             raise UsageError(f"the question {name} takes no date")
         table = graph.query(str(name), limits, **values)
+        empty = nothing(graph.store, question, values.get("asOf")) if not table.rows else ""
     asked.table([dict(zip(table.columns, row, strict=True)) for row in table], table.columns)
+    if empty and asked.form == "table":
+        say(f"none: {empty[0].lower()}{empty[1:].rstrip('.')}")
 
 
 def _listed(question: "Question") -> dict[str, Any]:

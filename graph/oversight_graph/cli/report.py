@@ -15,12 +15,13 @@ from oversight_graph.registry.declare import Option
 )  # fmt: skip
 def report(asked: Asked, output: Path) -> None:
     """Write a small static site to send and to print: findings, lists, charts, a page for each thing, the map."""
+    from oversight_graph.ask import days
     from oversight_graph.report import write_report
 
     graph = asked.graph().here()
     day, plan_day = graph.day(asked.as_of), graph.day(asked.as_of, plan=True)
     plan = f"; coverage as of {plan_day} (date of the newest plan)" if graph.dated_plan else ""
-    why = "" if asked.as_of else f" (date of the newest paper){plan}"
+    why = "" if asked.as_of else f" ({days.ground(graph.store)}){plan}"
     say(f"as of {day}{why}")
     with status("writing the report"):
         written = write_report(graph, output, asked.as_of, asked.papers(graph))

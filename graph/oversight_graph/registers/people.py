@@ -107,6 +107,12 @@ def people(store: Store, day: str, *, everything: bool = False) -> list[Holding]
     return [*rows, *_attendances(store)] if everything else rows
 
 
+def undated(store: Store) -> int:
+    """Return how many holdings and seats there are of which neither a date nor a paper is given."""
+    records: list[Tenure | Seat] = [*tenures(store), *seats(store)]
+    return sum(bool(_ground(record)) for record in records)
+
+
 def _ground(record: Tenure | Seat) -> list[str]:
     """Say of what other registers tell that it has neither a date nor a paper."""
     return [] if record.evidence or record.term != Term() else ["neither a date nor a paper is given"]

@@ -1,12 +1,16 @@
 """Ask an answer of the registry: read what was said of its options, and call its function."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from oversight_graph.ask import days
 from oversight_graph.registry import answers
 from oversight_graph.registry.declare import NO_PLAN, Answer, Option, imported
 from oversight_graph.registry.rows import Rows
 from oversight_graph.store.store import Store
+
+if TYPE_CHECKING:
+    from oversight_graph.ask.catalogue import Question
 
 Tell = Callable[[str], None] | None
 
@@ -37,6 +41,14 @@ def rows_of(store: Store, declared: Answer, options: Mapping[str, Any], day: str
     rows = imported(declared.function)(store, *days, **values)
     bare = declared.plan and not rows and not imported(answers.answer("coverage").function)(store, *days)
     return Rows(rows, declared.columns({**options}), NO_PLAN if bare else declared.empty)
+
+
+def nothing(store: Store, question: "Question", day: str | None = None) -> str:
+    """Return in a sentence what it means that a question of the catalogue has no row, at a date if it goes by one."""
+    graded = imported(answers.answer("coverage").function)
+    if question.of_plans and not (graded(store, day) if day else days.planned(store)):
+        return NO_PLAN
+    return "The loaded papers show nothing of this kind, which does not mean that there is nothing."
 
 
 def _read(store: Store, option: Option, value: Any, day: str, tell: Tell) -> object:

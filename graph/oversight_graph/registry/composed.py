@@ -1,6 +1,6 @@
 """Answers that several modules give together, each as a function of the store, the date and the options."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,15 +11,19 @@ if TYPE_CHECKING:
     from oversight_graph.network.structure import Figure
     from oversight_graph.practice.owners import OwnerFollowUp
     from oversight_graph.registers.gaps import Gap
+    from oversight_graph.registers.people import Holding
+    from oversight_graph.registers.plans.overdue import Overdue
     from oversight_graph.registers.summary import Summary
     from oversight_graph.store.store import Store
 
+Row = TypeVar("Row")
 
-class Below(list["Gap"]):
-    """Gaps that know of how many rows they are, and below which grade."""
 
-    def __init__(self, gaps: "Sequence[Gap]", of: int) -> None:
-        super().__init__(gaps)
+class Some(list[Row]):
+    """Rows that know of how many they are."""
+
+    def __init__(self, rows: "Sequence[Row]", of: int) -> None:
+        super().__init__(rows)
         self.of = of
 
 
@@ -31,23 +35,48 @@ def gaps(
     activities: bool = False,
     plan: str | None = None,
     all_plans: bool = False,
-) -> Below:
+) -> "Some[Gap]":
     """Return commitments or activities below a grade; see `registers.gaps.gaps`."""
     from oversight_graph.registers.coverage import coverage
     from oversight_graph.registers.gaps import gaps
 
     graded = coverage(store, day, activities=activities, plan=plan, all_plans=all_plans)
-    return Below(gaps(graded, below), len(graded))
+    return Some(gaps(graded, below), len(graded))
 
 
 def summary(
     store: "Store", day: str, *, activities: bool = False, plan: str | None = None, all_plans: bool = False
 ) -> "list[Summary]":
-    """Return how many have which grade; see `registers.summary.summarise`."""
+    """Return how many have which grade, nothing where there is no row; see `registers.summary.summarise`."""
     from oversight_graph.registers.coverage import coverage
     from oversight_graph.registers.summary import summarise
 
-    return summarise(coverage(store, day, activities=activities, plan=plan, all_plans=all_plans))
+    graded = coverage(store, day, activities=activities, plan=plan, all_plans=all_plans)
+    return summarise(graded) if graded else []
+
+
+def overdue(
+    store: "Store", day: str, *, activities: bool = False, plan: str | None = None, all_plans: bool = False
+) -> "Some[Overdue]":
+    """Return rows of plans whose last day is past; see `registers.plans.overdue.overdue`.
+
+    The rows know how many findings of inspections are overdue besides.
+    """
+    from oversight_graph.registers.plans.overdue import overdue, overdue_findings
+
+    found = overdue(store, day, activities=activities, plan=plan, all_plans=all_plans)
+    return Some(found, len(found) + len(overdue_findings(store, day)))
+
+
+def people(store: "Store", day: str, *, everything: bool = False) -> "Some[Holding]":
+    """Return who held which post and who sat where; see `registers.people.people`.
+
+    Those of whom neither a date nor a paper is given are shown at no date; the rows know how many these are.
+    """
+    from oversight_graph.registers.people import people, undated
+
+    found = people(store, day, everything=everything)
+    return Some(found, len(found) + (0 if everything else undated(store)))
 
 
 def oversees(

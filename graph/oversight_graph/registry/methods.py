@@ -165,7 +165,7 @@ class Methods(ABC):
 
         See Also
         --------
-        registers.plans.overdue.overdue
+        registry.composed.overdue
         """
         return self.answer("overdue", as_of, activities=activities, plan=plan, all_plans=all_plans)
 
@@ -205,7 +205,7 @@ class Methods(ABC):
 
         See Also
         --------
-        registers.people.people
+        registry.composed.people
         """
         return self.answer("people", as_of, everything=everything)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.plans.promises import Promise, promises
 from oversight_graph.store.store import Store
+from oversight_graph.store.views import ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ def overdue(
         cited = tuple(sorted({*row.row_evidence, *(progress.evidence if progress else ())}))
         found.append(row.extended(Overdue, evidence=cited, reason=reason(promised[row.iri])))
     return sorted(found, key=lambda row: row.due or "")
+
+
+def overdue_findings(store: Store, day: str) -> list[str]:
+    """Return the findings of inspections, which are no rows of a plan, that were due before a date and are not done."""
+    rows = {row[0] for row in ask(store, "plan_rows")}
+    return sorted(iri for iri, promise in promises(store, day).items() if iri not in rows and promise.overdue(day))
 
 
 def reason(promise: Promise) -> str:

@@ -26,6 +26,8 @@ def _to_the_public(rows: Sequence[Any], said: dict[str, Any]) -> list[str]:
 
 def _drops(rows: Sequence[Any], said: dict[str, Any]) -> list[str]:
     drops = [row.kind for row in rows if row.effect == "grade drops"]
+    if not drops:
+        return ["no grade of a commitment or activity drops"]
     counts = f"{drops.count('commitment')} of commitments, {drops.count('activity')} of activities"
     return [f"grades that drop: {counts}"]
 

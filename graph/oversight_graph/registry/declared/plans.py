@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from oversight_graph.registry.declare import NO_PLAN, Answer, Option
+from oversight_graph.registry.declare import Answer, Option
 from oversight_graph.registry.declared.options import ACTIVITIES, PLANS
 
 
@@ -14,6 +14,12 @@ def _gaps_of_all(rows: Any, said: dict[str, Any]) -> list[str]:
     if not rows.of:
         return []
     return [f"{len(rows)} of {rows.of} {what} below grade {said['below']}{unknown}"]
+
+
+def _findings(rows: Any, _: dict[str, Any]) -> list[str]:
+    more = rows.of - len(rows)
+    what = "finding of an inspection is" if more == 1 else "findings of inspections are"
+    return [f"{more} {what} overdue too: the question leads-and-last-days lists them"] if more else []
 
 
 def _editions(columns: str) -> Callable[[dict[str, Any]], str]:
@@ -29,7 +35,7 @@ ANSWERS: tuple[Answer, ...] = (
         row=".registers.coverage:Coverage",
         shown=_editions("ref title cell grade bodies processes refers_to not_live exercised"),
         date="plan",
-        empty=NO_PLAN,
+        empty="The loaded plans have no such rows at the date.",
         plan=True,
         options=(ACTIVITIES, *PLANS),
     ),
@@ -41,7 +47,7 @@ ANSWERS: tuple[Answer, ...] = (
         row=".registers.summary:Summary",
         shown="objective total grade_0 grade_1 grade_2 grade_3 grade_4 grade_5 grade_6 gaps lost",
         date="plan",
-        empty=NO_PLAN,
+        empty="The loaded plans have no such rows at the date.",
         plan=True,
         options=(ACTIVITIES, *PLANS),
         csv="objectives",
@@ -66,11 +72,12 @@ ANSWERS: tuple[Answer, ...] = (
         name="overdue",
         under="gaps",
         sentence="List commitments whose last day is past and that no paper calls complete.",
-        function=".registers.plans.overdue:overdue",
+        function=".registry.composed:overdue",
         row=".registers.plans.overdue:Overdue",
         shown=_editions("due ref title due_as_stated lead progress rating reason evidence"),
         empty="No loaded plan gives a day that is past for a row that is not reported as complete.",
         plan=True,
         options=(ACTIVITIES, *PLANS),
+        remark=_findings,
     ),
 )

@@ -1,7 +1,15 @@
 """Registers at a date: bodies, people, actions, decisions."""
 
+from typing import Any
+
 from oversight_graph.registry.declare import Answer, Option
 from oversight_graph.registry.declared.options import OWNER
+
+
+def _undated(rows: Any, _: dict[str, Any]) -> list[str]:
+    left = rows.of - len(rows)
+    return [f"of {left} more neither a date nor a paper is given: --all lists them"] if left else []
+
 
 ANSWERS: tuple[Answer, ...] = (
     Answer(
@@ -16,11 +24,12 @@ ANSWERS: tuple[Answer, ...] = (
     Answer(
         name="people",
         sentence="Who held which post, and who sat on which body, at the date.",
-        function=".registers.people:people",
+        function=".registry.composed:people",
         row=".registers.people:Holding",
         shown="person post body role organization last_seen note evidence",
         empty="No loaded paper shows anybody in a post or seat at the date.",
         options=(Option("everything", "Every tenure, seat and attendance known.", flag="--all"),),
+        remark=_undated,
     ),
     Answer(
         name="actions",

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from oversight_graph.ask import catalogue
+from oversight_graph.ask import catalogue, days
 from oversight_graph.change.timeline import Event
 from oversight_graph.evidence.citations import parse_fragment
 from oversight_graph.graph import OversightGraph
 from oversight_graph.load.skolem import owner_of
 from oversight_graph.output.tables import Record, csv_file
 from oversight_graph.registry.answers import answers as registered
+from oversight_graph.registry.asked import nothing
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.html.cells import Block, Builder, Cell, Grid, Page, Part, count, head
 from oversight_graph.report.html.sections import groups, listed
@@ -108,9 +109,9 @@ def tables_page(build: Builder, graph: OversightGraph, answers: Answers) -> Page
     answers : Answers
         Gives the dates.
     """
-    points = []
+    points, plans = [], days.planned(graph.store)
     for each in registered():
-        if each.plan and not graph.dated_plan:
+        if each.plan and not plans:
             continue
         if each.alone and each.table not in build.files:
             day = answers.plan_day if each.date == "plan" else answers.day
@@ -133,10 +134,10 @@ def question_pages(build: Builder, graph: OversightGraph, day: str) -> list[Page
     A question that asks of one thing by way of example is left out of the report on data that does not have it, and one
     that asks of plans where there is none.
     """
-    pages, listed = [], []
+    pages, listed, plans = [], [], days.planned(graph.store)
     for name in catalogue.names():
         question = catalogue.question(name)
-        if graph.absent(name) or (question.of_plans and not graph.dated_plan):
+        if graph.absent(name) or (question.of_plans and not plans):
             continue
         values = {"asOf": day} if "asOf" in dict(question.defaults) else {}
         text = views.bind(question.text, dict(values), name)
@@ -154,7 +155,9 @@ def question_pages(build: Builder, graph: OversightGraph, day: str) -> list[Page
                 path,
                 question.question,
                 kind="question",
-                lead=(count(len(table.rows), "row"),),
+                lead=(
+                    count(len(table.rows), "row") if table.rows else nothing(graph.store, question, values.get("asOf")),
+                ),
                 blocks=(
                     *([Block("Asked with", "parameters", tuple(asked))] if asked else []),
                     Block("Answer", "answer", grid=plain(build, table.columns, table.rows, csv, question.question)),

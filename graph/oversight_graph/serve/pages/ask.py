@@ -3,8 +3,9 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from oversight_graph.ask import catalogue
+from oversight_graph.ask import catalogue, days
 from oversight_graph.errors import UsageError
+from oversight_graph.registry.asked import nothing
 from oversight_graph.report.html.cells import Block, Page, Part, count
 from oversight_graph.report.pages.tables import plain
 from oversight_graph.serve.messages import Reply
@@ -30,7 +31,7 @@ def index(site: "SiteContext", view: View) -> Reply:
     """Return the questions, group by group, those with certain words if that is asked for."""
     dated_graph = site.at_date(view)
     words = view.get("q").casefold().split()
-    plans = bool(site.graph.dated_plan)
+    plans = days.planned(site.graph.store)
     asked = [each for each in map(_question, catalogue.names()) if plans or not each.of_plans]
     found = [
         each for each in asked if all(word in f"{each.question} {each.name} {each.group}".casefold() for word in words)
@@ -76,8 +77,11 @@ def question_page(site: "SiteContext", view: View, name: str) -> Reply:
         table = site.graph.query(name, **values)
         records = [dict(zip(table.columns, row, strict=True)) for row in table]
         _, found = narrow.narrowed(records, table.columns, view)
+        if not records:
+            lead.append(nothing(site.graph.store, question, values.get(_DATE)))
         whole = count(len(records), "row")
-        lead.append(f"{whole}." if len(found) == len(records) else f"{len(found)} of {whole}.")
+        if records:
+            lead.append(f"{whole}." if len(found) == len(records) else f"{len(found)} of {whole}.")
     if view.form != "html":
         if table is None:
             raise UsageError(lead[0])
