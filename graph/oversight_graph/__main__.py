@@ -1,13 +1,17 @@
 """Run the command line as ``python -m oversight_graph``, or as ``oversight``."""
 
+import signal
 import sys
-
-from oversight_graph.process import command_of, end_now
-from oversight_graph.store.supervisor import split_off
 
 
 def start() -> None:
     """Run the command line in a process that is watched; the server has its own."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        # Until the work begins nothing is to be tidied up: Ctrl-C ends the process, and interrupts no import.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from oversight_graph.process import command_of, end_now
+    from oversight_graph.store.supervisor import split_off
+
     serving = command_of(sys.argv[1:]) == "serve"
     if not serving:
         # Before all else is imported: the less a process has in memory, the less it costs to split one off.

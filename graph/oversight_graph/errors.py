@@ -3,6 +3,7 @@
 A message says what is wrong, where, and what to do about it, in one line; the command line prints it as it is.
 """
 
+import os
 import re
 from collections.abc import Sequence
 
@@ -91,3 +92,17 @@ class NotFoundError(OversightError, LookupError):
         names = "; ".join(one_line(each, 200) for each in nearest)
         hint = ("say which: " if ambiguous else "nearest: ") + names if nearest else None
         super().__init__(what, hint=hint)
+
+
+def said(error: BaseException) -> str:
+    """Return what a user is told of an error."""
+    if isinstance(error, OversightError):
+        return str(error)
+    if isinstance(error, RecursionError):
+        return "the input is nested too deeply"
+    if isinstance(error, MemoryError):
+        return "this needs more memory than there is"
+    if isinstance(error, OSError):
+        name = f"{os.fsdecode(error.filename)[:200]}: " if isinstance(error.filename, str | bytes) else ""
+        return f"{name}{error.strerror or error}"
+    return f"unexpected: {type(error).__name__}: {error} (run again with --debug, and report it)"

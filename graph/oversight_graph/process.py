@@ -16,6 +16,33 @@ from typing import Any, TextIO
 
 from oversight_graph.errors import OversightError
 
+# The signals by which somebody asks a process to end.
+ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+_notes: list[int] = []
+
+
+def keep_notes(pipe: int) -> None:
+    """Have what is unfinished noted in a pipe, for the process that takes it away when this one is killed."""
+    _notes.append(pipe)
+
+
+def note(path: str) -> None:
+    """Note what is unfinished."""
+    for pipe in _notes:
+        with suppress(OSError):
+            os.write(pipe, os.fsencode(path) + b"\0")
+
+
+def die_with(parent: int) -> None:
+    """Have the system end this process when the one that began it ends, in whatever way; Linux alone can."""
+    if sys.platform == "linux":
+        import ctypes
+
+        set_death_signal = 1
+        ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+
 
 class OutputError(OversightError):
     """The output cannot be written: the disk is full, or nobody reads it any more."""
@@ -149,9 +176,9 @@ def ending_cleanly() -> Iterator[None]:
         signal.signal(number, signal.SIG_DFL)
         raise Ended(number)
 
-    asked = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    usual = (signal.SIG_DFL, signal.default_int_handler)
     try:
-        before = {number: signal.signal(number, end) for number in asked if signal.getsignal(number) == signal.SIG_DFL}
+        before = {number: signal.signal(number, end) for number in ENDING if signal.getsignal(number) in usual}
     except ValueError:  # another thread than the first
         before = {}
     try:

@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from oversight_graph.errors import UsageError
+from oversight_graph.process import note
 
 _END = ".unfinished"
 _NOTHING = "nothing was written"
@@ -280,6 +281,7 @@ def beside(path: Path, *, folder: bool = False) -> Iterator[Path]:
         handle = os.open(fresh, os.O_RDONLY) if os.name == "posix" else -1
     else:
         handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    note(str(fresh.absolute()))
     try:
         _lock(handle)
         if os.name != "posix" and not folder:
@@ -290,6 +292,13 @@ def beside(path: Path, *, folder: bool = False) -> Iterator[Path]:
         _remove(fresh)
         if handle >= 0:
             os.close(handle)
+
+
+def take_away(name: str) -> None:
+    """Take away what a process had noted as unfinished and could not take away itself."""
+    path = Path(name)
+    if path.is_absolute() and path.name.endswith(_END):
+        _remove(path)
 
 
 def _sweep(folder: Path, stem: str) -> None:

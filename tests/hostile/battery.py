@@ -15,9 +15,11 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from case import ROOT, Case, Outcome, faults, lay_out, listing
@@ -65,6 +67,8 @@ def _started(case: Case, here: Path, folder: Path) -> Outcome:
     began = time.monotonic()
     pid = (_own if case.own else _split)(case, here, folder)
     late = False
+    if case.sign:
+        threading.Timer(case.sign[1], _sent, (pid, case.sign[0])).start()
     while True:
         done, status, used = os.wait4(pid, os.WNOHANG)
         if done:
@@ -81,6 +85,11 @@ def _started(case: Case, here: Path, folder: Path) -> Outcome:
     )
     seconds = used.ru_utime + used.ru_stime
     return Outcome(os.waitstatus_to_exitcode(status), out, err, seconds, used.ru_maxrss / 1024, late)
+
+
+def _sent(pid: int, sign: str) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, getattr(signal, sign))
 
 
 def _worked(group: int) -> float:
@@ -108,6 +117,12 @@ def _limits() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def _begun() -> None:
+    for sign in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(sign, signal.SIG_DFL)  # what is begun behind a shell ignores them
+    _limits()
+
+
 def _output(case: Case, folder: Path) -> int:
     if case.output == "closed":
         reader, writer = os.pipe()
@@ -123,7 +138,7 @@ def _own(case: Case, here: Path, folder: Path) -> int:
         started = subprocess.Popen(
             [sys.executable, "-m", "oversight_graph", *case.arguments(here)],
             cwd=here, env=_settings(case, here), stdin=subprocess.DEVNULL, stdout=out, stderr=err,
-            preexec_fn=_limits, start_new_session=True,
+            preexec_fn=_begun, start_new_session=True,
         )  # fmt: skip
         os.close(out)
     return started.pid
@@ -137,6 +152,8 @@ def _split(case: Case, here: Path, folder: Path) -> int:
     code = 70
     try:
         os.setsid()
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # what is begun behind a shell ignores them
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
         os.chdir(here)
         _limits()
         os.environ.clear()

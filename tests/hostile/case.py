@@ -52,6 +52,8 @@ class Case:
         Is given the folder and the outcome, and returns what is amiss.
     own : bool
         Whether it needs an interpreter of its own; else it runs in a process that is split off from the battery's.
+    sign : tuple of (str, float), optional
+        A signal that the process is sent, and after how many seconds.
     output : str
         Where the output goes to: ``""`` is a file, else a path such as ``/dev/full``, or ``closed`` for a pipe that
         nobody reads.
@@ -75,6 +77,7 @@ class Case:
     changes: tuple[str, ...] = ()
     after: "Callable[[Path, Outcome], str | None] | None" = None
     own: bool = False
+    sign: tuple[str, float] | None = None
     output: str = ""
     fast: bool = False
     seconds: int = 20

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from oversight_graph.errors import OversightError, UsageError, one_line
+from oversight_graph.errors import UsageError, one_line, said
 from oversight_graph.process import OutputError, command_of, ending_cleanly, streams
 
 # Where each command stands that is written by hand: a function, or a group of commands. All others are answers of the
@@ -147,27 +147,13 @@ def _run(arguments: list[str], *, debug: bool) -> None:
     except Exception as error:
         if debug:
             raise
-        _fail(_said(error))
-
-
-def _said(error: Exception) -> str:
-    """Return what a user is told of an error."""
-    if isinstance(error, OversightError):
-        return str(error)
-    if isinstance(error, RecursionError):
-        return "the input is nested too deeply"
-    if isinstance(error, MemoryError):
-        return "this needs more memory than there is"
-    if isinstance(error, OSError):
-        name = f"{os.fsdecode(error.filename)[:200]}: " if isinstance(error.filename, str | bytes) else ""
-        return f"{name}{error.strerror or error}"
-    return f"unexpected: {type(error).__name__}: {error} (run again with --debug, and report it)"
+        _fail(said(error))
 
 
 # What follows these is the name of something; a path of nothing would be the folder in which the command runs.
 _PLACES = frozenset(
     "--data --sources --store --endpoint --output -o --file --profile --from-data --to-data --words --map"
-    " --place".split()
+    " --place --earlier --review --marked --host --allow-host".split()
 )
 _WRITING = frozenset(("init", "workbook", "ingest", "import"))
 

@@ -13,6 +13,7 @@ import typer
 
 from oversight_graph.errors import UsageError, one_line, visible
 from oversight_graph.graph import OversightGraph, environment_endpoint
+from oversight_graph.load.files import not_read
 from oversight_graph.registry.declare import Answer, Option
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ class Asked:
                 timeout=self.timeout,
             )  # fmt: skip
         graph.tell = say
-        say_unread(graph)
+        for sentence in not_read(graph.unread):
+            say(sentence)
         return graph
 
     def day(self, graph: OversightGraph, answer: Answer) -> str:
@@ -233,29 +235,6 @@ def put(content: str | bytes) -> None:
         sys.stdout.write(content)
     else:
         sys.stdout.buffer.write(content)
-
-
-def say_unread(graph: OversightGraph) -> None:
-    """Say which files of the data folders were not read, and which hold nothing."""
-    if not graph.unread:
-        return
-    from oversight_graph.load.files import FORMATS
-    from oversight_graph.load.tables import SHEET, SUFFIXES
-
-    left = [name for name in graph.unread if SHEET not in name]
-    if sheets := [name for name in graph.unread if SHEET in name]:
-        more = f" and {len(sheets) - 3} more" if len(sheets) > 3 else ""
-        say(f"not read, since no sheet of a workbook is called so: {', '.join(sheets[:3])}{more}")
-    for suffixes, what in (
-        (FORMATS, "data without a statement"), (SUFFIXES, "a workbook without the sheets of one"),
-        ([""], f"a name that does not end in {', '.join(FORMATS)} or .xlsx"),
-    ):  # fmt: skip
-        names = [name for name in left if name.lower().endswith(tuple(suffixes))]
-        left = [name for name in left if name not in names]
-        if names:
-            more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-            files = "1 file" if len(names) == 1 else f"{len(names)} files"
-            say(f"not read: {files} ({what}): {', '.join(names[:3])}{more}")
 
 
 def date_of(graph: OversightGraph, as_of: str | None, *, plan: bool = False) -> str:

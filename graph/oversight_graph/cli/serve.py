@@ -1,5 +1,6 @@
 """The command that opens the whole product in a browser: serve."""
 
+import re
 from pathlib import Path
 
 import typer
@@ -7,6 +8,7 @@ import typer
 from oversight_graph.cli.options import GRAPH, Asked, shared
 from oversight_graph.errors import UsageError
 from oversight_graph.graph import environment_endpoint
+from oversight_graph.load.files import find_files
 from oversight_graph.registry.declare import Option
 
 
@@ -50,11 +52,16 @@ def serve(
     from oversight_graph.serve.run import serve as run
     from oversight_graph.serve.settings import Settings
 
+    for name in allow_host or ():
+        if not re.fullmatch(r"[\w.-]+", name):
+            raise UsageError(f"{name!r} is no name of a machine", hint="write it as example.org, without a port")
     if asked.data and (asked.endpoint or asked.store):
         raise UsageError("give either data or a store or an endpoint, not several")
     for name in allow_origin or ():
-        if not name.startswith(("http://", "https://")) or name.count("/") != 2:
+        if not re.fullmatch(r"https?://[\w.:\[\]-]+", name):
             raise UsageError(f"{name!r} is no origin", hint="write it as https://example.org")
+    if earlier:
+        find_files(earlier)  # what is not there is said now, and not to the first who asks what has changed
     if review is not None and not review.is_file():
         raise UsageError("there is no such workbook", where=str(review), hint="make it with oversight ingest")
     shown = asked.data or ([review] if review and not (asked.store or asked.endpoint) else [])

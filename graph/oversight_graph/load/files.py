@@ -169,6 +169,28 @@ def find_files(paths: Sequence[Path], left: list[str] | None = None) -> list[Dat
     return once
 
 
+def not_read(left: Sequence[str]) -> list[str]:
+    """Return what is said of files that `find_files` left, and of those that hold nothing: a sentence for each why."""
+    sheets, names = ([name for name in left if (tables.SHEET in name) is inside] for inside in (True, False))
+    found = []
+    if sheets:
+        found.append(f"not read, since no sheet of a workbook is called so: {_first(sheets)}")
+    for suffixes, what in (
+        (FORMATS, "data without a statement"), (tables.SUFFIXES, "no workbook, or one without the sheets of one"),
+        ([""], f"a name that does not end in {', '.join(FORMATS)} or .xlsx"),
+    ):  # fmt: skip
+        such = [name for name in names if name.lower().endswith(tuple(suffixes))]
+        names = [name for name in names if name not in such]
+        if such:
+            files = "1 file" if len(such) == 1 else f"{len(such)} files"
+            found.append(f"not read: {files} ({what}): {_first(such)}")
+    return found
+
+
+def _first(names: Sequence[str]) -> str:
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
 def lies_beside(name: str) -> bool:
     """Say whether a name is that of a paper, a picture or the like, which are no data."""
     ends = [end.lower() for end in Path(name).suffixes]

@@ -2,11 +2,13 @@
 
 import asyncio
 import ipaddress
+import re
+import select
 import socket
 import sys
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from starlette.exceptions import HTTPException
 
@@ -78,6 +80,10 @@ class AccessControl:
                 await _say(sent, *refused)
             else:
                 await self.app(scope, self._bounded(receive), sent)
+        except asyncio.CancelledError:
+            # The server ends, and waits no longer for what is still being worked out.
+            if not status:
+                await _say(sent, 503, "This server is being ended.")
         finally:
             _log(scope, status, time.monotonic() - begun, size)
 
@@ -111,14 +117,12 @@ class AccessControl:
         return None
 
     def _ours(self, host: str) -> bool:
-        name = host.strip().lower()
-        name, bracket, _ = name.removeprefix("[").partition("]") if name.startswith("[") else (name, "", "")
-        if not bracket:
-            name, _, port = name.partition(":")
-            if port and not port.isdecimal():
-                return False
+        parts = re.fullmatch(r"(?:\[([0-9a-f:.]+)\]|([^:\[\]]+))(?::[0-9]*)?", host.strip().lower())
+        if parts is None:
+            return False
+        in_brackets, name = parts.groups()
         with suppress(ValueError):
-            return bool(ipaddress.ip_address(name))
+            return bool(ipaddress.IPv6Address(in_brackets) if in_brackets else ipaddress.IPv4Address(name))
         return name in self.names
 
     def _bounded(self, receive: "Receive") -> "Receive":
@@ -162,8 +166,17 @@ async def _say(send: "Send", status: int, sentence: str) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
+def _taken(stream: TextIO) -> bool:
+    """Say whether a line can be written without waiting for somebody to read what was written before."""
+    with suppress(OSError, ValueError):
+        return bool(select.select([], [stream], [], 0)[1])
+    return True
+
+
 def _log(scope: "Scope", status: int, seconds: float, size: int) -> None:
     client = (scope.get("client") or ("-",))[0]
     asked = scope["path"] + ("?" + scope["query_string"].decode("latin-1") if scope["query_string"] else "")
+    if not _taken(sys.stderr):
+        return
     line = one_line(f"{client} {scope['method']} {asked}", 300)
     sys.stderr.write(f"{line} {status} {size} B {seconds * 1000:.0f} ms\n")

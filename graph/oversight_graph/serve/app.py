@@ -95,7 +95,7 @@ def _head(pool: Pool, request: Request) -> dict[str, object]:
     notice = (
         f"The data has changed and cannot be loaded; what it was before is shown. {pool.failure}"
         if pool.failure
-        else ""
+        else ". ".join(pool.told)
     )
     return {
         "path": request.scope["path"],

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from oversight_graph.errors import DataError
+from oversight_graph.errors import DataError, one_line
 from oversight_graph.serve.messages import Reply, packed, received, reply_of
 from oversight_graph.serve.settings import Settings
 from oversight_graph.serve.watch import State, state
@@ -124,11 +124,14 @@ class Pool:
     ----------
     failure : str
         Why the newest data is not what is shown; empty if it is.
+    told : list of str
+        What of the data was not read.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.failure = ""
+        self.told: list[str] = []
         self._state: State = ()
         self.lanes = {
             "pages": Lane("pages", settings.pages, settings.page_seconds),
@@ -278,7 +281,7 @@ class Pool:
         """
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-P", "-m", "oversight_graph.serve.worker", stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE, env=_environment(),
+            stdout=asyncio.subprocess.PIPE, env=_environment(), start_new_session=True,
         )  # fmt: skip
         worker = Worker(process, generation)
         assert process.stdin is not None
@@ -295,6 +298,11 @@ class Pool:
         if "failure" in head:
             await worker.end()
             raise DataError(head["failure"])
+        if lane.name == "pages":
+            if head["told"] != self.told:
+                for sentence in head["told"]:
+                    sys.stderr.write(f"{one_line(sentence)}\n")
+            self.told = head["told"]
         return worker
 
     async def renew(self) -> None:

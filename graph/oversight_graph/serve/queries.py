@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from oversight_graph.errors import DataError, QueryError
+from oversight_graph.load.files import not_read
 from oversight_graph.model.vocabulary import BASE
 from oversight_graph.serve.messages import TEXT, Reply
 from oversight_graph.serve.opening import opened
@@ -70,7 +71,9 @@ class Queries:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        store = opened(settings).store
+        graph = opened(settings)
+        store = graph.store
+        self.told: Sequence[str] = not_read(graph.unread)
         self.quads = store.quads if isinstance(store, EmbeddedStore) else None
 
     def warm(self) -> None:

@@ -1,6 +1,7 @@
 """Starts and stops the server."""
 
 import asyncio
+import errno
 import signal
 import socket
 import sys
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.errors import UsageError
+from oversight_graph.process import ENDING
 from oversight_graph.serve.pool import Pool
 from oversight_graph.serve.settings import Settings
 from oversight_graph.serve.watch import watched
@@ -57,6 +59,9 @@ def serve(settings: Settings, started: Any = lambda address: None) -> None:
         def capture_signals(self) -> Any:
             return _stopped_by_signals(self)
 
+    for sign in ENDING:
+        if signal.getsignal(sign) is not signal.SIG_IGN:
+            signal.signal(sign, signal.SIG_DFL)  # until it serves there is nothing that a signal could leave behind
     server = Server(config)
     asyncio.run(_served(server, pool, listening, lambda: started(address(settings.host, port))))
 
@@ -82,12 +87,14 @@ async def _served(server: "Server", pool: Pool, listening: socket.socket, starte
 @contextmanager
 def _stopped_by_signals(server: "Server") -> Iterator[None]:
     """Let the signals that end a program end the server in good order, and count as no failure."""
-    before = {sign: signal.signal(sign, server.handle_exit) for sign in (signal.SIGINT, signal.SIGTERM)}
+    heard = [sign for sign in ENDING if signal.getsignal(sign) is not signal.SIG_IGN]
+    for sign in heard:
+        signal.signal(sign, server.handle_exit)
     try:
         yield
     finally:
-        for sign, handler in before.items():
-            signal.signal(sign, handler)
+        for sign in heard:
+            signal.signal(sign, signal.SIG_DFL)
 
 
 def bound(settings: Settings) -> socket.socket:
@@ -98,19 +105,23 @@ def bound(settings: Settings) -> socket.socket:
     UsageError
         If it cannot, because the port is taken, or the address is not one of this machine.
     """
+    where = f"{settings.host}:{settings.port}"
+    if not settings.host.strip():
+        # To the system this is every address of the machine.
+        raise UsageError("no address to listen at is given", where=where, hint="0.0.0.0 lets everybody in")
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     try:
         if sys.platform != "win32":
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((settings.host, settings.port))
-    except (OSError, OverflowError) as error:
+    except (OSError, ValueError, TypeError) as error:  # a name may be none in an encoding of names
         listening.close()
-        reason = getattr(error, "strerror", None) or str(error)
-        hint = "another program may be using the port: choose another with --port, 0 for any that is free"
-        raise UsageError(
-            f"cannot be listened at: {reason}", where=f"{settings.host}:{settings.port}", hint=hint
-        ) from error
+        reason = getattr(error, "strerror", None) or "no address or name of a machine"
+        taken = isinstance(error, OSError) and error.errno in (errno.EADDRINUSE, errno.EACCES)
+        other = "another program may be using the port: choose another with --port, 0 for any that is free"
+        hint = other if taken else "127.0.0.1 is this machine alone"
+        raise UsageError(f"cannot be listened at: {reason}", where=where, hint=hint) from error
     return listening
 
 

@@ -7,10 +7,11 @@ that in one step.
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, BinaryIO, Protocol
 
-from oversight_graph.errors import OversightError
+from oversight_graph.errors import OversightError, said
 from oversight_graph.serve.messages import TEXT, Reply, packed, receive, reply_head
 from oversight_graph.serve.settings import Settings
 
@@ -19,7 +20,15 @@ _GRACE = 5
 
 
 class Room(Protocol):
-    """What answers the requests of one lane."""
+    """What answers the requests of one lane.
+
+    Attributes
+    ----------
+    told : sequence of str
+        What is to be said of its data, such as which files were not read.
+    """
+
+    told: Sequence[str]
 
     def respond(self, head: dict[str, Any], body: bytes) -> Reply:
         """Answer a request."""
@@ -35,8 +44,6 @@ def main() -> None:
     # What others print must not get between the answers.
     out, source = os.fdopen(os.dup(1), "wb"), sys.stdin.buffer
     os.dup2(2, 1)
-    with suppress(ValueError):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server says when it is over
     first = receive(source)
     if first is None:
         return
@@ -45,9 +52,9 @@ def main() -> None:
     try:
         room = _room(head["lane"], settings)
     except (OversightError, OSError, MemoryError, RecursionError) as error:
-        _send(out, {"failure": str(error) or type(error).__name__})
+        _send(out, {"failure": said(error)})
         return
-    _send(out, {"ready": os.getpid()})
+    _send(out, {"ready": os.getpid(), "told": list(room.told)})
     if head["lane"] == "queries" and settings.memory:
         _bound_memory(settings.memory)
     with suppress(OversightError):  # who asks for it will be told
@@ -89,8 +96,11 @@ def _answered(room: Room, head: dict[str, Any], body: bytes) -> tuple[dict[str, 
 
 
 def _send(out: BinaryIO, head: dict[str, Any], body: bytes = b"") -> None:
-    out.write(packed(head, body))
-    out.flush()
+    try:
+        out.write(packed(head, body))
+        out.flush()
+    except BrokenPipeError:
+        os._exit(1)  # the server is no more
 
 
 def _alarm(seconds: int) -> None:

@@ -9,7 +9,6 @@ import json
 import os
 import select as system
 import signal
-import sys
 import time
 import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -19,6 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from oversight_graph.errors import OversightError, QueryError
+from oversight_graph.process import ENDING, die_with
 from oversight_graph.store.store import EmbeddedStore, RemoteStore, Row, Store, Table
 
 if TYPE_CHECKING:
@@ -214,12 +214,12 @@ def _work(work: Callable[[], Iterable[bytes]], pipe: int, limits: Limits) -> NoR
 
     faulthandler.disable()  # how it ended is told by the first process
     try:
-        for sign in (signal.SIGINT, signal.SIGTERM):
+        for sign in ENDING:
             signal.signal(sign, signal.SIG_DFL)
     except ValueError:
         pass  # not split off by the main thread: the signals go to that of the first process
     try:
-        _die_with(os.getppid())
+        die_with(os.getppid())
         keep_to(limits)
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 2)  # the engine's own cry, when its memory ends
@@ -255,17 +255,6 @@ def _send(pipe: int, kind: bytes, content: bytes) -> None:
     data = memoryview(kind + len(content).to_bytes(4, "big") + content)
     while data:
         data = data[os.write(pipe, data) :]
-
-
-def _die_with(parent: int) -> None:
-    """Have the system end this process when the first one ends, in whatever way; Linux alone can."""
-    if sys.platform == "linux":
-        import ctypes
-
-        set_death_signal = 1
-        ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
 
 
 def keep_to(limits: Limits) -> None:

@@ -7,10 +7,13 @@ ended a second after an interrupt, and what it died of is told.
 import os
 import signal
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
 
 from oversight_graph import resources
+from oversight_graph.process import ENDING, keep_notes
 
 _GRACE = 0.8  # seconds, to tidy up after an interrupt
 _SECONDS = 300
@@ -30,9 +33,18 @@ def split_off() -> None:
     if not hasattr(os, "fork"):
         return
     seconds = _seconds() if resources.own() else 0
+    reader, writer = os.pipe()
+    os.set_blocking(reader, False)
+    os.set_blocking(writer, False)
+    # A signal between the two would end the first process and not the second.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     pid = os.fork()
     if pid:
-        _Watch(pid, seconds).wait()
+        os.close(writer)
+        _Watch(pid, seconds, reader).wait(before)
+    os.close(reader)
+    keep_notes(writer)
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
     if seconds:
         from oversight_graph.store.limits import Limits, keep_to
 
@@ -50,15 +62,16 @@ def _seconds() -> float:
 class _Watch:
     """What the first process does: it waits, passes signals on, and tells what the second one died of."""
 
-    def __init__(self, pid: int, seconds: float) -> None:
-        self.pid, self.seconds, self.why = pid, seconds, ""
+    def __init__(self, pid: int, seconds: float, notes: int) -> None:
+        self.pid, self.seconds, self.notes, self.why = pid, seconds, notes, ""
 
-    def wait(self) -> NoReturn:
-        """Wait, and end as the other process ends."""
-        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    def wait(self, signals: Iterable[int]) -> NoReturn:
+        """Wait, heed again all signals but these, and end as the other process ends."""
+        for sign in ENDING:
             if signal.getsignal(sign) is not signal.SIG_IGN:
                 signal.signal(sign, self._asked_to_end)
         signal.signal(signal.SIGALRM, self._time_is_up)
+        signal.pthread_sigmask(signal.SIG_SETMASK, signals)
         if self.seconds:
             signal.setitimer(signal.ITIMER_REAL, self.seconds)
         code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
@@ -68,15 +81,18 @@ class _Watch:
         self.why = signal.Signals(sign).name
         # A terminal interrupts both processes; to be interrupted twice would stop the tidying up.
         if sign != signal.SIGINT or not _before_a_terminal():
-            os.kill(self.pid, sign)
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, sign)
         signal.setitimer(signal.ITIMER_REAL, _GRACE)
 
     def _time_is_up(self, *_: object) -> None:
         self.why = self.why or "late"
-        os.kill(self.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
 
     def _died(self, sign: int) -> int:
         name = signal.Signals(sign).name
+        self._tidy_up()
         if self.why.startswith("SIG") or name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGPIPE"):
             if os.isatty(2):
                 os.write(2, b"\x1b[?25h")  # what was going on may have hidden the cursor
@@ -91,6 +107,16 @@ class _Watch:
         else:
             _tell(f"the system ended the work, perhaps because memory ran out ({name})")
         return 2
+
+    def _tidy_up(self) -> None:
+        """Take away what the second process had not finished."""
+        with suppress(OSError):
+            noted = os.read(self.notes, 1 << 16)
+            if noted:
+                from oversight_graph.writing import take_away
+
+                for name in noted.split(b"\0"):
+                    take_away(os.fsdecode(name))
 
 
 def _before_a_terminal() -> bool:

@@ -3,17 +3,16 @@
 import hashlib
 import io
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.drafts.draft import Draft, spans
 from oversight_graph.ingest.readers.limits import check_zip
 from oversight_graph.ingest.workbook.sheets import DRAFT, DRAFTED, lock_beside, sheets
-from oversight_graph.ingest.workbook.write import editable, same_each_time, workbook_of
+from oversight_graph.ingest.workbook.write import LONGEST, editable, put, same_each_time, workbook_of
 from oversight_graph.resources import content
 from oversight_graph.writing import write_whole
 
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
 # Things that are the same thing in every paper: one row for each, whatever paper names it.
 _ONCE = {"Bodies": ("name",), "Posts": ("post", "organisation"), "People": ("name", "post")}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_LONGEST = 32_000
 
 
 class Book:
@@ -189,8 +186,7 @@ class Book:
         names = [_text(cell.value).lower() for cell in found[1]]
         for name in (name for name, text in values.items() if text and name in names and not row.get(name)):
             number = next(at for at in range(2, found.max_row + 1) if _is_row(found, at, names, row))
-            cell: Any = found.cell(number, names.index(name) + 1, _CONTROL.sub("", values[name])[:_LONGEST])
-            cell.data_type, cell.number_format = "s", "@"
+            put(found.cell(number, names.index(name) + 1), values[name][:LONGEST], name)
             row[name] = values[name]
             self.changed += 1
 
@@ -205,13 +201,15 @@ class Book:
         if extra and "note" in names:
             said = "; ".join(f"{name}: {text}" for name, text in extra.items())
             values["note"] = f"{values.get('note', '')}; {said}".strip("; ")
+        long = {name: len(text) for name, text in values.items() if len(text) > LONGEST}
+        cut = [f"{name}: cut after {LONGEST:,} of {length:,} letters" for name, length in long.items()]
+        if cut and "note" in names:
+            values["note"] = "; ".join(filter(None, [*cut, values.get("note", "")]))
         number = last + 1
         self._heads[sheet] = (names, number)
         for at, name in enumerate(names, 1):
-            text = _CONTROL.sub("", values.get(name, ""))[:_LONGEST]
-            if text:
-                cell: Any = found.cell(number, at, text)
-                cell.data_type, cell.number_format = "s", "@"
+            if text := values.get(name, "")[:LONGEST]:
+                put(found.cell(number, at), text, name)
         self.rows(sheet)
         self._rows[sheet].append({name: values.get(name, "") for name in names})
         self.changed += 1

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from oversight_graph.errors import DataError, OversightError
+from oversight_graph.process import die_with
 
 MOST_BYTES = 200 * 1024**2
 MOST_PAGES = 600
@@ -76,8 +77,8 @@ def _run(work: Callable[..., Any], job: tuple[Any, ...], until: float, seconds: 
     # A new interpreter sees nothing of the program that asks, which may be a notebook or a script of three lines.
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     with subprocess.Popen(  # noqa: S603 - this very module
-        [sys.executable, "-P", "-m", __name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL, env=environment,
+        [sys.executable, "-P", "-m", __name__, str(os.getpid())], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, env=environment, start_new_session=True,
     ) as process:  # fmt: skip
         try:
             sent, _ = process.communicate(pickle.dumps((work, job)), max(0.0, until - time.monotonic()))
@@ -113,6 +114,7 @@ def _answer(work: Callable[..., Any], job: tuple[Any, ...]) -> tuple[str | None,
 
 
 if __name__ == "__main__":
+    die_with(int(sys.argv[1]))
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)  # what a parser prints is no part of the answer
         out.write(pickle.dumps(_answer(*pickle.load(sys.stdin.buffer))))  # noqa: S301 - from our own process

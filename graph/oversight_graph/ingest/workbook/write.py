@@ -5,7 +5,7 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +18,15 @@ if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_LONGEST = 32_767
+# What XML cannot hold stands in a cell as its number between such marks, and so does a text that looks like one.
+_MARKED = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+LONGEST = 32_767
+_SHAPE = re.compile(rb"<(?:\w+:)?(?:sp|cxnSp|grpSp)[ >]")
+_PART = re.compile(r"xl/(\w+)")
+_UNKNOWN = {
+    "activeX": "controls", "ctrlProps": "controls", "embeddings": "embedded files", "slicers": "slicers",
+    "threadedComments": "comments with answers", "timelines": "timelines", "vbaProject": "macros",
+}  # fmt: skip
 _WIDE = {"commitment", "activity", "action", "decision", "title", "purpose", "progress", "note", "why", "value"}
 # Lists of so many rows are made ready, so that a person who adds rows finds them there.
 _READY = 2_000
@@ -69,11 +76,28 @@ def editable(data: bytes, where: str) -> "Workbook":
     import openpyxl
 
     try:
-        return openpyxl.load_workbook(io.BytesIO(data))
+        lost = sorted(set(_lost(data)))
+        opened = openpyxl.load_workbook(io.BytesIO(data))
     except Exception as error:  # the library raises whatever it stumbles on
         raise DataError(
             "is no workbook that can be changed here", where=where, hint="open it in a spreadsheet program and save it"
         ) from error
+    if lost:
+        raise DataError(
+            f"holds {', '.join(lost)}, which would be lost if it were written here", where=where,
+            hint="move them to a workbook of their own",
+        )  # fmt: skip
+    return opened
+
+
+def _lost(data: bytes) -> Iterator[str]:
+    """Yield what a workbook holds that the library that writes does not know."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if (match := _PART.match(name)) and match[1] in _UNKNOWN:
+                yield _UNKNOWN[match[1]]
+            if name.startswith("xl/drawings/drawing") and _SHAPE.search(archive.read(name)):
+                yield "shapes"
 
 
 def workbook_of(rows: Sequence[Row], *, settings: Mapping[str, str] | None = None, examples: bool = False) -> bytes:
@@ -143,17 +167,33 @@ def _fill(sheet: "Worksheet", about: Sheet, rows: Iterable[Row], lists: "Workshe
     last = 1
     for last, each in enumerate(rows, 2):
         for at, column in enumerate(about.columns, 1):
-            text = _CONTROL.sub("", each.get(column.name))[:_LONGEST]
+            text = each.get(column.name)
             if not text:
                 continue
             written: Any = sheet.cell(last, at)
-            written.value, written.data_type, written.number_format = text, "s", "@"
+            put(written, text, f"{about.name} {last}, {column.name}")
             if "\n" in text or column.name in _WIDE:
                 written.alignment = Alignment(wrap_text=True, vertical="top")
             if each.draft == EXAMPLE:
                 written.fill, written.font = grey, Font(italic=True, color="7F7F7F")
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(about.columns))}{max(last, 2)}"
+
+
+def put(cell: Any, text: str, where: str) -> None:
+    """Write a text into a cell, from which it is read as the same text; whatever it begins with, it is no formula.
+
+    Raises
+    ------
+    DataError
+        If it is longer than a cell may be.
+    """
+    if len(text) > LONGEST:
+        said = f"{len(text):,} letters; a cell of a workbook holds {LONGEST:,}"
+        raise DataError(said, where=where, hint="shorten it, or keep the sheets as a folder of CSV files")
+    cell.value = _MARKED.sub(lambda found: f"_x{ord(found[0]):04X}_", text) or None
+    if text:
+        cell.data_type, cell.number_format = "s", "@"
 
 
 def _words(column: Column) -> list[str]:

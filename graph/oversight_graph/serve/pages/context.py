@@ -8,6 +8,7 @@ from typing import Any
 
 from oversight_graph.ask.find import Names, names_of
 from oversight_graph.graph import OversightGraph, papers_in
+from oversight_graph.load.files import not_read
 from oversight_graph.report.html.cells import Page
 from oversight_graph.report.html.paths import Links
 from oversight_graph.serve.messages import Reply
@@ -45,6 +46,7 @@ class SiteContext:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.graph: OversightGraph = opened(settings)
+        self.told: Sequence[str] = not_read(self.graph.unread)
         self.papers = papers_in(self.graph, settings.sources) if settings.sources else None
         # The pages of the report ask hundreds of things; lists and questions are asked of a server itself.
         self.copy = self.graph.here()

@@ -1,6 +1,7 @@
 """Answers requests of the review of a workbook: what an address shows, and what a form does."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, unquote
@@ -9,6 +10,7 @@ from oversight_graph.errors import DataError, NotFoundError, OversightError, Usa
 from oversight_graph.ingest.values import read_lines
 from oversight_graph.ingest.workbook.sheets import ACCEPTED, DRAFT, REJECTED, Row, sheets
 from oversight_graph.serve.messages import TEXT, Reply
+from oversight_graph.serve.pages.site import without_paths
 from oversight_graph.serve.pages.view import View, view_of
 from oversight_graph.serve.review import pages
 from oversight_graph.serve.review.passage import Passage, Texts
@@ -35,7 +37,10 @@ class ReviewHandler:
         If the workbook cannot be read.
     """
 
+    told: Sequence[str] = ()
+
     def __init__(self, settings: "Settings") -> None:
+        self.settings = settings
         self.workbook = Reviewed(Path(settings.review))
         beside = [self.workbook.path.parent, *([Path(settings.sources)] if settings.sources else [])]
         self.texts = Texts(beside)
@@ -49,14 +54,15 @@ class ReviewHandler:
         try:
             self.workbook.refresh()
             if head["method"] == "POST":
-                return self._post(view, dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MOST)))
+                return self._post(view, _fields(body))
             return self._get(view)
         except ChangedError as error:
             return self._get(view, str(error), 409)
         except NotFoundError as error:
             return pages.error_page(self.workbook, view, "Not found", str(error), 404)
         except (OversightError, ValueError) as error:
-            return pages.error_page(self.workbook, view, "That cannot be done", str(error), 400)
+            why = without_paths(str(error), self.settings)
+            return pages.error_page(self.workbook, view, "That cannot be done", why, 400)
 
     def _get(self, view: View, message: str = "", status: int = 200) -> Reply:
         parts = view.path.strip("/").split("/")[1:]
@@ -132,6 +138,13 @@ class ReviewHandler:
         ahead = pages.neighbours(self.workbook, view, row)[1]
         done = f"{sheet}/{number}"
         return _to(view.href(f"/review/{quote(ahead.sheet)}/{ahead.number}" if ahead else "/review", done=done))
+
+
+def _fields(body: bytes) -> dict[str, str]:
+    try:
+        return dict(parse_qsl(body.decode(), keep_blank_values=True, errors="strict", max_num_fields=_MOST))
+    except UnicodeDecodeError as error:
+        raise UsageError("the form is not in UTF-8") from error
 
 
 def _sheet(name: str) -> str:

@@ -9,12 +9,12 @@ import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from oversight_graph.errors import DataError, NotFoundError, OversightError, UsageError
 from oversight_graph.ingest.workbook.read import Book, read_workbook
 from oversight_graph.ingest.workbook.sheets import DRAFT, EXAMPLE, Row, lock_beside, sheets
-from oversight_graph.ingest.workbook.write import editable, same_each_time
+from oversight_graph.ingest.workbook.write import editable, put, same_each_time
 from oversight_graph.resources import content
 from oversight_graph.writing import write_whole
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 NOT_READ = "Not read"
-_LONGEST = 32_000
 
 
 class ChangedError(OversightError):
@@ -157,11 +156,7 @@ class Reviewed:
         at = self.book.columns.get(sheet, {}).get(column)
         if at is None:
             raise UsageError(f"the sheet has no column {column}", where=sheet)
-        cell: Any = table.cell(number, at + 1)
-        kept = "".join(c for c in text if c.isprintable() or c in "\n\t")[:_LONGEST]
-        cell.value = kept or None
-        if kept:
-            cell.data_type, cell.number_format = "s", "@"  # whatever it begins with, it is no formula
+        put(table.cell(number, at + 1), text, f"{sheet} {number}, {column}")
 
     def _workbook(self) -> "Workbook":
         if self._open is None:
