@@ -63,6 +63,12 @@ def test_a_list_is_filtered_and_sorted_by_its_address(served: "Served", graph: O
     assert f"{len(blank)} of {len(rows)} rows" in page
     assert "sort=-grade" in page  # once more turns the order
     assert "f.cell=blank" in page
+    # What a value names leads to it: in all that is said of a thing, and in what happened.
+    said = links(served.get("/list/explain?thing=AGG").text)
+    assert {"/commitment/3.2.html", "/activity/3.2.1.html"} <= said, sorted(said)
+    events = {row["iri"] for row in served.get("/list/timeline.json?kinds=meeting").json()}
+    those = {link for link in links(served.get("/list/timeline?kinds=meeting").text) if link.startswith("/meeting/")}
+    assert len(those) == len(events) > 10
 
 
 def test_a_date_in_the_address_goes_along_in_all_links(served: "Served", graph: OversightGraph) -> None:

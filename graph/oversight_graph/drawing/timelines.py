@@ -113,13 +113,16 @@ def lane_svg(row: Lane, x: Axis, prefix: str = "") -> str:
     start, end = f"{x(row.start):.1f}%", f"{x(row.end):.1f}%"
     drawn = [f'<line class="span {row.look}" x1="{start}" x2="{end}" y1="50%" y2="50%"/>'] if start != end else []
     there: Counter[str] = Counter()
+    said: dict[tuple[str, str], list[str]] = {}
     for mark in row.marks:
-        aside = 0 if mark.look in _TICKS else _BESIDE * there[mark.day]
-        there[mark.day] += mark.look not in _TICKS
+        said.setdefault((mark.day, mark.look), []).append(mark.title)
+    for (day, look), titles in said.items():
+        aside = 0 if look in _TICKS else _BESIDE * there[day]
+        there[day] += look not in _TICKS
         moved = f' transform="translate({aside})"' if aside else ""
         drawn.append(
-            f'<use href="#{prefix}{mark.look}" x="{x(mark.day):.1f}%" y="50%"{moved}>'
-            f"<title>{text_of(mark.title)}</title></use>"
+            f'<use href="#{prefix}{look}" x="{x(day):.1f}%" y="50%"{moved}>'
+            f"<title>{text_of('; '.join(titles))}</title></use>"
         )
     return "".join(drawn)
 

@@ -71,6 +71,8 @@ class MapData:
         What papers show along time, of bodies and of posts.
     centre : str or None
         IRI of the thing around which a page was asked for.
+    base : str
+        What the IRIs of all things have in common, up to a slash.
     """
 
     title: str
@@ -88,22 +90,16 @@ class MapData:
     proofs: dict[str, Proof]
     lanes: tuple[Lane, ...]
     centre: str | None = None
+    base: str = field(init=False)
     between: dict[tuple[str, str, str], list[Relation]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Note the relations by source, target and kind."""
+        """Note what all IRIs begin with, and the relations by source, target and kind."""
+        object.__setattr__(self, "base", _shared(self.things))
         found: dict[tuple[str, str, str], list[Relation]] = defaultdict(list)
         for relation in self.relations:
             found[relation.source, relation.target, relation.kind].append(relation)
         object.__setattr__(self, "between", found)
-
-    @property
-    def base(self) -> str:
-        """What the IRIs of all things have in common, up to a slash."""
-        several = sorted(iri for iri in self.things if not iri.startswith("group:"))
-        first, last = several[0], several[-1]
-        length = next((at for at, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), len(first))
-        return first[: first.rfind("/", 0, length) + 1]
 
     def passage(self, evidence: str) -> str | None:
         """Return the passage of a citation, if the papers were given."""
@@ -157,6 +153,13 @@ class MapData:
         if opened:
             return next(page for page in self.pages if page.id == opened)
         return next((page for page in self.pages if any(box.id == iri for box in page.boxes)), None)
+
+
+def _shared(things: Iterable[str]) -> str:
+    iris = [iri for iri in things if not iri.startswith("group:")]
+    first, last = min(iris), max(iris)
+    length = next((at for at, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), len(first))
+    return first[: first.rfind("/", 0, length) + 1]
 
 
 def map_data(

@@ -5,6 +5,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from oversight_graph.errors import visible
@@ -96,7 +97,12 @@ def csv_file(rows: Sequence[Record], columns: Sequence[str]) -> str:
 
 def csv_of(rows: Sequence[object], names: Sequence[str]) -> str:
     """Return the same as `csv_file` of dataclass rows, by the names of their fields."""
-    return _MARK + _written(([_kept(getattr(row, name)) for name in names] for row in rows), names)
+    every = attrgetter(*names) if len(names) > 1 else lambda row: (getattr(row, names[0]),)
+    # Most cells are empty.
+    return _MARK + _written(([_kept(v) if v or v not in _EMPTY else "" for v in every(row)] for row in rows), names)
+
+
+_EMPTY = (None, "", ())
 
 
 def _kept(value: Value) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,6 +92,7 @@ def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None", *,
     of_things = {thing.folder for thing in build.links.things.values()} - {"paper"}
     packs = Packs([page for page in split.pages if page.path.partition("/")[0] in of_things])
 
+    @cache  # most places are led to from many
     def resolve(href: str) -> str:
         return packs.resolve(split.resolve(href))
 

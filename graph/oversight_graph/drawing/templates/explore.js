@@ -108,13 +108,14 @@ $("find").addEventListener("change", (e) => {
 });
 document.addEventListener("keydown", (e) => { if (e.key === "Escape") choose(null); });
 // All is in sight once it has come to rest, as long as nobody has moved it.
+const LEAST = 12 / D.nodes[0].font.size;
 let touched = false;
 for (const what of ["dragStart", "zoom"]) network.on(what, () => { touched = true; });
 function settle() {
   if (touched) return;
   network.fit({ animation: false });
-  // On a telephone all of it would be boxes without words: what is chosen is shown, and the rest lies beside it.
-  if (matchMedia("(max-width: 900px)").matches && chosen !== null && network.getScale() < 0.8) network.focus(chosen, { scale: 0.8, animation: false });
+  // Where all of it would be too small to read, what is chosen is shown, and the rest lies beside it.
+  if (network.getScale() < LEAST) network.moveTo({ scale: LEAST, animation: false, ...(chosen === null ? {} : { position: network.getPosition(chosen) }) });
 }
 for (const what of ["stabilizationIterationsDone", "stabilized"]) network.on(what, settle);
 function recall() {

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, cast
 
 from oversight_graph.evidence.citations import parse_fragment
+from oversight_graph.load.skolem import owner_of
 from oversight_graph.model.codes import grades
 from oversight_graph.output.tables import csv_of
 from oversight_graph.registers.coverage import Coverage
@@ -39,6 +40,8 @@ HEADS = {
 _SHORT = 8
 _ADDRESS = re.compile(r"https?://\S+$")
 _DATE = re.compile(r"\d{4}(-\d\d){1,2}")
+# Columns with the words for what the IRI of a row stands for.
+_NAMING = ("title", "text", "name", "thing", "subject", "what", "value")
 
 
 @dataclass(slots=True)
@@ -139,8 +142,8 @@ class Builder:
             return self.cites(value, more=self.links.path(_iri(row)))
         if column == "grade":
             return grade_cell(row)
-        if column in ("title", "text", "name", "thing", "subject") and _iri(row):
-            return self.thing(row.iri, str(value))
+        if column in _NAMING and _iri(row) and isinstance(value, str):
+            return self.thing(owner_of(row.iri), value)
         if column == "ref" and _iri(row):
             return Cell((Part(str(value), self.links.path(row.iri)),), "ref")
         iris = getattr(row, f"{column}_iri", ())

@@ -6,7 +6,6 @@ from oversight_graph.ask import catalogue, days
 from oversight_graph.change.timeline import Event
 from oversight_graph.evidence.citations import parse_fragment
 from oversight_graph.graph import OversightGraph
-from oversight_graph.load.skolem import owner_of
 from oversight_graph.output.tables import Record, csv_file
 from oversight_graph.registry.answers import answers as registered
 from oversight_graph.registry.asked import nothing
@@ -84,7 +83,6 @@ def timeline_page(build: Builder, day: str, events: list[Event]) -> Page:
         "when kind what as_stated meaning evidence",
         csv,
         prefix="year",
-        special={"what": lambda row: build.thing(owner_of(row.iri), row.what)},
         say={_AHEAD: "Due, or announced by a paper of the date or before."},
     )
     return listed(
