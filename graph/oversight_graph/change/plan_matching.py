@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # So many of the rows of the smaller plan must the other have too, and of so many of those the wording be alike.
 _SHARED = _ALIKE = 0.5
+# The rules that say which row of an edition carries on which of the one before, in their order.
+CONTINUES = ("continues", "continues-in-place")
 # What the names of rows begin with in a store of both plans, where one name may stand for a row of each.
 _OLD, _NEW = "urn:old:", "urn:new:"
 # Words that tell nothing of what a row is about, or of which plan one is.
@@ -84,7 +86,7 @@ def match_plans(
 
     Notes
     -----
-    Which row would carry on which is what the rule ``continues`` says of two editions of one plan.
+    Which row would carry on which is what the rules ``continues`` say of two editions of one plan.
     """
     known = tuple(linked)
     left = tuple(
@@ -120,12 +122,17 @@ def _compared(old_plan: str, new_plan: str, old: Side, new: Side, known: Iterabl
 
 def _carried(old: Side, new: Side, known: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Yield which rows of a plan would carry on which of another, if it were a later edition of that."""
+    import pyoxigraph as ox
+
     store = EmbeddedStore()
     store.add(_quads(old, new, known))
-    for later, _, earlier in store.construct(query_text("rules", "continues.rq"), "rule continues"):
-        pair = (earlier.value.removeprefix(_OLD), later.value.removeprefix(_NEW))
-        if pair not in known:
-            yield pair
+    for name in CONTINUES:
+        found = store.construct(query_text("rules", f"{name}.rq"), f"rule {name}")
+        store.add(ox.Quad(*triple) for triple in found)
+        for later, _, earlier in found:
+            pair = (earlier.value.removeprefix(_OLD), later.value.removeprefix(_NEW))
+            if pair not in known:
+                yield pair
 
 
 def _quads(old: Side, new: Side, known: Iterable[tuple[str, str]]) -> "Iterator[ox.Quad]":
