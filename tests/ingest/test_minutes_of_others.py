@@ -150,6 +150,18 @@ def test_a_library_board_calls_its_roll_and_moves(drafts: Callable[..., Drafts])
     assert not out.of("Actions")
 
 
+def test_verbs_that_ask_and_titles_with_a_stop(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "# Elmham Parish Council, 4 March 2025\n\nPresent: Mr. A. Roe, Cllr. Poe, Mrs Doe (Clerk)\n\n## 1. Lamps\n\n"
+        "The lamps are dark. Cllr. Poe will pursue this with the county.\n\nThe Clerk is to ascertain who owns them.\n\n"
+        "The path leads from the Clerk to Roe Lane. The Clerk to the council was thanked.\n"
+    )
+    assert column(out.of("Actions"), "action", "owner as printed") == [
+        ("Cllr. Poe will pursue this with the county.", "Cllr. Poe"),
+        ("The Clerk is to ascertain who owns them.", "Clerk"),
+    ]
+
+
 def test_items_that_are_sentences_and_tasks_behind_a_dash(drafts: Callable[..., Drafts]) -> None:
     out = drafts(
         '---\ntitle: "Elmham Parish Council - January"\n---\n\nMinutes of Meeting held in the Hall\n\nAt 7.30pm on Wednesday 10 '

@@ -8,7 +8,7 @@ import pytest
 from oversight_graph.ingest.drafts.plans.align import place
 from oversight_graph.ingest.drafts.plans.bodies import read_bodies
 from oversight_graph.ingest.drafts.plans.cells import Cells
-from oversight_graph.ingest.drafts.plans.columns import with_columns
+from oversight_graph.ingest.drafts.plans.columns import narrowed, with_columns
 from oversight_graph.ingest.drafts.plans.heads import head_of
 from oversight_graph.ingest.drafts.plans.plan import PlanReader
 from oversight_graph.ingest.drafts.plans.rows import PlanRow
@@ -351,3 +351,16 @@ def test_a_register_of_risks_is_told_to_be_one(words: Words) -> None:
     assert [(row.ref, row.title, row.objective, row.risks) for row in rows] == [("R1", "Buy bells", "Fire", True)]
     # What may go wrong is no promise.
     assert read(words, "Risk ID\tRisk\tLikelihood\tImpact\tOwner\nR1\tFire\tHigh\tHigh\tClerk\n", gridded=True) == []
+
+
+def test_a_table_with_columns_that_hold_nothing_and_aims_between_its_rows(words: Words) -> None:
+    """As a PDF with double rules gives it: the aim stands in a column of its own, and looks like a reference."""
+    head = "Objectives\t\tGood practice\tActions to be taken\tLead\tTime\t\n"
+    text = (
+        f"\tAIM 1: Lamps\t\t\t\t\t\n{head}Light\t\tSome lamps\tBuy lamps\tClerk\tMay 2025\t\n"
+        f"\tAIM 2: Bells\t\t\t\t\t\n{head}Sound\t\tNo bells\tBuy bells\tWarden\tJune 2025\t\n"
+    )
+    rows = PlanReader(words, {}, gridded=True).read(narrowed(read_text(text)))
+    assert [(row.objective, row.title, row.texts["lead"], row.texts["due"], row.displaced) for row in rows] == [
+        ("Light", "Buy lamps", "Clerk", "May 2025", False), ("Sound", "Buy bells", "Warden", "June 2025", False),
+    ]  # fmt: skip

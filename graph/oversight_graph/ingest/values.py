@@ -89,6 +89,7 @@ class When:
     assumed: bool = False
 
 
+@lru_cache(maxsize=1 << 14)
 def read_date(text: str, near: str = "", *, ahead: bool = False) -> When | None:
     """Read a date or a due word as papers print it.
 

@@ -17,7 +17,7 @@ from oversight_graph.process import die_with
 
 MOST_BYTES = 200 * 1024**2
 MOST_PAGES = 600
-MOST_LINES = 400_000
+MOST_LINES = 100_000
 SECONDS = 300.0
 # A zip that unpacks to more than this, or so many times its size, is an attack.
 _UNPACKED, _RATIO = 400_000_000, 150

@@ -50,8 +50,8 @@ def read_paper(path: Path, pages: tuple[int, int] | None = None) -> Paper:
         paper = _read(path, data, pages)
     except DataError as error:
         raise DataError(error.message, where=error.where or str(path), hint=error.hint) from error
-    if len(paper.lines) > limits.MOST_LINES:
-        raise DataError(f"has more than {limits.MOST_LINES} lines", where=str(path), hint="take a part of it")
+    if (count := len(paper.lines)) > limits.MOST_LINES:
+        raise DataError(f"has {count} lines, more than {limits.MOST_LINES}", where=str(path), hint="take a part of it")
     return paper
 
 

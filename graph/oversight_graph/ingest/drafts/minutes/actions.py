@@ -30,6 +30,8 @@ _CODE = re.compile(r"\(?(?P<ref>[A-Z]{1,6}[-/]?\d[\w./-]*)\)?\s*[:–—-]\s+(?=
 _NONE = re.compile(r"(?:none|n a|no (?:new |outstanding )?actions?)\b(?:\s\w+){0,4}$")
 # Words above a list: "RESOLVED: That Cabinet:", "It was agreed to:".
 _LEADS = re.compile(r"^.{0,90}:\s*$", re.DOTALL)
+# Between two sentences; "Mr. Roe" is none.
+_SENTENCES = re.compile(r"(?<=[.!?;])(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bCllr\.)(?<!\bCr\.)\s+(?=[A-Z])")
 # Shorter than this, and it asks for nothing.
 _FRAGMENT = 12
 
@@ -352,7 +354,7 @@ class Actions:
     def _asked(self, block: Block, item: Item | None) -> bool:
         """Read minutes without labels: a sentence whose subject is an owner and whose verb asks for something."""
         taken = False
-        for sentence in re.split(r"(?<=[.!?;])\s+(?=[A-Z])", block.text):
+        for sentence in _SENTENCES.split(block.text):
             doer = self._owners.doer(sentence, strict=True)
             if doer is None or len(sentence) < _FRAGMENT:
                 continue

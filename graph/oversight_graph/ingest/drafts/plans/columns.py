@@ -1,4 +1,4 @@
-"""Tables in texts whose columns only runs of blanks part, as where a page was turned into text."""
+"""Which columns a table has: where only runs of blanks part them, and where rules make some that hold nothing."""
 
 import itertools
 import re
@@ -72,6 +72,33 @@ def with_columns(
             out += _rows(_cut(lines[below:end], cuts, words, mapping), table)
         at = end
     return tuple(out), doubtful
+
+
+def narrowed(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with the rows of tables without columns in which no row has anything, as double rules make them.
+
+    A row with a single cell says what the rows below are about, wherever it is printed.
+
+    Examples
+    --------
+    >>> rows = [("", "Aim 1", "", ""), ("Action", "", "Lead", ""), ("Lamps", "", "Clerk", "")]
+    >>> [line.cells for line in narrowed([Line(at, cells, 1, 1, at) for at, cells in enumerate(rows, 1)])]
+    [('Aim 1', ''), ('Action', 'Lead'), ('Lamps', 'Clerk')]
+    """
+    used: dict[int, set[int]] = {}
+    for line in lines:
+        filled = [at for at, cell in enumerate(line.cells) if cell]
+        if line.is_row and len(filled) > 1:
+            used.setdefault(line.table, set()).update(filled)
+    out = []
+    for line in lines:
+        columns = sorted(used.get(line.table, ())) if line.is_row else []
+        if columns and len(columns) < len(line.cells):
+            cells = tuple(line.cells[at] for at in columns if at < len(line.cells))
+            alone = [cell for cell in line.cells if cell]
+            line = replace(line, cells=(alone[0], *([""] * (len(columns) - 1))) if len(alone) == 1 else cells)
+        out.append(line)
+    return out
 
 
 def _segments(line: Line) -> list[tuple[int, int, str]]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from oversight_graph.ingest.drafts.plans.heads import Head, field_of, settle
+from oversight_graph.ingest.drafts.plans.heads import Head, field_of, head_of, settle
 from oversight_graph.ingest.drafts.plans.refs import leading_ref
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
@@ -16,6 +16,8 @@ _LEAST, _LONGEST = 3, 8
 _FURTHER, _PROSE, _NEAR = 3, 60, 6
 # A label below which something goes on has at most so many words.
 _WORDS = 4
+# A row of a form has at most so many cells that are filled: two labels, and what stands beside them.
+_WIDEST = 4
 _PROMISED = ("commitment", "activity", "either")
 _LABELLED = re.compile(r"^(?P<label>[^:|]{2,60}?)\s*:\s*(?P<value>.*)$", re.DOTALL)
 _NUMBER = re.compile(r"\b[A-Z]?\d+(?:\.\d+)*$")
@@ -72,7 +74,7 @@ def _found(lines: Sequence[Line], words: Words, mapping: Mapping[str, str]) -> I
             if pairs and not line.is_row and line.text.strip().isdigit():
                 end += 1  # the number of a page
                 continue
-            if (pairs or line.is_row) and _heads(line, words, mapping):
+            if (pairs or line.is_row) and (_heads(line, words, mapping) or _is_head(line, words, mapping)):
                 break
             beside = _beside(line, bool(pairs))
             if beside is None and pairs and not line.is_row:
@@ -109,6 +111,13 @@ def _heads(line: Line, words: Words, mapping: Mapping[str, str]) -> bool:
         return len(filled) == 1 and bool(leading_ref(filled[0])[0])
     named = _NAMED.match(line.text) if line.cells else None
     return named is not None and field_of(plain(named["noun"]), "plan", words, mapping)[0] in _PROMISED
+
+
+def _is_head(line: Line, words: Words, mapping: Mapping[str, str]) -> bool:
+    """Whether a row is the head of a table of many columns, as no row of a form is."""
+    if not line.is_row or sum(map(bool, line.cells)) <= _WIDEST:
+        return False
+    return head_of(line.cells, words, mapping, ("plan",)) is not None
 
 
 def _goes_on(lines: Sequence[Line], at: int, headed: bool, words: Words, mapping: Mapping[str, str]) -> int | None:

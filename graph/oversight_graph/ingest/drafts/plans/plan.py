@@ -113,7 +113,7 @@ class PlanReader:
         """Whether a row only says what the rows below are about."""
         line = lines[at]
         filled = [cell for cell in line.cells if cell]
-        if len(filled) != 1 or not line.cells[0] or len(filled[0]) > 160 or whole_ref(filled[0])[0]:
+        if len(filled) != 1 or not line.cells[0] or len(filled[0]) > 160:
             return False
         text = filled[0]
         if any(
@@ -121,7 +121,7 @@ class PlanReader:
             for below in [row for row in lines[at + 1 : at + 8] if row.is_row and any(row.cells)][:2]
         ):
             return True
-        if self._head is None:
+        if self._head is None or whole_ref(text)[0]:
             return False
         return text.isupper() or text.endswith(":") or self._sections.is_label(text)
 
@@ -157,6 +157,8 @@ class PlanReader:
             printed = cells
             cells, lost = place(line.cells, head.fields, self._above(), current, continuing, self._usual())
             displaced = cells != printed or bool(lost)
+        if self._gridded and len(line.cells) != len(head.fields):
+            displaced = True  # a table that goes on in other columns
         missing = {head.fields[at] for at in lost}
         self.used.add(line.number)
         self._take(line, *self._by_field(cells), missing, continuing, displaced)

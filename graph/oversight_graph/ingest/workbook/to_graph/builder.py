@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -26,6 +27,7 @@ KINDS = {"body": "body or routine", "organisation": "organisation", "post": "pos
 _SHEETS = {"body": "Bodies", "organisation": "Bodies", "post": "Posts", "person": "People"}
 
 
+@lru_cache(maxsize=1 << 14)
 def slug(text: str) -> str:
     """Return a name as the last part of an address.
 

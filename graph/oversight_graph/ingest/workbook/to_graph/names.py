@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _TITLES = re.compile(
     r"^(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady|rev|revd|cllr|cllrs|councillor|councilor|cnclr|"
@@ -13,6 +14,7 @@ _TITLES = re.compile(
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "&": " and ", "\u00ad": ""})
 
 
+@lru_cache(maxsize=1 << 14)
 def normal(name: str) -> str:
     """Return one spelling for all spellings of a name.
 
