@@ -563,7 +563,7 @@ def test_print_shows_what_the_screen_shows(opened: Open) -> None:
     assert page.evaluate("document.querySelector('section:not([hidden]) svg').outerHTML") == screen
     for shown in ("section[data-page=objective-2] svg", "#key", "#panel h2", "#whatif"):
         assert page.is_visible(shown), shown
-    for hidden in ("#find", "#pages", "#dates", "#more", "#whatif .undo"):
+    for hidden in ("#find", "#pages", "#dates", "#more", "#whatif .undo", "#back", "#key [data-sign=band]"):
         assert not page.is_visible(hidden), hidden
     said = page.evaluate("getComputedStyle(document.getElementById('view'), '::before').content")
     assert all(part in said for part in ("B4 ", DAY, "gaps only", "without Crime Reduction Board"))

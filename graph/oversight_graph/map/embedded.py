@@ -80,7 +80,9 @@ class Packed:
             "facts": facts,
             "states": [self._moment(data.moments[date]) for date in data.dates],
             "pages": [{"id": page.id, "title": page.title} | self._centre(page.id) for page in data.pages],
-            "proved": {self.number[iri]: self._cited(sorted(proof.cited)) for iri, proof in data.proofs.items()},
+            "proved": {
+                self.number[iri]: self._cited(sorted(proof.cited, key=_place)) for iri, proof in data.proofs.items()
+            },
             "papers": [[iri.rpartition("/")[2], data.papers[iri].title, data.papers[iri].day] for iri in papers],
         }
         found["rows"], found["bodies"] = self.rows.plain(), self.bodies.plain()
@@ -215,6 +217,11 @@ class Packed:
             return [papers.index(document), first, last]
         place = short(evidence).partition(", ")[2]
         return [papers.index(document), place] if document in papers and place else [-1, evidence]
+
+
+def _place(evidence: str) -> tuple[str, int, int]:
+    """Return by what citations stand in the order of the papers and of their lines."""
+    return parse_fragment(evidence) or (evidence, 0, 0)
 
 
 __all__ = ["Packed"]

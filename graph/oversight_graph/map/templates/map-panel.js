@@ -170,8 +170,10 @@ function aboutCommitment(p, n) {
 function proved(p, n) {
   const cited = D.proved[n], li = el("li"), whole = cited.filter(passageOf);
   cite(li, cited);
-  p.append(part("All that the proof rests on", cited.length), list([li]));
-  if (whole.length) p.append(push("Copy the passages", (b) => copy(whole.map((c) => `${where(c)}: ${passageOf(c)}`).join("\n\n"), b)));
+  const all_ = list([li]), ways = el("p", undefined, "ways");
+  all_.className = "proved";
+  p.append(part("All that the proof rests on", cited.length), all_, ways);
+  if (whole.length) ways.append(push("Copy the passages", (b) => copy(whole.map((c) => `${where(c)}: ${passageOf(c)}`).join("\n\n"), b)));
 }
 function aboutBody(p, n) {
   const s = now().bodies.get(n), box = el("div", undefined, s.live ? "well" : "warn");
