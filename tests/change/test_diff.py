@@ -275,6 +275,21 @@ def test_another_chair(make_graph: Make) -> None:
     assert change.links == ("Clerk chairs A Board", "Mayor chairs A Board")
 
 
+def test_another_person_chairs_in_the_same_post(make_graph: Make) -> None:
+    # The leader chairs throughout: up to May that is Ann, from June on Bob.
+    seats = "".join(
+        f"body:a ovs:seat [ a ovs:Seat ; ovs:post post:clerk ; org:member person:{who} ; org:role role:chair ; {when}"
+        " ; ovs:evidence <one#line=9,10> ] .\n"
+        for who, when in (
+            ("ann", 'schema:startDate "2017-01-01"^^xsd:date ; schema:endDate "2018-05-31"^^xsd:date'),
+            ("bob", 'schema:startDate "2018-06-01"^^xsd:date'),
+        )
+    )
+    found = make_graph(TOWN + seats).diff(FIRST, SECOND)
+    [change] = [row for row in found if row.thing == "chair of A Board"]
+    assert (change.before, change.after) == ("Ann Able", "Bob Baker")
+
+
 def test_oversight_of_a_programme_that_a_paper_dates(make_graph: Make) -> None:
     # A oversees the works until May, B from June on; C is named by the paper of December without a date.
     works = (

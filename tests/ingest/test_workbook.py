@@ -537,6 +537,28 @@ def test_a_reference_that_stands_twice_is_never_taken_for_its_first_row(tmp_path
     }  # fmt: skip
 
 
+def test_a_plan_need_not_print_objectives_and_gets_none(tmp_path: Path) -> None:
+    book = small(tmp_path, plan_row("1", "Roads", objective=""))
+    assert violations(book) == []
+    graph = OversightGraph.load(book)
+    assert [(row.ref, row.objective) for row in graph.coverage()] == [("1", "")]
+    assert graph.sparql("SELECT ?o WHERE { ?o a <https://w3id.org/oversight-graph/ns#Objective> }").rows == []
+
+
+def test_who_sits_at_an_organisation_is_told_where_to_say_that_it_is_a_body(tmp_path: Path) -> None:
+    # Data with such a seat breaks a rule of the model, which speaks of Turtle; the officer has a cell.
+    cite = {"paper": "plan", "lines": "2"}
+    book = small(
+        tmp_path,
+        row("Bodies", {"name": "Town Council", "kind": "organisation", **cite}),
+        row("People", {"name": "Ada Moss", "body": "Town Council", "role": "chair", "from": "2024", **cite}),
+    )
+    assert dict(violations(book))[f"People!{at('People', 'body', 2)}"] == (
+        "'Town Council' is an organisation, and a seat is on a body: give it another kind in Bodies, such as committee or "
+        "standing meeting"
+    )
+
+
 def test_what_must_not_be_empty_says_what_to_write(council: Path) -> None:
     changed(council, "Papers", at("Papers", "publisher", 3), None)
     assert "who published it" in dict(violations(council))[f"Papers!{at('Papers', 'publisher', 3)}"]

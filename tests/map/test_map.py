@@ -896,3 +896,5 @@ def test_without_a_plan_nothing_is_said_of_one(make_graph: Make) -> None:
     assert "Board" in drawn
     words = " ".join(re.findall(r">([^<]+)<", drawn[drawn.index("</style>") :])).lower()
     assert not [word for word in ("plan", "commitment", "objective", "promise", "grade") if word in words]
+    # Nor is the page asked for what only a plan has: objective, part, grade, gaps.
+    assert map_html(map_data(graph, "2024-05-14")).count("<label hidden>") == 4

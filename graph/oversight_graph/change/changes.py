@@ -311,10 +311,14 @@ def _since(term: Term, day: str) -> str:
 
 
 def chair_changes(pair: Pair) -> Iterator[Change]:
-    """Yield the bodies that another post or person chairs."""
+    """Yield the bodies that another post or person chairs; a post may go on to chair with another person in it."""
     for iri in sorted(pair.old.chairs.keys() & pair.new.chairs.keys()):
-        old_chairs, new_chairs = pair.old.chairs[iri], pair.new.chairs[iri]
-        if not old_chairs or not new_chairs or old_chairs.keys() & new_chairs.keys():
+        both = pair.old.chairs[iri].keys() & pair.new.chairs[iri].keys()
+        old_chairs, new_chairs = (
+            {chair: link for chair, link in side.chairs[iri].items() if chair not in both}
+            for side in (pair.old, pair.new)
+        )
+        if not old_chairs or not new_chairs:
             continue
         before, after = (", ".join(sorted(pair.name(chair) for chair in chairs)) for chairs in (old_chairs, new_chairs))
         links = sorted(f"{pair.name(chair)} chairs {pair.name(iri)}" for chair in {*old_chairs, *new_chairs})

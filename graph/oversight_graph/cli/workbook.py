@@ -63,7 +63,8 @@ def check(asked: Asked, book: Path, drafts: bool, marked: Path | None) -> None:
         _mark(book, marked, found)
     if wrong:
         raise typer.Exit(1)
-    say(f"next: oversight gaps --data {book}")
+    asks = {"Plan": "gaps", "Actions": "actions", "Meetings": "timeline", "People": "people"}
+    say(f"next: oversight {next((ask for sheet, ask in asks.items() if made.read.get(sheet)), 'bodies')} --data {book}")
 
 
 @app.command("load")

@@ -77,6 +77,7 @@ def map_html(
         pages=[{"id": page.id, "title": page.title, "picture": drawing.page(page)} for page in data.pages],
         first=data.page,
         day=data.day,
+        planned=any(thing.kind == "commitment" for thing in data.things.values()),
         many=_TABS,
         proofs=[
             {"number": packed.number[iri], "picture": proof_svg(proof, papers=papers, part=True)}

@@ -142,7 +142,7 @@ def _written(found: Sequence[tuple[Paper, Drafts]], target: Book, lists: Words) 
             values |= {"publisher": next(iter(publishers)), "note": "the publisher is that of the other papers"}
         values |= _edition(drafts, values, target)
         name = target.paper(values)
-        rows = _told_apart(_completed(drafts.rows, values["title"]), name)
+        rows = _told_apart(_counted(drafts.rows), name)
         rows, shared = kept_apart(rows, name, values["publisher"], target.rows("Bodies"), target.rows("Papers"), lists)
         said = [f"{body}: {_SHARED_NAME}" for body in shared]
         rows = link_earlier(rows, target.rows("Actions"), name)
@@ -219,20 +219,6 @@ def _told_apart(rows: Sequence[Draft], paper: str) -> list[Draft]:
             row = replace(row, values={**row.values, "address": address}, note=note)
         out.append(row)
     return out
-
-
-def _completed(drafts: Sequence[Draft], title: str) -> list[Draft]:
-    """Give the rows of a plan that no heading stands above the title of the paper as their objective."""
-    rows = _counted(drafts)
-    if any(row.values.get("objective") for row in rows):
-        return rows
-    note = "no heading stands above the row; the title of the paper is taken for the objective"
-    return [
-        replace(row, values={**row.values, "objective": title}, note="; ".join(filter(None, (row.note, note))))
-        if row.sheet == "Plan" and row.values.get("ref")
-        else row
-        for row in rows
-    ]
 
 
 def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[str, str]:

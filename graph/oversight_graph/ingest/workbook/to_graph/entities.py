@@ -324,6 +324,10 @@ def make_people(builder: GraphBuilder) -> None:
         _other_names(builder, node, split_names(row.get("also printed as")))
         post = builder.find("post", row.get("post"), "post") if row.get("post") else None
         body = builder.find("body", row.get("body"), "body", "organisation") if row.get("body") else None
+        if body and builder.names.kinds.get(body.value) == "organisation":
+            kinds = "a seat is on a body: give it another kind in Bodies, such as committee or standing meeting"
+            builder.report("body", f"{row.get('body')!r} is an organisation, and {kinds}")
+            continue
         if (post or body) and not builder.needs_citation("who holds a post or a seat"):
             continue
         if body:

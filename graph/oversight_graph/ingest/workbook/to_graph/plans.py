@@ -209,11 +209,6 @@ def _of_a_commitment(builder: GraphBuilder, thing: Promise) -> None:
         builder.say(thing.node, "ovs:objective", _objective(builder))
     elif thing.goal:
         builder.say(thing.node, "ovs:objective", builder.address(thing.goal) or objective(builder, thing.goal))
-    else:
-        # A plan without headings has one: its title.
-        builder.warn("objective", "is empty, and no objective stands above: the title of the plan is taken for it")
-        builder.row.cells["objective"] = _title(builder)
-        builder.say(thing.node, "ovs:objective", _objective(builder))
     if found := builder.code("part", "part"):
         builder.say(thing.node, "ovs:part", found)
     if builder.get("committed by"):
