@@ -142,6 +142,13 @@ def in_register(graph: OversightGraph, day: str, rows: Rows) -> Rows:
     return {row for row in rows if row[0] in there}
 
 
+def several_posts(graph: OversightGraph, day: str) -> Rows:
+    """Return the people who are known to have held more than one post, with the posts."""
+    held = [row for row in graph.people(day, everything=True) if row.role == "holder"]
+    posts = Counter(person for person, _ in {(row.person_iri, row.post_iri) for row in held})
+    return {(row.person, row.post) for row in held if posts[row.person_iri] > 1}
+
+
 def reporting(graph: OversightGraph, day: str) -> tuple[Rows, Rows]:
     """Return what bodies in force report into, by the register and by the question, which knows of no date."""
     bodies = graph.bodies(day)
@@ -226,6 +233,25 @@ OF_ALL: dict[str, Callable[[OversightGraph, str], tuple[Rows, Rows]]] = {
             if len({*row.bodies_iri, *row.resolved_bodies_iri}) == 1
         },
         values_of(graph, "commitments-that-hang-on-one-body", "ref", "body"),
+    ),
+    "who-sent-apologies": lambda graph, day: (
+        {(row.person, row.last_seen) for row in graph.people(day, everything=True) if row.role == "apologies"},
+        values_of(graph, "who-sent-apologies", "person", "day"),
+    ),
+    "attendance-by-person": lambda graph, day: (
+        {
+            (person, str(number))
+            for (person, _), number in Counter(
+                (row.person_iri, row.role)
+                for row in graph.people(day, everything=True)
+                if row.role in ("attended", "apologies", "took the minutes") and row.person_iri
+            ).items()
+        },
+        values_of(graph, "attendance-by-person", "person_iri", "meetings"),
+    ),
+    "people-in-more-than-one-post": lambda graph, day: (
+        several_posts(graph, day),
+        values_of(graph, "people-in-more-than-one-post", "person", "post"),
     ),
     "which-bodies-publish-notes": lambda graph, day: (
         {(row.name,) for row in graph.bodies(day, everything=True) if row.notes_published in ("yes", "marked")},
@@ -386,20 +412,20 @@ ALONE = {
 }
 # Questions that are asked by their name alone: no command or view gives these rows.
 ASKED_ALONE = """
-actions-of-a-body agenda-of-a-meeting ambiguous-frequencies attendance-by-person blank-and-lost-cells
+actions-of-a-body agenda-of-a-meeting ambiguous-frequencies blank-and-lost-cells
 bodies-in-the-plan-not-in-a-glossary bodies-only-mentioned cells-by-objective commitments-looked-at
 commitments-of-a-body cross-references dealt-with-outside-the-plan delayed-or-on-hold doubtful-facts
 evidence-per-paper figures-in-findings findings-nobody-oversees findings-on-a-programme frequencies-as-printed
 funding-awarded glossary-by-section governance-chain-of-a-programme inspection-findings inspections-and-inspectors
 interventions-in-a-programme items-with-no-business markers-that-conflict-with-the-key misprints-and-contradictions
 names-that-drift overseers-that-publish-nothing owners-as-printed-and-as-read papers-loaded
-people-in-more-than-one-post performance-measures performance-measures-that-moved posts-by-seats powers-of-a-body
+performance-measures performance-measures-that-moved posts-by-seats powers-of-a-body
 progress-of-the-plan promised-next-meetings questions-on-a-theme questions-without-an-answer records-of-a-paper
 responses-to-inspection rows-without-progress status-as-printed-and-as-read time-limited-bodies
 until-when-somebody-attends what-a-body-is-for what-a-passage-supports what-a-person-did what-followed-what
 what-meetings-dealt-with when-findings-were-looked-at where-a-pointer-leads who-answers-to-whom
 who-attends-for-the-pcc who-oversees-a-commitment who-oversees-the-response who-questions-whom
-who-sat-for-which-council who-sent-apologies work-programme
+who-sat-for-which-council work-programme
 """.split()
 # Compared in a test of their own above, and in tests of their rows.
 IN_TESTS = {
