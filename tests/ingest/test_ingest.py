@@ -332,6 +332,42 @@ def test_what_was_not_understood_is_listed_with_a_reason(tmp_path: Path) -> None
     assert found.unread == 4
 
 
+def test_the_road_of_an_officer_from_a_plan_and_two_sets_of_minutes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One paper says who publishes; a task that no label marks is found, one of an earlier meeting is closed."""
+    (tmp_path / "plan.txt").write_text(
+        "Northmere Borough Council\nTown plan, 4 February 2025\n\nRef\tCommitment\tOversight\n1.1\tLamps\tLamp Board\n"
+        "1.2\tBells\t\n",
+        "utf-8",
+    )
+    (tmp_path / "march.txt").write_text(
+        "LAMP BOARD\nMinutes of the meeting held on 11 March 2025\n\nPresent: Jo Marsh (JM), Ali Reed (AR)\n\n"
+        "1. River lights (plan 1.1)\nTwelve lamps are up. Action: JM to ask the county for more by 30 April.\n\n"
+        "2. Bells\nThe bells are old. AR to report figures at the next meeting.\n",
+        "utf-8",
+    )
+    (tmp_path / "may.txt").write_text(
+        "LAMP BOARD\nMinutes of the meeting held on 13 May 2025\n\nPresent: Jo Marsh (JM), Ali Reed (AR)\n\n"
+        "1. Matters arising\nAction from March: JM to ask the county for more lamps. Complete.\n\n"
+        "2. Crossings\nAction: AR to survey the crossing by 1 July.\n",
+        "utf-8",
+    )
+    book = tmp_path / "book.xlsx"
+    ingest([tmp_path / name for name in ("plan.txt", "march.txt", "may.txt")], book)
+    assert {row["publisher"] for row in rows(book, "Papers")} == {"Northmere Borough Council"}
+    monkeypatch.setenv("OVERSIGHT_DRAFTS", "yes")
+    assert check_workbook(book)[0] == []
+    graph = OversightGraph.load(book)
+    assert [(row.owner, row.due, row.status) for row in graph.actions("2025-05-13")] == [
+        (("Jo Marsh",), "2025-04-30", "overdue"), (("Ali Reed",), "2025-05-13", "open"),
+        (("Jo Marsh",), None, "discharged"), (("Ali Reed",), "2025-07-01", "open"),
+    ]  # fmt: skip
+    assert {row.ref: row.grade for row in graph.coverage("2025-05-13")}["1.1"] >= 4  # the board dealt with it in March
+    assert [(row.get("item"), row.get("about")) for row in rows(book, "Items")][:2] == [("1.", "1.1"), ("2.", None)]
+    assert graph.verify(tmp_path) == []
+
+
 def test_a_formula_in_a_paper_stays_text(tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text('Ref\tCommitment\tOversight\n1.1\t=HYPERLINK("x")\tRoads Board\n')
     ingest([tmp_path / "plan.txt"], tmp_path / "book.xlsx")

@@ -1,13 +1,18 @@
 """Actions of earlier meetings that minutes take up again, matched as suggestions."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from oversight_graph.ingest.drafts.draft import Draft
+from oversight_graph.ingest.drafts.draft import PROBABLE, Draft
 from oversight_graph.ingest.drafts.minutes.meeting import MONTHS
 from oversight_graph.ingest.workbook.sheets import REJECTED
+from oversight_graph.model.references import normal_ref
 
+_REF = r"[A-Z]{0,3}[.-]?\d+(?:\.\d+)*[a-z]?"
+_ROW = re.compile(
+    rf"(?i)\b(?:plan|commitment|pledge|row)s?(?:\s+ref\w*)?\s+(?P<refs>{_REF}(?:\s*(?:,|;|&|and)\s*{_REF})*)\b"
+)
 # Words of an action that must stand again, in hundredths.
 _ALIKE = 62.0
 
@@ -76,6 +81,34 @@ def link_earlier(drafts: Sequence[Draft], actions: Sequence[Mapping[str, str]], 
         shown = f"{found.get('meeting', '')}: {found['action'][:80]}".strip(": ")
         note = f"may take up the action of {shown}"
         out.append(replace(draft, note=f"{draft.note}; {note}".strip("; ")))
+    return out
+
+
+def link_rows(drafts: Sequence[Draft], refs: Iterable[str]) -> list[Draft]:
+    """Return drafts whose items are about the rows of the plan that their titles name in so many words.
+
+    Parameters
+    ----------
+    drafts : sequence of Draft
+    refs : iterable of str
+        References of the rows that are known.
+
+    Examples
+    --------
+    >>> titles = ("River lights (plan 1.1)", "Commitments 1.1 and 2.3", "Room 1.1", "Plan 9.9")
+    >>> items = [Draft("Items", {"title": title}, ()) for title in titles]
+    >>> [draft.values.get("about") for draft in link_rows(items, ["1.1", "2.3"])]
+    ['1.1', '1.1; 2.3', None, None]
+    """
+    known = {normal_ref(ref) for ref in refs if ref}
+    out = []
+    for draft in drafts:
+        found = _ROW.search(draft.values.get("title", "")) if draft.sheet == "Items" else None
+        named = [ref for ref in re.findall(_REF, found["refs"]) if normal_ref(ref) in known] if found else []
+        if named:
+            note = "; ".join(filter(None, (draft.note, "the title names rows of the plan")))
+            draft = replace(draft, values={**draft.values, "about": "; ".join(named)}, certainty=PROBABLE, note=note)
+        out.append(draft)
     return out
 
 

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from oversight_graph.errors import UsageError
-from oversight_graph.ingest.drafts.carried_actions import link_earlier, link_meetings
+from oversight_graph.ingest.drafts.carried_actions import link_earlier, link_meetings, link_rows
 from oversight_graph.ingest.drafts.draft import Draft, Drafts
 from oversight_graph.ingest.drafts.draft_book import Book
 from oversight_graph.ingest.drafts.from_paper import drafts_of, figures
@@ -146,6 +146,8 @@ def _written(found: Sequence[tuple[Paper, Drafts]], target: Book, lists: Words) 
         rows, shared = kept_apart(rows, name, values["publisher"], target.rows("Bodies"), target.rows("Papers"), lists)
         said = [f"{body}: {_SHARED_NAME}" for body in shared]
         rows = link_earlier(rows, target.rows("Actions"), name)
+        refs = (row.get("ref", "") for row in [*target.rows("Plan"), *(draft.values for draft in drafts.of("Plan"))])
+        rows = link_rows(rows, refs)
         rows = link_meetings(rows, [*target.rows("Meetings"), *(draft.values for draft in drafts.of("Meetings"))])
         counts = target.add(name, rows, paper.frozen)
         target.unread(name, drafts.unread)
@@ -233,7 +235,7 @@ def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[s
     named = (line for line in first[:6] if holds.search(line.text) and not records.search(line.text))
     publisher = next((line for line in named if len(line.text.split()) <= 7), None)
     minuted = meetings[0].values["body"] if meetings else ""
-    if minuted and publisher and minuted in publisher.text:
+    if minuted and publisher and minuted.casefold() in publisher.text.casefold():
         publisher = None  # the heading of the minutes
     marks = {plain(mark) for mark in lists.of("markings")}
     others = [line for line in first if line is not publisher and plain(line.text) not in marks] or first

@@ -13,7 +13,7 @@ from oversight_graph.ingest.drafts.minutes.owners import Owners, due_of
 from oversight_graph.ingest.words import Words, plain
 
 _MEETING = re.compile(
-    r"(?:from|of|at)\s+(?:the\s+)?((?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?|last|previous)\s+(?:\w+\s+){0,4}?meetings?",
+    r"(?:from|of|at)\s+(?:the\s+)?((?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?|last|previous)(?:\s+(?:\w+\s+){0,4}?meetings?|$)",
     re.I,
 )
 # Words before an owner that make what follows no task of his.
@@ -32,6 +32,8 @@ _NONE = re.compile(r"(?:none|n a|no (?:new |outstanding )?actions?)\b(?:\s\w+){0
 _LEADS = re.compile(r"^.{0,90}:\s*$", re.DOTALL)
 # Between two sentences; "Mr. Roe" is none.
 _SENTENCES = re.compile(r"(?<=[.!?;])(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bCllr\.)(?<!\bCr\.)\s+(?=[A-Z])")
+# "The" before an owner.
+_THE = 4
 # Shorter than this, and it asks for nothing.
 _FRAGMENT = 12
 
@@ -113,7 +115,7 @@ class Actions:
         taken = self._labels(block, item)
         if not taken and self.open is not None and block.text:
             taken = self._entry(block, item)
-        if not taken and not self._labelled:
+        if not taken:
             taken = self._asked(block, item)
         taken = self._decide(block, item) or taken
         taken = self._closes(block, item) or taken
@@ -211,8 +213,8 @@ class Actions:
             elif words and not self._owners.is_owner(words):
                 for text in several(words, block.row > 0):
                     self._add(text, block, item)
-                if not meeting and not re.match(
-                    r"(?i)actions?\s+(?:points|items|agreed|required)|actions$|actions?\s+arising", label
+                if not re.match(
+                    r"(?i)actions?\s+(?:points|items|agreed|required)|actions$|actions\s+\w|action\s+arising", label
                 ):
                     self.open = None
             elif words and at == len(found) - 1:
@@ -352,7 +354,7 @@ class Actions:
         return bool(decided)
 
     def _asked(self, block: Block, item: Item | None) -> bool:
-        """Read minutes without labels: a sentence whose subject is an owner and whose verb asks for something."""
+        """Read sentences that ask an owner for something; where labels do, only those that begin so: "AR to report"."""
         taken = False
         for sentence in _SENTENCES.split(block.text):
             doer = self._owners.doer(sentence, strict=True)
@@ -366,14 +368,16 @@ class Actions:
             will = sentence[where + len(owner) : where + len(owner) + 24].lower()
             if re.search(r"\bwould\b|\bshall\b", will) and "agreed" not in sentence.lower():
                 continue
-            if not self._owners.may_be_asked(owner, will, verb):
+            begins = where <= _THE and will.split()[:1] == ["to"]
+            if not self._owners.may_be_asked(owner, will, verb) or (self._labelled and not begins):
                 continue
             trailing, bare = self._owners.trailing(sentence)
             self.actions.append(
                 Task(
                     upper(bare), trailing or owner, due_of(sentence), item=item, lines=list(block.lines),
                     page=block.page,
-                    certainty=PROBABLE if where < 4 else DOUBTFUL, why="a sentence that says who is to do something",
+                    certainty=PROBABLE if where <= _THE and not self._labelled else DOUBTFUL,
+                    why="a sentence that says who is to do something",
                 )
             )  # fmt: skip
             taken = True
