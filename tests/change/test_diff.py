@@ -198,7 +198,7 @@ def test_a_post_that_is_left_without_a_follower(make_graph: Make) -> None:
     [change] = make_graph(TOWN + left).diff(FIRST, SECOND)
     assert brief([change]) == [("changed hands", "Clerk", "Ann Able", "")]
     assert (change.when, change.meaning) == (
-        "2018-05-31", "Ann Able left the post (2018-05-31); who followed is not shown.",
+        "2018-05-31", "Ann Able held the post up to 2018-05-31; who followed is not shown.",
     )  # fmt: skip
 
 
@@ -236,11 +236,17 @@ NOBODY = "a paper says that it was vacant from 2018-04-01 on."
         # It falls vacant, and is taken up by an interim holder.
         (
             LEFT + EMPTY, ("2018-01-01", "2018-05-01"), (ANN, "vacant"), "2018-03-31",
-            f"{ANN} left the post (2018-03-31); {NOBODY}",
+            f"{ANN} held the post up to 2018-03-31; {NOBODY}",
         ),
         (
             EMPTY + term("bob", "clerk", "2018-07-01", how="interim"), ("2018-05-01", "2018-12-31"), ("vacant", BOB),
             "2018-07-01", f"{BOB} took up the post (2018-07-01); before that {NOBODY}",
+        ),
+        # Of several who leave, each has a last day of their own.
+        (
+            LEFT + term("bob", "clerk", "2017-06-01", "2018-02-28", how="acting"), ("2018-01-01", "2018-12-31"),
+            (f"{ANN}, {BOB}", ""), "2018-03-31",
+            f"{BOB} held the post up to 2018-02-28, {ANN} up to 2018-03-31; who followed is not shown.",
         ),
         # Nobody is known before a vacancy; and one that was there at both dates is no change.
         (EMPTY, ("2018-01-01", "2018-05-01"), ("", "vacant"), "2018-04-01", f"A{NOBODY[1:]}"),

@@ -243,8 +243,9 @@ def _handed_over(pair: Pair, old: Mapping[str, Tenure], new: Mapping[str, Tenure
     ends, begun = [term.end for term in gone if term.end], [term.start for term in come if term.start]
     if len(ends) == len(gone) and len(begun) == len(come):
         # Each end as far as it is known: a day on which somebody was surely there is no end of it.
-        until, when = max(ends, key=lambda end: end.last).text, min(begun, key=lambda start: start.first).text
-        return when, f"{before} held the post up to {until}, {after} from {when} on."
+        when = min(begun, key=lambda start: start.first).text
+        held = _held(pair, {person: tenure.term.end.text for person, tenure in old.items() if tenure.term.end})
+        return when, f"{held}, {after} from {when} on."
     # What is known of those before runs up to the second date, of both in one set of data.
     last = max(filter(None, (term.last_seen(pair.old.day if pair.two else pair.new.day) for term in gone)))
     first = min(filter(None, (term.first_seen() for term in come)))
@@ -272,13 +273,14 @@ def _joined_or_left(pair: Pair, iri: str) -> tuple[str, str]:
 def _left_open(pair: Pair, iri: str) -> tuple[str, str]:
     """Tell of a post in which somebody was seen before, and nobody after."""
     old, new = pair.old.holders[iri], pair.new
-    before, ends = pair.called(old), [end for person in old if (end := new.left.get((iri, person)))]
-    when = max(ends, key=lambda end: end.last).text if len(ends) == len(old) else ""
+    before, ends = pair.called(old), {person: end for person in old if (end := new.left.get((iri, person)))}
+    when = max(ends.values(), key=lambda end: end.last).text if len(ends) == len(old) else ""
+    held = _held(pair, {person: end.text for person, end in ends.items()}) if when else ""
     if iri in new.vacant:
-        vacancy, gone = new.vacant[iri].term, f"left the post ({when})" if when else "was seen in the post"
-        return when, f"{before} {gone}; a paper says that it was vacant {_since(vacancy, new.day)}."
+        vacancy, gone = new.vacant[iri].term, held or f"{before} was seen in the post"
+        return when, f"{gone}; a paper says that it was vacant {_since(vacancy, new.day)}."
     if when:
-        return when, f"{before} left the post ({when}); who followed is not shown."
+        return when, f"{held}; who followed is not shown."
     if any((iri, person) in new.begun_tenures for person in old):
         return "", f"{before} had left the post; who followed is not shown."
     return "", f"{before} was seen in the post; what is compared with does not show who holds it."
@@ -303,6 +305,12 @@ def _taken_up(pair: Pair, iri: str) -> tuple[str, str]:
     if pair.two or not known or not all(pair.old.day < start.first and start.last <= pair.new.day for start in starts):
         return "", ""
     return when, f"{who} took up the post ({when}); who held it before is not shown."
+
+
+def _held(pair: Pair, ends: Mapping[str, str]) -> str:
+    """Say of each person up to when they held a post, of those of one day together."""
+    people = {day: pair.called(person for person in ends if ends[person] == day) for day in sorted({*ends.values()})}
+    return ", ".join(f"{who} {'held the post ' * (at == 0)}up to {day}" for at, (day, who) in enumerate(people.items()))
 
 
 def _since(term: Term, day: str) -> str:
