@@ -3,12 +3,15 @@
 Each table is made up for the fault that it shows; what is expected is what a person reads in it.
 """
 
+from dataclasses import replace
+
 import pytest
 
+from oversight_graph.ingest.drafts.minutes.actiontables import read_action_tables
 from oversight_graph.ingest.drafts.plans.align import place
 from oversight_graph.ingest.drafts.plans.bodies import read_bodies
 from oversight_graph.ingest.drafts.plans.cells import Cells
-from oversight_graph.ingest.drafts.plans.columns import narrowed, with_columns
+from oversight_graph.ingest.drafts.plans.columns import narrowed, with_columns, with_heads
 from oversight_graph.ingest.drafts.plans.heads import head_of
 from oversight_graph.ingest.drafts.plans.plan import PlanReader
 from oversight_graph.ingest.drafts.plans.rows import PlanRow
@@ -363,4 +366,16 @@ def test_a_table_with_columns_that_hold_nothing_and_aims_between_its_rows(words:
     rows = PlanReader(words, {}, gridded=True).read(narrowed(read_text(text)))
     assert [(row.objective, row.title, row.texts["lead"], row.texts["due"], row.displaced) for row in rows] == [
         ("Light", "Buy lamps", "Clerk", "May 2025", False), ("Sound", "Buy bells", "Warden", "June 2025", False),
+    ]  # fmt: skip
+
+
+def test_a_head_above_the_rules_and_the_table_below_that_is_another(words: Words) -> None:
+    rows = ("7/25\tMend the lamps of the quay\tClerk\tMay\n", "8/25\tCount the bells\tAR\tASAP\n")
+    other = "\tItem\tNotes\tAction\nA 1/25\tLamps\tTwelve are up\tNone\n"
+    text = f"ITEM BY WHOM BY WHEN\n{''.join(rows)}{other}"
+    below = [replace(line, page=1, table=2 if line.number > 3 else line.table) for line in read_text(text)]
+    lines = with_heads(below, words)
+    tasks, _ = read_action_tables(lines, words)
+    assert [(task.ref, task.text, task.owner, task.due) for task in tasks] == [
+        ("7/25", "Mend the lamps of the quay", "Clerk", "May"), ("8/25", "Count the bells", "AR", "ASAP"),
     ]  # fmt: skip

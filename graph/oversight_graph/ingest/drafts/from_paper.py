@@ -18,7 +18,7 @@ from oversight_graph.ingest.drafts.packs import action_tables, segments
 from oversight_graph.ingest.drafts.page_headers import headers_and_footers
 from oversight_graph.ingest.drafts.plans.bodies import BodyRow, read_bodies, read_sentences
 from oversight_graph.ingest.drafts.plans.cells import BLANK, BODY, LOST, Cells, Named
-from oversight_graph.ingest.drafts.plans.columns import narrowed, with_columns
+from oversight_graph.ingest.drafts.plans.columns import narrowed, with_columns, with_heads
 from oversight_graph.ingest.drafts.plans.heads import head_of
 from oversight_graph.ingest.drafts.plans.plan import PlanReader
 from oversight_graph.ingest.drafts.plans.rows import PlanRow
@@ -58,7 +58,7 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     repeated = headers_and_footers(paper.lines)
     paper = replace(paper, lines=tuple(single_spaced([line for line in paper.lines if line.number not in repeated])))
     lines, doubtful = with_columns(paper.lines, words, mapping)
-    paper = replace(paper, lines=tuple(narrowed(lines)) if paper.kind == "pdf" else lines)
+    paper = replace(paper, lines=tuple(with_heads(narrowed(lines), words)) if paper.kind == "pdf" else lines)
     out.notes += [f"lines {first}-{last} {_RUN_ON}" for first, last in doubtful]
     listed, used = read_bodies(paper.lines, words)
     out.used |= used

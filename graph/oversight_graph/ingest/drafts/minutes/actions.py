@@ -389,7 +389,8 @@ class Actions:
             return True
         if self._owners.is_owner(side):
             return False
-        if self.column and self._owners.doer(side) is not None:
+        doer = self._owners.doer(re.sub(r"^\W*\d{0,2}[.)]?\s*", "", side)) if self.column else None
+        if doer is not None and doer[1] <= _THE:
             self.open = None
             for text in several(side, True):
                 self._add(text, Block(text, block.lines, block.page), item)

@@ -80,7 +80,7 @@ def read_action_tables(
     tasks: list[Task] = []
     used: set[int] = set()
     head: Head | None = None
-    before = 0
+    before: Line | None = None
     section: Line | None = None  # a row of its own that names the meeting of the rows below
     for line in lines:
         if not line.is_row:
@@ -95,7 +95,7 @@ def read_action_tables(
         elif head is not None and known and len(filled) == 1 and len(filled[0]) < _SECTION:
             section = line
             used.add(line.number)
-        elif head is not None and line.table in (before, before + 1) and len(line.cells) <= len(head.fields) + 1:
+        elif head is not None and _goes_on(line, head, before):
             used.add(line.number)
             task = _task(line, head, words)
             if section is not None and not task.meeting:
@@ -106,8 +106,19 @@ def read_action_tables(
                 tasks[-1].owner = f"{tasks[-1].owner} {task.owner}".strip()
                 tasks[-1].text = f"{tasks[-1].text} {task.text}".strip()
                 tasks[-1].lines.append(line.number)
-        before = line.table
+        elif before is not None and line.table != before.table:
+            head = None  # another table
+        before = line
     return tasks, used
+
+
+def _goes_on(line: Line, head: Head, before: Line | None) -> bool:
+    """Whether a row is of the table of the row before, or of one that carries it on overleaf."""
+    if before is None or line.table == before.table:
+        return before is not None and len(line.cells) <= len(head.fields) + 1
+    labelled = any(cell.rstrip().endswith(":") for cell in line.cells)
+    overleaf = line.page is None or line.page != before.page
+    return line.table == before.table + 1 and overleaf and len(line.cells) <= len(head.fields) and not labelled
 
 
 def _task(line: Line, head: Head, words: Words) -> Task:

@@ -191,7 +191,7 @@ class Owners:
         --------
         >>> from oversight_graph.ingest.words import load_words
         >>> owners = Owners(load_words(), [Person("Robin Rowe", "Clerk", "RR")])
-        >>> [owners.is_owner(text) for text in ("RR", "Clerk / RR", "ALL", "DCC", "see item 4", "June 2025")]
+        >>> [owners.is_owner(text) for text in ("RR", "Clerk / RR", "ALL", "DCC", "see item 4", "ASAP")]
         [True, True, True, True, False, False]
         """
         parts = [
@@ -202,6 +202,8 @@ class Owners:
         return all(self._is_one(part) for part in parts)
 
     def _is_one(self, part: str) -> bool:
+        if _DUE.fullmatch(part):
+            return False  # "ASAP"
         if plain(part) in self._everyone or part.upper() in self._short:
             return True
         if re.fullmatch(r"[A-Z]{2,6}s?|[A-Z][a-zA-Z]?[A-Z]|[A-Z]{2}[a-z]{1,3}", part) or self._people.is_name(part):

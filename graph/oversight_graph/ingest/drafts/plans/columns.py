@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
 from oversight_graph.ingest.drafts.plans.refs import whole_ref
 from oversight_graph.ingest.readers.form import Line
-from oversight_graph.ingest.words import Words
+from oversight_graph.ingest.words import Words, plain
 
 # So many blanks part two columns.
 _SEGMENT = re.compile(r"\S(?:\S| (?=\S))*")
@@ -72,6 +72,52 @@ def with_columns(
             out += _rows(_cut(lines[below:end], cuts, words, mapping), table)
         at = end
     return tuple(out), doubtful
+
+
+def with_heads(lines: Sequence[Line], words: Words) -> list[Line]:
+    """Return the lines with heads that stand above a table, outside its rules, as its first row.
+
+    The longest column of a table of actions often has no head at all.
+
+    Examples
+    --------
+    >>> from oversight_graph.ingest.words import load_words
+    >>> rows = [("7/25", "Mend the lamps of the quay", "Clerk", "May"), ("8/25", "Count bells", "AR", "asap")]
+    >>> lines = [Line(at, cells, 1, 1, at - 1) for at, cells in enumerate(rows, 2)]
+    >>> with_heads([Line(1, ("ITEM BY WHOM BY WHEN",)), *lines], load_words())[0].cells
+    ('item', '', 'by whom', 'by when')
+    """
+    phrases = {phrase for table in ("actions", "plan") for each in words.columns[table].values() for phrase in each}
+    out = list(lines)
+    filled = [at for at, line in enumerate(lines) if line.cells]
+    for at, below in itertools.pairwise(filled):
+        first = lines[below]
+        if lines[at].is_row or not first.is_row or first.row != 1 or len(lines[at].text) > _LONGEST:
+            continue
+        names = _phrases(plain(lines[at].text).split(), phrases)
+        rows = [
+            line.cells for line in lines[below:] if line.table == first.table and len(line.cells) == len(first.cells)
+        ]
+        if len(names) + 1 == len(first.cells) > 2:
+            widths = [sum(map(len, column)) for column in zip(*rows, strict=True)]
+            names.insert(widths.index(max(widths)), "")
+        is_head = len(names) == len(first.cells) > 1 and head_of(tuple(names), words, {}) is not None
+        if is_head and head_of(first.cells, words, {}) is None:
+            out[at] = replace(lines[at], cells=tuple(names), table=first.table, row=1, level=0)
+    return out
+
+
+def _phrases(given: Sequence[str], phrases: set[str]) -> list[str]:
+    """Cut words into heads of columns, the longest first; none if one is left over."""
+    out: list[str] = []
+    at = 0
+    while at < len(given):
+        end = next((end for end in range(len(given), at, -1) if " ".join(given[at:end]) in phrases), None)
+        if end is None:
+            return []
+        out.append(" ".join(given[at:end]))
+        at = end
+    return out
 
 
 def narrowed(lines: Sequence[Line]) -> list[Line]:
