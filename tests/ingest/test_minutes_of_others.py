@@ -735,3 +735,14 @@ def test_a_resolution_whose_movers_stand_above_its_words(drafts: Callable[..., D
         ("1", "APOLOGIES"), ("2", "MINUTES 16/25"), ("3", "MATTERS ARISING"),
     ]  # fmt: skip
     assert column(out.of("Decisions"), "decision") == [("The minutes of the meeting in May be confirmed.",)]
+
+
+def test_items_that_are_sentences_counted_from_one_throughout(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "MINUTES OF ELMHAM PARISH COUNCIL MEETING HELD ON 4 MARCH 2025\n\nPresent: Cllr Roe, Cllr Poe\n\n"
+        "1\\. Election of Chairman It was proposed and seconded that Cllr Roe should remain as Chairman.\n\n"
+        "2\\. The Chairman signed his acceptance of office.\n\n3\\. No declarations were made.\n\n"
+        "4\\. Lamps were talked of at length. 5. The minutes were agreed.\n\n6\\. Accounts were presented and accepted.\n\n"
+        "7\\. Reports 1. Dogs to be an item for the next agenda.\n\nThe lamps are dark.\n"
+    )
+    assert [number for (number,) in column(out.of("Items"), "item")] == ["1.", "2.", "3.", "4.", "6.", "7."]

@@ -1,5 +1,6 @@
 """The items of a meeting: numbered headings in their order, told from numbered questions, tasks and findings."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,8 @@ from oversight_graph.ingest.drafts.minutes.meeting import MONTHS
 from oversight_graph.ingest.words import Words, plain
 
 _LONGEST_TITLE = 130
+# So many numbers in their order number the items, with gaps no larger than this.
+_RUN, _GAP = 6, 2
 _SENTENCE = re.compile(r"[a-z]{2,}\.\s+[A-Z]")
 _SHORTENED = re.compile(r"(?i)\b(?:incl|excl|etc|approx|dept|no|vs|mr|mrs|dr|st|cllr|rev)\.")
 # What a web page adds to a title that leads to a file.
@@ -83,6 +86,7 @@ class Items:
         self._headings = {plain(phrase) for phrase in words.of("minutes", "headings")}
         self._coded = sum(bool(CODED.match(block.text)) for block in blocks) >= 3
         self._rows = sum(block.celled for block in blocks) >= 3
+        self._counted = _is_run([int(n) if (n := _bare(block)).isdigit() else 0 for block in blocks])
         self._plain = sum(bool(block.number) and block.number[0].isdigit() for block in blocks) < 3
 
     @property
@@ -140,6 +144,8 @@ class Items:
             return bool(block.text) and not text.rstrip().endswith("?")
         if text.rstrip().endswith("?") or _QUESTION.match(text):
             return False
+        if self._counted and number.isdigit() and not block.row and not expecting:
+            return True
         strong = bool(title) and (title.isupper() or block.heading)
         most = 22 if title == block.text and title[-1:].isalnum() else 12
         calm = bool(title) and len(title.split()) <= most and not _VERB.search(title) and not title.endswith(".")
@@ -275,6 +281,24 @@ def _title(text: str, numbered: bool = False) -> tuple[str, str]:
     if mark and whole and len(first) <= 100 and len(first.split()) <= 14 and not _VERB.search(first):
         return first, rest
     return "", text
+
+
+def _bare(block: Block) -> str:
+    return "" if block.row else block.number.strip("() ").rstrip(".:,)")
+
+
+def _is_run(numbers: Sequence[int]) -> bool:
+    """Whether paragraphs are counted from one throughout, though one or the other number stands within a paragraph.
+
+    Examples
+    --------
+    >>> _is_run([1, 2, 3, 0, 5, 0, 6, 7]), _is_run([1, 2, 3, 0, 1, 2]), _is_run([0] * 20 + [1, 2, 3, 4, 5, 6])
+    (True, False, False)
+    """
+    at = [place for place, number in enumerate(numbers) if number]
+    found = [numbers[place] for place in at]
+    steps = all(0 < later - number <= _GAP for number, later in itertools.pairwise(found))
+    return len(found) >= _RUN and found[0] == 1 and steps and at[-1] - at[0] >= 0.5 * len(numbers)
 
 
 def _lettered(item: Item) -> bool:
