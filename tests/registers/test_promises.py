@@ -83,3 +83,15 @@ def test_the_columns_of_a_promise(make_graph: Make) -> None:
     assert [place.rpartition("/")[2] for place in late.evidence] == ["p1#line=4,5", "p2#line=4,5"]
     due = [(event.day, event.what) for event in graph.timeline(as_of="2024-06-01", kinds=["promise due"])]
     assert due == [("2023-06-30", "Keep a register"), ("2023-12-31", "1 Dredge"), ("2024-03-31", "1.1 Survey")]
+
+
+def test_of_several_reports_of_one_day_that_furthest_from_an_end_counts(make_graph: Make) -> None:
+    # One cell may tell of several parts of the work. That one of them stands still must not go under in the others.
+    states = ("complete", "lost", "no-update", "ongoing", "in-progress", "not-started", "at-risk", "delayed", "on-hold")
+    told = ""
+    for state in states:
+        told += (
+            f'commitment:2 ovs:progress [ a ovs:ProgressUpdate ; dcterms:date "2024-06-01"^^xsd:date ; '
+            f"ovs:progressState progress:{state} ] .\n"
+        )
+        assert make_graph(TOWN + told).coverage("2024-06-01")[1].progress == state.replace("-", " ")

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from oversight_graph.evidence.papers import paper_days
+from oversight_graph.model.codes import order_of
 from oversight_graph.model.vocabulary import CONCEPT, local_name
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
@@ -72,15 +73,16 @@ def promises(store: Store, day: str) -> dict[str, Promise]:
             report.rating = report.rating or local_name(rating or "")
             report.stated = report.stated or stated or ""
             report.evidence.update([where] if where else [])
+    order = order_of("progress")
     for row, those in reports.items():
         by_then = sorted((r for r in those.values() if r.day <= day), key=lambda r: (r.day, r.state, r.stated))
         for report in by_then:
             if report.state == _DONE and found[row].done is None:
                 found[row].done = report
         if by_then:
-            # Of several reports of one day the one that is not finished says more.
+            # Of several reports of one day the one that is furthest from an end says most.
             newest = [report for report in by_then if report.day == by_then[-1].day]
-            found[row].progress = next((r for r in newest if r.state and r.state != _DONE), newest[-1])
+            found[row].progress = min(newest, key=lambda r: (not r.state, order.get(local_name(r.state), len(order))))
     for promise in found.values():
         for report in filter(None, (promise.progress, promise.done)):
             report.state = local_name(report.state)
