@@ -9,6 +9,8 @@ def start() -> None:
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         # Until the work begins nothing is to be tidied up: Ctrl-C ends the process, and interrupts no import.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "SIGCHLD"):
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # whoever ignores it learns of no process how it ended
     from oversight_graph.process import command_of, end_now
     from oversight_graph.store.supervisor import split_off
 

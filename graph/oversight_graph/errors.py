@@ -100,7 +100,7 @@ def said(error: BaseException) -> str:
         return str(error)
     if isinstance(error, RecursionError):
         return "the input is nested too deeply"
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError | SystemError):  # the interpreter itself may not say what it lacks
         return "this needs more memory than there is"
     if isinstance(error, OSError):
         name = f"{os.fsdecode(error.filename)[:200]}: " if isinstance(error.filename, str | bytes) else ""

@@ -118,7 +118,8 @@ def _guarded(stream: TextIO | None, kind: type[io.FileIO]) -> TextIO:
         stream.flush()
     except (OSError, ValueError, AttributeError):
         return stream  # a test reads it
-    errors = stream.errors if stream.errors and stream.errors != "strict" else "backslashreplace"
+    kept = stream.errors not in (None, "strict") and stream.encoding.lower().replace("-", "") == "utf8"
+    errors = stream.errors if kept else "backslashreplace"
     return io.TextIOWrapper(
         io.BufferedWriter(kind(number, "w", closefd=False)),
         # A terminal that cannot show a character gets its number instead of a crash.

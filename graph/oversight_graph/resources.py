@@ -114,8 +114,10 @@ def content(file: "Traversable", name: str = "", largest: int = LARGEST) -> byte
         if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):
             raise DataError("not an ordinary file", where=name)
         with os.fdopen(os.open(file, os.O_RDONLY | _AT_ONCE), "rb") as opened:
-            # What the system makes up as it is read has no size.
-            found = opened.read(largest + 1) if about.st_size <= largest else None
+            # What the system makes up as it is read has no size. A buffer for the largest is not made for a small one.
+            found = b"" if about.st_size <= largest else None
+            while found is not None and (piece := opened.read(min(about.st_size + 4096, largest + 1 - len(found)))):
+                found += piece
     except OSError as error:
         hint = "is it open in another program?" if isinstance(error, PermissionError) and os.name == "nt" else None
         raise DataError(f"cannot be read: {error.strerror or error}", where=name, hint=hint) from error

@@ -15,12 +15,14 @@ import stat
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 
 from oversight_graph.errors import UsageError
 from oversight_graph.process import note
 
 _END = ".unfinished"
+_MANY = 1000
 _NOTHING = "nothing was written"
 # A file of this name says which files of a folder are those of a report of ours, which may be replaced.
 REPORT = "oversight-report.json"
@@ -162,17 +164,20 @@ def check_folder(target: Path, files: Collection[str] | None = None) -> None:
             raise UsageError(
                 "is not an empty folder" if files is None else "is not a folder", where=str(target), hint=hint
             )
-        entries = sorted(_entries(target)) if target.is_dir() else []
-        if entries and files is None:
+        # Somebody may name the root of the disk: no more is looked at than is needed.
+        first = next(_entries(target), None) if target.is_dir() else None
+        if first is not None and files is None:
             raise UsageError("is not an empty folder", where=str(target), hint=hint)
         ours = _marked(target / REPORT) if is_report else {}
-        if entries and ours is None:
+        if first is not None and ours is None:
             raise UsageError("holds something that is not a report", where=str(target), hint=hint)
-        others = [name for name in entries if not _replaceable(target / name, name, files or (), ours or {})]
+        entries = () if first is None else _entries(target)
+        strange = (name for name in entries if not _replaceable(target / name, name, files or (), ours or {}))
+        others = sorted(islice(strange, _MANY))
     except OSError as error:
         raise UsageError(f"cannot be read: {error.strerror}", where=str(target), hint=_NOTHING) from error
     if others:
-        more = f" and {len(others) - 3} more" if len(others) > 3 else ""
+        more = f" and {len(others) - 3}{' or' if len(others) == _MANY else ''} more" if len(others) > 3 else ""
         what = "is not of a report, or was changed since" if is_report else "would stay beside what is written"
         raise UsageError(
             f"holds what {what}: {', '.join(others[:3])}{more}",

@@ -54,6 +54,14 @@ def test_the_codes_of_a_command_pass_through() -> None:
     assert process.returncode == 2
 
 
+def test_whoever_begins_it_may_ignore_how_processes_end() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "oversight_graph", "--version"], capture_output=True, text=True, check=False,
+        preexec_fn=lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN),
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_what_broke_the_work_down_is_told(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     from oversight_graph.store import supervisor
 

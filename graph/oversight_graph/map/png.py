@@ -2,16 +2,21 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from xml.etree import ElementTree
 
-from oversight_graph.errors import UsageError
+from oversight_graph.errors import DataError, UsageError
+from oversight_graph.resources import content
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _SCALE = 2  # pixels of the picture for one of the drawing, so that it can be printed
 _PATIENCE = 60  # seconds
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 def png_of(picture: str) -> bytes:
@@ -42,13 +47,34 @@ def png_of(picture: str) -> bytes:
             f"--user-data-dir={folder}/profile", f"--force-device-scale-factor={_SCALE}",
             f"--window-size={width},{height}", f"--screenshot={target}", source.as_uri(),
         ]  # fmt: skip
-        try:
-            subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)  # noqa: S603
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise UsageError(f"the browser did not draw the picture: {error}", where=browser, hint=hint) from error
-        if not target.is_file():
-            raise UsageError("the browser did not draw the picture", where=browser, hint=hint)
-        return target.read_bytes()
+        why = _drawn(command)
+        drawn = b""
+        if not why and not target.is_symlink():
+            with suppress(DataError):
+                drawn = content(target)
+        if not drawn.startswith(_SIGNATURE):
+            raise UsageError(f"the browser did not draw the picture{why}", where=browser, hint=hint)
+        return drawn
+
+
+def _drawn(command: Sequence[str]) -> str:
+    """Let the browser draw, and return what is to be said if it does not; what it began ends with it."""
+    try:
+        with subprocess.Popen(  # noqa: S603
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        ) as process:  # fmt: skip
+            try:
+                process.wait(_PATIENCE)
+            finally:
+                with suppress(OSError, AttributeError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                process.kill()
+    except subprocess.TimeoutExpired:
+        return f": it took more than {_PATIENCE} seconds"
+    except OSError as error:
+        return f": {error.strerror}"
+    return ""
 
 
 __all__ = ["png_of"]

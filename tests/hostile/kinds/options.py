@@ -217,8 +217,16 @@ def _settings() -> Iterator[Case]:
         ("http_proxy", ("nope", "http://me:secret@127.0.0.1:9/"), 0),
         ("XDG_CACHE_HOME", ("/dev/null", "relative"), 0),
         ("HOME", ("", "/nowhere"), 0),
+        ("TMPDIR", ("/nowhere", "/dev/null"), 0),
+        ("PYTHONOPTIMIZE", ("2",), 0),
+        ("PYTHONWARNINGS", ("error",), 0),
+        ("PYTHONMALLOC", ("debug",), 0),
     ):
         for value in values:
             data = () if name == "OVERSIGHT_ENDPOINT" else ("--data", "town")
             yield Case(name=f"{name}={value[:20]!r}", run=("gaps", *data), env={name: value}, code=codes, own=True,
                        silent=("secret",), changes=("home*", "relative*"))  # fmt: skip
+    plain = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for run in ("gaps", "explain 1.1", "check", "gaps --format md", "export csv -o t", "bodies --format csv"):
+        yield Case(name=f"a system that knows ASCII alone: {run}", run=f"{run} --data town", env=plain, code=0, own=True,
+                   changes=("t", "t/*", "home*"))  # fmt: skip

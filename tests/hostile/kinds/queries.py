@@ -258,6 +258,23 @@ def _homes() -> Iterator[Case]:
             shutil.rmtree(home / name) if (home / name).is_dir() else (home / name).unlink()
 
         yield own(f"without {name}", _home(without), (name.rpartition("/")[2],), "check --data town")
+    for text in (
+        "",
+        "- a",
+        "5",
+        "sheets: 5",
+        "sheets: {Plan: {columns: 5}}\nlast: {}\nstart: []",
+        "a: [",
+        "[" * 3000,
+        "a: &a [*a]",
+        "start: 5",
+    ):
+        yield own(
+            f"sheets that are {text[:20]!a}",
+            _written("ontology/workbook.yaml", text),
+            ("workbook.yaml",),
+            "workbook new z.xlsx",
+        )
     yield own("no UTF-8", _home(lambda home: (home / "queries/views/papers.rq").write_bytes(b"\xff")),
               ("papers.rq", "not in UTF-8"))  # fmt: skip
     yield own("an ontology that is none", _written("ontology/oversight.ttl", "<"), ("oversight.ttl",))

@@ -34,6 +34,9 @@ def cases() -> Iterator[Case]:
     yield from _rights()
     yield from _output()
     yield from _init()
+    yield from _browsers()
+    for run in ("report -o /", "export csv -o /", "workbook export /"):
+        yield Case(name=f"{run}: the whole disk is not looked through", run=f"{run} --data town", seconds=8)
 
 
 _EXITS: dict[Callable[[], None], tuple[int, ...]] = {
@@ -373,3 +376,18 @@ def _new_whole(here: Path, outcome: Outcome) -> str | None:
     if outcome.code == 0:
         return None if len(there) in (3, 5) else f"{len(there)} files"
     return f"{len(there)} files are left" if there else None
+
+
+def _browsers() -> Iterator[Case]:
+    """Yield browsers that do not draw: a picture is one, or none is written."""
+    place = 'for a in "$@"; do case $a in --screenshot=*) p="${a#--screenshot=}";; esac; done; '
+    for name, script in {
+        "breaks down": "kill -SEGV $$", "says signs that steer a terminal": r"printf '\033[31mevil' >&2", "draws nothing": f'{place}: > "$p"',
+        "writes a word": f'{place}echo hello > "$p"', "makes a folder": f'{place}mkdir "$p"', "makes a pipe": f'{place}mkfifo "$p"',
+        "makes a link": f'{place}ln -s /etc/passwd "$p"', "makes 3 GB": f'{place}truncate -s 3G "$p"', "leaves a child that holds its output": "sleep 300 &",
+    }.items():  # fmt: skip
+        yield Case(
+            name=f"a browser that {name}", run="map -o m.png --data town", files={"browser": f"#!/bin/sh\n{script}\n"},
+            prepare=lambda here: (here / "browser").chmod(0o755), env={"OVERSIGHT_CHROMIUM": "{here}/browser"},
+            says=("did not draw the picture",), seconds=10,
+        )  # fmt: skip

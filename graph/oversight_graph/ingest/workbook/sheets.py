@@ -1,10 +1,13 @@
 """The sheets of the workbook and their columns, as ``ontology/workbook.yaml`` declares them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from oversight_graph import resources
+from oversight_graph.errors import DataError
 
 DRAFT, ACCEPTED, REJECTED, EXAMPLE = "draft", "accepted", "rejected", "example"
 # Hidden sheets of the machine: what may be chosen from lists, and which drafts were entered once.
@@ -107,6 +110,23 @@ LAST = ("paper", "page", "lines", "note", "certainty", "draft", "why")
 @cache
 def sheets() -> dict[str, Sheet]:
     """Return the sheets by name, in the order of the workbook."""
+    with _as_declared():
+        return _sheets()
+
+
+@contextmanager
+def _as_declared() -> Iterator[None]:
+    """Say what is wrong with sheets that are declared in a home of the user's own, and not as ours are."""
+    try:
+        yield
+    except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
+        where = "ontology/workbook.yaml"
+        raise DataError(
+            "does not say what the sheets of a workbook are", where=where, hint="compare it with ours"
+        ) from error
+
+
+def _sheets() -> dict[str, Sheet]:
     declared = _declared()
     last = [_column(name, about) for name, about in declared["last"].items()]
     found = {}
@@ -122,7 +142,8 @@ def sheets() -> dict[str, Sheet]:
 @cache
 def start() -> tuple[str, ...]:
     """Return the sentences of the first sheet."""
-    return tuple(_declared()["start"])
+    with _as_declared():
+        return tuple(_declared()["start"])
 
 
 def row(sheet: str, values: dict[str, str], number: int = 0) -> Row:
@@ -146,7 +167,10 @@ def _declared() -> "dict":  # type: ignore[type-arg]
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(resources.text("ontology", "workbook.yaml"), loader)  # type: ignore[no-any-return]  # noqa: S506
+    try:
+        return yaml.load(resources.text("ontology", "workbook.yaml"), loader)  # type: ignore[no-any-return]  # noqa: S506
+    except yaml.YAMLError as error:
+        raise ValueError("no YAML") from error
 
 
 def _column(name: str, about: "dict") -> Column:  # type: ignore[type-arg]
