@@ -17,7 +17,7 @@ ATTENDED, APOLOGIES, GUEST, ABSENT, MINUTES = "attended", "apologies", "in atten
 _OF_LABEL = {"present": ATTENDED, "guests": GUEST, "apologies": APOLOGIES, "absent": ABSENT}
 # A sentence that says who sent apologies.
 _SENT = re.compile(
-    r"(?i)\bapolog(?:y|ies)\b(?:\s+\w+){0,6}?\s+(?:from|by|on behalf of)\b\s*:?\s*(?P<names>.{4,400}?)"
+    r"(?i)\bapolog(?:y|ies)\b(?:\s+\w+){0,10}?\s+(?:from|by|on behalf of)\b\s*:?\s*(?P<names>.{4,400}?)"
     r"(?=(?<=[a-z]{2})\.(?:\s|$)|$|\s+(?:was|were|had)\b)"
 )
 # What a column of presence holds.
