@@ -281,6 +281,33 @@ def test_another_chair(make_graph: Make) -> None:
     assert change.links == ("Clerk chairs A Board", "Mayor chairs A Board")
 
 
+@pytest.mark.parametrize(
+    ("dates", "sides", "when", "meaning"),
+    [
+        # Of two chairs one leaves, or one comes: the chair changed hands in part, as a post that is shared does.
+        (("", "2018-05"), ("Ann Able, Clerk", "Clerk"), "2018-05", "Ann Able left the chair (2018-05)"),
+        (("2018-06-01", ""), ("Clerk", "Ann Able, Clerk"), "2018-06-01", "Ann Able came to chair it (2018-06-01)"),
+        # Since when is not said: she may have been there all along.
+        (("", ""), None, "", ""),
+    ],
+)  # fmt: skip
+def test_of_two_chairs_one_leaves_or_comes(
+    make_graph: Make, dates: tuple[str, str], sides: tuple[str, str] | None, when: str, meaning: str
+) -> None:
+    start, end = dates
+    said = f'; schema:startDate "{start}"^^xsd:date ' if start else ""
+    said += f'; schema:endDate "{end}-31"^^xsd:date ; ovs:edtf "../{end}" ' if end else ""
+    paper = "one" if end else "two"
+    turtle = (
+        "body:a ovs:seat [ a ovs:Seat ; ovs:post post:clerk ; org:role role:chair ; ovs:evidence <one#line=9,10> ] , "
+        f"[ a ovs:Seat ; org:member person:ann ; org:role role:chair ; ovs:evidence <{paper}#line=9,10> {said}] .\n"
+    )
+    found = make_graph(TOWN + turtle).diff(FIRST, SECOND)
+    assert [((row.before, row.after), row.when, row.meaning) for row in found if row.thing == "chair of A Board"] == (
+        [(sides, when, f"{meaning}; the papers name Clerk as chair before and after.")] if sides else []
+    )
+
+
 def test_another_person_chairs_in_the_same_post(make_graph: Make) -> None:
     # The leader chairs throughout: up to May that is Ann, from June on Bob.
     seats = "".join(

@@ -1,6 +1,7 @@
 """What differs between two snapshots about bodies and people; `change.diff` adds plans and oversight."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from oversight_graph.change.snapshot import Handover, Snapshot
@@ -326,11 +327,33 @@ def chair_changes(pair: Pair) -> Iterator[Change]:
             {chair: link for chair, link in side.chairs[iri].items() if chair not in both}
             for side in (pair.old, pair.new)
         )
-        if not old_chairs or not new_chairs:
+        if not old_chairs and not new_chairs:
             continue
-        before, after = (", ".join(sorted(pair.name(chair) for chair in chairs)) for chairs in (old_chairs, new_chairs))
+        before, after, when = pair.called(old_chairs), pair.called(new_chairs), ""
+        meaning = f"The papers name {before} as chair {pair.at(pair.old)} and {after} {pair.at(pair.new)}."
+        if not old_chairs or not new_chairs:
+            when, meaning = _chair_shared(pair, iri, both, old_chairs.keys() | new_chairs.keys())
+            before, after = pair.called(both | old_chairs.keys()), pair.called(both | new_chairs.keys())
+        if not meaning:
+            continue
         links = sorted(f"{pair.name(chair)} chairs {pair.name(iri)}" for chair in {*old_chairs, *new_chairs})
         evidence = [e for chairs in (old_chairs, new_chairs) for link in chairs.values() for e in link.evidence]
-        meaning = f"The papers name {before} as chair {pair.at(pair.old)} and {after} {pair.at(pair.new)}."
         thing = f"chair of {pair.name(iri)}"
-        yield pair.row("changed hands", iri, before, after, meaning, evidence, thing=thing, links=links)
+        yield pair.row("changed hands", iri, before, after, meaning, evidence, thing=thing, when=when, links=links)
+
+
+def _chair_shared(pair: Pair, iri: str, stay: Set[str], moved: Set[str]) -> tuple[str, str]:
+    """Tell who came to chair, or left the chair of, a body that others chair all along; empty if no paper dates it."""
+    told: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for chair in sorted(moved, key=pair.name):
+        terms, there = pair.new.chair_terms.get((iri, chair), []), chair in pair.new.chairs[iri]
+        ends = [term.end for term in terms if term.end and term.over(pair.new.day)]
+        starts = [s for t in terms if (s := t.start) and t.begun(pair.new.day) and (pair.two or pair.old.day < s.first)]
+        if there and starts:
+            told["came to chair it", min(starts, key=lambda start: start.first).text].append(chair)
+        elif ends and not there:
+            told["left the chair", max(ends, key=lambda end: end.last).text].append(chair)
+    days = {day for _, day in told}
+    said = "; ".join(f"{pair.called(chairs)} {what} ({day})" for (what, day), chairs in sorted(told.items()))
+    meaning = f"{said}; the papers name {pair.called(stay)} as chair before and after." if said else ""
+    return days.pop() if len(days) == 1 else "", meaning

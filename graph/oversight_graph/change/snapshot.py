@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from oversight_graph.evidence.papers import paper_days
-from oversight_graph.model.dates import PartialDate
+from oversight_graph.model.dates import PartialDate, Term
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.network.projection import edges
 from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.plans.editions import continued
+from oversight_graph.registers.seats import seats
 from oversight_graph.registers.states import State, states_at
 from oversight_graph.registers.tenures import Tenure, in_post, tenures
 from oversight_graph.store.store import Store
@@ -59,6 +60,8 @@ class Snapshot:
         Of posts and persons who must have left them by the day, the end as far as it is known.
     begun_tenures : set of (str, str)
         Everybody who was shown in a post by the day, by post and person.
+    chair_terms : dict of (str, str) to list of Term
+        When somebody took a chair and left it, by body and by post or person, at whatever time.
     chairs, overseers : dict of str to dict of str to Link
         Who chairs a body, and which bodies oversee a thing that is no row of a plan, in force at the day.
     handovers : dict of str to Handover
@@ -84,6 +87,7 @@ class Snapshot:
     vacant: dict[str, Tenure]
     left: dict[tuple[str, str], PartialDate]
     begun_tenures: set[tuple[str, str]]
+    chair_terms: dict[tuple[str, str], list[Term]]
     chairs: dict[str, dict[str, Link]]
     overseers: dict[str, dict[str, Link]]
     handovers: dict[str, Handover]
@@ -120,6 +124,7 @@ def snapshot(store: Store, day: str) -> Snapshot:
         vacant={post: held[0] for post, held in held_at.items() if not held[0].iri},
         left=_left(found, day),
         begun_tenures={(tenure.post_iri, tenure.iri) for tenure in found if tenure.iri and tenure.term.begun(day)},
+        chair_terms=_chair_terms(store),
         chairs=chairs,
         overseers={
             thing: {body: link for body, link in links.items() if body in bodies}
@@ -151,6 +156,15 @@ def _left(found: list[Tenure], day: str) -> dict[tuple[str, str], PartialDate]:
             held = (tenure.post_iri, tenure.iri)
             ends[held] = max(ends.get(held, end), end, key=lambda each: each.last)
     return ends
+
+
+def _chair_terms(store: Store) -> dict[tuple[str, str], list[Term]]:
+    found: dict[tuple[str, str], list[Term]] = defaultdict(list)
+    for seat in seats(store):
+        for holder in (seat.post_iri, seat.person_iri) if seat.role_iri == CONCEPT + "role/chair" else ():
+            if holder:
+                found[seat.body_iri, holder].append(seat.term)
+    return found
 
 
 def _begun(store: Store, day: str) -> dict[str, tuple[str, str]]:

@@ -32,6 +32,7 @@ class Seat:
     doubt: str
     since: str | None
     until: str | None
+    role_iri: str | None = None
     seen: frozenset[str] = field(default=frozenset(), compare=False)
     evidence: frozenset[str] = field(default=frozenset(), compare=False)
 
@@ -61,12 +62,12 @@ def seats(store: Store) -> list[Seat]:
         cited[seat].update([where] if where else [])
 
     for row in ask(store, "seats"):
-        _, body, name, role, person, person_name, post, post_name, house, house_name, behalf, behalf_name, *rest = row
-        how, printed, on, since, until, certainty, where = rest
+        _, body, name, role_iri, role, person, person_name, post, post_name, house, house_name, *rest = row
+        behalf, behalf_name, how, printed, on, since, until, certainty, where = rest
         doubt = local_name(certainty or "")
         seat = Seat(
             body or "", name or "", role or "member", person, person_name, post, post_name, house, house_name,
-            behalf, behalf_name, ways_of_holding([(how or "", printed or "")]), doubt, since, until,
+            behalf, behalf_name, ways_of_holding([(how or "", printed or "")]), doubt, since, until, role_iri,
         )  # fmt: skip
         found(seat, on, where)
     for _, body, name, is_post, _, _, role, on, since, until, certainty, where in ask(store, "vacancies"):
