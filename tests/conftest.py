@@ -48,6 +48,7 @@ PREFIXES = """
 @prefix law: <https://w3id.org/oversight-graph/law/police-england-wales#> .
 @prefix mechanism: <https://example.org/town/mechanism/> .
 @prefix meeting: <https://example.org/town/meeting/> .
+@prefix meeting-type: <https://w3id.org/oversight-graph/concept/meeting-type/> .
 @prefix mode: <https://w3id.org/oversight-graph/concept/mode/> .
 @prefix objective: <https://example.org/town/objective/> .
 @prefix org: <http://www.w3.org/ns/org#> .

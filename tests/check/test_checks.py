@@ -432,7 +432,7 @@ CASES = {
         [
             (
                 "A",
-                "A: https://example.org/town/body/board has another meeting on 2020-03-01, B, and no time tells "
+                "A: https://example.org/town/body/board has another meeting on 2020-03-01, B, and nothing tells "
                 "them apart",
             )
         ],
@@ -441,7 +441,14 @@ CASES = {
         + meeting("2020-03-01", "; rdfs:label 'B'@en ; ovs:time '10:00'").replace("meeting:2020-03-01", "meeting:b")
         + meeting("2020-04-30", "; rdfs:label 'C'@en ; ovs:edtf '2020-04'")
         + meeting("2020-04-30", "; rdfs:label 'D'@en").replace("meeting:2020-04-30", "meeting:d")
-        + meeting("2020-03-01", "; rdfs:label 'E'@en").replace(":board", ":other").replace("meeting:2", "meeting:e2"),
+        + meeting("2020-03-01", "; rdfs:label 'E'@en").replace(":board", ":other").replace("meeting:2", "meeting:e2")
+        # An announcement and the meeting that was held count once by themselves; a meeting on a theme is another.
+        + meeting("2020-05-01", "; rdfs:label 'F'@en ; ovs:outcome outcome:scheduled")
+        + meeting("2020-05-01", "; rdfs:label 'G'@en").replace("meeting:2", "meeting:g2")
+        + meeting("2020-06-01", "; rdfs:label 'H'@en ; dcterms:type meeting-type:thematic")
+        + meeting("2020-06-01", "; rdfs:label 'I'@en ; dcterms:type meeting-type:performance").replace(
+            "meeting:2", "meeting:i2"
+        ),
     ),
     "contradicting-presence": Case(
         meeting("2020-03-01", "; rdfs:label 'A'@en") + presence("attended") + presence("apologies"),
