@@ -14,7 +14,7 @@ import shutil
 import stat
 import sys
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
@@ -71,6 +71,22 @@ def write_whole(path: Path, data: bytes) -> None:
     except OSError as error:
         hint = "it may be open in another program" if sys.platform == "win32" else None
         raise UsageError(f"cannot write: {error.strerror}", where=str(path), hint=hint) from error
+
+
+def write_unchanged(path: Path, data: bytes, before: bytes | None) -> bool:
+    """Write a file whole if it still holds what it held, None for no file; return whether it did.
+
+    Of several processes that write so at once, one does after the other: they lock the folder, where that can be.
+    """
+    with ExitStack() as held:
+        with suppress(OSError):
+            folder = os.open(path.absolute().parent, os.O_RDONLY)
+            held.callback(os.close, folder)
+            _lock(folder, wait=True)
+        if (path.read_bytes() if path.exists() else None) != before:
+            return False
+        write_whole(path, data)
+    return True
 
 
 def _write_into(path: Path, data: bytes) -> None:
@@ -321,12 +337,12 @@ def _sweep(folder: Path, stem: str) -> None:
                     os.close(handle)
 
 
-def _lock(handle: int) -> bool:
+def _lock(handle: int, *, wait: bool = False) -> bool:
     """Lock what is open until it is closed; False if another has, or the system knows no locks."""
     try:
         import fcntl
 
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
     except (ImportError, OSError):
         return False
     return True

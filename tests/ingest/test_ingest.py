@@ -551,3 +551,19 @@ def test_rows_of_a_plan_that_prints_no_references_are_counted_in_brackets(tmp_pa
     ]  # fmt: skip
     assert all("no reference is printed" in row["note"] for row in rows(book, "Plan"))
     assert ingest([paper], book)[0].added == 0
+
+
+def test_two_that_add_to_one_workbook_at_once_lose_nothing(tmp_path: Path) -> None:
+    from oversight_graph.ingest.drafts.draft_book import Book
+
+    path = tmp_path / "book.xlsx"
+    first, second = Book(path), Book(path)
+    first.save()
+    written = path.read_bytes()
+    with pytest.raises(UsageError, match="was written by another program"):
+        second.save()
+    assert path.read_bytes() == written
+    again = Book(path)
+    again.save()
+    again.save()
+    assert [each.name for each in tmp_path.iterdir()] == ["book.xlsx"]

@@ -14,7 +14,7 @@ from oversight_graph.ingest.readers.limits import check_zip
 from oversight_graph.ingest.workbook.sheets import DRAFT, DRAFTED, lock_beside, sheets
 from oversight_graph.ingest.workbook.write import LONGEST, editable, put, same_each_time, workbook_of
 from oversight_graph.resources import content
-from oversight_graph.writing import write_whole
+from oversight_graph.writing import write_unchanged
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -56,6 +56,7 @@ class Book:
                 raise DataError(error.message, where=str(path)) from error
         else:
             data = workbook_of([])
+        self._before = data if path.exists() else None
         self._book = editable(data, str(path))
         self.changed = 0
 
@@ -164,7 +165,13 @@ class Book:
             self._drafted.clear()
         out = io.BytesIO()
         self._book.save(out)
-        write_whole(self.path, same_each_time(out.getvalue()))
+        data = same_each_time(out.getvalue())
+        if not write_unchanged(self.path, data, self._before):
+            raise UsageError(
+                "was written by another program while papers were read", where=str(self.path),
+                hint="run the same again: what is there stays",
+            )  # fmt: skip
+        self._before = data
 
     def _already_there(self, sheet: str, values: Mapping[str, str]) -> bool:
         if sheet not in self._once:

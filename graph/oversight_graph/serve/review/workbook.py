@@ -16,7 +16,7 @@ from oversight_graph.ingest.workbook.read import Book, read_workbook
 from oversight_graph.ingest.workbook.sheets import DRAFT, EXAMPLE, Row, lock_beside, sheets
 from oversight_graph.ingest.workbook.write import editable, put, same_each_time
 from oversight_graph.resources import content
-from oversight_graph.writing import write_whole
+from oversight_graph.writing import write_unchanged
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
@@ -174,9 +174,9 @@ class Reviewed:
         self._workbook().save(out)
         data = same_each_time(out.getvalue())
         try:
-            if _digest(self.path.read_bytes()) != self._hash:
+            old = self.path.read_bytes()
+            if _digest(old) != self._hash or not write_unchanged(self.path, data, old):
                 raise ChangedError("another program has just written the workbook: look at the row once more")
-            write_whole(self.path, data)
         except BaseException:
             self._open, self._seen = None, (0, 0)  # what is in memory was not written
             raise
