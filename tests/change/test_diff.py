@@ -154,6 +154,22 @@ def test_what_a_paper_only_finds_done_was_done_by_then(make_graph: Make) -> None
     assert said["began"] == ("2018-11", "C Board began (2018-11).")
 
 
+def test_a_board_that_goes_on_beside_what_came_of_it_did_not_become_that(make_graph: Make) -> None:
+    # C is taken out of A, which goes on: A has not ended, is not replaced, and no more than a part of it passed.
+    graph = make_graph(
+        TOWN + "<#e> a ovs:ChangeOfBody ; rdfs:label 'C is taken out of A'@en ; org:originalOrganization body:a ; "
+        'org:resultingOrganization body:a , body:c ; schema:startDate "2018-10-31"^^xsd:date ; ovs:edtf "2018-10-31" ; '
+        "ovs:evidence <two#line=7,8> .\n"
+    )
+    said = {change.change: change.meaning for change in graph.diff(FIRST, SECOND)}
+    assert said == {
+        "began": "C Board began (2018-10-31).",
+        "change recorded": "C is taken out of A (2018-10-31). A Board went on.",
+    }
+    assert [row[1:4] for row in graph.query("what-followed-what").rows] == [("A Board", "C Board", "in part")]
+    assert "is replaced by" not in {fact.fact for fact in graph.explain("A Board")}
+
+
 def test_a_planned_board_that_began(make_graph: Make) -> None:
     both = status("body:c", "planned", "2018-01-31") + status("body:c", "active", "2018-10-31", "2018-10")
     assert brief(make_graph(PLAN + both).diff(FIRST, SECOND)) == [("began", "C Board", "planned", "active")]

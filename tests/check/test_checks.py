@@ -478,6 +478,9 @@ CASES = {
         f"paper:n a ovs:SourceDocument ; dcterms:date '2020-03-02'^^xsd:date ; dcterms:type {NOTES} ."
         + meeting("2020-03-01", "; rdfs:label 'A'@en"),
         [("paper/n", "is the notes of a meeting, and nothing tells of which")],
+        # Of a draft nobody need say it: the notes that replace it are those that count.
+        f"paper:d a ovs:SourceDocument ; dcterms:date '2020-03-02'^^xsd:date ; dcterms:type {NOTES} ."
+        "paper:n dcterms:replaces paper:d ."
         f"paper:n a ovs:SourceDocument ; dcterms:date '2020-03-01'^^xsd:date ; dcterms:type {NOTES} ."
         + meeting("2020-03-01", "; rdfs:label 'A'@en"),
     ),

@@ -306,6 +306,19 @@ def test_an_action_that_was_done_and_is_opened_again_is_another(make_graph: Make
     assert "https://example.org/town/paper/april#line=7,8" in first.evidence
 
 
+def test_what_was_taken_up_again_and_done_was_asked_for_at_first(make_graph: Make) -> None:
+    # March asked, June took it up, July recorded it as done: asked for in March, in the question as in the follow-up.
+    july = (
+        'meeting:july a ovs:Meeting ; rdfs:label "Meeting of July"@en ; schema:startDate "2018-07-01"^^xsd:date .\n'
+        'item:july a ovs:AgendaItem ; dcterms:isPartOf meeting:july ; rdfs:label "Old business"@en .\n'
+        "action:b ovs:dischargedBy item:july .\n"
+    )
+    graph = make_graph(MEETINGS + TAKEN_UP + july)
+    [done] = rows_of_question(graph, "actions-discharged")
+    [life] = graph.follow_up("2018-07-01")
+    assert (done["asked_on"], life.asked, done["discharged_on"]) == ("2018-03-01", "2018-03-01", "2018-07-01")
+
+
 def test_a_decision_closes_an_action(make_graph: Make) -> None:
     # The record of March stays as it was; what the meeting of June decided closes it from that day on.
     decision = (

@@ -200,7 +200,9 @@ def recorded_changes(pair: Pair) -> Iterator[Change]:
         before = ", ".join(sorted(name for _, name in event.old))
         after = ", ".join(sorted(name for _, name in event.new | event.heirs))
         what = f" What passed: {', '.join(sorted(event.functions))}." if event.functions else ""
+        stay = sorted(name for _, name in event.old & event.new)
         whole = " The one became the other." if event.old and event.new else ""
+        whole = f" {', '.join(stay)} went on." if stay else whole
         meaning = f"{event.label} ({_in_words(event.day, event.edtf)}).{whole}{what}"
         when = event.edtf or event.day
         yield pair.row("change recorded", iri, before, after, meaning, event.evidence, thing=event.label, when=when)

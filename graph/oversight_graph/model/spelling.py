@@ -7,6 +7,8 @@ import unicodedata
 _UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _QUOTES = re.compile("[\u201c-\u201f\u2033]")
+# Letters that are no letter with a sign on it, and that people write with others where their keyboard lacks them.
+_JOINED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u2032\u00b4`]")
 
 
@@ -48,16 +50,16 @@ def typed(text: str) -> str:
 def plain(name: str) -> str:
     """Return what all spellings of a name have in common: small letters without accents, words with one blank between.
 
-    Apostrophes are dropped and ``&`` is ``and``.
+    Apostrophes are dropped, ``&`` is ``and``, ``œ`` is ``oe``, ``ø`` is ``o``.
 
     Examples
     --------
     >>> plain("Audit & Governance Committee") == plain("audit and governance  committee")
     True
-    >>> plain("Pwyllgor Llŷn"), plain("Children’s Board")
-    ('pwyllgor llyn', 'childrens board')
+    >>> plain("Pwyllgor Llŷn"), plain("Children’s Board"), plain("Œuvre, Straße, Ærø")
+    ('pwyllgor llyn', 'childrens board', 'oeuvre strasse aero')
     """
-    letters = unicodedata.normalize("NFKD", seen(name).casefold())
+    letters = unicodedata.normalize("NFKD", seen(name).casefold().translate(_JOINED))
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     spelt = _APOSTROPHES.sub("", bare).replace("&", " and ")
     return " ".join(re.sub(r"[^\w+]+", " ", spelt).replace("_", " ").split())
