@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from oversight_graph.ask.catalogue import names
 from oversight_graph.errors import NotFoundError
 from oversight_graph.graph import OversightGraph
+from oversight_graph.map.data import map_data
 from oversight_graph.model.dates import Term, terms
 from oversight_graph.model.dates import partial_date as partial
 from oversight_graph.output.network_formats import to_popolo
@@ -147,7 +148,12 @@ def test_seats_in_turn(make_graph: Make) -> None:
     ],
 )
 def test_how_a_post_is_held_stands_in_the_note(printed: str, word: str, make_graph: Make) -> None:
-    [row] = make_graph(BASE + tenure("ann", "2023-01-01", more=f'; ovs:capacityAsStated "{printed}"')).people()
+    graph = make_graph(BASE + tenure("ann", "2023-01-01", more=f'; ovs:capacityAsStated "{printed}"'))
+    # The network and the map say it too, in a word: an acting holder is not shown as the holder.
+    said = f"Ann{f' ({word})' if word else ''}, last seen 2023-01-01"
+    assert graph.network("2024-06-01").nodes[POST]["holder"] == said
+    assert map_data(graph, "2024-06-01").moments["2024-06-01"].holders[POST][0] == said
+    [row] = graph.people()
     assert row.note.startswith(f"{word} (printed: {printed}); " if word else "there since")
 
 

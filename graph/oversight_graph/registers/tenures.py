@@ -26,6 +26,8 @@ class Tenure:
         When, as far as it is known.
     held_as : tuple of str
         How, where it is not in the ordinary way: ``acting (printed: Acting Head)``.
+    how : tuple of str
+        The same without what is printed: ``acting``.
     shared : bool
         Whether it is said to be a share: others hold the post beside.
     doubt : str
@@ -42,6 +44,7 @@ class Tenure:
     organization: str | None
     term: Term
     held_as: tuple[str, ...]
+    how: tuple[str, ...]
     shared: bool
     doubt: str
     cited: tuple[tuple[str, str], ...]
@@ -59,12 +62,13 @@ class Tenure:
 
 
 class Holder(NamedTuple):
-    """Who was last seen in a post: IRI and name of the person, and the day, also as far as it is known."""
+    """Who was last seen in a post, and how: IRI and name of the person, and the day, also as far as it is known."""
 
     iri: str
     name: str
     seen: str
     last_seen: str = ""
+    how: str = ""
 
 
 class _Record(NamedTuple):
@@ -136,6 +140,7 @@ def _tenure(iri: str, post: str, term: Term, records: list[_Record]) -> Tenure:
         organization=first.organization,
         term=term,
         held_as=ways_of_holding((record.held_as, record.printed) for record in records),
+        how=tuple(sorted({record.held_as for record in records if record.held_as})),
         shared=any(record.held_as == _SHARED for record in records),
         doubt="" if doubts & {"", "certain"} else "; ".join(sorted(doubts)),
         cited=tuple(sorted({(_newest_day(record.term), record.evidence) for record in records if record.evidence})),
@@ -253,18 +258,22 @@ def holders_in(found: Iterable[Tenure], day: str) -> dict[str, tuple[Holder, ...
 
 
 def _holder(tenure: Tenure, day: str) -> Holder:
-    return Holder(tenure.iri, tenure.person, tenure.term.shown(day), tenure.term.last_seen(day) or "")
+    seen, last_seen = tenure.term.shown(day), tenure.term.last_seen(day) or ""
+    return Holder(tenure.iri, tenure.person, seen, last_seen, ", ".join(tenure.how))
 
 
 def in_one_text(holders: Iterable[Holder], day: str = "") -> str:
-    """Return the names of holders, with commas, to be read; with a day also when they were last seen, if before it.
+    """Return the names of holders, to be read; with a day also how they hold the post, and when last seen before it.
 
     Examples
     --------
     >>> in_one_text([Holder("a", "Ann", "2018-12-31", "2018"), Holder("b", "Bob", "2018-12-31", "2018")], "2019-01-01")
     'Ann, Bob, last seen 2018'
+    >>> in_one_text([Holder("a", "Ann", "2018-12-31", "2018-12-31", "acting")], "2018-12-31")
+    'Ann (acting)'
     """
     names: dict[str, list[str]] = defaultdict(list)
     for holder in holders:
-        names[f", last seen {holder.last_seen}" if holder.seen < day else ""].append(holder.name)
+        name = f"{holder.name} ({holder.how})" if day and holder.how else holder.name
+        names[f", last seen {holder.last_seen}" if holder.seen < day else ""].append(name)
     return "; ".join(", ".join(those) + seen for seen, those in names.items())
