@@ -198,6 +198,8 @@ def test_a_full_lane_gets_columns_and_in_the_end_a_longer_page() -> None:
         assert len(page.boxes) == count
         boxes_apart(page)
         assert all(box.y + box.height / 2 <= page.height for box in page.boxes)
+        # A page of one thing is no sheet of white: it ends where the gaps between boxes would get wider than they may.
+        assert count > 1 or page.height < 250
     assert page.height > 744
 
 
@@ -290,8 +292,8 @@ def test_pages_around_a_thing_are_readable(graph: OversightGraph, name: str, ste
     assert page.id == data.page == "focus"
     boxes_apart(page)
     clear_of_boxes(page)
-    # What is in focus stands alone in the middle of the height.
-    assert page.boxes[0].y == pytest.approx((744 + 48) / 2, abs=1)
+    # What is in focus stands alone in the middle of the height, which is less where little is linked with it.
+    assert page.boxes[0].y == pytest.approx((min(page.height, 744) + 48) / 2, abs=1)
     assert 2 <= len(page.lanes) <= steps + 1
     assert len(page.boxes) <= 1 + 39 * steps
 

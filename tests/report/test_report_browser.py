@@ -324,6 +324,12 @@ def test_print_is_not_blank(opened: Open, shipped_report: Path) -> None:
             assert all(
                 "commitments of 52" in text for text in texts if re.search(r"^(D\.\d|3\.\d) ", text, re.MULTILINE)
             )
+            # No sheet for the explanation alone, and the name of each group of columns stands over them.
+            assert "commitments of 52" in texts[-1] and "How to read this" in texts[-1]
+            assert page.evaluate("""[...document.querySelectorAll(".matrix .over th span")].every((span) => {
+                const [own, over] = [span, span.closest("th")].map((one) => one.getBoundingClientRect());
+                return own.left >= over.left && own.right <= over.right;
+            })""")
         if name == "gaps":  # the heads of a column are there on paper, and nothing to press
             assert page.is_visible("thead th span")
             assert page.locator("th button:visible").count() == 0

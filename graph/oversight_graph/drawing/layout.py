@@ -199,21 +199,22 @@ def place(page_id: str, title: str, columns: Sequence[Column], links: Iterable[L
     boxes: dict[str, Box] = {}
     at: dict[str, int] = {}
     x = 0.0
-    for column in columns:
-        if not column.items:
-            continue
-        count, width, sized = _sized(column)
+    filled = [(column, *_sized(column)) for column in columns if column.items]
+    bottom = min(
+        BOTTOM, max((_wanted(sized[k::count]) for _, count, _, sized in filled for k in range(count)), default=0)
+    )
+    for column, count, width, sized in filled:
         inner = (width - BETWEEN * (count - 1)) / count
         for number in range(count):
             left = x + number * (inner + BETWEEN)
-            stack = _stack(sized[number::count], left, inner, spread=not column.long)
+            stack = _stack(sized[number::count], left, inner, 0 if column.long else bottom)
             for box in stack:
                 at[box.id] = len(tracks)
                 boxes[box.id] = box
             tracks.append(Track(left, left + inner, tuple((b.y - b.height / 2, b.y + b.height / 2) for b in stack)))
         lanes.append(Lane(x, width, column.title, column.subtitle))
         x += width + ALLEY
-    least = 0 if all(column.long for column in columns) else BOTTOM
+    least = 0 if all(column.long for column in columns) else bottom
     height = max([least, *(box.y + box.height / 2 + _GAP for box in boxes.values())])
     kept = dict.fromkeys(link for link in links if link.source in boxes and link.target in boxes)
     ways = tuple(
@@ -247,13 +248,17 @@ def _sized(column: Column) -> tuple[int, float, list[tuple[Item, tuple[str, ...]
         width = single * count + BETWEEN * (count - 1)
 
 
-def _stack(
-    items: Sequence[tuple[Item, tuple[str, ...], float]], left: float, width: float, *, spread: bool
-) -> list[Box]:
-    free = BOTTOM - TOP - sum(height for _, _, height in items)
-    gap = min(max(free / (len(items) + 1), _TIGHT), _WIDEST_GAP) if spread else 10.0
+def _wanted(items: Sequence[tuple[Item, tuple[str, ...], float]]) -> float:
+    """Return where the page may end for these boxes: a page of few things is no higher than they need."""
+    return TOP + sum(height for _, _, height in items) + _WIDEST_GAP * (len(items) + 1)
+
+
+def _stack(items: Sequence[tuple[Item, tuple[str, ...], float]], left: float, width: float, bottom: float) -> list[Box]:
+    """Set boxes one below the other, spread as far as the bottom of the page; close together without one."""
+    free = bottom - TOP - sum(height for _, _, height in items)
+    gap = min(max(free / (len(items) + 1), _TIGHT), _WIDEST_GAP) if bottom else 10.0
     # A short column stands in the middle, where its lines are shortest.
-    y = TOP + max((free - gap * (len(items) - 1)) / 2, 0) if spread else TOP
+    y = TOP + max((free - gap * (len(items) - 1)) / 2, 0) if bottom else TOP
     boxes = []
     for item, lines, height in items:
         # Whole pixels keep edges sharp.
