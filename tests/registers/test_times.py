@@ -157,6 +157,17 @@ def test_how_a_post_is_held_stands_in_the_note(printed: str, word: str, make_gra
     assert row.note.startswith(f"{word} (printed: {printed}); " if word else "there since")
 
 
+def test_an_acting_chair_is_told_as_such_by_the_questions(make_graph: Make) -> None:
+    graph = make_graph(
+        BASE + "body:board ovs:seat [ a ovs:Seat ; org:member person:ann ; org:role role:chair ; "
+        'ovs:capacityAsStated "Acting Chair" ; ovs:evidence <p#line=1,2> ] .\n'
+    )
+    for table in (graph.query("who-chairs-what"), graph.query("who-sits-on-a-body", body="Harbour Board")):
+        [row] = table.rows
+        told = dict(zip(table.columns, row, strict=True))
+        assert (told["person"], told["role"], told["held_as"]) == ("Ann", "chair", "acting")
+
+
 def test_those_who_share_a_post_both_hold_it(make_graph: Make) -> None:
     shared = '; ovs:capacityAsStated "Job share"'
     graph = make_graph(BASE + tenure("ann", "2020-01-01", more=shared) + tenure("bob", "2021-01-01", more=shared))
