@@ -18,6 +18,7 @@ _SMALL = 16 * 1024**2
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 HOME = "OVERSIGHT_GRAPH_HOME"
 _FOLDERS = ("ontology", "data", "queries")
+_COPY = "copy the shipped ones into it, and change those"
 
 
 @cache
@@ -66,13 +67,23 @@ def own() -> bool:
     return bool(os.environ.get(HOME))
 
 
-def names(*parts: str, suffix: str) -> list[str]:
-    """Return the sorted names of the shipped files in a folder that end with a suffix."""
+def names(*parts: str, suffix: str, needed: bool = True) -> list[str]:
+    """Return the sorted names of the shipped files in a folder that end with a suffix.
+
+    Raises
+    ------
+    DataError
+        If the folder cannot be read, or has none that is needed, as in a home of the user's own: checks that there are
+        not find nothing, and rules that there are not let nothing follow, which would look like an answer.
+    """
     folder = resource(*parts)
     try:
-        return sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(suffix))
+        found = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(suffix))
     except OSError as error:
         raise DataError(f"cannot be read: {error.strerror or error}", where=str(folder)) from error
+    if needed and not found:
+        raise DataError(f"holds no file ending in {suffix}", where=str(folder), hint=_COPY)
+    return found
 
 
 def text(*parts: str) -> str:
@@ -81,13 +92,16 @@ def text(*parts: str) -> str:
     Raises
     ------
     DataError
-        If it cannot be read, as in a home of the user's own it may not.
+        If it cannot be read or is empty, as in a home of the user's own it may be.
     """
     file = resource(*parts)
     try:
-        return content(file).decode()
+        found = content(file).decode()
     except UnicodeDecodeError as error:
         raise DataError("not in UTF-8", where=str(file), hint="save it as UTF-8") from error
+    if not found.strip():
+        raise DataError("is empty", where=str(file), hint=_COPY)
+    return found
 
 
 def content(file: "Traversable", name: str = "", largest: int = LARGEST) -> bytes:

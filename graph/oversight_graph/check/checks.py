@@ -81,11 +81,21 @@ def checks_at_load() -> list[Check]:
 
 @cache
 def built_in() -> tuple[Check, ...]:
-    """Return the checks that are code: their names and what they look for, without a query."""
+    """Return the checks that are code: their names and what they look for, without a query.
+
+    Raises
+    ------
+    DataError
+        If the file that tells of them is not what it must be, as in a home of the user's own it may not.
+    """
     import yaml
 
-    told = yaml.safe_load(resources.text("queries", "checks", "built-in.yaml"))
-    return tuple(Check(name, **words) for name, words in told.items())
+    try:
+        told = yaml.safe_load(resources.text("queries", "checks", "built-in.yaml"))
+        return tuple(Check(str(name), **words) for name, words in told.items())
+    except (yaml.YAMLError, AttributeError, TypeError) as error:
+        message = "must have title, severity, problem and solution under the name of each check that is code"
+        raise DataError(message, where="queries/checks/built-in.yaml") from error
 
 
 def parse_check(name: str, text: str) -> Check:

@@ -82,8 +82,21 @@ def shape_names() -> frozenset[str]:
 
 @cache
 def shipped_shapes() -> tuple[Shape, ...]:
-    """Return the shapes of ``ontology/shapes.ttl`` that have targets, by name."""
-    return read_shapes(resources.text("ontology", "shapes.ttl"))
+    """Return the shapes of ``ontology/shapes.ttl`` that have targets, by name.
+
+    Raises
+    ------
+    DataError
+        If there is none, as in a home of the user's own it may be: nothing would be found amiss.
+    """
+    found = read_shapes(resources.text("ontology", "shapes.ttl"))
+    if not found:
+        raise DataError(
+            "holds no shape with a target, so that nothing could be found amiss",
+            where=_FILE,
+            hint="copy the shipped one, and change that",
+        )
+    return found
 
 
 @cache

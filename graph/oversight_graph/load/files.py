@@ -103,7 +103,7 @@ def law_packs() -> dict[str, DataFile]:
             f"{BASE}graph/law/{Path(name).stem}",
             trusted=True,
         )
-        for name in resources.names("ontology", "law", suffix=".ttl")
+        for name in resources.names("ontology", "law", suffix=".ttl", needed=False)
     }
 
 

@@ -46,8 +46,15 @@ def parse(file: DataFile) -> list[ox.Quad]:
     ------
     DataError
         Naming file and line, if the file is not well formed, goes beyond RDF 1.1, or takes its JSON-LD context from
-        elsewhere.
+        elsewhere; or if it is one of those that the program rests on, and states nothing.
     """
+    quads = _quads(file)
+    if file.trusted and not quads:
+        raise DataError("holds no statement", where=file.name, hint="copy the shipped one, and change that")
+    return quads
+
+
+def _quads(file: DataFile) -> list[ox.Quad]:
     if file.table:
         from oversight_graph.load import workbooks
 

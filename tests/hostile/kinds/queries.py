@@ -217,10 +217,10 @@ def _homes() -> Iterator[Case]:
     endless = "{ " + " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(9)) + " ?s ?p ?o }"
 
     def own(name: str, prepare: Callable[[Path], None], says: tuple[str, ...], run: str = "gaps --data town",
-            code: int | tuple[int, ...] = 2, more: Mapping[str, str] | None = None,
+            code: int | tuple[int, ...] = 2, more: Mapping[str, str] | None = None, silent: tuple[str, ...] = (),
             after: Callable[[Path, Outcome], str | None] | None = None) -> Case:  # fmt: skip
         return Case(name=f"a home of one's own: {name}", run=run, env=env | dict(more or {}), prepare=prepare,
-                    says=says, code=code, own=True, after=after, seconds=15)  # fmt: skip
+                    says=says, silent=silent, code=code, own=True, after=after, seconds=15)  # fmt: skip
 
     yield own("as it is", _home(lambda _: None), (), code=0)
     yield own("SERVICE in a rule", _written("queries/rules/new.rq", _RULE + service), ("rules/new.rq:3: SERVICE",))
@@ -258,6 +258,32 @@ def _homes() -> Iterator[Case]:
             shutil.rmtree(home / name) if (home / name).is_dir() else (home / name).unlink()
 
         yield own(f"without {name}", _home(without), (name.rpartition("/")[2],), "check --data town")
+    # What there is not finds nothing and lets nothing follow: "0 error" would be no answer.
+    for name, text, says, runs in (
+        ("shapes.ttl", "", "is empty", ("check --data town", "gaps --data town")),
+        ("shapes.ttl", "# none", "holds no shape with a target", ("check --data town", "gaps --data town")),
+        ("oversight.ttl", "# none", "holds no statement", ("check --data town", "gaps")),
+        ("concepts.ttl", "\n", "holds no statement", ("check --data town", "bodies")),
+    ):
+        for run in runs:
+            yield own(f"with {text!r} for {name}: {run}", _written(f"ontology/{name}", text), (name, says), run,
+                      silent=("found:",))  # fmt: skip
+    for folder, run in (("checks", "check --data town"), ("rules", "gaps"), ("questions", "query --list")):
+
+        def emptied(home: Path, folder: str = folder) -> None:
+            for path in (home / "queries" / folder).glob("*.rq"):
+                path.unlink()
+
+        yield own(f"no query in {folder}", _home(emptied), (f"queries/{folder}: holds no file ending in .rq",), run,
+                  silent=("found:",))  # fmt: skip
+    for text, says in (
+        ("", "is empty"),
+        ("5", "must have title"),
+        ("cycle: 5", "must have title"),
+        ("a: [", "must have"),
+    ):
+        yield own(f"checks that are code told by {text!r}", _written("queries/checks/built-in.yaml", text),
+                  ("built-in.yaml", says), "check --list")  # fmt: skip
     for text in (
         "",
         "- a",
