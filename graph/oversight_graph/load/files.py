@@ -148,6 +148,7 @@ def find_files(paths: Sequence[Path], left: list[str] | None = None) -> list[Dat
             files = list(_walk(path, "", base, f"{path}/", others=others))
             if tables.is_workbook(path):
                 others = [name for name in others if Path(name).parent != path or not tables.is_sheet(name)]
+                others += [f"{path}/{name}" for name in tables.strayed(path)]
                 files.append(DataFile(path, str(path), f"{base}graph/{_slug(path.resolve().name)}"))
             if not files:
                 raise DataError(

@@ -32,6 +32,11 @@ def is_sheet(name: str) -> bool:
     return Path(name).suffix.lower() == ".csv" and bool(import_module(f"{READER}.read").is_sheet(Path(name).stem))
 
 
+def strayed(folder: Path) -> list[str]:
+    """Return the names of the texts in a folder of sheets that are sheets too, under a name that is not read."""
+    return list(import_module(f"{READER}.read").strayed(folder))
+
+
 def unread(path: Any) -> list[str]:
     """Return the names of the sheets of a workbook that hold something and are none of ours."""
     return list(import_module(f"{READER}.read").unread_sheets(path))

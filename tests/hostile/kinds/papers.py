@@ -248,15 +248,21 @@ def _folders() -> Iterator[Case]:
     own |= {f"b/{name}": content for name, content in _PAPERS.items()}
     plan = own["b/Plan.csv"]
 
-    def folder(name: str, files: Mapping[str, bytes], says: str, code: int | tuple[int, ...]) -> Iterator[Case]:
+    def folder(name: str, files: Mapping[str, bytes], says: str, code: int | tuple[int, ...],
+               silent: tuple[str, ...] = ()) -> Iterator[Case]:  # fmt: skip
         for run in ("gaps --data b", "workbook check b"):
             yield Case(
                 name=f"a folder of sheets with {name}: {run}", run=run, files={k: v for k, v in {**own, **files}.items() if v},
-                code=code, says=(says,),
+                code=code, says=(says,), silent=silent,
             )  # fmt: skip
 
     yield from folder("a sheet in capitals", {"b/Plan.csv": b"", "b/Plan.CSV": plan}, "", 0)
     yield from folder("a sheet of a wrong name", {"b/Actoins.csv": own["b/Actions.csv"]}, "Actoins.csv", 0)
+    tabs = own["b/Bodies.csv"].replace(b",", b"\t")
+    for name in ("Bodies.tsv", "bodies.TXT", "Bodies.ods", "Bodies.numbers", "more/Bodies.csv"):
+        yield from folder(f"one that is called {name}", {f"b/{name}": tabs}, name, 0)
+    yield from folder("a paper that is called as a sheet is", {"b/Plan.txt": b"Plan\nSafer streets\n"}, "", 0,
+                      silent=("Plan.txt", "not read"))  # fmt: skip
     yield from folder("two sheets of one name", {"b/plan.csv": plan}, "second sheet", (1, 2))
     yield from folder(
         "a quotation that never ends", {"b/Plan.csv": plan + b'"2.1,x\n2.2,LOST\n'}, "never closed", (1, 2)

@@ -24,6 +24,7 @@ _QUOTES = str.maketrans({"\xa0": " ", "\u200b": "", "\ufeff": "", "\u00ad": ""})
 _MOST_MESSAGES = 20
 _SETTINGS = frozenset(("base",))
 _ADVICE = "see `oversight workbook new` for the sheets and columns"
+UNREAD = f"is no sheet of a workbook and is not read; {_ADVICE}"
 
 
 @dataclass(slots=True)
@@ -110,7 +111,7 @@ def _read(book: Book, tables: Iterable[tuple[str, list[list[str]]]]) -> Book:
             if sum(cells[:1] == ["base"] for cells in table) > 1:
                 book.add(ERROR, title, "says the base twice")
         elif any(any(cells) for cells in table):
-            book.add(WARNING, title, f"is no sheet of a workbook and is not read; {_ADVICE}")
+            book.add(WARNING, title, UNREAD)
     if not seen:
         raise DataError("holds no sheet of a workbook", where=book.name, hint=_ADVICE)
     return book
@@ -119,6 +120,22 @@ def _read(book: Book, tables: Iterable[tuple[str, list[list[str]]]]) -> Book:
 def is_sheet(title: str) -> bool:
     """Say whether a sheet of this name is read."""
     return title.strip().lower() in {"start", "start here", *(name.lower() for name in sheets())}
+
+
+def strayed(folder: Path) -> list[str]:
+    """Return the texts beside the sheets of a folder that are sheets too, saved under a name that is not read.
+
+    A paper may be called as a sheet is: in the first lines of such a text stand the names of its columns.
+    """
+    found = []
+    for path in sorted(folder.iterdir()):
+        sheet = {name.lower(): name for name in sheets()}.get(path.stem.lower())
+        if sheet is not None and path.suffix.lower() in (".txt", ".text") and path.is_file():
+            lines = decoded(content(path)).splitlines()[:10]
+            cells = ([cell.strip('" ') for cell in re.split(r"[\t;,]", line)] for line in lines)
+            if any(len(row) > 1 and _is_head(row, sheets()[sheet].names) for row in cells):
+                found.append(path.name)
+    return found
 
 
 def unread_sheets(path: Path) -> list[str]:
@@ -194,7 +211,7 @@ def _csv_tables(files: Mapping[str, bytes], book: Book) -> Iterator[tuple[str, l
         if is_sheet(Path(name).stem):
             yield Path(name).stem, [[clean(cell) for cell in cells] for cells in rows_of_csv(decoded(data), name)]
         else:
-            book.add(WARNING, name, f"is no sheet of a workbook and is not read; {_ADVICE}")
+            book.add(WARNING, name, UNREAD)
 
 
 def _settings(table: Sequence[Sequence[str]]) -> dict[str, str]:
