@@ -389,6 +389,10 @@ commitment:old a ovs:Commitment ; dcterms:isPartOf plan:old ; skos:notation "1" 
 commitment:new a ovs:Commitment ; dcterms:isPartOf plan:new ; skos:notation "1" ; ovs:continues commitment:old ;
     ovs:committedBy organization:force ; ovs:coveredBy <#oversight> , <#routine> .
 commitment:2 a ovs:Commitment ; dcterms:isPartOf plan:new ; ovs:defersTo commitment:new .
+commitment:5 a ovs:Commitment ; dcterms:isPartOf plan:old ; skos:notation "5" ; rdfs:label "Lamps"@en .
+commitment:6 a ovs:Commitment ; dcterms:isPartOf plan:new ; skos:notation "6" ; rdfs:label "Lamps"@en .
+commitment:7 a ovs:Commitment ; dcterms:isPartOf plan:old ; skos:notation "7" ; rdfs:label "Roads"@en .
+commitment:8 a ovs:Commitment ; dcterms:isPartOf plan:new ; skos:notation "7" ; rdfs:label "Streets"@en .
 <#oversight> ovs:by body:a .
 <#routine> ovs:by mechanism:monitoring .
 mechanism:monitoring ovs:runBy organization:force .
