@@ -189,6 +189,9 @@ def test_search_finds_by_name_acronym_and_reference_and_offers_what_is_near(open
     assert asked("AGG")[0] == "Alliance Governance Group"
     assert asked("4.10")[0].startswith("4.10 ")
     assert "Telford: first analytical research" in " ".join(asked("telford analytical"))
+    # As the commands find names: "and" or "&", with or without accents, apostrophes and soft hyphens.
+    assert asked("communities and partners board")[0] == asked("Commúnities&Part\u00adners board")[0]
+    assert "Adult and Children's Safeguarding Boards" in asked("adult & childrens safeguarding")
     asked("board")
     groups = page.locator("#found h2").all_text_contents()
     assert len(groups) > 3

@@ -1,7 +1,10 @@
 // Finding by what people type: references, acronyms, names and parts of them, passages. The report and the map share it.
 // An entry has a group, a title and more names; what is found stands in groups, and else the nearest words are offered.
 self.oversightFind ??= (() => {
-  const plain = (text) => text.normalize("NFD").replace(/[\p{M}'’]/gu, "").toLowerCase().trim();
+  // What all spellings of a name have in common, as `model.spelling.plain` has it; other signs stay.
+  const letters = { "ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d" };
+  const plain = (text) => text.normalize("NFKD").toLowerCase().replace(/[\p{M}\p{Cf}'‘’ʼ′`]/gu, "").replace(/[ßœæøłđ]/g, (one) => letters[one])
+    .replace(/\s*&\s*/g, " and ").replace(/\s+/g, " ").trim();
   const refOf = (text) => text.toLowerCase().replace(/^(commitment|activity|row|ref)\.?\s+/, "").replace(/[()]/g, "")
     .replace(/[\s.-]+/g, ".").replace(/^([a-z])\.(?=\d)/, "$1").replace(/[.:]+$/, "");
   const ready = (entry) => {
