@@ -86,6 +86,7 @@ def _documents() -> Iterator[Case]:
         wrapped = rb"<w:sdt><w:sdtContent>\1</w:sdtContent></w:sdt>"
         return _changed(plain, {"word/document.xml": lambda xml: part.sub(wrapped, xml, count=1)})
 
+    yield _read("40,000 paragraphs", "a.docx", with_more(paragraph * 40_000), "KEPT", seconds=30)
     field = b"<w:sdt><w:sdtContent>%b</w:sdtContent></w:sdt>"
     yield _read("a paragraph in a field of a form", "a.docx", with_more(field % paragraph), "KEPT", fast=True)
     yield _read("a paragraph in fields of a form", "a.docx", with_more(field % (field % paragraph)), "KEPT")
@@ -185,6 +186,34 @@ def _pdfs() -> Iterator[Case]:
         ("of no number", "3 0 R", "(x)"),
     ):
         yield _read(f"a list of pages {name}", "a.pdf", _pdf(*pages(kids, count)), "KEPT")
+    # Each of 40 parts leads twice to the next: a million million ways, which the parser would go.
+    lists = [*(f"[{n} 0 R {n} 0 R]" for n in range(7, 46)), "[(x)]"]
+    things = [*(f"<< /A {n} 0 R /B {n} 0 R >>" for n in range(7, 46)), "<< /A (x) >>"]
+    forms = [
+        f"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X {n} 0 R >> >> /Length 11 >>\n"
+        "stream\n/X Do /X Do\nendstream" for n in range(7, 47)
+    ]  # fmt: skip
+    drawing = pages(drawn=f"{shown} /X Do")
+    drawing[2] = drawing[2].replace("/Font", "/XObject << /X 6 0 R >> /Font")
+    noted = "<< /Type /Annot /Subtype /Text /Contents (LOST) /Rect [0 0 9 9] /Z 7 0 R >>"
+    endless = {
+        "drawings": _pdf(*drawing, *forms), "the edges of a page": _pdf(*pages(more="/CropBox 6 0 R"), *lists),
+        "the title": _pdf(*pages(), *lists).replace(b"/Root 1 0 R", b"/Root 1 0 R /Info << /Title 6 0 R >>"),
+    }  # fmt: skip
+    for what, data in endless.items():
+        yield _read(f"{what} that double", "a.pdf", data, code=2, says="refers to its parts without end")
+    nodes = [f"<< /Type /Pages /Kids [{n} 0 R {n} 0 R] /Count 2 >>" for n in range(7, 46)]
+    yield _read(
+        "lists of pages that double", "a.pdf", _pdf(*pages("6 0 R"), *nodes, "<< /Type /Pages /Kids [3 0 R] >>"), "KEPT"
+    )
+    yield _read(
+        "notes that double",
+        "a.pdf",
+        _pdf(*pages(more="/Annots [6 0 R]"), noted, *things[1:]),
+        "KEPT",
+        "a note or field",
+    )
+    yield _read("a list of notes that doubles", "a.pdf", _pdf(*pages(more="/Annots 6 0 R"), *lists), "KEPT")
     plain = _pdf(*pages())
     for part in range(1, 12):
         yield _read(f"{part} twelfths of a PDF", "a.pdf", plain[: len(plain) * part // 12])

@@ -81,19 +81,23 @@ def _pieces(document: "Document") -> Iterator[Piece]:
     from docx.text.paragraph import Paragraph
 
     numbers = Numbers(document)
+    styles: dict[str | None, str] = {}
     table = 0
     for block in document.iter_inner_content():
         if isinstance(block, Paragraph):
             text = _text(block._p, numbers)
             for line in text.split("\n"):
-                yield Piece((line,) if line else (), level=_level(block, text))
+                yield Piece((line,) if line else (), level=_level(block, text, styles))
         elif isinstance(block, Table):
             table += 1
             yield from _rows(block, table, numbers)
 
 
-def _level(paragraph: Any, text: str) -> int:
-    name = (paragraph.style.name if paragraph.style is not None else "") or ""
+def _level(paragraph: Any, text: str, styles: dict[str | None, str]) -> int:
+    # The library goes through all styles for each paragraph.
+    if (style := paragraph._p.style) not in styles:
+        styles[style] = (paragraph.style.name if paragraph.style is not None else "") or ""
+    name = styles[style]
     if name.startswith("Heading ") and (level := whole(name[8:])) is not None:
         return min(level, 6)
     if name == "Title":

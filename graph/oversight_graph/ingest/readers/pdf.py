@@ -4,7 +4,7 @@ import io
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,9 @@ _LONG, _CLOSE = 8.5, 0.15
 _OVER, _CUT = 2.0, 0.2
 # A heading is so much larger than the text.
 _HEADING_SIZE = 1.12
+# A page refers to its parts some hundred times. Parts that each refer twice to the next make of 40 of them a million
+# million: so often they may be looked up while the file is opened and its pages are counted, and for one page.
+_AT_OPENING, _OF_A_PAGE = 300_000, 20_000
 
 
 def about(data: bytes) -> tuple[int, int, str]:
@@ -50,8 +53,18 @@ def about(data: bytes) -> tuple[int, int, str]:
         If the file is broken or protected by a password.
     """
     with _open(data) as pdf:
+        count = len(_pages(pdf))
         stamp = _STAMP.match(str((pdf.metadata or {}).get("CreationDate", "")))
-        return len(pdf.pages), _said(pdf) or len(pdf.pages), "-".join(stamp.groups()) if stamp else ""
+        return count, _said(pdf) or count, "-".join(stamp.groups()) if stamp else ""
+
+
+def _pages(pdf: Any) -> "list[Page]":
+    try:
+        pages: list[Page] = pdf.pages
+    except Exception as error:  # the parser raises whatever it stumbles on
+        raise _endless(error) or error from error
+    _refuse_without_end(pdf.doc)
+    return pages
 
 
 def _said(pdf: Any) -> int:
@@ -76,8 +89,10 @@ def read_pages(data: bytes, pages: list[int]) -> tuple[list[Piece], list[str]]:
     notes = []
     with _open(data) as pdf:
         table = 0
+        every = _pages(pdf)
         for number in pages:
-            page = pdf.pages[number - 1]
+            page = every[number - 1]
+            pdf.doc.left = _OF_A_PAGE
             try:
                 found = list(_page(page, number, table))
                 if not found and any(page.objects.values()):
@@ -85,7 +100,10 @@ def read_pages(data: bytes, pages: list[int]) -> tuple[list[Piece], list[str]]:
                 if count := _fields(page):
                     what = "a note or field of a form was" if count == 1 else f"{count} notes or fields of a form were"
                     notes.append(f"page {number}: {what} not read")
+                _refuse_without_end(pdf.doc)
             except Exception as error:  # the parser raises whatever it stumbles on
+                if endless := _endless(error):
+                    raise DataError(f"page {number} {endless.message}") from error
                 raise DataError(f"page {number} is broken: {type(error).__name__}") from error
             finally:
                 page.close()
@@ -96,21 +114,53 @@ def read_pages(data: bytes, pages: list[int]) -> tuple[list[Piece], list[str]]:
 
 def _fields(page: "Page") -> int:
     """Return how many notes and fields of a form stand on a page and say something: they are no part of its text."""
+    from pdfminer.pdftypes import resolve1
+
     with suppress(Exception):  # the parser raises whatever it stumbles on
-        return sum(bool(each.get("contents") or (each.get("data") or {}).get("V")) for each in page.annots)
+        # Of each only what it says: all that it refers to, its page among them, leads through the whole file.
+        notes = [resolve1(each) for each in resolve1(page.page_obj.annots) or ()]
+        said = (resolve1(each.get(key)) for each in notes if isinstance(each, dict) for key in ("Contents", "V"))
+        return sum(1 for contents, value in zip(said, said, strict=True) if contents or value)
     return 0
+
+
+def _refuse_without_end(file: Any) -> None:
+    """Refuse a file whose parts were looked up too often: the parser goes on after some of the errors that it meets."""
+    if file.left < 0:
+        raise DataError("refers to its parts without end: each of them leads to several others, and these again")
+
+
+def _endless(error: Exception) -> DataError | None:
+    """Return our own error, which the library may have wrapped in one of its own."""
+    return next((each for each in (error, *error.args) if isinstance(each, DataError)), None)
 
 
 def _open(data: bytes) -> Any:
     import logging
 
-    import pdfplumber
-    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    import pdfplumber.pdf
+    from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
 
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    class Counted(PDFDocument):
+        """A file whose parts are looked up so many times and no more."""
+
+        left = _AT_OPENING
+
+        def getobj(self, objid: int) -> object:
+            self.left -= 1
+            _refuse_without_end(self)
+            return super().getobj(objid)
+
+    for library in ("pdfminer", "pdfplumber"):
+        logging.getLogger(library).setLevel(logging.ERROR)
+    pdfplumber.pdf.PDFDocument = Counted  # type: ignore[attr-defined]  # its own is built in
     try:
-        return pdfplumber.open(io.BytesIO(data))
+        opened = pdfplumber.open(io.BytesIO(data))
+        _refuse_without_end(opened.doc)
+        return nullcontext(opened)  # bytes need no closing, which would count the pages once more
     except Exception as error:  # the parser raises whatever it stumbles on
+        if endless := _endless(error):
+            raise endless from error
         if isinstance(error, PDFPasswordIncorrect) or isinstance(
             error.args[0] if error.args else 0, PDFPasswordIncorrect
         ):
