@@ -127,17 +127,22 @@ def content(file: "Traversable", name: str = "", largest: int = LARGEST) -> byte
         about = file.stat()
         if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):
             raise DataError("not an ordinary file", where=name)
-        with os.fdopen(os.open(file, os.O_RDONLY | _AT_ONCE), "rb") as opened:
-            # What the system makes up as it is read has no size. A buffer for the largest is not made for a small one.
-            found = b"" if about.st_size <= largest else None
-            while found is not None and (piece := opened.read(min(about.st_size + 4096, largest + 1 - len(found)))):
-                found += piece
+        pieces, size = list[bytes](), about.st_size
+        if size <= largest:
+            with os.fdopen(os.open(file, os.O_RDONLY | _AT_ONCE), "rb") as opened:
+                # What the system makes up as it is read has no size. No buffer for the largest is made for a small one.
+                size = 0
+                while size <= largest and (piece := opened.read(min(about.st_size + 4096, largest + 1 - size))) != b"":
+                    if piece is None:  # there will be more, some time
+                        raise DataError("not an ordinary file", where=name)
+                    pieces.append(piece)
+                    size += len(piece)
     except OSError as error:
         hint = "is it open in another program?" if isinstance(error, PermissionError) and os.name == "nt" else None
         raise DataError(f"cannot be read: {error.strerror or error}", where=name, hint=hint) from error
-    if found is None or len(found) > largest:
+    if size > largest:
         raise DataError(f"larger than {largest // 1024**2} MB", where=name, hint="split it")
-    return found
+    return b"".join(pieces)
 
 
 def own_text(file: Path) -> str:
