@@ -130,6 +130,8 @@ def test_no_page_is_wider_than_the_screen(opened: Open, shipped_report: Path) ->
             frames = "[...document.querySelectorAll('.scroll:not(.matrix)')]"
             if width < 1000:
                 assert page.evaluate(f"{frames}.every(e => e.scrollWidth <= e.clientWidth + 1)"), (name, width)
+                rows = "[...document.querySelectorAll('.scroll:not(.matrix) .sortable:not(.cards) tbody tr')]"
+                assert page.evaluate(f"{rows}.every(row => row.offsetHeight <= 300)"), (name, width)
 
 
 def test_tables_are_sorted_by_any_column_and_narrowed_by_words(opened: Open, shipped_report: Path) -> None:

@@ -18,7 +18,8 @@ for (const table of document.querySelectorAll("table.sortable")) {
       body.append(...(up ? rows : rows.reverse()));
     });
   });
-  const narrow = innerWidth <= 640 || (innerWidth <= 900 && table.scrollWidth > table.parentNode.clientWidth);
+  const cramped = () => table.scrollWidth > table.parentNode.clientWidth || all.some((row) => row.offsetHeight > 300);
+  const narrow = innerWidth <= 640 || (innerWidth <= 900 && cramped());
   if (narrow && !table.closest(".matrix")) {
     table.classList.add("cards");
     const names = heads.map((head) => head.textContent.trim());
