@@ -110,16 +110,16 @@ def _dates(data: MapData) -> list[dict[str, Any]]:
 
 def _axis(data: MapData) -> Axis:
     """Return the axis of the dates as they stand beside each other: each date where its own begins."""
-    days, at = [day_of(day) for day in data.dates], [0.0]
+    days, at = [float(day_of(day).toordinal()) for day in data.dates], [0.0]  # no calendar goes on after the last date
     for date in _dates(data):
         at.append(at[-1] + date["share"])
     # What comes after the last date stands within it, and what was before the first at its edge.
     days.append(days[-1] + (days[-1] - days[0]) / len(days))
 
     def x(text: str) -> float:
-        day = max(day_of(text), days[0])
+        day = max(day_of(text).toordinal(), days[0])
         number = min(bisect_right(days, day), len(days) - 1) - 1
-        part = (day - days[number]).days / max((days[number + 1] - days[number]).days, 1)
+        part = (day - days[number]) / max(days[number + 1] - days[number], 1)
         return _INSIDE + (at[number] + min(part, 1) * (at[number + 1] - at[number])) * (100 - 2 * _INSIDE) / 100
 
     return x
