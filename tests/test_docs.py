@@ -323,6 +323,7 @@ def test_the_limits_that_are_promised_are_those_of_the_code() -> None:
     from oversight_graph.ask import find
     from oversight_graph.ingest.importers import lift
     from oversight_graph.ingest.readers import limits as papers
+    from oversight_graph.ingest.readers import pdf
     from oversight_graph.ingest.workbook import cells
     from oversight_graph.load import cache, load
     from oversight_graph.model import references
@@ -347,6 +348,7 @@ def test_the_limits_that_are_promised_are_those_of_the_code() -> None:
             f"{papers.MOST_BYTES // mega} MB", f"{papers.MOST_PAGES} pages", f"{papers.MOST_LINES:,} lines",
             f"{papers.SECONDS:.0f} seconds", f"{papers._UNPACKED // 10**6} MB unpacked",
         ),
+        "parts of a PDF": (f"{pdf._AT_OPENING:,} until", f"{pdf._OF_A_PAGE:,} for each page"),
         "a sheet of a workbook": (
             f"{cells._MOST_ROWS:,} rows", f"{cells._MOST_COLUMNS:,} columns", f"{cells._LIMITS.seconds:.0f} seconds",
             f"{cells._LIMITS.memory // 1024**3} GB",
