@@ -21,6 +21,7 @@ from oversight_graph.ingest.workbook.read import read_workbook
 from oversight_graph.ingest.workbook.sheets import Row, row, sheets
 from oversight_graph.ingest.workbook.to_graph.validation import check_workbook
 from oversight_graph.ingest.workbook.write import write_workbook
+from oversight_graph.model.vocabulary import NS
 from oversight_graph.output.starter import write_starter
 from oversight_graph.resources import resource
 from oversight_graph.serve.review.workbook import Reviewed
@@ -616,3 +617,59 @@ def test_two_editions_in_one_workbook_keep_their_rows_apart(tmp_path: Path) -> N
         ("Clean air", "2025-01-01"), ("Quiet nights", "2024-01-01"),
         ("Quieter nights", "2025-01-01"), ("Safe routes", "2024-01-01"),
     ]  # fmt: skip
+
+
+def test_of_every_cell_something_is_made_or_it_is_told(tmp_path: Path) -> None:
+    """A cell that no statement goes with was once left out in silence, and so was the citation of a post's row."""
+    cite = {"paper": "plan", "lines": "2"}
+    book = small(
+        tmp_path,
+        row("Bodies", {"name": "Ward Panel", "part of": "Town", **cite}),
+        row("Posts", {"post": "Clerk", "answers to": "Mayor", **cite}), row("Posts", {"post": "Mayor"}),
+        row("People", {"name": "Robin Rowe", "post": "Clerk", "role": "interim", **cite}),
+        row("People", {"name": "Sam Stone", "post": "Clerk", "role": "member", "held as": "acting", **cite}),
+        row("People", {"name": "Kim Kay", "role": "chair", "from": "May 2025", "note": "Seen once", **cite}),
+        row("Meetings", {"body": "Ward Panel", "date": "6 May 2025", **cite}),
+        row("Attendance", {"meeting": "6 May 2025", "name as printed": "Al Ash", "capacity as printed": "Acting Mayor",
+                           **cite}),
+        row("Attendance", {"meeting": "6 May 2025", "name as printed": "Jo Elm", "capacity as printed": "Former Mayor",
+                           **cite}),
+    )  # fmt: skip
+    people = [("role", 3), ("from", 4), ("role", 4)]
+    assert sorted(violations(book)) == sorted(
+        (f"People!{at('People', name, number)}", "is not read: nothing in this row goes with it")
+        for name, number in people
+    )  # fmt: skip
+    graph = OversightGraph.load(book)
+    assert [row.evidence for row in graph.chain("Clerk")] == [(f"{BASE}paper/plan#line=1,2",)]
+    held = [(row.person, row.note.partition(";")[0]) for row in graph.people()]
+    assert held == [("Robin Rowe", "interim"), ("Sam Stone", "acting"), ("Al Ash", "acting (printed: Acting Mayor)")]
+
+
+def test_an_item_may_name_a_row_that_the_newest_edition_has_no_more(tmp_path: Path) -> None:
+    (tmp_path / "new.txt").write_text("one\n")
+    newer = {
+        "paper": "new",
+        "title": "Plan",
+        "date": "2026",
+        "publisher": "Town",
+        "file": "new.txt",
+        "replaces": "plan",
+    }
+    cite = {"meeting": "May", "paper": "new", "lines": "1"}
+    book = small(
+        tmp_path, row("Papers", newer), plan_row("i", "Roads"), plan_row("ii", "Rails"),
+        plan_row("i", "Wider roads", paper="new", lines="1"), row("Bodies", {"name": "Ward Panel"}),
+        row("Meetings", {"body": "Ward Panel", "date": "6 May 2027", **cite}),
+        row("Meetings", {**cite, "meeting": "June", "body": "Ward Panel", "date": "June 2027", "status": "cancelled"}),
+        row("Meetings", {**cite, "meeting": "July", "body": "Ward Panel", "date": "July 2027", "status": "planned"}),
+        row("Items", {"item": "1", "title": "Roads and rails", "about": "i; ii", **cite}),
+        row("Actions", {"item": "1", "action": "Tell us", "due as printed": "next meeting", **cite}),
+    )  # fmt: skip
+    assert violations(book) == []
+    graph = OversightGraph.load(book)
+    seen = "SELECT ?title { [] ovs:scrutiny/ovs:of/rdfs:label ?title }"
+    rows = graph.sparql(f"PREFIX ovs: <{NS}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> {seen}").rows
+    assert sorted(rows) == [("Rails",), ("Wider roads",)]
+    # Due at the next meeting is not due at one that was called off.
+    assert [row.due for row in graph.actions("2027-06-30")] == ["2027-07-31"]

@@ -1,6 +1,9 @@
 """Code lists in words: what a person chooses in a cell, and the code that it means."""
 
+import re
 from functools import cache
+
+import pyoxigraph as ox
 
 from oversight_graph import resources
 from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
@@ -8,6 +11,8 @@ from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
 _SKOS = PREFIXES["skos"]
 # What stands in the column kind of the sheet Bodies besides kinds of bodies: classes of things that are none.
 ORGANISATION, UNIT = "organisation", "unit of an organisation"
+# Ways of holding a post in which somebody is in it.
+_HELD = frozenset({"acting", "interim", "temporary", "job-share"})
 
 
 @cache
@@ -71,6 +76,34 @@ def _by_word(name: str) -> dict[str, str]:
         for word in (label, notation, notation.replace("-", " "), iri):
             found.setdefault(word.lower(), iri)
     return found
+
+
+@cache
+def _holding() -> re.Pattern[str]:
+    """Return the words by which papers say that a post is held in another way than the ordinary one."""
+    lists, also = _lists()["holding"], _SKOS + "altLabel"
+    found = [
+        re.escape(triple.object.value)
+        for triple in resources.triples("concepts.ttl")
+        if isinstance(triple.object, ox.Literal)
+        and triple.predicate.value == also
+        and lists.get(getattr(triple.subject, "value", ""), ("", ""))[1] in _HELD
+    ]
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(sorted(found, key=len, reverse=True))})(?![a-z])", re.IGNORECASE)
+
+
+def without_holding(capacity: str) -> str:
+    """Return a capacity without the words that say how the post is held.
+
+    Somebody who stands in for the holder, held the post before or is yet to take it up is not in it: there the words
+    stay.
+
+    Examples
+    --------
+    >>> [without_holding(each) for each in ("Interim Chief Officer", "Chief Officer, acting", "Former Mayor")]
+    ['Chief Officer', 'Chief Officer', 'Former Mayor']
+    """
+    return " ".join(_holding().sub(" ", capacity).split()).strip(" ,;-–")
 
 
 def word(name: str, iri: str) -> str:

@@ -86,6 +86,8 @@ class Row:
         What every sheet ends with.
     number : int
         The row as the person sees it in the sheet; 0 for a row that is not yet in any.
+    looked : int
+        Bits of the columns that were looked at, so that a cell of which nothing was made can be told of.
     """
 
     sheet: str
@@ -98,10 +100,22 @@ class Row:
     draft: str = ""
     why: str = ""
     number: int = 0
+    looked: int = field(default=0, init=False, compare=False, repr=False)
 
     def get(self, column: str) -> str:
-        """Return the text of any column, empty if there is none."""
+        """Return the text of any column, empty if there is none; the column counts as looked at."""
+        self.looked |= _bits().get(column, 0)
         return self.cells.get(column, "") or (getattr(self, column) if column in LAST else "")
+
+    def seen(self, column: str) -> bool:
+        """Say whether anything looked at a column."""
+        return bool(self.looked & _bits()[column])
+
+    def unseen(self) -> list[str]:
+        """Return the columns with a text at which nothing looked."""
+        filled = [name for name, text in self.cells.items() if text and name not in LAST]
+        filled += [name for name in ("page", "lines", "note", "certainty") if getattr(self, name)]
+        return [name for name in filled if name in _bits() and not self.seen(name)]
 
 
 LAST = ("paper", "page", "lines", "note", "certainty", "draft", "why")
@@ -137,6 +151,13 @@ def _sheets() -> dict[str, Sheet]:
         few, more = ([column for column in own if column.more is late] for late in (False, True))
         found[name] = Sheet(name, (*few, *end, *more), about["help"], bool(about.get("ignored")))
     return found
+
+
+@cache
+def _bits() -> dict[str, int]:
+    """Return a bit for each name of a column."""
+    names = dict.fromkeys([*LAST, *(column.name for sheet in sheets().values() for column in sheet.columns)])
+    return {name: 1 << n for n, name in enumerate(names)}
 
 
 @cache

@@ -107,7 +107,7 @@ def _posts(view: View) -> Iterator[Row]:
         yield _row("Posts", {
             "post": view.value(thing, "skos:prefLabel"), "initials": view.value(thing, "skos:notation"),
             "organisation": view.short_all(thing, "org:postIn"), "answers to": view.short_all(thing, "org:reportsTo"),
-            "note": "\n".join(view.many(thing, "skos:editorialNote")), "address": view.short(thing),
+            "address": view.short(thing), **view.place(thing),
         })  # fmt: skip
         head = {"post": view.value(thing, "skos:prefLabel"), "initials": view.value(thing, "skos:notation")}
         for use in view.parts(thing, "ovs:namedAs"):
@@ -142,7 +142,8 @@ def _times(view: View, node: str) -> dict[str, str]:
     first, last = view.value(node, "schema:startDate"), view.value(node, "schema:endDate")
     if edtf and bool(first) != bool(last):
         first, last = (edtf if first else ""), (edtf if last else "")
-    return {"from": first, "to": last, "seen on": view.value(node, "ovs:seenOn") or NONE, **view.place(node)}
+    return {"from": first, "to": last, "seen on": view.value(node, "ovs:seenOn") or NONE,
+            "held as": view.word(node, "ovs:heldAs", "holding"), **view.place(node)}  # fmt: skip
 
 
 def _plan(view: View) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pyoxigraph as ox
 
+from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder, slug
 from oversight_graph.ingest.workbook.to_graph.names import without_title
 
@@ -54,8 +55,10 @@ def _post(builder: GraphBuilder, *, needed: bool) -> ox.NamedNode | None:
     bare = re.sub(r"\s*\([^)]*\)$|^the\s+", "", capacity, flags=re.IGNORECASE)
     if needed:
         return builder.find("capacity as printed", bare, "post")
-    found = builder.names.find(bare, ("post",)) if bare else None
-    return ox.NamedNode(found.iri) if found and found.iri else None
+    for name in dict.fromkeys((bare, codes.without_holding(bare))):
+        if name and (found := builder.names.find(name, ("post",))).iri:
+            return ox.NamedNode(found.iri)
+    return None
 
 
 def _person(builder: GraphBuilder, column: str) -> ox.NamedNode | None:

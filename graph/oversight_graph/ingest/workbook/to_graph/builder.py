@@ -153,16 +153,23 @@ class GraphBuilder:
         self.say(node, "rdf:type", kind)
         return node
 
+    def uncited(self) -> bool:
+        """Say whether the row has lines or a page for which nothing was cited so far."""
+        return bool(self.row.lines or self.row.page) and not self.row.seen("lines")
+
     def cited(self, subject: Node) -> None:
         """State where the row says that a thing stands."""
+        self.row.get("lines")
+        self.row.get("page")
         for place in self.citations():
             self.say(subject, "ovs:evidence", ox.NamedNode(place))
 
     def noted(self, subject: Node) -> None:
         """State the note and the certainty of the row, and that it is a draft."""
         # What was read by the machine and taken over with a doubt: why it was read so is the reason of the doubt.
-        reason = self.row.why if self.row.certainty and not self.row.note else ""
-        for note in (self.row.note or reason).split("\n"):
+        given = self.row.get("note")
+        reason = self.row.why if self.row.certainty and not given else ""
+        for note in (given or reason).split("\n"):
             self.text(subject, "skos:editorialNote", note)
         if self.row.certainty and (sure := self.code("certainty", "certainty")):
             self.say(subject, "ovs:certainty", sure)

@@ -9,7 +9,8 @@ from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder
 def rows_for(builder: GraphBuilder, day: str) -> tuple[dict[str, ox.NamedNode], set[str]]:
     """Return the rows of plans of which a meeting may speak, and the references that fit several rows.
 
-    Of the editions of a plan the newest of that day counts, else the oldest.
+    Of the editions of a plan the newest of that day counts, else the oldest; a reference that it has not is of the
+    newest earlier edition that has it.
 
     Parameters
     ----------
@@ -27,14 +28,23 @@ def rows_for(builder: GraphBuilder, day: str) -> tuple[dict[str, ox.NamedNode], 
     """
     found: dict[str, ox.NamedNode] = {}
     doubtful: set[str] = set()
+    dropped: list[dict[str, str]] = []
     for plans in _families(builder):
-        earlier = [plan for plan in plans if not day or (_day(builder, plan) or "") <= day]
-        plan = earlier[-1] if earlier else plans[0]
-        for ref, node in builder.plan_rows[plan].items():
-            if ref in found or ref in builder.repeated.get(plan, ()):
-                doubtful.add(ref)
-            found.setdefault(ref, node)
+        *older, newest = [plan for plan in plans if not day or _day(builder, plan) <= day] or plans[:1]
+        _add(builder, dict.fromkeys(builder.plan_rows[newest], newest), found, doubtful)
+        dropped.append({ref: plan for plan in older for ref in builder.plan_rows[plan]})
+    current = set(found)
+    for rows in dropped:
+        _add(builder, {ref: plan for ref, plan in rows.items() if ref not in current}, found, doubtful)
     return {ref: node for ref, node in found.items() if ref not in doubtful}, doubtful
+
+
+def _add(builder: GraphBuilder, rows: dict[str, str], found: dict[str, ox.NamedNode], doubtful: set[str]) -> None:
+    """Add the rows of references, each with its plan."""
+    for ref, plan in rows.items():
+        if ref in found or ref in builder.repeated.get(plan, ()):
+            doubtful.add(ref)
+        found.setdefault(ref, builder.plan_rows[plan][ref])
 
 
 def _families(builder: GraphBuilder) -> list[list[str]]:
@@ -55,7 +65,7 @@ def _families(builder: GraphBuilder) -> list[list[str]]:
     out: dict[int, list[str]] = {}
     for paper, number in family.items():
         out.setdefault(number, []).append(of[paper])
-    return [sorted(plans, key=lambda plan: _day(builder, plan) or "") for plans in out.values()]
+    return [sorted(plans, key=lambda plan: _day(builder, plan)) for plans in out.values()]
 
 
 def _day(builder: GraphBuilder, plan: str) -> str:

@@ -181,11 +181,16 @@ def make_bodies(builder: GraphBuilder) -> None:
             builder.say(node, "org:unitOf" if kind == "org:OrganizationalUnit" else "org:subOrganizationOf", above)
         for office in builder.organisations("run by"):
             builder.say(node, "ovs:runBy", office)
-        before = len(builder.made)
+        if any(row.get(column) for column in ("constitution", "level", "line of assurance", "part of", "run by")):
+            builder.cited(node)
         _said_by_a_paper(builder, node)
-        cites = (row.lines or row.page) and row.paper and not split_names(row.get("also called"))
-        if cites and len(builder.made) == before and row.get("name"):  # all that the paper is cited for is the name
-            _other_names(builder, node, [row.get("name")])
+        _printed_name(builder, node, row.get("name"))
+
+
+def _printed_name(builder: GraphBuilder, node: ox.NamedNode, name: str) -> None:
+    """State that a paper has the name, where that is all that the row cites it for."""
+    if name and builder.uncited() and builder.row.paper:
+        _other_names(builder, node, [name])
 
 
 def _also_called(builder: GraphBuilder, node: ox.NamedNode) -> None:
@@ -304,6 +309,7 @@ def make_posts(builder: GraphBuilder) -> None:
                 builder.say(account, "ovs:mode", CONCEPT + "mode/informs")
                 builder.cited(account)
         if not row.get("also called"):
+            builder.cited(node)
             builder.noted(node)
 
 
@@ -341,6 +347,8 @@ def make_people(builder: GraphBuilder) -> None:
             tenure = builder.part(node, "ovs:tenure", "ovs:Tenure")
             builder.say(tenure, "ovs:post", post)
             _term_of(builder, tenure)
+        else:
+            _printed_name(builder, node, row.get("name"))
 
 
 def _make_vacancy(builder: GraphBuilder) -> None:
@@ -362,6 +370,8 @@ def _term_of(builder: GraphBuilder, node: ox.BlankNode) -> None:
             ends.append(when)
     if any(when.kind != "day" for when in ends):
         builder.printed(node, "ovs:edtf", "/".join(when.edtf for when in ends))
+    in_role = not builder.row.cells.get("held as") and codes.code("holding", builder.row.cells.get("role", ""))
+    builder.say(node, "ovs:heldAs", builder.code("role" if in_role else "held as", "holding"))
     seen = builder.date("seen on")
     if seen or (not ends and builder.get("seen on") != NONE):
         day = seen.last if seen else builder.paper_day()

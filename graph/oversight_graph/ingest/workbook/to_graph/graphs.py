@@ -96,6 +96,7 @@ def make_graph(book: Book, base: str, *, drafts: bool = False) -> Made:
     minutes.records()
     make_facts(builder)
     _shared_names(builder)
+    _unseen_cells(builder)
     order = {name: n for n, name in enumerate(sheets())}
     found = dict.fromkeys([*book.violations, *violations, *builder.violations])
     made = list({triple: row for row, triple in reversed(builder.made)}.items())[::-1]
@@ -173,6 +174,29 @@ def _empty_cells(builder: GraphBuilder) -> None:
                 builder.report(column.name, f"is empty: {column.help[:1].lower()}{column.help[1:].rstrip('.')}")
 
 
+# What is said of cells of which nothing was made; of others, that nothing goes with them.
+_UNSEEN = {
+    "lines": "cite nothing: no column of this row says anything that a paper must tell",
+    "page": "cites nothing: no column of this row says anything that a paper must tell",
+    "note": "is not read: nothing in this row takes a note",
+    "certainty": "is not read: nothing in this row takes a certainty",
+}
+
+
+def _unseen_cells(builder: GraphBuilder) -> None:
+    """Say of which cells nothing was made, in rows in which nothing else is wrong."""
+    wrong = {_row_of(violation.where) for violation in errors(builder.violations)}
+    for row in builder.rows(*sheets()):
+        if (row.sheet, row.number) not in wrong:
+            for column in row.unseen():
+                builder.warn(column, _UNSEEN.get(column, "is not read: nothing in this row goes with it"))
+
+
+def _row_of(where: str) -> tuple[str, int]:
+    sheet, _, cell = where.partition("!")
+    return sheet, whole("".join(c for c in cell if c in "0123456789")) or 0
+
+
 def _shared_names(builder: GraphBuilder) -> None:
     """Say which bodies that any organisation may have are named in papers of several publishers."""
     publishers = {row.paper.lower(): row.get("publisher") for row in builder.rows("Papers") if row.get("publisher")}
@@ -196,6 +220,5 @@ def _shared_names(builder: GraphBuilder) -> None:
 
 
 def _place(where: str, order: dict[str, int]) -> tuple[int, int, str]:
-    sheet, _, cell = where.partition("!")
-    digits = "".join(c for c in cell if c in "0123456789")
-    return order.get(sheet, -1), whole(digits) or 0, cell
+    sheet, number = _row_of(where)
+    return order.get(sheet, -1), number, where.partition("!")[2]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from oversight_graph.ingest.values import read_date, read_pointers, read_time, split_names
+from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.sheets import Row
 from oversight_graph.ingest.workbook.to_graph.attendance import say_attendance
 from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder, slug
@@ -23,6 +24,11 @@ class _Meeting:
     day: str
     bodies: list[ox.NamedNode]
     items: dict[str, ox.NamedNode] = field(default_factory=dict)
+
+    @property
+    def off(self) -> bool:
+        """Whether it was put off or cancelled."""
+        return codes.code("meeting-state", self.row.get("status")).endswith(("/cancelled", "/put-off"))
 
 
 @dataclass(slots=True)
@@ -44,7 +50,7 @@ class Minutes:
     meetings: dict[str, _Meeting] = field(default_factory=dict)
     called: dict[str, list[_Meeting]] = field(default_factory=dict)
     actions: dict[str, ox.NamedNode] = field(default_factory=dict)
-    _days: dict[str, list[str]] = field(default_factory=dict)
+    _days: dict[str, list[tuple[bool, str]]] = field(default_factory=dict)
     _of: dict[int, ox.NamedNode] = field(default_factory=dict)
 
     def make(self) -> None:
@@ -318,13 +324,16 @@ class Minutes:
         builder.text(node, "rdfs:label", row.get(column))
 
     def _next(self, meeting: _Meeting) -> str:
-        """Return the day of the next meeting of the same body; empty if the workbook knows none."""
+        """Return the day of the next meeting of the same body that was not called off, else of one that was.
+
+        Empty if the workbook knows of none.
+        """
         if not self._days:
             for each in self.meetings.values():
                 for body in each.bodies:
-                    self._days.setdefault(body.value, []).append(each.day)
-        days = {day for body in meeting.bodies for day in self._days.get(body.value, ()) if day > meeting.day}
-        return min(days, default="")
+                    self._days.setdefault(body.value, []).append((each.off, each.day))
+        days = {each for body in meeting.bodies for each in self._days.get(body.value, ()) if each[1] > meeting.day}
+        return min(days, default=(False, ""))[1]
 
     def _decisions(self) -> None:
         builder = self.builder

@@ -122,9 +122,9 @@ def _heading(builder: GraphBuilder) -> None:
     """State a heading: an objective, or the plan itself, with the lines where it stands."""
     row = builder.row
     if row.get("objective"):
-        _objective(builder)
+        builder.noted(_objective(builder))
     elif row.get("plan"):
-        plan(builder)
+        builder.noted(plan(builder))
     else:
         builder.warn("ref", "is empty, as is all else that a row of a plan begins with; the row is not read")
 
