@@ -24,8 +24,7 @@ from oversight_graph.ingest.drafts.plans.plan import PlanReader
 from oversight_graph.ingest.drafts.plans.rows import PlanRow
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words
-from oversight_graph.ingest.workbook.to_graph.entities import mechanism_of
-from oversight_graph.ingest.workbook.to_graph.oversight import NO_COLUMN
+from oversight_graph.ingest.workbook.to_graph.oversight import NO_COLUMN, mechanism_of
 
 _RUN_ON = "look like a table whose columns only blanks part, and whose words run on: they were not read as one"
 _RISKS = "what is to be done against one is taken for what is promised, the risk for its objective"

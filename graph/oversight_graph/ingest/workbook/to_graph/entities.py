@@ -15,7 +15,7 @@ from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder, slug
 from oversight_graph.ingest.workbook.to_graph.names import normal, without_title
 from oversight_graph.model.spelling import whole
-from oversight_graph.model.vocabulary import CONCEPT, NS
+from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.resources import content
 
 _INITIALS = re.compile(r"[A-Z0-9][A-Za-z0-9&/-]{0,9}")
@@ -379,27 +379,3 @@ def _term_of(builder: GraphBuilder, node: ox.BlankNode) -> None:
             builder.day(node, "ovs:seenOn", day)
     builder.cited(node)
     builder.noted(node)
-
-
-def mechanism_of(words: str) -> str:
-    """Return the class of a routine that a plan names as oversight; empty if the words are of none.
-
-    Examples
-    --------
-    >>> mechanism_of("Delivery plan monitoring").removeprefix(NS), mechanism_of("Safer Streets Board")
-    ('MonitoringProcess', '')
-    """
-    text = words.lower()
-    if re.match(r"attend(?:ance|ing)?\b", text):
-        return NS + "Attendance"
-    if re.search(r"\b(?:board|committee|panel|group|forum|council|cabinet|partnership|meetings?|assembly)s?$", text):
-        return ""
-    forms = (
-        (r"\battend", "Attendance"),
-        (r"\baudits?\b", "Audit"),
-        (r"\breports?\b|\breturns?\b|\bdashboards?\b|\bstatements?\b", "Report"),
-        (r"\bplans?$|\bstrateg(?:y|ies)$|\bframework$", "Strategy"),
-        (r"\bmonitor|\breviews?\b|\bmanagement\b|\bsurveys?\b|\bkpis?\b|\bperformance\b|\bevaluation|\binspections?\b|"
-         r"\boversight\b|\bscrutiny\b|\bsupervision\b|\bassessments?\b|\bprocess\b|\bsampling\b", "MonitoringProcess"),
-    )  # fmt: skip
-    return next((NS + name for form, name in forms if re.search(form, text)), "")

@@ -12,7 +12,6 @@ from oversight_graph.ingest.values import read_pointers, split_names
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.sheets import Row
 from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder, slug
-from oversight_graph.ingest.workbook.to_graph.entities import mechanism_of
 from oversight_graph.model.references import normal_ref
 from oversight_graph.model.vocabulary import NS
 
@@ -238,3 +237,27 @@ def say_cell(builder: GraphBuilder, thing: Promise, cells: list[Row]) -> None:
     else:
         kind = NS + ("Reference" if thing.points else "Blank")
     builder.say(thing.node, "ovs:oversightCell", kind)
+
+
+def mechanism_of(words: str) -> str:
+    """Return the class of a routine that a plan names as oversight; empty if the words are of none.
+
+    Examples
+    --------
+    >>> mechanism_of("Delivery plan monitoring").removeprefix(NS), mechanism_of("Safer Streets Board")
+    ('MonitoringProcess', '')
+    """
+    text = words.lower()
+    if re.match(r"attend(?:ance|ing)?\b", text):
+        return NS + "Attendance"
+    if re.search(r"\b(?:board|committee|panel|group|forum|council|cabinet|partnership|meetings?|assembly)s?$", text):
+        return ""
+    forms = (
+        (r"\battend", "Attendance"),
+        (r"\baudits?\b", "Audit"),
+        (r"\breports?\b|\breturns?\b|\bdashboards?\b|\bstatements?\b", "Report"),
+        (r"\bplans?$|\bstrateg(?:y|ies)$|\bframework$", "Strategy"),
+        (r"\bmonitor|\breviews?\b|\bmanagement\b|\bsurveys?\b|\bkpis?\b|\bperformance\b|\bevaluation|\binspections?\b|"
+         r"\boversight\b|\bscrutiny\b|\bsupervision\b|\bassessments?\b|\bprocess\b|\bsampling\b", "MonitoringProcess"),
+    )  # fmt: skip
+    return next((NS + name for form, name in forms if re.search(form, text)), "")
