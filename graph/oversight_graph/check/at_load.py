@@ -51,7 +51,8 @@ def refused(store: EmbeddedStore, files: Sequence[DataFile]) -> list[tuple[str, 
     broken = validate(Stated(store), locator, at_load=True)
     for check in checks_at_load():
         broken += run_check(store, check, "", locator)
-    return sorted({(each.message, each.where) for each in broken}, key=lambda each: (place(each[1]), each[0]))
+    told = {(locator.in_columns(each.message, each.where), each.where) for each in broken}
+    return sorted(told, key=lambda each: (place(each[1]), each[0]))
 
 
 def _options(files: Sequence[DataFile]) -> str:

@@ -199,7 +199,12 @@ def run(
     if shapes and (levels.get(SHAPES) != "off" or levels.keys() & shape_names()):
         broken = validate(judged, locator, reported)
         told += [(each, levels.get(each.check, levels.get(SHAPES, each.severity))) for each in broken]
-    return sorted({replace(each, severity=level) for each, level in told if level != "off"}, key=gravest_first)
+    judged_so = {
+        replace(each, severity=level, message=locator.in_columns(each.message, each.where))
+        for each, level in told
+        if level != "off"
+    }
+    return sorted(judged_so, key=gravest_first)
 
 
 def _refuse_unfit(stated: Stated, where: str | None, *, empty: bool) -> None:
@@ -245,5 +250,7 @@ def run_check(store: Store, check: Check, day: str, locator: Locator) -> list[Vi
         values = {name: value or "" for name, value in zip(answer.columns, row, strict=True)}
         message = _filled(check, values)
         iri = values["entity"]
-        found.append(Violation(check.severity, check.name, values.get("label") or iri, message, locator.where(iri)))
+        found.append(
+            Violation(check.severity, check.name, values.get("label") or locator.name(iri), message, locator.where(iri))
+        )
     return found

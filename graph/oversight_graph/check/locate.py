@@ -98,6 +98,15 @@ class Locator:
         place = found[behind] if behind < len(found) and found[behind][0] == start[0] else found[0]
         return f"{self._files[place[0]].name}:{place[1]}"
 
+    def in_columns(self, message: str, where: str) -> str:
+        """Return a message on a row of a workbook with the names of its columns in place of terms."""
+        for file in self._files:
+            if file.table and where.startswith(f"{file.name}: "):
+                from oversight_graph.load import workbooks
+
+                return workbooks.in_columns(file, message, where)
+        return message
+
     def name(self, iri: str) -> str:
         """Return a short name of a thing for messages: the last two parts of its IRI."""
         return "/".join(owner_of(iri).rsplit("/", 2)[-2:]) if "/" in iri else iri

@@ -35,6 +35,12 @@ def places(file: DataFile) -> dict[str, str]:
     return {iri: f"{file.name}: {place}" for iri, place in made.places.items()}
 
 
+def in_columns(file: DataFile, message: str, where: str) -> str:
+    """Return a message on a row of a workbook with the names of its columns in place of terms."""
+    sheet = where.removeprefix(f"{file.name}: ").partition("!")[0]
+    return str(import_module(f"{READER}.sheets").in_columns(message, sheet))
+
+
 def base(file: DataFile) -> str:
     """Return what the addresses of a file begin with, if the file itself says nothing."""
     return file.graph.rpartition("graph/")[0]

@@ -1,5 +1,6 @@
 """The sheets of the workbook and their columns, as ``ontology/workbook.yaml`` declares them."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -34,6 +35,8 @@ class Column:
         What the example row shows.
     more : bool
         Whether it stands behind the columns that everybody needs.
+    term : str
+        The term of the vocabulary by which the graph says what it holds; empty if there is no single one.
     """
 
     name: str
@@ -43,6 +46,7 @@ class Column:
     needed: bool = False
     example: str = ""
     more: bool = False
+    term: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,25 @@ def _declared() -> "dict":  # type: ignore[type-arg]
 def _column(name: str, about: "dict") -> Column:  # type: ignore[type-arg]
     values = {**about, "words": tuple(about.get("words", ()))}
     return Column(name, **values)
+
+
+def in_columns(message: str, sheet: str) -> str:
+    """Return a message with the names of columns in place of the terms that they hold.
+
+    Examples
+    --------
+    >>> in_columns("A meeting must say which body of the register meets. Add ovs:convenes.", "Meetings")
+    "A meeting must say which body of the register meets. Fill in the column 'body'."
+    """
+    columns = {column.term: column.name for column in sheets()[sheet].columns if column.term}
+
+    def column(match: re.Match[str]) -> str:
+        if match["term"] not in columns:
+            return match[0]
+        verb = {"": "the", "A": "Fill in the", "a": "fill in the"}[(match["add"] or "")[:1]]
+        return f"{verb} column {columns[match['term']]!r}"
+
+    return re.sub(r"\b(?P<add>[Aa]dd (?:the missing )?)?(?P<term>[a-z]+:[A-Za-z]+\d*)\b", column, message)
 
 
 def lock_beside(path: Path) -> str:
