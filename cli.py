@@ -1,9 +1,10 @@
 """Launcher, so that ``python cli.py COMMAND`` works in a clone without installing the package."""
 
+import os
 import sys
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent / "graph"))
+# Without pathlib: whatever is read from the disk before `start` is a moment in which Ctrl-C shows where it struck.
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), "graph"))  # noqa: PTH118, PTH120
 
 from oversight_graph.__main__ import start
 

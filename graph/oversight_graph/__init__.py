@@ -1,7 +1,8 @@
 """Who watches over public promises, and where nobody does: a cited knowledge graph of oversight bodies."""
 
-from typing import TYPE_CHECKING
-
+# Checkers of types know the name and take it for true. To import it would be the first work of each command, in which
+# Ctrl-C is not yet heard as it should be.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from oversight_graph.graph import OversightGraph
 

@@ -1,16 +1,17 @@
 """Run the command line as ``python -m oversight_graph``, or as ``oversight``."""
 
-import signal
+# Part of the interpreter, and there already: nothing is read from the disk before signals are heard as they should be.
+import _signal  # type: ignore[import-not-found]
 import sys
 
 
 def start() -> None:
     """Run the command line in a process that is watched; the server has its own."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
         # Until the work begins nothing is to be tidied up: Ctrl-C ends the process, and interrupts no import.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-    if hasattr(signal, "SIGCHLD"):
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # whoever ignores it learns of no process how it ended
+        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+    if hasattr(_signal, "SIGCHLD"):
+        _signal.signal(_signal.SIGCHLD, _signal.SIG_DFL)  # whoever ignores it learns of no process how it ended
     from oversight_graph.process import command_of, end_now
     from oversight_graph.store.supervisor import split_off
 

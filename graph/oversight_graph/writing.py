@@ -13,6 +13,7 @@ import secrets
 import shutil
 import stat
 import sys
+import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
@@ -313,6 +314,15 @@ def beside(path: Path, *, folder: bool = False) -> Iterator[Path]:
         _remove(fresh)
         if handle >= 0:
             os.close(handle)
+
+
+@contextmanager
+def temporary() -> Iterator[Path]:
+    """Make a folder for the files that this process and its libraries need for a while."""
+    with beside(Path(tempfile.gettempdir()) / "oversight", folder=True) as folder, ExitStack() as after:
+        after.callback(setattr, tempfile, "tempdir", tempfile.tempdir)
+        tempfile.tempdir = str(folder)
+        yield folder
 
 
 def take_away(name: str) -> None:

@@ -54,8 +54,11 @@ def attempt(case: Case, folder: Path) -> tuple[Outcome, list[str]]:
     try:
         lay_out(case, here)
         before = listing(here)
+        (folder / "temporary").mkdir(mode=0o777)
+        (folder / "temporary").chmod(0o1777)  # whoever the case becomes may write there
         outcome = _started(case, here, folder)
-        return outcome, faults(case, here, before, outcome)
+        left = [f"{path.name} is left among temporary files" for path in (folder / "temporary").iterdir()]
+        return outcome, [*faults(case, here, before, outcome), *left]
     finally:
         for path in folder.rglob("*"):
             if path.is_dir() and not path.is_symlink():
@@ -108,8 +111,9 @@ def _worked(group: int) -> float:
 
 
 def _settings(case: Case, here: Path) -> dict[str, str]:
+    own = {"PYTHONPATH": str(ROOT / "graph"), "HOME": str(here / "home"), "TMPDIR": str(here.parent / "temporary")}
     given = {name: value.replace("{here}", str(here)) for name, value in case.env.items()}
-    return {**_SETTINGS, "PYTHONPATH": str(ROOT / "graph"), "HOME": str(here / "home"), **given}
+    return {**_SETTINGS, **own, **given}
 
 
 def _limits() -> None:
@@ -158,6 +162,7 @@ def _split(case: Case, here: Path, folder: Path) -> int:
         _limits()
         os.environ.clear()
         os.environ.update(_settings(case, here))
+        tempfile.tempdir = None  # where temporary files are was looked up in the settings of the battery
         for number, opened in (
             (0, os.open(os.devnull, os.O_RDONLY)),
             (1, _output(case, folder)),

@@ -14,6 +14,7 @@ import httpx
 import openpyxl
 import pytest
 
+from oversight_graph.errors import OversightError
 from oversight_graph.ingest.workbook.read import read_workbook
 from oversight_graph.ingest.workbook.sheets import Row
 from oversight_graph.ingest.workbook.write import write_workbook
@@ -154,6 +155,22 @@ def test_a_kill_in_the_middle_of_a_step_loses_nothing(moment: str, start: "Start
     assert decide(served, "/review/Plan/2", "accept").status_code == 303
     assert state_of(book) == after | {"Plan 2": "accepted"}
     assert {path.name for path in book.parent.iterdir()} == {"book.xlsx", "plan.txt"}
+
+
+@pytest.mark.parametrize("cell", [{"objective": "x" * 40_000}, {"no such column": "x"}])
+def test_what_is_refused_is_not_written_with_the_next(cell: dict[str, str], tmp_path: Path) -> None:
+    book = made(tmp_path / "town")
+    reviewed = Reviewed(book)
+    for refused in (
+        lambda: reviewed.write("Plan", 2, version_of(reviewed.row("Plan", 2)), {"commitment": "Other", **cell}),
+        lambda: reviewed.add("Plan", {"ref": "1.9", **cell}),
+    ):
+        with pytest.raises(OversightError):
+            refused()
+    reviewed.write("Plan", 3, version_of(reviewed.row("Plan", 3)), {"draft": "accepted"})
+    plan = [row for row in read_workbook(book).rows if row.sheet == "Plan" and row.draft != "example"]
+    assert [row.get("commitment") for row in plan] == ["Faster answers", "More crossings", "Clean parks"]
+    assert state_of(book)["Plan 3"] == "accepted"
 
 
 def killed_while_writing(book: Path, moment: str) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 from tests.servers.servers import Server, oxigraph, virtuoso
 
@@ -13,7 +14,7 @@ from oversight_graph.model.vocabulary import BASE
 from oversight_graph.store.client import ServerError
 from oversight_graph.store.fetch import fetch
 from oversight_graph.store.push import WAITING, Push
-from oversight_graph.store.store import RemoteStore
+from oversight_graph.store.store import EmbeddedStore, RemoteStore
 
 STARTER = Path(__file__).parents[2] / "data" / "starter"
 KINDS = ["oxigraph", "virtuoso"]
@@ -126,6 +127,33 @@ def test_data_of_others_is_not_lost_unsaid(
     assert held(writable) == quads(starter)
     pushing(neighbour).run(instead=True)
     assert held(writable) == quads(neighbour)
+
+
+def test_of_two_pushes_at_once_the_last_stands_whole(writable: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OVERSIGHT_USER", writable.user)
+    monkeypatch.setenv("OVERSIGHT_PASSWORD", writable.password)
+
+    def pushing(**sizes: int) -> Push:
+        store = EmbeddedStore()
+        for name, size in sizes.items():
+            graph = ox.NamedNode(f"urn:x:two/graph/{name}")
+            for n in range(size):
+                store.quads.add(ox.Quad(ox.NamedNode(f"urn:x:{n}"), ox.NamedNode("urn:x:is"), ox.Literal(name), graph))
+        return Push(store, RemoteStore(writable.query), writable.update)
+
+    # What both send waits under one name: the other moves it, and removes what it does not know.
+    for mine, moment in ({"alike": 3}, "_complete"), ({"alike": 3, "more": 2}, "_short"):
+        first = pushing(**mine)
+        step, others = getattr(first, moment), iter([pushing(alike=3, more=1)])
+
+        def while_another_pushes(*what: Any, step: Any = step, others: Any = others) -> Any:
+            for other in others:
+                other.run(instead=True)
+            return step(*what)
+
+        setattr(first, moment, while_another_pushes)
+        first.run(instead=True)
+        assert {quad for quad in held(writable) if "urn:x:two/" in quad} == set(map(str, first.store.quads))
 
 
 def test_who_may_not_write_is_told_and_nothing_changes(

@@ -4,14 +4,15 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
+from functools import partial
 from xml.etree import ElementTree
 
 from oversight_graph.errors import DataError, UsageError
+from oversight_graph.process import die_with
 from oversight_graph.resources import content
+from oversight_graph.writing import temporary
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _SCALE = 2  # pixels of the picture for one of the drawing, so that it can be printed
@@ -38,8 +39,8 @@ def png_of(picture: str) -> bytes:
         raise UsageError("a picture as .png is drawn by Chromium or Chrome, and neither is found here", hint=hint)
     root = ElementTree.fromstring(picture)  # noqa: S314 - of our own making
     width, height = (round(float(root.attrib[side])) for side in ("width", "height"))
-    with tempfile.TemporaryDirectory(prefix="oversight-", ignore_cleanup_errors=True) as folder:
-        source, target = Path(folder) / "picture.html", Path(folder) / "picture.png"
+    with temporary() as folder:
+        source, target = folder / "picture.html", folder / "picture.png"
         frame = "<!doctype html><meta charset=utf-8><style>body{margin:0}svg{display:block}</style>"
         source.write_text(frame + picture, encoding="utf-8")
         command = [
@@ -62,7 +63,7 @@ def _drawn(command: Sequence[str]) -> str:
     try:
         with subprocess.Popen(  # noqa: S603
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True,
+            start_new_session=True, preexec_fn=partial(die_with, os.getpid()) if os.name == "posix" else None,
         ) as process:  # fmt: skip
             try:
                 process.wait(_PATIENCE)

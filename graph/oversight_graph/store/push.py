@@ -103,6 +103,19 @@ class Push:
         QueryError
             If the server refuses or cannot be reached; if it holds other data; if it does not keep what it is sent.
         """
+        pushed = self._pushed(instead)
+        if self._short(pushed):
+            self.tell("it was changed at the same moment by somebody else: sent once more")
+            pushed = self._pushed(instead)
+        if short := self._short(pushed):
+            raise QueryError(
+                f"{len(short)} of {len(pushed)} graphs do not hold what was sent: {', '.join(short[:3])}",
+                where=self.server.endpoint,
+                hint="is the query service that of the same data as the update service? Else push again",
+            )
+        return pushed
+
+    def _pushed(self, instead: bool) -> list[Pushed]:
         there = self._counts()
         others = self._others(there)
         if others and not instead:
@@ -129,13 +142,14 @@ class Push:
             waiting[graph] = name
             pushed.append(Pushed(graph, len(lines), sent))
             self.tell(f"{graph}: {len(lines)} statements" + ("" if sent else ", which were there already"))
+        if self.moves:
+            there = self._complete(waiting, {each.graph: each.triples for each in pushed})
         gone = [each for each in there if self._stale(each, waiting)] + others
         if self.moves:
             self._put_in_place(waiting, gone)
         else:
             for each in dict.fromkeys([*gone, _DONE]):
                 self._at(each, "DELETE")
-        self._prove(pushed)
         return pushed
 
     def _counts(self) -> dict[str, int]:
@@ -249,6 +263,23 @@ class Push:
             else:
                 return
 
+    def _complete(self, waiting: dict[str, str], sizes: dict[str, int]) -> dict[str, int]:
+        """Send anew what another push has moved or removed meanwhile, and return which graphs there are.
+
+        To move what is not there empties its place on some servers.
+        """
+        for _ in _PAUSES:
+            there = self._counts()
+            short = [graph for graph, name in waiting.items() if there.get(name, 0) != sizes[graph]]
+            if not short:
+                return there
+            for graph in short:
+                self._send(waiting[graph], self._lines(graph), there.get(waiting[graph], 0))
+        raise QueryError(
+            "what was sent does not stay: somebody else pushes there too", where=self.server.endpoint,
+            hint="push again when that is done; what was there stands",
+        )  # fmt: skip
+
     def _put_in_place(self, waiting: dict[str, str], gone: Sequence[str]) -> None:
         """Move what waits to its place and remove what is no more, in one request; it is not sent twice."""
         steps = [f"MOVE GRAPH <{name}> TO GRAPH <{graph}>" for graph, name in waiting.items()]
@@ -263,15 +294,10 @@ class Push:
                 "runs a request as a whole",
             ) from error
 
-    def _prove(self, pushed: Sequence[Pushed]) -> None:
+    def _short(self, pushed: Sequence[Pushed]) -> list[str]:
+        """Return the graphs that do not hold what was sent."""
         there = self._counts()
-        short = [each.graph for each in pushed if there.get(each.graph) != each.triples]
-        if short:
-            raise QueryError(
-                f"{len(short)} of {len(pushed)} graphs do not hold what was sent: {', '.join(short[:3])}",
-                where=self.server.endpoint,
-                hint="is the query service that of the same data as the update service? Else push again",
-            )
+        return [each.graph for each in pushed if there.get(each.graph) != each.triples]
 
 
 def _base(graph: str) -> str:

@@ -27,12 +27,14 @@ def split_off() -> None:
 
     Notes
     -----
-    With a home of the user's own (``OVERSIGHT_GRAPH_HOME``), whose queries and rules are not ours, the whole work has
-    limits: of memory, and of time, five minutes or as many seconds as ``OVERSIGHT_TIMEOUT`` says.
+    The whole work may take as many seconds as ``OVERSIGHT_TIMEOUT`` says. With a home of the user's own
+    (``OVERSIGHT_GRAPH_HOME``), whose queries and rules are not ours, these are five minutes if it says nothing, and
+    memory has a limit too.
     """
     if not hasattr(os, "fork"):
         return
-    seconds = _seconds() if resources.own() else 0
+    own = resources.own()
+    seconds = _seconds() if own or os.environ.get("OVERSIGHT_TIMEOUT") else 0
     reader, writer = os.pipe()
     os.set_blocking(reader, False)
     os.set_blocking(writer, False)
@@ -45,7 +47,7 @@ def split_off() -> None:
     os.close(reader)
     keep_notes(writer)
     signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    if seconds:
+    if own:
         from oversight_graph.store.limits import Limits, keep_to
 
         keep_to(Limits(seconds=seconds))

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from case import Case, Outcome
+from case import ROOT, Case, Outcome
 from injected import oversight
 
 _PAPER = "".join(f"{n}.{m}\tCommitment {n}.{m}\tStreets Board\n" for n in range(1, 60) for m in range(1, 9))
@@ -20,6 +20,20 @@ _COMMANDS = {
 }  # fmt: skip
 _MOMENTS = (0.15, 0.3, 0.45, 0.6, 0.9, 1.3)
 _SIGNS = ("SIGINT", "SIGTERM", "SIGHUP")
+# Python reads this before it reads anything of ours: it interrupts at an import, counted from the first of ours.
+_EARLY = """import os, signal, sys
+left = None
+def watch(event, arguments):
+    global left
+    if event == "import":
+        if arguments[0] == "oversight_graph":
+            left = %d
+        elif left is not None:
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.%s)
+sys.addaudithook(watch)
+"""
 
 
 def cases() -> Iterator[Case]:
@@ -37,6 +51,14 @@ def cases() -> Iterator[Case]:
                 env={"OVERSIGHT_CACHE": "{here}/cache"}, prepare=_book if "town.xlsx" in command else None,
                 files={"q.rq": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "paper.txt": _PAPER},
                 after=partial(_sound, run, made),
+            )  # fmt: skip
+    for at in (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144):
+        for name in _SIGNS:
+            sign = getattr(signal, name)
+            yield Case(
+                name=f"{name} at import {at}", run="bodies --data town", own=True, code=(-sign, 128 + sign), silent=("File ",),
+                files={"early/sitecustomize.py": _EARLY % (at, name)}, env={"PYTHONPATH": f"{{here}}/early:{ROOT / 'graph'}", "PYTHONDONTWRITEBYTECODE": "1"},
+                fast=at == 1 and name == "SIGINT",
             )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ def cases() -> Iterator[Case]:
     yield from _output()
     yield from _init()
     yield from _browsers()
+    yield from _for_a_while()
     for run in ("report -o /", "export csv -o /", "workbook export /"):
         yield Case(name=f"{run}: the whole disk is not looked through", run=f"{run} --data town", seconds=8)
 
@@ -391,3 +392,48 @@ def _browsers() -> Iterator[Case]:
             prepare=lambda here: (here / "browser").chmod(0o755), env={"OVERSIGHT_CHROMIUM": "{here}/browser"},
             says=("did not draw the picture",), seconds=10,
         )  # fmt: skip
+    yield Case(
+        name="a browser that hangs", run="map -o m.png --data town", files={"browser": "#!/bin/sh\nexec sleep 300\n"},
+        prepare=lambda here: (here / "browser").chmod(0o755), own=True, seconds=10,
+        env={"OVERSIGHT_CHROMIUM": "{here}/browser", "OVERSIGHT_TIMEOUT": "3"}, says=("not done within 3 seconds",),
+        after=_no_sleeper,
+    )  # fmt: skip
+
+
+def _no_sleeper(_: Path, __: Outcome) -> str | None:
+    found = subprocess.run(["pgrep", "-fx", "sleep 300"], capture_output=True, text=True, check=False)
+    return "the browser is not ended" if found.stdout and found.returncode == 0 else None
+
+
+_TEXT = "Community Plan 2025\nRef\tCommitment\tOversight\n" + "".join(
+    f"1.{n}\tCommitment {n}\tStreets Board\n" for n in range(1, 9)
+)
+
+
+def _for_a_while() -> Iterator[Case]:
+    """Yield faults at steps of what is needed only for a while, elsewhere than what is written."""
+    draws = '#!/bin/sh\nfor a in "$@"; do case $a in --screenshot=*) printf "\\211PNG\\r\\n\\032\\n" > "${a#*=}";; esac; done\n'
+    for run, output in (
+        ("workbook export b.xlsx --data town", "b.xlsx"), ("ingest paper.txt -o b.xlsx", "b.xlsx"), ("map -o m.png --data town", "m.png"),
+    ):  # fmt: skip
+        for fault in (killed, full, refused, ended):
+            # Before that Python tries whether the folder can be written; later it is taken away again.
+            for step in (3, 4) if fault in (full, refused) else (3, 4, 5, 6):
+                yield Case(
+                    name=f"{run}, {fault.__name__} at step {step} among temporary files", run=run, changes=(output, "papers", "papers/*", "t/.*"),
+                    files={"paper.txt": _TEXT, "browser": draws, "t/mine": "mine"}, inject=at_step(step, fault, "t"), code=(0, *_codes(fault)),
+                    env={"TMPDIR": "{here}/t", "OVERSIGHT_CHROMIUM": "{here}/browser"}, after=partial(_nothing_for_long, run, output),
+                    prepare=lambda here: (here / "browser").chmod(0o755), fast=fault is killed and step == 3 and run.startswith("ingest"),
+                )  # fmt: skip
+
+
+def _nothing_for_long(run: str, output: str, here: Path, outcome: Outcome) -> str | None:
+    if (outcome.code == 0) != (here / output).exists():
+        return f"exit {outcome.code}, and {output} is {'' if (here / output).exists() else 'not '}there"
+    if outcome.code >= 0 and os.listdir(here / "t") != ["mine"]:  # noqa: PTH208
+        return "something is left among temporary files"
+    browser = str(here / "browser")
+    again = oversight(here, *run.split(), TMPDIR=str(here / "t"), OVERSIGHT_CHROMIUM=browser)
+    if again.returncode not in (0, 2 if outcome.code == 0 else 0):
+        return f"the next run says {again.stderr[-300:]}"
+    return None if os.listdir(here / "t") == ["mine"] else "the next run leaves something among temporary files"  # noqa: PTH208

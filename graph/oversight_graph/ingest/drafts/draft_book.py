@@ -1,7 +1,6 @@
 """Drafts into a workbook: new rows are added, what a person corrected stays as it is."""
 
 import hashlib
-import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +11,7 @@ from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.drafts.draft import Draft, spans
 from oversight_graph.ingest.readers.limits import check_zip
 from oversight_graph.ingest.workbook.sheets import DRAFT, DRAFTED, lock_beside, sheets
-from oversight_graph.ingest.workbook.write import LONGEST, editable, put, same_each_time, workbook_of
+from oversight_graph.ingest.workbook.write import LONGEST, editable, put, saved, workbook_of
 from oversight_graph.resources import content
 from oversight_graph.writing import write_unchanged
 
@@ -163,9 +162,7 @@ class Book:
             for entry in self._drafted.items():
                 sheet.append(entry)
             self._drafted.clear()
-        out = io.BytesIO()
-        self._book.save(out)
-        data = same_each_time(out.getvalue())
+        data = saved(self._book)
         if not write_unchanged(self.path, data, self._before):
             raise UsageError(
                 "was written by another program while papers were read", where=str(self.path),

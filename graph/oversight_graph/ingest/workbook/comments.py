@@ -1,6 +1,5 @@
 """A copy of a workbook with a comment in each cell with which something is amiss."""
 
-import io
 import os
 import re
 from collections.abc import Sequence
@@ -8,7 +7,7 @@ from pathlib import Path
 
 from oversight_graph.errors import UsageError
 from oversight_graph.ingest.workbook.violations import ERROR, CellViolation
-from oversight_graph.ingest.workbook.write import editable
+from oversight_graph.ingest.workbook.write import editable, saved
 from oversight_graph.resources import content
 from oversight_graph.writing import write_whole
 
@@ -55,7 +54,5 @@ def write_marked(book: Path, copy: Path, violations: Sequence[CellViolation]) ->
         )
         grave = any(violation.severity == ERROR for violation in each)
         cell.fill = PatternFill("solid", fgColor="F8CBAD" if grave else "FFF2CC")
-    out = io.BytesIO()
-    opened.save(out)
-    write_whole(copy, out.getvalue())
+    write_whole(copy, saved(opened))
     return len(said)

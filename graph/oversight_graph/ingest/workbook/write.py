@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.sheets import EXAMPLE, LISTS, Column, Row, Sheet, row, sheets, start
-from oversight_graph.writing import write_folder, write_whole
+from oversight_graph.writing import temporary, write_folder, write_whole
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
@@ -120,15 +120,26 @@ def workbook_of(rows: Sequence[Row], *, settings: Mapping[str, str] | None = Non
         if own or not sheet.ignored:
             _fill(book.create_sheet(name), sheet, own, lists, placed)
     book.move_sheet(lists, len(book.worksheets))
+    return saved(book)
+
+
+def saved(book: "Workbook") -> bytes:
+    """Return a workbook as the bytes of its file, without the times at which its parts were made.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be made.
+    """
     out = io.BytesIO()
     try:
-        book.save(out)
+        with temporary():
+            book.save(out)
     except Exception as error:
         # The library keeps sheets in files of its own while it saves, and says it in many ways if there is no room.
-        raise UsageError(
-            f"the workbook cannot be made: {error}", hint="is the disk of temporary files full?"
-        ) from error
-    return same_each_time(out.getvalue())
+        said = f"the workbook cannot be made: {getattr(error, 'strerror', None) or error}"
+        raise UsageError(said, hint="is the disk of temporary files full?") from error
+    return _same_each_time(out.getvalue())
 
 
 def example(sheet: Sheet) -> Row | None:
@@ -237,7 +248,7 @@ def _csv(table: Sequence[Sequence[str]]) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def same_each_time(data: bytes) -> bytes:
+def _same_each_time(data: bytes) -> bytes:
     """Return an archive without the times at which its parts were made."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:

@@ -1,6 +1,5 @@
 """Rows for spreadsheets and programs."""
 
-import io
 from collections.abc import Sequence
 
 from oversight_graph.errors import UsageError
@@ -9,7 +8,7 @@ from oversight_graph.serve.messages import Reply
 from oversight_graph.serve.pages.view import FORMS
 
 # What a sheet of a workbook holds at most.
-_ROWS, _LONGEST = 1_048_575, 32_000
+_ROWS = 1_048_575
 
 
 def rows_reply(rows: Sequence[Record], columns: Sequence[str], form: str, name: str) -> Reply:
@@ -35,29 +34,28 @@ def rows_reply(rows: Sequence[Record], columns: Sequence[str], form: str, name: 
 def _workbook(rows: Sequence[Record], columns: Sequence[str], name: str) -> bytes:
     try:
         import openpyxl
-        from openpyxl.cell import WriteOnlyCell
     except ImportError as error:
         raise UsageError("workbooks need more on the server", hint="pip install 'oversight-graph[serve]'") from error
-    from oversight_graph.ingest.workbook.write import same_each_time
+    from oversight_graph.ingest.workbook.write import put, saved
 
     if len(rows) > _ROWS:
         raise UsageError("has more rows than a sheet can hold", hint="filter the list, or take the CSV")
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet(name[:31])
-    sheet.freeze_panes = "A2"
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title, sheet.freeze_panes = name[:31], "A2"
+    for at, column in enumerate(columns, 1):
+        put(sheet.cell(1, at), column.replace("_", " "), name)
+        for number, row in enumerate(rows, 2):
+            value = row.get(column)
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                sheet.cell(number, at, value)
+            elif value is not None:
+                put(sheet.cell(number, at), _text(value), f"{name}, {column}")
+    return saved(book)
 
-    def cell(value: Value) -> object:
-        if value is None or isinstance(value, int | float):
-            return ("yes" if value else "no") if isinstance(value, bool) else value
-        text = "; ".join(value) if isinstance(value, tuple | list) else value
-        # A text that begins like a formula stays a text.
-        made = WriteOnlyCell(sheet, "".join(c if c.isprintable() or c in "\n\t" else " " for c in text)[:_LONGEST])
-        made.data_type = "s"
-        return made
 
-    sheet.append([column.replace("_", " ") for column in columns])
-    for row in rows:
-        sheet.append([cell(row.get(column)) for column in columns])
-    out = io.BytesIO()
-    book.save(out)
-    return same_each_time(out.getvalue())
+def _text(value: Value) -> str:
+    """Return what stands in a cell; signs that cannot be seen are blanks there."""
+    text = "; ".join(value) if isinstance(value, tuple | list) else value
+    text = ("yes" if text else "no") if isinstance(text, bool) else str(text)
+    return "".join(c if c.isprintable() or c in "\n\t" else " " for c in text)

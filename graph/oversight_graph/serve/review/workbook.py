@@ -5,7 +5,6 @@ written only if it still is so.
 """
 
 import hashlib
-import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 from oversight_graph.errors import DataError, NotFoundError, OversightError, UsageError
 from oversight_graph.ingest.workbook.read import Book, read_workbook
 from oversight_graph.ingest.workbook.sheets import DRAFT, EXAMPLE, Row, lock_beside, sheets
-from oversight_graph.ingest.workbook.write import editable, put, same_each_time
+from oversight_graph.ingest.workbook.write import editable, put, saved
 from oversight_graph.resources import content
 from oversight_graph.writing import write_unchanged
 
@@ -130,10 +129,7 @@ class Reviewed:
                 "the row has changed since it was shown, here or in another program: look at it once more",
                 where=f"{sheet} {number}",
             )
-        table = self._sheet(sheet)
-        for column, text in changes.items():
-            self._put(table, sheet, number, column, text)
-        self._save()
+        self._write(sheet, number, changes)
 
     def add(self, sheet: str, values: Mapping[str, str]) -> int:
         """Add a row that a person enters, and return its number.
@@ -144,19 +140,21 @@ class Reviewed:
             As `write`.
         """
         self.refresh()
-        table = self._sheet(sheet)
         number = 1 + max((row.number for row in self.book.rows if row.sheet == sheet), default=1)
-        for column, text in values.items():
-            if text:
-                self._put(table, sheet, number, column, text)
-        self._save()
+        self._write(sheet, number, {column: text for column, text in values.items() if text})
         return number
 
-    def _put(self, table: "Worksheet", sheet: str, number: int, column: str, text: str) -> None:
-        at = self.book.columns.get(sheet, {}).get(column)
-        if at is None:
-            raise UsageError(f"the sheet has no column {column}", where=sheet)
-        put(table.cell(number, at + 1), text, f"{sheet} {number}, {column}")
+    def _write(self, sheet: str, number: int, changes: Mapping[str, str]) -> None:
+        table, columns = self._sheet(sheet), self.book.columns.get(sheet, {})
+        try:
+            for column, text in changes.items():
+                if column not in columns:
+                    raise UsageError(f"the sheet has no column {column}", where=sheet)
+                put(table.cell(number, columns[column] + 1), text, f"{sheet} {number}, {column}")
+            self._save()
+        except BaseException:
+            self._open, self._seen = None, (0, 0)  # what is in memory was not written
+            raise
 
     def _workbook(self) -> "Workbook":
         if self._open is None:
@@ -170,16 +168,10 @@ class Reviewed:
         return found
 
     def _save(self) -> None:
-        out = io.BytesIO()
-        self._workbook().save(out)
-        data = same_each_time(out.getvalue())
-        try:
-            old = self.path.read_bytes()
-            if _digest(old) != self._hash or not write_unchanged(self.path, data, old):
-                raise ChangedError("another program has just written the workbook: look at the row once more")
-        except BaseException:
-            self._open, self._seen = None, (0, 0)  # what is in memory was not written
-            raise
+        data = saved(self._workbook())
+        old = content(self.path)
+        if _digest(old) != self._hash or not write_unchanged(self.path, data, old):
+            raise ChangedError("another program has just written the workbook: look at the row once more")
         kept = self._open
         self.refresh()
         self._open = kept if self._hash == _digest(data) else None
