@@ -26,6 +26,7 @@ from oversight_graph.errors import DataError, QueryError, UsageError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.load.files import ontology
 from oversight_graph.load.load import build
+from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.store.store import EmbeddedStore, Table
 from oversight_graph.store.views import bind
 
@@ -503,6 +504,28 @@ CASES = {
         [("New", "New: 2 of its references stand in Old too, and neither is said to replace the other")],
         EDITIONS + "plan:b dcterms:replaces plan:a .",
     ),
+    "settled-by-a-planned-meeting": Case(
+        # Done by an item of a meeting that is only announced; answered by one that was called off.
+        meeting("2020-07-01", "; ovs:outcome outcome:scheduled")
+        + meeting("2020-06-01", f"; rdfs:label 'June'@en ; ovs:meetingState <{CONCEPT}meeting-state/cancelled>")
+        + "item:i a ovs:AgendaItem ; dcterms:isPartOf meeting:2020-07-01 ; rdfs:label 'Lamps'@en . "
+        + action("a", "ovs:dischargedBy item:i")
+        + action("b", "ovs:answeredBy meeting:2020-06-01"),
+        [
+            (
+                "Count the lamps (a)",
+                "Count the lamps (a): is discharged by Lamps, and no loaded paper shows that the meeting was held",
+            ),
+            (
+                "Count the lamps (b)",
+                "Count the lamps (b): is answered by June, and no loaded paper shows that the meeting was held",
+            ),
+        ],
+        # Held, as an item that was dealt with shows.
+        meeting("2020-07-01", "; ovs:outcome outcome:scheduled")
+        + "item:i a ovs:AgendaItem ; dcterms:isPartOf meeting:2020-07-01 ; ovs:outcome outcome:dealt-with . "
+        + action("a", "ovs:dischargedBy item:i"),
+    ),
     "own-office-only": Case(
         # One promised by the office, of which another column tells a board; one promised by a post in the office, whose
         # activity has a cell of its own.
@@ -726,7 +749,7 @@ def test_each_check_says_what_it_is_for() -> None:
 
 def test_names_titles_and_shapes_are_told_apart() -> None:
     found = [*checks.checks(), *checks.built_in()]
-    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 49
+    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 50
     assert len(shape_names()) > 100
     assert not shape_names() & {check.name for check in found}
 

@@ -18,6 +18,7 @@ from oversight_graph.ingest.workbook.from_graph.statements import Statements
 from oversight_graph.ingest.workbook.read import clean, read_workbook
 from oversight_graph.ingest.workbook.sheets import row, sheets
 from oversight_graph.ingest.workbook.write import write_workbook
+from oversight_graph.model.vocabulary import PREFIXES
 from oversight_graph.resources import resource
 
 STARTER = Path(str(resource("data", "starter")))
@@ -53,9 +54,12 @@ def test_the_sheets_hold_what_they_have_columns_for() -> None:
     assert rows["Actions"] == len(graph.actions())
     refs = {each.get("ref") for each in made.rows if each.sheet == "Plan" and each.get("commitment")}
     assert refs == {row.ref for row in graph.coverage()}
-    # What has no column is told by relation: questions and findings are the most of it.
+    assert rows["Decisions"] == len(graph.decisions()) == 8
+    # What has no column is told by relation: questions and findings are the most of it. Of misprints and contradictions,
+    # which are about the papers and have no sheet, the data has as many as a reader notes; of the rest the sheets hold more.
     assert made.further["ovs:answers"] > 200
-    assert sum(made.held.values()) > sum(made.further.values())
+    table = graph.sparql(f"SELECT ?s ?p ?o WHERE {{ ?s a <{PREFIXES['ovs']}Discrepancy> ; ?p ?o }}")
+    assert sum(made.held.values()) > sum(made.further.values()) - len(table.rows)
 
 
 def test_what_stands_in_further_facts_is_said_of_the_command(tmp_path: Path) -> None:
