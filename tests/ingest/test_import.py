@@ -108,6 +108,8 @@ def test_organogram_leaves_out_who_is_not_named(tmp_path: Path) -> None:
     ]
     ask = "SELECT ?a ?b WHERE { ?a <http://www.w3.org/ns/org#reportsTo> ?b } ORDER BY ?a"
     assert graph.sparql(ask).rows == [(f"{BASE}post/9000{n}", f"{BASE}post/90001") for n in (2, 3)]
+    # Each is proved by the row of the register.
+    assert all(row.evidence for row in graph.chain("Head of Rails"))
     content = (tmp_path / "out" / "senior.ttl").read_text()
     assert "example.org>" not in content and "01234" not in content
 
