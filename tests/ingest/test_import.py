@@ -66,6 +66,10 @@ def test_popolo_keeps_several_terms_and_holders(tmp_path: Path) -> None:
         (f"{BASE}person/p1", "2019-05-01", None, None),
     ]
     assert {row.name: row.status for row in graph.bodies("2020-01-01", everything=True)}["Old Panel"] == "ended"
+    # Of what a body is part is proved by its own record.
+    proved = "SELECT ?e { ?b org:subOrganizationOf ?above ; ovs:evidence ?e FILTER(STRENDS(STR(?b), 'b1')) }"
+    prefixes = "PREFIX org: <http://www.w3.org/ns/org#> PREFIX ovs: <https://w3id.org/oversight-graph/ns#> "
+    assert len(graph.sparql(prefixes + proved).rows) == 1
     seats = [row for row in graph.people("2020-01-01", everything=True) if row.body == "Audit Committee"]
     assert [(row.person, row.role) for row in seats] == [("Ben Beech", "vice chair")]
     # What no part of the mapping names is told, and contact details are not even lifted.
