@@ -173,6 +173,16 @@ def test_header_fits_the_query(answers: dict[str, Table]) -> None:
             bind(entry.text, {"nonsense": "x"}, path.stem)
 
 
+def test_what_is_read_from_a_paper_is_shown_with_its_certainty() -> None:
+    # A row that cites an oversight, a seat, a tenure or their like tells of one reading, and says how sure it is. Of
+    # these three each row is a commitment or a body, for which several readings may stand.
+    whole = {"bodies-never-seen-to-meet", "commitments-that-hang-on-one-body", "own-office-only"}
+    reading = re.compile(r"\?(?:oversight|seat|participation|reporting|accountability|scrutiny|tenure) ovs:evidence \?")
+    found = {path.stem: "certainty" in dict(read(path).columns) for path in FILES if reading.search(read(path).text)}
+    assert len(found) > 15
+    assert {name for name, shown in found.items() if not shown} <= whole
+
+
 def test_expectation_is_one_that_can_fail() -> None:
     for path in FILES:
         expected: dict[str, Any] = dict(read(path).expect)
