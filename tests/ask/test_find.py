@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oversight_graph.ask.find import find, names_of, nearest
+from oversight_graph.ask.find import Names, find, names_of, nearest
 from oversight_graph.errors import NotFoundError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.model.references import normal_ref
@@ -226,6 +226,22 @@ def test_too_little_to_go_by(town: OversightGraph, asked: str) -> None:
 def test_equal_parts_of_a_plain_sign_count(town: OversightGraph) -> None:
     # The ampersand is part of a name: with it the name is found, and "and" is another word.
     assert town.find("crime & safety board") == f"{BASE}body/crime"
+
+
+def test_a_whole_name_means_the_same_without_the_names_of_all(town: OversightGraph) -> None:
+    # Only the things that have the name are looked at then; `test_whole_names` says which of them is right.
+    everything = names_of(town.store)
+    spelt = {name for each in everything.values() for name, _ in each.entries}
+    assert len(spelt) > 20
+    for asked in (spelling for name in sorted(spelt) for spelling in (name, name.upper(), f"({name})")):
+        assert _found(town, asked, None) == _found(town, asked, everything), asked
+
+
+def _found(graph: OversightGraph, asked: str, names: dict[str, Names] | None) -> str:
+    try:
+        return find(graph.store, asked, names=names)
+    except NotFoundError as refused:
+        return str(refused)
 
 
 @settings(max_examples=40, deadline=None)

@@ -3,15 +3,15 @@
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from oversight_graph.errors import NotFoundError
 from oversight_graph.model.references import normal_ref
 from oversight_graph.model.spelling import plain
 from oversight_graph.model.vocabulary import NS, local_name
-from oversight_graph.store.store import Store
-from oversight_graph.store.views import ask, kinds
+from oversight_graph.store.store import Row, Store
+from oversight_graph.store.views import ask, ask_of, kinds
 
 # Which property makes the better hit.
 _PROPERTY = {"prefLabel": 0, "notation": 0, "title": 0, "label": 1, "altLabel": 1, "hiddenLabel": 2}
@@ -54,9 +54,25 @@ class Names:
 
 def names_of(store: Store) -> dict[str, Names]:
     """Return the names of each thing that can be asked for, keyed by IRI."""
+    return _grouped(store, ask(store, "names"))
+
+
+def _spelt_like(store: Store, asked: str) -> dict[str, Names]:
+    """Return the names of the things that have what was typed for a whole name or reference, in any spelling of it."""
+    import pyoxigraph as ox
+
+    match, wanted = _REF.fullmatch(asked), plain(asked)
+    ref = normal_ref(match[1]) if match else None
+    spelt = [row for row in ask(store, "spellings") if plain(row[0] or "") == wanted or normal_ref(row[0] or "") == ref]
+    names = [ox.Literal(text or "", language=tag or None) for text, tag in spelt]
+    things = [ox.NamedNode(thing or "") for (thing,) in ask_of(store, "named", "name", names)] if names else []
+    return _grouped(store, ask_of(store, "names", "thing", things)) if things else {}
+
+
+def _grouped(store: Store, rows: Iterable[Row]) -> dict[str, Names]:
     found: dict[str, Names] = defaultdict(Names)
     seen: set[tuple[str, tuple[str, int]]] = set()
-    for thing, name, prop, kind in ask(store, "names"):
+    for thing, name, prop, kind in rows:
         if thing and name and prop and kind:
             local = local_name(prop)
             entry = (name, _PROPERTY.get(local, 3))
@@ -111,6 +127,9 @@ def find(
         if asked == _iri(asked) and store.select(f"ASK {{ <{asked}> ?p ?o }}").rows[0][0] == "true":
             return asked
         raise NotFoundError(asked, difflib.get_close_matches(asked, sorted(names_of(store)), n=3))
+    if names is None and ":" not in asked and plain(asked[:_LONGEST]):
+        few = _spelt_like(store, asked)
+        names = few if _same_ref(asked, few) or _same_name(asked, few) else None
     names = names or names_of(store)
     if asked in names:
         return asked

@@ -134,12 +134,15 @@ def _engine(query: str, where: str) -> Iterator[None]:
 
 def _rows(answer: "ox.QuerySolutions", query: str, where: str) -> Iterator[Row]:
     with _engine(query, where):
-        for solution in answer:
-            try:
-                row = tuple([None if term is None else term.value for term in solution])
-            except AttributeError:  # a triple within a triple, of a query of the user's own
-                row = tuple([None if term is None else _value(term) for term in solution])
-            yield row
+        yield from map(valued, answer)
+
+
+def valued(solution: "ox.QuerySolution") -> Row:
+    """Return the row of a solution."""
+    try:
+        return tuple([None if term is None else term.value for term in solution])
+    except AttributeError:  # a triple within a triple, of a query of the user's own
+        return tuple([None if term is None else str(getattr(term, "value", term)) for term in solution])
 
 
 def not_sparql(error: SyntaxError, where: str, query: str) -> QueryError:
@@ -153,10 +156,6 @@ def not_sparql(error: SyntaxError, where: str, query: str) -> QueryError:
         why = f": {reason[1] if reason else unread}"
         return QueryError(f"not valid SPARQL at column {match[2]}{why}", where=f"{where}:{match[1]}")
     return QueryError(f"not valid SPARQL: {error}", where=where)
-
-
-def _value(term: "ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple") -> str:
-    return str(getattr(term, "value", term))
 
 
 class RemoteStore:

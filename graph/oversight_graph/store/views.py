@@ -6,14 +6,17 @@ value replaces what stands in the braces, and ``UNDEF`` leaves it open.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from oversight_graph import resources
 from oversight_graph.errors import QueryError
 from oversight_graph.model.kinds import Kinds
 from oversight_graph.store.store import Row, Store, Table
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -84,6 +87,13 @@ def ask(store: Store, name: str, **values: str | dt.date) -> Table:
     if isinstance(store, MemoStore) and name in _ABOUT and values.keys() == {"thing"}:
         return store.about(name, str(values["thing"]))
     return store.select(bind(view(name), values, name), name)
+
+
+def ask_of(store: Store, name: str, parameter: str, terms: "Iterable[ox.NamedNode | ox.Literal]") -> Table:
+    """Answer one of the package's own queries for several values of a parameter that it leaves open."""
+    return store.select(
+        view(name).replace(f"?{parameter} {{ UNDEF }}", f"?{parameter} {{ {' '.join(map(str, terms))} }}"), name
+    )
 
 
 def iso_day(text: str) -> dt.date:
