@@ -14,8 +14,9 @@ import shutil
 import stat
 import sys
 import tempfile
+import threading
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
@@ -30,6 +31,9 @@ REPORT = "oversight-report.json"
 _MAKER = "oversight report"
 # The place itself is mounted, or the folder around it is not ours to write.
 _FIXED = (errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS)
+# What threads do one at a time: to set where temporary files are, which holds for all of them, and to make one and lock
+# it, before another thread sweeps it away as left behind.
+LENT, _MADE = threading.RLock(), threading.Lock()
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -296,16 +300,17 @@ def beside(path: Path, *, folder: bool = False) -> Iterator[Path]:
     It is locked as long as this process lives, so that another can tell what was left by one that was killed.
     """
     stem = f".{path.name[:100]}."
-    _sweep(path.parent, stem)
-    fresh = path.parent / f"{stem}{secrets.token_hex(4)}{_END}"
-    if folder:
-        fresh.mkdir(mode=0o700)
-        handle = os.open(fresh, os.O_RDONLY) if os.name == "posix" else -1
-    else:
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    note(str(fresh.absolute()))
-    try:
+    with _MADE:
+        _sweep(path.parent, stem)
+        fresh = path.parent / f"{stem}{secrets.token_hex(4)}{_END}"
+        if folder:
+            fresh.mkdir(mode=0o700)
+            handle = os.open(fresh, os.O_RDONLY) if os.name == "posix" else -1
+        else:
+            handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        note(str(fresh.absolute()))
         _lock(handle)
+    try:
         if os.name != "posix" and not folder:
             os.close(handle)  # an open file cannot be renamed there
             handle = -1
@@ -316,13 +321,10 @@ def beside(path: Path, *, folder: bool = False) -> Iterator[Path]:
             os.close(handle)
 
 
-@contextmanager
-def temporary() -> Iterator[Path]:
-    """Make a folder for the files that this process and its libraries need for a while."""
-    with beside(Path(tempfile.gettempdir()) / "oversight", folder=True) as folder, ExitStack() as after:
-        after.callback(setattr, tempfile, "tempdir", tempfile.tempdir)
-        tempfile.tempdir = str(folder)
-        yield folder
+def temporary() -> AbstractContextManager[Path]:
+    """Make a folder for files that this process needs for a while."""
+    with LENT:
+        return beside(Path(tempfile.gettempdir()) / "oversight", folder=True)
 
 
 def take_away(name: str) -> None:

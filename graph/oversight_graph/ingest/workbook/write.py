@@ -4,15 +4,17 @@ import csv
 import datetime as dt
 import io
 import re
+import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.sheets import EXAMPLE, LISTS, Column, Row, Sheet, row, sheets, start
-from oversight_graph.writing import temporary, write_folder, write_whole
+from oversight_graph.writing import LENT, temporary, write_folder, write_whole
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
@@ -133,13 +135,24 @@ def saved(book: "Workbook") -> bytes:
     """
     out = io.BytesIO()
     try:
-        with temporary():
+        with _lent_folder():
             book.save(out)
     except Exception as error:
         # The library keeps sheets in files of its own while it saves, and says it in many ways if there is no room.
         said = f"the workbook cannot be made: {getattr(error, 'strerror', None) or error}"
         raise UsageError(said, hint="is the disk of temporary files full?") from error
     return _same_each_time(out.getvalue())
+
+
+@contextmanager
+def _lent_folder() -> Iterator[None]:
+    """Have what the library keeps among temporary files kept in a folder that is taken away."""
+    with LENT, temporary() as folder:
+        usual, tempfile.tempdir = tempfile.tempdir, str(folder)
+        try:
+            yield
+        finally:
+            tempfile.tempdir = usual
 
 
 def example(sheet: Sheet) -> Row | None:
