@@ -106,7 +106,7 @@ def _exported(graph: OversightGraph) -> list[bytes]:
 
 
 def _popolo(graph: OversightGraph) -> list[bytes]:
-    from oversight_graph.output.network_formats import to_popolo
+    from oversight_graph.output.popolo import to_popolo
 
     return [to_popolo(graph, graph.day())]
 

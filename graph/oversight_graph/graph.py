@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from oversight_graph.check.violations import Violation
     from oversight_graph.drawing.explore import Exploration
     from oversight_graph.drawing.proof import Proof
-    from oversight_graph.evidence.evidence import CitationViolation, Papers
+    from oversight_graph.evidence.evidence import CitationViolation
+    from oversight_graph.evidence.papers import Papers
     from oversight_graph.store.limits import Limits
 
 
@@ -386,7 +387,7 @@ def _check_loaded(store: EmbeddedStore, files: Sequence[DataFile]) -> None:
 
 def papers_in(graph: OversightGraph, folder: str | Path) -> "Papers":
     """Return the papers of a graph that lie in a folder."""
-    from oversight_graph.evidence.evidence import Papers, documents
+    from oversight_graph.evidence.papers import Papers, documents
 
     return Papers(Path(folder), documents(graph.store).values())
 
@@ -394,6 +395,3 @@ def papers_in(graph: OversightGraph, folder: str | Path) -> "Papers":
 def environment_endpoint() -> str | None:
     """Return the endpoint that the environment names, if any."""
     return os.environ.get("OVERSIGHT_ENDPOINT") or None
-
-
-__all__ = ["OversightGraph", "environment_endpoint", "papers_in"]

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from oversight_graph.errors import UsageError
 from oversight_graph.evidence.citations import parse_fragment, short
-from oversight_graph.evidence.evidence import CitationViolation, documents, plain, stands_in
-from oversight_graph.evidence.papers import lines_of
+from oversight_graph.evidence.evidence import CitationViolation, stands_in
+from oversight_graph.evidence.papers import documents, lines_of, plain
 from oversight_graph.graph import OversightGraph, papers_in
 
 Make = Callable[[str], OversightGraph]

@@ -19,7 +19,8 @@ import pytest
 
 from oversight_graph.graph import OversightGraph
 from oversight_graph.network.projection import name_of
-from oversight_graph.output.network_formats import NETWORK_FORMATS, to_network_format, to_popolo
+from oversight_graph.output.network_formats import NETWORK_FORMATS, to_network_format
+from oversight_graph.output.popolo import to_popolo
 
 FORMS = sorted(NETWORK_FORMATS)
 Network = "nx.MultiDiGraph[str]"

@@ -11,7 +11,8 @@ import pytest
 
 from oversight_graph.graph import OversightGraph
 from oversight_graph.network.projection import network
-from oversight_graph.output.network_formats import to_network_format, to_popolo
+from oversight_graph.output.network_formats import to_network_format
+from oversight_graph.output.popolo import to_popolo
 
 Make = Callable[..., OversightGraph]
 DAY = "2024-06-01"

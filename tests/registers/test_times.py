@@ -17,7 +17,7 @@ from oversight_graph.graph import OversightGraph
 from oversight_graph.map.data import map_data
 from oversight_graph.model.dates import Term, terms
 from oversight_graph.model.dates import partial_date as partial
-from oversight_graph.output.network_formats import to_popolo
+from oversight_graph.output.popolo import to_popolo
 from oversight_graph.registers.people import Holding
 from oversight_graph.registry.answers import answers
 

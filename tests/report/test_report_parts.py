@@ -33,9 +33,10 @@ from oversight_graph.report.content.gather import gather
 from oversight_graph.report.content.removals import Removals, each_without
 from oversight_graph.report.document import document
 from oversight_graph.report.html import packs
-from oversight_graph.report.html.cells import Block, Builder, Cell, Grid, Page, Part
+from oversight_graph.report.html.cells import Builder
 from oversight_graph.report.html.html import Writer
 from oversight_graph.report.html.paging import paged
+from oversight_graph.report.html.parts import Block, Cell, Grid, Page, Part
 from oversight_graph.report.html.paths import Links
 from oversight_graph.report.html.timelines import lanes
 from oversight_graph.report.pages.matrix import WIDEST, Assurance, answerable, by_mechanism_list

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from oversight_graph.evidence.evidence import Papers
+from oversight_graph.evidence.papers import Papers
 from oversight_graph.load.skolem import owner_of
 from oversight_graph.model.vocabulary import CONCEPT, INFERRED, NS, PREFIXES, local_name
 from oversight_graph.store.store import Store

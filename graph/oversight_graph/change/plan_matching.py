@@ -175,6 +175,3 @@ def _same(title: str, other: str) -> bool:
 
 def _words(text: str) -> Iterator[str]:
     return (word for word in plain(text).split() if len(word) > _SMALL)
-
-
-__all__ = ["PlanMatch", "Side", "match_plans"]

@@ -36,7 +36,8 @@ def export(asked: Asked, kind: str, output: Path | None, stated_only: bool) -> N
             raise UsageError(f"{kind} holds the whole graph and takes no date")
         content = to_rdf(graph.embedded, kind, inferred=not stated_only)
     else:
-        from oversight_graph.output.network_formats import to_network_format, to_popolo
+        from oversight_graph.output.network_formats import to_network_format
+        from oversight_graph.output.popolo import to_popolo
 
         day = date_of(graph, asked.as_of)
         if kind == "popolo":

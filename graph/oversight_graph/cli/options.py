@@ -17,7 +17,7 @@ from oversight_graph.load.files import not_read
 from oversight_graph.registry.declare import Answer, Option
 
 if TYPE_CHECKING:
-    from oversight_graph.evidence.evidence import Papers
+    from oversight_graph.evidence.papers import Papers
 
 
 SHARED = {

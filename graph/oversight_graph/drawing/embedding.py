@@ -40,6 +40,3 @@ def packaged(room: str, *parts: str) -> str:
     from importlib.resources import files
 
     return files(f"oversight_graph.{room}").joinpath(*parts).read_text(encoding="utf-8")
-
-
-__all__ = ["island", "packaged", "policy_of", "shortened"]

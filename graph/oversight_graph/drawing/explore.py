@@ -260,6 +260,3 @@ def _key() -> list[tuple[str, str]]:
         for dash, said in (("", "stated"), (" i", "inferred"))
     ]
     return [*tiles, *kinds, *lines, *plain]
-
-
-__all__ = ["Exploration", "explore"]

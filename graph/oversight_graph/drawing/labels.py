@@ -132,6 +132,3 @@ def _pieces(word: str, room: float) -> list[str]:
             piece = ""
         piece += letter
     return [*pieces, piece]
-
-
-__all__ = ["FONT", "LINE", "PAD", "clean", "width_of", "wrap"]

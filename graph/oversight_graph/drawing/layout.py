@@ -293,9 +293,3 @@ def by_barycentre(items: Sequence[str], neighbours: Mapping[str, Iterable[str]],
         if places:
             means[item] = sum(places) / len(places)
     return sorted(items, key=lambda item: means[item])
-
-
-__all__ = [
-    "BADGE", "BETWEEN", "MARGIN", "TILE", "TILE_GAP", "Box", "Column", "Item", "Lane", "Link", "Page",
-    "by_barycentre", "fits", "place",
-]  # fmt: skip

@@ -68,6 +68,3 @@ def post_lanes(store: Store, day: str) -> list[Lane]:
         marks = tuple(Mark(when, "seen", f"{name}, seen {when}") for when, name in held)
         rows.append(Lane(label, post, label, held[0][0], held[-1][0], "settled", marks))
     return rows
-
-
-__all__ = ["body_lanes", "post_lanes"]

@@ -370,8 +370,3 @@ def _line(line: Sequence[_Piece], x: float, y: float) -> str:
 
 def _linked(drawn: str, href: str) -> str:
     return f'<a href="{escape(href)}">{drawn}</a>' if href else drawn
-
-
-__all__ = [
-    "BODIES", "MEETINGS", "POINTERS", "PROMISE", "UPWARD", "Links", "Node", "Passages", "Proof", "Step", "proof_svg",
-]  # fmt: skip

@@ -228,6 +228,3 @@ def proof_of(store: Store, iri: str, day: str) -> Proof:
         If it is no commitment or activity of a plan up to the date.
     """
     return Prover(store, day).proof(iri)
-
-
-__all__ = ["Prover", "proof_of"]

@@ -96,6 +96,3 @@ def pieces(
             bend = (bx - ax) / 2
             found.append((ax + bend, ay, bx - bend, by, bx, by))
     return found
-
-
-__all__ = ["ALLEY", "Track", "pieces", "route"]

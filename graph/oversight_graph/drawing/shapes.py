@@ -150,8 +150,3 @@ def whole(title: str, description: str, width: float, height: float, parts: Sequ
             "</svg>",
         ]
     )
-
-
-__all__ = [
-    "box_svg", "digit", "line_svg", "lines_svg", "sign_svg", "squeezed", "text_of", "tile_svg", "way_of", "whole",
-]  # fmt: skip

@@ -208,21 +208,3 @@ def _paint(ident: str, pattern: str, plain: str) -> str:
 
 def _corner(outline: str) -> int:
     return 12 if outline == "pill" else 2
-
-
-__all__ = [
-    "LINES",
-    "OTHER_LINE",
-    "SIGNS",
-    "Line",
-    "Style",
-    "blend",
-    "definitions",
-    "line_of",
-    "page_rules",
-    "rules",
-    "scale",
-    "sign_of",
-    "style_of",
-    "styles",
-]  # fmt: skip

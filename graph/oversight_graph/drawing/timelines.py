@@ -168,8 +168,3 @@ _LINES = {
     "band": '<rect x="9" width="5" height="26"/>',
     **{look: f'<line class="span {look}" x1="0" x2="22" y1="13" y2="13"/>' for look in ("late", "waiting", "settled")},
 }
-
-__all__ = [
-    "MET", "SIGNS", "STANDING", "Axis", "Lane", "Mark", "axis", "bands", "day_of", "days_of", "key", "key_sign",
-    "lane_svg", "signs", "years",
-]  # fmt: skip

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oversight_graph.evidence.citations import parse_fragment
-from oversight_graph.evidence.papers import Document, Papers, documents, plain, untagged
+from oversight_graph.evidence.papers import Papers, documents, plain, untagged
 from oversight_graph.evidence.printed_values import dates_not_in_lines, differences, people_not_in_lines
 from oversight_graph.model.spelling import evened, typed
 from oversight_graph.model.vocabulary import local_name
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
-
-__all__ = ["CitationViolation", "Document", "Papers", "documents", "in_own_words", "plain", "stands_in", "verify"]
 
 _GARBLED = (
     "is not in UTF-8, so its words cannot be compared: save it as UTF-8, and give the SHA-256 that it has then "

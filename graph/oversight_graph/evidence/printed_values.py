@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-__all__ = ["dates_not_in_lines", "differences", "months", "people_not_in_lines"]
-
 _MONTHS = "January February March April May June July August September October November December".split()
 _NAMES = {
     spelling: number

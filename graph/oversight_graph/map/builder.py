@@ -173,6 +173,3 @@ def paged(iris: Sequence[str], size: int, name: str, title: str) -> list[tuple[S
         )
         for at in range(count)
     ]
-
-
-__all__ = ["CHAIN", "GRID", "SEEN", "PageBuilder", "paged"]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from oversight_graph.drawing.layout import Link, Page
-    from oversight_graph.evidence.evidence import Papers
+    from oversight_graph.evidence.papers import Papers
     from oversight_graph.graph import OversightGraph
     from oversight_graph.store.store import Store
 
@@ -338,6 +338,3 @@ def _lines(papers: "Papers", passages: Iterable[str]) -> dict[tuple[str, int], s
     wanted = {(each[0], number) for each in parsed if each for number in range(each[1], each[2] + 1)}
     found = {(doc, number): papers.passage(f"{doc}#line={number - 1},{number}") for doc, number in sorted(wanted)}
     return {place: text for place, text in found.items() if text}
-
-
-__all__ = ["MapData", "map_data"]

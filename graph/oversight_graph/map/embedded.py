@@ -222,6 +222,3 @@ class Packed:
 def _place(evidence: str) -> tuple[str, int, int]:
     """Return by what citations stand in the order of the papers and of their lines."""
     return parse_fragment(evidence) or (evidence, 0, 0)
-
-
-__all__ = ["Packed"]

@@ -63,6 +63,3 @@ def _grouped(facts: "Iterable[Fact]") -> tuple[FactGroup, ...]:
         if entry not in values:
             values.append(entry)
     return tuple(FactGroup(name, tuple(values), evidence) for (name, evidence), values in groups.items())
-
-
-__all__ = ["FactGroup", "facts_of"]

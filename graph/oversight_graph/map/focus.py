@@ -95,6 +95,3 @@ def _sorted(builder: PageBuilder, iris: set[str]) -> list[str]:
         return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
 
     return sorted(builder.by_name(iris), key=place_of)
-
-
-__all__ = ["alone", "convened", "focus_page"]

@@ -22,7 +22,7 @@ from oversight_graph.map.svg import Drawing, key_entries, map_svg
 
 if TYPE_CHECKING:
     from oversight_graph.drawing.layout import Page
-    from oversight_graph.evidence.evidence import Papers
+    from oversight_graph.evidence.papers import Papers
     from oversight_graph.graph import OversightGraph
 
 SCRIPTS = ("map-model.js", "map-view.js", "map-panel.js", "map-main.js")
@@ -241,6 +241,3 @@ def find_objective(graph: "OversightGraph", asked: str) -> str:
 
 def _spelled(ref: str, name: str) -> tuple[str, ...]:
     return ref.casefold(), name.casefold(), f"{ref} {name}".casefold()
-
-
-__all__ = ["find_objective", "map_html", "opened_at_a_link", "pages_called", "write_map"]

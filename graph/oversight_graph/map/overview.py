@@ -146,6 +146,3 @@ def _downwards(top: Sequence[str], answers: Mapping[str, set[str]]) -> list[str]
         order += fresh
         seen.update(fresh)
     return order
-
-
-__all__ = ["bodies_lane", "overview", "wall"]

@@ -136,6 +136,3 @@ def _subjects(builder: PageBuilder, name: str, title: str, kinds: tuple[str, ...
         links = builder.links(("oversees", "owns"), quiet=("scrutinised in", "reports into", *CHAIN))
         pages.append(place(ident, shown, columns, links))
     return pages
-
-
-__all__ = ["ROWS", "pages_of"]

@@ -76,6 +76,3 @@ def _drawn(command: Sequence[str]) -> str:
     except OSError as error:
         return f": {error.strerror}"
     return ""
-
-
-__all__ = ["png_of"]

@@ -140,6 +140,3 @@ def _grading(row: Coverage, thing: Thing, activities: dict[str, int]) -> Grading
         activities=tuple(activities.get(iri, -1) for _, _, iri in thing.activities),
         lost=row.lost,
     )
-
-
-__all__ = ["BodyState", "Grading", "Moment", "dates_of", "moments"]

@@ -307,6 +307,3 @@ def map_svg(data: MapData, day: str, pages: Sequence[Page] | None = None) -> str
         y += page.height + 2 * _EDGE + 16
     key, end = _key_svg(_needed(data, day, shown), width, y)
     return whole(heading, f"{len(shown)} pages of boxes and lines, and their key.", width, end, [*parts, *key]) + "\n"
-
-
-__all__ = ["Drawing", "caption", "counts", "key_entries", "map_svg", "members_of", "ranges", "style_at"]

@@ -229,6 +229,3 @@ def relations_of(
             tuple(sorted({*data["evidence"], *(old.evidence if old else ())})),
         )
     return tuple(sorted(found.values(), key=lambda each: (each[:3], each.since, each.until or "")))
-
-
-__all__ = ["MEETING", "Relation", "Thing", "relations_of", "things_of"]

@@ -254,16 +254,3 @@ def _after(earlier: Term, later: Term) -> bool:
 def _sort_day(term: Term) -> str:
     ends = (term.start.last if term.start else "", min(term.seen, default=""), term.end.first if term.end else "")
     return next(filter(None, ends), "")
-
-
-__all__ = [
-    "PartialDate",
-    "Term",
-    "closer",
-    "day_after",
-    "months_before",
-    "months_between",
-    "partial_date",
-    "same",
-    "terms",
-]

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from oversight_graph.network.projection import name_of
-from oversight_graph.output.popolo import to_popolo
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -164,6 +163,3 @@ def _dot(graph: "nx.MultiDiGraph[str]") -> str:
         drawn = {"label": data["kind"] + since, "style": "solid" if data["stated"] else "dashed"}
         lines.append(f"  {quoted(source)} -> {quoted(target)} [{listed(drawn, data)}];")
     return "\n".join([*lines, "}"]) + "\n"
-
-
-__all__ = ["NETWORK_FORMATS", "to_network_format", "to_popolo"]

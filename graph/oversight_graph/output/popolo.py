@@ -233,6 +233,3 @@ def _clean(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _clean(item) for key, item in value.items()}
     return value
-
-
-__all__ = ["to_popolo"]

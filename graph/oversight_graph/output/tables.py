@@ -12,7 +12,7 @@ from oversight_graph.errors import visible
 from oversight_graph.evidence.citations import short
 
 if TYPE_CHECKING:
-    from oversight_graph.evidence.evidence import Papers
+    from oversight_graph.evidence.papers import Papers
 
 Value = str | int | float | bool | None | tuple[str, ...] | list[str]
 Record = dict[str, Value]

@@ -52,6 +52,3 @@ def register(new: Answer) -> None:
 def withdraw(name: str) -> None:
     """Take out an answer that was added."""
     del _ALL[name]
-
-
-__all__ = ["answer", "answers", "register", "under", "withdraw"]

@@ -33,6 +33,3 @@ class Rows(list[Any]):
 
         shown = [[getattr(row, name, None) for name in self.columns] for row in self]
         return table_html(self.columns, shown, "" if self else self.empty)
-
-
-__all__ = ["Rows"]

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from oversight_graph.model.codes import grades
 from oversight_graph.registers.actions import action_states
 from oversight_graph.report.content.gather import Answers
-from oversight_graph.report.html.cells import Part, count
+from oversight_graph.report.html.cells import count
 from oversight_graph.report.html.charts import visible
+from oversight_graph.report.html.parts import Part
 from oversight_graph.report.html.paths import Links
 from oversight_graph.report.html.wall import by_code
 from oversight_graph.report.pages import findings

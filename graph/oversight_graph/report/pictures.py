@@ -231,6 +231,3 @@ def forms(svg: str, scale_: float = 0.5) -> bytes:
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     body = zlib.compress(b"".join(b"\0" + bytes(line) for line in lines), 9)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
-
-
-__all__ = ["Picture", "flat", "forms", "pictures", "size_of"]

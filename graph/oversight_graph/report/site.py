@@ -14,12 +14,13 @@ from oversight_graph.graph import OversightGraph
 from oversight_graph.process import without_collector
 from oversight_graph.report.content.gather import Answers, gather
 from oversight_graph.report.document import document
-from oversight_graph.report.html.cells import Block, Builder, Page, Part
+from oversight_graph.report.html.cells import Builder
 from oversight_graph.report.html.charts import visible
 from oversight_graph.report.html.html import Resolve, Writer
 from oversight_graph.report.html.menu import Menu
 from oversight_graph.report.html.packs import PACKER, SHELL, Packs
 from oversight_graph.report.html.paging import paged
+from oversight_graph.report.html.parts import Block, Page, Part
 from oversight_graph.report.html.paths import Links
 from oversight_graph.report.html.search import INDEX, entries, index
 from oversight_graph.report.pages import concerns, findings, front, lists, matrix, registers, timeline, trees
@@ -32,7 +33,7 @@ from oversight_graph.writing import REPORT, check_folder, with_mark, write_folde
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from oversight_graph.evidence.evidence import Papers
+    from oversight_graph.evidence.papers import Papers
 
 MARK = REPORT
 # What stands beside the pages: the looks, and what sorts, filters and searches.

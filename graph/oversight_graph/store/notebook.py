@@ -32,6 +32,3 @@ def _cell(value: object) -> str:
     if isinstance(value, (list, tuple)):
         value = "; ".join(map(str, value))
     return "" if value is None else escape(str(value))
-
-
-__all__ = ["table_html"]

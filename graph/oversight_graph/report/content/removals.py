@@ -147,6 +147,3 @@ def each_without(
     removals = Removals(store, day, names)
     for iri, name in names.items():
         yield iri, name, removals.without(iri)
-
-
-__all__ = ["Removals", "each_without"]

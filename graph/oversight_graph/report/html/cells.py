@@ -12,7 +12,7 @@ from oversight_graph.output.tables import csv_of
 from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registers.gaps import explained
 from oversight_graph.registry.answers import answer
-from oversight_graph.report.html.parts import Block, Cell, Grid, Page, Part
+from oversight_graph.report.html.parts import Cell, Grid, Part
 from oversight_graph.report.html.paths import Links
 
 # As on the map; each stands with its word, never alone.
@@ -229,19 +229,3 @@ def count(number: int, singular: str, plural: str = "") -> str:
     ('1 body', '0 actions')
     """
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
-
-
-__all__ = [
-    "Block",
-    "Builder",
-    "Cell",
-    "Grid",
-    "Page",
-    "Part",
-    "count",
-    "grade_cell",
-    "grade_text",
-    "head",
-    "look_of",
-    "spoken",
-]

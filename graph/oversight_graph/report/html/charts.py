@@ -95,6 +95,3 @@ def _drawn(row: Bar, top: int) -> str:
     drawn += f'<text class="name" x="{at:.2f}%" dx="6" y="17">{row.count}</text>'
     told = ", ".join(f"{piece.count} {piece.said}".strip() for piece in row.pieces if piece.count)
     return picture(drawn, told or "none")
-
-
-__all__ = ["Bar", "Piece", "bars", "escape", "listed", "picture", "visible"]

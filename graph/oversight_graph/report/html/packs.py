@@ -85,6 +85,3 @@ def pack_of(path: str, count: int) -> int:
 def _script(pack: object) -> bytes:
     text = json.dumps(pack, ensure_ascii=False, separators=(",", ":")).encode()
     return b'self.opened("' + base64.b64encode(zlib.compress(text, 6)) + b'");\n'
-
-
-__all__ = ["MOST", "PACKER", "SHELL", "Packs", "pack_of"]

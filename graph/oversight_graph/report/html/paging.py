@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from oversight_graph.report.html.cells import Block, Page, Part
+from oversight_graph.report.html.parts import Block, Page, Part
 
 # So many rows a browser still sorts at once, and somebody may still print.
 MOST = 1000

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from oversight_graph.report.html.cells import Block, Builder, Cell, Page, Part
+from oversight_graph.report.html.cells import Builder
+from oversight_graph.report.html.parts import Block, Cell, Page, Part
 from oversight_graph.report.html.paths import slug
 
 

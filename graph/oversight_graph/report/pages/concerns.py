@@ -7,8 +7,9 @@ from oversight_graph.check.violations import SEVERITIES
 from oversight_graph.network.conflicts import KINDS as CONFLICT_KINDS
 from oversight_graph.practice.practice import FINDINGS as PRACTICE_FINDINGS
 from oversight_graph.report.content.gather import Answers, Removal
-from oversight_graph.report.html.cells import Block, Builder, Cell, Page, Part
+from oversight_graph.report.html.cells import Builder
 from oversight_graph.report.html.charts import Bar, Piece, bars
+from oversight_graph.report.html.parts import Block, Cell, Page, Part
 from oversight_graph.report.html.sections import groups, listed
 
 # So many bars one still reads.

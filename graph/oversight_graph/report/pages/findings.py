@@ -4,7 +4,8 @@ from collections import Counter
 
 from oversight_graph.registers.summary import headline
 from oversight_graph.report.content.gather import Answers
-from oversight_graph.report.html.cells import Block, Page, Part, count
+from oversight_graph.report.html.cells import count
+from oversight_graph.report.html.parts import Block, Page, Part
 from oversight_graph.report.pages.matrix import Answerable
 
 Line = tuple[Part, ...]

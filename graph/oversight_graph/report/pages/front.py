@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from oversight_graph.registers.gaps import reason
 from oversight_graph.registers.summary import headline
 from oversight_graph.report.content.gather import Answers
-from oversight_graph.report.html.cells import Block, Builder, Page, Part, count, look_of
+from oversight_graph.report.html.cells import Builder, count, look_of
 from oversight_graph.report.html.menu import Menu
+from oversight_graph.report.html.parts import Block, Page, Part
 from oversight_graph.report.html.wall import wall
 
 Line = tuple[Part, ...]

@@ -7,8 +7,9 @@ from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registers.gaps import explained
 from oversight_graph.registers.summary import headline
 from oversight_graph.report.content.gather import Answers
-from oversight_graph.report.html.cells import Block, Builder, Cell, Page, Part, count
+from oversight_graph.report.html.cells import Builder, count
 from oversight_graph.report.html.charts import Bar, Piece, bars
+from oversight_graph.report.html.parts import Block, Cell, Page, Part
 from oversight_graph.report.html.sections import groups, listed
 from oversight_graph.report.html.wall import NO_OBJECTIVE, by_code, key
 from oversight_graph.report.pages.matrix import (

@@ -8,7 +8,8 @@ from oversight_graph.model.references import ref_key
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registers.covers import Covers
-from oversight_graph.report.html.cells import Builder, Cell, Grid, Part, head, look_of
+from oversight_graph.report.html.cells import Builder, head, look_of
+from oversight_graph.report.html.parts import Cell, Grid, Part
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 

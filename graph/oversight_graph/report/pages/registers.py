@@ -4,7 +4,8 @@ from oversight_graph.practice.followup import OUTCOMES
 from oversight_graph.registers.actions import action_states
 from oversight_graph.registers.bodies import Body
 from oversight_graph.report.content.gather import Answers
-from oversight_graph.report.html.cells import Block, Builder, Page
+from oversight_graph.report.html.cells import Builder
+from oversight_graph.report.html.parts import Block, Page
 from oversight_graph.report.html.sections import groups, listed
 
 STATUSES = ("active", "under review", "not meeting", "planned", "not shown", "ended")

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from oversight_graph.registers.gaps import explained
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.content.relations import Held, Relations
-from oversight_graph.report.html.cells import Builder, Part, count, grade_cell
+from oversight_graph.report.html.cells import Builder, count, grade_cell
+from oversight_graph.report.html.parts import Part
 from oversight_graph.report.html.paths import Thing
 from oversight_graph.report.pages.matrix import Answerable
 

@@ -10,7 +10,8 @@ from oversight_graph.output.tables import Record, csv_file
 from oversight_graph.registry.answers import answers as registered
 from oversight_graph.registry.asked import nothing
 from oversight_graph.report.content.gather import Answers
-from oversight_graph.report.html.cells import Block, Builder, Cell, Grid, Page, Part, count, head
+from oversight_graph.report.html.cells import Builder, count, head
+from oversight_graph.report.html.parts import Block, Cell, Grid, Page, Part
 from oversight_graph.report.html.sections import groups, listed
 from oversight_graph.store import views
 from oversight_graph.store.store import Row, Table

@@ -9,23 +9,14 @@ from oversight_graph.ask.explain import Fact, explain
 from oversight_graph.drawing.proof import proof_svg
 from oversight_graph.drawing.prover import Prover
 from oversight_graph.evidence.citations import parse_fragment
-from oversight_graph.evidence.evidence import Papers
+from oversight_graph.evidence.papers import Papers
 from oversight_graph.graph import OversightGraph
 from oversight_graph.load.skolem import owner_of
 from oversight_graph.registers.coverage import Coverage
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.content.relations import Relations
-from oversight_graph.report.html.cells import (
-    Block,
-    Builder,
-    Cell,
-    Grid,
-    Page,
-    Part,
-    count,
-    head,
-    spoken,
-)
+from oversight_graph.report.html.cells import Builder, count, head, spoken
+from oversight_graph.report.html.parts import Block, Cell, Grid, Page, Part
 from oversight_graph.report.html.paths import Thing, anchor
 from oversight_graph.report.pages.matrix import Answerable
 from oversight_graph.report.pages.summaries import Summaries

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from oversight_graph.ask import catalogue, days
 from oversight_graph.errors import UsageError
 from oversight_graph.registry.asked import nothing
-from oversight_graph.report.html.cells import Block, Page, Part, count
+from oversight_graph.report.html.cells import count
+from oversight_graph.report.html.parts import Block, Page, Part
 from oversight_graph.report.pages.tables import plain
 from oversight_graph.serve.messages import Reply
 from oversight_graph.serve.pages import narrow

@@ -9,7 +9,7 @@ from typing import Any
 from oversight_graph.ask.find import Names, names_of
 from oversight_graph.graph import OversightGraph, papers_in
 from oversight_graph.load.files import not_read
-from oversight_graph.report.html.cells import Page
+from oversight_graph.report.html.parts import Page
 from oversight_graph.report.html.paths import Links
 from oversight_graph.serve.messages import Reply
 from oversight_graph.serve.opening import opened

@@ -10,9 +10,10 @@ from oversight_graph.model.spelling import plain
 from oversight_graph.registry.answers import answers as registered
 from oversight_graph.report.content.gather import Answers, gather
 from oversight_graph.report.document import document
-from oversight_graph.report.html.cells import Builder, Page
+from oversight_graph.report.html.cells import Builder
 from oversight_graph.report.html.menu import Menu
 from oversight_graph.report.html.paging import Paged, paged
+from oversight_graph.report.html.parts import Page
 from oversight_graph.report.html.paths import Links
 from oversight_graph.report.html.search import Entry, entries
 from oversight_graph.report.pages import front
@@ -23,7 +24,7 @@ from oversight_graph.report.site import list_pages, overview_pages
 from oversight_graph.store.views import MemoStore
 
 if TYPE_CHECKING:
-    from oversight_graph.evidence.evidence import Papers
+    from oversight_graph.evidence.papers import Papers
 
 # Pages of the report whose place another takes here.
 _PLACES = {"index.html": "/", "questions.html": "/ask", "tables.html": "/list", "picture.html": "/map"}

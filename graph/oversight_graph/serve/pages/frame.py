@@ -7,9 +7,9 @@ from functools import cache
 from typing import Any
 
 from oversight_graph.drawing.styles import definitions
-from oversight_graph.report.html.cells import Page, Part
 from oversight_graph.report.html.html import Resolve, Writer
 from oversight_graph.report.html.menu import Menu
+from oversight_graph.report.html.parts import Page, Part
 from oversight_graph.report.site import environment
 from oversight_graph.serve.messages import HTML, Reply
 from oversight_graph.serve.pages.view import View

@@ -9,7 +9,8 @@ from oversight_graph.output.tables import Record, records
 from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registry.answers import answer, answers
 from oversight_graph.registry.declare import Answer, Option
-from oversight_graph.report.html.cells import Block, Builder, Cell, Page, Part, count, grade_text, head
+from oversight_graph.report.html.cells import Builder, count, grade_text, head
+from oversight_graph.report.html.parts import Block, Cell, Page, Part
 from oversight_graph.serve.messages import Reply
 from oversight_graph.serve.pages import narrow
 from oversight_graph.serve.pages.context import Listed, SiteContext

@@ -8,7 +8,8 @@ from typing import Any
 from oversight_graph.errors import UsageError
 from oversight_graph.model.references import ref_order
 from oversight_graph.output.tables import Record
-from oversight_graph.report.html.cells import Grid, Part, head
+from oversight_graph.report.html.cells import head
+from oversight_graph.report.html.parts import Grid, Part
 from oversight_graph.serve.pages.frame import Field
 from oversight_graph.serve.pages.view import View
 

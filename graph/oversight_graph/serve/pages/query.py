@@ -3,7 +3,8 @@
 import json
 from typing import TYPE_CHECKING, Any
 
-from oversight_graph.report.html.cells import Block, Cell, Grid, Page, Part, count, head
+from oversight_graph.report.html.cells import count, head
+from oversight_graph.report.html.parts import Block, Cell, Grid, Page, Part
 from oversight_graph.serve.messages import HTML, Reply
 from oversight_graph.serve.pages.frame import CSP, Query, templates
 from oversight_graph.serve.pages.view import View

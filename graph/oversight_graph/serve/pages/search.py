@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from oversight_graph.ask.find import find, nearest
 from oversight_graph.errors import NotFoundError
 from oversight_graph.model.spelling import plain
-from oversight_graph.report.html.cells import Block, Page, Part
+from oversight_graph.report.html.parts import Block, Page, Part
 from oversight_graph.report.html.search import Entry
 from oversight_graph.serve.messages import TEXT, Reply
 from oversight_graph.serve.pages.view import View

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.errors import NotFoundError, OversightError
-from oversight_graph.report.html.cells import Block, Page, Part
+from oversight_graph.report.html.parts import Block, Page, Part
 from oversight_graph.report.pages import front
 from oversight_graph.report.pages.things import NETWORK
 from oversight_graph.serve.messages import TEXT, Reply

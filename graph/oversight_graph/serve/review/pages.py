@@ -11,7 +11,7 @@ from oversight_graph.evidence.evidence import stands_in
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.sheets import DRAFT, Column, Row, sheets
 from oversight_graph.ingest.workbook.violations import CellViolation
-from oversight_graph.report.html.cells import Page
+from oversight_graph.report.html.parts import Page
 from oversight_graph.serve.messages import HTML, Reply
 from oversight_graph.serve.pages.frame import CSP, templates
 from oversight_graph.serve.pages.view import View
