@@ -7,27 +7,13 @@ from oversight_graph.drawing.proof import BODIES, MEETINGS, POINTERS, PROMISE, U
 from oversight_graph.errors import UsageError
 from oversight_graph.network.chains import shortest_path_up
 from oversight_graph.network.hierarchy import accountability, informs_only
-from oversight_graph.network.projection import name_of, network
+from oversight_graph.network.projection import LINKS, name_of, network
 from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.covers import Covers, Named
 from oversight_graph.registers.gaps import explained
 from oversight_graph.registers.states import UNKNOWN, states_at
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
-
-_UP = {
-    "oversees": "is overseen by",
-    "oversees in part": "is overseen in part by",
-    "holds to account": "is held to account by",
-    "chairs": "is chaired by",
-    "owns": "is answered for by",
-    "runs": "is run by",
-    "reports into": "reports into",
-    "defers to": "leaves its oversight to",
-    "part of": "is part of",
-    "asked for by": "was asked for by",
-    "post in": "is a post in",
-}
 
 
 class Prover:
@@ -211,7 +197,7 @@ class _Drawing:
             )
         for below, above in sorted(pairs):
             link = prover.simple.edges[above, below]["links"][0]
-            verb = "keeps informed" if informs_only(link.data) else _UP.get(link.kind, link.kind)
+            verb = "keeps informed" if informs_only(link.data) else LINKS[link.kind].upward
             self._step(below, above, verb, link.data["stated"], link.data["certainty"], link.data["evidence"])
         for iri, path in zip(sorted(bearing), paths, strict=True):
             if not path and iri in self.nodes:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from oversight_graph.evidence.papers import paper_days
 from oversight_graph.model.vocabulary import local_name
 from oversight_graph.network.hierarchy import (
-    IN_PART,
     accountability,
     describe,
     in_words,
@@ -22,7 +21,7 @@ from oversight_graph.network.hierarchy import (
     trace,
     weaknesses,
 )
-from oversight_graph.network.projection import BODIES, ROWS, Edge, name_of
+from oversight_graph.network.projection import BODIES, IN_PART, ROWS, Edge, name_of
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 

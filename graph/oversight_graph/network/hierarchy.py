@@ -11,30 +11,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from oversight_graph.network.projection import BODIES, doubt, name_of
+from oversight_graph.network.projection import BODIES, IN_PART, LINKS, doubt, name_of
 
 if TYPE_CHECKING:
     import networkx as nx
 
-IN_PART = "oversees in part"
 # Where two nodes have several links, the first of these is named.
 OVERSIGHT = ("oversees", "holds to account", "chairs", "reports into", "defers to", "part of")
 ANSWERS = (*OVERSIGHT[:-1], "owns", "runs", IN_PART, "part of", "asked for by", "post in")
 # Edges whose source is below their target.
 UPWARD = ("reports into", "defers to", "asked for by", "post in")
-_SAID = {
-    "oversees": "{source} oversees {target}",
-    "holds to account": "{source} holds {target} to account",
-    "chairs": "{source} chairs {target}",
-    "runs": "{source} runs {target}",
-    "reports into": "{source} reports into {target}",
-    "defers to": "{source} leaves its oversight to {target}",
-    "part of": "{source} is part of {target}",
-    "owns": "{source} is to answer for {target}",
-    IN_PART: "{source} oversees {part}, which is part of {target}",
-    "asked for by": "{source} was asked for by {target}",
-    "post in": "{source} is a post in {target}",
-}
 _INFORMED = "{source} is kept informed by {target}"
 
 
@@ -242,7 +228,7 @@ def phrase(kind: str, source: str, target: str, part: str = "", modes: Collectio
     str
         Without a full stop. A forum that is only kept informed does not yet hold to account.
     """
-    said = _INFORMED if informs_only({"kind": kind, "modes": modes}) else _SAID[kind]
+    said = _INFORMED if informs_only({"kind": kind, "modes": modes}) else LINKS[kind].sentence
     return said.format(source=source, target=target, part=part)
 
 

@@ -38,20 +38,36 @@ from oversight_graph.store.views import kinds as kinds_of
 if TYPE_CHECKING:
     import networkx as nx
 
-EDGE_KINDS = (
-    "oversees",
-    "reports into",
-    "holds to account",
-    "chairs",
-    "member of",
-    "owns",
-    "runs",
-    "defers to",
-    "part of",
-    "scrutinised in",
-    "asked for by",
-    "post in",
-)
+
+class Wording(NamedTuple):
+    """What a kind of link is called: in a sentence, from below to above, as a heading at either end; empty if never."""
+
+    sentence: str
+    upward: str
+    of_source: str = ""
+    of_target: str = ""
+
+
+IN_PART = "oversees in part"
+LINKS = {
+    "oversees": Wording("{source} oversees {target}", "is overseen by", "Watches over", "Watched over by"),
+    "reports into": Wording("{source} reports into {target}", "reports into", "Reports into", "Takes reports from"),
+    "holds to account": Wording(
+        "{source} holds {target} to account", "is held to account by", "Holds to account", "Answers to"
+    ),
+    "chairs": Wording("{source} chairs {target}", "is chaired by", "Chairs", "Chaired by"),
+    "member of": Wording("", "", "Sits on", "Who sits on it"),
+    "owns": Wording("{source} is to answer for {target}", "is answered for by", "Answers for", "Answered for by"),
+    "runs": Wording("{source} runs {target}", "is run by", "Runs", "Run by"),
+    "defers to": Wording("{source} leaves its oversight to {target}", "leaves its oversight to"),
+    "part of": Wording("{source} is part of {target}", "is part of"),
+    "scrutinised in": Wording("", "", "Dealt with in", "Has dealt with"),
+    "asked for by": Wording("{source} was asked for by {target}", "was asked for by", "Asked for by", "Has asked for"),
+    "post in": Wording("{source} is a post in {target}", "is a post in", "Post in", "Posts"),
+    IN_PART: Wording("{source} oversees {part}, which is part of {target}", "is overseen in part by"),
+}
+# What an edge of the network is; that of a part is only said of a path.
+EDGE_KINDS = tuple(kind for kind in LINKS if kind != IN_PART)
 # The kinds of nodes that meet, or do not.
 BODIES = ("body", "panel", "inspectorate")
 # The kinds of nodes that are rows of a plan, which are written with their references.

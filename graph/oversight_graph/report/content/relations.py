@@ -5,22 +5,14 @@ from dataclasses import dataclass, field
 
 from oversight_graph.graph import OversightGraph
 from oversight_graph.model.vocabulary import NS
-from oversight_graph.network.projection import name_of
+from oversight_graph.network.projection import LINKS, name_of
 from oversight_graph.registers.tenures import Holder, holders_at
 from oversight_graph.store.views import ask
 
-# Each relation with what is said of its source and of its target, in the order in which a reader wants them.
-TIES = (
-    ("chairs", "Chairs", "Chaired by"),
-    ("holds to account", "Holds to account", "Answers to"),
-    ("reports into", "Reports into", "Takes reports from"),
-    ("member of", "Sits on", "Who sits on it"),
-    ("post in", "Post in", "Posts"),
-    ("runs", "Runs", "Run by"),
-    ("owns", "Answers for", "Answered for by"),
-    ("oversees", "Watches over", "Watched over by"),
-    ("scrutinised in", "Dealt with in", "Has dealt with"),
-    ("asked for by", "Asked for by", "Has asked for"),
+# The relations in the order in which a reader wants them.
+_ORDER = (
+    *("chairs", "holds to account", "reports into", "member of", "post in", "runs", "owns"),
+    *("oversees", "scrutinised in", "asked for by"),
 )
 
 
@@ -87,8 +79,8 @@ class Relations:
         for other, _, data in self.network.in_edges(iri, data=True):
             into[data["kind"]].append(other)
         found = []
-        for kind, said, back in TIES:
-            for words, those in ((said, out[kind]), (back, into[kind])):
+        for kind in _ORDER:
+            for words, those in ((LINKS[kind].of_source, out[kind]), (LINKS[kind].of_target, into[kind])):
                 if those:
                     found.append((words, list(dict.fromkeys(those))))
         return found
