@@ -21,7 +21,10 @@ Day = str | dt.date | None
 
 
 class Methods(ABC):
-    """A method for each answer that a store, a date and options give."""
+    """A method for each answer that a store, a date and options give.
+
+    Each raises NotFoundError if nothing, or more than one thing, is called as is said.
+    """
 
     @abstractmethod
     def answer(self, name: str, as_of: Day = None, **options: object) -> list[Any]:
@@ -58,7 +61,7 @@ def _method(declared: Answer) -> str:
 
 
 def _sections(declared: Answer, row: str) -> list[str]:
-    """Return what is said of a method: sentence, parameters, rows, errors, and where the rows are made."""
+    """Return what is said of a method: sentence, parameters, rows, and where these are made."""
     subject = declared.subject
     ordered = sorted(declared.options, key=lambda option: option is not subject)
     entries = [(f"{option.name} : {_kind(option)}", option.help) for option in ordered]
@@ -68,16 +71,8 @@ def _sections(declared: Answer, row: str) -> list[str]:
     lines = [declared.sentence, "", "Parameters", "----------"] if entries else [declared.sentence]
     for name, text in entries:
         lines += [name, *textwrap.wrap(text, WIDTH - 12, initial_indent="    ", subsequent_indent="    ")]
-    lines += ["", "Returns", "-------", f"list of {row}"]
-    if any(option.kind in ("thing", "owner") for option in declared.options):
-        lines += [
-            "",
-            "Raises",
-            "------",
-            "NotFoundError",
-            "    If nothing, or more than one thing, is called as is said.",
-        ]
-    return [*lines, "", "See Also", "--------", str(declared.function).lstrip(".").replace(":", ".")]
+    where = str(declared.function).lstrip(".").replace(":", ".")
+    return [*lines, "", "Returns", "-------", f"list of {row}", f"    From `{where}`."]
 
 
 def _kind(option: Option) -> str:

@@ -31,7 +31,10 @@ Day = str | dt.date | None
 
 
 class Methods(ABC):
-    """A method for each answer that a store, a date and options give."""
+    """A method for each answer that a store, a date and options give.
+
+    Each raises NotFoundError if nothing, or more than one thing, is called as is said.
+    """
 
     @abstractmethod
     def answer(self, name: str, as_of: Day = None, **options: object) -> list[Any]:
@@ -56,15 +59,7 @@ class Methods(ABC):
         Returns
         -------
         list of Coverage
-
-        Raises
-        ------
-        NotFoundError
-            If nothing, or more than one thing, is called as is said.
-
-        See Also
-        --------
-        registers.coverage.coverage
+            From `registers.coverage.coverage`.
         """
         return self.answer("coverage", as_of, activities=activities, plan=plan, all_plans=all_plans)
 
@@ -87,15 +82,7 @@ class Methods(ABC):
         Returns
         -------
         list of Summary
-
-        Raises
-        ------
-        NotFoundError
-            If nothing, or more than one thing, is called as is said.
-
-        See Also
-        --------
-        registry.composed.summary
+            From `registry.composed.summary`.
         """
         return self.answer("summary", as_of, activities=activities, plan=plan, all_plans=all_plans)
 
@@ -126,15 +113,7 @@ class Methods(ABC):
         Returns
         -------
         list of Gap
-
-        Raises
-        ------
-        NotFoundError
-            If nothing, or more than one thing, is called as is said.
-
-        See Also
-        --------
-        registry.composed.gaps
+            From `registry.composed.gaps`.
         """
         return self.answer("gaps", as_of, activities=activities, plan=plan, all_plans=all_plans, below=below)
 
@@ -157,15 +136,7 @@ class Methods(ABC):
         Returns
         -------
         list of Overdue
-
-        Raises
-        ------
-        NotFoundError
-            If nothing, or more than one thing, is called as is said.
-
-        See Also
-        --------
-        registry.composed.overdue
+            From `registry.composed.overdue`.
         """
         return self.answer("overdue", as_of, activities=activities, plan=plan, all_plans=all_plans)
 
@@ -182,10 +153,7 @@ class Methods(ABC):
         Returns
         -------
         list of Body
-
-        See Also
-        --------
-        registers.bodies.bodies
+            From `registers.bodies.bodies`.
         """
         return self.answer("bodies", as_of, everything=everything)
 
@@ -202,10 +170,7 @@ class Methods(ABC):
         Returns
         -------
         list of Holding
-
-        See Also
-        --------
-        registry.composed.people
+            From `registry.composed.people`.
         """
         return self.answer("people", as_of, everything=everything)
 
@@ -224,15 +189,7 @@ class Methods(ABC):
         Returns
         -------
         list of Action
-
-        Raises
-        ------
-        NotFoundError
-            If nothing, or more than one thing, is called as is said.
-
-        See Also
-        --------
-        registers.actions.actions
+            From `registers.actions.actions`.
         """
         return self.answer("actions", as_of, owner=owner, overdue=overdue)
 
@@ -249,15 +206,7 @@ class Methods(ABC):
         Returns
         -------
         list of Decision
-
-        Raises
-        ------
-        NotFoundError
-            If nothing, or more than one thing, is called as is said.
-
-        See Also
-        --------
-        registers.decisions.decisions
+            From `registers.decisions.decisions`.
         """
         return self.answer("decisions", as_of, body=body)
 
@@ -282,15 +231,7 @@ class Methods(ABC):
         Returns
         -------
         list of OversightPath
-
-        Raises
-        ------
-        NotFoundError
-            If nothing, or more than one thing, is called as is said.
-
-        See Also
-        --------
-        registry.composed.oversees
+            From `registry.composed.oversees`.
         """
         return self.answer("oversees", as_of, thing=thing, by=by, stated_only=stated_only, ended=ended)
 
@@ -311,15 +252,7 @@ class Methods(ABC):
         Returns
         -------
         list of Chain
-
-        Raises
-        ------
-        NotFoundError
-            If nothing, or more than one thing, is called as is said.
-
-        See Also
-        --------
-        registry.composed.chain
+            From `registry.composed.chain`.
         """
         return self.answer("chain", as_of, thing=thing, stated_only=stated_only, ended=ended)
 
@@ -336,10 +269,7 @@ class Methods(ABC):
         Returns
         -------
         list of Measure
-
-        See Also
-        --------
-        registry.composed.measures
+            From `registry.composed.measures`.
         """
         return self.answer("measures", as_of, stated_only=stated_only)
 
@@ -356,10 +286,7 @@ class Methods(ABC):
         Returns
         -------
         list of Figure
-
-        See Also
-        --------
-        registry.composed.structure
+            From `registry.composed.structure`.
         """
         return self.answer("structure", as_of, stated_only=stated_only)
 
@@ -378,15 +305,7 @@ class Methods(ABC):
         Returns
         -------
         list of Overlap
-
-        Raises
-        ------
-        NotFoundError
-            If nothing, or more than one thing, is called as is said.
-
-        See Also
-        --------
-        network.overlap.overlaps
+            From `network.overlap.overlaps`.
         """
         return self.answer("overlap", as_of, body=body, fragmentation=fragmentation)
 
@@ -401,10 +320,7 @@ class Methods(ABC):
         Returns
         -------
         list of Conflict
-
-        See Also
-        --------
-        network.conflicts.conflicts
+            From `network.conflicts.conflicts`.
         """
         return self.answer("conflicts", as_of)
 
@@ -421,10 +337,7 @@ class Methods(ABC):
         Returns
         -------
         list of Practice
-
-        See Also
-        --------
-        practice.practice.practice
+            From `practice.practice.practice`.
         """
         return self.answer("practice", as_of, activities=activities)
 
@@ -441,10 +354,7 @@ class Methods(ABC):
         Returns
         -------
         list of Topic
-
-        See Also
-        --------
-        practice.scrutiny.topics
+            From `practice.scrutiny.topics`.
         """
         return self.answer("topics", as_of, least=least)
 
@@ -461,10 +371,7 @@ class Methods(ABC):
         Returns
         -------
         list of Cadence
-
-        See Also
-        --------
-        practice.cadence.cadence
+            From `practice.cadence.cadence`.
         """
         return self.answer("cadence", as_of, months=months)
 
@@ -481,15 +388,7 @@ class Methods(ABC):
         Returns
         -------
         list of FollowUp
-
-        Raises
-        ------
-        NotFoundError
-            If nothing, or more than one thing, is called as is said.
-
-        See Also
-        --------
-        practice.followup.follow_up
+            From `practice.followup.follow_up`.
         """
         return self.answer("follow-up", as_of, owner=owner)
 
@@ -506,15 +405,7 @@ class Methods(ABC):
         Returns
         -------
         list of OwnerFollowUp
-
-        Raises
-        ------
-        NotFoundError
-            If nothing, or more than one thing, is called as is said.
-
-        See Also
-        --------
-        registry.composed.by_owner
+            From `registry.composed.by_owner`.
         """
         return self.answer("by-owner", as_of, owner=owner)
 
@@ -537,14 +428,6 @@ class Methods(ABC):
         Returns
         -------
         list of Event
-
-        Raises
-        ------
-        NotFoundError
-            If nothing, or more than one thing, is called as is said.
-
-        See Also
-        --------
-        change.timeline.timeline
+            From `change.timeline.timeline`.
         """
         return self.answer("timeline", as_of, thing=thing, since=since, kinds=kinds)
