@@ -326,6 +326,7 @@ def test_the_limits_that_are_promised_are_those_of_the_code() -> None:
     from oversight_graph.ingest.readers import pdf
     from oversight_graph.ingest.workbook import cells
     from oversight_graph.load import cache, load
+    from oversight_graph.map import png
     from oversight_graph.model import references
     from oversight_graph.serve import run
     from oversight_graph.serve.settings import Settings
@@ -337,6 +338,8 @@ def test_the_limits_that_are_promised_are_those_of_the_code() -> None:
         "classes below": (f"{load._DEEPEST} deep",),
         "its answer": (f"{own.seconds:.0f} seconds", f"{own.rows:,} rows", f"{own.memory // 1024**3} GB"),
         "a home of your own": (f"{supervisor._SECONDS} seconds",),
+        "any command but `serve`": ("none",),
+        "a browser that draws": (f"{png._PATIENCE} seconds",),
         "its text": (f"{guard._LARGEST // mega} MB", f"{guard._DEEPEST} deep", f"{guard._MOST_PARTS:,} parts"),
         "an answer of a server": (f"{client.SECONDS:.0f} seconds", f"{client.LARGEST // mega} MB"),
         "a query at": (f"{served.query_seconds:.0f} seconds", f"{served.rows:,} rows"),
