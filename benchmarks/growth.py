@@ -1,8 +1,7 @@
 """Measure how the time of every answer and question grows with the data.
 
-Usage: python benchmarks/growth.py [--places N]... [--only WORD]... [--limit S] [--store] [--bare] [--keep FOLDER]
-                                   [--save FILE] [--against FILE]
-       python benchmarks/growth.py --endpoint URL [--only WORD]... [--limit S] [--save FILE] [--against FILE]
+Usage: python benchmarks/growth.py [--places N]... [--only WORD]... [--limit S] [--store] [--place NAME] [--bare]
+                                   [--keep FOLDER] [--save FILE] [--against FILE]
 
 Draws data of the shape of real registers (`registers.py`) at each size, loads it once, and asks each thing in a process
 of its own, which is ended at the limit, so that a call that does not come to an end costs no more than that. Times are
@@ -10,13 +9,10 @@ seconds of processor, so that what else the machine does counts little; memory i
 graph, at its most. The exponent is the slope between the two largest sizes that came to an end, on logarithmic scales:
 1 is in proportion to the data, 2 its square.
 
-With `--store` the graph is put on disk and asked there. With `--keep` what was drawn and the store stay in a folder,
+With `--store` the graph is put on disk and asked there; with `--place` each call takes one place out of it first, and
+asks that. With `--keep` what was drawn and the store stay in a folder,
 and are used again: a large graph can then be measured in pieces. With `--bare` each question is asked of the engine
-alone too, by its text. With `--endpoint` a server is asked that holds such a graph already, and the clock is read
-instead, since it is the server that works:
-
-    python benchmarks/registers.py drawn --places 295
-    oversight push --data drawn --endpoint URL --update URL
+alone too, by its text. Servers are measured by `peers.py`.
 """
 
 import argparse
@@ -43,6 +39,7 @@ from oversight_graph.load.files import find_files
 from oversight_graph.load.parsing import parse
 from oversight_graph.model.vocabulary import BASE
 from oversight_graph.store import views
+from oversight_graph.store.disk import DiskStore
 from oversight_graph.store.store import EmbeddedStore
 
 # About 4e4, 4e5 and 1e6 triples.
@@ -123,19 +120,29 @@ class Cost(NamedTuple):
 def calls(*, bare: bool = False) -> Iterator[tuple[str, Callable[[OversightGraph], Any]]]:
     """Yield each call with its name: answers of the facade, then the questions of the catalogue."""
     yield from ASKED.items()
-    for name in catalogue.names():
-        given = {key: THINGS[key] for key, _ in catalogue.question(name).defaults if key in THINGS}
-        yield f"query {name}", partial(_asked, name, given)
+    for what, text in questions():
+        name = what.partition(" ")[2]
+        yield what, partial(_asked, name)
         if bare:
-            text = views.bind(catalogue.question(name).text, given, name)
-            yield f"engine alone {name}", partial(_of_engine, text)
+            yield f"engine alone {name}", partial(of_engine, text)
 
 
-def _asked(name: str, given: dict[str, str], graph: OversightGraph) -> object:
-    return graph.query(name, **given).rows
+def questions() -> Iterator[tuple[str, str]]:
+    """Yield each question of the catalogue as it is called in tables, with its text for any engine."""
+    for name in catalogue.names():
+        yield f"query {name}", views.bind(catalogue.question(name).text, _given(name), name)
 
 
-def _of_engine(text: str, graph: OversightGraph) -> list[None]:
+def _given(name: str) -> dict[str, str]:
+    return {key: THINGS[key] for key, _ in catalogue.question(name).defaults if key in THINGS}
+
+
+def _asked(name: str, graph: OversightGraph) -> object:
+    return graph.query(name, **_given(name)).rows
+
+
+def of_engine(text: str, graph: OversightGraph) -> list[None]:
+    """Ask the engine alone."""
     answer: Any = graph.embedded.quads.query(text, use_default_graph_as_union=True, base_iri=BASE)
     return [None for solution in answer if tuple(solution)]
 
@@ -196,7 +203,7 @@ def bulk(files: list[Path]) -> list[None]:
 
 
 def measure(
-    places: int, only: list[str], limit: float, *, store: bool, bare: bool, keep: Path | None
+    places: int, only: list[str], limit: float, *, store: bool, place: str | None, bare: bool, keep: Path | None
 ) -> tuple[int, dict[str, Cost]]:
     """Return the number of triples at a size, and what each call cost."""
     costs: dict[str, Cost] = {}
@@ -214,7 +221,7 @@ def measure(
             if not disk.is_dir():
                 costs["load into a store"] = apart(partial(fill, folder, disk), 100 * limit)
             size = apart(lambda: stored(disk).embedded.quads, limit).rows
-            return size, costs | dict(asked(partial(stored, disk), only, limit, bare=bare))
+            return size, costs | dict(asked(partial(stored, disk, place), only, limit, bare=bare))
         graph = OversightGraph.load(folder, validate=False)
         costs.update(asked(lambda: graph, only, limit, bare=bare))
         return len(graph.embedded.quads), costs
@@ -225,16 +232,10 @@ def fill(folder: Path, disk: Path) -> ox.Store:
     return OversightGraph.load(folder, store=disk, validate=False).embedded.quads
 
 
-def stored(disk: Path) -> OversightGraph:
-    """Open a store on disk."""
-    return OversightGraph(EmbeddedStore(ox.Store.read_only(str(disk))))
-
-
-def of_server(endpoint: str, only: list[str], limit: float) -> tuple[int, dict[str, Cost]]:
-    """Return the number of triples of a server, and what each call cost there."""
-    graph = OversightGraph.load(endpoint=endpoint, timeout=limit)
-    size = graph.store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]
-    return int(size or 0), dict(asked(lambda: graph, only, limit, clock=True))
+def stored(disk: Path, place: str | None = None) -> OversightGraph:
+    """Open a store on disk, or one place of it."""
+    graph = OversightGraph(DiskStore(ox.Store.read_only(str(disk))))
+    return graph.of_place(place) if place else graph
 
 
 def asked(
@@ -303,19 +304,16 @@ def main() -> None:
     parser.add_argument("--save", type=Path, help="keep the figures in a file")
     parser.add_argument("--against", type=Path, help="figures kept by --save, to be shown beside")
     parser.add_argument("--store", action="store_true", help="ask the graph on disk")
+    parser.add_argument("--place", help="take this place out of the graph on disk, and ask it")
     parser.add_argument("--bare", action="store_true", help="ask the questions of the engine alone too")
     parser.add_argument("--keep", type=Path, help="folder where what is drawn and the store stay, and are found again")
-    parser.add_argument("--endpoint", help="ask this server, which holds the graph, by the clock")
     given = parser.parse_args()
     sizes: list[int] = []
     costs: dict[str, list[Cost]] = {}
-    for places in [0] if given.endpoint else sorted(given.places or PLACES):
-        if given.endpoint:
-            size, measured = of_server(given.endpoint, given.only, given.limit)
-        else:
-            size, measured = measure(
-                places, given.only, given.limit, store=given.store, bare=given.bare, keep=given.keep
-            )
+    for places in sorted(given.places or PLACES):
+        size, measured = measure(
+            places, given.only, given.limit, store=given.store, place=given.place, bare=given.bare, keep=given.keep
+        )
         sizes.append(size)
         for what, cost in measured.items():
             costs.setdefault(what, []).append(cost)

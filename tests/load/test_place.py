@@ -154,6 +154,10 @@ def test_a_place_is_asked_for_without_reading_what_others_cite(
     of_the_whole = [query for query in asked if "evidence" in query]
     assert len(asked) >= 3
     assert of_the_whole == []
+    # Nor are the papers of all places read, or which graph rests on which of them.
+    of_papers = [query for query in asked if "SourceDocument" in query or ("/terms/" in query and "GRAPH" in query)]
+    assert len(of_papers) >= 2
+    assert all("VALUES ?place { <" in query or "VALUES ?of { <" in query for query in of_papers)
     assert part.place == "Northmere Council"
 
 

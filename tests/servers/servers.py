@@ -29,7 +29,7 @@ ServerPort = {sql}
 DisableUnixSocket = 1
 DirsAllowed = {folder}
 NumberOfBuffers = {buffers}
-MaxDirtyBuffers = 5000
+MaxDirtyBuffers = {dirty}
 MaxQueryMem = 1G
 ThreadsPerQuery = 2
 [HTTPServer]
@@ -38,7 +38,7 @@ ServerRoot = {folder}
 ServerThreads = 8
 [SPARQL]
 ResultSetMaxRows = {rows}
-MaxQueryExecutionTime = 300
+MaxQueryExecutionTime = {seconds}
 MaxQueryCostEstimationTime = 0
 """
 PATIENCE = 120.0
@@ -111,11 +111,12 @@ def _wait(port: int, process: "subprocess.Popen[bytes]", folder: Path) -> None:
 
 
 @contextmanager
-def oxigraph(folder: Path, *, union: bool) -> Iterator[Server]:
+def oxigraph(folder: Path, *, union: bool, seconds: int = 300) -> Iterator[Server]:
     """Run an Oxigraph that may be written to."""
     program, port = binary("oxigraph"), free_port()
     folder.mkdir(parents=True, exist_ok=True)
     command = [program, "serve", "--location", str(folder / "store"), "--bind", f"127.0.0.1:{port}"]
+    command += ["--timeout-s", str(seconds)]
     with running([*command, *(["--union-default-graph"] if union else [])], port, folder):
         here = f"http://127.0.0.1:{port}"
         yield Server(f"{here}/query", f"{here}/update", f"{here}/store")
@@ -131,12 +132,13 @@ def oxigraph_read_only(folder: Path, *, union: bool) -> Iterator[Server]:
 
 
 @contextmanager
-def virtuoso(folder: Path, *, rows: int = 10_000_000, buffers: int = 20_000) -> Iterator[Server]:
+def virtuoso(folder: Path, *, rows: int = 10_000_000, buffers: int = 20_000, seconds: int = 300) -> Iterator[Server]:
     """Run a Virtuoso of its own, whose answers have so many rows at most."""
     program, port, sql = binary("virtuoso-t"), free_port(), free_port()
     folder.mkdir(parents=True, exist_ok=True)
+    settings = {"rows": rows, "buffers": buffers, "dirty": buffers // 4, "seconds": seconds}
     (folder / "virtuoso.ini").write_text(
-        VIRTUOSO.format(folder=folder, sql=sql, http=port, rows=rows, buffers=buffers), encoding="utf-8"
+        VIRTUOSO.format(folder=folder, sql=sql, http=port, **settings), encoding="utf-8"
     )
     with running([program, "-f", "+configfile", str(folder / "virtuoso.ini")], port, folder):
         here = f"http://127.0.0.1:{port}"

@@ -48,20 +48,15 @@ def part_of(store: Store, place: str) -> tuple[EmbeddedStore, str]:
         If no loaded paper was published by an organisation of that name, or several are called so; if the store was
         filled before the rules said which graph cites which paper.
     """
-    papers, name = _papers(store, place)
+    name, graphs = _found(store, place)
     own = {graph.value for graph in _ontology()} | {INFERRED}
-    about: dict[str, set[str]] = defaultdict(set)
-    for graph, paper in ask(store, "place_graphs"):
-        if graph and paper and graph not in own:
-            about[graph].add(paper)
-    if not about:
+    chosen = graphs - own
+    if not chosen:
         hint = "fill the store once more, or push the graph anew"
         raise UsageError("what is held does not say which file rests on which paper", hint=hint)
-    chosen = {graph for graph, cited in about.items() if cited & papers}
-    known = own | about.keys()
 
     def registers(graph: str) -> set[str]:
-        return {row[0] for row in ask(store, "place_registers", of=graph) if row[0]} - known
+        return {row[0] for row in ask(store, "place_registers", of=graph) if row[0]} - own
 
     return complete(fetch(store, sorted({*chosen, *reachable(chosen, registers)}))), name
 
@@ -72,26 +67,29 @@ def _ontology() -> "list[ox.NamedNode]":
     return [ox.NamedNode(file.graph) for file in (*ontology(), *law_packs().values())]
 
 
-def _papers(store: Store, place: str) -> tuple[set[str], str]:
-    """Return the IRIs of the papers of the place that is called so, and its name."""
-    papers, names, shown = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set), dict[str, str]()
-    for iri, paper, naming, name in ask(store, "place_names"):
-        if iri and paper:
-            papers[iri].add(paper)
+def _found(store: Store, place: str) -> tuple[str, set[str]]:
+    """Return the name of the place that is called so, and the graphs that describe or cite its papers."""
+    names, shown = defaultdict[str, set[str]](set), dict[str, str]()
+    for iri, naming, name in ask(store, "place_names"):
+        if iri:
             names[iri].update([plain(name)] if name else [])
             if iri not in shown or (naming or "").endswith("prefLabel"):
                 shown[iri] = name or iri
     wanted = plain(place)
-    found = [place] if place in papers else [iri for iri in papers if wanted in names[iri]]
-    if not found and wanted:
-        found = [iri for iri in papers if any(wanted in name for name in names[iri])]
+    called = [place] if place in names else [iri for iri in names if wanted in names[iri]]
+    if not called and wanted:
+        called = [iri for iri in names if any(wanted in name for name in names[iri])]
+    # Papers are looked for by the place: those of all places would take as long as all of these are large.
+    asked = ((iri, ask(store, "place_graphs", place=iri).rows) for iri in called)
+    found = {iri: {graph for _, graph in rows if graph} for iri, rows in asked if rows}
     if not found:
         hint = f"places: {_listed(sorted(shown.values()))}" if shown else "no paper names its publisher"
         raise UsageError(f"no loaded paper was published by {place!r}", hint=hint)
     if len(found) > 1:
         said = _listed([f"{shown[iri]} <{iri}>" for iri in sorted(found)])
         raise UsageError(f"several places are called {place!r}", hint=f"name one by its IRI: {said}")
-    return papers[found[0]], shown[found[0]]
+    ((iri, graphs),) = found.items()
+    return shown[iri], graphs
 
 
 def _listed(names: Sequence[str]) -> str:
