@@ -5,15 +5,18 @@ import os
 import shutil
 import signal
 import socket
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from case import STARTER, Case, Outcome
+
+if TYPE_CHECKING:
+    from oversight_graph.serve.settings import Settings
 
 _ENDLESS = quote("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(STR(?a) < STR(?j)) }")
 _FIRST = min(path.name for path in STARTER.glob("*.ttl"))
@@ -56,9 +59,16 @@ def _served(
     """Return a case in which a client is there beside the server, and ends it with a signal."""
 
     def inject(here: Path) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
-        sys.argv = [word.replace("PORT", str(port)) for word in sys.argv]
+        from oversight_graph.serve import run as running
+
+        # Any port that is free: one that was free a moment ago may be another's by now.
+        listen, listening = running.bound, list[socket.socket]()
+
+        def bound(settings: "Settings") -> socket.socket:
+            listening.append(listen(settings))
+            return listening[0]
+
+        running.bound = bound
         if own_pipe:
             reader, writer = os.pipe()
             os.dup2(writer, 2)
@@ -66,11 +76,12 @@ def _served(
 
         def visit() -> None:
             amiss = "the server did not begin"
+            port = 0
             for _ in range(300):
                 time.sleep(0.1)
-                with socket.socket() as link:
-                    if link.connect_ex(("127.0.0.1", port)) == 0 and _get(port, "/health")[0] == 200:
-                        break
+                port = listening[0].getsockname()[1] if listening else 0
+                if port and _get(port, "/health")[0] == 200:
+                    break
             try:
                 amiss = client(here, port) or _next_is_answered(port)
             except Exception as error:
@@ -83,7 +94,7 @@ def _served(
     given: dict[str, object] = {"code": 0, "seconds": 20} | more
     given["changes"] = ("said.txt", *given.get("changes", ()))  # type: ignore[misc]
     return Case(
-        name=name, run=run or "serve --data town --port PORT", inject=inject, after=_said, **given,  # type: ignore[arg-type]
+        name=name, run=run or "serve --data town --port 0", inject=inject, after=_said, **given,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -126,7 +137,7 @@ def _refused() -> dict[str, list[str]]:
 def _told() -> dict[str, tuple[str, tuple[str, ...]]]:
     return {
         "a file of another kind and one without a statement": (
-            "serve --data town --port PORT", ("not read: 1 file (data without a statement)", "not read: 1 file (a name that"),
+            "serve --data town --port 0", ("not read: 1 file (data without a statement)", "not read: 1 file (a name that"),
         ),
     }  # fmt: skip
 
