@@ -6,6 +6,7 @@ fails before that leaves what was there. What a killed process could not take aw
 
 import ctypes
 import errno
+import functools
 import hashlib
 import json
 import os
@@ -14,7 +15,6 @@ import shutil
 import stat
 import sys
 import tempfile
-import threading
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from itertools import islice
@@ -31,9 +31,7 @@ REPORT = "oversight-report.json"
 _MAKER = "oversight report"
 # The place itself is mounted, or the folder around it is not ours to write.
 _FIXED = (errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS)
-# What threads do one at a time: to set where temporary files are, which holds for all of them, and to make one and lock
-# it, before another thread sweeps it away as left behind.
-LENT, _MADE = threading.RLock(), threading.Lock()
+_place_of_temporary_files = functools.cache(tempfile.gettempdir)
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -46,10 +44,9 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Notes
     -----
-    A link is followed, and a device or pipe is written to: putting a file in its place would destroy it. A file that
-    was there keeps its rights, and its owner where the system allows it. Where the folder cannot be written but the
-    file can, as with a single file that is mounted, it is written where it stands, and gets its old content back if
-    that fails.
+    A link is followed, and a device or pipe is written to. A file that was there keeps its rights, and its owner where
+    the system allows it. Where the folder cannot be written but the file can, as with a single file that is mounted, it
+    is written where it stands, and gets its old content back if that fails.
     """
     try:
         if path.exists() and not path.is_file():
@@ -295,25 +292,11 @@ def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
 
 @contextmanager
 def beside(path: Path, *, folder: bool = False) -> Iterator[Path]:
-    """Make an empty file or folder beside a path, for what is to take its place; what is left of it is taken away.
-
-    It is locked as long as this process lives, so that another can tell what was left by one that was killed.
-    """
+    """Make an empty file or folder beside a path, for what is to take its place; what is left of it is taken away."""
     stem = f".{path.name[:100]}."
-    with _MADE:
-        _sweep(path.parent, stem)
-        fresh = path.parent / f"{stem}{secrets.token_hex(4)}{_END}"
-        if folder:
-            fresh.mkdir(mode=0o700)
-            handle = os.open(fresh, os.O_RDONLY) if os.name == "posix" else -1
-        else:
-            handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        note(str(fresh.absolute()))
-        _lock(handle)
+    _sweep(path.parent, stem)
+    fresh, handle = _begun(path.parent, stem, folder)
     try:
-        if os.name != "posix" and not folder:
-            os.close(handle)  # an open file cannot be renamed there
-            handle = -1
         yield fresh
     finally:
         _remove(fresh)
@@ -321,10 +304,28 @@ def beside(path: Path, *, folder: bool = False) -> Iterator[Path]:
             os.close(handle)
 
 
+def _begun(place: Path, stem: str, folder: bool) -> tuple[Path, int]:
+    """Make a file or folder of a new name, locked as long as this process lives: so another can tell what was left."""
+    while True:
+        fresh = place / f"{stem}{secrets.token_hex(4)}{_END}"
+        if folder:
+            fresh.mkdir(mode=0o700)
+        else:
+            os.close(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        note(str(fresh.absolute()))
+        if os.name != "posix":
+            return fresh, -1  # what is open cannot be renamed there
+        with suppress(FileNotFoundError):  # another writer may sweep it before it is locked
+            handle = os.open(fresh, os.O_RDONLY)
+            _lock(handle, wait=True)
+            if fresh.exists():
+                return fresh, handle
+            os.close(handle)
+
+
 def temporary() -> AbstractContextManager[Path]:
-    """Make a folder for files that this process needs for a while."""
-    with LENT:
-        return beside(Path(tempfile.gettempdir()) / "oversight", folder=True)
+    """Make a folder for files that are needed for a while."""
+    return beside(Path(_place_of_temporary_files()) / "oversight", folder=True)
 
 
 def take_away(name: str) -> None:
@@ -342,11 +343,9 @@ def _sweep(folder: Path, stem: str) -> None:
                 continue
             with suppress(OSError):
                 handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-                try:
-                    if _lock(handle):
-                        _remove(path)
-                finally:
-                    os.close(handle)
+                if _lock(handle):
+                    _remove(path)
+                os.close(handle)
 
 
 def _lock(handle: int, *, wait: bool = False) -> bool:

@@ -18,6 +18,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
+from oversight_graph import writing
 from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.load.languages import OTHER_LANGUAGE, as_stated
@@ -405,3 +406,24 @@ def test_only_what_has_a_state_is_exported_with_one(make_graph: Callable[..., Ov
     nodes = [node["data"] for node in document["elements"]["nodes"]]
     states = {node["label"]: (node["status"], node.get("live")) for node in nodes}
     assert states == {"Board": ("active", True), "Clerk": ("", None), "Count": ("", None)}
+
+
+def test_what_another_writer_takes_away_before_it_is_locked_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock, swept = writing._lock, list[Path]()
+
+    def late(handle: int, *, wait: bool = False) -> bool:
+        if wait and not swept:  # nobody holds it yet, as if whoever made it had been killed
+            swept.extend(tmp_path.glob(".*.unfinished"))
+            writing._remove(swept[0])
+        return lock(handle, wait=wait)
+
+    monkeypatch.setattr(writing, "_lock", late)
+    writing.write_whole(tmp_path / "file", b"whole")
+    assert swept
+    swept.clear()
+    writing.write_folder(tmp_path / "folder", {"a/b.txt": b"whole"})
+    assert swept
+    assert (tmp_path / "file").read_bytes() == (tmp_path / "folder" / "a" / "b.txt").read_bytes() == b"whole"
+    assert not list(tmp_path.glob(".*"))

@@ -233,7 +233,7 @@ def _in_words(graph: "nx.MultiDiGraph[str]", iri: str, marks: dict[str, tuple[st
     lost = iri in marks and marks[iri][0] == "lost"
     graded = "" if iri not in marks else "not known" if lost else f"grade {marks[iri][0][1:]}: {marks[iri][1]}"
     said = graded or node["shown"] or node["holder"] or ""
-    return [_written(graph, iri), str(node["kind"]), str(node["ref"] or ""), str(said)]
+    return [clean(each) for each in (_written(graph, iri), str(node["kind"]), str(node["ref"] or ""), str(said))]
 
 
 def _passages(papers: Passages | None, data: dict[str, Any]) -> list[str]:

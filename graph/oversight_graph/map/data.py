@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from oversight_graph.drawing.labels import clean
 from oversight_graph.drawing.lives import body_lanes, post_lanes
 from oversight_graph.drawing.proof import Proof
 from oversight_graph.drawing.prover import Prover
@@ -313,7 +314,7 @@ def _located(store: "Store", things: dict[str, Thing], focus: str) -> str:
 
 def _title(store: "Store") -> str:
     plans = [row for row in ask(store, "plan_names") if row[1]]
-    return f"Who oversees what: {plans[0][1]}" if plans else "Who oversees what"
+    return f"Who oversees what: {clean(plans[0][1] or '')}" if plans else "Who oversees what"
 
 
 def _passages(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from xml.etree import ElementTree
+from zlib import crc32
 
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.process import die_with
@@ -53,9 +54,21 @@ def png_of(picture: str) -> bytes:
         if not why and not target.is_symlink():
             with suppress(DataError):
                 drawn = content(target)
-        if not drawn.startswith(_SIGNATURE):
+        if not _whole(drawn):
             raise UsageError(f"the browser did not draw the picture{why}", where=browser, hint=hint)
         return drawn
+
+
+def _whole(picture: bytes) -> bool:
+    """Whether this is a PNG, from its first part to its last."""
+    at, kinds = len(_SIGNATURE), list[bytes]()
+    while picture.startswith(_SIGNATURE) and at < len(picture):
+        end = at + 8 + int.from_bytes(picture[at : at + 4])
+        if crc32(picture[at + 4 : end]) != int.from_bytes(picture[end : end + 4]):
+            return False
+        kinds.append(picture[at + 4 : at + 8])
+        at = end + 4
+    return at == len(picture) and kinds[:1] == [b"IHDR"] and kinds[-1:] == [b"IEND"]
 
 
 def _drawn(command: Sequence[str]) -> str:

@@ -104,7 +104,7 @@ def _in_pixels(svg: str) -> bytes:
 
     try:
         return png_of(svg)
-    except UsageError:
+    except (UsageError, OSError):
         return b""
 
 

@@ -384,7 +384,7 @@ def _browsers() -> Iterator[Case]:
     place = 'for a in "$@"; do case $a in --screenshot=*) p="${a#--screenshot=}";; esac; done; '
     for name, script in {
         "breaks down": "kill -SEGV $$", "says signs that steer a terminal": r"printf '\033[31mevil' >&2", "draws nothing": f'{place}: > "$p"',
-        "writes a word": f'{place}echo hello > "$p"', "makes a folder": f'{place}mkdir "$p"', "makes a pipe": f'{place}mkfifo "$p"',
+        "writes a word": f'{place}echo hello > "$p"', "writes half a picture": f'{place}echo {_POINT[:40]} | base64 -d > "$p"', "makes a folder": f'{place}mkdir "$p"', "makes a pipe": f'{place}mkfifo "$p"',
         "makes a link": f'{place}ln -s /etc/passwd "$p"', "makes 3 GB": f'{place}truncate -s 3G "$p"', "leaves a child that holds its output": "sleep 300 &",
     }.items():  # fmt: skip
         yield Case(
@@ -405,6 +405,8 @@ def _no_sleeper(_: Path, __: Outcome) -> str | None:
     return "the browser is not ended" if found.stdout and found.returncode == 0 else None
 
 
+# The smallest picture there is.
+_POINT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 _TEXT = "Community Plan 2025\nRef\tCommitment\tOversight\n" + "".join(
     f"1.{n}\tCommitment {n}\tStreets Board\n" for n in range(1, 9)
 )
@@ -412,7 +414,7 @@ _TEXT = "Community Plan 2025\nRef\tCommitment\tOversight\n" + "".join(
 
 def _for_a_while() -> Iterator[Case]:
     """Yield faults at steps of what is needed only for a while, elsewhere than what is written."""
-    draws = '#!/bin/sh\nfor a in "$@"; do case $a in --screenshot=*) printf "\\211PNG\\r\\n\\032\\n" > "${a#*=}";; esac; done\n'
+    draws = f'#!/bin/sh\nfor a in "$@"; do case $a in --screenshot=*) echo {_POINT} | base64 -d > "${{a#*=}}";; esac; done\n'
     for run, output in (
         ("workbook export b.xlsx --data town", "b.xlsx"), ("ingest paper.txt -o b.xlsx", "b.xlsx"), ("map -o m.png --data town", "m.png"),
     ):  # fmt: skip
@@ -425,6 +427,13 @@ def _for_a_while() -> Iterator[Case]:
                     env={"TMPDIR": "{here}/t", "OVERSIGHT_CHROMIUM": "{here}/browser"}, after=partial(_nothing_for_long, run, output),
                     prepare=lambda here: (here / "browser").chmod(0o755), fast=fault is killed and step == 3 and run.startswith("ingest"),
                 )  # fmt: skip
+
+    # A report asks for several pictures at once.
+    yield Case(
+        name="report, with several browsers at once", run="report -o r --data town", files={"browser": draws, "t/mine": "mine"}, code=0,
+        prepare=lambda here: (here / "browser").chmod(0o755), env={"TMPDIR": "{here}/t", "OVERSIGHT_CHROMIUM": "{here}/browser"},
+        changes=("r", "r/*"), after=lambda here, _: None if os.listdir(here / "t") == ["mine"] else "something is left",  # noqa: PTH208
+    )  # fmt: skip
 
 
 def _nothing_for_long(run: str, output: str, here: Path, outcome: Outcome) -> str | None:

@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import re
 import tempfile
+import threading
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.sheets import EXAMPLE, LISTS, Column, Row, Sheet, row, sheets, start
-from oversight_graph.writing import LENT, temporary, write_folder, write_whole
+from oversight_graph.writing import temporary, write_folder, write_whole
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 # What XML cannot hold stands in a cell as its number between such marks, and so does a text that looks like one.
 _MARKED = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 LONGEST = 32_767
+_LENT = threading.Lock()
 _SHAPE = re.compile(rb"<(?:\w+:)?(?:sp|cxnSp|grpSp)[ >]")
 _PART = re.compile(r"xl/(\w+)")
 _UNKNOWN = {
@@ -146,8 +148,8 @@ def saved(book: "Workbook") -> bytes:
 
 @contextmanager
 def _lent_folder() -> Iterator[None]:
-    """Have what the library keeps among temporary files kept in a folder that is taken away."""
-    with LENT, temporary() as folder:
+    """Have what the library keeps among temporary files kept in a folder that is taken away; one thread at a time."""
+    with _LENT, temporary() as folder:
         usual, tempfile.tempdir = tempfile.tempdir, str(folder)
         try:
             yield
