@@ -235,19 +235,23 @@ NOBODY = "a paper says that it was vacant from 2018-04-01 on."
 @pytest.mark.parametrize(
     ("turtle", "days", "sides", "when", "meaning"),
     [
+        # How a post is held stands beside each name.
         # Of two who share a post one leaves, or one comes to share what another holds: it changed hands in part.
         (
             SHARED + term("bob", "clerk", "2017-01-01", "2018-03-31", how="job-share"), ("2018-01-01", "2018-12-31"),
-            (f"{ANN}, {BOB}", ANN), "2018-03-31", f"{BOB} left the post (2018-03-31); {ANN} held it before and after.",
+            (f"{ANN} (job share), {BOB} (job share)", f"{ANN} (job share)"), "2018-03-31",
+            f"{BOB} left the post (2018-03-31); {ANN} held it before and after.",
         ),
         (
             SHARED + term("bob", "clerk", "2018-02-01", how="job-share"), ("2018-01-01", "2018-12-31"),
-            (ANN, f"{ANN}, {BOB}"), "2018-02-01", f"{BOB} took it up (2018-02-01); {ANN} held it before and after.",
+            (f"{ANN} (job share)", f"{ANN} (job share), {BOB} (job share)"), "2018-02-01",
+            f"{BOB} took it up (2018-02-01); {ANN} held it before and after.",
         ),
         # The day of handing over to an acting holder belongs to both.
         (
             LEFT + term("bob", "clerk", "2018-03-31", how="acting"), ("2018-01-01", "2018-03-31"),
-            (ANN, f"{ANN}, {BOB}"), "2018-03-31", f"{BOB} took it up (2018-03-31); {ANN} held it before and after.",
+            (ANN, f"{ANN}, {BOB} (acting)"), "2018-03-31",
+            f"{BOB} took it up (2018-03-31); {ANN} held it before and after.",
         ),
         # It falls vacant, and is taken up by an interim holder.
         (
@@ -255,13 +259,13 @@ NOBODY = "a paper says that it was vacant from 2018-04-01 on."
             f"{ANN} held the post up to 2018-03-31; {NOBODY}",
         ),
         (
-            EMPTY + term("bob", "clerk", "2018-07-01", how="interim"), ("2018-05-01", "2018-12-31"), ("vacant", BOB),
-            "2018-07-01", f"{BOB} took up the post (2018-07-01); before that {NOBODY}",
+            EMPTY + term("bob", "clerk", "2018-07-01", how="interim"), ("2018-05-01", "2018-12-31"),
+            ("vacant", f"{BOB} (interim)"), "2018-07-01", f"{BOB} took up the post (2018-07-01); before that {NOBODY}",
         ),
         # Of several who leave, each has a last day of their own.
         (
             LEFT + term("bob", "clerk", "2017-06-01", "2018-02-28", how="acting"), ("2018-01-01", "2018-12-31"),
-            (f"{ANN}, {BOB}", ""), "2018-03-31",
+            (f"{ANN}, {BOB} (acting)", ""), "2018-03-31",
             f"{BOB} held the post up to 2018-02-28, {ANN} up to 2018-03-31; who followed is not shown.",
         ),
         # Nobody is known before a vacancy; and one that was there at both dates is no change.

@@ -102,7 +102,7 @@ def test_what_is_known_of_an_event(make_graph: Make) -> None:
     found = {(event.kind, event.what): event for event in make_graph(TOWN).timeline(as_of=DAY)}
     state = found["status", "A Board: active"]
     assert (state.day, state.as_stated, state.meaning) == ("2018-01-31", "January", "In this state from this date on.")
-    assert found["status", "A Board: ended"].meaning == "In this state on this day; since when is not said."
+    assert found["status", "A Board: ended"].meaning == "It had ended by this day; when is not said."
     assert found["meeting", "March"].meaning == "Held, as the papers tell."
     assert found["meeting", "April"].meaning == "Announced; no loaded paper shows that it was held."
     assert found["meeting", "July"].meaning == "Announced."
@@ -259,6 +259,16 @@ def test_an_action_brought_forward_and_discharged_is_four_events(make_graph: Mak
         ("2018-03-01", "action due", "Mend"),
         ("2018-03-01", "action discharged", "Mend"),
     ]
+
+
+def test_a_month_by_which_an_action_is_due_is_not_when_it_was_asked_for(make_graph: Make) -> None:
+    # Asked on 1 March, due some day of August, done by the same meeting's notes.
+    due = 'action:mend ovs:edtf "2018-08" ; ovs:dischargedBy item:march .\n'
+    town = make_graph(TOWN.replace('"2018-08-01"', '"2018-08-31"') + due)
+    found = [("2018-03-01", "action asked"), ("2018-03-01", "action discharged"), ("2018-08", "action due")]
+    assert [each[:2] for each in brief(town.timeline("Mend", DAY))] == found
+    rows = {(row[0], row[1]) for row in town.query("timeline", asOf="2018-09-30") if "Mend" in str(row[2])}
+    assert rows == set(found)
 
 
 def test_an_action_that_comes_from_another_was_asked_in_its_own_record(make_graph: Make) -> None:

@@ -1,11 +1,13 @@
 """Data in the terms of others: what ORG, SKOS, FOAF and schema.org have loads, whichever of it is read here."""
 
+import json
 from collections.abc import Callable
 
 import pytest
 
 from oversight_graph import OversightGraph
 from oversight_graph.errors import DataError, NotFoundError
+from oversight_graph.output.popolo import to_popolo
 
 Make = Callable[..., OversightGraph]
 
@@ -14,6 +16,7 @@ REGISTER = """
 @prefix cv: <http://data.europa.eu/m8g/> .
 @prefix s: <http://schema.org/> .
 organization:council a org:FormalOrganization, cv:PublicOrganisation ; skos:prefLabel "Northmere Council"@en ;
+    org:hasPrimarySite <https://example.org/place/main> ;
     org:hasUnit organization:audit ; foaf:page <https://example.org/f> ; s:foundingDate "1990" ;
     org:hasRegisteredSite <https://example.org/place/site> .
 organization:audit a org:OrganizationalUnit ; skos:prefLabel "Audit Unit"@en ; org:unitOf organization:council .
@@ -47,8 +50,8 @@ def test_both_addresses_of_schema_org_mean_the_same(make_graph: Make) -> None:
 
 
 def test_what_no_answer_reads_is_told_once_by_count(make_graph: Make) -> None:
-    # Of the register above: a page, a founding date, a site, a unit and the head of a list of codes; and the label of a
-    # membership. Who holds a post, and the membership, are read.
+    # Of the register above: a page, a founding date, two sites and the head of a list of codes; and the label of a
+    # membership. Who holds a post, the membership, and that a council has a unit, are read.
     more = """
     @prefix pop: <http://www.popoloproject.com/ontology#> .
     <https://example.org/m> a org:Membership ; org:member person:p ; org:organization organization:audit ;
@@ -58,12 +61,12 @@ def test_what_no_answer_reads_is_told_once_by_count(make_graph: Make) -> None:
     found = make_graph(REGISTER + more, validate=True).check("2024-01-01")
     [violation] = [row for row in found if row.check == "terms-not-read"]
     assert violation.severity == "info"
-    for term in ("schema:foundingDate (1)", "foaf:page (1)", "org:hasUnit (1)", "org:hasRegisteredSite (1)"):
+    for term in ("schema:foundingDate (1)", "foaf:page (1)", "org:hasPrimarySite (1)", "org:hasRegisteredSite (1)"):
         assert term in violation.message
     # What answers do read is not named, nor are terms of the languages themselves.
     assert not any(
         term in violation.message
-        for term in ("skos:prefLabel", "org:member (", "org:holds", "PublicOrg", "rdf:", "ovs:")
+        for term in ("skos:prefLabel", "org:member (", "org:holds", "org:hasUnit", "PublicOrg", "rdf:", "ovs:")
     )
     assert not [row for row in found if row.check in ("unknown-term", "RoleCode")]
 
@@ -167,6 +170,52 @@ def test_memberships_of_org_are_seats_and_holders_of_posts_with_what_is_known_of
     assert "org:" not in found["terms-not-read"]
 
 
+@pytest.mark.parametrize(
+    ("said", "other_way"),
+    [
+        ("body:b org:subOrganizationOf {}", "{} org:hasSubOrganization body:b"),
+        ("body:b schema:parentOrganization {}", "{} schema:subOrganization body:b"),
+        ("body:b org:subOrganizationOf {}", "{} schema:department body:b"),
+        ("body:b org:unitOf {}", "{} org:hasUnit body:b"),
+        ("post:clerk org:postIn {}", "{} org:hasPost post:clerk"),
+        ("post:clerk org:heldBy person:p", "person:p org:holds post:clerk"),
+        ("[] a org:Membership ; org:organization {} ; org:member person:p",
+         "person:p org:hasMembership [ a org:Membership ; org:organization {} ]"),
+        ("person:p org:memberOf {}", "{} org:hasMember person:p"),
+        ("person:p schema:memberOf {}", "{} schema:member person:p"),
+        ("person:p org:memberOf {}", "{} foaf:member person:p"),
+        ("<https://example.org/e> org:originalOrganization {}", "{} org:changedBy <https://example.org/e>"),
+        ("<https://example.org/e> org:resultingOrganization {}", "{} org:resultedFrom <https://example.org/e>"),
+    ],
+)  # fmt: skip
+def test_what_is_said_the_other_way_round_is_the_same(make_graph: Make, said: str, other_way: str) -> None:
+    # Each pair of terms in one register, once from the side of the one, once from that of the other: answers are alike.
+    def told(statement: str) -> tuple[object, ...]:
+        graph = make_graph(
+            """
+            organization:o a org:FormalOrganization ; skos:prefLabel "Moor Council" .
+            body:b a ovs:OversightBody ; skos:prefLabel "Bog Board" .
+            body:c a ovs:OversightBody ; skos:prefLabel "Peat Board" .
+            post:clerk a org:Post ; skos:prefLabel "Clerk" . person:p a foaf:Person ; skos:prefLabel "Pia" .
+            <https://example.org/e> a org:ChangeEvent ; skos:prefLabel "E" ; org:originalOrganization body:c ;
+                org:resultingOrganization body:b ; schema:startDate "2024-03-01" .
+            """
+            + statement.format("organization:o") + " .\n",
+            validate=True,
+        )  # fmt: skip
+        popolo = json.loads(to_popolo(graph, "2024-06-01"))
+        people = graph.people("2024-06-01", everything=True)
+        unread = [row.message for row in graph.check("2024-06-01") if row.check == "terms-not-read"]
+        steps = [row.path for row in graph.chain("Bog Board", "2024-06-01")]
+        for each in popolo["memberships"]:
+            each.pop("id", None)
+        return people, graph.query("what-followed-what").rows, popolo, steps, unread
+
+    one, two = told(said), told(other_way)
+    assert one == two != told("body:b a ovs:OversightBody")
+    assert one[-1] == []
+
+
 def test_registers_in_other_terms_alone_are_organisations_and_people(make_graph: Make) -> None:
     town = make_graph(
         """
@@ -203,3 +252,23 @@ def test_changes_that_records_of_others_tell_are_successions_where_their_day_is_
     ]
     (board,) = town.bodies("2024-04-01", everything=True)
     assert (board.name, board.status) == ("Lamp Board", "ended")
+
+
+def test_the_last_day_of_a_february_is_that_of_the_calendar(make_graph: Make) -> None:
+    # A century is a leap year only if it can be parted by four hundred: so of changes, and of both ends of memberships.
+    days = {"1896": "29", "1900": "28", "2000": "29", "2023": "28", "2024": "29", "2100": "28"}
+    graph = make_graph(
+        'body:b a ovs:OversightBody ; skos:prefLabel "Board" . person:p a foaf:Person ; skos:prefLabel "Pia" .\n'
+        + "".join(
+            f"""
+            <https://example.org/e{year}> a org:ChangeEvent ; org:originalOrganization body:b ;
+                dcterms:date "{year}-02" .
+            <https://example.org/m{year}> a org:Membership ; org:organization body:b ; org:member person:p ;
+                schema:startDate "{year}-02" ; schema:endDate "{year}-02" .
+            """
+            for year in days
+        )
+    )
+    for kind in ("change of body", "seat taken up", "seat left"):
+        found = {event.day for event in graph.timeline("Board", "2101-01-01", kinds=[kind])}
+        assert found == {f"{year}-02-{day}" for year, day in days.items()}, kind

@@ -25,6 +25,9 @@ plan:p a ovs:Plan ; skos:prefLabel "Plan" ; dcterms:date "2024-06-01"^^xsd:date 
 commitment:1.1 a ovs:Commitment ; dcterms:isPartOf plan:p ; skos:notation "1.1" ; rdfs:label "Dredge"@en ;
     ovs:oversightCell ovs:Body ;
     ovs:oversight [ ovs:by body:sub ; ovs:asStated "Pensions" ; ovs:evidence <#line=6,7> ] .
+commitment:1.2 a ovs:Commitment ; dcterms:isPartOf plan:p ; skos:notation "1.2" ; rdfs:label "Weed"@en ;
+    ovs:oversightCell ovs:Body ;
+    ovs:oversight [ ovs:by body:loose ; ovs:asStated "The Group" ; ovs:evidence <#line=7,8> ] .
 """
 
 
@@ -38,6 +41,11 @@ def test_a_body_that_is_part_of_another_reports_into_it(town: OversightGraph) ->
     assert into["Pensions Sub-Committee"] == ("Finance Committee",)
     # An organisation is no body that could oversee: being part of it says where the group belongs, no more.
     assert into["Working Group"] == ()
+    [chain] = town.chain("Working Group", DAY)
+    assert chain.not_said == (
+        f"no loaded paper up to {DAY} says into what it reports, who chairs it or who holds it to account; "
+        "it is part of Council"
+    )
     (path,) = [row for row in town.oversees("Finance Committee", DAY) if row.subject.startswith("1.1")]
     assert path.path == ("Finance Committee", "Pensions Sub-Committee", "1.1 Dredge")
     assert not path.stated
@@ -50,3 +58,18 @@ def test_a_post_answers_to_the_one_that_it_reports_to(town: OversightGraph) -> N
     query = "SELECT ?forum ?actor WHERE { ?forum <https://w3id.org/oversight-graph/ns#holdsToAccount> ?actor }"
     town_posts = "https://example.org/town/post/"
     assert town.sparql(query).rows == [(f"{town_posts}director", f"{town_posts}clerk")]
+
+
+@pytest.mark.parametrize("last", ["a", "b"])
+def test_a_chain_that_leads_back_is_said_to_be_a_cycle(make_graph: Make, last: str) -> None:
+    # C is part of A or of B, B of C, and A of B: wherever it leads back to, the start or another, nobody is left out.
+    ring = {"a": "b", "b": "c", "c": last}
+    graph = make_graph(
+        "".join(
+            f"body:{part} a ovs:OversightBody ; skos:prefLabel '{part} Board' ; org:subOrganizationOf body:{whole} .\n"
+            for part, whole in ring.items()
+        )
+    )
+    [chain] = graph.chain("a Board", DAY)
+    assert chain.path == ("a Board", "b Board", "c Board")[: chain.length + 1]
+    assert (chain.reaches, chain.not_said) == ("nobody named", "what is named above it leads only in a cycle")

@@ -331,7 +331,7 @@ person:ann a foaf:Person ; skos:prefLabel "Ann" ; ovs:tenure [ a ovs:Tenure ; ov
     schema:startDate "2019-05-01"^^xsd:date ; ovs:seenOn "2020-05-01"^^xsd:date ; ovs:evidence <#line=1,2> ] .
 body:old a ovs:OversightBody ; skos:prefLabel "Old board" ; ovs:evidence <#line=2,3> ;
     ovs:status [ a ovs:BodyStatus ; ovs:state state:ended ; schema:startDate "2020-03-31"^^xsd:date ;
-        ovs:evidence <#line=3,4> ] ;
+        ovs:dateAsStated "31 March" ; ovs:evidence <#line=3,4> ] ;
     ovs:seat [ a ovs:Seat ; org:member organization:office ; org:role role:member ;
         ovs:onBehalfOf post:mayor ; ovs:evidence <#line=4,5> ] .
 meeting:m a ovs:Meeting ; rdfs:label "Meeting" ; schema:startDate "2020-01-31"^^xsd:date ; ovs:edtf "2020-01?" ;

@@ -229,6 +229,15 @@ def test_a_meeting_announced_in_one_record_and_held_in_another_is_held_once(make
         june = [(event.what, event.meaning) for event in town.timeline(as_of="2023-12-31") if event.day == "2023-06-15"]
         assert (("june", f"Held, as the papers tell. It began at {hour}.")) in june
         assert len([what for what, _ in june if what.startswith("june")]) == found[1]
+        # One event rests on both papers; before June it was announced, and its record is what is asked for.
+        cited = {e.rpartition("/")[2].partition("#")[0] for e in town.timeline("june", "2023-12-31")[-1].evidence}
+        assert cited == ({"plan", "notes"} if found[1] == 1 else {"notes"})
+        listed = town.query("meetings-of-a-body", body="https://example.org/town/body/board").rows
+        assert [(row[1], row[2]) for row in listed if row[0] == "2023-06-15"] == [
+            ("june", None), ("june-planned", "announced")
+        ][: found[1]]  # fmt: skip
+        ahead = [event for event in town.timeline(as_of="2023-05-01") if event.day == "2023-06-15"]
+        assert [(event.ahead, event.meaning) for event in ahead] == [(True, "Announced.")]
 
 
 def test_of_a_meeting_known_by_its_month_no_day_is_told(make_graph: Make) -> None:
@@ -270,6 +279,10 @@ def test_a_meeting_of_which_two_records_tell_counts_once(make_graph: Make) -> No
         [row] = graph.cadence("2023-12-31")
         table = graph.query("last-meeting-of-each-body", asOf="2023-12-31")
         assert (row.found, dict(zip(table.columns, table.rows[0], strict=True))["meetings"]) == (count, str(count))
+        events = graph.timeline(as_of="2023-12-31", kinds=["meeting"])
+        asked = [row for row in graph.query("timeline", asOf="2023-12-31") if row[1] == "meeting"]
+        listed = graph.query("meetings-of-a-body", body="https://example.org/town/body/board")
+        assert (len(events), len(asked), len(listed.rows)) == (count, count, count)
 
 
 def test_what_earlier_papers_alone_tell_of_a_meeting_announces_it(make_graph: Make) -> None:

@@ -155,6 +155,36 @@ def test_how_a_post_is_held_stands_in_the_note(printed: str, word: str, make_gra
     assert map_data(graph, "2024-06-01").moments["2024-06-01"].holders[POST][0] == said
     [row] = graph.people()
     assert row.note.startswith(f"{word} (printed: {printed}); " if word else "there since")
+    # So do the answers that name the holder: on the day and as an event.
+    [asked_for] = asked(graph, "post-holders-at-a-date", "2024-06-01")
+    assert asked_for["held_as"] == (word or None)
+    in_words = f" ({word})" if word else ""
+    assert [event.what for event in graph.timeline(kinds=["post taken up"])] == [f"Ann: Harbour Lead{in_words}"]
+    assert [row.after for row in graph.diff("2022-12-31", "2024-01-01")] == [f"Ann{in_words}"]
+
+
+def test_an_acting_holder_is_so_named_for_actions_and_no_longer_when_confirmed(make_graph: Make) -> None:
+    # Ann was seen as acting lead in March, and as the lead in September: an action of each time says so, wherever told.
+    def met(month: str, capacity: str) -> str:
+        return f"""
+        meeting:m{month} a ovs:Meeting ; rdfs:label "M{month}"@en ; ovs:convenes body:board ;
+            schema:startDate "2023-{month}-01"^^xsd:date ; ovs:evidence <p#line=1,2> ;
+            ovs:participation [ a ovs:Participation ; ovs:person person:ann ; ovs:post post:lead ;
+                ovs:presence presence:attended ; {capacity} ovs:evidence <p#line=2,3> ] .
+        action:a{month} a ovs:Action ; dcterms:isPartOf meeting:m{month} ; rdfs:label "Task {month}"@en ;
+            ovs:owner post:lead ; ovs:ownerAsStated "Lead" ; ovs:evidence <p#line=3,4> .
+        """
+
+    graph = make_graph(BASE + met("03", 'ovs:capacityAsStated "Acting Lead" ;') + met("09", ""))
+    for day, name, word in (("2023-03-01", "Ann (acting)", "acting"), ("2023-09-01", "Ann", None)):
+        assert {holder for row in graph.actions(day) for holder in row.holder} == {name}
+        assert {row["held_as"] for row in asked(graph, "post-holders-at-a-date", day)} == {word}
+        [row] = [row for row in graph.people(day) if row.role == "holder"]
+        assert ("acting" in row.note) == (word is not None)
+    # Follow-up names who held the post when it was asked for.
+    assert {row.text: row.holder_then for row in graph.follow_up("2023-09-01")} == {
+        "Task 03": ("Ann (acting)",), "Task 09": ("Ann",)
+    }  # fmt: skip
 
 
 def test_an_acting_chair_is_told_as_such_by_the_questions(make_graph: Make) -> None:
@@ -166,6 +196,15 @@ def test_an_acting_chair_is_told_as_such_by_the_questions(make_graph: Make) -> N
         [row] = table.rows
         told = dict(zip(table.columns, row, strict=True))
         assert (told["person"], told["role"], told["held_as"]) == ("Ann", "chair", "acting")
+    assert graph.bodies(everything=True)[0].chair == ("Ann (acting)",)
+    # Bob took the chair from Ann in May, and acts in it: diff says since when, and how.
+    graph = make_graph(
+        BASE
+        + seat("org:member person:ann ; org:role role:chair", "2020-01-01", "2023-05-10")
+        + seat('org:member person:bob ; org:role role:chair ; ovs:capacityAsStated "Interim Chair"', "2023-05-10")
+    )
+    [chair] = [row for row in graph.diff("2022-01-01", "2024-01-01") if row.thing == "chair of Harbour Board"]
+    assert (chair.before, chair.after, chair.when) == ("Ann", "Bob (interim)", "2023-05-10")
 
 
 def test_those_who_share_a_post_both_hold_it(make_graph: Make) -> None:
@@ -221,6 +260,9 @@ def test_a_sign_grows_old(make_graph: Make) -> None:
     }
     # What is too old shows no state, and gives no grade: the register, coverage and both questions say so alike.
     assert [graph.bodies(day)[0].status for day in days] == ["active", "active", "not shown", "not shown"]
+    # So do the measures, in words.
+    said = [graph.measures(day)[0].meaning.partition(" At ")[2] for day in days]
+    assert said == ["", "", *(f"{day} its state is not shown: last shown 2018-06." for day in days[2:])]
 
 
 def test_what_a_paper_says_of_a_state_is_as_old_as_that_paper(make_graph: Make) -> None:
@@ -351,3 +393,41 @@ def test_no_answer_makes_a_day_of_what_is_known_in_part(graph: OversightGraph) -
         for day in (None, "2018-07-15", "2019-02-01") if each.alone else ():
             for row in graph.answer(each.name, day):
                 assert not found({field.name: getattr(row, field.name) for field in fields(row)}), each.name
+
+
+def test_whoever_sits_on_a_body_in_a_post_holds_it(make_graph: Make) -> None:
+    # A row of the sheet People with a post and a body is such a seat. The lead sits there since 2020: the seat was
+    # taken then, and the post held by then. A paper of 2024 has three councillors beside each other: a post of several.
+    def sits(who: str, post: str, since: str = "", until: str = "", more: str = "") -> str:
+        return seat(f"org:member person:{who} ; ovs:post post:{post} ; org:role role:member", since, until, more)
+
+    graph = make_graph(
+        BASE
+        + "post:chair a org:Post ; skos:prefLabel 'Chair of the Board'@en ; org:postIn body:board .\n"
+        + "post:councillor a org:Post ; skos:prefLabel 'Councillor'@en .\n"
+        + "person:cy a foaf:Person ; skos:prefLabel 'Cy' .\n"
+        + sits(
+            "ann", "lead", "2020-03-01", more="; ovs:heldAs <https://w3id.org/oversight-graph/concept/holding/interim>"
+        )
+        + sits("ann", "chair", "2018-05-01", "2022-05-10")
+        + sits("bob", "chair", "2022-05-10")
+        + seat("ovs:post post:chair ; org:role role:member")  # of whoever is the chair: Bob, who is told of by name
+        + "".join(sits(who, "councillor") for who in ("ann", "bob", "cy"))
+    )
+    assert "two-holders" not in {row.check for row in graph.check()}
+    for day, held in (
+        ("2019-01-01", {("Chair of the Board", "Ann", "2018-05-01", "2022-05-10")}),
+        ("2023-01-01", {("Harbour Lead", "Ann", None, None), ("Chair of the Board", "Bob", "2022-05-10", None)}),
+    ):
+        rows = [row for row in graph.people(day) if row.role == "holder"]
+        assert {(row.post, row.person, row.since, row.until) for row in rows} == held
+        question = asked(graph, "post-holders-at-a-date", day)
+        assert {(row["post"], row["person"]) for row in question} == {each[:2] for each in held}
+    # At each seat once; who sits there as interim holds the post so.
+    sitting = [(row.person, row.post) for row in graph.people("2024-06-01") if row.body and row.post != "Councillor"]
+    assert sorted(sitting) == [("Ann", "Harbour Lead"), ("Bob", "Chair of the Board")]
+    assert {row["held_as"] for row in asked(graph, "post-holders-at-a-date", "2023-01-01")} == {"interim", None}
+    named = {
+        row["person"] for row in asked(graph, "post-holders-at-a-date", "2024-06-01") if row["post"] == "Councillor"
+    }
+    assert named == {"Ann", "Bob", "Cy"}

@@ -273,9 +273,13 @@ OF_ALL: dict[str, Callable[[OversightGraph, str], tuple[Rows, Rows]]] = {
     "who-sits-on-a-body": lambda graph, day: (
         {(row.body_iri, row.post or row.person or row.organization) for row in graph.people(day) if row.body_iri},
         {
-            (body.iri, row["post"] or row["person"] or row["organization"])
-            for body in graph.bodies(day, everything=True)
-            for row in rows_of(graph, "who-sits-on-a-body", body=body.iri)
+            (iri, row["post"] or row["person"] or row["organization"])
+            # Organisations have members too.
+            for iri in sorted(
+                {each.iri for each in graph.bodies(day, everything=True)}
+                | {each.body_iri for each in graph.people(day) if each.body_iri}
+            )
+            for row in rows_of(graph, "who-sits-on-a-body", body=iri)
             if not row["until"] and not row["body_ended"]
         },
     ),

@@ -218,7 +218,6 @@ def post_changes(pair: Pair) -> Iterator[Change]:
     old, new = pair.old, pair.new
     for iri in sorted(old.holders.keys() | new.holders.keys() | old.vacant.keys() | new.vacant.keys()):
         old_holders, new_holders = old.holders.get(iri, {}), new.holders.get(iri, {})
-        before, after = pair.called(old_holders), pair.called(new_holders)
         when, meaning = "", ""
         if old_holders.keys() & new_holders.keys():
             when, meaning = _joined_or_left(pair, iri)
@@ -229,6 +228,7 @@ def post_changes(pair: Pair) -> Iterator[Change]:
         elif new_holders or (iri in new.vacant and iri not in old.vacant):
             when, meaning = _taken_up(pair, iri)
         if meaning:
+            before, after = _names(pair, old_holders, old.day), _names(pair, new_holders, new.day)
             before, after = before or _VACANT * (iri in old.vacant), after or _VACANT * (iri in new.vacant)
             shown = [
                 *old_holders.values(),
@@ -237,6 +237,12 @@ def post_changes(pair: Pair) -> Iterator[Change]:
             ]
             evidence = [where for held in shown for where in held.evidence]
             yield pair.row("changed hands", iri, before, after, meaning, evidence, when=when)
+
+
+def _names(pair: Pair, held: Mapping[str, Tenure], day: str) -> str:
+    """Return the names of those who held a post at a day, with how they held it: ``Ann (acting)``."""
+    ways = {iri: ", ".join(sorted({how for how, _ in tenure.held(day) if how})) for iri, tenure in held.items()}
+    return ", ".join(sorted(f"{pair.name(iri)} ({how})" if how else pair.name(iri) for iri, how in ways.items()))
 
 
 def _handed_over(pair: Pair, old: Mapping[str, Tenure], new: Mapping[str, Tenure]) -> tuple[str, str]:
@@ -331,17 +337,28 @@ def chair_changes(pair: Pair) -> Iterator[Change]:
         )
         if not old_chairs and not new_chairs:
             continue
-        before, after, when = pair.called(old_chairs), pair.called(new_chairs), ""
-        meaning = f"The papers name {before} as chair {pair.at(pair.old)} and {after} {pair.at(pair.new)}."
+        before, after = _chairs(pair, pair.old, iri, old_chairs), _chairs(pair, pair.new, iri, new_chairs)
+        terms = (term for chair in new_chairs for term in pair.new.chair_terms.get((iri, chair), ()))
+        starts = {term.start.text for term in terms if term.start and pair.within(term.start.last)}
+        when = starts.pop() if len(starts) == 1 else ""
+        since = f", from {when} on" if when else ""
+        meaning = f"The papers name {before} as chair {pair.at(pair.old)} and {after} {pair.at(pair.new)}{since}."
         if not old_chairs or not new_chairs:
             when, meaning = _chair_shared(pair, iri, both, old_chairs.keys() | new_chairs.keys())
-            before, after = pair.called(both | old_chairs.keys()), pair.called(both | new_chairs.keys())
+            before = _chairs(pair, pair.old, iri, both | old_chairs.keys())
+            after = _chairs(pair, pair.new, iri, both | new_chairs.keys())
         if not meaning:
             continue
         links = sorted(f"{pair.name(chair)} chairs {pair.name(iri)}" for chair in {*old_chairs, *new_chairs})
         evidence = [e for chairs in (old_chairs, new_chairs) for link in chairs.values() for e in link.evidence]
         thing = f"chair of {pair.name(iri)}"
         yield pair.row("changed hands", iri, before, after, meaning, evidence, thing=thing, when=when, links=links)
+
+
+def _chairs(pair: Pair, side: Snapshot, body: str, chairs: Iterable[str]) -> str:
+    """Return the names of those who chair a body, with how they do: ``Ann (acting)``."""
+    ways = ((pair.name(iri), side.chaired_as.get((body, iri))) for iri in chairs)
+    return ", ".join(sorted(f"{name} ({how})" if how else name for name, how in ways))
 
 
 def _chair_shared(pair: Pair, iri: str, stay: Set[str], moved: Set[str]) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.network.projection import edges
 from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.plans.editions import continued
-from oversight_graph.registers.seats import seats
+from oversight_graph.registers.seats import chaired_as, seats
 from oversight_graph.registers.states import State, states_at
 from oversight_graph.registers.tenures import Tenure, in_post, tenures
 from oversight_graph.store.store import Store
@@ -62,6 +62,8 @@ class Snapshot:
         Everybody who was shown in a post by the day, by post and person.
     chair_terms : dict of (str, str) to list of Term
         When somebody took a chair and left it, by body and by post or person, at whatever time.
+    chaired_as : dict of (str, str) to str
+        How, such as ``acting``, where it is not in the ordinary way, by body and by post, person or organisation.
     chairs, overseers : dict of str to dict of str to Link
         Who chairs a body, and which bodies oversee a thing that is no row of a plan, in force at the day.
     handovers : dict of str to Handover
@@ -88,6 +90,7 @@ class Snapshot:
     left: dict[tuple[str, str], PartialDate]
     begun_tenures: set[tuple[str, str]]
     chair_terms: dict[tuple[str, str], list[Term]]
+    chaired_as: dict[tuple[str, str], str]
     chairs: dict[str, dict[str, Link]]
     overseers: dict[str, dict[str, Link]]
     handovers: dict[str, Handover]
@@ -125,6 +128,7 @@ def snapshot(store: Store, day: str) -> Snapshot:
         left=_left(found, day),
         begun_tenures={(tenure.post_iri, tenure.iri) for tenure in found if tenure.iri and tenure.term.begun(day)},
         chair_terms=_chair_terms(store),
+        chaired_as=chaired_as(store, day),
         chairs=chairs,
         overseers={
             thing: {body: link for body, link in links.items() if body in bodies}

@@ -134,10 +134,12 @@ def timeline(
     found: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in ask(store, "events"):
         event, kind, on = row[:3]
-        if event and kind in wanted and on and on >= since and (about is None or event in about):
+        if event and kind in wanted and on and on >= since:
             found[row[9] or event, kind, on].append(row)
     events = [
-        (_hour(rows), _event(rows, day, paper_day_of)) for rows in found.values() if _is_known(rows, day, paper_day_of)
+        (_hour(rows), _event(rows, day, paper_day_of))
+        for rows in found.values()
+        if _is_known(rows, day, paper_day_of) and (about is None or any(row[0] in about for row in rows))
     ]
     hours: dict[str, set[str]] = defaultdict(set)
     for hour, happened in events:
@@ -173,11 +175,14 @@ def _is_known(rows: list[Row], day: str, paper_day_of: Callable[[str | None], st
 
 
 def _event(rows: list[Row], day: str, paper_day_of: Callable[[str | None], str]) -> Event:
-    event, kind, on, edtf, what, _, detail, as_stated, *_ = rows[0]
+    # Of several records of one meeting that which counts has the name.
+    event, kind, on, edtf, what, _, detail, as_stated, *_ = min(rows, key=lambda row: bool(row[9]))
     names = ", ".join(dict.fromkeys(row[5] for row in rows if row[5]))
     # That a meeting was put off or called off says more than that it was announced.
     words = sorted({local_name(row[8] or "") for row in rows}, key=lambda code: code in _ANNOUNCED)
     on, kind = on or "", kind or ""
+    began = _hour(rows)[:5] if kind == "meeting" and on <= day and not words[0] else ""
+    ended = local_name(rows[0][9] or "") == "ended"
     return Event(
         when=edtf or on,
         day=on,
@@ -186,8 +191,10 @@ def _event(rows: list[Row], day: str, paper_day_of: Callable[[str | None], str])
         as_stated=as_stated or "",
         ahead=on > day,
         date=day,
-        meaning=_meaning(kind, edtf is not None, words[0], ahead=on > day, where=names, record=detail or "")
-        + (f" It began at {hour}." if kind == "meeting" and (hour := _hour(rows)[:5]) and not words[0] else "")
+        meaning=_meaning(
+            kind, edtf is not None, words[0], ahead=on > day, ended=ended, where=names, record=detail or ""
+        )
+        + (f" It began at {began}." if began else "")
         + (_AT_LATEST if _undated(rows, paper_day_of) else ""),
         evidence=tuple(sorted({row[-1] for row in rows if row[-1]})),
         iri=event or "",
@@ -219,11 +226,13 @@ def _what(kind: str, what: str, names: str, detail: str) -> str:
     return what or (f"Meeting: {names}" if kind == "meeting" and names else "")
 
 
-def _meaning(kind: str, dated: bool, not_held: str, *, ahead: bool, where: str, record: str) -> str:
-    if kind == "meeting" and not_held:
-        if not_held not in _ANNOUNCED:
+def _meaning(kind: str, dated: bool, not_held: str, *, ahead: bool, ended: bool, where: str, record: str) -> str:
+    if kind == "meeting" and (not_held or ahead):
+        if not_held and not_held not in _ANNOUNCED:
             return f"{'Called' if not_held == 'cancelled' else 'Put'} off, as the papers tell."
         return "Announced." if ahead else "Announced; no loaded paper shows that it was held."
+    if kind == "status" and ended:
+        return "It ended then, as a paper says." if dated else "It had ended by this day; when is not said."
     if kind == "status" and dated:
         return "In this state from this date on."
     if kind in ("action discharged", "action answered") and where:

@@ -28,7 +28,8 @@ def body_lanes(store: Store, day: str, bodies: Iterable[Body]) -> list[Lane]:
         if body and since and since <= day and basis != "met":
             word = (state or "").rpartition("/")[2].replace("-", " ") if basis == "stated" else basis or ""
             look = "ended" if word == "ended" else "due" if word in _WAITING else "seen"
-            marks[body].add(Mark(since, look, f"{word} {edtf or since}{f' until {until}' if until else ''}"))
+            by = "by " if look == "ended" and not edtf else ""
+            marks[body].add(Mark(since, look, f"{word} {by}{edtf or since}{f' until {until}' if until else ''}"))
     for old, _, name, function, when, edtf, _ in ask(store, "successors"):
         if old and when and when <= day:
             said = f"{function}: passed on to {name}" if function else f"replaced by {name}"

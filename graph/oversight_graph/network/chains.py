@@ -97,9 +97,12 @@ class Chain:
 
 
 class BreakNotes(NamedTuple):
-    """What the network itself does not hold, by IRI: why an oversight cell names nobody, and what followed a body."""
+    """What the network itself does not hold, by IRI: what else is shown of a thing, and what followed a body.
 
-    cells: Mapping[str, str]
+    What is shown is why an oversight cell names nobody, or of which organisation a body is part.
+    """
+
+    shown: Mapping[str, str]
     successors: Mapping[str, str]
 
 
@@ -177,7 +180,9 @@ class _Search:
             reached = nearest(self.graph, self.simple, [first], up=True, without=self.thing)
             ends = [iri for iri in reached if not self.simple.pred[iri].keys() - {self.thing}]
             for end in ends or [first]:
-                yield self.chain([self.thing, *trace(reached, end)], "nobody named", cycle=not ends)
+                # What is above the last may be the start itself.
+                again = not ends or bool(self.simple.pred[end])
+                yield self.chain([self.thing, *trace(reached, end)], "nobody named", cycle=again)
 
     def to_public(self, first: str) -> list[str]:
         """Return the path by way of a panel, if one lies on any that does not run in a cycle."""
@@ -245,14 +250,14 @@ class _Search:
             return "what is named above it leads only in a cycle"
         what = unsaid or _UNSAID.get(self.graph.nodes[end]["kind"], "who holds it to account")
         said = [f"no loaded paper up to {self.graph.graph['day']} says {what}"]
-        if end in self.breaks.cells:
-            said.append(self.breaks.cells[end])
+        if end in self.breaks.shown:
+            said.append(self.breaks.shown[end])
         said += [f"{name}, which was above it, had ended" for _, name, _ in self.lost[end]]
         return "; ".join(dict.fromkeys(said))
 
 
 def break_notes(store: Store, day: str) -> BreakNotes:
-    """Return what the papers up to a date tell of empty oversight cells and of what followed bodies.
+    """Return what the papers up to a date tell of empty cells, of what bodies are part, and of what followed them.
 
     Parameters
     ----------
@@ -262,7 +267,7 @@ def break_notes(store: Store, day: str) -> BreakNotes:
     Returns
     -------
     BreakNotes
-        Empty where no cell is blank, lost or a pointer, and nothing was succeeded by anything.
+        Empty where no cell is blank, lost or a pointer, no body is part of an organisation, and nothing was succeeded.
     """
     cells: dict[str, str] = {}
     shared: dict[str, str] = {}
@@ -273,6 +278,15 @@ def break_notes(store: Store, day: str) -> BreakNotes:
             shared[iri] = shares
     cells |= {iri: cells[row] for iri, row in shared.items() if row in cells}
     paper_day_of = paper_days(store)
+    names, parents = dict[str, str](), defaultdict[str, set[str]](set)
+    for organization, name, kind, _, _, above, _, evidence in ask(store, "popolo_organizations"):
+        # A body that is part of another reports into it: that is a link.
+        if local_name(kind or "") != "OversightBody":
+            names[organization or ""] = name or ""
+        if organization and above and paper_day_of(evidence) <= day:
+            parents[organization].add(above)
+    wholes = {part: sorted(names[each] for each in above if each in names) for part, above in parents.items()}
+    cells |= {part: f"it is part of {in_words(whole)}" for part, whole in wholes.items() if whole}
     followed: dict[str, dict[str, None]] = defaultdict(dict)
     for old, _, name, function, since, edtf, evidence in ask(store, "successors"):
         if old and paper_day_of(evidence) <= day and (since or "") <= day:

@@ -203,7 +203,7 @@ def measures(
             evidence=tuple(sorted(cited.union(said.evidence))),
             iri=iri,
         )
-        rows.append(replace(row, meaning=_meaning(row)))
+        rows.append(replace(row, meaning=f"{_meaning(row)}{_age(node, row)}"))
     return rows
 
 
@@ -245,6 +245,14 @@ def _meaning(row: Measure) -> str:
         whom = "It chairs" if row.kind == "post" else "Another body has the same chair:"
         said.append(f"{whom} {in_words(row.chairs_shared)}.")
     return " ".join(said)
+
+
+def _age(node: Mapping[str, str], row: Measure) -> str:
+    """Say of a body whose state is not shown at the date when it was last shown, if ever."""
+    if row.status != "not shown":
+        return ""
+    last = node["shown"]
+    return f" At {row.date} its state is not shown{f': {last}' if last != row.status else ''}."
 
 
 def frequencies_at(store: Store, day: str) -> dict[str, Frequency]:

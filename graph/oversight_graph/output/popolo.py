@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from oversight_graph.evidence.citations import short
 from oversight_graph.model.vocabulary import local_name
+from oversight_graph.registers.states import states_at
 from oversight_graph.store.views import ask, kinds
 
 if TYPE_CHECKING:
@@ -84,13 +85,15 @@ def _organizations(graph: "OversightGraph", day: str) -> dict[str, Thing]:
         )  # fmt: skip
         _add(organization["other_names"], {"name": other} if other and other != organization["name"] else None)
         _add(organization["sources"], _source(evidence))
+    states = states_at(graph.store, day)
     for body in graph.bodies(day, everything=True):
         organization = found.setdefault(body.iri, {"id": body.iri, "name": body.name, "other_names": [], "sources": []})
         for alias in body.aliases:
             _add(organization["other_names"], {"name": alias} if alias != organization["name"] else None)
         for evidence in body.evidence:
             _add(organization["sources"], _source(evidence))
-        if body.status == "ended":
+        # Of an end that no paper dates it is known by when it had come, and no more.
+        if body.status == "ended" and states[body.iri].dated:
             organization["dissolution_date"] = _date(body.since)
     for each in list(found.values()):
         above = each.get("parent_id")

@@ -7,7 +7,7 @@ from oversight_graph.evidence.papers import paper_days
 from oversight_graph.model.columns import named
 from oversight_graph.model.references import ref_key
 from oversight_graph.registers.plans.editions import left_out
-from oversight_graph.registers.seats import in_force, seats
+from oversight_graph.registers.seats import chaired_as, in_force, seats
 from oversight_graph.registers.states import UNKNOWN, State, states_at
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
@@ -32,7 +32,7 @@ class Body:
     since, until : str or None
         When the state began and ended, as far as papers date that; seen on a day is not since that day.
     chair : tuple of str
-        Posts, or people without a known post, that chair it.
+        Posts, or people without a known post, that chair it; with how, where a paper says so: ``Ann Able (acting)``.
     oversees : tuple of str
         References of the plan rows that it is said to oversee, in the order of the plan, then names of other things.
     reports_into : tuple of str
@@ -96,11 +96,14 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
             dated[body].add(paper_day_of(where))
             evidence[body].add(where)
     chairs: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    acting = chaired_as(store, day)
     for seat in seats(store):
         dated[seat.body_iri].update(seat.seen)
         if seat.role == "chair" and in_force(seat, day):
             called = seat.post or seat.person or seat.organization or ""
-            chairs[seat.body_iri].add((called, seat.post_iri or seat.person_iri or seat.organization_iri or ""))
+            iri = seat.post_iri or seat.person_iri or seat.organization_iri or ""
+            how = acting.get((seat.body_iri, iri))
+            chairs[seat.body_iri].add((f"{called} ({how})" if how else called, iri))
             evidence[seat.body_iri].update(seat.evidence)
     oversees: dict[str, set[tuple[str, bool, str]]] = defaultdict(set)
     reports: dict[str, set[tuple[str, str]]] = defaultdict(set)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from oversight_graph.model.dates import Term
 from oversight_graph.registers.seats import Seat, in_force, seats
 from oversight_graph.registers.states import states_at
-from oversight_graph.registers.tenures import Tenure, in_post, tenures
+from oversight_graph.registers.tenures import Tenure, in_post, tenures, ways_of_holding
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -78,11 +78,16 @@ def people(store: Store, day: str, *, everything: bool = False) -> list[Holding]
     ended = {iri for iri, state in states_at(store, day).items() if state.status == "ended"}
     shown = found if everything else [tenure for held in holders.values() for tenure in held]
     rows = [_holding(tenure, None if everything else day) for tenure in shown]
-    for seat in seats(store):
-        if not everything and (seat.body_iri in ended or not in_force(seat, day)):
-            continue
+    sitting = [
+        seat for seat in seats(store)
+        if everything or (seat.body_iri not in ended and in_force(seat, day))
+    ]  # fmt: skip
+    by_name = {(seat.body_iri, seat.role, seat.post_iri, seat.person_iri) for seat in sitting}
+    for seat in sitting:
         held = [] if everything or seat.person else holders.get(seat.post_iri or "", [])
         person = held[0] if len(held) == 1 and held[0].iri else None
+        if person and (seat.body_iri, seat.role, seat.post_iri, person.iri) in by_name:
+            continue  # what another record says of the person themselves says more
         rows.append(
             Holding(
                 person=seat.person or (person.person if person else None),
@@ -130,7 +135,8 @@ def _by_post(holders: Sequence[Tenure], day: str) -> str:
     if holders and not holders[0].iri:
         return f"the post was last shown to be vacant, {holders[0].term.shown(day)}"
     if holders:
-        how = f" ({', '.join(holders[0].held_as)})" if holders[0].held_as else ""
+        ways = ways_of_holding(holders[0].held(day))
+        how = f" ({', '.join(ways)})" if ways else ""
         return (
             f"the person is inferred from the post, in which they were last seen {holders[0].term.last_seen(day)}{how}"
         )
@@ -141,7 +147,7 @@ def _holding(tenure: Tenure, day: str | None) -> Holding:
     """Return a row for a time in a post; a note says if it was last seen before the day."""
     term = tenure.term
     last = term.last_seen(day)
-    notes = [*tenure.held_as, *filter(None, [tenure.doubt]), *_ground(tenure)]
+    notes = [*ways_of_holding(tenure.held(day)), *filter(None, [tenure.doubt]), *_ground(tenure)]
     shown = term.shown(day) if day else ""
     if day and shown < day:
         if term.end and term.end.first <= day:

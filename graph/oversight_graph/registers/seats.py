@@ -28,6 +28,7 @@ class Seat:
     organization: str | None
     behalf_iri: str | None
     behalf: str | None
+    how: str
     held_as: tuple[str, ...]
     doubt: str
     since: str | None
@@ -67,7 +68,8 @@ def seats(store: Store) -> list[Seat]:
         doubt = local_name(certainty or "")
         seat = Seat(
             body or "", name or "", role or "member", person, person_name, post, post_name, house, house_name,
-            behalf, behalf_name, ways_of_holding([(how or "", printed or "")]), doubt, since, until, role_iri,
+            behalf, behalf_name, how or "", ways_of_holding([(how or "", printed or "")]), doubt, since, until,
+            role_iri,
         )  # fmt: skip
         found(seat, on, where)
     for _, body, name, is_post, _, _, role, on, since, until, certainty, where in ask(store, "vacancies"):
@@ -75,10 +77,32 @@ def seats(store: Store) -> list[Seat]:
             doubt = local_name(certainty or "")
             ways = (f"{VACANT}: {role}" if role else VACANT,)
             nobody = (None, None, None, None, None, None, None, None)
-            found(Seat(body or "", name or "", "vacant", *nobody, ways, doubt, since, until), on, where)
+            found(Seat(body or "", name or "", "vacant", *nobody, "", ways, doubt, since, until), on, where)
     return [replace(seat, seen=frozenset(seen[seat]), evidence=frozenset(cited[seat])) for seat in seen]
 
 
 def in_force(seat: Seat, day: str) -> bool:
     """Tell whether a seat is known to have been taken by the day, and not to have been given up."""
     return seat.term.begun(day) and not seat.term.over(day)
+
+
+def chaired_as(store: Store, day: str) -> dict[tuple[str, str], str]:
+    """Return how bodies are chaired at a day, such as ``acting``, where it is not in the ordinary way.
+
+    Parameters
+    ----------
+    day : str
+        ISO date.
+
+    Returns
+    -------
+    dict of (str, str) to str
+        By the IRIs of the body and of whoever chairs it: person, post or organisation; as when that was last shown.
+    """
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for seat in seats(store):
+        if seat.role == "chair" and in_force(seat, day):
+            for iri in filter(None, (seat.person_iri, seat.post_iri, seat.organization_iri)):
+                said = (seat.term.shown(day), seat.how)
+                found[seat.body_iri, iri] = max(said, found.get((seat.body_iri, iri), said))
+    return {chair: how for chair, (_, how) in found.items() if how}

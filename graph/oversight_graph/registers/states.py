@@ -32,7 +32,8 @@ class State:
         Whether a paper shows that the body was meeting: it is said to be active, is listed with a frequency, or held
         a meeting, nothing as recent says otherwise, and the sign is not too old.
     since : str or None
-        When the state began, as far as a paper dates that (``2018-07``); of an end that none dates, by when it was so.
+        When the state began, as far as a paper dates that (``2018-07``); of an end that none dates, by when it was so
+        (see `dated`).
     until : str or None
         When the state ended, if it did.
     last_shown : str or None
@@ -55,6 +56,8 @@ class State:
         How many whole months lie between such a sign and the date; else 0.
     last_day : str
         ISO day of `last_shown`, by which it certainly was so.
+    dated : bool
+        Whether a paper dates `since`.
     """
 
     status: str
@@ -71,6 +74,7 @@ class State:
     was: str = ""
     age: int = 0
     last_day: str = ""
+    dated: bool = False
 
     @property
     def met(self) -> bool:
@@ -106,6 +110,7 @@ class _Sign(NamedTuple):
     until: str | None
     basis: str
     stated_on: str
+    is_known: bool = False
 
     @property
     def dated(self) -> str:
@@ -182,7 +187,7 @@ def _signs(store: Store, day: str, paper_day_of: Callable[[str | None], str]) ->
             # What has an end that is still to come holds until then.
             stated_on = max(stated_on, day if until else paper_day_of(evidence))
         begun = edtf or (since if name == "ended" else "") or ""
-        sign = _Sign(name, since or "", begun, until, basis, stated_on)
+        sign = _Sign(name, since or "", begun, until, basis, stated_on, bool(edtf))
         if evidence:
             signs[body][sign].append(evidence)
         else:
@@ -233,6 +238,7 @@ def _judge(
         was=state.replace("-", " ") if over else "",
         age=months_between(sign, day) if over else 0,
         last_day=last_day,
+        dated=bool(since) and verdict.is_known,
     )
 
 

@@ -24,10 +24,8 @@ class Tenure:
         That of the post.
     term : Term
         When, as far as it is known.
-    held_as : tuple of str
-        How, where it is not in the ordinary way: ``acting (printed: Acting Head)``.
-    how : tuple of str
-        The same without what is printed: ``acting``.
+    ways : tuple of (Term, str, str)
+        Of each record when, and how where it is not in the ordinary way, with the words printed: see `held`.
     shared : bool
         Whether it is said to be a share: others hold the post beside.
     doubt : str
@@ -43,8 +41,7 @@ class Tenure:
     organization_iri: str | None
     organization: str | None
     term: Term
-    held_as: tuple[str, ...]
-    how: tuple[str, ...]
+    ways: tuple[tuple[Term, str, str], ...]
     shared: bool
     doubt: str
     cited: tuple[tuple[str, str], ...]
@@ -53,6 +50,18 @@ class Tenure:
     def evidence(self) -> tuple[str, ...]:
         """All citations."""
         return tuple(sorted({where for _, where in self.cited}))
+
+    def held(self, day: str | None = None) -> list[tuple[str, str]]:
+        """Say how it was held, such as ``acting``, with the words printed; both are empty of the ordinary way.
+
+        With a day as far as is shown by then: by the records of the newest day up to it, and those of a time about it.
+        """
+        last = self.term.shown(day) if day else ""
+        return [
+            (how, printed)
+            for term, how, printed in self.ways
+            if not last or last in term.seen or (term.start and term.start.last <= last and not term.over(last))
+        ]
 
     def newest(self, day: str) -> set[str]:
         """Return the citations that tell of the newest day up to a day."""
@@ -139,8 +148,7 @@ def _tenure(iri: str, post: str, term: Term, records: list[_Record]) -> Tenure:
         organization_iri=first.organization_iri,
         organization=first.organization,
         term=term,
-        held_as=ways_of_holding((record.held_as, record.printed) for record in records),
-        how=tuple(sorted({record.held_as for record in records if record.held_as})),
+        ways=tuple((record.term, record.held_as, record.printed) for record in records),
         shared=any(record.held_as == _SHARED for record in records),
         doubt="" if doubts & {"", "certain"} else "; ".join(sorted(doubts)),
         cited=tuple(sorted({(_newest_day(record.term), record.evidence) for record in records if record.evidence})),
@@ -259,11 +267,12 @@ def holders_in(found: Iterable[Tenure], day: str) -> dict[str, tuple[Holder, ...
 
 def _holder(tenure: Tenure, day: str) -> Holder:
     seen, last_seen = tenure.term.shown(day), tenure.term.last_seen(day) or ""
-    return Holder(tenure.iri, tenure.person, seen, last_seen, ", ".join(tenure.how))
+    how = ", ".join(sorted({how for how, _ in tenure.held(day) if how}))
+    return Holder(tenure.iri, tenure.person, seen, last_seen, how)
 
 
 def in_one_text(holders: Iterable[Holder], day: str = "") -> str:
-    """Return the names of holders, to be read; with a day also how they hold the post, and when last seen before it.
+    """Return the names of holders, to be read, and how they hold the post; with a day also when last seen before it.
 
     Examples
     --------
@@ -274,6 +283,6 @@ def in_one_text(holders: Iterable[Holder], day: str = "") -> str:
     """
     names: dict[str, list[str]] = defaultdict(list)
     for holder in holders:
-        name = f"{holder.name} ({holder.how})" if day and holder.how else holder.name
+        name = f"{holder.name} ({holder.how})" if holder.how else holder.name
         names[f", last seen {holder.last_seen}" if holder.seen < day else ""].append(name)
     return "; ".join(", ".join(those) + seen for seen, those in names.items())

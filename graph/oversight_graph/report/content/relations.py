@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from oversight_graph.graph import OversightGraph
 from oversight_graph.model.vocabulary import NS
 from oversight_graph.network.projection import LINKS, name_of
+from oversight_graph.registers.states import states_at
 from oversight_graph.registers.tenures import Holder, holders_at
 from oversight_graph.store.views import ask
 
@@ -54,6 +55,7 @@ class Relations:
 
     def __init__(self, graph: OversightGraph, day: str) -> None:
         self.network = graph.network(day)
+        self.states = states_at(graph.store, day)
         self.holders: dict[str, tuple[Holder, ...]] = dict(holders_at(graph.store, day))
         self.posts: dict[str, list[tuple[str, str]]] = defaultdict(list)
         held = ask(graph.store, "tenures")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from oversight_graph.registers.gaps import explained
+from oversight_graph.registers.states import UNKNOWN
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.content.relations import Held, Relations
 from oversight_graph.report.html.cells import Builder, count, grade_cell
@@ -72,7 +73,9 @@ class Summaries:
         body = self.bodies.get(iri)
         if not body:
             return []
-        since = f" since {body.since}" if body.since else ""
+        since = (
+            f" {'since' if self.relations.states.get(iri, UNKNOWN).dated else 'by'} {body.since}" if body.since else ""
+        )
         last = f"; last shown {body.last_shown}" if body.last_shown else ""
         meets = f"Meets: {body.frequency}. Notes published: {body.notes_published}. Open to the public: {body.public}."
         return [
