@@ -19,7 +19,8 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from oversight_graph.graph import OversightGraph
-from oversight_graph.map.html import write_map
+from oversight_graph.map.data import map_data
+from oversight_graph.map.html import map_html
 from oversight_graph.report import write_report
 
 DAY = "2018-11-27"
@@ -55,7 +56,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         graph = OversightGraph.load()
-        (Path(place) / "map.html").write_bytes(write_map(graph, DAY))
+        (Path(place) / "map.html").write_bytes(map_html(map_data(graph, DAY)).encode())
         write_report(graph, Path(place) / "report")
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("OVERSIGHT_CHROMIUM", "/usr/bin/chromium"),

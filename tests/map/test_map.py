@@ -36,7 +36,7 @@ from oversight_graph.map.data import MapData, map_data
 from oversight_graph.map.embedded import Packed
 from oversight_graph.map.facts import FactGroup
 from oversight_graph.map.focus import convened
-from oversight_graph.map.html import SCRIPTS, find_objective, map_html, opened_at_a_link, pages_called, write_map
+from oversight_graph.map.html import SCRIPTS, find_objective, map_html, opened_at_a_link, pages_called
 from oversight_graph.map.svg import caption, counts, map_svg, ranges
 from oversight_graph.network.projection import network
 from oversight_graph.registers.gaps import explained
@@ -794,9 +794,11 @@ def test_a_picture_of_one_page_holds_that_page_only(
     command: Callable[..., Any], tmp_path: Path, graph: OversightGraph, shipped: MapData
 ) -> None:
     iri = find_objective(graph, "3")
-    picture = write_map(graph, DAY, svg=True, objective=iri).decode()
+    data = map_data(graph, DAY, objective=iri)
+    picture = map_svg(data, DAY, pages_called(data, data.page))
     assert picture.count("<svg ") == 2 and "3 Reforming West Mercia" in picture
-    around = write_map(graph, DAY, svg=True, focus=graph.find("AGG")).decode()
+    data = map_data(graph, DAY, focus=graph.find("AGG"))
+    around = map_svg(data, DAY, pages_called(data, data.page))
     assert around.count("<svg ") == 2 and "Around Alliance Governance Group" in around
     assert [page.id for page in pages_called(shipped, "Posts")] == ["posts"]
     path = tmp_path / "one.svg"

@@ -208,7 +208,7 @@ def proof_svg(proof: Proof, *, papers: Passages | None = None, links: Links | No
             f'<rect class="lane" x="{x:g}" y="{top - 26:g}" width="{_WIDTH:g}" height="{height - top + 20:g}"/>'
         )
         drawn.append(f'<text class="name mid" x="{x + _WIDTH / 2:g}" y="{top - 10:g}">{head}</text>')
-    drawn += _arrows(proof, cards, lanes)
+    drawn += _arrows(cards, lanes)
     drawn += [_drawn(card, proof, style, links) for lane in lanes for card in lane]
     if not part:
         return whole(f"Proof of {title}", verdict, width, height, drawn)
@@ -309,7 +309,7 @@ def _stand(lanes: Sequence[Sequence[_Card]], top: float) -> float:
     return top + tallest
 
 
-def _arrows(proof: Proof, cards: dict[str, _Card], lanes: Sequence[Sequence[_Card]]) -> list[str]:
+def _arrows(cards: dict[str, _Card], lanes: Sequence[Sequence[_Card]]) -> list[str]:
     tracks = [Track(lane[0].x, lane[0].x + _WIDTH, tuple((c.y, c.y + c.height) for c in lane)) for lane in lanes]
     at = {card.node.iri: number for number, lane in enumerate(lanes) for card in lane}
     drawn = []

@@ -168,7 +168,6 @@ def map_data(
     day: str,
     papers: "Papers | None" = None,
     *,
-    title: str | None = None,
     focus: str | None = None,
     steps: int = 1,
     objective: str | None = None,
@@ -182,8 +181,6 @@ def map_data(
         ISO date at which the map opens; the slider reaches all dates in the data.
     papers : Papers, optional
         Gives the passages.
-    title : str, optional
-        Heading; made of the name of the newest plan if None.
     focus : str, optional
         IRI of a thing around which a page of its own is made.
     steps : int
@@ -227,7 +224,7 @@ def map_data(
     proofs = _proofs(store, day, held[day])
     passages = _passages(papers, facts, held, relations, proofs) if papers else {}
     return MapData(
-        title=title or _title(store),
+        title=_title(store),
         day=day,
         page=first,
         dates=dates,

@@ -16,13 +16,12 @@ from oversight_graph.drawing.proof import proof_svg
 from oversight_graph.drawing.styles import definitions, page_rules, rules
 from oversight_graph.drawing.timelines import STANDING, Axis, bands, day_of, key_sign, lane_svg, signs
 from oversight_graph.errors import UsageError
-from oversight_graph.map.data import MapData, map_data
+from oversight_graph.map.data import MapData
 from oversight_graph.map.embedded import Packed
-from oversight_graph.map.svg import Drawing, key_entries, map_svg
+from oversight_graph.map.svg import Drawing, key_entries
 
 if TYPE_CHECKING:
     from oversight_graph.drawing.layout import Page
-    from oversight_graph.evidence.papers import Papers
     from oversight_graph.graph import OversightGraph
 
 SCRIPTS = ("map-model.js", "map-view.js", "map-panel.js", "map-main.js")
@@ -137,47 +136,6 @@ def _strip(data: MapData, number: Mapping[str, int]) -> str:
     days = dict.fromkeys(day for day, _ in papers)
     named = "".join(f'<text x="{x(day):.1f}%" dx="7" y="14">paper</text>' for day in days)
     return f"<defs>{signs('at-')}</defs>{bands(papers, x)}{named}{lanes}"
-
-
-def write_map(
-    graph: "OversightGraph",
-    day: str,
-    *,
-    svg: bool = False,
-    papers: "Papers | None" = None,
-    focus: str | None = None,
-    steps: int = 1,
-    objective: str | None = None,
-) -> bytes:
-    """Return the map of a graph at a date, as HTML or SVG.
-
-    Parameters
-    ----------
-    graph : OversightGraph
-    day : str
-        ISO date.
-    svg : bool
-        A picture by itself instead of the interactive page: of the page asked for by `focus` or `objective`, else of
-        all.
-    papers : Papers, optional
-        Gives the passages.
-    focus : str, optional
-        IRI of a thing around which a page of its own is laid out, and shown first.
-    steps : int
-        How far that page reaches.
-    objective : str, optional
-        IRI of an objective, whose page is shown first.
-
-    Raises
-    ------
-    UsageError
-        If there is nothing to draw, or nothing is linked with the thing in focus.
-    """
-    data = map_data(graph, day, papers, focus=focus, steps=steps, objective=objective)
-    if not svg:
-        return map_html(data).encode()
-    focused = focus is not None or objective is not None
-    return map_svg(data, data.day, pages_called(data, data.page) if focused else None).encode()
 
 
 def pages_called(data: MapData, ident: str) -> "tuple[Page, ...]":

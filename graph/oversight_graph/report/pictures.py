@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SVG = "http://www.w3.org/2000/svg"
 _ACROSS, _STACKED = 620.0, 10  # width of the wall, and objectives that stand in one stack
+_HALF = 0.5  # of a pixel for one of the drawing, where no SVG is shown
 _RULE = re.compile(r"([^{}@]+)\{([^{}]*)\}")
 _PAINT = re.compile(r"url\(#(fill|tile)-(\w+)\)")
 _DROPPED = {f"{{{_SVG}}}{name}" for name in ("style", "pattern")}
@@ -210,17 +211,17 @@ def _placed(element: ElementTree.Element, x: float, y: float) -> Iterator[tuple[
         yield from _placed(child, x, y)
 
 
-def forms(svg: str, scale_: float = 0.5) -> bytes:
+def forms(svg: str) -> bytes:
     """Return the filled rectangles of a drawing as PNG, for programs that show no SVG."""
     root = ElementTree.fromstring(svg)  # noqa: S314 - of our own making
-    width, height = (max(round(float(root.attrib[side]) * scale_), 1) for side in ("width", "height"))
+    width, height = (max(round(float(root.attrib[side]) * _HALF), 1) for side in ("width", "height"))
     lines = [bytearray(b"\xff\xff\xff" * width) for _ in range(height)]
     for rect, dx, dy in _placed(root, 0, 0):
         paint = rect.attrib.get("fill", "")
         if not re.fullmatch("#[0-9a-f]{6}", paint):
             continue
         x, y, w, h = (float(rect.attrib.get(side, 0)) for side in ("x", "y", "width", "height"))
-        x, y, w, h = (x + dx) * scale_, (y + dy) * scale_, w * scale_, h * scale_
+        x, y, w, h = (x + dx) * _HALF, (y + dy) * _HALF, w * _HALF, h * _HALF
         left, right = max(round(x), 0), min(round(x + w), width)
         for line in lines[max(round(y), 0) : min(round(y + h), height)]:
             line[3 * left : 3 * right] = bytes.fromhex(paint[1:]) * max(right - left, 0)

@@ -151,7 +151,7 @@ def overview_pages(
         timeline_page(build, answers.day, answers.timeline),
         findings.findings_page(answers, answerable),
         trees.posts_page(build, answers, things.relations),
-        trees.levels_page(build, answers, graph.store, things.relations),
+        trees.levels_page(build, answers, graph.store),
         trees.meetings_page(build, answers, things.relations),
         timeline.time_page(build, answers, graph.store),
     ]

@@ -6,6 +6,7 @@ from functools import cache
 import pyoxigraph as ox
 
 from oversight_graph import resources
+from oversight_graph.ingest.workbook.sheets import spellings
 from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
 
 _SKOS = PREFIXES["skos"]
@@ -66,7 +67,7 @@ def code(name: str, text: str) -> str:
     ('minutes', 'yes')
     """
     wanted = " ".join(text.lower().replace("_", " ").split())
-    return _by_word(name).get(wanted) or _by_word(name).get(_ALSO.get((name, wanted), ""), "")
+    return _by_word(name).get(wanted) or _by_word(name).get(spellings().get((name, wanted), ""), "")
 
 
 @cache
@@ -109,24 +110,3 @@ def without_holding(capacity: str) -> str:
 def word(name: str, iri: str) -> str:
     """Return the word of a code; its IRI if the list has it not."""
     return _lists()[name].get(iri, (iri, ""))[0]
-
-
-# What people write besides the words of the lists.
-_ALSO = {
-    ("publication", "y"): "yes", ("publication", "true"): "yes", ("publication", "published"): "yes",
-    ("publication", "n"): "no", ("publication", "false"): "no", ("publication", "?"): "not stated",
-    ("publication", "unknown"): "not stated",
-    ("presence", "present"): "attended", ("presence", "in attendance"): "attended",
-    ("presence", "apology"): "apologies",
-    ("presence", "absent with apologies"): "apologies", ("presence", "minute taker"): "took the minutes",
-    ("action-state", "done"): "discharged", ("action-state", "closed"): "discharged",
-    ("action-state", "complete"): "discharged", ("action-state", "completed"): "discharged",
-    ("action-state", "discharged"): "discharged", ("action-state", "carried forward"): "deferred",
-    ("action-state", "ongoing"): "open", ("action-state", "in progress"): "open",
-    ("meeting-state", "postponed"): "put off", ("meeting-state", "canceled"): "cancelled",
-    ("state", "dissolved"): "ended", ("state", "closed"): "ended", ("state", "suspended"): "not meeting",
-    ("document", "minutes"): "meeting notes", ("document", "notes"): "meeting notes",
-    ("document", "agenda"): "agenda pack",
-    ("role", "chairman"): "chair", ("role", "chairperson"): "chair", ("role", "vice-chairman"): "vice chair",
-    ("decision-kind", "resolution"): "resolved", ("decision-kind", "decided"): "agreed",
-}  # fmt: skip

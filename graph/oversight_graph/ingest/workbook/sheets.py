@@ -171,6 +171,14 @@ def start() -> tuple[str, ...]:
         return tuple(_declared()["start"])
 
 
+@cache
+def spellings() -> dict[tuple[str, str], str]:
+    """Return what people write besides the words of a code list: the word, by the list and what is written."""
+    with _as_declared():
+        lists = _declared().get("spellings", {}).items()
+        return {(name, text): word for name, words in lists for word, texts in words.items() for text in texts}
+
+
 def row(sheet: str, values: dict[str, str], number: int = 0) -> Row:
     """Return a row from the text of all its columns.
 

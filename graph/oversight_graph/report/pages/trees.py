@@ -67,7 +67,7 @@ def posts_page(build: Builder, answers: Answers, relations: Relations) -> Page:
     )
 
 
-def levels_page(build: Builder, answers: Answers, store: Store, relations: Relations) -> Page:
+def levels_page(build: Builder, answers: Answers, store: Store) -> Page:
     """Return the bodies of the register by the level at which they work, each below what it feeds into."""
     words = {CONCEPT + f"level/{code.notation}": code.word for code in codes("level")}
     level = {row[0]: words.get(row[3] or "", "") for row in ask(store, "report_lines") if row[0] and row[3]}

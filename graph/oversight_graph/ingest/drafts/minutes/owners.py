@@ -104,13 +104,12 @@ class Owners:
         self._verbs = set(words.of("minutes", "verbs"))
         self._everyone = {plain(word) for word in words.of("minutes", "everyone")}
 
-    def doer(self, text: str, start: int = 0, strict: bool = False) -> tuple[str, int, str] | None:
+    def doer(self, text: str, *, strict: bool = False) -> tuple[str, int, str] | None:
         """Return who a sentence says does something, where that begins, and the verb.
 
         Parameters
         ----------
         text : str
-        start : int
         strict : bool
             Whether the verb must be one of those by which minutes ask for things.
 
@@ -123,7 +122,7 @@ class Owners:
         >>> owners.doer("If possible the ACC for local policing is to attend")[0]
         'ACC for local policing'
         """
-        for found in self._does.finditer(text, start):
+        for found in self._does.finditer(text):
             verb = found["verb"].lower()
             if strict and verb not in self._verbs:
                 continue

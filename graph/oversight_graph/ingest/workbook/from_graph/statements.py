@@ -9,7 +9,6 @@ import pyoxigraph as ox
 from oversight_graph.load.skolem import owner_of
 
 Statement = tuple[str, str, str]
-Plain = tuple[str, str, "ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple"]
 
 
 def is_part(node: object) -> bool:

@@ -211,12 +211,12 @@ class GraphBuilder:
             self.report(column, f"is none of: {', '.join(codes.words(scheme))}")
         return found
 
-    def date(self, column: str, *, ahead: bool = False, near: str = "") -> When | None:
+    def date(self, column: str) -> When | None:
         """Return the date of a cell; None if it is empty, and a violation if it is no date."""
         text = self.row.get(column)
         if not text or text == NONE:
             return None
-        when = read_date(text, near or self.paper_day(), ahead=ahead)
+        when = read_date(text, self.paper_day())
         if when is None or not when.last:
             self.report(column, "is no date; write it as 4 March 2025, March 2025 or 2025")
             return None
