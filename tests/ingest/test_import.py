@@ -11,10 +11,11 @@ from oversight_graph.cli import app
 from oversight_graph.errors import DataError, QueryError, UsageError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.ingest.importers.lift import LIFT, lift
-from oversight_graph.ingest.importers.mapping import import_file, mappings
+from oversight_graph.ingest.importers.mapping import import_file
 from oversight_graph.ingest.importers.tables import read_tables
 from oversight_graph.ingest.workbook.from_graph.export import stated
 from oversight_graph.resources import resource, text
+from oversight_graph.store.views import query_texts
 
 BASE = "https://example.org/town/"
 POPOLO = {
@@ -193,7 +194,7 @@ def test_tables_come_back_from_our_own_export(tmp_path: Path) -> None:
     assert {str(t) for t in read_tables(folder)} == {str(t) for t in stated(graph.embedded)}
 
 
-@pytest.mark.parametrize("name", mappings())
+@pytest.mark.parametrize("name", query_texts("import"))
 def test_each_mapping_is_sparql_and_says_what_it_reads(name: str) -> None:
     query = text("queries", "import", f"{name}.rq")
     assert query.startswith("# ") and "lift:settings lift:base ?base" in query

@@ -45,11 +45,6 @@ class Imported:
     dropped: dict[str, int]
 
 
-def mappings() -> list[str]:
-    """Return the names of the shipped mappings."""
-    return [name.removesuffix(".rq") for name in resources.names("queries", "import", suffix=".rq")]
-
-
 def import_file(path: Path, mapping: str, *, date: str, publisher: str = "", base: str = "") -> Imported:
     """Map a CSV or JSON file.
 
