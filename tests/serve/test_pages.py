@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from dataclasses import fields
 from html import unescape
 from typing import TYPE_CHECKING
@@ -16,7 +17,10 @@ from oversight_graph.ask import catalogue
 from oversight_graph.graph import OversightGraph
 from oversight_graph.output.tables import records, render
 from oversight_graph.registry.answers import answers
+from oversight_graph.serve.pages.context import SiteContext
+from oversight_graph.serve.pages.dated import DatedGraph
 from oversight_graph.serve.pages.view import negotiated
+from oversight_graph.serve.settings import Settings
 
 if TYPE_CHECKING:
     from tests.serve.conftest import Served
@@ -214,3 +218,13 @@ def test_media_types_are_weighed() -> None:
     assert negotiated("*/*", offered) == "text/html"
     assert negotiated("text/csv;q=0, */*;q=0.1", offered) == "text/html"
     assert negotiated("text/csv;q=x", offered) is None
+
+
+def test_a_search_at_another_date_waits_for_no_more_than_it_needs() -> None:
+    site = SiteContext(Settings())
+    early, late = (DatedGraph(site.copy, site.links, None, day, site.first) for day in ("2018-12-01", "2021-04-27"))
+    groups = [Counter(entry.group for _, entry in dated.findable) for dated in (early, late)]
+    assert "answers" not in early.__dict__  # all that the front page of the date shows
+    # Meetings of 2019 and later had neither found nor asked anything yet; things are found at any date.
+    assert 0 < groups[0]["findings"] < groups[1]["findings"]
+    assert {name for name in groups[1] if groups[0][name] != groups[1][name]} == {"findings", "questions put"}

@@ -104,7 +104,7 @@ def _files(graph: OversightGraph, as_of: str | None, papers: "Papers | None", *,
     files |= {STYLE: style().encode(), **{name: packaged(name).encode() for name in SCRIPTS}}
     files[SEARCH] = (lent("drawing", "templates", "find.js") + packaged(SEARCH)).encode()
     listed = [(page.path, page.title) for page in pages if "/" not in page.path]
-    found = entries(graph.store, build.links, things.relations, things.shown, listed)
+    found = entries(graph.store, build.links, things.relations.meetings, things.shown, listed)
     files[INDEX] = index(found, resolve).encode()
     drawn = map_data(graph, answers.plan_day, papers)
     files[front.DOCUMENT] = document(answers, answerable, build.links, pictures(answers, drawn, browser=browser))

@@ -8,6 +8,7 @@ from oversight_graph.model.vocabulary import NS
 from oversight_graph.network.projection import LINKS, name_of
 from oversight_graph.registers.states import states_at
 from oversight_graph.registers.tenures import Holder, holders_at
+from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
 # The relations in the order in which a reader wants them.
@@ -64,7 +65,7 @@ class Relations:
         for post, holders in self.holders.items():
             for holder in holders:
                 self.posts[holder.iri].append((post, f"{names.get(post) or post}, last seen in it {holder.seen}"))
-        self.meetings = _meetings(graph, day)
+        self.meetings = meetings_at(graph.store, day)
         self.attended: dict[str, list[str]] = defaultdict(list)
         for iri, meeting in self.meetings.items():
             for those in meeting.present.values():
@@ -92,23 +93,24 @@ class Relations:
         return name_of(self.network, iri, holder=False)
 
 
-def _meetings(graph: OversightGraph, day: str) -> dict[str, Held]:
+def meetings_at(store: Store, day: str) -> dict[str, Held]:
+    """Return the meetings that were held up to a day, by their IRIs, with who was there and what they did."""
     found: dict[str, Held] = {}
-    for iri, label, held, edtf, body, name, announced, notes, _ in ask(graph.store, "meetings"):
+    for iri, label, held, edtf, body, name, announced, notes, _ in ask(store, "meetings"):
         if not iri or not held or held > day or announced:
             continue
         meeting = found.setdefault(iri, Held(iri, label or name or iri, edtf or held))
         meeting.bodies[body or ""] = name or ""
         if notes and not meeting.noted:
             found[iri] = Held(iri, meeting.label, meeting.day, meeting.bodies, True)
-    table = ask(graph.store, "participations")
+    table = ask(store, "participations")
     wanted = [table.columns.index(name) for name in ("meeting", "person", "person_name", "presence")]
     for row in table:
         iri, person, name, presence = (row[at] for at in wanted)
         present = (person or "", name or "")
         if iri in found and present not in found[iri].present[presence or "present"]:
             found[iri].present[presence or "present"].append(present)
-    for iri, part, kind, ref, label, outcome in ask(graph.store, "meeting_parts"):
+    for iri, part, kind, ref, label, outcome in ask(store, "meeting_parts"):
         if iri in found and part and kind:
             occasion = (part, " ".join(filter(None, (ref, label))), outcome or "")
             those = found[iri].parts[kind.removeprefix(NS)]

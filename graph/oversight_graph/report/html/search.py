@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from oversight_graph.report.content.relations import Relations
+from oversight_graph.report.content.relations import Held
 from oversight_graph.report.html.charts import visible
 from oversight_graph.report.html.html import Resolve
 from oversight_graph.report.html.paths import Links
@@ -40,7 +40,7 @@ class Entry(NamedTuple):
 def entries(
     store: Store,
     links: Links,
-    relations: Relations,
+    meetings: Mapping[str, Held],
     passages: Mapping[str, str],
     others: Iterable[tuple[str, str]] = (),
 ) -> Iterator[Entry]:
@@ -50,8 +50,8 @@ def entries(
     ----------
     store : Store
     links : Links
-    relations : Relations
-        Gives what meetings found and asked.
+    meetings : mapping of str to Held
+        By IRI: what they found and asked.
     passages : mapping of str to str
         By citation, where the papers are at hand.
     others : iterable of (str, str)
@@ -65,7 +65,7 @@ def entries(
     for thing in sorted(links.things.values(), key=lambda each: (order.get(each.cls, 999), each.iri)):
         rest = [name for name in names[thing.iri] if name not in (thing.label, thing.title)]
         yield Entry(thing.plural or thing.kind, visible(thing.title), visible(" · ".join(rest)), thing.path)
-    for iri, meeting in relations.meetings.items():
+    for iri, meeting in meetings.items():
         for kind, group in (("Finding", "findings"), ("Question", "questions put")):
             for _, label, _ in meeting.parts.get(kind, ()):
                 place = f"{links.path(iri)}{'#what-it-found' if kind == 'Finding' else ''}"

@@ -9,6 +9,7 @@ from oversight_graph.graph import OversightGraph
 from oversight_graph.model.spelling import plain
 from oversight_graph.registry.answers import answers as registered
 from oversight_graph.report.content.gather import Answers, gather
+from oversight_graph.report.content.relations import meetings_at
 from oversight_graph.report.document import document
 from oversight_graph.report.html.cells import Builder
 from oversight_graph.report.html.menu import Menu
@@ -103,8 +104,11 @@ class DatedGraph:
     def findable(self) -> list[tuple[str, Entry]]:
         """What a search finds, each with its words evened out; passages if the papers are at hand."""
         papers = self.first or self
-        passages = papers.things.shown if papers.cited else {}  # they are read when the pages of the papers are made
-        found = entries(self.graph.store, self.links, self.things.relations, passages)
+        # They are read when the pages of the papers are made.
+        passages = papers.things.shown if self.papers and papers.cited else {}
+        # All else of a date is worked out for its front page: a search need not wait for that.
+        held = meetings_at(self.graph.store, self.day)
+        found = entries(self.graph.store, self.links, held, passages)
         return [(plain(f"{each.title} {each.more}"), each) for each in found]
 
     def page(self, path: str) -> tuple[Page, Paged] | None:
