@@ -80,6 +80,13 @@ def test_the_newest_status_counts(make_graph: Make) -> None:
     assert board(make_graph, turtle, "2018-06-29").status == "not shown"
 
 
+def test_the_sign_of_a_status_is_as_exact_as_its_date(make_graph: Make) -> None:
+    # Said of June 2018, no day of it; a paper of a later day that tells a status is the sign itself.
+    turtle = status("not-meeting", "2018-06-30", more='; ovs:edtf "2018-06"')
+    assert board(make_graph, turtle).sign == "2018-06"
+    assert board(make_graph, turtle + status("not-meeting", "2018-10-31")).sign == "2018-10-31"
+
+
 def test_a_status_that_is_over_says_nothing_more(make_graph: Make) -> None:
     # Not meeting from June to the end of August: on that day still, the day after no more, and nothing else is known.
     turtle = status("not-meeting", "2018-06-01", "2018-08-31")

@@ -234,7 +234,7 @@ def _judge(
         evidence=tuple(sorted(e for s, cited in signs.items() if s[:5] == verdict[:5] for e in cited)),
         open_evidence=open_evidence,
         basis=verdict.basis,
-        sign=shows.dated if shows.basis == "met" else sign,
+        sign=shows.dated if shows.basis == "met" or sign == shows.since else sign,
         was=state.replace("-", " ") if over else "",
         age=months_between(sign, day) if over else 0,
         last_day=last_day,
