@@ -110,6 +110,7 @@ class _Sign(NamedTuple):
     until: str | None
     basis: str
     stated_on: str
+    told: str
     is_known: bool = False
 
     @property
@@ -183,11 +184,14 @@ def _signs(store: Store, day: str, paper_day_of: Callable[[str | None], str]) ->
         local = local_name(state or "")
         name = local if basis == "stated" else _NO_FREQUENCY.get(local, "active")
         stated_on = since or ""
+        # A day is told as far as it is known; a list, and the paper that says a state, have days of their own.
+        told = (edtf if basis != "listed" else "") or stated_on
         if basis == "stated":
             # What has an end that is still to come holds until then.
-            stated_on = max(stated_on, day if until else paper_day_of(evidence))
+            written = day if until else paper_day_of(evidence)
+            stated_on, told = (written, written) if written >= stated_on else (stated_on, told)
         begun = edtf or (since if name == "ended" else "") or ""
-        sign = _Sign(name, since or "", begun, until, basis, stated_on, bool(edtf))
+        sign = _Sign(name, since or "", begun, until, basis, stated_on, told, bool(edtf))
         if evidence:
             signs[body][sign].append(evidence)
         else:
@@ -218,7 +222,7 @@ def _judge(
     state = verdict.state
     shows = max(
         (s for s in (*stated, *seen) if s.state == state),
-        key=lambda s: (s.stated_on, s.dated if s.basis == "met" else ""),
+        key=lambda s: (s.stated_on, s.told),
     )
     sign, holds = shows.stated_on, _months().get(state)
     over = bool(holds and sign) and sign < months_before(day, holds or 0)
@@ -234,7 +238,7 @@ def _judge(
         evidence=tuple(sorted(e for s, cited in signs.items() if s[:5] == verdict[:5] for e in cited)),
         open_evidence=open_evidence,
         basis=verdict.basis,
-        sign=shows.dated if shows.basis == "met" or sign == shows.since else sign,
+        sign=shows.told,
         was=state.replace("-", " ") if over else "",
         age=months_between(sign, day) if over else 0,
         last_day=last_day,
