@@ -5,7 +5,6 @@ The engine ends the whole process where a file of its store is damaged. So the f
 
 import hashlib
 import json
-import re
 import stat
 from contextlib import contextmanager
 from itertools import islice
@@ -16,7 +15,7 @@ import pyoxigraph as ox
 
 from oversight_graph.errors import DataError
 from oversight_graph.model.vocabulary import BASE
-from oversight_graph.store.store import EmbeddedStore, Row, valued
+from oversight_graph.store.store import ORDER, EmbeddedStore, Row, valued
 from oversight_graph.writing import beside, write_whole
 
 if TYPE_CHECKING:
@@ -32,8 +31,6 @@ _ANEW = "delete the folder and fill it once more"
 # What the engine writes for itself whenever it opens a store.
 _ITS_OWN = ("LOCK", "LOG", "IDENTITY")
 _STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
-# An order by columns alone, at the end of a query.
-_ORDER = re.compile(r"(?<=[}\s])(ORDER\s+BY(?:\s+\?\w+)+)\s*$", re.IGNORECASE)
 # Of more rows than these the engine takes less memory.
 _MOST_SORTED = 1_000_000
 
@@ -46,7 +43,7 @@ class DiskStore(EmbeddedStore):
 
     def solutions(self, query: str, where: str = "query") -> "tuple[tuple[str, ...], Iterator[Row]]":
         """Return the columns of a SELECT or ASK query, and its rows one by one."""
-        order = _ORDER.search(query)
+        order = ORDER.search(query)
         found = self._sorted(query[: order.start(1)], order[1].split()[2:]) if order else None
         return found or super().solutions(query, where)
 

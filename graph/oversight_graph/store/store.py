@@ -158,6 +158,14 @@ def not_sparql(error: SyntaxError, where: str, query: str) -> QueryError:
     return QueryError(f"not valid SPARQL: {error}", where=where)
 
 
+# An order by columns alone, at the end of a query.
+ORDER = re.compile(r"(?<=[}\s])(ORDER\s+BY(?:\s+\?\w+)+)\s*$", re.IGNORECASE)
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_STRING = f"{_XSD}string"
+# Types of which the order is that of their signs.
+_AS_WRITTEN = {_STRING, f"{_XSD}date", f"{_XSD}boolean", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
+
+
 class RemoteStore:
     """A server that speaks the SPARQL 1.1 Protocol.
 
@@ -233,7 +241,8 @@ class RemoteStore:
             most=self.most,
         )
         try:
-            return self._as_asked(_table(json.loads(content)), query)
+            answer = json.loads(content)
+            return self._as_asked(_in_order(_table(answer), answer, query), query)
         except QueryError:
             raise
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
@@ -293,6 +302,27 @@ def _table(answer: dict[str, Any]) -> Table:
     if names == ("__ASK_RETVAL",):  # how Virtuoso says yes and no
         return Table(("answer",), [("true" if rows and rows[0][0] in ("1", "true") else "false",)])
     return Table(names, rows)
+
+
+def _in_order(table: Table, answer: dict[str, Any], query: str) -> Table:
+    """Return a table in the order that the query asks for: some servers put small letters and capitals together."""
+    order = ORDER.search(query)
+    names = [name[1:] for name in order[1].split()[2:]] if order else []
+    if not {*names} <= {*table.columns} or "boolean" in answer:
+        return table
+    found = [[binding.get(name) for name in names] for binding in answer["results"]["bindings"]]
+    if any(term and (term["type"] == "bnode" or term.get("datatype", _STRING) not in _AS_WRITTEN)
+           for terms in found for term in terms):  # fmt: skip
+        return table  # numbers are not in the order of their signs
+    keys = [[_place(term) for term in terms] for terms in found]
+    return Table(table.columns, [table.rows[at] for at in sorted(range(len(keys)), key=keys.__getitem__)])
+
+
+def _place(term: dict[str, str] | None) -> tuple[object, ...]:
+    if term is None:
+        return (0,)
+    language = term.get("xml:lang", "")
+    return (1, term["value"]) if term["type"] == "uri" else (2, term["value"], not language, language)
 
 
 def _text(value: object) -> str:
