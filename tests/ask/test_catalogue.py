@@ -428,7 +428,9 @@ person:ann a foaf:Person . post:chief a org:Post ; org:heldBy person:ann .
 <#m2> a org:Membership ; org:member person:ann ; org:organization body:b ; schema:endDate "2019-04-30"^^xsd:date ;
     org:role [ skos:prefLabel "Vice-chair" ] .
 <#c1> a org:ChangeEvent ; org:originalOrganization body:b ; schema:startDate "2016-02" .
-body:a org:resultedFrom <#c1> .
+body:a org:resultedFrom <#c1> ; ovs:seat <#seat> .
+<#seat> a ovs:Seat ; org:member person:ann ; ovs:post post:chief ; schema:startDate "2017-05-01"^^xsd:date ;
+    ovs:evidence <https://example.org/town/paper/notes#line=3,4> .
 """
 
 

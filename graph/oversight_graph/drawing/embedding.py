@@ -12,10 +12,10 @@ def island(value: object) -> str:
     Examples
     --------
     >>> island({"label": "</script><!-- & one's"})
-    '{"label":"\\u003c/script\\u003e\\u003c!-- \\u0026 one\\u0027s"}'
+    '{"label":"\\u003c/script\\u003e\\u003c!-- & one\'s"}'
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for letter in "<>&'\u2028\u2029":
+    for letter in "<>\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return text
 
@@ -32,7 +32,7 @@ def policy_of(*scripts: str, beside: bool = False) -> str:
 
 def shortened(text: str) -> str:
     """Return a script or a sheet of style without its indents and its lines of comment."""
-    return re.sub(r"^[ \t]+|^[ \t]*//.*\n", "", text, flags=re.MULTILINE)
+    return re.sub(r"^[ \t]*//.*\n|^[ \t]+", "", text, flags=re.MULTILINE)
 
 
 def packaged(room: str, *parts: str) -> str:

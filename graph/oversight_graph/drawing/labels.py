@@ -37,6 +37,19 @@ def clean(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def visible(text: str) -> str:
+    r"""Drop characters that are not to be seen: controls, and those that turn the text around.
+
+    Examples
+    --------
+    >>> visible("a\u202eb\x00")
+    'ab'
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\n" else " " if c.isspace() else "" for c in text)
+
+
 def _hidden(letter: str) -> bool:
     # Control signs, halves of letters, and what XML forbids.
     return unicodedata.category(letter) in ("Cc", "Cs") or letter in "\ufffe\uffff"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oversight_graph.drawing.embedding import packaged as lent
+from oversight_graph.drawing.labels import visible
 from oversight_graph.drawing.styles import definitions, scale
 from oversight_graph.drawing.styles import page_rules as picture_page_rules
 from oversight_graph.drawing.styles import rules as picture_rules
@@ -15,7 +16,6 @@ from oversight_graph.process import without_collector
 from oversight_graph.report.content.gather import Answers, gather
 from oversight_graph.report.document import document
 from oversight_graph.report.html.cells import Builder
-from oversight_graph.report.html.charts import visible
 from oversight_graph.report.html.html import Resolve, Writer
 from oversight_graph.report.html.menu import Menu
 from oversight_graph.report.html.packs import PACKER, SHELL, Packs

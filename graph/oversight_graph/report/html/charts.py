@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape as _escape
 
+from oversight_graph.drawing.labels import visible
+
 _HIGH = 26  # pixels of a bar
 _FULL = 88  # hundredths of the width that the longest bar takes; the rest is for its figure
 
@@ -34,19 +36,6 @@ class Bar:
     def count(self) -> int:
         """How many there are in all."""
         return sum(piece.count for piece in self.pieces)
-
-
-def visible(text: str) -> str:
-    r"""Drop characters that are not to be seen: controls, and those that turn the text around.
-
-    Examples
-    --------
-    >>> visible("a\u202eb\x00")
-    'ab'
-    """
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() or c == "\n" else " " if c.isspace() else "" for c in text)
 
 
 @lru_cache(1 << 14)

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from oversight_graph.drawing.labels import visible
 from oversight_graph.report.content.relations import Held
-from oversight_graph.report.html.charts import visible
 from oversight_graph.report.html.html import Resolve
 from oversight_graph.report.html.paths import Links
 from oversight_graph.store.store import Store
