@@ -325,7 +325,7 @@ def test_the_limits_that_are_promised_are_those_of_the_code() -> None:
     from oversight_graph.ingest.readers import limits as papers
     from oversight_graph.ingest.readers import pdf
     from oversight_graph.ingest.workbook import cells
-    from oversight_graph.load import cache, load
+    from oversight_graph.load import cache, files, load
     from oversight_graph.map import png
     from oversight_graph.model import references
     from oversight_graph.serve import run
@@ -335,6 +335,7 @@ def test_the_limits_that_are_promised_are_those_of_the_code() -> None:
     mega, own, served = 1024**2, limits.LIMITS, Settings()
     rows = {
         "a data file": (f"{resources.LARGEST // mega} MB",),
+        "folders below one": (f"{files._DEEPEST} deep",),
         "classes below": (f"{load._DEEPEST} deep",),
         "its answer": (f"{own.seconds:.0f} seconds", f"{own.rows:,} rows", f"{own.memory // 1024**3} GB"),
         "a home of your own": (f"{supervisor._SECONDS} seconds",),

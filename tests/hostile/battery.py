@@ -71,7 +71,7 @@ def _started(case: Case, here: Path, folder: Path) -> Outcome:
     pid = (_own if case.own else _split)(case, here, folder)
     late = False
     if case.sign:
-        threading.Timer(case.sign[1], _sent, (pid, case.sign[0])).start()
+        threading.Thread(target=_sent, args=(pid, case, here / "begun")).start()
     while True:
         done, status, used = os.wait4(pid, os.WNOHANG)
         if done:
@@ -90,8 +90,14 @@ def _started(case: Case, here: Path, folder: Path) -> Outcome:
     return Outcome(os.waitstatus_to_exitcode(status), out, err, seconds, used.ru_maxrss / 1024, late)
 
 
-def _sent(pid: int, sign: str) -> None:
+def _sent(pid: int, case: Case, begun: Path) -> None:
+    assert case.sign
+    sign, seconds = case.sign
     with suppress(ProcessLookupError):
+        while begun.name in case.changes and not begun.exists():
+            os.kill(pid, 0)  # whether it is there still
+            time.sleep(0.002)
+        time.sleep(seconds)
         os.kill(pid, getattr(signal, sign))
 
 

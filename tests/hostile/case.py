@@ -53,7 +53,8 @@ class Case:
     own : bool
         Whether it needs an interpreter of its own; else it runs in a process that is split off from the battery's.
     sign : tuple of (str, float), optional
-        A signal that the process is sent, and after how many seconds.
+        A signal that the process is sent, and after how many seconds: from its start, or from its file ``begun`` if it
+        may make one.
     output : str
         Where the output goes to: ``""`` is a file, else a path such as ``/dev/full``, or ``closed`` for a pipe that
         nobody reads.

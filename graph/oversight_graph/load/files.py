@@ -20,6 +20,7 @@ FORMATS = {".ttl": "TURTLE", ".trig": "TRIG", ".nt": "N_TRIPLES", ".nq": "N_QUAD
 # Papers, and what one keeps with them.
 _BESIDE = frozenset(".txt .md .pdf .docx .odt .html .htm .css .js .png .jpg .jpeg .gif .svg .webp".split())
 _NO_DATA = frozenset("README LICENSE LICENCE COPYING NOTICE Makefile".split())
+_DEEPEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,15 +251,18 @@ def _walk(
     shown: str,
     *,
     trusted: bool = False,
-    above: tuple[Path, ...] = (),
+    above: tuple[tuple[int, int], ...] = (),
     others: list[str] | None = None,
 ) -> Iterator[DataFile]:
-    if isinstance(folder, Path):
-        place = folder.resolve()
-        if place in above:
-            return  # a link that leads back up
-        above = (*above, place)
     try:
+        if isinstance(folder, Path):
+            about = folder.stat()
+            place = about.st_dev, about.st_ino
+            if place in above:
+                return  # a link that leads back up
+            above = (*above, place)
+            if len(above) > _DEEPEST:
+                raise DataError(f"lies more than {_DEEPEST} folders deep", where=shown, hint="move it further up")
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
         raise DataError(f"cannot be read: {error.strerror or error}", where=shown) from error

@@ -1,6 +1,8 @@
 """Data that runs away: each parser and rule takes time and memory in proportion."""
 
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
 from case import Case
 
@@ -18,6 +20,11 @@ _CITED = f"ovs:evidence <{_BASE}paper/plan-2025#line=4,5>"
 
 def cases() -> Iterator[Case]:
     """Yield them."""
+    for depth, code in ((90, 0), (150, 2), (600, 2)):
+        yield Case(
+            name=f"folders {depth} deep", run="gaps --data town", prepare=partial(_deep, depth), code=code, seconds=5,
+            says=("more than 100 folders deep",) if code else (),
+        )  # fmt: skip
     many = 200_000
     turtle = {
         "a prefix and blanks": "@prefix" + " " * many,
@@ -146,3 +153,9 @@ def _rows() -> Iterator[Case]:
                 name=f"a THING of {length:,} times {sign!r}", run=("explain", sign * length, "--data", "town"), code=2,
                 says=("nothing is called",), seconds=10,
             )  # fmt: skip
+
+
+def _deep(depth: int, here: Path) -> None:
+    place = here / "town" / "/".join("d" * depth)
+    place.mkdir(parents=True)
+    (place / "x.ttl").write_text('<urn:x:a> <http://www.w3.org/2000/01/rdf-schema#label> "A" .')

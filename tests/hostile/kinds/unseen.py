@@ -4,8 +4,10 @@ import csv
 import io
 import json
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 from case import Case, Outcome
 
@@ -59,6 +61,12 @@ def cases() -> Iterator[Case]:
                        after=_readable(kind))  # fmt: skip
         yield Case(name=f"{name}: the map", run=f"map -o map.html {data}", files=files, code=0, after=_page("map.html"),
                    changes=("map.html",))  # fmt: skip
+        plan = {"town/plan-2025.ttl": ('"Community Safety Plan 2025', f'"{label} Community Safety Plan 2025')}
+        for wanted, made, look in (
+            ("report -o r", "r", _report), ("explore SSB -o e.html", "e.html", _page("e.html")), ("map -o map.html", "map.html", _page("map.html")),
+        ):  # fmt: skip
+            yield Case(name=f"{name} in the name of a plan: {wanted}", run=f"{wanted} --data town", swap=plan, code=0, after=look,
+                       changes=(made, f"{made}/*"))  # fmt: skip
     for name in (
         "\x1b[31mred",
         "turned\u202e",
@@ -149,7 +157,27 @@ def _readable(kind: str) -> "Callable[[Path, Outcome], str | None]":
 def _page(name: str) -> "Callable[[Path, Outcome], str | None]":
     def check(here: Path, _: Outcome) -> str | None:
         text = (here / name).read_text(encoding="utf-8")
-        found = re.search(r"<script>alert|<img src=x|\{\{7\*7\}\}49", text)
+        found = re.search(r"<script>alert|<img src=x|\{\{7\*7\}\}49", text) or _UNSEEN.search(
+            text.partition("</title>")[0]
+        )
         return f"{found.group()!a} stands in the page" if found else None
 
     return check
+
+
+def _report(here: Path, _: Outcome) -> str | None:
+    """Look at all pages of a report, and at its Word file: read as XML, with no sign that is not seen."""
+    pages = [*(here / "r").rglob("*.html")]
+    assert len(pages) > 20
+    texts = {str(path): path.read_text(encoding="utf-8") for path in pages}
+    with zipfile.ZipFile(here / "r" / "report.docx") as word:
+        for name in word.namelist():
+            if name.endswith((".xml", ".rels")):
+                texts[name] = word.read(name).decode()
+                assert ElementTree.fromstring(texts[name]) is not None  # noqa: S314
+    for name, text in texts.items():
+        if found := _UNSEEN.search(text) or re.search(
+            r"<script>alert|<img src=x|TargetMode=.External. Target=.(http://evil|java)", text
+        ):
+            return f"{found.group()!a} stands in {name}"
+    return None

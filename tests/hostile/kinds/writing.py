@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -36,6 +37,7 @@ def cases() -> Iterator[Case]:
     yield from _init()
     yield from _browsers()
     yield from _for_a_while()
+    yield from _clocks()
     for run in ("report -o /", "export csv -o /", "workbook export /"):
         yield Case(name=f"{run}: the whole disk is not looked through", run=f"{run} --data town", seconds=8)
 
@@ -434,6 +436,23 @@ def _for_a_while() -> Iterator[Case]:
         prepare=lambda here: (here / "browser").chmod(0o755), env={"TMPDIR": "{here}/t", "OVERSIGHT_CHROMIUM": "{here}/browser"},
         changes=("r", "r/*"), after=lambda here, _: None if os.listdir(here / "t") == ["mine"] else "something is left",  # noqa: PTH208
     )  # fmt: skip
+
+
+def _clocks() -> Iterator[Case]:
+    """Yield clocks that stand where the format of archives has no years, as on a machine without a battery."""
+    for seconds in (0, -86_400, 2**33):
+        for run, output in (
+            ("workbook export b.xlsx --data town", "b.xlsx"), ("ingest paper.txt -o b.xlsx", "b.xlsx"), ("report -o r --data town", "r"),
+            ("export csv -o c --data town", "c"), ("gaps --store s --data town", "s"),
+        ):  # fmt: skip
+            yield Case(
+                name=f"{run} with the clock at {seconds}", run=run, code=0, files={"paper.txt": _TEXT}, inject=partial(_clock, seconds),
+                changes=(output, f"{output}/*", "papers", "papers/*"), fast=run.startswith("workbook") and not seconds,
+            )  # fmt: skip
+
+
+def _clock(seconds: int, _: Path) -> None:
+    time.time = lambda: float(seconds)
 
 
 def _nothing_for_long(run: str, output: str, here: Path, outcome: Outcome) -> str | None:

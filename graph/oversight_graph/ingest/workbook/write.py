@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.sheets import EXAMPLE, LISTS, Column, Row, Sheet, row, sheets, start
+from oversight_graph.process import whatever_the_clock_says
 from oversight_graph.writing import temporary, write_folder, write_whole
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def saved(book: "Workbook") -> bytes:
     """
     out = io.BytesIO()
     try:
-        with _lent_folder():
+        with _lent_folder(), whatever_the_clock_says():
             book.save(out)
     except Exception as error:
         # The library keeps sheets in files of its own while it saves, and says it in many ways if there is no room.
