@@ -10,12 +10,12 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from oversight_graph.drawing.labels import visible
 from oversight_graph.model.codes import grades
 from oversight_graph.process import whatever_the_clock_says
 from oversight_graph.registers.actions import action_states
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.html.cells import count
-from oversight_graph.report.html.charts import visible
 from oversight_graph.report.html.parts import Part
 from oversight_graph.report.html.paths import Links
 from oversight_graph.report.html.wall import by_code

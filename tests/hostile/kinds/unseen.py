@@ -157,9 +157,7 @@ def _readable(kind: str) -> "Callable[[Path, Outcome], str | None]":
 def _page(name: str) -> "Callable[[Path, Outcome], str | None]":
     def check(here: Path, _: Outcome) -> str | None:
         text = (here / name).read_text(encoding="utf-8")
-        found = re.search(r"<script>alert|<img src=x|\{\{7\*7\}\}49", text) or _UNSEEN.search(
-            text.partition("</title>")[0]
-        )
+        found = re.search(r"<script>alert|<img src=x|\{\{7\*7\}\}49", text) or _UNSEEN.search(text)
         return f"{found.group()!a} stands in the page" if found else None
 
     return check
