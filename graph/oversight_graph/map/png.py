@@ -73,6 +73,9 @@ def _whole(picture: bytes) -> bool:
 
 def _drawn(command: Sequence[str]) -> str:
     """Let the browser draw, and return what is to be said if it does not; what it began ends with it."""
+    # Here, since what is split off from a process of many threads must import nothing.
+    import ctypes  # noqa: F401
+
     try:
         with subprocess.Popen(  # noqa: S603
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
