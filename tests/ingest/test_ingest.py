@@ -129,6 +129,19 @@ def test_a_council_that_minutes_itself_publishes_its_minutes(tmp_path: Path) -> 
     assert "publisher" not in rows(tmp_path / "b.txt.xlsx", "Papers")[0]
 
 
+def test_who_published_a_paper_and_when_may_be_given_where_it_does_not_say_so(tmp_path: Path) -> None:
+    paper, book = tmp_path / "b.txt", tmp_path / "b.xlsx"
+    paper.write_text("Lamp Committee\nPresent: Ann Roe, Ben Poe\n1. Lamps\n", "utf-8")
+    given = ["--publisher", "Elmham  Town", "--date", "May 2024"]
+    assert run(paper, "-o", book, *given).returncode == 0
+    (about,) = rows(book, "Papers")
+    assert (about["publisher"], about["date"], about["certainty"]) == ("Elmham Town", "May 2024", "probable")
+    # What the workbook has of a paper is its own: nothing that is given is lost without a word.
+    again = run(paper, "-o", book, "--publisher", "Elmham County", "--date", "May 2024")
+    assert "the publisher that was given is not taken" in again.stderr and "the date" not in again.stderr
+    assert rows(book, "Papers") == [about]
+
+
 def test_two_organisations_that_each_print_only_board_have_two_boards(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -430,6 +443,8 @@ def test_the_command_says_what_it_found_and_what_not(papers: list[Path], tmp_pat
         (["plan.txt", "-o", "book.doc"], "book.doc: is no name for a workbook"),
         (["plan.txt", "-o", "book.xlsx", "--pages", "9-2"], "9-2 is no range of pages"),
         (["plan.txt", "-o", "book.xlsx", "--map", "Head"], "Head says of no head which column it is"),
+        (["plan.txt", "-o", "book.xlsx", "--date", "soon"], "--date: soon is no date"),
+        (["plan.txt", "minutes.txt", "-o", "book.xlsx", "--date", "2024"], "cannot be that of several papers"),
         (["plan.txt", "-o", "plan.xlsx"], "plan.xlsx"),
     ],
 )

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Option("pages", "Only these pages, such as 12-40.", "text", metavar="A-B"),
     Option("mapping", "What a column of a plan is: ref, commitment, objective, activity, lead, due, status, progress, "
            "oversight or refer. May be given again.", "text", flag="--map", metavar="HEAD=COLUMN", many=True),
+    Option("publisher", "Who published the papers, where they do not say so themselves.", "text", ""),
+    Option("date", "The day of the paper, where it prints none.", "text", ""),
     Option("words", "Further words for heads and labels.", "path", metavar="FILE.yaml", many=True),
     Option("report", "Print figures, and the lines that were not read."),
 )  # fmt: skip
@@ -30,6 +32,8 @@ def ingest(
     output: Path,
     pages: str | None,
     mapping: list[str] | None,
+    publisher: str,
+    date: str,
     words: list[Path] | None,
     report: bool,
 ) -> None:
@@ -40,8 +44,8 @@ def ingest(
     if output.suffix.lower() != ".xlsx":
         raise UsageError("is no name for a workbook", where=str(output), hint="end it with .xlsx")
     found = read(
-        papers, output, pages=_pages(pages), mapping=_mapping(mapping or []), words=words or (), register=register,
-        progress=lambda name: say(f"reading {name}"),
+        papers, output, pages=_pages(pages), mapping=_mapping(mapping or []), publisher=" ".join(publisher.split()),
+        date=_date(date, papers), words=words or (), register=register, progress=lambda name: say(f"reading {name}"),
     )  # fmt: skip
     for paper in found:
         _say(paper)
@@ -58,6 +62,17 @@ def _pages(text: str | None) -> tuple[int, int] | None:
     if not begin or not end or end < begin:
         raise UsageError(f"{text} is no range of pages", where="--pages", hint="write 12-40 or 12")
     return begin, end
+
+
+def _date(text: str, papers: list[Path]) -> str:
+    from oversight_graph.ingest.values import read_date
+
+    when = read_date(text) if text else None
+    if text and not (when and when.last):
+        raise UsageError(f"{text} is no date", where="--date", hint="write 4 March 2025, March 2025 or 2025")
+    if text and len(papers) > 1:
+        raise UsageError("one day cannot be that of several papers", where="--date", hint="read each by itself")
+    return text
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:

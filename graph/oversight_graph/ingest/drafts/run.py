@@ -73,6 +73,8 @@ def ingest(
     *,
     pages: tuple[int, int] | None = None,
     mapping: Mapping[str, str] | None = None,
+    publisher: str = "",
+    date: str = "",
     words: Iterable[Path] = (),
     register: Mapping[str, Iterable[str]] | None = None,
     progress: Callable[[str], None] = lambda _: None,
@@ -89,6 +91,8 @@ def ingest(
         First and last page to take.
     mapping : mapping of str to str, optional
         Heads of plan tables and the columns that they are: ``{"Reporting Mechanism": "oversight"}``.
+    publisher, date : str, optional
+        Taken where a paper does not say itself who published it, or on which day.
     words : iterable of pathlib.Path
         Further lists of words, as ``ontology/words/en.yaml``.
     register : mapping of str to iterable of str, optional
@@ -129,22 +133,36 @@ def ingest(
         for draft in drafts.of("Bodies"):
             names.add(draft.values["name"], [])
         found.append((paper, drafts))
-    return _written(found, target, lists)
+    return _written(found, target, lists, {"publisher": publisher, "date": date})
 
 
-def _written(found: Sequence[tuple[Paper, Drafts]], target: Book, lists: Words) -> list[Ingested]:
+def _written(
+    found: Sequence[tuple[Paper, Drafts]], target: Book, lists: Words, given: Mapping[str, str]
+) -> list[Ingested]:
     out = []
     texts = [write_frozen(paper, target.path.parent) for paper, _ in found]
     about = [_described(paper, drafts, text, lists) for (paper, drafts), text in zip(found, texts, strict=True)]
+    for values in about:
+        # The day on which a file was made is only a guess at that of the paper.
+        silent = [name for name in given if not values[name] or (name == "date" and values["certainty"] == "doubtful")]
+        if told := {name: given[name] for name in silent if given[name]}:
+            why = f"{' and '.join(told)} as given; what else is said is from the head of the paper"
+            values |= {**told, "certainty": "probable", "why": why}
     publishers = {values["publisher"] for values in about} - {""}
     for (paper, drafts), text, values in zip(found, texts, about, strict=True):
         if not values["publisher"] and len(publishers) == 1:
             values |= {"publisher": next(iter(publishers)), "note": "the publisher is that of the other papers"}
         values |= _edition(drafts, values, target)
+        known = next((row for row in target.rows("Papers") if row.get("sha256") == values["sha256"]), values)
         name = target.paper(values)
         rows = _told_apart(_counted(drafts.rows), name)
         rows, shared = kept_apart(rows, name, values["publisher"], target.rows("Bodies"), target.rows("Papers"), lists)
         said = [f"{body}: {_SHARED_NAME}" for body in shared]
+        said += [
+            f"the {what} that was given is not taken: the workbook has the paper, correct it there"
+            for what, text in given.items()
+            if text and known is not values and known.get(what, "") != text
+        ]
         rows = link_earlier(rows, target.rows("Actions"), name)
         refs = (row.get("ref", "") for row in [*target.rows("Plan"), *(draft.values for draft in drafts.of("Plan"))])
         rows = link_rows(rows, refs)
