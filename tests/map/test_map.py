@@ -633,11 +633,12 @@ def test_hostile_labels_reach_the_page_as_text(hostile: MapData) -> None:
     labels = {data["texts"][label] for _, label, *_ in data["things"]}
     assert {
         "</script><script>window.PWNED=1</script>",
-        "Board \u202eof\u2066 turned\u200f text",
+        "Board of turned text",
         "long" * 2500,
     } <= labels
-    drawn = "".join(re.findall(r"<section.*?</section>", html, re.DOTALL))
-    assert not {*drawn} & {*"\u202e\u2066\u0007"}
+    # Neither a picture nor the facts hold signs that are not seen.
+    found = re.search("[\u202e\u2066\u200f\u0007]", html)
+    assert not found, found
 
 
 def test_an_island_says_what_it_was_given() -> None:

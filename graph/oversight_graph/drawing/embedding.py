@@ -12,10 +12,10 @@ def island(value: object) -> str:
     Examples
     --------
     >>> island({"label": "</script><!-- & one's"})
-    '{"label":"\\u003c/script\\u003e\\u003c!-- & one\'s"}'
+    '{"label":"\\u003c/script\\u003e\\u003c!-- \\u0026 one\\u0027s"}'
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for letter in "<>\u2028\u2029":
+    for letter in "<>&'\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return text
 

@@ -50,6 +50,20 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else " " if c.isspace() else "" for c in text)
 
 
+def in_data(value: object) -> object:
+    """Return data for a page with each of its texts without signs that are not seen."""
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, dict):
+        return {name: in_data(each) for name, each in value.items()}
+    return [in_data(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def in_template(value: object) -> object:
+    """Return what a template is to show: a text without signs that are not seen, and markup as it is."""
+    return visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
 def _hidden(letter: str) -> bool:
     # Control signs, halves of letters, and what XML forbids.
     return unicodedata.category(letter) in ("Cc", "Cs") or letter in "\ufffe\uffff"

@@ -121,11 +121,17 @@ def squeezed(line: str, room: float, size: float = FONT) -> str:
 
 
 def way_of(source: tuple[float, float, float], target: tuple[float, float, float], via: Sequence[float]) -> str:
-    """Return the way of a line as the data of a path; each end is the middle and the width of a box, see `pieces`."""
-    way = pieces(source, via, target)
-    path = f"M{way[0][0]:g} {way[0][1]:g}"
-    for piece in way[1:]:
-        path += ("C" if len(piece) == 6 else "L") + " ".join(f"{round(number, 1):g}" for number in piece)
+    """Return the way of a line as the data of a path; each end is the middle and the width of a box, see `pieces`.
+
+    Each piece is told from where the one before it ends, which takes fewer figures.
+    """
+    x, y = 0.0, 0.0
+    path = ""
+    for piece in pieces(source, via, target):
+        at = [round(number, 1) for number in piece]
+        steps = [f"{round(number - (x, y)[n % 2], 1):g}" for n, number in enumerate(at)]
+        path += ("c" if len(piece) == 6 else "l" if path else "M") + " ".join(steps).replace(" -", "-")
+        x, y = at[-2:]
     return path
 
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from oversight_graph.drawing.labels import visible
 from oversight_graph.drawing.styles import scale
 from oversight_graph.evidence.citations import parse_fragment, short
 from oversight_graph.map.data import MapData
@@ -23,13 +22,6 @@ class _Numbers:
 
     def __call__(self, text: str) -> int:
         return self.numbers.setdefault(text, len(self.numbers))
-
-
-class _Texts(_Numbers):
-    """Numbers for texts as a page may show them."""
-
-    def __call__(self, text: str) -> int:
-        return super().__call__(visible(text))
 
 
 class _Rows(_Numbers):
@@ -62,7 +54,7 @@ class Packed:
     def __init__(self, data: MapData, addresses: Mapping[str, str] | None = None) -> None:
         self.data, self.addresses = data, addresses or {}
         self.number = {iri: number for number, iri in enumerate(data.things)}
-        self.text = _Texts()
+        self.text = _Numbers()
         self.citation = _Numbers()
         self.rows, self.bodies = _Rows(), _Rows()
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.drawing.embedding import island, packaged, policy_of, shortened
+from oversight_graph.drawing.labels import in_data, in_template
 from oversight_graph.drawing.proof import proof_svg
 from oversight_graph.drawing.styles import definitions, page_rules, rules
 from oversight_graph.drawing.timelines import STANDING, Axis, bands, day_of, key_sign, lane_svg, signs
@@ -67,7 +68,10 @@ def map_html(
         + "})();\n"
     )
     papers = data if data.passages else None
-    environment = Environment(loader=DictLoader({"map": packaged("map", "templates", "map.html.j2")}), autoescape=True)
+    beside = {name: at for name, at in (("network", network), ("index", index)) if at}
+    environment = Environment(
+        loader=DictLoader({"map": packaged("map", "templates", "map.html.j2")}), autoescape=True, finalize=in_template
+    )
     return environment.get_template("map").render(
         heading=data.title,
         home=home,
@@ -86,7 +90,9 @@ def map_html(
         strip=_strip(data, packed.number),
         key=key_entries(data),
         along=[(look, key_sign(look), said) for look, said in STANDING],
-        data=island(packed.plain() | {name: at for name, at in (("network", network), ("index", index)) if at}),
+        data=island(
+            in_data(packed.plain() | {name: at for name, at in (("network", network), ("index", index)) if at})
+        ),
         script=script,
         policy=policy_of(script, beside=bool(index)),
     )

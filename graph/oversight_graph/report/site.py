@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oversight_graph.drawing.embedding import packaged as lent
-from oversight_graph.drawing.labels import visible
+from oversight_graph.drawing.labels import in_template
 from oversight_graph.drawing.styles import definitions, scale
 from oversight_graph.drawing.styles import page_rules as picture_page_rules
 from oversight_graph.drawing.styles import rules as picture_rules
@@ -220,12 +220,8 @@ def environment(*others: Callable[[str], str | None]) -> "Environment":
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_clean,
+        finalize=in_template,
     )
-
-
-def _clean(value: object) -> object:
-    return visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def packaged(name: str) -> str:
