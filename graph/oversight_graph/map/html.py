@@ -90,9 +90,7 @@ def map_html(
         strip=_strip(data, packed.number),
         key=key_entries(data),
         along=[(look, key_sign(look), said) for look, said in STANDING],
-        data=island(
-            in_data(packed.plain() | {name: at for name, at in (("network", network), ("index", index)) if at})
-        ),
+        data=island(in_data(packed.plain() | beside)),
         script=script,
         policy=policy_of(script, beside=bool(index)),
     )
