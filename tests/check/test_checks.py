@@ -367,7 +367,7 @@ CASES = {
     ),
     "listed-not-named": Case(
         ELSEWHERE.replace("ovs:by body:board ;", "") + GLOSSARY,
-        [("Streets Board", "is listed in a glossary, and no oversight cell of a loaded plan names it")],
+        [("Streets Board", "is listed in a glossary, and no loaded paper names it as oversight of anything promised")],
         PLAN + GLOSSARY,
     ),
     "marker-conflict": Case(
