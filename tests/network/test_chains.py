@@ -484,6 +484,22 @@ def test_a_person_stands_for_the_post_held(make_graph: Make) -> None:
         both.oversees("Ann", DAY)
 
 
+def test_a_chair_told_by_post_and_by_person_is_one(make_graph: Make) -> None:
+    # Otherwise the person's line would end at once: nothing is above a person.
+    graph = make_graph(
+        "body:board a ovs:OversightBody ; skos:prefLabel 'Board'@en ; ovs:seat [ org:role role:chair ;"
+        "ovs:post post:chief ; org:member person:ann ] ."
+        "post:chief a org:Post ; skos:prefLabel 'Chief'@en ; org:reportsTo post:mayor ."
+        "post:mayor a org:Post ; skos:prefLabel 'Mayor'@en . person:ann a foaf:Person ; skos:prefLabel 'Ann'@en ;"
+        "ovs:tenure [ ovs:post post:chief ; schema:startDate '2019-01-01'^^xsd:date ] ."
+    )
+    assert as_text(graph.chain("Board", "2020-01-01")) == [
+        ("Board > Chief (Ann, last seen 2019-01-01) > Mayor", "nobody named")
+    ]
+    town = "https://example.org/town/"
+    assert graph.network("2020-01-01").has_edge(town + "person/ann", town + "body/board")  # Ann still sits there
+
+
 def test_things_outside_the_network_say_why(make_graph: Make) -> None:
     graph = make_graph(TOWN)
     with pytest.raises(UsageError, match=r"Old Board had ended at 2020-01-31 \(ask with --ended"):

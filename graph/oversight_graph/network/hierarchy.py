@@ -90,7 +90,16 @@ def accountability(graph: "nx.MultiDiGraph[str]") -> "nx.DiGraph[str]":
         if link.kind == "oversees" and link.data["stated"]
         for parent in parents.get(link.target, ())
     ]
-    links = [link for link in links if link.kind != "post in" or link.source not in answering]
+    # Who chairs or leads by a post answers through the post: not a second time, as somebody whom nothing is above.
+    by_post = {
+        (link.kind, person, link.target) for link in links for person in graph.nodes[link.source].get("holder_iri", ())
+    }
+    links = [
+        link
+        for link in links
+        if (link.kind, link.source, link.target) not in by_post
+        and (link.kind != "post in" or link.source not in answering)
+    ]
     return _simple(graph, [*links, *in_part], (*UPWARD, "part of"), ANSWERS)
 
 
