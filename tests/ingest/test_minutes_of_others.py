@@ -746,3 +746,65 @@ def test_items_that_are_sentences_counted_from_one_throughout(drafts: Callable[.
         "7\\. Reports 1. Dogs to be an item for the next agenda.\n\nThe lamps are dark.\n"
     )
     assert [number for (number,) in column(out.of("Items"), "item")] == ["1.", "2.", "3.", "4.", "6.", "7."]
+
+
+def test_a_list_of_attendance_at_the_foot_says_who_came_as_far_as_it_does(drafts: Callable[..., Drafts]) -> None:
+    # "Expected" is neither that she came nor that she did not; what she is stays said.
+    out = drafts(
+        "<h2>Quay Safety Board - Thursday, 14 March 2024, 2.00 pm</h2><table><tr><th>No.</th><th>Item</th></tr>"
+        "<tr><td>1.</td><td><p>Action log</p><p>Minutes:</p><p>It was noted that action 12/23-04 was complete.</p></td></tr>"
+        "<tr><td>2.</td><td><p>Lamps</p><p>Minutes:</p><p>RESOLVED: That the lamps be mended.</p></td></tr></table>"
+        "<h3>Attendance</h3><table><tr><th>Attendee</th><th>Role</th><th>Attendance</th></tr>"
+        "<tr><td>Cllr Pia Thorne</td><td>Chair</td><td>Present, as substitute</td></tr>"
+        "<tr><td>Cllr Ida Quill</td><td>Vice-Chair</td><td>Apologies</td></tr>"
+        "<tr><td>Nell Orme</td><td>Head of Lamps</td><td>Expected</td></tr></table>",
+        "quay.html",
+    )
+    assert column(out.of("Attendance"), "name as printed", "presence") == [
+        ("Cllr Pia Thorne", "attended"),
+        ("Cllr Ida Quill", "apologies"),
+    ]
+    assert column(out.of("People"), "name", "role", "post") == [
+        ("Cllr Pia Thorne", "chair", ""),
+        ("Cllr Ida Quill", "vice chair", ""),
+        ("Nell Orme", "", "Head of Lamps"),
+    ]
+    assert [why for *_, why in out.unread if "Nell Orme" in why and "“Expected”" in why]
+    assert column(out.of("Items"), "item", "title") == [("1.", "Action log"), ("2.", "Lamps")]
+    assert "closes 12/23-04" in out.of("Items")[0].note
+    assert column(out.of("Decisions"), "item", "decision") == [("2.", "The lamps be mended.")]
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "presence"),
+    [
+        (("Present", "Apologies"), ("x", ""), "attended"),
+        (("Present", "Apologies"), ("", "✓"), "apologies"),
+        (("Present", "Apologies"), ("No", "Yes"), "apologies"),
+        (("Attendance",), ("Apologies for lateness",), None),
+        (("Attendance",), ("In attendance (from item 4)",), "attended"),
+    ],
+)
+def test_what_a_tick_says_is_the_head_of_its_column(
+    drafts: Callable[..., Drafts], columns: tuple[str, ...], cells: tuple[str, ...], presence: str | None
+) -> None:
+    row = "".join(f"<td>{cell}</td>" for cell in ("Jo Roe", "Clerk", *cells))
+    out = drafts(
+        "<h2>Minutes of the Quay Board, 14 March 2024</h2><table><tr>"
+        + "".join(f"<th>{name}</th>" for name in ("Name", "Role", *columns))
+        + f"</tr><tr>{row}</tr></table><p>1. Lamps</p><p>Nothing was said.</p>",
+        "quay.html",
+    )
+    assert [said for (said,) in column(out.of("Attendance"), "presence")] == ([presence] if presence else [])
+
+
+def test_apologies_in_a_sentence_alone(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "<h2>Minutes of the Quay Board, 14 March 2024</h2><p>1. Apologies</p>"
+        "<p>Apologies for absence were received from Cllr Ida Quill and Jo Roe.</p><p>2. Lamps</p><p>None.</p>",
+        "quay.html",
+    )
+    assert column(out.of("Attendance"), "name as printed", "presence") == [
+        ("Cllr Ida Quill", "apologies"),
+        ("Jo Roe", "apologies"),
+    ]

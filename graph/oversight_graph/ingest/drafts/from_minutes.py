@@ -6,7 +6,15 @@ from dataclasses import replace
 
 from oversight_graph.ingest.drafts.draft import CERTAIN, PROBABLE, Draft, Drafts, page_of
 from oversight_graph.ingest.drafts.minutes.actiontables import Task
-from oversight_graph.ingest.drafts.minutes.attendance import ABSENT, APOLOGIES, ATTENDED, GUEST, MINUTES, Attendee
+from oversight_graph.ingest.drafts.minutes.attendance import (
+    ABSENT,
+    APOLOGIES,
+    ATTENDED,
+    GUEST,
+    MINUTES,
+    UNSAID,
+    Attendee,
+)
 from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.drafts.minutes.record import Minutes, read_minutes
 from oversight_graph.ingest.drafts.names import Names
@@ -14,7 +22,7 @@ from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words
 
 _ROLES = re.compile(
-    r"(?i)^(?:councillor|cllr|(?:\w+ )?member|guest|vice[- ]chair\w*|chair\w*|observer|minuting"
+    r"(?i)^(?:councillor|cllr|(?:\w+ )?member|guest|(?:vice|deputy)[- ]chair\w*|chair\w*|observer|minuting"
     r"|taking minutes|voting seat)s?\b"
 )
 # What brackets say of how somebody was there, which is no post.
@@ -106,12 +114,15 @@ def _people(
             why = f"{person.name or person.capacity} is listed as absent, for which there is no column"
             out.unread.append((person.lines[0], person.lines[-1], page, why))
             continue
-        values = {
-            "meeting": meeting, "name as printed": person.name, "capacity as printed": person.capacity,
-            "presence": ATTENDED if attendee.presence == GUEST else attendee.presence,
-        }  # fmt: skip
-        note = "in the chair" if attendee.chair else "in attendance" if attendee.presence == GUEST else ""
-        out.add(Draft("Attendance", values, person.lines, page, attendee.why, attendee.certainty, note))
+        if attendee.presence == UNSAID:
+            out.unread.append((person.lines[0], person.lines[-1], page, attendee.why))
+        else:
+            values = {
+                "meeting": meeting, "name as printed": person.name, "capacity as printed": person.capacity,
+                "presence": ATTENDED if attendee.presence == GUEST else attendee.presence,
+            }  # fmt: skip
+            note = "in the chair" if attendee.chair else "in attendance" if attendee.presence == GUEST else ""
+            out.add(Draft("Attendance", values, person.lines, page, attendee.why, attendee.certainty, note))
         initials = person.initials or next(iter(re.findall(r"\(([A-Z][A-Za-z]{1,5})\)", person.capacity)), "")
         post = re.sub(r"\s*\([^()]*\)*\)?", "", person.capacity).strip(" ,)")
         organisation = ""
@@ -130,6 +141,8 @@ def _people(
         role = (
             "chair"
             if attendee.chair or re.match(r"(?i)chair", person.capacity)
+            else "vice chair"
+            if re.match(r"(?i)(?:vice|deputy)[- ]chair(?:man|woman|person)?\b(?!\s+of\b)", person.capacity)
             else "minutes"
             if attendee.presence == MINUTES
             else ""

@@ -24,7 +24,8 @@ _LET = re.compile(
 )
 # Heads of a side column of actions.
 _HEADS = frozenset({"action", "actions", "action by", "by whom", "owner", "lead"})
-_REFS = r"\d[\d./]*(?:\s*(?:,|and|&)\s*\d[\d./]*)*"
+_REF = r"(?:\d+/\d+-\d+|\d(?:[\d./]*\d)?)"
+_REFS = rf"{_REF}(?:\s*(?:,|and|&)\s*{_REF})*"
 # A reference of letters and digits before what is asked for: "QS24/21: write to the schools".
 _CODE = re.compile(r"\(?(?P<ref>[A-Z]{1,6}[-/]?\d[\w./-]*)\)?\s*[:–—-]\s+(?=\S)")
 _NONE = re.compile(r"(?:none|n a|no (?:new |outstanding )?actions?)\b(?:\s\w+){0,4}$")
@@ -130,8 +131,7 @@ class Actions:
         found = self._close.search(block.text)
         if not found:
             return False
-        refs = re.findall(r"\d[\d./]*", found["refs"] or found["later"])
-        for ref in (ref.rstrip(".") for ref in refs):
+        for ref in re.findall(_REF, found["refs"] or found["later"]):
             hits = [
                 task for task in self.actions if task.ref == ref or (task.item is not None and task.item.number == ref)
             ]

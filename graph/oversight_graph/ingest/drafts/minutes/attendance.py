@@ -14,16 +14,24 @@ from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 
 ATTENDED, APOLOGIES, GUEST, ABSENT, MINUTES = "attended", "apologies", "in attendance", "absent", "minutes"
+# A column says something else of somebody than whether they were there.
+UNSAID = "not said"
 _OF_LABEL = {"present": ATTENDED, "guests": GUEST, "apologies": APOLOGIES, "absent": ABSENT}
 # A sentence that says who sent apologies.
 _SENT = re.compile(
     r"(?i)\bapolog(?:y|ies)\b(?:\s+\w+){0,10}?\s+(?:from|by|on behalf of)\b\s*:?\s*(?P<names>.{4,400}?)"
     r"(?=(?<=[a-z]{2})\.(?:\s|$)|$|\s+(?:was|were|had)\b)"
 )
-# What a column of presence holds.
+_FORMAL = re.compile(
+    r"(?i)apologies(?: for absence)?(?: (?:had|have))?(?: been| were)? (?:received|given|accepted|noted)\b"
+)
+# What a column of presence holds, or begins with; a tick says what the head of its column does.
 _SHOWN = re.compile(
-    r"(?i)(?P<yes>y(?:es)?|present|attended|in person|online|remote(?:ly)?|x|[✓✔✅☑])"
-    r"|(?P<no>no?|absent|did not attend|[✗✘❌☐])|(?P<sorry>apolog(?:y|ies)|regrets|sorry|a)"
+    r"(?i)(?:(?P<tick>y(?:es)?|x|[✓✔✅☑])"
+    r"|(?P<yes>present|attend(?:ed|ing)|in (?:person|attendance)|online|remote(?:ly)?)"
+    r"|(?P<no>no?|absent|not present|did not attend|[✗✘❌☐])"
+    r"|(?P<sorry>apolog(?:y|ies)(?!\s+for\s+lateness)|regrets|sorry|a))"
+    r"\.?(?=$|\s*[,;:(–—/-]|\s+(?:as|for|from|until|via|by|to|in|sent|received|given|at|remotely|virtually|online)\b)"
 )
 # A sentence that says who was in the chair.
 _LED = re.compile(
@@ -126,10 +134,12 @@ def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: La
 def _excused(lines: Sequence[Line], people: People, out: Attendance) -> None:
     """Take in whose apologies a sentence near the head tells of, where they stand in no list."""
     there = {plain(attendee.person.name): at for at, attendee in enumerate(out.people)}
-    if not there or any(attendee.presence == APOLOGIES for attendee in out.people):
+    if any(attendee.presence == APOLOGIES for attendee in out.people):
         return
     for line in lines[: out.end + 60]:
         for found in _SENT.finditer(line.text):
+            if not there and not _FORMAL.match(found[0]):
+                continue  # where there is no list at all, only the usual words count
             for person in people.split(found["names"], (line.number,)):
                 out.used.add(line.number)
                 name = plain(person.name)
@@ -286,15 +296,9 @@ def _from_row(
         listed, capacity = cells[names], cells[posts]
     else:
         listed, capacity = filled[0], " ".join(filled[1:])
-    seen = head.column("presence") if head else None
-    cell = cells[seen] if seen is not None and seen < len(cells) and seen != names else ""
-    shown = _SHOWN.fullmatch(cell.strip(" ."))
-    if shown is not None:
-        state_here = next((name for name, text in shown.groupdict().items() if text), "")
-        presence = {"yes": ATTENDED, "no": ABSENT, "sorry": APOLOGIES}[state_here]
-        capacity = "" if capacity == cell else capacity.removesuffix(f" {cell}")
-    else:
-        presence = state
+    presence, told = _shown(cells, head, names, labels) if head else ("", "")
+    if told:
+        capacity = "" if capacity == told else capacity.removesuffix(f" {told}")
     found = people.offices(listed, (line.number,)) or people.split(listed, (line.number,))
     if len(found) == 1 and not found[0].name and people.is_name(capacity):
         found = [replace(found[0], name=capacity)]  # the post stands before the name
@@ -302,8 +306,37 @@ def _from_row(
         initials = re.search(r"\(([A-Z][A-Za-z]{1,4})\)", capacity)
         joined = f"{found[0].capacity} {' '.join(capacity.split())}".strip()
         found = [replace(found[0], capacity=joined, initials=found[0].initials or (initials[1] if initials else ""))]
-    out.people += [Attendee(person, presence, CERTAIN, _why(presence)) for person in found]
+    why = (
+        f"of {{}} a column says “{told}”, which is neither that they came nor that they did not"
+        if presence == UNSAID
+        else ""
+    )
+    presence = presence or state
+    out.people += [
+        Attendee(person, presence, CERTAIN, why.format(person.name or person.capacity) or _why(presence))
+        for person in found
+    ]
     return state, bool(label) or len(out.people) > count
+
+
+def _shown(cells: Sequence[str], head: Head, names: int | None, labels: Labels) -> tuple[str, str]:
+    """Return what the columns of presence say of a row, and in which words; nothing where they are empty."""
+    said = ("", "")
+    for at, (name, field_) in enumerate(zip(head.names, head.fields, strict=True)):
+        cell = cells[at].strip() if field_ == "presence" and at not in (0, names) and at < len(cells) else ""
+        if not cell:
+            continue
+        found = _SHOWN.match(cell)
+        if found is None:
+            said = said if said[0] else (UNSAID, cell)
+            continue
+        if found["no"] and (head.fields.count("presence") > 1 or said[0] not in ("", UNSAID)):
+            continue  # it is another column that says what they did
+        of_head = _OF_LABEL.get(labels.label_of(name)[0], ATTENDED)
+        return (
+            of_head if found["tick"] else ATTENDED if found["yes"] else APOLOGIES if found["sorry"] else ABSENT
+        ), cell
+    return said
 
 
 def _from_line(line: Line, state: str, labels: Labels, people: People, out: Attendance) -> tuple[str, bool]:

@@ -16,6 +16,8 @@ from oversight_graph.ingest.drafts.minutes.owners import Owners
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 
+# What counts the rows of a table.
+_COUNTED = re.compile(r"\s*\d{1,3}(?:\.\d{1,2})?[.)]?\s*")
 # What an agenda says of an item is shorter than this.
 _TITLE = 160
 
@@ -140,6 +142,10 @@ def _begin(lines: Sequence[Line], listed: set[int], end: int) -> int:
     """Return where what was dealt with begins: behind the first names, and with a numbered item that holds them."""
     first = next((at for at, line in enumerate(lines[:end]) if line.number in listed), 0)
     numbered = next((at for at in range(end) if _is_numbered(lines[at])), end)
+    # Where the list stands at the foot, a table of items is above it.
+    rows = [at for at in range(first) if lines[at].is_row and _COUNTED.fullmatch(lines[at].cells[0])]
+    if len(rows) > 1:
+        numbered = min(numbered, rows[0])
     behind = next((at for at in range(first, end) if lines[at].cells and lines[at].number not in listed), end)
     return min(numbered, behind)
 
