@@ -577,8 +577,10 @@ def test_query_says_its_date(ours: Run) -> None:
     dated = next(name for name in catalogue.names() if "asOf" in dict(catalogue.question(name).defaults))
     plain = next(name for name in catalogue.names() if "asOf" not in dict(catalogue.question(name).defaults))
     assert ours("query", dated, "-f", "json").err == "as of 2025-03-04 (date of the newest paper)\n"
-    assert ours("query", dated, "-f", "json", "--as-of", "2025-01-01").err == "as of 2025-01-01\n"
-    assert ours("query", dated, "-f", "json", "-p", "asOf=2025-01-01").code == 0
+    assert ours("query", dated, "-f", "json", "--as-of", "2025-02-04").err == "as of 2025-02-04\n"
+    early = "no loaded paper is as old as 2025-01-01: the oldest is of 2025-02-04\n"  # the day of the starter's plan
+    assert ours("query", dated, "-f", "json", "--as-of", "2025-01-01").err == f"as of 2025-01-01\n{early}"
+    assert ours("query", dated, "-f", "json", "-p", "asOf=2025-01-01").err == early
     assert ours("query", plain, "-f", "json").err == ""
     refused = ours("query", plain, "--as-of", "2025-01-01")
     assert refused.code == 2 and "takes no date" in refused.err

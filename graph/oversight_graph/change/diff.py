@@ -18,6 +18,7 @@ from oversight_graph.change.snapshot import Link, snapshot
 from oversight_graph.errors import UsageError
 from oversight_graph.model.references import ref_key
 from oversight_graph.registers.gaps import reason
+from oversight_graph.registers.plans.editions import editions, refuse_other
 from oversight_graph.store.store import Store
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def diff(
     Raises
     ------
     UsageError
-        If, in one set of data, the second date is before the first, or plans are named.
+        If, in one set of data, the second date is before the first, or plans are named; if a plan is none.
 
     Notes
     -----
@@ -76,6 +77,8 @@ def diff(
     two = other is not None
     if plans and not two:
         raise UsageError("plans are named of two sets of data", hint="in one, dcterms:replaces says what is an edition")
+    for plan, where in zip(plans or (), (store, other or store), strict=False):
+        refuse_other(plan, editions(where))
     pair = Pair(snapshot(store, first), snapshot(other or store, second), two, plans)
     found = [row for row in (*body_changes(pair), *_others(pair)) if two or everything or row.change != "first shown"]
     links = link_rows(pair)

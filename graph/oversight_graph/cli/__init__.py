@@ -46,6 +46,7 @@ def program(wanted: str | None = None) -> typer.Typer:
         looks into each option of each command before it runs one. Whole, if there is none of that name.
     """
     from oversight_graph.cli.answers import command
+    from oversight_graph.cli.options import OneCommand
     from oversight_graph.registry.answers import answers
 
     app = typer.Typer(
@@ -62,14 +63,14 @@ def program(wanted: str | None = None) -> typer.Typer:
     names = [wanted] if wanted in declared.keys() | COMMANDS.keys() else [*dict.fromkeys([*declared, *COMMANDS])]
     for name in names:
         if name not in COMMANDS:
-            app.command(name)(command(declared[name]))
+            app.command(name, cls=OneCommand)(command(declared[name]))
             continue
         module, _, attribute = COMMANDS[name].partition(":")
         found = getattr(import_module(f"oversight_graph.cli.{module}"), attribute)
         if isinstance(found, typer.Typer):
             app.add_typer(found, name=name)
         else:
-            app.command(name)(found)
+            app.command(name, cls=OneCommand)(found)
     return app
 
 

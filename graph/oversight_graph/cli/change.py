@@ -39,7 +39,7 @@ def diff(
     new = replace(asked, data=to_data).graph() if to_data else old
     days = old.day(first), new.day(second)
     say(f"from {days[0]} to {days[1]}")
-    check_early_date(old, days[0], answer("diff"))
+    check_early_date(old, days[0], answer("diff").early)
     rows = old.diff(*days, other=new if to_data else None, everything=everything, plans=plans)
     asked.show(rows, answer("diff"), new)
     asked.fail(rows, answer("diff"))

@@ -1,8 +1,9 @@
 """Commands that put the graph elsewhere: export, init, push."""
 
 from pathlib import Path
+from shlex import quote
 
-from oversight_graph.cli.options import GRAPH, Asked, date_of, put, say, shared, status
+from oversight_graph.cli.options import GRAPH, Asked, date_of, put, refuse_beside, refuse_input, say, shared, status
 from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph, environment_endpoint
 from oversight_graph.registry.declare import Option
@@ -24,7 +25,13 @@ def export(asked: Asked, kind: str, output: Path | None, stated_only: bool) -> N
     from oversight_graph.output.export import RDF_FORMATS, to_rdf, write_tables
     from oversight_graph.writing import write_whole
 
+    if kind == "csv" or kind in RDF_FORMATS:
+        if asked.as_of:
+            raise UsageError(f"{kind} holds the whole graph and takes no date")
+    elif kind == "popolo":
+        refuse_beside("popolo, which holds what follows from the papers too", stated_only=stated_only)
     graph = asked.graph().here()
+    refuse_input(output, graph)
     if kind == "csv":
         if output is None:
             raise UsageError("csv writes several files", hint="name a folder with --output DIR")
@@ -32,8 +39,6 @@ def export(asked: Asked, kind: str, output: Path | None, stated_only: bool) -> N
         say(f"wrote {len(written)} tables to {output}")
         return
     if kind in RDF_FORMATS:
-        if asked.as_of:
-            raise UsageError(f"{kind} holds the whole graph and takes no date")
         content = to_rdf(graph.embedded, kind, inferred=not stated_only)
     else:
         from oversight_graph.output.network_formats import to_network_format
@@ -64,7 +69,7 @@ def init(asked: Asked, folder: Path, workbook: bool) -> None:
 
     for path in write_starter(folder, workbook=workbook):
         say(f"wrote {path}")
-    say(f"next: oversight gaps --data {folder}")
+    say(f"next: oversight gaps --data {quote(str(folder))}")
 
 
 @shared(

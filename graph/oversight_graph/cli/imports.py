@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from oversight_graph.cli.options import Asked, say, shared
+from oversight_graph.cli.options import Asked, refuse_beside, say, shared
 from oversight_graph.errors import UsageError
 from oversight_graph.registry.declare import Option
 
@@ -28,6 +28,9 @@ def import_(
     from oversight_graph.ingest.workbook.to_graph.builder import slug
 
     if source == "csv" and file.is_dir() and not mapping:
+        refuse_beside(
+            "a folder that export csv wrote, which says all itself", date=date, publisher=publisher, base=base
+        )
         _tables(file, output)
         return
     if source == "csv" and not mapping:

@@ -81,6 +81,8 @@ def _mapping(pairs: list[str]) -> dict[str, str]:
         head, mark, column = pair.rpartition("=")
         if not mark or not head.strip() or not column.strip():
             raise UsageError(f"{pair} says of no head which column it is", where="--map", hint='write "Head=column"')
+        if head.strip() in out:
+            raise UsageError(f"{head} is said to be two columns", where="--map")
         out[head.strip()] = column.strip()
     return out
 

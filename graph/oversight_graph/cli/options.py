@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from oversight_graph.errors import UsageError, one_line, visible
 from oversight_graph.graph import OversightGraph, environment_endpoint
 from oversight_graph.load.files import not_read
+from oversight_graph.model.spelling import plain
 from oversight_graph.registry.declare import Answer, Option
 
 if TYPE_CHECKING:
@@ -47,6 +49,39 @@ ROWS = "data sources as_of form columns endpoint store place timeout"
 Command = Callable[..., None]
 
 
+class OneCommand(TyperCommand):
+    """A command whose options, but for those that may be given again, are given once: the first would be lost."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take in what was typed."""
+        *_, order = self.make_parser(ctx).parse_args(args=list(args))
+        seen = set[str]()
+        for each in order:
+            once = each.param_type_name == "option" and not (each.multiple or each.is_flag or each.count)
+            if once and each.name in seen:
+                raise UsageError(f"{each.opts[0]} is given twice", hint="which of the two is meant?")
+            seen.add(each.name or "")
+        return super().parse_args(ctx, args)
+
+
+def refuse_beside(what: str, **said: object) -> None:
+    """Refuse options that would change nothing: to pass over them would look as if they had been heeded.
+
+    Parameters
+    ----------
+    what : str
+        Of what they change nothing.
+    **said : object
+        What was given for each option, by its name.
+
+    Raises
+    ------
+    UsageError
+    """
+    if given := [f"--{name.replace('_', '-')}" for name, value in said.items() if value not in (None, False, "", [])]:
+        raise UsageError(f"{', '.join(given)} would change nothing with {what}", hint="leave it out")
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What was said with the shared options."""
@@ -73,15 +108,20 @@ class Asked:
                 timeout=self.timeout,
             )  # fmt: skip
         graph.tell = say
+        if self.place and plain(graph.place) != plain(self.place):
+            say(f"{self.place} is taken for {graph.place}")
         for sentence in not_read(graph.unread):
             say(sentence)
         return graph
 
+    def refuse_beside(self, what: str, **said: object) -> None:
+        """Refuse the options that say which graph is asked, and when, and others, beside what asks none."""
+        asked = {name: getattr(self, name) for name in ("data", "as_of", "endpoint", "store", "place")}
+        refuse_beside(what, **asked, **said)
+
     def day(self, graph: OversightGraph, answer: Answer) -> str:
         """Return the date to go by, say so, and keep to what the answer declares of dates before the oldest paper."""
-        day = date_of(graph, self.as_of, plan=answer.date == "plan")
-        check_early_date(graph, day, answer)
-        return day
+        return date_of(graph, self.as_of, plan=answer.date == "plan", early=answer.early)
 
     def papers(self, graph: OversightGraph) -> "Papers | None":
         """Return the papers, if their folder is named."""
@@ -237,13 +277,14 @@ def put(content: str | bytes) -> None:
         sys.stdout.buffer.write(content)
 
 
-def date_of(graph: OversightGraph, as_of: str | None, *, plan: bool = False) -> str:
-    """Return the date to go by, and say so."""
+def date_of(graph: OversightGraph, as_of: str | None, *, plan: bool = False, early: str = "say") -> str:
+    """Return the date to go by, and say so; see `check_early_date` on one before the oldest paper."""
     from oversight_graph.ask import days
 
     day = graph.day(as_of, plan=plan)
     why = "" if as_of else f" ({_ground(graph, day) if plan else days.ground(graph.store)})"
     say(f"as of {day}{why}")
+    check_early_date(graph, day, early)
     return day
 
 
@@ -259,16 +300,16 @@ def _ground(graph: OversightGraph, day: str) -> str:
     return "date of the newest plan"
 
 
-def check_early_date(graph: OversightGraph, day: str, answer: Answer) -> None:
+def check_early_date(graph: OversightGraph, day: str, early: str) -> None:
     """Do what an answer declares of a date before the oldest paper: an empty answer would mean no more than that."""
-    if answer.early == "answer":
+    if early == "answer":
         return
     from oversight_graph.evidence.papers import documents
 
     oldest = min((document.day for document in documents(graph.store).values() if document.day), default=day)
     if day >= oldest:
         return
-    if answer.early == "refuse":
+    if early == "refuse":
         raise UsageError(f"no loaded paper is as old as {day}", hint=f"the oldest is of {oldest}")
     say(f"no loaded paper is as old as {day}: the oldest is of {oldest}")
 
@@ -290,6 +331,24 @@ def chosen_columns(columns: str | None, names: Sequence[str]) -> list[str]:
             f"there is no column {', '.join(unknown) or repr(columns)}", hint=f"columns: {', '.join(names)}"
         )
     return wanted
+
+
+def refuse_input(output: Path | None, graph: OversightGraph | None = None, *read: Path) -> None:
+    """Refuse to write over a file that is read: what it said would be gone, or said anew in other words.
+
+    Raises
+    ------
+    UsageError
+    """
+    own = [file.path for file in graph.files if not file.trusted] if graph else []
+    for path in (*own, *read):
+        with suppress(OSError):
+            if output and isinstance(path, Path) and (output.samefile(path) or _stands_in(output, path)):
+                raise UsageError("is read here, and would be written over", where=str(output), hint="name a new file")
+
+
+def _stands_in(output: Path, folder: Path) -> bool:
+    return output.is_file() and folder.is_dir() and output.parent.samefile(folder)
 
 
 @contextmanager

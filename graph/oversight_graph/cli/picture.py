@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from oversight_graph.cli.options import GRAPH, Asked, date_of, say, shared, status
+from oversight_graph.cli.options import GRAPH, Asked, date_of, refuse_beside, say, shared, status
 from oversight_graph.errors import UsageError
 from oversight_graph.registry.declare import Option
 
@@ -29,6 +29,7 @@ def draw_map(
                          where=str(output))  # fmt: skip
     if sum(each is not None for each in (focus, objective, page)) > 1:
         raise UsageError("a map begins with one page: give either --focus, --objective or --page")
+    refuse_beside("a map that begins with no --focus", steps=focus is None and steps > 1)
     if output.is_dir():
         raise UsageError("this is a folder; name a file in it", where=str(output))
     from oversight_graph.map.data import map_data
@@ -80,6 +81,7 @@ def explore_network(asked: Asked, thing: str | None, output: Path, steps: int) -
         raise UsageError(
             "the network is written as .html", where=str(output), hint="a picture is drawn by `oversight map`"
         )
+    refuse_beside("a network without a THING in its middle", steps=thing is None and steps > 1)
     if output.is_dir():
         raise UsageError("this is a folder; name a file in it", where=str(output))
     graph = asked.graph().here()

@@ -21,6 +21,7 @@ def check(asked: Asked, profile: Path | None, listing: bool) -> None:
     from oversight_graph.check.violations import SEVERITIES
 
     if listing:
+        asked.refuse_beside("--list", profile=profile)
         rows = [
             {"check": c.name, "severity": c.severity, "title": c.title, "problem": c.problem, "solution": c.solution}
             for c in sorted([*checks(), *built_in()], key=lambda c: c.name)

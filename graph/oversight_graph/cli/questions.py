@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from oversight_graph.cli.options import ROWS, Asked, date_of, put, say, shared
+from oversight_graph.cli.options import ROWS, Asked, check_early_date, date_of, put, refuse_beside, say, shared
 from oversight_graph.errors import UsageError
 from oversight_graph.registry.answers import answer
 from oversight_graph.registry.asked import nothing
@@ -46,11 +46,15 @@ def query(
     if sum((listing, name is not None, file is not None)) != 1:
         raise UsageError("name a question, or give --list or --file", hint="try `oversight query --list`")
     if listing:
+        asked.refuse_beside("--list", parameter=parameter, show=sparql, allow_remote=allow_remote)
         rows = [_listed(catalogue.question(each)) for each in catalogue.names()]
         rows.sort(key=lambda row: (catalogue.GROUPS.index(row["group"]), row["name"]))
         asked.table(rows, list(rows[0]))
         return
+    refuse_beside("--file", show=sparql and file is not None)
+    refuse_beside("a question of the catalogue", allow_remote=allow_remote and name is not None)
     if name is not None and sparql:
+        asked.refuse_beside("--show", parameter=parameter, columns=asked.columns)
         put(catalogue.question(name).text)
         return
     values = _pairs(parameter or ())
@@ -66,11 +70,14 @@ def query(
             raise UsageError(f"{name} is a file, not a question of the catalogue", hint=f"try --file {name}")
         question = catalogue.question(str(name))
         graph = asked.graph()
-        if "asOf" in dict(question.defaults) and "asOf" not in values:
+        named = values.get("asOf")
+        if "asOf" in dict(question.defaults) and named is None:
             values["asOf"] = date_of(graph, asked.as_of)
         elif asked.as_of:
             raise UsageError(f"the question {name} takes no date")
         table = graph.query(str(name), limits, **values)
+        if named:
+            check_early_date(graph, named, "say")
         empty = nothing(graph.store, question, values.get("asOf")) if not table.rows else ""
     asked.table([dict(zip(table.columns, row, strict=True)) for row in table], table.columns)
     if empty and asked.form == "table":

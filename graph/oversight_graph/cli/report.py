@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from oversight_graph.cli.options import GRAPH, Asked, say, shared, status
+from oversight_graph.cli.options import GRAPH, Asked, check_early_date, say, shared, status
 from oversight_graph.registry.declare import Option
 
 
@@ -23,6 +23,7 @@ def report(asked: Asked, output: Path) -> None:
     plan = f"; coverage as of {plan_day} (date of the newest plan)" if graph.dated_plan else ""
     why = "" if asked.as_of else f" ({days.ground(graph.store)}){plan}"
     say(f"as of {day}{why}")
+    check_early_date(graph, day, "say")
     with status("writing the report"):
         written = write_report(graph, output, asked.as_of, asked.papers(graph))
     pages = sum(path.endswith(".html") for path in written)

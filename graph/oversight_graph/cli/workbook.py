@@ -3,12 +3,14 @@
 import os
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import typer
 
-from oversight_graph.cli.options import GRAPH, Asked, put, say, shared, status
+from oversight_graph.cli.options import GRAPH, Asked, OneCommand, put, refuse_input, say, shared, status
 from oversight_graph.errors import UsageError
+from oversight_graph.load.files import own_base
 from oversight_graph.registry.declare import Option
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ _BOOK = Option(
 _DRAFTS = Option("drafts", "Let drafts in that nobody has accepted, marked as such.")
 
 
-@app.command("new")
+@app.command("new", cls=OneCommand)
 @shared("", _BOOK, Option("base", "What all addresses are to begin with.", "text", metavar="IRI"))
 def new(asked: Asked, book: Path, base: str | None) -> None:
     """Write an empty workbook: sheets with lists, comments and an example row each, which is never loaded."""
@@ -36,12 +38,13 @@ def new(asked: Asked, book: Path, base: str | None) -> None:
         raise UsageError("is there already, and is left as it is", where=str(book), hint="name a new file")
     if book.suffix.lower() not in (".xlsx", ""):
         raise UsageError("is no name for a workbook", where=str(book), hint="end it with .xlsx, or name a folder")
+    own_base(base or "", f"--base {base}")
     write_workbook(book, [], settings={"base": base} if base else {}, examples=True)
     say(f"wrote {book}")
-    say(f"next: fill it in, then oversight workbook check {book}")
+    say(f"next: fill it in, then oversight workbook check {quote(str(book))}")
 
 
-@app.command("check")
+@app.command("check", cls=OneCommand)
 @shared("form", _BOOK, _DRAFTS, Option("marked", "A copy with a comment in each cell.", "path", metavar="COPY.xlsx"))
 def check(asked: Asked, book: Path, drafts: bool, marked: Path | None) -> None:
     """Tell all that is amiss in a workbook, by sheet and cell, and what was read; 1 if it cannot be loaded."""
@@ -64,10 +67,11 @@ def check(asked: Asked, book: Path, drafts: bool, marked: Path | None) -> None:
     if wrong:
         raise typer.Exit(1)
     asks = {"Plan": "gaps", "Actions": "actions", "Meetings": "timeline", "People": "people"}
-    say(f"next: oversight {next((ask for sheet, ask in asks.items() if made.read.get(sheet)), 'bodies')} --data {book}")
+    ask = next((ask for sheet, ask in asks.items() if made.read.get(sheet)), "bodies")
+    say(f"next: oversight {ask} --data {quote(str(book))}")
 
 
-@app.command("load")
+@app.command("load", cls=OneCommand)
 @shared(
     "", _BOOK, _DRAFTS,
     Option("output", "Data file; stdout if not given.", "path", flag="--output -o", metavar="FILE.ttl"),
@@ -75,6 +79,7 @@ def check(asked: Asked, book: Path, drafts: bool, marked: Path | None) -> None:
 def load(asked: Asked, book: Path, output: Path | None, drafts: bool) -> None:
     """Make a data file of a workbook that is in order; other commands take the workbook as it is."""
     _let_in(drafts)
+    refuse_input(output, None, book)
     from oversight_graph.ingest.workbook.to_graph.validation import workbook_turtle
     from oversight_graph.writing import write_whole
 
@@ -88,7 +93,7 @@ def load(asked: Asked, book: Path, output: Path | None, drafts: bool) -> None:
     say(f"wrote {output}")
 
 
-@app.command("export")
+@app.command("export", cls=OneCommand)
 @shared(GRAPH, _BOOK)
 def export(asked: Asked, book: Path) -> None:
     """Write a graph as a workbook that makes the same graph; what no sheet has a column for is told."""
@@ -98,6 +103,7 @@ def export(asked: Asked, book: Path) -> None:
     if book.suffix.lower() not in (".xlsx", ""):
         raise UsageError("is no name for a workbook", where=str(book), hint="end it with .xlsx, or name a folder")
     graph = asked.graph()
+    refuse_input(book, graph)
     with status("writing the workbook"):
         made = export_rows(stated(graph.embedded))
         write_workbook(book, made.rows, settings={"base": made.base})

@@ -1,6 +1,7 @@
 """The papers in a folder: found by their hash whatever they are called, and read line by line."""
 
 import hashlib
+import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -83,7 +84,7 @@ class Papers:
         self.garbled: set[str] = set()
         self.others: dict[str, str] = {}
         self.alike: dict[str, tuple[str, str]] = {}
-        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        for path in _files_in(folder):
             if path.stat().st_size > LARGEST:
                 self.unmatched.append(str(path.relative_to(folder)))  # a recording perhaps
                 continue
@@ -141,6 +142,16 @@ class Papers:
         if lines is None or not 1 <= first <= last <= len(lines):
             return None
         return plain("\n".join(lines[first - 1 : last]))
+
+
+def _files_in(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.rglob("*") if path.is_file())
+    except OSError as error:
+        raise UsageError(f"cannot be read: {error.strerror}", where=os.fspath(error.filename or folder)) from error
+    except RecursionError as error:
+        hint = "name a folder that is nearer to the papers"
+        raise UsageError("holds folders that are nested too deeply", where=str(folder), hint=hint) from error
 
 
 def lines_of(text: str) -> list[str]:

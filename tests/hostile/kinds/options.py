@@ -114,13 +114,52 @@ people --nope
 """
 
 
+# What is given twice, of which the first would be lost; what would change nothing; what would be written over what is read.
+_LOST = """
+gaps --as-of 2025-02-04 --as-of 2025-03-04 --data town
+gaps -f json --format csv --data town
+whatif --merge SSB LWG --merge LWG SSB --data town
+export turtle -o a --output b --data town
+workbook new b.xlsx --base http://a/b --base http://a/c
+export csv -o t --as-of 2025-02-04 --data town
+export popolo --stated-only --data town
+map -o m.html --steps 3 --data town
+explore -o m.html --steps 3 --data town
+query --list --data nowhere
+query --list -p body=SSB
+query papers-loaded --show --as-of 2025-02-04
+query papers-loaded --allow-remote --data town
+query --file town/plan-2025.txt --show --data town
+check --list --profile nowhere
+check --list --store nowhere
+import csv own -o o --publisher Council
+diff --from-data town --to-data town --plans 1 1.1
+ingest town/plan-2025.txt -o b.xlsx --map Nope=ref
+ingest town/plan-2025.txt -o b.xlsx --map Ref=ref --map Ref=lead
+workbook new b.xlsx --base nonsense
+export turtle -o town/register.ttl --data town
+export nquads -o town/../town/plan-2025.ttl --data town/plan-2025.ttl --data town/register.ttl
+"""
+
+
 def cases() -> Iterator[Case]:
     """Yield the cases."""
+    yield from _lost()
     yield from _paths()
     yield from _values()
     yield from _at_odds()
     yield from _things()
     yield from _settings()
+
+
+def _lost() -> Iterator[Case]:
+    for run in _LOST.strip().splitlines():
+        yield Case(name=run, run=run, code=2, fast=run.startswith(("whatif", "export turtle -o town")))
+    for run, says in {
+        "map -o m.html --as-of 1900-01-01": "no loaded paper is as old", "report -o r --as-of 1900-01-01": "no loaded paper is as old",
+        "export popolo --as-of 1900-01-01": "no loaded paper is as old", "gaps --place council": "council is taken for Exampleshire Council",
+    }.items():  # fmt: skip
+        yield Case(name=f"{run}: said", run=f"{run} --data town", code=0, says=(says,), changes=("m.html", "r", "r/*"))
 
 
 def _refused(name: str, run: tuple[str, ...], says: str = "", **more: object) -> Case:

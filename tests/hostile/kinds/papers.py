@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -87,6 +88,14 @@ def _documents() -> Iterator[Case]:
         return _changed(plain, {"word/document.xml": lambda xml: part.sub(wrapped, xml, count=1)})
 
     yield _read("40,000 paragraphs", "a.docx", with_more(paragraph * 40_000), "KEPT", seconds=30)
+    for name, there in (
+        ("a text", lambda here: (here / "a.docx.txt").write_text("mine")),
+        ("a pipe", lambda here: os.mkfifo(here / "a.docx.txt")),
+    ):
+        yield _read(
+            f"{name} that has the name of the text of a paper", "a.docx", plain, code=0, says="a.docx-2.txt", prepare=there,
+            changes=("o.xlsx", "a.docx-2.txt"), fast=name == "a text",
+        )  # fmt: skip
     field = b"<w:sdt><w:sdtContent>%b</w:sdtContent></w:sdt>"
     yield _read("a paragraph in a field of a form", "a.docx", with_more(field % paragraph), "KEPT", fast=True)
     yield _read("a paragraph in fields of a form", "a.docx", with_more(field % (field % paragraph)), "KEPT")

@@ -28,6 +28,17 @@ _NEEDED = ("docx", "lxml", "openpyxl", "pdfplumber", "python_calamine", "rapidfu
 FIELDS = ("ref", "commitment", "objective", "activity", "lead", "due", "status", "progress", "oversight", "refer")
 
 
+class _Heads(dict[str, str]):
+    """Heads that the user explains; it is known afterwards which of them the papers have."""
+
+    def __init__(self) -> None:
+        self.met: set[str] = set()
+
+    def __getitem__(self, head: str) -> str:
+        self.met.add(head)
+        return super().__getitem__(head)
+
+
 @dataclass(frozen=True, slots=True)
 class Ingested:
     """What became of one paper.
@@ -133,6 +144,9 @@ def ingest(
         for draft in drafts.of("Bodies"):
             names.add(draft.values["name"], [])
         found.append((paper, drafts))
+    if strange := heads.keys() - heads.met:
+        shown = ", ".join(sorted(head for head in mapping or {} if plain(head) in strange))
+        raise UsageError(f"no table of a plan has a head so called: {shown}", where="--map", hint="write it as printed")
     return _written(found, target, lists, {"publisher": publisher, "date": date})
 
 
@@ -277,8 +291,8 @@ def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[s
     }  # fmt: skip
 
 
-def _mapping(mapping: Mapping[str, str]) -> dict[str, str]:
-    out = {}
+def _mapping(mapping: Mapping[str, str]) -> _Heads:
+    out = _Heads()
     for head, name in mapping.items():
         field_ = plain(name).removesuffix(" as printed").replace("refer to", "refer")
         if field_ not in FIELDS:

@@ -56,7 +56,7 @@ def read_paper(path: Path, pages: tuple[int, int] | None = None) -> Paper:
 
 
 def write_frozen(paper: Paper, other: Path) -> Path:
-    """Write the frozen text beside the original, and return where it is.
+    """Write the frozen text beside the original, under a name that no other text has, and return where it is.
 
     Parameters
     ----------
@@ -71,17 +71,27 @@ def write_frozen(paper: Paper, other: Path) -> Path:
     """
     if not paper.text:
         return paper.path
-    name = f"{paper.path.name}.txt"
+    name, text = f"{paper.path.name}.txt", paper.text.encode()
     for folder in (paper.path.parent, other):
-        target = folder / name
+        target, number = folder / name, 1
         try:
-            if target.exists() and target.read_bytes() == paper.text.encode():
-                return target
-            write_whole(target, paper.text.encode())
+            # What stands there already is kept: by the lines of an earlier text, a workbook may cite an earlier paper.
+            while os.path.lexists(target) and not _holds(target, text):
+                number += 1
+                target = folder / f"{paper.path.name}-{number}.txt"
+            if not target.exists():
+                write_whole(target, text)
             return target
         except (OSError, UsageError) as error:
             failed = getattr(error, "strerror", None) or getattr(error, "message", "")
     raise UsageError(f"the text of the paper cannot be written: {failed}", where=os.fspath(other / name))
+
+
+def _holds(path: Path, text: bytes) -> bool:
+    try:
+        return content(path) == text
+    except DataError:
+        return False
 
 
 def kind_of(data: bytes, suffix: str) -> str:

@@ -1,6 +1,7 @@
 """Which plans, and which of their rows, count at a date: of several editions of a plan the newest."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from oversight_graph.errors import UsageError
@@ -28,6 +29,18 @@ def editions(store: Store) -> dict[str, Edition]:
             if newer:
                 edition.newer[newer] = newer_day or ""
     return found
+
+
+def refuse_other(plan: str, all_editions: Mapping[str, Edition]) -> None:
+    """Refuse what is named as a plan and is none of these.
+
+    Raises
+    ------
+    UsageError
+    """
+    if plan not in all_editions:
+        names = "; ".join(sorted(edition.name for edition in all_editions.values()))
+        raise UsageError(f"<{plan}> is no plan", hint=f"plans: {names}" if names else "no plan is loaded")
 
 
 class Plans:
@@ -71,9 +84,8 @@ class Plans:
             If the plan is none.
         """
         all_editions, above = self.editions, self.above
-        if plan is not None and plan not in all_editions:
-            names = "; ".join(sorted(edition.name for edition in all_editions.values()))
-            raise UsageError(f"<{plan}> is no plan", hint=f"plans: {names}" if names else "no plan is loaded")
+        if plan is not None:
+            refuse_other(plan, all_editions)
         out = {
             edition.iri
             for edition in all_editions.values()
