@@ -102,6 +102,8 @@ def said(error: BaseException) -> str:
         return "the input is nested too deeply"
     if isinstance(error, MemoryError | SystemError):  # the interpreter itself may not say what it lacks
         return "this needs more memory than there is"
+    if isinstance(error, FileNotFoundError) and not error.filename:  # the system says so of nothing but its own place
+        return "the folder in which this was begun is there no more: go into another"
     if isinstance(error, OSError):
         name = f"{os.fsdecode(error.filename)[:200]}: " if isinstance(error.filename, str | bytes) else ""
         return f"{name}{error.strerror or error}"

@@ -120,19 +120,21 @@ def test_organogram_leaves_out_who_is_not_named(tmp_path: Path) -> None:
 
 
 def test_what_a_spreadsheet_must_not_touch_comes_back(tmp_path: Path) -> None:
-    # A reference that is no number, a text that begins as a formula, and a decade: out as CSV, and in again.
+    # A reference that is no number, a text that begins as a formula, and a decade: out as CSV, and in again. Two names
+    # as printed stay two, and one with the sign that parts them stays one.
     data = tmp_path / "data"
     data.mkdir()
     (data / "a.ttl").write_text(
         "@prefix ovs: <https://w3id.org/oversight-graph/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
-        f'<{BASE}plan/1> a ovs:Plan ; skos:notation "1.10" ; skos:prefLabel "\'90s =1; +2"@en ; skos:altLabel "=2"@en .\n'
+        f'<{BASE}plan/1> a ovs:Plan ; skos:notation "1.10" ; skos:prefLabel "\'90s =1; +2"@en ; skos:altLabel "=2"@en ;\n'
+        '    ovs:asStated "Roads; Paths", "Ways" .\n'
     )
     run = CliRunner().invoke
     assert run(app, ["export", "csv", "-o", str(tmp_path / "csv"), "--data", str(data)]).exit_code == 0
     [table] = (tmp_path / "csv").iterdir()
     assert "'1.10" in table.read_text(encoding="utf-8-sig")
     back = {str(triple.object) for triple in read_tables(tmp_path / "csv")}
-    assert back >= {'"1.10"', '"\'90s =1; +2"@en', '"=2"'}
+    assert back >= {'"1.10"', '"\'90s =1; +2"@en', '"=2"', '"Roads; Paths"', '"Ways"'}
 
 
 def test_rows_are_cited_by_their_lines(tmp_path: Path) -> None:

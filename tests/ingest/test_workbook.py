@@ -584,6 +584,30 @@ def test_a_paper_that_changes_beside_the_workbook_is_noticed(
     assert OversightGraph.load(council).verify(council.parent) == []
 
 
+def test_a_paper_that_changes_in_a_folder_beside_the_sheets_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The same of a sheet that is called in capitals, though neither its size nor its time is another.
+    monkeypatch.setenv("OVERSIGHT_CACHE", str(tmp_path / "kept"))
+    book, paper = tmp_path / "book", tmp_path / "book" / "papers" / "plan.txt"
+    paper.parent.mkdir(parents=True)
+    paper.write_text("Plan\n1\tQuiet nights\n")
+    (book / "Papers.csv").write_text(
+        "paper,title,date,kind,publisher,file\nplan,Plan,2025-01-01,plan,Council,papers/plan.txt\n"
+    )
+    sheet = book / "Plan.CSV"
+    sheet.write_text("ref,commitment,paper,lines\n1,Quiet nights,plan,2\n")
+    assert [row.title for row in OversightGraph.load(book).coverage()] == ["Quiet nights"]
+    os.utime(sheet, ns=(1, 1))
+    OversightGraph.load(book)
+    sheet.write_text(sheet.read_text().replace("nights", "nichts"))
+    os.utime(sheet, ns=(1, 1))
+    paper.write_text("Plan\n1\tQuiet nights\nmore\n")
+    again = OversightGraph.load(book)
+    assert [row.title for row in again.coverage()] == ["Quiet nichts"]
+    assert again.verify(book) == []
+
+
 def test_two_editions_in_one_workbook_keep_their_rows_apart(tmp_path: Path) -> None:
     lines = ["1.1\tQuiet nights\tRoads Board", "1.2\tSafe routes\tRoads Board"]
     for name, rows in (("old", lines), ("new", [lines[0].replace("Quiet", "Quieter"), "1.3\tClean air\tRoads Board"])):

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from oversight_graph.errors import UsageError, one_line, said
+from oversight_graph.errors import OversightError, UsageError, one_line, said
 from oversight_graph.process import OutputError, command_of, ending_cleanly, streams
 
 # Where each command stands that is written by hand: a function, or a group of commands. All others are answers of the
@@ -148,6 +148,8 @@ def _run(arguments: list[str], *, debug: bool) -> None:
     except Exception as error:
         if debug:
             raise
+        if "_OVERSIGHT_COMPLETE" in os.environ and not isinstance(error, OversightError):
+            _fail("the shell does not say what is to be completed")
         _fail(said(error))
 
 

@@ -57,7 +57,7 @@ class OneCommand(TyperCommand):
         *_, order = self.make_parser(ctx).parse_args(args=list(args))
         seen = set[str]()
         for each in order:
-            once = each.param_type_name == "option" and not (each.multiple or each.is_flag or each.count)
+            once = each.param_type_name == "option" and not (each.multiple or getattr(each, "is_flag", False))
             if once and each.name in seen:
                 raise UsageError(f"{each.opts[0]} is given twice", hint="which of the two is meant?")
             seen.add(each.name or "")

@@ -71,7 +71,7 @@ class DataFile:
         if self.content is not None:
             return self.content
         if isinstance(self.path, Path) and self.path.is_dir():
-            sheets = sorted(self.path.glob("*.csv"))
+            sheets = sorted(path for path in self.path.iterdir() if path.suffix.lower() == ".csv")
             return b"\0".join(os.fsencode(sheet.name) + b"\0" + resources.content(sheet) for sheet in sheets)
         return resources.content(self.path, self.name)
 

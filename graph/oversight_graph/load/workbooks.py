@@ -1,5 +1,8 @@
 """The quads of a workbook that is a data file, and where in it each thing is described."""
 
+import os
+import secrets
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -9,6 +12,9 @@ import pyoxigraph as ox
 from oversight_graph.load.files import DataFile
 from oversight_graph.load.skolem import skolemise
 from oversight_graph.load.tables import READER
+
+# So many files beside a workbook are looked at each time.
+_MOST = 2000
 
 
 def quads(file: DataFile) -> list[ox.Quad]:
@@ -47,11 +53,21 @@ def base(file: DataFile) -> str:
 
 
 def stamp(file: DataFile) -> str:
-    """Return what tells whether a paper beside a workbook has changed: names, sizes and times of the files there."""
+    """Return what tells whether a paper beside a workbook, or in a folder there, has changed: sizes and times of files.
+
+    Where there are too many to look at each time, it tells that any may have: it is another each time then.
+    """
     assert isinstance(file.path, Path)
-    folder = file.path if file.path.is_dir() else file.path.parent
-    found = [(each.name, each.stat()) for each in sorted(folder.iterdir()) if each.is_file()]
-    return repr([(name, about.st_size, about.st_mtime_ns) for name, about in found])
+    found: list[tuple[str, str, int, int]] = []
+    for here, folders, names in os.walk(file.path if file.path.is_dir() else file.path.parent):
+        folders.sort()
+        if len(found) + len(names) > _MOST:
+            return secrets.token_hex()
+        for name in sorted(names):
+            with suppress(OSError):  # a link to nothing
+                about = (Path(here) / name).stat()
+                found.append((here, name, about.st_size, about.st_mtime_ns))
+    return repr(found)
 
 
 def _made(file: DataFile) -> Any:

@@ -74,8 +74,9 @@ def write_tables(store: EmbeddedStore, folder: Path) -> list[Path]:
     -------
     list of pathlib.Path
         The files written, sorted by class. A row is a thing, its columns are the relations of its class; values that
-        are things are given by IRI, several values are parted by ``; ``. Only what the files state is written. What
-        has no class is in ``untyped.csv``, and what has several classes in the table of each.
+        are things are given by IRI, several values are parted by ``; ``, for which a value itself has a no-break space
+        behind the semicolon. Only what the files state is written. What has no class is in ``untyped.csv``, and what
+        has several classes in the table of each.
 
     Raises
     ------
@@ -106,11 +107,17 @@ def write_tables(store: EmbeddedStore, folder: Path) -> list[Path]:
     for kind, rows in sorted(things.items()):
         columns = ["iri", *sorted({column for row in rows.values() for column in row})]
         table: list[Record] = [
-            {"iri": iri, **{c: tuple(sorted(set(v))) for c, v in row.items()}} for iri, row in sorted(rows.items())
+            {"iri": iri, **{c: tuple(map(_held, sorted(set(v)))) for c, v in row.items()}}
+            for iri, row in sorted(rows.items())
         ]
         written[f"{_file_name(kind, taken)}.csv"] = csv_file(table, columns).encode()
     write_folder(folder, written, over=True)
     return [folder / name for name in written]
+
+
+def _held(text: str) -> str:
+    """Return a value as it stands among several: a no-break space keeps what has the sign between them in one piece."""
+    return text.replace("; ", ";\xa0")
 
 
 def _of_the_package() -> "set[ox.Quad]":

@@ -72,19 +72,42 @@ class Address:
         Raises
         ------
         QueryError
-            If it is not an ``http`` or ``https`` one.
+            If it is not an ``http`` or ``https`` one, or none that a server can have.
         """
         shown = shown_address(text)
         head, at, rest = text.partition("://")
         if not re.fullmatch(r"https?", head, re.IGNORECASE) or not at:
             raise QueryError("an endpoint is an http or https address", where=shown)
-        inside, mark, host = rest.rpartition("@")
-        if not mark or "/" in inside:
-            return cls(text, shown, os.environ.get("OVERSIGHT_USER", ""), os.environ.get("OVERSIGHT_PASSWORD", ""))
-        from urllib.parse import unquote
+        from urllib.parse import quote, unquote
 
-        name, _, password = inside.partition(":")
-        return cls(f"{head}://{host}", shown, unquote(name), unquote(password))
+        name, password = os.environ.get("OVERSIGHT_USER", ""), os.environ.get("OVERSIGHT_PASSWORD", "")
+        inside, mark, host = rest.rpartition("@")
+        if mark and "/" not in inside:
+            name, _, password = map(unquote, inside.partition(":"))
+            rest = host
+        if not _may_be_asked(f"{head}://{rest}"):
+            raise QueryError("no server can have this address", where=shown, hint="write http://name:port/path")
+        try:
+            f"{name}{password}".encode()
+        except UnicodeEncodeError:
+            raise QueryError("the name or password of who asks is no text in UTF-8", where=shown) from None
+        place, slash, path = rest.partition("/")
+        return cls(f"{head}://{place}{slash}{quote(path, safe=_SIGNS)}", shown, name, password)
+
+
+def _may_be_asked(url: str) -> bool:
+    """Say whether an address has a host and a port that there can be, and no sign that none has."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(url)
+        return bool((parts.hostname or "").encode("idna")) and parts.port != -1 and url.isprintable() and " " not in url
+    except ValueError:
+        return False
+
+
+# What stands in the path of an address as it is; other signs stand there by their numbers.
+_SIGNS = "".join(map(chr, range(0x21, 0x7F)))
 
 
 def shown_address(text: str) -> str:

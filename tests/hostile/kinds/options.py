@@ -1,6 +1,8 @@
 """Options that are empty, odd, out of range or at odds with each other, by every command; and odd settings."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from case import Case
 
@@ -265,7 +267,16 @@ def _settings() -> Iterator[Case]:
             data = () if name == "OVERSIGHT_ENDPOINT" else ("--data", "town")
             yield Case(name=f"{name}={value[:20]!r}", run=("gaps", *data), env={name: value}, code=codes, own=True,
                        silent=("secret",), changes=("home*", "relative*"))  # fmt: skip
+    for run in ("gaps --data .", "init new", "gaps --data {here}/town --store s", "report -o r --data {here}/town"):
+        yield Case(name=f"the folder in which it runs is gone: {run}", run=run, inject=_gone, says=("is there no more",),
+                   fast=run.startswith("init"))  # fmt: skip
     plain = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     for run in ("gaps", "explain 1.1", "check", "gaps --format md", "export csv -o t", "bodies --format csv"):
         yield Case(name=f"a system that knows ASCII alone: {run}", run=f"{run} --data town", env=plain, code=0, own=True,
                    changes=("t", "t/*", "home*"))  # fmt: skip
+
+
+def _gone(here: Path) -> None:
+    (here / "own").mkdir()
+    os.chdir(here / "own")
+    (here / "own").rmdir()

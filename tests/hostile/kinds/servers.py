@@ -28,6 +28,10 @@ _VALUES = {
     "an address": "urn:x", "nothing visible": "\u200b", "a date that is none": "2025-02-30", "a number": "9" * 400,
     "a name of ours": "https://w3id.org/oversight-graph/ns#Commitment", "signs that steer a terminal": "\x1b]0;e\x07\u202e",
 }  # fmt: skip
+_NO_ADDRESSES = (
+    "http://127.0.0.1:99999/", "http://127.0.0.1:x/", "http://127.0.0.1:\u0669/", "http://a..b/", "http:///x", "http://:9/", "http://[::1/",
+    "http://127.0.0.1:9/a b", "http://127.0.0.1:9/\n", "http://\udcff/", "http://\u202e/", f"http://{'a' * 64}.x/",
+)  # fmt: skip
 _ROWS = {"head": {"vars": ["x"]}, "results": {"bindings": [{"x": {"type": "uri", "value": "urn:x"}}]}}
 
 
@@ -40,6 +44,15 @@ def cases() -> Iterator[Case]:
     for name, value in _VALUES.items():
         for command in _COMMANDS:
             yield _asked(f"{command} of one that says {name} to all", command, partial(_columns_asked, value))
+    for address in _NO_ADDRESSES:
+        for run in (
+            ("gaps", "--endpoint", address),
+            ("push", "--endpoint", "http://127.0.0.1:9/", "--update", address),
+        ):
+            yield Case(name=f"{run[0]} to {address!a}", run=run, says=("no server can have this address",), silent=("codec",),
+                       fast="\udcff" in address)  # fmt: skip
+    yield Case(name="a password that is no text", run="gaps --endpoint http://127.0.0.1:9/", says=("who asks is no text",),
+               env={"OVERSIGHT_USER": "me", "OVERSIGHT_PASSWORD": "\udcff"})  # fmt: skip
     for name, pieces in _exchanges().items():
         for command in ("gaps", "check", "query --file q.rq", "export nquads"):
             yield _asked(f"{command} of one that {name}", command, pieces, code=2, says=("127.0.0.1",))
