@@ -8,6 +8,7 @@ from oversight_graph.check.shapes import Shape, shipped_shapes
 from oversight_graph.check.stated import Stated
 from oversight_graph.check.translate import translate
 from oversight_graph.check.violations import Violation, gravest_first, with_value
+from oversight_graph.errors import QueryError
 from oversight_graph.load.skolem import owner_of
 from oversight_graph.model.standard_terms import nearest
 
@@ -55,6 +56,8 @@ def results(stated: Stated, shapes: Iterable[Shape], *, at_load: bool = False) -
     ------
     DataError
         If a shape says something that cannot be asked.
+    QueryError
+        If a server answers with nothing in the place of what breaks a shape.
     """
     for question in translate(shapes, stated.below, at_load=at_load):
         shape = question.shape
@@ -62,6 +65,8 @@ def results(stated: Stated, shapes: Iterable[Shape], *, at_load: bool = False) -
         table = stated.select(question.text, f"shape {shape.name}")
         for cells in table:
             row = {name: cell for name, cell in zip(table.columns, cells, strict=True) if cell is not None}
+            if "this" not in row:
+                raise QueryError(f"what is said to break the shape {shape.name} has no name")
             message = shape.message
             for name, cell in row.items():
                 message = message.replace(f"{{?{name}}}", cell).replace(f"{{${name}}}", cell)

@@ -72,7 +72,7 @@ def by_graph(
         for iri, number in store.select(
             f"SELECT ?g {_COUNT} {{ {only} GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g ORDER BY ?g"
         ):
-            found = True
+            found = found or bool(iri)
             if iri and iri not in without:
                 graph = ox.NamedNode(iri)
                 yield [_quad(row, graph) for row in _rows(store, f"{{ GRAPH {graph} {{ ?s ?p ?o }} }}", number)]
@@ -81,9 +81,12 @@ def by_graph(
             ((number,),) = store.select(f"SELECT {_COUNT} {pattern}")
             yield [_quad(row, ox.DefaultGraph()) for row in _rows(store, pattern, number)]
     except ValueError as error:
+        said = f"the server names something that RDF does not have: {error}"
         if isinstance(error, QueryError):
-            raise
-        raise QueryError(f"the server names something that RDF does not have: {error}") from error
+            if error.where:
+                raise
+            said = error.message
+        raise QueryError(said, where=getattr(store, "endpoint", None)) from error
 
 
 def _rows(store: Store, pattern: str, number: str | None) -> list[Row]:

@@ -271,8 +271,9 @@ class RemoteStore:
             return table
         asked = ("answer",) if isinstance(answer, ox.QueryBoolean) else tuple(v.value for v in answer.variables)
         if sorted(asked) != sorted(table.columns):
-            said = ", ".join(table.columns[:5]) or "no column"
-            raise QueryError(f"the server answers with {said}, which was not asked for", where=self.endpoint)
+            said, wanted = (", ".join(columns[:9]) or "none" for columns in (table.columns, asked))
+            raise QueryError(f"the server answers with other columns than were asked for: {said}, not {wanted}",
+                             where=self.endpoint)  # fmt: skip
         places = [table.columns.index(name) for name in asked]
         return table if asked == table.columns else Table(asked, [tuple(row[at] for at in places) for row in table])
 
@@ -285,8 +286,9 @@ def counted(text: str | None) -> int:
     QueryError
         If it is no number, as a server may say.
     """
-    if not re.fullmatch(r"[0-9]{0,15}", text or ""):
-        raise QueryError(f"{str(text)[:60]!r} stands where a number is expected")
+    if not re.fullmatch(r"[0-9]{1,15}", text or ""):
+        shown = repr(text[:60]) if text else "nothing"
+        raise QueryError(f"{shown} stands where a number is expected")
     return int(text or 0)
 
 

@@ -44,6 +44,11 @@ def cases() -> Iterator[Case]:
     for name, value in _VALUES.items():
         for command in _COMMANDS:
             yield _asked(f"{command} of one that says {name} to all", command, partial(_columns_asked, value))
+    for command in ("check", "export nquads", "gaps"):
+        yield _asked(f"{command} of one that says nothing in each column", command, partial(_columns_asked, None), code=2,
+                     says=("nothing stands where",) if command != "gaps" else ())  # fmt: skip
+        yield _asked(f"{command} of one that leaves a column out", command, partial(_columns_asked, ""), code=2,
+                     says=("other columns than were asked for",))  # fmt: skip
     for address in _NO_ADDRESSES:
         for run in (
             ("gaps", "--endpoint", address),
@@ -106,8 +111,11 @@ def _whole(answer: object) -> _Pieces:
     return lambda _: iter([_OK + b"Content-Length: %d\r\nConnection: close\r\n\r\n" % len(content) + content])
 
 
-def _columns_asked(value: str, asked: bytes) -> Iterator[bytes]:
-    """Answer with the columns that were asked for, and the same value in each; yes if that was the question."""
+def _columns_asked(value: str | None, asked: bytes) -> Iterator[bytes]:
+    """Answer with the columns that were asked for, and the same value in each; yes if that was the question.
+
+    None leaves each value out, nothing for a value the last column.
+    """
     import pyoxigraph as ox
 
     form = parse_qs(asked.partition(b"\r\n\r\n")[2].decode())
@@ -119,7 +127,14 @@ def _columns_asked(value: str, asked: bytes) -> Iterator[bytes]:
         yield from _whole({"boolean": True})(asked)
         return
     columns = [each.value for each in answer.variables]
-    row = {name: {"type": "literal", "value": "1" if name == "n" and value == "urn:x" else value} for name in columns}
+    columns = columns[:-1] if value == "" else columns
+    row = (
+        {}
+        if value is None
+        else {
+            name: {"type": "literal", "value": "1" if name == "n" and value == "urn:x" else value} for name in columns
+        }
+    )
     yield from _whole({"head": {"vars": columns}, "results": {"bindings": [row]}})(asked)
 
 

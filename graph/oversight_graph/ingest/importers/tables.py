@@ -21,7 +21,7 @@ _WORDS = frozenset(PREFIXES[p] + n for p, n in (("rdfs", "label"), ("skos", "pre
                    ("dcterms", "title"), ("dcterms", "description"), ("org", "purpose"), ("ovs", "function"),
                    ("rdfs", "comment"), ("skos", "note")))  # fmt: skip
 # Of these a thing has one in a language, whatever signs stand in it.
-_ONE = _WORDS - {PREFIXES["skos"] + "editorialNote", PREFIXES["org"] + "purpose"}
+_SINGLE = _WORDS - {PREFIXES["skos"] + "editorialNote", PREFIXES["org"] + "purpose"}
 
 
 def read_tables(folder: Path) -> list[ox.Triple]:
@@ -88,7 +88,7 @@ def _values(relation: str, cell: str, types: dict[str, str]) -> "list[ox.NamedNo
         return [ox.NamedNode(part) for part in parts]
     if relation in _DAYS and all(_DAY.fullmatch(part) for part in parts):
         return [ox.Literal(part, datatype=ox.NamedNode(PREFIXES["xsd"] + "date")) for part in parts]
-    parts = [part.replace(";\xa0", "; ") for part in ([text] if relation in _ONE else parts)]
+    parts = [part.replace(";\xa0", "; ") for part in ([text] if relation in _SINGLE else parts)]
     if relation in _WORDS:
         return [ox.Literal(part, language="en") for part in parts]
     kind = types.get(relation, "")
