@@ -21,6 +21,7 @@ from oversight_graph.ingest.drafts.plans.cells import BLANK, BODY, LOST, Cells, 
 from oversight_graph.ingest.drafts.plans.columns import narrowed, with_columns, with_heads
 from oversight_graph.ingest.drafts.plans.heads import head_of
 from oversight_graph.ingest.drafts.plans.plan import PlanReader
+from oversight_graph.ingest.drafts.plans.promises import read_promises
 from oversight_graph.ingest.drafts.plans.rows import PlanRow
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words
@@ -29,6 +30,9 @@ from oversight_graph.ingest.workbook.to_graph.oversight import NO_COLUMN, mechan
 _RUN_ON = "look like a table whose columns only blanks part, and whose words run on: they were not read as one"
 _RISKS = "what is to be done against one is taken for what is promised, the risk for its objective"
 _DONE = "where a column says what is to be done, explain it with --map HEAD=commitment"
+_NO_COLUMN = "the table has no column on oversight"
+_WHOLE = "where it means each row, write so under oversight"
+_SECTION = "who leads it or watches over it is said of all that stands under its heading"
 # So many lines at the top are the title of a paper.
 _TITLE = 2
 _SPACED = re.compile(r"[\W_]+")
@@ -75,6 +79,13 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     cells = Cells(words, [name for body in listed for name in (body.name, body.also) if name])
     rows = reader.read(paper.lines)
     out.used |= reader.used
+    if not rows and (headed or not minutes):
+        prose = read_promises(paper.lines, words, True if paper.kind == "pdf" else None)
+        rows = prose.rows
+        out.used |= prose.used if rows else set()
+        out.notes += [
+            f"line {line} speaks of the plan as a whole: {said[:120]}; {_WHOLE}" for line, said in prose.whole
+        ]
     named: dict[str, tuple[Named, PlanRow]] = {}
     plan: list[tuple[Draft, list[Named]]] = []
     for row in rows:
@@ -147,14 +158,16 @@ def _plan(row: PlanRow, cells: Cells) -> tuple[Draft, list[Named]]:
         notes.append("the head of the column does not say oversight, it is taken for it")
     cell = "(lost)" if kind == LOST else _printed(row.oversight or "", found)
     if not row.has_column and not row.shares and not kind:
-        notes.append("the table has no column on oversight: what watches over the row is not known from it")
+        where = "nothing under its heading says who watches over it" if row.prose else _NO_COLUMN
+        notes.append(f"{where}: what watches over the row is not known from it")
         cell = NO_COLUMN
     if kind == BLANK and cell:
         notes.append(f"the oversight cell holds “{cell}”, which names nothing")
         cell = ""
     notes += [f"part: {row.part}"] if row.part and row.title else []
     notes += [f"{head}: {text}" for head, text in row.others.items()]
-    why = "a row of a plan table" if row.title else "a further activity of the commitment"
+    notes += [_SECTION] if row.section else []
+    why = row.prose or ("a row of a plan table" if row.title else "a further activity of the commitment")
     if found:
         why += "; oversight: " + "; ".join(f"{name.words} = {name.kind} ({name.why})" for name in found)
     values = {
@@ -165,7 +178,7 @@ def _plan(row: PlanRow, cells: Cells) -> tuple[Draft, list[Named]]:
         "oversight as printed": cell,
         "refer to": "; ".join(dict.fromkeys(refs)), "cell": kind,
     }  # fmt: skip
-    doubt = row.torn or row.displaced or row.lost or row.weak or row.risks
+    doubt = row.torn or row.displaced or row.lost or row.weak or row.risks or bool(row.prose)
     certainty = PROBABLE if doubt else CERTAIN
     lines = tuple(sorted({line.number for line in row.lines}))
     flat = {name: " ".join(text.split()) for name, text in values.items()}

@@ -255,6 +255,13 @@ def _told_apart(rows: Sequence[Draft], paper: str) -> list[Draft]:
     return out
 
 
+# Who brought a paper out: "Adopted by Elmham Council on 1 May 2024".
+_ISSUED = re.compile(
+    r"\b(?:[Pp]ublished|[Aa]dopted|[Ii]ssued|[Aa]pproved|[Aa]greed|[Pp]roduced|[Pp]repared)\s+by\s+(?:the\s+)?"
+    r"(?P<who>[A-Z][\w'’& -]{2,80}?)(?=\s+(?:on|in|at)\b|\s*[.,;:(]|$)"
+)
+
+
 def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[str, str]:
     meetings = drafts.of("Meetings")
     plan, first = drafts.of("Plan"), [line for line in paper.lines[:40] if line.cells and not line.is_row]
@@ -264,7 +271,14 @@ def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[s
     records = re.compile(rf"\b(?:{lists.pattern('minutes', 'record')}|agenda|report|plan)\b", re.IGNORECASE)
     # A body that is an organisation, and minutes itself.
     itself = re.compile(r"\b(?:council|authority|trust|commission|association|foundation)$", re.IGNORECASE)
-    named = (line for line in first[:6] if holds.search(line.text) and not records.search(line.text))
+    told = {number for draft in plan for number in draft.lines}
+    named = (
+        line
+        for line in first[:6]
+        if holds.search(line.text) and not records.search(line.text) and line.number not in told and not line.entry
+    )
+    by = (_ISSUED.search(line.text) for line in first[:10] if line.number not in told)
+    issuer = next((found["who"].strip() for found in by if found and holds.search(found["who"])), "")
     publisher = next((line for line in named if len(line.text.split()) <= 7), None)
     minuted = meetings[0].values["body"] if meetings else ""
     if minuted and publisher and minuted.casefold() in publisher.text.casefold():
@@ -284,7 +298,7 @@ def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[s
     slug = re.sub(r"[^a-z0-9]+", "-", paper.path.stem.lower()).strip("-")[:60] or "paper"
     return {
         "paper": slug, "title": heading.text[:200] if heading else paper.path.stem, "date": day, "kind": kind,
-        "publisher": publisher.text if publisher else minuted if itself.search(minuted) else "",
+        "publisher": publisher.text if publisher else issuer or (minuted if itself.search(minuted) else ""),
         "file": text.name, "sha256": paper.frozen,
         "original": paper.path.name,
         "original sha256": paper.original, "certainty": certainty, "why": why,

@@ -87,7 +87,8 @@ def _pieces(document: "Document") -> Iterator[Piece]:
         if isinstance(block, Paragraph):
             text = _text(block._p, numbers)
             for line in text.split("\n"):
-                yield Piece((line,) if line else (), level=_level(block, text, styles))
+                level = _level(block, text, styles)
+                yield Piece((line,) if line else (), level=level, entry=not level and _is_entry(block, styles))
         elif isinstance(block, Table):
             table += 1
             yield from _rows(block, table, numbers)
@@ -104,6 +105,12 @@ def _level(paragraph: Any, text: str, styles: dict[str | None, str]) -> int:
         return 1
     runs = [run for run in paragraph.runs if run.text.strip()]
     return 6 if text and runs and all(run.bold for run in runs) else 0
+
+
+def _is_entry(paragraph: Any, styles: dict[str | None, str]) -> bool:
+    """Whether a paragraph is an entry of a list: by a mark of its own, or by that of its style."""
+    marks = paragraph._p.find(f"{_W}pPr/{_W}numPr")
+    return marks is not None or styles[paragraph._p.style].startswith("List")
 
 
 def _rows(table: "Table", number: int, numbers: Numbers) -> Iterator[Piece]:

@@ -29,6 +29,8 @@ class Line:
         1 to 6 for a heading, 0 for anything else.
     last : int
         Last line of a row whose columns only blanks part, which may go over several; 0 for anything else.
+    entry : bool
+        Whether it is an entry of a list whose mark the format does not print.
     printed : str
         The line of a text with its runs of blanks, if it has any.
     """
@@ -40,6 +42,7 @@ class Line:
     row: int = 0
     level: int = 0
     last: int = 0
+    entry: bool = False
     printed: str = field(default="", repr=False)
 
     @property
@@ -67,6 +70,7 @@ class Piece:
     table: int = 0
     row: int = 0
     level: int = 0
+    entry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ def freeze(pieces: Iterable[Piece]) -> tuple[str, tuple[Line, ...]]:
         shown = CELL.join(cell.replace("\n", PARAGRAPH) for cell in cells)
         out.append(PAGE * feeds + shown)
         kept = cells if piece.table or any(cells) else ()
-        lines.append(Line(len(out), kept, piece.page, piece.table, piece.row, piece.level))
+        lines.append(Line(len(out), kept, piece.page, piece.table, piece.row, piece.level, entry=piece.entry))
     return "".join(f"{line}\n" for line in out), tuple(lines)
 
 

@@ -68,7 +68,7 @@ def _pieces(element: "HtmlElement", tables: Iterator[int]) -> Iterator[Piece]:
         level = int(element.tag[1]) if len(element.tag) == 2 and element.tag[1].isdigit() else 0
         for line in text_of(element).split("\n"):
             if line:
-                yield Piece((line,), level=level)
+                yield Piece((line,), level=level, entry=element.tag == "li")
         return
     yield from _children(element, tables)
 

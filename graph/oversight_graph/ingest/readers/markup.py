@@ -13,7 +13,8 @@ _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,4000}?)(?<=\S)\1", re.DOTALL)
 _LOOSE = re.compile(r"(?<![\w*])\*\*(?=\S)([^*\n]{1,200}?) \*\*(?=\w)(?:([^*\n]{1,400})\*\*$)?")
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*|_)(?=[^\s*_])([^*\n]{1,2000}?)(?<=\S)\1(?![\w*])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
+# Older writers leave out the blank behind the marks.
+_HEADING = re.compile(r"^(#{1,6})(?:\s+|(?<=##)(?=\w)|(?=[A-Z]))(.*?)\s*#*$")
 _ALL_BOLD = re.compile(r"^(?:\*\*[^*]+(?: \*\*[^*]+)?\*\*|__[^_]+__|<b>[^<]+</b>|<strong>[^<]+</strong>)[ :]*$")
 
 
@@ -48,8 +49,8 @@ def heading(line: str) -> tuple[int, str]:
 
     Examples
     --------
-    >>> heading("## The plan ##")
-    (2, 'The plan')
+    >>> heading("## The plan ##"), heading("###Action 1"), heading("#hashtag")
+    ((2, 'The plan'), (3, 'Action 1'), (0, '#hashtag'))
     >>> heading("**Policing element:**")
     (6, '**Policing element:**')
     """

@@ -1,5 +1,6 @@
 """Lists of bodies: glossaries with names, marks, purposes and how often a body meets; and sentences that say so."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z&]{1,9})\)\s*$")
 
 # So many lines of running text between two tables, and the second is another list.
 _APART = 3
+# What is said of a body goes on over so many printed lines.
+_LINES = 3
 
 
 @dataclass(slots=True)
@@ -125,19 +128,27 @@ def read_sentences(lines: Sequence[Line], words: Words) -> list[BodyRow]:
     pattern = re.compile(
         rf"(?:^|(?<=\. )|(?<=• ))(?:The )?((?:[A-Z][\w'’&-]*\s+(?:(?:and|of|the|for|&|in)\s+)*){{1,8}}(?i:{nouns}))"
         r"(?:\s*\(([A-Z][A-Za-z&]{1,9})\))?\s*[:,–-]?\s+(?:normally |usually |currently )?"
-        rf"(?:{meets})\s+([^.,;]{{3,60}})"
+        rf"(?:{meets})\s+([^.,;]{{3,60}}?)(?=\s+and\s+(?:is|are|has|reports?|its)\b|[.,;]|$)"
     )
     found = []
-    for line in lines:
+    for at, line in enumerate(lines):
         if line.is_row or not line.cells:
             continue
         for match in pattern.finditer(line.text):
-            rest = re.split(rf"(?<=\.)\s+(?=[A-Z][\w ]+(?:{nouns})\b)", line.text[match.end() :])[0].lower()
-            chair = re.search(r"[Cc]haired by (?:the )?([^.;]{3,60})", line.text[match.start() :])
+            # What else is said of it may go on in the next printed lines.
+            below = list(itertools.takewhile(lambda each: each.cells and not each.is_row, lines[at : at + _LINES]))
+            said = " ".join(each.text for each in below)[match.start() :]
+            here = re.split(rf"(?<=\.)\s+(?=[A-Z][\w ]+(?:{nouns})\b)", said[match.end() - match.start() :])[0]
+            rest = here.lower()
+            chair = re.search(r"[Cc]haired by (?:the )?([^.;]{3,60})", here)
+            above = re.search(r"\breports?\s+(?:in)?to\s+(?:the\s+)?([A-Z][^.,;()]{2,60})", here)
             row = BodyRow(match[1], match[2] or "", frequency=match[3].strip(), lines=[line])
             row.why = "a sentence says how often it meets"
             row.published = "yes" if "published" in rest and "not published" not in rest else ""
             row.public = "yes" if any(word in rest for word in words.of("public")) and "not open" not in rest else ""
-            row.chair = chair[1].strip() if chair else ""
+            row.chair, row.reports = (each[1].strip() if each else "" for each in (chair, above))
+            last = max((each.end() for each in (chair, above) if each), default=0) + match.end()
+            ends = itertools.accumulate(len(each.text) + 1 for each in below)
+            row.lines += [each for each, end in zip(below[1:], ends, strict=False) if end <= last]
             found.append(row)
     return found

@@ -109,8 +109,22 @@ def _heads(line: Line, words: Words, mapping: Mapping[str, str]) -> bool:
     if line.is_row:
         filled = [cell for cell in line.cells if cell]
         return len(filled) == 1 and bool(leading_ref(filled[0])[0])
-    named = _NAMED.match(line.text) if line.cells else None
-    return named is not None and field_of(plain(named["noun"]), "plan", words, mapping)[0] in _PROMISED
+    return bool(line.cells) and promised_by(line.text, words, mapping) is not None
+
+
+def promised_by(heading: str, words: Words, mapping: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return the reference and the title of what a heading promises, or None if it is no such heading.
+
+    Examples
+    --------
+    >>> from oversight_graph.ingest.words import load_words
+    >>> promised_by("Action 03: New lamps", load_words(), {}), promised_by("Chapter 3: Lamps", load_words(), {})
+    (('03', 'New lamps'), None)
+    """
+    named = _NAMED.match(heading)
+    if named is None or field_of(plain(named["noun"]), "plan", words, mapping)[0] not in _PROMISED:
+        return None
+    return named["ref"], named["title"] or ""
 
 
 def _is_head(line: Line, words: Words, mapping: Mapping[str, str]) -> bool:
@@ -180,9 +194,9 @@ def _form(
     heading = next((line for line in reversed(above) if _heads(line, words, mapping)), None)
     if heading is None and near is not None and not near.is_row and (near.level or leading_ref(near.text)[0]):
         heading = near
-    named = _NAMED.match(heading.text) if heading and not heading.is_row else None
-    if heading and named and field_of(plain(named["noun"]), "plan", words, mapping)[0] in _PROMISED:
-        own = {"ref": named["ref"], "commitment": named["title"] or ""}
+    named = promised_by(heading.text, words, mapping) if heading and not heading.is_row else None
+    if named:
+        own = dict(zip(("ref", "commitment"), named, strict=True))
     elif heading and (heading.is_row or not set(fields) & set(_PROMISED)):
         text = next(cell for cell in heading.cells if cell)
         own = dict(zip(("ref", "commitment"), leading_ref(text), strict=True))

@@ -33,6 +33,10 @@ class PlanRow:
         Whether it is of a register of risks: what is to be done against one.
     has_column : bool
         Whether the table has a column of oversight.
+    prose : str
+        Why it is taken for a promise, where it is told in running text.
+    section : bool
+        Whether something of it is said of all that stands under its heading.
     """
 
     ref: str = ""
@@ -53,3 +57,5 @@ class PlanRow:
     has_column: bool = True
     opens: bool = False
     risks: bool = False
+    prose: str = ""
+    section: bool = False

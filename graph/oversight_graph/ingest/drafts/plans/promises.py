@@ -1,0 +1,298 @@
+"""Plans told in running text: lists below words such as "We will:", and sentences that begin so.
+
+What is said of a whole section, who leads it or who watches over it, is taken for each promise in it, and said to be.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from oversight_graph.ingest.drafts.minutes.blocks import Block, blocks_of, is_wrapped
+from oversight_graph.ingest.drafts.plans.forms import promised_by
+from oversight_graph.ingest.drafts.plans.heads import field_of
+from oversight_graph.ingest.drafts.plans.refs import leading_ref
+from oversight_graph.ingest.drafts.plans.rows import PlanRow
+from oversight_graph.ingest.drafts.plans.sections import Sections
+from oversight_graph.ingest.readers.form import Line
+from oversight_graph.ingest.words import Words, plain
+
+# A heading has at most so many words, words that lead to a list so many, and a label so many.
+_HEADING, _LEADING, _LABEL = 14, 25, 4
+# A line that breaks off at its end is longer than this.
+_PRINTED = 60
+# A line of more characters is no printed line.
+_LONG = 160
+# So many blocks at the top are the title of the paper.
+_TITLE = 3
+_WHERE = ("lead", "due", "oversight", "status")
+_LABELLED = re.compile(
+    r"(?:^|(?<=[.;]\s)|(?<=[(•]))(?P<label>(?:(?<=\()[a-z]|[A-Z])[A-Za-z ]{2,40}?)\s*:\s*(?P<value>[^.;()]{2,200})"
+)
+_DUE = re.compile(
+    r"\bby\s+(?:the\s+)?(?P<when>(?:(?:end|start|beginning|spring|summer|autumn|winter|close)\s+(?:of\s+)?)?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\s+)?(?:20\d\d(?:\s?[/–-]\s?\d\d)?))\b"
+)
+# What ends the name of whoever watches over something.
+_STOP = (
+    r"(?=\s*(?:[.;()]|,\s+(?:which|who|and\s+report)|\s+(?:which|who|that|at|in|each|every|once|twice|on|annually"
+    r"|quarterly|monthly|through|by)\b|$))"
+)
+
+
+@dataclass(slots=True)
+class Promises:
+    """What a plan in running text says.
+
+    Attributes
+    ----------
+    rows : list of PlanRow
+    used : set of int
+        Lines that were read as headings, or as words that lead to a list.
+    whole : list of tuple
+        Line and words of each sentence that says who watches over the plan as a whole.
+    """
+
+    rows: list[PlanRow] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    whole: list[tuple[int, str]] = field(default_factory=list)
+
+
+def read_promises(lines: Sequence[Line], words: Words, wrapped: bool | None = None) -> Promises:
+    """Return the promises that a plan tells in running text.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        Of a paper that has no plan table; rows of its tables are passed over.
+    words : Words
+    wrapped : bool, optional
+        Whether lines are printed lines; seen from the text if not given.
+
+    Returns
+    -------
+    Promises
+        Nothing, if the paper does not call itself a plan and no words lead to a list of promises.
+
+    Examples
+    --------
+    >>> from oversight_graph.ingest.words import load_words
+    >>> text = "Quay Plan|Priority 1: Light|We will:|- Mend ten lamps by May 2026|Overseen by the Quay Board."
+    >>> lines = [Line(at, (line,)) for at, line in enumerate(text.split("|"), 1)]
+    >>> (row,) = read_promises(lines, load_words()).rows
+    >>> row.title, row.objective, row.texts["due"], row.oversight
+    ('Mend ten lamps by May 2026', 'Priority 1: Light', 'May 2026', 'Quay Board')
+    """
+    running = [line for line in lines if not line.is_row]
+    short = [line for line in running if len(line.text) <= _LONG]  # an address may be longer than the lines of a text
+    if wrapped is None:
+        wrapped = is_wrapped(short) and len(short) > 0.9 * len(running)
+    blocks = blocks_of(running, wrapped)
+    return _Reader(words, running).read(blocks)
+
+
+class _Reader:
+    def __init__(self, words: Words, lines: Sequence[Line]) -> None:
+        begin, lead = words.pattern("promises", "begin"), words.pattern("promises", "lead")
+        papers, nouns = words.pattern("promises", "papers"), words.pattern("bodies", "nouns")
+        watched, watches = words.pattern("promises", "overseen"), words.pattern("promises", "oversees")
+        self._words, self._by_number = words, {line.number: line for line in lines}
+        self._begin = re.compile(rf"(?:(?i:{begin})|The\s+(?:[A-Z]\w+\s+){{1,6}}will)\s+[a-z]")
+        named = r"(?!(?:These|Those|They|It|This)\b)(?:[A-Z][\w'’&-]*\s+){1,6}will"
+        self._leads = re.compile(
+            rf"(?:(?:.*\W)?(?i:{begin}|{lead}|the\s+(?:\w+\s+){{1,6}}will)|{named})\W*$", re.DOTALL
+        )
+        self._heads = re.compile(rf"(?i)\W*(?:{lead}|{begin})\W*(?:\w+\W+){{0,3}}$")
+        self._plans = re.compile(rf"(?i)\b(?:{papers})\b")
+        self._this = re.compile(rf"(?i)\b(?:this|the|our)\s+(?:\w+\s+){{0,2}}(?:{papers})\b")
+        self._overseen = re.compile(rf"\b(?i:{watched})\s+(?:the\s+)?(?P<who>[A-Z].{{2,150}}?){_STOP}")
+        name = rf"(?:[A-Z][\w'’&-]*\s+(?:(?:and|of|the|for|&|in)\s+)*){{1,8}}(?i:{nouns})"
+        self._watcher = re.compile(
+            rf"\b(?:[Tt]he\s+)?(?P<who>(?!The\b){name})(?:\s*\([^()]*\))?,?\s+(?:will\s+)?(?:{watches})\b"
+        )
+        self._sections = Sections(words)
+        self._verbs = {*words.of("minutes", "verbs"), *words.of("promises", "verbs")}
+        self._headings: list[tuple[int, str]] = []
+        self._section: list[PlanRow] = []
+        self._said: dict[str, tuple[str, Line]] = {}
+        # Whether a list is being read, nothing of it was found yet, and entries are parts of a promise.
+        self._listing = self._bare = self._parts = False
+        self._each = 0  # the level of the headings that are promises
+        self._label = ""  # what the text below a heading says, such as who leads
+        self._parent: PlanRow | None = None  # the promise of a heading
+        self._out = Promises()
+
+    def read(self, blocks: Sequence[Block]) -> Promises:
+        title = " ".join(block.text for block in blocks[:_TITLE])
+        if not self._plans.search(title) and not any(self._is_lead(block) for block in blocks):
+            return self._out
+        for at, block in enumerate(blocks):
+            below = blocks[at + 1] if at + 1 < len(blocks) else None
+            if self._is_lead(block):
+                self._listing = self._bare = True
+                self._label, self._parts = "", self._parent is not None
+                self._out.used.update(block.lines)
+            elif self._goes_on(block):
+                continue
+            elif self._is_heading(block, below) and at:
+                self._head(block)
+            elif self._label and len(block.text.split()) <= _HEADING:
+                self._said.setdefault(self._label, (block.text.strip(" ."), self._by_number[block.lines[0]]))
+                self._label = ""
+            elif not self._promise(block):
+                self._listing = self._listing and self._is_entry(block)
+                self._parts = self._parts and not block.text.endswith(":")  # a list of something else
+                self._facts(block)
+        self._close()
+        return self._out
+
+    def _is_lead(self, block: Block) -> bool:
+        """Whether a block leads to a list of promises: "In the next year we will:", "What we will do"."""
+        few = len(block.text.split()) <= _LEADING
+        if block.text.rstrip().endswith((":", "…", "...")):
+            return few and bool(self._leads.match(block.text.rstrip(" :….")))
+        return few and (block.heading or not block.bullet) and bool(self._heads.fullmatch(block.text))
+
+    def _is_entry(self, block: Block) -> bool:
+        return bool(block.bullet or block.number) or self._by_number[block.lines[0]].entry
+
+    def _is_heading(self, block: Block, below: Block | None) -> bool:
+        text = block.text
+        if self._is_entry(block) and not block.heading:
+            return False
+        if block.heading and promised_by(text, self._words, {}):
+            return True
+        if len(text.split()) > _HEADING or text.rstrip().endswith((".", ";", ",", ":")):
+            return False
+        if block.heading or self._sections.is_label(text) or (text.isupper() and len(text.split()) > 1):
+            return True
+        # Where a text has no marks of its own for headings, a short line above a list is one.
+        return not self._listing and below is not None and self._is_lead(below)
+
+    def _goes_on(self, block: Block) -> bool:
+        """Join a printed line to the entry that it carries on; say whether it is one."""
+        row = self._section[-1] if self._listing and self._section else None
+        above = row.lines[-1] if row else None
+        if row is None or above is None or self._is_entry(block) or above.number + 1 != block.lines[0]:
+            return False
+        if len(above.text) < _PRINTED or above.text.endswith((".", ";", ":", "!", "?")):
+            return False
+        self._take(
+            row, f"{row.title or row.activity} {block.text}", [*row.lines, *(self._by_number[at] for at in block.lines)]
+        )
+        return True
+
+    def _head(self, block: Block) -> None:
+        """Take a heading: of a section, of a promise, or of what is said of all promises of a section."""
+        line = self._by_number[block.lines[0]]
+        level = line.level or (2 if self._sections.is_label(block.text) else 3)
+        text = f"{block.number} {block.text}".strip()
+        name = field_of(plain(text), "plan", self._words, {})
+        self._out.used.update(block.lines)
+        inner = bool(self._headings) and self._headings[-1][0] < level
+        if self._section and inner and name[0] in ("lead", "oversight") and name[2] == 1.0:
+            self._label = name[0]
+            return
+        if self._listing and self._bare and line.level:
+            self._each = level  # "We will:", and each heading below says what
+        named = promised_by(text, self._words, {}) or (("", text) if level == self._each else None)
+        if not self._each or level < self._each:
+            self._each = 0
+        if named and named[1]:
+            if named[0]:
+                self._close()
+                self._headings = [kept for kept in self._headings if kept[0] < level]
+            self._bare = False
+            row = self._row(*named, "a heading that promises")
+            self._take(row, row.title, [line])
+            self._parent, self._parts = row, True
+            return
+        self._close()
+        self._headings = [kept for kept in self._headings if kept[0] < level]
+        self._headings.append((level, text.capitalize() if text.isupper() else text))
+
+    def _promise(self, block: Block) -> bool:
+        """Take a promise, if a block is one; say whether it is."""
+        begun = self._begin.match(block.text) and not self._watcher.match(block.text)
+        entry = self._is_entry(block)
+        listed = self._listing and (entry or plain(block.text).partition(" ")[0] in self._verbs)
+        labels = _LABELLED.match(block.text)
+        known = labels and field_of(plain(labels["label"]), "plan", self._words, {})[0] in _WHERE
+        part = entry and self._parts
+        if not (begun or listed or part) or known or not re.search(r"[^\W\d]{3}", block.text):
+            return False
+        self._bare = False
+        ref, title = block.number.strip("(). "), block.text
+        if ref.isalpha() and not re.search(r"\W", block.number):
+            ref, title = "", f"{block.number} {title}"  # "a result of this"
+        if not ref:
+            ref, title = leading_ref(title)
+        why = "stands in a list of what is promised" if listed or part else "a sentence that promises"
+        self._take(self._row(ref, title, why), title, [self._by_number[number] for number in block.lines])
+        return True
+
+    def _row(self, ref: str, title: str, why: str) -> PlanRow:
+        """Return a new row: of a promise, or of a part of that of the heading above."""
+        label = [text for _, text in self._headings if self._sections.is_label(text)]
+        outer = (label or [text for _, text in self._headings] or [""])[0]
+        inner = self._headings[-1][1] if self._headings and self._headings[-1][1] != outer else ""
+        above = self._parent
+        if above is not None and why != "a heading that promises":
+            row = PlanRow(above.ref, "", outer, inner, ref, title, has_column=False, prose=why)
+        else:
+            row = PlanRow(ref, title, outer, inner, opens=True, has_column=False, prose=why)
+        self._section.append(row)
+        self._out.rows.append(row)
+        return row
+
+    def _take(self, row: PlanRow, words: str, lines: Sequence[Line]) -> None:
+        text, row.lines = " ".join(words.split()), list(lines)
+        if row.opens:
+            row.title = text
+        else:
+            row.activity = text
+        for name, (said, _) in self._found(text, lines[0]).items():
+            self._give(row, name, said)
+
+    def _found(self, said: str, line: Line) -> dict[str, tuple[str, Line]]:
+        """Return what words say of who leads, who watches and by when."""
+        out: dict[str, tuple[str, Line]] = {}
+        for label in _LABELLED.finditer(said):
+            if len(label["label"].split()) <= _LABEL:
+                name = field_of(plain(label["label"]), "plan", self._words, {})[0]
+                if name in _WHERE:
+                    out.setdefault(name, (label["value"].strip(), line))
+        if watched := self._overseen.search(said) or self._watcher.search(said):
+            out.setdefault("oversight", (watched["who"].strip(), line))
+        if due := _DUE.search(said):
+            out.setdefault("due", (due["when"], line))
+        return out
+
+    def _facts(self, block: Block) -> None:
+        """Keep what a paragraph says of its section, or of the plan as a whole."""
+        for sentence in re.split(r"(?<=[a-z)])\.\s+", block.text):
+            found = self._found(sentence, self._by_number[block.lines[0]])
+            if "oversight" in found and self._this.search(sentence):
+                self._out.whole.append((block.lines[0], sentence.strip(" .")))
+            elif self._section or self._headings:
+                found.pop("due", None)  # that of a sentence about something else
+                for name, said in found.items():
+                    self._said.setdefault(name, said)
+
+    def _close(self) -> None:
+        """Give the promises of a section what is said of it as a whole."""
+        for row in self._section:
+            for name, (text, line) in self._said.items():
+                if name not in row.texts and (name != "oversight" or row.oversight is None):
+                    self._give(row, name, text)
+                    row.lines = [*row.lines, *([] if line in row.lines else [line])]
+                    row.section = True
+        self._section, self._said, self._label, self._parent = [], {}, "", None
+        self._listing = self._bare = self._parts = False
+
+    @staticmethod
+    def _give(row: PlanRow, name: str, text: str) -> None:
+        if name == "oversight":
+            row.oversight, row.has_column = text, True
+        else:
+            row.texts[name] = text

@@ -1,0 +1,155 @@
+"""Plans told in running text: what is promised, under which heading, and what is said of who leads and who watches.
+
+Each plan is made up; what is expected is what a person reads in it.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from oversight_graph.ingest.drafts.draft import Draft, Drafts
+from oversight_graph.ingest.drafts.from_paper import drafts_of
+from oversight_graph.ingest.drafts.names import Names
+from oversight_graph.ingest.drafts.run import ingest
+from oversight_graph.ingest.readers.read import read_paper
+from oversight_graph.ingest.words import load_words
+from oversight_graph.ingest.workbook.to_graph.oversight import NO_COLUMN
+
+POLICE = """SAFER ELMHAM
+Police and Crime Plan 2021 to 2025
+
+Foreword
+My task is to hold the Chief Constable to account.
+
+PUTTING VICTIMS FIRST
+
+To achieve this I will:
+• Fund an advocate in each of our three courts, so that no victim has to face the court
+alone, by 2023
+• Work with partners
+
+I expect the Chief Constable to:
+• Keep victims informed
+
+Progress will be monitored by the Performance and Accountability Board every quarter.
+
+SAFER ROADS
+
+I will:
+1. Publish a strategy on harm by March 2022.
+
+Governance
+The Police and Crime Panel scrutinises the delivery of this plan. The Victims Board meets every two months and is
+chaired by the Deputy Commissioner. It reports to the Strategic Executive Board.
+"""
+
+
+def drafts(folder: Path, text: str, name: str = "plan.md") -> Drafts:
+    (folder / name).write_text(text, encoding="utf-8")
+    return drafts_of(read_paper(folder / name), load_words(), {}, Names())
+
+
+def column(rows: list[Draft], *names: str) -> list[tuple[str, ...]]:
+    return [tuple(row.values.get(name, "") for name in names) for row in rows]
+
+
+def test_lists_below_i_will(tmp_path: Path) -> None:
+    out = drafts(tmp_path, POLICE, "plan.txt")
+    board = "Performance and Accountability Board"
+    assert column(out.of("Plan"), "ref", "commitment", "objective", "due as printed", "oversight as printed") == [
+        (
+            "", "Fund an advocate in each of our three courts, so that no victim has to face the court alone, by 2023",
+            "Putting victims first", "2023", board,
+        ),
+        ("", "Work with partners", "Putting victims first", "", board),
+        # Nothing under its heading says who watches over it; what the Panel does is said of the whole plan.
+        ("1", "Publish a strategy on harm by March 2022.", "Safer roads", "March 2022", NO_COLUMN),
+    ]  # fmt: skip
+    first, *_, last = out.of("Plan")
+    assert first.lines == (10, 11, 17) and "under its heading" in first.note
+    assert {row.certainty for row in out.of("Plan")} == {"probable"}
+    assert "nothing under its heading says who watches" in last.note
+    assert any("line 25" in note and "Police and Crime Panel" in note for note in out.notes)
+    assert ("Victims Board", "every two months", "Deputy Commissioner", "Strategic Executive Board") in column(
+        out.of("Bodies"), "name", "frequency as printed", "chair", "reports into"
+    )
+    # What is no promise is not lost: the foreword, and what is expected of somebody else.
+    unread = {at for first, last, *_ in out.unread for at in range(first, last + 1)}
+    assert {4, 5, 14, 15} <= unread
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (  # headings that are numbered promises, with what is to be done for each; a list of something else is none
+            "# Digital Strategy\n\n## Actions\n\n### Action 01: Boards will have a leader\n\n- boards choose one\n\n"
+            "These are the boards:\n\n- Roads\n\nThe Lamp Service will:\n\n- train leaders\n",
+            [("01", "Boards will have a leader", ""), ("", "", "boards choose one"), ("", "", "train leaders")],
+        ),
+        (  # words that lead to headings, each a promise
+            "# Our plan\n\n## Summary\n\nWe will:\n\n#### Mend the lamps\n\nLamps are old.\n\n#### Plant trees\n\nMany.\n",
+            [("", "Mend the lamps", ""), ("", "Plant trees", "")],
+        ),
+        (  # sentences that promise
+            "# Tree plan\n\n## Objective A: Green\n\nWe will plant ten trees by the end of 2027.\n\nTrees are good.\n",
+            [("", "We will plant ten trees by the end of 2027.", "")],
+        ),
+        ("# A report\n\nWe will come back to this in the next chapter.\n", []),  # no plan, and no list
+    ],
+)
+def test_what_is_promised(tmp_path: Path, text: str, rows: list[tuple[str, str, str]]) -> None:
+    assert column(drafts(tmp_path, text).of("Plan"), "ref", "commitment", "activity") == rows
+
+
+@pytest.mark.parametrize(
+    ("said", "lead", "oversight"),
+    [
+        ("Lead: Head of Lamps. Overseen by the Lamp Board, which meets monthly.", "Head of Lamps", "Lamp Board"),
+        ("The Lamp Board will oversee this work.", "", "Lamp Board"),
+        ("### Lead officer\n\nHead of Lamps\n\n### Oversight\n\nLamp Board", "Head of Lamps", "Lamp Board"),
+        ("## Governance\n\nThe Lamp Board oversees roads.", "", NO_COLUMN),  # stands under a heading of its own
+        ("", "", NO_COLUMN),
+    ],
+)
+def test_what_is_said_of_a_section(tmp_path: Path, said: str, lead: str, oversight: str) -> None:
+    out = drafts(tmp_path, f"# Lamp plan\n\n## Priority 1: Light\n\nWe will:\n\n* mend ten lamps\n\n{said}\n")
+    assert column(out.of("Plan"), "lead as printed", "oversight as printed") == [(lead, oversight)]
+
+
+def test_what_an_entry_says_of_itself_counts_for_it_alone(tmp_path: Path) -> None:
+    out = drafts(
+        tmp_path,
+        "# Lamp plan\n\nOur commitments\n\n* Mend lamps (lead: Clerk) - overseen by the Lamp Board\n* Plant trees\n",
+    )
+    assert column(out.of("Plan"), "lead as printed", "oversight as printed") == [
+        ("Clerk", "Lamp Board"),
+        ("", NO_COLUMN),
+    ]
+
+
+def test_entries_of_word_and_web_pages_and_who_adopted_the_plan(tmp_path: Path) -> None:
+    page = (
+        "<h1>Warm Homes Plan</h1><p>Adopted by Elmham District Council on 12 February 2024</p><h2>Priority 1: Warm</h2>"
+        "<p>We will:</p><ul><li>Insulate 400 council homes</li></ul><p>Overseen by the Housing Board.</p>"
+    )
+    (tmp_path / "plan.html").write_text(page, encoding="utf-8")
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_heading("Warm Homes Plan", 0)
+    document.add_paragraph("Adopted by Elmham District Council on 12 February 2024")
+    document.add_heading("Priority 1: Warm", 1)
+    document.add_paragraph("We will:")
+    document.add_paragraph("Insulate 400 council homes", style="List Bullet")
+    document.add_paragraph("Overseen by the Housing Board.")
+    document.save(tmp_path / "plan.docx")
+    for name in ("plan.html", "plan.docx"):
+        rows = drafts_of(read_paper(tmp_path / name), load_words(), {}, Names()).of("Plan")
+        assert column(rows, "commitment", "objective", "oversight as printed") == [
+            ("Insulate 400 council homes", "Priority 1: Warm", "Housing Board")
+        ]
+    (done,) = ingest([tmp_path / "plan.docx"], tmp_path / "book.xlsx")
+    assert done.figures["Plan"] == 1
+    openpyxl = pytest.importorskip("openpyxl")
+    head, *rows = openpyxl.load_workbook(tmp_path / "book.xlsx")["Papers"].iter_rows(values_only=True)
+    (paper,) = [row for row in (dict(zip(head, row, strict=True)) for row in rows) if row["paper"] == "plan"]
+    assert (paper["publisher"], paper["date"], paper["kind"]) == ("Elmham District Council", "2024-02-12", "plan")
