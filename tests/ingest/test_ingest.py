@@ -99,6 +99,21 @@ def test_a_plan_without_a_column_on_oversight_is_told_as_such(tmp_path: Path, mo
     assert [(gap.ref, gap.cell, gap.reason) for gap in graph.gaps()] == [("1", "lost", reason), ("2", "lost", reason)]
 
 
+def test_what_is_drafted_breaks_no_rule_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows that are counted, and rows of which no cell is there, are as the shapes want them."""
+    (tmp_path / "plan.txt").write_text(
+        "Elmham Council\nCommunity plan, 4 March 2025\n\nCommitment\tLead\tDue\nSafer routes\tClerk\tMay 2025\n",
+        encoding="utf-8",
+    )
+    book = tmp_path / "book.xlsx"
+    ingest([tmp_path / "plan.txt"], book)
+    assert [row["ref"] for row in rows(book, "Plan")] == ["(1)"]
+    monkeypatch.setenv("OVERSIGHT_DRAFTS", "yes")
+    graph = OversightGraph.load(book)
+    assert [violation for violation in graph.check() if violation.severity == "error"] == []
+    assert "no column on oversight" in str(graph.explain("(1)"))
+
+
 def test_references_that_are_counted_anew_under_each_heading_are_told_apart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

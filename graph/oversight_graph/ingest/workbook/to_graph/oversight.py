@@ -62,10 +62,15 @@ class Promise:
     points: bool = False
 
 
+def holds_words(printed: str) -> bool:
+    """Whether an oversight cell says something: it is not empty, blank, lost, or of a table without such a column."""
+    return bool(printed) and not LOST.match(printed) and not _BLANK.match(printed)
+
+
 def name_oversight(builder: GraphBuilder, thing: Promise) -> None:
     """State what the cell names, each name by itself."""
     row, printed = builder.row, builder.get("oversight as printed")
-    if not printed or LOST.match(printed) or _BLANK.match(printed):
+    if not holds_words(printed):
         return
     if _POINTER.match(printed) and not row.get("oversight as read"):
         thing.points = True

@@ -10,7 +10,15 @@ from oversight_graph.ingest.values import read_date
 from oversight_graph.ingest.words import load_words
 from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder, slug
 from oversight_graph.ingest.workbook.to_graph.entities import objective
-from oversight_graph.ingest.workbook.to_graph.oversight import LOST, Promise, name_oversight, point, rows_near, say_cell
+from oversight_graph.ingest.workbook.to_graph.oversight import (
+    LOST,
+    Promise,
+    holds_words,
+    name_oversight,
+    point,
+    rows_near,
+    say_cell,
+)
 from oversight_graph.model.references import normal_ref
 
 _RATING = re.compile(
@@ -193,7 +201,7 @@ def _make(builder: GraphBuilder, thing: Promise, rows: Mapping[str, ox.NamedNode
             if own:
                 _lead_and_due(builder, node)
                 _progress(builder, thing)
-                if row is first and not (row.certainty and row.get("oversight as printed")):
+                if row is first and not (row.certainty and holds_words(row.get("oversight as printed"))):
                     builder.noted(node)
             elif row is first and row.note and not row.certainty and LOST.match(row.get("oversight as printed")):
                 builder.noted(node)
@@ -279,5 +287,5 @@ def _progress(builder: GraphBuilder, thing: Promise) -> None:
     if found := builder.code("progress as read", "progress", read):
         builder.say(update, "ovs:progressState", found)
     builder.cited(update)
-    if (row.certainty and not row.get("oversight as printed")) or row is not thing.rows[0]:
+    if (row.certainty and not holds_words(row.get("oversight as printed"))) or row is not thing.rows[0]:
         builder.noted(update)
