@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oversight_graph.network.centrality import apexes
 from oversight_graph.network.hierarchy import describe, in_words, nearest, oversight, phrase, trace
 from oversight_graph.network.projection import BODIES, name_of
 from oversight_graph.network.relations import directed_edges, subject_key
@@ -134,11 +135,7 @@ def _askers(graph: "nx.MultiDiGraph[str]") -> dict[str, list[str]]:
 
 def cut_off(before: "nx.MultiDiGraph[str]", after: "nx.MultiDiGraph[str]", day: str) -> list[Effect]:
     """Return what the public (else the panel) was over and is not any more; activities go with their commitments."""
-    kinds = {
-        kind: [iri for iri, node in before.nodes(data=True) if node["kind"] == kind] for kind in ("public", "panel")
-    }
-    tops = kinds["public"] or kinds["panel"]
-    simple = oversight(before)
+    tops, simple = apexes(before), oversight(before)
     reached = nearest(before, simple, tops)
     still = nearest(after, oversight(after), [iri for iri in tops if iri in after])
     rows = []

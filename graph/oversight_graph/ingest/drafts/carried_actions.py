@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from oversight_graph.ingest.drafts.draft import PROBABLE, Draft
 from oversight_graph.ingest.drafts.minutes.meeting import MONTHS
@@ -32,8 +31,7 @@ def link_meetings(drafts: Sequence[Draft], meetings: Sequence[Mapping[str, str]]
         if carried:
             found = [row for row in meetings if _is_of(row.get("date", ""), carried)]
             named = found[0].get("meeting", "") if len(found) == 1 else ""
-            note = "; ".join(filter(None, (draft.note, f"brought forward from {carried}")))
-            draft = replace(draft, values={**draft.values, "carried from": named}, note=note)
+            draft = draft.changed({"carried from": named}, f"brought forward from {carried}")
         out.append(draft)
     return out
 
@@ -74,13 +72,10 @@ def link_earlier(drafts: Sequence[Draft], actions: Sequence[Mapping[str, str]], 
         text = draft.values.get("action" if draft.sheet == "Actions" else "title", "")
         wanted = draft.sheet == "Actions" and bool(draft.values.get("carried from"))
         wanted = wanted or (draft.sheet == "Items" and "earlier meetings" in draft.note)
-        found = _best(text, earlier) if wanted and text else None
-        if found is None:
-            out.append(draft)
-            continue
-        shown = f"{found.get('meeting', '')}: {found['action'][:80]}".strip(": ")
-        note = f"may take up the action of {shown}"
-        out.append(replace(draft, note=f"{draft.note}; {note}".strip("; ")))
+        if wanted and text and (found := _best(text, earlier)) is not None:
+            shown = f"{found.get('meeting', '')}: {found['action'][:80]}".strip(": ")
+            draft = draft.changed({}, f"may take up the action of {shown}")
+        out.append(draft)
     return out
 
 
@@ -106,8 +101,7 @@ def link_rows(drafts: Sequence[Draft], refs: Iterable[str]) -> list[Draft]:
         found = _ROW.search(draft.values.get("title", "")) if draft.sheet == "Items" else None
         named = [ref for ref in re.findall(_REF, found["refs"]) if normal_ref(ref) in known] if found else []
         if named:
-            note = "; ".join(filter(None, (draft.note, "the title names rows of the plan")))
-            draft = replace(draft, values={**draft.values, "about": "; ".join(named)}, certainty=PROBABLE, note=note)
+            draft = draft.changed({"about": "; ".join(named)}, "the title names rows of the plan", PROBABLE)
         out.append(draft)
     return out
 

@@ -1,7 +1,7 @@
 """A draft: a row for a sheet of the workbook that nobody has looked at yet."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from oversight_graph.ingest.readers.form import Line
 
@@ -35,6 +35,18 @@ class Draft:
     why: str = ""
     certainty: str = CERTAIN
     note: str = ""
+
+    @classmethod
+    def of(
+        cls, sheet: str, values: Mapping[str, str], lines: Sequence[Line], why: str, certainty: str, note: str = ""
+    ) -> "Draft":
+        """Return a row that was read from whole lines."""
+        return cls(sheet, values, tuple(sorted({each.number for each in lines})), page_of(lines), why, certainty, note)
+
+    def changed(self, values: Mapping[str, str], note: str, certainty: str = "") -> "Draft":
+        """Return the row with other values, and with a note behind what a person must know already."""
+        notes, sure = filter(None, (self.note, note)), certainty or self.certainty
+        return replace(self, values={**self.values, **values}, note="; ".join(notes), certainty=sure)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from oversight_graph.ingest.drafts.contacts import without_contacts
-from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Draft, Drafts, page_of, spans
+from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Draft, Drafts, spans
 from oversight_graph.ingest.drafts.from_minutes import minutes_drafts
 from oversight_graph.ingest.drafts.initials import explain_initials
 from oversight_graph.ingest.drafts.minutes.blocks import single_spaced
@@ -122,17 +122,14 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
 def _over_lines(rows: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
     """Give drafts all lines of the rows whose columns only blanks part, and say that they are."""
     wide = {line.number: line.numbers for line in lines if line.last}
-    said = "the columns are parted by blanks only"
-    return [
-        replace(
-            draft, lines=tuple(sorted({each for at in draft.lines for each in wide.get(at, (at,))})),
-            certainty=PROBABLE if draft.certainty == CERTAIN else draft.certainty,
-            note="; ".join(filter(None, (draft.note, said))),
-        )
-        if any(at in wide for at in draft.lines)
-        else draft
-        for draft in rows
-    ]  # fmt: skip
+    said, out = "the columns are parted by blanks only", []
+    for draft in rows:
+        if any(at in wide for at in draft.lines):
+            every = {each for at in draft.lines for each in wide.get(at, (at,))}
+            draft = draft.changed({}, said, PROBABLE if draft.certainty == CERTAIN else "")
+            draft = replace(draft, lines=tuple(sorted(every)))
+        out.append(draft)
+    return out
 
 
 def _plan(row: PlanRow, cells: Cells) -> tuple[Draft, list[Named]]:
@@ -180,9 +177,8 @@ def _plan(row: PlanRow, cells: Cells) -> tuple[Draft, list[Named]]:
     }  # fmt: skip
     doubt = row.torn or row.displaced or row.lost or row.weak or row.risks or bool(row.prose)
     certainty = PROBABLE if doubt else CERTAIN
-    lines = tuple(sorted({line.number for line in row.lines}))
     flat = {name: " ".join(text.split()) for name, text in values.items()}
-    return Draft("Plan", flat, lines, page_of(row.lines), why, certainty, "; ".join(notes)), found
+    return Draft.of("Plan", flat, row.lines, why, certainty, "; ".join(notes)), found
 
 
 def _printed(cell: str, found: Sequence[Named]) -> str:
@@ -203,8 +199,7 @@ def _body(body: BodyRow, words: Words, register: Names) -> Draft:
         "chair": body.chair, "reports into": body.reports, "purpose": body.purpose, "marks": body.marks,
         "listed as": body.name if "list of bodies" in body.why else "",
     }  # fmt: skip
-    lines = tuple(line.number for line in body.lines)
-    return Draft("Bodies", values, lines, page_of(body.lines), why, certainty, body.note)
+    return Draft.of("Bodies", values, body.lines, why, certainty, body.note)
 
 
 def _same(names: Names, name: str) -> bool:
@@ -222,20 +217,16 @@ def _read_as(draft: Draft, found: Sequence[Named], meant: Mapping[str, str]) -> 
 
 def _leading(row: PlanRow, cells: Cells, here: Names, register: Names, out: Drafts) -> None:
     """Add a draft for a body or a post that leads a row and is in no list."""
-    lead = " ".join(row.texts.get("lead", "").split())
-    kind, why = cells.kind_of(lead) if lead else ("", "")
-    if kind != BODY and cells.is_post(lead) and not _same(here, lead):
+    lead, leads = " ".join(row.texts.get("lead", "").split()), f"leads {row.ref or 'a row'}"
+    if not lead or _same(here, lead):
+        return
+    (kind, why), short = cells.kind_of(lead), len(lead.split()) <= 6 and "," not in lead
+    if kind != BODY and cells.is_post(lead):
         here.add(lead)
-        at = tuple(sorted({line.number for line in row.lines}))
-        out.add(Draft("Posts", {"post": lead}, at, page_of(row.lines), f"leads {row.ref or 'a row'}", PROBABLE))
-        return
-    if kind != BODY or "the word" not in why or len(lead.split()) > 6 or "," in lead or _same(register, lead):
-        return
-    if _same(here, lead):
-        return
-    here.add(lead)
-    lines = tuple(sorted({line.number for line in row.lines}))
-    out.add(Draft("Bodies", {"name": lead}, lines, page_of(row.lines), f"leads {row.ref or 'a row'}: {why}", PROBABLE))
+        out.add(Draft.of("Posts", {"post": lead}, row.lines, leads, PROBABLE))
+    elif kind == BODY and "the word" in why and short and not _same(register, lead):
+        here.add(lead)
+        out.add(Draft.of("Bodies", {"name": lead}, row.lines, f"{leads}: {why}", PROBABLE))
 
 
 def _from_cell(name: Named, row: PlanRow, words: Words, here: Names, register: Names, out: Drafts) -> str:
@@ -262,27 +253,21 @@ def _from_cell(name: Named, row: PlanRow, words: Words, here: Names, register: N
     if match is not None:
         why += f"; may be {match.name} ({match.why})"
     here.add(bare, [also])
-    lines = tuple(sorted({line.number for line in row.lines}))
-    out.add(Draft("Bodies", {"name": bare, "also called": also}, lines, page_of(row.lines), why, certainty))
+    out.add(Draft.of("Bodies", {"name": bare, "also called": also}, row.lines, why, certainty))
     return bare
 
 
 def _routine(name: Named, row: PlanRow) -> Draft:
     """Return a draft for what a plan names as oversight and no word tells to be a body or a kind of routine."""
-    lines = tuple(sorted({line.number for line in row.lines}))
     why = f"named as oversight of {row.ref or row.title[:40]}: {name.why}, so taken for a routine"
-    values = {"name": name.words, "kind": "monitoring process"}
-    return Draft("Bodies", values, lines, page_of(row.lines), why, DOUBTFUL)
+    return Draft.of("Bodies", {"name": name.words, "kind": "monitoring process"}, row.lines, why, DOUBTFUL)
 
 
 def _also(draft: Draft, name: str, row: PlanRow, why: str) -> Draft:
     """Add what a plan calls a body of the list, as a suggestion."""
     others = [other for other in draft.values.get("also called", "").split("; ") if other]
     note = f"{name} at {row.ref or 'a row'} is taken for it: {why}"
-    return replace(
-        draft, values={**draft.values, "also called": "; ".join([*others, name])}, certainty=PROBABLE,
-        note="; ".join(part for part in (draft.note, note) if part),
-    )  # fmt: skip
+    return draft.changed({"also called": "; ".join([*others, name])}, note, PROBABLE)
 
 
 def _agenda(lines: Sequence[Line], words: Words, out: Drafts) -> None:

@@ -1,7 +1,6 @@
 """Bodies whose names do not say whose they are: "Board", "Audit Committee"; kept apart by who publishes the papers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from oversight_graph.ingest.drafts.draft import PROBABLE, Draft
 from oversight_graph.ingest.drafts.names import key
@@ -91,9 +90,7 @@ def _renamed(draft: Draft, new: Mapping[str, str]) -> Draft:
         day, _, body = values.get(column, "").partition(" ")
         if body and key(body) in new:
             values[column] = f"{day} {new[key(body)]}"
-    note = draft.note
+    note = ""
     if draft.sheet == "Bodies" and values["name"] != draft.values["name"]:
-        note = "; ".join(
-            filter(None, (note, f"printed: {draft.values['name']}; another organisation has one so called"))
-        )
-    return draft if values == draft.values else replace(draft, values=values, note=note)
+        note = f"printed: {draft.values['name']}; another organisation has one so called"
+    return draft if values == draft.values else draft.changed(values, note)

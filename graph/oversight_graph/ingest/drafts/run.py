@@ -4,7 +4,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -231,9 +231,7 @@ def _counted(rows: Sequence[Draft]) -> list[Draft]:
         return list(rows)
     count = itertools.count(1)
     return [
-        replace(
-            row, values={**row.values, "ref": f"({next(count)})"}, note="; ".join(filter(None, (row.note, _COUNTED)))
-        )
+        row.changed({"ref": f"({next(count)})"}, _COUNTED)
         if row.sheet == "Plan" and row.values.get("commitment")
         else row
         for row in rows
@@ -249,8 +247,7 @@ def _told_apart(rows: Sequence[Draft], paper: str) -> list[Draft]:
         seen[ref] += bool(ref)
         if seen[ref] > 1:
             address = f"commitment/{paper}-{slug(row.values['ref'])}-{seen[ref]}"
-            note = "; ".join(filter(None, (row.note, f"the reference stands {seen[ref]} times by here")))
-            row = replace(row, values={**row.values, "address": address}, note=note)
+            row = row.changed({"address": address}, f"the reference stands {seen[ref]} times by here")
         out.append(row)
     return out
 

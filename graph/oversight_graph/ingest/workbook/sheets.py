@@ -37,6 +37,8 @@ class Column:
         Whether it stands behind the columns that everybody needs.
     term : str
         The term of the vocabulary by which the graph says what it holds; empty if there is no single one.
+    unsaid : str
+        The code that holds if it is empty.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Column:
     example: str = ""
     more: bool = False
     term: str = ""
+    unsaid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,14 @@ def _sheets() -> dict[str, Sheet]:
 
 
 @cache
+def column(sheet: str, name: str) -> Column:
+    """Return a column by the names of its sheet and its own, whose term says what it holds."""
+    with _as_declared():
+        found = {column.name: column for column in sheets()[sheet].columns if column.term}
+        return found[name]
+
+
+@cache
 def _bits() -> dict[str, int]:
     """Return a bit for each name of a column."""
     names = dict.fromkeys([*LAST, *(column.name for sheet in sheets().values() for column in sheet.columns)])
@@ -219,7 +230,8 @@ def in_columns(message: str, sheet: str) -> str:
     >>> in_columns("A meeting must say which body of the register meets. Add ovs:convenes.", "Meetings")
     "A meeting must say which body of the register meets. Fill in the column 'body'."
     """
-    columns = {column.term: column.name for column in sheets()[sheet].columns if column.term}
+    # Of several columns that hold a term the first counts, which everybody needs.
+    columns = {column.term: column.name for column in reversed(sheets()[sheet].columns) if column.term}
 
     def column(match: re.Match[str]) -> str:
         if match["term"] not in columns:

@@ -19,6 +19,7 @@ from oversight_graph.change.effects import (
     grade_changes,
     orphaned,
 )
+from oversight_graph.network.centrality import apexes
 from oversight_graph.network.hierarchy import nearest, oversight
 from oversight_graph.network.projection import BODIES, network
 from oversight_graph.network.relations import directed_edges
@@ -63,9 +64,7 @@ class Removals:
                 for body in row.live_iri:
                     self.graded[body].append((kind, row))
         self._above = oversight(self.before)
-        nodes = self.before.nodes
-        kinds = {kind: [iri for iri in nodes if nodes[iri]["kind"] == kind] for kind in ("public", "panel")}
-        self._tops = kinds["public"] or kinds["panel"]
+        self._tops = apexes(self.before)
         self._remits = RemitIndex(self.store, self.before)
         self._reached = nearest(self.before, self._above, self._tops)
         self._asking = {body for body, _, _ in directed_edges(self.before, "asked for by")}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence, Set
+from typing import NamedTuple
 
 from oversight_graph.ingest.drafts.plans.align import flat, is_another, is_displaced, is_whole, joined, place, same_list
 from oversight_graph.ingest.drafts.plans.forms import Form, forms_of
@@ -18,6 +19,16 @@ _APART = 3
 _USUAL = 30.0
 # A point of a list.
 _ENTRY = re.compile(r"[•●▪‣*–-]\s")
+
+
+class _Told(NamedTuple):
+    """A printed row: texts by field and by head, its oversight cell if it has one, and whether cells were moved."""
+
+    line: Line
+    values: Mapping[str, str]
+    others: Mapping[str, str]
+    cell: str | None
+    displaced: bool
 
 
 class PlanReader:
@@ -218,7 +229,8 @@ class PlanReader:
                 first.lines.append(line)
         if first is not None and not opens and torn and values.get("objective"):
             first.objective = joined(first.objective, flat(values["objective"]))
-        self._activities(line, values, missing, others, torn and not opens, displaced, opens or first is None)
+        cell = values.get("oversight", "") if self._has_column and "oversight" not in missing else None
+        self._activities(_Told(line, values, others, cell, displaced), torn and not opens, opens or first is None)
 
     def _open(self, line: Line, ref: str, values: Mapping[str, str], beside: str) -> None:
         objective, part = self._sections.current()
@@ -230,21 +242,19 @@ class PlanReader:
         self.rows.append(row)
         self._first = row
 
-    def _activities(
-        self, line: Line, values: Mapping[str, str], missing: set[str], others: dict[str, str], torn: bool,
-        displaced: bool, opens: bool,
-    ) -> None:  # fmt: skip
-        assert self._first is not None and self._head is not None
+    @property
+    def _has_column(self) -> bool:
+        return self._head is not None and "oversight" in self._head.fields
+
+    def _activities(self, told: _Told, torn: bool, opens: bool) -> None:
+        assert self._first is not None
         first, last = self._first, self.rows[-1]
-        text = values.get("activity", "")
+        text = told.values.get("activity", "")
         marks = inner_refs(text, first.ref) if first.ref else []
         lead = text[: marks[0][0]].rstrip("( \n").lstrip() if marks else text
-        has_column = "oversight" in self._head.fields
-        cell = None if "oversight" in missing or not has_column else values.get("oversight", "")
-        target = last
         if opens:
-            self._fill(first, line, values, others, cell, has_column, displaced)
-            first.lost = cell is None and has_column
+            self._fill(first, told)
+            first.lost = told.cell is None and self._has_column
             if marks:
                 first.activity_ref = marks[0][2]
                 self._by_ref[norm(first.ref), norm(marks[0][2])] = first
@@ -254,86 +264,66 @@ class PlanReader:
                 first.activity = joined(lead, first.activity)
         elif not marks or lead:
             if torn or (not text and not marks):
-                cell = self._carry_on(last, line, {**values, "activity": lead}, others, cell, bool(marks), displaced)
+                carried = told._replace(values={**told.values, "activity": lead})
+                told = told._replace(cell=self._carry_on(last, carried, bool(marks)))
             elif not marks:
-                self._add(line, "", text, values, others, cell, has_column, displaced)
-                return
-            if not marks:
-                return
+                self._add("", text, told)
+        bare = told._replace(values={}, others={})
         for at, (start, end, ref) in enumerate(marks):
             following = next((m[0] for m in marks[at + 1 :]), None)
             words = flat(text[end:following]) or flat(text[start:following])
-            own = at == 0 and not opens and (not lead or bool(cell))
+            own = at == 0 and not opens and (not lead or bool(told.cell))
             seen = self._by_ref.get((norm(first.ref), norm(ref)))
             if seen is not None:
                 if own and (seen.shares or seen.oversight is None):
-                    seen.oversight, seen.shares, seen.lost = cell, False, cell is None and has_column
-                self._fill(seen, line, values if own else {}, others if own else {}, None, has_column, displaced)
+                    seen.oversight, seen.shares, seen.lost = told.cell, False, told.cell is None and self._has_column
+                self._fill(seen, (told if own else bare)._replace(cell=None))
                 continue
-            target = self._add(
-                line, ref, words, values if own else {}, others if own else {}, cell, has_column, displaced
-            )
+            target = self._add(ref, words, told if own else bare)
             target.torn = torn and bool(lead)
             if not own:
                 target.oversight, target.shares, target.lost = None, True, False
 
-    def _add(
-        self, line: Line, ref: str, text: str, values: Mapping[str, str], others: dict[str, str], cell: str | None,
-        has_column: bool, displaced: bool,
-    ) -> PlanRow:  # fmt: skip
+    def _add(self, ref: str, text: str, told: _Told) -> PlanRow:
         assert self._first is not None
         row = PlanRow(self._first.ref, "", self._first.objective, self._first.part, ref, flat(text), lines=[])
-        row.lost = cell is None and has_column
-        self._fill(row, line, values, others, cell, has_column, displaced)
+        row.lost = told.cell is None and self._has_column
+        self._fill(row, told)
         self.rows.append(row)
         if ref:
             self._by_ref[norm(self._first.ref), norm(ref)] = row
         return row
 
-    def _fill(
-        self, row: PlanRow, line: Line, values: Mapping[str, str], others: dict[str, str], cell: str | None,
-        has_column: bool, displaced: bool,
-    ) -> None:  # fmt: skip
+    def _fill(self, row: PlanRow, told: _Told) -> None:
         assert self._head is not None
-        row.has_column, row.weak, row.risks = has_column, "oversight" in self._head.weak, self._head.risks
-        if values:
+        row.has_column, row.weak, row.risks = self._has_column, "oversight" in self._head.weak, self._head.risks
+        if told.values:
             self._printed = row
-        row.displaced = row.displaced or displaced
-        if line not in row.lines:
-            row.lines.append(line)
-        if cell is not None:
-            row.oversight = cell
-            if cell:
-                self._lengths.append(len(cell))
-        for name in TEXTS[1:]:
-            if values.get(name):
-                row.texts[name] = joined(row.texts.get(name, ""), values[name])
-        for name, text in others.items():
-            row.others[name] = joined(row.others.get(name, ""), text)
+        row.displaced = row.displaced or told.displaced
+        if told.line not in row.lines:
+            row.lines.append(told.line)
+        if told.cell is not None:
+            row.oversight = told.cell
+            if told.cell:
+                self._lengths.append(len(told.cell))
+        _join_texts(row, told)
 
-    def _carry_on(
-        self, row: PlanRow, line: Line, values: Mapping[str, str], others: Mapping[str, str], cell: str | None,
-        more: bool, displaced: bool,
-    ) -> str | None:  # fmt: skip
+    def _carry_on(self, row: PlanRow, told: _Told, more: bool) -> str | None:
         """Join a row to the one that it carries on; return what of its oversight cell belongs to what follows in it."""
-        left, printed = cell, self._printed or row
-        if cell:
-            here, left = same_list(printed.oversight or "", cell) if more else (cell, "")
+        left, printed, displaced = told.cell, self._printed or row, told.displaced
+        if told.cell:
+            here, left = same_list(printed.oversight or "", told.cell) if more else (told.cell, "")
             if here:
                 printed.oversight = joined(printed.oversight or "", here)
                 if printed.lost:
                     printed.lost, displaced = False, True
-        if values.get("activity"):
-            row.activity = joined(row.activity, values["activity"])
-            _touch(row, line, displaced)
+        if told.values.get("activity"):
+            row.activity = joined(row.activity, told.values["activity"])
+            _touch(row, told.line, displaced)
         if not more:
-            for name in TEXTS[1:]:
-                if values.get(name):
-                    printed.texts[name] = joined(printed.texts.get(name, ""), values[name])
-            for name, text in others.items():
-                printed.others[name] = joined(printed.others.get(name, ""), text)
-        if cell or others or (not more and any(values.get(name) for name in TEXTS[1:])):
-            _touch(printed, line, displaced)
+            _join_texts(printed, told)
+        if told.cell or told.others or (not more and any(told.values.get(name) for name in TEXTS[1:])):
+            _touch(printed, told.line, displaced)
         return left
 
     def _above(self) -> dict[str, str]:
@@ -347,6 +337,14 @@ class PlanReader:
     def _usual(self) -> float:
         recent = sorted(self._lengths[-60:])
         return float(recent[len(recent) // 2]) if recent else _USUAL
+
+
+def _join_texts(row: PlanRow, told: _Told) -> None:
+    for name in TEXTS[1:]:
+        if told.values.get(name):
+            row.texts[name] = joined(row.texts.get(name, ""), told.values[name])
+    for name, text in told.others.items():
+        row.others[name] = joined(row.others.get(name, ""), text)
 
 
 def _touch(row: PlanRow, line: Line, displaced: bool) -> None:

@@ -18,22 +18,18 @@ def rows_of(view: View) -> list[Row]:
     return [each for sheet in found for each in sheet]
 
 
-def _row(sheet: str, cells: dict[str, str]) -> Row:
-    return row(sheet, {column: text for column, text in cells.items() if text})
+def _row(sheet: str, *cells: dict[str, str]) -> Row:
+    """Return a row; of what is said twice of a cell, the later counts."""
+    return row(sheet, {column: text for each in cells for column, text in each.items() if text})
 
 
 def _papers(view: View) -> Iterator[Row]:
+    columns = ("title", "date", "kind", "publisher", "sha256", "original", "original sha256", "issued", "line count")
     for thing in view.things("ovs:SourceDocument"):
-        yield _row("Papers", {
-            "paper": view.paper(thing), "title": view.value(thing, "dcterms:title"),
-            "date": view.value(thing, "dcterms:date"), "kind": view.word(thing, "dcterms:type", "document"),
-            "publisher": view.short_all(thing, "dcterms:publisher"),
-            "sha256": view.value(thing, "ovs:sha256"), "original": view.value(thing, "ovs:original"),
-            "original sha256": view.value(thing, "ovs:originalSha256"),
-            "record of": view.short_all(thing, "ovs:recordOf") or NONE, "issued": view.value(thing, "dcterms:issued"),
+        yield _row("Papers", view.cells("Papers", thing, *columns), {
+            "paper": view.paper(thing), "record of": view.short_all(thing, "ovs:recordOf") or NONE,
             "replaces": joined(view.paper(each) for each in view.many(thing, "dcterms:replaces")),
-            "line count": view.value(thing, "ovs:lineCount"), "address": view.short(thing),
-            "note": "\n".join(view.many(thing, "skos:editorialNote")),
+            "address": view.short(thing), "note": "\n".join(view.many(thing, "skos:editorialNote")),
         })  # fmt: skip
 
 
@@ -42,48 +38,46 @@ def _bodies(view: View) -> Iterator[Row]:
     kinds |= {f"ovs:{each.removeprefix(NS)}": word for word, each in codes.mechanisms().items()}
     for kind, word in (*kinds.items(), ("ovs:OversightBody", "")):
         for thing in view.things(kind):
-            initials = view.value(thing, "skos:notation") or NONE
-            head = {"name": view.value(thing, "skos:prefLabel"), "initials": initials, "address": view.short(thing)}
-            head["kind"] = word or view.word(thing, "org:classification", "kind")
-            yield _row("Bodies", {
-                **head, "also called": joined(view.many(thing, "skos:altLabel")),
-                "part of": view.short_all(thing, "org:unitOf") or view.short_all(thing, "org:subOrganizationOf"),
-                "run by": view.short_all(thing, "ovs:runBy"),
-                "constitution": view.word(thing, "ovs:constitution", "constitution"),
-                "level": view.word(thing, "ovs:level", "level"),
-                "line of assurance": view.word(thing, "ovs:line", "line"),
-            })  # fmt: skip
+            head = _head(view, thing) | ({"kind": word} if word else {})
+            own = view.cells("Bodies", thing, "run by", "constitution", "level", "line of assurance")
+            part_of = view.short_all(thing, "org:unitOf") or view.short_all(thing, "org:subOrganizationOf")
+            yield _row("Bodies", head, own, _other_names(view, thing, "also called"), {"part of": part_of})
             yield from _of_a_body(view, thing, head)
-    entries = view.things("ovs:GlossaryEntry")
-    for entry in entries:
-        body = view.value(entry, "ovs:describes")
-        yield _row("Bodies", {
-            "name": view.value(body, "skos:prefLabel"), "initials": view.value(body, "skos:notation") or NONE,
-            "kind": view.word(body, "org:classification", "kind"), "address": view.short(body),
-            "listed as": view.value(entry, "ovs:asStated"), "marks": view.value(entry, "ovs:markerAsStated"),
-            "purpose": view.value(entry, "org:purpose"),
-            "frequency as printed": view.value(entry, "ovs:frequencyAsStated"),
-            "frequency as read": view.word(entry, "ovs:frequency", "frequency"),
-            "notes published": view.word(entry, "ovs:notesPublished", "publication"),
-            "open to public": view.word(entry, "ovs:openToPublic", "publication"),
-            "objective": view.short_all(entry, "ovs:objective"), "entry": entry.rpartition("#")[2], **view.place(entry),
-        })  # fmt: skip
+    columns = ("marks", "purpose", "frequency as printed", "frequency as read", "notes published", "open to public",
+               "objective")  # fmt: skip
+    for entry in view.things("ovs:GlossaryEntry"):
+        head = _head(view, view.value(entry, "ovs:describes"))
+        own = {"listed as": view.value(entry, "ovs:asStated"), "entry": entry.rpartition("#")[2]}
+        yield _row("Bodies", head, own, view.cells("Bodies", entry, *columns), view.place(entry))
+
+
+def _head(view: View, thing: str) -> dict[str, str]:
+    """Return what each row of the sheet Bodies has that tells of a thing."""
+    found = view.cells("Bodies", thing, "name", "initials", "kind")
+    return {**found, "initials": found["initials"] or NONE, "address": view.short(thing)}
+
+
+def _other_names(view: View, thing: str, column: str) -> dict[str, str]:
+    return {column: joined(view.many(thing, "skos:altLabel"))}
+
+
+def _named_as(view: View, sheet: str, thing: str, head: dict[str, str], column: str) -> Iterator[Row]:
+    """Yield a row for each name that papers have for a thing."""
+    for use in view.parts(thing, "ovs:namedAs"):
+        yield _row(sheet, head, {column: view.value(use, "ovs:asStated")}, view.place(use))
 
 
 def _of_a_body(view: View, thing: str, head: dict[str, str]) -> Iterator[Row]:
-    for use in view.parts(thing, "ovs:namedAs"):
-        yield _row("Bodies", {**head, "also called": view.value(use, "ovs:asStated"), **view.place(use)})
+    yield from _named_as(view, "Bodies", thing, head, "also called")
     for seat in view.parts(thing, "ovs:seat"):
         chair = view.many(seat, "ovs:post") + view.many(seat, "org:member")
         if _chairs(view, seat):
-            yield _row("Bodies", {**head, "chair": view.short(chair[0]), **view.place(seat)})
+            yield _row("Bodies", head, {"chair": view.short(chair[0])}, view.place(seat))
     for line in view.parts(thing, "ovs:reporting"):
-        yield _row("Bodies", {**head, "reports into": view.short_all(line, "ovs:into"), **view.place(line)})
+        yield _row("Bodies", head, {"reports into": view.short_all(line, "ovs:into")}, view.place(line))
     for status in view.parts(thing, "ovs:status"):
-        yield _row("Bodies", {
-            **head, "status": view.word(status, "ovs:state", "state"), "status from": _since(view, status),
-            **view.place(status),
-        })  # fmt: skip
+        own = view.cells("Bodies", status, "status") | {"status from": _since(view, status)}
+        yield _row("Bodies", head, own, view.place(status))
 
 
 def _chairs(view: View, seat: str) -> bool:
@@ -104,15 +98,9 @@ def _since(view: View, node: str) -> str:
 
 def _posts(view: View) -> Iterator[Row]:
     for thing in view.things("org:Post"):
-        yield _row("Posts", {
-            "post": view.value(thing, "skos:prefLabel"), "initials": view.value(thing, "skos:notation"),
-            "organisation": view.short_all(thing, "org:postIn"), "answers to": view.short_all(thing, "org:reportsTo"),
-            "address": view.short(thing), **view.place(thing),
-        })  # fmt: skip
-        head = {"post": view.value(thing, "skos:prefLabel"), "initials": view.value(thing, "skos:notation")}
-        for use in view.parts(thing, "ovs:namedAs"):
-            called = {"also called": view.value(use, "ovs:asStated"), "address": view.short(thing)}
-            yield _row("Posts", {**head, **called, **view.place(use)})
+        head = view.cells("Posts", thing, "post", "initials") | {"address": view.short(thing)}
+        yield _row("Posts", head, view.cells("Posts", thing, "organisation", "answers to"), view.place(thing))
+        yield from _named_as(view, "Posts", thing, head, "also called")
 
 
 def _people(view: View) -> Iterator[Row]:
@@ -122,67 +110,58 @@ def _people(view: View) -> Iterator[Row]:
             for member in view.many(seat, "org:member"):
                 seats.setdefault(member, []).append((body, seat))
     for thing in view.things("foaf:Person"):
-        head = {"name": view.value(thing, "skos:prefLabel"), "address": view.short(thing)}
-        yield _row("People", {**head, "also printed as": joined(view.many(thing, "skos:altLabel"))})
-        for use in view.parts(thing, "ovs:namedAs"):
-            yield _row("People", {**head, "also printed as": view.value(use, "ovs:asStated"), **view.place(use)})
+        head = view.cells("People", thing, "name") | {"address": view.short(thing)}
+        yield _row("People", head, _other_names(view, thing, "also printed as"))
+        yield from _named_as(view, "People", thing, head, "also printed as")
         for tenure in view.parts(thing, "ovs:tenure"):
-            yield _row("People", {**head, "post": view.short_all(tenure, "ovs:post"), **_times(view, tenure)})
+            yield _row("People", head, view.cells("People", tenure, "post", "held as"), _times(view, tenure))
         for body, seat in seats.get(thing, ()):
-            if _chairs(view, seat):
-                continue  # stands in the sheet Bodies
-            yield _row("People", {
-                **head, "body": view.short(body), "post": view.short_all(seat, "ovs:post"),
-                "role": view.word(seat, "org:role", "role"), **_times(view, seat),
-            })  # fmt: skip
+            if not _chairs(view, seat):  # which stands in the sheet Bodies
+                own = view.cells("People", seat, "post", "role", "held as") | {"body": view.short(body)}
+                yield _row("People", head, own, _times(view, seat))
 
 
 def _times(view: View, node: str) -> dict[str, str]:
+    """Return from when to when something was held, when that was seen, and where it stands."""
     edtf = view.value(node, "ovs:edtf")
     first, last = view.value(node, "schema:startDate"), view.value(node, "schema:endDate")
     if edtf and bool(first) != bool(last):
         first, last = (edtf if first else ""), (edtf if last else "")
-    return {"from": first, "to": last, "seen on": view.value(node, "ovs:seenOn") or NONE,
-            "held as": view.word(node, "ovs:heldAs", "holding"), **view.place(node)}  # fmt: skip
+    return {"from": first, "to": last, "seen on": view.value(node, "ovs:seenOn") or NONE, **view.place(node)}
 
 
 def _plan(view: View) -> Iterator[Row]:
     for goal in view.things("ovs:Objective"):
         above = view.short_all(goal, "dcterms:isPartOf") or NONE
         cells = {"objective": view.value(goal, "skos:prefLabel"), "plan": above, "address": view.short(goal)}
-        yield _row("Plan", {**cells, **view.place(goal)})
+        yield _row("Plan", cells, view.place(goal))
     activities: dict[str, list[str]] = {}
     for activity in view.things("ovs:Activity"):
         activities.setdefault(view.value(activity, "dcterms:isPartOf"), []).append(activity)
-    things = view.things("ovs:Commitment")
-    for thing in sorted(things, key=lambda each: ref_key(view.value(each, "skos:notation") or each)):
-        ref = view.value(thing, "skos:notation")
-        head = {"ref": ref, "address": view.short(thing)}
-        goal = view.value(thing, "ovs:objective")
-        yield from _row_of_plan(view, thing, head, {
-            "commitment": view.value(thing, "rdfs:label"), "objective": view.short(goal),
-            "plan": view.short_all(thing, "dcterms:isPartOf"), "part": view.word(thing, "ovs:part", "part"),
-            "committed by": view.short_all(thing, "ovs:committedBy"),
-        })  # fmt: skip
-        own = activities.get(thing, [])
-        for activity in sorted(own, key=lambda each: ref_key(view.value(each, "skos:notation") or each)):
-            more = {"activity ref": view.value(activity, "skos:notation"), "activity address": view.short(activity)}
-            yield from _row_of_plan(view, activity, {**head, **more}, {"activity": view.value(activity, "rdfs:label")})
+    for thing in _by_ref(view, view.things("ovs:Commitment")):
+        head = view.cells("Plan", thing, "ref") | {"address": view.short(thing)}
+        own = view.cells("Plan", thing, "commitment", "plan", "part", "committed by")
+        own["objective"] = view.short(view.value(thing, "ovs:objective"))
+        yield from _row_of_plan(view, thing, head, own)
+        for activity in _by_ref(view, activities.get(thing, [])):
+            more = view.cells("Plan", activity, "activity ref") | {"activity address": view.short(activity)}
+            yield from _row_of_plan(view, activity, head | more, view.cells("Plan", activity, "activity"))
+
+
+def _by_ref(view: View, things: list[str]) -> list[str]:
+    return sorted(things, key=lambda each: ref_key(view.value(each, "skos:notation") or each))
 
 
 def _row_of_plan(view: View, thing: str, head: dict[str, str], own: dict[str, str]) -> Iterator[Row]:
     """Yield the row of a commitment or activity, and one for each thing that another place or note is given for."""
     place = view.place(thing)
-    first = {
-        **head, **own, "cell": view.word(thing, "ovs:oversightCell", "cell"),
-        "lead as printed": view.value(thing, "ovs:leadAsStated"), "lead as read": view.short_all(thing, "ovs:lead"),
-        "due as printed": view.value(thing, "ovs:dueAsStated"), "due as read": view.value(thing, "ovs:due"), **place,
-    }  # fmt: skip
+    columns = ("cell", "lead as printed", "lead as read", "due as printed", "due as read")
+    first = {**head, **own, **view.cells("Plan", thing, *columns), **place}
     later: list[dict[str, str]] = []
     for link in view.parts(thing, "ovs:oversight"):
-        cells = {"oversight as printed": view.value(link, "ovs:asStated"),
-                 "oversight as read": view.short_all(link, "ovs:by") or "?",
-                 "oversight column": view.word(link, "ovs:column", "column")}  # fmt: skip
+        cells = view.cells("Plan", link, "oversight as read", "oversight column")
+        cells |= {"oversight as printed": view.value(link, "ovs:asStated")}
+        cells["oversight as read"] = cells["oversight as read"] or "?"
         there = view.place(link)
         same = there == place and not place["note"] and not place["certainty"] and not cells["oversight column"]
         if same and "oversight as printed" in first:
@@ -193,27 +172,20 @@ def _row_of_plan(view: View, thing: str, head: dict[str, str], own: dict[str, st
         else:
             later.append({**cells, **there})
     for update in view.parts(thing, "ovs:progress"):
-        cells = {
-            "progress": view.value(update, "rdfs:label"), "status as printed": view.value(update, "ovs:statusAsStated"),
-            "progress as read": view.word(update, "ovs:progressState", "progress", NONE),
-            "rating as read": view.word(update, "ovs:rating", "rating", NONE),
-            "progress date": view.value(update, "dcterms:date"),
-        }  # fmt: skip
+        read = view.cells("Plan", update, "progress as read", "rating as read")
+        cells = view.cells("Plan", update, "status as printed") | {name: text or NONE for name, text in read.items()}
+        cells |= {"progress": view.value(update, "rdfs:label"), "progress date": view.value(update, "dcterms:date")}
         there = view.place(update)
         if there == place and not place["note"] and not place["certainty"] and "progress" not in first:
             first |= cells
         else:
             later.append({**cells, **there})
-    later += [
-        {
-            "refer to": view.short_all(pointer, "ovs:to"), "refer as printed": view.value(pointer, "ovs:asStated"),
-            "pointer column": view.word(pointer, "ovs:column", "column"), **view.place(pointer),
-        }
-        for pointer in view.parts(thing, "ovs:crossReference")
-    ]  # fmt: skip
+    for pointer in view.parts(thing, "ovs:crossReference"):
+        cells = view.cells("Plan", pointer, "pointer column") | {"refer to": view.short_all(pointer, "ovs:to")}
+        later.append({**cells, "refer as printed": view.value(pointer, "ovs:asStated"), **view.place(pointer)})
     yield _row("Plan", first)
     for cells in later:
-        yield _row("Plan", {**head, **cells})
+        yield _row("Plan", head, cells)
 
 
 def _meetings(view: View) -> Iterator[Row]:
@@ -222,30 +194,20 @@ def _meetings(view: View) -> Iterator[Row]:
         when, less = (read_date(each) if each else None for each in (printed, edtf))
         same = when and when.last == day and (when.edtf if when.kind != "day" else "") == edtf
         edtf = edtf if less and less.last == day else ""
-        yield _row("Meetings", {
-            "meeting": _local(thing), "body": view.short_all(thing, "ovs:convenes"),
-            "date": printed if same else edtf or day,
-            "time": view.value(thing, "ovs:time"), "status": view.word(thing, "ovs:meetingState", "meeting-state"),
-            "title": view.value(thing, "rdfs:label"), "address": view.short(thing), **view.place(thing),
-        })  # fmt: skip
+        own = {"meeting": _local(thing), "date": printed if same else edtf or day, "address": view.short(thing)}
+        yield _row("Meetings", own, view.cells("Meetings", thing, "body", "time", "status", "title"), view.place(thing))
 
 
 def _attendance(view: View) -> Iterator[Row]:
+    columns = ("capacity as printed", "presence", "person", "post", "on behalf of", "role")
     for thing in view.things("ovs:Meeting"):
         for part in view.parts(thing, "ovs:participation"):
-            yield _row("Attendance", {
-                "meeting": _local(thing), "name as printed": view.value(part, "ovs:asStated"),
-                "capacity as printed": view.value(part, "ovs:capacityAsStated"),
-                "presence": view.word(part, "ovs:presence", "presence"), "person": view.short_all(part, "ovs:person"),
-                "post": view.short_all(part, "ovs:post") or NONE,
-                "on behalf of": view.short_all(part, "ovs:onBehalfOf"),
-                "role": view.word(part, "org:role", "role"), **view.place(part),
-            })  # fmt: skip
+            own = {"post": NONE, "meeting": _local(thing), "name as printed": view.value(part, "ovs:asStated")}
+            yield _row("Attendance", own, view.cells("Attendance", part, *columns), view.place(part))
 
 
 def _items(view: View) -> Iterator[Row]:
     for thing in view.things("ovs:AgendaItem"):
-        above = view.value(thing, "dcterms:isPartOf")
         place = view.place(thing)
         dealt = [
             view.short(view.value(part, "ovs:of")) for part in view.parts(thing, "ovs:scrutiny")
@@ -253,43 +215,31 @@ def _items(view: View) -> Iterator[Row]:
         ]  # fmt: skip
         dealt = [each for each in dealt if each.startswith(("commitment/", "activity/"))]
         concerns = [view.short(each) for each in view.many(thing, "ovs:concerns")]
-        yield _row("Items", {
-            "meeting": _local(_meeting(view, thing)), "item": view.value(thing, "skos:notation"),
-            "title": view.value(thing, "rdfs:label"), "about": joined([*dealt, *concerns]),
-            "outcome": view.word(thing, "ovs:outcome", "outcome"), "within": view.short(above),
-            "address": view.short(thing), **place,
+        yield _row("Items", view.cells("Items", thing, "item", "title", "outcome"), place, {
+            "meeting": _local(_meeting(view, thing)), "about": joined([*dealt, *concerns]),
+            "within": view.short(view.value(thing, "dcterms:isPartOf")), "address": view.short(thing),
         })  # fmt: skip
 
 
 def _actions(view: View) -> Iterator[Row]:
+    columns = ("action", "owner as printed", "owner as read", "due as printed", "due as read", "status", "carried from",
+               "closed at", "put off to")  # fmt: skip
     for thing in view.things("ovs:Action"):
-        yield _row("Actions", {
-            **_of_meeting(view, thing), "action": view.value(thing, "rdfs:label"),
-            "owner as printed": view.value(thing, "ovs:ownerAsStated"),
-            "owner as read": view.short_all(thing, "ovs:owner") or NONE,
-            "due as printed": view.value(thing, "ovs:dueAsStated"), "due as read": view.value(thing, "ovs:due") or NONE,
-            "status": view.word(thing, "ovs:actionState", "action-state"),
-            "carried from": view.short_all(thing, "ovs:carriedForwardFrom"),
-            "closed at": view.short_all(thing, "ovs:dischargedBy"),
-            "put off to": view.short_all(thing, "ovs:deferredTo"),
-        })  # fmt: skip
+        nothing = {"owner as read": NONE, "due as read": NONE}
+        yield _row("Actions", nothing, _of_meeting(view, thing, "Actions"), view.cells("Actions", thing, *columns))
 
 
 def _decisions(view: View) -> Iterator[Row]:
     for thing in view.things("ovs:Decision"):
-        yield _row("Decisions", {
-            **_of_meeting(view, thing), "decision": view.value(thing, "rdfs:label"),
-            "status": view.word(thing, "ovs:decisionKind", "decision-kind"),
-            "closes": view.short_all(thing, "ovs:closes"),
-        })  # fmt: skip
+        own = view.cells("Decisions", thing, "decision", "status", "closes")
+        yield _row("Decisions", _of_meeting(view, thing, "Decisions"), own)
 
 
-def _of_meeting(view: View, thing: str) -> dict[str, str]:
+def _of_meeting(view: View, thing: str, sheet: str) -> dict[str, str]:
     """Return of an action or a decision what it is called, of which meeting and item it is, and where it stands."""
     above, meeting = view.value(thing, "dcterms:isPartOf"), _meeting(view, thing)
-    return {
-        "ref as printed": view.value(thing, "skos:notation"), "meeting": _local(meeting),
-        "item": "" if above == meeting else view.short(above), "address": view.short(thing), **view.place(thing),
+    return view.cells(sheet, thing, "ref as printed") | view.place(thing) | {
+        "meeting": _local(meeting), "item": "" if above == meeting else view.short(above), "address": view.short(thing),
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from oversight_graph.ingest.values import show_lines
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.from_graph.statements import Statements, is_part, name
+from oversight_graph.ingest.workbook.sheets import Column, column
 from oversight_graph.ingest.workbook.to_graph.builder import iri
 from oversight_graph.model.vocabulary import BASE
 
@@ -64,6 +65,19 @@ class View:
         """Return the word of a code."""
         found = self.value(thing, relation)
         return codes.word(scheme, found) if found else none
+
+    def cells(self, sheet: str, thing: str, *columns: str) -> dict[str, str]:
+        """Return what a thing or part says in columns of a sheet, by the terms and code lists that these declare.
+
+        A cell of addresses holds all that there are; one of words or of a code only what is said once.
+        """
+        return {name: self._cell(column(sheet, name), thing) for name in columns}
+
+    def _cell(self, column: Column, thing: str) -> str:
+        if column.codes:
+            return self.word(thing, column.term, column.codes)
+        literal = any(isinstance(each, ox.Literal) for each in self.all(thing, column.term))
+        return self.value(thing, column.term) if literal else self.short_all(thing, column.term)
 
     def short(self, address: str) -> str:
         """Return an address without the base."""

@@ -1,13 +1,17 @@
-"""The sheet Attendance: who was at a meeting, or which post where no person is named."""
+"""The people of meetings: who was there, or which post where no person is named, and who owns what was asked for."""
 
 import re
 from collections.abc import Callable
 
 import pyoxigraph as ox
 
+from oversight_graph.ingest.values import split_names
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder, slug
 from oversight_graph.ingest.workbook.to_graph.names import without_title
+
+_CODES = re.compile(r"[A-Z][A-Za-z]{1,4}(?:\s+[A-Z][A-Za-z]{1,4})+")
+_OWNERS = re.compile(r"\s*(?:,|/|&|\band\b|\+)\s*")
 
 
 def say_attendance(builder: GraphBuilder, meeting_of: Callable[[str], ox.NamedNode | None]) -> None:
@@ -36,13 +40,10 @@ def say_attendance(builder: GraphBuilder, meeting_of: Callable[[str], ox.NamedNo
             builder.say(part, "ovs:person", person)
         if post is not None:
             builder.say(part, "ovs:post", post)
-        builder.say(part, "ovs:presence", builder.code("presence", "presence", "attended"))
         builder.printed(part, "ovs:asStated", printed)
-        builder.printed(part, "ovs:capacityAsStated", capacity)
+        builder.state(part, "presence", "capacity as printed", "role")
         for party in builder.find_all("on behalf of", "organisation", "body", "post"):
             builder.say(part, "ovs:onBehalfOf", party)
-        if row.get("role") and (role := builder.code("role", "role")):
-            builder.say(part, "org:role", role)
         builder.cited(part)
         builder.noted(part)
 
@@ -80,3 +81,25 @@ def _person(builder: GraphBuilder, column: str) -> ox.NamedNode | None:
         builder.say(node, "rdf:type", "foaf:Person")
         builder.text(node, "skos:prefLabel", name)
     return node
+
+
+def say_owners(builder: GraphBuilder, node: ox.NamedNode) -> None:
+    """State the owners of the action of the row at hand, as printed and as read."""
+    row = builder.row
+    builder.state(node, "owner as printed")
+    kinds = ("post", "person", "body", "organisation")
+    if row.get("owner as read"):
+        for owner in builder.find_all("owner as read", *kinds) if row.get("owner as read") != NONE else []:
+            builder.say(node, "ovs:owner", owner)
+        return
+    for name in split_names(row.get("owner as printed")):
+        parts = [part for part in _OWNERS.split(name) if part]
+        whole = builder.names.find(name, kinds)
+        if len(parts) < 2 and not whole.iri and _CODES.fullmatch(name):
+            codes = name.split()  # initials with nothing between them, if all are known
+            parts = codes if all(builder.names.find(code, kinds).iri for code in codes) else parts
+        for part in [name] if whole.iri or len(parts) < 2 else parts:
+            if part.lower() in ("all", "everyone", "members", "all members", "none", "tbc"):
+                continue
+            if found := builder.find("owner as printed", part, *kinds, needed=False):
+                builder.say(node, "ovs:owner", found)

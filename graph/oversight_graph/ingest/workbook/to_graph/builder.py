@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from oversight_graph.ingest.values import When, read_date, read_lines, split_names
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.read import Book
-from oversight_graph.ingest.workbook.sheets import DRAFT, Row
+from oversight_graph.ingest.workbook.sheets import DRAFT, Row, column
 from oversight_graph.ingest.workbook.to_graph.names import Names
 from oversight_graph.ingest.workbook.violations import ERROR, WARNING, CellViolation
 from oversight_graph.model.spelling import whole
@@ -171,8 +171,7 @@ class GraphBuilder:
         reason = self.row.why if self.row.certainty and not given else ""
         for note in (given or reason).split("\n"):
             self.text(subject, "skos:editorialNote", note)
-        if self.row.certainty and (sure := self.code("certainty", "certainty")):
-            self.say(subject, "ovs:certainty", sure)
+        self.state(subject, "certainty")
         if self.row.draft == DRAFT:
             if not self.row.certainty:
                 self.say(subject, "ovs:certainty", CONCEPT + "certainty/doubtful")
@@ -199,17 +198,27 @@ class GraphBuilder:
         """Return the text of a cell of the row."""
         return self.row.get(column)
 
-    def code(self, column: str, scheme: str, default: str = "") -> str:
+    def code(self, name: str, default: str = "", scheme: str = "") -> str:
         """Return the code of a cell; the default if it is empty, none if it is ``-`` or wrong."""
-        text = self.row.get(column)
+        text, declared = self.row.get(name), column(self.row.sheet, name)
+        scheme, default = scheme or declared.codes, default or declared.unsaid
         if not text:
             return CONCEPT + f"{scheme}/{default}" if default else ""
         if text == NONE:
             return ""
         found = codes.code(scheme, text)
         if not found:
-            self.report(column, f"is none of: {', '.join(codes.words(scheme))}")
+            self.report(name, f"is none of: {', '.join(codes.words(scheme))}")
         return found
+
+    def state(self, subject: Node, *columns: str) -> None:
+        """State what cells hold of a thing, a code or words as printed, by the term that the sheet declares."""
+        for name in columns:
+            declared = column(self.row.sheet, name)
+            if declared.codes:
+                self.say(subject, declared.term, self.code(name))
+            else:
+                self.printed(subject, declared.term, self.row.get(name))
 
     def date(self, column: str) -> When | None:
         """Return the date of a cell; None if it is empty, and a violation if it is no date."""

@@ -79,8 +79,7 @@ def make_papers(builder: GraphBuilder) -> None:
             when = read_date(row.get(column)) if row.get(column) else None
             if when and when.last:
                 builder.day(node, term, when.last)
-        if kind := builder.code("kind", "document"):
-            builder.say(node, "dcterms:type", kind)
+        builder.state(node, "kind")
         for publisher in builder.organisations("publisher"):
             builder.say(node, "dcterms:publisher", publisher)
         for name in split_names(row.get("replaces")):
@@ -90,8 +89,7 @@ def make_papers(builder: GraphBuilder) -> None:
                 builder.report("replaces", f"{name!r} is no other row of the sheet Papers")
         digest, lines = _file(builder)
         builder.printed(node, "ovs:sha256", digest)
-        builder.printed(node, "ovs:original", row.get("original"))
-        builder.printed(node, "ovs:originalSha256", row.get("original sha256"))
+        builder.state(node, "original", "original sha256")
         if count := row.get("line count"):
             lines = whole(count)
             if not lines:
@@ -167,16 +165,10 @@ def make_bodies(builder: GraphBuilder) -> None:
         node, kind = body_address(builder), _kind(kind_of(builder))
         builder.say(node, "rdf:type", kind)
         builder.text(node, "skos:prefLabel", row.get("name"))
-        if kind == "ovs:OversightBody" and row.get("kind") and (found := builder.code("kind", "kind")):
-            builder.say(node, "org:classification", found)
+        if kind == "ovs:OversightBody":
+            builder.state(node, "kind")
         _also_called(builder, node)
-        for column, scheme, term in (
-            ("constitution", "constitution", "ovs:constitution"),
-            ("level", "level", "ovs:level"),
-            ("line of assurance", "line", "ovs:line"),
-        ):
-            if found := builder.code(column, scheme):
-                builder.say(node, term, found)
+        builder.state(node, "constitution", "level", "line of assurance")
         for above in builder.organisations("part of"):
             builder.say(node, "org:unitOf" if kind == "org:OrganizationalUnit" else "org:subOrganizationOf", above)
         for office in builder.organisations("run by"):
@@ -236,7 +228,7 @@ def _said_by_a_paper(builder: GraphBuilder, node: ox.NamedNode) -> None:
             builder.say(line, "ovs:into", each)
             builder.cited(line)
             builder.noted(line)
-    state = builder.code("status", "state")
+    state = builder.code("status")
     if state and builder.needs_citation("the state of a body"):
         status = builder.part(node, "ovs:status", "ovs:BodyStatus")
         builder.say(status, "ovs:state", state)
@@ -261,21 +253,17 @@ def _entry(builder: GraphBuilder, node: ox.NamedNode) -> None:
     builder.say(entry, "rdf:type", "ovs:GlossaryEntry")
     builder.say(entry, "ovs:describes", node)
     builder.printed(entry, "ovs:asStated", row.get("listed as") or row.get("name"))
-    builder.printed(entry, "ovs:markerAsStated", row.get("marks"))
     builder.text(entry, "org:purpose", row.get("purpose"))
-    printed = row.get("frequency as printed")
-    builder.printed(entry, "ovs:frequencyAsStated", printed)
-    iris = (codes.code("frequency", each) for each in codes.words("frequency"))
-    frequencies = [iri.rpartition("/")[2] for iri in iris]
-    read = builder.code("frequency as read", "frequency")
+    builder.state(entry, "marks", "frequency as printed")
+    read, printed = builder.code("frequency as read"), row.get("frequency as printed")
     if not read:
-        found = read_frequency(printed, frequencies)
+        iris = (codes.code("frequency", each) for each in codes.words("frequency"))
+        found = read_frequency(printed, [iri.rpartition("/")[2] for iri in iris])
         if printed and not found:
             builder.warn("frequency as printed", "says no frequency that is known; choose one under frequency as read")
         read = f"{CONCEPT}frequency/{found or 'not-stated'}"
     builder.say(entry, "ovs:frequency", read)
-    builder.say(entry, "ovs:notesPublished", builder.code("notes published", "publication", "not-stated"))
-    builder.say(entry, "ovs:openToPublic", builder.code("open to public", "publication", "not-stated"))
+    builder.state(entry, "notes published", "open to public")
     if row.get("objective"):
         goal = row.get("objective")
         builder.say(entry, "ovs:objective", builder.address(goal) or objective(builder, goal))
@@ -296,7 +284,7 @@ def make_posts(builder: GraphBuilder) -> None:
         node = post_address(builder)
         builder.say(node, "rdf:type", "org:Post")
         builder.text(node, "skos:prefLabel", row.get("post"))
-        builder.printed(node, "skos:notation", row.get("initials"))
+        builder.state(node, "initials")
         _other_names(builder, node, split_names(row.get("also called")))
         for place in builder.organisations("organisation"):
             builder.say(node, "org:postIn", place)
@@ -341,7 +329,7 @@ def make_people(builder: GraphBuilder) -> None:
             builder.say(seat, "org:member", node)
             if post:
                 builder.say(seat, "ovs:post", post)
-            builder.say(seat, "org:role", builder.code("role", "role", "member"))
+            builder.state(seat, "role")
             _term_of(builder, seat)
         elif post:
             tenure = builder.part(node, "ovs:tenure", "ovs:Tenure")
@@ -371,7 +359,7 @@ def _term_of(builder: GraphBuilder, node: ox.BlankNode) -> None:
     if any(when.kind != "day" for when in ends):
         builder.printed(node, "ovs:edtf", "/".join(when.edtf for when in ends))
     in_role = not builder.row.cells.get("held as") and codes.code("holding", builder.row.cells.get("role", ""))
-    builder.say(node, "ovs:heldAs", builder.code("role" if in_role else "held as", "holding"))
+    builder.say(node, "ovs:heldAs", builder.code("role" if in_role else "held as", scheme="holding"))
     seen = builder.date("seen on")
     if seen or (not ends and builder.get("seen on") != NONE):
         day = seen.last if seen else builder.paper_day()

@@ -8,11 +8,10 @@ import pyoxigraph as ox
 from oversight_graph.ingest.values import read_date, read_pointers, read_time, split_names
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.sheets import Row
-from oversight_graph.ingest.workbook.to_graph.attendance import say_attendance
+from oversight_graph.ingest.workbook.to_graph.attendance import say_attendance, say_owners
 from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder, slug
 from oversight_graph.ingest.workbook.to_graph.editions import rows_for
 from oversight_graph.ingest.workbook.to_graph.names import normal
-from oversight_graph.ingest.workbook.to_graph.owners import say_owners
 from oversight_graph.ingest.workbook.to_graph.plans import due
 from oversight_graph.ingest.workbook.violations import ERROR, WARNING
 
@@ -117,8 +116,7 @@ class Minutes:
                 builder.printed(node, "ovs:time", time)
             else:
                 builder.report("time", "is no time of day; write it as 10:30 or 2 pm")
-        if state := builder.code("status", "meeting-state"):
-            builder.say(node, "ovs:meetingState", state)
+        builder.state(node, "status")
         builder.cited(node)
         builder.noted(node)
         paper = builder.papers.get(row.paper.lower())
@@ -224,11 +222,11 @@ class Minutes:
         above = meeting.items.get(_plain(row.get("item")).rpartition(".")[0]) if "." in row.get("item") else None
         within = builder.address(row.get("within")) if row.get("within") else None
         builder.say(node, "dcterms:isPartOf", within or above or meeting.node)
-        builder.printed(node, "skos:notation", row.get("item"))
+        builder.state(node, "item")
         if not row.get("title"):
             builder.report("title", "is empty: say in a few words what the item is about")
         builder.text(node, "rdfs:label", row.get("title"))
-        builder.say(node, "ovs:outcome", builder.code("outcome", "outcome", "dealt-with"))
+        builder.state(node, "outcome")
         for about in split_names(row.get("about")):
             self._about(node, about, *rows)
         builder.cited(node)
@@ -298,7 +296,7 @@ class Minutes:
             closed = [place for text in split_names(row.get("closed at")) if (place := self._place("closed at", text))]
             for place in closed:
                 builder.say(node, "ovs:dischargedBy", place)
-            state = builder.code("status", "action-state", "discharged" if closed else "open")
+            state = builder.code("status", "discharged" if closed else "open")
             builder.say(node, "ovs:actionState", state)
             if closed and not state.endswith("/discharged"):
                 builder.report("status", "does not fit closed at: what was recorded as done is discharged")
@@ -318,7 +316,7 @@ class Minutes:
         builder.needs_citation(thing)
         builder.say(node, "rdf:type", kind)
         self._part_of(node)
-        builder.printed(node, "skos:notation", row.get("ref as printed"))
+        builder.state(node, "ref as printed")
         if not row.get(column):
             builder.report(column, f"is empty: say in a few words {what}")
         builder.text(node, "rdfs:label", row.get(column))
@@ -342,8 +340,7 @@ class Minutes:
             if node is None:
                 continue
             self._begun(node, "a decision", "ovs:Decision", "decision", "what was decided")
-            if kind := builder.code("status", "decision-kind"):
-                builder.say(node, "ovs:decisionKind", kind)
+            builder.state(node, "status")
             for text in split_names(row.get("closes")):
                 if action := builder.address(text) or self.actions.get(normal(text)):
                     builder.say(node, "ovs:closes", action)

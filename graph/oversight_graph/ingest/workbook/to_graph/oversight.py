@@ -92,8 +92,7 @@ def name_oversight(builder: GraphBuilder, thing: Promise) -> None:
         if by is not None:
             builder.say(link, "ovs:by", by)
         builder.cited(link)
-        if column := builder.code("oversight column", "column"):
-            builder.say(link, "ovs:column", column)
+        builder.state(link, "oversight column")
         if row.certainty or row is not thing.rows[0]:
             builder.noted(link)
 
@@ -206,7 +205,7 @@ def point(builder: GraphBuilder, thing: Promise, rows: Mapping[str, ox.NamedNode
         pointer = builder.part(thing.node, "ovs:crossReference", "ovs:CrossReference")
         for node in nodes:
             builder.say(pointer, "ovs:to", node)
-        builder.say(pointer, "ovs:column", builder.code("pointer column", "column", "oversight"))
+        builder.state(pointer, "pointer column")
         builder.printed(pointer, "ovs:asStated", row.get("refer as printed") or printed)
         builder.cited(pointer)
         if row is not thing.rows[0]:

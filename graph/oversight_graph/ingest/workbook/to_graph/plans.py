@@ -217,8 +217,7 @@ def _of_a_commitment(builder: GraphBuilder, thing: Promise) -> None:
         builder.say(thing.node, "ovs:objective", _objective(builder))
     elif thing.goal:
         builder.say(thing.node, "ovs:objective", builder.address(thing.goal) or objective(builder, thing.goal))
-    if found := builder.code("part", "part"):
-        builder.say(thing.node, "ovs:part", found)
+    builder.state(thing.node, "part")
     if builder.get("committed by"):
         who = builder.organisations("committed by")
     else:
@@ -231,8 +230,7 @@ def _of_a_commitment(builder: GraphBuilder, thing: Promise) -> None:
 
 def _lead_and_due(builder: GraphBuilder, node: ox.NamedNode) -> None:
     row = builder.row
-    if lead := row.get("lead as printed"):
-        builder.printed(node, "ovs:leadAsStated", lead)
+    builder.state(node, "lead as printed")
     column = "lead as read" if row.get("lead as read") else "lead as printed"
     for who in builder.find_all(column, "post", "person", "organisation", "body", needed=column == "lead as read"):
         builder.say(node, "ovs:lead", who)
@@ -279,13 +277,11 @@ def _progress(builder: GraphBuilder, thing: Promise) -> None:
     builder.printed(update, "ovs:statusAsStated", status)
     rated = _RATING.match(status)
     rating = re.sub(r"\s*[/-]\s*", "-", rated[1].lower()) if rated else ""
-    if found := builder.code("rating as read", "rating", _SHORT.get(rating, rating)):
-        builder.say(update, "ovs:rating", found)
+    builder.say(update, "ovs:rating", builder.code("rating as read", _SHORT.get(rating, rating)))
     read = "complete" if rating in ("b", "blue") else ""
     rest = (status[rated.end() :] if rated else status).lower()
     read = next((code for form, code in _progress_words() if form.search(rest)), read)
-    if found := builder.code("progress as read", "progress", read):
-        builder.say(update, "ovs:progressState", found)
+    builder.say(update, "ovs:progressState", builder.code("progress as read", read))
     builder.cited(update)
     if (row.certainty and not holds_words(row.get("oversight as printed"))) or row is not thing.rows[0]:
         builder.noted(update)
