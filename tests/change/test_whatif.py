@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.town import DAY, PLAN, row
 
 from oversight_graph.change.effects import EFFECTS, Effect
-from oversight_graph.change.scenario import Edited
+from oversight_graph.change.whatif import Edited
 from oversight_graph.cli import main
 from oversight_graph.errors import NotFoundError, UsageError
 from oversight_graph.graph import OversightGraph

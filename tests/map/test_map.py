@@ -34,10 +34,10 @@ from oversight_graph.errors import NotFoundError, UsageError
 from oversight_graph.graph import OversightGraph, papers_in
 from oversight_graph.map.data import MapData, map_data
 from oversight_graph.map.embedded import Packed
-from oversight_graph.map.facts import FactGroup
-from oversight_graph.map.focus import convened
 from oversight_graph.map.html import SCRIPTS, find_objective, map_html, opened_at_a_link, pages_called
+from oversight_graph.map.pages import convened
 from oversight_graph.map.svg import caption, counts, map_svg, ranges
+from oversight_graph.map.things import FactGroup
 from oversight_graph.model.dates import partial_date
 from oversight_graph.network.projection import network
 from oversight_graph.registers.gaps import explained

@@ -22,8 +22,7 @@ import docx
 import pytest
 
 from oversight_graph.ask.explain import explain
-from oversight_graph.change.scenario import Edited
-from oversight_graph.change.whatif import whatif
+from oversight_graph.change.whatif import Edited, whatif
 from oversight_graph.drawing.timelines import Lane
 from oversight_graph.graph import OversightGraph
 from oversight_graph.model.codes import grades
@@ -38,8 +37,8 @@ from oversight_graph.report.html.html import Writer
 from oversight_graph.report.html.paging import paged
 from oversight_graph.report.html.parts import Block, Cell, Grid, Page, Part
 from oversight_graph.report.html.paths import Links
-from oversight_graph.report.html.timelines import lanes
 from oversight_graph.report.pages.matrix import WIDEST, Assurance, answerable, by_mechanism_list
+from oversight_graph.report.pages.timeline import lanes
 from oversight_graph.report.pictures import size_of
 from oversight_graph.store.views import MemoStore, ask
 

@@ -12,7 +12,7 @@ from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.plans.editions import continued
 from oversight_graph.registers.seats import chaired_as, seats
 from oversight_graph.registers.states import State, states_at
-from oversight_graph.registers.tenures import Tenure, in_post, tenures
+from oversight_graph.registers.tenures import Tenure, ends_by, in_post, tenures
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -125,7 +125,7 @@ def snapshot(store: Store, day: str) -> Snapshot:
         ended=_ended(store, day),
         holders={post: those for post, held in held_at.items() if (those := {t.iri: t for t in held if t.iri})},
         vacant={post: held[0] for post, held in held_at.items() if not held[0].iri},
-        left=_left(found, day),
+        left=ends_by(found, day),
         begun_tenures={(tenure.post_iri, tenure.iri) for tenure in found if tenure.iri and tenure.term.begun(day)},
         chair_terms=_chair_terms(store),
         chaired_as=chaired_as(store, day),
@@ -151,15 +151,6 @@ def _names(store: Store) -> dict[str, str]:
             numbered = ref and cls.rpartition("#")[2] in ("Commitment", "Activity")
             found.setdefault(iri, f"{ref} {name or label}" if numbered else name or label or iri)
     return found
-
-
-def _left(found: list[Tenure], day: str) -> dict[tuple[str, str], PartialDate]:
-    ends: dict[tuple[str, str], PartialDate] = {}
-    for tenure in found:
-        if tenure.iri and (end := tenure.term.end) and tenure.term.over(day):
-            held = (tenure.post_iri, tenure.iri)
-            ends[held] = max(ends.get(held, end), end, key=lambda each: each.last)
-    return ends
 
 
 def _chair_terms(store: Store) -> dict[tuple[str, str], list[Term]]:

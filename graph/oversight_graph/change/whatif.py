@@ -4,7 +4,7 @@ The analyses themselves run again on an edited reading of the data, so an answer
 the bodies had ended, or had passed all that is theirs to another.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from oversight_graph.change.effects import (
@@ -16,15 +16,15 @@ from oversight_graph.change.effects import (
     grade_changes,
     orphaned,
 )
-from oversight_graph.change.scenario import Edited
 from oversight_graph.errors import UsageError
+from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.network.projection import network
 from oversight_graph.network.reach import called
 from oversight_graph.network.takeover import suggest
 from oversight_graph.registers.actions import actions
 from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.states import UNKNOWN, states_at
-from oversight_graph.store.store import Store
+from oversight_graph.store.store import Row, Store, Table
 from oversight_graph.store.views import ask
 
 
@@ -174,3 +174,63 @@ def _assumed(status: str, into: str | None, day: str, why: str) -> str:
     if status == "not shown":
         return f"{what}. No paper up to the date shows it meeting."
     return f"{what}. Up to the date the papers show it as {status}."
+
+
+# By which of its columns each view speaks of a body, and where the body's name stands.
+_BODY_COLUMNS: dict[str, dict[str, str | None]] = {
+    "covers": {"by": "name"},
+    "row_oversight": {"by": "name"},
+    "scrutinies": {"body": "name"},
+    "network_edges": {"source": None, "target": None},
+    "accountability_modes": {"forum": None, "actor": None},
+}
+
+
+class Edited:
+    """A store that answers as if bodies had ended by a date, or had passed what is theirs to another.
+
+    Parameters
+    ----------
+    store : Store
+    day : str
+        ISO date by which the bodies have ended.
+    ended : collection of str
+        IRIs of bodies that end.
+    merged : mapping of str to str
+        Body that ends to body that takes over: its oversight, seats, reports and meetings. What papers say of its
+        state and of its openness is not passed on.
+
+    Notes
+    -----
+    The data is not touched. Only the package's own queries are edited, which `catalogue.ask` names; each is sent once.
+    """
+
+    def __init__(
+        self, store: Store, day: str, ended: Collection[str] = (), merged: Mapping[str, str] | None = None
+    ) -> None:
+        self.store, self.day, self.merged = store, day, dict(merged or {})
+        self.ended = sorted({*ended, *self.merged})
+        self.names = {row[0]: row[1] for row in ask(store, "body_levels")} if self.merged else {}
+        self._answers: dict[tuple[str, str], Table] = {}
+
+    def select(self, query: str, where: str = "query") -> Table:
+        """Answer a SELECT or ASK query."""
+        if (query, where) not in self._answers:
+            table = self.store.select(query, where)
+            rows = table.rows
+            for column, name in _BODY_COLUMNS.get(where, {}).items():
+                rows = [self._passed_on(row, table.columns, column, name) for row in rows]
+            if where == "body_states":
+                at = table.columns.index("basis")
+                rows = [self._passed_on(row, table.columns, "body", None) if row[at] == "met" else row for row in rows]
+                ended = {"state": CONCEPT + "state/ended", "since": self.day, "edtf": self.day, "basis": "stated"}
+                rows += [tuple({**ended, "body": iri}.get(name) for name in table.columns) for iri in self.ended]
+            self._answers[query, where] = Table(table.columns, rows)
+        return self._answers[query, where]
+
+    def _passed_on(self, row: Row, columns: Sequence[str], column: str, name: str | None) -> Row:
+        new = self.merged.get(row[columns.index(column)] or "")
+        if new is None:
+            return row
+        changed = {column: new} | ({name: self.names.get(new)} if name else {})
+        return tuple(changed.get(key, value) for key, value in zip(columns, row, strict=True))

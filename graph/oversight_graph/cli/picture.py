@@ -33,8 +33,8 @@ def draw_map(
     if output.is_dir():
         raise UsageError("this is a folder; name a file in it", where=str(output))
     from oversight_graph.map.data import map_data
-    from oversight_graph.map.focus import convened
     from oversight_graph.map.html import find_objective, map_html, opened_at_a_link, pages_called
+    from oversight_graph.map.pages import convened
     from oversight_graph.map.png import png_of
     from oversight_graph.map.svg import map_svg
     from oversight_graph.writing import write_whole

@@ -1,7 +1,7 @@
 """Compare the values of a record (days, hours, amounts, people) with what the lines it cites print."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -131,9 +131,5 @@ def people_not_in_lines(people: dict[str, set[str]], passage: str) -> Iterator[s
         The cited lines, as plain text.
     """
     for names in people.values():
-        if not _any_stands(names, passage):
+        if not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", passage) for name in names):
             yield f"is about {min(names)}, and no name of that person stands in the lines"
-
-
-def _any_stands(names: Iterable[str], passage: str) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", passage) for name in names)

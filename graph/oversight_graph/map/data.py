@@ -14,11 +14,9 @@ from oversight_graph.errors import UsageError
 from oversight_graph.evidence.citations import parse_fragment
 from oversight_graph.evidence.papers import Document, documents
 from oversight_graph.map.builder import SEEN, PageBuilder
-from oversight_graph.map.facts import FactGroup, facts_of
-from oversight_graph.map.focus import alone, convened, focus_page
-from oversight_graph.map.pages import pages_of
+from oversight_graph.map.pages import alone, convened, focus_page, pages_of
 from oversight_graph.map.states import Moment, dates_of, moments
-from oversight_graph.map.things import Relation, Thing, relations_of, things_of
+from oversight_graph.map.things import FactGroup, Relation, Thing, facts_of, relations_of, things_of
 from oversight_graph.network.projection import BODIES, network
 from oversight_graph.registers.bodies import bodies
 from oversight_graph.registers.coverage import coverage

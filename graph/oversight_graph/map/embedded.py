@@ -7,9 +7,9 @@ from typing import Any
 from oversight_graph.drawing.styles import scale
 from oversight_graph.evidence.citations import parse_fragment, short
 from oversight_graph.map.data import MapData
-from oversight_graph.map.facts import FactGroup
 from oversight_graph.map.states import Moment
 from oversight_graph.map.svg import ranges
+from oversight_graph.map.things import FactGroup
 from oversight_graph.model.codes import order_of
 from oversight_graph.registers.coverage import BY_POINTER
 

@@ -1,15 +1,15 @@
-"""What stands on the map: things with their names and places in the plan, and the relations between them."""
+"""What stands on the map: things with their places in the plan, the relations between them, and the facts of each."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from oversight_graph.ask.explain import Fact, explain
 from oversight_graph.model.references import ref_key
 from oversight_graph.store.views import ask
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import networkx as nx
 
     from oversight_graph.evidence.papers import Document
@@ -229,3 +229,60 @@ def relations_of(
             tuple(sorted({*data["evidence"], *(old.evidence if old else ())})),
         )
     return tuple(sorted(found.values(), key=lambda each: (each[:3], each.since, each.until or "")))
+
+
+# What these facts say stands in the heading, in the sentences below it, or in the relations.
+_QUIET = {
+    "type", "pref label", "label", "alt label", "hidden label", "notation", "is part of", "objective", "part",
+    "committed by", "oversight cell", "oversight", "post in", "line", "covered by maker", "title",
+}  # fmt: skip
+_WORDS = {"as stated": "as printed", "editorial note": "note"}
+
+
+class FactGroup(NamedTuple):
+    """Facts that are told together.
+
+    Attributes
+    ----------
+    name : str
+        The relation in words.
+    values : tuple of (str, str)
+        Each with the part of the statement that it is, which may be empty.
+    evidence : tuple of str
+    """
+
+    name: str
+    values: tuple[tuple[str, str], ...]
+    evidence: tuple[str, ...]
+
+
+def facts_of(store: "Store", things: Iterable[str]) -> tuple[dict[str, tuple[FactGroup, ...]], dict[str, set[str]]]:
+    """Return what papers state of things, and all citations of what is stated with them, both keyed by IRI.
+
+    What other things say of one is told by the relations, and what rules infer by the grades.
+
+    Parameters
+    ----------
+    store : Store
+    things : iterable of str
+        IRIs.
+    """
+    facts, cited = {}, {}
+    for iri in things:
+        stated = [fact for fact in explain(store, iri) if fact.stated]
+        facts[iri] = _grouped(fact for fact in stated if not fact.fact.startswith("←"))
+        cited[iri] = {e for fact in stated for e in fact.evidence}
+    return facts, cited
+
+
+def _grouped(facts: "Iterable[Fact]") -> tuple[FactGroup, ...]:
+    groups: dict[tuple[str, tuple[str, ...]], list[tuple[str, str]]] = {}
+    for fact in facts:
+        name, _, part = fact.fact.partition(": ")
+        if name in _QUIET or part.endswith("type"):
+            continue
+        values = groups.setdefault((_WORDS.get(name, name), fact.evidence), [])
+        entry = (": ".join(_WORDS.get(word, word) for word in part.split(": ")), fact.value)
+        if entry not in values:
+            values.append(entry)
+    return tuple(FactGroup(name, tuple(values), evidence) for (name, evidence), values in groups.items())

@@ -5,7 +5,7 @@ the things that no link of oversight touches. Flow hierarchy is that of Luo and 
 https://doi.org/10.1002/cplx.20368.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -140,16 +140,11 @@ def _cycles(
 def _components(graph: "nx.MultiDiGraph[str]", core: "nx.DiGraph[str]", day: str) -> Figure:
     import networkx as nx
 
-    found = sorted((sorted(part, key=_name(graph)) for part in nx.weakly_connected_components(core)), key=_size(graph))
+    def place(iri: str) -> tuple[bool, str]:
+        return graph.nodes[iri]["kind"] not in BODIES, name_of(graph, iri)  # bodies tell a reader which part it is
+
+    found = [sorted(part, key=place) for part in nx.weakly_connected_components(core)]
+    found.sort(key=lambda part: (-len(part), name_of(graph, part[0])))
     names = tuple(f"{len(part)} with {name_of(graph, part[0])}" for part in found)
     said = f"The largest holds {len(found[0])} of {len(core)} things." if found else "There is no link."
     return Figure("components", len(found), "groups", names, day, said, ())
-
-
-def _name(graph: "nx.MultiDiGraph[str]") -> Callable[[str], tuple[bool, str]]:
-    # Bodies first: they tell a reader which part it is.
-    return lambda iri: (graph.nodes[iri]["kind"] not in BODIES, name_of(graph, iri))
-
-
-def _size(graph: "nx.MultiDiGraph[str]") -> Callable[[list[str]], tuple[int, str]]:
-    return lambda part: (-len(part), name_of(graph, part[0]))

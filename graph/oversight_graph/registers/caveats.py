@@ -1,6 +1,5 @@
 """What a grade of coverage rests on that is not certain."""
 
-from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from oversight_graph.model.codes import strongest
@@ -36,23 +35,24 @@ def caveats(grade: int, named: list[Named], states: dict[str, State], met: dict[
         A sentence without a full stop; empty if the grade has one ground that is certain.
     """
     bodies = [mechanism for mechanism in named if mechanism.is_body and mechanism.by]
+
     # The bodies that give the grade: of several, one that is certain is enough.
-    able: dict[int, Callable[[str], object]] = {
-        3: lambda iri: True,
-        4: lambda iri: states[iri].live,
-        5: lambda iri: states[iri].open,
-        6: lambda iri: states[iri].open and met[iri],
-    }
+    def gives(iri: str) -> bool:
+        if grade < 4:
+            return grade == 3
+        return bool(states[iri].live if grade == 4 else states[iri].open and (grade == 5 or met[iri]))
+
     if grade == 2:
         grounds = [mechanism for mechanism in named if not mechanism.is_body]
     else:
-        grounds = [body for body in bodies if grade in able and able[grade](body.by or "")]
+        grounds = [body for body in bodies if gives(body.by or "")]
     if not grounds:
         return ""
     found = []
     sure = [ground for ground in grounds if not ground.doubt]
     if not sure:
-        found.append(f"reading the cell as {_or(grounds)} is {strongest(ground.doubt for ground in grounds)}")
+        names = " or ".join(dict.fromkeys(mechanism.name for mechanism in grounds))
+        found.append(f"reading the cell as {names} is {strongest(ground.doubt for ground in grounds)}")
     those = {each.by for each in sure or grounds if each.by in states}
     if grade >= 4 and all(states[iri].basis == "listed" for iri in those if iri):
         found.append(f"that {'any of these meets' if len(those) > 1 else 'it meets'} is shown by a list of bodies only")
@@ -63,7 +63,3 @@ def caveats(grade: int, named: list[Named], states: dict[str, State], met: dict[
         found.append(f"that a meeting dealt with it is {doubt}")
     text = "; ".join(found)
     return text[:1].upper() + text[1:]
-
-
-def _or(named: Iterable[Named]) -> str:
-    return " or ".join(dict.fromkeys(mechanism.name for mechanism in named))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from oversight_graph.model.dates import Term, partial_date, terms
+from oversight_graph.model.dates import PartialDate, Term, partial_date, terms
 from oversight_graph.model.vocabulary import local_name
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask, once
@@ -202,16 +202,13 @@ def in_post(found: Iterable[Tenure], day: str) -> dict[str, list[Tenure]]:
         of a post that was last shown to be vacant, the vacancy. Those who share a post all hold it.
     """
     found = list(found)
-    left: dict[tuple[str, str], str] = {}
-    for tenure in found:
-        if tenure.iri and tenure.term.end and tenure.term.over(day):
-            held = (tenure.post_iri, tenure.iri)
-            left[held] = max(left.get(held, ""), tenure.term.end.last)
+    left = ends_by(found, day)
     posts: dict[str, list[tuple[str, Tenure]]] = defaultdict(list)
     for tenure in found:
         shown = tenure.term.shown(day)
         # Whoever left after that is not shown any more, whenever they came.
-        if shown > left.get((tenure.post_iri, tenure.iri), ""):
+        end = left.get((tenure.post_iri, tenure.iri))
+        if shown > (end.last if end else ""):
             posts[tenure.post_iri].append((shown, tenure))
     newest_of = {}
     for post, those in posts.items():
@@ -223,6 +220,16 @@ def in_post(found: Iterable[Tenure], day: str) -> dict[str, list[Tenure]]:
             last += [tenure for _, tenure in those if tenure.shared and tenure not in last]
         newest_of[post] = last
     return newest_of
+
+
+def ends_by(found: Iterable[Tenure], day: str) -> dict[tuple[str, str], PartialDate]:
+    """Return, by post and person, the newest end, as far as it is known, of times that must have ended by a day."""
+    ends: dict[tuple[str, str], PartialDate] = {}
+    for tenure in found:
+        if tenure.iri and (end := tenure.term.end) and tenure.term.over(day):
+            held = (tenure.post_iri, tenure.iri)
+            ends[held] = max(ends.get(held, end), end, key=lambda each: each.last)
+    return ends
 
 
 @once

@@ -48,7 +48,7 @@ class Book:
                 hint=f"close it there; if it is not open, remove {lock}",
             )  # fmt: skip
         if path.exists():
-            data = _bytes(path)
+            data = content(path)
             try:
                 check_zip(data)
             except DataError as error:
@@ -267,7 +267,3 @@ def _once(sheet: str, values: Mapping[str, str]) -> tuple[str, ...]:
 
 def _text(value: object) -> str:
     return "" if value is None else str(value).strip()
-
-
-def _bytes(path: Path) -> bytes:
-    return content(path)

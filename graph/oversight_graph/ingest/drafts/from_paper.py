@@ -7,15 +7,13 @@ from dataclasses import replace
 from oversight_graph.ingest.drafts.contacts import without_contacts
 from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Draft, Drafts, spans
 from oversight_graph.ingest.drafts.from_minutes import minutes_drafts
-from oversight_graph.ingest.drafts.initials import explain_initials
 from oversight_graph.ingest.drafts.minutes.blocks import single_spaced
 from oversight_graph.ingest.drafts.minutes.labels import Labels
 from oversight_graph.ingest.drafts.minutes.meeting import read_heading
 from oversight_graph.ingest.drafts.minutes.trackers import tracker_drafts, tracker_tables
-from oversight_graph.ingest.drafts.names import Names
+from oversight_graph.ingest.drafts.names import Names, explain_initials
 from oversight_graph.ingest.drafts.names import key as name_key
-from oversight_graph.ingest.drafts.packs import action_tables, segments
-from oversight_graph.ingest.drafts.page_headers import headers_and_footers
+from oversight_graph.ingest.drafts.packs import action_tables, headers_and_footers, segments
 from oversight_graph.ingest.drafts.plans.bodies import BodyRow, read_bodies, read_sentences
 from oversight_graph.ingest.drafts.plans.cells import BLANK, BODY, LOST, Cells, Named
 from oversight_graph.ingest.drafts.plans.columns import narrowed, with_columns, with_heads

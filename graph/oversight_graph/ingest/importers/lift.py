@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -129,14 +128,10 @@ def _object(found: Lifted, stem: str, value: Any, name: str, evidence: ox.NamedN
     node = ox.NamedNode(f"{stem}{name}")
     found.begin(node, local(name.rstrip("0123456789-") or name), evidence, above)
     for key, inner in value.items() if isinstance(value, dict) else [("items", value)]:
-        for n, each in enumerate(_each(inner), 1):
+        for n, each in enumerate(inner if isinstance(inner, list) else [inner], 1):
             if isinstance(each, dict | list):
                 below = _object(found, f"{node.value}.", each, f"{local(key)}-{n}", evidence, node.value)
                 found.triples.append(ox.Triple(node, ox.NamedNode(LIFT + local(key)), below))
             elif each not in (None, ""):
                 found.add(node, key, each if isinstance(each, str) else json.dumps(each))
     return node
-
-
-def _each(value: Any) -> Iterator[Any]:
-    yield from value if isinstance(value, list) else [value]

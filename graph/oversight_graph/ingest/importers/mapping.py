@@ -82,7 +82,7 @@ def import_file(path: Path, mapping: str, *, date: str, publisher: str = "", bas
                 for key, value in (("base", base), ("day", when.last))]  # fmt: skip
     store = EmbeddedStore()
     store.add(ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(paper)) for t in [*lifted.triples, *settings])
-    made = [t for t in construct(store, mapping, "mapping") if not _lifted(t)]
+    made = [t for t in construct(store, mapping, "mapping") if not t.predicate.value.startswith(LIFT)]
     if not made:
         raise DataError("holds nothing of which the mapping makes anything", where=str(path), hint="see --map")
     dropped, left = passed_over(store, lifted, mapping, made)
@@ -96,10 +96,6 @@ def import_file(path: Path, mapping: str, *, date: str, publisher: str = "", bas
     unique = {str(t): t for t in made}
     content = ox.serialize([unique[key] for key in sorted(unique)], format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
     return Imported(content or b"", things, left, lifted.contacts, dropped)
-
-
-def _lifted(triple: ox.Triple) -> bool:
-    return triple.predicate.value.startswith(LIFT)
 
 
 def _paper(path: Path, paper: str, publisher: str, day: str, base: str) -> list[ox.Triple]:

@@ -84,7 +84,9 @@ def read_workbook(path: Path) -> Book:
         If the library for workbooks is not installed.
     """
     book = Book(str(path), folder=path if path.is_dir() else path.parent)
-    return _read(book, _csv_tables(_csv_files(path), book) if path.is_dir() else _tables(path, book))
+    if path.is_dir():
+        return _read(book, _csv_tables({each.name: content(each) for each in _tables_in(path)}, book))
+    return _read(book, _tables(path, book))
 
 
 def read_csv_sheets(files: Mapping[str, bytes]) -> Book:
@@ -196,10 +198,6 @@ def clean(text: str) -> str:
         return ""
     text = text.translate(_QUOTES).replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(part for line in text.split("\n") if (part := " ".join(line.split())))
-
-
-def _csv_files(folder: Path) -> dict[str, bytes]:
-    return {path.name: content(path) for path in _tables_in(folder)}
 
 
 def _tables_in(folder: Path) -> list[Path]:

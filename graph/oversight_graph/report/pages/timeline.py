@@ -1,13 +1,28 @@
 """Pages along time: the history of each action with the meetings that could have dealt with it, bodies and posts."""
 
+from collections.abc import Callable, Sequence
+
 from oversight_graph.drawing.lives import body_lanes, post_lanes
-from oversight_graph.drawing.timelines import MET, STANDING, Lane, Mark, key
+from oversight_graph.drawing.timelines import (
+    MET,
+    STANDING,
+    Lane,
+    Mark,
+    axis,
+    bands,
+    days_of,
+    key,
+    lane_svg,
+    signs,
+    years,
+)
 from oversight_graph.registers.actions import action_states
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.content.relations import Relations
 from oversight_graph.report.html.cells import Builder
+from oversight_graph.report.html.charts import listed, picture
 from oversight_graph.report.html.parts import Block, Page
-from oversight_graph.report.html.timelines import lanes
+from oversight_graph.report.html.paths import slug
 from oversight_graph.store.store import Store
 
 _LIVES = (("asked", "asked for"), ("due", "due"), ("ended", "answered or discharged"), ("late", "overdue"),
@@ -79,3 +94,30 @@ def _papers(answers: Answers) -> list[tuple[str, str]]:
     name = answers.papers.columns.index("title") if "title" in answers.papers.columns else 0
     found = {(row[at] or "", row[name] or "") for row in answers.papers}
     return sorted(each for each in found if each[0] and each[0] <= answers.day)
+
+
+def lanes(
+    title: str, rows: Sequence[Lane], papers: Sequence[tuple[str, str]], path: Callable[[str], str | None]
+) -> str:
+    """Return lanes one below the other.
+
+    Parameters
+    ----------
+    title : str
+    rows : sequence of Lane
+    papers : sequence of (str, str)
+        Day and name.
+    path : callable
+        Gives the page of a thing.
+    """
+    days = days_of(rows, papers)
+    if not rows or not days:
+        return ""
+    x, ident = axis(days), slug(title)
+    numbers, lines = years(days, x)
+    behind = f'<defs><g id="{ident}-behind">{bands(papers, x)}{lines}</g>{signs(f"{ident}-")}</defs>{numbers}'
+    drawn = [("", "", picture(behind, "years", look="along"))]
+    for row in rows:
+        lane = f'<use href="#{ident}-behind"/>{lane_svg(row, x, f"{ident}-")}'
+        drawn.append((row.label, path(row.iri) or "", picture(lane, row.title, look="along")))
+    return listed(title, drawn, "chart lanes")

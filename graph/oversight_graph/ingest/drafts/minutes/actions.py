@@ -57,7 +57,6 @@ class Actions:
             rf"|(?:^|(?<=[.!?;)]\s))(?i:action|todo)\s+(?P<who>[A-Z][\w.&/’'-]*(?:(?:\s*[,&/]\s*|\s+(?:and\s+)?)[A-Z][\w.’'-]*){{0,4}})\s*:\s+"
             rf"|(?:^|(?<=[.!?;)]\s))(?P<loud>ACTIONS?(?:\s+ARISING)?)\b\s*[:–.-]?\s*(?=\S)"
         )
-        self._starts = re.compile(rf"^(?:{label})\b", re.I)
         self._decisions = Decisions(words)
         self._ends = {plain(phrase) for phrase in words.of("minutes", "findings")}
         self._closed = re.compile(rf"\b(?:{words.pattern('minutes', 'closed')})\b", re.I)
@@ -174,13 +173,9 @@ class Actions:
             return
         block, item = blocks[-1]
         sentence = re.split(r"(?<=[a-z)\d][.!?])\s+(?=[A-Z])", block.text)[-1]
-        self.actions.append(
-            Task(
-                upper(sentence), self._owners.tidy(side), due_of(sentence), item=item, lines=list(block.lines),
-                page=block.page, certainty=DOUBTFUL,
-                why="the column of actions names an owner, and no sentence asks for something: the last one is taken",
-            )
-        )  # fmt: skip
+        why = "the column of actions names an owner, and no sentence asks for something: the last one is taken"
+        task = Task.of(upper(sentence), block, item, why, DOUBTFUL)
+        self._ask(task, self._owners.tidy(side), sentence)
 
     def _labels(self, block: Block, item: Item | None) -> bool:
         found = list(self._label.finditer(block.text))
@@ -204,12 +199,8 @@ class Actions:
             if words and self._taken.match(words):
                 self.open = None
                 if not self._decisions.read(block.text):
-                    self.decisions.append(
-                        Task(
-                            upper(words), item=item, lines=list(block.lines), page=block.page, certainty=PROBABLE,
-                            why=f"stands behind “{label[:40]}” and says what was done",
-                        )
-                    )  # fmt: skip
+                    why = f"stands behind “{label[:40]}” and says what was done"
+                    self.decisions.append(Task.of(upper(words), block, item, why, PROBABLE))
             elif words and not self._owners.is_owner(words):
                 for text in several(words, block.row > 0):
                     self._add(text, block, item)
@@ -232,13 +223,14 @@ class Actions:
         if len(sentence) < _FRAGMENT:
             self.unclear.append((block, f"“Action: {owner}” names an owner, and no task stands before it"))
             return
-        self.actions.append(
-            Task(
-                sentence, self._owners.tidy(owner), due_of(sentence), item=item, lines=sorted(lines),
-                page=block.page,
-                certainty=PROBABLE, why="the sentence before a label that names an owner",
-            )
-        )  # fmt: skip
+        block = replace(block, lines=tuple(sorted(lines)))
+        task = Task.of(sentence, block, item, "the sentence before a label that names an owner", PROBABLE)
+        self._ask(task, self._owners.tidy(owner), sentence)
+
+    def _ask(self, task: Task, owner: str, told: str) -> None:
+        """Take in what somebody is asked for in words that say by when."""
+        task.owner, task.due = owner, due_of(told)
+        self.actions.append(task)
 
     def _entry(self, block: Block, item: Item | None) -> bool:
         assert self.open is not None
@@ -282,7 +274,8 @@ class Actions:
         if not owner and (doer := self._owners.doer(text)) is not None:
             owner = doer[0]
         why = source.why if source else "asks somebody to do something"
-        task = Task(upper(bare), owner, due_of(text), ref, item=item, lines=list(block.lines), page=block.page, why=why)
+        task = Task.of(upper(bare), block, item, why)
+        task.owner, task.due, task.ref = owner, due_of(text), ref
         if source is not None:
             task.lines = sorted(
                 {*(source.lines if source.carried or source.lines == task.lines else source.lines[:1]), *task.lines}
@@ -312,12 +305,9 @@ class Actions:
     def _decide(self, block: Block, item: Item | None) -> bool:
         if self._led and item is self._led[1] and (block.number or block.bullet):
             if len(block.text) >= _FRAGMENT:
-                self.decisions.append(
-                    Task(
-                        upper(block.text), item=item, lines=sorted({*self._led[0].lines, *block.lines}),
-                        page=block.page, why=f"an entry of the list below “{self._led[0].text[:40]}”",
-                    )
-                )  # fmt: skip
+                whole = replace(block, lines=tuple(sorted({*self._led[0].lines, *block.lines})))
+                why = f"an entry of the list below “{self._led[0].text[:40]}”"
+                self.decisions.append(Task.of(upper(block.text), whole, item, why))
             return True
         if self._led and MOVERS.fullmatch(self._led[0].text) and block.text.startswith("That "):
             both = tuple(sorted({*self._led[0].lines, *block.lines}))
@@ -336,21 +326,13 @@ class Actions:
             block = replace(block, text=f"{self._last.text} {block.text}", lines=both)
         decided = self._decisions.read(block.text)
         for found in decided:
-            self.decisions.append(
-                Task(
-                    upper(found.text), item=item, lines=list(block.lines), page=block.page, status=found.status,
-                    certainty=found.certainty, why=found.why, moved=found.moved,
-                )
-            )  # fmt: skip
-            text = found.text
+            text, task = found.text, Task.of(upper(found.text), block, item, found.why, found.certainty)
+            task.status, task.moved = found.status, found.moved
+            self.decisions.append(task)
             doer = self._owners.doer(text, strict=True) or self._owners.subjunctive(text)
             if not found.moved and doer is not None and not self._label.search(block.text) and doer[1] < 12:
-                self.actions.append(
-                    Task(
-                        upper(text), doer[0], due_of(text), item=item, lines=list(block.lines), page=block.page,
-                        certainty=PROBABLE, why="a decision that asks somebody to act",
-                    )
-                )  # fmt: skip
+                task = Task.of(upper(text), block, item, "a decision that asks somebody to act", PROBABLE)
+                self._ask(task, doer[0], text)
         return bool(decided)
 
     def _asked(self, block: Block, item: Item | None) -> bool:
@@ -372,14 +354,9 @@ class Actions:
             if not self._owners.may_be_asked(owner, will, verb) or (self._labelled and not begins):
                 continue
             trailing, bare = self._owners.trailing(sentence)
-            self.actions.append(
-                Task(
-                    upper(bare), trailing or owner, due_of(sentence), item=item, lines=list(block.lines),
-                    page=block.page,
-                    certainty=PROBABLE if where <= _THE and not self._labelled else DOUBTFUL,
-                    why="a sentence that says who is to do something",
-                )
-            )  # fmt: skip
+            sure = PROBABLE if where <= _THE and not self._labelled else DOUBTFUL
+            task = Task.of(upper(bare), block, item, "a sentence that says who is to do something", sure)
+            self._ask(task, trailing or owner, sentence)
             taken = True
         return taken
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from oversight_graph.ingest.drafts.draft import CERTAIN
+from oversight_graph.ingest.drafts.minutes.blocks import Block
 from oversight_graph.ingest.drafts.minutes.items import Item
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
 from oversight_graph.ingest.readers.form import Line
@@ -55,6 +56,11 @@ class Task:
     body: str = ""
     named: list[int] = field(default_factory=list)
     note: str = ""
+
+    @classmethod
+    def of(cls, text: str, block: Block, item: Item | None, why: str, certainty: str = CERTAIN) -> "Task":
+        """Return what a paragraph asks for, or decides."""
+        return cls(text, item=item, lines=list(block.lines), page=block.page, certainty=certainty, why=why)
 
 
 def read_action_tables(

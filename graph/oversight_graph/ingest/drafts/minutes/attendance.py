@@ -247,7 +247,7 @@ def _listed(lines: Sequence[Line], labels: Labels, people: People, words: Words,
             _taken(out, line, at)
         elif state:
             misses += 1
-            if misses >= _PATIENCE or _ends(line):
+            if misses >= _PATIENCE or re.match(r"^\s*\d{1,3}[.)]?\s+[A-Z]", line.text):
                 if out.people and (state not in (ATTENDED, GUEST) or not _more(lines, at, labels)):
                     return
                 state = ""
@@ -260,10 +260,6 @@ def _more(lines: Sequence[Line], at: int, labels: Labels) -> bool:
         for line in lines[at : at + 25]
         if line.cells
     )
-
-
-def _ends(line: Line) -> bool:
-    return bool(re.match(r"^\s*\d{1,3}[.)]?\s+[A-Z]", line.text))
 
 
 def _taken(out: Attendance, line: Line, at: int) -> None:

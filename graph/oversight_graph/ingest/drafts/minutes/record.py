@@ -54,8 +54,8 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
     attendance = read_attendance(lines, found, labels, words)
     table, rowed = read_action_tables(lines, words)
     begin = attendance.end if attendance.torn else _begin(lines, attendance.used, attendance.end)
-    names = attendance.used - _behind_numbers(lines)
-    rest = [line for line in lines[begin:] if line.number not in rowed and not _is_listed(line, names)]
+    names = {line.number for line in lines if not _is_numbered(line)} & attendance.used - _behind_numbers(lines)
+    rest = [line for line in lines[begin:] if line.number not in rowed | names]
     printed = is_wrapped(rest) if wrapped is None else wrapped
     blocks = blocks_of(rest, printed)
     above = blocks_of([line for line in lines[:begin] if line.number not in rowed | attendance.used], printed)
@@ -158,10 +158,6 @@ def _behind_numbers(lines: Sequence[Line]) -> set[int]:
         for line, below in itertools.pairwise(filled)
         if _is_numbered(line) and not any(c.isalpha() for c in line.text)
     }
-
-
-def _is_listed(line: Line, listed: set[int]) -> bool:
-    return line.number in listed and not _is_numbered(line)
 
 
 def _is_numbered(line: Line) -> bool:

@@ -10,9 +10,8 @@ from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.sheets import Row
 from oversight_graph.ingest.workbook.to_graph.attendance import say_attendance, say_owners
 from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder, slug
-from oversight_graph.ingest.workbook.to_graph.editions import rows_for
 from oversight_graph.ingest.workbook.to_graph.names import normal
-from oversight_graph.ingest.workbook.to_graph.plans import due
+from oversight_graph.ingest.workbook.to_graph.plans import due, rows_for
 from oversight_graph.ingest.workbook.violations import ERROR, WARNING
 
 
