@@ -235,7 +235,7 @@ def parameter(option: Option) -> inspect.Parameter:
     kind: Any = {"flag": bool, "number": int, "path": Path}.get(option.kind, str)
     default: Any = option.unsaid
     if option.choices:
-        kind = StrEnum("Choice", [(each, each) for each in option.choices])
+        kind = _choice(option.choices)
         default = None if default is None else kind(default)
     if values := option.metavar.split()[1:]:
         kind = tuple.__class_getitem__((kind, *[kind] * len(values)))
@@ -255,6 +255,10 @@ def parameter(option: Option) -> inspect.Parameter:
         default=inspect.Parameter.empty if option.needed else default,
         annotation=Annotated[kind, about],
     )
+
+
+def _choice(names: Sequence[str]) -> Any:
+    return StrEnum("Choice", [(each, each) for each in names])
 
 
 def say(text: str) -> None:

@@ -21,7 +21,7 @@ _USUAL = 30.0
 _ENTRY = re.compile(r"[•●▪‣*–-]\s")
 
 
-class _Told(NamedTuple):
+class _Record(NamedTuple):
     """A printed row: texts by field and by head, its oversight cell if it has one, and whether cells were moved."""
 
     line: Line
@@ -230,7 +230,7 @@ class PlanReader:
         if first is not None and not opens and torn and values.get("objective"):
             first.objective = joined(first.objective, flat(values["objective"]))
         cell = values.get("oversight", "") if self._has_column and "oversight" not in missing else None
-        self._activities(_Told(line, values, others, cell, displaced), torn and not opens, opens or first is None)
+        self._activities(_Record(line, values, others, cell, displaced), torn and not opens, opens or first is None)
 
     def _open(self, line: Line, ref: str, values: Mapping[str, str], beside: str) -> None:
         objective, part = self._sections.current()
@@ -246,15 +246,15 @@ class PlanReader:
     def _has_column(self) -> bool:
         return self._head is not None and "oversight" in self._head.fields
 
-    def _activities(self, told: _Told, torn: bool, opens: bool) -> None:
+    def _activities(self, record: _Record, torn: bool, opens: bool) -> None:
         assert self._first is not None
         first, last = self._first, self.rows[-1]
-        text = told.values.get("activity", "")
+        text = record.values.get("activity", "")
         marks = inner_refs(text, first.ref) if first.ref else []
         lead = text[: marks[0][0]].rstrip("( \n").lstrip() if marks else text
         if opens:
-            self._fill(first, told)
-            first.lost = told.cell is None and self._has_column
+            self._fill(first, record)
+            first.lost = record.cell is None and self._has_column
             if marks:
                 first.activity_ref = marks[0][2]
                 self._by_ref[norm(first.ref), norm(marks[0][2])] = first
@@ -264,66 +264,67 @@ class PlanReader:
                 first.activity = joined(lead, first.activity)
         elif not marks or lead:
             if torn or (not text and not marks):
-                carried = told._replace(values={**told.values, "activity": lead})
-                told = told._replace(cell=self._carry_on(last, carried, bool(marks)))
+                carried = record._replace(values={**record.values, "activity": lead})
+                record = record._replace(cell=self._carry_on(last, carried, bool(marks)))
             elif not marks:
-                self._add("", text, told)
-        bare = told._replace(values={}, others={})
+                self._add("", text, record)
+        bare = record._replace(values={}, others={})
         for at, (start, end, ref) in enumerate(marks):
             following = next((m[0] for m in marks[at + 1 :]), None)
             words = flat(text[end:following]) or flat(text[start:following])
-            own = at == 0 and not opens and (not lead or bool(told.cell))
+            own = at == 0 and not opens and (not lead or bool(record.cell))
             seen = self._by_ref.get((norm(first.ref), norm(ref)))
             if seen is not None:
                 if own and (seen.shares or seen.oversight is None):
-                    seen.oversight, seen.shares, seen.lost = told.cell, False, told.cell is None and self._has_column
-                self._fill(seen, (told if own else bare)._replace(cell=None))
+                    seen.oversight, seen.shares = record.cell, False
+                    seen.lost = record.cell is None and self._has_column
+                self._fill(seen, (record if own else bare)._replace(cell=None))
                 continue
-            target = self._add(ref, words, told if own else bare)
+            target = self._add(ref, words, record if own else bare)
             target.torn = torn and bool(lead)
             if not own:
                 target.oversight, target.shares, target.lost = None, True, False
 
-    def _add(self, ref: str, text: str, told: _Told) -> PlanRow:
+    def _add(self, ref: str, text: str, record: _Record) -> PlanRow:
         assert self._first is not None
         row = PlanRow(self._first.ref, "", self._first.objective, self._first.part, ref, flat(text), lines=[])
-        row.lost = told.cell is None and self._has_column
-        self._fill(row, told)
+        row.lost = record.cell is None and self._has_column
+        self._fill(row, record)
         self.rows.append(row)
         if ref:
             self._by_ref[norm(self._first.ref), norm(ref)] = row
         return row
 
-    def _fill(self, row: PlanRow, told: _Told) -> None:
+    def _fill(self, row: PlanRow, record: _Record) -> None:
         assert self._head is not None
         row.has_column, row.weak, row.risks = self._has_column, "oversight" in self._head.weak, self._head.risks
-        if told.values:
+        if record.values:
             self._printed = row
-        row.displaced = row.displaced or told.displaced
-        if told.line not in row.lines:
-            row.lines.append(told.line)
-        if told.cell is not None:
-            row.oversight = told.cell
-            if told.cell:
-                self._lengths.append(len(told.cell))
-        _join_texts(row, told)
+        row.displaced = row.displaced or record.displaced
+        if record.line not in row.lines:
+            row.lines.append(record.line)
+        if record.cell is not None:
+            row.oversight = record.cell
+            if record.cell:
+                self._lengths.append(len(record.cell))
+        _join_texts(row, record)
 
-    def _carry_on(self, row: PlanRow, told: _Told, more: bool) -> str | None:
+    def _carry_on(self, row: PlanRow, record: _Record, more: bool) -> str | None:
         """Join a row to the one that it carries on; return what of its oversight cell belongs to what follows in it."""
-        left, printed, displaced = told.cell, self._printed or row, told.displaced
-        if told.cell:
-            here, left = same_list(printed.oversight or "", told.cell) if more else (told.cell, "")
+        left, printed, displaced = record.cell, self._printed or row, record.displaced
+        if record.cell:
+            here, left = same_list(printed.oversight or "", record.cell) if more else (record.cell, "")
             if here:
                 printed.oversight = joined(printed.oversight or "", here)
                 if printed.lost:
                     printed.lost, displaced = False, True
-        if told.values.get("activity"):
-            row.activity = joined(row.activity, told.values["activity"])
-            _touch(row, told.line, displaced)
+        if record.values.get("activity"):
+            row.activity = joined(row.activity, record.values["activity"])
+            _touch(row, record.line, displaced)
         if not more:
-            _join_texts(printed, told)
-        if told.cell or told.others or (not more and any(told.values.get(name) for name in TEXTS[1:])):
-            _touch(printed, told.line, displaced)
+            _join_texts(printed, record)
+        if record.cell or record.others or (not more and any(record.values.get(name) for name in TEXTS[1:])):
+            _touch(printed, record.line, displaced)
         return left
 
     def _above(self) -> dict[str, str]:
@@ -339,11 +340,11 @@ class PlanReader:
         return float(recent[len(recent) // 2]) if recent else _USUAL
 
 
-def _join_texts(row: PlanRow, told: _Told) -> None:
+def _join_texts(row: PlanRow, record: _Record) -> None:
     for name in TEXTS[1:]:
-        if told.values.get(name):
-            row.texts[name] = joined(row.texts.get(name, ""), told.values[name])
-    for name, text in told.others.items():
+        if record.values.get(name):
+            row.texts[name] = joined(row.texts.get(name, ""), record.values[name])
+    for name, text in record.others.items():
         row.others[name] = joined(row.others.get(name, ""), text)
 
 
