@@ -69,13 +69,9 @@ def minutes_drafts(
     if body:
         match = here.match(body) or register.match(body)
         if match is None or not match.same:
-            more = f"; may be {match.name} ({match.why})" if match else ""
+            why = "the body whose meeting is minuted" + (f"; may be {match.name} ({match.why})" if match else "")
             here.add(body)
-            out.add(
-                Draft(
-                    "Bodies", {"name": body}, heading.lines, page, f"the body whose meeting is minuted{more}", PROBABLE
-                )
-            )
+            out.add(Draft("Bodies", {"name": body}, heading.lines, page, why, PROBABLE))
     _people(minutes.people, meeting, body, lines, words, out)
     _items(minutes, meeting, out)
     chairs = {

@@ -304,9 +304,8 @@ def _announced(lines: Sequence[Line], words: Words, out: Drafts) -> None:
     why = f"an agenda; the day {heading.why}"
     out.add(Draft("Meetings", values, heading.lines, heading.page, why, PROBABLE))
     if not any(row.values["name"] == heading.body for row in out.of("Bodies")):
-        out.add(
-            Draft("Bodies", {"name": heading.body}, heading.lines, heading.page, "the body of the agenda", PROBABLE)
-        )
+        why = "the body of the agenda"
+        out.add(Draft("Bodies", {"name": heading.body}, heading.lines, heading.page, why, PROBABLE))
 
 
 def _clean(draft: Draft, out: Drafts) -> Draft:

@@ -95,11 +95,8 @@ def tracker_drafts(lines: Sequence[Line], tables: Set[int], title: str, words: W
         )
     if body and tasks and not any(row.values["name"] == body for row in out.of("Bodies")):
         at = next((line for line in lines if body.lower() in line.text.lower()), rows[0])
-        out.add(
-            Draft(
-                "Bodies", {"name": body}, (at.number,), at.page, "the title of the list of actions names it", DOUBTFUL
-            )
-        )
+        why = "the title of the list of actions names it"
+        out.add(Draft("Bodies", {"name": body}, (at.number,), at.page, why, DOUBTFUL))
 
 
 def _raised(task: Task, body: str) -> tuple[str, str]:
