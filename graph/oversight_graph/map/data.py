@@ -209,7 +209,10 @@ def map_data(
         days = filter(None, map(since.get, (iri, *thing.members)))
         things[iri] = replace(thing, since=min(days, default=""))
     held = moments(store, dates, things)
-    plan = PageBuilder(things, relations, _overseers(held), _holders(held), _people(held), _homes(store, net), day)
+    overseers = _at_any_date((iri, row.bodies) for each in held.values() for iri, row in each.rows.items())
+    holders = _at_any_date((post, [name]) for each in held.values() for post, (name, _) in each.holders.items())
+    people = _at_any_date((post, those) for each in held.values() for post, (_, those) in each.holders.items())
+    plan = PageBuilder(things, relations, overseers, holders, people, _homes(store, net), day)
     pages = pages_of(plan)
     first = pages[0].id
     centre = None
@@ -260,28 +263,12 @@ def _proofs(store: "Store", day: str, moment: Moment) -> dict[str, Proof]:
     return {iri: prover.proof(iri) for iri in moment.rows}
 
 
-def _overseers(held: dict[str, Moment]) -> dict[str, list[str]]:
+def _at_any_date(told: Iterable[tuple[str, Iterable[str]]]) -> dict[str, list[str]]:
+    """Return what is told of things at one date or another, each once."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    for moment in held.values():
-        for iri, row in moment.rows.items():
-            found[iri] |= dict.fromkeys(row.bodies)
-    return {iri: list(bodies) for iri, bodies in found.items()}
-
-
-def _holders(held: dict[str, Moment]) -> dict[str, list[str]]:
-    found: dict[str, dict[str, None]] = defaultdict(dict)
-    for moment in held.values():
-        for post, (name, _) in moment.holders.items():
-            found[post][name] = None
-    return {post: list(names) for post, names in found.items()}
-
-
-def _people(held: dict[str, Moment]) -> dict[str, list[str]]:
-    found: dict[str, dict[str, None]] = defaultdict(dict)
-    for moment in held.values():
-        for post, (_, people) in moment.holders.items():
-            found[post] |= dict.fromkeys(people)
-    return {post: list(people) for post, people in found.items()}
+    for iri, those in told:
+        found[iri] |= dict.fromkeys(those)
+    return {iri: list(those) for iri, those in found.items()}
 
 
 def _homes(store: "Store", net: "nx.MultiDiGraph[str]") -> dict[str, str]:

@@ -6,7 +6,7 @@ dates at which it holds, and the page only switches classes. In a file of its ow
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from oversight_graph.drawing.labels import FONT, LINE, PAD, width_of, wrap
@@ -159,18 +159,13 @@ class Drawing:
         room = box.width - 2 * MARGIN - indent
         x, middle = left + MARGIN + indent, box.y - box.below / 2 + FONT * 0.35
         # What stands below the label is of another length at other dates; the label does not move for it.
-        dates = self.data.dates if self.numbers is not None else (self.day,)
-        texts = [caption(self.data, box, date) for date in dates]
+        texts = [caption(self.data, box, date) for date in self._dates]
         first = middle - (len(box.lines) + max(map(len, texts)) - 1) * LINE / 2
         parts.append(lines_svg(box.lines, x, first, room))
-        for said in dict.fromkeys(filter(None, texts)):
-            when = [number for number, text in enumerate(texts) if text == said]
-            bare = " bare" if "without" in said[0] else ""
-            more, off = "", ""
-            if self.numbers is not None:
-                more = f' data-d="{" ".join(map(str, ranges(when)))}"'
-                off = "" if texts[self.data.dates.index(self.day)] == said else " off"
-            parts.append(lines_svg(said, x, first + len(box.lines) * LINE, room, f"below{bare}{off}", more=more))
+        for said, when, off in self._by_date(texts):
+            if said:
+                look = f"below{' bare' if 'without' in said[0] else ''}{' off' if off else ''}"
+                parts.append(lines_svg(said, x, first + len(box.lines) * LINE, room, look, more=when))
         drawn = self._element(box.id, f"b {style}", "".join(parts))
         return drawn + (self._tiles(box) if box.below else "")
 
@@ -187,15 +182,20 @@ class Drawing:
                 )
                 drawn.append(self._element(iri, f"t {style}", tile))
             return "".join(drawn)
-        dates = self.data.dates if self.numbers is not None else (self.day,)
-        bars = [tuple(sorted(style_at(self.data, iri, date) for iri in rows)) for date in dates]
-        drawn = []
-        for bar in dict.fromkeys(bars):
-            when = " ".join(map(str, ranges(n for n, tile in enumerate(bars) if tile == bar)))
-            off = "" if bar == bars[-1 if self.numbers is None else self.data.dates.index(self.day)] else ' class="off"'
-            shown = "" if self.numbers is None else f' data-d="{when}"{off}'
-            drawn.append(f"<g{shown}>{_bar(box, bar)}</g>")
-        return "".join(drawn)
+        bars = [tuple(sorted(style_at(self.data, iri, date) for iri in rows)) for date in self._dates]
+        gone = ' class="off"'
+        return "".join(f"<g{when}{gone * off}>{_bar(box, bar)}</g>" for bar, when, off in self._by_date(bars))
+
+    @property
+    def _dates(self) -> tuple[str, ...]:
+        return self.data.dates if self.numbers is not None else (self.day,)
+
+    def _by_date(self, values: Sequence[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], str, bool]]:
+        """Yield each value that something has at the dates, with the attribute that says when, and if it is not now."""
+        now = values[self._dates.index(self.day)]
+        for value in dict.fromkeys(values):
+            when = " ".join(map(str, ranges(at for at, each in enumerate(values) if each == value)))
+            yield value, f' data-d="{when}"' if self.numbers is not None else "", value != now
 
     def _element(self, iri: str, names: str, drawn: str) -> str:
         """Return what stands for a thing: a link to its own view, or, in a file of its own, a group with a title."""
