@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from oversight_graph.ingest.readers.form import Line
 
@@ -90,13 +91,9 @@ def spans(lines: Iterable[int]) -> str:
     >>> spans([12, 13, 14, 20])
     '12-14, 20'
     """
-    runs: list[list[int]] = []
-    for number in sorted(set(lines)):
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+    numbered = enumerate(sorted(set(lines)))
+    runs = ([number for _, number in run] for _, run in groupby(numbered, lambda pair: pair[1] - pair[0]))
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
 def page_of(lines: Iterable[Line]) -> int | None:

@@ -10,7 +10,7 @@ from oversight_graph.ingest.words import Words, plain
 
 BODY, PROCESS, REFERENCE, BLANK, LOST = "body", "process", "reference", "blank", "lost"
 
-_NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2})[.)]\s*(?=[A-Za-z>•])")
+_NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\s*(?=[A-Za-z>•])")
 _BULLETS = re.compile(r"\s*(?:[•●▪◦➢]|(?:(?<=\s)|^)>(?=\s?[A-Z])|(?:^|\n)\s*[–-]\s)\s*")
 _STOPS = re.compile(r"\s*(?:;|\n|(?<=[a-z)])\.(?=\s+[A-Z])|(?<=[A-Z)])\.(?=\s+[A-Z][a-z])|,(?![^(]*\)))\s*")
 _AND = re.compile(r"\s+(?:and|&|/|\+)\s+(?:the\s+)?(?=[A-Z])")
@@ -121,7 +121,7 @@ class Cells:
         """Return the names in a cell, in order."""
         parts = [cell]
         for pattern in (_NUMBERED, _BULLETS, _STOPS):
-            parts = [piece for part in parts for piece in _cut(pattern, part)]
+            parts = [piece for part in parts for piece in pattern.split(part)]
         out: list[Named] = []
         for part in parts:
             name = part.strip(" .;,:•>–-").strip()
@@ -172,11 +172,3 @@ def _upper(noun: str, name: str) -> bool:
     return noun[0].isupper() or bool(
         re.search(rf"\b[A-Z][\w'’&-]+(?:\s+(?:and|of|the|for|&)?\s*[\w'’&-]+)*\s+{re.escape(noun)}\b", name)
     )
-
-
-def _cut(pattern: re.Pattern[str], text: str) -> list[str]:
-    pieces, at = [], 0
-    for match in pattern.finditer(text):
-        pieces.append(text[at : match.start()])
-        at = match.end()
-    return [*pieces, text[at:]]
