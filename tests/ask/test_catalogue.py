@@ -101,8 +101,7 @@ SLOW = {
 }  # fmt: skip
 # Nor need these be asked of the whole again for each parameter that is left open.
 OPEN = SLOW | {
-    "bodies-not-live-at-a-date", "body-states-at-a-date", "coverage-at-a-date", "findings-on-a-programme", "timeline",
-    "what-a-passage-supports",
+    "bodies-not-live-at-a-date", "body-states-at-a-date", "coverage-at-a-date", "timeline",
 }  # fmt: skip
 
 
