@@ -390,7 +390,11 @@ LIFE = """
 <https://example.org/town/NightWatch> rdfs:subClassOf ovs:OversightBody .
 ovs:OversightBody ovs:order 3 ; ovs:folder "body" .
 holding:acting skos:inScheme <https://w3id.org/oversight-graph/concept/holding> ; skos:altLabel "acting"@en .
-paper:draft a ovs:SourceDocument ; dcterms:isReplacedBy paper:notes .
+paper:draft a ovs:SourceDocument ; dcterms:isReplacedBy paper:notes ; ovs:supersededBy paper:notes .
+<https://example.org/town/graph/life> dcterms:references paper:draft .
+<#asked> a ovs:Question ; ovs:evidence <https://example.org/town/paper/draft#line=1,2> .
+<#kept> a ovs:Question ; ovs:evidence <https://example.org/town/paper/draft#line=1,2> ,
+    <https://example.org/town/paper/notes#line=1,2> .
 paper:notes a ovs:SourceDocument ; dcterms:type document:meeting-notes ; dcterms:date "2019-01-10"^^xsd:date .
 plan:old a ovs:Plan ; dcterms:title "Old plan"@en ; dcterms:isReplacedBy plan:new ; ovs:supersededBy plan:new .
 plan:new a ovs:Plan ; rdfs:label "New plan"@en .
