@@ -7,7 +7,7 @@ import pytest
 
 from oversight_graph.errors import QueryError
 from oversight_graph.store.fetch import fetch
-from oversight_graph.store.store import EmbeddedStore, Table
+from oversight_graph.store.store import CutOffError, EmbeddedStore, Table
 
 NQUADS = """
 <x:a> <x:p> <x:b> <x:g> .
@@ -67,6 +67,17 @@ def test_what_stands_in_no_named_graph_counts_only_by_itself() -> None:
     both = holding(NQUADS + "<x:c> <x:p> <x:d> .")
     assert quads(fetch(both)) == quads(holding(NQUADS))
     assert quads(fetch(holding(""))) == set()
+
+
+def test_a_copy_is_whole_where_a_server_says_that_it_gives_no_more() -> None:
+    class Telling(Capped):
+        def select(self, query: str, where: str = "query", graphs: object = ()) -> Table:
+            table = super().select(query, where, graphs)
+            if "COUNT" not in query and len(table.rows) == self.most:
+                raise CutOffError(table, "http://x/")
+            return table
+
+    assert set(fetch(Telling(holding(NQUADS), 2)).quads) == set(holding(NQUADS).quads)
 
 
 def test_blank_nodes_stay_themselves_unless_they_come_in_parts() -> None:

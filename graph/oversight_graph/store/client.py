@@ -20,6 +20,8 @@ SECONDS = 300.0
 LARGEST = 512 * 1024**2
 # Virtuoso answers with a header for each graph that it was told to ask; the library takes a hundred of them.
 _HEADERS = 20_000
+# By these Virtuoso says that it stopped in the middle, since its own limit of time was over.
+_PART, _PARTLY = 206, "X-SQL-State"
 _Said = TypeVar("_Said")
 
 
@@ -132,6 +134,7 @@ def exchange(
     method: str = "POST",
     seconds: float = SECONDS,
     most: int = LARGEST,
+    heads: dict[str, str] | None = None,
 ) -> bytes:
     """Send a request and return the whole answer.
 
@@ -141,19 +144,27 @@ def exchange(
         Until the whole answer is here, whatever the server does meanwhile.
     most : int
         Bytes of the answer.
+    heads : dict, optional
+        Receives what the server says of its answer.
 
     Raises
     ------
     QueryError
-        If the server cannot be reached, refuses, sends on to another address, or goes beyond a limit.
+        If the server cannot be reached, refuses, sends on to another address, goes beyond a limit, or says that it
+        gives a part of its answer.
     """
-    from http.client import HTTPException
+    from http.client import HTTPException, IncompleteRead
     from urllib.error import HTTPError
 
     def ask(given_up: Callable[[], bool]) -> bytes:
         with _opened(address, body, headers, method, seconds) as response:
             if response.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
                 raise QueryError("the server's answer is packed, which nobody asked for", where=address.shown)
+            if response.status == _PART or _PARTLY in response.headers:
+                why = response.headers.get("X-SQL-Message") or "the rest took it too long"
+                raise QueryError(f"the server gives a part of its answer: {why[:200]}", where=address.shown)
+            if heads is not None:
+                heads.update(response.headers.items())
             found = bytearray()
             while not given_up() and (piece := response.read(1 << 16)):
                 found += piece
@@ -175,6 +186,8 @@ def exchange(
         late = isinstance(why, TimeoutError)
         said = f"timed out after {seconds:g} seconds" if late else str(why)
         raise ServerError(f"no answer from the server: {said}", where=address.shown) from error
+    except IncompleteRead:
+        raise QueryError("the server's answer ends before it is whole", where=address.shown) from None
     except (HTTPException, ValueError) as error:
         if isinstance(error, QueryError):
             raise
@@ -187,7 +200,7 @@ def _opened(
 ) -> "HTTPResponse":
     """Send a request, and once more in the way that does not show the password if the server wants that of it."""
     import http.client
-    from urllib.error import HTTPError
+    from urllib.error import HTTPError, URLError
     from urllib.parse import urlsplit
     from urllib.request import (
         HTTPDigestAuthHandler,
@@ -216,10 +229,14 @@ def _opened(
     except HTTPError as error:
         if error.code != 401:
             raise
+        refused = error
         error.close()
     who = HTTPPasswordMgrWithDefaultRealm()
     who.add_password(None, urlsplit(address.url).netloc, address.name, address.password)
-    return opened({}, HTTPDigestAuthHandler(who))
+    try:
+        return opened({}, HTTPDigestAuthHandler(who))
+    except (ValueError, URLError) as other:  # it asks in a way that is not known here
+        raise other if isinstance(other, HTTPError) else refused from None
 
 
 def _in_time(task: Callable[[Callable[[], bool]], _Said], seconds: float) -> _Said:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from oversight_graph.errors import QueryError
-from oversight_graph.store.store import EmbeddedStore, Row, Store, counted
+from oversight_graph.store.store import CutOffError, EmbeddedStore, Row, Store, counted
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -90,14 +90,20 @@ def by_graph(
 
 
 def _rows(store: Store, pattern: str, number: str | None) -> list[Row]:
+    def given(query: str) -> list[Row]:
+        try:
+            return store.select(query).rows
+        except CutOffError as cut:  # how many there are is known
+            return cut.table.rows
+
     count = counted(number)
-    found = store.select(f"{_ROWS} {pattern}").rows
+    found = given(f"{_ROWS} {pattern}")
     step = len(found)
     if step >= count:
         return found
     pages: dict[Row, None] = {}
     at = 0
-    while at < count and (rows := store.select(f"{_ROWS} {pattern} {_ORDER} LIMIT {step} OFFSET {at}").rows):
+    while at < count and (rows := given(f"{_ROWS} {pattern} {_ORDER} LIMIT {step} OFFSET {at}")):
         pages.update(dict.fromkeys(rows))
         at += len(rows)
     if len(pages) != count:

@@ -166,6 +166,25 @@ _STRING = f"{_XSD}string"
 _AS_WRITTEN = {_STRING, f"{_XSD}date", f"{_XSD}boolean", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
 
 
+# By this Virtuoso says that it gives as many rows as it gives at most.
+_CUT_OFF = "x-sparql-maxrows"
+
+
+class CutOffError(QueryError):
+    """A server gave as many rows as it gives at most, so that there may be more.
+
+    Attributes
+    ----------
+    table : Table
+        What it gave.
+    """
+
+    def __init__(self, table: Table, endpoint: str) -> None:
+        self.table = table
+        count = f"{len(table.rows)} rows, the most that it gives: there may be more"
+        super().__init__(f"the server gives {count}", where=endpoint, hint="have its limit raised; see docs/servers.md")
+
+
 class RemoteStore:
     """A server that speaks the SPARQL 1.1 Protocol.
 
@@ -232,6 +251,7 @@ class RemoteStore:
 
         from oversight_graph.store.client import exchange
 
+        heads: dict[str, str] = {}
         content = exchange(
             self.address,
             # A form is what every server takes; some wait for ever if the query itself is the body.
@@ -239,10 +259,14 @@ class RemoteStore:
             {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/sparql-results+json"},
             seconds=self.timeout,
             most=self.most,
+            heads=heads,
         )
         try:
             answer = json.loads(content)
-            return self._as_asked(_in_order(_table(answer), answer, query), query)
+            table = self._as_asked(_in_order(_table(answer), answer, query), query)
+            if any(name.lower() == _CUT_OFF for name in heads):
+                raise CutOffError(table, self.endpoint)
+            return table
         except QueryError:
             raise
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:

@@ -140,6 +140,9 @@ def _texts() -> Iterator[Case]:
         code=2,
         says="in line 2 is never closed",
     )
+    yield _read(
+        "UTF-32", "a.txt", "Ref\tCommitment\n1\tKEPT\n".encode("utf-32"), "KEPT", changes=("o.xlsx", "a.txt.txt")
+    )
     yield _read("a cell of 200,000 letters", "a.csv", f"a,b\n{'x' * 200_000},KEPT\n", "KEPT")
 
 

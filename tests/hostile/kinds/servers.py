@@ -49,6 +49,16 @@ def cases() -> Iterator[Case]:
                      says=("nothing stands where",) if command != "gaps" else ())  # fmt: skip
         yield _asked(f"{command} of one that leaves a column out", command, partial(_columns_asked, ""), code=2,
                      says=("other columns than were asked for",))  # fmt: skip
+    rows = _whole(_ROWS)
+    for name, said, says in (
+        ("says that its answer is a part", b"HTTP/1.1 206 Partial content", "gives a part of its answer"),
+        ("says that it was interrupted", _OK + b"X-SQL-State: S1TAT\r\nX-SQL-Message: late", "gives a part of its answer: late"),
+        ("says that it gives no more rows", _OK + b"X-SPARQL-MaxRows: 1", "there may be more"),
+    ):  # fmt: skip
+        for command in ("gaps", "query --file q.rq"):
+            asked_for: _Pieces = partial(_columns_asked, "urn:x") if "more" in name else rows
+            answered: _Pieces = partial(_headed, said, asked_for)
+            yield _asked(f"{command} of one that {name}", command, answered, code=2, says=(says,))
     for address in _NO_ADDRESSES:
         for run in (
             ("gaps", "--endpoint", address),
@@ -104,6 +114,12 @@ def _serving(pieces: _Pieces, _: Path) -> None:
     threading.Thread(target=serve, daemon=True).start()
     url = f"http://me:secret@127.0.0.1:{listening.getsockname()[1]}/sparql"
     sys.argv = [word.replace("{url}", url) for word in sys.argv]
+
+
+def _headed(head: bytes, pieces: _Pieces, asked: bytes) -> Iterator[bytes]:
+    """Answer the same under another head."""
+    for piece in pieces(asked):
+        yield head.strip() + b"\r\nContent-Length" + piece.partition(b"\r\nContent-Length")[2]
 
 
 def _whole(answer: object) -> _Pieces:

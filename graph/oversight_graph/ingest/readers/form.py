@@ -1,5 +1,6 @@
 """The common form of a paper: numbered lines on pages, some of them rows of tables."""
 
+import codecs
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -158,7 +159,9 @@ def is_utf8(data: bytes) -> bool:
 
 
 def decoded(data: bytes) -> str:
-    """Return the text of a file that may come from anywhere: UTF-8, UTF-16, or what Windows wrote."""
+    """Return the text of a file that may come from anywhere: UTF-8, UTF-16, UTF-32, or what Windows wrote."""
+    if data.startswith(codecs.BOM_UTF32_LE):  # it begins as UTF-16 does
+        return data.decode("utf-32", "replace")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     try:
