@@ -37,6 +37,8 @@ def one_line(text: str, limit: int = 2000) -> str:
     >>> one_line("a" + chr(10) + chr(27) + "[31mb: http://me:secret@example.org/")
     'a [31mb: http://…@example.org/'
     """
+    # Of a single sign that nobody sees, the number is shown: as a blank it would be taken for one.
+    text = re.sub("(?<=')[^'](?=')", lambda sign: sign[0] if sign[0].isprintable() else f"U+{ord(sign[0]):04X}", text)
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     line = re.sub(r"://(?:[^\s/]*|[^\s/]+:\S*)@", "://…@", line)
     return line if len(line) <= limit else f"{line[: limit - 1]}…"

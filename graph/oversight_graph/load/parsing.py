@@ -29,6 +29,8 @@ _HIDES = re.compile(
     rb'|"(?:[^"\\\r\n]|\\.)*+"|\'(?:[^\'\\\r\n]|\\.)*+\'|#[^\r\n]*+|\\.|(?P<newer><<|\{\|)',
     re.DOTALL,
 )
+# The same, and the sign by which a statement gets a name.
+_HIDES_OR_NAMES = re.compile(_HIDES.pattern.removesuffix(b")") + b"|~)", re.DOTALL)
 # Signs of RDF 1.2: triples in triples, and directions of text; each is looked for only where its letters stand at all.
 _NEWER = {
     b"<<": re.compile(rb"<<"),
@@ -152,7 +154,9 @@ def _refuse_newer(data: bytes, quads: list[ox.Quad], file: DataFile) -> None:
 
     for quad in quads:
         if isinstance(quad.object, ox.Triple):
-            raise DataError("a triple within a triple is RDF 1.2; only RDF 1.1 is read", where=file.name)
+            reified = next((found for found in _HIDES_OR_NAMES.finditer(data) if found["newer"]), None)
+            line = data.count(b"\n", 0, reified.start() if reified else 0) + 1
+            raise DataError("a triple within a triple is RDF 1.2; only RDF 1.1 is read", where=f"{file.name}:{line}")
         if isinstance(quad.object, ox.Literal) and quad.object.direction is not None:
             raise DataError(
                 f"a direction of text is RDF 1.2; only RDF 1.1 is read: {quad.object}",

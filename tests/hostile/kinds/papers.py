@@ -140,6 +140,15 @@ def _texts() -> Iterator[Case]:
         code=2,
         says="in line 2 is never closed",
     )
+    for name, part, says in (
+        (
+            "text",
+            {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"},
+            "is an OpenDocument file",
+        ),
+        ("presentation", {"ppt/presentation.xml": b"<x/>"}, "is a presentation"),
+    ):
+        yield _read(f"a {name} of another program", "a.zip", _zipped(part), code=2, says=says)
     yield _read(
         "UTF-32", "a.txt", "Ref\tCommitment\n1\tKEPT\n".encode("utf-32"), "KEPT", changes=("o.xlsx", "a.txt.txt")
     )

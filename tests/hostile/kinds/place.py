@@ -322,6 +322,12 @@ def _files() -> Iterator[Case]:
                 says=("more.ttl",) if name not in ("returns alone", "a null sign") else (),
             )
 
+    for name, turtle, says in (
+        ("a sign that nobody sees", f"{_BOARD}\u200b skos:altLabel 'x' .", "U+200B"), ("a sign beyond letters", "<urn:a\uffffb> a owl:Thing .", "U+FFFF"),
+        ("a statement with a name", f"{_BOARD} skos:altLabel 'x' ~ <urn:r> .", f"more.ttl:{_HEAD.count(chr(10)) + 1}: a triple within"),
+    ):  # fmt: skip
+        yield from _said(name, turtle, ("gaps",), code=2, says=(says,))
+
 
 def _zip(files: Mapping[str, bytes]) -> bytes:
     made = io.BytesIO()

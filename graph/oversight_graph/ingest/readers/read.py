@@ -111,6 +111,12 @@ def kind_of(data: bytes, suffix: str) -> str:
             return "docx"
         if b"xl/" in data:
             return "xlsx"
+        if b"mimetype" in data[:100] and b"content.xml" in data:
+            raise DataError(
+                "is an OpenDocument file, which is not read as a paper", hint="save it as .docx, .xlsx or PDF"
+            )
+        if b"ppt/" in data:
+            raise DataError("is a presentation, which is not read", hint="save it as PDF")
         raise DataError("is a zip archive and no document", hint="unpack it first, or save it as .docx, .xlsx or PDF")
     if data.startswith(_OLD):
         raise DataError("is an old Office file or protected by a password", hint="save it as .docx, .xlsx or PDF")

@@ -82,7 +82,8 @@ def _sheets(path: Path, data: bytes) -> Iterator[tuple[str, list[Said], list[lis
     except PasswordError as error:
         raise DataError("is protected with a password", where=str(path), hint="save it without one") from error
     except (CalamineError, ValueError, *BROKEN_ZIP) as error:
-        raise DataError(f"is no workbook that can be read: {error}", where=str(path)) from error
+        hint = "save it anew as an .xlsx workbook"
+        raise DataError(f"is no workbook that can be read: {error}", where=str(path), hint=hint) from error
 
 
 def _bytes(path: Path) -> bytes:
