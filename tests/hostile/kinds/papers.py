@@ -96,6 +96,22 @@ def _documents() -> Iterator[Case]:
             f"{name} that has the name of the text of a paper", "a.docx", plain, code=0, says="a.docx-2.txt", prepare=there,
             changes=("o.xlsx", "a.docx-2.txt"), fast=name == "a text",
         )  # fmt: skip
+    math, cell = b"http://schemas.openxmlformats.org/officeDocument/2006/math", b"<w:p><w:r><w:t>KEPT</w:t></w:r></w:p>"
+    for name, more in {
+        "a formula": b'<w:p><m:oMath xmlns:m="%b"><m:r><m:t>KEPT</m:t></m:r></m:oMath></w:p>' % math,
+        "a cell that goes on from none": b"<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>%b</w:tc></w:tr></w:tbl>" % cell,
+        "a cell that goes on beside one": b"<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr><w:p/></w:tc></w:tr><w:tr><w:tc><w:p/></w:tc>"
+        b"<w:tc><w:tcPr><w:vMerge/></w:tcPr>%b</w:tc></w:tr></w:tbl>" % cell,
+        "a soft hyphen": "<w:p><w:r><w:t>KE\u00adP\u200bT</w:t></w:r></w:p>".encode(),
+    }.items():  # fmt: skip
+        yield _read(f"{name} in a document", "a.docx", with_more(more), "KEPT", code=0, fast=name == "a formula")
+    for name, change, says in (
+        ("an embedded document", lambda xml: xml.replace(b"<w:sectPr", b"<w:altChunk/><w:sectPr", 1), "1 embedded document of it was not read"),
+        ("entities", lambda xml: b"<!DOCTYPE a [<!ENTITY b 'LOST'>]>" + xml.partition(b"?>")[2].replace(b"Quieter", b"&b;"), "declares entities"),
+        ("the strict form", lambda xml: xml.replace(b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main"), "strict form"),
+    ):  # fmt: skip
+        changed = _changed(plain, {"word/document.xml": change})
+        yield _read(f"a document with {name}", "a.docx", changed, says=says, code=(0, 2))
     field = b"<w:sdt><w:sdtContent>%b</w:sdtContent></w:sdt>"
     yield _read("a paragraph in a field of a form", "a.docx", with_more(field % paragraph), "KEPT", fast=True)
     yield _read("a paragraph in fields of a form", "a.docx", with_more(field % (field % paragraph)), "KEPT")

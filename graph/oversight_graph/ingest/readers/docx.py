@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from oversight_graph.errors import DataError
 from oversight_graph.ingest.readers.form import Piece
 from oversight_graph.ingest.readers.grid import WIDEST
+from oversight_graph.ingest.readers.limits import BROKEN_ZIP
 from oversight_graph.ingest.readers.numbering import Numbers
 from oversight_graph.model.spelling import whole
 
@@ -18,7 +20,11 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_STRICT = b'="http://purl.oclc.org/ooxml/wordprocessingml/main"'
 _APART = re.compile(r"/word/(footnotes|endnotes|comments|header|footer)\d*\.xml")
+_DRAWN = re.compile(r"/word/(charts/chart|diagrams/data)\d*\.xml")
+_DRAWINGS = {"charts/chart": "chart", "diagrams/data": "diagram"}
 
 
 def read_docx(data: bytes) -> tuple[list[Piece], str, list[str]]:
@@ -34,24 +40,41 @@ def read_docx(data: bytes) -> tuple[list[Piece], str, list[str]]:
     """
     import docx
 
+    if _STRICT in _main_part(data):
+        hint = "save it as a Word document, and not as a strict one"
+        raise DataError("is a Word document of the strict form, which is not read", hint=hint)
     try:
         document = docx.Document(io.BytesIO(data))
     except Exception as error:  # the library raises whatever it stumbles on
         raise DataError("is broken: it cannot be read as a Word document") from error
+    if document.element.getroottree().docinfo.doctype:
+        raise DataError("declares entities, which no Word document has", hint="save it anew")
     created = document.core_properties.created
     _open_up(document.element.body)
     return list(_pieces(document)), created.date().isoformat() if created else "", list(_apart(document))
 
 
+def _main_part(data: bytes) -> bytes:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("word/document.xml") as part:
+            return part.read(10_000)
+    except BROKEN_ZIP:
+        return b""
+
+
 def _open_up(body: Any) -> None:
     """Take off what is wrapped around parts of the text, as the fields of a form are, and what was moved elsewhere.
 
-    Spans that no table has are cut short.
+    Spans that no table has are cut short, and cells that go on from no cell above stand alone.
     """
     for gone in list(body.iter(f"{_W}moveFrom", f"{_MC}Fallback")):
         gone.getparent().remove(gone)
     for span in body.iter(f"{_W}gridSpan", f"{_W}gridBefore", f"{_W}gridAfter"):
         span.set(f"{_W}val", str(min(whole(span.get(f"{_W}val")) or 1, WIDEST)))
+    for table in body.iter(f"{_W}tbl"):
+        above: set[int] = set()
+        for row in table.findall(f"{_W}tr"):
+            above = _loosened(row, above)
     for wrapper in list(body.iter(f"{_W}sdt", f"{_W}customXml")):
         for content in [wrapper] if wrapper.tag == f"{_W}customXml" else wrapper.findall(f"{_W}sdtContent"):
             for child in list(content):
@@ -59,11 +82,31 @@ def _open_up(body: Any) -> None:
         wrapper.getparent().remove(wrapper)
 
 
+def _loosened(row: Any, above: set[int]) -> set[int]:
+    """Take the mark off cells that go on from above where no cell begins; return where the cells of a row begin."""
+
+    def number(holder: Any, name: str, usual: int) -> int:
+        found = holder.find(f"{_W}{holder.tag.rpartition('}')[2]}Pr/{_W}{name}")
+        return usual if found is None else whole(found.get(f"{_W}val")) or usual
+
+    at, begins = number(row, "gridBefore", 0), set[int]()
+    for cell in row.findall(f"{_W}tc"):
+        goes_on = cell.find(f"{_W}tcPr/{_W}vMerge")
+        if goes_on is not None and goes_on.get(f"{_W}val", "continue") == "continue" and at not in above:
+            goes_on.getparent().remove(goes_on)
+        begins.add(at)
+        at += number(cell, "gridSpan", 1)
+    return begins
+
+
 def _apart(document: "Document") -> Iterator[str]:
     from docx.oxml import parse_xml
 
     counts: Counter[str] = Counter()
+    counts["embedded document"] = sum(1 for _ in document.element.body.iter(f"{_W}altChunk"))
     for part in document.part.package.iter_parts():
+        if drawn := _DRAWN.match(str(part.partname)):
+            counts[_DRAWINGS[drawn[1]]] += 1
         kind = _APART.fullmatch(str(part.partname))
         if kind is None:
             continue
@@ -145,8 +188,8 @@ def _cell_text(cell: "_Cell", numbers: Numbers) -> str:
 def _text(paragraph: Any, numbers: Numbers) -> str:
     """Return a paragraph as it reads now: with insertions, without deletions, with the number that Word prints."""
     parts = []
-    for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):
-        if node.tag == f"{_W}t":
+    for node in paragraph.iter(f"{_W}t", f"{_M}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):
+        if node.tag in (f"{_W}t", f"{_M}t"):
             parts.append(node.text or "")
         elif node.tag == f"{_W}noBreakHyphen":
             parts.append("-")

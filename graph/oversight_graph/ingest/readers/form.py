@@ -1,6 +1,7 @@
 """The common form of a paper: numbered lines on pages, some of them rows of tables."""
 
 import codecs
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -145,6 +146,9 @@ def freeze(pieces: Iterable[Piece]) -> tuple[str, tuple[Line, ...]]:
 
 
 def _cell(text: str) -> str:
+    if not text.isprintable():
+        # What only says how letters are to be set, as a soft hyphen does, stands within a word; all else parts words.
+        text = "".join(c for c in text if c.isprintable() or unicodedata.category(c) != "Cf")
     paragraphs = (" ".join("".join(c if c.isprintable() else " " for c in part).split()) for part in text.split("\n"))
     return "\n".join(part for part in paragraphs if part)
 
