@@ -356,9 +356,25 @@ def _output() -> Iterator[Case]:
             name=f"{command} -o a link to /dev/full", run=_run(command, output), code=2, prepare=partial(_full, output)
         )
 
+    for command, output in _FILES.items():
+        yield Case(
+            name=f"{command} -o a pipe that nobody reads", run=_run(command, output), prepare=partial(_pipe, output), inject=_at_once,
+            says=("nobody reads this pipe",), seconds=10, fast=output == "out.ttl",
+        )  # fmt: skip
+
 
 def _full(output: str, here: Path) -> None:
     (here / output).symlink_to("/dev/full")
+
+
+def _pipe(output: str, here: Path) -> None:
+    os.mkfifo(here / output)
+
+
+def _at_once(_: Path) -> None:
+    from oversight_graph import writing
+
+    writing._PATIENCE = 0.1
 
 
 def _init() -> Iterator[Case]:
