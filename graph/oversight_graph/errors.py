@@ -39,6 +39,8 @@ def one_line(text: str, limit: int = 2000) -> str:
     """
     # Of a single sign that nobody sees, the number is shown: as a blank it would be taken for one.
     text = re.sub("(?<=')[^'](?=')", lambda sign: sign[0] if sign[0].isprintable() else f"U+{ord(sign[0]):04X}", text)
+    # So are the bytes of a name that is not in UTF-8.
+    text = re.sub("[\udc80-\udcff]", lambda byte: f"\\x{ord(byte[0]) - 0xDC00:02x}", text)
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     line = re.sub(r"://(?:[^\s/]*|[^\s/]+:\S*)@", "://…@", line)
     return line if len(line) <= limit else f"{line[: limit - 1]}…"

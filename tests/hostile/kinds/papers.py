@@ -165,6 +165,8 @@ def _texts() -> Iterator[Case]:
         ("presentation", {"ppt/presentation.xml": b"<x/>"}, "is a presentation"),
     ):
         yield _read(f"a {name} of another program", "a.zip", _zipped(part), code=2, says=says)
+    yield _read("a name that is not in UTF-8", "a\udcff.txt", "Ref\tCommitment\n1\tKEPT\n", code=2, changes=(),
+                says="a\\xff.txt: has a name that is not in UTF-8", silent=("disk",))  # fmt: skip
     yield _read(
         "UTF-32", "a.txt", "Ref\tCommitment\n1\tKEPT\n".encode("utf-32"), "KEPT", changes=("o.xlsx", "a.txt.txt")
     )

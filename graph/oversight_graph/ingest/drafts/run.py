@@ -124,6 +124,12 @@ def ingest(
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         raise UsageError(f"reading papers needs {', '.join(missing)}", hint="pip install 'oversight-graph[papers]'")
+    for path in papers:
+        try:
+            path.name.encode()
+        except UnicodeEncodeError:
+            hint = "rename it: a workbook could not say of which paper it speaks"
+            raise UsageError("has a name that is not in UTF-8", where=str(path), hint=hint) from None
     lists = load_words(words)
     heads = _mapping(mapping or {})
     found: list[tuple[Paper, Drafts]] = []
