@@ -53,6 +53,8 @@ def cases() -> Iterator[Case]:
     }.items():  # fmt: skip
         yield _imported(f"Popolo of {name}", "popolo a.json", {"a.json": text})
     person = {"a.json": f'{{"persons":[{_PERSON}]}}'}
+    yield Case(name="a name that is not in UTF-8", run=("import", "popolo", "a\udcff.json", *_DATED.split()),
+               files={"a\udcff.json": person["a.json"]}, says=("a\\xff.json: has a name",), fast=True)  # fmt: skip
     yield from _passed_over()
     yield from _tables()
     for base in ("a b", "http://a b/", "x", "urn:", "_:x", "http://a/<", "\x1b[31m", "javascript:"):

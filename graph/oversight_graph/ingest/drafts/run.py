@@ -16,7 +16,7 @@ from oversight_graph.ingest.drafts.from_paper import drafts_of, figures
 from oversight_graph.ingest.drafts.minutes.meeting import MONTH_YEAR, date_in
 from oversight_graph.ingest.drafts.names import Names
 from oversight_graph.ingest.drafts.organisations import kept_apart
-from oversight_graph.ingest.readers.form import Paper
+from oversight_graph.ingest.readers.form import Paper, refuse_unwritable_name
 from oversight_graph.ingest.readers.read import read_paper, write_frozen
 from oversight_graph.ingest.words import Words, load_words, plain
 from oversight_graph.ingest.workbook.sheets import DRAFTED, REJECTED
@@ -125,11 +125,7 @@ def ingest(
     if missing:
         raise UsageError(f"reading papers needs {', '.join(missing)}", hint="pip install 'oversight-graph[papers]'")
     for path in papers:
-        try:
-            path.name.encode()
-        except UnicodeEncodeError:
-            hint = "rename it: a workbook could not say of which paper it speaks"
-            raise UsageError("has a name that is not in UTF-8", where=str(path), hint=hint) from None
+        refuse_unwritable_name(path)
     lists = load_words(words)
     heads = _mapping(mapping or {})
     found: list[tuple[Paper, Drafts]] = []

@@ -11,6 +11,7 @@ from oversight_graph import resources
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.importers.account import passed_over
 from oversight_graph.ingest.importers.lift import LIFT, lift
+from oversight_graph.ingest.readers.form import refuse_unwritable_name
 from oversight_graph.ingest.values import read_date
 from oversight_graph.ingest.workbook.to_graph.builder import slug
 from oversight_graph.load.files import own_base
@@ -66,10 +67,11 @@ def import_file(path: Path, mapping: str, *, date: str, publisher: str = "", bas
     DataError
         If the file cannot be read, or the mapping makes nothing of it.
     UsageError
-        If the date is none.
+        If the date is none, or the name of the file is not in UTF-8.
     QueryError
         If the mapping is no CONSTRUCT.
     """
+    refuse_unwritable_name(path)
     check_query(mapping, where="mapping")
     base = own_base(base, f"--base {base}")
     when = read_date(date)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from oversight_graph.errors import UsageError
+
 # How cells and the paragraphs inside one are told apart in the frozen text.
 CELL, PARAGRAPH, PAGE = "\t", "  ", "\f"
 
@@ -151,6 +153,20 @@ def _cell(text: str) -> str:
         text = "".join(c for c in text if c.isprintable() or unicodedata.category(c) != "Cf")
     paragraphs = (" ".join("".join(c if c.isprintable() else " " for c in part).split()) for part in text.split("\n"))
     return "\n".join(part for part in paragraphs if part)
+
+
+def refuse_unwritable_name(path: Path) -> None:
+    """Refuse a file whose name no text can hold.
+
+    Raises
+    ------
+    UsageError
+    """
+    try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        hint = "rename it: nothing that is made of it could say where it comes from"
+        raise UsageError("has a name that is not in UTF-8", where=str(path), hint=hint) from None
 
 
 def is_utf8(data: bytes) -> bool:
