@@ -82,7 +82,10 @@ SERVERS: dict[str, tuple[Callable[[], Iterator[bytes]], str]] = {
     "headers without end": (lambda: without_end(OK, b"X: y\r\n" * 500), "got more than 20000 headers"),
     "a promise without end": (lambda: without_end(b"", b"HTTP/1.1 100 Continue\r\n\r\n"), "timed out after 0.5"),
     "content cut short": (lambda: iter([OK + b"Content-Length: 50\r\n\r\n{}"]), "ends before it is whole"),
-    "chunks cut short": (lambda: iter([OK + b"Transfer-Encoding: chunked\r\n\r\n50\r\n{}"]), "no proper answer"),
+    "chunks cut short": (
+        lambda: iter([OK + b"Transfer-Encoding: chunked\r\n\r\n50\r\n{}"]),
+        "it breaks off",
+    ),
     "chunks of no size": (lambda: iter([OK + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n{}"]), "no proper answer"),
     "a length that is none": (lambda: iter([OK + b"Content-Length: -5\r\n\r\n{}"]), "not SPARQL results in JSON"),
     "packed": (lambda: iter([OK + b"Content-Encoding: gzip\r\n\r\n\x1f\x8b"]), "is packed, which nobody asked for"),

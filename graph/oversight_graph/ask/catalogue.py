@@ -101,12 +101,15 @@ def parse_question(name: str, text: str) -> Question:
     Raises
     ------
     QueryError
-        If the header is missing, is not YAML, or lacks a field.
+        If the header is missing, is not YAML, lacks a field, or has one that is none.
     """
-    fields = header(name, text)
+    fields = header(name, text, "question group columns parameters row expect")
     missing = {"question", "group", "columns", "expect"} - fields.keys()
     if missing:
         raise QueryError(f"the header lacks {', '.join(sorted(missing))}", where=f"{name}.rq")
+    for key in ("columns", "expect", "parameters"):
+        if not isinstance(fields.get(key, {}), dict):
+            raise QueryError(f"the header must give {key} as names with their meaning", where=f"{name}.rq")
     if fields["group"] not in GROUPS:
         raise QueryError(f"the group must be one of {', '.join(GROUPS)}", where=f"{name}.rq")
     return Question(
@@ -114,7 +117,7 @@ def parse_question(name: str, text: str) -> Question:
         question=str(fields["question"]),
         group=str(fields["group"]),
         columns=tuple((str(k), str(v)) for k, v in fields["columns"].items()),
-        parameters=tuple((str(k), str(v)) for k, v in (fields.get("parameters") or {}).items()),
+        parameters=tuple((str(k), str(v)) for k, v in fields.get("parameters", {}).items()),
         # A parameter that stands in several places has one default.
         defaults=tuple(dict(PARAMETER.findall(text)).items()),
         row=tuple(str(fields.get("row") or "").split()),

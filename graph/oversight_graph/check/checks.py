@@ -100,14 +100,16 @@ def built_in() -> tuple[Check, ...]:
 
 def parse_check(name: str, text: str) -> Check:
     """Read the header of a check file."""
-    fields = header(name, text)
     wanted = ("title", "severity", "problem", "solution", "message")
+    fields = header(name, text, f"{' '.join(wanted)} at_load")
     if any(not isinstance(fields.get(key), str) for key in wanted):
         raise QueryError(f"the header must have {', '.join(wanted)}", where=f"{name}.rq")
     if fields["severity"] not in SEVERITIES:
         raise QueryError(f"the severity must be one of {', '.join(SEVERITIES)}", where=f"{name}.rq")
+    if ("at_load" in fields) is not (_AT_LOAD in text):
+        raise QueryError(f"at_load is left out, or written `{_AT_LOAD}`", where=f"{name}.rq")
     title, severity, problem, solution, message = (str(fields[key]) for key in wanted)
-    return Check(name, title, severity, problem, solution, message, text, fields.get("at_load") is True)
+    return Check(name, title, severity, problem, solution, message, text, _AT_LOAD in text)
 
 
 def read_profile(path: Path) -> dict[str, str]:

@@ -187,7 +187,8 @@ def exchange(
         said = f"timed out after {seconds:g} seconds" if late else str(why)
         raise ServerError(f"no answer from the server: {said}", where=address.shown) from error
     except IncompleteRead:
-        raise QueryError("the server's answer ends before it is whole", where=address.shown) from None
+        message = "no proper answer from the server: it breaks off"
+        raise QueryError(message, where=address.shown) from None
     except (HTTPException, ValueError) as error:
         if isinstance(error, QueryError):
             raise

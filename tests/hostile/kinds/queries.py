@@ -251,6 +251,17 @@ def _homes() -> Iterator[Case]:
               ("names a column that there is not",), "check --data town")  # fmt: skip
     yield own("a question without a header", _written("queries/questions/new.rq", "ASK { }"), ("no header",),
               "query new --data town")  # fmt: skip
+    for head, says in (
+        (_QUESTION.replace("{n: n}", ""), "columns as names"), (_QUESTION + "#+ parameters: [n]\n", "parameters as names"),
+        (_QUESTION + "#+ paramters: {n: n}\n", "nothing is known of paramters"),
+    ):  # fmt: skip
+        yield own(f"a question with a header that {says}", _written("queries/questions/new.rq", f"{head}SELECT ?n {{ }}"), ("new.rq", says),
+                  "query --list")  # fmt: skip
+    for line, says in (("at_load: yes", "at_load is left out"), ("at-load: true", "nothing is known of at-load")):
+        text = _CHECK.replace("{message}", "m").replace("{query}", f"#+ {line}\nSELECT ?entity {{ }}")
+        yield own(
+            f"a check with {line}", _written("queries/checks/new.rq", text), ("new.rq", says), "check --data town"
+        )
     for name in ("queries/views/papers.rq", "ontology/oversight.ttl", "ontology/concepts.ttl", "ontology/shapes.ttl",
                  "queries/rules", "queries/checks", "queries/views"):  # fmt: skip
 
