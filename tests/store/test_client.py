@@ -119,7 +119,7 @@ def test_a_server_that_means_no_good(name: str) -> None:
         ("http://h/x", "http://h/x", "http://h/x"),
         ("http://me:se%40cret@h/x", "http://h/x", "http://…@h/x"),
         ("https://me:sec@ret@h:81/x?key=1", "https://h:81/x?key=1", "https://…@h:81/x?…"),
-        ("http://me:sec/ret@h/x", "http://me:sec/ret@h/x", "http://…@h/x"),
+        ("http://h/a@b/x", "http://h/a@b/x", "http://…@b/x"),
         ("HTTP://h", "HTTP://h", "HTTP://h"),
     ],
 )
@@ -133,6 +133,12 @@ def test_nor_is_it_where_the_address_is_refused(text: str) -> None:
     with pytest.raises(QueryError, match="is an http or https address") as caught:
         Address.read(text)
     assert "secret" not in str(caught.value)
+
+
+def test_nor_where_a_password_has_a_stroke_that_ends_the_host() -> None:
+    with pytest.raises(QueryError, match=r"no server can have this address.*%2F") as caught:
+        Address.read("http://me:sec/ret@h/x")
+    assert "sec" not in str(caught.value)
 
 
 @pytest.mark.parametrize("more", [[], ["--debug"]])

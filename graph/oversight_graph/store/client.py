@@ -88,7 +88,8 @@ class Address:
             name, _, password = map(unquote, inside.partition(":"))
             rest = host
         if not _may_be_asked(f"{head}://{rest}"):
-            raise QueryError("no server can have this address", where=shown, hint="write http://name:port/path")
+            hint = "write http://name:port/path" + (", and a stroke in a password as %2F" if mark else "")
+            raise QueryError("no server can have this address", where=shown, hint=hint)
         try:
             f"{name}{password}".encode()
         except UnicodeEncodeError:
