@@ -30,6 +30,11 @@ def _root() -> "Traversable":
         if missing:
             raise UsageError(f"holds no {', '.join(missing)}", where=f"{HOME}={home}")
         return folder
+    return _shipped()
+
+
+@cache
+def _shipped() -> "Traversable":
     here = Path(__file__).resolve().parent
     if (here / "_resources").is_dir():  # installed
         return here / "_resources"
@@ -60,6 +65,11 @@ def resource(*parts: str) -> "Traversable":
         If ``OVERSIGHT_GRAPH_HOME`` is set and does not name a folder that holds all three.
     """
     return _root().joinpath(*parts)
+
+
+def shipped(*parts: str) -> "Traversable":
+    """Return a file or folder that comes with the package, whatever home the user has."""
+    return _shipped().joinpath(*parts)
 
 
 def own() -> bool:

@@ -124,7 +124,21 @@ def read_shapes(turtle: str) -> tuple[Shape, ...]:
     DataError
         If the text is not Turtle, or a shape uses something that is not supported here.
     """
-    return _Reader(turtle).targeted()
+    try:
+        return _Reader(turtle).targeted()
+    except (LookupError, AttributeError, SyntaxError) as error:
+        raise DataError(
+            "holds a shape that is not said as SHACL says it", where=_FILE, hint="compare it with ours"
+        ) from error
+    except RecursionError as error:
+        raise DataError("holds a path that leads back to itself", where=_FILE) from error
+
+
+def _is_pattern(term: "Term") -> bool:
+    import pyoxigraph as ox
+
+    ((matches,),) = ox.Store().query(f'SELECT (REGEX("", {term}) AS ?matches) {{}}')  # type: ignore[misc]
+    return matches is not None
 
 
 class _Reader:
@@ -193,6 +207,8 @@ class _Reader:
             return tuple(self.shape(each, around) for each in self._list(value))
         if key in _TERM_LISTS:
             return tuple(map(str, self._list(value)))
+        if key == "pattern" and not _is_pattern(value):
+            raise self._unsupported(f"the pattern {value}, which is no regular expression,", value)
         return self._select(value) if key == "sparql" else str(value)
 
     def _select(self, subject: "Term") -> str:
@@ -228,8 +244,12 @@ class _Reader:
         raise self._unsupported("this sh:path", shape)
 
     def _list(self, term: "Term") -> "list[Term]":
-        items = []
+        items: list[Term] = []
+        seen: set[Term] = set()
         while f"{_RDF}first" in (has := self.triples.get(term, {})):
+            if term in seen or f"{_RDF}rest" not in has:
+                raise self._unsupported("a list without an end", term)
+            seen.add(term)
             items.append(has[f"{_RDF}first"][0])
             term = has[f"{_RDF}rest"][0]
         return items

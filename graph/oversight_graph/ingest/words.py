@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from oversight_graph.errors import DataError
-from oversight_graph.resources import names, own_text, resource
+from oversight_graph.resources import names, own_text, text
 
 _PUNCTUATION = re.compile(r"[^\w&/]+")
 
@@ -114,20 +114,19 @@ def load_words(files: Iterable[Path] = ()) -> Words:
     """
     merged: dict[str, Any] = {}
     for name in names("ontology", "words", suffix=".yaml"):
-        text = resource("ontology", "words", name).read_text(encoding="utf-8")
-        merged = _merged(merged, _parsed(text, name, trusted=True))
+        merged = _merged(merged, _parsed(text("ontology", "words", name), name, trusted=True))
     for file in files:
         merged = _merged(_parsed(own_text(file), str(file)), merged)
     return Words(merged)
 
 
-def _parsed(text: str, where: str, *, trusted: bool = False) -> dict[str, Any]:
+def _parsed(content: str, where: str, *, trusted: bool = False) -> dict[str, Any]:
     import yaml
 
     # Strings only, so that "no" stays a word. The parser in C is ten times as fast; strangers do not reach it.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader) if trusted else yaml.BaseLoader
     try:
-        found = yaml.load(text, Loader=loader)  # noqa: S506
+        found = yaml.load(content, Loader=loader)  # noqa: S506
     except yaml.YAMLError as error:
         raise DataError(f"is no YAML: {error}", where=where) from error
     if not isinstance(found, dict):

@@ -66,7 +66,8 @@ def terms() -> Terms:
                 cells.add(subject)
     described = frozenset(kinds.get(_OWL + "Class", ()))
     for iri in sorted(described - labelled):
-        raise DataError("a class without a word: it has no rdfs:label", where=f"ontology/oversight.ttl: {iri}")
+        shown = iri if ":" in iri else "one without an address"  # whose label is another each time
+        raise DataError("a class without a word: it has no rdfs:label", where=f"ontology/oversight.ttl: {shown}")
     properties = ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")
     return Terms(
         _local(described),

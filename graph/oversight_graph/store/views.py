@@ -26,8 +26,31 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 @cache
 def view(name: str) -> str:
-    """Return the text of a query that the package itself asks, from ``queries/views``."""
-    return query_text("views", f"{name}.rq")
+    """Return the text of a query that the package itself asks, from ``queries/views``.
+
+    Raises
+    ------
+    QueryError
+        If it comes from a home of the user's own, and has other columns than those that are read.
+    """
+    text = query_text("views", f"{name}.rq")
+    shipped = resources.shipped("queries", "views", f"{name}.rq")
+    if resources.own() and shipped.is_file():
+        given, read = _columns(text, name), _columns(shipped.read_text(encoding="utf-8"), name)
+        if given != read:
+            said, wanted = (" ".join(each) or "none" for each in (given, read))
+            raise QueryError(f"has the columns {said}, and {wanted} are read", where=f"queries/views/{name}.rq")
+    return text
+
+
+def _columns(text: str, name: str) -> tuple[str, ...]:
+    import pyoxigraph as ox
+
+    try:
+        answer = ox.Store().query(text)
+    except SyntaxError as error:
+        raise QueryError(f"not valid SPARQL: {error}", where=f"queries/views/{name}.rq") from error
+    return tuple(each.value for each in answer.variables) if isinstance(answer, ox.QuerySolutions) else ()
 
 
 def query_text(folder: str, name: str) -> str:

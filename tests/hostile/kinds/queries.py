@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from case import ROOT, Case, Outcome
@@ -204,6 +205,18 @@ def _written(name: str, text: str) -> Callable[[Path], None]:
     return _home(lambda home: (home / name).write_text(text, encoding="utf-8"))
 
 
+def _added(name: str, text: str, home: Path) -> None:
+    with (home / name).open("a", encoding="utf-8") as file:
+        file.write(f"\n{text}\n")
+
+
+def _renamed(old: str, new: str, home: Path) -> None:
+    path = home / "ontology" / "workbook.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
 _RULE = "PREFIX ovs: <https://w3id.org/oversight-graph/ns#>\nCONSTRUCT { ?s <urn:new> ?o }\nWHERE "
 _CHECK = "\n".join(
     ("#+ title: t", "#+ severity: error", "#+ problem: p", "#+ solution: s", "#+ message: '{message}'", "{query}", "")
@@ -257,6 +270,41 @@ def _homes() -> Iterator[Case]:
     ):  # fmt: skip
         yield own(f"a question with a header that {says}", _written("queries/questions/new.rq", f"{head}SELECT ?n {{ }}"), ("new.rq", says),
                   "query --list")  # fmt: skip
+    for name, text, says in (
+        ("views/plan_editions.rq", "SELECT ?plan { ?plan ?b ?c }", "has the columns plan, and plan"),
+        ("views/papers.rq", "ASK { }", "has the columns none, and paper"),
+    ):
+        yield own(f"{name} that says {text}", _written(f"queries/{name}", text), (name, says), "gaps --data town")
+    for name, more, says in (
+        ("a list that leads back", "_:l rdf:first 1 ; rdf:rest _:l . <urn:s> a sh:NodeShape ; sh:targetClass ovs:Action ; sh:property "
+         "[ sh:path rdfs:label ; sh:in _:l ] .", "a list without an end"),
+        ("a path that leads back", "_:p sh:inversePath _:p . <urn:s> a sh:NodeShape ; sh:targetClass ovs:Action ; sh:property "
+         "[ sh:path _:p ; sh:minCount 1 ] .", "a path that leads back"),
+        ("a pattern that is none", "<urn:s> a sh:NodeShape ; sh:targetClass ovs:Action ; sh:property [ sh:path rdfs:label ; sh:pattern '(' ] .",
+         "which is no regular expression"),
+        ("a prefix without a name", "<urn:s> a sh:NodeShape ; sh:targetClass ovs:Action ; sh:sparql [ sh:select 'x' ; sh:prefixes [ sh:declare [] ] ] .",
+         "not said as SHACL says it"),
+    ):  # fmt: skip
+        yield own(
+            f"shapes with {name}",
+            _home(partial(_added, "ontology/shapes.ttl", more)),
+            ("shapes.ttl", says),
+            "check --data town",
+        )
+    yield own("a class of nobody and no word", _home(partial(_added, "ontology/oversight.ttl", "[] a <http://www.w3.org/2002/07/owl#Class> .")),
+              ("one without an address",), "bodies --data town")  # fmt: skip
+    yield own("words that are no UTF-8", _home(lambda home: (home / "ontology/words/en.yaml").write_bytes(b"\xff")),
+              ("en.yaml", "not in UTF-8"), "ingest town/plan-2025.txt -o z.xlsx")  # fmt: skip
+    for old, new, says in (
+        ("  Plan:\n", "  Plans:\n", "lacks the sheet Plan"),
+        ("      commitment:", "      promise:", "lacks the column commitment of Plan"),
+    ):
+        yield own(
+            f"sheets with {new.strip()}",
+            _home(partial(_renamed, old, new)),
+            ("workbook.yaml", says),
+            "workbook export z.xlsx --data town",
+        )
     for line, says in (("at_load: yes", "at_load is left out"), ("at-load: true", "nothing is known of at-load")):
         text = _CHECK.replace("{message}", "m").replace("{query}", f"#+ {line}\nSELECT ?entity {{ }}")
         yield own(

@@ -140,6 +140,8 @@ def _as_declared() -> Iterator[None]:
     """Say what is wrong with sheets that are declared in a home of the user's own, and not as ours are."""
     try:
         yield
+    except DataError:
+        raise
     except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
         where = "ontology/workbook.yaml"
         raise DataError(
@@ -157,7 +159,24 @@ def _sheets() -> dict[str, Sheet]:
         end = [] if about.get("bare") else [column for column in last if column.name not in taken]
         few, more = ([column for column in own if column.more is late] for late in (False, True))
         found[name] = Sheet(name, (*few, *end, *more), about["help"], bool(about.get("ignored")))
+    if resources.own():
+        _refuse_fewer(found)
     return found
+
+
+def _refuse_fewer(found: "dict[str, Sheet]") -> None:
+    """Refuse sheets of a home of the user's own of which some are gone: what they hold would have no place."""
+    import yaml
+
+    shipped = yaml.safe_load(resources.shipped("ontology", "workbook.yaml").read_text(encoding="utf-8"))
+    for name, about in shipped["sheets"].items():
+        gone = [] if name in found else [f"the sheet {name}"]
+        gone += [
+            f"the column {each} of {name}" for each in about["columns"] if not gone and each not in found[name].names
+        ]
+        if gone:
+            hint = "sheets and columns may be added, and none be taken away"
+            raise DataError(f"lacks {gone[0]}", where="ontology/workbook.yaml", hint=hint)
 
 
 @cache
