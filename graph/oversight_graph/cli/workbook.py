@@ -81,11 +81,14 @@ def load(asked: Asked, book: Path, output: Path | None, drafts: bool) -> None:
     _let_in(drafts)
     refuse_input(output, None, book)
     from oversight_graph.ingest.workbook.to_graph.validation import workbook_turtle
+    from oversight_graph.ingest.workbook.violations import unread
     from oversight_graph.writing import write_whole
 
     with status("reading the workbook"):
         content, made = workbook_turtle(book)
     _say_read(made.read, made.left)
+    if cells := unread(made.violations):
+        say(f"not read: {len(cells)}, of which `oversight workbook check` says why: {', '.join(cells[:3])}")
     if output is None:
         put(content)
         return

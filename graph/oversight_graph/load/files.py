@@ -173,8 +173,13 @@ def find_files(paths: Sequence[Path], left: list[str] | None = None) -> list[Dat
 
 def not_read(left: Sequence[str]) -> list[str]:
     """Return what is said of files that `find_files` left, and of those that hold nothing: a sentence for each why."""
-    sheets, names = ([name for name in left if (tables.SHEET in name) is inside] for inside in (True, False))
+    cells = [name for name in left if tables.CELL in name]
+    sheets = [name for name in left if tables.SHEET in name]
+    names = [name for name in left if name not in cells and name not in sheets]
     found = []
+    if cells:
+        count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+        found.append(f"not read: {count} of which `oversight workbook check` says why: {_first(cells)}")
     if sheets:
         found.append(f"not read, since no sheet of a workbook is called so: {_first(sheets)}")
     for suffixes, what in (

@@ -69,6 +69,7 @@ def open_data(
     if len(empty) == len(files):
         raise DataError("holds no statement", where=empty[0])
     left += empty
+    left += [cell for file in files if file.table for cell in _unread(file)]
     if folder is not None:
         # What breaks a rule must not leave a half-filled store behind: it is written only after it was found good.
         from oversight_graph.store import disk
@@ -76,6 +77,12 @@ def open_data(
         disk.fill(folder, store.quads)
         store = disk.read(folder)
     return store, files, left
+
+
+def _unread(file: DataFile) -> list[str]:
+    from oversight_graph.load import workbooks
+
+    return workbooks.unread(file)
 
 
 def _says_nothing(store: EmbeddedStore, file: DataFile) -> bool:
@@ -119,8 +126,9 @@ def load(files: Sequence[DataFile], check: Callable[[EmbeddedStore], None] | Non
         check(store)
     if name and (check or all(file.trusted for file in files)):
         # A workbook is read from its place once more, so it may have changed since.
-        tables = any(file.table for file in files)
-        if not tables or cache.key([*files, *ontology(), *packs])[0] == name:
+        tables = [file for file in files if file.table]
+        # Nor is it kept if cells of it are to be told of each time.
+        if not any(map(_unread, tables)) and (not tables or cache.key([*files, *ontology(), *packs])[0] == name):
             cache.keep(name, store)
     return store
 

@@ -10,6 +10,8 @@ from typing import Any
 SUFFIXES = (".xlsx", ".xlsm", ".ods")
 # Between the names of a workbook and of a sheet in it that is not read.
 SHEET = ": sheet "
+# Between the name of a workbook and of a cell in it of which nothing is made.
+CELL = ": cell "
 READER = "oversight_graph.ingest.workbook"
 
 

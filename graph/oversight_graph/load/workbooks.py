@@ -11,10 +11,12 @@ import pyoxigraph as ox
 
 from oversight_graph.load.files import DataFile
 from oversight_graph.load.skolem import skolemise
-from oversight_graph.load.tables import READER
+from oversight_graph.load.tables import CELL, READER
 
 # So many files beside a workbook are looked at each time.
 _MOST = 2000
+# By the graph of a workbook that was read in this process: its cells of which nothing was made.
+_UNREAD: dict[str, list[str]] = {}
 
 
 def quads(file: DataFile) -> list[ox.Quad]:
@@ -27,12 +29,19 @@ def quads(file: DataFile) -> list[ox.Quad]:
     """
     graph = ox.NamedNode(file.graph)
     made = _made(file)
+    unread = import_module(f"{READER}.violations").unread(made.violations)
+    _UNREAD[file.graph] = [f"{file.name}{CELL}{where}" for where in unread]
     return skolemise(
         [ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in made.triples],
         graph,
         file.slug,
         placed=True,
     )
+
+
+def unread(file: DataFile) -> list[str]:
+    """Return the cells of a workbook of which nothing was made; none if it was not read, as when its graph was kept."""
+    return _UNREAD.get(file.graph, [])
 
 
 def places(file: DataFile) -> dict[str, str]:

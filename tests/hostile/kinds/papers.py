@@ -331,6 +331,12 @@ def _folders() -> Iterator[Case]:
         yield from folder(f"one that is called {name}", {f"b/{name}": tabs}, name, 0)
     yield from folder("a paper that is called as a sheet is", {"b/Plan.txt": b"Plan\nSafer streets\n"}, "", 0,
                       silent=("Plan.txt", "not read"))  # fmt: skip
+    items = own["b/Items.csv"].replace(b"Crossings,1.1.1,", b"Crossings,Nonsense Board,")
+    for run in ("gaps --data b", "check --data b", "export nquads --data b -o o.nq"):
+        yield Case(
+            name=f"a cell of which nothing is made: {run}", run=run, files={**own, "b/Items.csv": items}, code=(0, 1), changes=("o.nq",),
+            says=("not read: 1 cell", "Items!D2"), fast=run.startswith("gaps"),
+        )  # fmt: skip
     yield from folder("two sheets of one name", {"b/plan.csv": plan}, "second sheet", (1, 2))
     yield from folder(
         "a quotation that never ends", {"b/Plan.csv": plan + b'"2.1,x\n2.2,LOST\n'}, "never closed", (1, 2)

@@ -65,6 +65,17 @@ def gathered(violations: Sequence[CellViolation]) -> list[CellViolation]:
     ]
 
 
+def unread(violations: Sequence[CellViolation]) -> list[str]:
+    """Return the places of cells and rows of which nothing is made, though they hold something.
+
+    Examples
+    --------
+    >>> unread([CellViolation(WARNING, "Items!D2", "is no row; it is not read"), CellViolation(NOTE, "Plan!A2", "is odd")])
+    ['Items!D2']
+    """
+    return [each.where for each in violations if "!" in each.where and "not read" in each.message]
+
+
 def errors(violations: Sequence[CellViolation]) -> list[CellViolation]:
     """Return those that keep the workbook from being loaded."""
     return [violation for violation in violations if violation.severity == ERROR]
