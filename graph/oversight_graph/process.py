@@ -5,19 +5,24 @@ nobody asks how much. So the output is always buffered here, and each failure of
 """
 
 import atexit
+import errno
 import gc
 import io
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, TextIO
 
 from oversight_graph.errors import OversightError
 
 # The signals by which somebody asks a process to end.
 ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+# So many seconds somebody may take to begin to read a pipe.
+_PATIENCE = 10.0
 _notes: list[int] = []
 
 
@@ -42,6 +47,22 @@ def die_with(parent: int) -> None:
         ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(1)
+
+
+def opened_pipe(path: Path) -> int:
+    """Open a pipe to write into; nobody is waited for without end."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError as error:
+            if error.errno != errno.ENXIO or time.monotonic() > until:
+                why = "nobody reads this pipe" if error.errno == errno.ENXIO else error.strerror
+                raise OSError(error.errno, why) from error
+            time.sleep(0.05)
+        else:
+            os.set_blocking(handle, True)
+            return handle
 
 
 class OutputError(OversightError):
@@ -172,7 +193,6 @@ def without_collector() -> Iterator[None]:
 @contextmanager
 def whatever_the_clock_says() -> Iterator[None]:
     """Let libraries write archives where the clock stands before 1980 or after 2107, which archives do not know."""
-    import time
     import zipfile
     from types import SimpleNamespace
 

@@ -15,14 +15,13 @@ import shutil
 import stat
 import sys
 import tempfile
-import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
 from oversight_graph.errors import UsageError
-from oversight_graph.process import note
+from oversight_graph.process import note, opened_pipe
 
 _END = ".unfinished"
 _MANY = 1000
@@ -32,8 +31,6 @@ REPORT = "oversight-report.json"
 _MAKER = "oversight report"
 # The place itself is mounted, or the folder around it is not ours to write.
 _FIXED = (errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS)
-# So many seconds somebody may take to begin to read a pipe.
-_PATIENCE = 10.0
 _place_of_temporary_files = functools.cache(tempfile.gettempdir)
 
 
@@ -52,12 +49,9 @@ def write_whole(path: Path, data: bytes) -> None:
     with a single file that is mounted, it is written where it stands, and gets its old content back if that fails.
     """
     try:
-        if path.is_fifo():
-            with os.fdopen(_read_by_somebody(path), "wb") as pipe:
-                pipe.write(data)
-            return
         if path.exists() and not path.is_file():
-            path.write_bytes(data)
+            with os.fdopen(opened_pipe(path), "wb") if path.is_fifo() else path.open("wb") as other:
+                other.write(data)
             return
         path = Path(os.path.realpath(path)) if path.is_symlink() else path
         if path.is_symlink():
@@ -80,22 +74,6 @@ def write_whole(path: Path, data: bytes) -> None:
     except OSError as error:
         hint = "it may be open in another program" if sys.platform == "win32" else None
         raise UsageError(f"cannot write: {error.strerror}", where=str(path), hint=hint) from error
-
-
-def _read_by_somebody(path: Path) -> int:
-    """Open a pipe to write into; nobody is waited for without end."""
-    until = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
-        except OSError as error:
-            if error.errno != errno.ENXIO or time.monotonic() > until:
-                why = "nobody reads this pipe" if error.errno == errno.ENXIO else error.strerror
-                raise OSError(error.errno, why) from error
-            time.sleep(0.05)
-        else:
-            os.set_blocking(handle, True)
-            return handle
 
 
 def write_unchanged(path: Path, data: bytes, before: bytes | None) -> bool:

@@ -372,9 +372,9 @@ def _pipe(output: str, here: Path) -> None:
 
 
 def _at_once(_: Path) -> None:
-    from oversight_graph import writing
+    from oversight_graph import process
 
-    writing._PATIENCE = 0.1
+    process._PATIENCE = 0.1
 
 
 def _init() -> Iterator[Case]:

@@ -70,7 +70,7 @@ def unread(violations: Sequence[CellViolation]) -> list[str]:
 
     Examples
     --------
-    >>> unread([CellViolation(WARNING, "Items!D2", "is no row; it is not read"), CellViolation(NOTE, "Plan!A2", "is odd")])
+    >>> unread([CellViolation(WARNING, "Items!D2", "is no row; it is not read"), CellViolation(NOTE, "Plan!A2", "odd")])
     ['Items!D2']
     """
     return [each.where for each in violations if "!" in each.where and "not read" in each.message]
