@@ -298,6 +298,7 @@ def _homes() -> Iterator[Case]:
     for old, new, says in (
         ("  Plan:\n", "  Plans:\n", "lacks the sheet Plan"),
         ("      commitment:", "      promise:", "lacks the column commitment of Plan"),
+        ("codes: document", "codes: nope", "no code list nope"),
     ):
         yield own(
             f"sheets with {new.strip()}",

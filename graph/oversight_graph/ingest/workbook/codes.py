@@ -6,6 +6,7 @@ from functools import cache
 import pyoxigraph as ox
 
 from oversight_graph import resources
+from oversight_graph.errors import DataError
 from oversight_graph.ingest.workbook.sheets import spellings
 from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
 
@@ -31,6 +32,14 @@ def _lists() -> dict[str, dict[str, tuple[str, str]]]:
     return lists
 
 
+def _list(name: str) -> dict[str, tuple[str, str]]:
+    if name not in _lists():
+        raise DataError(
+            f"there is no code list {name}", where="ontology/workbook.yaml", hint=", ".join(sorted(_lists()))
+        )
+    return _lists()[name]
+
+
 @cache
 def mechanisms() -> dict[str, str]:
     """Return the classes of mechanisms that are no bodies, by what they are called."""
@@ -54,7 +63,7 @@ def words(name: str) -> list[str]:
     >>> words("presence")
     ['attended', 'apologies', 'took the minutes']
     """
-    found = [label for label, _ in _lists()[name].values()]
+    found = [label for label, _ in _list(name).values()]
     return [*found, *mechanisms(), ORGANISATION, UNIT] if name == "kind" else found
 
 
@@ -73,7 +82,7 @@ def code(name: str, text: str) -> str:
 @cache
 def _by_word(name: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for iri, (label, notation) in _lists()[name].items():
+    for iri, (label, notation) in _list(name).items():
         for word in (label, notation, notation.replace("-", " "), iri):
             found.setdefault(word.lower(), iri)
     return found
@@ -109,4 +118,4 @@ def without_holding(capacity: str) -> str:
 
 def word(name: str, iri: str) -> str:
     """Return the word of a code; its IRI if the list has it not."""
-    return _lists()[name].get(iri, (iri, ""))[0]
+    return _list(name).get(iri, (iri, ""))[0]
