@@ -170,6 +170,8 @@ def _texts() -> Iterator[Case]:
     yield _read(
         "UTF-32", "a.txt", "Ref\tCommitment\n1\tKEPT\n".encode("utf-32"), "KEPT", changes=("o.xlsx", "a.txt.txt")
     )
+    yield _read("letters of another system", "a.txt", b"Ref\tCommitment\n1\tcaf\x8e KEPT\n", "KEPT", says="is not in UTF-8, and was read",
+                changes=("o.xlsx", "a.txt.txt"))  # fmt: skip
     yield _read("a cell of 200,000 letters", "a.csv", f"a,b\n{'x' * 200_000},KEPT\n", "KEPT")
 
 

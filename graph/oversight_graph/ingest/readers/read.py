@@ -139,6 +139,10 @@ def _read(path: Path, data: bytes, pages: tuple[int, int] | None) -> Paper:
     notes = []
     if SUFFIXES.get(suffix, kind) != kind:
         notes.append(f"is {_NAMES[kind]} in spite of its name, and was read as such")
+    if kind in ("text", "csv") and not is_utf8(data) and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        notes.append(
+            "is not in UTF-8, and was read as Windows writes Western languages: look whether its letters are right"
+        )
     original = hashlib.sha256(data).hexdigest()
     if kind == "text":
         text = decoded(data)
