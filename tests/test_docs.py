@@ -17,7 +17,7 @@ from rdflib import Graph
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from oversight_graph import resources
+from oversight_graph import process, resources
 from oversight_graph.ask import catalogue
 from oversight_graph.check.shacl import results
 from oversight_graph.check.shapes import shape_names, shipped_shapes
@@ -357,6 +357,7 @@ def test_the_limits_that_are_promised_are_those_of_the_code() -> None:
             f"{cells._MOST_ROWS:,} rows", f"{cells._MOST_COLUMNS:,} columns", f"{cells._LIMITS.seconds:.0f} seconds",
             f"{cells._LIMITS.memory // 1024**3} GB",
         ),
+        "a pipe that is": (f"{process._PATIENCE:.0f} seconds",),
         "rows that are imported": (f"{lift._MOST_BYTES // mega} MB",),
         "data kept in the cache": (f"{cache._LIMIT // mega} MB",),
         "snapshots kept": (f"{cache._KEEP}",),
