@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from oversight_graph.ingest.values import split_names
 from oversight_graph.ingest.workbook import codes
-from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder, slug
+from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder
 from oversight_graph.ingest.workbook.to_graph.names import without_title
 
 _CODES = re.compile(r"[A-Z][A-Za-z]{1,4}(?:\s+[A-Z][A-Za-z]{1,4})+")
@@ -64,23 +64,8 @@ def _post(builder: GraphBuilder, *, needed: bool) -> ox.NamedNode | None:
 
 def _person(builder: GraphBuilder, column: str) -> ox.NamedNode | None:
     text = builder.get(column)
-    if (given := builder.address(text)) is not None:
-        return given
-    found = builder.names.find(text, ("person",))
-    if found.several:
-        builder.report(
-            column, f"{text!r} fits more than one person, say which under person: {'; '.join(found.several)}"
-        )
-        return None
-    if found.iri:
-        return ox.NamedNode(found.iri)
-    name = without_title(text)
-    node = ox.NamedNode(f"{builder.base}person/{slug(name)}")
-    builder.names.add(node.value, "person", name, [text])
-    if node.value not in builder.described:
-        builder.say(node, "rdf:type", "foaf:Person")
-        builder.text(node, "skos:prefLabel", name)
-    return node
+    known, settled = builder.meant(column, text, "person", clash="person, say which under person")
+    return known if settled else builder.named("person", without_title(text), "person", "foaf:Person", [text])
 
 
 def say_owners(builder: GraphBuilder, node: ox.NamedNode) -> None:

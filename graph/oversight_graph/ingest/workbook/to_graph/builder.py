@@ -20,6 +20,7 @@ from oversight_graph.model.spelling import whole
 from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
 
 Node = ox.NamedNode | ox.BlankNode
+Meant = tuple[ox.NamedNode | None, bool]
 # What a cell holds where nothing is to be read from the others.
 NONE = "-"
 DRAFTED = "A draft that nobody has accepted: read by the machine."
@@ -282,22 +283,25 @@ class GraphBuilder:
 
     def find(self, column: str, text: str, *kinds: str, needed: bool = True) -> ox.NamedNode | None:
         """Return what a name in a cell means; a violation (or a warning, if it is not needed) if that is not clear."""
-        node, settled = self._meant(column, text, kinds)
-        if settled:
-            return node
-        where = " or ".join(dict.fromkeys(_SHEETS[kind] for kind in kinds))
-        names = self.names.near(text, kinds)
-        near = f"; nearest: {'; '.join(names)}" if names else ""
-        self.report(column, f"{text!r} is in no row of {where}{near}", ERROR if needed else WARNING)
-        return None
+        node, settled = self.meant(column, text, *kinds)
+        if not settled:
+            where = " or ".join(dict.fromkeys(_SHEETS[kind] for kind in kinds))
+            message = f"{text!r} is in no row of {where}{self.nearest(text, *kinds)}"
+            self.report(column, message, ERROR if needed else WARNING)
+        return node
 
-    def _meant(self, column: str, text: str, kinds: tuple[str, ...]) -> tuple[ox.NamedNode | None, bool]:
+    def nearest(self, text: str, *kinds: str) -> str:
+        """Return what to say of the names that come near one that is not known."""
+        names = self.names.near(text, kinds)
+        return f"; nearest: {'; '.join(names)}" if names else ""
+
+    def meant(self, column: str, text: str, *kinds: str, clash: str = "thing, say which") -> Meant:
         """Return what an address or a known name means, and whether that is settled: found, or told to fit several."""
         if (given := self.address(text)) is not None:
             return given, True
         found = self.names.find(text, kinds)
         if found.several and not found.iri:
-            self.report(column, f"{text!r} fits more than one thing, say which: {'; '.join(found.several)}")
+            self.report(column, f"{text!r} fits more than one {clash}: {'; '.join(found.several)}")
         return ox.NamedNode(found.iri) if found.iri else None, bool(found.iri or found.several)
 
     def find_all(self, column: str, *kinds: str, needed: bool = True) -> list[ox.NamedNode]:
@@ -311,14 +315,16 @@ class GraphBuilder:
         return [each for each in found if each is not None]
 
     def _organisation(self, column: str, text: str) -> ox.NamedNode | None:
-        known, settled = self._meant(column, text, ("organisation", "body", "post"))
-        if settled:
-            return known
-        node = ox.NamedNode(f"{self.base}organization/{slug(text)}")
-        self.names.add(node.value, "organisation", text)
+        known, settled = self.meant(column, text, "organisation", "body", "post")
+        return known if settled else self.named("organization", text, "organisation", "org:FormalOrganization")
+
+    def named(self, folder: str, name: str, kind: str, term: str, others: Iterable[str] = ()) -> ox.NamedNode:
+        """Return a thing that is only named; what it is and how it is called is stated, if no row describes it."""
+        node = ox.NamedNode(f"{self.base}{folder}/{slug(name)}")
+        self.names.add(node.value, kind, name, others)
         if node.value not in self.described:
-            self.say(node, "rdf:type", "org:FormalOrganization")
-            self.text(node, "skos:prefLabel", text)
+            self.say(node, "rdf:type", term)
+            self.text(node, "skos:prefLabel", name)
         return node
 
     # Addresses

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from oversight_graph.ingest.values import read_pointers, split_names
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.sheets import Row
-from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder, slug
+from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder
 from oversight_graph.model.references import normal_ref
 from oversight_graph.model.vocabulary import NS
 
@@ -123,28 +123,15 @@ def _by(builder: GraphBuilder, name: str, column: str, *, sure: bool) -> ox.Name
     """Return the body or routine that a name of an oversight cell means; a new routine becomes a thing of its own."""
     if name.lower() in ("?", "unknown", "unresolved") and sure:
         return None
-    given = builder.address(name)
-    found = builder.names.find(name, ("body",))
-    if given is not None or found.iri:
-        return given or ox.NamedNode(found.iri)
-    if found.several:
-        builder.report(column, f"{name!r} fits more than one thing, say which: {'; '.join(found.several)}")
-        return None
-    kind = mechanism_of(name)
+    known, settled = builder.meant(column, name, "body")
+    kind = "" if settled else mechanism_of(name)
     if not kind:
-        names = builder.names.near(name, ("body",))
-        near = f"; nearest: {'; '.join(names)}" if names else ""
-        if builder.row.certainty.lower() != "unresolved":
-            builder.report(
-                column, f"{name!r} is in no row of Bodies; add it there, or choose unresolved as certainty{near}"
-            )
-        return None
-    node = ox.NamedNode(f"{builder.base}mechanism/{slug(name)}")
-    builder.names.add(node.value, "body", name)
+        if not settled and builder.row.certainty.lower() != "unresolved":
+            advice = "add it there, or choose unresolved as certainty"
+            builder.report(column, f"{name!r} is in no row of Bodies; {advice}{builder.nearest(name, 'body')}")
+        return known
+    node = builder.named("mechanism", name, "body", kind)
     builder.routines.add(node.value)
-    if node.value not in builder.described:
-        builder.say(node, "rdf:type", kind)
-        builder.text(node, "skos:prefLabel", name)
     return node
 
 
