@@ -44,8 +44,7 @@ def say_attendance(builder: GraphBuilder, meeting_of: Callable[[str], ox.NamedNo
         builder.state(part, "presence", "capacity as printed", "role")
         for party in builder.find_all("on behalf of", "organisation", "body", "post"):
             builder.say(part, "ovs:onBehalfOf", party)
-        builder.cited(part)
-        builder.noted(part)
+        builder.evidenced(part)
 
 
 def _post(builder: GraphBuilder, *, needed: bool) -> ox.NamedNode | None:

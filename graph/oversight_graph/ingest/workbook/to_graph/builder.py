@@ -178,6 +178,11 @@ class GraphBuilder:
                 self.say(subject, "ovs:certainty", CONCEPT + "certainty/doubtful")
             self.text(subject, "skos:editorialNote", DRAFTED)
 
+    def evidenced(self, subject: Node) -> None:
+        """State where the row says that a thing stands, and what it notes of that."""
+        self.cited(subject)
+        self.noted(subject)
+
     def count(self, what: str) -> int:
         """Count something, and return how many there are now."""
         self._counts[what] += 1

@@ -201,8 +201,7 @@ def _other_names(builder: GraphBuilder, node: ox.NamedNode, others: list[str]) -
         if row.paper and (row.lines or row.page):
             use = builder.part(node, "ovs:namedAs", "ovs:NameUse")
             builder.printed(use, "ovs:asStated", other)
-            builder.cited(use)
-            builder.noted(use)
+            builder.evidenced(use)
         else:
             builder.printed(node, "skos:altLabel", other)
 
@@ -217,17 +216,15 @@ def _said_by_a_paper(builder: GraphBuilder, node: ox.NamedNode) -> None:
     if chairs and builder.needs_citation("who chairs"):
         for chair in chairs:
             seat = builder.part(node, "ovs:seat", "ovs:Seat")
-            builder.noted(seat)
             builder.say(seat, "ovs:post" if builder.names.kinds.get(chair.value) == "post" else "org:member", chair)
             builder.say(seat, "org:role", CONCEPT + "role/chair")
-            builder.cited(seat)
+            builder.evidenced(seat)
     above = builder.find_all("reports into", "body", "post", "organisation")
     if above and builder.needs_citation("a reporting line"):
         for each in above:
             line = builder.part(node, "ovs:reporting", "ovs:Reporting")
             builder.say(line, "ovs:into", each)
-            builder.cited(line)
-            builder.noted(line)
+            builder.evidenced(line)
     state = builder.code("status")
     if state and builder.needs_citation("the state of a body"):
         status = builder.part(node, "ovs:status", "ovs:BodyStatus")
@@ -237,8 +234,7 @@ def _said_by_a_paper(builder: GraphBuilder, node: ox.NamedNode) -> None:
         if when:
             builder.printed(status, "ovs:edtf", when.edtf if when.kind != "day" else "")
             builder.printed_day(status, row.get("status from"))
-        builder.cited(status)
-        builder.noted(status)
+        builder.evidenced(status)
 
 
 def _entry(builder: GraphBuilder, node: ox.NamedNode) -> None:
@@ -269,8 +265,7 @@ def _entry(builder: GraphBuilder, node: ox.NamedNode) -> None:
         builder.say(entry, "ovs:objective", builder.address(goal) or objective(builder, goal))
     if day := builder.paper_day():
         builder.day(entry, "dcterms:date", day)
-    builder.cited(entry)
-    builder.noted(entry)
+    builder.evidenced(entry)
 
 
 def objective(builder: GraphBuilder, text: str) -> ox.NamedNode:
@@ -297,8 +292,7 @@ def make_posts(builder: GraphBuilder) -> None:
                 builder.say(account, "ovs:mode", CONCEPT + "mode/informs")
                 builder.cited(account)
         if not row.get("also called"):
-            builder.cited(node)
-            builder.noted(node)
+            builder.evidenced(node)
 
 
 # What stands in place of a name where a post or seat has nobody.
@@ -365,5 +359,4 @@ def _term_of(builder: GraphBuilder, node: ox.BlankNode) -> None:
         day = seen.last if seen else builder.paper_day()
         if day:
             builder.day(node, "ovs:seenOn", day)
-    builder.cited(node)
-    builder.noted(node)
+    builder.evidenced(node)

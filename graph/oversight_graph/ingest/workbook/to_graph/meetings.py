@@ -116,8 +116,7 @@ class Minutes:
             else:
                 builder.report("time", "is no time of day; write it as 10:30 or 2 pm")
         builder.state(node, "status")
-        builder.cited(node)
-        builder.noted(node)
+        builder.evidenced(node)
         paper = builder.papers.get(row.paper.lower())
         if (
             paper
@@ -228,8 +227,7 @@ class Minutes:
         builder.state(node, "outcome")
         for about in split_names(row.get("about")):
             self._about(node, about, *rows)
-        builder.cited(node)
-        builder.noted(node)
+        builder.evidenced(node)
 
     def _about(self, node: ox.NamedNode, about: str, plan: dict[str, ox.NamedNode], doubtful: set[str]) -> None:
         builder = self.builder
@@ -306,8 +304,7 @@ class Minutes:
                     builder.say(node, "ovs:carriedForwardFrom", place)
             if row.get("put off to") and (later := self.meeting("put off to", row.get("put off to"))):
                 builder.say(node, "ovs:deferredTo", later.node)
-            builder.cited(node)
-            builder.noted(node)
+            builder.evidenced(node)
 
     def _begun(self, node: ox.NamedNode, thing: str, kind: str, column: str, what: str) -> None:
         """State what actions and decisions have in common: kind, place, reference and words."""
@@ -345,8 +342,7 @@ class Minutes:
                     builder.say(node, "ovs:closes", action)
                 else:
                     builder.report("closes", f"{text!r} is no reference of a row of Actions")
-            builder.cited(node)
-            builder.noted(node)
+            builder.evidenced(node)
 
 
 def _plain(number: str) -> str:
