@@ -13,7 +13,8 @@ from oversight_graph.ingest.workbook.from_graph.view import View
 from oversight_graph.ingest.workbook.read import Book
 from oversight_graph.ingest.workbook.sheets import Row, row, sheets
 from oversight_graph.ingest.workbook.to_graph.facts import short
-from oversight_graph.ingest.workbook.to_graph.graphs import Made, make_graph
+from oversight_graph.ingest.workbook.to_graph.graphs import Made, make_graph, row_of
+from oversight_graph.ingest.workbook.violations import errors
 from oversight_graph.load.languages import as_stated
 from oversight_graph.model.vocabulary import OURS
 from oversight_graph.store.store import EmbeddedStore
@@ -121,11 +122,7 @@ def _wrong(made: Made, whole: Counter[Statement]) -> set[int]:
             wrong.add(id(each))
             if isinstance(triple.object, ox.BlankNode):
                 wrong |= part_rows_of.get(name(triple.object), set())
-    places = {violation.where for violation in made.violations if violation.severity == "error"}
-    wrong_cells = {
-        (place.partition("!")[0], int("".join(c for c in place.partition("!")[2] if c.isdigit()) or 0))
-        for place in places
-    }
+    wrong_cells = {row_of(violation.where) for violation in errors(made.violations)}
     return wrong | {id(each) for each in made.rows if (each.sheet, each.number) in wrong_cells}
 
 

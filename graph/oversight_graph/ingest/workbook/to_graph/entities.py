@@ -42,7 +42,7 @@ def enter_things(builder: GraphBuilder) -> None:
             node = body_address(builder)
             kind = "organisation" if _kind(kind_of(builder)) in _ORGANISATIONS else "body"
             others = [row.get("initials"), row.get("listed as"), *split_names(row.get("also called"))]
-            _clash(builder, node, name, "name")
+            builder.new(node, " ".join(name.split()), "name")
             builder.names.add(node.value, kind, name, filter(None, others))
             if _kind(kind_of(builder)) in codes.mechanisms().values():
                 builder.routines.add(node.value)
@@ -53,7 +53,7 @@ def enter_things(builder: GraphBuilder) -> None:
         if name := row.get("post"):
             node = post_address(builder)
             place = row.get("organisation")
-            _clash(builder, node, " ".join(name.split()), "post")
+            builder.new(node, " ".join(name.split()), "post")
             others = [row.get("initials"), *split_names(row.get("also called"))]
             builder.names.add(node.value, "post", name, filter(None, others))
             if place:
@@ -62,10 +62,6 @@ def enter_things(builder: GraphBuilder) -> None:
         if name := row.get("name"):
             node = builder.address_of(row, "person", slug(without_title(name)))
             builder.names.add(node.value, "person", name, split_names(row.get("also printed as")))
-
-
-def _clash(builder: GraphBuilder, node: ox.NamedNode, name: str, column: str) -> None:
-    builder.new(node, " ".join(name.split()), column)
 
 
 def make_papers(builder: GraphBuilder) -> None:

@@ -185,14 +185,15 @@ _UNSEEN = {
 
 def _unseen_cells(builder: GraphBuilder) -> None:
     """Say of which cells nothing was made, in rows in which nothing else is wrong."""
-    wrong = {_row_of(violation.where) for violation in errors(builder.violations)}
+    wrong = {row_of(violation.where) for violation in errors(builder.violations)}
     for row in builder.rows(*sheets()):
         if (row.sheet, row.number) not in wrong:
             for column in row.unseen():
                 builder.warn(column, _UNSEEN.get(column, "is not read: nothing in this row goes with it"))
 
 
-def _row_of(where: str) -> tuple[str, int]:
+def row_of(where: str) -> tuple[str, int]:
+    """Return the sheet and the row of a cell; 0 for a whole sheet."""
     sheet, _, cell = where.partition("!")
     return sheet, whole("".join(c for c in cell if c in "0123456789")) or 0
 
@@ -220,5 +221,5 @@ def _shared_names(builder: GraphBuilder) -> None:
 
 
 def _place(where: str, order: dict[str, int]) -> tuple[int, int, str]:
-    sheet, number = _row_of(where)
+    sheet, number = row_of(where)
     return order.get(sheet, -1), number, where.partition("!")[2]
