@@ -61,11 +61,6 @@ class View:
         """Return the names of the parts that hang on a relation."""
         return [name(each) for each in self.all(thing, relation) if is_part(each)]
 
-    def word(self, thing: str, relation: str, scheme: str, none: str = "") -> str:
-        """Return the word of a code."""
-        found = self.value(thing, relation)
-        return codes.word(scheme, found) if found else none
-
     def cells(self, sheet: str, thing: str, *columns: str) -> dict[str, str]:
         """Return what a thing or part says in columns of a sheet, by the terms and code lists that these declare.
 
@@ -75,7 +70,8 @@ class View:
 
     def _cell(self, column: Column, thing: str) -> str:
         if column.codes:
-            return self.word(thing, column.term, column.codes)
+            code = self.value(thing, column.term)
+            return codes.word(column.codes, code) if code else ""
         literal = any(isinstance(each, ox.Literal) for each in self.all(thing, column.term))
         return self.value(thing, column.term) if literal else self.short_all(thing, column.term)
 
@@ -108,8 +104,7 @@ class View:
             cells["lines"] = " | ".join(lines for _, lines, _ in places)
             cells["page"] = places[0][2] if len(places) == 1 else ""
         cells["note"] = "\n".join(self.many(thing, "skos:editorialNote"))
-        cells["certainty"] = self.word(thing, "ovs:certainty", "certainty")
-        return cells
+        return cells | self.cells("Papers", thing, "certainty")
 
 
 def joined(values: Iterable[str]) -> str:

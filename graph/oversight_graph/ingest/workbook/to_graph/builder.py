@@ -128,10 +128,10 @@ class GraphBuilder:
             node = self.term(value) if isinstance(value, str) else value
             self.made.append((self.row, ox.Triple(subject, self.term(predicate), node)))
 
-    def text(self, subject: Node, predicate: str, words: str, language: str = "en") -> None:
-        """State words in a language; none if there are none."""
+    def text(self, subject: Node, predicate: str, words: str) -> None:
+        """State words of our own, which are English; none if there are none."""
         if words:
-            self.say(subject, predicate, ox.Literal(" ".join(words.split()), language=language))
+            self.say(subject, predicate, ox.Literal(" ".join(words.split()), language="en"))
 
     def printed(self, subject: Node, predicate: str, words: str) -> None:
         """State words as printed."""
