@@ -13,7 +13,7 @@ from oversight_graph.ingest.importers.account import passed_over
 from oversight_graph.ingest.importers.lift import LIFT, lift
 from oversight_graph.ingest.readers.form import refuse_unwritable_name
 from oversight_graph.ingest.values import read_date
-from oversight_graph.ingest.workbook.to_graph.builder import slug
+from oversight_graph.ingest.workbook.to_graph.builder import iri, slug
 from oversight_graph.load.files import own_base
 from oversight_graph.model.vocabulary import BASE, PREFIXES
 from oversight_graph.store.guard import check_query
@@ -104,17 +104,12 @@ def _paper(path: Path, paper: str, publisher: str, day: str, base: str) -> list[
     """Describe the file itself as the paper that all of it is read from."""
     node, who = ox.NamedNode(paper), ox.NamedNode(f"{base}organization/{slug(publisher)}")
     digest = hashlib.sha256(resources.content(path)).hexdigest()
-
-    def term(name: str) -> ox.NamedNode:
-        prefix, _, local = name.partition(":")
-        return ox.NamedNode(PREFIXES[prefix] + local)
-
     return [
-        ox.Triple(node, term("rdf:type"), term("ovs:SourceDocument")),
-        ox.Triple(node, term("dcterms:title"), ox.Literal(path.name, language="en")),
-        ox.Triple(node, term("dcterms:date"), ox.Literal(day, datatype=term("xsd:date"))),
-        ox.Triple(node, term("dcterms:publisher"), who),
-        ox.Triple(node, term("ovs:sha256"), ox.Literal(digest)),
-        ox.Triple(who, term("rdf:type"), term("org:FormalOrganization")),
-        ox.Triple(who, term("skos:prefLabel"), ox.Literal(publisher, language="en")),
+        ox.Triple(node, iri("rdf:type"), iri("ovs:SourceDocument")),
+        ox.Triple(node, iri("dcterms:title"), ox.Literal(path.name, language="en")),
+        ox.Triple(node, iri("dcterms:date"), ox.Literal(day, datatype=iri("xsd:date"))),
+        ox.Triple(node, iri("dcterms:publisher"), who),
+        ox.Triple(node, iri("ovs:sha256"), ox.Literal(digest)),
+        ox.Triple(who, iri("rdf:type"), iri("org:FormalOrganization")),
+        ox.Triple(who, iri("skos:prefLabel"), ox.Literal(publisher, language="en")),
     ]

@@ -17,14 +17,13 @@ from oversight_graph.ingest.workbook.sheets import DRAFT, Row, column
 from oversight_graph.ingest.workbook.to_graph.names import Names
 from oversight_graph.ingest.workbook.violations import ERROR, WARNING, CellViolation
 from oversight_graph.model.spelling import whole
-from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
+from oversight_graph.model.vocabulary import CONCEPT, PREFIXES
 
 Node = ox.NamedNode | ox.BlankNode
 Meant = tuple[ox.NamedNode | None, bool]
 # What a cell holds where nothing is to be read from the others.
 NONE = "-"
 DRAFTED = "A draft that nobody has accepted: read by the machine."
-KINDS = {"body": "body or routine", "organisation": "organisation", "post": "post", "person": "person"}
 _SHEETS = {"body": "Bodies", "organisation": "Bodies", "post": "Posts", "person": "People"}
 
 
@@ -385,8 +384,3 @@ _FOLDERS = frozenset(
     register response system term work
     """.split()
 )
-
-
-def full(name: str) -> str:
-    """Return the IRI of a term of the vocabulary."""
-    return NS + name

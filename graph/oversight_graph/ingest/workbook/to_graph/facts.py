@@ -9,7 +9,6 @@ from oversight_graph.model.vocabulary import BASE, PREFIXES
 
 _BLANK = re.compile(r"_:([A-Za-z0-9-]+)")
 SHORT = {**PREFIXES, "code": f"{BASE}concept/"}
-_TYPE = PREFIXES["rdf"] + "type"
 
 
 def long(builder: GraphBuilder, text: str) -> ox.NamedNode | ox.BlankNode | None:
