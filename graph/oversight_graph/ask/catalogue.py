@@ -15,7 +15,7 @@ from oversight_graph import resources
 from oversight_graph.errors import NotFoundError, QueryError, UsageError
 from oversight_graph.model.references import ref_order
 from oversight_graph.store.store import Row, Store, Table
-from oversight_graph.store.views import PARAMETER, bind, header, query_text
+from oversight_graph.store.views import PARAMETER, bind, header, query_text, refuse_others
 
 if TYPE_CHECKING:
     from oversight_graph.store.limits import Limits
@@ -103,10 +103,11 @@ def parse_question(name: str, text: str) -> Question:
     QueryError
         If the header is missing, is not YAML, lacks a field, or has one that is none.
     """
-    fields = header(name, text, "question group columns parameters row expect")
+    fields = header(name, text)
     missing = {"question", "group", "columns", "expect"} - fields.keys()
     if missing:
         raise QueryError(f"the header lacks {', '.join(sorted(missing))}", where=f"{name}.rq")
+    refuse_others(name, fields, "question group columns parameters row expect")
     for key in ("columns", "expect", "parameters"):
         if not isinstance(fields.get(key, {}), dict):
             raise QueryError(f"the header must give {key} as names with their meaning", where=f"{name}.rq")

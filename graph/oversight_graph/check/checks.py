@@ -27,7 +27,7 @@ from oversight_graph.errors import DataError, QueryError, UsageError
 from oversight_graph.load.files import DataFile
 from oversight_graph.model.vocabulary import CONCEPT, PREFIXES
 from oversight_graph.store.store import Store
-from oversight_graph.store.views import bind, header, query_texts
+from oversight_graph.store.views import bind, header, query_texts, refuse_others
 
 _AT_LOAD = "#+ at_load: true"
 
@@ -101,9 +101,10 @@ def built_in() -> tuple[Check, ...]:
 def parse_check(name: str, text: str) -> Check:
     """Read the header of a check file."""
     wanted = ("title", "severity", "problem", "solution", "message")
-    fields = header(name, text, f"{' '.join(wanted)} at_load")
+    fields = header(name, text)
     if any(not isinstance(fields.get(key), str) for key in wanted):
         raise QueryError(f"the header must have {', '.join(wanted)}", where=f"{name}.rq")
+    refuse_others(name, fields, f"{' '.join(wanted)} at_load")
     if fields["severity"] not in SEVERITIES:
         raise QueryError(f"the severity must be one of {', '.join(SEVERITIES)}", where=f"{name}.rq")
     if ("at_load" in fields) is not (_AT_LOAD in text):

@@ -75,20 +75,13 @@ def query_texts(folder: str) -> dict[str, str]:
     return {name.removesuffix(".rq"): query_text(folder, name) for name in names}
 
 
-def header(name: str, text: str, known: str) -> dict[str, Any]:
+def header(name: str, text: str) -> dict[str, Any]:
     """Return what the header of a query file says, its lines that begin with ``#+``.
-
-    Parameters
-    ----------
-    name, text : str
-        The name of the file without its suffix, and its content.
-    known : str
-        The keys that a header of its kind may have.
 
     Raises
     ------
     QueryError
-        If there is none, it is not YAML, or it has a key that is none.
+        If there is none, or it is not YAML.
     """
     import yaml
 
@@ -99,9 +92,18 @@ def header(name: str, text: str, known: str) -> dict[str, Any]:
         raise QueryError(f"the header is not YAML: {error}", where=f"{name}.rq") from error
     if not isinstance(fields, dict):
         raise QueryError("the file begins with no header of `#+` lines", where=f"{name}.rq")
-    if others := ", ".join(map(str, fields.keys() - {*known.split()})):
-        raise QueryError(f"nothing is known of {others} in the header", where=f"{name}.rq", hint=f"keys: {known}")
     return fields
+
+
+def refuse_others(name: str, fields: Mapping[str, Any], known: str) -> None:
+    """Refuse a header with keys that none of its kind has: what they say would be passed over.
+
+    Raises
+    ------
+    QueryError
+    """
+    if others := ", ".join(sorted(map(str, fields.keys() - {*known.split()}))):
+        raise QueryError(f"nothing is known of {others} in the header", where=f"{name}.rq", hint=f"keys: {known}")
 
 
 def ask(store: Store, name: str, **values: str | dt.date) -> Table:
