@@ -231,14 +231,20 @@ def _opened(
     except HTTPError as error:
         if error.code != 401:
             raise
-        refused = error
+        wanted = error.headers.get("WWW-Authenticate") or "none"
         error.close()
     who = HTTPPasswordMgrWithDefaultRealm()
     who.add_password(None, urlsplit(address.url).netloc, address.name, address.password)
     try:
         return opened({}, HTTPDigestAuthHandler(who))
-    except (ValueError, URLError) as other:  # it asks in a way that is not known here
-        raise other if isinstance(other, HTTPError) else refused from None
+    except HTTPError:
+        raise
+    except (ValueError, URLError) as other:
+        if isinstance(getattr(other, "reason", None), OSError):
+            raise  # it is not there any more
+        how = wanted.partition(" ")[0][:40]
+        message = f"the server asks for name and password in a way that is not known here: {how}"
+        raise ServerError(message, where=address.shown, code=401) from other
 
 
 def _in_time(task: Callable[[Callable[[], bool]], _Said], seconds: float) -> _Said:
