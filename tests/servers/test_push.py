@@ -155,6 +155,58 @@ def test_of_two_pushes_at_once_the_last_stands_whole(writable: Server, monkeypat
         assert {quad for quad in held(writable) if "urn:x:two/" in quad} == set(map(str, first.store.quads))
 
 
+def test_what_a_server_does_not_move_at_once_is_moved_in_parts_and_taken_up_there(
+    writable: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OVERSIGHT_USER", writable.user)
+    monkeypatch.setenv("OVERSIGHT_PASSWORD", writable.password)
+    told: list[str] = []
+
+    def push(said: str, most: int = 1, breaks: int = 99) -> tuple[int, int]:
+        """Push to a server that ends a request of more moves, and is away after some; return what it sent and moved."""
+        store, made = EmbeddedStore(), 0
+        for name in "abcd":
+            graph = ox.NamedNode(f"urn:x:parts/graph/{name}")
+            store.quads.add(ox.Quad(ox.NamedNode("urn:x:s"), ox.NamedNode("urn:x:is"), ox.Literal(said), graph))
+        task = Push(store, RemoteStore(writable.query), writable.update, told.append)
+        do = task._do
+
+        def limited(update: str, **how: Any) -> None:
+            nonlocal made
+            moves = update.count("MOVE GRAPH")
+            if moves > most:
+                raise ServerError("the server said 500: timed out", code=500)
+            if moves and made + moves > breaks:
+                raise ServerError("no answer from the server: broken pipe")
+            do(update, **how)
+            made += moves
+
+        task._do = limited  # type: ignore[method-assign]
+        if breaks < 99 or not most:
+            with pytest.raises(QueryError, match="everything was sent, but not"):
+                task.run(instead=True)
+            return -1, made
+        sent = sum(each.sent for each in task.run(instead=True))
+        assert {quad for quad in held(writable) if "urn:x:parts/" in quad} == set(map(str, store.quads))
+        assert not [graph for graph in graphs(writable) if (graph or "").startswith(WAITING)]
+        return sent, made
+
+    assert push("old", 4) == (4, 4)
+    assert not told[4:]
+    # Where not even one graph is moved, what was there stands, and all that was sent waits.
+    before = held(writable)
+    assert push("new", 0) == (-1, 0)
+    assert held(writable) == before
+    assert any("moved in parts" in sentence for sentence in told)
+    # Broken off between two parts: what is in its place is neither sent nor moved again.
+    assert push("new", 2, 2) == (-1, 2)
+    assert push("new") == (0, 2)
+    # Another push between makes nobody believe that what was in its place is so still.
+    assert push("one", 1, 1) == (-1, 1)
+    assert push("two", 1, 3) == (-1, 3)
+    assert push("one")[1] == 4
+
+
 def test_who_may_not_write_is_told_and_nothing_changes(
     writable: Server, starter: OversightGraph, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,17 +2,19 @@
 
 Each named graph is sent in batches to a graph that waits beside it, whose name is made of what it holds: a push that
 was broken off goes on where it stopped. When all is there, one request moves every waiting graph to its place. Servers
-that run a request as one transaction, as SPARQL 1.1 Update asks for, show the old or the new and nothing between.
+that run a request as one transaction, as SPARQL 1.1 Update asks for, show the old or the new and nothing between. A
+server that ends this request because it takes too long is asked for less at a time.
 
 What is sent goes by SPARQL 1.1 Update, or by the Graph Store HTTP Protocol. A server that speaks only the second cannot
-move graphs: there each graph is replaced at once by what it is to hold, one after the other, and a graph that waits
-beside them says which are done.
+move graphs: there each graph is replaced at once by what it is to hold, one after the other. Where it does not go at
+once, a graph beside the others says which are done.
 """
 
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from urllib.parse import urlencode
 
 from oversight_graph.errors import DataError, QueryError
@@ -29,6 +31,8 @@ _DATA = f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s a <{NS}SourceDocument> }} }} ORDE
 # A server that cannot read so much at a time is sent less.
 _MOST, _LEAST, _BYTES = 2000, 50, 500_000
 _BUSY = (0, 429, 502, 503, 504)
+# How servers say that they ended a request which took too long.
+_ENDED = (500, 503)
 _PAUSES = (1.0, 3.0, 9.0)
 
 
@@ -49,6 +53,15 @@ class Pushed:
     graph: str
     triples: int
     sent: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A graph that is moved to its place, or removed if it is to have none; with the number of its statements."""
+
+    update: str
+    size: int
+    graph: str = ""
 
 
 class Push:
@@ -87,6 +100,8 @@ class Push:
         self.tell = tell or (lambda _: None)
         self.graphs = sorted(each.value for each in store.quads.named_graphs() if hasattr(each, "value"))
         self._most = _MOST
+        # The graphs that are in their place while others are not, with the names under which they waited.
+        self._placed: dict[str, str] = {}
 
     def run(self, *, instead: bool = False) -> list[Pushed]:
         """Send everything, and put it in its place.
@@ -125,28 +140,27 @@ class Push:
                 hint="push all data together, or remove the other with --instead",
             )
         waiting: dict[str, str] = {}
-        pushed, done = [], self._done()
+        pushed, done, self._placed = [], self._done(), {}
         for graph in self.graphs:
             lines = self._lines(graph)
-            name = _waiting(graph, lines)
-            if self.moves:
-                sent = self._send(name, lines, there.get(name, 0))
-            elif done.get(name) == graph and there.get(graph) == len(lines):
-                sent = 0
+            name, sent = _waiting(graph, lines), 0
+            if done.get(name) == graph and there.get(graph) == len(lines):
+                self._placed[graph] = name
+            elif self.moves:
+                sent, waiting[graph] = self._send(name, lines, there.get(name, 0)), name
             else:
                 # What is known of it does not count while it is changed.
-                self._note(waiting)
+                self._note()
                 self._at(graph, "PUT", b"\n".join([*lines, b""]))
-                sent = len(lines)
-                self._note({**waiting, graph: name})
-            waiting[graph] = name
+                sent, self._placed[graph] = len(lines), name
+                self._note()
             pushed.append(Pushed(graph, len(lines), sent))
             self.tell(f"{graph}: {len(lines)} statements" + ("" if sent else ", which were there already"))
         if self.moves:
             there = self._complete(waiting, {each.graph: each.triples for each in pushed})
         gone = [each for each in there if self._stale(each, waiting)] + others
         if self.moves:
-            self._put_in_place(waiting, gone)
+            self._put_in_place(waiting, gone, there)
         else:
             for each in dict.fromkeys([*gone, _DONE]):
                 self._at(each, "DELETE")
@@ -169,7 +183,7 @@ class Push:
         """Whether a graph of the server is ours and is not among what is sent."""
         if graph.startswith(WAITING):
             return graph not in waiting.values()
-        return self._ours(graph) and graph not in waiting
+        return self._ours(graph) and graph not in self.graphs
 
     def _lines(self, graph: str) -> list[bytes]:
         import pyoxigraph as ox
@@ -225,15 +239,13 @@ class Push:
             self._do(f"DROP SILENT GRAPH <{graph}>")
 
     def _done(self) -> dict[str, str]:
-        """Return which graphs a push by the Graph Store HTTP Protocol that was broken off has put in their place."""
-        if self.moves:
-            return {}
+        """Return which graphs a push that was broken off has put in their place."""
         query = f"SELECT ?name ?graph {{ GRAPH <{_DONE}> {{ ?name <{_IS}> ?graph }} }}"
         return {row[0] or "": row[1] or "" for row in self.server.ask_of(query)}
 
-    def _note(self, done: dict[str, str]) -> None:
-        """Write which graphs are done."""
-        self._at(_DONE, "PUT", "".join(f"<{name}> <{_IS}> <{graph}> .\n" for graph, name in done.items()).encode())
+    def _note(self) -> None:
+        """Write which graphs are in their place."""
+        self._at(_DONE, "PUT", _notes(self._placed).encode())
 
     def _at(self, graph: str, method: str, lines: bytes | None = None) -> None:
         """Send a request of the Graph Store HTTP Protocol, all of which may be sent again; what is gone may be."""
@@ -280,24 +292,62 @@ class Push:
             hint="push again when that is done; what was there stands",
         )  # fmt: skip
 
-    def _put_in_place(self, waiting: dict[str, str], gone: Sequence[str]) -> None:
-        """Move what waits to its place and remove what is no more, in one request; it is not sent twice."""
-        steps = [f"MOVE GRAPH <{name}> TO GRAPH <{graph}>" for graph, name in waiting.items()]
-        steps += [f"DROP SILENT GRAPH <{graph}>" for graph in dict.fromkeys(gone)]
-        try:
-            self._do(" ;\n".join(steps))
-        except QueryError as error:
-            raise QueryError(
-                f"everything was sent, but not put in its place: {error.message}",
-                where=error.where,
-                hint="push again: what waits is not sent anew, and what was there stands until then if the server "
-                "runs a request as a whole",
-            ) from error
+    def _put_in_place(self, waiting: dict[str, str], gone: Iterable[str], there: dict[str, int]) -> None:
+        """Move what waits to its place and remove what is no more: in one request, in several if the server ends that.
+
+        What is in its place is noted while others wait, so that a push that is broken off then goes on there.
+        """
+        steps = [_Step(f"MOVE GRAPH <{name}> TO GRAPH <{at}>", there[name], at) for at, name in waiting.items()]
+        gone = [*sorted({*gone} - {_DONE}), _DONE]  # the notes last
+        steps += [_Step(f"DROP SILENT GRAPH <{each}>", there.get(each, 0)) for each in gone]
+        whole, most = len(steps), sum(step.size for step in steps)
+        while steps:
+            batch = _first(steps, most)
+            placed = self._placed | {step.graph: waiting[step.graph] for step in batch if step.graph}
+            updates = [step.update for step in batch]
+            if len(batch) < len(steps):
+                noted = f"INSERT DATA {{ GRAPH <{_DONE}> {{ {_notes(placed)} }} }}"
+                updates = [f"DROP SILENT GRAPH <{_DONE}>", *updates, noted]
+            try:
+                self._do(" ;\n".join(updates))
+            except QueryError as error:
+                if not isinstance(error, ServerError) or error.code not in _ENDED or len(batch) == 1:
+                    raise _unmoved(error, batch, some=len(steps) < whole) from error
+                if len(batch) == whole:
+                    self.tell("the server does not move all at once: it is moved in parts, old beside new meanwhile")
+                most = sum(step.size for step in batch) // 2
+                # Some of it may have been done.
+                self._complete({step.graph: waiting[step.graph] for step in steps if step.graph},
+                               {step.graph: step.size for step in steps})  # fmt: skip
+            else:
+                self._placed, steps = placed, steps[len(batch) :]
 
     def _short(self, pushed: Sequence[Pushed]) -> list[str]:
         """Return the graphs that do not hold what was sent."""
         there = self._counts()
         return [each.graph for each in pushed if there.get(each.graph) != each.triples]
+
+
+def _first(steps: Sequence[_Step], most: int) -> list[_Step]:
+    """Return the first steps, one at least, that together move no more statements than is said."""
+    ends = accumulate(step.size for step in steps)
+    return [*steps[:1], *(step for step, end in zip(steps[1:], [*ends][1:], strict=True) if end <= most)]
+
+
+def _unmoved(error: QueryError, batch: Sequence[_Step], *, some: bool) -> QueryError:
+    """Return what is to be said where not everything was put in its place."""
+    least = f", which moves a graph of {batch[0].size} statements" if len(batch) == 1 else ""
+    return QueryError(
+        f"everything was sent, but {'not all of it' if some else 'not'} put in its place: {error.message}",
+        where=error.where,
+        hint="push again: what waits is not sent anew, and what was there stands until then if the server runs a "
+        f"request as a whole. If it took too long, allow more time for a request{least} (Virtuoso: "
+        "MaxQueryExecutionTime)",
+    )
+
+
+def _notes(placed: dict[str, str]) -> str:
+    return "".join(f"<{name}> <{_IS}> <{graph}> .\n" for graph, name in placed.items())
 
 
 def _base(graph: str) -> str:

@@ -61,7 +61,12 @@ class DatedGraph:
     @cached_property
     def answers(self) -> Answers:
         """What the analyses say."""
-        return gather(OversightGraph(MemoStore(self.graph.store), self.graph.files), self.as_of, given=self.graph)
+        return gather(self.asked, self.as_of, given=self.graph)
+
+    @cached_property
+    def asked(self) -> OversightGraph:
+        """The graph, of which each of the package's queries is asked once, whatever the date."""
+        return self.first.asked if self.first else OversightGraph(MemoStore(self.graph.store), self.graph.files)
 
     @cached_property
     def _made(self) -> tuple[list[Page], list[Answerable]]:
@@ -139,7 +144,7 @@ class DatedGraph:
         """Return the main findings as a Word document."""
         from oversight_graph.map.data import map_data
 
-        drawn = map_data(self.graph, self.plan_day, self.papers)
+        drawn = map_data(self.asked, self.plan_day, self.papers)
         return document(self.answers, self._made[1], self.links, pictures(self.answers, drawn))
 
     def resolver(self, split: Paged | None = None) -> Callable[[str], str]:

@@ -130,8 +130,8 @@ class Site(SiteContext):
         day, home = dated_graph.plan_day, view.elsewhere("/")
         addresses = {iri: view.elsewhere(f"/{thing.path}") for iri, thing in self.links.things.items()}
         if view.path == f"/{NETWORK}":
-            return explore(self.graph.store, day, papers=self.papers, home=home, addresses=addresses).html
-        data = map_data(self.graph.here(), day, self.papers)
+            return explore(dated_graph.asked.store, day, papers=self.papers, home=home, addresses=addresses).html
+        data = map_data(dated_graph.asked, day, self.papers)
         if view.path.endswith(".svg"):
             return map_svg(data, day, data.pages[:1])
         return map_html(data, addresses, home=home, network=view.elsewhere(f"/{NETWORK}"))
