@@ -1,7 +1,8 @@
 """The application: which request goes where."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -50,15 +51,16 @@ def application(settings: Settings, pool: Pool) -> "ASGIApp":
         Started before it is first asked, and stopped afterwards, by whoever serves the application.
     """
     routes = [
-        Route("/health", lambda request: _health(pool)),
+        Route("/health", _health),
         Route("/static/{name:path}", _static),
-        *(Route(path, _endpoint(pool), methods=["GET", "POST", "OPTIONS"]) for path in ("/sparql", "/sparql/")),
+        *(Route(path, _endpoint, methods=["GET", "POST", "OPTIONS"]) for path in ("/sparql", "/sparql/")),
     ]
     if settings.review:
-        methods = ["GET", "POST"]
-        routes += [Route(path, _review(pool), methods=methods) for path in ("/review", "/review/{rest:path}")]
-    routes += [Route("/query", _query(pool)), Route("/query.{form}", _query(pool)), Route("/{path:path}", _page(pool))]
-    return AccessControl(Starlette(routes=routes), settings)
+        routes += [Route(path, _review, methods=["GET", "POST"]) for path in ("/review", "/review/{rest:path}")]
+    routes += [Route("/query", _query), Route("/query.{form}", _query), Route("/{path:path}", _page)]
+    served = Starlette(routes=routes)
+    served.state.pool = pool
+    return AccessControl(served, settings)
 
 
 async def answered(
@@ -69,29 +71,31 @@ async def answered(
         return await pool.ask(lane, head, body, again=again)
     except NothingError as error:
         if head.get("path") == "/":
-            return Reply(b"", TEXT, 303, {"Location": "/review"})
+            return Reply.elsewhere("/review")
         why = without_paths(str(error), pool.settings)
-        return Reply(f"There is no graph to show yet: {why}\nThe drafts are reviewed at /review\n".encode(), TEXT, 503)
+        return Reply.said(f"There is no graph to show yet: {why}\nThe drafts are reviewed at /review", 503)
     except SlowError:
-        return Reply(_SLOW.format(f"{pool.lanes[lane].seconds:g}").encode() + b"\n", TEXT, 503)
+        return Reply.said(_SLOW.format(f"{pool.lanes[lane].seconds:g}"), 503)
     except LostError:
-        return Reply(_LOST.encode() + b"\n", TEXT, 503)
+        return Reply.said(_LOST, 503)
     except BusyError:
-        return Reply(_BUSY.encode() + b"\n", TEXT, 503, {"Retry-After": "2"})
+        return replace(Reply.said(_BUSY, 503), headers={"Retry-After": "2"})
 
 
 def _response(reply: Reply) -> Response:
     return Response(reply.body, reply.status, {"Content-Type": reply.media, **reply.headers})
 
 
-def _health(pool: Pool) -> Response:
+def _health(request: Request) -> Response:
+    pool = request.app.state.pool
     lanes = pool.health()
     ready = all(lane["workers"] for lane in lanes.values()) or bool(pool.failure)
     state = {"status": "ok" if ready else "starting", "data": "old" if pool.failure else "current", "lanes": lanes}
     return Response(json.dumps(state, indent=1) + "\n", 200 if ready else 503, media_type="application/json")
 
 
-def _head(pool: Pool, request: Request) -> dict[str, object]:
+def _head(request: Request) -> dict[str, object]:
+    pool = request.app.state.pool
     notice = (
         f"The data has changed and cannot be loaded; what it was before is shown. {pool.failure}"
         if pool.failure
@@ -105,80 +109,65 @@ def _head(pool: Pool, request: Request) -> dict[str, object]:
     }
 
 
-def _page(pool: Pool) -> Callable[[Request], Awaitable[Response]]:
-    async def page(request: Request) -> Response:
-        return _response(await answered(pool, "pages", _head(pool, request)))
-
-    return page
+async def _page(request: Request) -> Response:
+    return _response(await answered(request.app.state.pool, "pages", _head(request)))
 
 
-def _query(pool: Pool) -> Callable[[Request], Awaitable[Response]]:
-    async def query(request: Request) -> Response:
-        head = _head(pool, request)
-        text = request.query_params.get("query", "").strip()
-        form = request.path_params.get("form", "")
-        if form not in _FILES:
-            raise HTTPException(404)
-        if not text:
-            return _response(await answered(pool, "pages", {**head, "path": "/query"}))
-        asked = {"accept": _FILES[form], "default": (), "named": (), "endpoint": ""}
-        reply = await answered(pool, "queries", asked, text.encode("utf-8", "surrogatepass"))
-        if form:
-            return _response(reply)
-        result = {"status": reply.status, "media": reply.media}
-        return _response(await answered(pool, "pages", head | {"result": result}, reply.body))
-
-    return query
+async def _query(request: Request) -> Response:
+    head, pool = _head(request), request.app.state.pool
+    text = request.query_params.get("query", "").strip()
+    form = request.path_params.get("form", "")
+    if form not in _FILES:
+        raise HTTPException(404)
+    if not text:
+        return _response(await answered(pool, "pages", {**head, "path": "/query"}))
+    asked = {"accept": _FILES[form], "default": (), "named": (), "endpoint": ""}
+    reply = await answered(pool, "queries", asked, text.encode("utf-8", "surrogatepass"))
+    if form:
+        return _response(reply)
+    result = {"status": reply.status, "media": reply.media}
+    return _response(await answered(pool, "pages", head | {"result": result}, reply.body))
 
 
-def _review(pool: Pool) -> Callable[[Request], Awaitable[Response]]:
-    async def review(request: Request) -> Response:
-        head = {
-            "method": request.method,
-            "path": request.url.path,
-            "query": request.scope["query_string"].decode("latin-1"),
-            "accept": request.headers.get("accept", ""),
+async def _review(request: Request) -> Response:
+    head = {**_head(request), "method": request.method, "path": request.url.path}
+    body, again = await request.body(), request.method != "POST"
+    return _response(await answered(request.app.state.pool, "review", head, body, again=again))
+
+
+async def _endpoint(request: Request) -> Response:
+    pool = request.app.state.pool
+    origin = request.headers.get("origin", "")
+    shared = {"Vary": "Accept, Origin"} if pool.settings.origins else {}
+    if origin and origin in pool.settings.origins:
+        shared["Access-Control-Allow-Origin"] = origin
+    if request.method == "OPTIONS":
+        allowed = {
+            "Access-Control-Allow-Methods": "GET, POST",
+            "Access-Control-Allow-Headers": "Accept, Content-Type",
         }
-        return _response(await answered(pool, "review", head, await request.body(), again=request.method != "POST"))
-
-    return review
-
-
-def _endpoint(pool: Pool) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
-        origin = request.headers.get("origin", "")
-        shared = {"Vary": "Accept, Origin"} if pool.settings.origins else {}
-        if origin and origin in pool.settings.origins:
-            shared["Access-Control-Allow-Origin"] = origin
-        if request.method == "OPTIONS":
-            allowed = {
-                "Access-Control-Allow-Methods": "GET, POST",
-                "Access-Control-Allow-Headers": "Accept, Content-Type",
-            }
-            more = allowed if "Access-Control-Allow-Origin" in shared else {}
-            return Response(b"", 204, {"Allow": "GET, HEAD, POST, OPTIONS", **shared, **more})
-        accept = request.headers.get("accept", "")
-        try:
-            asked = protocol.operation(
-                request.method, request.scope["query_string"], request.headers.get("content-type", ""),
-                await request.body(),
-            )  # fmt: skip
-        except protocol.RefusedError as refused:
-            return Response(f"{refused.message}\n", refused.status, {"Content-Type": TEXT, **shared})
-        if not asked.query and negotiated(accept, ["text/turtle", "text/html"]) == "text/html":
-            return Response(b"", 303, {"Location": "/query"})
-        address = f"{request.url.scheme}://{request.headers['host']}/sparql"
-        head = {"accept": accept, "default": asked.default, "named": asked.named, "endpoint": address}
-        reply = await answered(pool, "queries", head, asked.query.encode("utf-8", "surrogatepass"))
-        return _response(Reply(reply.body, reply.media, reply.status, {**reply.headers, **shared}))
-
-    return endpoint
+        more = allowed if "Access-Control-Allow-Origin" in shared else {}
+        return Response(b"", 204, {"Allow": "GET, HEAD, POST, OPTIONS", **shared, **more})
+    accept = request.headers.get("accept", "")
+    try:
+        asked = protocol.operation(
+            request.method, request.scope["query_string"], request.headers.get("content-type", ""),
+            await request.body(),
+        )  # fmt: skip
+    except protocol.RefusedError as refused:
+        return Response(f"{refused.message}\n", refused.status, {"Content-Type": TEXT, **shared})
+    if not asked.query and negotiated(accept, ["text/turtle", "text/html"]) == "text/html":
+        return Response(b"", 303, {"Location": "/query"})
+    address = f"{request.url.scheme}://{request.headers['host']}/sparql"
+    head = {"accept": accept, "default": asked.default, "named": asked.named, "endpoint": address}
+    reply = await answered(pool, "queries", head, asked.query.encode("utf-8", "surrogatepass"))
+    return _response(replace(reply, headers={**reply.headers, **shared}))
 
 
 async def _static(request: Request) -> Response:
     content = _content(request.path_params["name"])
     if content is None:
-        return Response("There is no such file.\n", 404, {"Content-Type": TEXT})
+        return _response(Reply.said("There is no such file.", 404))
     suffix = "." + request.path_params["name"].rpartition(".")[2]
     return Response(content, 200, {"Content-Type": _MEDIA[suffix], "Cache-Control": "no-cache"})
 

@@ -31,6 +31,16 @@ class Reply:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
 
+    @classmethod
+    def said(cls, sentence: str, status: int) -> "Reply":
+        """Return a sentence as plain text."""
+        return cls(f"{sentence}\n".encode(), TEXT, status)
+
+    @classmethod
+    def elsewhere(cls, address: str) -> "Reply":
+        """Return what leads to another address."""
+        return cls(b"", TEXT, 303, {"Location": address})
+
 
 def packed(head: Mapping[str, Any], body: bytes = b"") -> bytes:
     """Return a message as bytes."""

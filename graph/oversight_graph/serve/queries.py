@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from oversight_graph.errors import DataError, QueryError
 from oversight_graph.load.files import not_read
 from oversight_graph.model.vocabulary import BASE
-from oversight_graph.serve.messages import TEXT, Reply
+from oversight_graph.serve.messages import Reply
 from oversight_graph.serve.opening import opened
 from oversight_graph.serve.pages.view import negotiated
 from oversight_graph.serve.settings import Settings
@@ -82,7 +82,7 @@ class Queries:
     def respond(self, head: dict[str, Any], body: bytes) -> Reply:
         """Answer an operation of the protocol; the body is its query."""
         if self.quads is None:
-            return _sorry(501, "The graph that is shown here is held by another SPARQL server: ask that one.")
+            return Reply.said("The graph that is shown here is held by another SPARQL server: ask that one.", 501)
         query, accept = body.decode(), head["accept"]
         if not query:
             return self._described(head["endpoint"], accept)
@@ -91,26 +91,25 @@ class Queries:
             check_query(query, graphs=True)
             return self._answered(query, head["default"], head["named"], accept)
         except QueryError as error:
-            return _sorry(400, f"{error}.")
+            return Reply.said(f"{error}.", 400)
         except DataError as error:
-            return _sorry(406, str(error))
+            return Reply.said(str(error), 406)
         except SyntaxError as error:
-            return _sorry(400, f"{not_sparql(error, 'query', query)}.")
+            return Reply.said(f"{not_sparql(error, 'query', query)}.", 400)
         except ValueError as error:
-            return _sorry(400, f"This cannot be asked: {error}.")
+            return Reply.said(f"This cannot be asked: {error}.", 400)
         except _TooMuchError:
             rows, size = self.settings.rows, self.settings.answer_bytes // 1024**2
-            return _sorry(
-                403, f"The answer has more than {rows} rows, or more than {size} MB: add a LIMIT, or a filter."
-            )
+            most = f"more than {rows} rows, or more than {size} MB"
+            return Reply.said(f"The answer has {most}: add a LIMIT, or a filter.", 403)
 
     def _answered(self, query: str, default: "Sequence[str]", named: "Sequence[str]", accept: str) -> Reply:
         assert self.quads is not None
         dataset: dict[str, Any] = {"use_default_graph_as_union": not names_graphs(query)}
         if default or named:
             dataset = {
-                "default_graph": [_graph(iri) for iri in default],
-                "named_graphs": [_graph(iri) for iri in named],
+                "default_graph": [ox.NamedNode(iri) for iri in default],
+                "named_graphs": [ox.NamedNode(iri) for iri in named],
             }
         answer = self.quads.query(query, base_iri=BASE, **dataset)
         media = _liked(accept, _TRIPLES if isinstance(answer, ox.QueryTriples) else _TABLES)
@@ -166,11 +165,3 @@ def _liked(accept: str, offered: dict[str, Any]) -> str:
 
 def _typed(media: str) -> str:
     return f"{media}; charset=utf-8" if media.startswith("text/") else media
-
-
-def _graph(iri: str) -> ox.NamedNode:
-    return ox.NamedNode(iri)
-
-
-def _sorry(status: int, sentence: str) -> Reply:
-    return Reply(f"{sentence}\n".encode(), TEXT, status)

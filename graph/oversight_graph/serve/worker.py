@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any, BinaryIO, Protocol
 
 from oversight_graph.errors import OversightError, said
-from oversight_graph.serve.messages import TEXT, Reply, packed, receive, reply_head
+from oversight_graph.serve.messages import Reply, packed, receive, reply_head
 from oversight_graph.serve.settings import Settings
 
 # So much longer than its limit a worker lives whose server is no more, and cannot end it.
@@ -84,14 +84,14 @@ def _answered(room: Room, head: dict[str, Any], body: bytes) -> tuple[dict[str, 
     try:
         reply = room.respond(head, body)
     except OversightError as error:
-        reply = Reply(f"{error}\n".encode(), TEXT, 400)
+        reply = Reply.said(str(error), 400)
     except (MemoryError, RecursionError):
-        reply = Reply(b"This needs more memory than there is for one request.\n", TEXT, 503)
+        reply = Reply.said("This needs more memory than there is for one request.", 503)
     except Exception as error:  # whoever asks next is to be answered all the same
         import traceback
 
         traceback.print_exception(error)
-        reply = Reply(b"Something went wrong here; the log of the server says what.\n", TEXT, 500)
+        reply = Reply.said("Something went wrong here; the log of the server says what.", 500)
     return reply_head(reply), reply.body
 
 

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from oversight_graph.ask.find import Names, names_of
@@ -52,7 +52,7 @@ class SiteContext:
         self.copy = self.graph.here()
         self.links = Links(self.copy.store)
         self.first = DatedGraph(self.copy, self.links, self.papers, settings.as_of or None)
-        self._by_date: OrderedDict[str, DatedGraph] = OrderedDict()
+        self._by_date = lru_cache(_KEPT)(partial(DatedGraph, self.copy, self.links, self.papers, first=self.first))
         self._rows: OrderedDict[tuple[object, ...], Listed] = OrderedDict()
 
     def at_date(self, view: View) -> DatedGraph:
@@ -66,12 +66,7 @@ class SiteContext:
         asked = view.get("as_of")
         if not asked or asked == self.settings.as_of:
             return self.first
-        if asked not in self._by_date:
-            self._by_date[asked] = DatedGraph(self.copy, self.links, self.papers, asked, self.first)
-        self._by_date.move_to_end(asked)
-        while len(self._by_date) > _KEPT:
-            self._by_date.popitem(last=False)
-        return self._by_date[asked]
+        return self._by_date(asked)
 
     @cached_property
     def earlier(self) -> OversightGraph:

@@ -7,7 +7,7 @@ from oversight_graph.errors import NotFoundError
 from oversight_graph.model.spelling import plain
 from oversight_graph.report.html.parts import Block, Page, Part
 from oversight_graph.report.html.search import Entry
-from oversight_graph.serve.messages import TEXT, Reply
+from oversight_graph.serve.messages import Reply
 from oversight_graph.serve.pages.view import View
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def search(site: "SiteContext", view: View) -> Reply:
     except NotFoundError:
         path = None
     if path and not guessed:
-        return Reply(b"", TEXT, 303, {"Location": view.elsewhere(f"/{path}")})
+        return Reply.elsewhere(view.elsewhere(f"/{path}"))
     words = plain(asked).split()
     groups: dict[str, list[Entry]] = {}
     for text, entry in dated_graph.findable:

@@ -1,7 +1,7 @@
 """The site of a graph: which page an address names, made from the registry and the pages of the report."""
 
 import re
-from collections import OrderedDict
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +9,7 @@ from oversight_graph.errors import NotFoundError, OversightError
 from oversight_graph.report.html.parts import Block, Page, Part
 from oversight_graph.report.pages import front
 from oversight_graph.report.pages.things import NETWORK
-from oversight_graph.serve.messages import TEXT, Reply
+from oversight_graph.serve.messages import Reply
 from oversight_graph.serve.pages import ask, lists
 from oversight_graph.serve.pages.context import SiteContext
 from oversight_graph.serve.pages.frame import Framed, standing
@@ -33,7 +33,7 @@ class Site(SiteContext):
 
     def __init__(self, settings: "Settings") -> None:
         super().__init__(settings)
-        self._drawn: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._drawn = lru_cache(_KEPT)(self._drawing)
 
     def respond(self, head: dict[str, Any], body: bytes) -> Reply:
         """Answer a request for a page."""
@@ -52,7 +52,7 @@ class Site(SiteContext):
 
     def _said(self, title: str, error: OversightError, view: View, status: int) -> Reply:
         if view.form != "html":
-            return Reply(f"{error}\n".encode(), TEXT, status)
+            return Reply.said(str(error), status)
         page = Page("", title, lead=(without_paths(str(error), self.settings),))
         return self.show(page, view, Framed(dated=False), self.first.resolver(), status=status)
 
@@ -101,7 +101,7 @@ class Site(SiteContext):
         path = self.links.citation(view.get("iri")) or self.links.path(view.get("iri"))
         if path is None:
             raise NotFoundError(view.get("iri"), [])
-        return Reply(b"", TEXT, 303, {"Location": view.elsewhere(f"/{path}")})
+        return Reply.elsewhere(view.elsewhere(f"/{path}"))
 
     def _map(self, view: View) -> Reply:
         dated_graph = self.at_date(view)
@@ -110,31 +110,30 @@ class Site(SiteContext):
             page = Page("picture.html", "The map", "wide", lead, (Block(frame=view.elsewhere("/map.html")[1:]),))
             ways = (Part("The map by itself", "/map.html"), Part("as a still picture (SVG)", "/map.svg"))
             return self.show(page, view, self.frame(dated_graph, ways=ways), str)
-        key = (view.path, dated_graph.plan_day)
-        if key not in self._drawn:
-            self._drawn[key] = self._drawing(dated_graph, view).encode()
-        self._drawn.move_to_end(key)
-        while len(self._drawn) > _KEPT:
-            self._drawn.popitem(last=False)
+        drawn = self._drawn(view.path, view.get("as_of"))
         if view.path.endswith(".svg"):
             policy = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
-            return Reply(self._drawn[key], _SVG, 200, policy)
-        return standing(self._drawn[key])
+            return Reply(drawn, _SVG, 200, policy)
+        return standing(drawn)
 
-    def _drawing(self, dated_graph: "DatedGraph", view: View) -> str:
+    def _drawing(self, path: str, asked: str) -> bytes:
         from oversight_graph.drawing.explore import explore
         from oversight_graph.map.data import map_data
         from oversight_graph.map.html import map_html
         from oversight_graph.map.svg import map_svg
 
+        view = View(path, (("as_of", asked),))
+        dated_graph = self.at_date(view)
         day, home = dated_graph.plan_day, view.elsewhere("/")
         addresses = {iri: view.elsewhere(f"/{thing.path}") for iri, thing in self.links.things.items()}
         if view.path == f"/{NETWORK}":
-            return explore(dated_graph.asked.store, day, papers=self.papers, home=home, addresses=addresses).html
+            return explore(
+                dated_graph.asked.store, day, papers=self.papers, home=home, addresses=addresses
+            ).html.encode()
         data = map_data(dated_graph.asked, day, self.papers)
         if view.path.endswith(".svg"):
-            return map_svg(data, day, data.pages[:1])
-        return map_html(data, addresses, home=home, network=view.elsewhere(f"/{NETWORK}"))
+            return map_svg(data, day, data.pages[:1]).encode()
+        return map_html(data, addresses, home=home, network=view.elsewhere(f"/{NETWORK}")).encode()
 
 
 def without_paths(text: str, settings: "Settings") -> str:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, quote, unquote
 from oversight_graph.errors import DataError, NotFoundError, OversightError, UsageError
 from oversight_graph.ingest.values import read_lines
 from oversight_graph.ingest.workbook.sheets import ACCEPTED, DRAFT, REJECTED, Row, sheets
-from oversight_graph.serve.messages import TEXT, Reply
+from oversight_graph.serve.messages import Reply
 from oversight_graph.serve.pages.site import without_paths
 from oversight_graph.serve.pages.view import View, view_of
 from oversight_graph.serve.review import pages
@@ -116,7 +116,9 @@ class ReviewHandler:
             sheet = _sheet(view.get("sheet"))
             values = {name.removeprefix(_FIELD): text for name, text in sent.items() if name.startswith(_FIELD)}
             number = self.workbook.add(sheet, _of_sheet(sheet, values))
-            return _to(view.href(f"/review/{quote(sheet)}/{number}", drop=("sheet", "lines", "page", "paper", "done")))
+            return Reply.elsewhere(
+                view.href(f"/review/{quote(sheet)}/{number}", drop=("sheet", "lines", "page", "paper", "done"))
+            )
         if len(parts) != 2 or sent.get("action") not in _STATES:
             raise NotFoundError(view.path, [])
         sheet, number = _sheet(parts[0]), _number(parts[1])
@@ -134,10 +136,12 @@ class ReviewHandler:
             changes["draft"] = state
         self.workbook.write(sheet, number, sent.get("version", ""), changes)
         if sent["action"] in ("save", "draft"):
-            return _to(view.href(f"/review/{quote(sheet)}/{number}", done=""))
+            return Reply.elsewhere(view.href(f"/review/{quote(sheet)}/{number}", done=""))
         ahead = pages.neighbours(self.workbook, view, row)[1]
         done = f"{sheet}/{number}"
-        return _to(view.href(f"/review/{quote(ahead.sheet)}/{ahead.number}" if ahead else "/review", done=done))
+        return Reply.elsewhere(
+            view.href(f"/review/{quote(ahead.sheet)}/{ahead.number}" if ahead else "/review", done=done)
+        )
 
 
 def _fields(body: bytes) -> dict[str, str]:
@@ -165,7 +169,3 @@ def _of_sheet(sheet: str, values: dict[str, str]) -> dict[str, str]:
     if unknown := values.keys() - names:
         raise DataError(f"the sheet {sheet} has no column {', '.join(sorted(unknown))}")
     return values
-
-
-def _to(address: str) -> Reply:
-    return Reply(b"", TEXT, 303, {"Location": address})
