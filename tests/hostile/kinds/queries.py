@@ -248,7 +248,10 @@ def _homes() -> Iterator[Case]:
     yield own("a rule that makes ever more",
               _written("queries/rules/new.rq", "CONSTRUCT { ?new <http://x/new> ?s }\nWHERE { ?s <http://x/new>|a ?o "
                        "BIND(IRI(CONCAT(STR(?s), 'x')) AS ?new) }"), ("not done within 4 seconds",))  # fmt: skip
-    yield own("a view without end", _written("queries/views/papers.rq", f"SELECT * {endless}"), ("within 4 seconds",))
+    columns = "?paper ?title ?day ?kind ?publisher ?sha256 ?lines"
+    yield own(
+        "a view without end", _written("queries/views/papers.rq", f"SELECT {columns} {endless}"), ("within 4 seconds",)
+    )
     yield own("a question without end", _written("queries/questions/new.rq", f"{_QUESTION}SELECT (COUNT(*) AS ?n) {endless}"),
               ("not answered within 1 second",), "query new --data town --timeout 1")  # fmt: skip
     yield own("a rule too deep", _written("queries/rules/new.rq", _RULE + "{" * 5_000 + "}" * 5_000), (_DEEP,))
