@@ -757,17 +757,22 @@ def test_a_list_of_attendance_at_the_foot_says_who_came_as_far_as_it_does(drafts
         "<h3>Attendance</h3><table><tr><th>Attendee</th><th>Role</th><th>Attendance</th></tr>"
         "<tr><td>Cllr Pia Thorne</td><td>Chair</td><td>Present, as substitute</td></tr>"
         "<tr><td>Cllr Ida Quill</td><td>Vice-Chair</td><td>Apologies</td></tr>"
-        "<tr><td>Nell Orme</td><td>Head of Lamps</td><td>Expected</td></tr></table>",
+        "<tr><td>Nell Orme</td><td>Head of Lamps</td><td>Expected</td></tr>"
+        "<tr><td>Chief Inspector Bea Dunmore</td><td>Quay Police</td><td>Present</td></tr></table>",
         "quay.html",
     )
-    assert column(out.of("Attendance"), "name as printed", "presence") == [
-        ("Cllr Pia Thorne", "attended"),
-        ("Cllr Ida Quill", "apologies"),
+    assert column(out.of("Attendance"), "name as printed", "capacity as printed", "presence") == [
+        ("Cllr Pia Thorne", "Chair", "attended"),
+        ("Cllr Ida Quill", "Vice-Chair", "apologies"),
+        # What is printed in two places is not run together.
+        ("Bea Dunmore", "Chief Inspector … Quay Police", "attended"),
     ]
+    assert column(out.of("Posts"), "post", "organisation")[-1] == ("Chief Inspector", "Quay Police")
     assert column(out.of("People"), "name", "role", "post") == [
         ("Cllr Pia Thorne", "chair", ""),
         ("Cllr Ida Quill", "vice chair", ""),
         ("Nell Orme", "", "Head of Lamps"),
+        ("Bea Dunmore", "", "Chief Inspector"),
     ]
     assert [why for *_, why in out.unread if "Nell Orme" in why and "“Expected”" in why]
     assert column(out.of("Items"), "item", "title") == [("1.", "Action log"), ("2.", "Lamps")]

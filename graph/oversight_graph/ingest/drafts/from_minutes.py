@@ -120,7 +120,8 @@ def _people(
             note = "in the chair" if attendee.chair else "in attendance" if attendee.presence == GUEST else ""
             out.add(Draft("Attendance", values, person.lines, page, attendee.why, attendee.certainty, note))
         initials = person.initials or next(iter(re.findall(r"\(([A-Z][A-Za-z]{1,5})\)", person.capacity)), "")
-        post = re.sub(r"\s*\([^()]*\)*\)?", "", person.capacity).strip(" ,)")
+        # What stands in two places is joined by an ellipsis: a rank before the name, and whose it is.
+        post = re.sub(r"\s*\([^()]*\)*\)?", "", person.capacity.replace(" … ", ", ")).strip(" ,)")
         organisation = ""
         if "," in post:
             post, _, organisation = (part.strip() for part in post.partition(","))

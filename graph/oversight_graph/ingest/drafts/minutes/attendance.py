@@ -300,7 +300,7 @@ def _from_row(
         found = [replace(found[0], name=capacity)]  # the post stands before the name
     elif len(found) == 1 and capacity:
         initials = re.search(r"\(([A-Z][A-Za-z]{1,4})\)", capacity)
-        joined = f"{found[0].capacity} {' '.join(capacity.split())}".strip()
+        joined = " … ".join(filter(None, (found[0].capacity, " ".join(capacity.split()))))
         found = [replace(found[0], capacity=joined, initials=found[0].initials or (initials[1] if initials else ""))]
     why = (
         f"of {{}} a column says “{told}”, which is neither that they came nor that they did not"
