@@ -447,7 +447,7 @@ def test_without_its_libraries_it_says_what_to_install(
 def test_the_command_says_what_it_found_and_what_not(papers: list[Path], tmp_path: Path) -> None:
     done = run(*papers, "-o", tmp_path / "book.xlsx", "--report")
     assert done.returncode == 0, done.stderr
-    assert "plan.txt: 1 bodies, 2 plan (3 rows new)" in done.stderr
+    assert "plan.txt: Bodies 1, Plan 2 (3 rows new)" in done.stderr
     assert "  1 Plan: cell body\n" in done.stdout
 
 

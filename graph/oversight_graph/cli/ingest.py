@@ -90,7 +90,7 @@ def _mapping(pairs: list[str]) -> dict[str, str]:
 def _say(paper: "Ingested") -> None:
     for note in paper.notes:
         say(f"{paper.path.name}: {note}")
-    drafts = [f"{number} {sheet.lower()}" for sheet, number in paper.figures.items() if ":" not in sheet]
+    drafts = [f"{sheet} {number}" for sheet, number in paper.figures.items() if ":" not in sheet]
     there = f", {paper.there} were there already" if paper.there else ""
     say(f"{paper.path.name}: {', '.join(drafts) or 'nothing was understood'} ({paper.added} rows new{there})")
     if paper.hidden:
