@@ -11,6 +11,7 @@ from oversight_graph.ingest.drafts.draft import Draft, Drafts
 from oversight_graph.ingest.drafts.from_paper import drafts_of
 from oversight_graph.ingest.drafts.names import Names
 from oversight_graph.ingest.drafts.run import ingest
+from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.readers.read import read_paper
 from oversight_graph.ingest.words import load_words
 from oversight_graph.ingest.workbook.to_graph.oversight import NO_COLUMN
@@ -124,6 +125,32 @@ def test_what_an_entry_says_of_itself_counts_for_it_alone(tmp_path: Path) -> Non
     assert column(out.of("Plan"), "lead as printed", "oversight as printed") == [
         ("Clerk", "Lamp Board"),
         ("", NO_COLUMN),
+    ]
+
+
+def test_printed_lines_of_a_pdf(tmp_path: Path) -> None:
+    """Marks of lists are no letters there: an entry, its second line, and the paragraph below stay apart all the same."""
+    lines = [
+        Line(1, ("Safer Elmham: Police and Crime",), 1, level=1), Line(2, ("Plan 2021-2025",), 1, level=1),
+        Line(3, ("This plan sets out what I was elected to do, and whom I heard before I began",), 1),
+        Line(4, ("to write it down in so many words.",), 1), Line(5, ("Victims",), 1, level=2), Line(6, ("I will:",), 1),
+        Line(7, ("Commission a new service for all of those who were harmed by a burglar, by",), 1, entry=True),
+        Line(8, ("April 2022",), 1), Line(9, ("Work with partners so that nobody waits for a day in court",), 1, entry=True),
+        Line(10, ("Progress on all of this priority will be overseen by the Victims and Witnesses",), 1),
+        Line(11, ("Board, which meets quarterly and is chaired by the Deputy Commissioner.",), 1),
+    ]  # fmt: skip
+    out = drafts_of(Paper(tmp_path / "plan.pdf", "pdf", tuple(lines)), load_words(), {}, Names())
+    assert column(out.of("Plan"), "commitment", "objective", "due as printed", "oversight as printed") == [
+        (
+            "Commission a new service for all of those who were harmed by a burglar, by April 2022", "Victims",
+            "April 2022", "Victims and Witnesses Board",
+        ),
+        (
+            "Work with partners so that nobody waits for a day in court", "Victims", "", "Victims and Witnesses Board",
+        ),
+    ]  # fmt: skip
+    assert column(out.of("Bodies"), "name", "frequency as printed", "chair") == [
+        ("Victims and Witnesses Board", "quarterly", "Deputy Commissioner")
     ]
 
 

@@ -10,6 +10,7 @@ from oversight_graph.ingest.drafts.from_minutes import minutes_drafts
 from oversight_graph.ingest.drafts.minutes.blocks import single_spaced
 from oversight_graph.ingest.drafts.minutes.labels import Labels
 from oversight_graph.ingest.drafts.minutes.meeting import read_heading
+from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.drafts.minutes.trackers import tracker_drafts, tracker_tables
 from oversight_graph.ingest.drafts.names import Names, explain_initials
 from oversight_graph.ingest.drafts.names import key as name_key
@@ -84,6 +85,9 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
         out.notes += [
             f"line {line} speaks of the plan as a whole: {said[:120]}; {_WHOLE}" for line, said in prose.whole
         ]
+    people = People(words)
+    for body in listed:
+        _around(body, people, here, register, out)
     named: dict[str, tuple[Named, PlanRow]] = {}
     plan: list[tuple[Draft, list[Named]]] = []
     for row in rows:
@@ -198,6 +202,19 @@ def _body(body: BodyRow, words: Words, register: Names) -> Draft:
         "listed as": body.name if "list of bodies" in body.why else "",
     }  # fmt: skip
     return Draft.of("Bodies", values, body.lines, why, certainty, body.note)
+
+
+def _around(body: BodyRow, people: People, here: Names, register: Names, out: Drafts) -> None:
+    """Add drafts for who chairs a body, and for what it reports into, where nothing else in the paper lists them."""
+    if body.chair:
+        sheet, column = ("People", "name") if people.is_name(body.chair) else ("Posts", "post")
+        chair = re.sub(r"^[Tt]he\s+", "", body.chair)
+        if (sheet == "People" or people.is_post(chair)) and not _same(here, chair):
+            here.add(chair)
+            out.add(Draft.of(sheet, {column: chair}, body.lines, f"chairs {body.name}", PROBABLE))
+    if body.reports and not _same(here, body.reports) and not _same(register, body.reports):
+        here.add(body.reports)
+        out.add(Draft.of("Bodies", {"name": body.reports}, body.lines, f"{body.name} reports into it", PROBABLE))
 
 
 def _same(names: Names, name: str) -> bool:

@@ -256,7 +256,7 @@ def _told_apart(rows: Sequence[Draft], paper: str) -> list[Draft]:
 
 # Who brought a paper out: "Adopted by Elmham Council on 1 May 2024".
 _ISSUED = re.compile(
-    r"\b(?:[Pp]ublished|[Aa]dopted|[Ii]ssued|[Aa]pproved|[Aa]greed|[Pp]roduced|[Pp]repared)\s+by\s+(?:the\s+)?"
+    r"\b(?:[Pp]ublished|[Aa]dopted|[Ii]ssued|[Pp]roduced)\s+by\s+(?:the\s+)?"
     r"(?P<who>[A-Z][\w'’& -]{2,80}?)(?=\s+(?:on|in|at)\b|\s*[.,;:(]|$)"
 )
 
@@ -271,6 +271,11 @@ def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[s
     # A body that is an organisation, and minutes itself.
     itself = re.compile(r"\b(?:council|authority|trust|commission|association|foundation)$", re.IGNORECASE)
     told = {number for draft in plan for number in draft.lines}
+    # A title may go over several printed lines.
+    top = [line for line in paper.lines if line.cells][:4]
+    title = list(itertools.takewhile(lambda line: line.level and line.level == top[0].level, top))
+    title = title if len(title) > 1 and paper.kind == "pdf" else []
+    told |= {line.number for line in title}
     named = (
         line
         for line in first[:6]
@@ -285,6 +290,7 @@ def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[s
     marks = {plain(mark) for mark in lists.of("markings")}
     others = [line for line in first if line is not publisher and plain(line.text) not in marks] or first
     heading = next((line for line in others if line.level == 1), others[0] if others else None)
+    whole = " ".join(line.text for line in title) if heading in title else heading.text if heading else ""
     day = meetings[0].values["date"] if meetings else ""
     if not day:
         day = next((found for line in first[:15] if (found := date_in(line.text)[0])), "")
@@ -296,8 +302,8 @@ def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[s
         why = "title from the head of the paper; no day stands there: it is the day on which the file was made"
     slug = re.sub(r"[^a-z0-9]+", "-", paper.path.stem.lower()).strip("-")[:60] or "paper"
     return {
-        "paper": slug, "title": heading.text[:200] if heading else paper.path.stem, "date": day, "kind": kind,
-        "publisher": publisher.text if publisher else issuer or (minuted if itself.search(minuted) else ""),
+        "paper": slug, "title": whole[:200] or paper.path.stem, "date": day, "kind": kind,
+        "publisher": issuer or (publisher.text if publisher else minuted if itself.search(minuted) else ""),
         "file": text.name, "sha256": paper.frozen,
         "original": paper.path.name,
         "original sha256": paper.original, "certainty": certainty, "why": why,

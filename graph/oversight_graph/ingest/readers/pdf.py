@@ -191,7 +191,10 @@ def _page(page: "Page", number: int, table: int) -> Iterator[Piece]:
     for line in lines:
         text = line["text"].strip()
         if text:
-            blocks.append((line["top"], [Piece((text,), number, level=_level(line["chars"], usual))]))
+            # Marks of lists are signs of fonts of their own, for which the text has no letter.
+            entry = "\ue000" <= text[0] <= "\uf8ff"
+            piece = Piece((text,), number, level=_level(line["chars"], usual), entry=entry)
+            blocks.append((line["top"], [piece]))
     for _, pieces in sorted(blocks, key=lambda block: block[0]):
         yield from pieces
 

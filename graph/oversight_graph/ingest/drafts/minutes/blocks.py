@@ -155,7 +155,8 @@ def _joined(lines: Sequence[Line], wrapped: bool) -> Iterator[Block]:
         if len(group) == 1 and _ALONE.match(group[0].text):
             group.append(line)  # a number that stands on a line of its own
             continue
-        if group and wrapped and not line.level and not group[-1].level and not _begins(line.text, group[-1].text):
+        goes_on = wrapped and not line.level and not line.entry
+        if group and goes_on and not group[-1].level and not _begins(line.text, group[-1].text):
             group.append(line)
             continue
         yield from _block(group)

@@ -125,20 +125,24 @@ def read_sentences(lines: Sequence[Line], words: Words) -> list[BodyRow]:
     ('Lighting Working Group', 'LWG', 'monthly', 'yes', 'Cllr Roe')
     """
     nouns, meets = words.pattern("bodies", "nouns"), words.pattern("meets")
+    name = rf"(?:[A-Z][\w'’&-]*\s+(?:(?:and|of|the|for|&|in)\s+)*){{1,8}}(?i:{nouns})"
     pattern = re.compile(
-        rf"(?:^|(?<=\. )|(?<=• ))(?:The )?((?:[A-Z][\w'’&-]*\s+(?:(?:and|of|the|for|&|in)\s+)*){{1,8}}(?i:{nouns}))"
-        r"(?:\s*\(([A-Z][A-Za-z&]{1,9})\))?\s*[:,–-]?\s+(?:normally |usually |currently )?"
+        rf"(?:^|(?<=\. )|(?<=• )|(?<=\bthe ))(?:The )?({name})"
+        r"(?:\s*\((?:([A-Z][A-Za-z&]{1,9})|[a-z][^()]{3,80})\))?\s*[:,–-]?\s+(?:(?:which|that) )?"
+        r"(?:normally |usually |currently )?"
         rf"(?:{meets})\s+([^.,;]{{3,60}}?)(?=\s+and\s+(?:is|are|has|reports?|its)\b|[.,;]|$)"
     )
     found = []
     for at, line in enumerate(lines):
         if line.is_row or not line.cells:
             continue
-        for match in pattern.finditer(line.text):
-            # What else is said of it may go on in the next printed lines.
-            below = list(itertools.takewhile(lambda each: each.cells and not each.is_row, lines[at : at + _LINES]))
-            said = " ".join(each.text for each in below)[match.start() :]
-            here = re.split(rf"(?<=\.)\s+(?=[A-Z][\w ]+(?:{nouns})\b)", said[match.end() - match.start() :])[0]
+        # What is said of it may go on in the next printed lines.
+        below = list(itertools.takewhile(lambda each: each.cells and not each.is_row, lines[at : at + _LINES]))
+        said = " ".join(each.text for each in below)
+        for match in pattern.finditer(said):
+            if match.start() >= len(line.text):
+                break
+            here = re.split(rf"(?<=\.)\s+(?=[A-Z][\w ]+(?:{nouns})\b)", said[match.end() :])[0]
             rest = here.lower()
             chair = re.search(r"[Cc]haired by (?:the )?([^.;]{3,60})", here)
             above = re.search(r"\breports?\s+(?:in)?to\s+(?:the\s+)?([A-Z][^.,;()]{2,60})", here)
@@ -149,6 +153,6 @@ def read_sentences(lines: Sequence[Line], words: Words) -> list[BodyRow]:
             row.chair, row.reports = (each[1].strip() if each else "" for each in (chair, above))
             last = max((each.end() for each in (chair, above) if each), default=0) + match.end()
             ends = itertools.accumulate(len(each.text) + 1 for each in below)
-            row.lines += [each for each, end in zip(below[1:], ends, strict=False) if end <= last]
+            row.lines += [each for each, end in zip(below[1:], ends, strict=False) if end < last]
             found.append(row)
     return found

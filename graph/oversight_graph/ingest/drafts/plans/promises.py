@@ -3,8 +3,9 @@
 What is said of a whole section, who leads it or who watches over it, is taken for each promise in it, and said to be.
 """
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from oversight_graph.ingest.drafts.minutes.blocks import Block, blocks_of, is_wrapped
@@ -22,6 +23,8 @@ _HEADING, _LEADING, _LABEL = 14, 25, 4
 _PRINTED = 60
 # A line of more characters is no printed line.
 _LONG = 160
+# Letters differ in width: so much of the usual length of a line has room for certain.
+_FULL = 0.93
 # So many blocks at the top are the title of the paper.
 _TITLE = 3
 _WHERE = ("lead", "due", "oversight", "status")
@@ -87,16 +90,28 @@ def read_promises(lines: Sequence[Line], words: Words, wrapped: bool | None = No
     short = [line for line in running if len(line.text) <= _LONG]  # an address may be longer than the lines of a text
     if wrapped is None:
         wrapped = is_wrapped(short) and len(short) > 0.9 * len(running)
-    blocks = blocks_of(running, wrapped)
-    return _Reader(words, running).read(blocks)
+    blocks = blocks_of(list(_parted(running)) if wrapped else running, wrapped)
+    first = next((at for at, block in enumerate(blocks) if not block.heading), 0) if wrapped else 1
+    return _Reader(words, running, joined=wrapped).read(blocks, first)
+
+
+def _parted(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield printed lines, with an empty one where the next word would have had room: there a paragraph ends."""
+    lengths = sorted(len(line.text) for line in lines if line.cells)
+    width = _FULL * lengths[int(0.9 * len(lengths))] if lengths else 0
+    for line, below in itertools.pairwise([*lines, Line(0, ())]):
+        yield line
+        word = below.text.partition(" ")[0]
+        if line.cells and word[:1].isupper() and len(line.text) + 1 + len(word) < width:
+            yield Line(0, ())
 
 
 class _Reader:
-    def __init__(self, words: Words, lines: Sequence[Line]) -> None:
+    def __init__(self, words: Words, lines: Sequence[Line], *, joined: bool) -> None:
         begin, lead = words.pattern("promises", "begin"), words.pattern("promises", "lead")
         papers, nouns = words.pattern("promises", "papers"), words.pattern("bodies", "nouns")
         watched, watches = words.pattern("promises", "overseen"), words.pattern("promises", "oversees")
-        self._words, self._by_number = words, {line.number: line for line in lines}
+        self._words, self._joined, self._by_number = words, joined, {line.number: line for line in lines}
         self._begin = re.compile(rf"(?:(?i:{begin})|The\s+(?:[A-Z]\w+\s+){{1,6}}will)\s+[a-z]")
         named = r"(?!(?:These|Those|They|It|This)\b)(?:[A-Z][\w'’&-]*\s+){1,6}will"
         self._leads = re.compile(
@@ -114,30 +129,31 @@ class _Reader:
         self._verbs = {*words.of("minutes", "verbs"), *words.of("promises", "verbs")}
         self._headings: list[tuple[int, str]] = []
         self._section: list[PlanRow] = []
-        self._said: dict[str, tuple[str, Line]] = {}
+        self._said: dict[str, tuple[str, list[Line]]] = {}
         # Whether a list is being read, nothing of it was found yet, and entries are parts of a promise.
-        self._listing = self._bare = self._parts = False
+        self._listing = self._bare = self._parts = self._marked = False
         self._each = 0  # the level of the headings that are promises
         self._label = ""  # what the text below a heading says, such as who leads
         self._parent: PlanRow | None = None  # the promise of a heading
         self._out = Promises()
 
-    def read(self, blocks: Sequence[Block]) -> Promises:
+    def read(self, blocks: Sequence[Block], first: int) -> Promises:
+        """Read the blocks of a paper, of which so many are its title."""
         title = " ".join(block.text for block in blocks[:_TITLE])
         if not self._plans.search(title) and not any(self._is_lead(block) for block in blocks):
             return self._out
         for at, block in enumerate(blocks):
             below = blocks[at + 1] if at + 1 < len(blocks) else None
             if self._is_lead(block):
-                self._listing = self._bare = True
+                self._listing, self._bare, self._marked = True, True, False
                 self._label, self._parts = "", self._parent is not None
                 self._out.used.update(block.lines)
             elif self._goes_on(block):
                 continue
-            elif self._is_heading(block, below) and at:
+            elif self._is_heading(block, below) and at >= first:
                 self._head(block)
             elif self._label and len(block.text.split()) <= _HEADING:
-                self._said.setdefault(self._label, (block.text.strip(" ."), self._by_number[block.lines[0]]))
+                self._said.setdefault(self._label, (block.text.strip(" ."), self._lines(block)))
                 self._label = ""
             elif not self._promise(block):
                 self._listing = self._listing and self._is_entry(block)
@@ -171,7 +187,7 @@ class _Reader:
 
     def _goes_on(self, block: Block) -> bool:
         """Join a printed line to the entry that it carries on; say whether it is one."""
-        row = self._section[-1] if self._listing and self._section else None
+        row = self._section[-1] if self._listing and self._section and not self._joined else None
         above = row.lines[-1] if row else None
         if row is None or above is None or self._is_entry(block) or above.number + 1 != block.lines[0]:
             return False
@@ -215,20 +231,22 @@ class _Reader:
         """Take a promise, if a block is one; say whether it is."""
         begun = self._begin.match(block.text) and not self._watcher.match(block.text)
         entry = self._is_entry(block)
-        listed = self._listing and (entry or plain(block.text).partition(" ")[0] in self._verbs)
+        # Where one entry has a mark, all have; where none has, each begins with a verb.
+        verb = not self._marked and plain(block.text).partition(" ")[0] in self._verbs
+        listed = self._listing and (entry or (verb and not self._overseen.search(block.text)))
         labels = _LABELLED.match(block.text)
         known = labels and field_of(plain(labels["label"]), "plan", self._words, {})[0] in _WHERE
         part = entry and self._parts
         if not (begun or listed or part) or known or not re.search(r"[^\W\d]{3}", block.text):
             return False
-        self._bare = False
+        self._bare, self._marked = False, self._marked or entry
         ref, title = block.number.strip("(). "), block.text
         if ref.isalpha() and not re.search(r"\W", block.number):
             ref, title = "", f"{block.number} {title}"  # "a result of this"
         if not ref:
             ref, title = leading_ref(title)
         why = "stands in a list of what is promised" if listed or part else "a sentence that promises"
-        self._take(self._row(ref, title, why), title, [self._by_number[number] for number in block.lines])
+        self._take(self._row(ref, title, why), title, self._lines(block))
         return True
 
     def _row(self, ref: str, title: str, why: str) -> PlanRow:
@@ -251,41 +269,44 @@ class _Reader:
             row.title = text
         else:
             row.activity = text
-        for name, (said, _) in self._found(text, lines[0]).items():
+        for name, said in self._found(text).items():
             self._give(row, name, said)
 
-    def _found(self, said: str, line: Line) -> dict[str, tuple[str, Line]]:
+    def _lines(self, block: Block) -> list[Line]:
+        return [self._by_number[number] for number in block.lines]
+
+    def _found(self, said: str) -> dict[str, str]:
         """Return what words say of who leads, who watches and by when."""
-        out: dict[str, tuple[str, Line]] = {}
+        out: dict[str, str] = {}
         for label in _LABELLED.finditer(said):
             if len(label["label"].split()) <= _LABEL:
                 name = field_of(plain(label["label"]), "plan", self._words, {})[0]
                 if name in _WHERE:
-                    out.setdefault(name, (label["value"].strip(), line))
+                    out.setdefault(name, label["value"].strip())
         if watched := self._overseen.search(said) or self._watcher.search(said):
-            out.setdefault("oversight", (watched["who"].strip(), line))
+            out.setdefault("oversight", watched["who"].strip())
         if due := _DUE.search(said):
-            out.setdefault("due", (due["when"], line))
+            out.setdefault("due", due["when"])
         return out
 
     def _facts(self, block: Block) -> None:
         """Keep what a paragraph says of its section, or of the plan as a whole."""
         for sentence in re.split(r"(?<=[a-z)])\.\s+", block.text):
-            found = self._found(sentence, self._by_number[block.lines[0]])
+            found = self._found(sentence)
             if "oversight" in found and self._this.search(sentence):
                 self._out.whole.append((block.lines[0], sentence.strip(" .")))
             elif self._section or self._headings:
                 found.pop("due", None)  # that of a sentence about something else
                 for name, said in found.items():
-                    self._said.setdefault(name, said)
+                    self._said.setdefault(name, (said, self._lines(block)))
 
     def _close(self) -> None:
         """Give the promises of a section what is said of it as a whole."""
         for row in self._section:
-            for name, (text, line) in self._said.items():
+            for name, (text, lines) in self._said.items():
                 if name not in row.texts and (name != "oversight" or row.oversight is None):
                     self._give(row, name, text)
-                    row.lines = [*row.lines, *([] if line in row.lines else [line])]
+                    row.lines = [*row.lines, *(line for line in lines if line not in row.lines)]
                     row.section = True
         self._section, self._said, self._label, self._parent = [], {}, "", None
         self._listing = self._bare = self._parts = False
