@@ -6,18 +6,11 @@ from dataclasses import replace
 
 from oversight_graph.ingest.drafts.draft import CERTAIN, PROBABLE, Draft, Drafts, page_of
 from oversight_graph.ingest.drafts.minutes.actiontables import Task
-from oversight_graph.ingest.drafts.minutes.attendance import (
-    ABSENT,
-    APOLOGIES,
-    ATTENDED,
-    GUEST,
-    MINUTES,
-    UNSAID,
-    Attendee,
-)
+from oversight_graph.ingest.drafts.minutes.attendance import Attendee
 from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.drafts.minutes.record import Minutes, read_minutes
 from oversight_graph.ingest.drafts.names import Names
+from oversight_graph.ingest.drafts.presence import ABSENT, APOLOGIES, ATTENDED, GUEST, MINUTES, UNSAID
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from oversight_graph.ingest.drafts.attendance_tables import attendance_drafts, day_tables, without_day_tables
 from oversight_graph.ingest.drafts.contacts import without_contacts
 from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Draft, Drafts, spans
 from oversight_graph.ingest.drafts.from_minutes import minutes_drafts
@@ -69,7 +70,8 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     for body in listed:
         here.add(body.name, [body.also])
         out.add(_body(body, words, register))
-    minutes, headed = segments(paper, words)
+    days = day_tables(paper.lines, words)
+    minutes, headed = segments(replace(paper, lines=tuple(without_day_tables(paper.lines, days.keys()))), words)
     asked = action_tables(minutes, words, mapping)
     top = [line.text for line in paper.lines if line.cells][:_TITLE]
     title = "\n".join([*top, _SPACED.sub(" ", paper.path.stem)])
@@ -107,6 +109,7 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     for part in [] if headed and rows else minutes:
         minutes_drafts(part, words, paper, plan_lines, register, here, out)
     tracker_drafts(paper.lines, trackers, title, words, out)
+    attendance_drafts(paper.lines, days, title, words, out)
     explain_initials(out)
     _agenda(paper.lines, words, out)
     out.rows = [_clean(draft, out) for draft in _over_lines(out.rows, paper.lines)]

@@ -254,6 +254,7 @@ def _told_apart(rows: Sequence[Draft], paper: str) -> list[Draft]:
     return out
 
 
+_UPDATED = re.compile(r"(?i)\b(?:last\s+)?(?:updated|revised)\b|\b(?:position\s+)?as\s+at\b")
 # Who brought a paper out: "Adopted by Elmham Council on 1 May 2024".
 _ISSUED = re.compile(
     r"\b(?:[Pp]ublished|[Aa]dopted|[Ii]ssued|[Pp]roduced)\s+by\s+(?:the\s+)?"
@@ -291,7 +292,9 @@ def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[s
     others = [line for line in first if line is not publisher and plain(line.text) not in marks] or first
     heading = next((line for line in others if line.level == 1), others[0] if others else None)
     whole = " ".join(line.text for line in title) if heading in title else heading.text if heading else ""
-    day = meetings[0].values["date"] if meetings else ""
+    # A list that is kept up says when it was last; minutes are those of their day.
+    updated = (date_in(line.text)[0] for line in first[:15] if _UPDATED.search(line.text))
+    day = next(filter(None, updated), "") or (meetings[0].values["date"] if meetings else "")
     if not day:
         day = next((found for line in first[:15] if (found := date_in(line.text)[0])), "")
         months = (MONTH_YEAR.fullmatch(line.text.strip(" .")) for line in first[:15])

@@ -137,9 +137,11 @@ def _task(line: Line, head: Head, words: Words) -> Task:
             values[name] = text
         elif text and printed:
             others.append(f"{' '.join(printed.split())}: {text}")
+    # Of several columns on how it stands, the first counts that says so in a word that is known.
+    states = [cell for name, cell in zip(head.fields, line.cells, strict=False) if name == "status" and cell]
     said = values.get("status", "")
-    state = state_of(said, words)
-    if said and not state:
+    state = next(filter(None, (state_of(each, words) for each in states)), "")
+    if said and not state_of(said, words):
         others.insert(0, f"status: {said}")
     return Task(
         values.get("action", ""), values.get("owner", ""), values.get("due", ""), values.get("ref", ""),

@@ -10,13 +10,10 @@ from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE
 from oversight_graph.ingest.drafts.minutes.labels import Labelled, Labels
 from oversight_graph.ingest.drafts.minutes.people import HANDLE, People, Person
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
+from oversight_graph.ingest.drafts.presence import APOLOGIES, ATTENDED, GUEST, MINUTES, OF_LABEL, UNSAID, shown
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 
-ATTENDED, APOLOGIES, GUEST, ABSENT, MINUTES = "attended", "apologies", "in attendance", "absent", "minutes"
-# A column says something else of somebody than whether they were there.
-UNSAID = "not said"
-_OF_LABEL = {"present": ATTENDED, "guests": GUEST, "apologies": APOLOGIES, "absent": ABSENT}
 # A sentence that says who sent apologies.
 _SENT = re.compile(
     r"(?i)\bapolog(?:y|ies)\b(?:\s+\w+){0,10}?\s+(?:from|by|on behalf of)\b\s*:?\s*(?P<names>.{4,400}?)"
@@ -24,14 +21,6 @@ _SENT = re.compile(
 )
 _FORMAL = re.compile(
     r"(?i)apologies(?: for absence)?(?: (?:had|have))?(?: been| were)? (?:received|given|accepted|noted)\b"
-)
-# What a column of presence holds, or begins with; a tick says what the head of its column does.
-_SHOWN = re.compile(
-    r"(?i)(?:(?P<tick>y(?:es)?|x|[✓✔✅☑])"
-    r"|(?P<yes>present|attend(?:ed|ing)|in (?:person|attendance)|online|remote(?:ly)?)"
-    r"|(?P<no>no?|absent|not present|did not attend|[✗✘❌☐])"
-    r"|(?P<sorry>apolog(?:y|ies)(?!\s+for\s+lateness)|regrets|sorry|a))"
-    r"\.?(?=$|\s*[,;:(–—/-]|\s+(?:as|for|from|until|via|by|to|in|sent|received|given|at|remotely|virtually|online)\b)"
 )
 # A sentence that says who was in the chair.
 _LED = re.compile(
@@ -233,7 +222,7 @@ def _listed(lines: Sequence[Line], labels: Labels, people: People, words: Words,
                 head, state, misses = new, state or ATTENDED, 0
                 _taken(out, line, at)
                 label = labels.label_of(line.cells[0])[0] if line.cells[0] else ""
-                state = _OF_LABEL.get(label, state)
+                state = OF_LABEL.get(label, state)
                 continue
             if new is not None and out.people:
                 return
@@ -256,7 +245,7 @@ def _listed(lines: Sequence[Line], labels: Labels, people: People, words: Words,
 def _more(lines: Sequence[Line], at: int, labels: Labels) -> bool:
     """Whether another list of names follows soon."""
     return any(
-        labels.label_of(line.cells[0] if line.is_row and line.cells[0] else line.text)[0] in _OF_LABEL
+        labels.label_of(line.cells[0] if line.is_row and line.cells[0] else line.text)[0] in OF_LABEL
         for line in lines[at : at + 25]
         if line.cells
     )
@@ -272,8 +261,8 @@ def _from_row(
 ) -> tuple[str, bool]:
     cells = list(line.cells)
     label, rest = labels.label_of(cells[0]) if cells[0] else ("", "")
-    if label in _OF_LABEL:
-        state = _OF_LABEL[label]
+    if label in OF_LABEL:
+        state = OF_LABEL[label]
         cells[0] = rest
     elif (
         cells[0]
@@ -292,7 +281,7 @@ def _from_row(
         listed, capacity = cells[names], cells[posts]
     else:
         listed, capacity = filled[0], " ".join(filled[1:])
-    presence, told = _shown(cells, head, names, labels) if head else ("", "")
+    presence, told = shown(cells, head, names, labels) if head else ("", "")
     if told:
         capacity = "" if capacity == told else capacity.removesuffix(f" {told}")
     found = people.offices(listed, (line.number,)) or people.split(listed, (line.number,))
@@ -315,26 +304,6 @@ def _from_row(
     return state, bool(label) or len(out.people) > count
 
 
-def _shown(cells: Sequence[str], head: Head, names: int | None, labels: Labels) -> tuple[str, str]:
-    """Return what the columns of presence say of a row, and in which words; nothing where they are empty."""
-    said = ("", "")
-    for at, (name, field_) in enumerate(zip(head.names, head.fields, strict=True)):
-        cell = cells[at].strip() if field_ == "presence" and at not in (0, names) and at < len(cells) else ""
-        if not cell:
-            continue
-        found = _SHOWN.match(cell)
-        if found is None:
-            said = said if said[0] else (UNSAID, cell)
-            continue
-        if found["no"] and (head.fields.count("presence") > 1 or said[0] not in ("", UNSAID)):
-            continue  # it is another column that says what they did
-        of_head = _OF_LABEL.get(labels.label_of(name)[0], ATTENDED)
-        return (
-            of_head if found["tick"] else ATTENDED if found["yes"] else APOLOGIES if found["sorry"] else ABSENT
-        ), cell
-    return said
-
-
 def _from_line(line: Line, state: str, labels: Labels, people: People, out: Attendance) -> tuple[str, bool]:
     text = "\n".join(line.cells)
     torn = re.match(r"\(([A-Z][A-Za-z]{1,4})\)[\s,]*", text)
@@ -344,8 +313,8 @@ def _from_line(line: Line, state: str, labels: Labels, people: People, out: Atte
         out.people[-1] = replace(last, person=replace(last.person, initials=torn[1], lines=both))
         text = text[torn.end() :]
     label, rest = labels.label_of(text)
-    if label in _OF_LABEL:
-        state = _OF_LABEL[label]
+    if label in OF_LABEL:
+        state = OF_LABEL[label]
         out.broken, out.begun = [replace(line, cells=(rest,))] if _breaks(rest, line) else [], len(out.people)
         found = people.offices(rest, (line.number,)) or people.split(rest, (line.number,))
         out.people += [Attendee(person, state, CERTAIN, _why(state)) for person in found]

@@ -78,7 +78,7 @@ def tracker_drafts(lines: Sequence[Line], tables: Set[int], title: str, words: W
     rows = [line for line in lines if line.table in tables]
     tasks, used = read_action_tables(rows, words, tables)
     out.used |= used
-    body = _body(title, words)
+    body = body_called(title, words)
     entered: set[str] = set()
     for task in tasks:
         when, name = _raised(task, body)
@@ -123,16 +123,19 @@ def _action(task: Task, meeting: str) -> Draft:
     return Draft("Actions", values, tuple(task.lines), task.page, "a row of a list of actions", sure, "; ".join(notes))
 
 
-def _body(title: str, words: Words) -> str:
-    """Return the body that the title of a list of actions names before or behind what it calls the list.
+def body_called(title: str, words: Words) -> str:
+    """Return the body that the title of a list of actions, or of attendance, names beside what it calls the list.
 
     Examples
     --------
     >>> from oversight_graph.ingest.words import load_words
-    >>> [_body(title, load_words()) for title in ("LAMP BOARD ACTION LOG", "Audit Committee - Action tracker")]
+    >>> [body_called(title, load_words()) for title in ("LAMP BOARD ACTION LOG", "Audit Committee - Action tracker")]
     ['Lamp Board', 'Audit Committee']
     """
-    nouns, called = words.pattern("bodies", "nouns"), re.compile(rf"(?i)\b(?:{words.pattern('trackers')})\b")
+    nouns = words.pattern("bodies", "nouns")
+    called = re.compile(
+        rf"(?i)\b(?:{words.pattern('trackers')}|(?:(?:register|record)\s+of\s+)?attendance(?:\s+\w+)?)\b"
+    )
     for part in (part for line in title.split("\n") if called.search(line) for part in called.split(line)):
         found = re.fullmatch(rf"(?:(?:[A-Z][\w'’&-]*|of|and|the|for|&)\s+){{0,8}}(?i:{nouns})", part.strip(" -–—:,"))
         if found and len(found[0].split()) > 1:
