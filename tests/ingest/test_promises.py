@@ -180,3 +180,14 @@ def test_entries_of_word_and_web_pages_and_who_adopted_the_plan(tmp_path: Path) 
     head, *rows = openpyxl.load_workbook(tmp_path / "book.xlsx")["Papers"].iter_rows(values_only=True)
     (paper,) = [row for row in (dict(zip(head, row, strict=True)) for row in rows) if row["paper"] == "plan"]
     assert (paper["publisher"], paper["date"], paper["kind"]) == ("Elmham District Council", "2024-02-12", "plan")
+
+
+def test_the_next_edition_of_a_plan_without_references_is_known_by_its_words(tmp_path: Path) -> None:
+    for name, day, lamps in (("old", "3 April 2021", 10), ("new", "1 March 2022", 20)):
+        text = f"# Lamp plan\n\n{day}\n\nWe will:\n\n* mend {lamps} lamps\n* plant trees\n* paint the hall\n"
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    ingest([tmp_path / "old.md", tmp_path / "new.md"], tmp_path / "book.xlsx")
+    openpyxl = pytest.importorskip("openpyxl")
+    head, *rows = openpyxl.load_workbook(tmp_path / "book.xlsx")["Papers"].iter_rows(values_only=True)
+    (paper,) = [row for row in (dict(zip(head, row, strict=True)) for row in rows) if row["paper"] == "new"]
+    assert paper["replaces"] == "old" and "2 of its 3 rows stand in old too" in paper["note"]

@@ -18,6 +18,7 @@ from oversight_graph.ingest.drafts.names import Names
 from oversight_graph.ingest.drafts.organisations import kept_apart
 from oversight_graph.ingest.readers.form import Paper, refuse_unwritable_name
 from oversight_graph.ingest.readers.read import read_paper, write_frozen
+from oversight_graph.ingest.values import read_date
 from oversight_graph.ingest.words import Words, load_words, plain
 from oversight_graph.ingest.workbook.sheets import DRAFTED, REJECTED
 from oversight_graph.ingest.workbook.to_graph.builder import slug
@@ -206,21 +207,38 @@ _SHARED = 0.6
 
 
 def _edition(drafts: Drafts, values: Mapping[str, str], target: Book) -> dict[str, str]:
-    """Say of which plan in the workbook a plan seems to be a later edition: that with the most references in common."""
-    mine = {normal_ref(draft.values.get("ref", "")) for draft in drafts.of("Plan")} - {""}
+    """Say of which plan in the workbook a plan seems to be a later edition: that with the most rows in common.
+
+    Rows are compared by their references, or by their words where a plan prints none.
+    """
+    own = [draft.values for draft in drafts.of("Plan")]
+    printed = any(row.get("ref") for row in own)
+    mine = {_key(row, printed=printed) for row in own} - {""}
     dated = {row["paper"]: row.get("date", "") for row in target.rows("Papers") if row["sha256"] != values["sha256"]}
     theirs: dict[str, set[str]] = {}
     for row in target.rows("Plan"):
-        printed = _COUNTED not in row.get("note", "")
-        if row.get("paper") in dated and printed and normal_ref(row.get("ref", "")):
-            theirs.setdefault(row["paper"], set()).add(normal_ref(row["ref"]))
-    older = [paper for paper in theirs if not dated[paper] or not values["date"] or dated[paper] < values["date"]]
-    best = max(older, key=lambda paper: (len(theirs[paper] & mine), dated[paper]), default=None)
+        key = _key(row, printed=_COUNTED not in row.get("note", ""))
+        if row.get("paper") in dated and key:
+            theirs.setdefault(row["paper"], set()).add(key)
+    days, day = {paper: _day(text) for paper, text in dated.items()}, _day(values["date"])
+    older = [paper for paper in theirs if not days[paper] or not day or days[paper] < day]
+    best = max(older, key=lambda paper: (len(theirs[paper] & mine), days[paper]), default=None)
     if best is None or len(theirs[best] & mine) < max(2, _SHARED * min(len(mine), len(theirs[best]))):
         return {}
     both = len(theirs[best] & mine)
-    note = f"{both} of its {len(mine)} references stand in {best} too, of which it may be the next edition"
+    what = "references" if printed else "rows"
+    note = f"{both} of its {len(mine)} {what} stand in {best} too, of which it may be the next edition"
     return {"replaces": best, "note": "; ".join(filter(None, (values.get("note", ""), note)))}
+
+
+def _day(printed: str) -> str:
+    """Return the last day that a date as printed may mean, as ISO; empty if it is none."""
+    when = read_date(printed) if printed else None
+    return (when.last if when else None) or ""
+
+
+def _key(row: Mapping[str, str], *, printed: bool) -> str:
+    return normal_ref(row.get("ref", "")) if printed else plain(row.get("commitment", ""))
 
 
 # What is said of references that a plan does not print.
