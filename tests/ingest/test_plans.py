@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from oversight_graph.ingest.drafts.bodies.lists import read_bodies
 from oversight_graph.ingest.drafts.minutes.actiontables import read_action_tables
 from oversight_graph.ingest.drafts.plans.align import place
-from oversight_graph.ingest.drafts.plans.bodies import read_bodies
 from oversight_graph.ingest.drafts.plans.cells import Cells
 from oversight_graph.ingest.drafts.plans.columns import narrowed, with_columns, with_heads
 from oversight_graph.ingest.drafts.plans.heads import head_of

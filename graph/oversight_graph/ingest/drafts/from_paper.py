@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from oversight_graph.ingest.drafts.attendance_tables import attendance_drafts, day_tables, without_day_tables
+from oversight_graph.ingest.drafts.bodies.lists import BodyRow, read_bodies, read_sentences
+from oversight_graph.ingest.drafts.bodies.terms import terms_drafts
 from oversight_graph.ingest.drafts.contacts import without_contacts
 from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Draft, Drafts, spans
 from oversight_graph.ingest.drafts.from_minutes import minutes_drafts
@@ -16,7 +18,6 @@ from oversight_graph.ingest.drafts.minutes.trackers import tracker_drafts, track
 from oversight_graph.ingest.drafts.names import Names, explain_initials
 from oversight_graph.ingest.drafts.names import key as name_key
 from oversight_graph.ingest.drafts.packs import action_tables, headers_and_footers, segments
-from oversight_graph.ingest.drafts.plans.bodies import BodyRow, read_bodies, read_sentences
 from oversight_graph.ingest.drafts.plans.cells import BLANK, BODY, LOST, Cells, Named
 from oversight_graph.ingest.drafts.plans.columns import narrowed, with_columns, with_heads
 from oversight_graph.ingest.drafts.plans.heads import head_of
@@ -66,6 +67,7 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     listed, used = read_bodies(paper.lines, words)
     out.used |= used
     listed += read_sentences(paper.lines, words)
+    terms_drafts(paper.lines, words, True if paper.kind == "pdf" else None, out)
     here = Names()
     for body in listed:
         here.add(body.name, [body.also])

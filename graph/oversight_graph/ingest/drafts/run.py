@@ -304,8 +304,11 @@ def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[s
     issuer = next((found["who"].strip() for found in by if found and holds.search(found["who"])), "")
     publisher = next((line for line in named if len(line.text.split()) <= 7), None)
     minuted = meetings[0].values["body"] if meetings else ""
-    if minuted and publisher and minuted.casefold() in publisher.text.casefold():
-        publisher = None  # the heading of the minutes
+    bodies = {draft.values["name"].casefold() for draft in drafts.of("Bodies")}
+    if publisher and (
+        (minuted and minuted.casefold() in publisher.text.casefold()) or publisher.text.casefold() in bodies
+    ):
+        publisher = None  # the heading of the minutes, or a body of which the paper speaks
     marks = {plain(mark) for mark in lists.of("markings")}
     others = [line for line in first if line is not publisher and plain(line.text) not in marks] or first
     heading = next((line for line in others if line.level == 1), others[0] if others else None)

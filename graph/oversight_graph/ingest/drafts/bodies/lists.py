@@ -125,7 +125,7 @@ def read_sentences(lines: Sequence[Line], words: Words) -> list[BodyRow]:
     ('Lighting Working Group', 'LWG', 'monthly', 'yes', 'Cllr Roe')
     """
     nouns, meets = words.pattern("bodies", "nouns"), words.pattern("meets")
-    name = rf"(?:[A-Z][\w'’&-]*\s+(?:(?:and|of|the|for|&|in)\s+)*){{1,8}}(?i:{nouns})"
+    name = rf"(?!The\b)(?:[A-Z][\w'’&-]*\s+(?:(?:and|of|the|for|&|in)\s+)*){{1,8}}(?i:{nouns})"
     pattern = re.compile(
         rf"(?:^|(?<=\. )|(?<=• )|(?<=\bthe ))(?:The )?({name})"
         r"(?:\s*\((?:([A-Z][A-Za-z&]{1,9})|[a-z][^()]{3,80})\))?\s*[:,–-]?\s+(?:(?:which|that) )?"

@@ -1,0 +1,173 @@
+"""Terms of reference: what a body is for, who sits on it, how often it meets and to whom it reports, in one paper."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from oversight_graph.ingest.drafts.draft import PROBABLE, Draft, Drafts
+from oversight_graph.ingest.drafts.minutes.blocks import Block, blocks_of, is_wrapped
+from oversight_graph.ingest.drafts.minutes.people import People
+from oversight_graph.ingest.readers.form import Line
+from oversight_graph.ingest.words import Words, plain
+
+# So many lines at the top may say what the paper is, and a purpose is not longer than so many characters.
+_TOP, _PURPOSE = 8, 300
+# A heading has at most so many words.
+_HEADING = 8
+_ROLE = re.compile(
+    r"\s*[(\[,–-]\s*(?P<role>(?:vice|deputy)[- ]chair\w*|co-chair\w*|chair\w*|vacant|vacancy)\s*[)\]]?\s*$", re.I
+)
+_OFTEN = (
+    r"(?:at\s+least\s+|normally\s+|usually\s+)?(?:every|each|once|twice|three|four|five|six|eight|ten|twelve|two|weekly"
+    r"|fortnightly|monthly|bi-?monthly|quarterly|bi-?annually|annually|yearly|termly|daily|as\s+(?:and\s+when\s+)?required)"
+    r"(?:\b[^.,;]{0,50})?"
+)
+_UNTIL = r"(?=\s+(?:and|on|in|at|which|through|via|by|for|with)\b|[.,;()]|$)"
+
+
+@dataclass(slots=True)
+class _Body:
+    """What terms of reference say of their body: values by column, and the lines of each."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    lines: set[int] = field(default_factory=set)
+
+    def say(self, column: str, text: str, block: Block) -> None:
+        if text and column not in self.values:
+            self.values[column] = " ".join(text.split())
+            self.lines.update(block.lines)
+
+
+def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out: Drafts) -> None:
+    """Add the body whose terms of reference a paper is, who sits on it, and the posts that do.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+    words : Words
+    wrapped : bool or None
+        Whether lines are printed lines; seen from the text if not known.
+    out : Drafts
+        Stays as it is where the head of the paper does not say that it is terms of reference, or of which body.
+    """
+    running = [line for line in lines if not line.is_row]
+    top = [line for line in running if line.cells][:_TOP]
+    name, named = _name(top, words)
+    if not name:
+        return
+    by_number = {line.number: line for line in lines}
+    blocks = blocks_of(running, is_wrapped(running) if wrapped is None else wrapped)
+    body, reader = _Body({"name": name}, {named.number} if named else set()), _Sentences(words, name)
+    people, section = People(words), ""
+    members: list[Block] = []
+    for block in blocks:
+        if heading := _section(block, words):
+            section = heading
+            out.used.update(block.lines)
+        elif section == "members" and (block.bullet or block.number or by_number[block.lines[0]].entry):
+            members.append(block)
+        else:
+            if section == "purpose" and len(block.text) <= _PURPOSE:
+                body.say("purpose", block.text.rstrip("."), block)
+            for column, text in reader.said(block.text):
+                body.say(column, text, block)
+    seated = [(block, *_seat(block, name, people)) for block in members]
+    for block, role, drafts in seated:
+        if role == "chair" and drafts:
+            body.say("chair", drafts[-1].values.get("name") or drafts[-1].values["post"], block)
+    out.add(
+        Draft.of(
+            "Bodies", body.values, [by_number[at] for at in sorted(body.lines)], "its terms of reference", PROBABLE
+        )
+    )
+    for block, _, drafts in seated:
+        for draft in drafts:
+            out.add(draft)
+        if not any(draft.sheet == "People" for draft in drafts):
+            why = "sits there by the post: no column says so" if drafts else "is neither a name nor a post"
+            why = f"{block.text[:60]} is listed as a member of {name}, and {why}"
+            out.unread.append((block.lines[0], block.lines[-1], block.page, why))
+
+
+def _name(top: Sequence[Line], words: Words) -> tuple[str, Line | None]:
+    """Return the body of whose terms the head of a paper speaks, and the line that names it."""
+    titles = re.compile(rf"(?i)\W*\b(?:{words.pattern('terms', 'titles')})\b\W*(?:(?:of|for)\s+(?:the\s+)?)?")
+    if not any(titles.search(line.text) for line in top):
+        return "", None
+    ends = re.compile(
+        rf"(?:[A-Z][\w'’&-]*\s+(?:(?:and|of|the|for|&|in)\s+)*){{1,8}}(?i:{words.pattern('bodies', 'nouns')})"
+    )
+    for line in sorted(top, key=lambda line: not titles.search(line.text)):
+        rest = " ".join(titles.sub(" ", line.text).split()).strip(" –-—:|")
+        rest = rest.title() if rest.isupper() else rest
+        if found := ends.fullmatch(re.sub(r"\s*\([^()]*\)$|\s+20\d\d.*$", "", rest)):
+            return found[0].removeprefix("The "), line
+    return "", None
+
+
+def _section(block: Block, words: Words) -> str:
+    """Return of what a heading says that the text below it is; empty for any other block."""
+    text = plain(block.text)
+    if block.bullet or len(text.split()) > _HEADING or block.text.rstrip().endswith("."):
+        return ""
+    for name in ("purpose", "members"):
+        if text in {plain(phrase) for phrase in words.of("terms", name)}:
+            return name
+    short = block.heading or block.text.isupper() or (block.number and len(text.split()) <= 4)
+    return "other" if short else ""
+
+
+class _Sentences:
+    """Finds what sentences say of the body, which they call by its noun: "The Board meets quarterly"."""
+
+    def __init__(self, words: Words, name: str) -> None:
+        itself = rf"(?:{re.escape(name)}|{re.escape(name.rpartition(' ')[2])})"
+        body = rf"(?:(?:[Tt]he\s+)?{itself}|It)\s+(?:(?:will|shall|must|should|normally|usually)\s+)*"
+        held = r"[Mm]eetings\s+(?:will\s+be|shall\s+be|are|take\s+place)\s+(?:held\s+)?"
+        above = rf"(?:the\s+)?(?P<text>[A-Z][\w'’& -]{{2,60}}?){_UNTIL}"
+        often = rf"(?P<text>{_OFTEN})"
+        purpose = r"\s+is\s+(?:to\s+)?(?P<text>[^.]{8,300})"
+        forms = (
+            ("frequency as printed", rf"(?:^|[.]\s+){body}(?:{words.pattern('meets')}|meet|convene|sit)\s+{often}"),
+            ("frequency as printed", rf"{held}{often}"),
+            ("frequency as printed", r"^(?:Frequency(?: of meetings)?|Meets)\s*:\s*(?P<text>[^.;]{3,60})"),
+            ("reports into", rf"{body}(?:reports?\s+(?:in)?to|(?:is|be)\s+accountable\s+to)\s+{above}"),
+            ("reports into", rf"^(?:Reports?\s+(?:in)?to|Accountable\s+to|Reporting\s+to)\s*:\s*{above}"),
+            ("chair", r"\bchaired\s+by\s+(?:the\s+)?(?P<text>[A-Z][^.,;()]{2,60})"),
+            ("chair", r"^Chair(?:man|person)?\s*:\s*(?:[Tt]he\s+)?(?P<text>[A-Z][^.;()]{2,60})"),
+            ("purpose", rf"[Tt]he\s+(?:purpose|aim|role)\s+of\s+(?:the\s+)?{itself}{purpose}"),
+        )
+        self._forms = [(column, re.compile(form)) for column, form in forms]
+        self._public = words.of("public")
+
+    def said(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield the columns of the sheet Bodies of which a paragraph speaks, each with the words."""
+        for column, form in self._forms:
+            if found := form.search(text):
+                yield column, found["text"].strip()
+        low = text.lower()
+        if re.search(r"\bmeet\w*\b", low) and any(word in low for word in self._public):
+            yield "open to public", "no" if re.search(r"\bnot\b[^.]{0,20}(?:open|public)|in\s+private", low) else "yes"
+        if re.search(r"\b(?:minutes|notes|papers)\b[^.]{0,40}\bpublish", low):
+            yield "notes published", "no" if re.search(r"\bnot\b[^.]{0,20}publish", low) else "yes"
+
+
+def _seat(block: Block, body: str, people: People) -> tuple[str, list[Draft]]:
+    """Return the role of a member, and the drafts of the person or the post that is listed."""
+    found = _ROLE.search(block.text)
+    text = block.text[: found.start()] if found else block.text
+    printed = found["role"].lower() if found else ""
+    role = "vice chair" if printed.startswith(("vice", "deputy")) else "chair" if "chair" in printed else "member"
+    text = re.sub(r"\s*\([^()]*\)$|^[Tt]he\s+", "", text).strip(" .;,")
+    person, _, beside = (part.strip() for part in text.partition(","))
+
+    def draft(sheet: str, values: dict[str, str]) -> Draft:
+        return Draft(sheet, values, block.lines, block.page, f"listed as a member of {body}", PROBABLE)
+
+    if printed.startswith("vacan"):
+        return role, [draft("Posts", {"post": text}), draft("People", {"name": "vacant", "post": text, "body": body})]
+    if people.is_name(person):
+        post = beside if people.is_post(beside) else ""
+        posts = [draft("Posts", {"post": post})] if post else []
+        return role, [*posts, draft("People", {"name": person, "post": post, "body": body, "role": role})]
+    return role, [draft("Posts", {"post": text})] if people.is_post(text) else []
