@@ -110,8 +110,10 @@ class Book:
                 there[sheet][paper, lines] -= 1
                 counts[1] += 1
             elif sheet in _ONCE and self._already_there(sheet, draft.values):
-                self._fill(sheet, draft.values)
-                counts[1] += 1
+                more = self._more(sheet, draft.values)
+                if more:
+                    self._append(sheet, {**more, **_provenance(paper, draft, lines)})
+                counts[not more] += 1
             else:
                 self._append(sheet, {**draft.values, **_provenance(paper, draft, lines)})
                 counts[0] += 1
@@ -180,19 +182,15 @@ class Book:
         self._once[sheet].add(mine)
         return found
 
-    def _fill(self, sheet: str, values: Mapping[str, str]) -> None:
-        """Give the draft of a thing what this paper says besides, where a cell is empty and nobody took it up."""
+    def _more(self, sheet: str, values: Mapping[str, str]) -> dict[str, str]:
+        """Return what a draft says of a thing beyond its rows, with its name; empty if that is nothing.
+
+        It becomes a row of its own: each row cites the lines of one paper.
+        """
         mine = _once(sheet, values)
-        row = next((row for row in self.rows(sheet) if _once(sheet, row) == mine), None)
-        found = self._sheet(sheet)
-        if row is None or found is None or row.get("draft") != DRAFT:
-            return
-        names = [_text(cell.value).lower() for cell in found[1]]
-        for name in (name for name, text in values.items() if text and name in names and not row.get(name)):
-            number = next(at for at in range(2, found.max_row + 1) if _is_row(found, at, names, row))
-            put(found.cell(number, names.index(name) + 1), values[name][:LONGEST], name)
-            row[name] = values[name]
-            self.changed += 1
+        rows = [row for row in self.rows(sheet) if _once(sheet, row) == mine]
+        new = {name: text for name, text in values.items() if text and not any(row.get(name) for row in rows)}
+        return {**{name: values.get(name, "") for name in _ONCE[sheet]}, **new} if rows and new else {}
 
     def _append(self, sheet: str, values: Mapping[str, str]) -> None:
         found = self._sheet(sheet, make=True)
@@ -248,10 +246,6 @@ def _head(sheet: "Worksheet", names: Sequence[str]) -> None:
         cell.font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(at)].width = 14 if len(name) < 9 else 24
     sheet.freeze_panes = "A2"
-
-
-def _is_row(sheet: "Worksheet", number: int, names: Sequence[str], row: Mapping[str, str]) -> bool:
-    return all(_text(sheet.cell(number, at).value) == row.get(name, "") for at, name in enumerate(names, 1) if name)
 
 
 def _last_row(sheet: "Worksheet") -> int:
