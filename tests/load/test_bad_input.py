@@ -470,7 +470,7 @@ def test_stores(town: Path, run: Run, refusal: Refusal) -> None:
     [
         ("file:///etc/passwd", "an endpoint is an http or https address"),
         ("http://127.0.0.1:1/", "no answer from the server"),
-        ("http://[x/", "no proper answer from the server"),
+        ("http://[x/", "no server can have this address"),
     ],
 )
 def test_endpoints(address: str, message: str, refusal: Refusal, monkeypatch: pytest.MonkeyPatch) -> None:
