@@ -509,10 +509,10 @@ def test_a_server_that_does_not_answer_in_time() -> None:
         ("/etc/passwd", "an endpoint is an http or https address"),
         ("http://127.0.0.1:1/", "no answer from the server: "),
         ("http://no-such-host.invalid/", "no answer from the server: "),
-        ("http://", "no answer from the server: no host given"),
-        ("http://[::1/", "no proper answer from the server: Invalid IPv6 URL"),
-        ("http://127.0.0.1:1/a b", "no proper answer from the server: URL can't contain control characters"),
-        ("http://127.0.0.1:port/", "no proper answer from the server: nonnumeric port"),
+        ("http://", "no server can have this address"),
+        ("http://[::1/", "no server can have this address"),
+        ("http://127.0.0.1:1/a b", "no server can have this address"),
+        ("http://127.0.0.1:port/", "no server can have this address"),
     ],
 )
 def test_an_address_that_is_none(address: str, message: str) -> None:
