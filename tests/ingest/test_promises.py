@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from oversight_graph import OversightGraph
 from oversight_graph.ingest.drafts.draft import Draft, Drafts
 from oversight_graph.ingest.drafts.from_paper import drafts_of
 from oversight_graph.ingest.drafts.names import Names
@@ -64,7 +65,7 @@ def test_lists_below_i_will(tmp_path: Path) -> None:
         ),
         ("", "Work with partners", "Putting victims first", "", board),
         # Nothing under its heading says who watches over it; what the Panel does is said of the whole plan.
-        ("1", "Publish a strategy on harm by March 2022.", "Safer roads", "March 2022", NO_COLUMN),
+        ("", "Publish a strategy on harm by March 2022.", "Safer roads", "March 2022", NO_COLUMN),
     ]  # fmt: skip
     first, *_, last = out.of("Plan")
     assert first.lines == (10, 11, 17) and "under its heading" in first.note
@@ -191,3 +192,19 @@ def test_the_next_edition_of_a_plan_without_references_is_known_by_its_words(tmp
     head, *rows = openpyxl.load_workbook(tmp_path / "book.xlsx")["Papers"].iter_rows(values_only=True)
     (paper,) = [row for row in (dict(zip(head, row, strict=True)) for row in rows) if row["paper"] == "new"]
     assert paper["replaces"] == "old" and "2 of its 3 rows stand in old too" in paper["note"]
+
+
+def test_promises_with_and_without_references_are_all_entered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each has a reference, that of its heading or its number in brackets: what is drafted can be loaded."""
+    (tmp_path / "plan.md").write_text(
+        "# Lamp plan\n\n3 April 2021\n\nWe will:\n\n1. plant trees\n2. paint the hall\n\n## Actions\n\n"
+        "### Action 07: Mend lamps\n\n- buy lamps\n",
+        encoding="utf-8",
+    )
+    ingest([tmp_path / "plan.md"], tmp_path / "book.xlsx", publisher="Elmham Council")
+    monkeypatch.setenv("OVERSIGHT_DRAFTS", "yes")
+    graph = OversightGraph.load(tmp_path / "book.xlsx")
+    assert [(row.ref, row.title) for row in graph.coverage()] == [
+        ("(1)", "plant trees"), ("(2)", "paint the hall"), ("07", "Mend lamps"),
+    ]  # fmt: skip
+    assert [each for each in graph.check() if each.severity == "error"] == []

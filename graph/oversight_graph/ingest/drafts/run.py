@@ -16,6 +16,7 @@ from oversight_graph.ingest.drafts.from_paper import drafts_of, figures
 from oversight_graph.ingest.drafts.minutes.meeting import MONTH_YEAR, date_in
 from oversight_graph.ingest.drafts.names import Names
 from oversight_graph.ingest.drafts.organisations import kept_apart
+from oversight_graph.ingest.drafts.plans.promises import HEADED, LISTED, SAID
 from oversight_graph.ingest.readers.form import Paper, refuse_unwritable_name
 from oversight_graph.ingest.readers.read import read_paper, write_frozen
 from oversight_graph.ingest.values import read_date
@@ -213,7 +214,7 @@ def _edition(drafts: Drafts, values: Mapping[str, str], target: Book) -> dict[st
     """
     own = [draft.values for draft in drafts.of("Plan")]
     printed = any(row.get("ref") for row in own)
-    mine = {_key(row, printed=printed) for row in own} - {""}
+    mine = {_key(row, printed=bool(row.get("ref"))) for row in own} - {""}
     dated = {row["paper"]: row.get("date", "") for row in target.rows("Papers") if row["sha256"] != values["sha256"]}
     theirs: dict[str, set[str]] = {}
     for row in target.rows("Plan"):
@@ -246,13 +247,17 @@ _COUNTED = "no reference is printed in the plan; its rows are counted in bracket
 
 
 def _counted(rows: Sequence[Draft]) -> list[Draft]:
-    """Give the rows of a plan that prints no references their number, in brackets since it is not printed."""
-    if any(row.values.get("ref") for row in rows if row.sheet == "Plan"):
+    """Give the rows of a plan that prints no references their number, in brackets since it is not printed.
+
+    In running text some promises may have a reference and others none; in a table one without is to be looked at.
+    """
+    plan = [row for row in rows if row.sheet == "Plan"]
+    if any(row.values.get("ref") for row in plan) and not any(row.why in (LISTED, SAID, HEADED) for row in plan):
         return list(rows)
     count = itertools.count(1)
     return [
         row.changed({"ref": f"({next(count)})"}, _COUNTED)
-        if row.sheet == "Plan" and row.values.get("commitment")
+        if row.sheet == "Plan" and row.values.get("commitment") and not row.values.get("ref")
         else row
         for row in rows
     ]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from oversight_graph.ingest.drafts.bodies.lists import BodyRow
 from oversight_graph.ingest.drafts.draft import PROBABLE, Draft, Drafts
 from oversight_graph.ingest.drafts.minutes.blocks import Block, blocks_of, is_wrapped
 from oversight_graph.ingest.drafts.minutes.people import People
@@ -38,7 +39,7 @@ class _Body:
             self.lines.update(block.lines)
 
 
-def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out: Drafts) -> None:
+def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out: Drafts) -> list[BodyRow]:
     """Add the body whose terms of reference a paper is, who sits on it, and the posts that do.
 
     Parameters
@@ -49,12 +50,17 @@ def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out:
         Whether lines are printed lines; seen from the text if not known.
     out : Drafts
         Stays as it is where the head of the paper does not say that it is terms of reference, or of which body.
+
+    Returns
+    -------
+    list of BodyRow
+        The body, with who chairs it and into what it reports; empty if there is none.
     """
     running = [line for line in lines if not line.is_row]
     top = [line for line in running if line.cells][:_TOP]
     name, named = _name(top, words)
     if not name:
-        return
+        return []
     by_number = {line.number: line for line in lines}
     blocks = blocks_of(running, is_wrapped(running) if wrapped is None else wrapped)
     body, reader = _Body({"name": name}, {named.number} if named else set()), _Sentences(words, name)
@@ -87,6 +93,8 @@ def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out:
             why = "sits there by the post: no column says so" if drafts else "is neither a name nor a post"
             why = f"{block.text[:60]} is listed as a member of {name}, and {why}"
             out.unread.append((block.lines[0], block.lines[-1], block.page, why))
+    above = {"chair": body.values.get("chair", ""), "reports": body.values.get("reports into", "")}
+    return [BodyRow(name, lines=[by_number[at] for at in sorted(body.lines)], **above)]
 
 
 def _name(top: Sequence[Line], words: Words) -> tuple[str, Line | None]:

@@ -17,6 +17,8 @@ from oversight_graph.ingest.drafts.plans.sections import Sections
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 
+# Why something is taken for a promise.
+LISTED, SAID, HEADED = "stands in a list of what is promised", "a sentence that promises", "a heading that promises"
 # A heading has at most so many words, words that lead to a list so many, and a label so many.
 _HEADING, _LEADING, _LABEL = 14, 25, 4
 # A line that breaks off at its end is longer than this.
@@ -219,7 +221,7 @@ class _Reader:
                 self._close()
                 self._headings = [kept for kept in self._headings if kept[0] < level]
             self._bare = False
-            row = self._row(*named, "a heading that promises")
+            row = self._row(*named, HEADED)
             self._take(row, row.title, [line])
             self._parent, self._parts = row, True
             return
@@ -245,7 +247,9 @@ class _Reader:
             ref, title = "", f"{block.number} {title}"  # "a result of this"
         if not ref:
             ref, title = leading_ref(title)
-        why = "stands in a list of what is promised" if listed or part else "a sentence that promises"
+        if ref.isdigit():
+            ref = ""  # it counts the entries of this list
+        why = LISTED if listed or part else SAID
         self._take(self._row(ref, title, why), title, self._lines(block))
         return True
 
@@ -255,7 +259,7 @@ class _Reader:
         outer = (label or [text for _, text in self._headings] or [""])[0]
         inner = self._headings[-1][1] if self._headings and self._headings[-1][1] != outer else ""
         above = self._parent
-        if above is not None and why != "a heading that promises":
+        if above is not None and why != HEADED:
             row = PlanRow(above.ref, "", outer, inner, ref, title, has_column=False, prose=why)
         else:
             row = PlanRow(ref, title, outer, inner, opens=True, has_column=False, prose=why)
