@@ -73,6 +73,7 @@ def test_what_terms_of_reference_say_of_their_body(tmp_path: Path) -> None:
         ("Terms of Reference: Lamp Board", "Lamp Board"),
         ("LAMP BOARD\n\nTERMS OF REFERENCE 2024", "Lamp Board"),
         ("Elmham Council\n\nLamp Board - Terms of Reference", "Lamp Board"),
+        ("Committee details\n\nLamp Board", "Lamp Board"),  # the page of a council on one of its committees
         ("Lamp Board\n\nMinutes of the last meeting", None),  # no terms of reference
         ("Terms of reference for the review", None),  # of no body
     ],
