@@ -304,9 +304,10 @@ def check_early_date(graph: OversightGraph, day: str, early: str) -> None:
     """Do what an answer declares of a date before the oldest paper: an empty answer would mean no more than that."""
     if early == "answer":
         return
-    from oversight_graph.evidence.papers import documents
+    from oversight_graph.store.views import ask
 
-    oldest = min((document.day for document in documents(graph.store).values() if document.day), default=day)
+    # The days alone: what else is wrong with a paper is told by whoever reads it, and by `check` with its line.
+    oldest = min((said for _, _, said, *_ in ask(graph.store, "papers") if said), default=day)
     if day >= oldest:
         return
     if early == "refuse":
