@@ -194,6 +194,11 @@ def test_the_next_edition_of_a_plan_without_references_is_known_by_its_words(tmp
     assert paper["replaces"] == "old" and "2 of its 3 rows stand in old too" in paper["note"]
 
 
+def test_notes_of_a_group_for_a_plan_are_no_plan(tmp_path: Path) -> None:
+    text = "# Elmham Neighbourhood Plan Group: notes, 5 March 2024\n\n1. Lamps\n\nThe Parish Council will write.\n"
+    assert not drafts(tmp_path, text).of("Plan")
+
+
 def test_promises_with_and_without_references_are_all_entered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each has a reference, that of its heading or its number in brackets: what is drafted can be loaded."""
     (tmp_path / "plan.md").write_text(

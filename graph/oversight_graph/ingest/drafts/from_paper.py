@@ -82,7 +82,9 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     cells = Cells(words, [name for body in listed for name in (body.name, body.also) if name])
     rows = reader.read(paper.lines)
     out.used |= reader.used
-    if not rows and (headed or not minutes):
+    # Minutes and notes are no plan, though their group may be one for a plan.
+    record = re.search(rf"(?i)\b(?:{words.pattern('minutes', 'record')})\b", title)
+    if not rows and not record and (headed or not minutes):
         prose = read_promises(paper.lines, words, True if paper.kind == "pdf" else None)
         rows = prose.rows
         out.used |= prose.used if rows else set()
