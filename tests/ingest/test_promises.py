@@ -108,6 +108,8 @@ def test_what_is_promised(tmp_path: Path, text: str, rows: list[tuple[str, str, 
     [
         ("Lead: Head of Lamps. Overseen by the Lamp Board, which meets monthly.", "Head of Lamps", "Lamp Board"),
         ("The Lamp Board will oversee this work.", "", "Lamp Board"),
+        ("Progress will be reported to the Lamp Board.", "", "Lamp Board"),
+        ("Crimes that are reported to the Police will rise.", "", NO_COLUMN),  # which says nothing of who watches
         ("### Lead officer\n\nHead of Lamps\n\n### Oversight\n\nLamp Board", "Head of Lamps", "Lamp Board"),
         ("## Governance\n\nThe Lamp Board oversees roads.", "", NO_COLUMN),  # stands under a heading of its own
         ("", "", NO_COLUMN),

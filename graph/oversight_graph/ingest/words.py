@@ -74,6 +74,12 @@ class Words:
             found = found.get(step, {}) if isinstance(found, Mapping) else {}
         return [str(word) for word in found]
 
+    @cached_property
+    def body_name(self) -> str:
+        """A pattern of a name of several words that ends with one for a body, without the article before it."""
+        words = r"(?!The\b)(?:[A-Z][\w'’&-]*\s+(?:(?:and|of|the|for|&|in)\s+)*){1,8}"
+        return rf"{words}(?i:{self.pattern('bodies', 'nouns')})"
+
     def is_common(self, name: str) -> bool:
         """Whether any organisation may have a body of this name.
 

@@ -42,7 +42,7 @@ def overview(
             count += 1
         most, rest = order[:count], order[count:]
         bodies = by_barycentre(most, goals, heads)
-        group = builder.group("bodies", f"{counted(len(rest), ' more')} named in the plan", rest, named[0].id)
+        group = builder.group("bodies", f"{_bodies(len(rest), ' more')} named in the plan", rest, named[0].id)
         goals[group] = {goal for body in rest for goal in goals[body]}
         bodies.append(group)
     else:
@@ -51,12 +51,12 @@ def overview(
     members = [box.id for page in others for box in page.boxes]
     lane = replace(bodies_lane(builder, bodies), subtitle=f"{len(watching)} named as oversight")
     if members and heads:
-        last.append(builder.group("others", f"{counted(len(members))} not named in the plan", members, others[0].id))
+        last.append(builder.group("others", f"{_bodies(len(members))} not named in the plan", members, others[0].id))
     elif members:  # without a plan the bodies are what there is
         lane = builder.column("Bodies", f"{len(members)} in the papers", 238, members)
         if not fits(lane):
             lane = replace(lane, items=[])
-            last.append(builder.group("others", counted(len(members)), members, others[0].id))
+            last.append(builder.group("others", _bodies(len(members)), members, others[0].id))
     outside, second, posts = _tiers(builder, {*watching})
     panel = any(builder.things[iri].kind == "panel" for iri in second)
     columns = [
@@ -76,7 +76,7 @@ def overview(
     return place("overview", "Overview", columns, links)
 
 
-def counted(number: int, more: str = "") -> str:
+def _bodies(number: int, more: str = "") -> str:
     """Return how many bodies in words: "1 body", "3 more bodies"."""
     return f"{number}{more} {'body' if number == 1 else 'bodies'}"
 

@@ -125,9 +125,8 @@ def read_sentences(lines: Sequence[Line], words: Words) -> list[BodyRow]:
     ('Lighting Working Group', 'LWG', 'monthly', 'yes', 'Cllr Roe')
     """
     nouns, meets = words.pattern("bodies", "nouns"), words.pattern("meets")
-    name = rf"(?!The\b)(?:[A-Z][\w'’&-]*\s+(?:(?:and|of|the|for|&|in)\s+)*){{1,8}}(?i:{nouns})"
     pattern = re.compile(
-        rf"(?:^|(?<=\. )|(?<=• )|(?<=\bthe ))(?:The )?({name})"
+        rf"(?:^|(?<=\. )|(?<=• )|(?<=\bthe ))(?:The )?({words.body_name})"
         r"(?:\s*\((?:([A-Z][A-Za-z&]{1,9})|[a-z][^()]{3,80})\))?\s*[:,–-]?\s+(?:(?:which|that) )?"
         r"(?:normally |usually |currently )?"
         rf"(?:{meets})\s+([^.,;]{{3,60}}?)(?=\s+and\s+(?:is|are|has|reports?|its)\b|[.,;]|$)"

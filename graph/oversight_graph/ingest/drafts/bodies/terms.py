@@ -81,11 +81,8 @@ def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out:
     for block, role, drafts in seated:
         if role == "chair" and drafts:
             body.say("chair", drafts[-1].values.get("name") or drafts[-1].values["post"], block)
-    out.add(
-        Draft.of(
-            "Bodies", body.values, [by_number[at] for at in sorted(body.lines)], "its terms of reference", PROBABLE
-        )
-    )
+    said = [by_number[at] for at in sorted(body.lines)]
+    out.add(Draft.of("Bodies", body.values, said, "its terms of reference", PROBABLE))
     for block, _, drafts in seated:
         for draft in drafts:
             out.add(draft)
@@ -94,7 +91,7 @@ def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out:
             why = f"{block.text[:60]} is listed as a member of {name}, and {why}"
             out.unread.append((block.lines[0], block.lines[-1], block.page, why))
     above = {"chair": body.values.get("chair", ""), "reports": body.values.get("reports into", "")}
-    return [BodyRow(name, lines=[by_number[at] for at in sorted(body.lines)], **above)]
+    return [BodyRow(name, lines=said, **above)]
 
 
 def _name(top: Sequence[Line], words: Words) -> tuple[str, Line | None]:
@@ -102,14 +99,12 @@ def _name(top: Sequence[Line], words: Words) -> tuple[str, Line | None]:
     titles = re.compile(rf"(?i)\W*\b(?:{words.pattern('terms', 'titles')})\b\W*(?:(?:of|for)\s+(?:the\s+)?)?")
     if not any(titles.search(line.text) for line in top):
         return "", None
-    ends = re.compile(
-        rf"(?:[A-Z][\w'’&-]*\s+(?:(?:and|of|the|for|&|in)\s+)*){{1,8}}(?i:{words.pattern('bodies', 'nouns')})"
-    )
+    ends = re.compile(rf"(?:The\s+)?(?P<name>{words.body_name})")
     for line in sorted(top, key=lambda line: not titles.search(line.text)):
         rest = " ".join(titles.sub(" ", line.text).split()).strip(" –-—:|")
         rest = rest.title() if rest.isupper() else rest
         if found := ends.fullmatch(re.sub(r"\s*\([^()]*\)$|\s+20\d\d.*$", "", rest)):
-            return found[0].removeprefix("The "), line
+            return found["name"], line
     return "", None
 
 

@@ -111,7 +111,7 @@ def _parted(lines: Sequence[Line]) -> Iterator[Line]:
 class _Reader:
     def __init__(self, words: Words, lines: Sequence[Line], *, joined: bool) -> None:
         begin, lead = words.pattern("promises", "begin"), words.pattern("promises", "lead")
-        papers, nouns = words.pattern("promises", "papers"), words.pattern("bodies", "nouns")
+        papers = words.pattern("promises", "papers")
         watched, watches = words.pattern("promises", "overseen"), words.pattern("promises", "oversees")
         self._words, self._joined, self._by_number = words, joined, {line.number: line for line in lines}
         self._begin = re.compile(rf"(?:(?i:{begin})|The\s+(?:[A-Z]\w+\s+){{1,6}}will)\s+[a-z]")
@@ -123,9 +123,8 @@ class _Reader:
         self._plans = re.compile(rf"(?i)\b(?:{papers})\b")
         self._this = re.compile(rf"(?i)\b(?:this|the|our)\s+(?:\w+\s+){{0,2}}(?:{papers})\b")
         self._overseen = re.compile(rf"\b(?i:{watched})\s+(?:the\s+)?(?P<who>[A-Z].{{2,150}}?){_STOP}")
-        name = rf"(?:[A-Z][\w'’&-]*\s+(?:(?:and|of|the|for|&|in)\s+)*){{1,8}}(?i:{nouns})"
         self._watcher = re.compile(
-            rf"\b(?:[Tt]he\s+)?(?P<who>(?!The\b){name})(?:\s*\([^()]*\))?,?\s+(?:will\s+)?(?:{watches})\b"
+            rf"\b(?:[Tt]he\s+)?(?P<who>{words.body_name})(?:\s*\([^()]*\))?,?\s+(?:will\s+)?(?:{watches})\b"
         )
         self._sections = Sections(words)
         self._verbs = {*words.of("minutes", "verbs"), *words.of("promises", "verbs")}
@@ -214,7 +213,7 @@ class _Reader:
         if self._listing and self._bare and line.level:
             self._each = level  # "We will:", and each heading below says what
         named = promised_by(text, self._words, {}) or (("", text) if level == self._each else None)
-        if not self._each or level < self._each:
+        if level < self._each:
             self._each = 0
         if named and named[1]:
             if named[0]:
