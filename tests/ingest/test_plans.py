@@ -42,15 +42,23 @@ def read(words: Words, text: str, gridded: bool = False, **mapping: str) -> list
          "objective lead commitment due status"),
         ("No.|What we will do|By when|Scrutiny body", "ref commitment due oversight"),
         ("Action ID|Action|Owner|Due Date|Priority|Status", "ref commitment lead due objective status"),
+        # The day on which a risk is looked at again is none by which anything is done.
         ("Risk ID|Product|Description|Chance|Score|Risk type|Mitigation|Owner|Early sign|Weight|Review date|Status",
-         "ref  objective    commitment lead   due status"),
+         "ref  objective    commitment lead    status"),
         ("Risk|Likelihood|Mitigation", "objective  commitment"),
         # What is at risk is nothing that is promised; nor is what goes wrong.
         ("Risk ID|Deliverable|Description|Probability|Impact|Risk response|Owner", "ref  objective   commitment lead"),
         ("Asset|Threat|Likelihood|Impact|Recommended control(s)", " objective   commitment"),
         ("Action|Lead|Due|Risks|Impact", "commitment lead due objective "),
         ("Risk ID|Risk description|Likelihood|Mitigating actions|Risk owner|Review date|Monitoring body",
-         "ref objective  commitment lead due oversight"),
+         "ref objective  commitment lead  oversight"),
+        # The last word of a head says what it is, where no list has the whole.
+        ("Pledge|Cabinet Member|Implementation date|RAG|Delivery Board", "commitment lead due status oversight"),
+        ("Key driver|Improvement project aim|Outcome Improvement Group|Project manager", "objective commitment  lead"),
+        ("Ref|Principal risk|Assurance committee|Sources of assurance|Agreed action|Target score",
+         "ref objective oversight  commitment "),
+        ("No|Recommendation|Accepted?|Management response|Lead|Status", "ref commitment answer answer lead status"),
+        ("Issue|Action|Responsible officer|Action taken", "objective commitment lead progress"),
     ],
 )  # fmt: skip
 def test_heads_of_plans_are_understood_by_their_words(words: Words, heads: str, fields: str) -> None:
@@ -63,6 +71,52 @@ def test_heads_of_plans_are_understood_by_their_words(words: Words, heads: str, 
 def test_a_head_is_explained_by_the_user(words: Words) -> None:
     cells = ("Ref", "Undertaking", "Wachhund")
     assert head_of(cells, words, {"wachhund": "oversight"}, ("plan",)).fields == ("ref", "commitment", "oversight")  # type: ignore[union-attr]
+
+
+def test_issues_alone_and_what_was_done_about_them_are_no_promises(words: Words) -> None:
+    assert head_of(("Issue", "Lead", "Due date"), words, {}, ("plan",)) is None
+    assert head_of(("Issue", "Action taken", "Status"), words, {}, ("plan",)).table == "risks"  # type: ignore[union-attr]
+
+
+def test_a_recommendation_that_was_refused_is_no_promise(words: Words) -> None:
+    reader = PlanReader(words, {}, gridded=True)
+    rows = reader.read(read_text(
+        "No\tRecommendation\tAccepted?\tLead\n1\tMend lamps\tYes\tClerk\n2\tBuy bells\tNot accepted: too loud\tClerk\n"
+        "3\tPlant trees\tPartially\tWarden\n4\tCount bells\tNo\tClerk\n5\tCut hedges\t\tClerk\n"
+    ))  # fmt: skip
+    assert [(row.ref, row.doubt) for row in rows] == [
+        ("1", ""), ("3", "the recommendation was taken in part"), ("5", "no answer to the recommendation is printed"),
+    ]  # fmt: skip
+    assert reader.refused.keys() == {3, 5}
+    assert not reader.used & reader.refused.keys()  # so that they are told
+
+
+@pytest.mark.parametrize(
+    ("text", "titles", "due", "others"),
+    [
+        # Of two days the later counts where its head says so; a share or a count is no day; a risk may be closed.
+        ("Ref|Agreed action|Owner|Original due date|Revised due date\nA1|Buy bells|Clerk|May 2025|July 2025", ["Buy bells"],
+         "July 2025", {"Original due date": "May 2025"}),
+        ("Ref|Agreed action|Owner|Original due date|Revised due date\nA1|Buy bells|Clerk|May 2025|", ["Buy bells"], "May 2025", {}),
+        ("Outcome|Lead|Target 2030\nFewer falls|Clerk|1,800", ["Fewer falls"], None, {"Target 2030": "1,800"}),
+        ("Outcome|Lead|Target\nNo falls|Clerk|2030", ["No falls"], "2030", {}),
+        ("Risk ID|Risk|Impact|Mitigation|Status\nR1|Fire|High|Buy bells|Closed\nR2|Flood|High||Open", ["Buy bells"], None,
+         {"Impact": "High", "Status": "Closed"}),
+        # What stands below another head is of another table; what is said anew in a whole row is promised anew.
+        ("Deliverable|Milestone|RAG|Update|SRO\nTrees|Ten by May|Red|Two|Clerk\n\n#|Measure|Target|Actual|RAG|Trend\nHomes|2|3|Red|up",
+         ["Trees"], None, {}),
+        ("Commitment|Lead|Due\nLamps|Clerk|May 2025\nLamps|Warden|June 2025", ["Lamps", "Lamps"], "May 2025", {}),
+    ],
+)  # fmt: skip
+def test_what_a_cell_does_not_say(
+    words: Words, text: str, titles: list[str], due: str | None, others: dict[str, str]
+) -> None:
+    given = read_text(text.replace("#|", "").replace("|", "\t") + "\n")
+    second = next((line.number for line in given if line.cells and line.cells[0] == "Measure"), 99)
+    lines = [replace(line, table=2, row=line.number - second + 1) if line.number >= second else line for line in given]
+    rows = PlanReader(words, {}, gridded=True).read(lines)
+    assert [row.title for row in rows] == titles
+    assert (rows[0].texts.get("due"), rows[0].others) == (due, others)
 
 
 def test_references_of_long_registers_have_more_than_three_figures(words: Words) -> None:

@@ -215,3 +215,46 @@ def test_promises_with_and_without_references_are_all_entered(tmp_path: Path, mo
         ("(1)", "plant trees"), ("(2)", "paint the hall"), ("07", "Mend lamps"),
     ]  # fmt: skip
     assert [each for each in graph.check() if each.severity == "error"] == []
+
+
+def test_sentences_within_a_paragraph_promise_each_for_itself(tmp_path: Path) -> None:
+    text = (
+        "# Open Data Plan\n\n## What comes next\n\nData cost us two pence. If the grant comes we will hire a clerk. "
+        "We will publish a register by March 2027. By 2028 we will open the archive, and the Quay Board will review it. "
+        "We will not sell data.\n\n## How we know\n\nProgress is reported to the Bell Board.\n"
+    )
+    out = drafts(tmp_path, text)
+    assert column(out.of("Plan"), "commitment", "due as printed", "oversight as printed") == [
+        ("We will publish a register by March 2027", "March 2027", NO_COLUMN),
+        ("By 2028 we will open the archive, and the Quay Board will review it", "2028", "Quay Board"),
+        ("We will not sell data", "", NO_COLUMN),
+    ]
+    assert {row.certainty for row in out.of("Plan")} == {"probable"}
+    assert all("the paragraph says more" in row.note for row in out.of("Plan"))
+    assert [note for note in out.notes if "Bell Board" in note]  # it is of no section with promises
+
+
+def test_what_is_said_above_a_table_of_who_watches(tmp_path: Path) -> None:
+    """As governance statements, strategies and answers to reviews print it, with the numbers of recommendations."""
+    table = "<table><tr><th>{}</th><th>Lead</th></tr>{}</table>"
+    text = "".join((
+        "<h1>Quay Strategy</h1><h2>Priority 1: Light</h2><p>Overseen by: Lamp Board</p>",
+        table.format("Action", "<tr><td>Mend lamps</td><td>Clerk</td></tr>"),
+        "<h2>Priority 2: Sound</h2>", table.format("Action", "<tr><td>Buy bells</td><td>Clerk</td></tr>"),
+        "<h2>Answers</h2><p>Recommendation 4: That the council counts its bells.</p>",
+        table.format("Recommendation", "<tr><td>4</td><td>Clerk</td></tr><tr><td>5</td><td>Clerk</td></tr>"),
+    ))  # fmt: skip
+    out = drafts(tmp_path, text, "plan.html")
+    rows = [(row.values["commitment"], row.values["oversight as printed"], row.certainty) for row in out.of("Plan")]
+    assert rows == [
+        ("Mend lamps", "Lamp Board", "probable"), ("Buy bells", NO_COLUMN, "certain"),
+        ("That the council counts its bells.", NO_COLUMN, "certain"),
+    ]  # fmt: skip
+    assert [why for _, _, _, why in out.unread if "only the number" in why]
+
+
+def test_a_column_that_names_bodies_and_does_not_say_oversight_is_told(tmp_path: Path) -> None:
+    text = "Ref\tCommitment\tImprovement Group\n1\tMend lamps\tThriving Quay Group\n2\tBuy bells\tClerk\n"
+    rows = drafts(tmp_path, text, "plan.txt").of("Plan")
+    assert [row.certainty for row in rows] == ["probable", "certain"]
+    assert "“Improvement Group” names a body" in rows[0].note

@@ -103,3 +103,17 @@ def test_whose_terms_they_are(tmp_path: Path, head: str, name: str | None) -> No
 def test_sentences_of_terms(tmp_path: Path, said: str, column_: str, text: str) -> None:
     (body,) = drafts(tmp_path, f"# Terms of Reference: Lamp Board\n\n{said}\n").of("Bodies")[:1]
     assert body.values.get(column_, "") == text
+
+
+def test_sentences_that_speak_of_several_bodies(tmp_path: Path) -> None:
+    """A heading is no part of the name below it, and what another body reports into is not said of the first."""
+    text = (
+        "# Quay Plan\n\n## Governance\nThe Quay Partnership Board meets quarterly and is chaired by the Mayor. The Lamp "
+        "Improvement Groups report to the Quay Management Group, which reports to the Board.\n"
+    )
+    (body,) = drafts(tmp_path, text).of("Bodies")
+    assert (body.values["name"], body.values["chair"], body.values["reports into"]) == (
+        "Quay Partnership Board",
+        "Mayor",
+        "",
+    )

@@ -10,7 +10,8 @@ from functools import lru_cache
 from oversight_graph.model.references import normal_ref
 from oversight_graph.model.spelling import whole
 
-_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
+MONTHS = tuple(name.lower() for name in calendar.month_name if name)
+_MONTHS = {name: n for n, name in enumerate(MONTHS, 1)}
 _MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d|'?\d\d)"

@@ -9,6 +9,8 @@ from typing import Any
 from oversight_graph.errors import DataError
 from oversight_graph.resources import names, own_text, text
 
+# Lists of heads that are no columns by themselves.
+_ASIDE = ("weak", "last", "answer")
 _PUNCTUATION = re.compile(r"[^\w&/]+")
 
 
@@ -44,7 +46,7 @@ class Words:
         """The heads of columns: table, field, phrases."""
         return {
             table: {
-                field: [plain(phrase) for phrase in phrases] for field, phrases in fields.items() if field != "weak"
+                field: [plain(phrase) for phrase in phrases] for field, phrases in fields.items() if field not in _ASIDE
             }
             for table, fields in self.lists["columns"].items()
         }
@@ -54,6 +56,14 @@ class Words:
         """Heads that are taken for a column with a doubt."""
         return {
             table: {field: [plain(phrase) for phrase in phrases] for field, phrases in fields.get("weak", {}).items()}
+            for table, fields in self.lists["columns"].items()
+        }
+
+    @cached_property
+    def last(self) -> dict[str, dict[str, str]]:
+        """What a head is by its last word: table, word, field."""
+        return {
+            table: {word: field for field, listed in fields.get("last", {}).items() for word in listed}
             for table, fields in self.lists["columns"].items()
         }
 

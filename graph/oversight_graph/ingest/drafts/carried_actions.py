@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from oversight_graph.ingest.drafts.draft import PROBABLE, Draft
-from oversight_graph.ingest.drafts.minutes.meeting import MONTHS
+from oversight_graph.ingest.values import MONTHS
 from oversight_graph.ingest.workbook.sheets import REJECTED
 from oversight_graph.model.references import normal_ref
 

@@ -10,9 +10,8 @@ from oversight_graph.ingest.drafts.bodies.terms import terms_drafts
 from oversight_graph.ingest.drafts.contacts import without_contacts
 from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Draft, Drafts, spans
 from oversight_graph.ingest.drafts.from_minutes import minutes_drafts
+from oversight_graph.ingest.drafts.lists.agendas import agenda_drafts
 from oversight_graph.ingest.drafts.minutes.blocks import single_spaced
-from oversight_graph.ingest.drafts.minutes.labels import Labels
-from oversight_graph.ingest.drafts.minutes.meeting import read_heading
 from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.drafts.minutes.trackers import tracker_drafts, tracker_tables
 from oversight_graph.ingest.drafts.names import Names, explain_initials
@@ -32,6 +31,8 @@ _RUN_ON = "look like a table whose columns only blanks part, and whose words run
 _RISKS = "what is to be done against one is taken for what is promised, the risk for its objective"
 _DONE = "where a column says what is to be done, explain it with --map HEAD=commitment"
 _NO_COLUMN = "the table has no column on oversight"
+# The name of a body has fewer words than this.
+_NAME = 9
 _WHOLE = "where it means each row, write so under oversight"
 _SECTION = "who leads it or watches over it is said of all that stands under its heading"
 # So many lines at the top are the title of a paper.
@@ -82,15 +83,16 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     cells = Cells(words, [name for body in listed for name in (body.name, body.also) if name])
     rows = reader.read(paper.lines)
     out.used |= reader.used
+    whole = reader.whole if rows else []
     # Minutes and notes are no plan, though their group may be one for a plan.
     record = re.search(rf"(?i)\b(?:{words.pattern('minutes', 'record')})\b", title)
     if not rows and not record and (headed or not minutes):
         prose = read_promises(paper.lines, words, True if paper.kind == "pdf" else None)
-        rows = prose.rows
+        rows, whole = prose.rows, prose.whole
         out.used |= prose.used if rows else set()
-        out.notes += [
-            f"line {line} speaks of the plan as a whole: {said[:120]}; {_WHOLE}" for line, said in prose.whole
-        ]
+    out.notes += [
+        f"line {line} says who watches over more than one row: {said[:120]}; {_WHOLE}" for line, said in whole
+    ]
     people = People(words)
     for body in [*listed, *terms]:
         _around(body, people, here, register, out)
@@ -115,12 +117,12 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     tracker_drafts(paper.lines, trackers, title, words, out)
     attendance_drafts(paper.lines, days, title, words, out)
     explain_initials(out)
-    _agenda(paper.lines, words, out)
+    agenda_drafts(paper.lines, words, out)
     out.rows = [_clean(draft, out) for draft in _over_lines(out.rows, paper.lines)]
     risks = sum(row.risks for row in rows)
     if risks:
         out.notes.append(f"{risks} rows are of a register of risks: {_RISKS}")
-    _unread(paper.lines, words, mapping, out)
+    _unread(paper.lines, words, mapping, reader.refused, out)
     for number, text in list(repeated.items())[:1]:
         shown = without_contacts(text)[0][:60]
         why = f"{len(repeated)} lines at heads and feet of pages that come again, the first: {shown}"
@@ -160,11 +162,17 @@ def _plan(row: PlanRow, cells: Cells) -> tuple[Draft, list[Named]]:
         notes.append("stands under the oversight cell of the row above")
     if row.risks:
         notes.append(f"from a register of risks: {_RISKS}")
+    if row.doubt:
+        notes.append(row.doubt)
     if row.weak:
         notes.append("the head of the column does not say oversight, it is taken for it")
     cell = "(lost)" if kind == LOST else _printed(row.oversight or "", found)
     if not row.has_column and not row.shares and not kind:
         where = "nothing under its heading says who watches over it" if row.prose else _NO_COLUMN
+        said = ((head, text) for head, text in row.others.items() if len(text.split()) < _NAME)
+        if named := next((head for head, text in said if cells.kind_of(text)[0] == BODY), ""):
+            where = f"“{named}” names a body, and no head says oversight (explain it with --map if that body watches)"
+            row.doubt = where
         notes.append(f"{where}: what watches over the row is not known from it")
         cell = NO_COLUMN
     if kind == BLANK and cell:
@@ -184,7 +192,9 @@ def _plan(row: PlanRow, cells: Cells) -> tuple[Draft, list[Named]]:
         "oversight as printed": cell,
         "refer to": "; ".join(dict.fromkeys(refs)), "cell": kind,
     }  # fmt: skip
-    doubt = row.torn or row.displaced or row.lost or row.weak or row.risks or bool(row.prose)
+    doubt = (
+        row.torn or row.displaced or row.lost or row.weak or row.risks or row.section or bool(row.prose or row.doubt)
+    )
     certainty = PROBABLE if doubt else CERTAIN
     flat = {name: " ".join(text.split()) for name, text in values.items()}
     return Draft.of("Plan", flat, row.lines, why, certainty, "; ".join(notes)), found
@@ -292,46 +302,6 @@ def _also(draft: Draft, name: str, row: PlanRow, why: str) -> Draft:
     return draft.changed({"also called": "; ".join([*others, name])}, note, PROBABLE)
 
 
-def _agenda(lines: Sequence[Line], words: Words, out: Drafts) -> None:
-    """Read the items of an agenda, which are items of a meeting that is announced."""
-    head = None
-    for line in lines:
-        if not line.is_row:
-            continue
-        new = head_of(line.cells, words, {}, ("plan", "bodies", "attendance", "actions", "agenda"))
-        if new is not None:
-            head = new if new.table == "agenda" else None
-            out.used |= {line.number} if head else set()
-            continue
-        if head is None:
-            continue
-        values = dict(zip(head.fields, line.cells, strict=False))
-        number, title = values.get("number", ""), values.get("title", "")
-        if re.fullmatch(r"\d{1,3}[a-z]?[.)]?", number) and title:
-            if not out.of("Meetings"):
-                _announced(lines, words, out)
-            short = re.split(r"(?<=[a-z])\s+(?=[A-Z][a-z]+ (?:of|the|to|wish|should|will|are|is)\b)|\n", title)[0]
-            meeting = next((row.values["meeting"] for row in out.of("Meetings")), "")
-            values = {"meeting": meeting, "item": number, "title": short}
-            out.add(Draft("Items", values, (line.number,), line.page, "a row of an agenda"))
-        else:
-            out.used.add(line.number)
-
-
-def _announced(lines: Sequence[Line], words: Words, out: Drafts) -> None:
-    """Add the meeting to which an agenda invites, by the head of the paper."""
-    heading = read_heading(lines[:40], Labels(words).find(lines[:40]), words)
-    if heading is None or not heading.body:
-        return
-    values = {"meeting": f"{heading.date} {heading.body}", "body": heading.body, "date": heading.date}
-    values |= {"time": heading.time, "status": "planned"}
-    why = f"an agenda; the day {heading.why}"
-    out.add(Draft("Meetings", values, heading.lines, heading.page, why, PROBABLE))
-    if not any(row.values["name"] == heading.body for row in out.of("Bodies")):
-        why = "the body of the agenda"
-        out.add(Draft("Bodies", {"name": heading.body}, heading.lines, heading.page, why, PROBABLE))
-
-
 def _clean(draft: Draft, out: Drafts) -> Draft:
     """Leave out contact details and count them."""
     values = {}
@@ -343,14 +313,17 @@ def _clean(draft: Draft, out: Drafts) -> Draft:
     return replace(draft, values=values, note=note)
 
 
-def _unread(lines: Sequence[Line], words: Words, mapping: Mapping[str, str], out: Drafts) -> None:
+def _unread(
+    lines: Sequence[Line], words: Words, mapping: Mapping[str, str], known: Mapping[int, str], out: Drafts
+) -> None:
     """List the lines that went into no draft, run by run, with a reason."""
     run: list[Line] = []
     read = {number for draft in out.rows for number in draft.lines} | out.used
 
     def flush() -> None:
         if run:
-            out.unread.append((run[0].number, run[-1].numbers[-1], run[0].page, _reason(run, words, mapping)))
+            why = known.get(run[0].number) or _reason(run, words, mapping)
+            out.unread.append((run[0].number, run[-1].numbers[-1], run[0].page, why))
             run.clear()
 
     for line in lines:
@@ -359,7 +332,8 @@ def _unread(lines: Sequence[Line], words: Words, mapping: Mapping[str, str], out
         if line.number in read:
             flush()
             continue
-        if run and (run[-1].is_row != line.is_row or (line.is_row and run[-1].table != line.table)):
+        apart = bool(run) and (run[-1].is_row != line.is_row or (line.is_row and run[-1].table != line.table))
+        if apart or (run and known.get(run[-1].number) != known.get(line.number)):
             flush()
         run.append(line)
     flush()

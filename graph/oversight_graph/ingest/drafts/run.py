@@ -277,7 +277,9 @@ def _told_apart(rows: Sequence[Draft], paper: str) -> list[Draft]:
     return out
 
 
-_UPDATED = re.compile(r"(?i)\b(?:last\s+)?(?:updated|revised)\b|\b(?:position\s+)?as\s+at\b")
+# A heading with a number, or a sentence, is no name of a publisher.
+_NO_NAME = re.compile(r"^\W*\d+(?:\.\d+)*[.)]?\s|\.\s+[A-Z]|[a-z]{3}\.$")
+_UPDATED = re.compile(r"(?i)\b(?:last\s+)?(?:updated|revised|published)\b|\b(?:position\s+)?as\s+at\b")
 # Who brought a paper out: "Adopted by Elmham Council on 1 May 2024".
 _ISSUED = re.compile(
     r"\b(?:[Pp]ublished|[Aa]dopted|[Ii]ssued|[Pp]roduced)\s+by\s+(?:the\s+)?"
@@ -303,7 +305,11 @@ def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[s
     named = (
         line
         for line in first[:6]
-        if holds.search(line.text) and not records.search(line.text) and line.number not in told and not line.entry
+        if holds.search(line.text)
+        and not records.search(line.text)
+        and line.number not in told
+        and not line.entry
+        and not _NO_NAME.search(line.text)
     )
     by = (_ISSUED.search(line.text) for line in first[:10] if line.number not in told)
     issuer = next((found["who"].strip() for found in by if found and holds.search(found["who"])), "")
@@ -319,7 +325,8 @@ def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[s
     heading = next((line for line in others if line.level == 1), others[0] if others else None)
     whole = " ".join(line.text for line in title) if heading in title else heading.text if heading else ""
     # A list that is kept up says when it was last; minutes are those of their day.
-    updated = (date_in(line.text)[0] for line in first[:15] if _UPDATED.search(line.text))
+    said = ((line.text, at.start()) for line in first[:15] if (at := _UPDATED.search(line.text)))
+    updated = (date_in(text[start:])[0] or date_in(text)[0] for text, start in said)
     day = next(filter(None, updated), "") or (meetings[0].values["date"] if meetings else "")
     if not day:
         day = next((found for line in first[:15] if (found := date_in(line.text)[0])), "")

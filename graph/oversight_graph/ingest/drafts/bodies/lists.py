@@ -131,12 +131,15 @@ def read_sentences(lines: Sequence[Line], words: Words) -> list[BodyRow]:
         r"(?:normally |usually |currently )?"
         rf"(?:{meets})\s+([^.,;]{{3,60}}?)(?=\s+and\s+(?:is|are|has|reports?|its)\b|[.,;]|$)"
     )
+    named = re.compile(rf"{words.body_name}s?\b")
     found = []
     for at, line in enumerate(lines):
         if line.is_row or not line.cells:
             continue
         # What is said of it may go on in the next printed lines.
-        below = list(itertools.takewhile(lambda each: each.cells and not each.is_row, lines[at : at + _LINES]))
+        near = [] if line.level else lines[at + 1 : at + _LINES]
+        further = itertools.takewhile(lambda each: each.cells and not each.is_row and not each.level, near)
+        below = [line, *further]
         said = " ".join(each.text for each in below)
         for match in pattern.finditer(said):
             if match.start() >= len(line.text):
@@ -144,7 +147,10 @@ def read_sentences(lines: Sequence[Line], words: Words) -> list[BodyRow]:
             here = re.split(rf"(?<=\.)\s+(?=[A-Z][\w ]+(?:{nouns})\b)", said[match.end() :])[0]
             rest = here.lower()
             chair = re.search(r"[Cc]haired by (?:the )?([^.;]{3,60})", here)
-            above = re.search(r"\breports?\s+(?:in)?to\s+(?:the\s+)?([A-Z][^.,;()]{2,60})", here)
+            reporting = re.finditer(r"\breports?\s+(?:in)?to\s+(?:the\s+)?([A-Z][^.,;()]{2,60})", here)
+            # A sentence that names another body first says into what that one reports.
+            own = (each for each in reporting if not named.search(here[: each.start()].rpartition(". ")[2]))
+            above = next(own, None)
             row = BodyRow(match[1], match[2] or "", frequency=match[3].strip(), lines=[line])
             row.why = "a sentence says how often it meets"
             row.published = "yes" if "published" in rest and "not published" not in rest else ""

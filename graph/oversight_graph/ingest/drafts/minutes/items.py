@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from oversight_graph.ingest.drafts.minutes.blocks import CODED, Block
-from oversight_graph.ingest.drafts.minutes.meeting import MONTHS
+from oversight_graph.ingest.values import MONTHS
 from oversight_graph.ingest.words import Words, plain
 
 _LONGEST_TITLE = 130

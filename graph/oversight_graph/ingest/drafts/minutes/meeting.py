@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from oversight_graph.ingest.drafts.minutes.labels import Labelled
 from oversight_graph.ingest.readers.form import Line
+from oversight_graph.ingest.values import MONTHS
 from oversight_graph.ingest.words import Words, plain
 
-MONTHS = "january february march april may june july august september october november december".split()
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r"|Sept)\.?"
 _WEEKDAY = r"(?:(?P<weekday>" + "|".join(f"{day[:3]}(?:{day[3:]})?" for day in _DAYS) + r")s?,?\s+)?"

@@ -14,7 +14,7 @@ from oversight_graph.ingest.words import Words, plain
 # So many lines above a table say what it is.
 _ABOVE = 3
 # Whoever says so calls it no list of what was asked for.
-_OTHER = re.compile(r"\b(?:plan|strategy|programme|risks?|issues?)\b", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:plan|strategy|programme|risks?|issues?|recommendations?|pledges?)\b", re.IGNORECASE)
 # Of so many statuses at least the share is that of a list of actions: "open", "closed".
 _SHARE = 0.6
 _STATES = frozenset({"open", "closed", "outstanding", "overdue", "discharged"})

@@ -26,6 +26,8 @@ _NAMES = 3
 _SURE = 4
 # A head that begins with the phrase by which it is understood fits so well.
 _SAID = 0.8
+# One that is understood by the phrase itself, or by a word for a reference at its end, fits better than this.
+_NAMED = 0.9
 # So many words may stand in a head beside the phrase by which it is understood.
 _EXTRA = 10
 
@@ -146,6 +148,11 @@ def _fields(
         _settle_risks(fields, shown, risks, mapping)
     elif table == "plan":
         settle(fields)
+        if any(
+            name == "commitment" and shown[at] not in mapping and field_of(shown[at], "risks", words, {})[2] == 1.0
+            for at, name in enumerate(fields)
+        ):
+            return None  # what goes wrong, with nothing that is to be done
     if table == "actions" and "action" not in fields and {"owner", "due"} <= set(fields) and shown.count("") == 1:
         fields[shown.index("")] = "action"  # the widest column of such a table often has no head
     if table == "bodies" and any(name == "name" and "date" in cell for name, cell in zip(fields, shown, strict=True)):
@@ -167,9 +174,19 @@ def field_of(cell: str, table: str, words: Words, mapping: Mapping[str, str]) ->
     """
     if table == "plan" and cell in mapping:
         return mapping[cell], False, 1.0
+    if cell in words.of("columns", table, "answer"):
+        return "answer", False, 0.0
     found, quality = _best(cell, words.heads(table)) if cell else ("", 0.0)
-    if found == "none":
+    behind = words.last[table].get(cell.rpartition(" ")[2].removesuffix("s"), "")
+    last = behind if quality < _NAMED and not cell.endswith("to date") else ""
+    if last in ("due", "lead"):
+        found, quality = last, max(quality, _SAID)
+    elif last in ("board", "group") and found not in ("", "oversight"):
+        found, quality = "", 0.0  # what it is for is not what it is
+    if "none" in (found, last):
         return "", False, 0.0  # what a risk is rated is not what it is
+    if cell and not found and last == "board":
+        return "oversight", True, _SAID
     if cell and not found:
         found, quality = _best(cell, words.heads(table, weak=True))
         return found, bool(found), quality / 2

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from oversight_graph.ingest.drafts.plans.align import flat, is_another, is_displaced, is_whole, joined, place, same_list
-from oversight_graph.ingest.drafts.plans.forms import Form, forms_of
-from oversight_graph.ingest.drafts.plans.heads import Head, head_of
+from oversight_graph.ingest.drafts.plans.contents import Contents
+from oversight_graph.ingest.drafts.plans.forms import Form, forms_of, promised_by
+from oversight_graph.ingest.drafts.plans.heads import Head, field_of, head_of
 from oversight_graph.ingest.drafts.plans.refs import inner_refs, leading_ref, norm, whole_ref
 from oversight_graph.ingest.drafts.plans.rows import PlanRow
-from oversight_graph.ingest.drafts.plans.sections import Sections
+from oversight_graph.ingest.drafts.plans.sections import Sections, Watchers
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 
@@ -17,8 +18,11 @@ TEXTS = ("objective", "lead", "due", "status", "progress", "refer")
 # So many lines of running text between two tables, and the second is another table unless it has a head of its own.
 _APART = 3
 _USUAL = 30.0
+_SENTENCES = re.compile(r"(?<=[a-z)])\.\s+")
 # A point of a list.
 _ENTRY = re.compile(r"[•●▪‣*–-]\s")
+# So many cells of a row that are heads of other columns make it the head of another table.
+_HEADS = 2
 
 
 class _Record(NamedTuple):
@@ -49,7 +53,14 @@ class PlanReader:
         self, words: Words, mapping: Mapping[str, str], gridded: bool = False, others: Set[int] = frozenset()
     ) -> None:
         self._words, self._mapping, self._gridded, self._others = words, mapping, gridded, others
-        self._levels = {plain(level) for level in words.of("levels")}
+        self._contents, self._watchers = Contents(words), Watchers(words)
+        # Who watches over what stands under a heading, and the line that says so.
+        self._watched: tuple[str, Line] | None = None
+        self._said: dict[str, tuple[str, Line]] = {}  # what running text says under a number
+        # Sentences that say who watches over the plan as a whole.
+        self.whole: list[tuple[int, str]] = []
+        # Rows that promise nothing: their lines, and why.
+        self.refused: dict[int, str] = {}
         self.rows: list[PlanRow] = []
         self.used: set[int] = set()
         self.heads: list[Head] = []
@@ -84,7 +95,7 @@ class PlanReader:
             elif self._is_section(lines, at):
                 self._sections.in_table(line.text)
                 self.used.add(line.number)
-            elif self._head is not None and self._goes_on(line):
+            elif self._head is not None and self._goes_on(line) and not self._is_other_head(line):
                 self._row(line)
             else:
                 self._head = None
@@ -97,16 +108,27 @@ class PlanReader:
         self._begin(form.lines[0], form.head)
         cells = {at: cell for at, cell in enumerate(form.cells) if cell}
         self._first = None
-        self._take(form.lines[0], *self._by_field(cells), set(), False, False)
+        self._take(form.lines[0], *self._contents.by_field(form.head, cells), set(), False, False)
         self._head = None
         self.rows[-1].lines = list(form.lines)
         self.used.update(line.number for line in form.lines)
 
     def _between(self, line: Line) -> None:
-        if line.cells:
-            self._apart += 1
-            if self._sections.before_table(line):
-                self.used.add(line.number)
+        if not line.cells:
+            return
+        if line.level or self._sections.is_label(line.text) or (self._apart == 0 and self._head is not None):
+            self._watched = None
+        self._apart += 1
+        if promised := promised_by(line.text, self._words, self._mapping):
+            self._said.setdefault(norm(promised[0]), (promised[1], line))
+        for sentence in [] if promised else _SENTENCES.split(line.text):
+            if who := self._watchers.who(sentence):
+                if self._watchers.of_whole(sentence):
+                    self.whole.append((line.number, sentence.strip(" .")))
+                else:
+                    self._watched = (who, line)
+        if self._sections.before_table(line):
+            self.used.add(line.number)
 
     def _begin(self, line: Line, head: Head) -> None:
         if head.table != "plan" or line.table in self._others:
@@ -148,6 +170,13 @@ class PlanReader:
         turned = bool(line.page and before.page and line.page == before.page + 1)
         return near and (self._apart <= _APART or (turned and len(line.cells) == width and line.row == 1))
 
+    def _is_other_head(self, line: Line) -> bool:
+        """Whether the first row of a table is a head that is not understood: its cells are heads of other columns."""
+        assert self._head is not None
+        fields = [field_of(plain(cell), "plan", self._words, self._mapping) for cell in line.cells]
+        said = zip(fields, self._head.fields, strict=False)
+        return line.row == 1 and sum(quality == 1.0 and name != own for (name, _, quality), own in said) >= _HEADS
+
     def _row(self, line: Line) -> None:
         head = self._head
         assert head is not None
@@ -171,30 +200,22 @@ class PlanReader:
         if self._gridded and len(line.cells) != len(head.fields):
             displaced = True  # a table that goes on in other columns
         missing = {head.fields[at] for at in lost}
+        values, others = self._contents.by_field(head, cells)
+        number, more = whole_ref(values.get("commitment", ""))
+        if number and not more and "ref" not in values and (told := self._said.get(norm(number))):
+            values |= {"ref": number, "commitment": told[0]}  # the text says what the number is
+        if why := "" if continuing else self._contents.promises_nothing(head, values, others):
+            self.refused[line.number] = why
+            return
         self.used.add(line.number)
-        self._take(line, *self._by_field(cells), missing, continuing, displaced)
-
-    def _by_field(self, cells: Mapping[int, str]) -> tuple[dict[str, str], dict[str, str]]:
-        """Return what stands in the columns that are understood, by field, and in the others, by head."""
-        assert self._head is not None
-        values: dict[str, str] = {}
-        others: dict[str, str] = {}
-        for at, cell in sorted(cells.items()):
-            name, printed = self._head.fields[at], " ".join(self._head.names[at].split())
-            if name == "objective" and plain(cell) in self._levels:
-                others[printed] = " ".join(cell.split())  # "Priority: high" is no objective
-            elif name and not (name == "ref" and name in values):  # the first is that of the row
-                values[name] = f"{values[name]}\n{cell}" if name in values else cell
-            elif printed:
-                others[printed] = " ".join(cell.split())
-        return values, others
+        self._take(line, values, others, missing, continuing, displaced)
 
     def _take(
         self, line: Line, values: dict[str, str], others: dict[str, str], missing: set[str], torn: bool, displaced: bool
     ) -> None:
         assert self._head is not None
         ref, beside, first = "", "", self._first
-        if "ref" in self._head.fields:
+        if values.get("ref"):
             ref, beside = whole_ref(values.get("ref", ""))
         if not ref and values.get("commitment") and "ref" not in self._head.fields:
             ref, rest = leading_ref(values["commitment"])
@@ -219,9 +240,14 @@ class PlanReader:
         if not ref and "commitment" in values and not (torn and first is not None):
             # A plan without references, or a row whose commitment is carried down from above.
             no_refs = first is None or not first.ref
-            opens = no_refs and (first is None or plain(values["commitment"]) != plain(first.title))
+            again = first is not None and plain(values["commitment"]) == plain(first.title)
+            # What is printed anew in a whole row, and has no step of its own there, is promised anew.
+            whole = self._gridded and not torn and "activity" not in self._head.fields
+            opens = no_refs and (not again or whole)
         if opens or first is None:
-            self._open(line, ref, values, beside)
+            self._open(line, ref, values, others, beside)
+            above = self._said.get(norm(ref))
+            self.rows[-1].lines += [above[1]] if above and above[0] == values.get("commitment") else []
         elif values.get("commitment") and not same:
             first.title = joined(first.title, values["commitment"])
             first.torn = first.torn or torn
@@ -232,7 +258,7 @@ class PlanReader:
         cell = values.get("oversight", "") if self._has_column and "oversight" not in missing else None
         self._activities(_Record(line, values, others, cell, displaced), torn and not opens, opens or first is None)
 
-    def _open(self, line: Line, ref: str, values: Mapping[str, str], beside: str) -> None:
+    def _open(self, line: Line, ref: str, values: Mapping[str, str], others: Mapping[str, str], beside: str) -> None:
         objective, part = self._sections.current()
         row = PlanRow(ref, flat(values.get("commitment", "")), objective, part, lines=[line], opens=True)
         if values.get("objective"):
@@ -240,6 +266,8 @@ class PlanReader:
         if beside:
             row.texts["refer"] = beside
         self.rows.append(row)
+        assert self._head is not None
+        row.doubt = self._contents.doubt(self._head, others)
         self._first = row
 
     @property
@@ -303,6 +331,9 @@ class PlanReader:
         row.displaced = row.displaced or record.displaced
         if record.line not in row.lines:
             row.lines.append(record.line)
+        if not self._has_column and self._watched is not None:
+            row.oversight, row.has_column, row.section = self._watched[0], True, True
+            row.lines += [self._watched[1]] if self._watched[1] not in row.lines else []
         if record.cell is not None:
             row.oversight = record.cell
             if record.cell:

@@ -13,12 +13,14 @@ from oversight_graph.ingest.drafts.plans.forms import promised_by
 from oversight_graph.ingest.drafts.plans.heads import field_of
 from oversight_graph.ingest.drafts.plans.refs import leading_ref
 from oversight_graph.ingest.drafts.plans.rows import PlanRow
-from oversight_graph.ingest.drafts.plans.sections import Sections
+from oversight_graph.ingest.drafts.plans.sections import Sections, Watchers
 from oversight_graph.ingest.readers.form import Line
+from oversight_graph.ingest.values import MONTHS
 from oversight_graph.ingest.words import Words, plain
 
 # Why something is taken for a promise.
 LISTED, SAID, HEADED = "stands in a list of what is promised", "a sentence that promises", "a heading that promises"
+PARTLY = "the paragraph says more than this sentence"
 # A heading has at most so many words, words that lead to a list so many, and a label so many.
 _HEADING, _LEADING, _LABEL = 14, 25, 4
 # A line that breaks off at its end is longer than this.
@@ -33,15 +35,10 @@ _WHERE = ("lead", "due", "oversight", "status")
 _LABELLED = re.compile(
     r"(?:^|(?<=[.;]\s)|(?<=[(•]))(?P<label>(?:(?<=\()[a-z]|[A-Z])[A-Za-z ]{2,40}?)\s*:\s*(?P<value>[^.;()]{2,200})"
 )
+_SENTENCES = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<=[\w)%’”\"])[.!?]\s+(?=[A-Z“])")
 _DUE = re.compile(
-    r"\bby\s+(?:the\s+)?(?P<when>(?:(?:end|start|beginning|spring|summer|autumn|winter|close)\s+(?:of\s+)?)?"
-    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:(?:January|February|March|April|May|June|July|August|September|October|November"
-    r"|December)\s+)?(?:20\d\d(?:\s?[/–-]\s?\d\d)?))\b"
-)
-# What ends the name of whoever watches over something.
-_STOP = (
-    r"(?=\s*(?:[.;()]|,\s+(?:which|who|and\s+report)|\s+(?:which|who|that|at|in|each|every|once|twice|on|annually"
-    r"|quarterly|monthly|through|by)\b|$))"
+    r"\b[Bb]y\s+(?:the\s+)?(?P<when>(?:(?:end|start|beginning|spring|summer|autumn|winter|close)\s+(?:of\s+)?)?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:(?i:{'|'.join(MONTHS)})\s+)?(?:20\d\d(?:\s?[/–-]\s?\d\d)?))\b"
 )
 
 
@@ -112,20 +109,16 @@ class _Reader:
     def __init__(self, words: Words, lines: Sequence[Line], *, joined: bool) -> None:
         begin, lead = words.pattern("promises", "begin"), words.pattern("promises", "lead")
         papers = words.pattern("promises", "papers")
-        watched, watches = words.pattern("promises", "overseen"), words.pattern("promises", "oversees")
         self._words, self._joined, self._by_number = words, joined, {line.number: line for line in lines}
-        self._begin = re.compile(rf"(?:(?i:{begin})|The\s+(?:[A-Z]\w+\s+){{1,6}}will)\s+[a-z]")
+        when = r"(?:(?:By|From|Over|During|Within|Each|Every)\b[^,.;:]{2,40},?\s+)?"
+        self._begin = re.compile(rf"{when}(?:(?i:{begin})|The\s+(?:[A-Z]\w+\s+){{1,6}}will)\s+[a-z]")
         named = r"(?!(?:These|Those|They|It|This)\b)(?:[A-Z][\w'’&-]*\s+){1,6}will"
         self._leads = re.compile(
             rf"(?:(?:.*\W)?(?i:{begin}|{lead}|the\s+(?:\w+\s+){{1,6}}will)|{named})\W*$", re.DOTALL
         )
         self._heads = re.compile(rf"(?i)\W*(?:{lead}|{begin})\W*(?:\w+\W+){{0,3}}$")
         self._plans = re.compile(rf"(?i)\b(?:{papers})\b")
-        self._this = re.compile(rf"(?i)\b(?:this|the|our)\s+(?:\w+\s+){{0,2}}(?:{papers})\b")
-        self._overseen = re.compile(rf"\b(?i:{watched})\s+(?:the\s+)?(?P<who>[A-Z].{{2,150}}?){_STOP}")
-        self._watcher = re.compile(
-            rf"\b(?:[Tt]he\s+)?(?P<who>{words.body_name})(?:\s*\([^()]*\))?,?\s+(?:will\s+)?(?:{watches})\b"
-        )
+        self._watchers = Watchers(words)
         self._sections = Sections(words)
         self._verbs = {*words.of("minutes", "verbs"), *words.of("promises", "verbs")}
         self._headings: list[tuple[int, str]] = []
@@ -230,14 +223,16 @@ class _Reader:
 
     def _promise(self, block: Block) -> bool:
         """Take a promise, if a block is one; say whether it is."""
-        begun = self._begin.match(block.text) and not self._watcher.match(block.text)
         entry = self._is_entry(block)
+        begun = self._begins(block.text)
         # Where one entry has a mark, all have; where none has, each begins with a verb.
         verb = not self._marked and plain(block.text).partition(" ")[0] in self._verbs
-        listed = self._listing and (entry or (verb and not self._overseen.search(block.text)))
+        listed = self._listing and (entry or (verb and not self._watchers.is_overseen(block.text)))
         labels = _LABELLED.match(block.text)
         known = labels and field_of(plain(labels["label"]), "plan", self._words, {})[0] in _WHERE
         part = entry and self._parts
+        if not (listed or part or known) and self._in_paragraph(block):
+            return True
         if not (begun or listed or part) or known or not re.search(r"[^\W\d]{3}", block.text):
             return False
         self._bare, self._marked = False, self._marked or entry
@@ -250,6 +245,30 @@ class _Reader:
             ref = ""  # it counts the entries of this list
         why = LISTED if listed or part else SAID
         self._take(self._row(ref, title, why), title, self._lines(block))
+        return True
+
+    def _begins(self, said: str) -> bool:
+        return self._begin.match(said) is not None and not self._watchers.begins(said)
+
+    def _in_paragraph(self, block: Block) -> bool:
+        """Take each sentence of a paragraph that promises, with its lines; say whether there is one among others."""
+        sentences = [said for said in _SENTENCES.split(block.text) if said]
+        if len(sentences) < 2 or not any(map(self._begins, sentences)):
+            return False
+        at, lines = 0, self._lines(block)
+        ends = list(itertools.accumulate(len(line.text) + 1 for line in lines))
+        for said in sentences:
+            start = block.text.index(said, at)
+            at = start + len(said)
+            if self._begins(said):
+                within = [
+                    line for line, end in zip(lines, ends, strict=True) if end > start and end - len(line.text) <= at
+                ]
+                row = self._row("", said.strip(" ."), SAID)
+                self._take(row, said.strip(" ."), within or lines)
+                row.doubt = PARTLY
+            else:
+                self._say(said, block)
         return True
 
     def _row(self, ref: str, title: str, why: str) -> PlanRow:
@@ -286,25 +305,30 @@ class _Reader:
                 name = field_of(plain(label["label"]), "plan", self._words, {})[0]
                 if name in _WHERE:
                     out.setdefault(name, label["value"].strip())
-        if watched := self._overseen.search(said) or self._watcher.search(said):
-            out.setdefault("oversight", watched["who"].strip())
+        if watcher := self._watchers.who(said):
+            out.setdefault("oversight", watcher)
         if due := _DUE.search(said):
             out.setdefault("due", due["when"])
         return out
 
     def _facts(self, block: Block) -> None:
         """Keep what a paragraph says of its section, or of the plan as a whole."""
-        for sentence in re.split(r"(?<=[a-z)])\.\s+", block.text):
-            found = self._found(sentence)
-            if "oversight" in found and self._this.search(sentence):
-                self._out.whole.append((block.lines[0], sentence.strip(" .")))
-            elif self._section or self._headings:
-                found.pop("due", None)  # that of a sentence about something else
-                for name, said in found.items():
-                    self._said.setdefault(name, (said, self._lines(block)))
+        for sentence in _SENTENCES.split(block.text):
+            self._say(sentence, block)
+
+    def _say(self, sentence: str, block: Block) -> None:
+        found = self._found(sentence)
+        if "oversight" in found and self._watchers.of_whole(sentence):
+            self._out.whole.append((block.lines[0], sentence.strip(" .")))
+        elif self._section or self._headings:
+            found.pop("due", None)  # that of a sentence about something else
+            for name, said in found.items():
+                self._said.setdefault(name, (said, self._lines(block)))
 
     def _close(self) -> None:
-        """Give the promises of a section what is said of it as a whole."""
+        """Give the promises of a section what is said of it as a whole; where it has none, that is told."""
+        if not self._section and "oversight" in self._said:
+            self._out.whole.append((self._said["oversight"][1][0].number, self._said["oversight"][1][0].text))
         for row in self._section:
             for name, (text, lines) in self._said.items():
                 if name not in row.texts and (name != "oversight" or row.oversight is None):

@@ -37,6 +37,8 @@ class PlanRow:
         Why it is taken for a promise, where it is told in running text.
     section : bool
         Whether something of it is said of all that stands under its heading.
+    doubt : str
+        What else makes it doubtful.
     """
 
     ref: str = ""
@@ -59,3 +61,4 @@ class PlanRow:
     risks: bool = False
     prose: str = ""
     section: bool = False
+    doubt: str = ""

@@ -1,4 +1,4 @@
-"""Objectives and parts of a plan: headings above a table, and rows of it that say what the rows below are about."""
+"""What is said of several rows of a plan: its headings, and who watches over what they head."""
 
 import re
 
@@ -6,6 +6,53 @@ from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 
 _LONGEST = 140
+# What ends the name of whoever watches over something.
+_STOP = (
+    r"(?=\s*(?:[.;()]|,\s+(?:which|who|and\s+report)|\s+(?:which|who|that|at|in|each|every|once|twice|on|annually"
+    r"|quarterly|monthly|through|by)\b|$))"
+)
+
+
+class Watchers:
+    """Finds who is said to watch over something, and whether that is the plan as a whole.
+
+    Parameters
+    ----------
+    words : Words
+
+    Examples
+    --------
+    >>> from oversight_graph.ingest.words import load_words
+    >>> watchers = Watchers(load_words())
+    >>> [watchers.who(said) for said in ("Overseen by: Quay Board", "The Quay Board reviews this each year", "Quays")]
+    ['Quay Board', 'Quay Board', '']
+    """
+
+    def __init__(self, words: Words) -> None:
+        watched, watches = words.pattern("promises", "overseen"), words.pattern("promises", "oversees")
+        papers = words.pattern("promises", "papers")
+        self._whole = re.compile(rf"(?i)\b(?:this|the|our)\s+(?:\w+\s+){{0,2}}(?:{papers})\b")
+        self._overseen = re.compile(rf"\b(?i:{watched}):?\s+(?:the\s+)?(?P<who>[A-Z].{{2,150}}?){_STOP}")
+        self._watcher = re.compile(
+            rf"\b(?:[Tt]he\s+)?(?P<who>{words.body_name})(?:\s*\([^()]*\))?,?\s+(?:will\s+)?(?:{watches})\b"
+        )
+
+    def who(self, said: str) -> str:
+        """Return who is said to watch; empty if nobody is."""
+        found = self._overseen.search(said) or self._watcher.search(said)
+        return found["who"].strip() if found else ""
+
+    def is_overseen(self, said: str) -> bool:
+        """Whether words say by whom something is watched over."""
+        return self._overseen.search(said) is not None
+
+    def begins(self, said: str) -> bool:
+        """Whether a sentence says first who watches."""
+        return self._watcher.match(said) is not None
+
+    def of_whole(self, said: str) -> bool:
+        """Whether words speak of the plan as a whole."""
+        return self._whole.search(said) is not None
 
 
 class Sections:

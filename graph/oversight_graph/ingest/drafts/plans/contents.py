@@ -1,0 +1,86 @@
+"""What the cells of a row say: by field, beside what no column is for, and whether anything is promised at all."""
+
+import re
+from collections.abc import Mapping
+
+from oversight_graph.ingest.drafts.plans.heads import Head
+from oversight_graph.ingest.drafts.plans.refs import whole_ref
+from oversight_graph.ingest.words import Words, plain
+
+# A figure that is no day, such as a share, a sum or a count; and one that may be a year or a day.
+_FIGURE = re.compile(r"[<>≤≥~+-]?\s*[£€$]?\s*\d[\d,.]*\s*(?:%|k|m|bn|per cent)?", re.IGNORECASE)
+_DAY = re.compile(r"(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.\d{2,4}")
+# How a risk stands, which does not say that anything is done.
+_STANDING = frozenset({"open", "closed", "live", "active", "dormant", "archived"})
+
+
+class Contents:
+    """Reads the cells of a row of a plan.
+
+    Parameters
+    ----------
+    words : Words
+    """
+
+    def __init__(self, words: Words) -> None:
+        self._levels = {plain(level) for level in words.of("levels")}
+        self._later = set(words.of("later"))
+        self._refused = re.compile(rf"(?i)\W*(?:no\W*$|(?:{words.pattern('answers', 'refused')})\b)")
+        self._partly = re.compile(rf"(?i)\W*(?:{words.pattern('answers', 'partly')})\b")
+
+    def by_field(self, head: Head, cells: Mapping[int, str]) -> tuple[dict[str, str], dict[str, str]]:
+        """Return what stands in the columns that are understood, by field, and in the others, by head."""
+        values: dict[str, str] = {}
+        others: dict[str, str] = {}
+        for at, cell in sorted(cells.items()):
+            name, printed, said = head.fields[at], _flat(head.names[at]), _flat(cell)
+            aside = self._says_no_more(name, said, head)
+            if name == "due" and name in values and printed and not aside:
+                aside = not self._later & set(plain(printed).split())
+                if not aside:  # the first day counts no more
+                    others[_flat(head.names[head.fields.index(name)])] = _flat(values.pop(name))
+            if name and not aside and not (name == "ref" and name in values):  # the first is that of the row
+                beside = "; " if name in ("lead", "oversight", "objective") else "\n"
+                values[name] = f"{values[name]}{beside}{cell}" if name in values else cell
+            elif printed:
+                others[printed] = said
+        return values, others
+
+    def _says_no_more(self, name: str, said: str, head: Head) -> bool:
+        """Whether a cell does not say what its column is taken for.
+
+        "Priority: high" is no objective, a target of 72% no day, and a risk that is closed no action that is done. What
+        was answered to a recommendation is for the note.
+        """
+        if name == "due":
+            return bool(_FIGURE.fullmatch(said)) and not _DAY.fullmatch(said)
+        standing = name == "status" and head.risks and plain(said) in _STANDING
+        return name == "answer" or standing or (name == "objective" and plain(said) in self._levels)
+
+    def promises_nothing(self, head: Head, values: Mapping[str, str], others: Mapping[str, str]) -> str:
+        """Return why a row is no promise, if it is none: it was refused, or does not say what is to be done."""
+        if any(map(self._refused.match, _answers(head, others))):
+            return "a recommendation that was not accepted, which is no promise"
+        said = f"{values.get('commitment', '')}{values.get('activity', '')}"
+        if said and not re.search(r"[^\W\d]{2}", said):
+            return "only the number of what is promised stands there"
+        own = bool(whole_ref(values.get("ref", ""))[0]) or ("ref" not in head.fields and "objective" in values)
+        if head.risks and own and not said.strip():
+            return "a risk of which the row does not say what is to be done against it"
+        return ""
+
+    def doubt(self, head: Head, others: Mapping[str, str]) -> str:
+        """Return what makes a recommendation doubtful as a promise: it was taken in part, or not answered."""
+        answers = _answers(head, others)
+        if answers and not any(answers):
+            return "no answer to the recommendation is printed"
+        return "the recommendation was taken in part" if any(map(self._partly.match, answers)) else ""
+
+
+def _answers(head: Head, others: Mapping[str, str]) -> list[str]:
+    heads = zip(head.names, head.fields, strict=True)
+    return [others.get(_flat(name), "") for name, field in heads if field == "answer"]
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
