@@ -813,3 +813,86 @@ def test_apologies_in_a_sentence_alone(drafts: Callable[..., Drafts]) -> None:
         ("Cllr Ida Quill", "apologies"),
         ("Jo Roe", "apologies"),
     ]
+
+
+def test_headings_of_markdown_part_the_items_and_what_stands_beside_a_name_counts(
+    drafts: Callable[..., Drafts],
+) -> None:
+    out = drafts(
+        "# Lamp Fund Technical Steering Committee (TSC) Meeting 2027-03-09\n\n## Meeting Details\n\n"
+        "- Call-in: [Zoom Meeting](https://example.org/z)\n\n## Present\n\n"
+        "* Ann Roe @annroe (TSC)\n* Олена Мельник @olena (TSC)\n* Tom Carr @tc (TSC)\n* Bo Ash - ABSENT\n"
+        "* Cy Elm (Treasurer, apologies)\n* Di Fox @difox (PRESENT)\n\n**Late**\n\nEd Gee\n\n<!--\nGuests\n- Flo Hay\n-->\n\n"
+        "## doc: say which lamps of the old quay are to be kept [#12](https://example.org/12)\n\n"
+        "* Ann: no news of them.\n\nStarr: we need more lamps.\n\n"
+        "**The Committee agreed on the following action items:**\n\n\t1.\tAnn and Tom will count the lamps of the quay.\n"
+        "\t2.\tThe lists of members will be put in order.\n\nTimeframe: one month for Ann to end them.\n\n"
+        "## Motion to change the day of the May 2027 Committee Meeting\n\n"
+        '**Motion:** "Resolved, that the May meeting be moved to 28 May 2027." - **DEFERRED**\n\n'
+        '## Adoption of the rules\n\n**Motion:** "Resolved: the rules of the fund shall be adopted as they stand."\n\n'
+        "**Sponsor:** Ann Roe\n\n**Vote:**\n\n- Ann Roe - Yes\n- Tom Carr - Yes\n\n**Passes:** 2-0\n\n"
+        "## Lamps of the harbour\n\n**Key points:**\n\nMany lamps.\n"
+    )
+    committee = "Lamp Fund Technical Steering Committee"
+    assert column(out.of("Bodies"), "name", "also called") == [(committee, "TSC")]
+    assert column(out.of("Attendance"), "name as printed", "presence") == [
+        ("Ann Roe", "attended"), ("Олена Мельник", "attended"), ("Tom Carr", "attended"), ("Cy Elm", "apologies"),
+        ("Di Fox", "attended"), ("Ed Gee", "attended"),
+    ]  # fmt: skip
+    # Whose name the committee's stands beside is of it; no post is called so, and nobody's initials are.
+    assert column(out.of("People"), "name", "body", "post", "also printed as")[:3] == [
+        (name, committee, "", "") for name in ("Ann Roe", "Олена Мельник", "Tom Carr")
+    ]
+    assert column(out.of("Posts"), "post") == [("Treasurer",)]
+    assert any("Bo Ash is listed as absent" in why for _, _, _, why in out.unread)
+    assert [title for (title,) in column(out.of("Items"), "title")] == [
+        "doc: say which lamps of the old quay are to be kept #12",
+        "Motion to change the day of the May 2027 Committee Meeting",
+        "Adoption of the rules",
+        "Lamps of the harbour",
+    ]
+    assert column(out.of("Actions"), "action", "owner as printed") == [
+        ("Ann and Tom will count the lamps of the quay.", "Ann and Tom"),
+        ("The lists of members will be put in order.", ""),
+    ]
+    put_off, passed = out.of("Decisions")
+    assert (put_off.values.get("status", ""), put_off.certainty) == ("", "doubtful")
+    assert "put off: “DEFERRED”" in put_off.why
+    assert (passed.values["status"], passed.certainty) == ("agreed", "probable")
+    assert "Passes: 2-0" in passed.why
+
+
+def test_notes_of_many_days_are_a_meeting_a_day_of_which_nothing_says_that_it_was_held(
+    drafts: Callable[..., Drafts],
+) -> None:
+    out = drafts(
+        "## 2027-05-01\n\n- The Lamp Board discussed its meeting room.\n\n## 2027-05-08\n\n- No meeting, a holiday.\n"
+    )
+    assert column(out.of("Meetings"), "body", "date", "status") == [("", "2027-05-01", ""), ("", "2027-05-08", "")]
+    assert all("look whether the meeting was held" in row.note for row in out.of("Meetings"))
+    # The day of two reports in a pack parts nothing: other headings of its rank stand between.
+    pack = "# Lamp report\n\n## 2027-05-01\n\n## Purpose\n\nTo tell.\n\n# Quay report\n\n## 2027-05-01\n\nTo tell.\n"
+    assert drafts(pack).of("Meetings") == []
+
+
+def test_minutes_that_print_only_their_month_and_votes_below_them(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "# Lamp Board, March 2027\n\n**Board members**\n\n- Ann Roe\n- Bo Ash\n\n## Rules\n\n" + "Talk.\n\n" * 50
+        + "## Motion to move the board meeting of May 6, 2027\n\n**Board members**\n\n- Ann Roe: yes\n- Bo Ash: yes\n"
+    )  # fmt: skip
+    (meeting,) = out.of("Meetings")
+    assert (meeting.values["body"], meeting.values["date"], meeting.certainty) == ("Lamp Board", "2027-03", "probable")
+    assert column(out.of("Attendance"), "name as printed") == [("Ann Roe",), ("Bo Ash",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in data users’ hands. Contractors tell agency grant\nofficers – in the Strategy of 1 January 2027 – of it.\n",
+        "## Membership\n\nTotal members: 5,056 (this month: 430)\n\nOn 1 January 2027 it was 4,000.\n",
+    ],
+    ids=["a dash in a sentence", "a count of members"],
+)
+def test_what_only_looks_like_a_list_of_names_begins_no_minutes(drafts: Callable[..., Drafts], text: str) -> None:
+    assert drafts(text, "report.md").of("Attendance") == []
+    assert drafts(text, "report.md").of("Meetings") == []

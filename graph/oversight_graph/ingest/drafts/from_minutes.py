@@ -16,12 +16,16 @@ from oversight_graph.ingest.words import Words
 
 _ROLES = re.compile(
     r"(?i)^(?:councillor|cllr|(?:\w+ )?member|guest|(?:vice|deputy)[- ]chair\w*|chair\w*|observer|minuting"
-    r"|taking minutes|voting seat)s?\b"
+    r"|taking minutes|voting seat|invited|participant|attendee|scribe|facilitator)s?\b|voting$"
 )
 # What brackets say of how somebody was there, which is no post.
 _STAY = re.compile(
-    r"(?i)(?:left|joined|arrived|sent|via|from|until|till|by|for|online|remote\w*|late|part|apolog\w+)\b"
+    r"(?i)(?:left|joined|arrived|attended|sent|via|from|until|till|by|for|online|remote\w*|(?:slightly\s+)?late|part"
+    r"|apolog\w+|\d+\s+min\w*)\b"
 )
+# So many lines at the top say what a paper is.
+_HEAD = 8
+_NOBODY = "; nothing says who was there or that these are minutes: look whether the meeting was held"
 _CHAIR = re.compile(r"(?i)(?:the\s+)?chair(?:man|woman|person)?")
 
 
@@ -53,19 +57,27 @@ def minutes_drafts(
         heading = replace(
             heading, body=first, sure=False, why=f"{heading.why}; the body is that of the first minutes here"
         )
-    body, meeting = heading.body, f"{heading.date or heading.date_as_printed} {heading.body}".strip()
+    body, short = re.fullmatch(r"(.*?)(?:\s*\(([A-Z]{2,8})\))?", heading.body).groups(default="")  # type: ignore[union-attr]
+    meeting = f"{heading.date or heading.date_as_printed} {body}".strip()
     page = heading.page
-    values = {"meeting": meeting, "body": body, "date": heading.date, "time": heading.time, "status": "held"}
-    sure = CERTAIN if heading.sure else PROBABLE
+    # An agenda has a heading too: somebody was there, or the paper calls itself minutes.
+    record = re.compile(rf"(?i)\b(?:{words.pattern('minutes', 'record')})\b|\bheld\b")
+    held = bool(minutes.people) or any(
+        record.search(line.text) for line in [line for line in lines if line.cells][:_HEAD]
+    )
+    values = {"meeting": meeting, "body": body, "date": heading.date, "time": heading.time}
+    values |= {"status": "held"} if held else {}
+    sure = CERTAIN if heading.sure and held else PROBABLE
     why = f"heading of minutes; the day {heading.why}"
-    out.add(Draft("Meetings", values, heading.lines, page, why, sure, f"printed: {heading.date_as_printed}"))
+    note = f"printed: {heading.date_as_printed}{'' if held else _NOBODY}"
+    out.add(Draft("Meetings", values, heading.lines, page, why, sure, note))
     if body:
         match = here.match(body) or register.match(body)
         if match is None or not match.same:
             why = "the body whose meeting is minuted" + (f"; may be {match.name} ({match.why})" if match else "")
-            here.add(body)
-            out.add(Draft("Bodies", {"name": body}, heading.lines, page, why, PROBABLE))
-    _people(minutes.people, meeting, body, lines, words, out)
+            here.add(body, [short] if short else [])
+            out.add(Draft("Bodies", {"name": body, "also called": short}, heading.lines, page, why, PROBABLE))
+    _people(minutes.people, meeting, body, lines, words, (here, register), out)
     _items(minutes, meeting, out)
     chairs = {
         attendee.person.name
@@ -89,8 +101,15 @@ def _made(paper: Paper) -> str:
 
 
 def _people(
-    people: Iterable[Attendee], meeting: str, body: str, lines: Sequence[Line], words: Words, out: Drafts
+    people: Iterable[Attendee],
+    meeting: str,
+    body: str,
+    lines: Sequence[Line],
+    words: Words,
+    known: Sequence[Names],
+    out: Drafts,
 ) -> None:
+    """Add who was there; beside the name of a member may stand what a body is called, which is no post."""
     posts: set[str] = set()
     names = People(words)
     by_number = {line.number: line for line in lines}
@@ -118,9 +137,11 @@ def _people(
         organisation = ""
         if "," in post:
             post, _, organisation = (part.strip() for part in post.partition(","))
+        own_body = _body_called(post, body, known)
         is_post = (
-            bool(post) and not _ROLES.match(post) and not _STAY.match(post) and not _is_whose(post, person.name, names)
-        )
+            bool(post) and not own_body and not _ROLES.match(post) and not _STAY.match(post)
+            and not _is_whose(post, person.name, names)
+        )  # fmt: skip
         own = initials if initials and initials in person.capacity else ""
         if is_post and post not in posts:
             posts.add(post)
@@ -140,11 +161,22 @@ def _people(
         values = {"name": person.name, "also printed as": "" if own else initials, "post": post if is_post else ""}
         if (
             role == "chair"
+            or own_body
             or attendee.presence == APOLOGIES
             or (_ROLES.match(post or "") and attendee.presence != MINUTES)
         ):
-            values |= {"body": body, "role": role}
+            values |= {"body": own_body or body, "role": role}
         out.add(Draft("People", values, person.lines, page, f"stands in the list of attendance of {meeting}", PROBABLE))
+
+
+def _body_called(post: str, body: str, known: Sequence[Names]) -> str:
+    """Return the body that is meant by a short name beside that of a person; empty if none is known."""
+    if not re.fullmatch(r"[A-Z][A-Za-z&]{1,7}", post):
+        return ""
+    if post in body.split():
+        return body
+    found = (match for names in known if (match := names.match(post)) is not None)
+    return next((match.name for match in found if match.same or match.why == "its initials"), "")
 
 
 def _is_whose(capacity: str, name: str, people: People) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from oversight_graph.ingest.drafts.minutes.labels import Labels
-from oversight_graph.ingest.drafts.minutes.meeting import date_in, days_of
+from oversight_graph.ingest.drafts.minutes.meeting import SENTENCE, date_in, days_of, is_day, month_in
 from oversight_graph.ingest.drafts.plans.heads import head_of
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words, plain
@@ -74,7 +74,7 @@ def segments(paper: Paper, words: Words) -> tuple[list[Sequence[Line]], bool]:
     begins = [_heading(lines, at, words, starts[k - 1] if k else -1) for k, at in enumerate(starts)]
     kept = [at for at in begins if at is not None]
     headed = None if kept else _headed(lines, words)
-    kept += [headed] if headed is not None else []
+    kept += [headed] if headed is not None else [] if kept else _days(lines)
     if kept and sum(bool(line.cells) for line in lines[: kept[0]]) <= _TITLE:
         kept[0] = 0
     ends = [*kept[1:], len(lines)]
@@ -143,16 +143,17 @@ def _heading(lines: Sequence[Line], at: int, words: Words, before: int) -> int |
     """Return where the heading of minutes begins, or None if no day stands above or beside the attendance."""
     record = re.compile(rf"\b(?:{words.pattern('minutes', 'record')}|meeting)\b", re.I)
     first = max(0, at - _HEAD, before + 1)
-    if not _dated(lines, at):
+    if not _dated(lines, at, before < 0):
         return _headed(lines, words) if before < 0 else None
     if before < 0 and (top := _headed(lines, words)) is not None and top < first:
         return top  # lists of members or of what was to be dealt with may stand between
     above = [
         k for k in range(first, at + 1) if lines[k].cells and record.search(lines[k].text) and len(lines[k].text) < 220
     ]
-    own = _day_above(lines, at, before) if before >= 0 else None
-    if not above and own is not None:
-        return own
+    if before >= 0:  # a sentence within minutes begins no others
+        above = [k for k in above if not SENTENCE.search(lines[k].text)]
+        if not above:
+            return _day_above(lines, at, before)
     begin = above[0] if above else first
     dated = [k for k in range(first, at + 1) if lines[k].cells and date_in(lines[k].text, 2000)[0]]
     # The day may stand above the line that says whose minutes they are.
@@ -164,6 +165,16 @@ def _day_above(lines: Sequence[Line], at: int, before: int) -> int | None:
     above = [k for k in range(at - 1, before, -1) if lines[k].cells and not lines[k].is_row][:_CLOSE]
     days = ((k, date_in(lines[k].text)[1]) for k in above if len(lines[k].text) < _SHORT)
     return next((k for k, day in days if day and lines[k].text.startswith(day)), None)
+
+
+def _days(lines: Sequence[Line]) -> list[int]:
+    """Return the headings that are days and nothing else, below each of which stands what was noted on it.
+
+    They part the paper: no other heading of their rank follows.
+    """
+    days = [at for at, line in enumerate(lines) if is_day(line)]
+    ranked = [line for line in lines[days[0] :] if 0 < line.level <= lines[days[0]].level] if days else []
+    return days if len(days) > 1 and len({line.text for line in ranked}) == len(days) == len(ranked) else []
 
 
 def _headed(lines: Sequence[Line], words: Words) -> int | None:
@@ -185,8 +196,9 @@ def _headed(lines: Sequence[Line], words: Words) -> int | None:
     return None
 
 
-def _dated(lines: Sequence[Line], at: int) -> bool:
-    return any(date_in(text, 2000)[0] for text, _ in days_of(lines[max(0, at - _HEAD) : at + 12]))
+def _dated(lines: Sequence[Line], at: int, month: bool = True) -> bool:
+    near = lines[max(0, at - _HEAD) : at + 12]
+    return any(date_in(text, 2000)[0] for text, _ in days_of(near)) or (month and any(map(month_in, near[:_HEAD])))
 
 
 # So many lines at the top and at the bottom of a page may be its head and foot.

@@ -15,9 +15,12 @@ _SHOWN = re.compile(
     r"(?i)(?:(?P<tick>y(?:es)?|p|x|[✓✔✅☑])"
     r"|(?P<yes>present|attend(?:ed|ing)|in (?:person|attendance)|online|remote(?:ly)?)"
     r"|(?P<no>no?|absent|not present|did not attend|[✗✘❌☐])"
-    r"|(?P<sorry>ap(?:ol)?s?(?![\w])|apolog(?:y|ies)(?!\s+for\s+lateness)|regrets|sorry|a))"
+    r"|(?P<sorry>ap(?:ol)?s?(?![\w])|apolog(?:y|ies)(?!\s+for\s+lateness)|regrets|excused|sorry|a))"
     r"\.?(?=$|\s*[,;:(–—/-]|\s+(?:as|for|from|until|via|by|to|in|sent|received|given|at|remotely|virtually|online)\b)"
 )
+
+# What is shorter is a letter that a table explains.
+_WORD = 4
 
 
 def presence_in(cell: str) -> str:
@@ -32,6 +35,20 @@ def presence_in(cell: str) -> str:
     if found is None:
         return ""
     return APOLOGIES if found["sorry"] else ABSENT if found["no"] else ATTENDED
+
+
+def presence_beside(capacity: str) -> str:
+    """Return what words beside a name in a list say: attended, apologies or absent; empty if they say neither.
+
+    Letters are no such words: they are what somebody is called.
+
+    Examples
+    --------
+    >>> [presence_beside(words) for words in ("ABSENT", "apologies sent", "A", "No Fines Officer", "left at 3 pm")]
+    ['absent', 'apologies', '', '', '']
+    """
+    found = _SHOWN.match(capacity)
+    return presence_in(capacity) if found is not None and len(found[0]) >= _WORD else ""
 
 
 def shown(cells: Sequence[str], head: Head, names: int | None, labels: Labels) -> tuple[str, str]:

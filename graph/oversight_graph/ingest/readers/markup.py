@@ -44,6 +44,27 @@ def unmarked(text: str) -> str:
     return "\n".join(part for part in parts if part)
 
 
+def without_comments(text: str) -> tuple[str, list[tuple[int, int]]]:
+    r"""Return a text without its comments, which no reader of the page sees, and the lines on which these stand.
+
+    A comment that is not ended is none.
+
+    Examples
+    --------
+    >>> without_comments("Present:\n<!-- Bo Ash\nCy Elm -->\nDi Fox")
+    ('Present:\n\n\nDi Fox', [(2, 3)])
+    """
+    shown, hidden, at, line = [], [], 0, 1
+    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin)) >= 0:
+        within = text[begin : end + 3]
+        line += text.count("\n", at, begin)
+        if any(map(str.isalnum, within)):
+            hidden.append((line, line + within.count("\n")))
+        shown += [text[at:begin], "\n" * within.count("\n")]
+        at, line = end + 3, line + within.count("\n")
+    return "".join([*shown, text[at:]]), hidden
+
+
 def heading(line: str) -> tuple[int, str]:
     """Return the level of a heading, 0 for any other line, and its words with their marks.
 

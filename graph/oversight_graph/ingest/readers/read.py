@@ -8,6 +8,7 @@ from pathlib import Path
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.readers import docx, html, limits, pdf, sheets
 from oversight_graph.ingest.readers.form import Paper, Piece, decoded, freeze, is_utf8
+from oversight_graph.ingest.readers.markup import without_comments
 from oversight_graph.ingest.readers.text import read_text
 from oversight_graph.resources import content
 from oversight_graph.writing import write_whole
@@ -146,15 +147,22 @@ def _read(path: Path, data: bytes, pages: tuple[int, int] | None) -> Paper:
     original = hashlib.sha256(data).hexdigest()
     if kind == "text":
         text = decoded(data)
-        lines = read_text(text)
+        visible, hidden = without_comments(text)
+        lines = read_text(visible)
+        if hidden:
+            places = ", ".join(f"{first}-{end}" if end > first else f"{first}" for first, end in hidden[:5])
+            more = f" and {len(hidden) - 5} other places" if len(hidden) > 5 else ""
+            notes.append(
+                f"what stands in comments, which no reader of the page sees, was left out: lines {places}{more}"
+            )
         last = max((line.page or 0 for line in lines), default=0)
         same = is_utf8(data)
         frozen = original if same else hashlib.sha256(text.encode()).hexdigest()
         return _part(Paper(path, kind, lines, original, frozen, "" if same else text, last, tuple(notes)), pages)
-    pieces, count, more, made = _pieces(kind, data, pages)
+    pieces, count, further, made = _pieces(kind, data, pages)
     text, lines = freeze(pieces)
     frozen = hashlib.sha256(text.encode()).hexdigest()
-    return _part(Paper(path, kind, lines, original, frozen, text, count, (*notes, *more), made), pages)
+    return _part(Paper(path, kind, lines, original, frozen, text, count, (*notes, *further), made), pages)
 
 
 def _pieces(kind: str, data: bytes, pages: tuple[int, int] | None) -> tuple[list[Piece], int, list[str], str]:

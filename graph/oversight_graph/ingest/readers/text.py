@@ -13,6 +13,7 @@ _DASHES = re.compile(r"^[\s\-–—=_|:]*$")
 _FIELD = re.compile(r"^[\w-]+\s*[:=]")
 _TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.+?)[\"']?\s*$", re.IGNORECASE)
 _LISTED = re.compile(r"[-*•] \S")
+_COUNTED = re.compile(r"\d{1,2}[.)]\t+[^\t]+$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _OPEN, _CLOSE = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\s*>", re.IGNORECASE)
 # An HTML table that is not closed within so many lines is none.
@@ -83,6 +84,8 @@ def _cells(raw: str, following: str, inside: bool) -> tuple[str, ...] | None:
     deep = len(raw) - len(entry) == 1 or entry[:1].isdigit()
     if "\t" not in entry and (_LISTED.match(entry) or (deep and not inside)):
         raw = entry  # an indented line
+    if raw != entry and _COUNTED.match(entry):
+        return None  # an entry of a list that is set in, with a tab behind its number
     if "\t" in raw and not piped:
         cells = [unmarked(cell) for cell in raw.split("\t")]
         return () if all(_DASHES.match(cell) for cell in cells) and any(cells) else tuple(cells)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from oversight_graph.ingest.drafts.draft import DOUBTFUL, PROBABLE
 from oversight_graph.ingest.drafts.minutes.actiontables import Task, several, upper
-from oversight_graph.ingest.drafts.minutes.blocks import NUMBER, Block
-from oversight_graph.ingest.drafts.minutes.decisions import MOVERS, SECONDS, Decisions
+from oversight_graph.ingest.drafts.minutes.blocks import BULLET, NUMBER, Block
+from oversight_graph.ingest.drafts.minutes.decisions import MOVERS, PUT_OFF, SECONDS, Decisions
 from oversight_graph.ingest.drafts.minutes.items import Item
 from oversight_graph.ingest.drafts.minutes.owners import Owners, due_of
 from oversight_graph.ingest.words import Words, plain
@@ -33,6 +33,8 @@ _NONE = re.compile(r"(?:none|n a|no (?:new |outstanding )?actions?)\b(?:\s\w+){0
 _LEADS = re.compile(r"^.{0,90}:\s*$", re.DOTALL)
 # Between two sentences; "Mr. Roe" is none.
 _SENTENCES = re.compile(r"(?<=[.!?;])(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bCllr\.)(?<!\bCr\.)\s+(?=[A-Z])")
+# What says by when a list of actions is to be done, and asks for nothing itself.
+_BY_WHEN = re.compile(r"(?i)(?:time\s?(?:frame|scale|line)|deadline|due(?:\s+date)?|by\s+when)s?\s*:")
 # "The" before an owner.
 _THE = 4
 # Shorter than this, and it asks for nothing.
@@ -53,8 +55,9 @@ class Actions:
     def __init__(self, words: Words, owners: Owners, blocks: Sequence[Block]) -> None:
         label = words.pattern("minutes", "action")
         self._label = re.compile(
-            rf"(?:^|(?<=[.!?:;)”\"’'–-]\s)|(?<=\*)|(?<=\s{{2}}))(?P<label>(?i:{label})(?:\s+(?:from|for|of|by|arising\s+from)\s[^:]{{1,60}}?)?)\s*(?::|–|-(?=\s)|$)\s*"
-            rf"|(?:^|(?<=[.!?;)]\s))(?i:action|todo)\s+(?P<who>[A-Z][\w.&/’'-]*(?:(?:\s*[,&/]\s*|\s+(?:and\s+)?)[A-Z][\w.’'-]*){{0,4}})\s*:\s+"
+            rf"(?:^|(?<=[.!?:;)”\"’'–-]\s)|(?<=\*)|(?<=\s{{2}}))(?P<label>(?i:{label})(?:\s+(?:from|for|of|by|arising\s+from|assigned\s+to)\s[^:]{{1,60}}?)?)\s*(?::|–|-(?=\s)|$)\s*"
+            rf"|(?:^|(?<=[.!?;)]\s))(?i:action|todo)\s+(?P<who>(?!(?:Items?|Points?|Owner|Assigned)\b)[A-Z][\w.&/’'-]*(?:(?:\s*[,&/]\s*|\s+(?:and\s+)?)[A-Z][\w.’'-]*){{0,4}})\s*:\s+"
+            rf"|\b(?i:(?:following|agreed)\s+(?:{label}))\s*:\s*$"
             rf"|(?:^|(?<=[.!?;)]\s))(?P<loud>ACTIONS?(?:\s+ARISING)?)\b\s*[:–.-]?\s*(?=\S)"
         )
         self._decisions = Decisions(words)
@@ -244,6 +247,8 @@ class Actions:
             self._add(block.text, block, item)
             self.open = None
             return True
+        if _BY_WHEN.match(block.text):
+            return False
         # A long paragraph that asks nobody for anything is no entry of the list.
         if len(block.text) > 600 or (
             not block.row and not block.bullet and not block.number and self.actions and not self._asks(block.text)
@@ -257,7 +262,7 @@ class Actions:
         return self._owners.doer(text) is not None or bool(re.search(r"\bto (?:be )?[a-z]+", text))
 
     def _add(self, text: str, block: Block, item: Item | None) -> None:
-        text = " ".join(text.split())
+        text = " ".join(BULLET.sub("", text).split())
         box = re.match(r"\[(?P<done>[ xX✓]?)\]\s*", text)
         text = text[box.end() :] if box else text
         if len(text) < _FRAGMENT or _NONE.match(plain(text)):
@@ -287,7 +292,7 @@ class Actions:
             task.status = "deferred"
         elif task.carried and self._closed.search(text):
             task.status = "discharged"
-        if task.carried:
+        if task.carried or bare.rstrip().endswith("?"):
             task.certainty = PROBABLE
         if not self._twice(task):
             self.actions.append(task)
@@ -318,7 +323,11 @@ class Actions:
             return True
         before = self.decisions[-1] if self.decisions else None
         if before is not None and not before.status and before.moved and (said := self._decisions.outcome(block.text)):
-            before.status, before.certainty = said, PROBABLE
+            if said == PUT_OFF:
+                before.moved, before.certainty = False, DOUBTFUL
+            else:
+                before.status, before.certainty = said, PROBABLE
+            before.why = f"{before.why.partition(';')[0]}; what became of it stands below: “{block.text[:40]}”"
             before.lines = sorted({*before.lines, *block.lines})
             return True
         if SECONDS.match(block.text) and self._last is not None and not self._last.heading:
@@ -327,7 +336,7 @@ class Actions:
         decided = self._decisions.read(block.text)
         for found in decided:
             text, task = found.text, Task.of(upper(found.text), block, item, found.why, found.certainty)
-            task.status, task.moved = found.status, found.moved
+            task.status, task.moved = found.status, found.moved and not found.settled
             self.decisions.append(task)
             doer = self._owners.doer(text, strict=True) or self._owners.subjunctive(text)
             if not found.moved and doer is not None and not self._label.search(block.text) and doer[1] < 12:

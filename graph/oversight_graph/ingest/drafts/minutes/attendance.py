@@ -10,7 +10,17 @@ from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE
 from oversight_graph.ingest.drafts.minutes.labels import Labelled, Labels
 from oversight_graph.ingest.drafts.minutes.people import HANDLE, People, Person
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
-from oversight_graph.ingest.drafts.presence import APOLOGIES, ATTENDED, GUEST, MINUTES, OF_LABEL, UNSAID, shown
+from oversight_graph.ingest.drafts.presence import (
+    ABSENT,
+    APOLOGIES,
+    ATTENDED,
+    GUEST,
+    MINUTES,
+    OF_LABEL,
+    UNSAID,
+    presence_beside,
+    shown,
+)
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 
@@ -88,8 +98,11 @@ def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: La
     out.torn = _torn(lines, people, out)
     if not out.torn:
         _listed(lines, labels, people, words, out)
+    if not out.people:
+        out.used, out.end = set(), 0  # what looked like the head of a list was none
     _excused(lines, people, out)
-    codes = Counter(attendee.person.initials for attendee in out.people if attendee.person.initials)
+    codes = Counter(filter(None, (attendee.person.initials for attendee in out.people)))
+    codes += Counter(attendee.person.capacity for attendee in out.people if attendee.person.capacity in codes)
     for at, attendee in enumerate(out.people):
         person = attendee.person
         if (
@@ -296,9 +309,10 @@ def _from_row(
         if presence == UNSAID
         else ""
     )
-    presence = presence or state
     out.people += [
         Attendee(person, presence, CERTAIN, why.format(person.name or person.capacity) or _why(presence))
+        if presence
+        else _shown_as(person, state)
         for person in found
     ]
     return state, bool(label) or len(out.people) > count
@@ -317,7 +331,7 @@ def _from_line(line: Line, state: str, labels: Labels, people: People, out: Atte
         state = OF_LABEL[label]
         out.broken, out.begun = [replace(line, cells=(rest,))] if _breaks(rest, line) else [], len(out.people)
         found = people.offices(rest, (line.number,)) or people.split(rest, (line.number,))
-        out.people += [Attendee(person, state, CERTAIN, _why(state)) for person in found]
+        out.people += [_shown_as(person, state) for person in found]
         return state, True
     headed = line.level or text.rstrip().endswith(":")
     if state and not label and headed and (out.people or not people.is_post(text)):
@@ -331,15 +345,13 @@ def _from_line(line: Line, state: str, labels: Labels, people: People, out: Atte
     if before:
         whole = [*before, line]
         found = people.split(" ".join(each.text for each in whole), (line.number,))
-        out.people[begun:] = [
-            Attendee(replace(person, lines=_where(person.name, whole)), state, CERTAIN, _why(state)) for person in found
-        ]
+        out.people[begun:] = [_shown_as(replace(person, lines=_where(person.name, whole)), state) for person in found]
         return state, True
     found = people.offices(text, (line.number,)) or people.split(text, (line.number,))
     named = sum(len(person.name) + len(person.capacity) + len(person.initials) for person in found)
     if not found or named < 0.5 * len(re.sub(r"\(\s*https?:[^()]*\)", "", HANDLE.sub("", text))):
         return state, False
-    out.people += [Attendee(person, state, CERTAIN, _why(state)) for person in found]
+    out.people += [_shown_as(person, state) for person in found]
     return state, True
 
 
@@ -357,6 +369,21 @@ def _where(name: str, lines: Sequence[Line]) -> tuple[int, ...]:
         (line.number, below.number) for line, below in itertools.pairwise(lines) if bare in f"{line.text} {below.text}"
     )
     return alone or next(over, (lines[-1].number,))
+
+
+def _shown_as(person: Person, state: str) -> Attendee:
+    """Return somebody of a list, with what is printed beside the name where it says that they were not there."""
+    name, _, last = person.name.rpartition(" ")
+    if name and last.isupper() and presence_beside(last):
+        person = replace(person, name=name, capacity=f"{last}, {person.capacity}".strip(", "))
+    parts = [part.strip() for part in person.capacity.split(",")]
+    said = next((part for part in parts if presence_beside(part)), "")
+    if not said or state in (APOLOGIES, ABSENT):
+        return Attendee(person, state, CERTAIN, _why(state))
+    rest = ", ".join(part for part in parts if part != said)
+    if presence_beside(said) == ATTENDED:
+        return Attendee(replace(person, capacity=rest), state, CERTAIN, _why(state))
+    return Attendee(replace(person, capacity=rest), presence_beside(said), CERTAIN, f"beside the name stands “{said}”")
 
 
 def _why(state: str) -> str:

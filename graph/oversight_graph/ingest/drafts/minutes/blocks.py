@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from oversight_graph.ingest.readers.form import Line
 
-_BULLET = re.compile(r"^\s*(?:[•●▪■◦‣➢\ue000-\uf8ff]|[-–—*]\s|o\s(?=[A-Z]))\s*")
+BULLET = re.compile(r"^\s*(?:[•●▪■◦‣➢\ue000-\uf8ff]|[-–—*]\s|o\s(?=[A-Z]))\s*")
 NUMBER = re.compile(
     r"^(?P<mark>\(?(?:\d{1,4}\s?/\s?\d{1,4}(?:\s?/\s?\d{1,4})?(?:\.\d{1,2}|[a-z])?|\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?|[A-Z]{2,6}[/\s]\d{1,4}/\d{1,4}|[A-Z]\d{1,2}|(?<=\()[A-Z](?=\))|[a-z]|[ivx]{1,4}|[IVX]{1,5}(?=[.):]))(?:[.):]{0,2}|,(?=\s+[A-Z])))(?P<gap>\s+|(?<=[.)])(?=[A-Z]))(?=\S)"
 )
@@ -37,8 +37,10 @@ class Block:
         What is printed before it, such as ``"4a"``; empty if nothing is.
     side : str
         What stands in the side column of its row.
-    bullet, heading, celled : bool
-        Whether it is an entry of a list, a heading, numbered in a column of numbers.
+    bullet, celled : bool
+        Whether it is an entry of a list, numbered in a column of numbers.
+    heading : int
+        1 to 6 for a heading, of which 6 is only printed in bold; 0 for anything else.
     row : int
         Which row it stands in, 0 for running text.
     """
@@ -49,7 +51,7 @@ class Block:
     number: str = ""
     side: str = ""
     bullet: bool = False
-    heading: bool = False
+    heading: int = 0
     celled: bool = False
     row: int = 0
 
@@ -138,14 +140,14 @@ def _opened(paragraph: str, line: Line) -> Iterator[Block]:
         text = part.strip()
         if not text:
             continue
-        bullet = at > 0 or bool(_BULLET.match(text))
-        text = _BULLET.sub("", text)
+        bullet = at > 0 or bool(BULLET.match(text))
+        text = BULLET.sub("", text)
         found = None if bullet else NUMBER.match(text)
         if found:
             text = text[found.end() :].lstrip("-– ")
         if text:
             mark = found["mark"] if found else ""
-            yield Block(text, (line.number,), line.page, mark, "", bullet, False, False, _row_id(line))
+            yield Block(text, (line.number,), line.page, mark, "", bullet, 0, False, _row_id(line))
 
 
 def _joined(lines: Sequence[Line], wrapped: bool) -> Iterator[Block]:
@@ -166,7 +168,7 @@ def _joined(lines: Sequence[Line], wrapped: bool) -> Iterator[Block]:
 
 def _begins(text: str, before: str) -> bool:
     """Whether a printed line begins a paragraph of its own."""
-    if _BULLET.match(text) or LABEL.match(text):
+    if BULLET.match(text) or LABEL.match(text):
         return True
     if CODED.search(before) or _REFERENCE.match(text):
         return True
@@ -185,9 +187,9 @@ def _block(group: Sequence[Line]) -> Iterator[Block]:
         return
     text = " ".join(line.text for line in group)
     numbers, page = tuple(line.number for line in group), group[0].page
-    heading = bool(group[0].level)
-    bullet = bool(_BULLET.match(text))
-    text = _BULLET.sub("", text)
+    heading = group[0].level
+    bullet = bool(BULLET.match(text))
+    text = BULLET.sub("", text)
     found = None if bullet else NUMBER.match(text)
     number = ""
     if found:

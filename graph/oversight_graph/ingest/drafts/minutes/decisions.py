@@ -10,6 +10,10 @@ from oversight_graph.ingest.words import Words
 
 # Shorter than this, and it decides nothing.
 _FRAGMENT = 12
+# What became of a motion may stand so near the end of its wording.
+_ENDS = 30
+PUT_OFF = "put off"
+_UNSAID = "the paragraph does not say if it was carried"
 _MOVED = re.compile(r"\b(?:proposed|move[ds]|motion(?:ed)?)\b", re.IGNORECASE)
 _MOVER = re.compile(r"\b(?:proposed|moved|moves)\b", re.IGNORECASE)
 _SECONDED = re.compile(r"\bsecond(?:ed|s)?\b", re.IGNORECASE)
@@ -28,10 +32,15 @@ MOVERS = re.compile(
 # Who seconds what was moved in the paragraph before, and what became of it.
 SECONDS = re.compile(r"(?:[A-Z][\w.’'-]*\s+){0,4}second(?:ed|s)\b", re.IGNORECASE)
 _OUTCOME = re.compile(
-    r"(?:the\s+)?(?:motion|vote|result|final\s+resolution|outcome|all in favou?r|carried|pass(?:es|ed)|approved)\b",
+    r"(?:the\s+)?(?:motion|vote|result|final\s+resolution|outcome|all in favou?r|carried|pass(?:es|ed)|fail(?:s|ed)"
+    r"|lost|approved)\b",
     re.IGNORECASE,
 )
-_LOST = re.compile(r"\bmotion\s+(?:was\s+)?(?:failed|fails|lost|defeated|rejected)\b", re.IGNORECASE)
+_LOST = re.compile(
+    r"\b(?:motion|vote)\s+(?:was\s+)?(?:failed|fails|lost|defeated|rejected)\b|^(?:the\s+)?(?:fails|failed|lost)\b",
+    re.IGNORECASE,
+)
+_PUT_OFF = re.compile(r"\b(?:deferred|postponed|withdrawn)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +54,8 @@ class Decided:
     why, certainty : str
     status : str
         ``"agreed"`` or ``"rejected"`` for a motion whose paragraph says that it was carried or lost, otherwise empty.
-    moved : bool
-        Whether it is a motion.
+    moved, settled : bool
+        Whether it is a motion, and whether the paragraph says that it was put off.
     """
 
     text: str
@@ -54,6 +63,7 @@ class Decided:
     certainty: str
     status: str = ""
     moved: bool = False
+    settled: bool = False
 
 
 class Decisions:
@@ -76,10 +86,12 @@ class Decisions:
         )
 
     def outcome(self, text: str) -> str:
-        """Return what a paragraph says became of the motion before it; empty if it says nothing of one."""
-        if not _OUTCOME.match(text) or _SECONDED.search(text):
+        """Return what a paragraph says became of the motion before it: agreed, rejected, put off, or empty."""
+        if not _OUTCOME.match(text) or _SECONDED.search(text) or _MOTION.match(text):
             return ""
-        return "rejected" if _LOST.search(text) else "agreed" if _CARRIED.search(text) else ""
+        if _LOST.search(text):
+            return "rejected"
+        return "agreed" if _CARRIED.search(text) else PUT_OFF if _PUT_OFF.search(text) else ""
 
     def says_so(self, sentence: str) -> bool:
         """Whether a sentence is the wording of a decision or a motion."""
@@ -102,8 +114,10 @@ class Decisions:
         []
         """
         if (moved := _MOTION.match(text)) and not _is_motion(text):
-            why = "begins with “Motion”; the paragraph does not say if it was carried"
-            return [Decided(moved["rest"], why, DOUBTFUL, "", True)]
+            off = _PUT_OFF.search(moved["rest"][-_ENDS:])
+            why = f"begins with “Motion”; {f'{PUT_OFF}: “{off[0]}”' if off else _UNSAID}"
+            rest = re.sub(r"(?i)^resolved[,:]?\s+(?:that\b)?\s*", "", moved["rest"])
+            return [Decided(rest, why, DOUBTFUL, "", True, bool(off))] if len(rest) >= _FRAGMENT else []
         found = self._decision.match(text)
         if found and found["rest"]:
             rest, why = found["rest"], f"begins with “{found['label']}”"
@@ -134,11 +148,12 @@ def _motions(text: str) -> Iterator[Decided]:
         lost = _LOST.search(behind)
         said = lost or _CARRIED.search(behind)
         status = "rejected" if lost else "agreed" if said else ""
-        why = f"“{said[0]}”" if said else "the paragraph does not say if it was carried"
+        off = None if said else _PUT_OFF.search(behind)
+        why = f"“{said[0]}”" if said else f"{PUT_OFF}: “{off[0]}”" if off else _UNSAID
         own = (
             sentences[at - 1]
             if at and SECONDS.match(sentences[at]) and _MOVER.search(sentences[at - 1])
             else sentences[at]
         )
         own = re.sub(r"^(?:action|motion|vote)s?:\s*", "", own, flags=re.IGNORECASE)
-        yield Decided(own, f"proposed and seconded; {why}", PROBABLE if said else DOUBTFUL, status, True)
+        yield Decided(own, f"proposed and seconded; {why}", PROBABLE if said else DOUBTFUL, status, True, bool(off))

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from oversight_graph.ingest.drafts.minutes.blocks import CODED, Block
+from oversight_graph.ingest.drafts.minutes.meeting import BOLD
 from oversight_graph.ingest.values import MONTHS
 from oversight_graph.ingest.words import Words, plain
 
 _LONGEST_TITLE = 130
 # So many numbers in their order number the items, with gaps no larger than this.
 _RUN, _GAP = 6, 2
+# How many words a heading has at most, if it is a true one and if not.
+_LONG, _SHORT = 16, 8
 _SENTENCE = re.compile(r"[a-z]{2,}\.\s+[A-Z]")
 _SHORTENED = re.compile(r"(?i)\b(?:incl|excl|etc|approx|dept|no|vs|mr|mrs|dr|st|cllr|rev)\.")
 # What a web page adds to a title that leads to a file.
@@ -87,7 +90,11 @@ class Items:
         self._coded = sum(bool(CODED.match(block.text)) for block in blocks) >= 3
         self._rows = sum(block.celled for block in blocks) >= 3
         self._counted = _is_run([int(n) if (n := _bare(block)).isdigit() else 0 for block in blocks])
-        self._plain = sum(bool(block.number) and block.number[0].isdigit() for block in blocks) < 3
+        # Where true headings part the minutes, what is printed in bold or ends with a colon stands below them.
+        true = [block for block in blocks if 0 < block.heading < BOLD]
+        self._headed = sum(not block.number for block in true) >= max(3, 0.6 * len(true))
+        numbered = sum(bool(block.number) and block.number[0].isdigit() for block in blocks)
+        self._plain = self._headed or numbered < 3
 
     @property
     def current(self) -> Item | None:
@@ -110,7 +117,8 @@ class Items:
         number = block.number.strip("() ").rstrip(".:,)")
         if re.fullmatch(r"\([A-Z]\)", block.number.strip()) and not self._is_roman(number):
             number = number.lower()  # "(A)", "(B)"
-        title, rest = _title(block.text, bool(number))
+        whole = 0 < block.heading < BOLD and not number and len(block.text) <= _LONGEST_TITLE
+        title, rest = (block.text, "") if whole else _title(block.text, bool(number))
         if number and _MONTHS.match(block.text):
             return False  # a day
         if number:
@@ -155,7 +163,7 @@ class Items:
         if expecting and not strong:
             return False
         if strong:
-            return self._in_sequence(number) or not self._stack or block.heading
+            return self._in_sequence(number) or not self._stack or bool(block.heading)
         if self._stack and _parts(number) == [1] and calm and title == block.text and len(title.split()) <= 5:
             return title[:1].isupper()  # the parts of an item, counted from 1 again
         if before[1] and not block.row and _is_one_more(before[0], number):
@@ -200,9 +208,14 @@ class Items:
         if self._decided.match(title) or _ENDED.match(title):
             return False
         if self._plain and not block.bullet and not block.row and not title.rstrip().endswith("."):
-            led = block.heading or block.text.rstrip().endswith(":") or block.text.startswith(f"{title}:")
-            if led and len(title.split()) <= 8 and (title[:1].isupper() or block.heading) and not _VERB.search(title):
+            true = 0 < block.heading < BOLD
+            led = block.text.rstrip().endswith(":") or block.text.startswith(f"{title}:")
+            led = true or (not self._headed and bool(block.heading or led) and not _VERB.search(title))
+            most = _LONG if true else _SHORT
+            if led and len(title.split()) <= most and (title[:1].isupper() or block.heading):
                 return True
+            if self._headed:
+                return False
         words = [word for word in re.findall(r"[A-Za-z]+", title) if len(word) > 2]
         if len(words) < 2 and not self._next.search(title):
             return False

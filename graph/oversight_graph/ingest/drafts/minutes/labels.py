@@ -102,6 +102,8 @@ class Labels:
             if not found:
                 continue
             rest = found["rest"].strip()
+            if head[:1].islower() and (found["mark"] or "").strip() not in ("", ":"):
+                continue  # a sentence that a printed line breaks: "officers - in the"
             if found["mark"] == "." and rest and name != "apologies":
                 continue
             if name == "apologies":

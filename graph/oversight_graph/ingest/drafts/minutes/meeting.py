@@ -11,6 +11,8 @@ from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.values import MONTHS
 from oversight_graph.ingest.words import Words, plain
 
+# The level of a heading that is only printed in bold.
+BOLD = 6
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r"|Sept)\.?"
 _WEEKDAY = r"(?:(?P<weekday>" + "|".join(f"{day[:3]}(?:{day[3:]})?" for day in _DAYS) + r")s?,?\s+)?"
@@ -34,22 +36,27 @@ _TIME = re.compile(
 )
 # The minutes of the meeting before, which are read and signed.
 _CONFIRMED = re.compile(r"(?i)\b(?:true record|correct record|signed|approved as|confirmed as|agreed as)\b")
+# A line with the month of a meeting is shorter than this.
+_TITLE = 60
 # So many lines at the top are the head of minutes.
 _HEAD = 15
 _SORT = r"(?:regular|monthly|quarterly|annual|ordinary|special|general|full|weekly)"
 ORDER = re.compile(r"\bto\s+order\b|\b(?:meeting|session)\s+(?:was\s+)?(?:opened|began|started|commenced)\b", re.I)
 # A sentence of a meeting is no title of one.
-_SENTENCE = re.compile(
-    r"\bcalled (?:\w+ ){0,3}to order\b|\b(?:can|could|is|are|was|were|has|have|had|will|be|been)\b(?!\s+held)"
+SENTENCE = re.compile(
+    r"\bcalled (?:\w+ ){0,8}to order\b|^(?i:motion|action|decision|vote)s?\b"
+    r"|\b(?:can|could|is|are|was|were|has|have|had|will|be|been)\b(?!\s+held)"
 )
 # Words with a small letter before "meeting" are no name: "Plan for the client meeting".
 _SOME_MEETING = re.compile(r"\b[a-z]+\s+meetings?\b")
+_ENTRY = re.compile(r"\s*[•●*·–-]\s+\S")
 _PARTED = re.compile(r":\s+|\s+[–—-]\s+")
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s|\d{1,3}(?:\.\d{1,3})+\s")
 # Words that name no body: "Minutes of the last meeting", "Meeting of".
 _BARE = re.compile(
-    r"(?i)(?:[\d.)]+\s+)?(?:(?:minutes|notes|record)\s+(?:of|from)\s+)?(?:the\s+|a\s+)?"
-    r"(?:(?:last|previous)\s+meeting\b.*|meeting(?:\s+of(?:\s+the)?|\s+(?:details|info\w*|notes|minutes|agenda|summary|overview))?)"
+    r"(?i)(?:[\d.)]+\s+)?(?:(?:minutes|notes|record)\s+(?:of|from)\s+)?(?:the\s+|a\s+)?(?:special\s+)?"
+    r"(?:(?:last|previous)\s+meeting\b.*|meeting(?:\s+of(?:\s+the)?|\s+(?:details|info\w*|notes|minutes|agenda|summary|overview"
+    r"|recording|commencement|opening|link|location|room|start|date)s?(?:\s*/\s*\w+)?|meeting\s*/\s*\w+)?)"
 )
 MONTH_YEAR = re.compile(rf"\b({_MONTH})\s+(\d{{4}})\b", re.I)
 
@@ -81,6 +88,8 @@ def read_heading(lines: Sequence[Line], labels: Sequence[Labelled], words: Words
     made : str
         The day, or the year, of the file: the year of a day that is printed without one.
     """
+    if lines and is_day(lines[0]):
+        lines, labels = lines[:1], ()  # below it stands what was noted on that day
     head = [line for line in lines[:40] if line.cells]
     # Below the list of those who were there stands what was dealt with, and no title.
     listed = min((label.at for label in labels if label.label in ("present", "apologies")), default=len(lines))
@@ -123,12 +132,30 @@ def read_heading(lines: Sequence[Line], labels: Sequence[Labelled], words: Words
             at = {*where, *([title.number] if title else [])}
             why += "; no year is printed"
             return Heading(body, "", printed, "", tuple(sorted(at)), head[0].page, False, why)
+    for line in head:
+        if (only := month_in(line)) is not None:
+            at = {line.number, *([title.number] if title else [])}
+            month = f"{only[2]}-{_number(only[1]):02d}"
+            return Heading(
+                body, month, only[0], "", tuple(sorted(at)), line.page, False, "is not printed, only the month"
+            )
     return None
+
+
+def month_in(line: Line) -> re.Match[str] | None:
+    """Return the month and the year in a line that is short enough to be a title; None if there are none."""
+    return MONTH_YEAR.search(line.text) if not line.is_row and len(line.text) < _TITLE else None
+
+
+def is_day(line: Line) -> bool:
+    """Whether a line is a true heading, not one in bold, with nothing but a day."""
+    return 0 < line.level < BOLD and date_in(line.text)[1] == line.text.strip(" .:")
 
 
 def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
     nouns, records = words.pattern("bodies", "nouns"), words.pattern("minutes", "record")
-    noun = re.compile(rf"\b(?:{nouns}|meeting)\b", re.I)
+    noun = re.compile(rf"(?<!anti-)\b(?:{nouns}|meeting)\b", re.I)
+    their = re.compile(rf"(?i)\b(?:{nouns})\s+members?\b")
     named = {plain(phrase) for phrase in words.of("minutes", "title")}
     lists = {plain(phrase) for name in ("present", "guests", "absent") for phrase in words.of("minutes", name)}
     head = [line for line in head if plain(line.text) not in lists]  # "Board members" heads those who were there
@@ -151,10 +178,12 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         text = line.text
         if not noun.search(text) or len(text) > 260 or _CONFIRMED.search(text) or _NUMBERED.match(text):
             continue
-        if (_SENTENCE.search(text) and not said.search(text)) or _BARE.fullmatch(text):
+        if (SENTENCE.search(text) and not said.search(text)) or _BARE.fullmatch(text):
             continue
         if not line.level and not re.search(rf"(?i)\b(?:{nouns})\b", text) and _SOME_MEETING.search(text):
             continue
+        if not said.search(text) and (_ENTRY.match(text) or their.search(text)):
+            continue  # an entry of a list, and what is said of the members of a body
         if not said.search(text) and about.search(text) and not re.search(rf"(?i)\b(?:{nouns}|meeting)\W*$", text):
             continue  # the title of a plan or a report
         body = re.sub(r"(?i)^meeting\s*[:–—-]+\s*|\s*\(item\s+\d+\)$", "", text)

@@ -6,9 +6,13 @@ from dataclasses import dataclass, replace
 
 from oversight_graph.ingest.words import Words
 
-_UPPER = "A-ZÀ-ÖØ-ÞĀ-ſ"
+# Capitals of Latin, Greek and Cyrillic; scripts without capitals, of which any letter may begin a name.
+_UPPER = "A-ZÀ-ÖØ-ÞĀ-ſΆ-ΫЀ-Я"
+_CAPLESS = "א-ת\u0620-\u064a\u0900-\u0dff\u0e00-\u0fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _SMALL = "de|du|di|da|dos|del|van|von|der|den|ten|ter|la|le|el|al|bin|ap"
-_WORD = rf"(?:[{_UPPER}]\.|[{_UPPER}][A-Za-zÀ-ÿĀ-ſ’'`.-]*|{_SMALL}|O’[A-Z]\w+)"
+_WORD = rf"(?:[{_UPPER}]\.|[{_UPPER}{_CAPLESS}](?:[^\W\d_]|[’'`.\u0300-\u036f\u0900-\u0fff-])*|{_SMALL}|O’[A-Z]\w+)"
+# Names that are written without a blank.
+_UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,6}")
 _AFTER = r"(?:OBE|MBE|CBE|QPM|DL|JP|KC|QC|MP|MSP|MS|PhD|CPFA|Esq)"
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]+\s*")
 _CROWD = re.compile(
@@ -88,6 +92,8 @@ class People:
         >>> people = People(load_words())
         >>> [people.is_name(text) for text in ("Cllr Robin Rowe", "J. Smith", "Parish Council", "two members", "Chair")]
         [True, True, False, False, False]
+        >>> [people.is_name(text) for text in ("Олена Мельник", "Άννα Παππά", "山田花子", "Zoë O’Hara-Šimić")]
+        [True, True, True, True]
         """
         text = text.strip(" .")
         bare = self._titles.sub("", text)
@@ -96,7 +102,7 @@ class People:
             return False
         if not self._name.match(bare) or (bare.isupper() and len(bare.split()) == 1 and len(bare) < 4 and not titled):
             return False
-        return titled or len(bare.split()) > 1
+        return titled or len(bare.split()) > 1 or bool(_UNPARTED.fullmatch(bare))
 
     def is_body(self, text: str) -> bool:
         """Whether words end with one for a body."""

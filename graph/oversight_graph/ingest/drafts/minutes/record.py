@@ -54,6 +54,8 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
     attendance = read_attendance(lines, found, labels, words)
     table, rowed = read_action_tables(lines, words)
     begin = attendance.end if attendance.torn else _begin(lines, attendance.used, attendance.end)
+    if not attendance.people and heading:  # what stands above the day is the head
+        begin = next((at + 1 for at, line in enumerate(lines) if line.number == heading.lines[0]), begin)
     names = attendance.used - _behind_numbers(lines)
     rest = [line for line in lines[begin:] if line.number not in names or _is_numbered(line)]
     rest = [line for line in rest if line.number not in rowed]

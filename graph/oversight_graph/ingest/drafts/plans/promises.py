@@ -161,7 +161,7 @@ class _Reader:
         few = len(block.text.split()) <= _LEADING
         if block.text.rstrip().endswith((":", "…", "...")):
             return few and bool(self._leads.match(block.text.rstrip(" :….")))
-        return few and (block.heading or not block.bullet) and bool(self._heads.fullmatch(block.text))
+        return few and bool(block.heading or not block.bullet) and bool(self._heads.fullmatch(block.text))
 
     def _is_entry(self, block: Block) -> bool:
         return bool(block.bullet or block.number) or self._by_number[block.lines[0]].entry
