@@ -896,3 +896,18 @@ def test_minutes_that_print_only_their_month_and_votes_below_them(drafts: Callab
 def test_what_only_looks_like_a_list_of_names_begins_no_minutes(drafts: Callable[..., Drafts], text: str) -> None:
     assert drafts(text, "report.md").of("Attendance") == []
     assert drafts(text, "report.md").of("Meetings") == []
+
+
+def test_minutes_that_are_a_table_of_items_and_actions(drafts: Callable[..., Drafts]) -> None:
+    rows = (("Item", "Notes", "Action", "Owner", "Due"), ("1. Lamps", "Two fail.", "Order a lamp", "Ben Poe", "30 May 2024"),
+            ("2. Bells", "All ring.", "", "", ""))  # fmt: skip
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    out = drafts(
+        "<h1>Lamp Group</h1><p>Notes of the meeting on 6 May 2024</p><p>Present: Ann Roe (Chair), Ben Poe</p>"
+        f"<table>{table}</table>",
+        "minutes.html",
+    )
+    assert column(out.of("Items"), "item", "title") == [("1", "Lamps"), ("2", "Bells")]
+    assert column(out.of("Actions"), "ref as printed", "item", "action", "owner as printed") == [
+        ("", "1", "Order a lamp", "Ben Poe")
+    ]

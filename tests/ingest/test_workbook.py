@@ -545,6 +545,24 @@ def test_a_plan_need_not_print_objectives_and_gets_none(tmp_path: Path) -> None:
     assert graph.sparql("SELECT ?o WHERE { ?o a <https://w3id.org/oversight-graph/ns#Objective> }").rows == []
 
 
+def test_a_post_may_sit_on_bodies_whoever_holds_it(tmp_path: Path) -> None:
+    cite = {"paper": "plan", "lines": "1-2"}
+    rows = [row("Bodies", {"name": name}) for name in ("Ward Panel", "Lamp Board")]
+    rows += [row("Posts", {"post": "Head of Bins"})]
+    rows += [row("People", {"post": "Head of Bins", "body": name, **cite}) for name in ("Ward Panel", "Lamp Board")]
+    book = small(tmp_path, *rows)
+    assert violations(book) == []
+    graph = OversightGraph.load(book)
+    found = graph.sparql(
+        "PREFIX ovs: <https://w3id.org/oversight-graph/ns#> PREFIX org: <http://www.w3.org/ns/org#> SELECT ?body WHERE "
+        "{ ?body ovs:seat ?seat . ?seat ovs:post ?post ; org:role ?role . FILTER NOT EXISTS { ?seat org:member ?who } }"
+    )
+    assert len(found.rows) == 2
+    assert not [each for each in graph.check() if each.severity == "error"]
+    nobody = small(tmp_path, *rows, row("People", {"post": "Head of Bins", **cite}))
+    assert [message.partition(":")[0] for _, message in violations(nobody)] == ["is empty"]
+
+
 def test_who_sits_at_an_organisation_is_told_where_to_say_that_it_is_a_body(tmp_path: Path) -> None:
     # Data with such a seat breaks a rule of the model, which speaks of Turtle; the officer has a cell.
     cite = {"paper": "plan", "lines": "2"}

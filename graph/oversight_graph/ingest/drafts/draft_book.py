@@ -256,7 +256,9 @@ def _last_row(sheet: "Worksheet") -> int:
 
 
 def _once(sheet: str, values: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(values.get(column, "").lower() for column in _ONCE[sheet])
+    found = tuple(values.get(column, "").lower() for column in _ONCE[sheet])
+    seat = sheet == "People" and found[0] in ("", "vacant")  # that of a post, or of nobody, is on one body
+    return (*found, values.get("body", "").lower()) if seat else found
 
 
 def _text(value: object) -> str:

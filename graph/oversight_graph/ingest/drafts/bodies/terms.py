@@ -86,9 +86,8 @@ def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out:
     for block, _, drafts in seated:
         for draft in drafts:
             out.add(draft)
-        if not any(draft.sheet == "People" for draft in drafts):
-            why = "sits there by the post: no column says so" if drafts else "is neither a name nor a post"
-            why = f"{block.text[:60]} is listed as a member of {name}, and {why}"
+        if not drafts:
+            why = f"{block.text[:60]} is listed as a member of {name}, and is neither a name nor a post"
             out.unread.append((block.lines[0], block.lines[-1], block.page, why))
     above = {"chair": body.values.get("chair", ""), "reports": body.values.get("reports into", "")}
     return [BodyRow(name, lines=said, **above)]
@@ -173,4 +172,8 @@ def _seat(block: Block, body: str, people: People) -> tuple[str, list[Draft]]:
         post = beside if people.is_post(beside) else ""
         posts = [draft("Posts", {"post": post})] if post else []
         return role, [*posts, draft("People", {"name": person, "post": post, "body": body, "role": role})]
-    return role, [draft("Posts", {"post": text})] if people.is_post(text) else []
+    if not people.is_post(text):
+        return role, []
+    # Who chairs stands beside the body.
+    seat = [draft("People", {"post": text, "body": body, "role": role})] if role != "chair" else []
+    return role, [draft("Posts", {"post": text}), *seat]

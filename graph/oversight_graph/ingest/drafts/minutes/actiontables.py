@@ -11,6 +11,8 @@ from oversight_graph.ingest.drafts.plans.heads import Head, head_of
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 
+# The number and the title of an item in one cell.
+_ITEM = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})?[a-z]?)[.):]?\s+(?P<title>[A-Z].{2,120}?)\.?")
 # A row of one cell that is no longer heads the rows below it.
 _SECTION = 60
 
@@ -116,6 +118,32 @@ def read_action_tables(
             head = None  # another table
         before = line
     return tasks, used
+
+
+def items_of_tables(lines: Sequence[Line], words: Words) -> list[Item]:
+    r"""Return the items of minutes that are a table of what was dealt with, and of what was asked for.
+
+    Examples
+    --------
+    >>> from oversight_graph.ingest.words import load_words
+    >>> from oversight_graph.ingest.readers.text import read_text
+    >>> text = "Item\tAction\tOwner\n1. Lamps\tMend the lamp\tClerk\n2. Bells\t\t\n"
+    >>> [(item.number, item.title) for item in items_of_tables(read_text(text), load_words())]
+    [('1', 'Lamps'), ('2', 'Bells')]
+    """
+    out: list[Item] = []
+    table, column = 0, None
+    for line in lines:
+        if line.is_row and (head := head_of(line.cells, words, {}, ("actions", "attendance", "bodies"))):
+            shown = [plain(name) for name in head.names]
+            at = next((at for at, name in enumerate(shown) if name in ("item", "agenda item")), None)
+            table, column = line.table, at if head.table == "actions" else None
+        elif line.is_row and line.table == table and column is not None and column < len(line.cells):
+            found = _ITEM.fullmatch(" ".join(line.cells[column].split()))
+            if found:
+                number, title = found["number"], found["title"]
+                out.append(Item(number, title, number, [line.number], line.page, why="numbered row of a table"))
+    return out
 
 
 def _goes_on(line: Line, head: Head, before: Line | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from oversight_graph.ingest.drafts.minutes.actions import Actions
-from oversight_graph.ingest.drafts.minutes.actiontables import Task, read_action_tables
+from oversight_graph.ingest.drafts.minutes.actiontables import Task, items_of_tables, read_action_tables
 from oversight_graph.ingest.drafts.minutes.attendance import Attendee, read_attendance
 from oversight_graph.ingest.drafts.minutes.blocks import NUMBER, Block, blocks_of, is_wrapped
 from oversight_graph.ingest.drafts.minutes.items import Item, Items
@@ -90,6 +90,12 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
     actions.settle()
     actions.actions += table
     _within(table, items.items)
+    tabled = {item.lines[0]: item for item in items_of_tables(lines, words)}
+    for task in table:
+        if own := tabled.get(task.lines[0]):
+            task.item, task.ref = own, ""  # what stands there is no reference of the action
+    items.items[:0] = tabled.values()
+    used.update(tabled)
     listed = blocks_of(announced, printed)
     ahead, titles = Items(words, listed), {plain(item.title) for item in items.items}
     for block in listed:

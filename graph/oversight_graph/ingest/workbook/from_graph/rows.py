@@ -107,6 +107,9 @@ def _people(view: View) -> Iterator[Row]:
     seats: dict[str, list[tuple[str, str]]] = {}
     for body in view.things("ovs:OversightBody"):
         for seat in view.parts(body, "ovs:seat"):
+            if not view.many(seat, "org:member") and view.many(seat, "ovs:post") and not _chairs(view, seat):
+                own = view.cells("People", seat, "post", "role", "held as") | {"body": view.short(body)}
+                yield _row("People", {}, own, _times(view, seat))
             for member in view.many(seat, "org:member"):
                 seats.setdefault(member, []).append((body, seat))
     for thing in view.things("foaf:Person"):

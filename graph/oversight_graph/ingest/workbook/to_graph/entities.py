@@ -301,6 +301,9 @@ def make_people(builder: GraphBuilder) -> None:
         if _VACANT.fullmatch(row.get("name").strip()):
             _make_vacancy(builder)
             continue
+        if not row.get("name"):
+            _make_seat_of_post(builder)
+            continue
         node = builder.address_of(row, "person", slug(without_title(row.get("name"))))
         builder.places.setdefault(node.value, (row.sheet, row.number))
         builder.say(node, "rdf:type", "foaf:Person")
@@ -327,6 +330,20 @@ def make_people(builder: GraphBuilder) -> None:
             _term_of(builder, tenure)
         else:
             _printed_name(builder, node, row.get("name"))
+
+
+def _make_seat_of_post(builder: GraphBuilder) -> None:
+    """State that a post has a seat on a body, whoever holds it."""
+    row = builder.row
+    if not (row.get("post") and row.get("body")):
+        builder.report("name", "is empty: the name of the person; only a post that sits on a body needs none")
+        return
+    post, body = builder.find("post", row.get("post"), "post"), builder.find("body", row.get("body"), "body")
+    if post and body and builder.needs_citation("who holds a seat"):
+        seat = builder.part(body, "ovs:seat", "ovs:Seat")
+        builder.say(seat, "ovs:post", post)
+        builder.state(seat, "role")
+        _term_of(builder, seat)
 
 
 def _make_vacancy(builder: GraphBuilder) -> None:

@@ -167,7 +167,7 @@ def _sift(book: Book, drafts: bool) -> tuple[list[Row], dict[str, int], list[Cel
 def _empty_cells(builder: GraphBuilder) -> None:
     """Say which cells are empty that must not be, where nothing more exact is said later."""
     needed = {name: [column for column in sheet.columns if column.needed] for name, sheet in sheets().items()}
-    exempt = {"Meetings", "Attendance", "Items", "Actions", "Decisions"}
+    exempt = {"People", "Meetings", "Attendance", "Items", "Actions", "Decisions"}
     for row in builder.rows(*(name for name in needed if name not in exempt)):
         for column in needed[row.sheet]:
             if not row.get(column.name):
