@@ -212,9 +212,10 @@ class OversightGraph(Methods):
         Raises
         ------
         UsageError
-            If it is about one thing, none is given, and that of its default is not in this data.
+            If it is about one thing, none is given, and that of its default is not in this data; or if a value is of
+            another kind than it asks for.
         """
-        return catalogue.answer(self.store, name, parameters, self.find, limits)
+        return catalogue.answer(self.store, name, parameters, self.tell, limits)
 
     def absent(self, name: str) -> list[str]:
         """Return the parameters of a question whose default is a thing that this data does not have."""

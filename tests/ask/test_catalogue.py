@@ -25,7 +25,7 @@ from oversight_graph.model.vocabulary import INFERRED, NS
 from oversight_graph.store.guard import check_query
 from oversight_graph.store.store import EmbeddedStore, Row, Table
 from oversight_graph.store.tokens import bare
-from oversight_graph.store.views import bind
+from oversight_graph.store.views import bind, kinds
 
 QUERIES = Path(__file__).resolve().parents[2] / "queries"
 FILES = sorted((QUERIES / "questions").glob("*.rq"))
@@ -541,6 +541,54 @@ def test_a_thing_may_be_named_as_a_person_would(
 ) -> None:
     table = graph.query(name, **{parameter: typed})
     assert answer in {row[table.columns.index(column)] for row in table}
+
+
+# What names a thing of another kind, and what is said of it: its kind, and which the question asks for.
+OTHERS = [
+    ("who-oversees-a-commitment", "commitment", "AGG", "is an oversight body; .* asks for a commitment or an activity"),
+    ("who-oversees-a-commitment", "commitment", f"{BASE}body/alliance-governance-group", "is an oversight body"),
+    ("what-a-person-did", "person", "Deputy Chief Constable, West Mercia Police", "is a post; .* asks for a person"),
+    ("meetings-of-a-body", "body", "3.2", "is a commitment; .* asks for a body"),
+    ("records-of-a-paper", "paper", "Anthony Bangham", "is a person; .* asks for a paper"),
+    ("performance-measures", "direction_wanted", "downwards", "no word .*known: down, up, flat, mixed, none"),
+    ("performance-measures", "exceptional_only", "no", "no word .*known: yes"),
+]
+
+
+@pytest.mark.parametrize(("name", "parameter", "typed", "said"), OTHERS)
+def test_what_is_of_another_kind_than_a_question_asks_for_is_told(
+    name: str, parameter: str, typed: str, said: str, graph: OversightGraph
+) -> None:
+    # An answer without rows would be read as if a commitment had no oversight.
+    with pytest.raises(UsageError, match=f"{parameter}: .*{said}"):
+        graph.query(name, **{parameter: typed})
+
+
+def test_each_parameter_that_is_a_thing_says_of_which_kind(graph: OversightGraph) -> None:
+    folders = {each.folder for each in kinds(graph.store).values()} - {""}
+    for path in WITH_PARAMETERS:
+        entry = read(path)
+        things = {key for key, _ in entry.defaults if entry.asks_for_a_thing(key)}
+        takes = dict(entry.takes)
+        assert things <= takes.keys() <= dict(entry.defaults).keys(), path
+        assert all(takes[key] and {*takes[key]} <= folders for key in things), path
+
+
+def test_of_two_things_called_alike_that_is_meant_which_the_question_asks_for(
+    make_graph: Callable[..., OversightGraph],
+) -> None:
+    # A board and a programme have one name; elsewhere the board goes first. Of what has no class nothing can be said.
+    town = make_graph(
+        """
+        body:lamps a ovs:OversightBody ; skos:prefLabel "Lamps" .
+        <https://example.org/town/programme/lamps> a ovs:Programme ; skos:prefLabel "Lamps" ;
+            ovs:oversight [ a ovs:Oversight ; ovs:by body:lamps ; ovs:asStated "Lamps" ; ovs:evidence <#line=1,2> ] .
+        body:plain skos:prefLabel "Plain" .
+        """
+    )
+    assert town.find("Lamps").endswith("body/lamps")
+    assert len(town.query("governance-chain-of-a-programme", programme="Lamps").rows) == 1
+    assert town.query("meetings-of-a-body", body="https://example.org/town/body/plain").rows == []
 
 
 def test_open_parameter_narrows_the_answer(store: EmbeddedStore) -> None:

@@ -165,6 +165,8 @@ def test_a_question_is_asked_with_what_its_parameter_is_called(served: "Served",
         for row, r in zip(graph.query("who-oversees-a-commitment", commitment="1.1"), rows, strict=True)
     ]
     assert served.get("/ask/who-oversees-a-commitment?commitment=nope").status_code == 404
+    other = served.get("/ask/who-oversees-a-commitment?commitment=AGG")
+    assert other.status_code == 400 and "asks for a commitment or an activity" in other.text
     assert served.get("/ask").text.count('href="/ask/') == len(catalogue.names())
 
 

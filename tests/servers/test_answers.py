@@ -28,6 +28,8 @@ ASKED = [
     ["explain", "AGG"],
     ["explain", "3.2"],
     ["query", "commitments-of-a-body", "-p", "body=AGG"],
+    ["query", "commitments-of-a-body", "-p", "body=3.2"],
+    ["query", "commitments-of-a-body", "-p", "body=https://example.org/nothing"],
     ["oversees", "AGG"],
     ["chain", "3.2"],
     ["whatif", "--remove", "AGG"],
@@ -67,6 +69,10 @@ def test_a_command_says_the_same(
         embedded[key] = say(*key)
     code, out, err = say(*key, "--endpoint", server.query)
     here = embedded[key]
+    if code == 2:  # a body is asked for, and a commitment given, or nothing that is there
+        assert (code, out, err) == here
+        assert "is a commitment; commitments-of-a-body asks for a body" in err or "nothing is called" in err
+        return
     rows, expected = json.loads(out), json.loads(here[1])
     if arguments == ["check"]:  # in which line something stands can be said only with the files at hand
         rows, expected = ([{**row, "where": ""} for row in each] for each in (rows, expected))

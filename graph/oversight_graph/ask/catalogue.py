@@ -6,21 +6,23 @@ replaces what stands in the braces, and ``UNDEF`` leaves it open.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from oversight_graph import resources
+from oversight_graph.ask.find import find
 from oversight_graph.errors import NotFoundError, QueryError, UsageError
 from oversight_graph.model.references import ref_order
 from oversight_graph.store.store import Row, Store, Table
-from oversight_graph.store.views import PARAMETER, bind, header, query_text, refuse_others
+from oversight_graph.store.views import PARAMETER, ask, bind, header, kinds, query_text, refuse_others
 
 if TYPE_CHECKING:
     from oversight_graph.store.limits import Limits
 
 GROUPS = ("coverage", "bodies", "people", "meetings", "actions", "time", "inspection", "transparency", "data-quality")
+Value = str | dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,9 @@ class Question:
         Name and meaning of each parameter.
     defaults : tuple of (str, str)
         Name and default of each parameter, as SPARQL terms.
+    takes : tuple of (str, tuple of str)
+        Name of each parameter that takes no other values than some, and these: for a thing the kinds, as the ontology
+        calls their folders, else the words.
     row : tuple of str
         Variables of the things that make a row of the answer one row, beside its columns.
     expect : tuple of (str, object)
@@ -55,6 +60,7 @@ class Question:
     columns: tuple[tuple[str, str], ...]
     parameters: tuple[tuple[str, str], ...]
     defaults: tuple[tuple[str, str], ...]
+    takes: tuple[tuple[str, tuple[str, ...]], ...]
     row: tuple[str, ...]
     expect: tuple[tuple[str, object], ...]
     text: str
@@ -63,6 +69,11 @@ class Question:
     def of_plans(self) -> bool:
         """Whether it asks of plans, so that it says nothing where none is loaded."""
         return re.search(r"\b(plans?|commitments?)\b", self.question) is not None
+
+    def asks_for_a_thing(self, parameter: str) -> bool:
+        """Whether the value of a parameter is a thing: whatever names it may be given."""
+        default = dict(self.defaults).get(parameter, "")
+        return default == "UNDEF" or default.startswith("<")
 
 
 def names() -> list[str]:
@@ -107,8 +118,8 @@ def parse_question(name: str, text: str) -> Question:
     missing = {"question", "group", "columns", "expect"} - fields.keys()
     if missing:
         raise QueryError(f"the header lacks {', '.join(sorted(missing))}", where=f"{name}.rq")
-    refuse_others(name, fields, "question group columns parameters row expect")
-    for key in ("columns", "expect", "parameters"):
+    refuse_others(name, fields, "question group columns parameters takes row expect")
+    for key in ("columns", "expect", "parameters", "takes"):
         if not isinstance(fields.get(key, {}), dict):
             raise QueryError(f"the header must give {key} as names with their meaning", where=f"{name}.rq")
     if fields["group"] not in GROUPS:
@@ -121,10 +132,64 @@ def parse_question(name: str, text: str) -> Question:
         parameters=tuple((str(k), str(v)) for k, v in fields.get("parameters", {}).items()),
         # A parameter that stands in several places has one default.
         defaults=tuple(dict(PARAMETER.findall(text)).items()),
+        takes=tuple((str(key), tuple(str(words).split())) for key, words in fields.get("takes", {}).items()),
         row=tuple(str(fields.get("row") or "").split()),
         expect=tuple(fields["expect"].items()),
         text=text,
     )
+
+
+def read_values(
+    store: Store, question: Question, values: Mapping[str, Value], tell: Callable[[str], None] | None = None
+) -> dict[str, Value]:
+    """Return what is put into a question for what was said of its parameters.
+
+    Parameters
+    ----------
+    store : Store
+    question : ask.catalogue.Question
+    values : mapping of str to str, date or None
+        A thing is whatever names it; None leaves a parameter open.
+    tell : callable, optional
+        Is given a sentence where a name was typed that is a guess.
+
+    Raises
+    ------
+    NotFoundError
+        If nothing is called as a value says.
+    UsageError
+        If a thing is of another kind than the question asks for, or a word is none of those that it knows. Its answer
+        would be empty, and read as if nothing were there.
+    """
+    return {key: _read(store, question, key, value, tell) for key, value in values.items()}
+
+
+def _read(store: Store, question: Question, key: str, value: Value, tell: Callable[[str], None] | None) -> Value:
+    takes, default = dict(question.takes).get(key, ()), dict(question.defaults).get(key, "")
+    if not isinstance(value, str):
+        return value
+    if not question.asks_for_a_thing(key):
+        if takes and value not in takes and value != default.strip('"'):
+            known = ", ".join(takes)
+            raise UsageError(f"{key}: {value!r} is no word that {question.name} knows", hint=f"known: {known}")
+        return value
+    thing = find(store, value, tell, of=takes)
+    classes = {name for (name,) in ask(store, "classes_of", thing=thing) if name}
+    named = kinds(store)
+    # Of what the data does not say what it is, nothing speaks against it.
+    if takes and classes and not any(name in named and named[name].folder in takes for name in classes):
+        kind = named.of(classes)
+        told = f"{value!r} is {_with_article(kind.word)}" if kind else f"{value!r} is of another kind"
+        raise UsageError(f"{key}: {told}; {question.name} asks for {_with_or(takes)}")
+    return thing
+
+
+def _with_or(words: Sequence[str]) -> str:
+    return " or ".join(filter(None, [", ".join(map(_with_article, words[:-1])), _with_article(words[-1])]))
+
+
+def _with_article(word: str) -> str:
+    return f"{'an' if word[:1].casefold() in 'aeiou' else 'a'} {word}"
 
 
 def absent(store: Store, name: str) -> list[str]:
@@ -136,8 +201,8 @@ def absent(store: Store, name: str) -> list[str]:
 def answer(
     store: Store,
     name: str,
-    values: Mapping[str, str | dt.date | None],
-    find: Callable[[str], str],
+    values: Mapping[str, Value],
+    tell: Callable[[str], None] | None = None,
     limits: "Limits | None" = None,
 ) -> Table:
     """Return the answer to a question of the catalogue.
@@ -149,15 +214,16 @@ def answer(
         Name of the question.
     values : mapping of str to str, date or None
         Values of its parameters; the default counts for those that are not named.
-    find : callable
-        Gives the IRI of a thing that is named as a person would name it.
+    tell : callable, optional
+        Is given a sentence where a name was typed that is a guess.
     limits : store.limits.Limits, optional
         Have it answered in a process of its own, and stopped when it takes more than that.
 
     Raises
     ------
     UsageError
-        If it is about one thing, none is given, and that of its default is not in the store.
+        If it is about one thing, none is given, and that of its default is not in the store; or if a value is of
+        another kind than it asks for.
     """
     asked = question(name)
     if missing := [key for key in absent(store, name) if key not in values]:
@@ -165,10 +231,7 @@ def answer(
             f"{name} asks of one {' and one '.join(missing)}, and that of its example is not in this data",
             hint="name yours: " + " ".join(f"-p {key}=NAME" for key in missing),
         )
-    defaults = dict(asked.defaults)
-    things = {key for key, default in defaults.items() if default == "UNDEF" or default.startswith("<")}
-    given = {key: find(value) if key in things and isinstance(value, str) else value for key, value in values.items()}
-    text = bind(asked.text, given, name)
+    text = bind(asked.text, read_values(store, asked, values, tell), name)
     more = " ".join(f"?{variable}" for variable in asked.row)
     wider = _SELECT.sub(rf"\g<0> {more}", text, count=1) if more else text
     if limits is None:

@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from oversight_graph.errors import NotFoundError
@@ -31,7 +31,8 @@ class Names:
 
     Attributes
     ----------
-    classes : set of str
+    classes, folders : set of str
+        Of which classes it is, and in which folders of the report things of these stand.
     order : int
         Place of its kind in the order of search.
     entries : list of (str, int)
@@ -41,6 +42,7 @@ class Names:
     """
 
     classes: set[str] = field(default_factory=set)
+    folders: set[str] = field(default_factory=set)
     order: int = 0
     entries: list[tuple[str, int]] = field(default_factory=list)
     ref: str = ""
@@ -89,6 +91,7 @@ def _grouped(store: Store, rows: Iterable[Row]) -> dict[str, Names]:
     for names in found.values():
         shown_as = kind_of.of(names.classes)
         names.order = shown_as.order if shown_as else 0
+        names.folders = {kind_of[each].folder for each in names.classes if each in kind_of}
         names.entries.sort(key=lambda entry: (entry[1], entry[0]))
     return found
 
@@ -98,6 +101,7 @@ def find(
     asked: str,
     tell: Callable[[str], None] | None = None,
     names: dict[str, Names] | None = None,
+    of: Collection[str] = (),
 ) -> str:
     """Return the IRI of the thing that somebody asks for.
 
@@ -110,6 +114,8 @@ def find(
         Is given a sentence if what was typed is only part of a name, and so a guess.
     names : dict, optional
         As from `names_of`, where they are at hand.
+    of : collection of str
+        Folders of the kinds that are asked for: a thing of these goes before others that fit as well.
 
     Raises
     ------
@@ -137,8 +143,9 @@ def find(
         raise NotFoundError(asked, [])
     # What is written like the end of an IRI is that, before it is part of a name.
     parts = (_same_end, _contains) if re.search(r"[/:]", asked) else (_contains, _same_end)
+    asked_for = {iri: each for iri, each in names.items() if each.folders & {*of}}
     for match in (_same_ref, _same_name, *parts):
-        hits = match(asked, names)
+        hits = match(asked, asked_for) or match(asked, names)
         if len(hits) > 1:
             # An action that a later record takes up is one with that record.
             live_on = {earlier: later for earlier, later, _ in ask(store, "later_records")}

@@ -334,8 +334,8 @@ def _in_order(table: Table, answer: dict[str, Any], query: str) -> Table:
     """Return a table in the order that the query asks for: some servers put small letters and capitals together."""
     order = ORDER.search(query)
     names = [name[1:] for name in order[1].split()[2:]] if order else []
-    if not {*names} <= {*table.columns} or "boolean" in answer:
-        return table
+    if not names or not {*names} <= {*table.columns} or "boolean" in answer:
+        return table  # that Virtuoso says no is an answer without a row
     found = [[binding.get(name) for name in names] for binding in answer["results"]["bindings"]]
     if any(term and (term["type"] == "bnode" or term.get("datatype", _STRING) not in _AS_WRITTEN)
            for terms in found for term in terms):  # fmt: skip

@@ -110,19 +110,15 @@ def question_page(site: "SiteContext", view: View, name: str) -> Reply:
 
 def _text(site: "SiteContext", question: "Question", values: dict[str, str]) -> str:
     """Return the SPARQL that was asked, without the header of its file."""
-    defaults = dict(question.defaults)
-    terms = {
-        key: site.graph.find(value) if defaults[key] == _OPEN or defaults[key].startswith("<") else value
-        for key, value in values.items()
-    }
-    text = views.bind(question.text, dict(terms), question.name)
+    terms = catalogue.read_values(site.graph.store, question, values)
+    text = views.bind(question.text, terms, question.name)
     return "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip()
 
 
 def _form(site: "SiteContext", question: "Question", view: View, records: "list[Record]") -> Form | None:
     meanings = dict(question.parameters)
     made = [
-        _field(site, key, default, meanings.get(key, ""), view.get(key))
+        _field(site, question, key, default, meanings.get(key, ""), view.get(key))
         for key, default in question.defaults
         if key != _DATE
     ]
@@ -131,16 +127,18 @@ def _form(site: "SiteContext", question: "Question", view: View, records: "list[
     return Form(f"/ask/{question.name}", tuple(made), narrow.kept(view), "Ask") if made else None
 
 
-def _field(site: "SiteContext", key: str, default: str, meaning: str, value: str) -> Field:
-    if default == _OPEN or default.startswith("<"):
+def _field(site: "SiteContext", question: "Question", key: str, default: str, meaning: str, value: str) -> Field:
+    takes = dict(question.takes).get(key, ())
+    if question.asks_for_a_thing(key):
         like = site.links.things.get(default.strip("<>"))
         meaning = f"{meaning.removeprefix('IRI of ')}: reference, name or IRI"
         hint = like.title if like else "any" if default == _OPEN else ""
-        return Field(key, key, "text", value, meaning, hint, suggested(site.links, key, default))
+        return Field(key, key, "text", value, meaning, hint, suggested(site.links, *takes))
     if default.endswith(("date", "#date>")):
         return Field(key, key, "date", value or default.split('"')[1], meaning)
     bare = default.strip('"')
-    return Field(key, key, "number" if bare.lstrip("-").isdecimal() else "text", value or bare, meaning)
+    kind = "number" if bare.lstrip("-").isdecimal() else "text"
+    return Field(key, key, kind, value or bare, meaning, "", tuple((word, word) for word in takes))
 
 
 def _dated(view: View) -> tuple[tuple[str, str], ...]:

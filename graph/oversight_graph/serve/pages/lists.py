@@ -251,7 +251,7 @@ def _field(site: SiteContext, option: Option, said: dict[str, Any], view: View) 
         value = str(option.default)
     choices = tuple((each, each) for each in option.choices)
     if option.kind == "thing":
-        choices = suggested(site.links, option.name)
+        choices = suggested(site.links, option.name.rpartition("_")[2])
     return Field(
         option.name, label, "choice" if option.choices else kind, "yes" if said.get(option.name) is True else value,
         option.help, "", choices, option.least, option.most, option.needed,

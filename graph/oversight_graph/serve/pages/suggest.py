@@ -5,30 +5,25 @@ from functools import lru_cache
 from oversight_graph.report.html.paths import Links
 
 _MOST = 400
-_IRI = "http"
 
 
 @lru_cache(maxsize=64)
-def suggested(links: Links, name: str, default: str = "") -> tuple[tuple[str, str], ...]:
-    """Return what may be typed for a parameter, each with what it means.
+def suggested(links: Links, *folders: str) -> tuple[tuple[str, str], ...]:
+    """Return what may be typed for a thing, each with what it means.
 
     Parameters
     ----------
     links : Links
-    name : str
-        Of the parameter: the word for a kind of thing, or what begins or ends with one, suggests those.
-    default : str
-        A thing of the kind that is asked for, as a SPARQL term; empty if that is not known.
+    *folders : str
+        Folders of the kinds that are asked for; all but papers if none of them is one of a thing.
 
     Returns
     -------
     tuple of (str, str)
         Name and kind. What has the name of another too is called by its IRI.
     """
-    like = links.things.get(default.strip("<>"))
-    kinds = {like.cls} if like else {each.cls for each in links.things.values() if each.folder == name}
-    kinds = kinds or {each.cls for each in links.things.values() if name.endswith(each.folder)}
-    found = [each for each in links.things.values() if each.folder != "paper" and (not kinds or each.cls in kinds)]
+    things = links.things.values()
+    found = [each for each in things if each.folder in folders] or [each for each in things if each.folder != "paper"]
     names: dict[str, int] = {}
     for each in found:
         names[each.label] = names.get(each.label, 0) + 1
