@@ -911,3 +911,29 @@ def test_minutes_that_are_a_table_of_items_and_actions(drafts: Callable[..., Dra
     assert column(out.of("Actions"), "ref as printed", "item", "action", "owner as printed") == [
         ("", "1", "Order a lamp", "Ben Poe")
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("Minutes of the May meeting of the LPC\n\nMinutes of the Lampton Parish Council Meeting held on Tuesday", "Lampton Parish Council"),
+        ("Lampton Parish Council May Meeting\n\nHeld on", "Lampton Parish Council"),
+        ("Minutes of the Annual Lampton Parish Council Meeting held on", "Lampton Parish Council"),
+        ("Minutes of Lampton Annual Parish Council Meeting held on", "Lampton Parish Council"),
+        ("Meeting Closes\n\nThe lamps were lit on", ""),
+    ],
+)  # fmt: skip
+def test_a_parish_council_is_called_by_its_name_however_its_meeting_is(
+    drafts: Callable[..., Drafts], head: str, body: str
+) -> None:
+    out = drafts(
+        f"{head} 4 May 2027\n\n1. Those attending: Cllr Frank Reid (FRE), Cllr Ann Orr (AOR) and six members of the public\n\n"
+        "Apologies: Cllr Bo Ash (unwell)\n\n2. Lamps. It was agreed to thank Mrs. Hardy for her work.\n\n"
+        "THESE ARE DRAFT MINUTES AND WILL BE AGREED AT THE NEXT PARISH COUNCIL MEETING\n"
+    )
+    assert column(out.of("Meetings"), "body", "date") == [(body, "2027-05-04")]
+    assert column(out.of("Posts"), "post") == []
+    assert column(out.of("People"), "name", "also printed as", "post") == [
+        ("Cllr Frank Reid", "FRE", ""), ("Cllr Ann Orr", "AOR", ""), ("Cllr Bo Ash", "", ""),
+    ]  # fmt: skip
+    assert column(out.of("Decisions"), "decision") == [("Thank Mrs. Hardy for her work.",)]

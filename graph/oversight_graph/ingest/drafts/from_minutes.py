@@ -26,6 +26,8 @@ _STAY = re.compile(
 # So many lines at the top say what a paper is.
 _HEAD = 8
 _NOBODY = "; nothing says who was there or that these are minutes: look whether the meeting was held"
+# Who else was there, and what was said of it, ran on behind a name.
+_OTHERS = re.compile(r"(?i)\b(?:public|others|reported)\b|[:£?]")
 _CHAIR = re.compile(r"(?i)(?:the\s+)?chair(?:man|woman|person)?")
 
 
@@ -140,7 +142,9 @@ def _people(
         own_body = _body_called(post, body, known)
         is_post = (
             bool(post) and not own_body and not _ROLES.match(post) and not _STAY.match(post)
-            and not _is_whose(post, person.name, names)
+            and not _is_whose(post, person.name, names) and not _OTHERS.search(post)
+            # Beside the name of somebody who was not there stands why.
+            and (attendee.presence != APOLOGIES or names.is_post(post))
         )  # fmt: skip
         own = initials if initials and initials in person.capacity else ""
         if is_post and post not in posts:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from oversight_graph.ingest.drafts.draft import DOUBTFUL, PROBABLE
 from oversight_graph.ingest.drafts.minutes.actiontables import Task, several, upper
 from oversight_graph.ingest.drafts.minutes.blocks import BULLET, NUMBER, Block
-from oversight_graph.ingest.drafts.minutes.decisions import MOVERS, PUT_OFF, SECONDS, Decisions
+from oversight_graph.ingest.drafts.minutes.decisions import MOVERS, PUT_OFF, SECONDS, SENTENCES, Decisions
 from oversight_graph.ingest.drafts.minutes.items import Item
 from oversight_graph.ingest.drafts.minutes.owners import Owners, due_of
 from oversight_graph.ingest.words import Words, plain
@@ -31,8 +31,6 @@ _CODE = re.compile(r"\(?(?P<ref>[A-Z]{1,6}[-/]?\d[\w./-]*)\)?\s*[:–—-]\s+(?=
 _NONE = re.compile(r"(?:none|n a|no (?:new |outstanding )?actions?)\b(?:\s\w+){0,4}$")
 # Words above a list: "RESOLVED: That Cabinet:", "It was agreed to:".
 _LEADS = re.compile(r"^.{0,90}:\s*$", re.DOTALL)
-# Between two sentences; "Mr. Roe" is none.
-_SENTENCES = re.compile(r"(?<=[.!?;])(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bCllr\.)(?<!\bCr\.)\s+(?=[A-Z])")
 # What says by when a list of actions is to be done, and asks for nothing itself.
 _BY_WHEN = re.compile(r"(?i)(?:time\s?(?:frame|scale|line)|deadline|due(?:\s+date)?|by\s+when)s?\s*:")
 # "The" before an owner.
@@ -347,7 +345,7 @@ class Actions:
     def _asked(self, block: Block, item: Item | None) -> bool:
         """Read sentences that ask an owner for something; where labels do, only those that begin so: "AR to report"."""
         taken = False
-        for sentence in _SENTENCES.split(block.text):
+        for sentence in SENTENCES.split(block.text):
             doer = self._owners.doer(sentence, strict=True)
             if doer is None or len(sentence) < _FRAGMENT:
                 continue

@@ -10,6 +10,12 @@ from oversight_graph.ingest.words import Words
 
 # Shorter than this, and it decides nothing.
 _FRAGMENT = 12
+# Between two sentences; "Mr. Roe" is none. In the words of a motion initials have stops too.
+_BETWEEN = "".join(rf"(?<!\b{title}\.)" for title in ("Mr", "Mrs", "Ms", "Dr", "Cllr", "Cr")) + r"\s+(?=[A-Z])"
+SENTENCES = re.compile(rf"(?<=[.!?;]){_BETWEEN}")
+_APART = re.compile(rf"(?<=[a-z)\d]{{2}}[.!]){_BETWEEN}(?!Seconded\b)")
+# What is said of a paper, not by a meeting: "draft minutes, to be agreed at the next meeting".
+_LATER = re.compile(r"(?i)(?:at|by|during)\s+(?:the|our|a)\s+(?:next|following|future)\b")
 # What became of a motion may stand so near the end of its wording.
 _ENDS = 30
 PUT_OFF = "put off"
@@ -128,8 +134,8 @@ class Decisions:
             rest = inside["rest"] or inside["what"]
             why = f"says that it was {(inside['word'] or inside['agreed']).lower()}"
         loud = "RESOLVED" in text or (found is not None and ":" in text[: found.start("rest")])
-        rest = rest.strip() if loud and len(rest) < 600 else re.split(r"(?<=[.!])\s+(?=[A-Z])", rest.strip())[0]
-        if len(rest) < _FRAGMENT or rest.startswith("(For ") or MOVERS.fullmatch(text):
+        rest = rest.strip() if loud and len(rest) < 600 else SENTENCES.split(rest.strip())[0]
+        if len(rest) < _FRAGMENT or rest.startswith("(For ") or MOVERS.fullmatch(text) or _LATER.match(rest):
             return []
         rest = re.sub(r"^(?:\(\w\)\s*)?(?:[Tt]hat\s+)?", "", rest)
         return [Decided(rest, why, CERTAIN if loud else PROBABLE)]
@@ -141,7 +147,7 @@ def _is_motion(sentence: str) -> bool:
 
 def _motions(text: str) -> Iterator[Decided]:
     """Yield the motions of a paragraph, each with what is said until the next of whether it was carried."""
-    sentences = re.split(r"(?<=[a-z)\d]{2}[.!])\s+(?=[A-Z])(?!Seconded\b)", text)
+    sentences = _APART.split(text)
     moved = [at for at, sentence in enumerate(sentences) if _is_motion(sentence)]
     for at, end in itertools.pairwise([*moved, len(sentences)]):
         behind = " ".join(sentences[at:end])

@@ -129,7 +129,9 @@ class Labels:
         parts: list[str] = []
         for part in self._inside.split(line.cells[0]):
             numbered = parts and not re.search(r"[^\W\d]{3}", parts[-1])
-            if parts and (numbered or not (":" in part and self.label_of(part)[0] in LISTS)):
+            # "Those attending" is one label.
+            cut = parts and not self.label_of(parts[-1])[0] and self.label_of(f"{parts[-1]} {part}")[0] in LISTS
+            if parts and (numbered or cut or not (":" in part and self.label_of(part)[0] in LISTS)):
                 parts[-1] += f" {part}"
             else:
                 parts.append(part)

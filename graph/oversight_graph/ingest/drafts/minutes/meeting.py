@@ -54,9 +54,9 @@ _PARTED = re.compile(r":\s+|\s+[–—-]\s+")
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s|\d{1,3}(?:\.\d{1,3})+\s")
 # Words that name no body: "Minutes of the last meeting", "Meeting of".
 _BARE = re.compile(
-    r"(?i)(?:[\d.)]+\s+)?(?:(?:minutes|notes|record)\s+(?:of|from)\s+)?(?:the\s+|a\s+)?(?:special\s+)?"
+    r"(?i)(?:[\d.)]+\s+)?(?:(?:minutes|notes|record)\s+(?:of|from)\s+)?(?:the\s+|a\s+)?(?:(?:special|next|annual)\s+)?"
     r"(?:(?:last|previous)\s+meeting\b.*|meeting(?:\s+of(?:\s+the)?|\s+(?:details|info\w*|notes|minutes|agenda|summary|overview"
-    r"|recording|commencement|opening|link|location|room|start|date)s?(?:\s*/\s*\w+)?|meeting\s*/\s*\w+)?)"
+    r"|recording|commencement|close|time|opening|link|location|room|start|date)s?(?:\s*/\s*\w+)?|meeting\s*/\s*\w+)?)"
 )
 MONTH_YEAR = re.compile(rf"\b({_MONTH})\s+(\d{{4}})\b", re.I)
 
@@ -178,7 +178,8 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         text = line.text
         if not noun.search(text) or len(text) > 260 or _CONFIRMED.search(text) or _NUMBERED.match(text):
             continue
-        if (SENTENCE.search(text) and not said.search(text)) or _BARE.fullmatch(text):
+        spoken = SENTENCE.search(text.lower() if text.isupper() else text)
+        if (spoken and not said.search(text)) or _BARE.fullmatch(text):
             continue
         if not line.level and not re.search(rf"(?i)\b(?:{nouns})\b", text) and _SOME_MEETING.search(text):
             continue
@@ -219,6 +220,9 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         named_so = rf"(?:{nouns})s?(?:\s+of\s+(?:the\s+)?\w+)?(?:\s+\([A-Z]{{2,8}}\))?"
         body = re.sub(rf"(?i)\b({named_so})(?:['’]s)?\s+(?:{_SORT}\s+)*meetings?$", r"\1", body)
         body = re.sub(rf"(?i)\s*[,:–—-]+\s*{_MONTH}(?:\s+(?:{records}|meetings?))?$", "", body)
+        body = re.sub(rf"(?i)\b({named_so})\s+{_MONTH}\s+meetings?$", r"\1", body)
+        # The annual meeting of a council is one of that council.
+        body = re.sub(rf"(?i)^(?:annual|virtual)\s+(?=\S.*\b{named_so}$)|\s+annual(?=\s+\w+\s+council$)", "", body)
         before, _, name = body.rpartition(cut[0]) if (cut := _PARTED.search(body)) else ("", "", "")
         if re.fullmatch(rf"(?i)(?:\S+\s+){{1,9}}(?:{kinds})", name) and not re.search(rf"(?i)\b(?:{nouns})\b", before):
             body = name  # an organisation stands before its committee
@@ -250,6 +254,8 @@ def _whole(head: Sequence[Line], at: int, noun: re.Pattern[str], records: str) -
     while not any(found[0].lower() != "meeting" for found in noun.finditer(text)):
         below += 1
         if below >= len(head) or below > at + 3 or head[below].is_row or head[below].level or len(text) > 160:
+            return line
+        if re.match(rf"(?i)(?:{records})\s+of\b", head[below].text):
             return line
         text = f"{text} {head[below].text}"
     return replace(line, cells=(text,)) if below > at else line

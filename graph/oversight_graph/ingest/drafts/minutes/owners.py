@@ -33,6 +33,7 @@ _DUE_LABEL = re.compile(r"(?i)\b(?:due|deadline|by when|target(?: date)?)\s*:\s*
 _DUE_BRACKETS = re.compile(r"(?i)\s*[(\[](?:due|deadline)\b[^()\[\]]*[)\]]")
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]\s*\.?$")
 _DASHED = re.compile(r"\s+[–—-]\s+([A-Z][\w .,&/’'-]{0,50})\.?$")
+_ASSIGNED = re.compile(r"(?i)\s*\((?:assigned(?:\s+to)?|owner|lead)\s*:\s*([^()]{2,60})\)\.?$")
 _ACTION_BY = re.compile(
     r"(?:^|\s)(?:Action(?:ed)?|Owner|Lead|Responsible)(?:\s+by)?\s*[:–-]\s*([A-Z][\w .,&/’'-]{0,60}?)\.?$"
 )
@@ -252,6 +253,8 @@ class Owners:
         ('HoH', 'Costs to the June meeting.')
         """
         text = _DUE_BRACKETS.sub("", text)
+        if (assigned := _ASSIGNED.search(text)) and self.is_owner(assigned[1]):
+            return self.tidy(assigned[1]), text[: assigned.start()].strip()
         for pattern in (_ACTION_BY, _BRACKETED, _DASHED):
             found = pattern.search(text)
             if found and (

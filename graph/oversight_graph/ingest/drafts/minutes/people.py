@@ -285,6 +285,12 @@ def _coded(words: Sequence[str]) -> bool:
 def _are_initials(code: str, name: Sequence[str]) -> bool:
     """Whether letters in brackets are the initials of a name: the last capital is that of the surname."""
     capitals = [letter for letter in code if letter.isupper()]
+    if (
+        len(name) > 1
+        and len(code) > 2
+        and code in {f"{first[0]}{name[-1][: len(code) - 1]}".upper() for first in name[:-1]}
+    ):
+        return True  # the first letter of a first name and the first ones of the surname
     return bool(_INITIALS.match(code)) and len(capitals) > 1 and bool(name) and capitals[-1] == name[-1][:1]
 
 
