@@ -24,7 +24,8 @@ from oversight_graph.check.stated import Stated
 from oversight_graph.check.violations import SEVERITIES, Violation, gravest_first
 from oversight_graph.errors import DataError, QueryError, UsageError
 from oversight_graph.graph import OversightGraph
-from oversight_graph.load.files import ontology
+from oversight_graph.load import tables
+from oversight_graph.load.files import DataFile, ontology
 from oversight_graph.load.load import build
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.store.store import EmbeddedStore, Table
@@ -812,6 +813,26 @@ def test_where_of_a_node_is_the_line_of_what_it_hangs_on(make_graph: Make) -> No
     )
     (finding,) = run_check(graph.store, CHECKS["end-before-start"], DAY, Locator(graph.files))
     assert finding.where == line_of(graph, "body:a ovs:seat")
+
+
+def test_the_disk_is_asked_once_for_each_file_whether_it_is_a_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked anew for each message, it took most of a check of 300 files with 7,000 messages."""
+    asked: list[str] = []
+    was = tables.may_be_workbook
+
+    def counted(path: Path) -> bool:
+        asked.append(path.name)
+        return was(path)
+
+    monkeypatch.setattr(tables, "may_be_workbook", counted)
+    names = ["a.ttl", "b: new.xlsx", "c.xlsx"]
+    locator = Locator([DataFile(Path(name), name, f"{TOWN}graph/{name}") for name in names])
+    for _ in range(20):
+        assert locator.in_columns("Add ovs:convenes.", "b: new.xlsx: Meetings!B4") == "Fill in the column 'body'."
+        # The line of another file, and a place that only looks like that of a workbook, are left in terms.
+        for where in ("a.ttl:7", "a.ttl: Meetings!B4", "new.xlsx: Meetings!B4"):
+            assert locator.in_columns("Add ovs:convenes.", where) == "Add ovs:convenes."
+    assert sorted(asked) == names
 
 
 def test_where_is_the_iri_if_the_files_are_not_at_hand(make_graph: Make) -> None:

@@ -67,6 +67,11 @@ class Locator:
                     begins.setdefault(name, place)
         return begins, named, values
 
+    @cached_property
+    def _tables(self) -> dict[str, DataFile]:
+        """The workbooks by name: whether a file is one is asked of the disk, so not anew for each message."""
+        return {file.name: file for file in reversed(self._files) if file.table}
+
     def where(self, iri: str) -> str:
         """Return ``file:line`` of a thing: the line that begins with it, else one that names it, else its IRI."""
         begins, named, _ = self._index
@@ -100,8 +105,8 @@ class Locator:
 
     def in_columns(self, message: str, where: str) -> str:
         """Return a message on a row of a workbook with the names of its columns in place of terms."""
-        for file in self._files:
-            if file.table and where.startswith(f"{file.name}: "):
+        for match in re.finditer(": ", where):
+            if file := self._tables.get(where[: match.start()]):
                 from oversight_graph.load import workbooks
 
                 return workbooks.in_columns(file, message, where)
