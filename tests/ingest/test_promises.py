@@ -258,3 +258,19 @@ def test_a_column_that_names_bodies_and_does_not_say_oversight_is_told(tmp_path:
     rows = drafts(tmp_path, text, "plan.txt").of("Plan")
     assert [row.certainty for row in rows] == ["probable", "certain"]
     assert "“Improvement Group” names a body" in rows[0].note
+
+
+@pytest.mark.parametrize(
+    ("heads", "sheet"),
+    [
+        ("Ref\tDate\tTitle\tDecision maker", "Decisions"), ("Outside body\tRepresentative\tTerm", "People"),
+        ("Meeting date\tItem\tPurpose", "Meetings and Items"),
+        # What is still to be decided is no decision.
+        ("Ref\tDecision to be taken\tDecision maker", "Meetings and Items"),
+    ],
+)  # fmt: skip
+def test_a_table_that_is_not_read_says_on_which_sheet_it_is_to_be_entered(
+    tmp_path: Path, heads: str, sheet: str
+) -> None:
+    out = drafts(tmp_path, f"{heads}\n1\t2 May 2025\tLamps\tMayor\n", "log.txt")
+    assert [why for *_, why in out.unread if f"a table for {sheet} " in why]

@@ -24,7 +24,7 @@ from oversight_graph.ingest.drafts.plans.plan import PlanReader
 from oversight_graph.ingest.drafts.plans.promises import read_promises
 from oversight_graph.ingest.drafts.plans.rows import PlanRow
 from oversight_graph.ingest.readers.form import Line, Paper
-from oversight_graph.ingest.words import Words
+from oversight_graph.ingest.words import Words, plain
 from oversight_graph.ingest.workbook.to_graph.oversight import NO_COLUMN, mechanism_of
 
 _RUN_ON = "look like a table whose columns only blanks part, and whose words run on: they were not read as one"
@@ -345,6 +345,12 @@ def _reason(run: Sequence[Line], words: Words, mapping: Mapping[str, str]) -> st
         head = head_of(run[0].cells, words, mapping)
         if head is None:
             names = " | ".join(cell for cell in run[0].cells if cell)[:120]
+            known = {plain(cell) for cell in run[0].cells}
+            for sheet in words.lists["by_hand"]:
+                if known & set(words.of("by_hand", sheet)):
+                    return (
+                        f"a table for {sheet} ({without_contacts(names)[0]}), which is not read: enter it there by hand"
+                    )
             return f"a table whose head is not understood ({without_contacts(names)[0]}): explain it with --map"
         if head.table == "risks":
             return f"a register of risks or issues, which are no promises; {_DONE}"
