@@ -596,3 +596,27 @@ def test_two_that_add_to_one_workbook_at_once_lose_nothing(tmp_path: Path) -> No
     again.save()
     again.save()
     assert [each.name for each in tmp_path.iterdir()] == ["book.xlsx"]
+
+
+def test_what_two_records_of_one_meeting_say_alike_stands_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A draft of minutes is read, and later what was approved: its tasks are not asked for twice."""
+    text = "Roads Board, {} of the meeting of 4 March 2025\nPresent: Ann Roe, Ben Poe\n{}\n1 Lamps\nAction: AR to bring costs.\n{}"
+    (tmp_path / "a.txt").write_text(text.format("draft notes", "", ""), encoding="utf-8")
+    (tmp_path / "b.txt").write_text(
+        text.format("notes", "Apologies: Cy Elm\n", "Action: BP to write to the county.\n"),
+        encoding="utf-8",
+    )
+    book = tmp_path / "book.xlsx"
+    for name in ("a.txt", "b.txt"):
+        ingest([tmp_path / name], book, publisher="Roads Council")
+    assert [row["paper"] for row in rows(book, "Meetings")] == ["a"]
+    assert [(row["name as printed"], row["paper"]) for row in rows(book, "Attendance")] == [
+        ("Ann Roe", "a"), ("Ben Poe", "a"), ("Cy Elm", "b"),
+    ]  # fmt: skip
+    assert [(row["action"], row["paper"]) for row in rows(book, "Actions")] == [
+        ("AR to bring costs.", "a"), ("BP to write to the county.", "b"),
+    ]  # fmt: skip
+    monkeypatch.setenv("OVERSIGHT_DRAFTS", "yes")
+    graph = OversightGraph.load(book)
+    assert [each.message for each in graph.verify(tmp_path)] == []
+    assert len([action for action in graph.actions() if "costs" in str(action)]) == 1

@@ -714,3 +714,27 @@ def test_an_item_may_name_a_row_that_the_newest_edition_has_no_more(tmp_path: Pa
     assert sorted(rows) == [("Rails",), ("Wider roads",)]
     # Due at the next meeting is not due at one that was called off.
     assert [row.due for row in graph.actions("2027-06-30")] == ["2027-07-31"]
+
+
+def test_two_papers_may_tell_of_one_meeting(tmp_path: Path) -> None:
+    """As an agenda and the minutes do; of one paper, two rows of one meeting are a slip."""
+    (tmp_path / "notes.txt").write_text("one\ntwo\nthree\n")
+    meeting = {"body": "Ward Panel", "date": "6 May 2025"}
+    there = {"meeting": "6 May 2025", "name as printed": "Ann Roe", "presence": "attended", "lines": "2"}
+    book = small(
+        tmp_path,
+        row("Papers", {"paper": "notes", "title": "Notes", "date": "2025", "publisher": "Town", "file": "notes.txt"}),
+        row("Bodies", {"name": "Ward Panel"}),
+        row("People", {"name": "Ann Roe", "paper": "notes", "lines": "2"}),
+        row("Meetings", {**meeting, "status": "planned", "paper": "plan", "lines": "1"}),
+        row("Meetings", {**meeting, "status": "held", "paper": "notes", "lines": "1"}),
+        row("Attendance", {**there, "paper": "notes"}),
+        row("Attendance", {**there, "paper": "plan"}),
+    )
+    where = "the same meeting as in row 2"
+    assert [message.partition(",")[0] for _, message in violations(book)] == [f"is taken for {where}"]
+    graph = OversightGraph.load(book)
+    (attended,) = graph.query("who-attended-which-meeting").rows
+    assert all(f"paper/{name}#" in str(attended[-1]) for name in ("notes", "plan"))
+    changed(book, "Meetings", at("Meetings", "paper", 3), "plan")
+    assert [message.partition(";")[0] for _, message in violations(book)] == [f"would be {where}"]

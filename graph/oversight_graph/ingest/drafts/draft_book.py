@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.drafts.draft import Draft, spans
 from oversight_graph.ingest.readers.limits import check_zip
-from oversight_graph.ingest.workbook.sheets import DRAFT, DRAFTED, lock_beside, sheets
+from oversight_graph.ingest.workbook.sheets import DRAFT, DRAFTED, REJECTED, lock_beside, sheets
 from oversight_graph.ingest.workbook.write import LONGEST, editable, put, saved, workbook_of
 from oversight_graph.resources import content
 from oversight_graph.writing import write_unchanged
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Things that are the same thing in every paper: one row for each, whatever paper names it.
 _ONCE = {"Bodies": ("name",), "Posts": ("post", "organisation"), "People": ("name", "post")}
+# What two records of one meeting say alike stands once: a draft of minutes, and what was approved.
+_OF_A_MEETING = ("Meetings", "Attendance", "Items", "Actions", "Decisions")
 
 
 class Book:
@@ -95,6 +97,11 @@ class Book:
         out: dict[str, list[int]] = {}
         there: dict[str, Counter[tuple[str, str]]] = {}
         before = {row.get("draft", "") for row in self.rows(DRAFTED)}
+        told: dict[tuple[str, str], list[dict[str, str]]] = {}
+        for sheet in _OF_A_MEETING:
+            for row in self.rows(sheet):
+                if row.get("paper") != paper and row.get("draft") != REJECTED:
+                    told.setdefault((sheet, row.get("meeting", "")), []).append(row)
         for draft in drafts:
             sheet = draft.sheet
             counts = out.setdefault(sheet, [0, 0])
@@ -108,6 +115,8 @@ class Book:
             lines = spans(draft.lines)
             if there[sheet][paper, lines] > 0:
                 there[sheet][paper, lines] -= 1
+                counts[1] += 1
+            elif _told_alike(draft.values, told.get((sheet, draft.values.get("meeting", "")), ())):
                 counts[1] += 1
             elif sheet in _ONCE and self._already_there(sheet, draft.values):
                 more = self._more(sheet, draft.values)
@@ -253,6 +262,12 @@ def _last_row(sheet: "Worksheet") -> int:
     while number > 1 and all(cell.value is None for cell in sheet[number]):
         number -= 1
     return number
+
+
+def _told_alike(values: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> bool:
+    """Whether a row on the same meeting has every word of a draft."""
+    said = {name: text for name, text in values.items() if text}
+    return any(all(row.get(name) == text for name, text in said.items()) for row in rows)
 
 
 def _once(sheet: str, values: Mapping[str, str]) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ _TITLE = 60
 # So many lines at the top are the head of minutes.
 _HEAD = 15
 _SORT = r"(?:regular|monthly|quarterly|annual|ordinary|special|general|full|weekly)"
+_STATE = r"(?:draft|unconfirmed|confirmed|approved|final|public|formal)"
 ORDER = re.compile(r"\bto\s+order\b|\b(?:meeting|session)\s+(?:was\s+)?(?:opened|began|started|commenced)\b", re.I)
 # A sentence of a meeting is no title of one.
 SENTENCE = re.compile(
@@ -206,12 +207,13 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
             else body
         )
         body = re.split(
-            rf"(?i)\s*,?\s+(?:held|which was held|on\s+\w+day|at\s+\d)|\s*[,–—:|-]+\s*(?:{records})\b", body
+            rf"(?i)\s*,?\s+(?:held|which was held|on\s+\w+day|at\s+\d)|\s*[,–—:|-]+\s*(?:{_STATE}\s+)?(?:{records})\b",
+            body,
         )[0]
         for pattern in (*_FORMS, MONTH_YEAR):
             body = pattern.sub(" ", body)
         body = re.sub(r"(?i)[\s,–—@-]*\b(?:at\s+)?\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b.*$", "", body)
-        body = re.sub(rf"(?i)^(?:draft\s+|approved\s+)?(?:{records})\b\s*[:–-]?\s*(?:of\s+(?:the\s+)?)?", "", body)
+        body = re.sub(rf"(?i)^(?:{_STATE}\s+)?(?:{records})\b\s*[:–-]?\s*(?:of\s+(?:the\s+)?)?", "", body)
         body = re.sub(rf"(?i)\s+(?:{records})$", "", " ".join(body.split()).strip(" ,.:–—-()"))
         body = re.sub(r"(?i)\s+(?:held|on|at|in|for|from|(?:meeting\s+)?agenda)$", "", body)
         body, whose = re.subn(rf"(?i)^(?:{_SORT}\s+)?meeting\s+of\s+(?:the\s+)?(?=\S)", "", body)

@@ -23,6 +23,7 @@ def say_attendance(builder: GraphBuilder, meeting_of: Callable[[str], ox.NamedNo
     meeting_of : callable
         Gives the meeting that a cell names, and reports a violation if there is none.
     """
+    seen: dict[tuple[str, str, str], ox.BlankNode | ox.NamedNode] = {}
     for row in builder.rows("Attendance"):
         meeting = meeting_of(row.get("meeting"))
         printed, capacity = row.get("name as printed"), row.get("capacity as printed")
@@ -35,7 +36,11 @@ def say_attendance(builder: GraphBuilder, meeting_of: Callable[[str], ox.NamedNo
         post = _post(builder, needed=not named)
         if meeting is None or (person is None and (named or post is None)):
             continue
-        part = builder.part(meeting, "ovs:participation", "ovs:Participation")
+        about = (meeting.value, str(person or post), builder.code("presence"))
+        if about in seen:  # another record of the meeting says the same
+            builder.evidenced(seen[about])
+            continue
+        part = seen[about] = builder.part(meeting, "ovs:participation", "ovs:Participation")
         if person is not None:
             builder.say(part, "ovs:person", person)
         if post is not None:

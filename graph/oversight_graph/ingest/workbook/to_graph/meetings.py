@@ -22,6 +22,8 @@ class _Meeting:
     day: str
     bodies: list[ox.NamedNode]
     items: dict[str, ox.NamedNode] = field(default_factory=dict)
+    # Rows of other papers on it: an agenda and its minutes, a draft and what was approved.
+    others: list[Row] = field(default_factory=list)
 
     @property
     def off(self) -> bool:
@@ -82,10 +84,17 @@ class Minutes:
             own = builder.names.called.get(bodies[0].value, bodies[0].value.rpartition("/")[2])
             node = builder.address_of(row, "meeting", f"{when.edtf.replace('/', '-')}-{slug(own)}")
             if node.value in self.meetings:
-                first = self.meetings[node.value].row.number
-                builder.report(
-                    "meeting", f"would be the same meeting as in row {first}; two in a day need addresses of their own"
+                first = self.meetings[node.value]
+                told = {each.paper.lower() for each in (first.row, *first.others)}
+                where, apart = (
+                    f"the same meeting as in row {first.row.number}",
+                    "two in a day need addresses of their own",
                 )
+                if row.paper.lower() in told:
+                    builder.report("meeting", f"would be {where}; {apart}")
+                else:
+                    builder.warn("meeting", f"is taken for {where}, of which another paper tells; {apart}")
+                    first.others.append(row)
                 continue
             meeting = _Meeting(node, row, when.last, bodies)
             self.meetings[node.value] = meeting
@@ -115,6 +124,15 @@ class Minutes:
                 builder.printed(node, "ovs:time", time)
             else:
                 builder.report("time", "is no time of day; write it as 10:30 or 2 pm")
+        self._recorded(node, meeting.day)
+        for other in meeting.others:
+            with builder.at(other):
+                builder.needs_citation("a meeting")
+                self._recorded(node, meeting.day)
+
+    def _recorded(self, node: ox.NamedNode, day: str) -> None:
+        """State what the paper of the row at hand says that became of a meeting, and whether it is its record."""
+        builder, row = self.builder, self.builder.row
         builder.state(node, "status")
         builder.evidenced(node)
         paper = builder.papers.get(row.paper.lower())
@@ -124,7 +142,7 @@ class Minutes:
             and paper.get("kind").lower() in ("meeting notes", "minutes", "notes", "meeting-notes")
         ):
             printed = read_date(paper.get("date"))
-            if printed and printed.last == meeting.day:
+            if printed and printed.last == day:
                 builder.say(builder.address_of(paper), "ovs:recordOf", node)
 
     def _at(self, text: str) -> ox.NamedNode | None:
