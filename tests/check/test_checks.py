@@ -816,7 +816,7 @@ def test_where_of_a_node_is_the_line_of_what_it_hangs_on(make_graph: Make) -> No
 
 
 def test_the_disk_is_asked_once_for_each_file_whether_it_is_a_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Asked anew for each message, it took most of a check of 300 files with 7,000 messages."""
+    """Asked anew for each message, it took a good part of a check of 300 files with 7,000 messages."""
     asked: list[str] = []
     was = tables.may_be_workbook
 
