@@ -212,15 +212,28 @@ def ending_cleanly() -> Iterator[None]:
         signal.signal(number, signal.SIG_DFL)
         raise Ended(number)
 
+    def unheard(error: Any) -> None:
+        # Within a callback Python lets nothing be raised: it is asked again when that has returned.
+        if not isinstance(error.exc_value, Ended):
+            hook(error)
+            return
+        from threading import Timer
+
+        number = error.exc_value.args[0]
+        signal.signal(number, end)
+        Timer(0.02, os.kill, (os.getpid(), number)).start()
+
     usual = (signal.SIG_DFL, signal.default_int_handler)
     try:
         before = {number: signal.signal(number, end) for number in ENDING if signal.getsignal(number) in usual}
     except ValueError:  # another thread than the first
         before = {}
+    hook, sys.unraisablehook = sys.unraisablehook, unheard
     try:
         yield
     except Ended as error:
         os.kill(os.getpid(), error.args[0])
     finally:
+        sys.unraisablehook = hook
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -59,3 +60,20 @@ def test_names_do_not_steer_a_terminal(words: str, code: int, tmp_path: Path) ->
     assert "Evil" in plain and "board" in plain
     assert not STEERS.search(plain)
     assert "\x1b[2J" not in text and "\x1b[31m" not in text.split("Evil")[1][:60]
+
+
+def test_a_signal_within_a_callback_ends_the_process_without_a_word() -> None:
+    """Python lets nothing be raised there: it would print a traceback and go on."""
+    code = (
+        "import os, signal, time, weakref\n"
+        "from oversight_graph.process import ending_cleanly\n"
+        "class Thing: pass\n"
+        "with ending_cleanly():\n"
+        "    thing = Thing()\n"
+        "    seen = weakref.ref(thing, lambda _: (os.kill(os.getpid(), signal.SIGTERM), time.sleep(0.01)))\n"
+        "    del thing\n"
+        "    time.sleep(5)\n"
+        "print('went on')\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=20, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (-signal.SIGTERM, "", "")
