@@ -620,3 +620,18 @@ def test_what_two_records_of_one_meeting_say_alike_stands_once(tmp_path: Path, m
     graph = OversightGraph.load(book)
     assert [each.message for each in graph.verify(tmp_path)] == []
     assert len([action for action in graph.actions() if "costs" in str(action)]) == 1
+
+
+def test_who_sits_on_two_bodies_has_a_row_for_each(tmp_path: Path) -> None:
+    """The second would be a seat that nobody hears of."""
+    for name in ("Roads", "Trees"):
+        (tmp_path / f"{name}.txt").write_text(
+            f"{name} Board, notes of the meeting of 4 March 2025\nPresent: Ann Roe (Chair), Ben Poe\n\n1 Lamps\n",
+            encoding="utf-8",
+        )
+    book = tmp_path / "book.xlsx"
+    for again in ("Roads", "Trees", "Trees"):
+        ingest([tmp_path / f"{again}.txt"], book, publisher="Town Council")
+    assert [(row["name"], row.get("body"), row.get("role")) for row in rows(book, "People")] == [
+        ("Ann Roe", "Roads Board", "chair"), ("Ben Poe", None, None), ("Ann Roe", "Trees Board", "chair"),
+    ]  # fmt: skip

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Things that are the same thing in every paper: one row for each, whatever paper names it.
 _ONCE = {"Bodies": ("name",), "Posts": ("post", "organisation"), "People": ("name", "post")}
+_SEAT = ("body", "role")
 # What two records of one meeting say alike stands once: a draft of minutes, and what was approved.
 _OF_A_MEETING = ("Meetings", "Attendance", "Items", "Actions", "Decisions")
 
@@ -199,6 +200,8 @@ class Book:
         mine = _once(sheet, values)
         rows = [row for row in self.rows(sheet) if _once(sheet, row) == mine]
         new = {name: text for name, text in values.items() if text and not any(row.get(name) for row in rows)}
+        if values.get("body") and all(row.get("body") != values["body"] for row in rows):
+            new |= {name: values[name] for name in _SEAT if values.get(name)}  # a seat on another body is one more
         return {**{name: values.get(name, "") for name in _ONCE[sheet]}, **new} if rows and new else {}
 
     def _append(self, sheet: str, values: Mapping[str, str]) -> None:
