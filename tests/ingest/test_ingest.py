@@ -635,3 +635,13 @@ def test_who_sits_on_two_bodies_has_a_row_for_each(tmp_path: Path) -> None:
     assert [(row["name"], row.get("body"), row.get("role")) for row in rows(book, "People")] == [
         ("Ann Roe", "Roads Board", "chair"), ("Ben Poe", None, None), ("Ann Roe", "Trees Board", "chair"),
     ]  # fmt: skip
+
+
+def test_what_two_boards_of_one_name_say_alike_stands_for_each(tmp_path: Path) -> None:
+    text = "Board, notes of the meeting of 4 March 2025\nPresent: Ann Roe, Ben Poe\n\n1 Lamps\nAction: Clerk to bring costs.\n"
+    book = tmp_path / "book.xlsx"
+    for name in ("North", "South"):
+        (tmp_path / f"{name}.txt").write_text(f"{text}\n{name}\n", encoding="utf-8")
+        ingest([tmp_path / f"{name}.txt"], book, publisher=f"{name} Council")
+    assert [row["paper"] for row in rows(book, "Actions")] == ["north", "south"]
+    assert [row["paper"] for row in rows(book, "Meetings")] == ["north", "south"]

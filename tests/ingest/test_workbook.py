@@ -736,5 +736,10 @@ def test_two_papers_may_tell_of_one_meeting(tmp_path: Path) -> None:
     graph = OversightGraph.load(book)
     (attended,) = graph.query("who-attended-which-meeting").rows
     assert all(f"paper/{name}#" in str(attended[-1]) for name in ("notes", "plan"))
-    changed(book, "Meetings", at("Meetings", "paper", 3), "plan")
-    assert [message.partition(";")[0] for _, message in violations(book)] == [f"would be {where}"]
+    # Two hours are two meetings; and of one paper, two rows are a slip.
+    for name, values in (("time", ("10:00", "2 pm")), ("paper", ("plan", "plan"))):
+        for number, value in enumerate(values, 2):
+            changed(book, "Meetings", at("Meetings", name, number), value)
+        assert [message.partition(";")[0] for _, message in violations(book)] == [f"would be {where}"]
+        for number in (2, 3):
+            changed(book, "Meetings", at("Meetings", "time", number), None)

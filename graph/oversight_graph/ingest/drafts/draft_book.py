@@ -98,11 +98,7 @@ class Book:
         out: dict[str, list[int]] = {}
         there: dict[str, Counter[tuple[str, str]]] = {}
         before = {row.get("draft", "") for row in self.rows(DRAFTED)}
-        told: dict[tuple[str, str], list[dict[str, str]]] = {}
-        for sheet in _OF_A_MEETING:
-            for row in self.rows(sheet):
-                if row.get("paper") != paper and row.get("draft") != REJECTED:
-                    told.setdefault((sheet, row.get("meeting", "")), []).append(row)
+        alike = self._of_same_meetings(paper, drafts)
         for draft in drafts:
             sheet = draft.sheet
             counts = out.setdefault(sheet, [0, 0])
@@ -117,7 +113,7 @@ class Book:
             if there[sheet][paper, lines] > 0:
                 there[sheet][paper, lines] -= 1
                 counts[1] += 1
-            elif _told_alike(draft.values, told.get((sheet, draft.values.get("meeting", "")), ())):
+            elif _said_by(draft.values, alike.get((sheet, draft.values.get("meeting", "")), ())):
                 counts[1] += 1
             elif sheet in _ONCE and self._already_there(sheet, draft.values):
                 more = self._more(sheet, draft.values)
@@ -191,6 +187,27 @@ class Book:
         found = mine in self._once[sheet]
         self._once[sheet].add(mine)
         return found
+
+    def _of_same_meetings(self, paper: str, drafts: Sequence[Draft]) -> dict[tuple[str, str], list[dict[str, str]]]:
+        """Return the rows of other papers by sheet and meeting, for the meetings of which drafts tell too.
+
+        Meetings of two bodies may be called alike, where each paper prints only "Board".
+        """
+        bodies = {
+            draft.values["meeting"]: draft.values.get("body", "") for draft in drafts if draft.sheet == "Meetings"
+        }
+        others = {
+            row.get("meeting", "")
+            for row in self.rows("Meetings")
+            if row.get("body", "") != bodies.get(row.get("meeting", ""))
+        }
+        out: dict[tuple[str, str], list[dict[str, str]]] = {}
+        for sheet in _OF_A_MEETING if bodies.keys() - others else ():
+            for row in self.rows(sheet):
+                name = row.get("meeting", "")
+                if name in bodies and name not in others and row.get("paper") != paper and row.get("draft") != REJECTED:
+                    out.setdefault((sheet, name), []).append(row)
+        return out
 
     def _more(self, sheet: str, values: Mapping[str, str]) -> dict[str, str]:
         """Return what a draft says of a thing beyond its rows, with its name; empty if that is nothing.
@@ -267,7 +284,7 @@ def _last_row(sheet: "Worksheet") -> int:
     return number
 
 
-def _told_alike(values: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> bool:
+def _said_by(values: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> bool:
     """Whether a row on the same meeting has every word of a draft."""
     said = {name: text for name, text in values.items() if text}
     return any(all(row.get(name) == text for name, text in said.items()) for row in rows)

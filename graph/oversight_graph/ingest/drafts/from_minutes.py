@@ -9,7 +9,7 @@ from oversight_graph.ingest.drafts.minutes.actiontables import Task
 from oversight_graph.ingest.drafts.minutes.attendance import Attendee
 from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.drafts.minutes.record import Minutes, read_minutes
-from oversight_graph.ingest.drafts.names import Names
+from oversight_graph.ingest.drafts.names import Names, without_initials
 from oversight_graph.ingest.drafts.presence import ABSENT, APOLOGIES, ATTENDED, GUEST, MINUTES, UNSAID
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words
@@ -59,7 +59,7 @@ def minutes_drafts(
         heading = replace(
             heading, body=first, sure=False, why=f"{heading.why}; the body is that of the first minutes here"
         )
-    body, short = re.fullmatch(r"(.*?)(?:\s*\(([A-Z]{2,8})\))?", heading.body).groups(default="")  # type: ignore[union-attr]
+    body, short = without_initials(heading.body)
     meeting = f"{heading.date or heading.date_as_printed} {body}".strip()
     page = heading.page
     # An agenda has a heading too: somebody was there, or the paper calls itself minutes.

@@ -14,7 +14,7 @@ from oversight_graph.ingest.drafts.lists.agendas import agenda_drafts
 from oversight_graph.ingest.drafts.minutes.blocks import single_spaced
 from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.drafts.minutes.trackers import tracker_drafts, tracker_tables
-from oversight_graph.ingest.drafts.names import Names, explain_initials
+from oversight_graph.ingest.drafts.names import Names, explain_initials, without_initials
 from oversight_graph.ingest.drafts.names import key as name_key
 from oversight_graph.ingest.drafts.packs import action_tables, headers_and_footers, segments
 from oversight_graph.ingest.drafts.plans.cells import BLANK, BODY, LOST, Cells, Named
@@ -267,9 +267,8 @@ def _from_cell(name: Named, row: PlanRow, words: Words, here: Names, register: N
     inside = pattern.search(name.words)
     bare, also = (inside[1], inside[2] or "") if inside and len(name.words) > len(inside[1]) + 12 else (name.words, "")
     bare = re.sub(r"^(?:(?:Attendance|Attend)\s+(?:at|by)\s+|the\s+)+", "", bare, flags=re.I).strip()
-    acronym = re.search(r"\s*\(([A-Z]{2,8})\)$", bare)
-    if acronym:
-        bare, also = bare[: acronym.start()].strip(), acronym[1]
+    bare, initials = without_initials(bare)
+    also = initials or also
     bare = re.sub(r"^(?:[A-Z]\w*['’]s?\s+)(?=(?:[A-Z]\w*\s+){2})", "", bare) if here.match(bare) is None else bare
     match = here.match(bare) or register.match(bare)
     if match is not None and match.same:

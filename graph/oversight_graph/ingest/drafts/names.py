@@ -8,6 +8,7 @@ from oversight_graph.ingest.drafts.draft import PROBABLE, Draft, Drafts
 
 _SMALL = frozenset("the of for and on in to a".split())
 _NEAR = 90.0
+_INITIALS = re.compile(r"\s*\(([A-Z]{2,8})\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,18 @@ class Match:
     name: str
     same: bool
     why: str
+
+
+def without_initials(name: str) -> tuple[str, str]:
+    """Return a name without the initials that stand in brackets behind it, and these.
+
+    Examples
+    --------
+    >>> without_initials("Lamp Board (LB)"), without_initials("Lamp Board")
+    (('Lamp Board', 'LB'), ('Lamp Board', ''))
+    """
+    found = _INITIALS.search(name)
+    return (name[: found.start()].strip(), found[1]) if found else (name, "")
 
 
 def key(name: str) -> str:

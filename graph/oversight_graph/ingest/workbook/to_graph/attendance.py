@@ -23,7 +23,7 @@ def say_attendance(builder: GraphBuilder, meeting_of: Callable[[str], ox.NamedNo
     meeting_of : callable
         Gives the meeting that a cell names, and reports a violation if there is none.
     """
-    seen: dict[tuple[str, str, str], ox.BlankNode | ox.NamedNode] = {}
+    seen: dict[tuple[str, ...], ox.BlankNode] = {}
     for row in builder.rows("Attendance"):
         meeting = meeting_of(row.get("meeting"))
         printed, capacity = row.get("name as printed"), row.get("capacity as printed")
@@ -36,7 +36,8 @@ def say_attendance(builder: GraphBuilder, meeting_of: Callable[[str], ox.NamedNo
         post = _post(builder, needed=not named)
         if meeting is None or (person is None and (named or post is None)):
             continue
-        about = (meeting.value, str(person or post), builder.code("presence"))
+        said = ("presence", "capacity as printed", "role", "on behalf of")
+        about = (meeting.value, str(person), str(post), *(row.get(name).lower() for name in said))
         if about in seen:  # another record of the meeting says the same
             builder.evidenced(seen[about])
             continue

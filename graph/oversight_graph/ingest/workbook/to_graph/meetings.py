@@ -28,7 +28,14 @@ class _Meeting:
     @property
     def off(self) -> bool:
         """Whether it was put off or cancelled."""
-        return codes.code("meeting-state", self.row.get("status")).endswith(("/cancelled", "/put-off"))
+        states = (codes.code("meeting-state", row.get("status")) for row in (self.row, *self.others))
+        return any(state.endswith(("/cancelled", "/put-off")) for state in states)
+
+
+def _time(row: Row) -> str | None:
+    """Return the time of day of a meeting; None if the row has none, or nothing that is one."""
+    said = row.get("time")
+    return read_time(said.rpartition(" ")[2] if "-" in said else said) or None
 
 
 @dataclass(slots=True)
@@ -85,12 +92,11 @@ class Minutes:
             node = builder.address_of(row, "meeting", f"{when.edtf.replace('/', '-')}-{slug(own)}")
             if node.value in self.meetings:
                 first = self.meetings[node.value]
-                told = {each.paper.lower() for each in (first.row, *first.others)}
-                where, apart = (
-                    f"the same meeting as in row {first.row.number}",
-                    "two in a day need addresses of their own",
-                )
-                if row.paper.lower() in told:
+                rows = (first.row, *first.others)
+                hours = {_time(each) for each in (*rows, row)} - {None}
+                where = f"the same meeting as in row {first.row.number}"
+                apart = "two in a day need addresses of their own"
+                if row.paper.lower() in {each.paper.lower() for each in rows} or len(hours) > 1:
                     builder.report("meeting", f"would be {where}; {apart}")
                 else:
                     builder.warn("meeting", f"is taken for {where}, of which another paper tells; {apart}")
@@ -107,7 +113,6 @@ class Minutes:
 
     def _meeting(self, meeting: _Meeting) -> None:
         builder, row, node = self.builder, meeting.row, meeting.node
-        builder.needs_citation("a meeting")
         builder.say(node, "rdf:type", "ovs:Meeting")
         name = builder.names.called.get(meeting.bodies[0].value, "Meeting")
         builder.text(node, "rdfs:label", row.get("title") or f"{name}, {row.get('date')}")
@@ -118,21 +123,18 @@ class Minutes:
         if when and when.kind != "day":
             builder.printed(node, "ovs:edtf", when.edtf)
         builder.printed_day(node, row.get("date"))
-        if row.get("time"):
-            time = read_time(row.get("time").rpartition(" ")[2] if "-" in row.get("time") else row.get("time"))
-            if time:
-                builder.printed(node, "ovs:time", time)
-            else:
-                builder.report("time", "is no time of day; write it as 10:30 or 2 pm")
-        self._recorded(node, meeting.day)
-        for other in meeting.others:
-            with builder.at(other):
+        for each in (row, *meeting.others):
+            with builder.at(each):
                 builder.needs_citation("a meeting")
                 self._recorded(node, meeting.day)
 
     def _recorded(self, node: ox.NamedNode, day: str) -> None:
         """State what the paper of the row at hand says that became of a meeting, and whether it is its record."""
         builder, row = self.builder, self.builder.row
+        if time := _time(row):
+            builder.printed(node, "ovs:time", time)
+        elif row.get("time"):
+            builder.report("time", "is no time of day; write it as 10:30 or 2 pm")
         builder.state(node, "status")
         builder.evidenced(node)
         paper = builder.papers.get(row.paper.lower())
