@@ -8,6 +8,7 @@ import importlib.util
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -34,12 +35,13 @@ NOTES = (
 
 def sheets(book: Path) -> dict[str, list[dict[str, str]]]:
     found = {}
-    for sheet in openpyxl.load_workbook(book, read_only=True):
-        names, *cells = sheet.iter_rows(values_only=True)
-        found[sheet.title] = [
-            {str(name): str(value) for name, value in zip(names, row, strict=False) if value is not None}
-            for row in cells
-        ]
+    with closing(openpyxl.load_workbook(book, read_only=True)) as opened:
+        for sheet in opened:
+            names, *cells = sheet.iter_rows(values_only=True)
+            found[sheet.title] = [
+                {str(name): str(value) for name, value in zip(names, row, strict=False) if value is not None}
+                for row in cells
+            ]
     return found
 
 

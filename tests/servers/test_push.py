@@ -207,9 +207,14 @@ def test_what_a_server_does_not_move_at_once_is_moved_in_parts_and_taken_up_ther
     assert push("one")[1] == 4
 
 
+@pytest.mark.parametrize("pushing", ["both"], indirect=True)
 def test_who_may_not_write_is_told_and_nothing_changes(
-    writable: Server, starter: OversightGraph, monkeypatch: pytest.MonkeyPatch
+    writable: Server,
+    starter: OversightGraph,
+    pushing: Callable[[OversightGraph], Push],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    pushing(starter).run(instead=True)
     before = held(writable)
     monkeypatch.setenv("OVERSIGHT_USER", "nobody")
     monkeypatch.setenv("OVERSIGHT_PASSWORD", "not-the-password")
