@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from oversight_graph.ask import catalogue, days
+from oversight_graph.ask import days
 from oversight_graph.errors import UsageError
 from oversight_graph.load.files import DataFile
 from oversight_graph.load.load import open_data
@@ -212,14 +212,17 @@ class OversightGraph(Methods):
         Raises
         ------
         UsageError
-            If it is about one thing, none is given, and that of its default is not in this data; or if a value is of
-            another kind than it asks for.
+            If it is about one thing, and none is given nor that of its default here; or if a value is of a wrong kind.
         """
-        return catalogue.answer(self.store, name, parameters, self.tell, limits)
+        from oversight_graph.ask.catalogue import answer
+
+        return answer(self.store, name, parameters, self.tell, limits)
 
     def absent(self, name: str) -> list[str]:
         """Return the parameters of a question whose default is a thing that this data does not have."""
-        return catalogue.absent(self.store, name)
+        from oversight_graph.ask.catalogue import absent
+
+        return absent(self.store, name)
 
     def sparql(
         self, text: str, *, allow_remote: bool = False, where: str = "query", limits: "Limits | None" = None
@@ -367,17 +370,16 @@ class OversightGraph(Methods):
 
         store, name = part_of(self.store, place)
         graphs = {getattr(each, "value", "") for each in store.quads.named_graphs()}
-        part = type(self)(store, [file for file in self.files if file.graph in graphs])
-        part.tell, part.unread, part.place = self.tell, self.unread, name
-        return part
+        return self._alike(store, [file for file in self.files if file.graph in graphs], name)
 
     def here(self) -> Self:
         """Return the same graph in this process, for what asks so much that a server is better asked only once."""
-        if isinstance(self.store, EmbeddedStore):
-            return self
-        copy = type(self)(self.embedded, self.files)
-        copy.tell, copy.unread, copy.place = self.tell, self.unread, self.place
-        return copy
+        return self if isinstance(self.store, EmbeddedStore) else self._alike(self.embedded, self.files, self.place)
+
+    def _alike(self, store: Store, files: Sequence[DataFile], place: str) -> Self:
+        other = type(self)(store, files)
+        other.tell, other.unread, other.place = self.tell, self.unread, place
+        return other
 
 
 def _check_loaded(store: EmbeddedStore, files: Sequence[DataFile]) -> None:

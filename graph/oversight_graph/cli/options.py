@@ -15,7 +15,6 @@ from typer.core import TyperCommand
 from oversight_graph.errors import UsageError, one_line, visible
 from oversight_graph.graph import OversightGraph, environment_endpoint
 from oversight_graph.load.files import not_read
-from oversight_graph.model.spelling import plain
 from oversight_graph.registry.declare import Answer, Option
 
 if TYPE_CHECKING:
@@ -108,8 +107,11 @@ class Asked:
                 timeout=self.timeout,
             )  # fmt: skip
         graph.tell = say
-        if self.place and plain(graph.place) != plain(self.place):
-            say(f"{self.place} is taken for {graph.place}")
+        if self.place:
+            from oversight_graph.model.spelling import plain
+
+            if plain(graph.place) != plain(self.place):
+                say(f"{self.place} is taken for {graph.place}")
         for sentence in not_read(graph.unread):
             say(sentence)
         return graph

@@ -1,6 +1,5 @@
 """The papers in a folder: found by their hash whatever they are called, and read line by line."""
 
-import hashlib
 import os
 import re
 from collections import defaultdict
@@ -168,6 +167,8 @@ def lines_of(text: str) -> list[str]:
 
 
 def _sha256(data: bytes) -> str:
+    import hashlib
+
     return hashlib.sha256(data).hexdigest()
 
 

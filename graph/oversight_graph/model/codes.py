@@ -69,24 +69,31 @@ def codes(name: str) -> tuple[Code, ...]:
     DataError
         If the ontology has no such list, or a code in it has no word.
     """
-    fields: dict[str, dict[str, str]] = {}
-    members: set[str] = set()
-    for triple in resources.triples("concepts.ttl"):
-        subject, value = getattr(triple.subject, "value", ""), getattr(triple.object, "value", "")
-        if triple.predicate.value == _SKOS + "inScheme" and value == CONCEPT + name:
-            members.add(subject)
-        elif triple.predicate.value in _FIELDS:
-            fields.setdefault(subject, {})[_FIELDS[triple.predicate.value]] = value
-    if not members:
+    lists, fields = _read()
+    if not (members := lists.get(CONCEPT + name)):
         raise DataError(f"there is no code list {name}", where="ontology/concepts.ttl")
     found = []
     for iri in members:
-        said = fields.get(iri, {})
+        said = {**fields.get(iri, {})}
         if not said.get("word") or not said.get("notation"):
             raise DataError("a code without a word or a notation", where=f"ontology/concepts.ttl: {iri}")
         order, (months, a_year) = int(said.pop("order", "999")), (int(said.pop(n, "0")) for n in ("months", "a_year"))
         found.append(Code(iri, **said, order=order, months=months, a_year=a_year))
     return tuple(sorted(found, key=lambda code: (code.order, code.notation)))
+
+
+@cache
+def _read() -> tuple[dict[str, set[str]], dict[str, dict[str, str]]]:
+    """Return the codes of each list, and what is said of each code by field; read once for all lists."""
+    lists: dict[str, set[str]] = {}
+    fields: dict[str, dict[str, str]] = {}
+    for triple in resources.triples("concepts.ttl"):
+        subject, value = getattr(triple.subject, "value", ""), getattr(triple.object, "value", "")
+        if triple.predicate.value == _SKOS + "inScheme":
+            lists.setdefault(value, set()).add(subject)
+        elif triple.predicate.value in _FIELDS:
+            fields.setdefault(subject, {})[_FIELDS[triple.predicate.value]] = value
+    return lists, fields
 
 
 def grades() -> tuple[Code, ...]:

@@ -1,6 +1,5 @@
 """The namespaces that code and ontology share, as plain strings, so that importing this costs nothing."""
 
-import re
 from typing import Final
 
 BASE: Final = "https://w3id.org/oversight-graph/"
@@ -36,4 +35,4 @@ def local_name(iri: str) -> str:
     >>> local_name("http://www.w3.org/2004/02/skos/core#note"), local_name(CONCEPT + "state/ended")
     ('note', 'ended')
     """
-    return re.split("[#/]", iri)[-1]
+    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]

@@ -1,6 +1,7 @@
 """Ask an answer of the registry: read what was said of its options, and call its function."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.ask import days
@@ -53,16 +54,17 @@ def nothing(store: Store, question: "Question", day: str | None = None) -> str:
 
 def _read(store: Store, option: Option, value: Any, day: str, tell: Tell) -> object:
     """Return what a function is given for what was said: IRIs of things, dates as ISO dates."""
-    from oversight_graph.ask.days import as_iso
-    from oversight_graph.registers.log.owners import owner_asked
-    from oversight_graph.registers.states import find_at
+    read: Callable[[Any], object]
+    if option.kind == "thing":
+        from oversight_graph.registers.states import find_at
 
-    reads: dict[str, Callable[[Any], object]] = {
-        "thing": lambda thing: find_at(store, thing, day, tell),
-        "owner": lambda owner: owner_asked(store, owner, tell),
-        "date": as_iso,
-    }
-    if option.kind not in reads:
+        read = partial(find_at, store, day=day, tell=tell)
+    elif option.kind == "owner":
+        from oversight_graph.registers.log.owners import owner_asked
+
+        read = partial(owner_asked, store, tell=tell)
+    elif option.kind == "date":
+        read = days.as_iso
+    else:
         return value
-    read = reads[option.kind]
     return [read(each) for each in value] if option.many else read(value)
