@@ -152,6 +152,26 @@ def test_an_empty_folder_becomes_a_store(tmp_path: Path) -> None:
     assert len(disk.read(tmp_path).quads) == 3
 
 
+def test_a_store_is_put_together_before_it_is_sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # What is written in portions lies in a file for each; only a store of millions has several, and is asked five
+    # times as slowly if they stay apart. So it is looked at what the engine is told, and when.
+    told, engine = [], ox.Store
+
+    class Engine:
+        def __init__(self, folder: Path) -> None:
+            self.store = engine(folder)
+
+        def __getattr__(self, name: str) -> Callable[..., object]:
+            told.append(name)
+            return getattr(self.store, name)  # type: ignore[no-any-return]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ox, "Store", Engine)
+        disk.fill(tmp_path, SMALL)
+    assert told == ["bulk_extend", "optimize", "flush"]
+    assert len(disk.read(tmp_path).quads) == 3
+
+
 DAYS = [("2018-01-02", "date"), ("2018", "gYear"), ("2018-02", "gYearMonth"), ("2017-12-31", "date")]
 
 

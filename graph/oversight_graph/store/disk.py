@@ -119,6 +119,8 @@ def _fill(folder: Path, quads: "Iterable[ox.Quad]", shown: Path) -> None:
         store = ox.Store(folder)
     with _engine(shown, "written"):
         store.bulk_extend(quads)
+        # What came in portions lies in as many files, in each of which the engine would look for everything.
+        store.optimize()
         store.flush()
     del store  # the engine writes its last files when it closes the store
     sums = {name: _sum(folder / name) for name in _files(folder)}
