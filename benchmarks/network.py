@@ -28,10 +28,11 @@ from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
 from oversight_graph.network.centrality import PIVOTS, apexes
 from oversight_graph.network.chains import chains
 from oversight_graph.network.hierarchy import oversight
-from oversight_graph.network.measures import frequencies_at, measures
+from oversight_graph.network.measures import measures
 from oversight_graph.network.projection import network
 from oversight_graph.network.reach import oversees
 from oversight_graph.network.structure import structure
+from oversight_graph.registers.bodies import frequencies_at
 from oversight_graph.store.store import EmbeddedStore
 
 DAY = "2018-11-27"

@@ -34,9 +34,10 @@ from oversight_graph.network.centrality import (
     shared_chairs,
 )
 from oversight_graph.network.hierarchy import OVERSIGHT, oversight
-from oversight_graph.network.measures import Frequency, Measure, frequencies_at, measures
+from oversight_graph.network.measures import Measure, measures
 from oversight_graph.network.reach import oversees
 from oversight_graph.network.structure import Figure, structure
+from oversight_graph.registers.bodies import Frequency, frequencies_at
 
 Draw = Callable[..., "nx.MultiDiGraph[str]"]
 Make = Callable[[str], OversightGraph]
@@ -364,16 +365,20 @@ def test_the_newest_list_up_to_the_date_tells_the_frequency(make_graph: Make) ->
 
     body = 'body:b a ovs:OversightBody ; skos:prefLabel "Board"@en .\n'
     lists = entry(1, "2019-01-01", "monthly") + entry(2, "2020-01-01", "quarterly") + entry(3, "2020-01-01", "weekly")
-    store = make_graph(body + lists + entry(4, "2021-01-01", "not-stated")).store
+    graph = make_graph(body + lists + entry(4, "2021-01-01", "not-stated"))
+    store = graph.store
     board = "https://example.org/town/body/b"
     paper = "https://example.org/town/paper/plan#line="
     assert frequencies_at(store, "2018-12-31") == {}
-    assert frequencies_at(store, "2019-06-01") == {board: Frequency("monthly", (paper + "1,2",))}
+    assert frequencies_at(store, "2019-06-01") == {board: Frequency("monthly", (paper + "1,2",), "monthly")}
     # Two lists of one day that differ stand for no number.
-    assert frequencies_at(store, "2020-06-01") == {
-        board: Frequency("quarterly or weekly", (paper + "2,3", paper + "3,4"))
-    }
-    assert frequencies_at(store, "2021-06-01") == {}
+    both = Frequency("quarterly or weekly", (paper + "2,3", paper + "3,4"), "quarterly or weekly")
+    assert frequencies_at(store, "2020-06-01") == {board: both}
+    # A list that leaves its cell empty says nothing: neither that it meets otherwise, nor that it meets no more.
+    assert frequencies_at(store, "2021-06-01") == {board: both}
+    # The register says the same as the figures: what is true at each date, and not the first word of the alphabet.
+    said = {day: graph.bodies(day)[0].frequency for day in ("2019-06-01", "2020-06-01", "2021-06-01")}
+    assert said == {"2019-06-01": "monthly", "2020-06-01": both.called, "2021-06-01": both.called}
 
 
 def test_shared_chairs(draw: Draw) -> None:

@@ -36,7 +36,7 @@ def near_names(store: Store, locator: Locator) -> list[Violation]:
     """
     names: dict[str, dict[str, str]] = {}  # the telling words of each name of a body, and the name
     labels: dict[str, str] = {}
-    for body, label, _, _, _, _ in ask(store, "bodies"):
+    for body, label, _, _ in ask(store, "bodies"):
         if body and label:
             labels[body] = label
             names.setdefault(body, {})[_kernel(label)] = label

@@ -25,7 +25,7 @@ def import_(
     """Make data of a foreign register: rows become plain triples, which a CONSTRUCT maps; what is left out is told."""
     from oversight_graph import resources
     from oversight_graph.ingest.importers.mapping import import_file
-    from oversight_graph.ingest.workbook.to_graph.builder import slug
+    from oversight_graph.ingest.workbook.to_graph.names import slug
 
     if source == "csv" and file.is_dir() and not mapping:
         refuse_beside(

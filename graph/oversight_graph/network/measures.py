@@ -12,11 +12,10 @@ Kennedy (2006), https://hdl.handle.net/1911/96345.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from oversight_graph.model.codes import meetings_a_year
 from oversight_graph.model.columns import named
-from oversight_graph.model.vocabulary import local_name
 from oversight_graph.network.centrality import (
     SKETCH,
     betweenness,
@@ -29,8 +28,7 @@ from oversight_graph.network.centrality import (
 from oversight_graph.network.hierarchy import Link, in_words, informs_only, oversight
 from oversight_graph.network.projection import BODIES, name_of
 from oversight_graph.network.relations import subject_key
-from oversight_graph.store.store import Store
-from oversight_graph.store.views import ask
+from oversight_graph.registers.bodies import Frequency
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -39,13 +37,6 @@ if TYPE_CHECKING:
 EXACT_UP_TO = 1000
 SEED = 7
 _DIRECT = ("oversees", "holds to account")
-
-
-class Frequency(NamedTuple):
-    """How often a body is said to meet: the normalised word and the citations."""
-
-    word: str
-    evidence: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +135,7 @@ def measures(
     Parameters
     ----------
     frequencies : mapping, optional
-        How often each body meets, keyed by IRI; see `frequencies_at`.
+        How often each body meets, keyed by IRI; see `registers.bodies.frequencies_at`.
     exact_up_to : int
         Number of nodes with oversight links up to which reach and betweenness are exact; above, they are estimated as
         `network.centrality` says.
@@ -253,27 +244,3 @@ def _age(node: Mapping[str, str], row: Measure) -> str:
         return ""
     last = node["shown"]
     return f" At {row.date} its state is not shown{f': {last}' if last != row.status else ''}."
-
-
-def frequencies_at(store: Store, day: str) -> dict[str, Frequency]:
-    """Return how often each body is said to meet, by the newest paper up to a date.
-
-    Returns
-    -------
-    dict of str to Frequency
-        Keyed by the body's IRI. If papers of one day differ, the words are joined, and stand for no number.
-    """
-    found: dict[str, tuple[str, set[str], set[str]]] = {}
-    for body, frequency, since, evidence in ask(store, "frequencies"):
-        if not body or not frequency or (since or "") > day:
-            continue
-        if body not in found or (since or "") > found[body][0]:
-            found[body] = (since or "", set(), set())
-        _, words, cited = found[body]
-        words.add(local_name(frequency))
-        cited.update([evidence] if evidence else ())
-    return {
-        body: Frequency(" or ".join(sorted(words)), tuple(sorted(cited)))
-        for body, (_, words, cited) in found.items()
-        if words != {"not-stated"}
-    }

@@ -2,15 +2,25 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from oversight_graph.evidence.papers import paper_days
 from oversight_graph.model.columns import named
 from oversight_graph.model.references import ref_key
+from oversight_graph.model.vocabulary import local_name
 from oversight_graph.registers.plans.editions import left_out
 from oversight_graph.registers.seats import chaired_as, in_force, seats
 from oversight_graph.registers.states import UNKNOWN, State, states_at
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
+
+
+class Frequency(NamedTuple):
+    """How often a body is said to meet: the normalised word, if there is one, the citations, and how that is called."""
+
+    word: str
+    evidence: tuple[str, ...]
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +34,8 @@ class Body:
         Other names under which the papers speak of it, and its acronym.
     kind : str
     frequency : str
-        Normalised, or as printed where no code fits; ``not stated`` where no paper says.
+        By the newest paper up to the date that says it; normalised, or as printed where no code fits; ``not stated``
+        where none says. Of papers of one day that differ, both.
     notes_published, public : str
         ``yes``, ``marked`` (the marker differs from the paper's key), ``no`` or ``not stated``.
     status : str
@@ -115,12 +126,13 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
             oversees[body].add((ref or label or other, ref is None, other))
         else:
             reports[body].add((label or other, other))
+    often = (frequencies_at(store, LAST) if everything else {}) | frequencies_at(store, day)
     names: dict[str, set[str]] = defaultdict(set)
     for thing, name, prop, _ in ask(store, "names"):
         if thing and name and prop and prop.endswith(("altLabel", "notation", "nameInOtherLanguage")):
             names[thing].add(name)
     rows: dict[str, Body] = {}
-    for body, name, kind, frequency, printed, entry in ask(store, "bodies"):
+    for body, name, kind, entry in ask(store, "bodies"):
         if not body or not name or body in rows:
             continue
         state = states.get(body, UNKNOWN)
@@ -135,7 +147,7 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
             name=name,
             aliases=tuple(sorted(names[body] - {name})),
             kind=kind or "",
-            frequency=frequency if frequency and frequency != "not stated" else printed or "not stated",
+            frequency=often[body].called if body in often else "not stated",
             notes_published=state.published,
             public=state.public,
             status=state.status,
@@ -154,6 +166,37 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
             iri=body,
         )
     return sorted(rows.values(), key=lambda row: (row.name.casefold(), row.name, row.iri))
+
+
+# After every day of a paper.
+LAST = "9999-12-31"
+
+
+def frequencies_at(store: Store, day: str) -> dict[str, Frequency]:
+    """Return how often each body is said to meet, by the newest paper up to a date that says so.
+
+    Returns
+    -------
+    dict of str to Frequency
+        Keyed by the body's IRI. If papers of one day differ, the words are joined, and stand for no number. A list
+        that leaves it open does not say that it is otherwise than before.
+    """
+    found: dict[str, tuple[str, set[str], set[str], set[str]]] = {}
+    for body, frequency, printed, label, since, evidence in ask(store, "frequencies"):
+        word = local_name(frequency or "")
+        coded = bool(word) and word != "not-stated"
+        if not body or not (coded or printed) or (since or "") > day:
+            continue
+        if body not in found or (since or "") > found[body][0]:
+            found[body] = (since or "", set(), set(), set())
+        _, words, called, cited = found[body]
+        words.update([word] if coded else ())
+        called.add((coded and label) or printed or word)
+        cited.update([evidence] if evidence else ())
+    return {
+        body: Frequency(" or ".join(sorted(words)), tuple(sorted(cited)), " or ".join(sorted(called)))
+        for body, (_, words, called, cited) in found.items()
+    }
 
 
 def _sign(state: State) -> str:

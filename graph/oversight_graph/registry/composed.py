@@ -102,8 +102,9 @@ def chain(store: "Store", day: str, *, thing: str, stated_only: bool = False, en
 
 def measures(store: "Store", day: str, *, stated_only: bool = False) -> "list[Measure]":
     """Return the figures of each body and post; see `network.measures.measures`."""
-    from oversight_graph.network.measures import frequencies_at, measures
+    from oversight_graph.network.measures import measures
     from oversight_graph.network.projection import network
+    from oversight_graph.registers.bodies import frequencies_at
 
     return measures(network(store, day, stated_only=stated_only), frequencies_at(store, day))
 

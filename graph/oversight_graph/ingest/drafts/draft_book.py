@@ -2,79 +2,49 @@
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from oversight_graph.errors import DataError, UsageError
+from oversight_graph.ingest.drafts.book.matches import (
+    ONCE,
+    TOLD_BY,
+    WORKED_OUT,
+    best,
+    beyond,
+    is_same,
+    read_again,
+    told_by,
+)
+from oversight_graph.ingest.drafts.book.rows import Rows
 from oversight_graph.ingest.drafts.draft import Draft, spans
-from oversight_graph.ingest.readers.limits import check_zip
-from oversight_graph.ingest.workbook.sheets import DRAFT, DRAFTED, REJECTED, lock_beside, sheets
-from oversight_graph.ingest.workbook.write import LONGEST, editable, put, saved, workbook_of
-from oversight_graph.resources import content
-from oversight_graph.writing import write_unchanged
+from oversight_graph.ingest.drafts.names import key
+from oversight_graph.ingest.workbook.sheets import DRAFT, DRAFTED, REJECTED
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
-# Things that are the same thing in every paper: one row for each, whatever paper names it.
-_ONCE = {"Bodies": ("name",), "Posts": ("post", "organisation"), "People": ("name", "post")}
-_SEAT = ("body", "role")
 # What two records of one meeting say alike stands once: a draft of minutes, and what was approved.
 _OF_A_MEETING = ("Meetings", "Attendance", "Items", "Actions", "Decisions")
 
 
-class Book:
+class Book(Rows):
     """A workbook that drafts are added to.
 
-    Parameters
+    Attributes
     ----------
-    path : pathlib.Path
-        It is made anew if it is not there.
-
-    Raises
-    ------
-    DataError
-        If it is no workbook, or broken.
+    said : list of str
+        What is to be told of the paper that was added last.
+    told : list of tuple
+        First line, last line, page, and what is not entered of them since a person has looked at their row.
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._rows: dict[str, list[dict[str, str]]] = {}
-        self._heads: dict[str, tuple[list[str], int]] = {}  # the names of the columns, and the last row that is filled
-        self._once: dict[str, set[tuple[str, ...]]] = {}
-        self._drafted: dict[str, str] = {}  # new ones: what was read, and the name of a body
-        if lock := lock_beside(path):
-            raise UsageError(
-                "is open in another program, which would not see what is added", where=str(path),
-                hint=f"close it there; if it is not open, remove {lock}",
-            )  # fmt: skip
-        if path.exists():
-            data = content(path)
-            try:
-                check_zip(data)
-            except DataError as error:
-                raise DataError(error.message, where=str(path)) from error
-        else:
-            data = workbook_of([])
-        self._before = data if path.exists() else None
-        self._book = editable(data, str(path))
-        self.changed = 0
+        super().__init__(path)
+        self.said: list[str] = []
+        self.told: list[tuple[int, int, int | None, str]] = []
+        self._publishers: dict[str, str] = {}
 
-    def rows(self, sheet: str) -> list[dict[str, str]]:
-        """Return the rows of a sheet by the names of their columns; empty if there is no such sheet."""
-        if sheet not in self._rows:
-            found = self._sheet(sheet)
-            if found is None:
-                return []
-            names = [_text(cell.value).lower() for cell in found[1]]
-            self._rows[sheet] = [
-                {name: _text(value) for name, value in zip(names, row, strict=False) if name}
-                for row in found.iter_rows(min_row=2, values_only=True)
-                if any(value is not None for value in row)
-            ]
-        return self._rows[sheet]
+    def _called(self, draft: Draft) -> list[dict[str, str]]:
+        """Return the rows of things that are called as that of a draft."""
+        self.rows(draft.sheet)
+        return self.named.get(draft.sheet, {}).get(key(draft.values.get(ONCE[draft.sheet][0], "")), [])
 
     def add(self, paper: str, drafts: Sequence[Draft], sha256: str = "") -> dict[str, tuple[int, int]]:
         """Add the drafts of a paper; rows that are there, and drafts that were here before, are left alone.
@@ -95,35 +65,130 @@ class Book:
         dict
             By sheet: how many rows were added, how many were there.
         """
+        self.said, self.told = [], []
+        self._publishers = {row.get("paper", ""): row.get("publisher", "") for row in self.rows("Papers")}
         out: dict[str, list[int]] = {}
-        there: dict[str, Counter[tuple[str, str]]] = {}
         before = {row.get("draft", "") for row in self.rows(DRAFTED)}
         alike = self._of_same_meetings(paper, drafts)
-        for draft in drafts:
-            sheet = draft.sheet
-            counts = out.setdefault(sheet, [0, 0])
-            digest = _digest(sha256, draft)
+        here: dict[tuple[str, str], list[dict[str, str]]] = {}
+        for sheet in {draft.sheet for draft in drafts}:
+            for row in self.rows(sheet):
+                if row.get("paper", "") == paper:
+                    here.setdefault((sheet, row.get("lines", "")), []).append(row)
+        known = [_digest(sha256, draft) for draft in drafts]
+        for draft, digest in zip(drafts, known, strict=True):  # rows of what was entered are no other draft's
+            rows = here.get((draft.sheet, spans(draft.lines)), [])
+            if digest in before and (mine := best(draft.sheet, draft.values, rows)):
+                rows[:] = [each for each in rows if each is not mine]
+        for draft, digest in zip(drafts, known, strict=True):
+            counts = out.setdefault(draft.sheet, [0, 0])
             if digest in before:
                 counts[1] += 1
                 continue
-            self._drafted[digest] = draft.values["name"] if sheet == "Bodies" else ""
-            if sheet not in there:
-                there[sheet] = Counter((row.get("paper", ""), row.get("lines", "")) for row in self.rows(sheet))
-            lines = spans(draft.lines)
-            if there[sheet][paper, lines] > 0:
-                there[sheet][paper, lines] -= 1
-                counts[1] += 1
-            elif _said_by(draft.values, alike.get((sheet, draft.values.get("meeting", "")), ())):
-                counts[1] += 1
-            elif sheet in _ONCE and self._already_there(sheet, draft.values):
-                more = self._more(sheet, draft.values)
-                if more:
-                    self._append(sheet, {**more, **_provenance(paper, draft, lines)})
-                counts[not more] += 1
-            else:
-                self._append(sheet, {**draft.values, **_provenance(paper, draft, lines)})
-                counts[0] += 1
+            named = _digest(sha256, draft, sorted(told_by(draft.sheet, draft.values)))
+            said = alike.get((draft.sheet, draft.values.get("meeting", "")), ())
+            left = here.get((draft.sheet, spans(draft.lines)), [])
+            entered, noted = self._enter(paper, draft, said, left, known=named in before)
+            counts[not entered] += 1
+            if noted:
+                self.drafted[digest] = draft.values["name"] if draft.sheet == "Bodies" else ""
+                self.drafted[named] = ""
         return {sheet: (new, old) for sheet, (new, old) in out.items()}
+
+    def _enter(
+        self, paper: str, draft: Draft, said: Sequence[Mapping[str, str]], left: list[dict[str, str]], *, known: bool
+    ) -> tuple[bool, bool]:
+        """Enter a draft that was not entered so before; return whether a row was added, and whether it is done with.
+
+        Parameters
+        ----------
+        paper : str
+        draft : Draft
+        said : sequence of mapping
+            What other papers say of the same meeting.
+        left : list of dict
+            Rows of the same lines that are of no draft that was entered.
+        known : bool
+            Whether a draft was entered that was told by the same.
+        """
+        sheet, lines = draft.sheet, spans(draft.lines)
+        if sheet in ONCE and (rows := [row for row in self._called(draft) if self._is_same(paper, draft, row)]):
+            new, otherwise = beyond(sheet, draft.values, rows)
+            if new:
+                name = ONCE[sheet][0]
+                values = {**{column: draft.values.get(column, "") for column in ONCE[sheet]}, **new}
+                if sheet == "Bodies" and rows[0][name] != values[name]:
+                    values |= {name: rows[0][name], "listed as": values.get("listed as") or values[name]}
+                told = [str(each) for each in otherwise]
+                self.said += [f"{values[name] or draft.values.get('post', '')}, lines {lines}: {each}" for each in told]
+                self.append(sheet, {**values, **_provenance(paper, draft, lines, told)})
+            return bool(new), True
+        row = best(sheet, draft.values, left)
+        if row is None and known:  # whoever corrected the row called it otherwise, or deleted it
+            row = left[0] if len(left) == 1 else None
+            if row is None:
+                return False, True
+        if row is not None:
+            left[:] = [each for each in left if each is not row]
+            return False, self._again(draft, row, lines, known=known)
+        if _said_by(draft.values, said):
+            return False, True
+        self.append(sheet, {**draft.values, **_provenance(paper, draft, lines, self._others(paper, draft))})
+        return True, True
+
+    def _again(self, draft: Draft, row: dict[str, str], lines: str, *, known: bool) -> bool:
+        """Enter what lines that are read anew say beyond their row, or tell it; return whether nothing is left to tell.
+
+        A row that a person has looked at stays as it is, and so does each cell that is filled.
+        """
+        if row.get("draft") == REJECTED:
+            return True
+        new, otherwise = read_again(draft.values, row)
+        if known:  # a person calls it otherwise
+            otherwise = [each for each in otherwise if each.column not in TOLD_BY[draft.sheet]]
+        if new and row.get("draft") == DRAFT:
+            note = "; ".join(filter(None, (row.get("note", ""), f"read later: {', '.join(new)}", draft.note)))
+            self.fill(draft.sheet, row, {**new, "note": note, "certainty": draft.certainty, "why": draft.why})
+            new = {}
+        new = {name: text for name, text in new.items() if name not in WORKED_OUT}
+        where = f"row {self.numbers[id(row)]} of {draft.sheet}"
+        told = [f"{each.column}: {each.here}, where {where} has {row[each.column]}" for each in otherwise]
+        told += [f"{name}: {text}, of which {where} has nothing" for name, text in new.items()]
+        if told:
+            why = f"read anew, and not entered since the row was looked at or says otherwise: {'; '.join(told)}"
+            self.told.append((draft.lines[0], draft.lines[-1], draft.page, why))
+            self.said.append(f"lines {lines}: {'; '.join(told)}")
+        return not told
+
+    def _others(self, paper: str, draft: Draft) -> list[str]:
+        """Say who else is called as somebody of whom a draft tells, in papers of other publishers."""
+        if draft.sheet not in ("Posts", "People") or not (name := draft.values.get(ONCE[draft.sheet][0])):
+            return []
+        mine = self._publishers.get(paper, "")
+        others = {
+            publisher: row.get("paper", "")
+            for row in self._called(draft)
+            if mine and (publisher := self._publisher_of(row)) and key(publisher) != key(mine)
+        }
+        if draft.sheet == "Posts" and others and not draft.values.get("organisation"):
+            ends = "which is taken for another post; write its organisation if it is the same"
+        elif draft.sheet == "People" and others:
+            ends = "taken for the same: if it is another person, give one an address"
+        else:
+            return []
+        told = [
+            f"{name}: a paper of {publisher} ({other}) names one so called, {ends}"
+            for publisher, other in others.items()
+        ]
+        self.said += told
+        return told
+
+    def _is_same(self, paper: str, draft: Draft, row: Mapping[str, str]) -> bool:
+        return is_same(draft.sheet, draft.values, row, self._publishers.get(paper, ""), self._publisher_of)
+
+    def _publisher_of(self, row: Mapping[str, str]) -> str:
+        """Return who published the paper of a row; empty if that is not known."""
+        return self._publishers.get(row.get("paper", ""), "")
 
     def paper(self, values: Mapping[str, str]) -> str:
         """Enter a paper, unless one of the same hash is there; return the name by which it is cited."""
@@ -135,58 +200,8 @@ class Book:
         number = 2
         while name in taken:  # another edition under the same name
             name, number = f"{values['paper']}-{number}", number + 1
-        self._append("Papers", {**values, "paper": name, "draft": DRAFT})
+        self.append("Papers", {**values, "paper": name, "draft": DRAFT})
         return name
-
-    def unread(self, paper: str, rows: Iterable[tuple[int, int, int | None, str]]) -> None:
-        """List what was not understood of a paper, in place of what was listed before."""
-        sheet = self._sheet("Not read", make=True)
-        assert sheet is not None
-        names = [_text(cell.value).lower() for cell in sheet[1]]
-        at = names.index("paper") + 1 if "paper" in names else 1
-        kept = [row for row in sheet.iter_rows(min_row=2, values_only=True) if _text(row[at - 1]) != paper]
-        if len(kept) < sheet.max_row - 1:
-            sheet.delete_rows(2, sheet.max_row)
-            for row in kept:
-                sheet.append(row)
-        self._rows.pop("Not read", None)
-        self._heads.pop("Not read", None)
-        for first, last, page, why in rows:
-            lines = str(first) if first == last else f"{first}-{last}"
-            self._append("Not read", {"paper": paper, "page": str(page or ""), "lines": lines, "why": why})
-
-    def save(self) -> None:
-        """Write the workbook whole or not at all, the same bytes for the same rows.
-
-        Raises
-        ------
-        UsageError
-            If it cannot be written.
-        """
-        if self._drafted:
-            sheet = self._sheet(DRAFTED, make=True)
-            assert sheet is not None
-            sheet.sheet_state = "hidden"
-            for entry in self._drafted.items():
-                sheet.append(entry)
-            self._drafted.clear()
-        data = saved(self._book)
-        if not write_unchanged(self.path, data, self._before):
-            raise UsageError(
-                "was written by another program while papers were read", where=str(self.path),
-                hint="run the same again: what is there stays",
-            )  # fmt: skip
-        self._before = data
-
-    def _already_there(self, sheet: str, values: Mapping[str, str]) -> bool:
-        if sheet not in self._once:
-            self._once[sheet] = {_once(sheet, row) for row in self.rows(sheet)}
-        mine = _once(sheet, values)
-        if sheet == "Posts" and not mine[1] and any(post == mine[0] for post, _ in self._once[sheet]):
-            return True  # a post that is known with its organisation
-        found = mine in self._once[sheet]
-        self._once[sheet].add(mine)
-        return found
 
     def _of_same_meetings(self, paper: str, drafts: Sequence[Draft]) -> dict[tuple[str, str], list[dict[str, str]]]:
         """Return the rows of other papers by sheet and meeting, for the meetings of which drafts tell too.
@@ -209,92 +224,23 @@ class Book:
                     out.setdefault((sheet, name), []).append(row)
         return out
 
-    def _more(self, sheet: str, values: Mapping[str, str]) -> dict[str, str]:
-        """Return what a draft says of a thing beyond its rows, with its name; empty if that is nothing.
 
-        It becomes a row of its own: each row cites the lines of one paper.
-        """
-        mine = _once(sheet, values)
-        rows = [row for row in self.rows(sheet) if _once(sheet, row) == mine]
-        new = {name: text for name, text in values.items() if text and not any(row.get(name) for row in rows)}
-        if values.get("body") and all(row.get("body") != values["body"] for row in rows):
-            new |= {name: values[name] for name in _SEAT if values.get(name)}  # a seat on another body is one more
-        return {**{name: values.get(name, "") for name in _ONCE[sheet]}, **new} if rows and new else {}
-
-    def _append(self, sheet: str, values: Mapping[str, str]) -> None:
-        found = self._sheet(sheet, make=True)
-        assert found is not None
-        if sheet not in self._heads:
-            self._heads[sheet] = ([_text(cell.value).lower() for cell in found[1]], _last_row(found))
-        names, last = self._heads[sheet]
-        extra = {name: text for name, text in values.items() if text and name not in names}
-        values = dict(values)
-        if extra and "note" in names:
-            said = "; ".join(f"{name}: {text}" for name, text in extra.items())
-            values["note"] = f"{values.get('note', '')}; {said}".strip("; ")
-        long = {name: len(text) for name, text in values.items() if len(text) > LONGEST}
-        cut = [f"{name}: cut after {LONGEST:,} of {length:,} letters" for name, length in long.items()]
-        if cut and "note" in names:
-            values["note"] = "; ".join(filter(None, [*cut, values.get("note", "")]))
-        number = last + 1
-        self._heads[sheet] = (names, number)
-        for at, name in enumerate(names, 1):
-            if text := values.get(name, "")[:LONGEST]:
-                put(found.cell(number, at), text, name)
-        self.rows(sheet)
-        self._rows[sheet].append({name: values.get(name, "") for name in names})
-        self.changed += 1
-
-    def _sheet(self, name: str, make: bool = False) -> "Worksheet | None":
-        found = {sheet.title.lower(): sheet for sheet in self._book.worksheets}.get(name.lower())
-        if found is None and make:
-            found = self._book.create_sheet(name)
-            _head(found, ["draft", "name"] if name == DRAFTED else sheets()[name].names)
-        return found
-
-
-def _provenance(paper: str, draft: Draft, lines: str) -> dict[str, str]:
-    page = str(draft.page or "")
+def _provenance(paper: str, draft: Draft, lines: str, told: Iterable[str] = ()) -> dict[str, str]:
+    page, note = str(draft.page or ""), "; ".join(filter(None, (draft.note, *told)))
     return {
-        "paper": paper, "page": page, "lines": lines, "note": draft.note, "certainty": draft.certainty,
-        "draft": "draft", "why": draft.why,
+        "paper": paper, "page": page, "lines": lines, "note": note, "certainty": draft.certainty,
+        "draft": DRAFT, "why": draft.why,
     }  # fmt: skip
 
 
-def _digest(sha256: str, draft: Draft) -> str:
-    read = json.dumps([sha256, draft.sheet, sorted(draft.values.items()), draft.lines])
+def _digest(sha256: str, draft: Draft, named: Sequence[str] | None = None) -> str:
+    """Return by what a draft is known again: all that was read, or only what it is told by."""
+    what = sorted(draft.values.items()) if named is None else named
+    read = json.dumps([sha256, draft.sheet, what, draft.lines])
     return hashlib.sha256(read.encode()).hexdigest()[:16]
-
-
-def _head(sheet: "Worksheet", names: Sequence[str]) -> None:
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-
-    for at, name in enumerate(names, 1):
-        cell = sheet.cell(1, at, name)
-        cell.font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(at)].width = 14 if len(name) < 9 else 24
-    sheet.freeze_panes = "A2"
-
-
-def _last_row(sheet: "Worksheet") -> int:
-    number = sheet.max_row
-    while number > 1 and all(cell.value is None for cell in sheet[number]):
-        number -= 1
-    return number
 
 
 def _said_by(values: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> bool:
     """Whether a row on the same meeting has every word of a draft."""
     said = {name: text for name, text in values.items() if text}
     return any(all(row.get(name) == text for name, text in said.items()) for row in rows)
-
-
-def _once(sheet: str, values: Mapping[str, str]) -> tuple[str, ...]:
-    found = tuple(values.get(column, "").lower() for column in _ONCE[sheet])
-    seat = sheet == "People" and found[0] in ("", "vacant")  # that of a post, or of nobody, is on one body
-    return (*found, values.get("body", "").lower()) if seat else found
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value).strip()

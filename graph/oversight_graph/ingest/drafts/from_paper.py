@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from oversight_graph.ingest.drafts.attendance_tables import attendance_drafts, day_tables, without_day_tables
 from oversight_graph.ingest.drafts.bodies.lists import BodyRow, read_bodies, read_sentences
 from oversight_graph.ingest.drafts.bodies.terms import terms_drafts
 from oversight_graph.ingest.drafts.contacts import without_contacts
 from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Draft, Drafts, spans
 from oversight_graph.ingest.drafts.from_minutes import minutes_drafts
 from oversight_graph.ingest.drafts.lists.agendas import agenda_drafts
+from oversight_graph.ingest.drafts.lists.attendance_tables import attendance_drafts, day_tables, without_day_tables
 from oversight_graph.ingest.drafts.minutes.blocks import single_spaced
 from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.drafts.minutes.trackers import tracker_drafts, tracker_tables

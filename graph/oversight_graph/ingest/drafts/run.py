@@ -14,7 +14,7 @@ from oversight_graph.ingest.drafts.draft import Draft, Drafts
 from oversight_graph.ingest.drafts.draft_book import Book
 from oversight_graph.ingest.drafts.from_paper import drafts_of, figures
 from oversight_graph.ingest.drafts.minutes.meeting import MONTH_YEAR, date_in
-from oversight_graph.ingest.drafts.names import Names
+from oversight_graph.ingest.drafts.names import Names, key
 from oversight_graph.ingest.drafts.organisations import kept_apart
 from oversight_graph.ingest.drafts.plans.promises import HEADED, LISTED, SAID
 from oversight_graph.ingest.readers.form import Paper, refuse_unwritable_name
@@ -22,7 +22,7 @@ from oversight_graph.ingest.readers.read import read_paper, write_frozen
 from oversight_graph.ingest.values import read_date
 from oversight_graph.ingest.words import Words, load_words, plain
 from oversight_graph.ingest.workbook.sheets import DRAFTED, REJECTED
-from oversight_graph.ingest.workbook.to_graph.builder import slug
+from oversight_graph.ingest.workbook.to_graph.names import slug
 from oversight_graph.model.references import normal_ref
 
 # What is installed with the extra `papers`, by the names of the modules.
@@ -186,13 +186,13 @@ def _written(
         rows = link_rows(rows, refs)
         rows = link_meetings(rows, [*target.rows("Meetings"), *(draft.values for draft in drafts.of("Meetings"))])
         counts = target.add(name, rows, paper.frozen)
-        target.unread(name, drafts.unread)
+        target.unread(name, [*drafts.unread, *target.told])
         out.append(
             Ingested(
                 name, paper.path, text, len(paper.lines), paper.pages, figures(rows),
                 sum(new for new, _ in counts.values()), sum(old for _, old in counts.values()),
                 sum(last - first + 1 for first, last, _, _ in drafts.unread), tuple(drafts.unread), drafts.hidden,
-                (*paper.notes, *drafts.notes, *said),
+                (*paper.notes, *drafts.notes, *said, *target.said),
             )
         )  # fmt: skip
     target.save()
@@ -215,12 +215,19 @@ def _edition(drafts: Drafts, values: Mapping[str, str], target: Book) -> dict[st
     own = [draft.values for draft in drafts.of("Plan")]
     printed = any(row.get("ref") for row in own)
     mine = {_key(row, printed=bool(row.get("ref"))) for row in own} - {""}
-    dated = {row["paper"]: row.get("date", "") for row in target.rows("Papers") if row["sha256"] != values["sha256"]}
+    publisher = key(values["publisher"])
+    dated = {
+        row["paper"]: row.get("date", "")
+        for row in target.rows("Papers")
+        if row["sha256"] != values["sha256"]
+        # Plans of two councils may count their rows alike.
+        and (not publisher or not row.get("publisher") or key(row["publisher"]) == publisher)
+    }
     theirs: dict[str, set[str]] = {}
     for row in target.rows("Plan"):
-        key = _key(row, printed=_COUNTED not in row.get("note", ""))
-        if row.get("paper") in dated and key:
-            theirs.setdefault(row["paper"], set()).add(key)
+        told = _key(row, printed=_COUNTED not in row.get("note", ""))
+        if row.get("paper") in dated and told:
+            theirs.setdefault(row["paper"], set()).add(told)
     days, day = {paper: _day(text) for paper, text in dated.items()}, _day(values["date"])
     older = [paper for paper in theirs if not days[paper] or not day or days[paper] < day]
     best = max(older, key=lambda paper: (len(theirs[paper] & mine), days[paper]), default=None)

@@ -13,7 +13,8 @@ from oversight_graph.ingest.importers.account import passed_over
 from oversight_graph.ingest.importers.lift import LIFT, lift
 from oversight_graph.ingest.readers.form import refuse_unwritable_name
 from oversight_graph.ingest.values import read_date
-from oversight_graph.ingest.workbook.to_graph.builder import iri, slug
+from oversight_graph.ingest.workbook.to_graph.builder import iri
+from oversight_graph.ingest.workbook.to_graph.names import slug
 from oversight_graph.load.files import own_base
 from oversight_graph.model.vocabulary import BASE, PREFIXES
 from oversight_graph.store.guard import check_query

@@ -62,7 +62,7 @@ def _post(builder: GraphBuilder, *, needed: bool) -> ox.NamedNode | None:
     if needed:
         return builder.find("capacity as printed", bare, "post")
     for name in dict.fromkeys((bare, codes.without_holding(bare))):
-        if name and (found := builder.names.find(name, ("post",))).iri:
+        if name and (found := builder.match(name, ("post",))).iri:
             return ox.NamedNode(found.iri)
     return None
 
@@ -84,10 +84,10 @@ def say_owners(builder: GraphBuilder, node: ox.NamedNode) -> None:
         return
     for name in split_names(row.get("owner as printed")):
         parts = [part for part in _OWNERS.split(name) if part]
-        whole = builder.names.find(name, kinds)
+        whole = builder.match(name, kinds)
         if len(parts) < 2 and not whole.iri and _CODES.fullmatch(name):
             codes = name.split()  # initials with nothing between them, if all are known
-            parts = codes if all(builder.names.find(code, kinds).iri for code in codes) else parts
+            parts = codes if all(builder.match(code, kinds).iri for code in codes) else parts
         for part in [name] if whole.iri or len(parts) < 2 else parts:
             if part.lower() in ("all", "everyone", "members", "all members", "none", "tbc"):
                 continue

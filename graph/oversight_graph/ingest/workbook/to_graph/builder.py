@@ -1,12 +1,10 @@
 """What turns rows into a graph: addresses, citations, codes and names, and what is amiss with each cell."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -14,7 +12,7 @@ from oversight_graph.ingest.values import When, read_date, read_lines, split_nam
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.read import Book
 from oversight_graph.ingest.workbook.sheets import DRAFT, Row, column
-from oversight_graph.ingest.workbook.to_graph.names import Names
+from oversight_graph.ingest.workbook.to_graph.names import Found, Names, normal, slug
 from oversight_graph.ingest.workbook.violations import ERROR, WARNING, CellViolation
 from oversight_graph.model.spelling import whole
 from oversight_graph.model.vocabulary import CONCEPT, PREFIXES
@@ -25,22 +23,6 @@ Meant = tuple[ox.NamedNode | None, bool]
 NONE = "-"
 DRAFTED = "A draft that nobody has accepted: read by the machine."
 _SHEETS = {"body": "Bodies", "organisation": "Bodies", "post": "Posts", "person": "People"}
-
-
-@lru_cache(maxsize=1 << 14)
-def slug(text: str) -> str:
-    """Return a name as the last part of an address.
-
-    Examples
-    --------
-    >>> slug("Café & Victims' Board (North)"), slug("A4.9")
-    ('cafe-and-victims-board-north', 'A4.9')
-    """
-    plain = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("'", "").replace("’", ""))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    if not re.fullmatch(r"\(?[A-Za-z]{0,3}[.]?\d[\w.()/-]*", plain):
-        plain = plain.lower()
-    return re.sub(r"[^\w.]+|_+", "-", plain).strip("-.") or "nameless"
 
 
 def iri(name: str) -> ox.NamedNode:
@@ -75,7 +57,9 @@ class GraphBuilder:
     body_kinds : dict of str to str
         What the sheet Bodies gives as the kind of each name.
     post_places : dict of str to dict
-        The organisations in which there are posts of each name.
+        Of the posts of each name, the organisation that each row gives, and the publisher of its paper.
+    owners : dict of str to set
+        Whose each post is, by its address.
     routines : set of str
         Addresses of mechanisms that are no bodies.
     commitments : dict of tuple to pyoxigraph.NamedNode
@@ -104,7 +88,8 @@ class GraphBuilder:
     _terms: dict[str, ox.NamedNode] = field(default_factory=dict)
     _taken: dict[str, tuple[str, str]] = field(default_factory=dict)
     body_kinds: dict[str, str] = field(default_factory=dict)
-    post_places: dict[str, dict[str, None]] = field(default_factory=dict)
+    post_places: dict[str, dict[tuple[str, str], None]] = field(default_factory=dict)
+    owners: dict[str, set[str]] = field(default_factory=dict)
     routines: set[str] = field(default_factory=set)
     commitments: dict[tuple[str, str], ox.NamedNode] = field(default_factory=dict)
     plan_rows: dict[str, dict[str, ox.NamedNode]] = field(default_factory=dict)
@@ -238,7 +223,7 @@ class GraphBuilder:
 
     def paper_day(self) -> str:
         """Return the day of the paper that the row cites; empty if there is none."""
-        paper = self.papers.get(self.row.paper.split("|")[0].split(";")[0].strip().lower())
+        paper = self._paper()
         when = read_date(paper.get("date")) if paper else None
         return when.last if when else ""
 
@@ -303,10 +288,26 @@ class GraphBuilder:
         """Return what an address or a known name means, and whether that is settled: found, or told to fit several."""
         if (given := self.address(text)) is not None:
             return given, True
-        found = self.names.find(text, kinds)
+        found = self.match(text, kinds)
         if found.several and not found.iri:
             self.report(column, f"{text!r} fits more than one {clash}: {'; '.join(found.several)}")
         return ox.NamedNode(found.iri) if found.iri else None, bool(found.iri or found.several)
+
+    def match(self, text: str, kinds: Iterable[str]) -> Found:
+        """Return what a name means; of several posts so called, that of whoever publishes the paper of the row."""
+        found = self.names.find(text, kinds)
+        mine = self.publisher() if found.fits else ""
+        own = [each for each in found.fits if mine and mine in self.owners.get(each, ())]
+        return Found(own[0]) if len(own) == 1 else found
+
+    def publisher(self) -> str:
+        """Return who published the paper of the row at hand, in the spelling in which names agree; empty if unknown."""
+        paper = self._paper()
+        return normal(paper.cells.get("publisher", "")) if paper else ""
+
+    def _paper(self) -> Row | None:
+        """Return the row of the paper, the first of several, that the row at hand cites."""
+        return self.papers.get(self.row.paper.split("|")[0].split(";")[0].strip().lower())
 
     def find_all(self, column: str, *kinds: str, needed: bool = True) -> list[ox.NamedNode]:
         """Return what the names in a cell mean, parted by semicolons."""

@@ -12,8 +12,9 @@ from oversight_graph.errors import DataError
 from oversight_graph.evidence.papers import lines_of
 from oversight_graph.ingest.values import read_date, read_frequency, split_names
 from oversight_graph.ingest.workbook import codes
-from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder, slug
-from oversight_graph.ingest.workbook.to_graph.names import normal, without_title
+from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder
+from oversight_graph.ingest.workbook.to_graph.names import slug, without_title
+from oversight_graph.ingest.workbook.to_graph.posts import enter_posts, other_names
 from oversight_graph.model.spelling import whole
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.resources import content
@@ -46,18 +47,7 @@ def enter_things(builder: GraphBuilder) -> None:
             builder.names.add(node.value, kind, name, filter(None, others))
             if _kind(kind_of(builder)) in codes.mechanisms().values():
                 builder.routines.add(node.value)
-    for row in builder.rows("Posts"):
-        if name := row.get("post"):
-            builder.post_places.setdefault(normal(name), {}).setdefault(normal(row.get("organisation")))
-    for row in builder.rows("Posts"):
-        if name := row.get("post"):
-            node = post_address(builder)
-            place = row.get("organisation")
-            builder.new(node, " ".join(name.split()), "post")
-            others = [row.get("initials"), *split_names(row.get("also called"))]
-            builder.names.add(node.value, "post", name, filter(None, others))
-            if place:
-                builder.names.add(node.value, "post", name, [f"{name} {place}", f"{name} ({place})"])
+    enter_posts(builder)
     for row in builder.rows("People"):
         if name := row.get("name"):
             node = builder.address_of(row, "person", slug(without_title(name)))
@@ -148,13 +138,6 @@ def body_address(builder: GraphBuilder) -> ox.NamedNode:
     return builder.address_of(builder.row, folder, slug(builder.get("name")))
 
 
-def post_address(builder: GraphBuilder) -> ox.NamedNode:
-    """Return the address of the post at hand; that of posts of one name in several places has the place in it."""
-    name, place = builder.get("post"), builder.get("organisation")
-    several = len([each for each in builder.post_places.get(normal(name), ()) if each]) > 1
-    return builder.address_of(builder.row, "post", slug(f"{name} {place}" if several and place else name))
-
-
 def make_bodies(builder: GraphBuilder) -> None:
     """State what the sheet Bodies says: the thing itself, and what a paper's own list says of it."""
     for row in builder.rows("Bodies"):
@@ -178,7 +161,7 @@ def make_bodies(builder: GraphBuilder) -> None:
 def _printed_name(builder: GraphBuilder, node: ox.NamedNode, name: str) -> None:
     """State that a paper has the name, where that is all that the row cites it for."""
     if name and builder.uncited() and builder.row.paper:
-        _other_names(builder, node, [name])
+        other_names(builder, node, [name])
 
 
 def _also_called(builder: GraphBuilder, node: ox.NamedNode) -> None:
@@ -187,19 +170,7 @@ def _also_called(builder: GraphBuilder, node: ox.NamedNode) -> None:
     if not initials and others and _INITIALS.fullmatch(others[0]) and any(map(str.isupper, others[0])):
         initials = others.pop(0)
     builder.printed(node, "skos:notation", initials if initials != NONE else "")
-    _other_names(builder, node, others)
-
-
-def _other_names(builder: GraphBuilder, node: ox.NamedNode, others: list[str]) -> None:
-    """State other names: as printed in the paper that the row cites, or as known."""
-    row = builder.row
-    for other in others:
-        if row.paper and (row.lines or row.page):
-            use = builder.part(node, "ovs:namedAs", "ovs:NameUse")
-            builder.printed(use, "ovs:asStated", other)
-            builder.evidenced(use)
-        else:
-            builder.printed(node, "skos:altLabel", other)
+    other_names(builder, node, others)
 
 
 def _said_by_a_paper(builder: GraphBuilder, node: ox.NamedNode) -> None:
@@ -269,28 +240,6 @@ def objective(builder: GraphBuilder, text: str) -> ox.NamedNode:
     return ox.NamedNode(f"{builder.base}objective/{slug(text)}")
 
 
-def make_posts(builder: GraphBuilder) -> None:
-    """State what the sheet Posts says."""
-    for row in builder.rows("Posts"):
-        node = post_address(builder)
-        builder.say(node, "rdf:type", "org:Post")
-        builder.text(node, "skos:prefLabel", row.get("post"))
-        builder.state(node, "initials")
-        _other_names(builder, node, split_names(row.get("also called")))
-        for place in builder.organisations("organisation"):
-            builder.say(node, "org:postIn", place)
-        for above in builder.find_all("answers to", "post", "body", "organisation"):
-            if builder.names.kinds.get(above.value) == "post":
-                builder.say(node, "org:reportsTo", above)
-            elif builder.needs_citation("to whom a post answers"):
-                account = builder.part(node, "ovs:accountability", "ovs:Accountability")
-                builder.say(account, "ovs:forum", above)
-                builder.say(account, "ovs:mode", CONCEPT + "mode/informs")
-                builder.cited(account)
-        if not row.get("also called"):
-            builder.evidenced(node)
-
-
 # What stands in place of a name where a post or seat has nobody.
 _VACANT = re.compile(r"vacant|vacancy|vacant post|unfilled", re.IGNORECASE)
 
@@ -308,7 +257,7 @@ def make_people(builder: GraphBuilder) -> None:
         builder.places.setdefault(node.value, (row.sheet, row.number))
         builder.say(node, "rdf:type", "foaf:Person")
         builder.text(node, "skos:prefLabel", without_title(row.get("name")))
-        _other_names(builder, node, split_names(row.get("also printed as")))
+        other_names(builder, node, split_names(row.get("also printed as")))
         post = builder.find("post", row.get("post"), "post") if row.get("post") else None
         body = builder.find("body", row.get("body"), "body", "organisation") if row.get("body") else None
         if body and builder.names.kinds.get(body.value) == "organisation":

@@ -19,12 +19,12 @@ from oversight_graph.ingest.workbook.to_graph.entities import (
     make_bodies,
     make_papers,
     make_people,
-    make_posts,
 )
 from oversight_graph.ingest.workbook.to_graph.facts import enter_facts, make_facts
 from oversight_graph.ingest.workbook.to_graph.meetings import Minutes
 from oversight_graph.ingest.workbook.to_graph.names import normal
 from oversight_graph.ingest.workbook.to_graph.plans import make_plans
+from oversight_graph.ingest.workbook.to_graph.posts import make_posts
 from oversight_graph.ingest.workbook.violations import ERROR, CellViolation, errors
 from oversight_graph.load.files import own_base
 from oversight_graph.model.spelling import whole

@@ -9,8 +9,8 @@ from oversight_graph.ingest.values import read_date, read_pointers, read_time, s
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.sheets import Row
 from oversight_graph.ingest.workbook.to_graph.attendance import say_attendance, say_owners
-from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder, slug
-from oversight_graph.ingest.workbook.to_graph.names import normal
+from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder
+from oversight_graph.ingest.workbook.to_graph.names import normal, slug
 from oversight_graph.ingest.workbook.to_graph.plans import due, rows_for
 from oversight_graph.ingest.workbook.violations import ERROR, WARNING
 
@@ -252,7 +252,7 @@ class Minutes:
     def _about(self, node: ox.NamedNode, about: str, plan: dict[str, ox.NamedNode], doubtful: set[str]) -> None:
         builder = self.builder
         given = builder.address(about)
-        found = builder.names.find(about, ("body", "post", "organisation", "person")) if given is None else None
+        found = builder.match(about, ("body", "post", "organisation", "person")) if given is None else None
         rows = [] if given is not None or (found and found.iri) else read_pointers(about, list(plan))[0]
         if given is None and not rows and (several := read_pointers(about, sorted(doubtful))[0]):
             what = "fits several rows: write the address of one, or in Papers which paper replaces which"

@@ -31,6 +31,22 @@ def normal(name: str) -> str:
     return found.removeprefix("the ") or found
 
 
+@lru_cache(maxsize=1 << 14)
+def slug(text: str) -> str:
+    """Return a name as the last part of an address.
+
+    Examples
+    --------
+    >>> slug("Café & Victims' Board (North)"), slug("A4.9")
+    ('cafe-and-victims-board-north', 'A4.9')
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("'", "").replace("’", ""))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    if not re.fullmatch(r"\(?[A-Za-z]{0,3}[.]?\d[\w.()/-]*", plain):
+        plain = plain.lower()
+    return re.sub(r"[^\w.]+|_+", "-", plain).strip("-.") or "nameless"
+
+
 def without_title(name: str) -> str:
     """Return the name of a person without what stands before it.
 
@@ -52,10 +68,13 @@ class Found:
         Empty if it means nothing, or several things.
     several : tuple of str
         Names of the things that it may mean.
+    fits : tuple of str
+        Their addresses.
     """
 
     iri: str = ""
     several: tuple[str, ...] = ()
+    fits: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -105,7 +124,7 @@ class Names:
     def _only(self, fits: list[str]) -> Found:
         if len(fits) == 1:
             return Found(fits[0])
-        return Found(several=tuple(self.called[iri] for iri in fits))
+        return Found(several=tuple(self.called[iri] for iri in fits), fits=tuple(fits))
 
     def near(self, text: str, kinds: Iterable[str]) -> tuple[str, ...]:
         """Return the names of things of some kinds that come near a name, best first."""

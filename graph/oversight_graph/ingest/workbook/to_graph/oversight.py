@@ -116,7 +116,7 @@ def names_in(builder: GraphBuilder, printed: str) -> list[str]:
 
 
 def _known_terms(builder: GraphBuilder, name: str) -> bool:
-    return bool(builder.names.find(name, ("body",)).iri or mechanism_of(name))
+    return bool(builder.match(name, ("body",)).iri or mechanism_of(name))
 
 
 def _by(builder: GraphBuilder, name: str, column: str, *, sure: bool) -> ox.NamedNode | None:

@@ -8,8 +8,9 @@ import pyoxigraph as ox
 
 from oversight_graph.ingest.values import read_date, split_names
 from oversight_graph.ingest.words import load_words
-from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder, slug
+from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder
 from oversight_graph.ingest.workbook.to_graph.entities import objective
+from oversight_graph.ingest.workbook.to_graph.names import slug
 from oversight_graph.ingest.workbook.to_graph.oversight import (
     LOST,
     Promise,
