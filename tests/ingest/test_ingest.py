@@ -116,6 +116,25 @@ def test_what_is_drafted_breaks_no_rule_of_its_own(tmp_path: Path, monkeypatch: 
     assert "no column on oversight" in str(graph.explain("(1)"))
 
 
+def test_a_cover_is_the_title_and_a_head_of_each_page_is_read_once(tmp_path: Path, pdf: Callable[..., Path]) -> None:
+    cover = "ELMHAM COUNCIL", "SECOND LAMP", "PLAN FOR THE QUAY", "4 March 2025"
+    plan = pdf("plan.pdf", [cover, ["Introduction", "The Lamp Service will mend ten lamps."], ["More of this."] * 6])
+    head = "Lamp Board, 6 March 2025 - minutes"
+    minutes = pdf(
+        "minutes.pdf",
+        [[head, "Present: Ann Roe, Ben Poe", "1 Lamps", "Resolved: to mend them."]]
+        + [[head, more] for more in ("and trees", "and wells", "and roads")],
+    )
+    book = tmp_path / "book.xlsx"
+    ingest([plan, minutes], book)
+    assert [(row["title"], row["date"]) for row in rows(book, "Papers")] == [
+        ("SECOND LAMP PLAN FOR THE QUAY", "2025-03-04"), (head, "2025-03-06"),
+    ]  # fmt: skip
+    assert [(row["body"], row["date"]) for row in rows(book, "Meetings")] == [("Lamp Board", "2025-03-06")]
+    again = [row for row in rows(book, "Not read") if "come again" in str(row)]
+    assert len(again) == 1 and "3 lines" in str(again)
+
+
 def test_references_that_are_counted_anew_under_each_heading_are_told_apart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -96,6 +96,27 @@ def test_lists_below_i_will(tmp_path: Path) -> None:
             "# Tree plan\n\n## Objective A: Green\n\nWe will plant ten trees by the end of 2027.\n\nTrees are good.\n",
             [("", "We will plant ten trees by the end of 2027.", "")],
         ),
+        (  # numbered headings that say what is to be done, counted anew in each part; paragraphs with headings of their own
+            "# Quay action plan\n\nThis plan will be long.\n\n## Better lamps\n\n### 1. Mend the lamps of the quay\n\n"
+            "Lamps are old. The U.S. Lamp Service will mend ten. More follows.\n\n### 2. Train the officers of the lamps.\n\n"
+            "Train Every New Officer. Training is short. QLS will train ten in May.\n\n## Clean water\n\n### 1. Clean all wells\n\n"
+            "The well of the quay will be clean.\n",
+            [
+                ("1", "Mend the lamps of the quay", ""),
+                ("", "", "The U.S. Lamp Service will mend ten"),
+                ("2", "Train the officers of the lamps.", ""),
+                ("", "", "Train Every New Officer"),
+                ("1", "Clean all wells", ""),
+            ],
+        ),
+        (  # such headings above lists of what is promised only say what for
+            "# Quay plan\n\n"
+            + "\n\n".join(
+                f"## {at}. Protect {what}\n\nWe will:\n\n- mend {what}"
+                for at, what in enumerate(("lamps", "wells", "trees"), 1)
+            ),
+            [("", "mend lamps", ""), ("", "mend wells", ""), ("", "mend trees", "")],
+        ),
         ("# A report\n\nWe will come back to this in the next chapter.\n", []),  # no plan, and no list
     ],
 )
@@ -108,6 +129,8 @@ def test_what_is_promised(tmp_path: Path, text: str, rows: list[tuple[str, str, 
     [
         ("Lead: Head of Lamps. Overseen by the Lamp Board, which meets monthly.", "Head of Lamps", "Lamp Board"),
         ("The Lamp Board will oversee this work.", "", "Lamp Board"),
+        ("Progress is reviewed by the Lamp Board.", "", "Lamp Board"),
+        ("Letters are reviewed by Elmham lamplighters.", "", NO_COLUMN),  # who are no body
         ("Progress will be reported to the Lamp Board.", "", "Lamp Board"),
         ("Crimes that are reported to the Police will rise.", "", NO_COLUMN),  # which says nothing of who watches
         ("### Lead officer\n\nHead of Lamps\n\n### Oversight\n\nLamp Board", "Head of Lamps", "Lamp Board"),
@@ -155,6 +178,33 @@ def test_printed_lines_of_a_pdf(tmp_path: Path) -> None:
     assert column(out.of("Bodies"), "name", "frequency as printed", "chair") == [
         ("Victims and Witnesses Board", "quarterly", "Deputy Commissioner")
     ]
+
+
+def test_a_sentence_over_two_pages_and_headings_that_most_rows_have_in_common(tmp_path: Path) -> None:
+    """The number of a page stands within the sentence; what heads everything tells no promise from another."""
+    page = [
+        ("What we do next", 1), ("Lamps", 2), ("1. Mend the lamps of the quay and of all of the streets that", 6), ("lead to it", 6),
+        ("The Lamp Service has mended many lamps in the years before this one and has few to mend. The", 0),
+        ("Quay Council will mend ten lamps of those that were broken in the last winter by the end of", 0), ("1", 0),
+        ("2026 and will count them. That is all that is to be said of lamps on this page and on the next.", 0),
+        ("2. Train officers", 6), ("The Quay Council will train ten. It has trained none so far, for which there is no reason at all.", 0), ("2", 0),
+        ("Wells", 2), ("3. Clean the wells", 6), ("The Quay Council will clean them.", 0), ("3", 0),
+    ]  # fmt: skip
+    lines, number = [Line(1, ("Quay action plan",), 1, level=1), Line(2, ("for the years to come",), 1)], 2
+    for at, (text, level) in enumerate(page, 3):
+        lines.append(Line(at, (text,), number, level=level))
+        number += text.isdigit()
+    out = drafts_of(Paper(tmp_path / "plan.pdf", "pdf", tuple(lines)), load_words(), {}, Names())
+    assert column(out.of("Plan"), "ref", "commitment", "activity", "objective", "due as printed") == [
+        ("1", "Mend the lamps of the quay and of all of the streets that lead to it", "", "Lamps", ""),
+        (
+            "", "", "The Quay Council will mend ten lamps of those that were broken in the last winter by the end of 2026 "
+            "and will count them", "Lamps", "end of 2026",
+        ),
+        ("2", "Train officers", "", "Lamps", ""), ("", "", "The Quay Council will train ten", "Lamps", ""),
+        ("3", "Clean the wells", "", "Wells", ""), ("", "", "The Quay Council will clean them.", "Wells", ""),
+    ]  # fmt: skip
+    assert [row.lines for row in out.of("Plan")][:2] == [(5, 6), (7, 8, 10)]
 
 
 def test_entries_of_word_and_web_pages_and_who_adopted_the_plan(tmp_path: Path) -> None:

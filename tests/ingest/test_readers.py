@@ -211,6 +211,26 @@ def test_of_what_stands_above_a_markdown_page_only_the_title_is_part_of_it() -> 
     ]
 
 
+def test_words_of_one_font_that_are_printed_close_together_are_told_apart(tmp_path: Path) -> None:
+    """The rest of the page is printed wide: it shows not on the whole page, but in the lines of that font."""
+    import fpdf
+
+    paper = fpdf.FPDF(unit="pt")
+    paper.add_page()
+    paper.set_font("helvetica", size=9)
+    for at in range(9):
+        paper.text(40, 200 + 20 * at, "The Lamp Board met and had a look at the lamps of the quay")
+    paper.set_font("times", size=14)
+    for y, said in ((100, "Progress of the Elmham lamps programme"), (120, "Elmham, 4 May 2026")):
+        x = 40.0
+        for word in said.split():
+            paper.text(x, y, word)
+            x += paper.get_string_width(word) + 2.7
+    paper.output(str(tmp_path / "close.pdf"))
+    lines = [line.text for line in read_paper(tmp_path / "close.pdf").lines]
+    assert lines[:2] == ["Progress of the Elmham lamps programme", "Elmham, 4 May 2026"]
+
+
 def test_a_scan_is_told_to_be_one(tmp_path: Path) -> None:
     import fpdf
     from PIL import Image

@@ -205,6 +205,9 @@ def _dated(lines: Sequence[Line], at: int, month: bool = True) -> bool:
 _EDGE = 4
 # On so many pages a line must come again.
 _PAGES = 3
+# The number of a page, alone on its line.
+_COUNTED = re.compile(r"[\W_]*(\d{1,4})[\W_]*")
+_PAGE = re.compile(r"(?i)\W*(?:page|p\.)\s*\d")
 
 
 def headers_and_footers(lines: Sequence[Line]) -> dict[int, str]:
@@ -217,14 +220,17 @@ def headers_and_footers(lines: Sequence[Line]) -> dict[int, str]:
     Returns
     -------
     dict of int to str
-        Empty for papers of fewer than three pages. A line comes again if it differs in nothing but its figures, such as
-        the number of the page.
+        Empty for papers of fewer than three pages. A line comes again if it differs in nothing but its figures; one
+        that is a figure and no more comes again if it counts the pages.
 
     Examples
     --------
     >>> texts = ("Board minutes 1", "Lamps", "Board minutes 2", "Trees", "Board minutes 3", "Drains")
     >>> sorted(headers_and_footers([Line(n + 1, (text,), n // 2 + 1) for n, text in enumerate(texts)]))
-    [1, 3, 5]
+    [3, 5]
+    >>> texts = ("Lamps", "4", "Trees", "5", "7", "6")
+    >>> sorted(headers_and_footers([Line(n + 1, (text,), n // 2 + 1) for n, text in enumerate(texts)]))
+    [2, 4, 6]
     """
     pages: dict[int, list[Line]] = {}
     for line in lines:
@@ -240,4 +246,14 @@ def headers_and_footers(lines: Sequence[Line]) -> dict[int, str]:
     on = {line.number: line.page for page in pages.values() for line in page}
     again = Counter(text for text, _ in {(text, on[number]) for number, text in words.items()})
     often = {text for text, count in again.items() if count >= _PAGES and 2 * count >= len(pages) and text.strip("# ")}
-    return {number: edges[number] for number, text in words.items() if text in often}
+    counted = {n: int(found[1]) - (on[n] or 0) for n, text in edges.items() if (found := _COUNTED.fullmatch(text))}
+    steps = Counter(step for step, _ in {(step, on[number]) for number, step in counted.items()})
+    step, count = max(steps.items(), key=lambda each: each[1], default=(0, 0))
+    number_of_page = step if count >= _PAGES and 2 * count >= len(pages) else None
+    # What heads the first page heads the paper, and may be all that says of what day it is.
+    top = {line.number for line in next(iter(pages.values()), [])[:_EDGE] if not _PAGE.match(line.text)}
+    return {
+        number: edges[number]
+        for number, text in words.items()
+        if (text in often and number not in top) or (number in counted and counted[number] == number_of_page)
+    }

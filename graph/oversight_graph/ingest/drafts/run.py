@@ -17,7 +17,7 @@ from oversight_graph.ingest.drafts.minutes.meeting import MONTH_YEAR, date_in
 from oversight_graph.ingest.drafts.names import Names, key
 from oversight_graph.ingest.drafts.organisations import kept_apart
 from oversight_graph.ingest.drafts.plans.promises import HEADED, LISTED, SAID
-from oversight_graph.ingest.readers.form import Paper, refuse_unwritable_name
+from oversight_graph.ingest.readers.form import Line, Paper, refuse_unwritable_name
 from oversight_graph.ingest.readers.read import read_paper, write_frozen
 from oversight_graph.ingest.values import read_date
 from oversight_graph.ingest.words import Words, load_words, plain
@@ -256,14 +256,16 @@ _COUNTED = "no reference is printed in the plan; its rows are counted in bracket
 def _counted(rows: Sequence[Draft]) -> list[Draft]:
     """Give the rows of a plan that prints no references their number, in brackets since it is not printed.
 
+    A number that is printed at another row is passed over.
     In running text some promises may have a reference and others none; in a table one without is to be looked at.
     """
     plan = [row for row in rows if row.sheet == "Plan"]
     if any(row.values.get("ref") for row in plan) and not any(row.why in (LISTED, SAID, HEADED) for row in plan):
         return list(rows)
-    count = itertools.count(1)
+    printed = {normal_ref(row.values.get("ref", "")) for row in plan}
+    count = (ref for at in itertools.count(1) if normal_ref(ref := f"({at})") not in printed)
     return [
-        row.changed({"ref": f"({next(count)})"}, _COUNTED)
+        row.changed({"ref": next(count)}, _COUNTED)
         if row.sheet == "Plan" and row.values.get("commitment") and not row.values.get("ref")
         else row
         for row in rows
@@ -304,8 +306,9 @@ def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[s
     # A body that is an organisation, and minutes itself.
     itself = re.compile(r"\b(?:council|authority|trust|commission|association|foundation)$", re.IGNORECASE)
     told = {number for draft in plan for number in draft.lines}
-    # A title may go over several printed lines.
+    # A title may go over several printed lines, or fill a page with who brought it out and when.
     top = [line for line in paper.lines if line.cells][:4]
+    cover = [] if meetings or agenda else _cover(paper)
     title = list(itertools.takewhile(lambda line: line.level and line.level == top[0].level, top))
     title = title if len(title) > 1 and paper.kind == "pdf" else []
     told |= {line.number for line in title}
@@ -331,6 +334,7 @@ def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[s
     others = [line for line in first if line is not publisher and plain(line.text) not in marks] or first
     heading = next((line for line in others if line.level == 1), others[0] if others else None)
     whole = " ".join(line.text for line in title) if heading in title else heading.text if heading else ""
+    whole = " ".join(line.text for line in cover if line in others and not _is_day(line)) or whole
     # A list that is kept up says when it was last; minutes are those of their day.
     said = ((line.text, at.start()) for line in first[:15] if (at := _UPDATED.search(line.text)))
     updated = (date_in(text[start:])[0] or date_in(text)[0] for text, start in said)
@@ -351,6 +355,24 @@ def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[s
         "original": paper.path.name,
         "original sha256": paper.original, "certainty": certainty, "why": why,
     }  # fmt: skip
+
+
+# A cover has so few lines, and each so few words.
+_COVER, _COVER_WORDS = 10, 12
+
+
+def _cover(paper: Paper) -> list[Line]:
+    """Return the lines of the first page, if it is a cover: no sentence, and another page follows."""
+    page = [line for line in paper.lines if line.page == 1 and re.search(r"[^\W\d]", line.text)]
+    short = all(not line.is_row and len(line.text.split()) <= _COVER_WORDS for line in page)
+    ended = any(line.text.endswith((".", ":", ";")) for line in page)
+    return page if 1 < len(page) <= _COVER < len(paper.lines) and short and not ended and paper.pages > 1 else []
+
+
+def _is_day(line: Line) -> bool:
+    return bool(date_in(line.text)[0] and len(line.text.split()) < 6) or bool(
+        MONTH_YEAR.fullmatch(line.text.strip(" ."))
+    )
 
 
 def _mapping(mapping: Mapping[str, str]) -> _Heads:

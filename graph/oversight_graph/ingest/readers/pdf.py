@@ -33,6 +33,8 @@ _ENTRY = re.compile(r"\d{1,2}[.)]\s+[A-Z]")
 _NOTE_SIZE = 0.78
 # Words longer than this on average have run together; then a gap of this part of a letter parts two.
 _LONG, _CLOSE = 8.5, 0.15
+# So do those of a table, or of a font, in which one is as long as this, where the rest of the page is printed wider.
+_RUN_ON = re.compile(r"(?<![\w/.@])[^\W\d_]{24,}(?![\w/@]|\.\w)")
 # So far a word may stand over the line of its cell, and so many of the words of a table at most do.
 _OVER, _CUT = 2.0, 0.2
 # A heading is so much larger than the text.
@@ -181,8 +183,11 @@ def _page(page: "Page", number: int, table: int) -> Iterator[Piece]:
     rest = clean.filter(lambda thing: not any(_inside(thing, box) for box in boxes)) if boxes else clean
     lines = rest.extract_text_lines(return_chars=True)
     gap = _CLOSE if _runs_together(line["text"] for line in lines) else None
-    if gap:
-        lines = rest.extract_text_lines(return_chars=True, x_tolerance_ratio=gap)
+    tight = {_font(line) for line in lines if _RUN_ON.search(line["text"])}
+    if gap or tight:
+        closer = rest.extract_text_lines(return_chars=True, x_tolerance_ratio=_CLOSE)
+        apart = {(round(line["top"]), round(line["x0"])): line for line in closer if _font(line) in tight}
+        lines = closer if gap else [apart.get((round(line["top"]), round(line["x0"])), line) for line in lines]
     for found in tables:
         table += 1
         rows = [Piece(cells, number, table, at) for at, cells in enumerate(_rows(found, gap), 1)]
@@ -223,6 +228,10 @@ def _cuts_words(found: "Table", words: list[dict[str, Any]]) -> bool:
     return cut > _CUT * (cut + whole)
 
 
+def _font(line: dict[str, Any]) -> tuple[str, int]:
+    return line["chars"][0]["fontname"], round(line["chars"][0]["size"])
+
+
 def _runs_together(lines: Iterable[str]) -> bool:
     """Whether words are printed so close together that they read as one: they are longer than those of any language."""
     words = re.findall(r"[^\W\d_]+", " ".join(lines))
@@ -232,7 +241,10 @@ def _runs_together(lines: Iterable[str]) -> bool:
 def _rows(found: "Table", gap: float | None) -> Iterator[tuple[str, ...]]:
     """Yield the cells of each row; a cell that reaches over several rows is carried down."""
     above: list[tuple[Any, str]] = []
-    for row, texts in zip(found.rows, found.extract(x_tolerance_ratio=gap), strict=True):
+    printed = found.extract(x_tolerance_ratio=gap)
+    if any(_RUN_ON.search(text or "") for texts in printed for text in texts):
+        printed = found.extract(x_tolerance_ratio=_CLOSE)
+    for row, texts in zip(found.rows, printed, strict=True):
         cells = []
         now: list[tuple[Any, str]] = []
         for column, (box, text) in enumerate(zip(row.cells, texts, strict=True)):

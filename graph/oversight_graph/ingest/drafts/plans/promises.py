@@ -5,15 +5,16 @@ What is said of a whole section, who leads it or who watches over it, is taken f
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from oversight_graph.ingest.drafts.minutes.blocks import Block, blocks_of, is_wrapped
+from oversight_graph.ingest.drafts.minutes.blocks import Block
 from oversight_graph.ingest.drafts.plans.forms import promised_by
 from oversight_graph.ingest.drafts.plans.heads import field_of
+from oversight_graph.ingest.drafts.plans.prose import paragraphs, promising, run_in, sentences, told_apart
 from oversight_graph.ingest.drafts.plans.refs import leading_ref
 from oversight_graph.ingest.drafts.plans.rows import PlanRow
-from oversight_graph.ingest.drafts.plans.sections import Sections, Watchers
+from oversight_graph.ingest.drafts.plans.sections import Sections, Watchers, in_small_letters
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.values import MONTHS
 from oversight_graph.ingest.words import Words, plain
@@ -25,17 +26,12 @@ PARTLY = "the paragraph says more than this sentence"
 _HEADING, _LEADING, _LABEL = 14, 25, 4
 # A line that breaks off at its end is longer than this.
 _PRINTED = 60
-# A line of more characters is no printed line.
-_LONG = 160
-# Letters differ in width: so much of the usual length of a line has room for certain.
-_FULL = 0.93
-# So many blocks at the top are the title of the paper.
-_TITLE = 3
+# The title of the paper stands in so many blocks at the top, before the first with more words than these.
+_TITLE, _COVER = 8, 20
 _WHERE = ("lead", "due", "oversight", "status")
 _LABELLED = re.compile(
     r"(?:^|(?<=[.;]\s)|(?<=[(•]))(?P<label>(?:(?<=\()[a-z]|[A-Z])[A-Za-z ]{2,40}?)\s*:\s*(?P<value>[^.;()]{2,200})"
 )
-_SENTENCES = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<=[\w)%’”\"])[.!?]\s+(?=[A-Z“])")
 _DUE = re.compile(
     r"\b[Bb]y\s+(?:the\s+)?(?P<when>(?:(?:end|start|beginning|spring|summer|autumn|winter|close)\s+(?:of\s+)?)?"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:(?i:{'|'.join(MONTHS)})\s+)?(?:20\d\d(?:\s?[/–-]\s?\d\d)?))\b"
@@ -86,23 +82,9 @@ def read_promises(lines: Sequence[Line], words: Words, wrapped: bool | None = No
     ('Mend ten lamps by May 2026', 'Priority 1: Light', 'May 2026', 'Quay Board')
     """
     running = [line for line in lines if not line.is_row]
-    short = [line for line in running if len(line.text) <= _LONG]  # an address may be longer than the lines of a text
-    if wrapped is None:
-        wrapped = is_wrapped(short) and len(short) > 0.9 * len(running)
-    blocks = blocks_of(list(_parted(running)) if wrapped else running, wrapped)
+    blocks, wrapped = paragraphs(running, wrapped)
     first = next((at for at, block in enumerate(blocks) if not block.heading), 0) if wrapped else 1
     return _Reader(words, running, joined=wrapped).read(blocks, first)
-
-
-def _parted(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield printed lines, with an empty one where the next word would have had room: there a paragraph ends."""
-    lengths = sorted(len(line.text) for line in lines if line.cells)
-    width = _FULL * lengths[int(0.9 * len(lengths))] if lengths else 0
-    for line, below in itertools.pairwise([*lines, Line(0, ())]):
-        yield line
-        word = below.text.partition(" ")[0]
-        if line.cells and word[:1].isupper() and len(line.text) + 1 + len(word) < width:
-            yield Line(0, ())
 
 
 class _Reader:
@@ -111,10 +93,13 @@ class _Reader:
         papers = words.pattern("promises", "papers")
         self._words, self._joined, self._by_number = words, joined, {line.number: line for line in lines}
         when = r"(?:(?:By|From|Over|During|Within|Each|Every)\b[^,.;:]{2,40},?\s+)?"
-        self._begin = re.compile(rf"{when}(?:(?i:{begin})|The\s+(?:[A-Z]\w+\s+){{1,6}}will)\s+[a-z]")
-        named = r"(?!(?:These|Those|They|It|This)\b)(?:[A-Z][\w'’&-]*\s+){1,6}will"
+        who = r"(?:The\s+(?:[A-Z][\w.]*\s+){1,6}|[A-Z]{2,8}\s+)"
+        self._begin = re.compile(rf"{when}(?:(?i:{begin})|(?i:the\s+)?{who}will)\s+[a-z]")
+        self._itself = re.compile(rf"(?:This|The|Our)\s+(?:\w+\s+){{0,3}}(?i:{papers})\s+will\b")
+        # Whoever it is that will, if the words before do not say so.
+        named = r"(?:.*[.,;:]\s+)?(?!(?:These|Those|They|It|This)\b)(?:[\w'’&.-]+\s+){1,6}will"
         self._leads = re.compile(
-            rf"(?:(?:.*\W)?(?i:{begin}|{lead}|the\s+(?:\w+\s+){{1,6}}will)|{named})\W*$", re.DOTALL
+            rf"(?:(?:.*\W)?(?i:{begin}|{lead}|the\s+(?:\w+\s+){{1,6}}will)|{named})(?:\s+also)?\W*$", re.DOTALL
         )
         self._heads = re.compile(rf"(?i)\W*(?:{lead}|{begin})\W*(?:\w+\W+){{0,3}}$")
         self._plans = re.compile(rf"(?i)\b(?:{papers})\b")
@@ -129,13 +114,16 @@ class _Reader:
         self._each = 0  # the level of the headings that are promises
         self._label = ""  # what the text below a heading says, such as who leads
         self._parent: PlanRow | None = None  # the promise of a heading
+        self._paths: list[list[str]] = []  # the headings above each row
         self._out = Promises()
 
     def read(self, blocks: Sequence[Block], first: int) -> Promises:
         """Read the blocks of a paper, of which so many are its title."""
-        title = " ".join(block.text for block in blocks[:_TITLE])
+        cover = itertools.takewhile(lambda block: len(block.text.split()) <= _COVER, blocks[:_TITLE])
+        title = " ".join(block.text for block in cover)
         if not self._plans.search(title) and not any(self._is_lead(block) for block in blocks):
             return self._out
+        promised = promising(blocks, self._begins_with_verb, self._is_lead)
         for at, block in enumerate(blocks):
             below = blocks[at + 1] if at + 1 < len(blocks) else None
             if self._is_lead(block):
@@ -144,8 +132,8 @@ class _Reader:
                 self._out.used.update(block.lines)
             elif self._goes_on(block):
                 continue
-            elif self._is_heading(block, below) and at >= first:
-                self._head(block)
+            elif at >= first and (at in promised or self._is_heading(block, below)):
+                self._head(block, promised=at in promised)
             elif self._label and len(block.text.split()) <= _HEADING:
                 self._said.setdefault(self._label, (block.text.strip(" ."), self._lines(block)))
                 self._label = ""
@@ -154,7 +142,18 @@ class _Reader:
                 self._parts = self._parts and not block.text.endswith(":")  # a list of something else
                 self._facts(block)
         self._close()
+        self._place()
         return self._out
+
+    def _begins_with_verb(self, text: str) -> bool:
+        return plain(text).partition(" ")[0] in self._verbs
+
+    def _place(self) -> None:
+        """Say under which headings each row stands."""
+        for row, path in zip(self._out.rows, told_apart(self._paths, self._sections.is_label), strict=True):
+            label = [text for text in path if self._sections.is_label(text)]
+            row.objective = (label or path or [""])[0]
+            row.part = path[-1] if path and path[-1] != row.objective else ""
 
     def _is_lead(self, block: Block) -> bool:
         """Whether a block leads to a list of promises: "In the next year we will:", "What we will do"."""
@@ -192,7 +191,7 @@ class _Reader:
         )
         return True
 
-    def _head(self, block: Block) -> None:
+    def _head(self, block: Block, *, promised: bool) -> None:
         """Take a heading: of a section, of a promise, or of what is said of all promises of a section."""
         line = self._by_number[block.lines[0]]
         level = line.level or (2 if self._sections.is_label(block.text) else 3)
@@ -205,7 +204,8 @@ class _Reader:
             return
         if self._listing and self._bare and line.level:
             self._each = level  # "We will:", and each heading below says what
-        named = promised_by(text, self._words, {}) or (("", text) if level == self._each else None)
+        counted = (block.number.strip("(). :"), block.text) if promised else None
+        named = counted or promised_by(text, self._words, {}) or (("", text) if level == self._each else None)
         if level < self._each:
             self._each = 0
         if named and named[1]:
@@ -214,23 +214,25 @@ class _Reader:
                 self._headings = [kept for kept in self._headings if kept[0] < level]
             self._bare = False
             row = self._row(*named, HEADED)
-            self._take(row, row.title, [line])
+            self._take(row, row.title, self._lines(block))
             self._parent, self._parts = row, True
             return
         self._close()
         self._headings = [kept for kept in self._headings if kept[0] < level]
-        self._headings.append((level, text.capitalize() if text.isupper() else text))
+        self._headings.append((level, in_small_letters(text)))
 
     def _promise(self, block: Block) -> bool:
         """Take a promise, if a block is one; say whether it is."""
         entry = self._is_entry(block)
         begun = self._begins(block.text)
         # Where one entry has a mark, all have; where none has, each begins with a verb.
-        verb = not self._marked and plain(block.text).partition(" ")[0] in self._verbs
+        verb = not self._marked and self._begins_with_verb(block.text)
         listed = self._listing and (entry or (verb and not self._watchers.is_overseen(block.text)))
         labels = _LABELLED.match(block.text)
         known = labels and field_of(plain(labels["label"]), "plan", self._words, {})[0] in _WHERE
         part = entry and self._parts
+        if not known and self._run_in(block, listed=listed or part):
+            return True
         if not (listed or part or known) and self._in_paragraph(block):
             return True
         if not (begun or listed or part) or known or not re.search(r"[^\W\d]{3}", block.text):
@@ -248,16 +250,30 @@ class _Reader:
         return True
 
     def _begins(self, said: str) -> bool:
-        return self._begin.match(said) is not None and not self._watchers.begins(said)
+        return bool(self._begin.match(said)) and not self._itself.match(said) and not self._watchers.begins(said)
+
+    def _run_in(self, block: Block, *, listed: bool) -> bool:
+        """Take a paragraph that begins with a heading on its own line; say whether it does, and promises something."""
+        title = run_in(block.text)
+        told = self._begins_with_verb(title) and re.search(r"\bwill\b", block.text)
+        if not title or not (listed or told):
+            return False
+        self._bare = False
+        row = self._row("", title, LISTED if listed else SAID)
+        self._take(row, title, self._lines(block))
+        for name, said in self._found(block.text).items():
+            self._give(row, name, said)
+        row.doubt = PARTLY
+        return True
 
     def _in_paragraph(self, block: Block) -> bool:
         """Take each sentence of a paragraph that promises, with its lines; say whether there is one among others."""
-        sentences = [said for said in _SENTENCES.split(block.text) if said]
-        if len(sentences) < 2 or not any(map(self._begins, sentences)):
+        parts = sentences(block.text)
+        if len(parts) < 2 or not any(map(self._begins, parts)):
             return False
         at, lines = 0, self._lines(block)
         ends = list(itertools.accumulate(len(line.text) + 1 for line in lines))
-        for said in sentences:
+        for said in parts:
             start = block.text.index(said, at)
             at = start + len(said)
             if self._begins(said):
@@ -273,14 +289,12 @@ class _Reader:
 
     def _row(self, ref: str, title: str, why: str) -> PlanRow:
         """Return a new row: of a promise, or of a part of that of the heading above."""
-        label = [text for _, text in self._headings if self._sections.is_label(text)]
-        outer = (label or [text for _, text in self._headings] or [""])[0]
-        inner = self._headings[-1][1] if self._headings and self._headings[-1][1] != outer else ""
         above = self._parent
         if above is not None and why != HEADED:
-            row = PlanRow(above.ref, "", outer, inner, ref, title, has_column=False, prose=why)
+            row = PlanRow(above.ref, activity_ref=ref, activity=title, has_column=False, prose=why)
         else:
-            row = PlanRow(ref, title, outer, inner, opens=True, has_column=False, prose=why)
+            row = PlanRow(ref, title, opens=True, has_column=False, prose=why)
+        self._paths.append([text for _, text in self._headings])
         self._section.append(row)
         self._out.rows.append(row)
         return row
@@ -313,7 +327,7 @@ class _Reader:
 
     def _facts(self, block: Block) -> None:
         """Keep what a paragraph says of its section, or of the plan as a whole."""
-        for sentence in _SENTENCES.split(block.text):
+        for sentence in sentences(block.text):
             self._say(sentence, block)
 
     def _say(self, sentence: str, block: Block) -> None:

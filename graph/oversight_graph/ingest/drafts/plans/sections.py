@@ -6,6 +6,7 @@ from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 
 _LONGEST = 140
+_ABBREVIATED = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
 # What ends the name of whoever watches over something.
 _STOP = (
     r"(?=\s*(?:[.;()]|,\s+(?:which|who|and\s+report)|\s+(?:which|who|that|at|in|each|every|once|twice|on|annually"
@@ -32,7 +33,11 @@ class Watchers:
         watched, watches = words.pattern("promises", "overseen"), words.pattern("promises", "oversees")
         papers = words.pattern("promises", "papers")
         self._whole = re.compile(rf"(?i)\b(?:this|the|our)\s+(?:\w+\s+){{0,2}}(?:{papers})\b")
-        self._overseen = re.compile(rf"\b(?i:{watched}):?\s+(?:the\s+)?(?P<who>[A-Z].{{2,150}}?){_STOP}")
+        seen = words.pattern("promises", "reviewed")
+        self._overseen = re.compile(
+            rf"\b(?:(?i:{watched}):?\s+(?:the\s+)?(?P<who>[A-Z].{{2,150}}?)"
+            rf"|(?i:{seen}):?\s+(?:the\s+)?(?P<body>{words.body_name})){_STOP}"
+        )
         self._watcher = re.compile(
             rf"\b(?:[Tt]he\s+)?(?P<who>{words.body_name})(?:\s*\([^()]*\))?,?\s+(?:will\s+)?(?:{watches})\b"
         )
@@ -40,7 +45,7 @@ class Watchers:
     def who(self, said: str) -> str:
         """Return who is said to watch; empty if nobody is."""
         found = self._overseen.search(said) or self._watcher.search(said)
-        return found["who"].strip() if found else ""
+        return next((who.strip() for who in found.groups() if who), "") if found else ""
 
     def is_overseen(self, said: str) -> bool:
         """Whether words say by whom something is watched over."""
@@ -122,4 +127,17 @@ class Sections:
 
 def _clean(text: str) -> str:
     text = " ".join(text.split()).strip(" :")
-    return text.capitalize() if text.isupper() and len(text) > 6 else text
+    return in_small_letters(text) if len(text) > 6 else text
+
+
+def in_small_letters(text: str) -> str:
+    """Return what is printed in capitals as a sentence is; letters with a point behind each stay.
+
+    Examples
+    --------
+    >>> in_small_letters("U.S. LAMP EFFORTS"), in_small_letters("Safer Roads")
+    ('U.S. lamp efforts', 'Safer Roads')
+    """
+    if not text.isupper():
+        return text
+    return _ABBREVIATED.sub(lambda found: found[0].upper(), text.capitalize())
