@@ -937,3 +937,31 @@ def test_a_parish_council_is_called_by_its_name_however_its_meeting_is(
         ("Cllr Frank Reid", "FRE", ""), ("Cllr Ann Orr", "AOR", ""), ("Cllr Bo Ash", "", ""),
     ]  # fmt: skip
     assert column(out.of("Decisions"), "decision") == [("Thank Mrs. Hardy for her work.",)]
+
+
+def test_what_stands_beside_a_name_is_a_post_or_whose_somebody_is(drafts: Callable[..., Drafts]) -> None:
+    """Nobody holds the post "Acme"; what no word tells is an organisation with a doubt, and a guest has no seat."""
+    out = drafts(
+        "# Lamp Board\n\nMinutes of the meeting held on 4 March 2025\n\n| Name | Role | Organisation |\n|---|---|---|\n"
+        "| Ann Roe | Chair | Elmham Council |\n| Ben Poe | Harbour Pilot | Quay Trust |\n| Cy Doe | | Acme |\n\n"
+        "In attendance: Di Foe (IBM), Ed Loe (Beadle), Flo Moe (Guest), Cllr Gus Noe (Elmham East), Cllr Hal Ooe (Lab), "
+        "Ida Poe (via Zoom)\n\n## Lamps\n\nThe board looked at the lamps.\n\n| Item | Note |\n|---|---|\n"
+        "| Date of next meeting | 1 April 2025 |\n"
+    )
+    assert column(out.of("Attendance"), "name as printed", "capacity as printed", "on behalf of") == [
+        ("Ann Roe", "Chair … Elmham Council", "Elmham Council"), ("Ben Poe", "Harbour Pilot … Quay Trust", ""),
+        ("Cy Doe", "Acme", "Acme"), ("Di Foe", "IBM", "IBM"), ("Ed Loe", "Beadle", ""), ("Flo Moe", "Guest", ""),
+        ("Cllr Gus Noe", "Elmham East", ""), ("Cllr Hal Ooe", "Lab", ""), ("Ida Poe", "via Zoom", ""),
+    ]  # fmt: skip
+    assert column(out.of("Posts"), "post", "organisation") == [("Harbour Pilot", "Quay Trust"), ("Beadle", "")]
+    assert [(row.values["name"], row.values.get("kind", ""), row.certainty) for row in out.of("Bodies")] == [
+        ("Lamp Board", "", "probable"), ("Elmham Council", "", "probable"), ("Acme", "organisation", "probable"),
+        ("IBM", "organisation", "doubtful"),
+    ]  # fmt: skip
+    assert column(out.of("People"), "name", "body") == [
+        ("Ann Roe", "Lamp Board"), *((name, "") for name in (
+            "Ben Poe", "Cy Doe", "Di Foe", "Ed Loe", "Flo Moe", "Cllr Gus Noe", "Cllr Hal Ooe", "Ida Poe",
+        )),
+    ]  # fmt: skip
+    # When the next meeting is was not dealt with.
+    assert column(out.of("Items"), "title") == [("Lamps",)]

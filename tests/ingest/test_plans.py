@@ -185,6 +185,22 @@ def test_a_body_may_be_called_by_what_it_does(words: Words, name: str, kind: str
     assert Cells(words).kind_of(name)[0] == kind
 
 
+@pytest.mark.parametrize(
+    ("headings", "objective"),
+    [
+        (["Elmham Council", "Corporate Delivery Plan 2025 to 2027"], ""), (["Elmham Council Annual Action Plan"], ""),
+        (["Climate plan", "Appendix A: Action Plan"], ""), (["Risk and audit", "Table 2: Outstanding actions"], "Risk and audit"),
+        (["Elmham Town Council", "Action plan", "Safer streets"], "Safer streets"),
+        (["Parish plan 2024", "Neighbourhood plan"], "Neighbourhood plan"), (["Objective 1: A plan"], "Objective 1: A plan"),
+    ],
+)  # fmt: skip
+def test_what_a_paper_is_called_is_no_objective_of_it(words: Words, headings: list[str], objective: str) -> None:
+    heads = "\n\n".join(f"{'#' * at} {heading}" for at, heading in enumerate(headings, 1))
+    table = "|Ref|Action|Lead|Due|\n|---|---|---|---|\n|1|Mend the lamps|Clerk|June 2025|\n"
+    (row,) = PlanReader(words, {}, True).read(read_text(f"{heads}\n\n{table}"))
+    assert (row.title, row.objective) == ("Mend the lamps", objective)
+
+
 def test_two_levels_of_references_and_an_objective(words: Words) -> None:
     rows = read(
         words,

@@ -4,30 +4,21 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from oversight_graph.ingest.drafts.beside import Beside, beside
 from oversight_graph.ingest.drafts.draft import CERTAIN, PROBABLE, Draft, Drafts, page_of
 from oversight_graph.ingest.drafts.minutes.actiontables import Task
 from oversight_graph.ingest.drafts.minutes.attendance import Attendee
-from oversight_graph.ingest.drafts.minutes.people import People
+from oversight_graph.ingest.drafts.minutes.people import People, Person
 from oversight_graph.ingest.drafts.minutes.record import Minutes, read_minutes
 from oversight_graph.ingest.drafts.names import Names, without_initials
 from oversight_graph.ingest.drafts.presence import ABSENT, APOLOGIES, ATTENDED, GUEST, MINUTES, UNSAID
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words
+from oversight_graph.ingest.workbook.codes import ORGANISATION
 
-_ROLES = re.compile(
-    r"(?i)^(?:councillor|cllr|(?:\w+ )?member|guest|(?:vice|deputy)[- ]chair\w*|chair\w*|observer|minuting"
-    r"|taking minutes|voting seat|invited|participant|attendee|scribe|facilitator)s?\b|voting$"
-)
-# What brackets say of how somebody was there, which is no post.
-_STAY = re.compile(
-    r"(?i)(?:left|joined|arrived|attended|sent|via|from|until|till|by|for|online|remote\w*|(?:slightly\s+)?late|part"
-    r"|apolog\w+|\d+\s+min\w*)\b"
-)
 # So many lines at the top say what a paper is.
 _HEAD = 8
 _NOBODY = "; nothing says who was there or that these are minutes: look whether the meeting was held"
-# Who else was there, and what was said of it, ran on behind a name.
-_OTHERS = re.compile(r"(?i)\b(?:public|others|reported)\b|[:£?]")
 _CHAIR = re.compile(r"(?i)(?:the\s+)?chair(?:man|woman|person)?")
 
 
@@ -124,32 +115,25 @@ def _people(
             why = f"{person.name or person.capacity} is listed as absent, for which there is no column"
             out.unread.append((person.lines[0], person.lines[-1], page, why))
             continue
+        said = beside(person, body, names, known, words, absent=attendee.presence == APOLOGIES)
+        for_whom = "" if said.post or not person.name else _organisation(said, person, names, page, known, out)
         if attendee.presence == UNSAID:
             out.unread.append((person.lines[0], person.lines[-1], page, attendee.why))
         else:
             values = {
                 "meeting": meeting, "name as printed": person.name, "capacity as printed": person.capacity,
-                "presence": ATTENDED if attendee.presence == GUEST else attendee.presence,
+                "presence": ATTENDED if attendee.presence == GUEST else attendee.presence, "on behalf of": for_whom,
             }  # fmt: skip
             note = "in the chair" if attendee.chair else "in attendance" if attendee.presence == GUEST else ""
-            out.add(Draft("Attendance", values, person.lines, page, attendee.why, attendee.certainty, note))
+            note = "; ".join(filter(None, (note, f"on behalf of: {said.why}" if for_whom else "")))
+            sure = PROBABLE if for_whom and attendee.certainty == CERTAIN else attendee.certainty
+            out.add(Draft("Attendance", values, person.lines, page, attendee.why, sure, note))
         initials = person.initials or next(iter(re.findall(r"\(([A-Z][A-Za-z]{1,5})\)", person.capacity)), "")
-        # What stands in two places is joined by an ellipsis: a rank before the name, and whose it is.
-        post = re.sub(r"\s*\([^()]*\)*\)?", "", person.capacity.replace(" … ", ", ")).strip(" ,)")
-        organisation = ""
-        if "," in post:
-            post, _, organisation = (part.strip() for part in post.partition(","))
-        own_body = _body_called(post, body, known)
-        is_post = (
-            bool(post) and not own_body and not _ROLES.match(post) and not _STAY.match(post)
-            and not _is_whose(post, person.name, names) and not _OTHERS.search(post)
-            # Beside the name of somebody who was not there stands why.
-            and (attendee.presence != APOLOGIES or names.is_post(post))
-        )  # fmt: skip
         own = initials if initials and initials in person.capacity else ""
-        if is_post and post not in posts:
-            posts.add(post)
-            values = {"post": re.sub(r"^[Tt]he\s+", "", post), "initials": own, "organisation": organisation}
+        if said.post and said.post not in posts:
+            posts.add(said.post)
+            post = re.sub(r"^[Tt]he\s+", "", said.post)
+            values = {"post": post, "initials": own, "organisation": said.organisation}
             out.add(Draft("Posts", values, person.lines, page, "a capacity in the list of attendance", PROBABLE))
         if not person.name:
             continue  # a post of which the list names nobody
@@ -162,42 +146,26 @@ def _people(
             if attendee.presence == MINUTES
             else ""
         )
-        values = {"name": person.name, "also printed as": "" if own else initials, "post": post if is_post else ""}
-        if (
-            role == "chair"
-            or own_body
-            or attendee.presence == APOLOGIES
-            or (_ROLES.match(post or "") and attendee.presence != MINUTES)
-        ):
-            values |= {"body": own_body or body, "role": role}
+        values = {"name": person.name, "also printed as": "" if own else initials, "post": said.post}
+        is_seat = said.is_seat and attendee.presence != MINUTES
+        if role == "chair" or said.body or attendee.presence == APOLOGIES or is_seat:
+            values |= {"body": said.body or body, "role": role}
         out.add(Draft("People", values, person.lines, page, f"stands in the list of attendance of {meeting}", PROBABLE))
 
 
-def _body_called(post: str, body: str, known: Sequence[Names]) -> str:
-    """Return the body that is meant by a short name beside that of a person; empty if none is known."""
-    if not re.fullmatch(r"[A-Z][A-Za-z&]{1,7}", post):
-        return ""
-    if post in body.split():
-        return body
-    found = (match for names in known if (match := names.match(post)) is not None)
-    return next((match.name for match in found if match.same or match.why == "its initials"), "")
-
-
-def _is_whose(capacity: str, name: str, people: People) -> bool:
-    """Whether what stands beside a name is an organisation: its last word is one for a body, or a councillor's place.
-
-    Examples
-    --------
-    >>> from oversight_graph.ingest.words import load_words
-    >>> people = People(load_words())
-    >>> _is_whose("Elmham Council", "Ann Roe", people), _is_whose("Elmham East", "Cllr Ann Roe", people)
-    (True, True)
-    >>> _is_whose("Clerk to the Council", "Ann Roe", people), _is_whose("ACC", "Ann Roe", people)
-    (False, False)
-    """
-    if people.is_post(capacity):
-        return False
-    return people.is_body(capacity) or (people.is_councillor(name) and not capacity.isupper())
+def _organisation(
+    said: Beside, person: Person, people: People, page: int | None, known: Sequence[Names], out: Drafts
+) -> str:
+    """Return for which organisation somebody came, and add a draft for it where none of that name is known."""
+    name = said.organisation
+    found = (match for names in known if name and (match := names.match(name)) is not None and match.same)
+    if (match := next(found, None)) is not None:
+        return match.name
+    if name:
+        known[0].add(name)
+        values = {"name": name, "kind": "" if people.is_body(name) else ORGANISATION}
+        out.add(Draft("Bodies", values, person.lines, page, f"{person.name}: {said.why}", said.certainty))
+    return name
 
 
 def _items(minutes: Minutes, meeting: str, out: Drafts) -> None:

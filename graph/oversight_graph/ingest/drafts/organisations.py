@@ -8,7 +8,7 @@ from oversight_graph.ingest.words import Words
 from oversight_graph.ingest.workbook.sheets import REJECTED
 
 # Columns that name bodies, by sheet, and those that say what is meant where the printed words do not.
-_NAMES = {"Bodies": ("name",), "Meetings": ("body",), "People": ("body",)}
+_NAMES = {"Bodies": ("name",), "Meetings": ("body",), "People": ("body",), "Attendance": ("on behalf of",)}
 _READ = {"Plan": ("oversight as printed", "oversight as read"), "Actions": ("owner as printed", "owner as read")}
 
 

@@ -217,7 +217,8 @@ def _torn(lines: Sequence[Line], people: People, out: Attendance) -> bool:
     return True
 
 
-_CAPACITY = frozenset({"capacity", "role", "title", "position", "organisation", "organization", "representing"})
+_PLACES = frozenset({"organisation", "organization", "representing"})
+_CAPACITY = frozenset({"capacity", "role", "title", "position", *_PLACES})
 
 
 def _listed(lines: Sequence[Line], labels: Labels, people: People, words: Words, out: Attendance) -> None:
@@ -291,7 +292,8 @@ def _from_row(
     count = len(out.people)
     names, posts = head.column("name") if head else None, head.column("capacity") if head else None
     if names is not None and posts is not None and max(names, posts) < len(cells) and cells[names]:
-        listed, capacity = cells[names], cells[posts]
+        told_by = [at for at, name in enumerate(head.fields if head else ()) if name == "capacity" and at < len(cells)]
+        listed, capacity = cells[names], " … ".join(filter(None, (cells[at] for at in told_by)))
     else:
         listed, capacity = filled[0], " ".join(filled[1:])
     presence, told = shown(cells, head, names, labels) if head else ("", "")
@@ -304,6 +306,8 @@ def _from_row(
         initials = re.search(r"\(([A-Z][A-Za-z]{1,4})\)", capacity)
         joined = " … ".join(filter(None, (found[0].capacity, " ".join(capacity.split()))))
         found = [replace(found[0], capacity=joined, initials=found[0].initials or (initials[1] if initials else ""))]
+    places = [at for at, name in enumerate(head.names if head else ()) if plain(name) in _PLACES and at < len(cells)]
+    found = [replace(person, of=cells[places[0]]) for person in found] if places else found
     why = (
         f"of {{}} a column says “{told}”, which is neither that they came nor that they did not"
         if presence == UNSAID

@@ -136,6 +136,8 @@ class Items:
         if self._unnumbered(block, title):
             if self._next.search(title):
                 self._stack = []
+                if block.row or block.celled:
+                    return True  # a row that says when, and is nothing that was dealt with
             self._open("", "", title, block, "heading without a number")
             return True
         return False

@@ -36,13 +36,14 @@ _INITIALS = re.compile(r"^[A-Z][A-Za-z]{0,4}$")
 class Person:
     """Somebody in a list: the name and the capacity as printed, initials if there are any.
 
-    Where the list has a post and no person, there is only a capacity.
+    Where the list has a post and no person, there is only a capacity. A column may say which organisation is theirs.
     """
 
     name: str
     capacity: str = ""
     initials: str = ""
     lines: tuple[int, ...] = ()
+    of: str = ""
 
 
 class People:

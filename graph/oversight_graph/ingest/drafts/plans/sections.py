@@ -74,6 +74,13 @@ class Sections:
             rf"^(?:strategic\s+|key\s+|our\s+)?(?:{nouns})\s*(?:no\.?\s*)?(?:\d+[a-z]?|[A-Z])?\s*[:.–-]+\s*\S", re.I
         )
         self._numbered = re.compile(rf"^(?:{nouns})\s+(?:\d+|[A-Z])\b", re.I)
+        papers, common = (words.pattern("sections", name) for name in ("papers", "common"))
+        # What a paper is called: its years, or words that any of its kind has, tell that from a plan that is a theme.
+        self._called = re.compile(rf"(?i)\b(?:{papers})\b(?P<years>.*\b20\d\d\b)?[\W\d]*$")
+        above = r"(?:(?:appendix|annexe?|table|part)\s+\w+\W+)?"
+        self._bare = re.compile(rf"(?i){above}(?:(?:{common})\W+)*(?:{papers})\W*")
+        self._publisher = re.compile(rf"(?i)\b(?:{words.pattern('publishers')})$")
+        self._titled = False
         self.pending: list[tuple[str, bool]] = []
         self.changed = False
         self._inner_seen: set[str] = set()
@@ -83,6 +90,14 @@ class Sections:
         """Whether a text says of itself that it is the heading of an objective, a priority, a theme."""
         return bool(self._label.match(text) or self._numbered.match(text))
 
+    def _is_title(self, text: str) -> bool:
+        """Whether a heading is what the paper, or the table below, is called, and no objective."""
+        found = self._called.search(text)
+        first, self._titled = not self._titled, self._titled or found is not None
+        if found is None:  # whose paper it is
+            return first and self._publisher.search(text) is not None
+        return first or bool(found["years"]) or self._bare.fullmatch(text) is not None
+
     def in_table(self, text: str) -> None:
         """Take note of a row of a table that is a heading."""
         self.pending.append((text, True))
@@ -91,6 +106,8 @@ class Sections:
         """Take note of running text that may be the heading of the table that follows; say whether it is one."""
         text = line.text
         if len(text) > _LONGEST:
+            return False
+        if line.level and not self.is_label(text) and self._is_title(text):
             return False
         if line.level or self.is_label(text):
             if self.is_label(text) or not any(self.is_label(kept) for kept, _ in self.pending):
