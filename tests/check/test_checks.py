@@ -461,8 +461,10 @@ CASES = {
             for n in "12"
         ),
         [
-            ("A", "1: A and B have this reference, both in Plan"),
-            ("S1", "1.1: S1 and S2 have this reference, both in Plan"),
+            ("A", "1: 2 have this reference in Plan, among them A"),
+            ("B", "1: 2 have this reference in Plan, among them B"),
+            ("S1", "1.1: 2 have this reference in Plan, among them S1"),
+            ("S2", "1.1: 2 have this reference in Plan, among them S2"),
         ],
         # In two plans; a commitment and an activity.
         "plan:a a ovs:Plan ; rdfs:label 'Plan'@en . plan:b a ovs:Plan ; rdfs:label 'Plan'@en ."

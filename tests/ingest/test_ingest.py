@@ -114,6 +114,15 @@ def test_what_is_drafted_breaks_no_rule_of_its_own(tmp_path: Path, monkeypatch: 
     graph = OversightGraph.load(book)
     assert [violation for violation in graph.check() if violation.severity == "error"] == []
     assert "no column on oversight" in str(graph.explain("(1)"))
+    # A note of a row is that of its activity; the commitment says so for itself.
+    (tmp_path / "steps.txt").write_text(
+        "Elmham Council\nLamp plan, 4 March 2025\n\nRef\tCommitment\tActivity\tLead\tRelevance\n1\tLamps\tMend\tClerk\tHigh\n",
+        encoding="utf-8",
+    )
+    ingest([tmp_path / "steps.txt"], tmp_path / "steps.xlsx")
+    graph = OversightGraph.load(tmp_path / "steps.xlsx")
+    assert [violation for violation in graph.check() if violation.severity == "error"] == []
+    assert "no column on oversight" in str(graph.explain("commitment/1"))
 
 
 def test_a_cover_is_the_title_and_a_head_of_each_page_is_read_once(tmp_path: Path, pdf: Callable[..., Path]) -> None:

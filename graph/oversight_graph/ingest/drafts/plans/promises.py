@@ -15,8 +15,8 @@ from oversight_graph.ingest.drafts.plans.prose import paragraphs, promising, run
 from oversight_graph.ingest.drafts.plans.refs import leading_ref
 from oversight_graph.ingest.drafts.plans.rows import PlanRow
 from oversight_graph.ingest.drafts.plans.sections import Sections, Watchers, in_small_letters
+from oversight_graph.ingest.due import due_in
 from oversight_graph.ingest.readers.form import Line
-from oversight_graph.ingest.values import MONTHS
 from oversight_graph.ingest.words import Words, plain
 
 # Why something is taken for a promise.
@@ -31,10 +31,6 @@ _TITLE, _COVER = 8, 20
 _WHERE = ("lead", "due", "oversight", "status")
 _LABELLED = re.compile(
     r"(?:^|(?<=[.;]\s)|(?<=[(•]))(?P<label>(?:(?<=\()[a-z]|[A-Z])[A-Za-z ]{2,40}?)\s*:\s*(?P<value>[^.;()]{2,200})"
-)
-_DUE = re.compile(
-    r"\b[Bb]y\s+(?:the\s+)?(?P<when>(?:(?:end|start|beginning|spring|summer|autumn|winter|close)\s+(?:of\s+)?)?"
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:(?i:{'|'.join(MONTHS)})\s+)?(?:20\d\d(?:\s?[/–-]\s?\d\d)?))\b"
 )
 
 
@@ -321,8 +317,8 @@ class _Reader:
                     out.setdefault(name, label["value"].strip())
         if watcher := self._watchers.who(said):
             out.setdefault("oversight", watcher)
-        if due := _DUE.search(said):
-            out.setdefault("due", due["when"])
+        if due := due_in(said):
+            out.setdefault("due", due)
         return out
 
     def _facts(self, block: Block) -> None:

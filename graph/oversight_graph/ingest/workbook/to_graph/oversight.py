@@ -49,6 +49,8 @@ class Promise:
         What its oversight cells name: the row, the name as printed, what it means.
     points : bool
         Whether its oversight cell points to other rows.
+    noted : bool
+        Whether a note of its rows is its own; it may be that of an activity in the same row.
     """
 
     node: ox.NamedNode
@@ -60,6 +62,7 @@ class Promise:
     below: int = 0
     names: list[tuple[Row, str, ox.NamedNode | None]] = field(default_factory=list)
     points: bool = False
+    noted: bool = False
 
 
 def holds_words(printed: str) -> bool:
@@ -217,7 +220,7 @@ def say_cell(builder: GraphBuilder, thing: Promise, cells: list[Row]) -> None:
         kind = NS + ("Body" if bodies else "Process")
     elif any(LOST.match(text) for text in printed):
         kind = NS + "Lost"
-        if not any(row.note for row in cells):
+        if not thing.noted:
             none = all(text.lower() == NO_COLUMN for text in printed)
             said = (
                 "The plan has no column on oversight."

@@ -6,6 +6,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
+from oversight_graph.ingest.due import due_of
 from oversight_graph.ingest.values import read_date, split_names
 from oversight_graph.ingest.words import load_words
 from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder
@@ -204,8 +205,10 @@ def _make(builder: GraphBuilder, thing: Promise, rows: Mapping[str, ox.NamedNode
                 _progress(builder, thing)
                 if row is first and not (row.certainty and holds_words(row.get("oversight as printed"))):
                     builder.noted(node)
+                    thing.noted = bool(row.note)
             elif row is first and row.note and not row.certainty and LOST.match(row.get("oversight as printed")):
                 builder.noted(node)
+                thing.noted = True
             if row in cells:
                 name_oversight(builder, thing)
                 point(builder, thing, rows)
@@ -245,7 +248,9 @@ def due(builder: GraphBuilder, node: ox.NamedNode, near: str = "", meeting: str 
         when = builder.date("due as read")
         day = when.last if when else ""
     else:
-        read = read_date(printed, near or builder.paper_day(), ahead=True) if printed else None
+        near = near or builder.paper_day()
+        read = read_date(printed, near, ahead=True) if printed else None
+        read = read or read_date(due_of(printed), near, ahead=True)
         day = read.last if read else ""
         if read and read.kind == "meeting" and re.search(r"\b(?:next|following)\b", printed, re.IGNORECASE):
             day = meeting
