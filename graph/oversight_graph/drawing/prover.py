@@ -87,7 +87,7 @@ class _Drawing:
     def proof(self) -> Proof:
         row, prover = self.row, self.prover
         kind = "commitment" if prover.covers.rows[row.iri].kind == "Commitment" else "activity"
-        cell = "lost in the text as obtained" if row.cell == "lost" else row.cell
+        cell = "none in the text as obtained" if row.cell == "lost" else row.cell
         cells = prover.covers.cells(row.iri) if kind == "activity" else [prover.covers.rows[row.iri]]
         cited = {e for each in cells for e in prover.cited.get(each.iri, ())}
         facts = ((f"its own oversight cell: {cell}", tuple(sorted(cited))),)

@@ -163,7 +163,7 @@ def _gaps(made: "Document", answers: Answers, links: Links) -> None:
         )
         return
     whole = answers.whole
-    lost = f"; of {whole.lost} more the cell is lost in the text as obtained" if whole.lost else ""
+    lost = f"; of {whole.lost} more the text as obtained has no oversight cell" if whole.lost else ""
     made.add_paragraph(
         f"At {answers.plan_day}, of {whole.bare} of {count(whole.total, 'commitment')} the oversight cell names no "
         f"board, committee or meeting, and no reference leads to one{lost}."

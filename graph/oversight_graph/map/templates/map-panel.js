@@ -232,7 +232,7 @@ function welcome(p) {
   };
   some("No body named", gaps);
   some("Named, but not shown meeting", named);
-  some("Not known: the cell is lost in the text as obtained", lost);
+  some("Not known: the text as obtained has no oversight cell", lost);
   p.append(part("Papers", D.papers.length), list(D.papers.map(([name, title]) => el("li", `${name}: ${title}`))));
 }
 

@@ -41,7 +41,7 @@ def findings(answers: Answers, answerable: list[Answerable]) -> list[Line]:
 
     if answers.coverage:
         said, _, unknown = headline(answers.whole).rstrip(".").partition(";")
-        detail = f";{unknown}, since their cells are lost" if unknown else ""
+        detail = f";{unknown}, since the text as obtained has no oversight cell" if unknown else ""
         where = "gaps.html" if answers.gaps else "coverage.html"
         rest = f"{detail}. A cell may be blank, point elsewhere, or name processes only."
         lines.append((Part(said, where), Part(rest)))
