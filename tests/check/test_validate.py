@@ -575,6 +575,24 @@ def test_where_prefers_the_line_that_begins_with_a_thing(tmp_path: Path) -> None
     assert locator.name(TOWN + "commitment/2#_b.to-1") == "commitment/2"
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("# prefix and base are words here\ncommitment:1 ovs:to 1 .", 2),
+        ("commitment:2 ovs:to commitment:1 .\ncommitment:1\n  ovs:to 1 .", 2),
+        ('commitment:2 rdfs:label """It names\ncommitment:1 in a string""" .\ncommitment:1 ovs:to 1 .', 3),
+        ("commitment:2 ovs:to 1 . PREFIX c:\n<commitment/>\nc:1 ovs:to 1 .", 3),
+        ("@prefix c: <urn:x:> .\nc:1 ovs:to 1 .\n@prefix c: <commitment/> . # again\nc:1 ovs:to 1 .", 4),
+        (f"@base <{TOWN}commitment/> .\n<2> ovs:to <1> .\n<1> ovs:to <2> .\n", 3),
+    ],
+    ids=["words", "object", "string", "two-lines", "again", "base"],
+)
+def test_what_a_line_begins_with_is_told_by_the_prefixes_of_its_place(text: str, line: int, tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text(HEAD + f"BASE <{TOWN}>\n" + text)
+    place = Locator(find_files([tmp_path])).where(TOWN + "commitment/1")
+    assert place == f"{tmp_path}/a.ttl:{HEAD.count(chr(10)) + 1 + line}"
+
+
 def test_no_file_no_place() -> None:
     assert Locator([]).where("urn:x") == "urn:x"
 

@@ -20,6 +20,10 @@ _TURTLE = re.compile(
     r"|(?P<name>(?<![\w:@])(?:[^\W\d_][\w.-]*)?:(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[^\s0-9A-Za-z]|\.(?=[\w:.%\\-]))*)",
     re.DOTALL | re.IGNORECASE,
 )
+_KEYWORD = re.compile(r"(?<![\w:])(?:prefix|base)(?![\w:])", re.IGNORECASE)
+_DIRECTIVE = re.compile(r"@?(?:prefix\s+[^\s<#\"']*:|base)\s*<[^\s<>]*>[\s.]*", re.IGNORECASE)
+# With these no name begins.
+_NO_NAME = frozenset(["", *" \t\r#\"'()[]{}.;,^_"])
 _JSON = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"(?:\s*:\s*"(?P<value>[^"\\]*)")?')
 
 
@@ -37,35 +41,34 @@ class Locator:
         self._numbers = {file.name: at for at, file in enumerate(files)}
 
     @cached_property
-    def _index(self) -> "tuple[dict[str, str], dict[str, str], dict[tuple[str, str], list[tuple[int, int]]]]":
-        """Where each IRI begins a line, where it is first named, and file and line of each value, in order."""
+    def _begins(self) -> dict[str, str]:
+        """Where each IRI begins a line: almost all that is asked for, and found without the rest of the lines."""
         begins: dict[str, str] = {}
-        named: dict[str, str] = {}
-        values: dict[tuple[str, str], list[tuple[int, int]]] = {}
-        for at_file, file in enumerate(self._files):
+        for file in self._files:
             if file.table:
                 from oversight_graph.load import workbooks
 
                 for iri, place in workbooks.places(file).items():
                     begins.setdefault(iri, place)
                 continue
-            text = file.read().decode("utf-8", errors="replace")
-            found = (
-                _in_json(text, file.graph) if file.name.lower().endswith(".jsonld") else _in_turtle(text, file.graph)
-            )
-            number = at = 0
-            for offset, name, is_value in found:
-                # Offsets grow, so each line break is counted once.
-                number, at = number + text.count("\n", at, offset), offset
-                place = f"{file.name}:{number + 1}"
+            for number, name, is_value, first in _names(file, first_only=True):
+                if first and not is_value:
+                    begins.setdefault(name, f"{file.name}:{number}")
+        return begins
+
+    @cached_property
+    def _index(self) -> "tuple[dict[str, str], dict[tuple[str, str], list[tuple[int, int]]]]":
+        """Where each IRI is first named, and file and line of each value, in order."""
+        named: dict[str, str] = {}
+        values: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        for at_file, file in enumerate(self._files):
+            for number, name, is_value, _ in () if file.table else _names(file):
                 if is_value:
-                    values.setdefault((file.graph, name), []).append((at_file, number + 1))
-                    values.setdefault(("", name), []).append((at_file, number + 1))
-                    continue
-                named.setdefault(name, place)
-                if offset == 0 or text[offset - 1] == "\n":
-                    begins.setdefault(name, place)
-        return begins, named, values
+                    values.setdefault((file.graph, name), []).append((at_file, number))
+                    values.setdefault(("", name), []).append((at_file, number))
+                else:
+                    named.setdefault(name, f"{file.name}:{number}")
+        return named, values
 
     @cached_property
     def _tables(self) -> dict[str, DataFile]:
@@ -74,9 +77,8 @@ class Locator:
 
     def where(self, iri: str) -> str:
         """Return ``file:line`` of a thing: the line that begins with it, else one that names it, else its IRI."""
-        begins, named, _ = self._index
         thing = owner_of(iri)
-        return begins.get(thing) or named.get(thing) or iri
+        return self._begins.get(thing) or self._index[0].get(thing) or iri
 
     def value(self, text: str, graph: str = "", *, typed: bool = True, of: str = "") -> str:
         """Return ``file:line`` of a value of this text, an empty string if there is none.
@@ -92,12 +94,12 @@ class Locator:
         of : str, optional
             IRI of the thing that has it: the first one behind the line on which that begins, if there is any.
         """
-        begins, _, values = self._index
+        values = self._index[1]
         keys = [(place, key) for place in (graph, "") for key in sorted((f"{text}^^", text), key=len, reverse=typed)]
         found = next((values[key] for key in keys if key in values), [])
         if not found:
             return ""
-        file, _, line = begins.get(owner_of(of), "").rpartition(":")
+        file, _, line = self._begins.get(owner_of(of), "").rpartition(":")
         start = (self._numbers.get(file, -1), int(line) if line.isdecimal() else 0)
         behind = bisect_left(found, start)  # the same text may stand in each of many records
         place = found[behind] if behind < len(found) and found[behind][0] == start[0] else found[0]
@@ -130,6 +132,48 @@ class Locator:
         """
         base, own = (owner_of(each).rsplit("/", 2)[0] for each in (iri, thing))
         return self.name(iri) if base == own or iri.startswith(CONCEPT) else iri
+
+
+def _names(file: DataFile, *, first_only: bool = False) -> Iterator[tuple[int, str, bool, bool]]:
+    """Yield the line of each name and each string of a file, what it is, whether a string, and whether it begins it."""
+    text = file.read().decode("utf-8", errors="replace")
+    if file.name.lower().endswith(".jsonld"):
+        found = _in_json(text, file.graph)
+    else:
+        # No line is lost, so the numbers stay those of the file.
+        text = (_beginnings(text) if first_only else None) or text
+        found = _in_turtle(text, file.graph)
+    number = at = 0
+    for offset, name, is_value in found:
+        # Offsets grow, so each line break is counted once.
+        number, at = number + text.count("\n", at, offset), offset
+        yield number + 1, name, is_value, offset == 0 or text[offset - 1] == "\n"
+
+
+def _beginnings(text: str) -> str | None:
+    r"""Return a Turtle text of which of each line only the first word is left, and the directives whole.
+
+    None if that is not enough to know what each line begins with: where a string may go on over several lines, or a
+    directive does not stand in a line of its own.
+
+    Examples
+    --------
+    >>> _beginnings("@prefix : <#> .\n:board a :Body ;\n  :name 'Board' .")
+    '@prefix : <#> .\n:board\n'
+    """
+    if '"""' in text or "'''" in text:
+        return None
+    kept, directives = [], 0
+    for line in text.split("\n"):
+        if line[:1] in _NO_NAME:  # an empty one too
+            kept.append("")
+        elif line[0] in "@pPbB" and _DIRECTIVE.fullmatch(line):
+            kept.append(line)
+            directives += 1
+        else:
+            kept.append(line.split(None, 1)[0])
+    bare = "\n".join(kept)
+    return bare if len(_KEYWORD.findall(bare)) == directives == len(_KEYWORD.findall(text)) else None
 
 
 def _in_turtle(text: str, base: str) -> Iterator[tuple[int, str, bool]]:
