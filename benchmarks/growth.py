@@ -38,6 +38,7 @@ from oversight_graph.graph import OversightGraph
 from oversight_graph.load.files import find_files
 from oversight_graph.load.parsing import parse
 from oversight_graph.model.vocabulary import BASE
+from oversight_graph.process import seldom_look_for_cycles
 from oversight_graph.store import views
 from oversight_graph.store.disk import DiskStore
 from oversight_graph.store.store import EmbeddedStore
@@ -153,6 +154,7 @@ def apart(call: Callable[[], Any], limit: float, *, clock: bool = False) -> Cost
     child = os.fork()
     if not child:
         os.close(reading)
+        seldom_look_for_cycles()  # as the command line does
         with os.fdopen(writing, "w") as out:
             json.dump(_measured(call, time.monotonic if clock else time.process_time), out)
         os._exit(0)

@@ -153,6 +153,17 @@ def command_of(arguments: Sequence[str]) -> str | None:
     return next((argument for argument in arguments if not argument.startswith("-")), None)
 
 
+def seldom_look_for_cycles() -> None:
+    """Have Python look for cycles of objects less often, in a process that gives one answer.
+
+    Notes
+    -----
+    Most of what it makes lasts until its end, and holds no cycle: to go through all of it again and again takes a tenth
+    of the time of a large answer, and grows more than the data.
+    """
+    gc.set_threshold(50_000, 20, 20)
+
+
 @contextmanager
 def end_now() -> Iterator[None]:
     """End the process with its work: what it holds is given back whole, and not taken apart piece by piece.
@@ -160,10 +171,9 @@ def end_now() -> Iterator[None]:
     Notes
     -----
     All that is to be done at the end is done: the output is written, and what is registered with `atexit` is run.
-    Memory goes back to the system in one go, which saves a graph of some size a part of its time. Meanwhile cycles are
-    looked for less often: of what a command makes most lasts until its end.
+    Memory goes back to the system in one go, which saves a graph of some size a part of its time.
     """
-    gc.set_threshold(50_000, 20, 20)
+    seldom_look_for_cycles()
     code = 0
     try:
         yield
