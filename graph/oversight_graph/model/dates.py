@@ -60,11 +60,15 @@ def partial_date(text: str) -> PartialDate:
     if not month or "X" in month:
         return PartialDate(f"{first}-01-01", f"{last}-12-31", text)
     if not day or "X" in day:
-        import calendar  # seldom needed, and slow to import
-
-        longest = calendar.monthrange(int(last), int(month))[1] if "01" <= month <= "12" and int(last) else 31
+        longest = _length(int(last), int(month))
         return PartialDate(f"{first}-{month}-01", f"{last}-{month}-{longest:02}", text)
     return PartialDate(f"{first}-{month}-{day}", f"{last}-{month}-{day}", text)
+
+
+def _length(year: int, month: int) -> int:
+    """Return how many days a month has; the module of calendars would be slow to import."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return {2: 29 if leap else 28, 4: 30, 6: 30, 9: 30, 11: 30}.get(month, 31)
 
 
 def months_between(first: str, second: str) -> int:
@@ -99,13 +103,11 @@ def day_after(day: str, months: int = 0) -> str:
     >>> day_after("2018-12-31"), day_after("2018-11-30", 3), day_after("2018-11-27", 24)
     ('2019-01-01', '2019-03-01', '2020-11-28')
     """
-    import calendar  # seldom needed, and slow to import
-
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
         return ""
     index = int(day[:4]) * 12 + int(day[5:7]) - 1 + months
     year, month, number = index // 12, index % 12 + 1, int(day[8:]) + 1
-    if number <= calendar.monthrange(year, month)[1]:
+    if number <= _length(year, month):
         return f"{year:04d}-{month:02d}-{number:02d}"
     return f"{(index + 1) // 12:04d}-{(index + 1) % 12 + 1:02d}-01"
 

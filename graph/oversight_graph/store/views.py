@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from oversight_graph import resources
 from oversight_graph.errors import QueryError
-from oversight_graph.model.kinds import Kinds
 from oversight_graph.store.store import Row, Store, Table
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
+
+    from oversight_graph.model.kinds import Kinds
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -143,8 +144,10 @@ def iso_day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def kinds(store: Store) -> Kinds:
+def kinds(store: Store) -> "Kinds":
     """Return the kinds of things that the ontology, and classes of the user's own below it, name."""
+    from oversight_graph.model.kinds import Kinds
+
     return Kinds(ask(store, "kinds"))
 
 
