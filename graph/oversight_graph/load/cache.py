@@ -143,7 +143,8 @@ def _below(folder: str, suffix: str) -> Iterator[str]:
     # By paths as strings: to make objects of them takes longer than all else that is done with them.
     for entry in os.scandir(folder):
         if entry.is_dir():
-            yield from _below(entry.path, suffix)
+            if entry.name != "__pycache__":
+                yield from _below(entry.path, suffix)
         elif entry.name.endswith(suffix):
             yield entry.path
 
