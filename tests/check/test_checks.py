@@ -701,6 +701,16 @@ def test_two_holders_seen_on_one_day_are_two_at_a_time(day: str, found: bool, ma
     assert bool(said(make_graph(HOLDERS + bob(day)), CHECKS["two-holders"])) is found
 
 
+def test_whoever_held_a_post_beside_several_is_told_once(make_graph: Make) -> None:
+    """A post of which there are many, such as trustee, has as many rows as holders, not as pairs of them."""
+    cem = bob("2019-01-10").replace("bob", "cem").replace("Bob", "Cem")
+    found = said(make_graph(HOLDERS + bob("2019-01-10") + cem), CHECKS["two-holders"])
+    assert [message for _, message in found] == [
+        "Head of Roads was held by Ann and by 2 others at the same time",
+        "Head of Roads was held by Bob and by Cem at the same time",
+    ]
+
+
 @pytest.mark.parametrize("name", ["ended-body-named", "doubtful-state-named", "named-not-listed"])
 def test_only_the_oversight_column_names_oversight(name: str, make_graph: Make) -> None:
     states = status("ended", "2020-02-01") if name == "ended-body-named" else status("under-review", "2020-02-01")

@@ -29,6 +29,7 @@ def actions(minutes: Minutes) -> list[tuple[str, str, str]]:
         ("Safer Streets Board, notes of the meeting of 4 March 2025\n", "Safer Streets Board", "2025-03-04", ""),
         ("MINUTES OF ELMHAM PARISH COUNCIL MEETING HELD AT THE HALL\nMONDAY 13th MAY 2019 at 7.30pm\n",
          "Elmham Parish Council", "2019-05-13", "19:30"),
+        ("Elmham Trust\nBoard of Trustees\nMinutes of the meeting held on 4 March 2025\n", "Board of Trustees", "2025-03-04", ""),
         ("Minutes of the meeting of the Audit Committee held on 15/2/13 at 10:00\n", "Audit Committee", "2013-02-15", "10:00"),
         ("Roads Board May 2021 – Meeting Notes\nDate: Tuesday 25th May, 14:00 pm\n", "Roads Board", "2021-05-25", "14:00"),
         ("Roads Board\nDate:\nChair:\nVenue\n\nWednesday 30 January 2019 @ 10:00\nAnn Roe\nRoom 1.38\n",

@@ -171,7 +171,9 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
     # So does one near the top with nothing but the name of a committee, which stands below it.
     kinds = "|".join(re.escape(str(noun)) for noun in words.lists.get("kinds", {}) if noun not in ("meeting", "team"))
     no_name = rf"(?!.*\b(?:members|{words.pattern('routines')})\b)"
-    alone = re.compile(rf"(?i){no_name}(?:the\s+)?(?:[\w’'&,-]+\s+){{1,9}}(?:{kinds})(?:\s+meeting)?")
+    alone = re.compile(
+        rf"(?i){no_name}(?:the\s+)?(?:(?:[\w’'&,-]+\s+){{1,9}}(?:{kinds})|(?:{kinds}|court|council)\s+of\s+\w+)(?:\s+meeting)?"
+    )
     about = re.compile(r"(?i)\b(?:plan|strategy|report|update|programme)\b")
     committees = [line for line in head[:6] if alone.fullmatch(line.text)]
     head = [_whole(head, at, noun, records) for at in range(len(head[:15]))]
