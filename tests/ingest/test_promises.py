@@ -313,14 +313,14 @@ def test_a_column_that_names_bodies_and_does_not_say_oversight_is_told(tmp_path:
 @pytest.mark.parametrize(
     ("heads", "sheet"),
     [
-        ("Ref\tDate\tTitle\tDecision maker", "Decisions"), ("Outside body\tRepresentative\tTerm", "People"),
-        ("Meeting date\tItem\tPurpose", "Meetings and Items"),
+        ("Ref\tDecision maker\tReasons", "Decisions"), ("Outside body\tTerm\tNotes", "People"),
+        ("Meeting date\tVenue\tTime", "Meetings and Items"),
         # What is still to be decided is no decision.
-        ("Ref\tDecision to be taken\tDecision maker", "Meetings and Items"),
+        ("Ref\tDecision to be taken\tConsultation", "Meetings and Items"),
     ],
 )  # fmt: skip
 def test_a_table_that_is_not_read_says_on_which_sheet_it_is_to_be_entered(
     tmp_path: Path, heads: str, sheet: str
 ) -> None:
-    out = drafts(tmp_path, f"{heads}\n1\t2 May 2025\tLamps\tMayor\n", "log.txt")
+    out = drafts(tmp_path, f"{heads}\n1\t2 May 2025\tLamps\n", "log.txt")
     assert [why for *_, why in out.unread if f"a table for {sheet} " in why]

@@ -90,6 +90,18 @@ class Words:
         words = r"(?!The\b)(?:[A-Z][\w'’&-]*\s+(?:(?:and|of|the|for|&|in)\s+)*){1,8}"
         return rf"{words}(?i:{self.pattern('bodies', 'nouns')})"
 
+    def kind_called(self, name: str) -> str:
+        """Return the kind of body that the last word for one in a name says; empty if none does.
+
+        Examples
+        --------
+        >>> load_words().kind_called("Committee of the Lamp Board"), load_words().kind_called("Lamps")
+        ('board', '')
+        """
+        kinds = {str(noun): str(kind) for noun, kind in self.lists.get("kinds", {}).items()}
+        last = sorted((name.lower().rfind(noun), noun) for noun in kinds if noun in name.lower())
+        return kinds[last[-1][1]] if last else ""
+
     def is_common(self, name: str) -> bool:
         """Whether any organisation may have a body of this name.
 

@@ -134,5 +134,5 @@ def _body_called(post: str, body: str, known: Sequence[Names]) -> str:
         return ""
     if post in body.split():
         return body
-    found = (match for names in known if (match := names.match(post)) is not None)
+    found = (match for names in known if (match := names.match(post)) and match.name not in names.organisations)
     return next((match.name for match in found if match.same or match.why == "its initials"), "")

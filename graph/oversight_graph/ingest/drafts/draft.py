@@ -7,6 +7,8 @@ from itertools import groupby
 from oversight_graph.ingest.readers.form import Line
 
 CERTAIN, PROBABLE, DOUBTFUL = "certain", "probable", "doubtful"
+# The outcome of an item with which a meeting is yet to deal.
+SCHEDULED = "scheduled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Drafts:
         How many contact details were left out.
     notes : list of str
         What else a person must be told.
+    records : list of str
+        What the paper holds besides rows, in order: ``"minutes"``, ``"agenda"``.
     """
 
     rows: list[Draft] = field(default_factory=list)
@@ -72,6 +76,7 @@ class Drafts:
     used: set[int] = field(default_factory=set)
     hidden: int = 0
     notes: list[str] = field(default_factory=list)
+    records: list[str] = field(default_factory=list)
 
     def add(self, draft: Draft) -> None:
         """Add a row, and take its lines as read."""

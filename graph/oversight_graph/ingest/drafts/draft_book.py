@@ -16,12 +16,17 @@ from oversight_graph.ingest.drafts.book.matches import (
     told_by,
 )
 from oversight_graph.ingest.drafts.book.rows import Rows
-from oversight_graph.ingest.drafts.draft import Draft, spans
+from oversight_graph.ingest.drafts.draft import SCHEDULED, Draft, spans
 from oversight_graph.ingest.drafts.names import key
 from oversight_graph.ingest.workbook.sheets import DRAFT, DRAFTED, REJECTED
 
 # What two records of one meeting say alike stands once: a draft of minutes, and what was approved.
 _OF_A_MEETING = ("Meetings", "Attendance", "Items", "Actions", "Decisions")
+# What is made of somebody who is called as one in a paper of another publisher.
+_OTHERS = {
+    "Posts": "taken for another post, write its organisation if it is the same",
+    "People": "taken for the same person, give another one an address",
+}
 
 
 class Book(Rows):
@@ -40,6 +45,7 @@ class Book(Rows):
         self.said: list[str] = []
         self.told: list[tuple[int, int, int | None, str]] = []
         self._publishers: dict[str, str] = {}
+        self._alike: dict[str, list[str]] = {}  # who is called as somebody of another publisher, by what is told of it
 
     def _called(self, draft: Draft) -> list[dict[str, str]]:
         """Return the rows of things that are called as that of a draft."""
@@ -65,7 +71,7 @@ class Book(Rows):
         dict
             By sheet: how many rows were added, how many were there.
         """
-        self.said, self.told = [], []
+        self.said, self.told, self._alike = [], [], {}
         self._publishers = {row.get("paper", ""): row.get("publisher", "") for row in self.rows("Papers")}
         out: dict[str, list[int]] = {}
         before = {row.get("draft", "") for row in self.rows(DRAFTED)}
@@ -93,6 +99,9 @@ class Book(Rows):
             if noted:
                 self.drafted[digest] = draft.values["name"] if draft.sheet == "Bodies" else ""
                 self.drafted[named] = ""
+        self.said += [
+            f"{'; '.join(names)}: so called also in a paper of {where}" for where, names in self._alike.items()
+        ]
         return {sheet: (new, old) for sheet, (new, old) in out.items()}
 
     def _enter(
@@ -170,18 +179,12 @@ class Book(Rows):
             for row in self._called(draft)
             if mine and (publisher := self._publisher_of(row)) and key(publisher) != key(mine)
         }
-        if draft.sheet == "Posts" and others and not draft.values.get("organisation"):
-            ends = "which is taken for another post; write its organisation if it is the same"
-        elif draft.sheet == "People" and others:
-            ends = "taken for the same: if it is another person, give one an address"
-        else:
+        if draft.sheet == "Posts" and draft.values.get("organisation"):
             return []
-        told = [
-            f"{name}: a paper of {publisher} ({other}) names one so called, {ends}"
-            for publisher, other in others.items()
-        ]
-        self.said += told
-        return told
+        ends = _OTHERS[draft.sheet]
+        for publisher, other in others.items():
+            self._alike.setdefault(f"{publisher} ({other}): {ends}", []).append(name)
+        return [f"so called also in a paper of {publisher} ({other}): {ends}" for publisher, other in others.items()]
 
     def _is_same(self, paper: str, draft: Draft, row: Mapping[str, str]) -> bool:
         return is_same(draft.sheet, draft.values, row, self._publishers.get(paper, ""), self._publisher_of)
@@ -241,6 +244,7 @@ def _digest(sha256: str, draft: Draft, named: Sequence[str] | None = None) -> st
 
 
 def _said_by(values: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> bool:
-    """Whether a row on the same meeting has every word of a draft."""
+    """Whether a row on the same meeting has every word of a draft; what was to be dealt with was not yet."""
     said = {name: text for name, text in values.items() if text}
-    return any(all(row.get(name) == text for name, text in said.items()) for row in rows)
+    ahead = [row for row in rows if row.get("outcome") == SCHEDULED and not values.get("outcome")]
+    return any(all(row.get(name) == text for name, text in said.items()) for row in rows if row not in ahead)

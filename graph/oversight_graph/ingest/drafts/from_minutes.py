@@ -45,6 +45,7 @@ def minutes_drafts(
     if heading is None:
         return
     out.used |= minutes.used
+    out.records.append("minutes")
     first = next((row.values["body"] for row in out.of("Meetings")), "")
     if first and not heading.body and heading.date:
         heading = replace(
@@ -164,6 +165,7 @@ def _organisation(
     if name:
         known[0].add(name)
         values = {"name": name, "kind": "" if people.is_body(name) else ORGANISATION}
+        known[0].organisations.update([name] if values["kind"] else [])
         out.add(Draft("Bodies", values, person.lines, page, f"{person.name}: {said.why}", said.certainty))
     return name
 

@@ -11,6 +11,7 @@ from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Dra
 from oversight_graph.ingest.drafts.from_minutes import minutes_drafts
 from oversight_graph.ingest.drafts.lists.agendas import agenda_drafts
 from oversight_graph.ingest.drafts.lists.attendance_tables import attendance_drafts, day_tables, without_day_tables
+from oversight_graph.ingest.drafts.lists.registers import SHEETS, listed_tables, register_drafts
 from oversight_graph.ingest.drafts.minutes.blocks import single_spaced
 from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.drafts.minutes.trackers import tracker_drafts, tracker_tables
@@ -65,6 +66,11 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     lines, doubtful = with_columns(paper.lines, words, mapping)
     paper = replace(paper, lines=tuple(with_heads(narrowed(lines), words)) if paper.kind == "pdf" else lines)
     out.notes += [f"lines {first}-{last} {_RUN_ON}" for first, last in doubtful]
+    top = [line.text for line in paper.lines if line.cells][:_TITLE]
+    title = "\n".join([*top, _SPACED.sub(" ", paper.path.stem)])
+    every = paper.lines
+    tables, claimed = listed_tables(paper.lines, title, words, mapping)
+    paper = replace(paper, lines=tuple(line for line in paper.lines if line.number not in claimed))
     listed, used = read_bodies(paper.lines, words)
     out.used |= used
     listed += read_sentences(paper.lines, words)
@@ -76,8 +82,6 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     days = day_tables(paper.lines, words)
     minutes, headed = segments(replace(paper, lines=tuple(without_day_tables(paper.lines, days.keys()))), words)
     asked = action_tables(minutes, words, mapping)
-    top = [line.text for line in paper.lines if line.cells][:_TITLE]
-    title = "\n".join([*top, _SPACED.sub(" ", paper.path.stem)])
     trackers = tracker_tables(paper.lines, title, words, mapping, asked)
     reader = PlanReader(words, mapping, paper.kind != "text", asked | trackers)
     cells = Cells(words, [name for body in listed for name in (body.name, body.also) if name])
@@ -118,11 +122,12 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     attendance_drafts(paper.lines, days, title, words, out)
     explain_initials(out)
     agenda_drafts(paper.lines, words, out)
-    out.rows = [_clean(draft, out) for draft in _over_lines(out.rows, paper.lines)]
+    register_drafts(tables, every, title, words, out)
+    out.rows = [_clean(draft, out) for draft in _over_lines(out.rows, every)]
     risks = sum(row.risks for row in rows)
     if risks:
         out.notes.append(f"{risks} rows are of a register of risks: {_RISKS}")
-    _unread(paper.lines, words, mapping, reader.refused, out)
+    _unread(every, words, mapping, reader.refused, out)
     for number, text in list(repeated.items())[:1]:
         shown = without_contacts(text)[0][:60]
         why = f"{len(repeated)} lines at heads and feet of pages that come again, the first: {shown}"
@@ -206,14 +211,12 @@ def _printed(cell: str, found: Sequence[Named]) -> str:
 
 
 def _body(body: BodyRow, words: Words, register: Names) -> Draft:
-    kinds = {str(noun): str(kind) for noun, kind in words.lists.get("kinds", {}).items()}
-    last = sorted((body.name.lower().rfind(noun), noun) for noun in kinds if noun in body.name.lower())
     match = register.match(body.name)
     why, certainty = body.why, CERTAIN
     if match is not None and not match.same:
         why, certainty = f"{why}; may be {match.name} ({match.why})", PROBABLE
     values = {
-        "name": body.name, "also called": body.also, "kind": kinds[last[-1][1]] if last else "",
+        "name": body.name, "also called": body.also, "kind": words.kind_called(body.name),
         "frequency as printed": body.frequency, "notes published": body.published, "open to public": body.public,
         "chair": body.chair, "reports into": body.reports, "purpose": body.purpose, "marks": body.marks,
         "listed as": body.name if "list of bodies" in body.why else "",
@@ -345,8 +348,8 @@ def _reason(run: Sequence[Line], words: Words, mapping: Mapping[str, str]) -> st
         if head is None:
             names = " | ".join(cell for cell in run[0].cells if cell)[:120]
             known = {plain(cell) for cell in run[0].cells}
-            for sheet in words.lists["by_hand"]:
-                if known & set(words.of("by_hand", sheet)):
+            for kind, sheet in SHEETS.items():
+                if known & set(words.of("registers", "heads", kind)):
                     return (
                         f"a table for {sheet} ({without_contacts(names)[0]}), which is not read: enter it there by hand"
                     )

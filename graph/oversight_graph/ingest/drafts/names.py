@@ -69,12 +69,18 @@ class Names:
     ----------
     register : mapping of str to iterable of str
         Names, and what else each is called.
+
+    Attributes
+    ----------
+    organisations : set of str
+        Names of those on which nobody sits.
     """
 
     def __init__(self, register: Mapping[str, Iterable[str]] | None = None) -> None:
         self._keys: dict[str, str] = {}
         self._short: dict[str, set[str]] = {}
         self._sets: dict[frozenset[str], str] = {}
+        self.organisations: set[str] = set()
         for name, others in (register or {}).items():
             self.add(name, others)
 

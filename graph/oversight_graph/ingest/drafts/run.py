@@ -21,6 +21,7 @@ from oversight_graph.ingest.readers.form import Line, Paper, refuse_unwritable_n
 from oversight_graph.ingest.readers.read import read_paper, write_frozen
 from oversight_graph.ingest.values import read_date
 from oversight_graph.ingest.words import Words, load_words, plain
+from oversight_graph.ingest.workbook.codes import ORGANISATION
 from oversight_graph.ingest.workbook.sheets import DRAFTED, REJECTED
 from oversight_graph.ingest.workbook.to_graph.names import slug
 from oversight_graph.model.references import normal_ref
@@ -138,6 +139,7 @@ def ingest(
             names.add(
                 row["name"], [other.strip() for other in re.split(r"[;|]", row.get("also called", "")) if other.strip()]
             )
+    names.organisations.update(row["name"] for row in target.rows("Bodies") if row.get("kind") == ORGANISATION)
     for row in target.rows(DRAFTED):  # bodies that a person may have given another name
         if row.get("name"):
             names.add(row["name"])
@@ -147,6 +149,7 @@ def ingest(
         drafts = drafts_of(paper, lists, heads, names)
         for draft in drafts.of("Bodies"):
             names.add(draft.values["name"], [])
+            names.organisations.update([draft.values["name"]] if draft.values.get("kind") == ORGANISATION else [])
         found.append((paper, drafts))
     if strange := heads.keys() - heads.met:
         shown = ", ".join(sorted(head for head in mapping or {} if plain(head) in strange))
@@ -297,10 +300,18 @@ _ISSUED = re.compile(
 
 
 def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[str, str]:
-    meetings = drafts.of("Meetings")
+    # Other lists tell of meetings too, of which they are no record.
+    meetings = drafts.of("Meetings") if drafts.records else []
     plan, first = drafts.of("Plan"), [line for line in paper.lines[:40] if line.cells and not line.is_row]
-    agenda = any("agenda" in draft.why for draft in drafts.of("Items"))
-    kind = "agenda pack" if agenda else "meeting notes" if meetings and len(plan) < 5 else "plan" if plan else "report"
+    kind = (
+        "agenda pack"
+        if "agenda" in drafts.records
+        else "meeting notes"
+        if meetings and len(plan) < 5
+        else "plan"
+        if plan
+        else "report"
+    )
     holds = re.compile(rf"\b(?:{lists.pattern('publishers')})\b", re.IGNORECASE)
     records = re.compile(rf"\b(?:{lists.pattern('minutes', 'record')}|agenda|report|plan)\b", re.IGNORECASE)
     # A body that is an organisation, and minutes itself.
@@ -308,7 +319,7 @@ def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[s
     told = {number for draft in plan for number in draft.lines}
     # A title may go over several printed lines, or fill a page with who brought it out and when.
     top = [line for line in paper.lines if line.cells][:4]
-    cover = [] if meetings or agenda else _cover(paper)
+    cover = [] if meetings or drafts.records else _cover(paper)
     title = list(itertools.takewhile(lambda line: line.level and line.level == top[0].level, top))
     title = title if len(title) > 1 and paper.kind == "pdf" else []
     told |= {line.number for line in title}

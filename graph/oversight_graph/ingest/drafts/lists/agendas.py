@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from oversight_graph.ingest.drafts.draft import PROBABLE, Draft, Drafts
+from oversight_graph.ingest.drafts.draft import PROBABLE, SCHEDULED, Draft, Drafts
 from oversight_graph.ingest.drafts.minutes.labels import Labels
 from oversight_graph.ingest.drafts.minutes.meeting import read_heading
 from oversight_graph.ingest.drafts.plans.heads import head_of
@@ -27,11 +27,14 @@ def agenda_drafts(lines: Sequence[Line], words: Words, out: Drafts) -> None:
         values = dict(zip(head.fields, line.cells, strict=False))
         number, title = values.get("number", ""), values.get("title", "")
         if re.fullmatch(r"\d{1,3}[a-z]?[.)]?", number) and title:
+            out.records += [] if "agenda" in out.records else ["agenda"]
             if not out.of("Meetings"):
                 _announced(lines, words, out)
             short = re.split(r"(?<=[a-z])\s+(?=[A-Z][a-z]+ (?:of|the|to|wish|should|will|are|is)\b)|\n", title)[0]
             meeting = next((row.values["meeting"] for row in out.of("Meetings")), "")
+            # An agenda that goes with minutes is what was dealt with; by itself, what is to be.
             values = {"meeting": meeting, "item": number, "title": short}
+            values |= {} if "minutes" in out.records else {"outcome": SCHEDULED}
             out.add(Draft("Items", values, (line.number,), line.page, "a row of an agenda"))
         else:
             out.used.add(line.number)

@@ -123,8 +123,8 @@ def _action(task: Task, meeting: str) -> Draft:
     return Draft("Actions", values, tuple(task.lines), task.page, "a row of a list of actions", sure, "; ".join(notes))
 
 
-def body_called(title: str, words: Words) -> str:
-    """Return the body that the title of a list of actions, or of attendance, names beside what it calls the list.
+def body_called(title: str, words: Words, called: str = "") -> str:
+    """Return the body that the title of a list names beside what it calls the list: of actions or of attendance, or so.
 
     Examples
     --------
@@ -133,10 +133,9 @@ def body_called(title: str, words: Words) -> str:
     ['Lamp Board', 'Audit Committee']
     """
     nouns = words.pattern("bodies", "nouns")
-    called = re.compile(
-        rf"(?i)\b(?:{words.pattern('trackers')}|(?:(?:register|record)\s+of\s+)?attendance(?:\s+\w+)?)\b"
-    )
-    for part in (part for line in title.split("\n") if called.search(line) for part in called.split(line)):
+    lists = called or rf"{words.pattern('trackers')}|(?:(?:register|record)\s+of\s+)?attendance(?:\s+\w+)?"
+    beside = re.compile(rf"(?i)\b(?:{lists})\b")
+    for part in (part for line in title.split("\n") if beside.search(line) for part in beside.split(line)):
         found = re.fullmatch(rf"(?:(?:[A-Z][\w'’&-]*|of|and|the|for|&)\s+){{0,8}}(?i:{nouns})", part.strip(" -–—:,"))
         if found and len(found[0].split()) > 1:
             return found[0].title() if found[0].isupper() else found[0]

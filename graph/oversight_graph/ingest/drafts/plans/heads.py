@@ -16,8 +16,13 @@ _NEEDED: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"ref", "oversight", "progress", "due", "lead", "status", "activity", "objective"}),
     ),
     "agenda": (frozenset({"number"}), frozenset({"title"}), frozenset({"page"})),
+    "programme": (frozenset({"title"}), frozenset({"date", "lead", "purpose", "body"})),
+    "outside": (frozenset({"body"}), frozenset({"person"})),
+    "register": (frozenset({"decision", "title"}), frozenset({"date"})),
     "risks": (frozenset({"risk"}), frozenset({"chance", "harm", "against"})),
 }
+# Tables that are known by their heads alone; the others must be called what they are.
+_ANYWHERE = ("bodies", "attendance", "actions", "plan", "agenda", "risks")
 # A head of more words than this is no head.
 _LONGEST = 14
 # A head that ends with a word for a reference has fewer words than this.
@@ -39,8 +44,8 @@ class Head:
     Attributes
     ----------
     table : str
-        ``"plan"``, ``"bodies"``, ``"attendance"``, ``"actions"``, ``"agenda"``, or ``"risks"``: a register of risks in
-        which no column says what is to be done against them.
+        ``"plan"``, ``"bodies"``, ``"attendance"``, ``"actions"``, ``"agenda"``, ``"programme"``, ``"outside"``,
+        ``"register"``, or ``"risks"``: a register of risks in which no column says what is to be done against them.
     fields : tuple of str
         What each column is; empty where its head is not understood.
     names : tuple of str
@@ -96,7 +101,7 @@ def head_of(
         return None  # a row that has its reference
     best: tuple[float, Head] | None = None
     against = _risks(shown, words, mapping)
-    order = [only] if only else ["plan", "risks"] if against else list(dict.fromkeys([*prefer, *_NEEDED]))
+    order = [only] if only else ["plan", "risks"] if against else list(dict.fromkeys([*prefer, *_ANYWHERE]))
     for rank, table in enumerate(order):
         found = _fields(shown, table, words, mapping, against)
         if found is None:

@@ -25,6 +25,11 @@ class _Meeting:
     # Rows of other papers on it: an agenda and its minutes, a draft and what was approved.
     others: list[Row] = field(default_factory=list)
 
+    def is_ahead(self, row: Row) -> bool:
+        """Whether the paper of a row tells of it as planned: an item that says no more was not dealt with by then."""
+        own = next((each for each in (self.row, *self.others) if each.paper.lower() == row.paper.lower()), self.row)
+        return codes.code("meeting-state", own.get("status")).endswith("/planned")
+
     @property
     def off(self) -> bool:
         """Whether it was put off or cancelled."""
@@ -244,7 +249,7 @@ class Minutes:
         if not row.get("title"):
             builder.report("title", "is empty: say in a few words what the item is about")
         builder.text(node, "rdfs:label", row.get("title"))
-        builder.state(node, "outcome")
+        builder.say(node, "ovs:outcome", builder.code("outcome", "scheduled" if meeting.is_ahead(row) else ""))
         for about in split_names(row.get("about")):
             self._about(node, about, *rows)
         builder.evidenced(node)

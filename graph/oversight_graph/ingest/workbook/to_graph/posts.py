@@ -109,6 +109,8 @@ def _tell(builder: GraphBuilder) -> None:
     row, mine = builder.row, builder.publisher()
     said = builder.post_places.get(normal(row.get("post")), {})
     if not row.get("organisation") and not row.get("address") and mine and _whose("", mine, said) == mine:
-        others = sorted({place or by for place, by in said} - {"", mine})
+        printed = (paper.cells.get("publisher", "") for paper in builder.papers.values())
+        called = {normal(name): name for name in printed}
+        others = sorted({place or called.get(by, by) for place, by in said if place or by != mine} - {""})
         advice = "taken for another post: write its organisation, also where it is the same"
         builder.warn("post", f"{'; '.join(others)} has a post so called too, and this is {advice}")

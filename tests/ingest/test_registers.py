@@ -1,0 +1,167 @@
+"""Work programmes, forward plans, lists of outside bodies and registers of decisions, as councils print them.
+
+Each is made up; what is expected is what a person reads in it.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from oversight_graph import OversightGraph
+from oversight_graph.ingest.drafts.draft import Draft, Drafts
+from oversight_graph.ingest.drafts.from_paper import drafts_of
+from oversight_graph.ingest.drafts.names import Names
+from oversight_graph.ingest.drafts.run import ingest
+from oversight_graph.ingest.readers.read import read_paper
+from oversight_graph.ingest.words import load_words
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> Callable[..., Drafts]:
+    def read(text: str, name: str = "paper.txt") -> Drafts:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return drafts_of(read_paper(path), load_words(), {}, Names())
+
+    return read
+
+
+def column(rows: list[Draft], *names: str) -> list[tuple[str, ...]]:
+    return [tuple(row.values.get(name, "") for name in names) for row in rows]
+
+
+def test_a_work_programme_is_what_is_to_be_dealt_with(drafts: Callable[..., Drafts]) -> None:
+    """A day that is printed once holds for the rows below it; what has no day is told, and nothing is a plan's row."""
+    out = drafts(
+        "Elmham District Council\nScrutiny Committee Work Programme 2025/26\n\n"
+        "Meeting date\tItem\tPurpose of report\tLead officer\tCabinet Member\n"
+        "12 June 2025\tLighting contract\tTo review how it performs\tHead of Roads\tCllr A. Roe\n\tComplaints\tTo note\tClerk\t\n"
+        "22 January\tBudget\tTo monitor\tS151\t\nTBC\tLeisure centres\tCall-in\tHead of Leisure\t\n"
+    )
+    assert column(out.of("Meetings"), "meeting", "body", "status") == [
+        ("2025-06-12 Scrutiny Committee", "Scrutiny Committee", "planned"),
+        ("2026-01-22 Scrutiny Committee", "Scrutiny Committee", "planned"),
+    ]
+    assert column(out.of("Items"), "meeting", "title", "outcome") == [
+        ("2025-06-12 Scrutiny Committee", "Lighting contract", "scheduled"),
+        ("2025-06-12 Scrutiny Committee", "Complaints", "scheduled"),
+        ("2026-01-22 Scrutiny Committee", "Budget", "scheduled"),
+    ]
+    assert [row.note for row in out.of("Items")] == [
+        "lead: Head of Roads; Cllr A. Roe; purpose: To review how it performs", "lead: Clerk; purpose: To note",
+        "lead: S151; purpose: To monitor; the year is that of the list",
+    ]  # fmt: skip
+    assert {row.certainty for row in out.rows} == {"probable"}
+    assert column(out.of("Posts"), "post") == [("Head of Roads",), ("Clerk",)]
+    assert [(first, why) for first, _, _, why in out.unread if first > 4] == [
+        (8, "Leisure centres is planned for no day that is known: “TBC”")
+    ]
+    assert not out.of("Plan")
+
+
+def test_days_of_a_programme_stand_above_its_tables_or_in_their_heads(drafts: Callable[..., Drafts]) -> None:
+    table = "|Topic|Purpose|Officer|\n|---|---|---|\n|{}|{}|Director of Housing|\n\n"
+    out = drafts(
+        "# Housing Panel: Forward Work Programme\n\n## Tuesday 3 June 2025\n\n" + table.format("Damp", "Progress")
+        + "## 2 September 2025\n\n" + table.format("Repairs", "Call-in"), "panel.md",
+    )  # fmt: skip
+    assert column(out.of("Items"), "meeting", "title") == [
+        ("2025-06-03 Housing Panel", "Damp"), ("2025-09-02 Housing Panel", "Repairs"),
+    ]  # fmt: skip
+    out = drafts(
+        "Audit Committee Work Programme\n\nReport\tJune 2025\t4 September 2025\nAccounts\tX\t\nInternal audit\tX\tFinal\n"
+    )
+    assert column(out.of("Items"), "meeting", "title") == [
+        ("June 2025 Audit Committee", "Accounts"), ("June 2025 Audit Committee", "Internal audit"),
+        ("2025-09-04 Audit Committee", "Internal audit"),
+    ]  # fmt: skip
+    assert [row.note for row in out.of("Items")] == ["", "", "notes: Final"]
+
+
+def test_a_forward_plan_names_who_is_to_decide_each_row(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "Oakham Borough Council - Forward Plan of Key Decisions\n\n"
+        "Ref\tDecision to be taken\tDecision maker\tDate of decision\tKey decision\tLead officer\n"
+        "FP1\tWaste contract\tCabinet\t17/06/2025\tYes\tDirector of Place\nFP2\tLocal plan\tFull Council\tJuly 2025\tYes\t\n"
+        "FP3\tParking charges\tCabinet Member for Roads\t20/06/2025\tNo\t\n"
+    )
+    assert column(out.of("Items"), "meeting", "item", "title") == [
+        ("2025-06-17 Cabinet", "FP1", "Waste contract"), ("July 2025 Full Council", "FP2", "Local plan"),
+    ]  # fmt: skip
+    assert [why for first, _, _, why in out.unread if first == 6] == [
+        "Cabinet Member for Roads is no body: a decision of one person, outside a meeting: the sheet Decisions has what "
+        "meetings decide"
+    ]
+
+
+def test_who_sits_on_the_bodies_of_others(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "Elmham Town Council\nAppointments to Outside Bodies\n\n"
+        "Outside body\tRepresentative(s)\tSubstitute\tDate appointed\tExpiry of term\n"
+        "Elmham Museum Trust\tCllr Ann Roe\tCllr Ben Poe\t20 May 2025\tMay 2026\n"
+        "Flood Forum\tCllr Cy Doe (Chair), Cllr Di Foe\t\t\tone year\nQuay Harbour Board\tVacancy\t\t\t\n"
+        "Health Board\tLeader of the Council\t\t\t\nBus Group\tto be sought\t\t\t\n"
+    )
+    assert column(out.of("Bodies"), "name", "kind") == [
+        ("Elmham Museum Trust", ""), ("Flood Forum", "forum"), ("Quay Harbour Board", "board"), ("Health Board", "board"),
+        ("Bus Group", "group"),
+    ]  # fmt: skip
+    assert column(out.of("People"), "name", "post", "body", "role", "from", "to") == [
+        ("Cllr Ann Roe", "", "Elmham Museum Trust", "", "20 May 2025", "May 2026"),
+        ("Cllr Cy Doe", "", "Flood Forum", "chair", "", ""), ("Cllr Di Foe", "", "Flood Forum", "", "", ""),
+        ("vacant", "", "Quay Harbour Board", "", "", ""),
+        ("", "Leader of the Council", "Health Board", "", "", ""),
+    ]  # fmt: skip
+    assert [(first, why) for first, _, _, why in out.unread if first > 4] == [
+        (5, "Cllr Ben Poe is named as substitute on Elmham Museum Trust, for which there is no column"),
+        (9, "to be sought is listed as sitting on Bus Group, and is neither a name nor a post"),
+    ]
+
+
+def test_what_a_register_says_was_decided_and_by_whom(drafts: Callable[..., Drafts]) -> None:
+    """A board is taken to have met when it decided; what an officer decides alone has no sheet, and is told."""
+    out = drafts(
+        "Lamp Board Decision Log\n\nNo.\tDate\tSubject\tDecision\tMade by\tStatus\n"
+        "1\t14 January 2025\tPilot\tTo stop it in the north\tLamp Board\tOpen\n"
+        "2\t11 February 2025\tPosts\tTo fund two more\tDirector of Place\tOpen\n"
+    )
+    assert column(out.of("Meetings"), "meeting", "status") == [("2025-01-14 Lamp Board", "held")]
+    assert [row.certainty for row in out.of("Meetings")] == ["doubtful"]
+    assert column(out.of("Decisions"), "ref as printed", "decision") == [("1", "To stop it in the north")]
+    assert [why.split(":")[0] for first, _, _, why in out.unread if first == 5] == ["Director of Place"]
+
+
+def test_a_plan_that_is_called_a_work_plan_stays_a_plan(drafts: Callable[..., Drafts]) -> None:
+    out = drafts("Lamp Board Work Plan\n\nRef\tTask\tLead\tWhen\n1\tMend the lamps\tClerk\tJune 2025\n")
+    assert not out.of("Items")
+
+
+PLAN = "Elmham Council\nPlan of 4 February 2025\n\nRef\tCommitment\tOversight\n1.1\tSafer routes\tScrutiny Committee\n"
+PROGRAMME = (
+    "Elmham Council\nScrutiny Committee Work Programme\n1 May 2025\n\nMeeting date\tItem\tPurpose\n"
+    "12 June 2025\tRoutes (plan 1.1)\tTo review\n"
+)
+AGENDA = (
+    "Scrutiny Committee\nAgenda for the meeting on 12 June 2025\n\nItem No\tSubject\tPage\n1\tRoutes (plan 1.1)\t3\n"
+    "2\tLamps\t9\n"
+)
+MINUTES = "Scrutiny Committee\nMinutes of the meeting held on 12 June 2025\nPresent: Ann Roe, Ben Poe\n\n1 Routes (plan 1.1)\n"
+
+
+@pytest.mark.parametrize("ahead", [PROGRAMME, AGENDA])
+def test_what_is_planned_is_no_sign_that_it_was_dealt_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ahead: str
+) -> None:
+    """An agenda and a programme announce; only minutes show that the committee met, and looked at the row of the plan."""
+    monkeypatch.setenv("OVERSIGHT_DRAFTS", "yes")
+    book = tmp_path / "book.xlsx"
+    exercised = []
+    for name, text in (("plan", PLAN), ("ahead", ahead), ("minutes", MINUTES)):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        ingest([tmp_path / f"{name}.txt"], book, publisher="Elmham Council", date="1 May 2025")
+        graph = OversightGraph.load(book)
+        (row,) = graph.coverage("2025-12-31")
+        exercised.append((row.grade >= 4, bool(row.exercised)))
+        assert [each.message for each in graph.verify(tmp_path)] == []
+    assert exercised == [(False, False), (False, False), (True, True)]
