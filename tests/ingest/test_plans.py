@@ -14,7 +14,7 @@ from oversight_graph.ingest.drafts.plans.cells import Cells
 from oversight_graph.ingest.drafts.plans.columns import narrowed, with_columns, with_heads
 from oversight_graph.ingest.drafts.plans.heads import head_of
 from oversight_graph.ingest.drafts.plans.plan import PlanReader
-from oversight_graph.ingest.drafts.plans.rows import PlanRow
+from oversight_graph.ingest.drafts.plans.rows import PlanRow, fill_from_above
 from oversight_graph.ingest.readers.text import read_text
 from oversight_graph.ingest.words import Words, load_words
 
@@ -449,3 +449,19 @@ def test_a_head_above_the_rules_and_the_table_below_that_is_another(words: Words
     assert [(task.ref, task.text, task.owner, task.due) for task in tasks] == [
         ("7/25", "Mend the lamps of the quay", "Clerk", "May"), ("8/25", "Count the bells", "AR", "ASAP"),
     ]  # fmt: skip
+
+
+def test_cells_that_say_as_above_say_what_the_row_above_says(words: Words) -> None:
+    rows = read(
+        words,
+        "Ref\tCommitment\tLead\tDue\tOversight\n1\tLamps\tClerk\tMay 2026\tLamp Board\n"
+        '2\tWells\tDitto\t"\t(See above)\n3\tTrees\tMayor\tas above\tas above\n4\tRoads\tas above\t\t\n',
+    )
+    fill_from_above(rows, words)
+    assert [(row.texts.get("lead"), row.texts.get("due"), row.oversight) for row in rows] == [
+        ("Clerk", "May 2026", "Lamp Board"), ("Clerk", "May 2026", "Lamp Board"), ("Mayor", "May 2026", "Lamp Board"),
+        ("Mayor", None, ""),
+    ]  # fmt: skip
+    # What was taken over is cited where it stands, and doubtful; an empty cell says nothing of the row above.
+    assert [[line.number for line in row.lines] for row in rows] == [[2], [3, 2], [4, 2], [5, 4]]
+    assert rows[1].doubt.count("is taken for what stands under") == 3 and not rows[0].doubt

@@ -23,7 +23,7 @@ from oversight_graph.ingest.drafts.plans.columns import narrowed, with_columns, 
 from oversight_graph.ingest.drafts.plans.heads import head_of
 from oversight_graph.ingest.drafts.plans.plan import PlanReader
 from oversight_graph.ingest.drafts.plans.promises import read_promises
-from oversight_graph.ingest.drafts.plans.rows import PlanRow
+from oversight_graph.ingest.drafts.plans.rows import PlanRow, fill_from_above
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.ingest.workbook.to_graph.oversight import NO_COLUMN, mechanism_of
@@ -86,6 +86,7 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     reader = PlanReader(words, mapping, paper.kind != "text", asked | trackers)
     cells = Cells(words, [name for body in listed for name in (body.name, body.also) if name])
     rows = reader.read(paper.lines)
+    fill_from_above(rows, words)
     out.used |= reader.used
     whole = reader.whole if rows else []
     # Minutes and notes are no plan, though their group may be one for a plan.

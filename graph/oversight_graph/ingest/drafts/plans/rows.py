@@ -1,8 +1,13 @@
 """A row of a plan, as it was read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from oversight_graph.ingest.readers.form import Line
+from oversight_graph.ingest.words import Words, plain
+
+# Marks in a cell that say what the cell above says.
+_DITTO = frozenset({'"', "''", "″", "〃", "”", "“", "„", '-"-', "-”-"})
 
 
 @dataclass(slots=True)
@@ -62,3 +67,25 @@ class PlanRow:
     prose: str = ""
     section: bool = False
     doubt: str = ""
+
+
+def fill_from_above(rows: Sequence[PlanRow], words: Words) -> None:
+    """Give cells such as "(see above)" what stands in that column of the row above, with its lines and a doubt."""
+    same = {plain(phrase) for phrase in words.of("ditto")}
+    above: dict[str, tuple[str, list[Line]]] = {}
+    for row in rows:
+        now: dict[str, tuple[str, list[Line]]] = {}
+        own = list(row.lines)
+        for name, printed in {**row.texts, "oversight": row.oversight or ""}.items():
+            now[name] = printed, own
+            if name not in above or not (plain(printed) in same or printed.strip() in _DITTO):
+                continue
+            now[name] = told, where = above[name]
+            if name == "oversight":
+                row.oversight = told
+            else:
+                row.texts[name] = told
+            row.lines = [*row.lines, *(line for line in where if line not in row.lines)]
+            said = f"“{printed.strip()}” is taken for what stands under {name} in the row above"
+            row.doubt = f"{row.doubt}; {said}" if row.doubt else said
+        above = {name: each for name, each in now.items() if each[0]}
