@@ -87,9 +87,11 @@ def test_what_a_later_list_says_otherwise_of_a_body_stands_beside_what_an_earlie
     at = {
         day: next(row for row in graph.bodies(day) if row.name == "Lamp Board") for day in ("2019-01-01", "2024-12-31")
     }
-    assert [(row.frequency, row.chair) for row in at.values()] == [
-        ("quarterly", ("Clerk",)), ("monthly", ("Clerk", "Head of Roads")),
-    ]  # fmt: skip
+    # Nothing says when somebody ceased to chair it, or when it ceased to report there.
+    assert [(row.frequency, row.chair, row.reports_into) for row in at.values()] == [
+        ("quarterly", ("Clerk",), ("Full Council",)),
+        ("monthly", ("Clerk", "Head of Roads"), ("Cabinet", "Full Council")),
+    ]
 
 
 def test_a_body_is_the_same_however_its_name_is_spelt(add: Make, tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ class Body:
     oversees : tuple of str
         References of the plan rows that it is said to oversee, in the order of the plan, then names of other things.
     reports_into : tuple of str
+        As far as a paper up to the date says so.
     in_glossary : bool
         Whether a glossary of a loaded paper lists it.
     evidence : tuple of str
@@ -119,12 +120,12 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
     oversees: dict[str, set[tuple[str, bool, str]]] = defaultdict(set)
     reports: dict[str, set[tuple[str, str]]] = defaultdict(set)
     later = set() if everything else left_out(store, day)
-    for body, prop, other, ref, label in ask(store, "body_links"):
+    for body, prop, other, ref, label, said in ask(store, "body_links"):
         if not body or not prop or not other or other in later:
             continue
         if prop.endswith("oversees"):
             oversees[body].add((ref or label or other, ref is None, other))
-        else:
+        elif everything or paper_day_of(said) <= day:
             reports[body].add((label or other, other))
     often = (frequencies_at(store, LAST) if everything else {}) | frequencies_at(store, day)
     names: dict[str, set[str]] = defaultdict(set)
