@@ -1,7 +1,7 @@
 """Measure how the time of every answer and question grows with the data.
 
 Usage: python benchmarks/growth.py [--places N]... [--only WORD]... [--limit S] [--store] [--place NAME] [--bare]
-                                   [--keep FOLDER] [--save FILE] [--against FILE]
+                                   [--endpoint URL] [--keep FOLDER] [--save FILE] [--against FILE]
 
 Draws data of the shape of real registers (`registers.py`) at each size, loads it once, and asks each thing in a process
 of its own, which is ended at the limit, so that a call that does not come to an end costs no more than that. Times are
@@ -12,7 +12,8 @@ graph, at its most. The exponent is the slope between the two largest sizes that
 With `--store` the graph is put on disk and asked there; with `--place` each call takes one place out of it first, and
 asks that. With `--keep` what was drawn and the store stay in a folder,
 and are used again: a large graph can then be measured in pieces. With `--bare` each question is asked of the engine
-alone too, by its text. Servers are measured by `peers.py`.
+alone too, by its text. With `--endpoint` a server that holds the data of that size already is asked, by the clock;
+`peers.py` fills servers too, and compares them.
 """
 
 import argparse
@@ -229,6 +230,13 @@ def measure(
         return len(graph.embedded.quads), costs
 
 
+def of_server(endpoint: str, only: list[str], limit: float, place: str | None) -> tuple[int, dict[str, Cost]]:
+    """Return the number of triples that a server holds, and what each call takes there, by the clock."""
+    size = OversightGraph.load(endpoint=endpoint).store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]
+    remote = partial(OversightGraph.load, endpoint=endpoint, timeout=limit, place=place)
+    return int(size or 0), dict(asked(remote, only, limit, clock=True))
+
+
 def fill(folder: Path, disk: Path) -> ox.Store:
     """Load the files, with what the rules infer, into a store on disk."""
     return OversightGraph.load(folder, store=disk, validate=False).embedded.quads
@@ -307,15 +315,19 @@ def main() -> None:
     parser.add_argument("--against", type=Path, help="figures kept by --save, to be shown beside")
     parser.add_argument("--store", action="store_true", help="ask the graph on disk")
     parser.add_argument("--place", help="take this place out of the graph on disk, and ask it")
+    parser.add_argument("--endpoint", help="ask the server at this address, or with --place one place of it")
     parser.add_argument("--bare", action="store_true", help="ask the questions of the engine alone too")
     parser.add_argument("--keep", type=Path, help="folder where what is drawn and the store stay, and are found again")
     given = parser.parse_args()
     sizes: list[int] = []
     costs: dict[str, list[Cost]] = {}
     for places in sorted(given.places or PLACES):
-        size, measured = measure(
-            places, given.only, given.limit, store=given.store, place=given.place, bare=given.bare, keep=given.keep
-        )
+        if given.endpoint:
+            size, measured = of_server(given.endpoint, given.only, given.limit, given.place)
+        else:
+            size, measured = measure(
+                places, given.only, given.limit, store=given.store, place=given.place, bare=given.bare, keep=given.keep
+            )
         sizes.append(size)
         for what, cost in measured.items():
             costs.setdefault(what, []).append(cost)
