@@ -76,7 +76,8 @@ def beside(person: Person, body: str, people: People, known: Sequence[Names], wo
     >>> from oversight_graph.ingest.words import load_words
     >>> words = load_words()
     >>> people = People(words)
-    >>> for said in ("Clerk", "Beadle", "ACC", "Clerk, Elmham Council", "Acme, Clerk", "IBM", "Friends of Roe", "late"):
+    >>> several = ("Acme, Clerk", "Clerk, online", "Guest, lamp team")
+    >>> for said in ("Clerk", "Beadle", "ACC", "Clerk, Elmham Council", *several, "IBM", "Friends of Roe", "late"):
     ...     found = beside(Person("Ann Roe", said), "Lamp Board", people, (), words, absent=False)
     ...     print(f"{said}: post {found.post or 'none'}, organisation {found.organisation or 'none'}")
     Clerk: post Clerk, organisation none
@@ -84,6 +85,8 @@ def beside(person: Person, body: str, people: People, known: Sequence[Names], wo
     ACC: post ACC, organisation none
     Clerk, Elmham Council: post Clerk, organisation Elmham Council
     Acme, Clerk: post Clerk, organisation Acme
+    Clerk, online: post Clerk, organisation none
+    Guest, lamp team: post none, organisation none
     IBM: post none, organisation IBM
     Friends of Roe: post none, organisation Friends of Roe
     late: post none, organisation none
@@ -91,7 +94,9 @@ def beside(person: Person, body: str, people: People, known: Sequence[Names], wo
     # What stands in two places is joined by an ellipsis: a rank before the name, and whose it is.
     said = re.sub(r"\s*\([^()]*\)*\)?", "", person.capacity.replace(" … ", ", ")).strip(" ,)")
     first, _, last = (part.strip() for part in said.partition(","))
-    if last and not _is_post(first, people, words) and _is_post(last, people, words):
+    if _ROLES.match(last) or _STAY.match(last):
+        last = ""
+    if last and not (_ROLES.match(first) or _is_post(first, people, words)) and _is_post(last, people, words):
         first, last = last, first  # the organisation stands before the post
     if person.of and plain(first) == plain(person.of):
         first, last = "", first
