@@ -78,9 +78,9 @@ class Book(Rows):
         alike = self._of_same_meetings(paper, drafts)
         here: dict[tuple[str, str], list[dict[str, str]]] = {}
         for sheet in {draft.sheet for draft in drafts}:
-            for row in self.rows(sheet):
-                if row.get("paper", "") == paper:
-                    here.setdefault((sheet, row.get("lines", "")), []).append(row)
+            self.rows(sheet)
+            for row in self.cited.get((sheet, paper), ()):
+                here.setdefault((sheet, row.get("lines", "")), []).append(row)
         known = [_digest(sha256, draft) for draft in drafts]
         for draft, digest in zip(drafts, known, strict=True):  # rows of what was entered are no other draft's
             rows = here.get((draft.sheet, spans(draft.lines)), [])

@@ -36,6 +36,7 @@ class Rows:
         self._rows: dict[str, list[dict[str, str]]] = {}
         self._heads: dict[str, tuple[list[str], int]] = {}  # the names of the columns, and the last row that is filled
         self.numbers: dict[int, int] = {}  # where each row stands in its sheet
+        self.cited: dict[tuple[str, str], list[dict[str, str]]] = {}  # rows by their sheets and papers
         self.named: dict[str, dict[str, list[dict[str, str]]]] = {}  # rows of things by their names
         self.drafted: dict[str, str] = {}  # new ones: what was read, and the name of a body
         if lock := lock_beside(path):
@@ -72,6 +73,7 @@ class Rows:
     def _keep(self, sheet: str, row: dict[str, str], number: int) -> None:
         self._rows[sheet].append(row)
         self.numbers[id(row)] = number
+        self.cited.setdefault((sheet, row.get("paper", "")), []).append(row)
         if sheet in ONCE:
             name = key(row.get(ONCE[sheet][0], ""))
             self.named.setdefault(sheet, {}).setdefault(name, []).append(row)
