@@ -6,6 +6,7 @@ The engine ends the whole process where a file of its store is damaged. So the f
 import hashlib
 import json
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -154,7 +155,10 @@ def read(path: Path) -> DiskStore:
             hint = "name a new folder; nothing was written"
             raise DataError("not a store, and not empty", where=str(path), hint=hint)
         sums = _sealed(path)
-        wrong = sorted(name for name in sums.keys() | set(_files(path)) if not _as_sealed(path / name, sums.get(name)))
+        names = sorted(sums.keys() | set(_files(path)))
+        with ThreadPoolExecutor() as pool:  # a sum needs no more than a processor of its own
+            sealed = pool.map(lambda name: _as_sealed(path / name, sums.get(name)), names)
+            wrong = [name for name, as_sealed in zip(names, sealed, strict=True) if not as_sealed]
     except OSError as error:
         raise DataError(f"cannot be opened as a store: {error.strerror}", where=str(path)) from error
     if wrong:
