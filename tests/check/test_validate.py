@@ -628,9 +628,9 @@ def test_a_fault_in_a_large_file_is_placed_in_sane_time(tmp_path: Path) -> None:
     path.write_text(HEAD + rows + "".join(f"commitment:x a ovs:No{i} .\n" for i in range(500)))
     files = find_files([path])
     store = build([*files, *ontology()])
-    start = time.perf_counter()
+    start = time.process_time()
     violations = list(violations_in(store, files))
-    assert time.perf_counter() - start < 15  # it takes half a second; one look at the file for each fault takes minutes
+    assert time.process_time() - start < 15  # it takes half a second; one look at the file for each fault takes minutes
     assert [where for _, _, where in violations][-1] == f"{path}:{HEAD.count(chr(10)) + 40_500}"
     assert len(violations) == 500
 
@@ -762,6 +762,6 @@ def test_twenty_thousand_facts_are_looked_at_in_sane_time(tmp_path: Path) -> Non
     files = find_files([tmp_path])
     store = build([*files, *ontology()])
     assert len(store.quads) > 20_000
-    start = time.perf_counter()
+    start = time.process_time()
     check_loaded(store, files)
-    assert time.perf_counter() - start < 2  # it takes less than a tenth of a second; the shapes take half a minute
+    assert time.process_time() - start < 5  # it takes less than a tenth of a second; the shapes take half a minute

@@ -22,11 +22,23 @@ WAYS = ["update", "both", "graphs"]
 
 
 @pytest.fixture(scope="module", params=KINDS)
-def writable(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Return an empty server that may be written to."""
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a server that may be written to."""
     folder = tmp_path_factory.mktemp(request.param)
     with virtuoso(folder) if request.param == "virtuoso" else oxigraph(folder, union=False) as server:
         yield server
+
+
+@pytest.fixture
+def writable(server: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
+    """Return the server without what earlier tests left there, for somebody who may write to it."""
+    monkeypatch.setenv("OVERSIGHT_USER", server.user)
+    monkeypatch.setenv("OVERSIGHT_PASSWORD", server.password)
+    push = Push(EmbeddedStore(), RemoteStore(server.query), server.update)
+    for (graph,) in push.server.ask_of("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"):
+        if graph and ("/graph/" in graph or graph.startswith(WAITING)):
+            push._do(f"DROP SILENT GRAPH <{graph}>")
+    return server
 
 
 @pytest.fixture
@@ -40,12 +52,8 @@ def starter(tmp_path: Path) -> OversightGraph:
 
 
 @pytest.fixture(params=WAYS)
-def pushing(
-    request: pytest.FixtureRequest, writable: Server, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[OversightGraph], Push]:
+def pushing(request: pytest.FixtureRequest, writable: Server) -> Callable[[OversightGraph], Push]:
     """Return a function that makes a push onto the server, as somebody who may write there."""
-    monkeypatch.setenv("OVERSIGHT_USER", writable.user)
-    monkeypatch.setenv("OVERSIGHT_PASSWORD", writable.password)
     by = request.param
     update = "" if by == "graphs" else writable.update
     protocol = "" if by == "update" else writable.graphs
@@ -128,10 +136,7 @@ def test_data_of_others_is_not_lost_unsaid(
     assert held(writable) == quads(neighbour)
 
 
-def test_of_two_pushes_at_once_the_last_stands_whole(writable: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OVERSIGHT_USER", writable.user)
-    monkeypatch.setenv("OVERSIGHT_PASSWORD", writable.password)
-
+def test_of_two_pushes_at_once_the_last_stands_whole(writable: Server) -> None:
     def pushing(**sizes: int) -> Push:
         store = EmbeddedStore()
         for name, size in sizes.items():
@@ -155,11 +160,7 @@ def test_of_two_pushes_at_once_the_last_stands_whole(writable: Server, monkeypat
         assert {quad for quad in held(writable) if "urn:x:two/" in quad} == set(map(str, first.store.quads))
 
 
-def test_what_a_server_does_not_move_at_once_is_moved_in_parts_and_taken_up_there(
-    writable: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("OVERSIGHT_USER", writable.user)
-    monkeypatch.setenv("OVERSIGHT_PASSWORD", writable.password)
+def test_what_a_server_does_not_move_at_once_is_moved_in_parts_and_taken_up_there(writable: Server) -> None:
     told: list[str] = []
 
     def push(said: str, most: int = 1, breaks: int = 99) -> tuple[int, int]:
