@@ -144,6 +144,23 @@ def test_a_cover_is_the_title_and_a_head_of_each_page_is_read_once(tmp_path: Pat
     assert len(again) == 1 and "3 lines" in str(again)
 
 
+def test_of_an_agenda_and_minutes_of_one_meeting_the_surest_word_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = "Elmham Council\nRoads Panel\n{0} 4 March 2025 at 10am\n\n"
+    (tmp_path / "a.txt").write_text(f"{head.format('Agenda for the meeting on')}1 Welcome\n2 Lamps\n")
+    said = f"{head.format('Minutes of the meeting held on')}Present: Ann Roe\n\n1 Welcome\n2 Lamps\nResolved: to mend them.\n"
+    (tmp_path / "b.txt").write_text(said)
+    book = tmp_path / "book.xlsx"
+    ingest([tmp_path / "a.txt", tmp_path / "b.txt"], book)
+    assert [row["status"] for row in rows(book, "Meetings")] == ["planned", "held"]
+    monkeypatch.setenv("OVERSIGHT_DRAFTS", "yes")
+    graph = OversightGraph.load(book)
+    assert [each.message for each in graph.check() if each.severity == "error"] == []
+    facts = {(fact.fact, fact.value) for fact in graph.explain("meeting/2025-03-04-roads-panel")}
+    assert ("meeting state", "held") in facts and ("meeting state", "planned") not in facts
+
+
 def test_references_that_are_counted_anew_under_each_heading_are_told_apart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -399,6 +399,33 @@ AGENDA = "# Lamp Group, 3 May 2025\n\n## Agenda\n1. Opening\n2. Lamps\n3. Close\
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "ELMHAM PARISH COUNCIL\nNOTICE OF MEETING\n\nCouncillors are summoned to attend a meeting of the Parish Council to be "
+        "held on Tuesday 4 March 2025 at 7.30pm.\n\nAGENDA\n\n1. Apologies\n2. Minutes of the meeting held on 4 February 2025\n",
+        "Elmham District Council\nAudit Committee\nTuesday, 4 March 2025 at 7.30 pm\n\nAGENDA\n\nMembership:\nCllr Ann Roe "
+        "(Chair), Cllr Ben Poe\n\n1. Apologies\n2. Minutes of the meeting held on 4 February 2025\n",
+        "Roads Scrutiny Panel\nAgenda for the meeting on 4 March 2025 at 7.30pm\n\nMembers: Ann Roe, Ben Poe\n\n1 Welcome\n"
+        "2 Minutes of the meeting held on 4 February 2025\n",
+    ],
+)
+def test_an_agenda_announces_a_meeting_and_does_not_say_who_was_there(drafts: Callable[..., Drafts], text: str) -> None:
+    out = drafts(text)
+    (meeting,) = out.of("Meetings")
+    assert (meeting.values["date"], meeting.values["time"], meeting.values["status"]) == (
+        "2025-03-04",
+        "19:30",
+        "planned",
+    )
+    assert meeting.values["body"] in ("Elmham Parish Council", "Audit Committee", "Roads Scrutiny Panel")
+    assert meeting.certainty == "probable" and not out.of("Attendance") and not out.of("People")
+    assert [row.values["title"].replace("Welcome", "Apologies") for row in out.of("Items")] == [
+        "Apologies",
+        "Minutes of the meeting held on 4 February 2025",
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "items"),
     [
         (f"{AGENDA}## Notes\n1. Opening\nAll came.\n2. Lamps\nMany.\n3. Close\nAt noon.\n", ["Opening", "Lamps", "Close"]),

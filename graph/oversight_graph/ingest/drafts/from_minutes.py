@@ -1,24 +1,36 @@
 """Drafts from a set of minutes: the meeting, who was there, its items, actions and decisions, posts and people."""
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from oversight_graph.ingest.drafts.beside import Beside, beside
-from oversight_graph.ingest.drafts.draft import CERTAIN, PROBABLE, Draft, Drafts, page_of
+from oversight_graph.ingest.drafts.draft import CERTAIN, PROBABLE, SCHEDULED, Draft, Drafts, page_of
 from oversight_graph.ingest.drafts.minutes.actiontables import Task
 from oversight_graph.ingest.drafts.minutes.attendance import Attendee
+from oversight_graph.ingest.drafts.minutes.meeting import ORDER, date_in
 from oversight_graph.ingest.drafts.minutes.people import People, Person
 from oversight_graph.ingest.drafts.minutes.record import Minutes, read_minutes
 from oversight_graph.ingest.drafts.names import Names, without_initials
 from oversight_graph.ingest.drafts.presence import ABSENT, APOLOGIES, ATTENDED, GUEST, MINUTES, UNSAID
 from oversight_graph.ingest.readers.form import Line, Paper
-from oversight_graph.ingest.words import Words
+from oversight_graph.ingest.words import Words, plain
 from oversight_graph.ingest.workbook.codes import ORGANISATION
 
 # So many lines at the top say what a paper is.
 _HEAD = 8
 _NOBODY = "; nothing says who was there or that these are minutes: look whether the meeting was held"
+_INVITED = "a name on an agenda: it does not say who was there"
+_ENTRY = re.compile(r"\(?\d{1,3}[.):]*\s+\S")
+# So many lines above the first name stand the words for those who were there.
+_NEAR = 4
+_THERE = re.compile(
+    r"(?i)\W*(?:(?:those|members|councillors|directors|trustees|board|also|were)\s+)*"
+    r"(?:present|in\s+attendance|attend\w*|participa\w+|sederunt|apologies|absent|roll\s+call)\b"
+)
+# At what time a meeting began or ended.
+_TIMED = re.compile(r"(?i)\W*(?:opened|started|closed|ended|adjourned)\s*(?::|at\b)")
 _CHAIR = re.compile(r"(?i)(?:the\s+)?chair(?:man|woman|person)?")
 
 
@@ -45,7 +57,6 @@ def minutes_drafts(
     if heading is None:
         return
     out.used |= minutes.used
-    out.records.append("minutes")
     first = next((row.values["body"] for row in out.of("Meetings")), "")
     if first and not heading.body and heading.date:
         heading = replace(
@@ -55,15 +66,17 @@ def minutes_drafts(
     meeting = f"{heading.date or heading.date_as_printed} {body}".strip()
     page = heading.page
     # An agenda has a heading too: somebody was there, or the paper calls itself minutes.
-    record = re.compile(rf"(?i)\b(?:{words.pattern('minutes', 'record')})\b|\bheld\b")
-    held = bool(minutes.people) or any(
-        record.search(line.text) for line in [line for line in lines if line.cells][:_HEAD]
-    )
+    record = re.compile(rf"(?i)\b(?:{words.pattern('minutes', 'record')})\b|(?<!be )\bheld\b")
+    head = _top(lines)
+    called = _invites(head, words) and not any(record.search(text) for text in head)
+    called = called and not minutes.decisions and not _was_held(minutes.people, lines, words)
+    out.records.append("agenda" if called else "minutes")
+    held = not called and (bool(minutes.people) or any(record.search(text) for text in head))
     values = {"meeting": meeting, "body": body, "date": heading.date, "time": heading.time}
-    values |= {"status": "held"} if held else {}
+    values |= {"status": "held"} if held else {"status": "planned"} if called else {}
     sure = CERTAIN if heading.sure and held else PROBABLE
-    why = f"heading of minutes; the day {heading.why}"
-    note = f"printed: {heading.date_as_printed}{'' if held else _NOBODY}"
+    why = f"{'an agenda' if called else 'heading of minutes'}; the day {heading.why}"
+    note = f"printed: {heading.date_as_printed}{'' if held or called else _NOBODY}"
     out.add(Draft("Meetings", values, heading.lines, page, why, sure, note))
     if body:
         match = here.match(body) or register.match(body)
@@ -71,8 +84,12 @@ def minutes_drafts(
             why = "the body whose meeting is minuted" + (f"; may be {match.name} ({match.why})" if match else "")
             here.add(body, [short] if short else [])
             out.add(Draft("Bodies", {"name": body, "also called": short}, heading.lines, page, why, PROBABLE))
-    _people(minutes.people, meeting, body, lines, words, (here, register), out)
-    _items(minutes, meeting, out)
+    if called:
+        listed = sorted({at for attendee in minutes.people for at in attendee.person.lines})
+        out.unread += [(at, at, page, _INVITED) for at in listed]
+    else:
+        _people(minutes.people, meeting, body, lines, words, (here, register), out)
+    _items(minutes, meeting, out, called=called)
     chairs = {
         attendee.person.name
         for attendee in minutes.people
@@ -86,6 +103,33 @@ def minutes_drafts(
         out.add(Draft("Decisions", values, tuple(task.lines), task.page, task.why, task.certainty))
     for block, why in minutes.unclear:
         out.unread.append((block.lines[0], block.lines[-1], block.page, why))
+
+
+def _top(lines: Sequence[Line]) -> list[str]:
+    """Return the first lines, up to the first entry of what was to be dealt with."""
+    first = [line.text for line in lines if line.cells][:_HEAD]
+    return list(itertools.takewhile(lambda text: not _ENTRY.match(text) or bool(date_in(text, 2000)[0]), first))
+
+
+def _invites(head: Sequence[str], words: Words) -> bool:
+    """Whether the head of a paper calls a meeting."""
+    return any(re.search(rf"(?i)\b(?:{words.pattern('minutes', 'invites')})\b", text) for text in head)
+
+
+def _was_held(people: Sequence[Attendee], lines: Sequence[Line], words: Words) -> bool:
+    """Whether names stand under words for those who were there, or the paper tells how the meeting began or ended."""
+    first = min((at for attendee in people for at in attendee.person.lines), default=0)
+    near = [line.text for line in lines if line.cells and line.number < first][-_NEAR:]
+    near += [line.text for line in lines if line.number == first]
+    ending = re.compile(rf"(?i)\b(?:{words.pattern('minutes', 'ending')})\b")
+    records = {plain(word) for word in words.of("minutes", "record")}
+    return any(_THERE.match(text) for text in near) or any(
+        ORDER.search(line.text)
+        or ending.search(line.text)
+        or _TIMED.match(line.text)
+        or (line.level and plain(line.text) in records)
+        for line in lines
+    )
 
 
 def _made(paper: Paper) -> str:
@@ -170,16 +214,23 @@ def _organisation(
     return name
 
 
-def _items(minutes: Minutes, meeting: str, out: Drafts) -> None:
+def _items(minutes: Minutes, meeting: str, out: Drafts, *, called: bool) -> None:
+    # Beside the numbered items of an agenda stand words on who is called, and where to.
+    numbered = called and any(item.path for item in minutes.items)
     for item in minutes.items:
+        if numbered and not item.path:
+            out.unread.append((item.lines[0], item.lines[0], item.page, "not numbered, as the items of the agenda are"))
+            continue
         values = {"meeting": meeting, "item": item.path, "title": item.title}
+        values |= {"outcome": SCHEDULED} if called else {}
         text = item.title.lower()
         if "no items" in text or text.endswith((" n/a", " none")):
             values["outcome"] = "nothing to report"
         notes = ["takes up what earlier meetings left"] if item.brought else []
         notes += [f"closes {', '.join(item.closes)}"] if item.closes else []
         note = "; ".join(notes)
-        out.add(Draft("Items", values, tuple(sorted(set(item.lines))), item.page, item.why, CERTAIN, note))
+        why = f"{item.why} of an agenda" if called else item.why
+        out.add(Draft("Items", values, tuple(sorted(set(item.lines))), item.page, why, CERTAIN, note))
 
 
 def _action(task: Task, meeting: str, chair: str) -> Draft:

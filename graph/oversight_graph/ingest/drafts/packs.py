@@ -18,6 +18,7 @@ _NEAR = 45
 _CLOSE, _SHORT = 3, 60
 # What is no minutes, though it may speak of a meeting.
 _ANOTHER = re.compile(r"\b(?:agenda|notice|report|plan|strategy|terms)\b", re.IGNORECASE)
+_CALLED = re.compile(r"(?i)\W*(?:agenda|notice\s+of\s+(?:\w+\s+)?meeting)\W*")
 _PLAN = re.compile(r"\b(?:plan|strategy|register)\b", re.IGNORECASE)
 # Lists of minutes that may stand below the words that close them.
 _OWN = ("action", "decision", "next", "clerk", "brought")
@@ -185,9 +186,13 @@ def _headed(lines: Sequence[Line], words: Words) -> int | None:
     for at in first:
         line = lines[at]
         near = [other.text for other in lines[max(0, at - 2) : at + 4] if other.cells and not other.is_row]
-        text = re.sub(r"(?i)^agenda\s+(?:and|&)\s+(?=minutes\b)", "", line.text)
+        text = re.sub(
+            r"(?i)^(?:agenda|notice)\s+(?:and|&|for|of)\s+(?:the\s+|an?\s+)?(?=minutes\b|meeting\b)", "", line.text
+        )
         found = said.search(text) if len(text) < 160 and not _ANOTHER.search(text) else None
         dated = bool(re.search(r"(?i)\bof\b", line.text)) and bool(date_in(line.text)[0])
+        if _CALLED.fullmatch(line.text) and any(date_in(text)[0] for text in near):
+            return at
         title = found and (
             line.level or at == first[0] or found.start() == 0 or line.text.isupper() or dated or last.search(line.text)
         )

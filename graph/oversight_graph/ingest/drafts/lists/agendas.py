@@ -14,8 +14,9 @@ from oversight_graph.ingest.words import Words
 def agenda_drafts(lines: Sequence[Line], words: Words, out: Drafts) -> None:
     """Read the items of an agenda, which are items of a meeting that is announced."""
     head = None
+    read = {at for row in out.of("Items") for at in row.lines}
     for line in lines:
-        if not line.is_row:
+        if not line.is_row or line.number in read:
             continue
         new = head_of(line.cells, words, {}, ("plan", "bodies", "attendance", "actions", "agenda"))
         if new is not None:

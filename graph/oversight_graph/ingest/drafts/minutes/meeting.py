@@ -170,7 +170,8 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
     )
     # So does one near the top with nothing but the name of a committee, which stands below it.
     kinds = "|".join(re.escape(str(noun)) for noun in words.lists.get("kinds", {}) if noun not in ("meeting", "team"))
-    no_name = rf"(?!.*\b(?:members|{words.pattern('routines')})\b)"
+    # Committees are called by what they do, such as audit or scrutiny; what is told of one is no committee.
+    no_name = rf"(?!.*\b(?:members|agenda|attendance|reports?|plan|strategy|updates?|{records})\b)"
     alone = re.compile(
         rf"(?i){no_name}(?:the\s+)?(?:(?:[\w’'&,-]+\s+){{1,9}}(?:{kinds})|(?:{kinds}|court|council)\s+of\s+\w+)(?:\s+meeting)?"
     )

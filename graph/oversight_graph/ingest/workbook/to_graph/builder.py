@@ -149,13 +149,16 @@ class GraphBuilder:
         for place in self.citations():
             self.say(subject, "ovs:evidence", ox.NamedNode(place))
 
-    def noted(self, subject: Node) -> None:
-        """State the note and the certainty of the row, and that it is a draft."""
+    def noted(self, subject: Node, *, sure: bool = True) -> None:
+        """State the note of the row, and, unless another row is surer, its certainty and that it is a draft."""
         # What was read by the machine and taken over with a doubt: why it was read so is the reason of the doubt.
         given = self.row.get("note")
         reason = self.row.why if self.row.certainty and not given else ""
         for note in (given or reason).split("\n"):
             self.text(subject, "skos:editorialNote", note)
+        if not sure:
+            self.row.get("certainty")
+            return
         self.state(subject, "certainty")
         if self.row.draft == DRAFT:
             if not self.row.certainty:

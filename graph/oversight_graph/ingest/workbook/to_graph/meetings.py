@@ -15,6 +15,11 @@ from oversight_graph.ingest.workbook.to_graph.plans import due, rows_for
 from oversight_graph.ingest.workbook.violations import ERROR, WARNING
 
 
+def _state(row: Row) -> str:
+    """Return the code of what a row says became of a meeting; empty if it says nothing that is one."""
+    return codes.code("meeting-state", row.get("status")).rpartition("/")[2]
+
+
 @dataclass(slots=True)
 class _Meeting:
     node: ox.NamedNode
@@ -33,8 +38,7 @@ class _Meeting:
     @property
     def off(self) -> bool:
         """Whether it was put off or cancelled."""
-        states = (codes.code("meeting-state", row.get("status")) for row in (self.row, *self.others))
-        return any(state.endswith(("/cancelled", "/put-off")) for state in states)
+        return any(_state(row) in ("cancelled", "put-off") for row in (self.row, *self.others))
 
 
 def _time(row: Row) -> str | None:
@@ -128,20 +132,25 @@ class Minutes:
         if when and when.kind != "day":
             builder.printed(node, "ovs:edtf", when.edtf)
         builder.printed_day(node, row.get("date"))
-        for each in (row, *meeting.others):
+        # One paper may announce the meeting and another show that it was held: the surest word about it counts.
+        rows = (row, *meeting.others)
+        told = [each for each in rows if _state(each) not in ("", "planned")] or list(rows)
+        for each in rows:
             with builder.at(each):
                 builder.needs_citation("a meeting")
-                self._recorded(node, meeting.day)
+                self._recorded(node, meeting.day, surest=each is told[0], counts=each in told)
 
-    def _recorded(self, node: ox.NamedNode, day: str) -> None:
+    def _recorded(self, node: ox.NamedNode, day: str, *, surest: bool, counts: bool) -> None:
         """State what the paper of the row at hand says that became of a meeting, and whether it is its record."""
         builder, row = self.builder, self.builder.row
         if time := _time(row):
             builder.printed(node, "ovs:time", time)
         elif row.get("time"):
             builder.report("time", "is no time of day; write it as 10:30 or 2 pm")
-        builder.state(node, "status")
-        builder.evidenced(node)
+        if counts:
+            builder.state(node, "status")
+        builder.cited(node)
+        builder.noted(node, sure=surest)
         paper = builder.papers.get(row.paper.lower())
         if (
             paper
