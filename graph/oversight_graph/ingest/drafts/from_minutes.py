@@ -22,7 +22,8 @@ from oversight_graph.ingest.workbook.codes import ORGANISATION
 _HEAD = 8
 _NOBODY = "; nothing says who was there or that these are minutes: look whether the meeting was held"
 _INVITED = "a name on an agenda: it does not say who was there"
-_ENTRY = re.compile(r"\(?\d{1,3}[.):]*\s+\S")
+_ENTRY = re.compile(r"\(?\d{1,3}(?:[.:]\d{1,2})*[.):]*\s+\S")
+_ASKED = "names beside an item of an agenda, which is no action"
 # So many lines above the first name stand the words for those who were there.
 _NEAR = 4
 _THERE = re.compile(
@@ -95,7 +96,9 @@ def minutes_drafts(
         for attendee in minutes.people
         if attendee.chair or (attendee.presence == ATTENDED and _CHAIR.match(attendee.person.capacity))
     }
-    for task in minutes.actions:
+    if called:  # who leads on an item is not asked for anything yet
+        out.unread += [(task.lines[0], task.lines[-1], task.page, _ASKED) for task in minutes.actions]
+    for task in () if called else minutes.actions:
         out.add(_action(task, meeting, next(iter(chairs)) if len(chairs) == 1 else ""))
     for task in minutes.decisions:
         values = {"ref as printed": task.ref, "meeting": meeting, "item": _path(task), "decision": task.text}
