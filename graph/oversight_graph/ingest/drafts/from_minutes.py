@@ -69,10 +69,11 @@ def minutes_drafts(
     # An agenda has a heading too: somebody was there, or the paper calls itself minutes.
     record = re.compile(rf"(?i)\b(?:{words.pattern('minutes', 'record')})\b|(?<!be )\bheld\b")
     head = _top(lines)
-    called = _invites(head, words) and not any(record.search(text) for text in head)
-    called = called and not minutes.decisions and not _was_held(minutes.people, lines, words)
+    said, told = any(record.search(text) for text in head), _tells_of_it(lines, words)
+    called = _invites(head, words) and not said and not told and not minutes.decisions
+    called = called and not _were_there(minutes.people, lines, words)
     out.records.append("agenda" if called else "minutes")
-    held = not called and (bool(minutes.people) or any(record.search(text) for text in head))
+    held = not called and (bool(minutes.people) or said or told)
     values = {"meeting": meeting, "body": body, "date": heading.date, "time": heading.time}
     values |= {"status": "held"} if held else {"status": "planned"} if called else {}
     sure = CERTAIN if heading.sure and held else PROBABLE
@@ -119,20 +120,20 @@ def _invites(head: Sequence[str], words: Words) -> bool:
     return any(re.search(rf"(?i)\b(?:{words.pattern('minutes', 'invites')})\b", text) for text in head)
 
 
-def _was_held(people: Sequence[Attendee], lines: Sequence[Line], words: Words) -> bool:
-    """Whether names stand under words for those who were there, or the paper tells how the meeting began or ended."""
+def _were_there(people: Sequence[Attendee], lines: Sequence[Line], words: Words) -> bool:
+    """Whether names stand under words for those who were there, or a heading calls what follows minutes."""
     first = min((at for attendee in people for at in attendee.person.lines), default=0)
     near = [line.text for line in lines if line.cells and line.number < first][-_NEAR:]
     near += [line.text for line in lines if line.number == first]
-    ending = re.compile(rf"(?i)\b(?:{words.pattern('minutes', 'ending')})\b")
     records = {plain(word) for word in words.of("minutes", "record")}
-    return any(_THERE.match(text) for text in near) or any(
-        ORDER.search(line.text)
-        or ending.search(line.text)
-        or _TIMED.match(line.text)
-        or (line.level and plain(line.text) in records)
-        for line in lines
-    )
+    headed = any(line.level and plain(line.text) in records for line in lines)
+    return headed or any(_THERE.match(text) for text in near)
+
+
+def _tells_of_it(lines: Sequence[Line], words: Words) -> bool:
+    """Whether a paper tells how the meeting began or ended."""
+    ending = re.compile(rf"(?i)\b(?:{words.pattern('minutes', 'ending')})\b")
+    return any(ORDER.search(line.text) or ending.search(line.text) or _TIMED.match(line.text) for line in lines)
 
 
 def _made(paper: Paper) -> str:
