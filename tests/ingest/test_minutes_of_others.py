@@ -431,6 +431,21 @@ def test_an_agenda_announces_a_meeting_and_does_not_say_who_was_there(drafts: Ca
 
 
 @pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("Call to order: 7.30pm\nClose of meeting: 9.00pm", ""),  # may as well be an agenda
+        ("The chair called the meeting to order at 7.30pm.", "held"),
+        ("Closed: 21:00", "held"),
+    ],
+)
+def test_what_begins_and_ends_in_a_paper_was_held_only_where_it_did(
+    drafts: Callable[..., Drafts], said: str, status: str
+) -> None:
+    out = drafts(f"Roads Scrutiny Panel\nMeeting of Tuesday 4 March 2025\nAgenda\n\n1 Welcome\n2 Lamps\n\n{said}\n")
+    assert column(out.of("Meetings"), "date", "status") == [("2025-03-04", status)]
+
+
+@pytest.mark.parametrize(
     ("text", "items"),
     [
         (f"{AGENDA}## Notes\n1. Opening\nAll came.\n2. Lamps\nMany.\n3. Close\nAt noon.\n", ["Opening", "Lamps", "Close"]),

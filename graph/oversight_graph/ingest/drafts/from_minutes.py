@@ -22,16 +22,21 @@ from oversight_graph.ingest.workbook.codes import ORGANISATION
 _HEAD = 8
 _NOBODY = "; nothing says who was there or that these are minutes: look whether the meeting was held"
 _INVITED = "a name on an agenda: it does not say who was there"
-_ENTRY = re.compile(r"\(?\d{1,3}(?:[.:]\d{1,2})*[.):]*\s+\S")
 _ASKED = "names beside an item of an agenda, which is no action"
+# An item begins with its number, or the time at which it is due.
+_ENTRY = re.compile(r"\(?\d{1,3}(?:[.:]\d{1,2})*[.):]*\s+\S")
 # So many lines above the first name stand the words for those who were there.
 _NEAR = 4
 _THERE = re.compile(
     r"(?i)\W*(?:(?:those|members|councillors|directors|trustees|board|also|were)\s+)*"
     r"(?:present|in\s+attendance|attend\w*|participa\w+|sederunt|apologies|absent|roll\s+call)\b"
 )
-# At what time a meeting began or ended.
-_TIMED = re.compile(r"(?i)\W*(?:opened|started|closed|ended|adjourned)\s*(?::|at\b)")
+# At what time a meeting began or ended, and that it did: an agenda only says that it will.
+_TIMED = re.compile(r"(?i)\W*(?:opened|started|closed|ended|adjourned)\s*(?::|at\b)\D{0,6}\d")
+_HAPPENED = re.compile(
+    r"(?i)(?<!be )\b(?:called|opened|began|started|commenced|closed|ended|concluded|adjourned|came|brought|being)\b"
+    r"(?!\s+to\s+(?:the\s+)?(?:press|public))"
+)
 _CHAIR = re.compile(r"(?i)(?:the\s+)?chair(?:man|woman|person)?")
 
 
@@ -48,7 +53,7 @@ def minutes_drafts(
         In which they stand.
     taken : set of int
         Lines that are rows of a plan.
-    known, here : Names
+    register, here : Names
         Bodies of the register, and of this paper.
     out : Drafts
     """
@@ -69,8 +74,8 @@ def minutes_drafts(
     # An agenda has a heading too: somebody was there, or the paper calls itself minutes.
     record = re.compile(rf"(?i)\b(?:{words.pattern('minutes', 'record')})\b|(?<!be )\bheld\b")
     head = _top(lines)
-    said, told = any(record.search(text) for text in head), _tells_of_it(lines, words)
-    called = _invites(head, words) and not said and not told and not minutes.decisions
+    said, (maybe, told) = any(record.search(text) for text in head), _tells_of_it(lines, words)
+    called = _invites(head, words) and not said and not maybe and not minutes.decisions
     called = called and not _were_there(minutes.people, lines, words)
     out.records.append("agenda" if called else "minutes")
     held = not called and (bool(minutes.people) or said or told)
@@ -130,10 +135,15 @@ def _were_there(people: Sequence[Attendee], lines: Sequence[Line], words: Words)
     return headed or any(_THERE.match(text) for text in near)
 
 
-def _tells_of_it(lines: Sequence[Line], words: Words) -> bool:
-    """Whether a paper tells how the meeting began or ended."""
+def _tells_of_it(lines: Sequence[Line], words: Words) -> tuple[bool, bool]:
+    """Return whether a paper speaks of how the meeting begins or ends, and whether it tells that it did.
+
+    "Call to order" and "Close of meeting" stand in agendas and in minutes.
+    """
     ending = re.compile(rf"(?i)\b(?:{words.pattern('minutes', 'ending')})\b")
-    return any(ORDER.search(line.text) or ending.search(line.text) or _TIMED.match(line.text) for line in lines)
+    texts = (line.text for line in lines)
+    found = [text for text in texts if ORDER.search(text) or ending.search(text) or _TIMED.match(text)]
+    return bool(found), any(map(_HAPPENED.search, found))
 
 
 def _made(paper: Paper) -> str:
