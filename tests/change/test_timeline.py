@@ -130,8 +130,8 @@ def test_what_lasts_has_an_end_and_meetings_decide(make_graph: Make) -> None:
     assert found["status", "A Board: active"][0] == "2018-01"
     assert found["status ends", "A Board: active"] == ("2018-05", "In this state up to this date, as a paper says.")
     assert found["oversight ends", "A Board oversees Works"] == ("2018-06-20", "Up to this date, as a paper says.")
-    assert found["decision", "Kerbs are laid"] == ("2018-03-01", "A meeting agreed it.")
-    assert found["decision", "Lamps wait"] == ("2018-03-01", "A meeting decided it.")
+    assert found["decision", "Kerbs are laid"] == ("2018-03-01", "It was agreed.")
+    assert found["decision", "Lamps wait"] == ("2018-03-01", "It was decided.")
     asked = town.query("timeline", asOf=DAY)
     rows = {tuple(row[asked.columns.index(name)] for name in ("kind", "what", "day")) for row in asked.rows}
     happened = {(*key, when) for key, (when, _) in found.items() if not key[0].startswith(("action due", "meeting"))}

@@ -16,6 +16,7 @@ from oversight_graph.cli import app, main
 from oversight_graph.errors import DataError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.ingest.drafts.draft_book import Book
+from oversight_graph.ingest.workbook.from_graph.export import export_rows, stated
 from oversight_graph.ingest.workbook.read import read_workbook
 from oversight_graph.ingest.workbook.sheets import Row, row, sheets
 from oversight_graph.ingest.workbook.to_graph.validation import check_workbook
@@ -464,6 +465,43 @@ def test_actions_carried_closed_and_due_at_the_next_meeting(tmp_path: Path) -> N
     ask = "SELECT ?m WHERE { ?m a ovs:Meeting ; ovs:notHeld ?o }"
     rows = graph.sparql(f"PREFIX ovs: <https://w3id.org/oversight-graph/ns#> {ask}").rows
     assert rows == [(f"{BASE}meeting/2025-06-03-ward-panel",)]
+
+
+def test_a_decision_outside_a_meeting_says_who_took_it_and_when(tmp_path: Path) -> None:
+    """Post and person, or a body; without a day, a taker that is known or a meeting it is refused, with its cell."""
+    cite = {"paper": "plan", "lines": "1-2"}
+    known = [
+        row("Bodies", {"name": "Ward Panel"}), row("Posts", {"post": "Head of Highways"}),
+        row("People", {"name": "Robin Rowe"}),
+    ]  # fmt: skip
+    alone = {"decision": "Lamps to be bought", "decided by": "Head of Highways; Robin Rowe", "date": "6 May 2025"}
+    more = {"ref as printed": "D7", "oversight as printed": "Ward Panel", "status": "approved"}
+    book = small(tmp_path, *known, row("Decisions", {**alone, **more, **cite}), row("Decisions", {**alone, **cite}))
+    assert violations(book) == []
+    graph = OversightGraph.load(book)
+    assert [found.check for found in graph.check()] == ["PostHasOrganization"]
+    numbered, other = graph.decisions("2025-05-06")
+    assert (other.when, other.person, other.post, other.meeting) == (
+        "2025-05-06",
+        ("Robin Rowe",),
+        ("Head of Highways",),
+        "",
+    )
+    assert (numbered.ref, numbered.overseen_by, numbered.kind, numbered.iri) == (
+        "D7", ("Ward Panel",), "approved", f"{BASE}decision/2025-05-06-D7",
+    )  # fmt: skip
+    exported = export_rows(stated(graph.embedded))
+    assert (
+        exported.lost == []
+        and [each.get("decided by") for each in exported.rows if each.sheet == "Decisions"]
+        == ["person/robin-rowe; post/head-of-highways"] * 2
+    )
+    wrong = [{"date": ""}, {"decided by": "Mayor"}, {"decided by": ""}]
+    book = small(tmp_path, *known, *(row("Decisions", {**alone, **cite, **each}) for each in wrong))
+    assert [(where, message.split(":")[0].split(";")[0]) for where, message in violations(book)] == [
+        ("Decisions!G2", "is empty"), ("Decisions!F3", "'Mayor' is in no row of Posts or People or Bodies"),
+        ("Decisions!B4", "is empty"),
+    ]  # fmt: skip
 
 
 def test_a_post_may_be_listed_where_no_person_is_named(tmp_path: Path) -> None:

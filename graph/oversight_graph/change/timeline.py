@@ -36,7 +36,7 @@ _MEANINGS = {
     "response": "Part of the answer to a finding.",
     "work item": "On the work programme for this day; that it was dealt with is not shown by it.",
     "promise due": "Last day by which it was to be done; the check `promise-overdue` tells what no paper calls done.",
-    "decision": "A meeting decided it.",
+    "decision": "It was decided.",
     "action asked": "A meeting asked for it.",
     "action brought forward": "A later meeting took it up again.",
     "action due": "Last day by which it was due; the follow-up tells what came of it.",
@@ -240,7 +240,7 @@ def _meaning(kind: str, dated: bool, not_held: str, *, ahead: bool, ended: bool,
         what = "recorded it as done" if done else "was given an update, and is not shown to have closed it"
         return f"{where} {what}{f' (under: {record})' if record and record != where else ''}."
     if kind == "decision" and record:
-        return f"A meeting {record} it."
+        return f"It was {record}."
     if ahead and kind not in ("meeting", "status"):
         return _AHEAD.get(kind, "Planned for a day that had not come.")
     return _MEANINGS[kind]

@@ -1,4 +1,4 @@
-"""What meetings decided up to a date, and which actions that closed."""
+"""What was decided up to a date, in meetings or outside them, by whom, and which actions that closed."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -12,14 +12,16 @@ from oversight_graph.store.views import ask
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision of a meeting.
+    """One decision, of a meeting or of somebody outside one.
 
     Attributes
     ----------
     when : str
-        Date of the meeting, as far as it is known.
+        Date of the meeting, or of the decision if it was taken outside one, as far as it is known.
     body : tuple of str
-        Whose meeting it was.
+        Whose meeting it was, or which body decided outside one.
+    person, post : tuple of str
+        Who decided outside a meeting, and in what post, as far as the paper says.
     ref : str
         Reference of the decision as printed; empty if there is none.
     decision : str
@@ -31,46 +33,54 @@ class Decision:
     item : str
         Agenda item under which it stands; empty if it stands under none.
     meeting : str
+    overseen_by : tuple of str
+        Who oversees or scrutinises the decision, as the paper says.
     note : str
         How far the reading is certain; empty if it is.
     evidence : tuple of str
     iri : str
-    body_iri, closes_iri : tuple of str
-        IRIs of the bodies and the actions, in the same order.
+    body_iri, person_iri, post_iri, closes_iri, overseen_by_iri : tuple of str
+        IRIs of what these name, in the same order.
     item_iri, meeting_iri : str
     """
 
     when: str
     body: tuple[str, ...]
+    person: tuple[str, ...]
+    post: tuple[str, ...]
     ref: str
     decision: str
     kind: str
     closes: tuple[str, ...]
     item: str
     meeting: str
+    overseen_by: tuple[str, ...]
     note: str
     evidence: tuple[str, ...]
     iri: str
     body_iri: tuple[str, ...]
+    person_iri: tuple[str, ...]
+    post_iri: tuple[str, ...]
     closes_iri: tuple[str, ...]
+    overseen_by_iri: tuple[str, ...]
     item_iri: str
     meeting_iri: str
 
 
 def decisions(store: Store, day: str, *, body: str | None = None) -> list[Decision]:
-    """Return what meetings decided.
+    """Return what was decided.
 
     Parameters
     ----------
     day : str
-        ISO date. Meetings held later do not count; a decision of no dated meeting does.
+        ISO date. What was decided later does not count; a decision of which no day is known does.
     body : str, optional
         IRI: only decisions of this body.
 
     Returns
     -------
     list of Decision
-        By the day of the meeting, then by reference, then by IRI.
+        By day, then by reference, then by IRI.
     """
     by_decision: dict[str, list[Row]] = defaultdict(list)
     for row in ask(store, "decisions"):
@@ -84,11 +94,16 @@ def decisions(store: Store, day: str, *, body: str | None = None) -> list[Decisi
 def _decision(records: list[Row]) -> Decision:
     """Bring together what the rows of the view tell of one decision: one for each body, action and citation."""
     iri, label, ref, kind, item, item_label, meeting, meeting_label, on, edtf, *_ = records[0]
+    takers = {(row[17] or row[16], row[16], local_name(row[18] or "")) for row in records if row[16]}
+    bodies = {(row[11] or row[10], row[10]) for row in records if row[10]}
     return Decision(
         when=edtf or on or "",
         **named(
-            body=sorted({(row[11] or row[10], row[10]) for row in records if row[10]}),
+            body=sorted(bodies | {(name, each) for name, each, sort in takers if not sort}),
+            person=sorted((name, each) for name, each, sort in takers if sort == "Person"),
+            post=sorted((name, each) for name, each, sort in takers if sort == "Post"),
             closes=sorted({(row[13] or row[12], row[12]) for row in records if row[12]}),
+            overseen_by=sorted({(row[20] or row[19], row[19]) for row in records if row[19]}),
         ),
         ref=ref or "",
         decision=label or "",
@@ -96,7 +111,7 @@ def _decision(records: list[Row]) -> Decision:
         item=item_label or "",
         meeting=meeting_label or "",
         note=local_name(records[0][14] or ""),
-        evidence=tuple(sorted({row[-1] for row in records if row[-1]})),
+        evidence=tuple(sorted({row[15] for row in records if row[15]})),
         iri=iri or "",
         item_iri=item or "" if item_label else "",
         meeting_iri=meeting or "",

@@ -194,7 +194,7 @@ class Methods(ABC):
         return self.answer("actions", as_of, owner=owner, overdue=overdue)
 
     def decisions(self, as_of: Day = None, *, body: str | None = None) -> "list[Decision]":
-        """List what meetings resolved, agreed, approved or noted up to the date, and what that closed.
+        """List what was resolved, agreed or noted up to the date, at which meeting or by whom.
 
         Parameters
         ----------

@@ -42,10 +42,10 @@ ANSWERS: tuple[Answer, ...] = (
     ),
     Answer(
         name="decisions",
-        sentence="List what meetings resolved, agreed, approved or noted up to the date, and what that closed.",
+        sentence="List what was resolved, agreed or noted up to the date, at which meeting or by whom.",
         function=".registers.decisions:decisions",
         row=".registers.decisions:Decision",
-        shown="when body ref decision kind closes item evidence",
+        shown="when body person post ref decision kind closes item overseen_by evidence",
         empty="No loaded paper up to the date records a decision.",
         options=(Option("body", "Only decisions of this body.", "thing"),),
     ),

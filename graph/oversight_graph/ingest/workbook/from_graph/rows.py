@@ -193,12 +193,16 @@ def _row_of_plan(view: View, thing: str, head: dict[str, str], own: dict[str, st
 
 def _meetings(view: View) -> Iterator[Row]:
     for thing in view.things("ovs:Meeting"):
-        day, edtf, printed = (view.value(thing, each) for each in ("schema:startDate", "ovs:edtf", "ovs:dateAsStated"))
-        when, less = (read_date(each) if each else None for each in (printed, edtf))
-        same = when and when.last == day and (when.edtf if when.kind != "day" else "") == edtf
-        edtf = edtf if less and less.last == day else ""
-        own = {"meeting": _local(thing), "date": printed if same else edtf or day, "address": view.short(thing)}
+        own = {"meeting": _local(thing), "date": _day(view, thing), "address": view.short(thing)}
         yield _row("Meetings", own, view.cells("Meetings", thing, "body", "time", "status", "title"), view.place(thing))
+
+
+def _day(view: View, thing: str) -> str:
+    """Return the day of a thing, as it is printed if that reads as the day that is given."""
+    day, edtf, printed = (view.value(thing, each) for each in ("schema:startDate", "ovs:edtf", "ovs:dateAsStated"))
+    when, less = (read_date(each) if each else None for each in (printed, edtf))
+    same = when and when.last == day and (when.edtf if when.kind != "day" else "") == edtf
+    return printed if same else (edtf if less and less.last == day else "") or day
 
 
 def _attendance(view: View) -> Iterator[Row]:
@@ -234,8 +238,14 @@ def _actions(view: View) -> Iterator[Row]:
 
 def _decisions(view: View) -> Iterator[Row]:
     for thing in view.things("ovs:Decision"):
-        own = view.cells("Decisions", thing, "decision", "status", "closes")
-        yield _row("Decisions", _of_meeting(view, thing, "Decisions"), own)
+        own = view.cells("Decisions", thing, "decision", "status", "decided by", "closes")
+        place = view.place(thing)
+        links = [
+            link for link in view.parts(thing, "ovs:oversight") if view.place(link) | {"note": place["note"]} == place
+        ]
+        own["oversight as printed"] = joined(view.value(link, "ovs:asStated") for link in links)
+        own["oversight as read"] = joined(view.short_all(link, "ovs:by") or "?" for link in links)
+        yield _row("Decisions", _of_meeting(view, thing, "Decisions"), own, {"date": _day(view, thing)})
 
 
 def _of_meeting(view: View, thing: str, sheet: str) -> dict[str, str]:

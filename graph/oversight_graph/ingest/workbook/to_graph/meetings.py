@@ -10,6 +10,7 @@ from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.sheets import Row
 from oversight_graph.ingest.workbook.to_graph.attendance import say_attendance, say_owners
 from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder
+from oversight_graph.ingest.workbook.to_graph.decisions import say_day, say_taken, taken_alone
 from oversight_graph.ingest.workbook.to_graph.names import normal, slug
 from oversight_graph.ingest.workbook.to_graph.plans import due, rows_for
 from oversight_graph.ingest.workbook.violations import ERROR, WARNING
@@ -128,10 +129,8 @@ class Minutes:
         for body in meeting.bodies:
             builder.say(node, "ovs:convenes", body)
         when = read_date(row.get("date"), builder.paper_day())
-        builder.day(node, "schema:startDate", meeting.day)
-        if when and when.kind != "day":
-            builder.printed(node, "ovs:edtf", when.edtf)
-        builder.printed_day(node, row.get("date"))
+        if when:
+            say_day(builder, node, when)
         # One paper may announce the meeting and another show that it was held: the surest word about it counts.
         rows = (row, *meeting.others)
         told = [each for each in rows if _state(each) not in ("", "planned")] or list(rows)
@@ -186,7 +185,8 @@ class Minutes:
                 column, f"{text!r} is in no row of Meetings; there are: {'; '.join(listed[:5]) or 'none'}"
             )
         else:
-            self.builder.report(column, "is empty: say at which meeting")
+            alone = ", or under decided by who decided outside one" if self.builder.row.sheet == "Decisions" else ""
+            self.builder.report(column, f"is empty: say at which meeting{alone}")
         return None
 
     def _named(self, text: str) -> list[_Meeting]:
@@ -302,8 +302,10 @@ class Minutes:
         return node
 
     def _part_of(self, node: ox.NamedNode) -> None:
-        """State to which item, or meeting, a record belongs."""
+        """State to which item, or meeting, a record belongs; none if it is a decision that was taken outside one."""
         builder, row = self.builder, self.builder.row
+        if row.sheet == "Decisions" and not row.get("meeting"):
+            return
         meeting = self._named(row.get("meeting"))[0]
         place = meeting.node
         if item := row.get("item"):
@@ -366,11 +368,13 @@ class Minutes:
     def _decisions(self) -> None:
         builder = self.builder
         for row in builder.rows("Decisions"):
-            node = self._address("decision", "decision")
+            alone = bool(row.get("decided by")) and not row.get("meeting")
+            node = taken_alone(builder) if alone else self._address("decision", "decision")
             if node is None:
                 continue
             self._begun(node, "a decision", "ovs:Decision", "decision", "what was decided")
             builder.state(node, "status")
+            say_taken(builder, node)
             for text in split_names(row.get("closes")):
                 if action := builder.address(text) or self.actions.get(normal(text)):
                     builder.say(node, "ovs:closes", action)

@@ -78,26 +78,33 @@ def name_oversight(builder: GraphBuilder, thing: Promise) -> None:
     if _POINTER.match(printed) and not row.get("oversight as read"):
         thing.points = True
         return
+    for name, by, link in say_oversight(builder, thing.node):
+        thing.names.append((row, name, by))
+        builder.state(link, "oversight column")
+        if row.certainty or row is not thing.rows[0]:
+            builder.noted(link)
+
+
+def say_oversight(builder: GraphBuilder, node: ox.NamedNode) -> list[tuple[str, ox.NamedNode | None, ox.BlankNode]]:
+    """State of a thing what the row at hand names as its oversight; return each name, what it means, and its part."""
+    row, printed = builder.row, builder.get("oversight as printed")
     read = split_names(row.get("oversight as read"))
     names = names_in(builder, printed)
     if read and len(names) != len(read):
         names = [printed] if len(read) == 1 else split_names(printed)
     if read and len(names) != len(read):
         builder.report("oversight as read", f"has {len(read)} names for {len(names)} printed; part both by semicolons")
-        return
+        return []
+    column, found = "oversight as read" if read else "oversight as printed", []
     for n, name in enumerate(names):
-        by = _by(
-            builder, read[n] if read else name, "oversight as read" if read else "oversight as printed", sure=bool(read)
-        )
-        link = builder.part(thing.node, "ovs:oversight", "ovs:Oversight")
-        thing.names.append((row, name, by))
+        by = _by(builder, read[n] if read else name, column, sure=bool(read))
+        link = builder.part(node, "ovs:oversight", "ovs:Oversight")
         builder.printed(link, "ovs:asStated", name)
         if by is not None:
             builder.say(link, "ovs:by", by)
         builder.cited(link)
-        builder.state(link, "oversight column")
-        if row.certainty or row is not thing.rows[0]:
-            builder.noted(link)
+        found.append((name, by, link))
+    return found
 
 
 def names_in(builder: GraphBuilder, printed: str) -> list[str]:
