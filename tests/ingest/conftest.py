@@ -5,8 +5,23 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from tests.ingest.drafted import drafts_in
+
+from oversight_graph.ingest.drafts.draft import Drafts
 
 Table = Sequence[Sequence[str]]
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> Callable[..., Drafts]:
+    """Return a reader of papers that are given as text."""
+
+    def read(text: str, name: str = "paper.md") -> Drafts:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return drafts_in(path)
+
+    return read
 
 
 @pytest.fixture

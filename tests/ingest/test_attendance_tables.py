@@ -5,23 +5,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.ingest.drafted import column, drafts_in
 
-from oversight_graph.ingest.drafts.draft import Draft, Drafts
-from oversight_graph.ingest.drafts.from_paper import drafts_of
-from oversight_graph.ingest.drafts.names import Names
 from oversight_graph.ingest.drafts.run import ingest
-from oversight_graph.ingest.readers.read import read_paper
-from oversight_graph.ingest.words import load_words
 
 HEAD = "| Name | Organisation | 14 March 2024 | 2 May 2024 |\n| --- | --- | --- | --- |\n"
-
-
-def drafts(path: Path) -> Drafts:
-    return drafts_of(read_paper(path), load_words(), {}, Names())
-
-
-def column(rows: list[Draft], *names: str) -> list[tuple[str, ...]]:
-    return [tuple(row.values.get(name, "") for name in names) for row in rows]
 
 
 def test_a_workbook_of_actions_and_attendance(tmp_path: Path) -> None:
@@ -44,7 +32,7 @@ def test_a_workbook_of_actions_and_attendance(tmp_path: Path) -> None:
     ):
         people.append(row)
     book.save(tmp_path / "log.xlsx")
-    out = drafts(tmp_path / "log.xlsx")
+    out = drafts_in(tmp_path / "log.xlsx")
     body = "Elmham Safety Partnership"
     assert sorted(column(out.of("Meetings"), "meeting", "body", "date")) == [
         (f"2024-03-14 {body}", body, "2024-03-14"),
@@ -80,7 +68,7 @@ def test_a_workbook_of_actions_and_attendance(tmp_path: Path) -> None:
 def test_what_a_letter_means_is_said_by_the_key(tmp_path: Path, cell: str, key: str, presence: str | None) -> None:
     path = tmp_path / "attendance.md"
     path.write_text(f"# Lamp Board: attendance\n\n{HEAD}| Ann Roe | Elmham | {cell} | P |\n\n{key}\n", encoding="utf-8")
-    out = drafts(path)
+    out = drafts_in(path)
     said = [row.values["presence"] for row in out.of("Attendance") if row.values["meeting"] == "2024-03-14 Lamp Board"]
     assert said == ([presence] if presence else [])
     unread = [why for *_, why in out.unread if f"“{cell}” on 14 March 2024" in why]
@@ -92,4 +80,4 @@ def test_a_table_with_one_day_is_none(tmp_path: Path) -> None:
     path.write_text(
         "# Lamps\n\n| Name | 14 March 2024 | Purpose |\n| --- | --- | --- |\n| Lamp Board | x | Light |\n", "utf-8"
     )
-    assert not drafts(path).of("Attendance")
+    assert not drafts_in(path).of("Attendance")

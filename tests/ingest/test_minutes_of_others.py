@@ -7,26 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.ingest.drafted import column, drafts_in
 
-from oversight_graph.ingest.drafts.draft import Draft, Drafts
-from oversight_graph.ingest.drafts.from_paper import drafts_of
-from oversight_graph.ingest.drafts.names import Names
-from oversight_graph.ingest.readers.read import read_paper
-from oversight_graph.ingest.words import load_words
-
-
-@pytest.fixture
-def drafts(tmp_path: Path) -> Callable[..., Drafts]:
-    def read(text: str, name: str = "minutes.md") -> Drafts:
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        return drafts_of(read_paper(path), load_words(), {}, Names())
-
-    return read
-
-
-def column(rows: list[Draft], *names: str) -> list[tuple[str, ...]]:
-    return [tuple(row.values.get(name, "") for name in names) for row in rows]
+from oversight_graph.ingest.drafts.draft import Drafts
 
 
 def test_a_board_whose_list_is_a_sentence_and_whose_tasks_begin_with_their_owner(
@@ -1012,3 +995,57 @@ def test_what_stands_beside_a_name_is_a_post_or_whose_somebody_is(drafts: Callab
     ]  # fmt: skip
     # When the next meeting is was not dealt with.
     assert column(out.of("Items"), "title") == [("Lamps",)]
+
+
+LISTS = {
+    "minutes.md": "# Lamp Board 2024 08 30\n\nPresent: Jo Roe, Al Orr\n\n- Lamps\n    - Actions:\n"
+    "        - Jo to buy a ladder\n            - a long one\n        - Al to clean the lamps\n    - Bells are to ring\n"
+    "- Any other business on the quay\n",
+    "minutes.html": "<h1>Lamp Board 30 August 2024</h1><p>Present: Jo Roe, Al Orr</p><ul><li>Lamps</li><ul><li>Actions:"
+    "</li><ul><li>Jo to buy a ladder</li><li>Al to clean the lamps</li></ul><li>Bells are to ring</li></ul>"
+    "<li>Any other business on the quay</li></ul>",
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_of_actions_ends_where_an_entry_is_set_in_less(drafts: Callable[..., Drafts], name: str) -> None:
+    out = drafts(LISTS[name], name)
+    asked = [task for (task,) in column(out.of("Actions"), "action") if "long one" not in task]
+    assert asked == ["Jo to buy a ladder", "Al to clean the lamps"]
+    assert [row.values["date"] for row in out.of("Meetings")] == ["2024-08-30"]
+
+
+def test_the_level_of_an_entry_in_word_ends_a_list_too(tmp_path: Path) -> None:
+    import docx
+
+    paper = docx.Document()
+    for text in ("Minutes of the Lamp Board, 30 August 2024", "Present: Jo Roe, Al Orr"):
+        paper.add_paragraph(text)
+    entries = (
+        ("List Bullet 2", "Actions:"),
+        ("List Bullet 3", "Jo to buy a ladder"),
+        ("List Bullet", "Bells are to ring"),
+    )
+    for style, text in entries:
+        paper.add_paragraph(text, style=style)
+    paper.save(str(tmp_path / "minutes.docx"))
+    assert column(drafts_in(tmp_path / "minutes.docx").of("Actions"), "action") == [("Jo to buy a ladder",)]
+
+
+@pytest.mark.parametrize(
+    ("listed", "names", "capacities"),
+    [
+        # First names and initials among whole names, behind the words for whose they are.
+        ("Council members: Mara, TC, Jo Roe, Al Orr", ["Mara", "TC", "Jo Roe", "Al Orr"], ["", "", "", ""]),
+        ("Jo Roe, StuM, Bo (for Al), Al Orr", ["Jo Roe", "StuM", "Bo", "Al Orr"], ["", "", "for Al", ""]),
+        # One word behind a whole name may say where somebody works, and letters that are not theirs do.
+        ("Present: Jo Roe, Highways, Al Orr, Parks", ["Jo Roe", "Al Orr"], ["", ""]),
+        ("Present: Jo Roe, NCC, Al Orr, AO", ["Jo Roe", "Al Orr"], ["NCC", ""]),
+    ],
+)
+def test_names_that_friends_and_officers_print(
+    drafts: Callable[..., Drafts], listed: str, names: list[str], capacities: list[str]
+) -> None:
+    out = drafts(f"# Lamp Board 30 August 2024\n\n## Attendance\n\n- {listed}\n- Observers: Ed Ash\n\n## Lamps\n")
+    rows = column(out.of("Attendance"), "name as printed", "capacity as printed")
+    assert rows == [*zip(names, capacities, strict=True), ("Ed Ash", "")]

@@ -3,12 +3,14 @@
 Each plan is made up; what is expected is what a person reads in it.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.ingest.drafted import column
 
 from oversight_graph import OversightGraph
-from oversight_graph.ingest.drafts.draft import Draft, Drafts
+from oversight_graph.ingest.drafts.draft import Drafts
 from oversight_graph.ingest.drafts.from_paper import drafts_of
 from oversight_graph.ingest.drafts.names import Names
 from oversight_graph.ingest.drafts.run import ingest
@@ -46,17 +48,8 @@ chaired by the Deputy Commissioner. It reports to the Strategic Executive Board.
 """
 
 
-def drafts(folder: Path, text: str, name: str = "plan.md") -> Drafts:
-    (folder / name).write_text(text, encoding="utf-8")
-    return drafts_of(read_paper(folder / name), load_words(), {}, Names())
-
-
-def column(rows: list[Draft], *names: str) -> list[tuple[str, ...]]:
-    return [tuple(row.values.get(name, "") for name in names) for row in rows]
-
-
-def test_lists_below_i_will(tmp_path: Path) -> None:
-    out = drafts(tmp_path, POLICE, "plan.txt")
+def test_lists_below_i_will(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(POLICE, "plan.txt")
     board = "Performance and Accountability Board"
     assert column(out.of("Plan"), "ref", "commitment", "objective", "due as printed", "oversight as printed") == [
         (
@@ -120,8 +113,8 @@ def test_lists_below_i_will(tmp_path: Path) -> None:
         ("# A report\n\nWe will come back to this in the next chapter.\n", []),  # no plan, and no list
     ],
 )
-def test_what_is_promised(tmp_path: Path, text: str, rows: list[tuple[str, str, str]]) -> None:
-    assert column(drafts(tmp_path, text).of("Plan"), "ref", "commitment", "activity") == rows
+def test_what_is_promised(drafts: Callable[..., Drafts], text: str, rows: list[tuple[str, str, str]]) -> None:
+    assert column(drafts(text).of("Plan"), "ref", "commitment", "activity") == rows
 
 
 @pytest.mark.parametrize(
@@ -138,14 +131,13 @@ def test_what_is_promised(tmp_path: Path, text: str, rows: list[tuple[str, str, 
         ("", "", NO_COLUMN),
     ],
 )
-def test_what_is_said_of_a_section(tmp_path: Path, said: str, lead: str, oversight: str) -> None:
-    out = drafts(tmp_path, f"# Lamp plan\n\n## Priority 1: Light\n\nWe will:\n\n* mend ten lamps\n\n{said}\n")
+def test_what_is_said_of_a_section(drafts: Callable[..., Drafts], said: str, lead: str, oversight: str) -> None:
+    out = drafts(f"# Lamp plan\n\n## Priority 1: Light\n\nWe will:\n\n* mend ten lamps\n\n{said}\n")
     assert column(out.of("Plan"), "lead as printed", "oversight as printed") == [(lead, oversight)]
 
 
-def test_what_an_entry_says_of_itself_counts_for_it_alone(tmp_path: Path) -> None:
+def test_what_an_entry_says_of_itself_counts_for_it_alone(drafts: Callable[..., Drafts]) -> None:
     out = drafts(
-        tmp_path,
         "# Lamp plan\n\nOur commitments\n\n* Mend lamps (lead: Clerk) - overseen by the Lamp Board\n* Plant trees\n",
     )
     assert column(out.of("Plan"), "lead as printed", "oversight as printed") == [
@@ -246,9 +238,9 @@ def test_the_next_edition_of_a_plan_without_references_is_known_by_its_words(tmp
     assert paper["replaces"] == "old" and "2 of its 3 rows stand in old too" in paper["note"]
 
 
-def test_notes_of_a_group_for_a_plan_are_no_plan(tmp_path: Path) -> None:
+def test_notes_of_a_group_for_a_plan_are_no_plan(drafts: Callable[..., Drafts]) -> None:
     text = "# Elmham Neighbourhood Plan Group: notes, 5 March 2024\n\n1. Lamps\n\nThe Parish Council will write.\n"
-    assert not drafts(tmp_path, text).of("Plan")
+    assert not drafts(text).of("Plan")
 
 
 def test_promises_with_and_without_references_are_all_entered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,13 +259,13 @@ def test_promises_with_and_without_references_are_all_entered(tmp_path: Path, mo
     assert [each for each in graph.check() if each.severity == "error"] == []
 
 
-def test_sentences_within_a_paragraph_promise_each_for_itself(tmp_path: Path) -> None:
+def test_sentences_within_a_paragraph_promise_each_for_itself(drafts: Callable[..., Drafts]) -> None:
     text = (
         "# Open Data Plan\n\n## What comes next\n\nData cost us two pence. If the grant comes we will hire a clerk. "
         "We will publish a register by March 2027. By 2028 we will open the archive, and the Quay Board will review it. "
         "We will not sell data.\n\n## How we know\n\nProgress is reported to the Bell Board.\n"
     )
-    out = drafts(tmp_path, text)
+    out = drafts(text)
     assert column(out.of("Plan"), "commitment", "due as printed", "oversight as printed") == [
         ("We will publish a register by March 2027", "March 2027", NO_COLUMN),
         ("By 2028 we will open the archive, and the Quay Board will review it", "2028", "Quay Board"),
@@ -284,7 +276,7 @@ def test_sentences_within_a_paragraph_promise_each_for_itself(tmp_path: Path) ->
     assert [note for note in out.notes if "Bell Board" in note]  # it is of no section with promises
 
 
-def test_what_is_said_above_a_table_of_who_watches(tmp_path: Path) -> None:
+def test_what_is_said_above_a_table_of_who_watches(drafts: Callable[..., Drafts]) -> None:
     """As governance statements, strategies and answers to reviews print it, with the numbers of recommendations."""
     table = "<table><tr><th>{}</th><th>Lead</th></tr>{}</table>"
     text = "".join((
@@ -294,7 +286,7 @@ def test_what_is_said_above_a_table_of_who_watches(tmp_path: Path) -> None:
         "<h2>Answers</h2><p>Recommendation 4: That the council counts its bells.</p>",
         table.format("Recommendation", "<tr><td>4</td><td>Clerk</td></tr><tr><td>5</td><td>Clerk</td></tr>"),
     ))  # fmt: skip
-    out = drafts(tmp_path, text, "plan.html")
+    out = drafts(text, "plan.html")
     rows = [(row.values["commitment"], row.values["oversight as printed"], row.certainty) for row in out.of("Plan")]
     assert rows == [
         ("Mend lamps", "Lamp Board", "probable"), ("Buy bells", NO_COLUMN, "certain"),
@@ -303,9 +295,9 @@ def test_what_is_said_above_a_table_of_who_watches(tmp_path: Path) -> None:
     assert [why for _, _, _, why in out.unread if "only the number" in why]
 
 
-def test_a_column_that_names_bodies_and_does_not_say_oversight_is_told(tmp_path: Path) -> None:
+def test_a_column_that_names_bodies_and_does_not_say_oversight_is_told(drafts: Callable[..., Drafts]) -> None:
     text = "Ref\tCommitment\tImprovement Group\n1\tMend lamps\tThriving Quay Group\n2\tBuy bells\tClerk\n"
-    rows = drafts(tmp_path, text, "plan.txt").of("Plan")
+    rows = drafts(text, "plan.txt").of("Plan")
     assert [row.certainty for row in rows] == ["probable", "certain"]
     assert "“Improvement Group” names a body" in rows[0].note
 
@@ -320,7 +312,7 @@ def test_a_column_that_names_bodies_and_does_not_say_oversight_is_told(tmp_path:
     ],
 )  # fmt: skip
 def test_a_table_that_is_not_read_says_on_which_sheet_it_is_to_be_entered(
-    tmp_path: Path, heads: str, sheet: str
+    drafts: Callable[..., Drafts], heads: str, sheet: str
 ) -> None:
-    out = drafts(tmp_path, f"{heads}\n1\t2 May 2025\tLamps\n", "log.txt")
+    out = drafts(f"{heads}\n1\t2 May 2025\tLamps\n", "log.txt")
     assert [why for *_, why in out.unread if f"a table for {sheet} " in why]

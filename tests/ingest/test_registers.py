@@ -7,28 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.ingest.drafted import column
 
 from oversight_graph import OversightGraph
-from oversight_graph.ingest.drafts.draft import Draft, Drafts
-from oversight_graph.ingest.drafts.from_paper import drafts_of
-from oversight_graph.ingest.drafts.names import Names
+from oversight_graph.ingest.drafts.draft import Drafts
 from oversight_graph.ingest.drafts.run import ingest
-from oversight_graph.ingest.readers.read import read_paper
-from oversight_graph.ingest.words import load_words
-
-
-@pytest.fixture
-def drafts(tmp_path: Path) -> Callable[..., Drafts]:
-    def read(text: str, name: str = "paper.txt") -> Drafts:
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        return drafts_of(read_paper(path), load_words(), {}, Names())
-
-    return read
-
-
-def column(rows: list[Draft], *names: str) -> list[tuple[str, ...]]:
-    return [tuple(row.values.get(name, "") for name in names) for row in rows]
 
 
 def test_a_work_programme_is_what_is_to_be_dealt_with(drafts: Callable[..., Drafts]) -> None:

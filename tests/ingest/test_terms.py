@@ -1,14 +1,11 @@
 """Terms of reference: one body, what it is for, who sits on it, how often it meets, and to whom it reports."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
+from tests.ingest.drafted import column
 
-from oversight_graph.ingest.drafts.draft import Draft, Drafts
-from oversight_graph.ingest.drafts.from_paper import drafts_of
-from oversight_graph.ingest.drafts.names import Names
-from oversight_graph.ingest.readers.read import read_paper
-from oversight_graph.ingest.words import load_words
+from oversight_graph.ingest.drafts.draft import Drafts
 
 TERMS = """# Housing Improvement Board
 
@@ -36,17 +33,8 @@ The Board reports to Cabinet and writes to the Scrutiny Committee.
 """
 
 
-def drafts(folder: Path, text: str) -> Drafts:
-    (folder / "terms.md").write_text(text, encoding="utf-8")
-    return drafts_of(read_paper(folder / "terms.md"), load_words(), {}, Names())
-
-
-def column(rows: list[Draft], *names: str) -> list[tuple[str, ...]]:
-    return [tuple(row.values.get(name, "") for name in names) for row in rows]
-
-
-def test_what_terms_of_reference_say_of_their_body(tmp_path: Path) -> None:
-    out = drafts(tmp_path, TERMS)
+def test_what_terms_of_reference_say_of_their_body(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(TERMS)
     body, above = out.of("Bodies")
     assert above.values == {"name": "Cabinet"}  # so that the row of the body can be loaded
     assert dict(body.values) == {
@@ -78,8 +66,8 @@ def test_what_terms_of_reference_say_of_their_body(tmp_path: Path) -> None:
         ("Terms of reference for the review", None),  # of no body
     ],
 )
-def test_whose_terms_they_are(tmp_path: Path, head: str, name: str | None) -> None:
-    out = drafts(tmp_path, f"{head}\n\nThe Board meets quarterly.\n")
+def test_whose_terms_they_are(drafts: Callable[..., Drafts], head: str, name: str | None) -> None:
+    out = drafts(f"{head}\n\nThe Board meets quarterly.\n")
     assert [found for (found,) in column(out.of("Bodies"), "name")] == ([name] if name else [])
 
 
@@ -100,20 +88,45 @@ def test_whose_terms_they_are(tmp_path: Path, head: str, name: str | None) -> No
         ("Other boards meet monthly.", "frequency as printed", ""),  # not this one
     ],
 )
-def test_sentences_of_terms(tmp_path: Path, said: str, column_: str, text: str) -> None:
-    (body,) = drafts(tmp_path, f"# Terms of Reference: Lamp Board\n\n{said}\n").of("Bodies")[:1]
+def test_sentences_of_terms(drafts: Callable[..., Drafts], said: str, column_: str, text: str) -> None:
+    (body,) = drafts(f"# Terms of Reference: Lamp Board\n\n{said}\n").of("Bodies")[:1]
     assert body.values.get(column_, "") == text
 
 
-def test_sentences_that_speak_of_several_bodies(tmp_path: Path) -> None:
+def test_sentences_that_speak_of_several_bodies(drafts: Callable[..., Drafts]) -> None:
     """A heading is no part of the name below it, and what another body reports into is not said of the first."""
     text = (
         "# Quay Plan\n\n## Governance\nThe Quay Partnership Board meets quarterly and is chaired by the Mayor. The Lamp "
         "Improvement Groups report to the Quay Management Group, which reports to the Board.\n"
     )
-    (body,) = drafts(tmp_path, text).of("Bodies")
+    (body,) = drafts(text).of("Bodies")
     assert (body.values["name"], body.values["chair"], body.values["reports into"]) == (
         "Quay Partnership Board",
         "Mayor",
         "",
     )
+
+
+def test_a_charter_says_under_headings_what_its_body_is_for_and_who_sits_on_it(
+    drafts: Callable[..., Drafts],
+) -> None:
+    """It does not call itself so; a list belongs to the words above it; what stands below a name is said of that."""
+    text = (
+        "# Quay Lamp Committee\n\n## Mission\n\nThe committee is tasked with:\n\n- counting the lamps\n"
+        "- mending them\n\n## Duration\n\nTwo years.\n\n## Members\n\n- [Jo Roe](https://example.org/roe)\n"
+        "  - As a representative of the harbour, which pays\n- Al Orr\n"
+    )
+    out = drafts(text)
+    (body,) = out.of("Bodies")
+    assert body.values == {
+        "name": "Quay Lamp Committee",
+        "purpose": "The committee is tasked with: counting the lamps; mending them",
+    }
+    assert body.lines == (1, 5, 7, 8)
+    assert column(out.of("People"), "name", "body") == [
+        ("Jo Roe", "Quay Lamp Committee"),
+        ("Al Orr", "Quay Lamp Committee"),
+    ]
+    assert any("As a representative" in why for *_, why in out.unread)
+    # A page about a body that has no heading for both is none.
+    assert not drafts(text.replace("## Members", "## Friends")).of("People")

@@ -24,6 +24,8 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _STRICT = b'="http://purl.oclc.org/ooxml/wordprocessingml/main"'
 _APART = re.compile(r"/word/(footnotes|endnotes|comments|header|footer)\d*\.xml")
 _DRAWN = re.compile(r"/word/(charts/chart|diagrams/data)\d*\.xml")
+# Word knows so many levels of a list, from 0.
+_DEEPEST = 8
 _DRAWINGS = {"charts/chart": "chart", "diagrams/data": "diagram"}
 
 
@@ -131,7 +133,8 @@ def _pieces(document: "Document") -> Iterator[Piece]:
             text = _text(block._p, numbers)
             for line in text.split("\n"):
                 level = _level(block, text, styles)
-                yield Piece((line,) if line else (), level=level, entry=not level and _is_entry(block, styles))
+                depth = 0 if level else _set_in(block, styles)
+                yield Piece((line,) if line else (), level=level, entry=depth > 0, depth=depth)
         elif isinstance(block, Table):
             table += 1
             yield from _rows(block, table, numbers)
@@ -150,10 +153,13 @@ def _level(paragraph: Any, text: str, styles: dict[str | None, str]) -> int:
     return 6 if text and runs and all(run.bold for run in runs) else 0
 
 
-def _is_entry(paragraph: Any, styles: dict[str | None, str]) -> bool:
-    """Whether a paragraph is an entry of a list: by a mark of its own, or by that of its style."""
-    marks = paragraph._p.find(f"{_W}pPr/{_W}numPr")
-    return marks is not None or styles[paragraph._p.style].startswith("List")
+def _set_in(paragraph: Any, styles: dict[str | None, str]) -> int:
+    """Return the depth of an entry of a list, by its own mark or by its style ("List Bullet 2"); 0 for no entry."""
+    if (marks := paragraph._p.find(f"{_W}pPr/{_W}numPr")) is not None:
+        level = marks.find(f"{_W}ilvl")
+        return 1 + (0 if level is None else min(whole(level.get(f"{_W}val")) or 0, _DEEPEST))
+    style = styles[paragraph._p.style]
+    return (whole(style[-1:]) or 1) if style.startswith("List") else 0
 
 
 def _rows(table: "Table", number: int, numbers: Numbers) -> Iterator[Piece]:

@@ -35,6 +35,8 @@ class Line:
         Last line of a row whose columns only blanks part, which may go over several; 0 for anything else.
     entry : bool
         Whether it is an entry of a list whose mark the format does not print.
+    depth : int
+        How far an entry of a list is set in, in blanks or in lists around it; 0 for anything else, or not known.
     printed : str
         The line of a text with its runs of blanks, if it has any.
     """
@@ -47,6 +49,7 @@ class Line:
     level: int = 0
     last: int = 0
     entry: bool = False
+    depth: int = 0
     printed: str = field(default="", repr=False)
 
     @property
@@ -75,6 +78,7 @@ class Piece:
     row: int = 0
     level: int = 0
     entry: bool = False
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,8 @@ def freeze(pieces: Iterable[Piece]) -> tuple[str, tuple[Line, ...]]:
         shown = CELL.join(cell.replace("\n", PARAGRAPH) for cell in cells)
         out.append(PAGE * feeds + shown)
         kept = cells if piece.table or any(cells) else ()
-        lines.append(Line(len(out), kept, piece.page, piece.table, piece.row, piece.level, entry=piece.entry))
+        place = (piece.page, piece.table, piece.row, piece.level)
+        lines.append(Line(len(out), kept, *place, entry=piece.entry, depth=piece.depth))
     return "".join(f"{line}\n" for line in out), tuple(lines)
 
 

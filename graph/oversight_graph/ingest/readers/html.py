@@ -68,7 +68,8 @@ def _pieces(element: "HtmlElement", tables: Iterator[int]) -> Iterator[Piece]:
         level = int(element.tag[1]) if len(element.tag) == 2 and element.tag[1].isdigit() else 0
         for line in text_of(element).split("\n"):
             if line:
-                yield Piece((line,), level=level, entry=element.tag == "li")
+                depth = sum(1 for _ in element.iterancestors("ul", "ol")) if element.tag == "li" else 0
+                yield Piece((line,), level=level, entry=element.tag == "li", depth=depth)
         return
     yield from _children(element, tables)
 

@@ -65,7 +65,8 @@ def _lines(source: list[str]) -> Iterator[Line]:
             shown = unmarked(words)
             inside = inside and not shown
             kept = (shown,) if shown and not _DASHES.match(shown) else ()
-            yield Line(number, kept, page, 0, 0, level, printed=raw if "  " in raw else "")
+            depth = _set_in(raw)
+            yield Line(number, kept, page, 0, 0, level, depth=depth, printed=raw if "  " in raw else "")
             continue
         if not cells:  # the rule under a head
             yield Line(number, (), page)
@@ -96,6 +97,13 @@ def _cells(raw: str, following: str, inside: bool) -> tuple[str, ...] | None:
             cells = [unmarked(cell) for cell in _PIPE.split(bare)]
             return tuple(cells[1 if bare.startswith("|") else 0 : -1 if bare.endswith("|") else None])
     return None
+
+
+def _set_in(raw: str) -> int:
+    """Return how far an entry of a list is set in, 1 if it is not; 0 for any other line."""
+    spaced = raw.expandtabs(4)
+    entry = spaced.lstrip()
+    return len(spaced) - len(entry) + 1 if _LISTED.match(entry) else 0
 
 
 def _closing(closings: list[int], start: int) -> int | None:

@@ -38,6 +38,15 @@ class _Body:
             self.values[column] = " ".join(text.split())
             self.lines.update(block.lines)
 
+    def go_on(self, block: Block) -> None:
+        """Take in what stands below the heading of its purpose: a list belongs to the words above it."""
+        before = self.values.get("purpose", "")
+        listed = before.endswith((":", ";")) and block.bullet
+        whole = f"{before} {block.text};" if listed else block.text
+        if len(whole) <= _PURPOSE and (listed or not before):
+            self.values["purpose"] = whole
+            self.lines.update(block.lines)
+
 
 def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out: Drafts) -> list[BodyRow]:
     """Add the body whose terms of reference a paper is, who sits on it, and the posts that do.
@@ -49,7 +58,7 @@ def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out:
     wrapped : bool or None
         Whether lines are printed lines; seen from the text if not known.
     out : Drafts
-        Stays as it is where the head of the paper does not say that it is terms of reference, or of which body.
+        Stays as it is where the paper does not show that it is terms of reference, or of which body.
 
     Returns
     -------
@@ -58,11 +67,11 @@ def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out:
     """
     running = [line for line in lines if not line.is_row]
     top = [line for line in running if line.cells][:_TOP]
-    name, named = _name(top, words)
+    blocks = blocks_of(running, is_wrapped(running) if wrapped is None else wrapped)
+    name, named = _name(top, blocks, words)
     if not name:
         return []
     by_number = {line.number: line for line in lines}
-    blocks = blocks_of(running, is_wrapped(running) if wrapped is None else wrapped)
     body, reader = _Body({"name": name}, {named.number} if named else set()), _Sentences(words, name)
     people, section = People(words), ""
     members: list[Block] = []
@@ -73,14 +82,15 @@ def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out:
         elif section == "members" and (block.bullet or block.number or by_number[block.lines[0]].entry):
             members.append(block)
         else:
-            if section == "purpose" and len(block.text) <= _PURPOSE:
-                body.say("purpose", block.text.rstrip("."), block)
+            if section == "purpose":
+                body.go_on(block)
             for column, text in reader.said(block.text):
                 body.say(column, text, block)
     seated = [(block, *_seat(block, name, people)) for block in members]
     for block, role, drafts in seated:
         if role == "chair" and drafts:
             body.say("chair", drafts[-1].values.get("name") or drafts[-1].values["post"], block)
+    body.values = {column: text.rstrip(".;:") for column, text in body.values.items()}
     said = [by_number[at] for at in sorted(body.lines)]
     out.add(Draft.of("Bodies", body.values, said, "its terms of reference", PROBABLE))
     for block, _, drafts in seated:
@@ -93,12 +103,19 @@ def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out:
     return [BodyRow(name, lines=said, **above)]
 
 
-def _name(top: Sequence[Line], words: Words) -> tuple[str, Line | None]:
-    """Return the body of whose terms the head of a paper speaks, and the line that names it."""
+def _name(top: Sequence[Line], blocks: Sequence[Block], words: Words) -> tuple[str, Line | None]:
+    """Return the body of whose terms the head of a paper speaks, and the line that names it.
+
+    A paper may call itself terms of reference, or have a body as its title, with what that is for and who sits on it
+    under headings below.
+    """
     titles = re.compile(rf"(?i)\W*\b(?:{words.pattern('terms', 'titles')})\b\W*(?:(?:of|for)\s+(?:the\s+)?)?")
-    if not any(titles.search(line.text) for line in top):
-        return "", None
     ends = re.compile(rf"(?:The\s+)?(?P<name>{words.body_name})")
+    if not any(titles.search(line.text) for line in top):
+        headed = {section for block in blocks if block.heading and (section := _section(block, words))}
+        titled = top and top[0].level == 1 and headed >= {"purpose", "members"}
+        found = ends.fullmatch(top[0].text.strip()) if titled else None
+        return (found["name"], top[0]) if found else ("", None)
     for line in sorted(top, key=lambda line: not titles.search(line.text)):
         rest = " ".join(titles.sub(" ", line.text).split()).strip(" –-—:|")
         rest = rest.title() if rest.isupper() else rest
@@ -172,7 +189,7 @@ def _seat(block: Block, body: str, people: People) -> tuple[str, list[Draft]]:
         post = beside if people.is_post(beside) else ""
         posts = [draft("Posts", {"post": post})] if post else []
         return role, [*posts, draft("People", {"name": person, "post": post, "body": body, "role": role})]
-    if not people.is_post(text):
+    if not people.is_office(text):
         return role, []
     # Who chairs stands beside the body.
     seat = [draft("People", {"post": text, "body": body, "role": role})] if role != "chair" else []

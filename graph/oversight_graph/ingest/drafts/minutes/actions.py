@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from oversight_graph.ingest.drafts.draft import DOUBTFUL, PROBABLE
 from oversight_graph.ingest.drafts.minutes.actiontables import Task, several, upper
-from oversight_graph.ingest.drafts.minutes.blocks import BULLET, NUMBER, Block
+from oversight_graph.ingest.drafts.minutes.blocks import BULLET, NUMBER, Block, Entries
 from oversight_graph.ingest.drafts.minutes.decisions import MOVERS, PUT_OFF, SECONDS, SENTENCES, Decisions
 from oversight_graph.ingest.drafts.minutes.items import Item
 from oversight_graph.ingest.drafts.minutes.owners import Owners, due_of
@@ -75,13 +75,14 @@ class Actions:
         self.decisions: list[Task] = []
         self.unclear: list[tuple[Block, str]] = []
         self.open: Task | None = None  # the label whose entries are being read
+        self._entries = Entries()  # those of that label
         self._topic = ""
         self._row = 0
         self._in_row: list[Task] = []
         self._beside = ""
         self._sides: set[int] = set()
         self._last: Block | None = None  # the paragraph before
-        self._led: tuple[Block, Item | None] | None = None  # the words above a list of decisions
+        self._led: tuple[Block, Item | None, Entries] | None = None  # the words above a list of decisions
         self._rows: list[tuple[Block, Item | None]] = []  # the paragraphs of the row at hand
         self._acting = any(plain(block.side) in _HEADS for block in blocks)  # the side column is one of actions
         self._next = re.compile(rf"\b(?:{words.pattern('minutes', 'next')})\b", re.I)
@@ -196,7 +197,7 @@ class Actions:
                 "", item=item, carried=meeting[0].split(" ", 1)[1] if meeting else "", lines=list(block.lines)
             )
             self.open.why = f"stands behind “{label[:40]}”"
-            self._topic = ""
+            self._topic, self._entries = "", Entries()
             if words and self._taken.match(words):
                 self.open = None
                 if not self._decisions.read(block.text):
@@ -246,6 +247,9 @@ class Actions:
             self.open = None
             return True
         if _BY_WHEN.match(block.text):
+            return False
+        if not self._entries.go_on(block):
+            self.open = None
             return False
         # A long paragraph that asks nobody for anything is no entry of the list.
         if len(block.text) > 600 or (
@@ -306,7 +310,7 @@ class Actions:
         return False
 
     def _decide(self, block: Block, item: Item | None) -> bool:
-        if self._led and item is self._led[1] and (block.number or block.bullet):
+        if self._led and item is self._led[1] and (block.number or block.bullet) and self._led[2].go_on(block):
             if len(block.text) >= _FRAGMENT:
                 whole = replace(block, lines=tuple(sorted({*self._led[0].lines, *block.lines})))
                 why = f"an entry of the list below “{self._led[0].text[:40]}”"
@@ -316,7 +320,7 @@ class Actions:
             both = tuple(sorted({*self._led[0].lines, *block.lines}))
             block = replace(block, text=f"RESOLVED {block.text}", lines=both)
         leads = _LEADS.search(block.text) or MOVERS.fullmatch(block.text)
-        self._led = (block, item) if leads and self._decisions.says_so(block.text) else None
+        self._led = (block, item, Entries()) if leads and self._decisions.says_so(block.text) else None
         if self._led:
             return True
         before = self.decisions[-1] if self.decisions else None

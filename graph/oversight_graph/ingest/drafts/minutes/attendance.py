@@ -342,6 +342,7 @@ def _from_line(line: Line, state: str, labels: Labels, people: People, out: Atte
         return "" if out.people else state, False  # a heading of something else
     if label or not state:
         return state if not label else "", False
+    text = labels.ungrouped(text)
     before, begun = out.broken, out.begun
     if not before:
         out.begun = len(out.people)

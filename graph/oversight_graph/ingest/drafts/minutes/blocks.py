@@ -43,6 +43,8 @@ class Block:
         1 to 6 for a heading, of which 6 is only printed in bold; 0 for anything else.
     row : int
         Which row it stands in, 0 for running text.
+    depth : int
+        How far an entry of a list is set in; 0 for anything else, or not known.
     """
 
     text: str
@@ -54,6 +56,19 @@ class Block:
     heading: int = 0
     celled: bool = False
     row: int = 0
+    depth: int = 0
+
+
+class Entries:
+    """The entries of one list, which ends with an entry that is set in less than its first."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+
+    def go_on(self, block: Block) -> bool:
+        """Whether a paragraph may be the next entry."""
+        self._depth = self._depth or block.depth
+        return not block.depth or block.depth >= self._depth
 
 
 def blocks_of(lines: Sequence[Line], wrapped: bool) -> list[Block]:
@@ -195,4 +210,4 @@ def _block(group: Sequence[Line]) -> Iterator[Block]:
     if found:
         number, text = found["mark"], text[found.end() :].lstrip("-– ")
     if text:
-        yield Block(text, numbers, page, number, "", bullet, heading)
+        yield Block(text, numbers, page, number, "", bullet, heading, depth=group[0].depth)

@@ -104,7 +104,7 @@ class Decisions:
         return bool(self._decision.match(sentence) or self._resolved.search(sentence) or _is_motion(sentence))
 
     def read(self, text: str) -> list[Decided]:
-        """Return what a paragraph decides.
+        """Return what a paragraph decides; doubtful where it asks.
 
         Examples
         --------
@@ -138,7 +138,8 @@ class Decisions:
         if len(rest) < _FRAGMENT or rest.startswith("(For ") or MOVERS.fullmatch(text) or _LATER.match(rest):
             return []
         rest = re.sub(r"^(?:\(\w\)\s*)?(?:[Tt]hat\s+)?", "", rest)
-        return [Decided(rest, why, CERTAIN if loud else PROBABLE)]
+        asks = rest.rstrip().endswith("?")
+        return [Decided(rest, why, DOUBTFUL if asks else CERTAIN if loud else PROBABLE)]
 
 
 def _is_motion(sentence: str) -> bool:

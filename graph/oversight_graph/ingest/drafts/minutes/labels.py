@@ -16,6 +16,7 @@ _RECEIVED = re.compile(
 _CROWD = re.compile(
     r"(?P<whose>(?!and\b)[A-Za-z-]{2,20})\s+(?:attendees|participants|members\s+present)\s*:?", re.IGNORECASE
 )
+_MARK = re.compile(r"^\s*(?:[•●▪■◦‣➢*·–-]\s+)?")
 LISTS = ("present", "guests", "absent", "apologies")
 NAMES = ("present", "apologies", "chair", "clerk", "date", "venue")
 
@@ -68,6 +69,8 @@ class Labels:
             r"(?P<mark>[:–—-]+|(?<=were)\s(?=[A-Z]))?\s*(?P<rest>(?(mark).*|$))$",
             re.IGNORECASE | re.DOTALL,
         )
+        many = "|".join((words.pattern("bodies", "nouns"), words.pattern("minutes", "crowds")))
+        self._group = re.compile(rf"(?:(?:{many})\s*){{1,3}}:\s+(?=\w)", re.IGNORECASE)
         self._besides = {*words.of("minutes", "besides")}
         self._any = re.compile(rf"\s*(?:\d+[.)]?\s+)?(?:{every})", re.IGNORECASE)
         listed = {phrase[:1].upper() + phrase[1:] for name in LISTS for phrase in words.of("minutes", name)}
@@ -88,7 +91,7 @@ class Labels:
         >>> labels.label_of("District Attendees"), labels.label_of("Other attendees:")
         (('present', ''), ('guests', ''))
         """
-        head = re.sub(r"^\s*(?:[•●▪■◦‣➢*·–-]\s+)?", "", text).rstrip()
+        head = _MARK.sub("", text).rstrip()
         said = self._said.match(head) if len(head.partition(":")[0]) < 70 else None
         if said:
             also = re.search(r"(?i)\balso\b", said["who"])
@@ -113,6 +116,19 @@ class Labels:
             if name == "apologies" and rest != found["rest"].strip():
                 return name, rest
         return "", head
+
+    def ungrouped(self, text: str) -> str:
+        """Return an entry of a list of names without the words for whose they are.
+
+        Examples
+        --------
+        >>> from oversight_graph.ingest.words import load_words
+        >>> [Labels(load_words()).ungrouped(text) for text in ("- Council members: Jo Roe, Al Orr", "Clerk: Ed Ash")]
+        ['Jo Roe, Al Orr', 'Clerk: Ed Ash']
+        """
+        bare = _MARK.sub("", text)
+        found = self._group.match(bare)
+        return bare[found.end() :] if found else text
 
     def unfold(self, line: Line) -> list[Line]:
         """Return a paragraph that holds several lists of names as one line for each, all of the same number.

@@ -26,7 +26,7 @@ _FORMS = [
         re.I,
     ),
     re.compile(rf"{_WEEKDAY}\b(?P<d>\d{{1,2}})[./-](?P<n>\d{{1,2}})[./-](?P<y>\d{{4}}|\d{{2}})\b", re.I),
-    re.compile(r"\b(?P<y>\d{4})(?P<mark>[-./])(?P<n>\d{1,2})(?P=mark)(?P<d>\d{1,2})\b(?P<weekday>)"),
+    re.compile(r"\b(?P<y>\d{4})(?P<mark>[-./ ])(?P<n>\d{1,2})(?P=mark)(?P<d>\d{1,2})\b(?P<weekday>)"),
 ]
 # A day that a printed line breaks off, and how it goes on.
 _CUT = re.compile(rf"(?i)\b\d{{1,2}}\s?(?:st|nd|rd|th)?(?:\s+(?:of\s+)?{_MONTH})?,?$")
@@ -287,8 +287,8 @@ def date_in(text: str, year: int | None = None) -> tuple[str, str]:
     --------
     >>> date_in("Tuesday 27th April, 14:00 pm", 2021)
     ('2021-04-27', 'Tuesday 27th April')
-    >>> date_in("held on 15/2/13 at 7pm")
-    ('2013-02-15', '15/2/13')
+    >>> date_in("held on 15/2/13 at 7pm"), date_in("Board 2024 08 30")
+    (('2013-02-15', '15/2/13'), ('2024-08-30', '2024 08 30'))
     >>> date_in("on March 4, 2025")[0], date_in("the 14th day of May 2019")[0], date_in("item 3.4")[0]
     ('2025-03-04', '2019-05-14', '')
     """

@@ -1,5 +1,6 @@
 """Names of people and their capacities, as lists of attendance print them."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,10 @@ _CROWD = re.compile(
 _CAME = re.compile(r"(?i)\s+(?:was|were|is|are|has|had|joined|left|arrived|attended)\b.*$", re.DOTALL)
 # Somebody in a line of his own, whose post stands behind the initials: "Ann Roe (AR) Chief Nurse".
 _CODED = re.compile(r"(?P<name>[^(),;:]{3,60})\s\((?P<code>[A-Z][A-Za-z]{1,4})\)[\s–—-]+(?P<post>[A-Z][^()]*)")
+# A post behind a name has fewer letters.
+_POST = 70
+# One word that may be a name: "Mara", "TC".
+_FRIEND = re.compile(rf"(?=\S*[a-zÀ-ÿ])[{_UPPER}][A-Za-zÀ-ÿ’'-]{{1,14}}|[A-Z]{{2}}")
 _LETTER = re.compile(rf"[{_UPPER}]\.?")
 # A post before the name of who has it: "Director, Roads and Parks (Ms. A. Roe)".
 _POSTED = re.compile(r"(?P<post>[^();]{3,110}?)\s*\((?P<name>[^()]{4,40})\)\s*(?:[,;.]|(?:,?\s*and\b)|$)\s*")
@@ -195,6 +200,10 @@ class People:
         parts = [part.strip(" .") for part in _parts(text)]
         if len(parts) > 2 and all(re.fullmatch(rf"[{_UPPER}][a-zÀ-ÿ][\w’'-]+", part) for part in parts):
             return [Person(part, "", "", lines) for part in parts if not self._other.search(part)]  # by their surnames
+        bare = [" ".join(_BRACKETS.sub(" ", part).split()).strip("•*–- ") for part in parts]
+        if self._are_friends(bare):
+            beside = [", ".join(_BRACKETS.findall(part)) for part in parts]
+            return [Person(name, said, "", lines) for name, said in zip(bare, beside, strict=True)]
         found: list[Person] = []
         title = ""
         for part in _parts(self._apart(text)):
@@ -218,13 +227,29 @@ class People:
                 person = self.person(f"{title} {part}", lines)
             if person is not None:
                 found.append(person)
-            elif found and re.fullmatch(r"[A-Z]{2,5}", part) and not found[-1].initials:
+            elif found and _are_initials(part, found[-1].name.split()) and not found[-1].initials:
                 found[-1] = Person(found[-1].name, found[-1].capacity, part, found[-1].lines)
-            elif found and self.is_post(part) and not found[-1].capacity and len(part) < 70:
+            elif found and self._is_beside(part) and not found[-1].capacity:
                 found[-1] = Person(found[-1].name, part, found[-1].initials, found[-1].lines)
             elif found and found[-1].capacity and ":" not in part and _is_more(part) and not self.is_name(part):
                 found[-1] = Person(found[-1].name, f"{found[-1].capacity}, {part}", found[-1].initials, found[-1].lines)
         return found
+
+    def _is_beside(self, part: str) -> bool:
+        """Whether words behind a name are a capacity: a post, or letters that are not the initials of that name."""
+        return (self.is_post(part) and len(part) < _POST) or bool(re.fullmatch(r"[A-Z]{2,5}", part))
+
+    def _are_friends(self, parts: Sequence[str]) -> bool:
+        """Whether a list has first names and initials among whole names: "Mara, TC, Jo Roe".
+
+        One word behind a whole name may say where somebody works: the list begins with a single one, or has two
+        together.
+        """
+        single = [bool(_FRIEND.fullmatch(part)) for part in parts]
+        others = [part for part, is_single in zip(parts, single, strict=True) if not is_single]
+        named = bool(others) and all(self.is_untitled(part) for part in others)
+        together = single[:1] == [True] or any(map(all, itertools.pairwise(single)))
+        return len(parts) > 2 and named and together and not any(self._other.search(part) for part in parts)
 
     def _is_posted(self, post: str, name: str) -> bool:
         return self._titles.match(name.strip()) is not None and self.is_name(name) and self.is_post(post)
@@ -273,8 +298,9 @@ class People:
 
 
 def _is_more(part: str) -> bool:
-    """Whether words may go on with a capacity: they are few, and begin with a capital."""
-    return len(part) < 60 and part[:1].isupper()
+    """Whether words may go on with a capacity: they are few, begin with a capital, and are no initials."""
+    initials = part.isupper() and (len(part) < 4 or " " in part)
+    return len(part) < 60 and part[:1].isupper() and not initials
 
 
 def _coded(words: Sequence[str]) -> bool:
