@@ -73,8 +73,7 @@ def test_a_forward_plan_names_who_is_to_decide_each_row(drafts: Callable[..., Dr
         ("2025-06-17 Cabinet", "FP1", "Waste contract"), ("July 2025 Full Council", "FP2", "Local plan"),
     ]  # fmt: skip
     assert [why for first, _, _, why in out.unread if first == 6] == [
-        "Cabinet Member for Roads is no body: a decision of one person, outside a meeting: the sheet Decisions has what "
-        "meetings decide"
+        "Cabinet Member for Roads is no body: what one person is yet to decide outside a meeting has no sheet"
     ]
 
 
@@ -103,16 +102,54 @@ def test_who_sits_on_the_bodies_of_others(drafts: Callable[..., Drafts]) -> None
 
 
 def test_what_a_register_says_was_decided_and_by_whom(drafts: Callable[..., Drafts]) -> None:
-    """A board is taken to have met when it decided; what an officer decides alone has no sheet, and is told."""
+    """A board is taken to have met when it decided; an officer decides outside a meeting, a member in his post.
+
+    A row without a day is not of the day above it: nobody says so. What no column takes stands in the note.
+    """
     out = drafts(
         "Lamp Board Decision Log\n\nNo.\tDate\tSubject\tDecision\tMade by\tStatus\n"
         "1\t14 January 2025\tPilot\tTo stop it in the north\tLamp Board\tOpen\n"
         "2\t11 February 2025\tPosts\tTo fund two more\tDirector of Place\tOpen\n"
+        "3\t12 February 2025\tLamps\tTo buy\tCllr Ann Roe, Cabinet Member for Roads\t\n"
+        "4\t\tRails\tTo mend\tDirector of Place\t\n5\t13 February 2025\tSteps\tTo paint\tsee file\t\n"
     )
     assert column(out.of("Meetings"), "meeting", "status") == [("2025-01-14 Lamp Board", "held")]
     assert [row.certainty for row in out.of("Meetings")] == ["doubtful"]
-    assert column(out.of("Decisions"), "ref as printed", "decision") == [("1", "To stop it in the north")]
-    assert [why.split(":")[0] for first, _, _, why in out.unread if first == 5] == ["Director of Place"]
+    assert column(out.of("Decisions"), "ref as printed", "decision", "meeting", "decided by", "date") == [
+        ("1", "To stop it in the north", "2025-01-14 Lamp Board", "", ""),
+        ("2", "To fund two more", "", "Director of Place", "11 February 2025"),
+        ("3", "To buy", "", "Cabinet Member for Roads; Cllr Ann Roe", "12 February 2025"),
+    ]  # fmt: skip
+    assert out.of("Decisions")[1].note == "on: Posts; Status: Open"
+    assert column(out.of("People"), "name", "post") == [("Cllr Ann Roe", "Cabinet Member for Roads")]
+    assert [why for first, _, _, why in out.unread if first > 6] == [
+        "To mend was decided on no day that is said",
+        "“see file” is neither a body nor a post nor a name: who decided is not known",
+    ]
+
+
+NOTICE = (
+    "Elmham Council\nOfficer Decision Record\n\nReference: OD/7\nSubject: Quay wall\n{taker}\nDate of decision: 2 July 2025\n"
+    "Decision:\nTo mend the wall.\nThe harbour is told.\n\nReasons:\nIt is unsafe.\n"
+    "The decision may be called in by the Place Scrutiny Panel.\nKey decision: No\nSIGNATURES\nNobody has signed.\n"
+)
+
+
+def test_a_decision_notice_says_who_decided_what_when_and_who_looks_at_it(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(NOTICE.format(taker="Decision maker: Town Clerk (P Penn) in consultation with the Mayor"))
+    (row,) = out.of("Decisions")
+    assert {name: text for name, text in row.values.items() if text} == {
+        "ref as printed": "OD/7", "decision": "To mend the wall. The harbour is told.", "date": "2 July 2025",
+        "decided by": "Town Clerk; P Penn", "oversight as printed": "Place Scrutiny Panel",
+    }  # fmt: skip
+    assert row.note.startswith("on: Quay wall; reasons: It is unsafe.") and row.note.endswith(
+        "Key decision: No; in consultation with the Mayor"
+    )
+    assert column(out.of("Posts"), "post") == [("Town Clerk",)] and not out.of("Meetings") and not out.of("Plan")
+    assert [(first, last) for first, last, _, _ in out.unread] == [(1, 2), (16, 17)]
+    # Who decided is not known, so nothing is said.
+    out = drafts(NOTICE.format(taker="Contact: P Penn"))
+    assert not out.of("Decisions") and out.unread
 
 
 def test_a_plan_that_is_called_a_work_plan_stays_a_plan(drafts: Callable[..., Drafts]) -> None:

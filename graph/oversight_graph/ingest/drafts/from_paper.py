@@ -11,7 +11,9 @@ from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Dra
 from oversight_graph.ingest.drafts.from_minutes import minutes_drafts
 from oversight_graph.ingest.drafts.lists.agendas import agenda_drafts
 from oversight_graph.ingest.drafts.lists.attendance_tables import attendance_drafts, day_tables, without_day_tables
-from oversight_graph.ingest.drafts.lists.registers import SHEETS, listed_tables, register_drafts
+from oversight_graph.ingest.drafts.lists.notices import notices_in
+from oversight_graph.ingest.drafts.lists.registers import register_drafts
+from oversight_graph.ingest.drafts.lists.tables import SHEETS, listed_tables
 from oversight_graph.ingest.drafts.minutes.blocks import single_spaced
 from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.drafts.minutes.trackers import tracker_drafts, tracker_tables
@@ -70,6 +72,8 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     title = "\n".join([*top, _SPACED.sub(" ", paper.path.stem)])
     every = paper.lines
     tables, claimed = listed_tables(paper.lines, title, words, mapping)
+    notices = [] if tables else notices_in(paper.lines, title, words)
+    claimed |= {line.number for notice in notices for line in notice.lines}
     paper = replace(paper, lines=tuple(line for line in paper.lines if line.number not in claimed))
     listed, used = read_bodies(paper.lines, words)
     out.used |= used
@@ -123,7 +127,7 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     attendance_drafts(paper.lines, days, title, words, out)
     explain_initials(out)
     agenda_drafts(paper.lines, words, out)
-    register_drafts(tables, every, title, words, out)
+    register_drafts(tables, notices, every, title, words, out)
     out.rows = [_clean(draft, out) for draft in _over_lines(out.rows, every)]
     risks = sum(row.risks for row in rows)
     if risks:
