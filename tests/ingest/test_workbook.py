@@ -706,7 +706,8 @@ def test_of_every_cell_something_is_made_or_it_is_told(tmp_path: Path) -> None:
     book = small(
         tmp_path,
         row("Bodies", {"name": "Ward Panel", "part of": "Town", **cite}),
-        row("Posts", {"post": "Clerk", "answers to": "Mayor", **cite}), row("Posts", {"post": "Mayor"}),
+        row("Posts", {"post": "Clerk", "answers to": "Mayor", **cite}),
+        row("Posts", {"post": "Mayor", "initials": "TM", "also called": "Town Mayor", **cite}),
         row("People", {"name": "Robin Rowe", "post": "Clerk", "role": "interim", **cite}),
         row("People", {"name": "Sam Stone", "post": "Clerk", "role": "member", "held as": "acting", **cite}),
         row("People", {"name": "Kim Kay", "role": "chair", "from": "May 2025", "note": "Seen once", **cite}),
@@ -723,6 +724,8 @@ def test_of_every_cell_something_is_made_or_it_is_told(tmp_path: Path) -> None:
     )  # fmt: skip
     graph = OversightGraph.load(book)
     assert [row.evidence for row in graph.chain("Clerk")] == [(f"{BASE}paper/plan#line=1,2",)]
+    # Another name in the row does not take the citation from what else it says.
+    assert {row.fact: row.evidence for row in graph.explain("Mayor")}["notation"] == (f"{BASE}paper/plan#line=1,2",)
     held = [(row.person, row.note.partition(";")[0]) for row in graph.people()]
     assert held == [("Robin Rowe", "interim"), ("Sam Stone", "acting"), ("Al Ash", "acting (printed: Acting Mayor)")]
 

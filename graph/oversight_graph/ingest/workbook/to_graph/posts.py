@@ -28,7 +28,8 @@ def enter_posts(builder: GraphBuilder) -> None:
 
 
 def make_posts(builder: GraphBuilder) -> None:
-    """State what the sheet Posts says."""
+    """State what the sheet Posts says; a further row of a post may cite its paper for another name alone."""
+    begun: set[str] = set()
     for row in builder.rows("Posts"):
         node = _address(builder)
         _tell(builder)
@@ -46,8 +47,9 @@ def make_posts(builder: GraphBuilder) -> None:
                 builder.say(account, "ovs:forum", above)
                 builder.say(account, "ovs:mode", CONCEPT + "mode/informs")
                 builder.cited(account)
-        if not row.get("also called"):
+        if node.value not in begun or not row.get("also called"):
             builder.evidenced(node)
+        begun.add(node.value)
 
 
 def other_names(builder: GraphBuilder, node: ox.NamedNode, others: Iterable[str]) -> None:
