@@ -15,16 +15,16 @@ def start() -> None:
     from oversight_graph.process import command_of, end_now
     from oversight_graph.store.supervisor import split_off
 
-    serving = command_of(sys.argv[1:]) == "serve"
-    if not serving:
-        # Before all else is imported: the less a process has in memory, the less it costs to split one off.
-        split_off()
-    from oversight_graph.cli import main
+    if command_of(sys.argv[1:]) == "serve":
+        from oversight_graph.cli import main
 
-    if serving:
         main()
         return
+    # Before all else is imported: the less a process has in memory, the less it costs to split one off.
+    split_off()
     with end_now():
+        from oversight_graph.cli import main
+
         main()
 
 

@@ -1,6 +1,5 @@
 """Commands on what changed and what would: diff and whatif."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from oversight_graph.cli.options import ROWS, Asked, check_early_date, say, shared
@@ -35,8 +34,8 @@ def diff(
         raise UsageError("give either two folders or one source of data, not both")
     if not from_data and first is None:
         raise UsageError("there is nothing to compare", hint="give --from DATE, or --from-data DIR and --to-data DIR")
-    old = replace(asked, data=from_data or asked.data).graph()
-    new = replace(asked, data=to_data).graph() if to_data else old
+    old = asked._replace(data=from_data or asked.data).graph()
+    new = asked._replace(data=to_data).graph() if to_data else old
     days = old.day(first), new.day(second)
     say(f"from {days[0]} to {days[1]}")
     check_early_date(old, days[0], answer("diff").early)

@@ -4,10 +4,10 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand
@@ -81,8 +81,7 @@ def refuse_beside(what: str, **said: object) -> None:
         raise UsageError(f"{', '.join(given)} would change nothing with {what}", hint="leave it out")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What was said with the shared options."""
 
     data: list[Path] | None = None

@@ -4,8 +4,8 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from oversight_graph.errors import UsageError
 from oversight_graph.evidence.citations import parse_fragment
@@ -19,8 +19,7 @@ _MARKUP = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
 _SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A source document as the data describes it.
 
     Attributes

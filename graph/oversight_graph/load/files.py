@@ -4,9 +4,8 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from oversight_graph import resources
 from oversight_graph.errors import DataError, UsageError
@@ -23,8 +22,7 @@ _NO_DATA = frozenset("README LICENSE LICENCE COPYING NOTICE Makefile".split())
 _DEEPEST = 100
 
 
-@dataclass(frozen=True, slots=True)
-class DataFile:
+class DataFile(NamedTuple):
     """One file of data and the graph that it becomes.
 
     Attributes
@@ -48,7 +46,7 @@ class DataFile:
     graph: str
     trusted: bool = False
     apart: str = ""
-    content: bytes | None = field(default=None, repr=False)
+    content: bytes | None = None
 
     @property
     def table(self) -> bool:
@@ -77,7 +75,7 @@ class DataFile:
 
     def held(self) -> "DataFile":
         """Return the same file with its bytes: read now, and not again."""
-        return replace(self, content=self.read())
+        return self._replace(content=self.read())
 
 
 def shipped(*parts: str) -> list[DataFile]:
@@ -244,7 +242,7 @@ def _each_once(files: Sequence[DataFile]) -> Iterator[DataFile]:
             )
         graphs[file.graph] = file
         if file.slug in slugs:
-            file = replace(file, apart=f"{file.graph.rsplit('/graph/', 1)[0].rpartition('/')[2]}:")
+            file = file._replace(apart=f"{file.graph.rsplit('/graph/', 1)[0].rpartition('/')[2]}:")
         slugs.add(file.slug)
         yield file
 

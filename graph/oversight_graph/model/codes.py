@@ -1,14 +1,15 @@
 """The code lists of the ontology: each code with its word, its place in the order of its list, and how it looks."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from oversight_graph import resources
 from oversight_graph.errors import DataError
 from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
 
 _SKOS = PREFIXES["skos"]
+_MEMBER = _SKOS + "inScheme"
 _FIELDS = {
     _SKOS + "notation": "notation",
     _SKOS + "prefLabel": "word",
@@ -19,8 +20,7 @@ _FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A code of a list.
 
     Attributes
@@ -88,11 +88,13 @@ def _read() -> tuple[dict[str, set[str]], dict[str, dict[str, str]]]:
     lists: dict[str, set[str]] = {}
     fields: dict[str, dict[str, str]] = {}
     for triple in resources.triples("concepts.ttl"):
-        subject, value = getattr(triple.subject, "value", ""), getattr(triple.object, "value", "")
-        if triple.predicate.value == _SKOS + "inScheme":
-            lists.setdefault(value, set()).add(subject)
-        elif triple.predicate.value in _FIELDS:
-            fields.setdefault(subject, {})[_FIELDS[triple.predicate.value]] = value
+        said = triple.predicate.value
+        if said == _MEMBER or said in _FIELDS:
+            subject, value = getattr(triple.subject, "value", ""), getattr(triple.object, "value", "")
+            if said == _MEMBER:
+                lists.setdefault(value, set()).add(subject)
+            else:
+                fields.setdefault(subject, {})[_FIELDS[said]] = value
     return lists, fields
 
 

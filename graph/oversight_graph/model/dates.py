@@ -6,7 +6,6 @@ The rule ``queries/rules/known-dates.rq`` gives each end of an interval its own 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 _PART = re.compile(r"([0-9X]{4})(?:-([0-9X]{2}))?(?:-([0-9X]{2}))?[?~%]?")
@@ -132,8 +131,7 @@ def _width(date: PartialDate) -> tuple[int, str, str]:
     return (days, date.first, date.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A time in which something was so, with the days on which papers show it.
 
     Attributes

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -19,8 +18,7 @@ _OPEN = {"yes", "marked"}
 _NO_FREQUENCY = {"not-stated": "", "under-review": "under-review"}
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """The state of a body at a date.
 
     Attributes

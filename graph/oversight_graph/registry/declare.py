@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from oversight_graph.errors import DataError, UsageError
 
@@ -30,8 +30,7 @@ def imported(path: Path) -> Any:
     return getattr(import_module(module, "oversight_graph"), name)
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """Something that can be said when asking.
 
     Attributes
@@ -87,8 +86,7 @@ class Option:
         return False if self.kind == "flag" and self.default is None else self.default
 
 
-@dataclass(frozen=True, slots=True)
-class Exit:
+class Exit(NamedTuple):
     """When the command of an answer ends with 1.
 
     Attributes
@@ -112,7 +110,7 @@ class Exit:
         return bool(counted) and bool(imported(self.grave)(rows, counted))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Answer:
     """The declaration of an answer.
 

@@ -10,7 +10,7 @@ from oversight_graph.store.store import Store, Table
 from oversight_graph.store.views import ask
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Edition:
     """A plan: how it is called, its date, and the plans that replace it, each with its date."""
 

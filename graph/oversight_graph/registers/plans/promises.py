@@ -12,7 +12,7 @@ from oversight_graph.store.views import ask
 _DONE = CONCEPT + "progress/complete"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Progress:
     """How far a thing was on a day: codes by their short names, and the word as printed."""
 
@@ -23,7 +23,7 @@ class Progress:
     evidence: set[str] = field(default_factory=set)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Promise:
     """What is said of one row, or of one finding of an inspection.
 
