@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from oversight_graph.ingest.drafts.bodies.lists import read_bodies
+from oversight_graph.ingest.drafts.bodies.lists import read_bodies, read_sentences
 from oversight_graph.ingest.drafts.minutes.actiontables import read_action_tables
 from oversight_graph.ingest.drafts.plans.align import place
 from oversight_graph.ingest.drafts.plans.cells import Cells
@@ -465,3 +465,29 @@ def test_cells_that_say_as_above_say_what_the_row_above_says(words: Words) -> No
     # What was taken over is cited where it stands, and doubtful; an empty cell says nothing of the row above.
     assert [[line.number for line in row.lines] for row in rows] == [[2], [3, 2], [4, 2], [5, 4]]
     assert rows[1].doubt.count("is taken for what stands under") == 3 and not rows[0].doubt
+
+
+def test_a_row_without_a_reference_that_is_led_and_due_by_itself_is_one_more_promise(words: Words) -> None:
+    """Two days joined would be a day that nobody printed; what is torn has no day of its own. No action is no promise."""
+    head, first = "Risk ref\tRisk\tFurther actions\tRisk owner\tDue\n", "CR3\tFraud\tTrain all\tClerk\t30/09/2025\n"
+    rows = read(words, f"{head}{first}\t\tRotate duties\tRFO\t31/12/2025\n\t\tand check them\t\t\n", gridded=True)
+    assert [(row.ref, row.title, row.objective, row.texts["lead"], row.texts["due"]) for row in rows] == [
+        ("CR3", "Train all", "Fraud", "Clerk", "30/09/2025"),
+        ("CR3", "Rotate duties and check them", "Fraud", "RFO", "31/12/2025"),
+    ]
+    assert rows[1].doubt and [line.number for line in rows[1].lines] == [2, 3, 4]
+    head = "Ref\tAgreed action\tOfficer\tHow we will know\n"
+    (row,) = read(words, f"{head}1.1\tMend\tClerk\tIt works\n1.2\tNo action; risk accepted\t-\t\n1.3\tNone\t\t\n")
+    assert (row.title, row.activity, row.others) == ("Mend", "", {"How we will know": "It works"})
+
+
+def test_a_sentence_about_somebody_else_says_nothing_of_the_body_before(words: Words) -> None:
+    said = "The Lamp Committee meets four times a year and monitors the risks.|{} by the Mayor.|It reports to the Quay Board."
+    chairs = {
+        "The Corporate Team is chaired": "",
+        "The Committee is chaired": "Mayor",
+        "Its meetings are chaired": "Mayor",
+    }
+    for begun, chair in chairs.items():
+        (body,) = read_sentences(read_text(said.format(begun).replace("|", "\n")), words)
+        assert (body.frequency, body.chair, body.reports) == ("four times a year", chair, "Quay Board")

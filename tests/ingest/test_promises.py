@@ -172,6 +172,26 @@ def test_printed_lines_of_a_pdf(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_said_under_one_priority_is_not_said_under_the_next(tmp_path: Path) -> None:
+    """A heading that calls itself a priority ends the paragraph above it, however full that line is.
+
+    A heading that leads to a list is no part of the one before it, where both are counted.
+    """
+    text = (
+        "Elmham Health Strategy 2025-2030|Priority 1: Start well|We will:|- open two family hubs|"
+        "Delivery of all that is overseen by the Families Board.|Priority 2: Age well|We will:|- train 200 friends|"
+        "Delivery of this is in turn overseen by the Ageing Board."
+    )
+    lines = [Line(at, (line,), 1, entry=False) for at, line in enumerate(text.split("|"), 1)]
+    out = drafts_of(Paper(tmp_path / "plan.pdf", "pdf", tuple(lines)), load_words(), {}, Names())
+    assert column(out.of("Plan"), "commitment", "objective", "oversight as printed") == [
+        ("open two family hubs", "Priority 1: Start well", "Families Board"),
+        ("train 200 friends", "Priority 2: Age well", "Ageing Board"),
+    ]
+    text = "# Memorandum on Lamps\n\n## 4. Review\n\nWe look at it.\n\n## 5. Commitments\n\nThe partners will:\n\n- share data\n"
+    assert column(drafts(tmp_path, text, "plan.md").of("Plan"), "commitment", "objective") == [("share data", "")]
+
+
 def test_a_sentence_over_two_pages_and_headings_that_most_rows_have_in_common(tmp_path: Path) -> None:
     """The number of a page stands within the sentence; what heads everything tells no promise from another."""
     page = [

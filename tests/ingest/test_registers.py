@@ -185,3 +185,40 @@ def test_what_is_planned_is_no_sign_that_it_was_dealt_with(
         exercised.append((row.grade >= 4, bool(row.exercised)))
         assert [each.message for each in graph.verify(tmp_path)] == []
     assert exercised == [(False, False), (False, False), (True, True)]
+
+
+@pytest.mark.parametrize("table", [False, True])
+def test_an_agenda_with_times_announces_what_is_to_be_dealt_with(drafts: Callable[..., Drafts], table: bool) -> None:
+    """The time is no number of an item; breaks and the end are nothing to be dealt with."""
+    lines = [("10:00 am - 10:10 am", "Welcome", "Chair"), ("10:10", "Lamps on the quay", "Clerk"), ("10:40", "Break", ""),
+             ("11 am", "Rails", ""), ("12:00", "Close", "")]  # fmt: skip
+    head, part = ("Time\tItem\tLead\n", "\t") if table else ("", "  ")
+    text = "\n".join(part.join(line if table else line[:2]) for line in lines)
+    out = drafts(f"Harbour Health Forum\nAgenda\nThursday 12 June 2025\n\n{head}{text}\n")
+    assert column(out.of("Items"), "meeting", "item", "title", "outcome") == [
+        ("2025-06-12 Harbour Health Forum", "", title, "scheduled")
+        for title in ("Welcome", "Lamps on the quay", "Rails")
+    ]
+    assert [row.note for row in out.of("Items")][:2] == [
+        "at 10:00 am - 10:10 am; lead: Chair" if table else "at 10:00 am - 10:10 am", "at 10:10; lead: Clerk" if table else "at 10:10",
+    ]  # fmt: skip
+    assert column(out.of("Meetings"), "status") == [("planned",)] and not out.of("Actions")
+    assert all(first <= 4 for first, _, _, _ in out.unread)
+
+
+RACI = "Lamp programme RACI\n\nNo\tActivity\tLamp Board\tHead of Lamps\tClerk\n1\tBuy lamps\tA\tR\tC, I\n2\tFit lamps\tI\tA/R\t\n"
+
+
+def test_a_matrix_of_responsibilities_says_who_leads_and_nothing_of_who_watches(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(RACI)
+    assert column(out.of("Plan"), "ref", "commitment", "lead as printed", "oversight as printed") == [
+        ("1", "Buy lamps", "Head of Lamps", "(no column)"), ("2", "Fit lamps", "Head of Lamps", "(no column)"),
+    ]  # fmt: skip
+    assert [row.note.split("; ")[1:4] for row in out.of("Plan")] == [
+        ["accountable: Lamp Board", "consulted: Clerk", "informed: Clerk"],
+        ["accountable: Head of Lamps", "informed: Lamp Board", out.of("Plan")[1].note.split("; ")[3]],
+    ]
+    assert column(out.of("Posts"), "post") == [("Head of Lamps",)] and not out.of("Bodies")
+    # A key by which the letters mean something else.
+    other = drafts(f"{RACI}\nKey: A = Advises, R = Reviews\n")
+    assert not any("responsibilities" in row.note for row in other.of("Plan"))

@@ -11,6 +11,7 @@ from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Dra
 from oversight_graph.ingest.drafts.from_minutes import minutes_drafts
 from oversight_graph.ingest.drafts.lists.agendas import agenda_drafts
 from oversight_graph.ingest.drafts.lists.attendance_tables import attendance_drafts, day_tables, without_day_tables
+from oversight_graph.ingest.drafts.lists.matrices import matrix_rows
 from oversight_graph.ingest.drafts.lists.notices import notices_in
 from oversight_graph.ingest.drafts.lists.registers import register_drafts
 from oversight_graph.ingest.drafts.lists.tables import SHEETS, listed_tables
@@ -71,6 +72,8 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     top = [line.text for line in paper.lines if line.cells][:_TITLE]
     title = "\n".join([*top, _SPACED.sub(" ", paper.path.stem)])
     every = paper.lines
+    matrix, claimed = matrix_rows(paper.lines, words)
+    paper = replace(paper, lines=tuple(line for line in paper.lines if line.number not in claimed))
     tables, claimed = listed_tables(paper.lines, title, words, mapping)
     notices = [] if tables else notices_in(paper.lines, title, words)
     claimed |= {line.number for notice in notices for line in notice.lines}
@@ -89,7 +92,7 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     trackers = tracker_tables(paper.lines, title, words, mapping, asked)
     reader = PlanReader(words, mapping, paper.kind != "text", asked | trackers)
     cells = Cells(words, [name for body in listed for name in (body.name, body.also) if name])
-    rows = reader.read(paper.lines)
+    rows = [*matrix, *reader.read(paper.lines)]
     fill_from_above(rows, words)
     out.used |= reader.used
     whole = reader.whole if rows else []
@@ -116,7 +119,7 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
             elif not mechanism_of(name.words) and not any(_same(names, name.words) for names in (register, here)):
                 here.add(name.words)
                 out.add(_routine(name, row))
-        _leading(row, cells, here, register, out)
+        _leading(row, cells, people, here, register, out)
     meant = {name.words: _from_cell(name, row, words, here, register, out) for name, row in named.values()}
     for draft, found in plan:
         out.add(_read_as(draft, found, meant))
@@ -255,13 +258,16 @@ def _read_as(draft: Draft, found: Sequence[Named], meant: Mapping[str, str]) -> 
     return replace(draft, values={**draft.values, "oversight as read": "; ".join(read)})
 
 
-def _leading(row: PlanRow, cells: Cells, here: Names, register: Names, out: Drafts) -> None:
-    """Add a draft for a body or a post that leads a row and is in no list."""
+def _leading(row: PlanRow, cells: Cells, people: People, here: Names, register: Names, out: Drafts) -> None:
+    """Add a draft for a body, a post or a person with a title that leads a row and is in no list."""
     lead, leads = " ".join(row.texts.get("lead", "").split()), f"leads {row.ref or 'a row'}"
     if not lead or _same(here, lead):
         return
     (kind, why), short = cells.kind_of(lead), len(lead.split()) <= 6 and "," not in lead
-    if kind != BODY and cells.is_post(lead):
+    if people.is_name(lead) and not people.is_untitled(lead):
+        here.add(lead)
+        out.add(Draft.of("People", {"name": lead}, row.lines, leads, PROBABLE))
+    elif kind != BODY and cells.is_post(lead):
         here.add(lead)
         out.add(Draft.of("Posts", {"post": lead}, row.lines, leads, PROBABLE))
     elif kind == BODY and "the word" in why and short and not _same(register, lead):

@@ -129,7 +129,7 @@ def read_sentences(lines: Sequence[Line], words: Words) -> list[BodyRow]:
         rf"(?:^|(?<=\. )|(?<=• )|(?<=\bthe ))(?:The )?({words.body_name})"
         r"(?:\s*\((?:([A-Z][A-Za-z&]{1,9})|[a-z][^()]{3,80})\))?\s*[:,–-]?\s+(?:(?:which|that) )?"
         r"(?:normally |usually |currently )?"
-        rf"(?:{meets})\s+([^.,;]{{3,60}}?)(?=\s+and\s+(?:is|are|has|reports?|its)\b|[.,;]|$)"
+        rf"(?:{meets})\s+([^.,;]{{3,60}}?)(?=\s+and\s+(?:is|are|has|reports?|its|[a-z]+s\s+(?:the|its|an?|all|on|to|how))\b|[.,;]|$)"
     )
     named = re.compile(rf"{words.body_name}s?\b")
     found = []
@@ -146,11 +146,18 @@ def read_sentences(lines: Sequence[Line], words: Words) -> list[BodyRow]:
                 break
             here = re.split(rf"(?<=\.)\s+(?=[A-Z][\w ]+(?:{nouns})\b)", said[match.end() :])[0]
             rest = here.lower()
-            chair = re.search(r"[Cc]haired by (?:the )?([^.;]{3,60})", here)
+            chairing = re.finditer(r"[Cc]haired by (?:the )?([^.;]{3,60})", here)
             reporting = re.finditer(r"\breports?\s+(?:in)?to\s+(?:the\s+)?([A-Z][^.,;()]{2,60})", here)
-            # A sentence that names another body first says into what that one reports.
-            own = (each for each in reporting if not named.search(here[: each.start()].rpartition(". ")[2]))
-            above = next(own, None)
+            # A sentence about somebody else says who chairs that, and into what it reports.
+            noun = match[1].rpartition(" ")[2]
+            called = (
+                rf"(?:It|They|(?:Its\s+|The\s+)?[Mm]eetings|(?:The\s+)?(?:{re.escape(match[1])}|{re.escape(noun)}))\b"
+            )
+            itself = re.compile(rf"(?:{called}|(?:(?:is|are|will|be|and|also)\s+)*$)")
+            chair, above = (
+                next((each for each in said_so if _is_of(here[: each.start()], itself, named)), None)
+                for said_so in (chairing, reporting)
+            )
             row = BodyRow(match[1], match[2] or "", frequency=match[3].strip(), lines=[line])
             row.why = "a sentence says how often it meets"
             row.published = "yes" if "published" in rest and "not published" not in rest else ""
@@ -161,3 +168,10 @@ def read_sentences(lines: Sequence[Line], words: Words) -> list[BodyRow]:
             row.lines += [each for each, end in zip(below[1:], ends, strict=False) if end < last]
             found.append(row)
     return found
+
+
+def _is_of(before: str, itself: re.Pattern[str], named: re.Pattern[str]) -> bool:
+    """Whether what stands before words is of the body itself: the rest of its sentence, or a subject that means it."""
+    _, parted, said = before.rpartition(". ")
+    subject = itself.match(said) if parted else None
+    return not named.search(said[subject.end() :] if subject else said) and (not parted or subject is not None)

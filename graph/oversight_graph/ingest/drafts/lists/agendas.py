@@ -8,13 +8,22 @@ from oversight_graph.ingest.drafts.minutes.labels import Labels
 from oversight_graph.ingest.drafts.minutes.meeting import read_heading
 from oversight_graph.ingest.drafts.plans.heads import head_of
 from oversight_graph.ingest.readers.form import Line
-from oversight_graph.ingest.words import Words
+from oversight_graph.ingest.words import Words, plain
+
+# A time of day, and from when to when; with minutes or half a day, so that it is no number.
+_TIME = r"(?:[01]?\d|2[0-3])(?:[:.][0-5]\d\s*(?:[ap]\.?m\b\.?)?|\s*[ap]\.?m\b\.?)(?:\s*hrs?\b)?"
+_SPAN = re.compile(rf"(?i:{_TIME}(?:\s*(?:-|–|—|to|until)\s*{_TIME})?)")
+# So many lines at the top say that a paper is an agenda, and so many entries make one.
+_TOP, _LEAST = 6, 3
+_COLUMN = frozenset({"time", "times", "timing", "start", "start time"})
 
 
 def agenda_drafts(lines: Sequence[Line], words: Words, out: Drafts) -> None:
     """Read the items of an agenda, which are items of a meeting that is announced."""
     head = None
     read = {at for row in out.of("Items") for at in row.lines}
+    if not read and "minutes" not in out.records:
+        _timed(lines, words, out)
     for line in lines:
         if not line.is_row or line.number in read:
             continue
@@ -39,6 +48,53 @@ def agenda_drafts(lines: Sequence[Line], words: Words, out: Drafts) -> None:
             out.add(Draft("Items", values, (line.number,), line.page, "a row of an agenda"))
         else:
             out.used.add(line.number)
+
+
+def _timed(lines: Sequence[Line], words: Words, out: Drafts) -> None:
+    """Read an agenda that has times in place of numbers: in a column, or before each title."""
+    called = re.compile(rf"(?i)\b(?:{words.pattern('minutes', 'agenda')})\b")
+    planned = [row for row in out.of("Meetings") if row.values.get("status") == "planned"]
+    if not planned and not any(called.search(line.text) for line in [line for line in lines if line.cells][:_TOP]):
+        return
+    pauses = {plain(word) for word in words.of("agenda pauses")}
+    found = [(line, *entry) for line in lines if (entry := _entry(line))]
+    if len(found) < _LEAST:
+        return
+    if not out.of("Meetings"):
+        _announced(lines, words, out)
+    meeting = next((row.values["meeting"] for row in out.of("Meetings")), "")
+    if not meeting:
+        return
+    out.records += [] if "agenda" in out.records else ["agenda"]
+    titles = {plain(title) for title in words.of("columns", "agenda", "title")}
+    for line in lines:  # the head of such a table
+        if (
+            line.is_row
+            and _COLUMN & {plain(cell) for cell in line.cells}
+            and titles & {plain(cell) for cell in line.cells}
+        ):
+            out.used.add(line.number)
+    for line, time, title, lead in found:
+        if plain(title) in pauses:
+            out.used.add(line.number)
+            continue
+        note = "; ".join(filter(None, (f"at {time}", f"lead: {lead}" if lead else "")))
+        values = {"meeting": meeting, "title": title, "outcome": SCHEDULED}
+        out.add(Draft.of("Items", values, [line], "an agenda with times", PROBABLE, note))
+        out.unread = [each for each in out.unread if not each[0] == each[1] == line.number]
+
+
+def _entry(line: Line) -> tuple[str, str, str] | None:
+    """Return the time, the title and what stands behind it of an entry of an agenda with times."""
+    if line.is_row:
+        cells = [" ".join(cell.split()) for cell in line.cells]
+        if len(cells) < 2 or not _SPAN.fullmatch(cells[0]) or not re.search(r"[^\W\d]{2}", cells[1]):
+            return None
+        return cells[0], cells[1], "; ".join(filter(None, cells[2:]))
+    begun = re.match(rf"\W*(?P<time>{_SPAN.pattern})\W*[\s:–-]\W*(?P<title>[^\W\d].{{2,120}})$", line.text)
+    if begun is None or line.text.rstrip().endswith("."):
+        return None
+    return begun["time"], begun["title"].strip(" *"), ""
 
 
 def _announced(lines: Sequence[Line], words: Words, out: Drafts) -> None:

@@ -18,7 +18,7 @@ _REFERENCE = re.compile(r"[A-Z]{2,6}[/\s]\d{1,4}/\d{1,4}\s+[A-Z]")
 # An entry of a numbered list or one with bullets.
 _ENTRY = re.compile(r"\s*(?:\d{1,3}[.)]|[•●▪*-])\s")
 _ALONE = re.compile(r"^\s*\(?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?[.)]?\s*$|^\s*\d{1,3}/\d{2,4}\s*$")
-_NUMBERED = re.compile(r"(?=.{1,14}$)(?:[\w./() ]*\d[\w./() ]*|\(?\w\)?)[.):]?")
+_NUMBERED = re.compile(r"(?=.{1,14}$)(?!\d{1,2}\s*[ap]\.?m\b)(?:[\w./() ]*\d[\w./() ]*|\(?\w\)?)[.):]?")
 _ENDED = tuple(".!?:;")
 # So many lines show how a text is spaced.
 _SPACED = 10

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from oversight_graph.ingest.drafts.plans.refs import begins_inner, inner_refs, whole_ref
+from oversight_graph.ingest.drafts.plans.rows import PlanRow
+from oversight_graph.ingest.values import read_date
 from oversight_graph.ingest.words import plain
 
 _LAST_NUMBER = re.compile(r"(?:^|\s)\(?(\d{1,2})[.)]")
@@ -159,6 +161,18 @@ def same_list(before: str, cell: str) -> tuple[str, str]:
 def is_whole(values: Mapping[str, str]) -> bool:
     """Whether the commitment of a row begins with a capital, so that it carries nothing on."""
     return values.get("commitment", "")[:1].isupper() and "activity" not in values
+
+
+def is_further(values: Mapping[str, str], row: PlanRow, gridded: bool) -> bool:
+    """Whether a row without a reference is one more thing to be done under that of the row above.
+
+    Both have a last day; or, in a table whose cells the format keeps, both have somebody who leads.
+    """
+    if not row.ref or not is_whole(values) or not is_another(values, row.title, False):
+        return False
+    days = [read_date(text) for text in (values.get("due", ""), row.texts.get("due", "")) if text]
+    leads = [text for text in (values.get("lead", ""), row.texts.get("lead", "")) if text[:1].isupper()]
+    return len([day for day in days if day and day.last]) == 2 or (gridded and len(leads) == 2)
 
 
 def is_another(values: Mapping[str, str], title: str, torn: bool) -> bool:

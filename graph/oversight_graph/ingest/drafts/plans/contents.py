@@ -10,6 +10,11 @@ from oversight_graph.ingest.words import Words, plain
 # A figure that is no day, such as a share, a sum or a count; and one that may be a year or a day.
 _FIGURE = re.compile(r"[<>≤≥~+-]?\s*[£€$]?\s*\d[\d,.]*\s*(?:%|k|m|bn|per cent)?", re.IGNORECASE)
 _DAY = re.compile(r"(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.\d{2,4}")
+# "No further action; risk accepted", "None", "n/a".
+_NOTHING = re.compile(
+    r"(?i)\W*(?:no\s+(?:further\s+|management\s+)?actions?(?:\s+(?:is|are|was))?(?:\s+(?:required|needed|necessary|proposed|taken))?"
+    r"|none(?:\s+(?:required|needed))?|nil|n/?a|not\s+applicable)\W*(?:$|[;,.–—-])"
+)
 # How a risk stands, which does not say that anything is done.
 _STANDING = frozenset({"open", "closed", "live", "active", "dormant", "archived"})
 
@@ -65,6 +70,8 @@ class Contents:
         if said and not re.search(r"[^\W\d]{2}", said):
             return "only the number of what is promised stands there"
         own = bool(whole_ref(values.get("ref", ""))[0]) or ("ref" not in head.fields and "objective" in values)
+        if _NOTHING.match(said):
+            return "the row says that nothing is to be done"
         if head.risks and own and not said.strip():
             return "a risk of which the row does not say what is to be done against it"
         return ""

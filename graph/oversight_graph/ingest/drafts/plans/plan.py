@@ -4,7 +4,16 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
-from oversight_graph.ingest.drafts.plans.align import flat, is_another, is_displaced, is_whole, joined, place, same_list
+from oversight_graph.ingest.drafts.plans.align import (
+    flat,
+    is_another,
+    is_displaced,
+    is_further,
+    is_whole,
+    joined,
+    place,
+    same_list,
+)
 from oversight_graph.ingest.drafts.plans.contents import Contents
 from oversight_graph.ingest.drafts.plans.forms import Form, forms_of, promised_by
 from oversight_graph.ingest.drafts.plans.heads import Head, field_of, head_of
@@ -23,6 +32,7 @@ _SENTENCES = re.compile(r"(?<=[a-z)])\.\s+")
 _ENTRY = re.compile(r"[•●▪‣*–-]\s")
 # So many cells of a row that are heads of other columns make it the head of another table.
 _HEADS = 2
+_NO_REF = "the row has no reference: that of the row above is taken"
 
 
 class _Record(NamedTuple):
@@ -221,6 +231,9 @@ class PlanReader:
             ref, rest = leading_ref(values["commitment"])
             if ref:
                 values["commitment"] = rest
+        further = not ref and not torn and first is not None and is_further(values, first, self._gridded)
+        if further and first is not None:
+            ref, values = first.ref, {"objective": first.objective, **values}
         same = (
             first is not None
             and bool(ref)
@@ -246,6 +259,8 @@ class PlanReader:
             opens = no_refs and (not again or whole)
         if opens or first is None:
             self._open(line, ref, values, others, beside)
+            if further and first is not None:
+                self.rows[-1].doubt, self.rows[-1].lines = _NO_REF, [first.lines[0], line]
             above = self._said.get(norm(ref))
             self.rows[-1].lines += [above[1]] if above and above[0] == values.get("commitment") else []
         elif values.get("commitment") and not same:

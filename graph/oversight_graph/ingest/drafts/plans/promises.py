@@ -78,7 +78,7 @@ def read_promises(lines: Sequence[Line], words: Words, wrapped: bool | None = No
     ('Mend ten lamps by May 2026', 'Priority 1: Light', 'May 2026', 'Quay Board')
     """
     running = [line for line in lines if not line.is_row]
-    blocks, wrapped = paragraphs(running, wrapped)
+    blocks, wrapped = paragraphs(running, wrapped, Sections(words).is_label)
     first = next((at for at, block in enumerate(blocks) if not block.heading), 0) if wrapped else 1
     return _Reader(words, running, joined=wrapped).read(blocks, first)
 
@@ -123,6 +123,7 @@ class _Reader:
         for at, block in enumerate(blocks):
             below = blocks[at + 1] if at + 1 < len(blocks) else None
             if self._is_lead(block):
+                self._part_from_above(block)
                 self._listing, self._bare, self._marked = True, True, False
                 self._label, self._parts = "", self._parent is not None
                 self._out.used.update(block.lines)
@@ -140,6 +141,15 @@ class _Reader:
         self._close()
         self._place()
         return self._out
+
+    def _part_from_above(self, block: Block) -> None:
+        """Close the section above a heading that leads to a list and is counted as that section is: "5. We will"."""
+        level = self._by_number[block.lines[0]].level
+        if not (block.number and level and self._headings) or self._headings[-1][0] < level:
+            return
+        if re.match(r"\W*\d", self._headings[-1][1]):
+            self._close()
+            self._headings = [kept for kept in self._headings if kept[0] < level]
 
     def _begins_with_verb(self, text: str) -> bool:
         return plain(text).partition(" ")[0] in self._verbs

@@ -17,6 +17,8 @@ _FULL, _SHORT = 0.93, 0.75
 _AROUND = 3
 # A heading that ends with one of these goes on below.
 _GOES_ON = re.compile(r"(?i)(?:\b(?:and|or|of|the|for|to|in|on|with|by|a|an)|[,&–-])$")
+# "Priority 2: Light".
+_HEADED = re.compile(r"\w+\s+\w{1,4}\s*[:–—-]\s+[A-Z]\w.*[^.;,:]$")
 _COUNTED = re.compile(r"\(?\d{1,2}[.):]*")
 _SENTENCES = re.compile(
     r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<![A-Z]\.[A-Z])(?<=[\w)%’”\"])(?P<end>[.!?](?P<quote>[”’\"])?)\s+(?=[A-Z“])"
@@ -27,7 +29,9 @@ _SEVERAL, _MOST = 3, 2 / 3
 _ALL = 0.8
 
 
-def paragraphs(lines: Sequence[Line], wrapped: bool | None) -> tuple[list[Block], bool]:
+def paragraphs(
+    lines: Sequence[Line], wrapped: bool | None, is_label: Callable[[str], bool] = lambda _: False
+) -> tuple[list[Block], bool]:
     """Return the paragraphs and headings of running text, and whether its lines are printed lines.
 
     Parameters
@@ -36,11 +40,13 @@ def paragraphs(lines: Sequence[Line], wrapped: bool | None) -> tuple[list[Block]
         Without rows of tables.
     wrapped : bool, optional
         Whether lines are printed lines; seen from the text if not given.
+    is_label : callable
+        Whether a line says of itself that it is the heading of an objective: it is a paragraph of its own.
     """
     if wrapped is None:
         short = [line for line in lines if len(line.text) <= _LONG]  # an address may be longer than the lines of a text
         wrapped = is_wrapped(short) and len(short) > 0.9 * len(lines)
-    blocks = blocks_of(list(_parted(lines)) if wrapped else lines, wrapped)
+    blocks = blocks_of(list(_parted(lines, is_label)) if wrapped else lines, wrapped)
     return (_whole_headings(blocks) if wrapped else blocks), wrapped
 
 
@@ -136,7 +142,7 @@ def told_apart(paths: Sequence[Sequence[str]], kept: Callable[[str], bool]) -> l
         out = [path[1:] if len(path) > 1 and path[0] == most else path for path in out]
 
 
-def _parted(lines: Sequence[Line]) -> Iterator[Line]:
+def _parted(lines: Sequence[Line], is_label: Callable[[str], bool]) -> Iterator[Line]:
     """Yield printed lines, with an empty one where the next word would have had room: there a paragraph ends.
 
     A list may be set narrower than the text: what is nearly full must have had room among the lines around it too.
@@ -151,8 +157,14 @@ def _parted(lines: Sequence[Line]) -> Iterator[Line]:
         near = max(lengths[max(0, at - _AROUND) : at + _AROUND + 1])
         ended = line.text.endswith((".", ":", ";", "!", "?"))
         short = ended or lengths[at] < _SHORT * width or room < _FULL * near
-        if short and line.cells and word[:1].isupper() and room < _FULL * width:
+        apart = bool(line.cells) and (_labels(below, is_label) or _labels(line, is_label))
+        if apart or (short and line.cells and word[:1].isupper() and room < _FULL * width):
             yield Line(0, ())
+
+
+def _labels(line: Line, is_label: Callable[[str], bool]) -> bool:
+    """Whether a printed line is the heading of an objective, and no sentence that begins so."""
+    return len(line.text) < _HEADING and bool(_HEADED.match(line.text)) and is_label(line.text)
 
 
 def _whole_headings(blocks: Sequence[Block]) -> list[Block]:
