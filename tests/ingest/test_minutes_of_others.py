@@ -1049,3 +1049,44 @@ def test_names_that_friends_and_officers_print(
     out = drafts(f"# Lamp Board 30 August 2024\n\n## Attendance\n\n- {listed}\n- Observers: Ed Ash\n\n## Lamps\n")
     rows = column(out.of("Attendance"), "name as printed", "capacity as printed")
     assert rows == [*zip(names, capacities, strict=True), ("Ed Ash", "")]
+
+
+def test_a_post_before_a_name_at_the_end_of_a_list_is_that_of_nobody_before_it(drafts: Callable[..., Drafts]) -> None:
+    text = "Elmham Parish Council\nMinutes of the meeting held on 8 July 2025\n\nPresent: {}\n\n1 Lamps\nThe lamp is dark.\n"
+    out = drafts(
+        text.format("Cllrs A Roe (Chairman), B Poe, C Doe and the Clerk, Mrs P Penn. Two members of the public.")
+    )
+    assert column(out.of("Attendance"), "name as printed", "capacity as printed") == [
+        ("A Roe", "Chairman"), ("B Poe", ""), ("C Doe", ""), ("Mrs P Penn", "Clerk"),
+    ]  # fmt: skip
+    out = drafts(text.format("Cllr Ann Roe, Cllr Ben Poe and the Clerk."))
+    assert column(out.of("Attendance"), "name as printed", "capacity as printed") == [
+        ("Cllr Ann Roe", ""), ("Cllr Ben Poe", ""), ("", "Clerk"),
+    ]  # fmt: skip
+
+
+def test_minutes_in_two_languages_are_read_in_one(drafts: Callable[..., Drafts]) -> None:
+    """What both columns say is said once, and that the other was not read is told."""
+    rows = [
+        ("Cymraeg", "English"), ("Yn bresennol: Cyng. Alun Puw (Cadeirydd)", "Present: Cllr Alun Puw (Chair)"),
+        ("1. Croeso", "1. Welcome"), ("2. Golau<br>PENDERFYNWYD ei drwsio.", "2. Light<br>RESOLVED to repair the lamp."),
+    ]  # fmt: skip
+    cells = "".join(f"<tr><td>{one}</td><td>{other}</td></tr>" for one, other in rows)
+    head = (
+        "Cyngor Llanffug / Llanffug Community Council",
+        "Cofnodion 12 Mai 2025 / Minutes of the meeting held on 12 May 2025",
+    )
+    out = drafts(f"<p>{head[0]}</p><p>{head[1]}</p><table>{cells}</table>", "minutes.html")
+    assert column(out.of("Meetings"), "body", "date") == [("Llanffug Community Council", "2025-05-12")]
+    assert column(out.of("Attendance"), "name as printed", "capacity as printed") == [("Cllr Alun Puw", "Chair")]
+    assert column(out.of("Items"), "title") == [("Welcome",), ("Light",)]
+    assert column(out.of("Decisions"), "decision") == [("Repair the lamp.",)] and not out.of("Actions")
+    assert [note for note in out.notes if "two languages" in note]
+
+
+def test_a_list_of_actions_says_of_whom_and_when_they_were_asked_for(drafts: Callable[..., Drafts]) -> None:
+    head = "Ref,Date raised,Meeting,Action,Owner,Status\n"
+    out = drafts(f"{head}1,4 March 2025,Quay Safety Board,Mend the lamp,Clerk,Open\n", "action-log.csv")
+    assert column(out.of("Meetings"), "body", "date") == [("Quay Safety Board", "2025-03-04")]
+    assert column(out.of("Bodies"), "name") == [("Quay Safety Board",)]
+    assert column(out.of("Actions"), "meeting") == [("2025-03-04 Quay Safety Board",)]

@@ -172,7 +172,9 @@ def test_printed_lines_of_a_pdf(tmp_path: Path) -> None:
     ]
 
 
-def test_what_is_said_under_one_priority_is_not_said_under_the_next(tmp_path: Path) -> None:
+def test_what_is_said_under_one_priority_is_not_said_under_the_next(
+    tmp_path: Path, drafts: Callable[..., Drafts]
+) -> None:
     """A heading that calls itself a priority ends the paragraph above it, however full that line is.
 
     A heading that leads to a list is no part of the one before it, where both are counted.
@@ -189,7 +191,7 @@ def test_what_is_said_under_one_priority_is_not_said_under_the_next(tmp_path: Pa
         ("train 200 friends", "Priority 2: Age well", "Ageing Board"),
     ]
     text = "# Memorandum on Lamps\n\n## 4. Review\n\nWe look at it.\n\n## 5. Commitments\n\nThe partners will:\n\n- share data\n"
-    assert column(drafts(tmp_path, text, "plan.md").of("Plan"), "commitment", "objective") == [("share data", "")]
+    assert column(drafts(text, "plan.md").of("Plan"), "commitment", "objective") == [("share data", "")]
 
 
 def test_a_sentence_over_two_pages_and_headings_that_most_rows_have_in_common(tmp_path: Path) -> None:

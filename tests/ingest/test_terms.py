@@ -130,3 +130,28 @@ def test_a_charter_says_under_headings_what_its_body_is_for_and_who_sits_on_it(
     assert any("As a representative" in why for *_, why in out.unread)
     # A page about a body that has no heading for both is none.
     assert not drafts(text.replace("## Members", "## Friends")).of("People")
+
+
+AGREEMENT = (
+    "Quay Partnership\nPartnership Agreement\n\nThis agreement is made on 1 April 2025 between (1) Elmham Council, (2) Quay Police "
+    'and (3) the Lamp Trust.\n\n1. Board\n\n1.1 The parties hereby establish the Quay Joint Board ("the Board").\n\n'
+    "1.2 The Board shall meet at least six times a year and its meetings shall be open to the public.\n\n"
+    "1.3 The Board shall report to the Cabinet.\n\n2. Membership\n\n2.1 The members shall be:\n\n"
+    "- the Leader of Elmham Council (Chair)\n- the Head of Lamps\n- two members of the public\n\n"
+    "2.2 The Clerk shall attend.\n\n3. Groups\n\n3.1 The Lamp Delivery Group, chaired by the Mayor, meets monthly and reports to the Board.\n"
+)
+
+
+def test_an_agreement_names_its_parties_and_the_board_that_it_sets_up(drafts: Callable[..., Drafts]) -> None:
+    """Who chairs another group does not chair the board; what the agreement is for is not what the board is for."""
+    out = drafts(AGREEMENT, "agreement.txt")
+    assert [row.values["name"] for row in out.of("Bodies")[:4]] == [
+        "Elmham Council", "Quay Police", "Lamp Trust", "Quay Joint Board",
+    ]  # fmt: skip
+    board = next(row.values for row in out.of("Bodies") if row.values["name"] == "Quay Joint Board")
+    assert {name: text for name, text in board.items() if text} == {
+        "name": "Quay Joint Board", "frequency as printed": "at least six times a year", "open to public": "yes",
+        "chair": "Leader of Elmham Council", "reports into": "Cabinet",
+    }  # fmt: skip
+    assert column(out.of("People"), "post", "body") == [("Head of Lamps", "Quay Joint Board")]
+    assert not any("Mayor" in row.values.values() for row in out.of("Posts"))

@@ -15,7 +15,7 @@ from oversight_graph.ingest.drafts.lists.matrices import matrix_rows
 from oversight_graph.ingest.drafts.lists.notices import notices_in
 from oversight_graph.ingest.drafts.lists.registers import register_drafts
 from oversight_graph.ingest.drafts.lists.tables import SHEETS, listed_tables
-from oversight_graph.ingest.drafts.minutes.blocks import single_spaced
+from oversight_graph.ingest.drafts.minutes.blocks import in_one_language, single_spaced
 from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.drafts.minutes.trackers import tracker_drafts, tracker_tables
 from oversight_graph.ingest.drafts.names import Names, explain_initials, without_initials
@@ -66,6 +66,9 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     out = Drafts()
     repeated = headers_and_footers(paper.lines)
     paper = replace(paper, lines=tuple(single_spaced([line for line in paper.lines if line.number not in repeated])))
+    one, told = in_one_language(paper.lines, words)
+    out.notes += told
+    paper = replace(paper, lines=tuple(one))
     lines, doubtful = with_columns(paper.lines, words, mapping)
     paper = replace(paper, lines=tuple(with_heads(narrowed(lines), words)) if paper.kind == "pdf" else lines)
     out.notes += [f"lines {first}-{last} {_RUN_ON}" for first, last in doubtful]

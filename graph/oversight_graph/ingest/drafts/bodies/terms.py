@@ -1,7 +1,7 @@
 """Terms of reference: what a body is for, who sits on it, how often it meets and to whom it reports, in one paper."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from oversight_graph.ingest.drafts.bodies.lists import BodyRow
@@ -18,10 +18,19 @@ _HEADING = 8
 _ROLE = re.compile(
     r"\s*[(\[,–-]\s*(?P<role>(?:vice|deputy)[- ]chair\w*|co-chair\w*|chair\w*|vacant|vacancy)\s*[)\]]?\s*$", re.I
 )
+# Between whom an agreement is made; what begins a list of them, and what parts them.
+_BETWEEN = re.compile(r"(?i)^(?:this\s+\w+\s+(?:is|was)\s+made\b.{0,60}?\b|\W*)between:?\s+(?P<parties>\S.{10,400})$")
+_LISTED = re.compile(r"(?i)\b(?:partners|parties|signatories)\b.{0,60}:$")
+_PARTY = re.compile(
+    r"\s*[,;]\s*(?:and\s+)?(?:\(\w{1,3}\)\s*)?|\s+and\s+(?=\(|the\s|[A-Z])(?:\(\w{1,3}\)\s*)?|^\(\w{1,3}\)\s*"
+)
+_NAME = re.compile(r"[A-Z][\w’'&.-]*(?:\s+(?:[A-Z][\w’'&.-]*|of|and|the|for|&|in|on|upon)){0,9}")
+# What is said of members, and is none.
+_SENTENCE = re.compile(r"\b(?:shall|will|may|must|is|are|has|have)\b|:\s*$")
 _OFTEN = (
     r"(?:at\s+least\s+|normally\s+|usually\s+)?(?:every|each|once|twice|three|four|five|six|eight|ten|twelve|two|weekly"
     r"|fortnightly|monthly|bi-?monthly|quarterly|bi-?annually|annually|yearly|termly|daily|as\s+(?:and\s+when\s+)?required)"
-    r"(?:\b[^.,;]{0,50})?"
+    r"(?:\b(?:(?!\s+and\s+(?:its?|is|are|has|will|shall|the|reports?)\b)[^.,;]){0,50}\b)?"
 )
 _UNTIL = r"(?=\s+(?:and|on|in|at|which|through|via|by|for|with)\b|[.,;()]|$)"
 
@@ -69,6 +78,10 @@ def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out:
     top = [line for line in running if line.cells][:_TOP]
     blocks = blocks_of(running, is_wrapped(running) if wrapped is None else wrapped)
     name, named = _name(top, blocks, words)
+    agreed = not name and _is_agreement(top, words)
+    if agreed:
+        _parties(blocks, words, out)
+        name, named = _established(running, words)
     if not name:
         return []
     by_number = {line.number: line for line in lines}
@@ -79,10 +92,10 @@ def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out:
         if heading := _section(block, words):
             section = heading
             out.used.update(block.lines)
-        elif section == "members" and (block.bullet or block.number or by_number[block.lines[0]].entry):
+        elif section == "members" and _is_entry(block, by_number):
             members.append(block)
         else:
-            if section == "purpose":
+            if section == "purpose" and not agreed:
                 body.go_on(block)
             for column, text in reader.said(block.text):
                 body.say(column, text, block)
@@ -92,7 +105,8 @@ def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out:
             body.say("chair", drafts[-1].values.get("name") or drafts[-1].values["post"], block)
     body.values = {column: text.rstrip(".;:") for column, text in body.values.items()}
     said = [by_number[at] for at in sorted(body.lines)]
-    out.add(Draft.of("Bodies", body.values, said, "its terms of reference", PROBABLE))
+    why = "an agreement says that it is set up, or watches" if agreed else "its terms of reference"
+    out.add(Draft.of("Bodies", body.values, said, why, PROBABLE))
     for block, _, drafts in seated:
         for draft in drafts:
             out.add(draft)
@@ -124,6 +138,50 @@ def _name(top: Sequence[Line], blocks: Sequence[Block], words: Words) -> tuple[s
     return "", None
 
 
+def _is_entry(block: Block, by_number: Mapping[int, Line]) -> bool:
+    """Whether a block is an entry of a list, and no sentence that is counted."""
+    marked = block.bullet or bool(block.number) or by_number[block.lines[0]].entry
+    return marked and not _SENTENCE.search(block.text)
+
+
+def _is_agreement(top: Sequence[Line], words: Words) -> bool:
+    """Whether the head of a paper calls it an agreement of several parties."""
+    called = re.compile(rf"(?i)\W*(?:{words.pattern('terms', 'agreements')})\b.{{0,60}}")
+    return any(called.fullmatch(line.text) for line in top)
+
+
+def _established(running: Sequence[Line], words: Words) -> tuple[str, Line | None]:
+    """Return the body that an agreement sets up, by the name or that is to watch over what is agreed."""
+    nouns = words.pattern("bodies", "nouns")
+    forms = (
+        re.compile(rf"(?P<name>{words.body_name})\s*\(\W*(?:(?i:the|hereinafter|hereafter)\W+)+(?i:{nouns})\W*\)"),
+        re.compile(rf"\b(?:overseen|governed|managed|directed)\s+by\s+(?:the\s+|an?\s+)?(?P<name>{words.body_name})"),
+    )
+    for form in forms:
+        for line in running:
+            if found := form.search(line.text):
+                return found["name"], line
+    return "", None
+
+
+def _parties(blocks: Sequence[Block], words: Words, out: Drafts) -> None:
+    """Add those between whom an agreement is made: in a sentence that says so, or in a list below such words."""
+    listing = False
+    for block in blocks:
+        between = _BETWEEN.search(block.text)
+        ended = block.heading or block.text.rstrip().endswith((".", ":"))
+        parts = _PARTY.split(between["parties"]) if between else [block.text] if listing and not ended else []
+        names = [re.sub(r"^(?:and\s+)?(?:the\s+)?", "", part.strip(" ,;.")) for part in parts if part.strip(" ,;.")]
+        if between or not names:
+            listing = bool(_LISTED.search(block.text))
+        if not all(_NAME.fullmatch(name) for name in names):
+            continue
+        for name in names:
+            if not any(row.values["name"] == name for row in out.of("Bodies")):
+                values = {"name": name, "kind": words.kind_called(name) or "organisation"}
+                out.add(Draft("Bodies", values, block.lines, block.page, "a party to the agreement", PROBABLE))
+
+
 def _section(block: Block, words: Words) -> str:
     """Return of what a heading says that the text below it is; empty for any other block."""
     text = plain(block.text)
@@ -132,7 +190,11 @@ def _section(block: Block, words: Words) -> str:
     for name in ("purpose", "members"):
         if text in {plain(phrase) for phrase in words.of("terms", name)}:
             return name
-    short = block.heading or block.text.isupper() or (block.number and len(text.split()) <= 4)
+    short = (
+        block.heading
+        or block.text.isupper()
+        or (block.number and len(text.split()) <= 4 and not block.text.endswith(":"))
+    )
     return "other" if short else ""
 
 
@@ -156,19 +218,29 @@ class _Sentences:
             ("chair", r"^Chair(?:man|person)?\s*:\s*(?:[Tt]he\s+)?(?P<text>[A-Z][^.;()]{2,60})"),
             ("purpose", rf"[Tt]he\s+(?:purpose|aim|role)\s+of\s+(?:the\s+)?{itself}{purpose}"),
         )
+        self._itself = re.compile(rf"(?:.*\s)?{re.escape(name)}|{re.escape(name.rpartition(' ')[2])}")
+        self._named = re.compile(words.body_name)
         self._forms = [(column, re.compile(form)) for column, form in forms]
         self._public = words.of("public")
 
     def said(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield the columns of the sheet Bodies of which a paragraph speaks, each with the words."""
         for column, form in self._forms:
-            if found := form.search(text):
+            if (found := form.search(text)) and not self._is_other(text[: found.start("text")]):
                 yield column, found["text"].strip()
         low = text.lower()
-        if re.search(r"\bmeet\w*\b", low) and any(word in low for word in self._public):
+        meeting = re.search(r"\bmeet\w*\b", low)
+        if meeting and any(word in low for word in self._public) and not self._is_other(text[: meeting.start()]):
             yield "open to public", "no" if re.search(r"\bnot\b[^.]{0,20}(?:open|public)|in\s+private", low) else "yes"
-        if re.search(r"\b(?:minutes|notes|papers)\b[^.]{0,40}\bpublish", low):
+        papers = re.search(r"\b(?:minutes|notes|papers)\b[^.]{0,40}\bpublish", low)
+        if papers and not self._is_other(text[: papers.start()]):
             yield "notes published", "no" if re.search(r"\bnot\b[^.]{0,20}publish", low) else "yes"
+
+    def _is_other(self, before: str) -> bool:
+        """Whether the sentence that goes on behind words names another body first, of which it then speaks."""
+        said = re.split(r"(?<=[a-z)])\.\s+", before)[-1]
+        named = (re.sub(r"^The\s+", "", each[0]) for each in self._named.finditer(said))
+        return any(not self._itself.fullmatch(name) for name in named)
 
 
 def _seat(block: Block, body: str, people: People) -> tuple[str, list[Draft]]:
@@ -189,7 +261,7 @@ def _seat(block: Block, body: str, people: People) -> tuple[str, list[Draft]]:
         post = beside if people.is_post(beside) else ""
         posts = [draft("Posts", {"post": post})] if post else []
         return role, [*posts, draft("People", {"name": person, "post": post, "body": body, "role": role})]
-    if not people.is_office(text):
+    if not people.is_office_of(text):
         return role, []
     # Who chairs stands beside the body.
     seat = [draft("People", {"post": text, "body": body, "role": role})] if role != "chair" else []

@@ -45,9 +45,8 @@ class Takers:
         )
 
     def is_office(self, text: str) -> bool:
-        """Whether words are a post, also one that is called after a body: "Leader of the Council"."""
-        first, of, _ = text.partition(" of ")
-        return self._people.is_office(text) or (bool(of) and self._people.is_office(first))
+        """Whether words are a post, also one that is called after a body."""
+        return self._people.is_office_of(text)
 
     def read(self, said: str) -> Taker | None:
         """Return who is said to decide; None if the words are neither a post nor a name.

@@ -161,6 +161,8 @@ def _task(line: Line, head: Head, words: Words) -> Task:
     others = []
     for name, printed, cell in zip(head.fields, head.names, line.cells, strict=False):
         text = " ".join(cell.split())
+        if name == "meeting" and head.fields.count(name) > 1 and re.fullmatch(rf"(?:The )?{words.body_name}", text):
+            name = "body"  # one column says of whom, another when
         if name and text and name not in values:
             values[name] = text
         elif text and printed:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from oversight_graph.ingest.readers.form import Line
+from oversight_graph.ingest.words import Words, plain
 
 BULLET = re.compile(r"^\s*(?:[•●▪■◦‣➢\ue000-\uf8ff]|[-–—*]\s|o\s(?=[A-Z]))\s*")
 NUMBER = re.compile(
@@ -69,6 +70,48 @@ class Entries:
         """Whether a paragraph may be the next entry."""
         self._depth = self._depth or block.depth
         return not block.depth or block.depth >= self._depth
+
+
+def in_one_language(lines: Sequence[Line], words: Words) -> tuple[list[Line], list[str]]:
+    """Return a paper that is printed in two languages in the first that is understood, and what is to be told of that.
+
+    Such a paper has a table whose heads are the names of languages. Where a line beside it says the same twice, parted
+    by a stroke, the half in that place counts.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+    words : Words
+
+    Examples
+    --------
+    >>> from oversight_graph.ingest.words import load_words
+    >>> table = ("Cymraeg", "English"), ("Croeso", "Welcome")
+    >>> lines = [Line(at, cells, table=1, row=at) for at, cells in enumerate(table, 1)]
+    >>> [line.text for line in in_one_language(lines, load_words())[0]]
+    ['', 'Welcome']
+    """
+    ours, others = ({plain(name) for name in words.of("languages", which)} for which in ("read", "other"))
+    columns: dict[int, int] = {}
+    for line in lines:
+        shown = [plain(cell) for cell in line.cells if cell]
+        if line.is_row and len(shown) > 1 and set(shown) <= ours | others and len(ours & set(shown)) == 1:
+            columns[line.table] = next(at for at, cell in enumerate(line.cells) if plain(cell) in ours)
+    if not columns:
+        return list(lines), []
+    first, out = next(iter(columns.values())), []
+    for line in lines:
+        if line.is_row and line.table in columns:
+            at = columns[line.table]
+            head = {plain(cell) for cell in line.cells if cell} <= ours | others
+            cell = line.cells[at] if at < len(line.cells) else ""
+            out.append(replace(line, cells=(), table=0, row=0) if head else replace(line, cells=(cell,)))
+        elif not line.is_row and line.text.count(" / ") == 1:
+            out.append(replace(line, cells=(line.text.split(" / ")[min(first, 1)],)))
+        else:
+            out.append(line)
+    told = [line.number for line in lines if line.table in columns]
+    return out, [f"lines {told[0]}-{told[-1]} are printed in two languages, of which one is read"]
 
 
 def blocks_of(lines: Sequence[Line], wrapped: bool) -> list[Block]:

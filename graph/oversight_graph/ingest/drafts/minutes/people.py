@@ -81,6 +81,9 @@ class People:
         self._led = re.compile(
             rf"(?P<post>{before}(?i:{called})(?i:s?\s+(?:{called}\s+){{0,2}}))(?P<name>[A-Z]\S*(?:\s+\S+){{1,2}})"
         )
+        self._last = re.compile(
+            r"(?<=\S),?\s+(?:and|&)\s+the\s+(?P<post>[A-Z][\w’'&-]*(?:\s+[\w’'&-]+){0,5}?)(?:\s*[,:–-]\s*(?P<name>[^,;()]+))?[\s.]*$"
+        )
         self._ends = re.compile(rf"(?:[\w’'&-]+\s+){{0,4}}{called}", re.I)
         self._posts = re.compile(rf"\b(?:{posts}|{capacities})\b", re.IGNORECASE)
         word = r"[A-Z][\w’'&-]*"
@@ -142,6 +145,11 @@ class People:
         bare = text.strip(" .")
         return bool(self._office.fullmatch(bare)) and not self._crowd.search(bare) and not self.is_body(bare)
 
+    def is_office_of(self, text: str) -> bool:
+        """Whether words are a post, also one that is called after a body: "Leader of the Council"."""
+        first, of, _ = text.partition(" of ")
+        return self.is_office(text) or (bool(of) and self.is_office(first))
+
     def offices(self, text: str, lines: tuple[int, ...] = ()) -> list[Person]:
         """Return the posts in a list that names no person; letters are one beside posts that are written out.
 
@@ -174,6 +182,10 @@ class People:
         >>> [(person.name, person.capacity) for person in found]
         [('Alex Example', 'Director of Place'), ('Sam Sample', 'Head of Highways'), ('Cllr Robin Rowe', '')]
         """
+        if (last := self._last.search(_CROWD.sub("", text))) and self.is_office(last["post"]):
+            name = (last["name"] or "").strip(" .")
+            if not name or self.is_name(name):  # "Ann Roe, Ben Poe and the Clerk, Mrs Penn"
+                return [*self.split(text[: last.start()], lines), Person(name, last["post"], "", lines)]
         posted = list(_POSTED.finditer(text.strip()))
         if (
             posted

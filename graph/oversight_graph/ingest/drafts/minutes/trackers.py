@@ -93,6 +93,10 @@ def tracker_drafts(lines: Sequence[Line], tables: Set[int], title: str, words: W
         out.notes.append(
             f"{unknown} actions of a list that does not say at which meeting they were raised: write it in"
         )
+    for task in tasks:
+        if task.body and not any(row.values["name"] == task.body for row in out.of("Bodies")):
+            why = "a list of actions says that it asked for some"
+            out.add(Draft("Bodies", {"name": task.body}, tuple(task.lines), task.page, why, PROBABLE))
     if body and tasks and not any(row.values["name"] == body for row in out.of("Bodies")):
         at = next((line for line in lines if body.lower() in line.text.lower()), rows[0])
         why = "the title of the list of actions names it"
