@@ -82,3 +82,6 @@ def test_what_somebody_decides_outside_a_meeting_has_its_own_day_and_taker(make_
     events = [event for event in graph.timeline(as_of="2018-12-31") if event.kind == "decision"]
     assert [event.when for event in events] == ["2018-03", "2018-03", "2018-04", "2018-05-02", "2018-06-01"]
     assert [event.iri for event in graph.timeline("Clerk", "2018-12-31") if event.kind == "decision"] == [rows[0].iri]
+    assert [(row.subject, row.kind) for row in graph.oversees("The Panel", "2018-12-31")] == [
+        ("Lamps to be bought", "decision")
+    ]

@@ -354,6 +354,8 @@ def _described(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[s
         day = next((found for line in first[:15] if (found := date_in(line.text)[0])), "")
         months = (MONTH_YEAR.fullmatch(line.text.strip(" .")) for line in first[:15])
         day = day or next((month[0] for month in months if month), "")
+        decided = {_day(row.values["date"]) for row in drafts.of("Decisions") if row.values.get("decided by")}
+        day = day or (decided.pop() if len(decided) == 1 else "")  # a notice of what somebody decided
     certainty, why = "probable", "title and date from the head of the paper"
     if not day and paper.made:
         day, certainty = paper.made, "doubtful"

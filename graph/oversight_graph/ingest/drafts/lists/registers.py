@@ -170,15 +170,15 @@ class _Reader:
             known = read_date(printed)
             row |= {"decided by": taker.names, "date": printed if known and known.edtf == when else when}
             notes.append(taker.aside)
-            self._taker(taker, lines)
+            self._taker(taker, when, lines)
         told = "; ".join(filter(None, (*notes, note)))
         self._out.add(Draft.of("Decisions", row, lines, why, PROBABLE, told))
 
-    def _taker(self, taker: Taker, lines: Sequence[Line]) -> None:
-        """Add the post and the person that took a decision."""
+    def _taker(self, taker: Taker, when: str, lines: Sequence[Line]) -> None:
+        """Add the post and the person that took a decision, who is shown in it on that day."""
         if taker.person:
-            held = {"name": taker.person, "post": taker.post}
-            if not any(row.values == held for row in self._out.of("People")):
+            held = {"name": taker.person, "post": taker.post} | ({"seen on": when} if taker.post else {})
+            if not any(held.items() <= row.values.items() for row in self._out.of("People")):
                 self._out.add(Draft.of("People", held, lines, "took a decision", PROBABLE))
         if taker.post:
             self._post(lines, taker.post)
