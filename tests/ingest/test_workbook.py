@@ -393,6 +393,31 @@ def test_two_rows_of_one_reference_and_a_name_that_fits_two_bodies(tmp_path: Pat
     )
 
 
+def test_spellings_of_one_name_are_one_thing_and_each_is_kept(tmp_path: Path) -> None:
+    """A stop behind an initial, an article, an apostrophe: the first row names the thing, others are names in papers."""
+    cite = {"paper": "plan", "lines": "2"}
+    book = small(
+        tmp_path,
+        row("Bodies", {"name": "Victims' Board", "kind": "board"}),
+        row("Bodies", {"name": "The Victims Board", "purpose": "Hears victims", **cite}),
+        row("Posts", {"post": "St. Anne's Clerk", **cite}), row("Posts", {"post": "St Annes clerk", **cite}),
+        row("People", {"name": "G Gott", "body": "Victims Board", "role": "chair", **cite}),
+        row("People", {"name": "Cllr G. Gott", "post": "St Annes Clerk", "from": "May 2025", **cite}),
+        row("Meetings", {"meeting": "May", "body": "Victims' Board", "date": "6 May 2025", **cite}),
+        row("Attendance", {"meeting": "May", "name as printed": "G. Gott", "presence": "attended", **cite}),
+    )  # fmt: skip
+    assert [message for _, message in violations(book)] == []
+    graph = OversightGraph.load(book)
+    assert not [row for row in graph.check() if row.severity == "error"]
+    assert [(body.name, body.aliases, body.chair) for body in graph.bodies()] == [
+        ("Victims' Board", ("The Victims Board",), ("G Gott",))
+    ]
+    held = {(row.person, row.post) for row in graph.people()}
+    assert held == {("G Gott", "St. Anne's Clerk"), ("G Gott", None)}
+    named = [row.value for row in graph.explain("G Gott") if row.fact.endswith("as stated")]
+    assert "G. Gott" in named
+
+
 def test_kinds_of_cell_are_read_from_what_is_printed(tmp_path: Path) -> None:
     cells = {
         "1": ("Audit Committee", "body"),

@@ -207,6 +207,20 @@ def test_an_acting_chair_is_told_as_such_by_the_questions(make_graph: Make) -> N
     assert (chair.before, chair.after, chair.when) == ("Ann", "Bob (interim)", "2023-05-10")
 
 
+def test_who_was_last_shown_in_the_chair_comes_first_and_of_others_the_day_is_told(make_graph: Make) -> None:
+    """Papers of many years show many chairs, and seldom that one had left: all at once would be a false statement."""
+    chair = "; org:role role:chair ; ovs:seenOn"
+    seen = {"ann": "2019-03-04", "bob": "2023-05-10"}
+    graph = make_graph(
+        BASE + "".join(seat(f"org:member person:{who}", more=f'{chair} "{day}"^^xsd:date') for who, day in seen.items())
+    )
+    [board] = graph.bodies("2024-01-01")
+    assert board.chair == ("Bob", "Ann (last shown 2019-03-04)")
+    assert [iri.rpartition("/")[2] for iri in board.chair_iri] == ["bob", "ann"]
+    [board] = graph.bodies("2020-01-01")
+    assert board.chair == ("Ann",)
+
+
 def test_those_who_share_a_post_both_hold_it(make_graph: Make) -> None:
     shared = '; ovs:capacityAsStated "Job share"'
     graph = make_graph(BASE + tenure("ann", "2020-01-01", more=shared) + tenure("bob", "2021-01-01", more=shared))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Signs that are written but not seen: soft hyphens, joiners, marks of direction.
 _UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
@@ -63,6 +64,21 @@ def plain(name: str) -> str:
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     spelt = _APOSTROPHES.sub("", bare).replace("&", " and ")
     return " ".join(re.sub(r"[^\w+]+", " ", spelt).replace("_", " ").split())
+
+
+@lru_cache(maxsize=1 << 14)
+def name_key(name: str) -> str:
+    """Return what all spellings of a name in a table or a paper have in common, which may have an article before it.
+
+    Examples
+    --------
+    >>> name_key("The Health & Wellbeing Board.") == name_key("health and  wellbeing board")
+    True
+    >>> name_key("G. Gott") == name_key("G Gott"), name_key("The Victims' Board") == name_key("Victims Board")
+    (True, True)
+    """
+    spelt = plain(name)
+    return spelt.removeprefix("the ") or spelt
 
 
 def whole(text: str | None) -> int | None:

@@ -1,6 +1,7 @@
 """The register of oversight bodies at a date."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -44,6 +45,8 @@ class Body:
         When the state began and ended, as far as papers date that; seen on a day is not since that day.
     chair : tuple of str
         Posts, or people without a known post, that chair it; with how, where a paper says so: ``Ann Able (acting)``.
+        Behind those whom papers since then do not show any more, while they show another, stands when they were last
+        shown: ``Bo Ash (last shown 2019-03-04)``.
     oversees : tuple of str
         References of the plan rows that it is said to oversee, in the order of the plan, then names of other things.
     reports_into : tuple of str
@@ -107,7 +110,7 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
         if body and where:
             dated[body].add(paper_day_of(where))
             evidence[body].add(where)
-    chairs: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    chairs: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)  # the name and the IRI, and when last shown
     acting = chaired_as(store, day)
     for seat in seats(store):
         dated[seat.body_iri].update(seat.seen)
@@ -115,7 +118,8 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
             called = seat.post or seat.person or seat.organization or ""
             iri = seat.post_iri or seat.person_iri or seat.organization_iri or ""
             how = acting.get((seat.body_iri, iri))
-            chairs[seat.body_iri].add((f"{called} ({how})" if how else called, iri))
+            chair = (f"{called} ({how})" if how else called, iri)
+            chairs[seat.body_iri][chair] = max(seat.term.shown(day), chairs[seat.body_iri].get(chair, ""))
             evidence[seat.body_iri].update(seat.evidence)
     oversees: dict[str, set[tuple[str, bool, str]]] = defaultdict(set)
     reports: dict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -155,7 +159,7 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
             since=state.since,
             until=state.until,
             **named(
-                chair=(each for each in sorted(chairs[body]) if each[0]),
+                chair=_newest_first(chairs[body]),
                 oversees=((shown, iri) for shown, _, iri in sorted(oversees[body], key=_place)),
                 reports_into=sorted(reports[body]),
             ),
@@ -167,6 +171,14 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
             iri=body,
         )
     return sorted(rows.values(), key=lambda row: (row.name.casefold(), row.name, row.iri))
+
+
+def _newest_first(chairs: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, str]]:
+    """Yield who chairs a body, and their IRIs: first those whom the newest papers show, then others with their day."""
+    newest = max(chairs.values(), default="")
+    for (called, iri), shown in sorted(sorted(chairs.items()), key=lambda each: each[1], reverse=True):
+        if called:
+            yield (called if shown in ("", newest) else f"{called} (last shown {shown})"), iri
 
 
 # After every day of a paper.

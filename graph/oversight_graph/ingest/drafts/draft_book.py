@@ -17,8 +17,8 @@ from oversight_graph.ingest.drafts.book.matches import (
 )
 from oversight_graph.ingest.drafts.book.rows import Rows
 from oversight_graph.ingest.drafts.draft import SCHEDULED, Draft, spans
-from oversight_graph.ingest.drafts.names import key
 from oversight_graph.ingest.workbook.sheets import DRAFT, DRAFTED, REJECTED
+from oversight_graph.model.spelling import name_key
 
 # What two records of one meeting say alike stands once: a draft of minutes, and what was approved.
 _OF_A_MEETING = ("Meetings", "Attendance", "Items", "Actions", "Decisions")
@@ -50,7 +50,7 @@ class Book(Rows):
     def _called(self, draft: Draft) -> list[dict[str, str]]:
         """Return the rows of things that are called as that of a draft."""
         self.rows(draft.sheet)
-        return self.named.get(draft.sheet, {}).get(key(draft.values.get(ONCE[draft.sheet][0], "")), [])
+        return self.named.get(draft.sheet, {}).get(name_key(draft.values.get(ONCE[draft.sheet][0], "")), [])
 
     def add(self, paper: str, drafts: Sequence[Draft], sha256: str = "") -> dict[str, tuple[int, int]]:
         """Add the drafts of a paper; rows that are there, and drafts that were here before, are left alone.
@@ -177,7 +177,7 @@ class Book(Rows):
         others = {
             publisher: row.get("paper", "")
             for row in self._called(draft)
-            if mine and (publisher := self._publisher_of(row)) and key(publisher) != key(mine)
+            if mine and (publisher := self._publisher_of(row)) and name_key(publisher) != name_key(mine)
         }
         if draft.sheet == "Posts" and draft.values.get("organisation"):
             return []

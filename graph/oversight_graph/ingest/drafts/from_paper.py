@@ -19,7 +19,6 @@ from oversight_graph.ingest.drafts.minutes.blocks import in_one_language, single
 from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.drafts.minutes.trackers import tracker_drafts, tracker_tables
 from oversight_graph.ingest.drafts.names import Names, explain_initials, without_initials
-from oversight_graph.ingest.drafts.names import key as name_key
 from oversight_graph.ingest.drafts.packs import action_tables, headers_and_footers, segments
 from oversight_graph.ingest.drafts.plans.cells import BLANK, BODY, LOST, Cells, Named
 from oversight_graph.ingest.drafts.plans.columns import narrowed, with_columns, with_heads
@@ -30,6 +29,7 @@ from oversight_graph.ingest.drafts.plans.rows import PlanRow, fill_from_above
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.ingest.workbook.to_graph.oversight import NO_COLUMN, mechanism_of
+from oversight_graph.model.spelling import name_key
 
 _RUN_ON = "look like a table whose columns only blanks part, and whose words run on: they were not read as one"
 _RISKS = "what is to be done against one is taken for what is promised, the risk for its objective"

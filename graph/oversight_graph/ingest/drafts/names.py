@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from oversight_graph.ingest.drafts.draft import PROBABLE, Draft, Drafts
+from oversight_graph.model.spelling import name_key
 
 _SMALL = frozenset("the of for and on in to a".split())
 _NEAR = 90.0
@@ -30,19 +31,6 @@ def without_initials(name: str) -> tuple[str, str]:
     """
     found = _INITIALS.search(name)
     return (name[: found.start()].strip(), found[1]) if found else (name, "")
-
-
-def key(name: str) -> str:
-    """Return a name in the form in which spellings of one name agree.
-
-    Examples
-    --------
-    >>> key("The Victims' Board") == key("Victims Board"), key("Health & Wellbeing Board")
-    (True, 'health and wellbeing board')
-    """
-    flat = re.sub(r"[’'`]s?\b|[’'`]", lambda m: "s" if m[0].endswith("s") else "", name.lower().replace("&", " and "))
-    words = re.sub(r"[^\w]+", " ", flat).split()
-    return " ".join(words[1:] if words[:1] == ["the"] else words)
 
 
 def acronyms(name: str) -> set[str]:
@@ -89,8 +77,8 @@ class Names:
         for spelling in (name, *others):
             if not spelling.strip():
                 continue
-            self._keys.setdefault(key(spelling), name)
-            self._sets.setdefault(frozenset(key(spelling).split()) - _SMALL, name)
+            self._keys.setdefault(name_key(spelling), name)
+            self._sets.setdefault(frozenset(name_key(spelling).split()) - _SMALL, name)
             if re.fullmatch(r"[A-Z&]{2,10}", spelling.strip()):
                 self._short.setdefault(spelling.strip(), set()).add(name)
         for letters in acronyms(name):
@@ -107,7 +95,7 @@ class Names:
         >>> names.match("Aliance Governance Group").why, names.match("Roads Board")
         ('spelt nearly the same', None)
         """
-        mine = key(name)
+        mine = name_key(name)
         if mine in self._keys:
             return Match(self._keys[mine], True, "the same name")
         bare = re.sub(r"\s*\([^()]*\)", "", name).strip()

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from oversight_graph.ingest.drafts.draft import PROBABLE, Draft
-from oversight_graph.ingest.drafts.names import key
 from oversight_graph.ingest.words import Words
 from oversight_graph.ingest.workbook.sheets import REJECTED
+from oversight_graph.model.spelling import name_key
 
 # Columns that name bodies, by sheet, and those that say what is meant where the printed words do not.
 _NAMES = {"Bodies": ("name",), "Meetings": ("body",), "People": ("body",), "Attendance": ("on behalf of",)}
@@ -36,24 +36,24 @@ def kept_apart(
         The rows of the sheets.
     words : Words
     """
-    of = {row.get("paper", ""): key(row.get("publisher", "")) for row in papers}
+    of = {row.get("paper", ""): name_key(row.get("publisher", "")) for row in papers}
     owners: dict[str, set[str]] = {}
     for row in bodies:
         if row.get("name") and row.get("draft") != REJECTED and row.get("paper") != paper:
-            owners.setdefault(key(row["name"]), set()).add(of.get(row.get("paper", ""), ""))
-    mine = key(publisher)
+            owners.setdefault(name_key(row["name"]), set()).add(of.get(row.get("paper", ""), ""))
+    mine = name_key(publisher)
     new: dict[str, str] = {}
     unknown: dict[str, str] = {}
     for draft in drafts:
         columns = (*_NAMES.get(draft.sheet, ()), *_READ.get(draft.sheet, ())[:1])
         for name in (part for column in columns for part in draft.values.get(column, "").split("; ")):
-            theirs = owners.get(key(name), set()) if name else set()
+            theirs = owners.get(name_key(name), set()) if name else set()
             if not theirs or (mine and mine in theirs) or not words.is_common(name):
                 continue
             if mine and "" not in theirs:
-                new[key(name)] = f"{publisher} {name}"
+                new[name_key(name)] = f"{publisher} {name}"
             else:
-                unknown.setdefault(key(name), name)
+                unknown.setdefault(name_key(name), name)
     if not new:
         return list(drafts), list(unknown.values())
     out = [_renamed(draft, new) for draft in drafts]
@@ -80,16 +80,16 @@ def _body(name: str, printed: str, draft: Draft) -> Draft:
 def _renamed(draft: Draft, new: Mapping[str, str]) -> Draft:
     values = dict(draft.values)
     for column in _NAMES.get(draft.sheet, ()):
-        values[column] = new.get(key(values.get(column, "")), values.get(column, ""))
+        values[column] = new.get(name_key(values.get(column, "")), values.get(column, ""))
     if draft.sheet in _READ:
         printed, read = _READ[draft.sheet]
         parts = (values.get(read) or values.get(printed, "")).split("; ")
-        if any(key(part) in new for part in parts if part):
-            values[read] = "; ".join(new.get(key(part), part) for part in parts)
+        if any(name_key(part) in new for part in parts if part):
+            values[read] = "; ".join(new.get(name_key(part), part) for part in parts)
     for column in ("meeting", "closed at"):  # a meeting is called by its day and its body
         day, _, body = values.get(column, "").partition(" ")
-        if body and key(body) in new:
-            values[column] = f"{day} {new[key(body)]}"
+        if body and name_key(body) in new:
+            values[column] = f"{day} {new[name_key(body)]}"
     note = ""
     if draft.sheet == "Bodies" and values["name"] != draft.values["name"]:
         note = f"printed: {draft.values['name']}; another organisation has one so called"

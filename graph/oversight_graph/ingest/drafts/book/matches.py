@@ -6,9 +6,9 @@ Nothing that stands is changed: what a later paper says is a row of its own, sin
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from oversight_graph.ingest.drafts.names import key
 from oversight_graph.ingest.values import read_frequency
 from oversight_graph.ingest.workbook.to_graph.oversight import NO_COLUMN
+from oversight_graph.model.spelling import name_key
 
 Values = Mapping[str, str]
 
@@ -50,7 +50,7 @@ class Otherwise:
 
 def told_by(sheet: str, values: Values) -> frozenset[str]:
     """Return the texts by which a row is known again."""
-    texts = [key(values.get(name, "")) for name in TOLD_BY[sheet]]
+    texts = [name_key(values.get(name, "")) for name in TOLD_BY[sheet]]
     filled = [text for text in texts if text]
     return frozenset(filled if sheet == "Plan" else (" | ".join(texts),) if sheet in ONCE else filled[:1])
 
@@ -78,18 +78,18 @@ def is_same(sheet: str, values: Values, row: Values, mine: str, publisher_of: Ca
     >>> [is_same("Posts", {"post": "clerk"}, clerk, mine, of) for mine in ("Elmham Council", "", "Oakham Council")]
     [True, True, False]
     """
-    first, second = (key(values.get(name, "")) for name in (*ONCE[sheet], ONCE[sheet][0])[:2])
-    if key(row.get(ONCE[sheet][0], "")) != first:
+    first, second = (name_key(values.get(name, "")) for name in (*ONCE[sheet], ONCE[sheet][0])[:2])
+    if name_key(row.get(ONCE[sheet][0], "")) != first:
         return False
     if sheet == "Bodies":
         return True
-    theirs = key(publisher_of(row))
-    near = not mine or not theirs or key(mine) == theirs
-    place = key(row.get(ONCE[sheet][1], ""))
+    theirs = name_key(publisher_of(row))
+    near = not mine or not theirs or name_key(mine) == theirs
+    place = name_key(row.get(ONCE[sheet][1], ""))
     if sheet == "Posts":
-        return place == second if second else near or place == key(mine)
+        return place == second if second else near or place == name_key(mine)
     # A seat of a post, or of nobody, is on one body.
-    apart = first in ("", "vacant") and key(row.get("body", "")) != key(values.get("body", ""))
+    apart = first in ("", "vacant") and name_key(row.get("body", "")) != name_key(values.get("body", ""))
     return place == second and near and not apart
 
 
@@ -116,7 +116,7 @@ def beyond(sheet: str, values: Values, rows: Sequence[Values]) -> tuple[dict[str
     otherwise: list[Otherwise] = []
     about = rows
     if sheet == "People" and values.get("body"):
-        about = [row for row in rows if key(row.get("body", "")) == key(values["body"])]
+        about = [row for row in rows if name_key(row.get("body", "")) == name_key(values["body"])]
         if not about:  # a seat on another body is one more
             new |= {name: values[name] for name in _SEAT if values.get(name)}
     for name, text in values.items():
@@ -124,8 +124,8 @@ def beyond(sheet: str, values: Values, rows: Sequence[Values]) -> tuple[dict[str
             continue
         said = [row for row in (about if name in _SEAT else rows) if row.get(name)]
         if name in _SEVERAL:
-            there = {key(part) for row in said for part in row[name].split(";")}
-            parts = [part.strip() for part in text.split(";") if part.strip() and key(part) not in there]
+            there = {name_key(part) for row in said for part in row[name].split(";")}
+            parts = [part.strip() for part in text.split(";") if part.strip() and name_key(part) not in there]
             new |= {name: "; ".join(parts)} if parts else {}
         elif not said:
             new[name] = text
@@ -151,7 +151,7 @@ def alike(column: str, one: str, other: str) -> bool:
     """
     if column == "frequency as printed" and (code := read_frequency(one)) and code == read_frequency(other):
         return True
-    return key(one) == key(other)
+    return name_key(one) == name_key(other)
 
 
 def read_again(values: Values, row: Values) -> tuple[dict[str, str], list[Otherwise]]:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.drafts.book.matches import ONCE
-from oversight_graph.ingest.drafts.names import key
 from oversight_graph.ingest.readers.limits import check_zip
 from oversight_graph.ingest.workbook.sheets import DRAFTED, lock_beside, sheets
 from oversight_graph.ingest.workbook.write import LONGEST, editable, put, saved, workbook_of
+from oversight_graph.model.spelling import name_key
 from oversight_graph.resources import content
 from oversight_graph.writing import write_unchanged
 
@@ -75,7 +75,7 @@ class Rows:
         self.numbers[id(row)] = number
         self.cited.setdefault((sheet, row.get("paper", "")), []).append(row)
         if sheet in ONCE:
-            name = key(row.get(ONCE[sheet][0], ""))
+            name = name_key(row.get(ONCE[sheet][0], ""))
             self.named.setdefault(sheet, {}).setdefault(name, []).append(row)
 
     def append(self, sheet: str, values: Mapping[str, str]) -> None:

@@ -26,6 +26,9 @@ _CAME = re.compile(r"(?i)\s+(?:was|were|is|are|has|had|joined|left|arrived|atten
 _CODED = re.compile(r"(?P<name>[^(),;:]{3,60})\s\((?P<code>[A-Z][A-Za-z]{1,4})\)[\s–—-]+(?P<post>[A-Z][^()]*)")
 # A post behind a name has fewer letters.
 _POST = 70
+# Names by initials between which no comma stands: "G. Gott. P. Markwell".
+_INITIALLED = rf"(?:[{_UPPER}]\.\s?)+[{_UPPER}][\w’'-]"
+_BY_INITIALS = re.compile(rf"\b({_INITIALLED}{{2,}})\.?\s+(?={_INITIALLED})")
 # One word that may be a name: "Mara", "TC".
 _FRIEND = re.compile(rf"(?=\S*[a-zÀ-ÿ])[{_UPPER}][A-Za-zÀ-ÿ’'-]{{1,14}}|[A-Z]{{2}}")
 _LETTER = re.compile(rf"[{_UPPER}]\.?")
@@ -227,8 +230,10 @@ class People:
                 title = {"councillors": "Cllr", "cllrs": "Cllr"}.get(group[1].lower(), "")
                 part = part[group.end() :]
             post, colon, name = part.partition(":")
-            if colon and self.is_post(post) and self.is_name(name):
-                found.append(Person(name.strip(), post.strip(), "", lines))  # "Clerk: Sam Sample"
+            if colon and self.is_post(post) and self.is_name(name):  # "Clerk: Sam Sample", "Jo Doe - Clerk: Sam Sample"
+                before = self.person(post, lines)
+                found += [before] if before else []
+                found.append(Person(name.strip(), "" if before else post.strip(), "", lines))
                 continue
             is_more = self.is_post(part) if found and found[-1].initials else self._ends.fullmatch(part)
             if found and not found[-1].capacity and is_more and "(" not in part:
@@ -270,7 +275,8 @@ class People:
         return self.is_name(found["name"]) and _are_initials(found["code"], found["name"].split())
 
     def _apart(self, text: str) -> str:
-        """Return a list with a semicolon before each title that no mark parts from the name before it."""
+        """Return a list with a semicolon before each title, or initial, that no mark parts from the name before it."""
+        text = _BY_INITIALS.sub(r"\1; ", text)
         out, at = [], 0
         for found in self._next.finditer(text):
             before, title = text[: found.start()].split()[-1:], found["title"].lower()

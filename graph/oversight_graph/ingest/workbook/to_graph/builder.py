@@ -12,9 +12,9 @@ from oversight_graph.ingest.values import When, read_date, read_lines, split_nam
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.read import Book
 from oversight_graph.ingest.workbook.sheets import DRAFT, Row, column
-from oversight_graph.ingest.workbook.to_graph.names import Found, Names, normal, slug
+from oversight_graph.ingest.workbook.to_graph.names import Found, Names, slug
 from oversight_graph.ingest.workbook.violations import ERROR, WARNING, CellViolation
-from oversight_graph.model.spelling import whole
+from oversight_graph.model.spelling import name_key, whole
 from oversight_graph.model.vocabulary import CONCEPT, PREFIXES
 
 Node = ox.NamedNode | ox.BlankNode
@@ -306,7 +306,7 @@ class GraphBuilder:
     def publisher(self) -> str:
         """Return who published the paper of the row at hand, in the spelling in which names agree; empty if unknown."""
         paper = self._paper()
-        return normal(paper.cells.get("publisher", "")) if paper else ""
+        return name_key(paper.cells.get("publisher", "")) if paper else ""
 
     def _paper(self) -> Row | None:
         """Return the row of the paper, the first of several, that the row at hand cites."""
@@ -361,7 +361,7 @@ class GraphBuilder:
         """Note where a thing is described; a violation if another row describes another thing of that address."""
         first = self._taken.setdefault(node.value, (what, self.book.cell(self.row, column)))
         self.places.setdefault(node.value, (self.row.sheet, self.row.number))
-        if first[0] != what:
+        if name_key(first[0]) != name_key(what):
             self.report(column, f"would have the same address as {first[0]!r} in {first[1]}; give one in address")
 
     @contextmanager

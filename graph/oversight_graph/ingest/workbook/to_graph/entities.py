@@ -14,7 +14,7 @@ from oversight_graph.ingest.values import read_date, read_frequency, split_names
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder
 from oversight_graph.ingest.workbook.to_graph.names import slug, without_title
-from oversight_graph.ingest.workbook.to_graph.posts import enter_posts, other_names
+from oversight_graph.ingest.workbook.to_graph.posts import called, enter_posts, other_names
 from oversight_graph.model.spelling import whole
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.resources import content
@@ -143,7 +143,7 @@ def make_bodies(builder: GraphBuilder) -> None:
     for row in builder.rows("Bodies"):
         node, kind = body_address(builder), _kind(kind_of(builder))
         builder.say(node, "rdf:type", kind)
-        builder.text(node, "skos:prefLabel", row.get("name"))
+        called(builder, node, row.get("name"))
         if kind == "ovs:OversightBody":
             builder.state(node, "kind")
         _also_called(builder, node)
@@ -256,7 +256,7 @@ def make_people(builder: GraphBuilder) -> None:
         node = builder.address_of(row, "person", slug(without_title(row.get("name"))))
         builder.places.setdefault(node.value, (row.sheet, row.number))
         builder.say(node, "rdf:type", "foaf:Person")
-        builder.text(node, "skos:prefLabel", without_title(row.get("name")))
+        called(builder, node, without_title(row.get("name")))
         other_names(builder, node, split_names(row.get("also printed as")))
         post = builder.find("post", row.get("post"), "post") if row.get("post") else None
         body = builder.find("body", row.get("body"), "body", "organisation") if row.get("body") else None

@@ -22,12 +22,11 @@ from oversight_graph.ingest.workbook.to_graph.entities import (
 )
 from oversight_graph.ingest.workbook.to_graph.facts import enter_facts, make_facts
 from oversight_graph.ingest.workbook.to_graph.meetings import Minutes
-from oversight_graph.ingest.workbook.to_graph.names import normal
 from oversight_graph.ingest.workbook.to_graph.plans import make_plans
 from oversight_graph.ingest.workbook.to_graph.posts import make_posts
 from oversight_graph.ingest.workbook.violations import ERROR, CellViolation, errors
 from oversight_graph.load.files import own_base
-from oversight_graph.model.spelling import whole
+from oversight_graph.model.spelling import name_key, whole
 
 DRAFTS = "OVERSIGHT_DRAFTS"
 
@@ -209,9 +208,9 @@ def _shared_names(builder: GraphBuilder) -> None:
         names = row.get("body") or row.get("oversight as read") or row.get("oversight as printed")
         for name in split_names(names):
             if row.paper.lower() in publishers and words.is_common(name):
-                of.setdefault(normal(name), {})[publishers[row.paper.lower()]] = None
+                of.setdefault(name_key(name), {})[publishers[row.paper.lower()]] = None
     for row in builder.rows("Bodies"):
-        found = list(of.get(normal(row.get("name")), ()))
+        found = list(of.get(name_key(row.get("name")), ()))
         if len(found) > 1:
             whose = " and ".join(found)
             advice = "where these are several bodies, give each a row and a name of its own"

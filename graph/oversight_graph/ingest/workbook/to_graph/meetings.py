@@ -11,9 +11,10 @@ from oversight_graph.ingest.workbook.sheets import Row
 from oversight_graph.ingest.workbook.to_graph.attendance import say_attendance, say_owners
 from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder
 from oversight_graph.ingest.workbook.to_graph.decisions import say_day, say_taken, taken_alone
-from oversight_graph.ingest.workbook.to_graph.names import normal, slug
+from oversight_graph.ingest.workbook.to_graph.names import slug
 from oversight_graph.ingest.workbook.to_graph.plans import due, rows_for
 from oversight_graph.ingest.workbook.violations import ERROR, WARNING
+from oversight_graph.model.spelling import name_key
 
 
 def _state(row: Row) -> str:
@@ -83,7 +84,7 @@ class Minutes:
             if node is not None:
                 self._of[id(row)] = node
                 if row.get("ref as printed"):
-                    self.actions.setdefault(normal(row.get("ref as printed")), node)
+                    self.actions.setdefault(name_key(row.get("ref as printed")), node)
         self._actions()
         self._decisions()
 
@@ -117,7 +118,7 @@ class Minutes:
             builder.places.setdefault(node.value, (row.sheet, row.number))
             printed = row.get("date")
             words = [row.get("meeting"), node.value.rpartition("/")[2], when.edtf, printed, row.get("title")]
-            for called in {normal(each) for each in [*words, f"{own} {when.edtf}", f"{own} {printed}"]}:
+            for called in {name_key(each) for each in [*words, f"{own} {when.edtf}", f"{own} {printed}"]}:
                 if called:
                     self.called.setdefault(called, []).append(meeting)
 
@@ -193,8 +194,8 @@ class Minutes:
         given = self.builder.address(text)
         if given is not None and given.value in self.meetings:
             return [self.meetings[given.value]]
-        found = self.called.get(normal(text), [])
-        own = [each for each in found if normal(each.row.get("meeting")) == normal(text)]
+        found = self.called.get(name_key(text), [])
+        own = [each for each in found if name_key(each.row.get("meeting")) == name_key(text)]
         return own if len(own) == 1 else found
 
     def _place(self, column: str, text: str) -> ox.NamedNode | None:
@@ -202,7 +203,7 @@ class Minutes:
         given = self.builder.address(text)
         if given is not None:
             return given
-        if action := self.actions.get(normal(text)):
+        if action := self.actions.get(name_key(text)):
             return action
         own = self._named(self.builder.get("meeting")) if column == "closed at" else []
         number = _plain(re.sub(r"^(?:item|minute)\s+", "", text, flags=re.IGNORECASE))
@@ -376,7 +377,7 @@ class Minutes:
             builder.state(node, "status")
             say_taken(builder, node)
             for text in split_names(row.get("closes")):
-                if action := builder.address(text) or self.actions.get(normal(text)):
+                if action := builder.address(text) or self.actions.get(name_key(text)):
                     builder.say(node, "ovs:closes", action)
                 else:
                     builder.report("closes", f"{text!r} is no reference of a row of Actions")

@@ -1,50 +1,33 @@
 """Names to addresses: what a cell calls something, and which row of Bodies, Posts or People it means."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+
+from oversight_graph.model.spelling import name_key
 
 _TITLES = re.compile(
     r"^(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady|rev|revd|cllr|cllrs|councillor|councilor|cnclr|"
     r"alderman|the right hon|rt hon|hon)\.?\s+)+",
     re.IGNORECASE,
 )
-_SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "&": " and ", "\u00ad": ""})
-
-
-@lru_cache(maxsize=1 << 14)
-def normal(name: str) -> str:
-    """Return one spelling for all spellings of a name.
-
-    Examples
-    --------
-    >>> normal("The Health & Wellbeing Board") == normal("Health and Well-being  board")
-    False
-    >>> normal("The Health & Wellbeing Board") == normal("health and wellbeing board.")
-    True
-    """
-    text = unicodedata.normalize("NFKD", name.translate(_SIGNS)).casefold()
-    text = "".join(c for c in text if not unicodedata.combining(c)).replace("'s ", "s ").replace("s' ", "s ")
-    found = re.sub(r"[^\w]+", " ", text).strip()
-    return found.removeprefix("the ") or found
 
 
 @lru_cache(maxsize=1 << 14)
 def slug(text: str) -> str:
-    """Return a name as the last part of an address.
+    """Return a name as the last part of an address: all spellings of one name have one, a reference stays as it is.
 
     Examples
     --------
     >>> slug("Café & Victims' Board (North)"), slug("A4.9")
     ('cafe-and-victims-board-north', 'A4.9')
+    >>> slug("G. Gott") == slug("G Gott"), slug("The Lamp Board") == slug("Lamp board")
+    (True, True)
     """
-    plain = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("'", "").replace("’", ""))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    if not re.fullmatch(r"\(?[A-Za-z]{0,3}[.]?\d[\w.()/-]*", plain):
-        plain = plain.lower()
-    return re.sub(r"[^\w.]+|_+", "-", plain).strip("-.") or "nameless"
+    if re.fullmatch(r"\(?[A-Za-z]{0,3}[.]?\d[\w.()/-]*", text):
+        return re.sub(r"[^\w.]+|_+", "-", text).strip("-.") or "nameless"
+    return re.sub(r"[ _]+", "-", name_key(text)).strip("-") or "nameless"
 
 
 def without_title(name: str) -> str:
@@ -95,29 +78,29 @@ class Names:
         """Enter a thing with its name and the others that it has."""
         self.called.setdefault(iri, name)
         self.kinds.setdefault(iri, kind)
-        if key := normal(name):
+        if key := name_key(name):
             self._full.setdefault(key, {})[iri] = None
         for other in (name, *others):
-            if key := normal(other):
+            if key := name_key(other):
                 self._spelt.setdefault(key, {})[iri] = None
         if kind == "person":
-            words = normal(without_title(name)).split()
+            words = name_key(without_title(name)).split()
             self._spelt.setdefault(" ".join(words), {})[iri] = None
             if words:
                 self._last.setdefault(words[-1], {})[iri] = None
 
     def find(self, text: str, kinds: Iterable[str]) -> Found:
         """Return what a name means among the things of some kinds; its full name wins over other names."""
-        wanted, key = set(kinds), normal(text)
+        wanted, key = set(kinds), name_key(text)
         for table in (self._full, self._spelt):
             if fits := [iri for iri in table.get(key, ()) if self.kinds[iri] in wanted]:
                 return self._only(fits)
         if "person" in wanted:
             plain = without_title(text)
-            if fits := [iri for iri in self._spelt.get(normal(plain), ()) if self.kinds[iri] == "person"]:
+            if fits := [iri for iri in self._spelt.get(name_key(plain), ()) if self.kinds[iri] == "person"]:
                 return self._only(fits)
             # "Cllr Rowe": a title and a surname name a person, if only one has it.
-            if plain != text.strip() and (fits := list(self._last.get(normal(plain), ()))):
+            if plain != text.strip() and (fits := list(self._last.get(name_key(plain), ()))):
                 return self._only(fits)
         return Found()
 
@@ -131,9 +114,9 @@ class Names:
         from rapidfuzz import fuzz, process
 
         wanted = frozenset(kinds)
-        asked = (normal(text), wanted, len(self.called))  # the same name is asked for in row after row
+        asked = (name_key(text), wanted, len(self.called))  # the same name is asked for in row after row
         if asked not in self._near:
-            choices = {iri: normal(name) for iri, name in self.called.items() if self.kinds[iri] in wanted}
+            choices = {iri: name_key(name) for iri, name in self.called.items() if self.kinds[iri] in wanted}
             found = process.extract(asked[0], choices, scorer=fuzz.token_sort_ratio, limit=3, score_cutoff=70)
             self._near[asked] = tuple(self.called[iri] for _, _, iri in found)
         return self._near[asked]

@@ -6,7 +6,8 @@ import pyoxigraph as ox
 
 from oversight_graph.ingest.values import split_names
 from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder
-from oversight_graph.ingest.workbook.to_graph.names import normal, slug
+from oversight_graph.ingest.workbook.to_graph.names import slug, without_title
+from oversight_graph.model.spelling import name_key
 from oversight_graph.model.vocabulary import CONCEPT
 
 
@@ -15,14 +16,14 @@ def enter_posts(builder: GraphBuilder) -> None:
     for row in builder.rows("Posts"):
         if name := row.get("post"):
             said = (row.get("organisation"), builder.publisher())
-            builder.post_places.setdefault(normal(name), {}).setdefault(said)
+            builder.post_places.setdefault(name_key(name), {}).setdefault(said)
     for row in builder.rows("Posts"):
         if name := row.get("post"):
             node, place = _address(builder), row.get("organisation")
             builder.new(node, " ".join(name.split()), "post")
             others = [row.get("initials"), *split_names(row.get("also called"))]
             builder.names.add(node.value, "post", name, filter(None, others))
-            builder.owners.setdefault(node.value, set()).update({builder.publisher(), normal(place)} - {""})
+            builder.owners.setdefault(node.value, set()).update({builder.publisher(), name_key(place)} - {""})
             if place:
                 builder.names.add(node.value, "post", name, [f"{name} {place}", f"{name} ({place})"])
 
@@ -34,7 +35,7 @@ def make_posts(builder: GraphBuilder) -> None:
         node = _address(builder)
         _tell(builder)
         builder.say(node, "rdf:type", "org:Post")
-        builder.text(node, "skos:prefLabel", row.get("post"))
+        called(builder, node, row.get("post"))
         builder.state(node, "initials")
         other_names(builder, node, split_names(row.get("also called")))
         for place in builder.organisations("organisation"):
@@ -52,23 +53,39 @@ def make_posts(builder: GraphBuilder) -> None:
         begun.add(node.value)
 
 
+def called(builder: GraphBuilder, node: ox.NamedNode, name: str) -> None:
+    """State the name of the thing of the row at hand; another spelling in a later row is a name that its paper has."""
+    first = builder.names.called.get(node.value, name)
+    if name.split() in (first.split(), without_title(first).split()):
+        builder.text(node, "skos:prefLabel", name)
+    else:
+        _other_name(builder, node, name)
+
+
 def other_names(builder: GraphBuilder, node: ox.NamedNode, others: Iterable[str]) -> None:
-    """State other names of the thing of the row at hand: as printed in the paper that it cites, or as known."""
+    """State other names of the thing of the row at hand, and what the row notes of them."""
     for other in others:
-        if builder.row.paper and (builder.row.lines or builder.row.page):
-            use = builder.part(node, "ovs:namedAs", "ovs:NameUse")
-            builder.printed(use, "ovs:asStated", other)
-            builder.evidenced(use)
-        else:
-            builder.printed(node, "skos:altLabel", other)
+        if (use := _other_name(builder, node, other)) is not None:
+            builder.noted(use)
+
+
+def _other_name(builder: GraphBuilder, node: ox.NamedNode, other: str) -> ox.BlankNode | None:
+    """State a name as printed where the row cites a paper, and return the node of that; else as one that is known."""
+    if not builder.row.paper or not (builder.row.lines or builder.row.page):
+        builder.printed(node, "skos:altLabel", other)
+        return None
+    use = builder.part(node, "ovs:namedAs", "ovs:NameUse")
+    builder.printed(use, "ovs:asStated", other)
+    builder.cited(use)
+    return use
 
 
 def _address(builder: GraphBuilder) -> ox.NamedNode:
     """Return the address of the post at hand; where several are called so, it has in it whose the post is."""
     name = builder.get("post")
-    said = builder.post_places.get(normal(name), {})
+    said = builder.post_places.get(name_key(name), {})
     whose = _whose(builder.get("organisation"), builder.publisher(), said)
-    several = len({normal(_whose(place, by, said)) for place, by in said} - {""}) > 1
+    several = len({name_key(_whose(place, by, said)) for place, by in said} - {""}) > 1
     return builder.address_of(builder.row, "post", slug(f"{name} {whose}" if several and whose else name))
 
 
@@ -97,7 +114,7 @@ def _whose(place: str, publisher: str, said: Iterable[tuple[str, str]]) -> str:
     if place:
         return place
     said = tuple(said)
-    placed = {each: normal(each) for each, _ in said if each}
+    placed = {each: name_key(each) for each, _ in said if each}
     own = [each for each, by in said if each and publisher and publisher in (by, placed[each])]
     if len(set(own)) == 1:
         return own[0]
@@ -109,10 +126,10 @@ def _whose(place: str, publisher: str, said: Iterable[tuple[str, str]]) -> str:
 def _tell(builder: GraphBuilder) -> None:
     """Say of a post without an organisation that it is taken for another than those of other publishers."""
     row, mine = builder.row, builder.publisher()
-    said = builder.post_places.get(normal(row.get("post")), {})
+    said = builder.post_places.get(name_key(row.get("post")), {})
     if not row.get("organisation") and not row.get("address") and mine and _whose("", mine, said) == mine:
         printed = (paper.cells.get("publisher", "") for paper in builder.papers.values())
-        called = {normal(name): name for name in printed}
+        called = {name_key(name): name for name in printed}
         others = sorted({place or called.get(by, by) for place, by in said if place or by != mine} - {""})
         advice = "taken for another post: write its organisation, also where it is the same"
         builder.warn("post", f"{'; '.join(others)} has a post so called too, and this is {advice}")

@@ -1,0 +1,137 @@
+"""The row of a paper in the sheet Papers: its title, day, kind and publisher, as its head says them."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from oversight_graph.ingest.drafts.draft import Draft, Drafts
+from oversight_graph.ingest.drafts.minutes.meeting import MONTH_YEAR, date_in
+from oversight_graph.ingest.readers.form import Line, Paper
+from oversight_graph.ingest.values import read_date
+from oversight_graph.ingest.words import Words, plain
+
+# A heading with a number, or a sentence, is no name of a publisher.
+_NO_NAME = re.compile(r"^\W*\d+(?:\.\d+)*[.)]?\s|\.\s+[A-Z]|[a-z]{3}\.$")
+_UPDATED = re.compile(r"(?i)\b(?:last\s+)?(?:updated|revised|published)\b|\b(?:position\s+)?as\s+at\b")
+# Who brought a paper out: "Adopted by Elmham Council on 1 May 2024".
+_ISSUED = re.compile(
+    r"\b(?:[Pp]ublished|[Aa]dopted|[Ii]ssued|[Pp]roduced)\s+by\s+(?:the\s+)?"
+    r"(?P<who>[A-Z][\w'’& -]{2,80}?)(?=\s+(?:on|in|at)\b|\s*[.,;:(]|$)"
+)
+
+
+def paper_row(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[str, str]:
+    """Return the row of a paper in the sheet Papers, as its head and what was drafted of it say.
+
+    Parameters
+    ----------
+    paper : Paper
+    drafts : Drafts
+    text : pathlib.Path
+        The frozen text.
+    lists : Words
+
+    Returns
+    -------
+    dict of str to str
+        By column. A day that only the file gives is doubtful; one that nothing gives is empty.
+    """
+    # Other lists tell of meetings too, of which they are no record.
+    meetings = drafts.of("Meetings") if drafts.records else []
+    plan, first = drafts.of("Plan"), [line for line in paper.lines[:40] if line.cells and not line.is_row]
+    holds = re.compile(rf"\b(?:{lists.pattern('publishers')})\b", re.IGNORECASE)
+    records = re.compile(rf"\b(?:{lists.pattern('minutes', 'record')}|agenda|report|plan)\b", re.IGNORECASE)
+    # A body that is an organisation, and minutes itself.
+    itself = re.compile(r"\b(?:council|authority|trust|commission|association|foundation)$", re.IGNORECASE)
+    told = {number for draft in plan for number in draft.lines}
+    # A title may go over several printed lines, or fill a page with who brought it out and when.
+    top = [line for line in paper.lines if line.cells][:4]
+    cover = [] if meetings or drafts.records else _cover(paper)
+    title = list(itertools.takewhile(lambda line: line.level and line.level == top[0].level, top))
+    title = title if len(title) > 1 and paper.kind == "pdf" else []
+    told |= {line.number for line in title}
+    named = (
+        line
+        for line in first[:6]
+        if holds.search(line.text)
+        and not records.search(line.text)
+        and line.number not in told
+        and not line.entry
+        and not _NO_NAME.search(line.text)
+    )
+    by = (_ISSUED.search(line.text) for line in first[:10] if line.number not in told)
+    issuer = next((found["who"].strip() for found in by if found and holds.search(found["who"])), "")
+    publisher = next((line for line in named if len(line.text.split()) <= 7), None)
+    minuted = meetings[0].values["body"] if meetings else ""
+    bodies = {draft.values["name"].casefold() for draft in drafts.of("Bodies")}
+    if publisher and (
+        (minuted and minuted.casefold() in publisher.text.casefold()) or publisher.text.casefold() in bodies
+    ):
+        publisher = None  # the heading of the minutes, or a body of which the paper speaks
+    marks = {plain(mark) for mark in lists.of("markings")}
+    others = [line for line in first if line is not publisher and plain(line.text) not in marks] or first
+    heading = next((line for line in others if line.level == 1), others[0] if others else None)
+    whole = " ".join(line.text for line in title) if heading in title else heading.text if heading else ""
+    whole = " ".join(line.text for line in cover if line in others and not _is_day(line)) or whole
+    day = _day(first, drafts, meetings)
+    certainty, why = "probable", "title and date from the head of the paper"
+    if not day and paper.made:
+        day, certainty = paper.made, "doubtful"
+        why = "title from the head of the paper; no day stands there: it is the day on which the file was made"
+    slug = re.sub(r"[^a-z0-9]+", "-", paper.path.stem.lower()).strip("-")[:60] or "paper"
+    return {
+        "paper": slug, "title": whole[:200] or paper.path.stem, "date": day, "kind": _kind(drafts, meetings),
+        "publisher": issuer or (publisher.text if publisher else minuted if itself.search(minuted) else ""),
+        "file": text.name, "sha256": paper.frozen,
+        "original": paper.path.name,
+        "original sha256": paper.original, "certainty": certainty, "why": why,
+    }  # fmt: skip
+
+
+def _kind(drafts: Drafts, meetings: Sequence[Draft]) -> str:
+    """Return what sort of paper it is, by what was drafted of it."""
+    if "agenda" in drafts.records:
+        return "agenda pack"
+    plan = drafts.of("Plan")
+    if meetings and len(plan) < 5:
+        return "meeting notes"
+    return "plan" if plan else "report"
+
+
+def _day(first: Sequence[Line], drafts: Drafts, meetings: Sequence[Draft]) -> str:
+    """Return the day of a paper: a list that is kept up says when it was last; minutes are those of their day."""
+    said = ((line.text, at.start()) for line in first[:15] if (at := _UPDATED.search(line.text)))
+    updated = (date_in(text[start:])[0] or date_in(text)[0] for text, start in said)
+    day = next(filter(None, updated), "") or (meetings[0].values["date"] if meetings else "")
+    if not day:
+        day = next((found for line in first[:15] if (found := date_in(line.text)[0])), "")
+        months = (MONTH_YEAR.fullmatch(line.text.strip(" .")) for line in first[:15])
+        day = day or next((month[0] for month in months if month), "")
+        decided = {day_of(row.values["date"]) for row in drafts.of("Decisions") if row.values.get("decided by")}
+        day = day or (decided.pop() if len(decided) == 1 else "")  # a notice of what somebody decided
+    return day
+
+
+# A cover has so few lines, and each so few words.
+_COVER, _COVER_WORDS = 10, 12
+
+
+def _cover(paper: Paper) -> list[Line]:
+    """Return the lines of the first page, if it is a cover: no sentence, and another page follows."""
+    page = [line for line in paper.lines if line.page == 1 and re.search(r"[^\W\d]", line.text)]
+    short = all(not line.is_row and len(line.text.split()) <= _COVER_WORDS for line in page)
+    ended = any(line.text.endswith((".", ":", ";")) for line in page)
+    return page if 1 < len(page) <= _COVER < len(paper.lines) and short and not ended and paper.pages > 1 else []
+
+
+def _is_day(line: Line) -> bool:
+    return bool(date_in(line.text)[0] and len(line.text.split()) < 6) or bool(
+        MONTH_YEAR.fullmatch(line.text.strip(" ."))
+    )
+
+
+def day_of(printed: str) -> str:
+    """Return the last day that a date as printed may mean, as ISO; empty if it is none."""
+    when = read_date(printed) if printed else None
+    return (when.last if when else None) or ""
