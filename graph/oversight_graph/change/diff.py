@@ -20,6 +20,7 @@ from oversight_graph.model.references import ref_key
 from oversight_graph.registers.gaps import reason
 from oversight_graph.registers.plans.editions import editions, refuse_other
 from oversight_graph.store.store import Store
+from oversight_graph.store.views import remembering
 
 if TYPE_CHECKING:
     from oversight_graph.registers.coverage import Coverage
@@ -79,7 +80,8 @@ def diff(
         raise UsageError("plans are named of two sets of data", hint="in one, dcterms:replaces says what is an edition")
     for plan, where in zip(plans or (), (store, other or store), strict=False):
         refuse_other(plan, editions(where))
-    pair = Pair(snapshot(store, first), snapshot(other or store, second), two, plans)
+    store = remembering(store)
+    pair = Pair(snapshot(store, first), snapshot(remembering(other) if other else store, second), two, plans)
     found = [row for row in (*body_changes(pair), *_others(pair)) if two or everything or row.change != "first shown"]
     links = link_rows(pair)
     found += [

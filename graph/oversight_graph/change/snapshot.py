@@ -8,7 +8,7 @@ from oversight_graph.evidence.papers import paper_days
 from oversight_graph.model.dates import PartialDate, Term
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.network.projection import edges
-from oversight_graph.registers.coverage import Coverage, coverage
+from oversight_graph.registers.coverage import Coverage, of_both
 from oversight_graph.registers.plans.editions import continued
 from oversight_graph.registers.seats import chaired_as, seats
 from oversight_graph.registers.states import State, states_at
@@ -117,6 +117,7 @@ def snapshot(store: Store, day: str) -> Snapshot:
     held_at = in_post(found, day)
     plan_rows = ask(store, "plan_rows")
     in_plan = {row[0] for row in plan_rows}
+    commitments, activities = of_both(store, day)
     return Snapshot(
         day=day,
         names=_names(store),
@@ -136,8 +137,8 @@ def snapshot(store: Store, day: str) -> Snapshot:
             if thing not in in_plan
         },
         handovers=_handovers(store, day),
-        rows={row.iri: row for row in coverage(store, day)},
-        steps={row.iri: row for row in coverage(store, day, activities=True)},
+        rows={row.iri: row for row in commitments},
+        steps={row.iri: row for row in activities},
         parents={row[0]: row[7] for row in plan_rows if row[0] and row[7] and row[7] in in_plan},
         continues=continued(store),
         plans={row[0]: row[7] for row in plan_rows if row[0] and row[7] and row[9]},
@@ -185,7 +186,8 @@ def _ended(store: Store, day: str) -> set[str]:
 def _links(store: Store, day: str, ended: set[str]) -> tuple[dict[str, dict[str, Link]], dict[str, dict[str, Link]]]:
     paper_day_of = paper_days(store)
     found: dict[str, dict[str, dict[str, Link]]] = {"chairs": defaultdict(dict), "oversees": defaultdict(dict)}
-    for edge in edges(store, day, ended=True):
+    # With those that had ended, or are still to come, no day makes a difference: all snapshots share them.
+    for edge in edges(store, "", ended=True):
         first_paper = min(map(paper_day_of, edge.evidence), default="")
         over = (edge.until and edge.until < day) or {edge.source, edge.target} & ended
         if edge.kind in found and (edge.since or first_paper) <= day and not over:

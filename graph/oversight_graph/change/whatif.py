@@ -22,10 +22,10 @@ from oversight_graph.network.projection import network
 from oversight_graph.network.reach import called
 from oversight_graph.network.takeover import suggest
 from oversight_graph.registers.actions import actions
-from oversight_graph.registers.coverage import Coverage, coverage
+from oversight_graph.registers.coverage import of_both
 from oversight_graph.registers.states import UNKNOWN, states_at
 from oversight_graph.store.store import Row, Store, Table
-from oversight_graph.store.views import ask
+from oversight_graph.store.views import ask, remembering
 
 
 class _Body(NamedTuple):
@@ -74,6 +74,7 @@ def whatif(
     named" wants a live body, so the meetings of a body that ends no longer count. A body that had already ended changes
     nothing by ending. With every body gone, no grade is above "body named".
     """
+    store = remembering(store)
     rows_of_bodies = ask(store, "body_levels")
     bodies = {iri: _Body(name or "", entry is not None) for iri, name, _, entry, _ in rows_of_bodies if iri}
     there = {iri for iri, _, on, _, _ in rows_of_bodies if iri and end_level and on == end_level}
@@ -83,7 +84,8 @@ def whatif(
         raise UsageError(f"no body of the data is on the level {name_of_level}", hint=f"levels with bodies: {others}")
     ended = {*remove, *there}
     _check(store, bodies, ended, merge)
-    old, new = Edited(store, day), Edited(store, day, ended, dict([merge] if merge else []))
+    old = remembering(Edited(store, day))
+    new = remembering(Edited(store, day, ended, dict([merge] if merge else [])))
     states, before, after = states_at(old, day), network(old, day), network(new, day)
     rows = []
     going = {*ended, *([merge[0]] if merge else [])}
@@ -107,13 +109,13 @@ def whatif(
         )
     lost = {iri for iri in going if states.get(iri, UNKNOWN).status != "ended"}
     uncovered = {}
-    for kind in ("commitment", "activity"):
-        regrades = _grades(new, day, kind)
-        for iri, row in _grades(old, day, kind).items():
-            if regrades[iri].grade != row.grade:
-                rows.append(grade_changes(row, regrades[iri], lost, kind, day))
-            if kind == "commitment" and row.live and not regrades[iri].live:
-                uncovered[iri] = going & set(row.live_iri)
+    for kind, graded, regraded in zip(("commitment", "activity"), of_both(old, day), of_both(new, day), strict=True):
+        regrades = {row.iri: row for row in regraded}
+        for row in graded:
+            if regrades[row.iri].grade != row.grade:
+                rows.append(grade_changes(row, regrades[row.iri], lost, kind, day))
+            if kind == "commitment" and row.live and not regrades[row.iri].live:
+                uncovered[row.iri] = going & set(row.live_iri)
     rows += actions_without_forum(actions(old, day), before, after, day)
     rows += cut_off(before, after, day)
     rows += orphaned(before, after, day)
@@ -133,10 +135,6 @@ def _check(store: Store, bodies: dict[str, _Body], ended: set[str], merge: tuple
     if merge and ended & {*merge}:
         both = ", ".join(bodies[iri].name for iri in merge if iri in ended)
         raise UsageError(f"{both} cannot end and be merged at once")
-
-
-def _grades(store: Store, day: str, kind: str) -> dict[str, Coverage]:
-    return {row.iri: row for row in coverage(store, day, activities=kind == "activity")}
 
 
 def level(store: Store, name: str) -> str:
@@ -202,7 +200,7 @@ class Edited:
 
     Notes
     -----
-    The data is not touched. Only the package's own queries are edited, which `catalogue.ask` names; each is sent once.
+    The data is not touched. Only the package's own queries are edited, which `views.ask` names.
     """
 
     def __init__(
@@ -211,22 +209,19 @@ class Edited:
         self.store, self.day, self.merged = store, day, dict(merged or {})
         self.ended = sorted({*ended, *self.merged})
         self.names = {row[0]: row[1] for row in ask(store, "body_levels")} if self.merged else {}
-        self._answers: dict[tuple[str, str], Table] = {}
 
     def select(self, query: str, where: str = "query") -> Table:
         """Answer a SELECT or ASK query."""
-        if (query, where) not in self._answers:
-            table = self.store.select(query, where)
-            rows = table.rows
-            for column, name in _BODY_COLUMNS.get(where, {}).items():
-                rows = [self._passed_on(row, table.columns, column, name) for row in rows]
-            if where == "body_states":
-                at = table.columns.index("basis")
-                rows = [self._passed_on(row, table.columns, "body", None) if row[at] == "met" else row for row in rows]
-                ended = {"state": CONCEPT + "state/ended", "since": self.day, "edtf": self.day, "basis": "stated"}
-                rows += [tuple({**ended, "body": iri}.get(name) for name in table.columns) for iri in self.ended]
-            self._answers[query, where] = Table(table.columns, rows)
-        return self._answers[query, where]
+        table = self.store.select(query, where)
+        rows = table.rows
+        for column, name in _BODY_COLUMNS.get(where, {}).items():
+            rows = [self._passed_on(row, table.columns, column, name) for row in rows]
+        if where == "body_states":
+            at = table.columns.index("basis")
+            rows = [self._passed_on(row, table.columns, "body", None) if row[at] == "met" else row for row in rows]
+            ended = {"state": CONCEPT + "state/ended", "since": self.day, "edtf": self.day, "basis": "stated"}
+            rows += [tuple({**ended, "body": iri}.get(name) for name in table.columns) for iri in self.ended]
+        return Table(table.columns, rows)
 
     def _passed_on(self, row: Row, columns: Sequence[str], column: str, name: str | None) -> Row:
         new = self.merged.get(row[columns.index(column)] or "")

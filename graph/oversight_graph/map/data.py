@@ -20,7 +20,7 @@ from oversight_graph.map.things import FactGroup, Relation, Thing, facts_of, rel
 from oversight_graph.network.projection import BODIES, network
 from oversight_graph.registers.bodies import bodies
 from oversight_graph.registers.coverage import coverage
-from oversight_graph.store.views import MemoStore, ask
+from oversight_graph.store.views import ask, remembering
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -192,7 +192,7 @@ def map_data(
         If there is nothing to draw.
     """
     # Each of the package's queries is sent once, whatever the number of dates.
-    store = graph.store if isinstance(graph.store, MemoStore) else MemoStore(graph.store)
+    store = remembering(graph.store)
     paper_of = documents(store)
     net = network(store, _LAST, ended=True)
     # At an earlier date the rows of an edition count that was replaced since.

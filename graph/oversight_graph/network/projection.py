@@ -238,6 +238,7 @@ def _without_register_only(found: list[Edge], holders: Collection[str], *, ended
             yield edge
 
 
+@once
 def edges(store: Store, day: str, *, ended: bool = False) -> list[Edge]:
     """Return the relations that papers up to a date tell, and that are in force at it.
 

@@ -213,6 +213,12 @@ def coverage(
     return grading.rows("Activity" if activities else "Commitment")
 
 
+def of_both(store: Store, day: str) -> tuple[list[Coverage], list[Coverage]]:
+    """Return the commitments and the activities at a date, as `coverage` gives each: what both need is read once."""
+    grading = _Grading(store, day, 12, None, all_plans=False)
+    return grading.rows("Commitment"), grading.rows("Activity")
+
+
 class _Grading:
     """All that the grades need, read once."""
 

@@ -8,7 +8,7 @@ from oversight_graph.model.dates import Term, partial_date
 from oversight_graph.model.vocabulary import local_name
 from oversight_graph.registers.tenures import ways_of_holding
 from oversight_graph.store.store import Store
-from oversight_graph.store.views import ask
+from oversight_graph.store.views import ask, once
 
 VACANT = "vacant seat"
 
@@ -45,6 +45,7 @@ class Seat:
         return Term(start, end, frozenset(within))
 
 
+@once
 def seats(store: Store) -> list[Seat]:
     """Return the seats on bodies, at whatever time.
 

@@ -94,6 +94,7 @@ class _Record(NamedTuple):
     evidence: str
 
 
+@once
 def tenures(store: Store) -> list[Tenure]:
     """Return all times in which posts were held, or were vacant, by post, person and time.
 

@@ -9,6 +9,7 @@ from oversight_graph.registry import answers
 from oversight_graph.registry.declare import NO_PLAN, Answer, Option, imported
 from oversight_graph.registry.rows import Rows
 from oversight_graph.store.store import Store
+from oversight_graph.store.views import remembering
 
 if TYPE_CHECKING:
     from oversight_graph.ask.catalogue import Question
@@ -37,6 +38,7 @@ def rows_of(store: Store, declared: Answer, options: Mapping[str, Any], day: str
     UsageError
         If the answer does not take an option, or lacks one that it needs.
     """
+    store = remembering(store)
     days = () if day is None else (day,)
     values = {option.name: _read(store, option, value, day or "", tell) for option, value in declared.given(options)}
     rows = imported(declared.function)(store, *days, **values)

@@ -258,6 +258,11 @@ class MemoStore:
         return Table(columns, rows.get(thing, []))
 
 
+def remembering(store: Store) -> MemoStore:
+    """Return a store that remembers its answers, for what asks the same more than once; the same one, if it does."""
+    return store if isinstance(store, MemoStore) else MemoStore(store)
+
+
 def once(function: "Callable[Concatenate[Store, P], T]") -> "Callable[Concatenate[Store, P], T]":
     """Have what a function works out of a `MemoStore` worked out once: nobody may change what it returns then."""
 

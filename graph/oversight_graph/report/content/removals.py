@@ -27,7 +27,7 @@ from oversight_graph.network.takeover import RemitIndex, suggest
 from oversight_graph.registers.actions import actions
 from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.states import UNKNOWN, states_at
-from oversight_graph.store.views import MemoStore
+from oversight_graph.store.views import remembering
 
 if TYPE_CHECKING:
     from oversight_graph.store.store import Store
@@ -49,7 +49,7 @@ class Removals:
     """
 
     def __init__(self, store: "Store", day: str, names: dict[str, str]) -> None:
-        self.store = store if isinstance(store, MemoStore) else MemoStore(store)
+        self.store = remembering(store)
         self.day, self.names = day, names
         self.states = states_at(self.store, day)
         self.before = network(self.store, day)
