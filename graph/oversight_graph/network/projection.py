@@ -278,7 +278,7 @@ def edges(store: Store, day: str, *, ended: bool = False) -> list[Edge]:
             until=until or (old.until if old else None),
             stated=stated == "true" or (old is not None and old.stated),
             in_cell=column is None or column.endswith("/oversight") or (old is not None and old.in_cell),
-            certainty=min(certainty, old.certainty if old else certainty, key=doubt),
+            certainty=min(certainty, old.certainty, key=doubt) if old else certainty,
             evidence=(),
             begins=next((each for each in (*dates, old.begins if old else "") if each), ""),
         )
