@@ -1092,3 +1092,31 @@ def test_a_list_of_actions_says_of_whom_and_when_they_were_asked_for(drafts: Cal
     assert column(out.of("Meetings"), "body", "date") == [("Quay Safety Board", "2025-03-04")]
     assert column(out.of("Bodies"), "name") == [("Quay Safety Board",)]
     assert column(out.of("Actions"), "meeting") == [("2025-03-04 Quay Safety Board",)]
+
+
+def test_a_table_of_what_was_discussed_has_items_though_it_names_none(drafts: Callable[..., Drafts]) -> None:
+    """The number is that of the item, not of the action; a row without one goes on with the item above."""
+    out = drafts(
+        "Quay Board\nMinutes of the meeting held on 4 June 2025\nPresent: Ann Roe (Chair), Sam Poe (Clerk)\n\n"
+        "Item\tDiscussion\tAction\tOwner\n1\tWelcome. The Chair began.\t\t\n2\tLighting. Nine lamps are dark.\tMend the lamps\tSP\n"
+        "\tThe cost was noted.\tBring the cost\tSP\n3\tAny other business: none\t\t\n"
+    )
+    assert column(out.of("Items"), "item", "title") == [
+        ("1", "Welcome"),
+        ("2", "Lighting"),
+        ("3", "Any other business"),
+    ]
+    assert column(out.of("Actions"), "ref as printed", "item", "action") == [
+        ("", "2", "Mend the lamps"), ("", "2", "Bring the cost"),
+    ]  # fmt: skip
+
+
+def test_a_commissioner_before_a_name_and_a_decision_behind_a_sentence(drafts: Callable[..., Drafts]) -> None:
+    """Who takes the minutes is of no organisation of that name; "Decision:" may stand within a paragraph."""
+    out = drafts(
+        "# Holding to Account Board: 14 May 2025\n\n**Attendees:** PCC Jo Doe, Chief Executive Di Foe (minutes)\n\n"
+        "### Calls\n\nIt was noted. **Decision:** the PCC will fund four call takers.\n"
+    )
+    assert column(out.of("People"), "name", "post") == [("Jo Doe", "PCC"), ("Di Foe", "Chief Executive")]
+    assert column(out.of("Posts"), "post", "organisation") == [("PCC", ""), ("Chief Executive", "")]
+    assert column(out.of("Decisions"), "decision") == [("The PCC will fund four call takers.",)]

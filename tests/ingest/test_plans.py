@@ -491,3 +491,13 @@ def test_a_sentence_about_somebody_else_says_nothing_of_the_body_before(words: W
     for begun, chair in chairs.items():
         (body,) = read_sentences(read_text(said.format(begun).replace("|", "\n")), words)
         assert (body.frequency, body.chair, body.reports) == ("four times a year", chair, "Quay Board")
+
+
+def test_an_issue_of_last_year_is_no_promise_and_how_often_no_step(words: Words) -> None:
+    """What went wrong is not what is to be done; a row that names only that, with who leads, is refused."""
+    assert read(words, "Issue raised in 2023/24\tAction taken\tStatus\nLate accounts\tNew team\tClosed\n") == []
+    reader = PlanReader(words, {}, True)
+    text = "Ref\tGovernance issue\tPlanned action\tOfficer\tHow often\nG1\tCyber\tTest it\tHead of ICT\tYearly\nG2\tData\t\tClerk\t\n"
+    (row,) = reader.read(read_text(text))
+    assert (row.title, row.activity, row.others) == ("Test it", "", {"How often": "Yearly"})
+    assert reader.refused == {3: "the row does not say what is to be done"}

@@ -147,6 +147,15 @@ def test_a_decision_notice_says_who_decided_what_when_and_who_looks_at_it(drafts
     )
     assert column(out.of("Posts"), "post") == [("Town Clerk",)] and not out.of("Meetings") and not out.of("Plan")
     assert [(first, last) for first, last, _, _ in out.unread] == [(1, 2), (16, 17)]
+    # What a board directs is decided by it, in a meeting that the day shows; its labels are counted.
+    out = drafts(
+        "Foo Integration Joint Board\nDirections to Foo Council\n\n1\tReference number\tD-3\n"
+        "2\tDate direction issued by Integration Joint Board\t24 June 2025\n3\tFull text of direction\tTo open at night\n"
+        "4\tPerformance monitoring arrangements\tPerformance and Audit Committee, six monthly\n"
+    )
+    assert column(out.of("Decisions"), "ref as printed", "meeting", "decision", "oversight as printed") == [
+        ("D-3", "2025-06-24 Foo Integration Joint Board", "To open at night", "Performance and Audit Committee")
+    ]
     # Who decided is not known, so nothing is said.
     out = drafts(NOTICE.format(taker="Contact: P Penn"))
     assert not out.of("Decisions") and out.unread

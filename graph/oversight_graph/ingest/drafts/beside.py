@@ -110,7 +110,10 @@ def beside(person: Person, body: str, people: People, known: Sequence[Names], wo
     if not first or person.of or _is_post(first, people, words):
         if absent and first and not people.is_post(first):
             return Beside()
-        return Beside(first, last, why=_COLUMN if person.of else "")
+        whose = (
+            last if person.of or _ORGANISATION.fullmatch(last) else ""
+        )  # who takes the minutes is of no organisation
+        return Beside(first, whose, why=_COLUMN if person.of else "")
     organisation = _GUEST.sub("", first)
     councillor = people.is_councillor(person.name)  # the ward, unless it is a body
     if (

@@ -50,6 +50,10 @@ def notices_in(lines: Sequence[Line], title: str, words: Words) -> list[Notice]:
         return []
     takers = Takers(words)
     own = next(filter(None, (_decider(line.text, called, takers) for line in top)), "")
+    # Directions are those of the board that issues them, which their head names.
+    directs = re.compile(rf"(?i)\b(?:{words.pattern('registers', 'directions')})\b")
+    if not own and any(directs.search(line.text) for line in top):
+        own = next((line.text for line in top if re.fullmatch(words.body_name, line.text)), "")
     found = _Labels(words).read(lines)
     for notice in found:
         notice.values.setdefault("date", notice.values.pop(_WEAK_DATE, ""))
@@ -132,6 +136,8 @@ class _Labels:
             filled = [
                 cell for cell, before in zip(cells, ("", *cells), strict=False) if cell.strip() and cell != before
             ]
+            if len(filled) > 2 and re.fullmatch(r"\(?\d{1,2}[.)]?", filled[0]):
+                filled = filled[1:]  # the labels are counted
             if len(filled) == 4 and self.field(filled[0]) and self.field(filled[2]):
                 return [(self.field(filled[at]), filled[at], filled[at + 1]) for at in (0, 2)]
             if len(filled) >= 2 and len(filled[0].split()) <= _LABEL:

@@ -91,7 +91,7 @@ def _rows(table: Listed) -> Iterator[tuple[Line, dict[str, str]]]:
         for name, cell in zip(table.head.fields, line.cells, strict=False):
             if name and cell.strip():
                 values[name] = f"{values[name]}; {cell.strip()}" if name in values else cell.strip()
-        if table.kind == REGISTER:
+        if table.kind != OUTSIDE and not table.days:
             told = zip(table.head.fields, table.head.names, line.cells, strict=False)
             others = [f"{_flat(head)}: {_flat(cell)}" for name, head, cell in told if not name and cell.strip()]
             values[OTHERS] = "; ".join(others)
@@ -131,6 +131,7 @@ class _Reader:
         where = [*table.lines, line]
         meeting = self._meeting(when, body, "planned", where, _PLANNED, PROBABLE, note)
         told = [f"{name}: {_flat(values[name])}" for name in ("lead", "purpose", "notes") if values.get(name)]
+        told += [values[OTHERS]] if values.get(OTHERS) else []
         item = {"meeting": meeting, "item": _flat(values.get("ref", "")), "title": title, "outcome": SCHEDULED}
         self._out.add(Draft.of("Items", item, where, _PLANNED, PROBABLE, "; ".join([*told, *filter(None, [note])])))
         if self._takers.is_office(lead := _flat(values.get("lead", "").split(";")[0])):

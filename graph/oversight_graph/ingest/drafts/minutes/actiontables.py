@@ -13,6 +13,10 @@ from oversight_graph.ingest.words import Words, plain
 
 # The number and the title of an item in one cell.
 _ITEM = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})?[a-z]?)[.):]?\s+(?P<title>[A-Z].{2,120}?)\.?")
+# The number alone, and how what was discussed is parted from what it was about.
+_BARE = re.compile(r"(\d{1,2}(?:\.\d{1,2})?[a-z]?)[.):]?")
+_TOLD = re.compile(r"(?<=\w)[.:]\s+|\s+[–-]\s+")
+_TITLE = 80
 # A row of one cell that is no longer heads the rows below it.
 _SECTION = 60
 
@@ -132,17 +136,27 @@ def items_of_tables(lines: Sequence[Line], words: Words) -> list[Item]:
     [('1', 'Lamps'), ('2', 'Bells')]
     """
     out: list[Item] = []
-    table, column = 0, None
+    table, column, talk = 0, None, None
+    told = {plain(word) for word in words.of("minutes", "discussed")}
     for line in lines:
         if line.is_row and (head := head_of(line.cells, words, {}, ("actions", "attendance", "bodies"))):
             shown = [plain(name) for name in head.names]
             at = next((at for at, name in enumerate(shown) if name in ("item", "agenda item")), None)
             table, column = line.table, at if head.table == "actions" else None
+            talk = next((at for at, name in enumerate(shown) if name in told), None)
         elif line.is_row and line.table == table and column is not None and column < len(line.cells):
             found = _ITEM.fullmatch(" ".join(line.cells[column].split()))
+            bare = _BARE.fullmatch(line.cells[column].strip())
+            said = " ".join(line.cells[talk].split()) if talk is not None and talk < len(line.cells) else ""
             if found:
                 number, title = found["number"], found["title"]
                 out.append(Item(number, title, number, [line.number], line.page, why="numbered row of a table"))
+            elif bare and said:  # what was discussed begins with what it was about
+                title = _TOLD.split(said)[0][:_TITLE].strip(" .:")
+                why = "numbered row of a table; its title is how what was discussed begins"
+                out.append(Item(bare[1], title, bare[1], [line.number], line.page, why=why))
+            elif talk is not None and out and not line.cells[column].strip():
+                out[-1].lines.append(line.number)
     return out
 
 

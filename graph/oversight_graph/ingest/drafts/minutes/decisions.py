@@ -87,7 +87,8 @@ class Decisions:
         )
         self._resolved = re.compile(
             r"(?:^|(?<=\s))(?:It\s+was\s+)?(?:(?:unanimously|therefore|proposed(?:,|\s+and)\s+seconded\s+and)\s+)?(?P<word>RESOLVED|AGREED|(?<=was\s)resolved|(?<=[Cc]ouncil\s)resolved|(?<=[Cc]ommittee\s)resolved|(?<=[Bb]oard\s)resolved|(?<=[Mm]embers\s)resolved)(?:\s+unanimously)?\s*:?\s+(?:that|to)?\s*(?P<rest>.+)$|"
-            r"(?:^|(?<=[.;]\s))It\s+was\s+(?:unanimously\s+)?(?P<agreed>agreed|decided|resolved|proposed[^.]{0,80}?agreed)\s+(?:that|to)\s+(?P<what>.+)$",
+            r"(?:^|(?<=[.;]\s))It\s+was\s+(?:unanimously\s+)?(?P<agreed>agreed|decided|resolved|proposed[^.]{0,80}?agreed)\s+(?:that|to)\s+(?P<what>.+)$|"
+            r"(?<=[.;]\s)[*_]*(?P<label>Decision|DECISION)[*_]*\s*:[*_]*\s*(?P<told>.+)$",
             re.S,
         )
 
@@ -131,8 +132,9 @@ class Decisions:
             inside = self._resolved.search(text)
             if not inside:
                 return list(_motions(text))
-            rest = inside["rest"] or inside["what"]
-            why = f"says that it was {(inside['word'] or inside['agreed']).lower()}"
+            rest = inside["rest"] or inside["what"] or inside["told"]
+            said = inside["word"] or inside["agreed"]
+            why = f"says that it was {said.lower()}" if said else f"stands behind “{inside['label']}”"
         loud = "RESOLVED" in text or (found is not None and ":" in text[: found.start("rest")])
         rest = rest.strip() if loud and len(rest) < 600 else SENTENCES.split(rest.strip())[0]
         if len(rest) < _FRAGMENT or rest.startswith("(For ") or MOVERS.fullmatch(text) or _LATER.match(rest):

@@ -311,7 +311,7 @@ class People:
         if titled is not None or not self.is_name(name):
             if titled is None or not self.is_name(titled["name"]):
                 return None
-            name, capacity = titled["name"], f"{titled['post'].strip()}, {capacity}".strip(", ")
+            name, capacity = titled["name"], f"{titled['post'].strip()} … {capacity}".strip(" …,")
         return Person(f"{name}{first}", f"{rest.strip()} {capacity}".strip(), initials, lines)
 
 

@@ -90,11 +90,12 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
     actions.settle()
     actions.actions += table
     _within(table, items.items)
-    tabled = {item.lines[0]: item for item in items_of_tables(lines, words)}
+    rows = items_of_tables(lines, words)
+    tabled = {number: item for item in rows for number in item.lines}
     for task in table:
         if own := tabled.get(task.lines[0]):
             task.item, task.ref = own, ""  # what stands there is no reference of the action
-    items.items[:0] = tabled.values()
+    items.items[:0] = rows
     used.update(tabled)
     listed = blocks_of(announced, printed)
     ahead, titles = Items(words, listed), {plain(item.title) for item in items.items}

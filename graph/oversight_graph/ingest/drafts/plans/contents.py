@@ -74,6 +74,8 @@ class Contents:
             return "the row says that nothing is to be done"
         if head.risks and own and not said.strip():
             return "a risk of which the row does not say what is to be done against it"
+        if own and not said.strip() and "commitment" in head.fields and values.keys() - {"ref"} > {"objective"}:
+            return "the row does not say what is to be done"
         return ""
 
     def doubt(self, head: Head, others: Mapping[str, str]) -> str:

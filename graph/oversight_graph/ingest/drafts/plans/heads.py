@@ -127,6 +127,12 @@ def _risks(shown: Sequence[str], words: Words, mapping: Mapping[str, str]) -> li
     return [] if {"commitment", "either", "activity"} & does else [name for name, _, _ in found]
 
 
+def _is_risk(cell: str, words: Words) -> bool:
+    """Whether a head is that of what goes wrong: "risk", or "issue raised last year", but not "risk treatment"."""
+    name, _, quality = field_of(cell, "risks", words, {})
+    return name == "risk" and (quality == 1.0 or (quality >= _SAID and cell.split()[-1] not in words.of("risks done")))
+
+
 def _settle_risks(fields: list[str], shown: Sequence[str], risks: Sequence[str], mapping: Mapping[str, str]) -> None:
     """Decide what the columns of a register of risks are: what is to be done is promised, and nothing else is."""
     for at, name in enumerate(fields):
@@ -154,7 +160,7 @@ def _fields(
     elif table == "plan":
         settle(fields)
         if any(
-            name == "commitment" and shown[at] not in mapping and field_of(shown[at], "risks", words, {})[2] == 1.0
+            name == "commitment" and shown[at] not in mapping and _is_risk(shown[at], words)
             for at, name in enumerate(fields)
         ):
             return None  # what goes wrong, with nothing that is to be done
