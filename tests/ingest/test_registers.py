@@ -112,6 +112,7 @@ def test_what_a_register_says_was_decided_and_by_whom(drafts: Callable[..., Draf
         "2\t11 February 2025\tPosts\tTo fund two more\tDirector of Place\tOpen\n"
         "3\t12 February 2025\tLamps\tTo buy\tCllr Ann Roe, Cabinet Member for Roads\t\n"
         "4\t\tRails\tTo mend\tDirector of Place\t\n5\t13 February 2025\tSteps\tTo paint\tsee file\t\n"
+        "6\t14 February 2025\tQuay\tTo sell\tDirector of Place\tWithdrawn\n"
     )
     assert column(out.of("Meetings"), "meeting", "status") == [("2025-01-14 Lamp Board", "held")]
     assert [row.certainty for row in out.of("Meetings")] == ["doubtful"]
@@ -125,6 +126,7 @@ def test_what_a_register_says_was_decided_and_by_whom(drafts: Callable[..., Draf
     assert [why for first, _, _, why in out.unread if first > 6] == [
         "To mend was decided on no day that is said",
         "“see file” is neither a body nor a post nor a name: who decided is not known",
+        "To sell was not decided: “Status: Withdrawn”",
     ]
 
 
@@ -147,6 +149,9 @@ def test_a_decision_notice_says_who_decided_what_when_and_who_looks_at_it(drafts
     )
     assert column(out.of("Posts"), "post") == [("Town Clerk",)] and not out.of("Meetings") and not out.of("Plan")
     assert [(first, last) for first, last, _, _ in out.unread] == [(1, 2), (16, 17)]
+    # What is only proposed was not decided.
+    proposed = NOTICE.replace("Officer Decision Record", "Notice of proposed decision: officer decision record")
+    assert not drafts(proposed.format(taker="Decision maker: Town Clerk")).of("Decisions")
     # What a board directs is decided by it, in a meeting that the day shows; its labels are counted.
     out = drafts(
         "Foo Integration Joint Board\nDirections to Foo Council\n\n1\tReference number\tD-3\n"

@@ -521,11 +521,12 @@ def test_a_decision_outside_a_meeting_says_who_took_it_and_when(tmp_path: Path) 
         and [each.get("decided by") for each in exported.rows if each.sheet == "Decisions"]
         == ["person/robin-rowe; post/head-of-highways"] * 2
     )
-    wrong = [{"date": ""}, {"decided by": "Mayor"}, {"decided by": ""}]
-    book = small(tmp_path, *known, *(row("Decisions", {**alone, **cite, **each}) for each in wrong))
+    wrong = [{"date": ""}, {"decided by": "Mayor"}, {"decided by": ""}, {"meeting": "May"}]
+    may = row("Meetings", {"meeting": "May", "body": "Ward Panel", "date": "6 May 2025", **cite})
+    book = small(tmp_path, *known, may, *(row("Decisions", {**alone, **cite, **each}) for each in wrong))
     assert [(where, message.split(":")[0].split(";")[0]) for where, message in violations(book)] == [
         ("Decisions!G2", "is empty"), ("Decisions!F3", "'Mayor' is in no row of Posts or People or Bodies"),
-        ("Decisions!B4", "is empty"),
+        ("Decisions!B4", "is empty"), ("Decisions!F5", "says who decided outside a meeting, and a meeting is given"),
     ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """What was decided up to a date, in meetings or outside them, by whom, and which actions that closed."""
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from oversight_graph.model.columns import named
@@ -8,6 +9,9 @@ from oversight_graph.model.references import ref_key
 from oversight_graph.model.vocabulary import local_name
 from oversight_graph.store.store import Row, Store
 from oversight_graph.store.views import ask
+
+# A name with its IRI.
+Named = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +88,33 @@ def decisions(store: Store, day: str, *, body: str | None = None) -> list[Decisi
     """
     by_decision: dict[str, list[Row]] = defaultdict(list)
     for row in ask(store, "decisions"):
-        if row[0] and (row[8] or "") <= day:
+        if row[0] and _day(row) <= day:
             by_decision[row[0]].append(row)
-    rows = [(those[0][8] or "", _decision(those)) for those in by_decision.values()]
+    parties: dict[str, dict[str, set[Named]]] = defaultdict(lambda: defaultdict(set))
+    for decision, how, party, name in ask(store, "decision_parties"):
+        parties[decision or ""][how or ""].add((name or party, party))
+    rows = [(_day(those[0]), _decision(those, parties[iri])) for iri, those in by_decision.items()]
     wanted = [(on, decision) for on, decision in rows if body is None or body in decision.body_iri]
     return [decision for _, decision in sorted(wanted, key=lambda row: (row[0], ref_key(row[1].ref), row[1].iri))]
 
 
-def _decision(records: list[Row]) -> Decision:
+def _day(row: Row) -> str:
+    """Return the day of the meeting, or that of a decision that was taken outside one; empty if neither is known."""
+    return row[8] or row[16] or ""
+
+
+def _decision(records: list[Row], parties: Mapping[str, Collection[Named]]) -> Decision:
     """Bring together what the rows of the view tell of one decision: one for each body, action and citation."""
     iri, label, ref, kind, item, item_label, meeting, meeting_label, on, edtf, *_ = records[0]
-    takers = {(row[17] or row[16], row[16], local_name(row[18] or "")) for row in records if row[16]}
     bodies = {(row[11] or row[10], row[10]) for row in records if row[10]}
     return Decision(
-        when=edtf or on or "",
+        when=edtf or on or records[0][17] or _day(records[0]),
         **named(
-            body=sorted(bodies | {(name, each) for name, each, sort in takers if not sort}),
-            person=sorted((name, each) for name, each, sort in takers if sort == "Person"),
-            post=sorted((name, each) for name, each, sort in takers if sort == "Post"),
+            body=sorted(bodies | set(parties["body"])),
+            person=sorted(parties["person"]),
+            post=sorted(parties["post"]),
             closes=sorted({(row[13] or row[12], row[12]) for row in records if row[12]}),
-            overseen_by=sorted({(row[20] or row[19], row[19]) for row in records if row[19]}),
+            overseen_by=sorted(parties["overseen_by"]),
         ),
         ref=ref or "",
         decision=label or "",

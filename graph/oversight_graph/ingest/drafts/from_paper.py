@@ -367,6 +367,8 @@ def _reason(run: Sequence[Line], words: Words, mapping: Mapping[str, str]) -> st
                     return (
                         f"a table for {sheet} ({without_contacts(names)[0]}), which is not read: enter it there by hand"
                     )
+            if len(known & {plain(phrase) for phrase in words.of("measures")}) > 1:
+                return f"a table of performance measures ({without_contacts(names)[0]}), for which there is no sheet"
             return f"a table whose head is not understood ({without_contacts(names)[0]}): explain it with --map"
         if head.table == "risks":
             return f"a register of risks or issues, which are no promises; {_DONE}"

@@ -15,6 +15,8 @@ _NUMBER = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-z][.)])\s+(?=[
 _LABELLED = re.compile(r"^(?P<label>[^:]{2,70}?)\s*:\s*(?P<value>.*)$", re.DOTALL)
 # What may go on over several lines and paragraphs; of all else one line is the value.
 _LONG = frozenset({"decision", "reasons", "report", "other"})
+# What is yet to be decided.
+_AHEAD = re.compile(r"(?i)\b(?:proposed|forthcoming|intention|intended|draft|future|to\s+be\s+taken)\b")
 # A date by itself may be that of a signature.
 _WEAK = "date"
 
@@ -46,7 +48,8 @@ def notices_in(lines: Sequence[Line], title: str, words: Words) -> list[Notice]:
     """
     called = re.compile(rf"(?i)\b(?:{words.pattern('registers', 'notices')})\b")
     top = [line for line in lines if line.cells][:_TOP]
-    if not any(called.search(line.text) for line in top) and not called.search(title):
+    calls = [line.text for line in top if called.search(line.text)] or [title]
+    if not called.search(calls[0]) or any(_AHEAD.search(text) for text in calls):
         return []
     takers = Takers(words)
     own = next(filter(None, (_decider(line.text, called, takers) for line in top)), "")

@@ -114,6 +114,7 @@ class _Reader:
         self._meetings: set[str] = set()
         self._posts: set[str] = set()
         self._takers = Takers(words)
+        self._undecided = re.compile(rf"(?i)(?:decision\s+)?status:\s*(?:{words.pattern('registers', 'undecided')})\b")
 
     def planned(self, line: Line, values: Mapping[str, str], table: Listed) -> None:
         """Add an item that a meeting is to deal with."""
@@ -143,6 +144,10 @@ class _Reader:
         title, decision = (_flat(values.get(name, "")) for name in ("title", "decision"))
         when, note = self._when(values.get("date", ""))
         if not (decision or title):
+            return
+        beside = [*others, *values.get(OTHERS, "").split("; ")]
+        if open_ := next((each for each in beside if self._undecided.match(each)), ""):
+            self._unread(lines, f"{(decision or title)[:60]} was not decided: “{_flat(open_)}”")
             return
         said = "\n".join(filter(None, (values.get("body", ""), values.get("post", ""))))
         taker = self._takers.read(said) if body is None else None

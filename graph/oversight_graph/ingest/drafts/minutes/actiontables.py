@@ -15,7 +15,7 @@ from oversight_graph.ingest.words import Words, plain
 _ITEM = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})?[a-z]?)[.):]?\s+(?P<title>[A-Z].{2,120}?)\.?")
 # The number alone, and how what was discussed is parted from what it was about.
 _BARE = re.compile(r"(\d{1,2}(?:\.\d{1,2})?[a-z]?)[.):]?")
-_TOLD = re.compile(r"(?<=\w)[.:]\s+|\s+[–-]\s+")
+_BEHIND = re.compile(r"(?<=\w)[.:]\s+|\s+[–-]\s+")
 _TITLE = 80
 # A row of one cell that is no longer heads the rows below it.
 _SECTION = 60
@@ -152,7 +152,7 @@ def items_of_tables(lines: Sequence[Line], words: Words) -> list[Item]:
                 number, title = found["number"], found["title"]
                 out.append(Item(number, title, number, [line.number], line.page, why="numbered row of a table"))
             elif bare and said:  # what was discussed begins with what it was about
-                title = _TOLD.split(said)[0][:_TITLE].strip(" .:")
+                title = _BEHIND.split(said)[0][:_TITLE].strip(" .:")
                 why = "numbered row of a table; its title is how what was discussed begins"
                 out.append(Item(bare[1], title, bare[1], [line.number], line.page, why=why))
             elif talk is not None and out and not line.cells[column].strip():

@@ -34,6 +34,10 @@ def taken_alone(builder: GraphBuilder) -> ox.NamedNode | None:
 
 def say_taken(builder: GraphBuilder, node: ox.NamedNode) -> None:
     """State who took the decision of the row at hand, and who oversees it."""
+    if builder.row.get("meeting") and builder.row.get("decided by"):
+        builder.report(
+            "decided by", "says who decided outside a meeting, and a meeting is given: leave one of them empty"
+        )
     for taker in builder.find_all("decided by", "post", "person", "body", "organisation"):
         builder.say(node, "ovs:decidedBy", taker)
     if builder.get("oversight as printed"):
