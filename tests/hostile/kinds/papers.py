@@ -172,6 +172,10 @@ def _texts() -> Iterator[Case]:
     )
     yield _read("letters of another system", "a.txt", b"Ref\tCommitment\n1\tcaf\x8e KEPT\n", "KEPT", says="is not in UTF-8, and was read",
                 changes=("o.xlsx", "a.txt.txt"))  # fmt: skip
+    head = "Council\nOfficer Decision Record\n4 June 2025\nAgenda\n\n"
+    for name, line in (("dashes", f"10:00 {'-' * 20_000}"), ("colons", f"10:00 {': ' * 20_000}"),
+                       ("deciders", f"Decision maker: {'Clerk, under ' * 10_000}")):  # fmt: skip
+        yield _read(f"a line of {name} without end", "a.txt", f"{head}{line}\nDecision: KEPT\n", "KEPT", seconds=10)
     yield _read("a cell of 200,000 letters", "a.csv", f"a,b\n{'x' * 200_000},KEPT\n", "KEPT")
 
 

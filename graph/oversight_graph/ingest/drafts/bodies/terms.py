@@ -123,7 +123,7 @@ def _name(top: Sequence[Line], blocks: Sequence[Block], words: Words) -> tuple[s
     A paper may call itself terms of reference, or have a body as its title, with what that is for and who sits on it
     under headings below.
     """
-    titles = re.compile(rf"(?i)\W*\b(?:{words.pattern('terms', 'titles')})\b\W*(?:(?:of|for)\s+(?:the\s+)?)?")
+    titles = re.compile(rf"(?i)\W{{0,9}}\b(?:{words.pattern('terms', 'titles')})\b\W*(?:(?:of|for)\s+(?:the\s+)?)?")
     ends = re.compile(rf"(?:The\s+)?(?P<name>{words.body_name})")
     if not any(titles.search(line.text) for line in top):
         headed = {section for block in blocks if block.heading and (section := _section(block, words))}

@@ -91,7 +91,9 @@ def _entry(line: Line) -> tuple[str, str, str] | None:
         if len(cells) < 2 or not _SPAN.fullmatch(cells[0]) or not re.search(r"[^\W\d]{2}", cells[1]):
             return None
         return cells[0], cells[1], "; ".join(filter(None, cells[2:]))
-    begun = re.match(rf"\W*(?P<time>{_SPAN.pattern})\W*[\s:–-]\W*(?P<title>[^\W\d].{{2,120}})$", line.text)
+    begun = re.match(
+        rf"\W{{0,6}}(?P<time>{_SPAN.pattern})\W{{0,4}}[\s:–-]\W{{0,4}}(?P<title>[^\W\d].{{2,120}})$", line.text
+    )
     if begun is None or line.text.rstrip().endswith("."):
         return None
     return begun["time"], begun["title"].strip(" *"), ""

@@ -76,9 +76,12 @@ def _read(table: Sequence[Line], words: Words) -> list[PlanRow]:
     if at is None:
         return []
     head, below = table[at], table[at + 1 :]
-    start = next(
+    lettered = (
         n for n in range(1, len(head.cells)) if any(letters(line.cells[n]) for line in below if n < len(line.cells))
     )
+    start = next(lettered, 0)
+    if not start:
+        return []
     filled = [cell for line in below for cell in line.cells[start:] if cell.strip(" -–—")]
     said = [letter for cell in filled for letter in letters(cell)]
     if sum(bool(letters(cell)) for cell in filled) < _MOST * len(filled) or not {"R", "A"} <= set(said):

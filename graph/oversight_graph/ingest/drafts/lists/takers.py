@@ -8,10 +8,12 @@ from oversight_graph.ingest.words import Words
 
 # What is said behind a name of the powers under which somebody decides, and of who was asked before.
 _ASIDE = re.compile(
-    r"(?i)[\s,;(–-]+\b(?P<aside>(?:acting\s+)?(?:under|in|following|after|exercising|pursuant|by\s+virtue|with)\s+"
+    r"(?i)[\s,;(–-]{1,4}\b(?P<aside>(?:acting\s+)?(?:under|in|following|after|exercising|pursuant|by\s+virtue|with)\s+"
     r"(?:\w+\s+)?(?:delegat|powers|authori|consult|agreement|section|scheme)\w*\b.*)$",
     re.DOTALL,
 )
+# Who decided is said in so many letters.
+_LONGEST = 300
 _PARTED = re.compile(r"\s+[–—-]+\s+|\s*[,:\n]\s*|\s*(?=\()")
 
 
@@ -63,6 +65,8 @@ class Takers:
         ('Police and Crime Commissioner', None)
         """
         text = said.strip(" .")
+        if len(text) > _LONGEST:
+            return None  # more is said there than who decided
         aside = _ASIDE.search(text)
         if aside and not self._member.fullmatch(text):
             text = text[: aside.start()]

@@ -85,7 +85,7 @@ class People:
             rf"(?P<post>{before}(?i:{called})(?i:s?\s+(?:{called}\s+){{0,2}}))(?P<name>[A-Z]\S*(?:\s+\S+){{1,2}})"
         )
         self._last = re.compile(
-            r"(?<=\S),?\s+(?:and|&)\s+the\s+(?P<post>[A-Z][\w’'&-]*(?:\s+[\w’'&-]+){0,5}?)(?:\s*[,:–-]\s*(?P<name>[^,;()]+))?[\s.]*$"
+            r"(?<=\S),?\s+(?:and|&)\s+the\s+(?P<post>[A-Z][\w’'&-]*(?:\s+[\w’'&-]+){0,5}?)(?:\s*[,:–-]\s*(?P<name>[^,;()]{3,60}))?[\s.]*$"
         )
         self._ends = re.compile(rf"(?:[\w’'&-]+\s+){{0,4}}{called}", re.I)
         self._posts = re.compile(rf"\b(?:{posts}|{capacities})\b", re.IGNORECASE)
