@@ -1115,8 +1115,9 @@ def test_a_commissioner_before_a_name_and_a_decision_behind_a_sentence(drafts: C
     """Who takes the minutes is of no organisation of that name; "Decision:" may stand within a paragraph."""
     out = drafts(
         "# Holding to Account Board: 14 May 2025\n\n**Attendees:** PCC Jo Doe, Chief Executive Di Foe (minutes)\n\n"
-        "### Calls\n\nIt was noted. **Decision:** the PCC will fund four call takers.\n"
+        "### Calls\n\nIt was noted. **Decision:** the PCC will fund four call takers.\n\nReasons: There are many calls.\n"
     )
+    assert column(out.of("Items"), "title") == [("Calls",)]
     assert column(out.of("People"), "name", "post") == [("Jo Doe", "PCC"), ("Di Foe", "Chief Executive")]
     assert column(out.of("Posts"), "post", "organisation") == [("PCC", ""), ("Chief Executive", "")]
     assert column(out.of("Decisions"), "decision") == [("The PCC will fund four call takers.",)]

@@ -149,6 +149,10 @@ def test_a_decision_notice_says_who_decided_what_when_and_who_looks_at_it(drafts
     )
     assert column(out.of("Posts"), "post") == [("Town Clerk",)] and not out.of("Meetings") and not out.of("Plan")
     assert [(first, last) for first, last, _, _ in out.unread] == [(1, 2), (16, 17)]
+    # Two in one paper, which calls them so in the plural.
+    two = NOTICE.replace("Decision Record", "Decision Records").format(taker="Decision maker: Town Clerk")
+    again = two.partition("\n\n")[2].replace("OD/7", "OD/8")
+    assert column(drafts(two + again).of("Decisions"), "ref as printed") == [("OD/7",), ("OD/8",)]
     # What is only proposed was not decided.
     proposed = NOTICE.replace("Officer Decision Record", "Notice of proposed decision: officer decision record")
     assert not drafts(proposed.format(taker="Decision maker: Town Clerk")).of("Decisions")

@@ -46,7 +46,7 @@ def notices_in(lines: Sequence[Line], title: str, words: Words) -> list[Notice]:
         None where nothing at the head calls the paper so. A notice says who decided, in a label or in its title, when,
         and what.
     """
-    called = re.compile(rf"(?i)\b(?:{words.pattern('registers', 'notices')})\b")
+    called = re.compile(rf"(?i)\b(?:{words.pattern('registers', 'notices')})s?\b")
     top = [line for line in lines if line.cells][:_TOP]
     calls = [line.text for line in top if called.search(line.text)] or [title]
     if not called.search(calls[0]) or any(_AHEAD.search(text) for text in calls):
