@@ -204,6 +204,20 @@ def test_who_published_a_paper_and_when_may_be_given_where_it_does_not_say_so(tm
     assert rows(book, "Papers") == [about]
 
 
+def test_whose_meetings_they_are_may_be_given_where_minutes_do_not_say_so(tmp_path: Path) -> None:
+    """No line is cited for the name of the body, since none prints it; where a head names one, that counts."""
+    for name, head in (("a.md", "Minutes of 5 March 2024"), ("b.md", "Bell Committee, 6 March 2024")):
+        (tmp_path / name).write_text(f"# {head}\n\nPresent: Jo Roe, Al Orr\n\n1. Lamps\n", "utf-8")
+    book, papers = tmp_path / "book.xlsx", sorted(tmp_path.glob("*.md"))
+    assert run(*papers, "-o", book, "--body", "Lamp  Board", "--publisher", "Elm Council").returncode == 0
+    met = [(row["meeting"], row["body"]) for row in rows(book, "Meetings")]
+    assert met == [("2024-03-05 Lamp Board", "Lamp Board"), ("2024-03-06 Bell Committee", "Bell Committee")]
+    assert [(row["name"], row.get("lines", "")) for row in rows(book, "Bodies")] == [
+        ("Lamp Board", ""), ("Bell Committee", "1")
+    ]  # fmt: skip
+    assert "the body is as given" in rows(book, "Meetings")[0]["why"]
+
+
 def test_two_organisations_that_each_print_only_board_have_two_boards(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

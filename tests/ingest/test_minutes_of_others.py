@@ -1121,3 +1121,45 @@ def test_a_commissioner_before_a_name_and_a_decision_behind_a_sentence(drafts: C
     assert column(out.of("People"), "name", "post") == [("Jo Doe", "PCC"), ("Di Foe", "Chief Executive")]
     assert column(out.of("Posts"), "post", "organisation") == [("PCC", ""), ("Chief Executive", "")]
     assert column(out.of("Decisions"), "decision") == [("The PCC will fund four call takers.",)]
+
+
+def test_a_sentence_behind_a_list_in_one_paragraph_names_nobody_who_was_there(drafts: Callable[..., Drafts]) -> None:
+    """A page that lost its line breaks once had "Cllr It", and what the clerk noted, in the list of attendance."""
+    out = drafts(
+        "# Quay Parish Council, 5 March 2024\n\nPresent: Cllrs Roe, Poe and Elm; Ann Ash, Parish Clerk. The Chair welcomed "
+        "all to the Village Hall. It was cold. The Parish Clerk noted that Ed Fox, Sam Oak and Kim Yew had written.\n"
+    )
+    names = column(out.of("Attendance"), "name as printed", "capacity as printed")
+    assert names == [("Cllr Roe", ""), ("Cllr Poe", ""), ("Cllr Elm", ""), ("Ann Ash", "Parish Clerk")]
+    assert column(out.of("Posts"), "post") == [("Parish Clerk",)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Minutes of the July meetimng of the Quay Parish Council, 5 March 2024",
+        "Quay Parish Council - Annual Meeting 5 March 2024",
+        "MINUTES OF QUAY ANNUAL PARISH COUNCIL MEETING 5 MARCH 2024",
+    ],
+)
+def test_which_of_its_meetings_it_was_is_no_part_of_the_name_of_a_body(
+    drafts: Callable[..., Drafts], head: str
+) -> None:
+    out = drafts(f"# {head}\n\nPresent: Jo Roe, Al Orr\n")
+    assert [body for (body,) in column(out.of("Meetings"), "body")] == ["Quay Parish Council"]
+
+
+def test_two_meetings_of_a_body_on_one_day_in_one_paper_are_two(drafts: Callable[..., Drafts]) -> None:
+    part = (
+        "# Minutes of Quay Council, 5 March 2024\n\nPresent: Jo Roe, Al Orr\n\n1. Lamps\n\n"
+        + "The lamps were seen.\n\n" * 30
+    )
+    out = drafts(part + part.replace("Al Orr", "Ed Ash").replace("Lamps", "Bells"))
+    first, second = out.of("Meetings")
+    assert (first.values["meeting"], first.values.get("address", "")) == ("2024-03-05 Quay Council", "")
+    assert (second.values["meeting"], second.values["address"]) == (
+        "2024-03-05 Quay Council (2)", "meeting/2024-03-05-quay-council-2"
+    )  # fmt: skip
+    assert column(out.of("Items"), "meeting", "title") == [
+        ("2024-03-05 Quay Council", "Lamps"), ("2024-03-05 Quay Council (2)", "Bells")
+    ]  # fmt: skip

@@ -418,6 +418,31 @@ def test_spellings_of_one_name_are_one_thing_and_each_is_kept(tmp_path: Path) ->
     assert "G. Gott" in named
 
 
+def test_a_name_that_fits_two_people_means_the_one_who_was_at_the_meeting(tmp_path: Path) -> None:
+    cite = {"paper": "plan", "lines": "2"}
+    seen = {"meeting": "May", "presence": "attended", **cite}
+    book = small(
+        tmp_path,
+        row("Bodies", {"name": "Lamp Board", "kind": "board"}),
+        row("People", {"name": "Ann Collins"}), row("People", {"name": "Al Collins"}),
+        row("Meetings", {"meeting": "May", "body": "Lamp Board", "date": "6 May 2025", **cite}),
+        row("Meetings", {"meeting": "June", "date": "6 June 2025", **cite}),
+        row("Attendance", {"name as printed": "Al Collins", **seen}),
+        row("Attendance", {"name as printed": "Ann Collins", **seen, "presence": "apologies"}),
+        row("Attendance", {"name as printed": "Al Collins", **seen, "meeting": "June"}),
+        row("Actions", {"meeting": "May", "action": "Mend the lamps", "owner as printed": "Mr Collins", **cite}),
+        row("Items", {"meeting": "May", "item": "2", "title": "Lamps", **cite}),
+        row("Items", {"meeting": "May", "item": "2.", "title": "Lamps again", **cite}),
+        row("Items", {"meeting": "May", "item": "2 2", "title": "Lamps last", **cite}),
+    )  # fmt: skip
+    # Whose meeting June was is said once, and not again of each row of it.
+    assert sorted(message for _, message in violations(book)) == [
+        "'Mr Collins' is taken for Al Collins, who was at that meeting",
+        "is empty: say who meets",
+        "stands in this meeting twice; what names it means the first",
+    ]
+
+
 def test_kinds_of_cell_are_read_from_what_is_printed(tmp_path: Path) -> None:
     cells = {
         "1": ("Audit Committee", "body"),

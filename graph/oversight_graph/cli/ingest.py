@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Option("mapping", "What a column of a plan is: ref, commitment, objective, activity, lead, due, status, progress, "
            "oversight or refer. May be given again.", "text", flag="--map", metavar="HEAD=COLUMN", many=True),
     Option("publisher", "Who published the papers, where they do not say so themselves.", "text", ""),
+    Option("body", "Whose meetings the minutes are of, where they do not say so themselves.", "text", ""),
     Option("date", "The day of the paper, where it prints none.", "text", ""),
     Option("words", "Further words for heads and labels.", "path", metavar="FILE.yaml", many=True),
     Option("report", "Print figures, and the lines that were not read."),
@@ -33,6 +34,7 @@ def ingest(
     pages: str | None,
     mapping: list[str] | None,
     publisher: str,
+    body: str,
     date: str,
     words: list[Path] | None,
     report: bool,
@@ -45,7 +47,8 @@ def ingest(
         raise UsageError("is no name for a workbook", where=str(output), hint="end it with .xlsx")
     found = read(
         papers, output, pages=_pages(pages), mapping=_mapping(mapping or []), publisher=" ".join(publisher.split()),
-        date=_date(date, papers), words=words or (), register=register, progress=lambda name: say(f"reading {name}"),
+        date=_date(date, papers), body=" ".join(body.split()), words=words or (), register=register,
+        progress=lambda name: say(f"reading {name}"),
     )  # fmt: skip
     for paper in found:
         _say(paper)

@@ -76,7 +76,7 @@ def beside(person: Person, body: str, people: People, known: Sequence[Names], wo
     >>> from oversight_graph.ingest.words import load_words
     >>> words = load_words()
     >>> people = People(words)
-    >>> several = ("Acme, Clerk", "Clerk, online", "Guest, lamp team")
+    >>> several = ("Acme, Clerk", "Clerk, Also in attendance", "Guest, lamp team")
     >>> for said in ("Clerk", "Beadle", "ACC", "Clerk, Elmham Council", *several, "IBM", "Friends of Roe", "late"):
     ...     found = beside(Person("Ann Roe", said), "Lamp Board", people, (), words, absent=False)
     ...     print(f"{said}: post {found.post or 'none'}, organisation {found.organisation or 'none'}")
@@ -85,7 +85,7 @@ def beside(person: Person, body: str, people: People, known: Sequence[Names], wo
     ACC: post ACC, organisation none
     Clerk, Elmham Council: post Clerk, organisation Elmham Council
     Acme, Clerk: post Clerk, organisation Acme
-    Clerk, online: post Clerk, organisation none
+    Clerk, Also in attendance: post Clerk, organisation none
     Guest, lamp team: post none, organisation none
     IBM: post none, organisation IBM
     Friends of Roe: post none, organisation Friends of Roe
@@ -110,9 +110,8 @@ def beside(person: Person, body: str, people: People, known: Sequence[Names], wo
     if not first or person.of or _is_post(first, people, words):
         if absent and first and not people.is_post(first):
             return Beside()
-        whose = (
-            last if person.of or _ORGANISATION.fullmatch(last) else ""
-        )  # who takes the minutes is of no organisation
+        # Who takes the minutes, or came too, is no organisation.
+        whose = last if person.of or (_ORGANISATION.fullmatch(last) and people.person(last) is None) else ""
         return Beside(first, whose, why=_COLUMN if person.of else "")
     organisation = _GUEST.sub("", first)
     councillor = people.is_councillor(person.name)  # the ward, unless it is a body

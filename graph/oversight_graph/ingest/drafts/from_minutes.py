@@ -17,6 +17,7 @@ from oversight_graph.ingest.drafts.presence import ABSENT, APOLOGIES, ATTENDED, 
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.ingest.workbook.codes import ORGANISATION
+from oversight_graph.ingest.workbook.to_graph.names import slug
 
 # So many lines at the top say what a paper is.
 _HEAD = 8
@@ -41,7 +42,14 @@ _CHAIR = re.compile(r"(?i)(?:the\s+)?chair(?:man|woman|person)?")
 
 
 def minutes_drafts(
-    lines: Sequence[Line], words: Words, paper: Paper, taken: set[int], register: Names, here: Names, out: Drafts
+    lines: Sequence[Line],
+    words: Words,
+    paper: Paper,
+    taken: set[int],
+    register: Names,
+    here: Names,
+    out: Drafts,
+    whose: str = "",
 ) -> None:
     """Add the drafts of one set of minutes.
 
@@ -56,6 +64,8 @@ def minutes_drafts(
     register, here : Names
         Bodies of the register, and of this paper.
     out : Drafts
+    whose : str
+        The body whose meeting it is, where the heading does not say so.
     """
     lines = [line for line in lines if line.number not in taken]
     minutes = read_minutes(lines, words, True if paper.kind == "pdf" else None, _made(paper))
@@ -63,13 +73,15 @@ def minutes_drafts(
     if heading is None:
         return
     out.used |= minutes.used
-    first = next((row.values["body"] for row in out.of("Meetings")), "")
-    if first and not heading.body and heading.date:
-        heading = replace(
-            heading, body=first, sure=False, why=f"{heading.why}; the body is that of the first minutes here"
-        )
+    first = next((row.values["body"] for row in out.of("Meetings")), "") if heading.date else ""
+    if (first or whose) and not heading.body:
+        why = f"{heading.why}; the body is {'that of the first minutes here' if first else 'as given'}"
+        heading = replace(heading, body=first or whose, sure=False, why=why)
     body, short = without_initials(heading.body)
     meeting = f"{heading.date or heading.date_as_printed} {body}".strip()
+    before = sum(row.values["meeting"].partition(" (")[0] == meeting for row in out.of("Meetings"))
+    address = f"meeting/{slug(heading.date)}-{slug(body)}-{before + 1}" if before and heading.date and body else ""
+    meeting = f"{meeting} ({before + 1})" if before else meeting
     page = heading.page
     # An agenda has a heading too: somebody was there, or the paper calls itself minutes.
     record = re.compile(rf"(?i)\b(?:{words.pattern('minutes', 'record')})\b|(?<!be )\bheld\b")
@@ -80,6 +92,7 @@ def minutes_drafts(
     out.records.append("agenda" if called else "minutes")
     held = not called and (bool(minutes.people) or said or told)
     values = {"meeting": meeting, "body": body, "date": heading.date, "time": heading.time}
+    values |= {"address": address} if address else {}
     values |= {"status": "held"} if held else {"status": "planned"} if called else {}
     sure = CERTAIN if heading.sure and held else PROBABLE
     why = f"{'an agenda' if called else 'heading of minutes'}; the day {heading.why}"
@@ -88,9 +101,11 @@ def minutes_drafts(
     if body:
         match = here.match(body) or register.match(body)
         if match is None or not match.same:
-            why = "the body whose meeting is minuted" + (f"; may be {match.name} ({match.why})" if match else "")
+            why = "as given" if body == whose else "the body whose meeting is minuted"
+            why += f"; may be {match.name} ({match.why})" if match else ""
             here.add(body, [short] if short else [])
-            out.add(Draft("Bodies", {"name": body, "also called": short}, heading.lines, page, why, PROBABLE))
+            printed, sure_of_it = ((), "") if body == whose else (heading.lines, PROBABLE)
+            out.add(Draft("Bodies", {"name": body, "also called": short}, printed, page, why, sure_of_it))
     if called:
         listed = sorted({at for attendee in minutes.people for at in attendee.person.lines})
         out.unread += [(at, at, page, _INVITED) for at in listed]
@@ -175,6 +190,10 @@ def _people(
             out.unread.append((person.lines[0], person.lines[-1], page, why))
             continue
         said = beside(person, body, names, known, words, absent=attendee.presence == APOLOGIES)
+        if not person.name and not said.post:
+            why = f"{person.capacity} is listed without a name, and is no post that has a row"
+            out.unread.append((person.lines[0], person.lines[-1], page, why))
+            continue
         for_whom = "" if said.post or not person.name else _organisation(said, person, names, page, known, out)
         if attendee.presence == UNSAID:
             out.unread.append((person.lines[0], person.lines[-1], page, attendee.why))

@@ -46,7 +46,7 @@ _WORD = r"[A-Z][\w'’&-]*|of|and|the|for|&|in|on|to"
 _BODY_NAME = rf"\b((?:{_WORD})(?:\s+(?:{_WORD}|\([A-Z]+\)))*?\s+(?i:{{nouns}}))\b(?:\s+\(([A-Z]{{{{2,8}}}})\))?"
 
 
-def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: Names) -> Drafts:
+def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: Names, whose: str = "") -> Drafts:
     """Return the drafts of a paper.
 
     Parameters
@@ -57,6 +57,8 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
         Heads of plan tables that the user explains: plain head to field.
     register : Names
         Bodies that are in the workbook or the register.
+    whose : str
+        The body whose meetings are minuted, where their heads do not say so.
 
     Returns
     -------
@@ -128,7 +130,7 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
         out.add(_read_as(draft, found, meant))
     plan_lines = {line.number for row in rows for line in row.lines}
     for part in [] if headed and rows else minutes:
-        minutes_drafts(part, words, paper, plan_lines, register, here, out)
+        minutes_drafts(part, words, paper, plan_lines, register, here, out, whose)
     tracker_drafts(paper.lines, trackers, title, words, out)
     attendance_drafts(paper.lines, days, title, words, out)
     explain_initials(out)

@@ -89,6 +89,7 @@ def ingest(
     mapping: Mapping[str, str] | None = None,
     publisher: str = "",
     date: str = "",
+    body: str = "",
     words: Iterable[Path] = (),
     register: Mapping[str, Iterable[str]] | None = None,
     progress: Callable[[str], None] = lambda _: None,
@@ -107,6 +108,8 @@ def ingest(
         Heads of plan tables and the columns that they are: ``{"Reporting Mechanism": "oversight"}``.
     publisher, date : str, optional
         Taken where a paper does not say itself who published it, or on which day.
+    body : str, optional
+        Whose meetings papers are the minutes of, taken where they do not say so themselves.
     words : iterable of pathlib.Path
         Further lists of words, as ``ontology/words/en.yaml``.
     register : mapping of str to iterable of str, optional
@@ -146,7 +149,7 @@ def ingest(
     for path in papers:
         progress(path.name)
         paper = read_paper(path, pages)
-        drafts = drafts_of(paper, lists, heads, names)
+        drafts = drafts_of(paper, lists, heads, names, body)
         for draft in drafts.of("Bodies"):
             names.add(draft.values["name"], [])
             names.organisations.update([draft.values["name"]] if draft.values.get("kind") == ORGANISATION else [])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from oversight_graph.ingest.drafts.draft import Draft, Drafts
-from oversight_graph.ingest.drafts.minutes.meeting import MONTH_YEAR, date_in
+from oversight_graph.ingest.drafts.minutes.meeting import MONTH_YEAR, body_called, date_in
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.values import read_date
 from oversight_graph.ingest.words import Words, plain
@@ -69,6 +69,7 @@ def paper_row(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[st
         (minuted and minuted.casefold() in publisher.text.casefold()) or publisher.text.casefold() in bodies
     ):
         publisher = None  # the heading of the minutes, or a body of which the paper speaks
+    said = body_called(publisher.text, lists.pattern("publishers")) if publisher else ""
     marks = {plain(mark) for mark in lists.of("markings")}
     others = [line for line in first if line is not publisher and plain(line.text) not in marks] or first
     heading = next((line for line in others if line.level == 1), others[0] if others else None)
@@ -82,7 +83,7 @@ def paper_row(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[st
     slug = re.sub(r"[^a-z0-9]+", "-", paper.path.stem.lower()).strip("-")[:60] or "paper"
     return {
         "paper": slug, "title": whole[:200] or paper.path.stem, "date": day, "kind": _kind(drafts, meetings),
-        "publisher": issuer or (publisher.text if publisher else minuted if itself.search(minuted) else ""),
+        "publisher": issuer or (said if publisher else minuted if itself.search(minuted) else ""),
         "file": text.name, "sha256": paper.frozen,
         "original": paper.path.name,
         "original sha256": paper.original, "certainty": certainty, "why": why,

@@ -51,6 +51,8 @@ SENTENCE = re.compile(
 # Words with a small letter before "meeting" are no name: "Plan for the client meeting".
 _SOME_MEETING = re.compile(r"\b[a-z]+\s+meetings?\b")
 _ENTRY = re.compile(r"\s*[•●*·–-]\s+\S")
+# Which of its meetings is meant.
+_WHICH = rf"{_SORT}|extraordinary|agm|egm|first|second|third|latest|{_MONTH}|(?:19|20)\d\d"
 _PARTED = re.compile(r":\s+|\s+[–—-]\s+")
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s|\d{1,3}(?:\.\d{1,3})+\s")
 # Words that name no body: "Minutes of the last meeting", "Meeting of".
@@ -228,6 +230,7 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         body = re.sub(rf"(?i)\b({named_so})\s+{_MONTH}\s+meetings?$", r"\1", body)
         # The annual meeting of a council is one of that council.
         body = re.sub(rf"(?i)^(?:annual|virtual)\s+(?=\S.*\b{named_so}$)|\s+annual(?=\s+\w+\s+council$)", "", body)
+        body = body_called(body, nouns)
         before, _, name = body.rpartition(cut[0]) if (cut := _PARTED.search(body)) else ("", "", "")
         if re.fullmatch(rf"(?i)(?:\S+\s+){{1,9}}(?:{kinds})", name) and not re.search(rf"(?i)\b(?:{nouns})\b", before):
             body = name  # an organisation stands before its committee
@@ -248,6 +251,35 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         if own and not date_in(own["body"])[0]:
             return line, own["body"].strip(" .,:")
     return None, ""
+
+
+def body_called(text: str, nouns: str) -> str:
+    """Return the body in words that say besides which meeting of it is meant.
+
+    Parameters
+    ----------
+    text : str
+        As in a heading.
+    nouns : str
+        A pattern of the words with which a name of a body ends.
+
+    Examples
+    --------
+    >>> [body_called(said, "council") for said in ("to Elm Council", "Elm Council -July Meeting", "Full Council")]
+    ['Elm Council', 'Elm Council', 'Full Council']
+    >>> body_called("June meeting of the Elm Annual Parish Council AGM 2014", "council")
+    'Elm Parish Council'
+    """
+    which = rf"(?i:{_WHICH})"
+    named = re.fullmatch(
+        rf"(?:.*\bm+eet\w*\s+of\s+(?:the\s+)?)?(?:(?:{which}|[a-z]\S*)\s+)*(?P<name>[A-Z]\S*\s.*?\b(?i:{nouns}))"
+        rf"(?:\W+(?:{which}|(?i:\w*m+ee\w+|min\w+)|(?i:on|at|in)\s.*))*(?:\s*[-–—]\s*[A-Z]\w+)?\W*",
+        text,
+        re.DOTALL,
+    )
+    if named is None or not re.search(rf"(?i)\b(?:{_WHICH}|m+ee\w+)\b|^[a-z]", text):
+        return text
+    return re.sub(r"(?i)(?<=\w )(?:annual|extraordinary)\s+(?=(?:\w+\s+)?council$)", "", named["name"])
 
 
 def _whole(head: Sequence[Line], at: int, noun: re.Pattern[str], records: str) -> Line:

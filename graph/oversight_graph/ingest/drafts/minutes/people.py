@@ -24,6 +24,11 @@ _CROWD = re.compile(
 _CAME = re.compile(r"(?i)\s+(?:was|were|is|are|has|had|joined|left|arrived|attended)\b.*$", re.DOTALL)
 # Somebody in a line of his own, whose post stands behind the initials: "Ann Roe (AR) Chief Nurse".
 _CODED = re.compile(r"(?P<name>[^(),;:]{3,60})\s\((?P<code>[A-Z][A-Za-z]{1,4})\)[\s–—-]+(?P<post>[A-Z][^()]*)")
+# What a sentence of minutes tells, and no list of names does.
+_SENTENCE = re.compile(
+    r"(?i)\b(?:that|they|would|could|should|will|agreed|noted|added|shared|confirmed|thanked|welcomed|responded|asked"
+    r"|felt|advised|requested|stated|reported|said|explained|informed|declared|opened)\b"
+)
 # A post behind a name has fewer letters.
 _POST = 70
 # Names by initials between which no comma stands: "G. Gott. P. Markwell".
@@ -240,6 +245,8 @@ class People:
                 found[-1] = replace(found[-1], capacity=part)  # "Sam Sample (SS), Chief Nurse"
                 continue
             person = self.person(part, lines)
+            if person is None and found and _SENTENCE.search(part):
+                break  # a sentence follows in the same paragraph
             if person is None and title:
                 person = self.person(f"{title} {part}", lines)
             if person is not None:
@@ -254,7 +261,9 @@ class People:
 
     def _is_beside(self, part: str) -> bool:
         """Whether words behind a name are a capacity: a post, or letters that are not the initials of that name."""
-        return (self.is_post(part) and len(part) < _POST) or bool(re.fullmatch(r"[A-Z]{2,5}", part))
+        return (self.is_post(part) and len(part) < _POST and not _SENTENCE.search(part)) or bool(
+            re.fullmatch(r"[A-Z]{2,5}", part)
+        )
 
     def _are_friends(self, parts: Sequence[str]) -> bool:
         """Whether a list has first names and initials among whole names: "Mara, TC, Jo Roe".
@@ -343,7 +352,7 @@ def _parts(text: str) -> list[str]:
     """Cut a list at commas, semicolons, "and" and line breaks outside brackets."""
     parts, depth, at = [], 0, 0
     for match in re.finditer(
-        r"[()]|[,;\n•]|(?<=[a-z]{4}[a-z)])\.\s+(?=[A-Z])"
+        r"[()]|[,;\n•]|(?<=[a-z]{3}[a-z)])(?<!Cnclr)\.\s+(?=[A-Z])"
         r"|(?<=\))\s+(?=[A-Z]\.?\s+[A-Z][a-z]+\s*(?:,|$|and\b))"
         r"|(?<=\))\.?\s+(?=[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?(?:\s*\(|:\s))"
         r"|\s+(?:and|&|together with)\s+(?=[A-Z]|\d|\w+ members?\b)",

@@ -36,6 +36,8 @@ def say_attendance(builder: GraphBuilder, meeting_of: Callable[[str], ox.NamedNo
         post = _post(builder, needed=not named)
         if meeting is None or (person is None and (named or post is None)):
             continue
+        if person is not None and row.get("presence") != "apologies":
+            builder.there.setdefault(meeting.value, set()).add(person.value)
         said = ("presence", "capacity as printed", "role", "on behalf of")
         about = (meeting.value, str(person), str(post), *(row.get(name).lower() for name in said))
         if about in seen:  # another record of the meeting says the same
@@ -73,14 +75,19 @@ def _person(builder: GraphBuilder, column: str) -> ox.NamedNode | None:
     return known if settled else builder.named("person", without_title(text), "person", "foaf:Person", [text])
 
 
-def say_owners(builder: GraphBuilder, node: ox.NamedNode) -> None:
-    """State the owners of the action of the row at hand, as printed and as read."""
-    row = builder.row
+def say_owners(builder: GraphBuilder, node: ox.NamedNode, meeting: ox.NamedNode) -> None:
+    """State the owners of the action of the row at hand, as printed and as read.
+
+    A name that fits several people means the only one of them who was at the meeting that asked for it.
+    """
+    row, there = builder.row, builder.there.get(meeting.value, set())
     builder.state(node, "owner as printed")
     kinds = ("post", "person", "body", "organisation")
     if row.get("owner as read"):
-        for owner in builder.find_all("owner as read", *kinds) if row.get("owner as read") != NONE else []:
-            builder.say(node, "ovs:owner", owner)
+        for name in split_names(row.get("owner as read")) if row.get("owner as read") != NONE else []:
+            printed = name in row.get("owner as printed")  # what is printed so is read in no other way
+            if owner := builder.find("owner as read", name, *kinds, needed=not printed):
+                builder.say(node, "ovs:owner", owner)
         return
     for name in split_names(row.get("owner as printed")):
         parts = [part for part in _OWNERS.split(name) if part]
@@ -91,5 +98,10 @@ def say_owners(builder: GraphBuilder, node: ox.NamedNode) -> None:
         for part in [name] if whole.iri or len(parts) < 2 else parts:
             if part.lower() in ("all", "everyone", "members", "all members", "none", "tbc"):
                 continue
-            if found := builder.find("owner as printed", part, *kinds, needed=False):
+            present = [each for each in builder.match(part, kinds).fits if each in there]
+            if len(present) == 1:
+                taken = builder.names.called.get(present[0], present[0])
+                builder.warn("owner as printed", f"{part!r} is taken for {taken}, who was at that meeting")
+                builder.say(node, "ovs:owner", present[0])
+            elif found := builder.find("owner as printed", part, *kinds, needed=False):
                 builder.say(node, "ovs:owner", found)

@@ -73,6 +73,8 @@ class GraphBuilder:
         The paper of each plan, by its name in lower case.
     seen : set of str
         Addresses of plans and objectives that are stated already.
+    there : dict of str to set
+        Addresses of the people who were at a meeting, by that of the meeting.
     """
 
     book: Book
@@ -96,6 +98,7 @@ class GraphBuilder:
     repeated: dict[str, set[str]] = field(default_factory=dict)
     plan_papers: dict[str, str] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
+    there: dict[str, set[str]] = field(default_factory=dict)
     _counts: Counter[str] = field(default_factory=Counter)
 
     # Statements

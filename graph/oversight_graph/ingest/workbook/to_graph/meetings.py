@@ -69,6 +69,7 @@ class Minutes:
     called: dict[str, list[_Meeting]] = field(default_factory=dict)
     actions: dict[str, ox.NamedNode] = field(default_factory=dict)
     _days: dict[str, list[tuple[bool, str]]] = field(default_factory=dict)
+    _unclear: set[str] = field(default_factory=set)  # what rows of meetings are called that lack a day or a body
     _of: dict[int, ox.NamedNode] = field(default_factory=dict)
 
     def make(self) -> None:
@@ -98,6 +99,7 @@ class Minutes:
                     builder.report("date", "is empty: a meeting must have a day, or at least a month")
                 if not row.get("body"):
                     builder.report("body", "is empty: say who meets")
+                self._unclear.add(name_key(row.get("meeting")))
                 continue
             own = builder.names.called.get(bodies[0].value, bodies[0].value.rpartition("/")[2])
             node = builder.address_of(row, "meeting", f"{when.edtf.replace('/', '-')}-{slug(own)}")
@@ -180,6 +182,9 @@ class Minutes:
         if found:
             names = "; ".join(each.row.get("meeting") or each.node.value.rpartition("/")[2] for each in found)
             self.builder.report(column, f"{text!r} fits more than one meeting, say which: {names}")
+        elif name_key(text) in self._unclear and text:
+            for name in self.builder.row.unseen():
+                self.builder.row.get(name)  # what is amiss is said of the row of the meeting
         elif text:
             listed = [each.row.get("meeting") or each.node.value.rpartition("/")[2] for each in self.meetings.values()]
             self.builder.report(
@@ -227,6 +232,7 @@ class Minutes:
     def _items(self) -> None:
         builder = self.builder
         made: list[tuple[Row, _Meeting, ox.NamedNode]] = []
+        taken: set[str] = set()
         for row in builder.rows("Items"):
             meeting = self.meeting("meeting", row.get("meeting"))
             if meeting is None:
@@ -234,10 +240,12 @@ class Minutes:
             number = row.get("item")
             stem = meeting.node.value.rpartition("/")[2]
             own = slug(number).replace(".", "-") if number else f"unnumbered-{builder.count(f'item {stem}')}"
-            node = builder.address_of(row, "item", f"{stem}-{own}")
+            node = first = builder.address_of(row, "item", f"{stem}-{own}")
             if number and _plain(number) in meeting.items and not row.get("address"):
                 builder.warn("item", "stands in this meeting twice; what names it means the first")
-                node = ox.NamedNode(f"{node.value}-{builder.count(f'again {node.value}') + 1}")
+            while node.value in taken and not row.get("address"):
+                node = ox.NamedNode(f"{first.value}-{builder.count(f'again {first.value}') + 1}")
+            taken.add(node.value)
             if number:
                 meeting.items.setdefault(_plain(number), node)
             builder.new(node, f"{row.number}", "item")
@@ -324,8 +332,8 @@ class Minutes:
                 continue
             node = action
             self._begun(node, "an action", "ovs:Action", "action", "what is to be done")
-            say_owners(builder, node)
             meeting = self._named(row.get("meeting"))[0]
+            say_owners(builder, node, meeting.node)
             due(builder, node, meeting.day, self._next(meeting))
             closed = [place for text in split_names(row.get("closed at")) if (place := self._place("closed at", text))]
             for place in closed:
