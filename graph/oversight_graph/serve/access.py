@@ -10,7 +10,9 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse, Response
 
 from oversight_graph.errors import one_line
 from oversight_graph.serve.pages.frame import CSP
@@ -69,51 +71,49 @@ class AccessControl:
             nonlocal status, size
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message = {**message, "headers": _headers(message["headers"])}
+                headers = MutableHeaders(scope=message)
+                for name, value in _ALWAYS.items():
+                    headers.setdefault(name, value)
             size += len(message.get("body", b""))
             # Who does not take the answer does not keep it in memory for ever.
             await asyncio.wait_for(send(message), self.settings.slow_seconds)
 
         try:
-            refused = self._refused(scope)
-            if refused:
-                await _say(sent, *refused)
-            else:
-                await self.app(scope, self._bounded(receive), sent)
+            answer = self._refused(scope) or self.app
+            await answer(scope, self._bounded(receive), sent)
         except asyncio.CancelledError:
             # The server ends, and waits no longer for what is still being worked out.
             if not status:
-                await _say(sent, 503, "This server is being ended.")
+                await _said(503, "This server is being ended.")(scope, receive, sent)
         finally:
             _log(scope, status, time.monotonic() - begun, size)
 
-    def _refused(self, scope: "Scope") -> tuple[int, str] | None:
+    def _refused(self, scope: "Scope") -> Response | None:
         if scope["method"] not in _METHODS:
-            return 405, "This is answered to GET, HEAD and POST only."
-        headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]]
-        if sum(len(name) + len(value) + 4 for name, value in headers) > self.settings.head_bytes:
-            return 431, f"The head of a request may have up to {self.settings.head_bytes} bytes."
-        hosts = [value for name, value in headers if name == "host"]
+            return _said(405, "This is answered to GET, HEAD and POST only.", Allow="GET, HEAD, POST")
+        sent = Headers(scope=scope)
+        if sum(len(name) + len(value) + 4 for name, value in sent.items()) > self.settings.head_bytes:
+            return _said(431, f"The head of a request may have up to {self.settings.head_bytes} bytes.")
+        hosts = sent.getlist("host")
         if len(hosts) != 1 or not self._ours(hosts[0]):
-            return 421, "This server is not called so: start it with --allow-host NAME if it is."
+            return _said(421, "This server is not called so: start it with --allow-host NAME if it is.")
         if len(scope["query_string"]) > self.settings.head_bytes // 2 or len(scope["path"]) > 4096:
-            return 414, "The address is too long."
+            return _said(414, "The address is too long.")
         if any(ord(c) < 32 for c in scope["path"]):
-            return 400, "The address holds control characters."
-        sent = dict(headers)
+            return _said(400, "The address holds control characters.")
         if sent.get("content-encoding", "identity").strip().lower() != "identity":
-            return 415, "A request is sent as it is, not packed."
+            return _said(415, "A request is sent as it is, not packed.")
         length = sent.get("content-length", "0")
         if not length.isascii() or not length.isdecimal():
-            return 400, "The length of the request is no number."
+            return _said(400, "The length of the request is no number.")
         if int(length) > self.settings.body_bytes:
-            return 413, self._most
+            return _said(413, self._most)
         if scope["method"] == "POST" and scope["path"] not in _ENDPOINT:
             origin = sent.get("origin")
             if (origin is not None and origin.partition("://")[2] != hosts[0]) or sent.get(
                 "sec-fetch-site", "same-origin"
             ) not in ("same-origin", "none"):
-                return 403, "A page of another site may not change anything here."
+                return _said(403, "A page of another site may not change anything here.")
         return None
 
     def _ours(self, host: str) -> bool:
@@ -151,19 +151,8 @@ class AccessControl:
         return receive_some
 
 
-def _headers(given: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    there = {name.lower() for name, _ in given}
-    return [*given, *((n.encode(), v.encode()) for n, v in _ALWAYS.items() if n.encode() not in there)]
-
-
-async def _say(send: "Send", status: int, sentence: str) -> None:
-    body = f"{sentence}\n".encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-    if status == 405:
-        headers.append((b"allow", b"GET, HEAD, POST"))
-    headers += [(name.encode(), value.encode()) for name, value in _LAST.items()]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+def _said(status: int, sentence: str, **headers: str) -> Response:
+    return PlainTextResponse(f"{sentence}\n", status, _LAST | headers)
 
 
 def _taken(stream: TextIO) -> bool:

@@ -3,42 +3,36 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from oversight_graph.report.site import packaged as of_report
 from oversight_graph.report.site import style
 from oversight_graph.serve import protocol
 from oversight_graph.serve.access import AccessControl
-from oversight_graph.serve.messages import TEXT, Reply
-from oversight_graph.serve.pages.frame import packaged
+from oversight_graph.serve.messages import Reply
 from oversight_graph.serve.pages.site import without_paths
 from oversight_graph.serve.pages.view import negotiated
-from oversight_graph.serve.pool import BusyError, LostError, NothingError, Pool, SlowError
+from oversight_graph.serve.pool import BusyError, NoAnswerError, NothingError, Pool
 from oversight_graph.serve.settings import Settings
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-_MEDIA = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+_PACKAGE = "oversight_graph.serve"
 _FILES = {
     "": "application/sparql-results+json, application/n-triples;q=0.5",
     "csv": "text/csv",
     "json": "application/json",
 }
-_SLOW = "This took too long, and was stopped after {} seconds. Ask for less: the next question is answered as usual."
-_BUSY = "Too many requests are waiting. Try again in a moment."
-_LOST = (
-    "What was to answer this ended in the middle of it; it may need more memory than there is. Try again, or ask for "
-    "less."
-)
 
 
 def application(settings: Settings, pool: Pool) -> "ASGIApp":
@@ -50,10 +44,18 @@ def application(settings: Settings, pool: Pool) -> "ASGIApp":
     pool : Pool
         Started before it is first asked, and stopped afterwards, by whoever serves the application.
     """
-    routes = [
+    others = Middleware(
+        CORSMiddleware, allow_origins=settings.origins, allow_methods=["GET", "POST"], allow_headers=["Content-Type"]
+    )
+    routes: list[BaseRoute] = [
         Route("/health", _health),
-        Route("/static/{name:path}", _static),
-        *(Route(path, _endpoint, methods=["GET", "POST", "OPTIONS"]) for path in ("/sparql", "/sparql/")),
+        Route("/static/report.css", lambda _: Response(style(), media_type="text/css")),
+        Route("/static/sort.js", lambda _: Response(of_report("sort.js"), media_type="text/javascript")),
+        Mount("/static", StaticFiles(packages=[(_PACKAGE, "static"), (_PACKAGE, "vendor")])),
+        *(
+            Route(path, _endpoint, methods=["GET", "POST", "OPTIONS"], middleware=[others])
+            for path in ("/sparql", "/sparql/")
+        ),
     ]
     if settings.review:
         routes += [Route(path, _review, methods=["GET", "POST"]) for path in ("/review", "/review/{rest:path}")]
@@ -74,12 +76,9 @@ async def answered(
             return Reply.elsewhere("/review")
         why = without_paths(str(error), pool.settings)
         return Reply.said(f"There is no graph to show yet: {why}\nThe drafts are reviewed at /review", 503)
-    except SlowError:
-        return Reply.said(_SLOW.format(f"{pool.lanes[lane].seconds:g}"), 503)
-    except LostError:
-        return Reply.said(_LOST, 503)
-    except BusyError:
-        return replace(Reply.said(_BUSY, 503), headers={"Retry-After": "2"})
+    except NoAnswerError as error:
+        more = {"Retry-After": "2"} if isinstance(error, BusyError) else {}
+        return replace(Reply.said(str(error), 503), headers=more)
 
 
 def _response(reply: Reply) -> Response:
@@ -136,60 +135,15 @@ async def _review(request: Request) -> Response:
 
 
 async def _endpoint(request: Request) -> Response:
-    pool = request.app.state.pool
-    origin = request.headers.get("origin", "")
-    shared = {"Vary": "Accept, Origin"} if pool.settings.origins else {}
-    if origin and origin in pool.settings.origins:
-        shared["Access-Control-Allow-Origin"] = origin
     if request.method == "OPTIONS":
-        allowed = {
-            "Access-Control-Allow-Methods": "GET, POST",
-            "Access-Control-Allow-Headers": "Accept, Content-Type",
-        }
-        more = allowed if "Access-Control-Allow-Origin" in shared else {}
-        return Response(b"", 204, {"Allow": "GET, HEAD, POST, OPTIONS", **shared, **more})
+        return Response(b"", 204, {"Allow": "GET, HEAD, POST, OPTIONS"})
     accept = request.headers.get("accept", "")
-    try:
-        asked = protocol.operation(
-            request.method, request.scope["query_string"], request.headers.get("content-type", ""),
-            await request.body(),
-        )  # fmt: skip
-    except protocol.RefusedError as refused:
-        return Response(f"{refused.message}\n", refused.status, {"Content-Type": TEXT, **shared})
+    asked = protocol.operation(
+        request.method, request.scope["query_string"], request.headers.get("content-type", ""), await request.body()
+    )
     if not asked.query and negotiated(accept, ["text/turtle", "text/html"]) == "text/html":
         return Response(b"", 303, {"Location": "/query"})
     address = f"{request.url.scheme}://{request.headers['host']}/sparql"
     head = {"accept": accept, "default": asked.default, "named": asked.named, "endpoint": address}
-    reply = await answered(pool, "queries", head, asked.query.encode("utf-8", "surrogatepass"))
-    return _response(replace(reply, headers={**reply.headers, **shared}))
-
-
-async def _static(request: Request) -> Response:
-    content = _content(request.path_params["name"])
-    if content is None:
-        return _response(Reply.said("There is no such file.", 404))
-    suffix = "." + request.path_params["name"].rpartition(".")[2]
-    return Response(content, 200, {"Content-Type": _MEDIA[suffix], "Cache-Control": "no-cache"})
-
-
-@cache
-def _shipped() -> dict[str, str]:
-    """Return the files that pages load: where each stands, ``report``, ``serve`` or ``vendor``."""
-    serve = files("oversight_graph.serve")
-    found = {"report.css": "report", "sort.js": "report"}
-    for folder in ("templates", "vendor"):
-        if serve.joinpath(folder).is_dir():
-            found |= {each.name: folder for each in serve.joinpath(folder).iterdir()}
-    return {name: folder for name, folder in found.items() if name.endswith(tuple(_MEDIA))}
-
-
-@cache
-def _content(name: str) -> bytes | None:
-    folder = _shipped().get(name)
-    if folder is None:
-        return None
-    if folder == "vendor":
-        return files("oversight_graph.serve").joinpath(folder, name).read_bytes()
-    if folder == "report":
-        return (style() if name == "report.css" else of_report(name)).encode()
-    return (packaged(name) or "").encode()
+    body = asked.query.encode("utf-8", "surrogatepass")
+    return _response(await answered(request.app.state.pool, "queries", head, body))

@@ -67,13 +67,3 @@ async def received(stream: asyncio.StreamReader) -> tuple[dict[str, Any], bytes]
     """
     head, body = _LENGTHS.unpack(await stream.readexactly(_LENGTHS.size))
     return json.loads(await stream.readexactly(head)), await stream.readexactly(body)
-
-
-def reply_head(reply: Reply) -> dict[str, Any]:
-    """Return the head of the message that carries an answer."""
-    return {"status": reply.status, "media": reply.media, "headers": reply.headers}
-
-
-def reply_of(head: dict[str, Any], body: bytes) -> Reply:
-    """Return the answer that a message carries."""
-    return Reply(body, head["media"], head["status"], head["headers"])

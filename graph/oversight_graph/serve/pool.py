@@ -8,14 +8,14 @@ graph is in order.
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from oversight_graph.errors import DataError, one_line
-from oversight_graph.serve.messages import Reply, packed, received, reply_of
+from oversight_graph.serve.messages import Reply, packed, received
 from oversight_graph.serve.settings import Settings
 from oversight_graph.serve.watch import State, state
 
@@ -25,21 +25,27 @@ _STOP_SECONDS = 3.0
 _START_SECONDS = 15.0
 # After so many deaths in a row the place of a worker stays empty until somebody asks again.
 _BACKOFF = 0.5
+_SLOW = "This took too long, and was stopped after {:g} seconds. Ask for less: the next question is answered as usual."
+_BUSY = "Too many requests are waiting. Try again in a moment."
+_LOST = (
+    "What was to answer this ended in the middle of it; it may need more memory than there is. Try again, or ask for "
+    "less."
+)
 
 
-class BusyError(Exception):
+class NoAnswerError(Exception):
+    """No answer comes; it says why, in a sentence for whoever asked."""
+
+
+class BusyError(NoAnswerError):
     """More requests wait than may."""
 
 
-class SlowError(Exception):
-    """An answer took too long, and its worker was ended."""
-
-
-class NothingError(Exception):
+class NothingError(NoAnswerError):
     """There is no graph yet."""
 
 
-class LostError(Exception):
+class LostError(NoAnswerError):
     """The worker ended in the middle of a request."""
 
 
@@ -51,13 +57,13 @@ class Worker:
     generation: int
     ended: bool = False
 
-    async def ask(self, head: Mapping[str, Any], body: bytes) -> Reply:
-        """Send a request and return its answer."""
+    async def ask(self, head: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+        """Send a message and return that which comes back."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.write(packed(head, body))
         await self.process.stdin.drain()
-        return reply_of(*await received(self.process.stdout))
+        return await received(self.process.stdout)
 
     @property
     def alive(self) -> bool:
@@ -163,7 +169,7 @@ class Pool:
                 return
         for lane in lanes:
             for _ in range(lane.size + lane.spare - 1):
-                self._later(self._fill(lane, lane.generation))
+                self.later(self._fill(lane, lane.generation))
 
     async def ask(self, name: str, head: Mapping[str, Any], body: bytes = b"", *, again: bool = True) -> Reply:
         """Return the answer of a lane to a request.
@@ -177,9 +183,9 @@ class Pool:
 
         Raises
         ------
-        BusyError, SlowError, LostError
-        NothingError
-            If the data could not be loaded yet.
+        NoAnswerError
+            If the lane is busy, if the answer took too long, if its worker was lost, or if the data could not be
+            loaded yet.
         """
         lane = self.lanes[name]
         # Several may have ended at once, as when memory runs short; but no query is to end one after the other.
@@ -194,13 +200,14 @@ class Pool:
             raise NothingError(self.failure)
         async with self._worker(lane) as worker:
             try:
-                return await asyncio.wait_for(worker.ask(head, body), lane.seconds)
+                said, answer = await asyncio.wait_for(worker.ask(head, body), lane.seconds)
+                return Reply(answer, **said)
             except TimeoutError as error:
                 await worker.end(now=True)
-                raise SlowError from error
+                raise NoAnswerError(_SLOW.format(lane.seconds)) from error
             except (asyncio.IncompleteReadError, ConnectionError) as error:
                 await worker.end(now=True)
-                raise LostError from error
+                raise LostError(_LOST) from error
             except asyncio.CancelledError:
                 # Whoever asked has left; what is half answered must not be the next one's answer.
                 worker.kill()
@@ -209,7 +216,7 @@ class Pool:
     @asynccontextmanager
     async def _worker(self, lane: Lane) -> AsyncIterator[Worker]:
         if lane.waiting >= self.settings.waiting:
-            raise BusyError
+            raise BusyError(_BUSY)
         lane.waiting += 1
         try:
             async with asyncio.timeout(lane.seconds + _START_SECONDS):
@@ -220,7 +227,7 @@ class Pool:
                     lane.turns.release()
                     raise
         except TimeoutError as error:
-            raise BusyError from error
+            raise BusyError(_BUSY) from error
         finally:
             lane.waiting -= 1
         try:
@@ -245,9 +252,9 @@ class Pool:
     def _gone(self, lane: Lane, worker: Worker) -> None:
         """Let go of a worker, and put another in its place if there are too few."""
         lane.workers.discard(worker)
-        self._later(worker.end(now=worker.ended))
+        self.later(worker.end(now=worker.ended))
         if worker.generation == lane.generation and not self._stopped:
-            self._later(self._fill(lane, lane.generation))
+            self.later(self._fill(lane, lane.generation))
 
     def _add(self, lane: Lane, worker: Worker) -> None:
         lane.workers.add(worker)
@@ -255,21 +262,15 @@ class Pool:
 
     async def _fill(self, lane: Lane, generation: int) -> None:
         while not self._stopped and generation == lane.generation:
-            try:
+            with suppress(DataError, OSError):
                 worker = await self._begun(lane, generation)
-            except (DataError, OSError):
-                await asyncio.sleep(_BACKOFF)
-                continue
-            if self._stopped or generation != lane.generation:
-                await worker.end(now=True)
-            elif lane.name != "review" and await asyncio.to_thread(state, self.settings) != self._state:
                 # It may have read what the others have not; the change will be noticed, and all begun anew.
+                same = lane.name == "review" or await asyncio.to_thread(state, self.settings) == self._state
+                if same and not self._stopped and generation == lane.generation:
+                    self._add(lane, worker)
+                    return
                 await worker.end(now=True)
-                await asyncio.sleep(_BACKOFF)
-                continue
-            else:
-                self._add(lane, worker)
-            return
+            await asyncio.sleep(_BACKOFF)
 
     async def _begun(self, lane: Lane, generation: int) -> Worker:
         """Return a new worker that has loaded the graph.
@@ -284,12 +285,8 @@ class Pool:
             stdout=asyncio.subprocess.PIPE, env=_environment(), start_new_session=True,
         )  # fmt: skip
         worker = Worker(process, generation)
-        assert process.stdin is not None
-        assert process.stdout is not None
         try:
-            process.stdin.write(packed({"lane": lane.name}, self.settings.to_json()))
-            await process.stdin.drain()
-            head, _ = await received(process.stdout)
+            head, _ = await worker.ask({"lane": lane.name}, self.settings.to_json())
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             raise DataError("the process that was to load the data ended before it had") from error
         except asyncio.CancelledError:
@@ -298,11 +295,9 @@ class Pool:
         if "failure" in head:
             await worker.end()
             raise DataError(head["failure"])
-        if lane.name == "pages":
-            if head["told"] != self.told:
-                for sentence in head["told"]:
-                    sys.stderr.write(f"{one_line(sentence)}\n")
+        if lane.name == "pages" and head["told"] != self.told:
             self.told = head["told"]
+            sys.stderr.writelines(f"{one_line(sentence)}\n" for sentence in self.told)
         return worker
 
     async def renew(self) -> None:
@@ -310,18 +305,17 @@ class Pool:
         fresh: list[tuple[Lane, Worker]] = []
         lanes = [lane for name, lane in self.lanes.items() if name != "review"]
         before = await asyncio.to_thread(state, self.settings)
+        failed = False
         try:
             for lane in lanes:
                 fresh += [(lane, await self._begun(lane, lane.generation + 1))]
         except (DataError, OSError) as error:
-            self.failure = str(error)
+            self.failure, failed = str(error), True
+        # What has changed while it was read will be noticed too.
+        if failed or await asyncio.to_thread(state, self.settings) != before:
             for _, worker in fresh:
                 await worker.end(now=True)
             return
-        if await asyncio.to_thread(state, self.settings) != before:
-            for _, worker in fresh:
-                await worker.end(now=True)
-            return  # changed while it was read: this will be noticed too
         self.failure, self._state = "", before
         for lane, worker in fresh:
             lane.generation += 1
@@ -330,9 +324,10 @@ class Pool:
             for each in old:
                 self._gone(lane, each)
             for _ in range(lane.size + lane.spare - 1):
-                self._later(self._fill(lane, lane.generation))
+                self.later(self._fill(lane, lane.generation))
 
-    def _later(self, what: Any) -> None:
+    def later(self, what: Coroutine[Any, Any, None]) -> None:
+        """Have something done beside all else, until it is done or the workers are ended."""
         task = asyncio.get_running_loop().create_task(what)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

@@ -6,23 +6,10 @@ W3C: SPARQL 1.1 Protocol, section 2.1, https://www.w3.org/TR/sparql11-protocol/#
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+from starlette.exceptions import HTTPException
+
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 _MOST = 1000
-
-
-class RefusedError(Exception):
-    """A request that is not of the protocol.
-
-    Parameters
-    ----------
-    status : int
-    message : str
-        A sentence.
-    """
-
-    def __init__(self, status: int, message: str) -> None:
-        self.status, self.message = status, message
-        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +44,27 @@ def operation(method: str, query: bytes, media: str, body: bytes) -> Operation:
 
     Raises
     ------
-    RefusedError
+    HTTPException
         If it is no query operation.
     """
     params = _pairs(query)
     if method == "POST":
         kind, charset = _media(media)
         if kind not in (FORM, DIRECT):
-            raise RefusedError(415, f"A query is posted as {FORM} or as {DIRECT}.")
+            raise HTTPException(415, f"A query is posted as {FORM} or as {DIRECT}.")
         if charset not in ("", "utf-8", "utf8"):
-            raise RefusedError(415, f"A query is posted in UTF-8, not in {charset[:40]}.")
+            raise HTTPException(415, f"A query is posted in UTF-8, not in {charset[:40]}.")
         if kind == FORM:
             params += _pairs(body)
         else:
             params.append(("query", _decoded(body)))
     if any(name == "update" for name, _ in params):
-        raise RefusedError(400, "Only questions are answered here: nothing can be changed.")
+        raise HTTPException(400, "Only questions are answered here: nothing can be changed.")
     asked = [text for name, text in params if name == "query"]
     if len(asked) > 1:
-        raise RefusedError(400, "The request holds more than one query.")
+        raise HTTPException(400, "The request holds more than one query.")
     if not asked and (params or method == "POST"):
-        raise RefusedError(400, "The request holds no query.")
+        raise HTTPException(400, "The request holds no query.")
     graphs = {
         kind: tuple(text for name, text in params if name == f"{kind}-graph-uri") for kind in ("default", "named")
     }
@@ -88,9 +75,9 @@ def _pairs(text: bytes) -> list[tuple[str, str]]:
     try:
         pairs = parse_qsl(text.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST)
     except UnicodeDecodeError as error:
-        raise RefusedError(400, "The request is not in UTF-8.") from error
+        raise HTTPException(400, "The request is not in UTF-8.") from error
     except ValueError as error:
-        raise RefusedError(400, f"The request holds more than {_MOST} fields.") from error
+        raise HTTPException(400, f"The request holds more than {_MOST} fields.") from error
     return pairs
 
 
@@ -98,7 +85,7 @@ def _decoded(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise RefusedError(400, "The query is not in UTF-8.") from error
+        raise HTTPException(400, "The query is not in UTF-8.") from error
 
 
 def _media(header: str) -> tuple[str, str]:

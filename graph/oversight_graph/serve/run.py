@@ -59,28 +59,23 @@ def serve(settings: Settings, started: Any = lambda address: None) -> None:
         def capture_signals(self) -> Any:
             return _stopped_by_signals(self)
 
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            started(address(settings.host, port))
+
     for sign in ENDING:
         if signal.getsignal(sign) is not signal.SIG_IGN:
             signal.signal(sign, signal.SIG_DFL)  # until it serves there is nothing that a signal could leave behind
     server = Server(config)
-    asyncio.run(_served(server, pool, listening, lambda: started(address(settings.host, port))))
+    asyncio.run(_served(server, pool, listening))
 
 
-async def _served(server: "Server", pool: Pool, listening: socket.socket, started: Any) -> None:
-    async def tell() -> None:
-        while not server.started and not server.should_exit:
-            await asyncio.sleep(0.02)
-        if server.started:
-            started()
-
-    beside: list[asyncio.Task[None]] = []
+async def _served(server: "Server", pool: Pool, listening: socket.socket) -> None:
     try:
         await pool.start()
-        beside += [asyncio.create_task(tell()), asyncio.create_task(watched(pool.settings, pool.renew))]
+        pool.later(watched(pool.settings, pool.renew))
         await server.serve(sockets=[listening])
     finally:
-        for task in beside:
-            task.cancel()
         await pool.stop()
 
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any, BinaryIO, Protocol
 
 from oversight_graph.errors import OversightError, said
-from oversight_graph.serve.messages import Reply, packed, receive, reply_head
+from oversight_graph.serve.messages import Reply, packed, receive
 from oversight_graph.serve.settings import Settings
 
 # So much longer than its limit a worker lives whose server is no more, and cannot end it.
@@ -92,7 +92,7 @@ def _answered(room: Room, head: dict[str, Any], body: bytes) -> tuple[dict[str, 
 
         traceback.print_exception(error)
         reply = Reply.said("Something went wrong here; the log of the server says what.", 500)
-    return reply_head(reply), reply.body
+    return {"media": reply.media, "status": reply.status, "headers": reply.headers}, reply.body
 
 
 def _send(out: BinaryIO, head: dict[str, Any], body: bytes = b"") -> None:

@@ -141,7 +141,9 @@ class Builder:
         if column == "evidence":
             return self.cites(value, more=self.links.path(_iri(row)))
         if column == "grade":
-            return grade_cell(row)
+            return (
+                grade_cell(row) if isinstance(row, Coverage) else Cell((Part(grade_text(value)),), "mark", str(value))
+            )
         if column in _NAMING and _iri(row) and isinstance(value, str):
             return self.thing(owner_of(row.iri), value)
         if column == "ref" and _iri(row):

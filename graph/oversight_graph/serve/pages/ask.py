@@ -14,7 +14,7 @@ from oversight_graph.serve.pages import narrow
 from oversight_graph.serve.pages.forms import rows_reply
 from oversight_graph.serve.pages.frame import Field, Form
 from oversight_graph.serve.pages.suggest import suggested
-from oversight_graph.serve.pages.view import FORMS, View
+from oversight_graph.serve.pages.view import View
 from oversight_graph.store import views
 
 if TYPE_CHECKING:
@@ -42,10 +42,10 @@ def index(site: "SiteContext", view: View) -> Reply:
         for group in catalogue.GROUPS
         if (those := [each for each in found if each.group == group])
     )
-    form = Form("/ask", (Field("q", "Only questions with", "search", view.get("q"), hint="words"),), _dated(view))
+    form = Form("/ask", (narrow.by_words(view, "Only questions with"),), kept=narrow.kept(view))
     lead = ("Each is answered from the loaded papers, with the places that say so and the SPARQL that asks.",)
     page = Page("/ask", f"Questions: {len(found)}", lead=lead, blocks=blocks)
-    return site.show(page, view, site.frame(dated_graph, at="/ask", form=form), dated_graph.resolver())
+    return site.show(page, view, dated_graph, at="/ask", form=form)
 
 
 def _point(question: "Question") -> tuple[Part, ...]:
@@ -96,16 +96,11 @@ def question_page(site: "SiteContext", view: View, name: str) -> Reply:
         columns = tuple((Part(f"{column.replace('_', ' ')}: {meaning}"),) for column, meaning in question.columns)
         blocks.append(Block("Columns", "columns", points=columns))
     text = _text(site, question, values)
-    frame = site.frame(
-        dated_graph, at="/ask", form=_form(site, question, view, records), dated=_DATE in values,
-        ways=(
-            *(Part(form.upper(), view.href(f"/ask/{name}.{form}", page="")) for form in FORMS if form != "html"),
-            *narrow.ways(view, first, len(found)),
-        ),
-        sparql=text,
-    )  # fmt: skip
     page = Page(f"/ask/{name}", question.question, kind="question", lead=tuple(lead), blocks=tuple(blocks))
-    return site.show(page, view, frame, dated_graph.resolver())
+    return site.show(
+        page, view, dated_graph, at="/ask", form=_form(site, question, view, records),
+        ways=narrow.ways(view, first, len(found)), sparql=text,
+    )  # fmt: skip
 
 
 def _text(site: "SiteContext", question: "Question", values: dict[str, str]) -> str:
@@ -122,9 +117,11 @@ def _form(site: "SiteContext", question: "Question", view: View, records: "list[
         for key, default in question.defaults
         if key != _DATE
     ]
+    by_column: tuple[Field, ...] = ()
     if len(records) > 1:
-        made += narrow.fields(records, list(records[0]), view)
-    return Form(f"/ask/{question.name}", tuple(made), narrow.kept(view), "Ask") if made else None
+        made.append(narrow.by_words(view))
+        by_column = narrow.filters(records, list(records[0]), view)
+    return Form(f"/ask/{question.name}", tuple(made), by_column, narrow.kept(view), "Ask") if made else None
 
 
 def _field(site: "SiteContext", question: "Question", key: str, default: str, meaning: str, value: str) -> Field:
@@ -139,7 +136,3 @@ def _field(site: "SiteContext", question: "Question", key: str, default: str, me
     bare = default.strip('"')
     kind = "number" if bare.lstrip("-").isdecimal() else "text"
     return Field(key, key, kind, value or bare, meaning, "", tuple((word, word) for word in takes))
-
-
-def _dated(view: View) -> tuple[tuple[str, str], ...]:
-    return (("as_of", view.get("as_of")),) if view.get("as_of") else ()

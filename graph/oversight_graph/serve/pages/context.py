@@ -1,33 +1,25 @@
 """What all pages of a site share: the graph, the graph at each date, and the frame of a page."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from oversight_graph.ask.find import Names, names_of
 from oversight_graph.graph import OversightGraph, papers_in
 from oversight_graph.load.files import not_read
+from oversight_graph.report.html.paging import Paged
 from oversight_graph.report.html.parts import Page
 from oversight_graph.report.html.paths import Links
 from oversight_graph.serve.messages import Reply
 from oversight_graph.serve.opening import opened
 from oversight_graph.serve.pages.dated import DatedGraph
-from oversight_graph.serve.pages.frame import Framed, framed
+from oversight_graph.serve.pages.frame import framed
 from oversight_graph.serve.pages.view import View
 from oversight_graph.serve.settings import Settings
 
-# Dates of which the work is kept, and lists.
-_KEPT, _LISTS = 3, 24
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Rows of an answer, and why there are none where it lacks something."""
-
-    rows: Sequence[Any]
-    lacks: str = ""
+_KEPT = 3  # dates of which the work is kept
 
 
 class SiteContext:
@@ -53,7 +45,6 @@ class SiteContext:
         self.links = Links(self.copy.store)
         self.first = DatedGraph(self.copy, self.links, self.papers, settings.as_of or None)
         self._by_date = lru_cache(_KEPT)(partial(DatedGraph, self.copy, self.links, self.papers, first=self.first))
-        self._rows: OrderedDict[tuple[object, ...], Listed] = OrderedDict()
 
     def at_date(self, view: View) -> DatedGraph:
         """Return the graph at the date that a view names, or at that of the settings, or of the newest papers.
@@ -63,10 +54,11 @@ class SiteContext:
         UsageError
             If it is no date.
         """
-        asked = view.get("as_of")
-        if not asked or asked == self.settings.as_of:
-            return self.first
-        return self._by_date(asked)
+        return self.dated(view.get("as_of"))
+
+    def dated(self, as_of: str | None) -> DatedGraph:
+        """Return the graph at an ISO date; at that of the settings, or of the newest papers, if none is given."""
+        return self._by_date(as_of) if as_of and as_of != self.settings.as_of else self.first
 
     @cached_property
     def earlier(self) -> OversightGraph:
@@ -83,22 +75,11 @@ class SiteContext:
         """Work out beforehand what the first who asks would wait for."""
         self.first.menu  # noqa: B018 - makes it
 
-    def frame(self, dated_graph: DatedGraph, **more: Any) -> Framed:
-        """Return the frame of a page at a date."""
-        return Framed(day=dated_graph.day, plan_day=dated_graph.plan_day, **more)
-
-    def show(self, page: Page, view: View, frame: Framed, resolve: Callable[[str], str], *, status: int = 200) -> Reply:
-        """Return a page in its frame."""
+    def show(
+        self, page: Page, view: View, dated_graph: DatedGraph | None, split: Paged | None = None, **around: Any
+    ) -> Reply:
+        """Return a page in its frame, which names the date of a graph; see `framed`."""
         return framed(
-            page, view, frame, resolve, status=status, review=bool(self.settings.review), menu=self.first.menu,
-            place=self.graph.place,
+            page, view, (dated_graph or self.first).resolver(split), menu=self.first.menu, dated=dated_graph,
+            review=bool(self.settings.review), place=self.graph.place, **around,
         )  # fmt: skip
-
-    def kept(self, key: tuple[object, ...], make: Callable[[], Listed]) -> Listed:
-        """Return rows that were asked for lately, or ask for them."""
-        if key not in self._rows:
-            self._rows[key] = make()
-        self._rows.move_to_end(key)
-        while len(self._rows) > _LISTS:
-            self._rows.popitem(last=False)
-        return self._rows[key]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from oversight_graph.errors import UsageError
 from oversight_graph.output.tables import Record, Value, render
 from oversight_graph.serve.messages import Reply
+from oversight_graph.serve.pages.narrow import text_of
 from oversight_graph.serve.pages.view import FORMS
 
 # What a sheet of a workbook holds at most.
@@ -50,12 +51,10 @@ def _workbook(rows: Sequence[Record], columns: Sequence[str], name: str) -> byte
             if isinstance(value, int | float) and not isinstance(value, bool):
                 sheet.cell(number, at, value)
             elif value is not None:
-                put(sheet.cell(number, at), _text(value), f"{name}, {column}")
+                put(sheet.cell(number, at), _visible(value), f"{name}, {column}")
     return saved(book)
 
 
-def _text(value: Value) -> str:
+def _visible(value: Value) -> str:
     """Return what stands in a cell; signs that cannot be seen are blanks there."""
-    text = "; ".join(value) if isinstance(value, tuple | list) else value
-    text = ("yes" if text else "no") if isinstance(text, bool) else str(text)
-    return "".join(c if c.isprintable() or c in "\n\t" else " " for c in text)
+    return "".join(c if c.isprintable() or c in "\n\t" else " " for c in text_of(value))

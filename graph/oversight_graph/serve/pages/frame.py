@@ -1,7 +1,6 @@
 """The frame of each page: menu, date, search, and forms; the inside is that of the report."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -20,6 +19,10 @@ REVIEW = Part("Review", "/review")
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; "
     "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+# What is put around a page, see `templates/site.html.j2`, where nothing is said of it.
+_UNSAID: dict[str, Any] = {"dated": None, "form": None, "ways": (), "scripts": ()} | dict.fromkeys(
+    ("at", "place", "asked", "sparql", "query", "sentence"), ""
 )
 _META = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
 
@@ -60,79 +63,18 @@ class Form:
     Attributes
     ----------
     action : str
-    fields : tuple of Field
+    fields, filters : tuple of Field
+        What stands open, and what filters by a column each.
     kept : tuple of (str, str)
         Parameters that are sent along.
-    button, label : str
+    button : str
     """
 
     action: str
     fields: tuple[Field, ...]
+    filters: tuple[Field, ...] = ()
     kept: tuple[tuple[str, str], ...] = ()
     button: str = "Show"
-    label: str = "What to show"
-
-    @property
-    def plain(self) -> int:
-        """How many fields stand open; those that follow filter by a column each."""
-        return next((at for at, field in enumerate(self.fields) if field.name.startswith("f.")), len(self.fields))
-
-    @property
-    def narrowed(self) -> bool:
-        """Whether a column is filtered by."""
-        return any(field.value for field in self.fields[self.plain :])
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A query in its field.
-
-    Attributes
-    ----------
-    text, sentence : str
-        The query, and what is to be said of its answer.
-    failed : bool
-    """
-
-    text: str
-    sentence: str = ""
-    failed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Framed:
-    """What stands around a page.
-
-    Attributes
-    ----------
-    at : str
-        The place in the menu.
-    day, plan_day : str
-    form : Form or None
-    ways : tuple of Part
-        Downloads, and other views of the same.
-    scripts : tuple of str
-        Names of scripts, each a file of ours.
-    dated : bool
-        Whether the page changes with the date.
-    asked : str
-        What was searched for.
-    sparql : str
-        The query that gave what is shown.
-    query : Query or None
-        A query to be changed and asked.
-    """
-
-    at: str = ""
-    day: str = ""
-    plan_day: str = ""
-    form: Form | None = None
-    ways: tuple[Part, ...] = ()
-    scripts: tuple[str, ...] = ()
-    dated: bool = True
-    asked: str = ""
-    sparql: str = ""
-    query: Query | None = None
 
 
 class _Here(Writer):
@@ -160,13 +102,12 @@ def packaged(name: str) -> str | None:
 def framed(
     page: Page,
     view: View,
-    frame: Framed,
-    resolve: Callable[[str], str] = str,
+    resolve: Resolve = str,
     *,
     status: int = 200,
-    review: bool = False,
     menu: Menu | None = None,
-    place: str = "",
+    review: bool = False,
+    **around: Any,
 ) -> Reply:
     """Return a page of the report as one of the site.
 
@@ -175,16 +116,15 @@ def framed(
     page : Page
     view : View
         What was asked: its date goes along into all links.
-    frame : Framed
     resolve : callable
         Gives the address of a place of the report.
     status : int
-    review : bool
-        Whether there is a workbook to review.
     menu : Menu, optional
         That of the report.
-    place : str
-        Name of the place whose part of a graph is shown; empty if all of it is.
+    review : bool
+        Whether there is a workbook to review.
+    **around
+        What else the template puts around a page, by the names that it lists at its head.
     """
 
     def lead(href: str) -> str:
@@ -201,9 +141,9 @@ def framed(
         group=menu.of(page) if menu else None,
         crumbs=menu.crumbs(page) if menu and not page.path.startswith("/") else [],
         view=view,
-        frame=frame,
-        place=place,
+        status=status,
         kept=[(key, value) for key, value in view.params if key not in ("as_of", "page") and value],
+        **_UNSAID | around,
     )  # fmt: skip
     return Reply(html.encode(), HTML, status, {"Content-Security-Policy": CSP, "Vary": "Accept"})
 

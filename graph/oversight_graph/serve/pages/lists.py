@@ -1,27 +1,28 @@
 """A list for each answer of the registry: options, filters, order, parts, and the same as a file."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.errors import UsageError
 from oversight_graph.output.tables import Record, records
-from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registry.answers import answer, answers
 from oversight_graph.registry.declare import Answer, Option
-from oversight_graph.report.html.cells import Builder, count, grade_text, head
-from oversight_graph.report.html.parts import Block, Cell, Page, Part
+from oversight_graph.report.html.cells import count, head
+from oversight_graph.report.html.parts import Block, Page, Part
 from oversight_graph.serve.messages import Reply
 from oversight_graph.serve.pages import narrow
-from oversight_graph.serve.pages.context import Listed, SiteContext
+from oversight_graph.serve.pages.context import SiteContext
 from oversight_graph.serve.pages.forms import rows_reply
 from oversight_graph.serve.pages.frame import Field, Form
 from oversight_graph.serve.pages.suggest import suggested
-from oversight_graph.serve.pages.view import FORMS, View
+from oversight_graph.serve.pages.view import View
 
 if TYPE_CHECKING:
     from oversight_graph.serve.pages.dated import DatedGraph
 
+_LISTS = 24  # of which the rows are kept
 # What the methods of the facade take that are no plain functions of a date and options, as far as a page can ask it.
 _MORE = {
     "whatif": (
@@ -44,6 +45,14 @@ _EARLIER = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Rows of an answer, and why there are none where it lacks something."""
+
+    rows: Sequence[Any]
+    lacks: str = ""
+
+
 def index(site: SiteContext, view: View) -> Reply:
     """Return the page that names all lists, and the pages of the report that draw them."""
     dated_graph = site.at_date(view)
@@ -61,7 +70,7 @@ def index(site: SiteContext, view: View) -> Reply:
         lead=("Every list can be sorted, filtered and downloaded; its address holds what was chosen.",),
         blocks=(Block("All answers", "answers", points=plain), Block("With charts", "drawn", points=drawn)),
     )  # fmt: skip
-    return site.show(page, view, site.frame(dated_graph, at="/list"), dated_graph.resolver())
+    return site.show(page, view, dated_graph, at="/list")
 
 
 def as_list(page: Page) -> tuple[Part, ...]:
@@ -84,13 +93,10 @@ def answer_page(site: SiteContext, view: View, name: str) -> Reply:
     """
     declared = answer(name)
     dated_graph = site.at_date(view)
-    options = declared.options or _MORE.get(name, ())
-    if name == "diff" and site.settings.earlier:
-        options = (*_EARLIER, *options)
+    options = _options(site, declared)
     said = _said(options, view)
     every = {option.name: option.unsaid for option in options} | said
-    key = (name, dated_graph.as_of, *((k, tuple(v) if isinstance(v, list) else v) for k, v in said.items()))
-    listed = site.kept(key, lambda: _asked(site, dated_graph, declared, options, said))
+    listed = _asked(site, dated_graph.as_of, name, tuple(said.items()))
     names = [each.name for each in fields(declared.kind)]
     table = records(listed.rows)
     chosen, found = narrow.narrowed(table, names, view)
@@ -103,13 +109,7 @@ def answer_page(site: SiteContext, view: View, name: str) -> Reply:
     shown = [listed.rows[at] for at in found[first : first + narrow.PART]]
     blocks = []
     if found:
-        grid = dated_graph.build.grid(
-            shown,
-            " ".join(columns),
-            f"/list/{name}.csv",
-            _plain_title(declared),
-            _special(dated_graph.build, columns, shown),
-        )
+        grid = dated_graph.build.grid(shown, " ".join(columns), f"/list/{name}.csv", _plain_title(declared))
         blocks.append(Block(grid=narrow.sortable(grid, columns, view, first, len(found))))
     lead = [declared.sentence, listed.lacks or _counted(found, listed.rows, declared, chosen)]
     remark = declared.remark
@@ -117,16 +117,22 @@ def answer_page(site: SiteContext, view: View, name: str) -> Reply:
         lead += remark(listed.rows, every) if callable(remark) else [remark] if remark else []
     lead += [declared.caveat] if declared.caveat else []
     page = Page(f"/list/{name}", _title(declared), kind="wide", lead=tuple(map(_sentence, lead)), blocks=tuple(blocks))
-    frame = site.frame(
-        dated_graph, at="/list", form=_form(site, view, options, said, names, table), dated=declared.date != "none",
-        ways=(*_files(view), *narrow.ways(view, first, len(found)), _every(view)),
+    return site.show(
+        page, view, dated_graph, at="/list", form=_form(site, view, options, said, names, table),
+        ways=(*narrow.ways(view, first, len(found)), _every(view)),
     )  # fmt: skip
-    return site.show(page, view, frame, dated_graph.resolver())
 
 
-def _asked(
-    site: SiteContext, dated_graph: "DatedGraph", declared: Answer, options: Sequence[Option], said: dict[str, Any]
-) -> Listed:
+def _options(site: SiteContext, declared: Answer) -> Sequence[Option]:
+    options = declared.options or _MORE.get(declared.name, ())
+    return (*_EARLIER, *options) if declared.name == "diff" and site.settings.earlier else options
+
+
+@lru_cache(_LISTS)
+def _asked(site: SiteContext, as_of: str | None, name: str, given: tuple[tuple[str, Any], ...]) -> Listed:
+    """Return the rows of an answer with what is said of its options."""
+    declared, dated_graph, said = answer(name), site.dated(as_of), dict(given)
+    options = _options(site, declared)
     missing = [option.help for option in options if option.needed and option.name not in said]
     if missing:
         return Listed((), f"Say of what: {missing[0]}")
@@ -193,7 +199,7 @@ def _said(options: Sequence[Option], view: View) -> dict[str, Any]:
         elif option.kind == "path":
             raise UsageError(f"{option.name} names files, which no page reads")
         else:
-            found[option.name] = texts if option.many else texts[0]
+            found[option.name] = tuple(texts) if option.many else texts[0]
     return found
 
 
@@ -209,38 +215,13 @@ def _columns(view: View, names: Sequence[str], usual: Sequence[str]) -> list[str
     return list(dict.fromkeys(wanted))
 
 
-def _special(build: Builder, columns: Sequence[str], shown: Sequence[Any]) -> dict[str, Any]:
-    """Return how cells look whose names have the IRIs of what they name beside them: these lead to the pages."""
-    made: dict[str, Any] = {}
-    for column in columns:
-        key = f"{column}_iri"
-        if shown and hasattr(shown[0], key) and column != "evidence":
-            made[column] = _named(build, column, key)
-        elif column == "grade" and shown and not isinstance(shown[0], Coverage):
-            made[column] = lambda row: Cell((Part(grade_text(row.grade)),), "mark", str(row.grade))
-    return made
-
-
-def _named(build: Builder, column: str, key: str) -> Any:
-    def cell(row: Any) -> Cell:
-        names, iris = getattr(row, column), getattr(row, key)
-        if isinstance(names, tuple) and isinstance(iris, tuple) and len(names) == len(iris):
-            parts = tuple(Part(n, build.links.path(i)) for n, i in zip(names, iris, strict=True))
-            return Cell(parts, "list", str(len(parts)) if parts else "")
-        if isinstance(names, str) and isinstance(iris, str):
-            return Cell((Part(names, build.links.path(iris)),))
-        return build.names(names) if isinstance(names, tuple) else build.value(names)
-
-    return cell
-
-
 def _form(
     site: SiteContext, view: View, options: Sequence[Option], said: dict[str, Any], names: Sequence[str],
     table: Sequence[Record],
 ) -> Form:  # fmt: skip
-    made = [_field(site, option, said, view) for option in options if option.kind != "path"]
-    made += narrow.fields(table, names, view, {option.name for option in options})
-    return Form(view.path, tuple(made), narrow.kept(view))
+    made = (*(_field(site, option, said, view) for option in options if option.kind != "path"), narrow.by_words(view))
+    by_column = narrow.filters(table, names, view, {option.name for option in options})
+    return Form(view.path, made, by_column, narrow.kept(view))
 
 
 def _field(site: SiteContext, option: Option, said: dict[str, Any], view: View) -> Field:
@@ -261,10 +242,6 @@ def _field(site: SiteContext, option: Option, said: dict[str, Any], view: View) 
 def _every(view: View) -> Part:
     every = view.get("columns") != "all"
     return Part("All columns" if every else "Fewer columns", view.href(columns="all" if every else ""))
-
-
-def _files(view: View) -> list[Part]:
-    return [Part(form.upper(), view.href(f"{view.path}.{form}", page="")) for form in FORMS if form != "html"]
 
 
 def _counted(found: Sequence[int], rows: Sequence[Any], declared: Answer, chosen: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ from oversight_graph.output.tables import Record
 from oversight_graph.report.html.cells import head
 from oversight_graph.report.html.parts import Grid, Part
 from oversight_graph.serve.pages.frame import Field
-from oversight_graph.serve.pages.view import View
+from oversight_graph.serve.pages.view import FORMS, View
 
 # So many rows a page shows.
 PART = 200
@@ -34,7 +34,7 @@ def narrowed(table: Sequence[Record], names: Sequence[str], view: View) -> tuple
         if any(not _holds(row[name], value) for name, value in asked.items()):
             continue
         if words:
-            text = " ".join(_text(row[name]) for name in names if not name.endswith("iri")).casefold()
+            text = " ".join(text_of(row[name]) for name in names if not name.endswith("iri")).casefold()
             if not all(word in text for word in words):
                 continue
         found.append(at)
@@ -43,7 +43,7 @@ def narrowed(table: Sequence[Record], names: Sequence[str], view: View) -> tuple
         raise UsageError(f"there is no column {column}", hint=f"columns: {', '.join(names)}")
     if column:
         filled = [at for at in found if table[at][column] not in (None, "", (), [])]
-        texts = {at: _text(table[at][column]) for at in filled}
+        texts = {at: text_of(table[at][column]) for at in filled}
         order: Any = ref_order(texts.values()) if column.endswith("ref") else _natural
         filled.sort(key=lambda at: order(texts[at]), reverse=view.get("sort").startswith("-"))
         empty = {*found} - {*filled}
@@ -59,10 +59,11 @@ def _natural(text: str) -> list[tuple[int, float, str]]:
 
 def _holds(value: object, asked: str) -> bool:
     values = value if isinstance(value, tuple | list) else [value]
-    return any(_text(each).casefold() == asked.casefold() for each in values)
+    return any(text_of(each).casefold() == asked.casefold() for each in values)
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """Return a value as text, several parted by semicolons."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple | list):
@@ -87,8 +88,15 @@ def sortable(grid: Grid, columns: Sequence[str], view: View, first: int, whole: 
     return replace(grid, heads=tuple(heads), csv=files, first=first, whole=whole, look="listed")
 
 
-def fields(table: Sequence[Record], names: Sequence[str], view: View, apart: Collection[str] = ()) -> list[Field]:
-    """Return the fields by which rows are chosen: by their words, and by each column that holds few different ones.
+def by_words(view: View, label: str = "Only rows with") -> Field:
+    """Return the field by which rows are chosen by their words."""
+    return Field("q", label, "search", view.get("q"), hint="words")
+
+
+def filters(
+    table: Sequence[Record], names: Sequence[str], view: View, apart: Collection[str] = ()
+) -> tuple[Field, ...]:
+    """Return the fields by which rows are chosen by each column that holds few different words.
 
     Parameters
     ----------
@@ -99,17 +107,17 @@ def fields(table: Sequence[Record], names: Sequence[str], view: View, apart: Col
     apart : collection of str
         Columns that something else asks for already.
     """
-    made = [Field("q", "Only rows with", "search", view.get("q"), hint="words")]
+    made = []
     for name in names:
         if name.endswith("iri") or name == "evidence" or name in apart:
             continue
         # What has several values in a row is found by its words.
-        values = {_text(row[name]) for row in table if not isinstance(row[name], tuple | list)}
+        values = {text_of(row[name]) for row in table if not isinstance(row[name], tuple | list)}
         asked = view.get(f"f.{name}")
         if (1 < len(values) <= _FEW and len(table) > 2 * len(values)) or asked:
             choices = tuple((each, each) for each in sorted({*values, asked} - {""}, key=_natural))
             made.append(Field(f"f.{name}", head(name).text, "choice", asked, choices=choices))
-    return made
+    return tuple(made)
 
 
 def kept(view: View) -> tuple[tuple[str, str], ...]:
@@ -125,8 +133,8 @@ def part(view: View, whole: int) -> int:
 
 
 def ways(view: View, first: int, whole: int) -> list[Part]:
-    """Return the ways to the other parts of a list, and to all of it as it comes."""
-    found = []
+    """Return the ways to the files of a list, to its other parts, and to all of it as it comes."""
+    found = [Part(form.upper(), view.href(f"{view.path}.{form}", page="")) for form in FORMS if form != "html"]
     if first:
         found.append(Part("Rows before", view.href(page=str(first // PART))))
     if first + PART < whole:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from oversight_graph.report.html.cells import count, head
 from oversight_graph.report.html.parts import Block, Cell, Grid, Page, Part
 from oversight_graph.serve.messages import HTML, Reply
-from oversight_graph.serve.pages.frame import CSP, Query, templates
+from oversight_graph.serve.pages.frame import CSP, templates
 from oversight_graph.serve.pages.view import View
 
 if TYPE_CHECKING:
@@ -53,7 +53,6 @@ def query_page(site: "SiteContext", view: View, result: dict[str, Any] | None, b
         The answer.
     """
     dated_graph = site.at_date(view)
-    text = view.get("query")
     blocks, sentence, status = [], "", 200
     ways: tuple[Part, ...] = ()
     if result is not None:
@@ -68,12 +67,11 @@ def query_page(site: "SiteContext", view: View, result: dict[str, Any] | None, b
             shown = body.decode("utf-8", errors="replace")
             sentence = count(len(shown.splitlines()), "triple")
             blocks.append(Block("Triples", "triples", code=shown))
-    frame = site.frame(
-        dated_graph, at="/query", dated=False, ways=ways, scripts=("query.js",),
-        query=Query(text or _FIRST, sentence, status != 200),
-    )  # fmt: skip
     page = Page("/query", "Ask in SPARQL", kind="wide", lead=(_LEAD,), blocks=tuple(blocks))
-    return site.show(page, view, frame, dated_graph.resolver(), status=status)
+    return site.show(
+        page, view, dated_graph, at="/query", ways=ways, scripts=("query.js",), query=view.get("query") or _FIRST,
+        sentence=sentence, status=status,
+    )  # fmt: skip
 
 
 def _answer(build: "Builder", answer: dict[str, Any], view: View) -> tuple[Block | None, str]:

@@ -20,10 +20,9 @@ def search(site: "SiteContext", view: View) -> Reply:
     """Return the page of the thing that is called so, or a list of those that might be meant."""
     asked = view.get("q")
     dated_graph = site.at_date(view)
-    frame = site.frame(dated_graph, dated=False, asked=asked)
     if not asked:
         page = Page("/search", "Search", lead=("Type a reference (3.2), an acronym (AGG), a name or part of one.",))
-        return site.show(page, view, frame, dated_graph.resolver())
+        return site.show(page, view, dated_graph)
     guessed: list[str] = []
     try:
         path = site.links.path(find(site.graph.store, asked, guessed.append, site.names))
@@ -40,14 +39,14 @@ def search(site: "SiteContext", view: View) -> Reply:
         number = sum(map(len, groups.values()))
         blocks = tuple(_listed(group, those) for group, those in groups.items())
         page = Page("/search", f"Search: {asked}", lead=(f"{number} found.",), blocks=blocks)
-        return site.show(page, view, frame, dated_graph.resolver())
+        return site.show(page, view, dated_graph, asked=asked)
     near = nearest(asked, site.names)
     links = tuple((Part(name, view.href("/search", q=name)),) for name in near)
     blocks = (Block("The nearest names", points=links),) if links else ()
     page = Page(
         "/search", f"Nothing is called {asked}", lead=("No name in the loaded papers is like it.",), blocks=blocks
     )
-    return site.show(page, view, frame, str, status=404)
+    return site.show(page, view, dated_graph, asked=asked, status=404)
 
 
 def _listed(group: str, those: list[Entry]) -> Block:

@@ -12,7 +12,7 @@ from oversight_graph.report.pages.things import NETWORK
 from oversight_graph.serve.messages import Reply
 from oversight_graph.serve.pages import ask, lists
 from oversight_graph.serve.pages.context import SiteContext
-from oversight_graph.serve.pages.frame import Framed, standing
+from oversight_graph.serve.pages.frame import standing
 from oversight_graph.serve.pages.query import editor_page, query_page
 from oversight_graph.serve.pages.search import search
 from oversight_graph.serve.pages.view import View, view_of
@@ -54,7 +54,7 @@ class Site(SiteContext):
         if view.form != "html":
             return Reply.said(str(error), status)
         page = Page("", title, lead=(without_paths(str(error), self.settings),))
-        return self.show(page, view, Framed(dated=False), self.first.resolver(), status=status)
+        return self.show(page, view, None, status=status)
 
     def _page(self, view: View) -> Reply:
         first, _, rest = view.path.strip("/").partition("/")
@@ -93,8 +93,7 @@ class Site(SiteContext):
             page = dated_graph.lists.get(path)
         if page is None:
             raise NotFoundError(view.path, [])
-        frame = self.frame(dated_graph, scripts=("sort.js",), ways=lists.as_list(page))
-        return self.show(page, view, frame, dated_graph.resolver(split))
+        return self.show(page, view, dated_graph, split, scripts=("sort.js",), ways=lists.as_list(page))
 
     def _thing(self, view: View) -> Reply:
         """Lead to the page of the thing that has an IRI."""
@@ -109,7 +108,7 @@ class Site(SiteContext):
             lead = ("Choose, search and filter; move the date; tick a board away to see what would be left.",)
             page = Page("picture.html", "The map", "wide", lead, (Block(frame=view.elsewhere("/map.html")[1:]),))
             ways = (Part("The map by itself", "/map.html"), Part("as a still picture (SVG)", "/map.svg"))
-            return self.show(page, view, self.frame(dated_graph, ways=ways), str)
+            return self.show(page, view, dated_graph, ways=ways)
         drawn = self._drawn(view.path, view.get("as_of"))
         if view.path.endswith(".svg"):
             policy = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}

@@ -54,7 +54,7 @@ class ReviewHandler:
         try:
             self.workbook.refresh()
             if head["method"] == "POST":
-                return self._post(view, _fields(body))
+                return self._post(view, *_sent(body))
             return self._get(view)
         except ChangedError as error:
             return self._get(view, str(error), 409)
@@ -110,32 +110,26 @@ class ReviewHandler:
             raise NotFoundError(view.get("paper"), [])
         return Reply(self.texts.picture(paper, _number(view.get("page"))), "image/png")
 
-    def _post(self, view: View, sent: dict[str, str]) -> Reply:
+    def _post(self, view: View, sent: dict[str, str], cells: dict[str, str]) -> Reply:
         parts = view.path.strip("/").split("/")[1:]
         if parts == ["new"]:
             sheet = _sheet(view.get("sheet"))
-            values = {name.removeprefix(_FIELD): text for name, text in sent.items() if name.startswith(_FIELD)}
-            number = self.workbook.add(sheet, _of_sheet(sheet, values))
+            number = self.workbook.add(sheet, _of_sheet(sheet, cells))
             return Reply.elsewhere(
                 view.href(f"/review/{quote(sheet)}/{number}", drop=("sheet", "lines", "page", "paper", "done"))
             )
-        if len(parts) != 2 or sent.get("action") not in _STATES:
+        action = sent.get("action", "")
+        if len(parts) != 2 or action not in _STATES:
             raise NotFoundError(view.path, [])
         sheet, number = _sheet(parts[0]), _number(parts[1])
         row = self.workbook.row(sheet, number)
-        changes = {
-            name.removeprefix(_FIELD): text.replace("\r\n", "\n").strip()
-            for name, text in sent.items()
-            if name.startswith(_FIELD)
-        }
-        changes = {name: text for name, text in _of_sheet(sheet, changes).items() if text != row.get(name)}
-        state = _STATES[sent["action"]]
-        if sent["action"] == "reject":
+        changes = {name: text for name, text in _of_sheet(sheet, cells).items() if text != row.get(name)}
+        if action == "reject":
             changes = {}  # what is wrong altogether is not corrected
-        if state:
+        if state := _STATES[action]:
             changes["draft"] = state
         self.workbook.write(sheet, number, sent.get("version", ""), changes)
-        if sent["action"] in ("save", "draft"):
+        if action in ("save", "draft"):
             return Reply.elsewhere(view.href(f"/review/{quote(sheet)}/{number}", done=""))
         ahead = pages.neighbours(self.workbook, view, row)[1]
         done = f"{sheet}/{number}"
@@ -144,11 +138,17 @@ class ReviewHandler:
         )
 
 
-def _fields(body: bytes) -> dict[str, str]:
+def _sent(body: bytes) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what a form holds, and what of it stands in the fields of cells."""
     try:
-        return dict(parse_qsl(body.decode(), keep_blank_values=True, errors="strict", max_num_fields=_MOST))
+        sent = dict(parse_qsl(body.decode(), keep_blank_values=True, errors="strict", max_num_fields=_MOST))
     except UnicodeDecodeError as error:
         raise UsageError("the form is not in UTF-8") from error
+    return sent, {
+        name.removeprefix(_FIELD): text.replace("\r\n", "\n").strip()
+        for name, text in sent.items()
+        if name.startswith(_FIELD)
+    }
 
 
 def _sheet(name: str) -> str:

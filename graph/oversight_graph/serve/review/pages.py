@@ -83,7 +83,7 @@ def draft(workbook: Reviewed, view: View, row: Row, passage: Passage, message: s
         workbook, view, "draft", f"{row.sheet} {row.number}" if row.number else f"A new row of {row.sheet}",
         row=row, cells=shown, more=[cell for cell in cells if cell not in shown], passage=passage, message=message,
         before=before, ahead=ahead, listed=listed[first : first + _LIST], done=done, picture=picture,
-        version=version_of(row), version_of=version_of, status=status, label=label,
+        version=version_of(row), status=status,
     )  # fmt: skip
 
 
@@ -109,16 +109,16 @@ def error_page(workbook: Reviewed, view: View, title: str, sentence: str, status
 
 def neighbours(workbook: Reviewed, view: View, row: Row) -> tuple[Row | None, Row | None]:
     """Return the draft before a row and the next, of those that are asked for; after the last comes the first."""
-    asked = _filtered(workbook, view)
-    rows = asked if view.get("show") == "all" else [each for each in asked if each.draft == DRAFT]
-    order = {id(each): at for at, each in enumerate(workbook.rows)}
-    names = {(each.sheet, each.number): order[id(each)] for each in workbook.rows}
-    here = names.get((row.sheet, row.number), -1)
-    others = [each for each in rows if (each.sheet, each.number) != (row.sheet, row.number)]
-    before = [each for each in others if order[id(each)] < here]
-    after = [each for each in others if order[id(each)] > here]
-    last, first = before or others, after or others
-    return (last[-1] if last else None), (first[0] if first else None)
+    rows = _filtered(workbook, view)
+    name = (row.sheet, row.number)
+    # It need not be among those that are asked for itself: they come in the order of the workbook.
+    order = [(each.sheet, each.number) for each in workbook.rows]
+    here = order.index(name) if name in order else -1
+    behind = {*order[here + 1 :]}
+    around = sorted(rows, key=lambda each: (each.sheet, each.number) not in behind)
+    others = [each for each in around if (each.sheet, each.number) != name
+              and (each.draft == DRAFT or view.get("show") == "all")]  # fmt: skip
+    return (others[-1], others[0]) if others else (None, None)
 
 
 def _filtered(workbook: Reviewed, view: View) -> list[Row]:
@@ -129,14 +129,13 @@ def _filtered(workbook: Reviewed, view: View) -> list[Row]:
 def _cell(column: Column, row: Row, passage: Passage) -> Cell:
     value = row.get(column.name)
     choices = tuple(codes.words(column.codes)) if column.codes else column.words
-    printed = bool(value and passage.text and _PRINTED.fullmatch(column.name)) and row.sheet != "Papers"
     found = None
-    if printed:
+    if value and passage.text and row.sheet != "Papers" and _PRINTED.fullmatch(column.name):
         found = all(stands_in(part, passage.text) for part in value.split(";") if part.strip())
     return Cell(column, value, choices, len(value) > _LONG or "\n" in value, found)
 
 
-def label(row: Row) -> str:
+def _label(row: Row) -> str:
     """Return a few words by which a row is known in a list."""
     first = [text for text in (row.cells.get(column.name, "") for column in sheets()[row.sheet].columns[:4]) if text]
     text = " · ".join(first) or f"lines {row.lines}"
@@ -148,6 +147,7 @@ def _shown(workbook: Reviewed, view: View, part: str, title: str, *, status: int
     given = {"message": "", "unread": 0, "done": None, **more}
     html = templates().get_template("review.html.j2").render(
         part=part, title=title, page=Page("/review", title), view=view, name=workbook.path.name, left=left,
-        whole=whole, locked=workbook.beside, quoted=quote, root="/", crumbs=[], write=None, drawn=None, **given,
+        whole=whole, locked=workbook.beside, quoted=quote, version_of=version_of, label=_label, root="/", crumbs=[],
+        write=None, drawn=None, **given,
     )  # fmt: skip
     return Reply(html.encode(), HTML, status, {"Content-Security-Policy": CSP, "Cache-Control": "no-store"})

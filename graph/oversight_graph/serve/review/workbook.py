@@ -51,24 +51,21 @@ class Reviewed:
         self.rows: list[Row] = []
         self.refresh()
 
-    def refresh(self) -> bool:
-        """Read the file if it has changed, and return whether it had."""
+    def refresh(self) -> None:
+        """Read the file if it has changed."""
         try:
             about = self.path.stat()
             seen = (about.st_size, about.st_mtime_ns)
             if seen == self._seen:
-                return False
+                return
             data = content(self.path)
         except OSError as error:
             raise DataError(f"cannot be read: {error.strerror or error}", where=self.path.name) from error
-        found = _digest(data)
-        changed = found != self._hash
-        if changed:
+        if (found := _digest(data)) != self._hash:
             self.book = read_workbook(self.path)
             self.rows = [row for row in self.book.rows if row.draft != EXAMPLE]
             self._open = None
         self._hash, self._seen = found, seen
-        return changed
 
     @property
     def beside(self) -> str:
