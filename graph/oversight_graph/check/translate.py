@@ -245,7 +245,10 @@ class _Translator:
             sign = " && " if key == "and" else " || "
             return "(" + sign.join(self._fits(each, node) for each in value) + ")"  # type: ignore[attr-defined]
         if key == "xone":
-            return "(" + " + ".join(f"IF({self._fits(each, node)}, 1, 0)" for each in value) + " = 1)"  # type: ignore[attr-defined]
+            fits = [self._fits(each, node) for each in value]  # type: ignore[attr-defined]
+            # One engine cannot read a sum of these where one holds several tests of what exists.
+            two = [f" && !({first} && {second})" for first, second in combinations(fits, 2)]
+            return f"(({' || '.join(fits)}){''.join(two)})"
         return ""
 
     def _several(self, node: str, path: str, number: int, shape: Shape, each: Shape | None = None) -> str:
