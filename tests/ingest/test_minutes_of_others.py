@@ -1163,3 +1163,13 @@ def test_two_meetings_of_a_body_on_one_day_in_one_paper_are_two(drafts: Callable
     assert column(out.of("Items"), "meeting", "title") == [
         ("2024-03-05 Quay Council", "Lamps"), ("2024-03-05 Quay Council (2)", "Bells")
     ]  # fmt: skip
+
+
+def test_who_comes_from_elsewhere_and_sends_apologies_has_no_seat(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "# Quay Parish Council, 5 March 2024\n\nPresent: Cllr Jo Roe\n\n"
+        "Apologies: Cllr Al Orr, PCSO Ed Ash, County Cllr Di Elm\n"
+    )
+    assert column(out.of("People"), "name", "body") == [
+        ("Cllr Jo Roe", ""), ("Cllr Al Orr", "Quay Parish Council"), ("PCSO Ed Ash", ""), ("County Cllr Di Elm", ""),
+    ]  # fmt: skip

@@ -121,17 +121,20 @@ def _self_review(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
     for key, evidence in sorted(found.items(), key=lambda f: (subject_key(graph, f[0][1]), f[0])):
         body, subject, chair, owner, kind = key
         names = {iri: name_of(graph, iri) for iri in (body, subject, chair, owner)}
+        stated = names[subject] if kind != "asked for by" else f"“{names[subject].rstrip('.')}”"
         ends = (subject, body) if kind == "asked for by" else (body, subject)
         links = [phrase("chairs", names[chair], names[body]), phrase(kind, *(names[iri] for iri in ends))]
         if owner == subject:
             stake = "who is the one overseen"
         elif same_person(graph, chair, owner):
-            stake = f"who is to answer for {names[subject]}"
+            stake = f"who is to answer for {stated}"
             links.append(phrase("owns", names[owner], names[subject]))
         else:
-            stake = f"who belongs to {names[owner]}, which is to answer for {names[subject]}"
+            stake = f"who belongs to {names[owner]}, which is to answer for {stated}"
             links += [phrase("post in", names[chair], names[owner]), phrase("owns", names[owner], names[subject])]
         others = sorted(name_of(graph, iri) for iri in chairs[body] if iri != chair)
+        chair_too = "chairs too." if len(others) == 1 else "chair too."
+        beside = f"{' and '.join(others)} {chair_too}" if others else "no other chair is shown."
         yield Conflict(
             kind="self-review",
             subject=names[subject],
@@ -140,8 +143,7 @@ def _self_review(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
             links=tuple(links),
             basis="self-review threat: the chair has a stake in what the body looks at",
             date=day,
-            meaning=f"{names[body]} is chaired by {names[chair]}, {stake}; "
-            + (f"{', '.join(others)} chairs too." if others else "no other chair is shown."),
+            meaning=f"{names[body]} is chaired by {names[chair]}, {stake}; {beside}",
             evidence=tuple(sorted(evidence)),
             subject_iri=(subject,),
             overseer_iri=(body,),

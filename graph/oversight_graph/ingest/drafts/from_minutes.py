@@ -226,7 +226,8 @@ def _people(
         )
         values = {"name": person.name, "also printed as": "" if own else initials, "post": said.post}
         is_seat = said.is_seat and attendee.presence != MINUTES
-        if role == "chair" or said.body or attendee.presence == APOLOGIES or is_seat:
+        is_seat = is_seat or (attendee.presence == APOLOGIES and not names.is_visitor(person.name, body))
+        if role == "chair" or said.body or is_seat:
             values |= {"body": said.body or body, "role": role}
         out.add(Draft("People", values, person.lines, page, f"stands in the list of attendance of {meeting}", PROBABLE))
 

@@ -65,6 +65,11 @@ def _listed(name: str, anchor: str, points: list[Line], whole: int, href: str) -
     return Block(name, anchor, points=(*points, *more), look="half")
 
 
+def _begun(words: str) -> str:
+    """Return words with which a sentence begins that goes on: printed ones may have a stop of their own."""
+    return words.strip().rstrip(".")
+
+
 def _late(answers: Answers) -> int:
     return sum(row.status == "overdue" for row in answers.actions) + len(answers.late)
 
@@ -76,7 +81,7 @@ def gaps(build: Builder, answers: Answers) -> list[Line]:
         (
             Part(row.code.sign, look=f"tile {look_of(row)}"),
             Part(" "),
-            Part(f"{row.ref} {row.title}".strip(), build.links.path(row.iri)),
+            Part(_begun(f"{row.ref} {row.title}"), build.links.path(row.iri)),
             Part(f". {reason(row)}"),
         )
         for row in rows
@@ -86,13 +91,13 @@ def gaps(build: Builder, answers: Answers) -> list[Line]:
 def overdue(build: Builder, answers: Answers) -> list[Line]:
     """Return commitments and actions whose last day is past with no end in the loaded papers, oldest first."""
     late: list[Line] = [
-        (Part(f"{row.ref} {row.title}".strip(), build.links.path(row.iri)), Part(f". {row.reason}"))
+        (Part(_begun(f"{row.ref} {row.title}"), build.links.path(row.iri)), Part(f". {row.reason}"))
         for row in answers.late[:_FEW]
     ]
     rows = sorted((row for row in answers.actions if row.status == "overdue"), key=lambda row: row.due or "")
     return late + [
         (
-            Part(row.text, build.links.path(row.iri)),
+            Part(_begun(row.text), build.links.path(row.iri)),
             Part(f". Asked of {' and '.join(row.owner) or row.owner_as_stated or 'somebody not named'} "
                  f"on {row.raised}, due {row.due}; no loaded paper records an end."),
         )
@@ -122,7 +127,11 @@ def questions(build: Builder, answers: Answers) -> Iterator[Line]:
         )
     late = min((row for row in answers.actions if row.status == "overdue"), key=lambda row: row.due or "", default=None)
     if late:
-        yield (Part("What became of "), Part(f"“{late.text}”", links.path(late.iri)), Part(f", due {late.due}?"))
+        yield (
+            Part("What became of "),
+            Part(f"“{_begun(late.text)}”", links.path(late.iri)),
+            Part(f", due {late.due}?"),
+        )
     drops = Counter(
         (row.removed_iri, row.removed)
         for row in answers.removals

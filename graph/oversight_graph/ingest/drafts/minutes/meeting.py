@@ -58,7 +58,7 @@ _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s|\d{1,3}(?:\.\d{1,3})+\s")
 # Words that name no body: "Minutes of the last meeting", "Meeting of".
 _BARE = re.compile(
     r"(?i)(?:[\d.)]+\s+)?(?:(?:minutes|notes|record)\s+(?:of|from)\s+)?(?:the\s+|a\s+)?(?:(?:special|next|annual)\s+)?"
-    r"(?:(?:last|previous)\s+meeting\b.*|meeting(?:\s+of(?:\s+the)?|\s+(?:details|info\w*|notes|minutes|agenda|summary|overview"
+    r"(?:(?:last|previous)\s+meeting\b.*|meeting(?:\s+of(?:\s+the)?|\s+(?:on|at|in)\b.*|\s+(?:details|info\w*|notes|minutes|agenda|summary|overview"
     r"|recording|commencement|close|time|opening|link|location|room|start|date)s?(?:\s*/\s*\w+)?|meeting\s*/\s*\w+)?)"
 )
 MONTH_YEAR = re.compile(rf"\b({_MONTH})\s+(\d{{4}})\b", re.I)

@@ -27,7 +27,7 @@ _CODED = re.compile(r"(?P<name>[^(),;:]{3,60})\s\((?P<code>[A-Z][A-Za-z]{1,4})\)
 # What a sentence of minutes tells, and no list of names does.
 _SENTENCE = re.compile(
     r"(?i)\b(?:that|they|would|could|should|will|agreed|noted|added|shared|confirmed|thanked|welcomed|responded|asked"
-    r"|felt|advised|requested|stated|reported|said|explained|informed|declared|opened)\b"
+    r"|took|felt|advised|requested|stated|reported|said|explained|informed|declared|opened)\b"
 )
 # A post behind a name has fewer letters.
 _POST = 70
@@ -72,6 +72,7 @@ class People:
         self._next = re.compile(
             rf"(?<=[\w).])\s+(?=(?P<title>{words.pattern('titles')})s?\b\.?\s+[A-Z])", re.IGNORECASE
         )
+        self._visitors = re.compile(rf"(?:{words.pattern('minutes', 'visitors')})(?=\s)", re.IGNORECASE)
         self._called = {title.lower() for title in words.of("titles")}
         nouns = words.pattern("bodies", "nouns")
         self._body = re.compile(rf"\b(?:{nouns})$", re.IGNORECASE)
@@ -128,6 +129,21 @@ class People:
     def is_untitled(self, text: str) -> bool:
         """Whether words are the name of a person without a title."""
         return self.is_name(text) and self._titles.match(text) is None
+
+    def is_visitor(self, name: str, body: str) -> bool:
+        """Whether a name has a title of those who have no seat on a body: of the police, or of another council.
+
+        Examples
+        --------
+        >>> from oversight_graph.ingest.words import load_words
+        >>> people = People(load_words())
+        >>> [people.is_visitor(name, "Elm Parish Council") for name in ("County Cllr Roe", "PCSO Al Ash", "Cllr Poe")]
+        [True, True, False]
+        >>> people.is_visitor("County Cllr Roe", "Elm County Council")
+        False
+        """
+        title = self._visitors.match(name)
+        return title is not None and title[0].split()[0].lower() not in body.lower().split()
 
     def is_councillor(self, name: str) -> bool:
         """Whether a name has the title of a councillor."""
