@@ -1173,3 +1173,20 @@ def test_who_comes_from_elsewhere_and_sends_apologies_has_no_seat(drafts: Callab
     assert column(out.of("People"), "name", "body") == [
         ("Cllr Jo Roe", ""), ("Cllr Al Orr", "Quay Parish Council"), ("PCSO Ed Ash", ""), ("County Cllr Di Elm", ""),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("called", ["Item {}: {}", "Agenda item {}. {}", "Item {} - {}"])
+def test_headings_that_say_item_before_the_number(drafts: Callable[..., Drafts], called: str) -> None:
+    heads = "".join(f"## {called.format(at, title)}\n\nNoted.\n\n" for at, title in ((1, "Lamps"), (2, "Bells")))
+    out = drafts(f"# Quay Board meeting, 5 March 2024\n\nPresent: Jo Roe, Al Orr\n\n{heads}")
+    numbered = [(number.strip("."), title) for number, title in column(out.of("Items"), "item", "title")]
+    assert numbered == [("1", "Lamps"), ("2", "Bells")]
+
+
+def test_times_that_are_printed_with_a_stop_are_no_numbers_of_items(drafts: Callable[..., Drafts]) -> None:
+    rows = "10.00\tWelcome\tChair\n10.10\tLamps\tAl Orr\n10.40\tBells\tJo Roe\n"
+    out = drafts(f"Quay Board\nAgenda\nMeeting on 5 March 2024 at 10.00\n\nTime\tItem\tLead\n{rows}", "agenda.txt")
+    assert column(out.of("Items"), "item", "title", "outcome") == [
+        ("", "Welcome", "scheduled"), ("", "Lamps", "scheduled"), ("", "Bells", "scheduled")
+    ]  # fmt: skip
+    assert [row.note for row in out.of("Items")][1] == "at 10.10; lead: Al Orr"

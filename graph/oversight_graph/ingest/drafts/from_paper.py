@@ -9,7 +9,7 @@ from oversight_graph.ingest.drafts.bodies.terms import terms_drafts
 from oversight_graph.ingest.drafts.contacts import without_contacts
 from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Draft, Drafts, spans
 from oversight_graph.ingest.drafts.from_minutes import minutes_drafts
-from oversight_graph.ingest.drafts.lists.agendas import agenda_drafts
+from oversight_graph.ingest.drafts.lists.agendas import agenda_drafts, timed_rows
 from oversight_graph.ingest.drafts.lists.attendance_tables import attendance_drafts, day_tables, without_day_tables
 from oversight_graph.ingest.drafts.lists.matrices import matrix_rows
 from oversight_graph.ingest.drafts.lists.notices import notices_in
@@ -129,6 +129,7 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     for draft, found in plan:
         out.add(_read_as(draft, found, meant))
     plan_lines = {line.number for row in rows for line in row.lines}
+    plan_lines |= set() if record else timed_rows(paper.lines, words)
     for part in [] if headed and rows else minutes:
         minutes_drafts(part, words, paper, plan_lines, register, here, out, whose)
     tracker_drafts(paper.lines, trackers, title, words, out)

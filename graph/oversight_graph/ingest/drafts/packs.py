@@ -20,6 +20,7 @@ _CLOSE, _SHORT = 3, 60
 _ANOTHER = re.compile(r"\b(?:agenda|notice|report|plan|strategy|terms)\b", re.IGNORECASE)
 _CALLED = re.compile(r"(?i)\W*(?:agenda|notice\s+of\s+(?:\w+\s+)?meeting)\W*")
 _PLAN = re.compile(r"\b(?:plan|strategy|register)\b", re.IGNORECASE)
+_AGENDA_ITEM = re.compile(r"(?i)agenda\s+item\s+(\d+)")
 # Lists of minutes that may stand below the words that close them.
 _OWN = ("action", "decision", "next", "clerk", "brought")
 # The heading of an annex is shorter than this.
@@ -96,6 +97,8 @@ def _without_annexes(lines: Sequence[Line], words: Words) -> Sequence[Line]:
     own = re.compile(rf"(?i)\W*(?:{'|'.join(words.pattern('minutes', name) for name in _OWN)})\b")
     top = min((line.level for line in lines if line.level), default=0)
     closed: Line | None = None
+    numbers = [found[1] for line in lines if not line.is_row and (found := _AGENDA_ITEM.match(line.text))]
+    items = numbers[:2] == ["1", "2"]  # then "Agenda item 3" is one of the minutes, and no paper that goes with it
     for at, line in enumerate(lines):
         if line.is_row or not line.cells:
             continue
@@ -103,6 +106,7 @@ def _without_annexes(lines: Sequence[Line], words: Words) -> Sequence[Line]:
         after = after and not own.match(line.text)
         alone = closed or line.level or line.text.isupper() or not lines[at - 1].cells
         headed = at > 0 and len(line.text) < _ANNEX and annex.match(line.text) and alone
+        headed = headed and not (items and _AGENDA_ITEM.match(line.text))
         if after or headed:
             return [*lines[:at], *_action_rows(lines[at:], words)]
         closed = line if ending.search(line.text) else closed

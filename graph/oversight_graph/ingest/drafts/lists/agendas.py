@@ -58,7 +58,8 @@ def _timed(lines: Sequence[Line], words: Words, out: Drafts) -> None:
         return
     pauses = {plain(word) for word in words.of("agenda pauses")}
     found = [(line, *entry) for line in lines if (entry := _entry(line))]
-    if len(found) < _LEAST:
+    heads = {line.number for line in lines if _has_times(line, words)}
+    if not found or (len(found) < _LEAST and not heads):
         return
     if not out.of("Meetings"):
         _announced(lines, words, out)
@@ -66,14 +67,7 @@ def _timed(lines: Sequence[Line], words: Words, out: Drafts) -> None:
     if not meeting:
         return
     out.records += [] if "agenda" in out.records else ["agenda"]
-    titles = {plain(title) for title in words.of("columns", "agenda", "title")}
-    for line in lines:  # the head of such a table
-        if (
-            line.is_row
-            and _COLUMN & {plain(cell) for cell in line.cells}
-            and titles & {plain(cell) for cell in line.cells}
-        ):
-            out.used.add(line.number)
+    out.used |= heads
     for line, time, title, lead in found:
         if plain(title) in pauses:
             out.used.add(line.number)
@@ -82,6 +76,18 @@ def _timed(lines: Sequence[Line], words: Words, out: Drafts) -> None:
         values = {"meeting": meeting, "title": title, "outcome": SCHEDULED}
         out.add(Draft.of("Items", values, [line], "an agenda with times", PROBABLE, note))
         out.unread = [each for each in out.unread if not each[0] == each[1] == line.number]
+
+
+def timed_rows(lines: Sequence[Line], words: Words) -> set[int]:
+    """Return the lines of the tables of an agenda that begin with the time of each item, which is no number of it."""
+    tables = {line.table for line in lines if _has_times(line, words) and plain(line.cells[0]) in _COLUMN}
+    return {line.number for line in lines if line.is_row and line.table in tables}
+
+
+def _has_times(line: Line, words: Words) -> bool:
+    """Whether a row is the head of a table that has a time for each item."""
+    names = {plain(cell) for cell in line.cells} if line.is_row else set()
+    return bool(_COLUMN & names) and not names.isdisjoint(map(plain, words.of("columns", "agenda", "title")))
 
 
 def _entry(line: Line) -> tuple[str, str, str] | None:

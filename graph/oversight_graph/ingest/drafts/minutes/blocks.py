@@ -12,6 +12,9 @@ BULLET = re.compile(r"^\s*(?:[•●▪■◦‣➢\ue000-\uf8ff]|[-–—*]\s|o
 NUMBER = re.compile(
     r"^(?P<mark>\(?(?:\d{1,4}\s?/\s?\d{1,4}(?:\s?/\s?\d{1,4})?(?:\.\d{1,2}|[a-z])?|\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?|[A-Z]{2,6}[/\s]\d{1,4}/\d{1,4}|[A-Z]\d{1,2}|(?<=\()[A-Z](?=\))|[a-z]|[ivx]{1,4}|[IVX]{1,5}(?=[.):]))(?:[.):]{0,2}|,(?=\s+[A-Z])))(?P<gap>\s+|(?<=[.)])(?=[A-Z]))(?=\S)"
 )
+# Words before the number of an item: in a heading "Item 1: Welcome", in any line "Agenda item 1. Welcome".
+_AGENDA = re.compile(r"(?i)^agenda\s+item\s+(?=\d{1,3}[a-z]?\s*[.:)–-])")
+_HEADED = re.compile(r"(?i)^(?:agenda\s+)?item\s+(?=\d{1,3}[a-z]?\s*[.:)–-])")
 # A title with its number in brackets behind it: "Gifts (G-3)".
 CODED = re.compile(r"^(?P<title>[A-Z0-9].{3,120}?)\s*\((?P<code>[A-Z](?:-?\d{1,3}[a-z]?)?(?:/[A-Z]?-?\d{1,3})?)\)$")
 # A number of letters and the year: "FB 12/2025".
@@ -248,6 +251,7 @@ def _block(group: Sequence[Line]) -> Iterator[Block]:
     heading = group[0].level
     bullet = bool(BULLET.match(text))
     text = BULLET.sub("", text)
+    text = (_HEADED if heading else _AGENDA).sub("", text)
     found = None if bullet else NUMBER.match(text)
     number = ""
     if found:
