@@ -1149,6 +1149,16 @@ def test_which_of_its_meetings_it_was_is_no_part_of_the_name_of_a_body(
     assert [body for (body,) in column(out.of("Meetings"), "body")] == ["Quay Parish Council"]
 
 
+@pytest.mark.parametrize(
+    ("head", "body"), [("Lamp Foundation LSC Meeting 5 March 2024", "Lamp Foundation LSC"), ("Joining the meeting", "")]
+)
+def test_initials_are_a_body_and_what_is_done_at_a_meeting_is_none(
+    drafts: Callable[..., Drafts], head: str, body: str
+) -> None:
+    out = drafts(f"# {head}\n\nDate: 5 March 2024\n\nPresent: Jo Roe, Al Orr\n")
+    assert [found for (found,) in column(out.of("Meetings"), "body")] == [body]
+
+
 def test_two_meetings_of_a_body_on_one_day_in_one_paper_are_two(drafts: Callable[..., Drafts]) -> None:
     part = (
         "# Minutes of Quay Council, 5 March 2024\n\nPresent: Jo Roe, Al Orr\n\n1. Lamps\n\n"

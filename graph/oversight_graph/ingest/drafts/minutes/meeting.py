@@ -231,6 +231,11 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         # The annual meeting of a council is one of that council.
         body = re.sub(rf"(?i)^(?:annual|virtual)\s+(?=\S.*\b{named_so}$)|\s+annual(?=\s+\w+\s+council$)", "", body)
         body = body_called(body, nouns)
+        if not body.isupper():  # initials are a body too
+            body, short = re.subn(r"\b([A-Z]{2,8}|[Tt]eam)\s+[Mm]eetings?$", r"\1", body)
+            whose = whose or short
+        if re.search(r"\b(?:the|last|next|this|previous)\s+meeting$", body):
+            continue  # what is done at a meeting, or before it
         before, _, name = body.rpartition(cut[0]) if (cut := _PARTED.search(body)) else ("", "", "")
         if re.fullmatch(rf"(?i)(?:\S+\s+){{1,9}}(?:{kinds})", name) and not re.search(rf"(?i)\b(?:{nouns})\b", before):
             body = name  # an organisation stands before its committee
