@@ -1040,6 +1040,11 @@ def test_the_level_of_an_entry_in_word_ends_a_list_too(tmp_path: Path) -> None:
         ("Jo Roe, StuM, Bo (for Al), Al Orr", ["Jo Roe", "StuM", "Bo", "Al Orr"], ["", "", "for Al", ""]),
         ("Present: G. Gott. P. Mark, D. Pike P. Norr", ["G. Gott", "P. Mark", "D. Pike", "P. Norr"], ["", "", "", ""]),
         ("Present: Jo Roe - Chairman: Al Orr, Bo Elm", ["Jo Roe", "Al Orr", "Bo Elm"], ["Chairman", "", ""]),
+        (
+            "Present: Jo Roe, Director of Shared Services, Will Orr",
+            ["Jo Roe", "Will Orr"],
+            ["Director of Shared Services", ""],
+        ),
         # One word behind a whole name may say where somebody works, and letters that are not theirs do.
         ("Present: Jo Roe, Highways, Al Orr, Parks", ["Jo Roe", "Al Orr"], ["", ""]),
         ("Present: Jo Roe, NCC, Al Orr, AO", ["Jo Roe", "Al Orr"], ["NCC", ""]),
@@ -1157,6 +1162,13 @@ def test_initials_are_a_body_and_what_is_done_at_a_meeting_is_none(
 ) -> None:
     out = drafts(f"# {head}\n\nDate: 5 March 2024\n\nPresent: Jo Roe, Al Orr\n")
     assert [found for (found,) in column(out.of("Meetings"), "body")] == [body]
+
+
+def test_two_bodies_whose_names_begin_alike_met_once_each_on_a_day(drafts: Callable[..., Drafts]) -> None:
+    part = "# Minutes of {}, 5 March 2024\n\nPresent: Jo Roe, Al Orr\n\n1. Lamps\n\n" + "They were seen.\n\n" * 30
+    out = drafts(part.format("Lamp Board (North)") + part.format("Lamp Board"))
+    met = [("2024-03-05 Lamp Board (North)", ""), ("2024-03-05 Lamp Board", "")]
+    assert column(out.of("Meetings"), "meeting", "address") == met
 
 
 def test_two_meetings_of_a_body_on_one_day_in_one_paper_are_two(drafts: Callable[..., Drafts]) -> None:

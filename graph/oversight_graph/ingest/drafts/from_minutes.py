@@ -79,8 +79,9 @@ def minutes_drafts(
         heading = replace(heading, body=first or whose, sure=False, why=why)
     body, short = without_initials(heading.body)
     meeting = f"{heading.date or heading.date_as_printed} {body}".strip()
-    before = sum(row.values["meeting"].partition(" (")[0] == meeting for row in out.of("Meetings"))
-    address = f"meeting/{slug(heading.date)}-{slug(body)}-{before + 1}" if before and heading.date and body else ""
+    known = ((row.values.get("body", ""), row.values.get("date", "")) for row in out.of("Meetings"))
+    before = sum(each == (body, heading.date) for each in known) if heading.date else 0
+    address = f"meeting/{heading.date}-{slug(body)}-{before + 1}" if before and body else ""
     meeting = f"{meeting} ({before + 1})" if before else meeting
     page = heading.page
     # An agenda has a heading too: somebody was there, or the paper calls itself minutes.

@@ -219,7 +219,7 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
             body = pattern.sub(" ", body)
         body = re.sub(r"(?i)[\s,–—@-]*\b(?:at\s+)?\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b.*$", "", body)
         body = re.sub(rf"(?i)^(?:{_STATE}\s+)?(?:{records})\b\s*[:–-]?\s*(?:of\s+(?:the\s+)?)?", "", body)
-        body = re.sub(rf"(?i)\s+(?:{records})$", "", " ".join(body.split()).strip(" ,.:–—-()"))
+        body = re.sub(rf"(?i)\s+(?:{records})$", "", _unbracketed(" ".join(body.split())))
         body = re.sub(r"(?i)\s+(?:held|on|at|in|for|from|(?:meeting\s+)?agenda)$", "", body)
         body, whose = re.subn(rf"(?i)^(?:{_SORT}\s+)?meeting\s+of\s+(?:the\s+)?(?=\S)", "", body)
         body = re.sub(rf"(?i)\s*[,:–—-]+\s+(?:{_SORT}\s+)+(?:\w+\s+)?meeting$", "", body)
@@ -274,17 +274,26 @@ def body_called(text: str, nouns: str) -> str:
     ['Elm Council', 'Elm Council', 'Full Council']
     >>> body_called("June meeting of the Elm Annual Parish Council AGM 2014", "council")
     'Elm Parish Council'
+    >>> [body_called(said, "council|trust") for said in ("March Town Council", "General Lamp Council Annual Meeting")]
+    ['March Town Council', 'General Lamp Council']
     """
-    which = rf"(?i:{_WHICH})"
+    # A name may begin with a word for a meeting, as that of a General Council, or of a town called March.
     named = re.fullmatch(
-        rf"(?:.*\bm+eet\w*\s+of\s+(?:the\s+)?)?(?:(?:{which}|[a-z]\S*)\s+)*(?P<name>[A-Z]\S*\s.*?\b(?i:{nouns}))"
-        rf"(?:\W+(?:{which}|(?i:\w*m+ee\w+|min\w+)|(?i:on|at|in)\s.*))*(?:\s*[-–—]\s*[A-Z]\w+)?\W*",
+        r"(?:.*\bm+eet\w*\s+of\s+(?:the\s+)?)?(?:(?:[a-z]\S*|(?:19|20)\d\d|(?i:extraordinary|latest))\s+)*"
+        rf"(?P<name>[A-Z]\S*\s.*?\b(?i:{nouns}))"
+        rf"(?:(?:\W+(?i:{_WHICH}|\w*m+ee\w+|min\w+))+(?:\s+(?i:on|at|in)\s.*)?)?\W*",
         text,
         re.DOTALL,
     )
     if named is None or not re.search(rf"(?i)\b(?:{_WHICH}|m+ee\w+)\b|^[a-z]", text):
         return text
     return re.sub(r"(?i)(?<=\w )(?:annual|extraordinary)\s+(?=(?:\w+\s+)?council$)", "", named["name"])
+
+
+def _unbracketed(text: str) -> str:
+    """Return a name without marks around it; a bracket that closes one within it stays."""
+    bare = text.strip(" ,.:–—-()")
+    return f"{bare})" if bare.count("(") > bare.count(")") else bare
 
 
 def _whole(head: Sequence[Line], at: int, noun: re.Pattern[str], records: str) -> Line:

@@ -26,8 +26,8 @@ _CAME = re.compile(r"(?i)\s+(?:was|were|is|are|has|had|joined|left|arrived|atten
 _CODED = re.compile(r"(?P<name>[^(),;:]{3,60})\s\((?P<code>[A-Z][A-Za-z]{1,4})\)[\s–—-]+(?P<post>[A-Z][^()]*)")
 # What a sentence of minutes tells, and no list of names does.
 _SENTENCE = re.compile(
-    r"(?i)\b(?:that|they|would|could|should|will|agreed|noted|added|shared|confirmed|thanked|welcomed|responded|asked"
-    r"|took|felt|advised|requested|stated|reported|said|explained|informed|declared|opened)\b"
+    r"\b(?:that|[Tt]hey|would|could|should|will|agreed|noted|confirmed|thanked|welcomed|responded|asked|took|felt|advised"
+    r"|requested|stated|reported|said|explained|informed|declared|(?:added|shared|opened)\s+(?:that|the))\b"
 )
 # A post behind a name has fewer letters.
 _POST = 70
