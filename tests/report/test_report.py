@@ -722,3 +722,23 @@ def test_the_front_page_names_commitments_whose_day_is_past(make_graph: Callable
     listed = page[page.index('id="overdue"') : page.index("</section>", page.index('id="overdue"'))]
     assert 'href="commitment/1.3.html">1.3 Warmer homes</a>' in listed
     assert row.reason in listed
+
+
+def test_the_page_of_a_body_says_of_each_chair_when_it_was_last_shown(
+    make_graph: Callable[[str], OversightGraph], tmp_path: Path
+) -> None:
+    """As the register does: papers of many years show many chairs, of whom not all are in the chair at once."""
+    seats = "".join(
+        f'person:{who} a foaf:Person ; skos:prefLabel "{name}" .\n'
+        f"body:board ovs:seat [ a ovs:Seat ; org:member person:{who} ;"
+        f' org:role role:chair ; ovs:seenOn "{day}"^^xsd:date ; ovs:evidence <p#line=1,2> ] .\n'
+        for who, name, day in (("ann", "Ann", "2019-03-04"), ("bob", "Bob", "2023-05-10"))
+    )
+    graph = make_graph(
+        'paper:p a ovs:SourceDocument ; dcterms:title "Register"@en ; dcterms:date "2024-06-01"^^xsd:date .\n'
+        'body:board a ovs:OversightBody ; skos:prefLabel "Harbour Board"@en .\n' + seats
+    )
+    write_report(graph, tmp_path / "report")
+    page = re.sub(r"<[^>]*>|\s+", " ", (tmp_path / "report" / "body" / "board.html").read_text("utf-8"))
+    assert re.search(r"Chaired by: +Bob *; +Ann \(last shown 2019-03-04\)", page)
+    assert page.count("Chaired by") == 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from oversight_graph.network.projection import LINKS
 from oversight_graph.registers.gaps import explained
 from oversight_graph.registers.states import UNKNOWN
 from oversight_graph.report.content.gather import Answers
@@ -13,6 +14,7 @@ from oversight_graph.report.pages.matrix import Answerable
 
 Line = tuple[Part, ...]
 _FEW = 12
+_WATCHES, _CHAIRED = LINKS["oversees"].of_source, LINKS["chairs"].of_target
 # What of a meeting is told, and under which words.
 _PARTS = (("AgendaItem", "Dealt with"), ("Question", "Asked"), ("Decision", "Decided"), ("Action", "Asked for"))
 
@@ -82,7 +84,8 @@ class Summaries:
             (Part(f"Status at {self.answers.day}: {body.status}{since}{last}."),),
             (Part(meets),),
             *self.named("Also called", body.aliases),
-            *self.named("Watches over", body.oversees, body.oversees_iri),
+            *self.named(_CHAIRED, body.chair, body.chair_iri),
+            *self.named(_WATCHES, body.oversees, body.oversees_iri),
             *self._met([meeting for meeting in self.relations.meetings.values() if iri in meeting.bodies]),
             *self._rests(body.evidence),
         ]
@@ -141,10 +144,12 @@ class Summaries:
 
     def _relations(self, iri: str) -> list[Line]:
         lines: list[Line] = []
-        body = iri in self.bodies
+        body = self.bodies.get(iri)
+        # The register says what a body watches over, and who was last shown in the chair.
+        said = {_WATCHES, _CHAIRED} if body and body.chair else {_WATCHES} if body else set()
         for words, those in self.relations.of(iri):
-            if body and words == "Watches over":
-                continue  # said from the register
+            if words in said:
+                continue
             shown = those[:_FEW]
             more = [f"and {len(those) - _FEW} more"] if len(those) > _FEW else []
             lines += self.named(words, [*map(self.relations.name, shown), *more], [*shown, *("" for _ in more)])
