@@ -27,7 +27,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "checks.md": pages.checks_page,
     "commands.md": pages.commands,
 }
-CODE: dict[str, Callable[[], str]] = {"graph/oversight_graph/registry/methods.py": methods.methods}
+CODE: dict[str, Callable[[], str]] = {"graph/oversight_graph/registry/methods.pyi": methods.methods}
 
 
 def by_hand() -> list[Path]:

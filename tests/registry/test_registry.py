@@ -27,6 +27,7 @@ from oversight_graph.graph import OversightGraph
 from oversight_graph.registers.coverage import coverage
 from oversight_graph.registry.answers import answer, answers, register, under, withdraw
 from oversight_graph.registry.declare import Answer, Exit, Option, imported
+from oversight_graph.registry.method import method
 from oversight_graph.report.site import report_files
 from oversight_graph.store.store import Store
 
@@ -126,9 +127,30 @@ def test_an_answer_is_one_entry_documentation(added: Answer) -> None:
     assert "| `commitments` | How many. |" in section
     assert "No row: no objective has as many." in section
     written = methods.methods([declaration(function=".mine:promises", row=".mine:Promise")])
-    assert "    from oversight_graph.mine import Promise\n" in written
-    assert "def promises(self, as_of: Day = None, *, of: str | None = None, least: int = 1) -> " in written
-    assert 'self.answer("promises", as_of, of=of, least=least)' in written
+    assert "\nfrom oversight_graph.mine import Promise\n" in written
+    assert (
+        "def promises(self, as_of: Day = None, *, of: str | None = None, least: int = 1) -> list[Promise]:" in written
+    )
+
+
+def test_a_method_takes_and_says_what_is_declared(added: Answer) -> None:
+    """The date may stand without a name, options stand by theirs; what is asked about comes first."""
+    graph = OversightGraph.load(STARTER)
+    made: Any = method(added)
+    assert made(graph, "2025-03-01", of="1.2") == [Promise("Safer places", 1, "2025-03-01")]
+    assert made(graph, least=6) == []
+    assert str(inspect.getdoc(made)).partition("\n\nReturns")[0] == (
+        "Count the commitments of each objective.\n\nParameters\n----------\nas_of : str or date, optional\n"
+        "    Without it the date of the newest plan counts.\nof : str, optional\n    Only that of this commitment.\n"
+        "least : int, default 1\n    So many at least."
+    )
+    assert list(inspect.signature(OversightGraph.oversees).parameters) == [
+        "self", "thing", "as_of", "by", "stated_only", "ended"
+    ]  # fmt: skip
+    assert inspect.getdoc(OversightGraph.gaps).endswith("list of Gap\n    From `registry.composed.gaps`.")  # type: ignore[union-attr]
+    for values, options in (((graph,), {"colour": "red"}), ((graph, None, "1.2"), {}), ((), {})):
+        with pytest.raises(TypeError):
+            made(*values, **options)
 
 
 def test_an_answer_is_one_entry_report(added: Answer) -> None:
