@@ -581,7 +581,13 @@ def test_other_data_opens(
     opened: Open, make_graph: Callable[[str], OversightGraph], tmp_path: Path, graph: OversightGraph
 ) -> None:
     starter = OversightGraph.load(ROOT / "data" / "starter")
-    lone = make_graph('body:a a ovs:OversightBody ; skos:prefLabel "Lone Board" .')
+    # Ann chaired it before Bob: the panel says when she was last shown in the chair, as `oversight bodies` does.
+    chairs = "".join(
+        f'person:{who} a foaf:Person ; skos:prefLabel "{who}" . body:a ovs:seat [ a ovs:Seat ; org:member person:{who} ;'
+        f' org:role role:chair ; ovs:seenOn "{day}"^^xsd:date ; ovs:evidence <p#line=1,2> ] .\n'
+        for who, day in (("Ann", "2018-03-04"), ("Bob", "2019-05-10"))
+    )
+    lone = make_graph('body:a a ovs:OversightBody ; skos:prefLabel "Lone Board" .' + chairs)
     for name, data in (
         ("starter", map_data(starter, "2025-02-04")),
         ("lone", map_data(lone, "2020-01-01")),
@@ -593,7 +599,11 @@ def test_other_data_opens(
     page.check("#away")
     # 1.1 names the board, 1.3 points to 1.1: both lose the only body that meets.
     assert page.locator("#uncovered li").count() == 2
-    assert "Lone Board" in search(opened("", tmp_path / "lone.html"), "lone")
+    page = opened("", tmp_path / "lone.html")
+    assert "Lone Board" in search(page, "lone")
+    page.keyboard.press("Enter")
+    assert page.locator("#panel li", has_text="Ann").locator(".after").inner_text() == "last shown 2018-03-04"
+    assert page.locator("#panel li", has_text="Bob").locator(".after").count() == 0
     page = opened("", tmp_path / "around.html")
     assert page.inner_text("#pages [aria-current=page]") == "Around Alliance Governance Group"
     assert heading(page) == "Alliance Governance Group"

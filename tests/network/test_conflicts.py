@@ -90,6 +90,21 @@ def test_a_second_chair_is_told(make_graph: Make) -> None:
     assert [each.meaning.endswith("; Commissioner chairs too.") for each in found] == [True]
 
 
+def test_who_was_in_the_chair_before_others_is_told_of_with_the_day(make_graph: Make) -> None:
+    """Papers of many years show many chairs, and seldom that one had left: all at once would be a false statement."""
+    seen = ("post:mayor", "2018-12-05"), ("post:pcc", "2019-04-05")
+    chairs = "".join(
+        f"body:a ovs:seat [ a ovs:Seat ; ovs:post {post} ; org:role role:chair ;"
+        f' ovs:seenOn "{day}"^^xsd:date ; ovs:evidence <p#line=20,21> ] .\n'
+        for post, day in seen
+    )
+    graph = make_graph(TOWN + row("1.1", "post:mayor", "body:a") + chairs + POLICE)
+    [found] = [each for each in graph.conflicts("2020-01-01") if each.kind == "self-review"]
+    assert "is chaired by Mayor (last shown 2018-12-05), who is" in found.meaning
+    assert found.meaning.endswith("; Commissioner chairs too.")
+    assert found.links[0] == "Mayor (last shown 2018-12-05) chairs A Board"
+
+
 def test_the_chair_belongs_to_the_organisation_that_made_the_promise(make_graph: Make) -> None:
     # The clerk is a post of the council: the council's own officer leads the watch on the council's promise.
     [found] = make_graph(TOWN + row("1.1", "organization:council", "body:a") + chair("body:a", "post:clerk")).conflicts(

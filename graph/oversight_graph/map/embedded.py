@@ -204,6 +204,11 @@ class Packed:
                 [self.number[post], name, [self.number[person] for person in people]]
                 for post, (name, people) in moment.holders.items()
             ],
+            "before": [
+                [self.number[body], self.number[who], int(chairs), self.text(shown)]
+                for (body, who, chairs), shown in moment.before.items()
+                if body in self.number and who in self.number
+            ],
         }
 
     def _cited(self, evidence: Iterable[str]) -> list[int]:

@@ -8,6 +8,7 @@ from oversight_graph.map.things import Thing
 from oversight_graph.network.projection import BODIES
 from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.gaps import explained
+from oversight_graph.registers.seats import shown_before
 from oversight_graph.registers.states import UNKNOWN, changes_without_a_paper, states_at
 from oversight_graph.registers.tenures import holders_at, in_one_text
 from oversight_graph.store.views import ask
@@ -74,11 +75,14 @@ class Moment:
         Commitments of the plans up to the date.
     holders : dict of str to (str, tuple of str)
         By post: who was last seen in it, as one text, and the IRIs of these people.
+    before : dict of (str, str, bool) to str
+        Who was last shown on a body before others were, see `registers.seats.shown_before`.
     """
 
     bodies: dict[str, BodyState]
     rows: dict[str, Grading]
     holders: dict[str, tuple[str, tuple[str, ...]]]
+    before: dict[tuple[str, str, bool], str]
 
 
 def dates_of(store: "Store", day: str) -> tuple[str, ...]:
@@ -125,7 +129,7 @@ def _moment(
         for post, those in sorted(holders_at(store, date).items())
         if post in things
     }
-    return Moment(bodies, rows, holders)
+    return Moment(bodies, rows, holders, shown_before(store, date))
 
 
 def _grading(row: Coverage, thing: Thing, activities: dict[str, int]) -> Grading:

@@ -14,6 +14,7 @@ from oversight_graph.network.hierarchy import describe, in_words, informs_only, 
 from oversight_graph.network.projection import name_of, network
 from oversight_graph.network.relations import directed_edges, offices, parents, same_person, sources, subject_key
 from oversight_graph.registers.covers import Covers
+from oversight_graph.registers.seats import shown_before
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -99,7 +100,7 @@ def conflicts(store: Store, day: str) -> list[Conflict]:
     """
     graph = network(store, day)
     found = [
-        *_self_review(graph, day),
+        *_self_review(store, graph, day),
         *_own_office(store, graph, day),
         *_cycles(graph, day),
         *_law(store, graph, day),
@@ -107,8 +108,8 @@ def conflicts(store: Store, day: str) -> list[Conflict]:
     return sorted(found, key=lambda row: KINDS.index(row.kind))
 
 
-def _self_review(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
-    chairs, owners = sources(graph, "chairs"), sources(graph, "owns")
+def _self_review(store: Store, graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
+    chairs, owners, before = sources(graph, "chairs"), sources(graph, "owns"), shown_before(store, day)
     found: dict[tuple[str, str, str, str, str], set[str]] = defaultdict(set)
     for body, subject, edge in directed_edges(graph, "oversees", "holds to account", "asked for by"):
         for chair, chairing in chairs.get(body, {}).items():
@@ -120,10 +121,14 @@ def _self_review(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
                         found[body, thing, chair, owner, edge["kind"]] |= {*edge["evidence"], *chairing, *owning}
     for key, evidence in sorted(found.items(), key=lambda f: (subject_key(graph, f[0][1]), f[0])):
         body, subject, chair, owner, kind = key
-        names = {iri: name_of(graph, iri) for iri in (body, subject, chair, owner)}
+        in_chair = {
+            iri: name_of(graph, iri) + (f" (last shown {shown})" if (shown := before.get((body, iri, True))) else "")
+            for iri in chairs[body]
+        }
+        names = {iri: name_of(graph, iri) for iri in (body, subject, owner)}
         stated = names[subject] if kind != "asked for by" else f"“{names[subject].rstrip('.')}”"
         ends = (subject, body) if kind == "asked for by" else (body, subject)
-        links = [phrase("chairs", names[chair], names[body]), phrase(kind, *(names[iri] for iri in ends))]
+        links = [phrase("chairs", in_chair[chair], names[body]), phrase(kind, *(names[iri] for iri in ends))]
         if owner == subject:
             stake = "who is the one overseen"
         elif same_person(graph, chair, owner):
@@ -131,8 +136,9 @@ def _self_review(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
             links.append(phrase("owns", names[owner], names[subject]))
         else:
             stake = f"who belongs to {names[owner]}, which is to answer for {stated}"
-            links += [phrase("post in", names[chair], names[owner]), phrase("owns", names[owner], names[subject])]
-        others = sorted(name_of(graph, iri) for iri in chairs[body] if iri != chair)
+            links += [phrase("post in", name_of(graph, chair), names[owner])]
+            links += [phrase("owns", names[owner], names[subject])]
+        others = sorted(name for iri, name in in_chair.items() if iri != chair)
         chair_too = "chairs too." if len(others) == 1 else "chair too."
         beside = f"{' and '.join(others)} {chair_too}" if others else "no other chair is shown."
         yield Conflict(
@@ -143,7 +149,7 @@ def _self_review(graph: "nx.MultiDiGraph[str]", day: str) -> Iterator[Conflict]:
             links=tuple(links),
             basis="self-review threat: the chair has a stake in what the body looks at",
             date=day,
-            meaning=f"{names[body]} is chaired by {names[chair]}, {stake}; {beside}",
+            meaning=f"{names[body]} is chaired by {in_chair[chair]}, {stake}; {beside}",
             evidence=tuple(sorted(evidence)),
             subject_iri=(subject,),
             overseer_iri=(body,),

@@ -1,7 +1,7 @@
 """The register of oversight bodies at a date."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from oversight_graph.model.columns import named
 from oversight_graph.model.references import ref_key
 from oversight_graph.model.vocabulary import local_name
 from oversight_graph.registers.plans.editions import left_out
-from oversight_graph.registers.seats import chaired_as, in_force, seats
+from oversight_graph.registers.seats import chaired_as, in_force, seats, shown_before
 from oversight_graph.registers.states import UNKNOWN, State, states_at
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
@@ -110,16 +110,16 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
         if body and where:
             dated[body].add(paper_day_of(where))
             evidence[body].add(where)
-    chairs: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)  # the name and the IRI, and when last shown
-    acting = chaired_as(store, day)
+    chairs: dict[str, set[tuple[str, str, str]]] = defaultdict(set)  # when shown, if not last; name; IRI
+    acting, before = chaired_as(store, day), shown_before(store, day)
     for seat in seats(store):
         dated[seat.body_iri].update(seat.seen)
         if seat.role == "chair" and in_force(seat, day):
             called = seat.post or seat.person or seat.organization or ""
             iri = seat.post_iri or seat.person_iri or seat.organization_iri or ""
             how = acting.get((seat.body_iri, iri))
-            chair = (f"{called} ({how})" if how else called, iri)
-            chairs[seat.body_iri][chair] = max(seat.term.shown(day), chairs[seat.body_iri].get(chair, ""))
+            shown_on = before.get((seat.body_iri, iri, True), "")
+            chairs[seat.body_iri].add((shown_on, f"{called} ({how})" if how else called, iri))
             evidence[seat.body_iri].update(seat.evidence)
     oversees: dict[str, set[tuple[str, bool, str]]] = defaultdict(set)
     reports: dict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -173,12 +173,11 @@ def bodies(store: Store, day: str, *, everything: bool = False) -> list[Body]:
     return sorted(rows.values(), key=lambda row: (row.name.casefold(), row.name, row.iri))
 
 
-def _newest_first(chairs: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, str]]:
+def _newest_first(chairs: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
     """Yield who chairs a body, and their IRIs: first those whom the newest papers show, then others with their day."""
-    newest = max(chairs.values(), default="")
-    for (called, iri), shown in sorted(sorted(chairs.items()), key=lambda each: each[1], reverse=True):
+    for shown, called, iri in sorted(sorted(chairs), key=lambda each: each[0] or LAST, reverse=True):
         if called:
-            yield (called if shown in ("", newest) else f"{called} (last shown {shown})"), iri
+            yield (f"{called} (last shown {shown})" if shown else called), iri
 
 
 # After every day of a paper.

@@ -107,3 +107,32 @@ def chaired_as(store: Store, day: str) -> dict[tuple[str, str], str]:
                 said = (seat.term.shown(day), seat.how)
                 found[seat.body_iri, iri] = max(said, found.get((seat.body_iri, iri), said))
     return {chair: how for chair, (_, how) in found.items() if how}
+
+
+@once
+def shown_before(store: Store, day: str) -> dict[tuple[str, str, bool], str]:
+    """Return when those were last shown on a body after whom others were shown there.
+
+    Papers of many years show many chairs and members, and seldom that one had left: who was last shown years ago is not
+    to be told of as those whom the newest papers show.
+
+    Parameters
+    ----------
+    day : str
+        ISO date.
+
+    Returns
+    -------
+    dict of (str, str, bool) to str
+        ISO days, by the IRIs of the body and of who has the seat (person, post or organisation), and whether as its
+        chair. Whom the newest papers show in that place is absent, and so is who is never shown in it.
+    """
+    shown: dict[tuple[str, str, bool], str] = defaultdict(str)
+    newest: dict[tuple[str, bool], str] = defaultdict(str)
+    for seat in seats(store):
+        if in_force(seat, day):
+            last, chairs = seat.term.shown(day), seat.role == "chair"
+            newest[seat.body_iri, chairs] = max(newest[seat.body_iri, chairs], last)
+            for iri in filter(None, (seat.person_iri, seat.post_iri, seat.organization_iri)):
+                shown[seat.body_iri, iri, chairs] = max(shown[seat.body_iri, iri, chairs], last)
+    return {key: last for key, last in shown.items() if last and last < newest[key[0], key[2]]}

@@ -25,6 +25,8 @@ const states = D.states.map((s) => ({
   rows: new Map(s.rows.map((at) => D.rows[at]).map(([n, grade, named, met, why, cited, activities, own, lost]) =>
     [n, { grade, bodies: named, met, why: texts[why], cited, activities, own, lost: Boolean(lost) }])),
   holders: new Map(s.holders.map(([n, name, people]) => [n, { name, people }])),
+  // When one was last shown on a body, if others were since then.
+  before: new Map(s.before.map(([body, who, chairs, on]) => [`${who} ${body} ${chairs ? "chairs" : "member of"}`, texts[on]])),
 }));
 const links = D.links.map(([source, target, kind, stated, days, doubt, inCell, cited]) => ({
   source, target, kind: D.kinds[kind], stated: Boolean(stated), days, doubt: D.certainties[doubt],
@@ -89,12 +91,12 @@ const BACK = { oversees: "overseen by", "reports into": "receives reports of", "
   "defers to": "pointed to by", "scrutinised in": "dealt with", "asked for by": "asked for" };
 const FORTH = { "scrutinised in": "dealt with in" };
 
-// Everything that a thing is linked with at the date: [{ other, phrase, stated, doubt, inCell, cited }].
+// Everything that a thing is linked with at the date: [{ other, phrase, stated, doubt, inCell, before, cited }].
 function neighbours(n) {
   const found = new Map();
-  const add = (other, phrase, { stated = true, doubt = "certain", inCell = true, cited = [] } = {}) => {
+  const add = (other, phrase, { stated = true, doubt = "certain", inCell = true, before = "", cited = [] } = {}) => {
     const key = `${phrase} ${other}`, old = found.get(key);
-    if (!old) { found.set(key, { other, phrase, stated, doubt, inCell, cited: new Set(cited) }); return; }
+    if (!old) { found.set(key, { other, phrase, stated, doubt, inCell, before, cited: new Set(cited) }); return; }
     old.stated = old.stated || stated;
     if (D.certainties.indexOf(doubt) < D.certainties.indexOf(old.doubt)) old.doubt = doubt;
     old.inCell = old.inCell || inCell;
@@ -108,8 +110,9 @@ function neighbours(n) {
   };
   for (const l of linksOf.get(n)) {
     if (byRow(l.source, l.target, l.kind) || !within(l.days)) continue;
-    if (l.source === n) add(l.target, FORTH[l.kind] || l.kind, l);
-    else add(l.source, BACK[l.kind] || l.kind, l);
+    const before = now().before.get(`${l.source} ${l.target} ${l.kind}`);
+    if (l.source === n) add(l.target, FORTH[l.kind] || l.kind, { ...l, before });
+    else add(l.source, BACK[l.kind] || l.kind, { ...l, before });
   }
   const row = now().rows.get(n);
   if (row) row.bodies.forEach((b) => named(b, n));

@@ -127,7 +127,8 @@ function panel() {
     const some = near_.filter((x) => x.phrase === phrase).sort((a, b) => a.other - b.other);
     p.append(part(phrase[0].toUpperCase() + phrase.slice(1), some.length), list(some.map((x) => {
       const tags = [x.stated ? "" : "inferred", x.doubt === "certain" ? "" : x.doubt,
-        x.inCell || !x.phrase.startsWith("overse") ? "" : "told in another column"];
+        x.inCell || !x.phrase.startsWith("overse") ? "" : "told in another column",
+        x.before && `last shown ${x.before}`];
       const li = button(x.other, tags.filter(Boolean).join(", "));
       cite(li, x.cited);
       return li;
