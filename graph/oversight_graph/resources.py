@@ -119,7 +119,6 @@ def content(file: "Traversable", name: str = "", largest: int = LARGEST) -> byte
 
     Parameters
     ----------
-    file : pathlib.Path or Traversable
     name : str
         For messages.
     largest : int

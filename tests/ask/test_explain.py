@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from oversight_graph.ask.explain import Fact, words
+from oversight_graph.ask.explain import Fact
 from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph, papers_in
 
@@ -155,15 +155,6 @@ def test_deeply_nested_nodes_do_not_use_up_the_stack(make_graph: Make) -> None:
     nested = "[ ovs:status " * depth + "[ rdfs:label 'core' ]" + " ]" * depth
     graph = make_graph(f'body:x a ovs:OversightBody ; skos:prefLabel "X Board"@en ; ovs:status {nested} .')
     assert [fact.value for fact in graph.explain("X Board") if fact.value == "core"] == ["core"]
-
-
-def test_words() -> None:
-    # Local names are set apart at their capitals.
-    assert [words(f"https://example.org/ns#{name}") for name in ("by", "reportsInto", "asStated")] == [
-        "by",
-        "reports into",
-        "as stated",
-    ]
 
 
 def test_what_a_thing_is_called_comes_first_and_what_hangs_on_it_last(graph: OversightGraph) -> None:

@@ -13,7 +13,6 @@ import pytest
 from typer.testing import CliRunner
 
 from oversight_graph.change.changes import CHANGES, Change
-from oversight_graph.change.diff import dropped
 from oversight_graph.cli import app
 from oversight_graph.errors import OversightError, UsageError
 from oversight_graph.graph import OversightGraph
@@ -95,7 +94,7 @@ def test_the_end_of_a_board_is_told_with_all_that_hangs_on_it(make_graph: Make) 
     assert end.meaning == "A Board ended (2018-07). What it did passed on: to B Board (roads)."
     # The listing before, the status after, and the change.
     assert [entry.rpartition("/")[2] for entry in end.evidence] == ["one#line=1,2", "two#line=5,6", "two#line=7,8"]
-    assert dropped(found) == [grade]
+    assert grade.change == "grade dropped"
     # Before the end of July nothing had changed; from then on nothing changes any more.
     assert graph.diff(FIRST, "2018-07-30") == []
     assert graph.diff("2018-07-31", SECOND) == []

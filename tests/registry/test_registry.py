@@ -78,7 +78,7 @@ def declaration(**other: Any) -> Answer:
             Option("least", "So many at least.", "number", 1, least=1),
         ),
         "remark": "counted by objective",
-        "exit": Exit(("many",), "none", "Exit with 1 if there are many.", lambda rows, levels: rows),
+        "exit": Exit(("many",), "none", "Exit with 1 if there are many.", lambda row: "many"),
     }
     return Answer(**(words | other))
 

@@ -24,6 +24,7 @@ from oversight_graph.ask.explain import explain
 from oversight_graph.change.whatif import whatif
 from oversight_graph.check.violations import Violation
 from oversight_graph.errors import UsageError
+from oversight_graph.evidence.citations import short as cited_as
 from oversight_graph.graph import OversightGraph, papers_in
 from oversight_graph.output.starter import write_starter
 from oversight_graph.practice.followup import follow_up
@@ -331,7 +332,7 @@ def test_the_proof_of_each_verdict_cites_all_that_it_rests_on(
         assert f"grade {row.code.sign}, {row.called}" in copied
         short = page[page.index('id="short"') : page.index('id="proof"')]
         for cited in row.evidence:
-            assert links.cited_as(cited) in copied
+            assert cited_as(cited) in copied
             assert f"../{links.citation(cited)}" in short, (row.ref, cited)
         assert "in the CSV" not in page
     # What 4.2 rests on was read in the plan: it only points, to 1.2, 2.1.2 and 3.5, and these name boards.

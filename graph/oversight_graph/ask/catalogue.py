@@ -146,8 +146,6 @@ def read_values(
 
     Parameters
     ----------
-    store : Store
-    question : ask.catalogue.Question
     values : mapping of str to str, date or None
         A thing is whatever names it; None leaves a parameter open.
     tell : callable, optional
@@ -209,7 +207,6 @@ def answer(
 
     Parameters
     ----------
-    store : Store
     name : str
         Name of the question.
     values : mapping of str to str, date or None

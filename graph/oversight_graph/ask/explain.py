@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from oversight_graph.evidence.papers import Papers
 from oversight_graph.load.skolem import owner_of
-from oversight_graph.model.vocabulary import CONCEPT, INFERRED, NS, PREFIXES, local_name
+from oversight_graph.model.vocabulary import CONCEPT, INFERRED, NS, PREFIXES, in_words, local_name
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask, once
 
@@ -83,7 +83,7 @@ def _facts(store: Store, thing: str, papers: Papers | None) -> Iterator[Fact]:
         for prop, value, label, ref, is_iri, graph in rows:
             if not prop or value is None or not graph or prop == _EVIDENCE:
                 continue
-            name = prefix + words(prop)
+            name = prefix + in_words(prop)
             # A node without a name of its own, of a file or of a rule.
             nameless = owner_of(value) != value or (graph == INFERRED and is_iri == "true" and label is None)
             if nameless and value not in seen:
@@ -91,7 +91,7 @@ def _facts(store: Store, thing: str, papers: Papers | None) -> Iterator[Fact]:
                 way.append((iter(ask(store, "facts", thing=value)), _citations(store, value), f"{name}: "))
                 break
             if prop == _RDF_TYPE:
-                shown = label or words(value)
+                shown = label or in_words(value)
             elif is_iri == "true":
                 shown = _name(value, label, ref)
             else:
@@ -108,12 +108,12 @@ def _mentions(store: Store, thing: str, papers: Papers | None) -> Iterator[Fact]
         if not subject or not prop or not graph:
             continue
         owner = owner_of(subject)
-        name = f"← {words(prop)}"
+        name = f"← {in_words(prop)}"
         if owner != subject:
             if owner == thing:
                 continue
             via = re.findall(r"\.([A-Za-z]+)-\d+", subject.partition("#")[2])
-            name = f"← {': '.join([*map(_spaced, via), words(prop)])}"
+            name = f"← {': '.join([*map(in_words, via), in_words(prop)])}"
             label, ref = _label(store, owner)
         cited = tuple(_citations(store, subject).get(graph, ()))
         shown = _name(owner, label, ref)
@@ -154,18 +154,3 @@ def _name(iri: str, label: str | None, ref: str | None) -> str:
 
 def _short(graph: str) -> str:
     return "inferred" if graph == INFERRED else graph.rpartition("/graph/")[2] or graph
-
-
-def words(iri: str) -> str:
-    """Return the local name of a term in words.
-
-    Examples
-    --------
-    >>> words("https://w3id.org/oversight-graph/ns#reportsInto")
-    'reports into'
-    """
-    return _spaced(local_name(iri))
-
-
-def _spaced(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()

@@ -1,7 +1,7 @@
 """What changed between two dates, or between two sets of data: bodies, hands, oversight and grades."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from oversight_graph.change.changes import (
@@ -93,11 +93,6 @@ def diff(
     ]
     found += edition_changes(pair, links)
     return sorted(found, key=lambda row: (CHANGES.index(row.change), ref_key(row.thing), row.thing, row.after, row.iri))
-
-
-def dropped(changes: Iterable[Change]) -> list[Change]:
-    """Return the changes that are a drop of a commitment's grade."""
-    return [change for change in changes if change.change == "grade dropped"]
 
 
 def _plans(pair: Pair, links: Links) -> Iterator[Change]:

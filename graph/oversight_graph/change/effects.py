@@ -69,6 +69,11 @@ class Effect:
     evidence: tuple[str, ...] = ()
     iri: str = ""
 
+    @property
+    def lowers_a_commitment(self) -> bool:
+        """Whether the grade of a commitment drops."""
+        return self.effect == "grade drops" and self.kind == "commitment"
+
 
 def grade_changes(before: Coverage, after: Coverage, gone: set[str], kind: str, day: str) -> Effect:
     """Return what becomes of a grade; what goes are IRIs of bodies."""

@@ -71,7 +71,6 @@ def match_plans(
 
     Parameters
     ----------
-    old, new : Side
     linked : iterable of tuple of str
         Rows of which it is known that the second carries on the first; no other row is compared with them.
     asked : tuple of str, optional

@@ -43,7 +43,6 @@ class Snapshot:
 
     Attributes
     ----------
-    day : str
     names : dict of str to str
         How each thing is called; a row of a plan with its reference.
     states : dict of str to State

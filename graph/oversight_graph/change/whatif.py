@@ -189,7 +189,6 @@ class Edited:
 
     Parameters
     ----------
-    store : Store
     day : str
         ISO date by which the bodies have ended.
     ended : collection of str

@@ -29,7 +29,6 @@ class Result:
         The value that breaks it.
     is_iri : bool
         Whether the value is known to be an IRI.
-    message : str
     """
 
     shape: Shape

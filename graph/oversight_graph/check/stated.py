@@ -17,10 +17,6 @@ class Stated:
     A mechanism that is only named as overseer gets inferred facts too, so that those describe nothing. A store without
     a graph of inferred facts is asked as a whole.
 
-    Parameters
-    ----------
-    store : Store
-
     Notes
     -----
     An embedded store is copied without what is inferred: a query on the union of some of its graphs would look into one

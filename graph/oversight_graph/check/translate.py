@@ -49,7 +49,6 @@ class Question:
 
     Attributes
     ----------
-    shape : Shape
     text : str
         A SELECT whose rows have ``?this``, the node that breaks it, perhaps ``?value``, what it has, whether that is
         an IRI (``?iri``), and the relation to it (``?path``). Other columns may be named by the message.

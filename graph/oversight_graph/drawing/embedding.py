@@ -3,7 +3,9 @@
 import base64
 import hashlib
 import json
+import os
 import re
+from collections.abc import Iterable
 
 
 def island(value: object) -> str:
@@ -40,3 +42,15 @@ def packaged(room: str, *parts: str) -> str:
     from importlib.resources import files
 
     return files(f"oversight_graph.{room}").joinpath(*parts).read_text(encoding="utf-8")
+
+
+def base_of(iris: Iterable[str]) -> str:
+    """Return what all addresses have in common, up to a stroke, so that it need not travel with each.
+
+    Examples
+    --------
+    >>> base_of(["https://a.example/body/x", "https://a.example/body/xy"]), base_of([])
+    ('https://a.example/body/', '')
+    """
+    shared = os.path.commonprefix([*iris])  # noqa: RUF071 - up to a letter, and then to a stroke
+    return shared[: shared.rfind("/") + 1]

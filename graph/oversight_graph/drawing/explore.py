@@ -4,13 +4,13 @@ The template of pyvis asks other servers for parts and runs hostile labels as sc
 reaches the page as JSON, every word as text, and a policy names the two scripts by their hash.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from oversight_graph.drawing.embedding import island, packaged, policy_of, shortened
+from oversight_graph.drawing.embedding import base_of, island, packaged, policy_of, shortened
 from oversight_graph.drawing.labels import clean, wrap
 from oversight_graph.drawing.layout import Box
 from oversight_graph.drawing.proof import Passages
@@ -106,7 +106,7 @@ def explore(
     first = _beginning(graph, nodes, thing, steps)
     number = {iri: at for at, iri in enumerate(nodes)}
     net = _laid_out(graph, nodes, number, marks)
-    base = _base(nodes)
+    base = base_of(nodes)
     data: dict[str, Any] = {
         "day": day,
         "centre": number[thing] if thing else None,
@@ -238,13 +238,6 @@ def _in_words(graph: "nx.MultiDiGraph[str]", iri: str, marks: dict[str, tuple[st
 
 def _passages(papers: Passages | None, data: dict[str, Any]) -> list[str]:
     return [papers.passage(each) or "" for each in data["evidence"]] if papers else []
-
-
-def _base(iris: Iterable[str]) -> str:
-    several = sorted(iris) or [""]
-    first, last = several[0], several[-1]
-    length = next((at for at, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), len(first))
-    return first[: first.rfind("/", 0, length) + 1]
 
 
 def _key() -> list[tuple[str, str]]:

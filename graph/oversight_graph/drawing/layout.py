@@ -36,7 +36,6 @@ class Box:
         IRI of the thing, or ``group:NAME``.
     x, y : float
         Its middle.
-    width, height : float
     lines : tuple of str
         The label, wrapped.
     below : float
@@ -101,12 +100,8 @@ class Page:
 
     Attributes
     ----------
-    id, title : str
-    lanes : tuple of Lane
-    boxes : tuple of Box
     links : tuple of (Link, tuple of float)
         Each with the way that it takes through the lanes between its ends, see `drawing.routes.route`.
-    width, height : float
     """
 
     id: str
@@ -123,7 +118,6 @@ class Item(NamedTuple):
 
     Attributes
     ----------
-    id, label : str
     extra : int
         How many lines are kept free below the label.
     badge : bool
@@ -158,9 +152,6 @@ class Column:
 
     Attributes
     ----------
-    title, subtitle : str
-    width : float
-    items : list of Item
     columns : int
         How many boxes stand side by side; more if they do not fit the height of a page otherwise.
     lines : int

@@ -16,7 +16,6 @@ def body_lanes(store: Store, day: str, bodies: Iterable[Body]) -> list[Lane]:
 
     Parameters
     ----------
-    store : Store
     day : str
         ISO date.
     bodies : iterable of Body

@@ -46,12 +46,10 @@ class Step(NamedTuple):
     ----------
     source, target : str
         IRIs of the nodes, in the direction in which the verb is read: away from the promise.
-    verb : str
     stated : bool
         Whether a paper states it, or it follows by a rule.
     certainty : str
         Empty if there is no doubt.
-    evidence : tuple of str
     """
 
     source: str
@@ -67,12 +65,10 @@ class Node(NamedTuple):
 
     Attributes
     ----------
-    iri : str
     lane : int
         `PROMISE`, `POINTERS`, `BODIES`, `MEETINGS`; `UPWARD` and more on the way up to the public.
     kind : str
         Kind of node, see `network.projection`; ``meeting``.
-    label : str
     live : bool
         Whether a body is shown meeting at the date.
     facts : tuple of (str, tuple of str)
@@ -95,12 +91,10 @@ class Proof:
     ----------
     row : Coverage
         The grade, and all that it rests on.
-    day : str
     reason : str
         Why it has this grade, in a sentence.
     nodes : tuple of Node
         The promise first.
-    steps : tuple of Step
     """
 
     row: Coverage

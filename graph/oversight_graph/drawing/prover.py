@@ -21,7 +21,6 @@ class Prover:
 
     Parameters
     ----------
-    store : Store
     day : str
         ISO date.
     """

@@ -21,7 +21,6 @@ class Style(NamedTuple):
 
     Attributes
     ----------
-    fill, stroke : str
     pattern : str
         ``lines``, ``dots`` or nothing.
     shape : str

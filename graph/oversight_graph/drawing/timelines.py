@@ -31,12 +31,10 @@ class Lane:
 
     Attributes
     ----------
-    label, iri, title : str
     start, end : str
         Days, as far as known, between which its line runs.
     look : str
         ``settled``, ``waiting`` or ``late``.
-    marks : tuple of Mark
     """
 
     label: str
@@ -105,7 +103,6 @@ def lane_svg(row: Lane, x: Axis, prefix: str = "") -> str:
 
     Parameters
     ----------
-    row : Lane
     x : callable
     prefix : str
         Of the names of the signs, see `signs`.

@@ -1,6 +1,7 @@
 """Citations as people write them: ``2018-11-27-panel-pack, lines 532-533`` for ``...#line=531,533``."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 _FRAGMENT = re.compile(r"line=(\d+),(\d+)|page=(\d+)")
@@ -51,3 +52,19 @@ def short(evidence: str) -> str:
     if first == 0:
         return f"{name}, page {evidence.rpartition('=')[2]}"
     return f"{name}, line {first}" if first == last else f"{name}, lines {first}-{last}"
+
+
+def in_a_row(evidence: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield citations, each with how it is written after the one before it: those of one paper share its name.
+
+    Examples
+    --------
+    >>> [text for _, text in in_a_row(["https://a.example/p#line=1,2", "https://a.example/p#line=4,6", "urn:x"])]
+    ['p, line 2', '5-6', 'urn:x']
+    """
+    before = ""
+    for citation in evidence:
+        text = short(citation)
+        paper, _, place = text.rpartition(", ")
+        yield citation, place.removeprefix("lines ").removeprefix("line ") if paper and paper == before else text
+        before = paper

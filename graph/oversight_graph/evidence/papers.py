@@ -24,7 +24,6 @@ class Document(NamedTuple):
 
     Attributes
     ----------
-    iri, title, day, sha256 : str
     lines : int or None
         Number of lines, if the data gives it.
     """

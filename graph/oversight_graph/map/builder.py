@@ -24,7 +24,6 @@ class PageBuilder:
     ----------
     things : dict of str to Thing
         Groups are added while pages are made.
-    relations : sequence of Relation
     overseers : mapping of str to sequence of str
         By commitment: the bodies that it names or reaches, at any date.
     holders : mapping of str to iterable of str

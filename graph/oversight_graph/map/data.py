@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from oversight_graph.drawing.embedding import base_of
 from oversight_graph.drawing.labels import clean
 from oversight_graph.drawing.lives import body_lanes, post_lanes
 from oversight_graph.drawing.proof import Proof
@@ -42,7 +43,6 @@ class MapData:
 
     Attributes
     ----------
-    title : str
     day : str
         The date at which the map opens.
     page : str
@@ -55,7 +55,6 @@ class MapData:
         By date.
     facts : dict of str to tuple of FactGroup
         By IRI.
-    relations : tuple of Relation
     pages : tuple of Page
         The overview first; the page around a thing, if one was asked for, before it.
     papers : dict of str to Document
@@ -94,7 +93,7 @@ class MapData:
 
     def __post_init__(self) -> None:
         """Note what all IRIs begin with, and the relations by source, target and kind."""
-        object.__setattr__(self, "base", _shared(self.things))
+        object.__setattr__(self, "base", base_of(iri for iri in self.things if not iri.startswith("group:")))
         found: dict[tuple[str, str, str], list[Relation]] = defaultdict(list)
         for relation in self.relations:
             found[relation.source, relation.target, relation.kind].append(relation)
@@ -154,13 +153,6 @@ class MapData:
         return next((page for page in self.pages if any(box.id == iri for box in page.boxes)), None)
 
 
-def _shared(things: Iterable[str]) -> str:
-    iris = [iri for iri in things if not iri.startswith("group:")]
-    first, last = min(iris), max(iris)
-    length = next((at for at, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), len(first))
-    return first[: first.rfind("/", 0, length) + 1]
-
-
 def map_data(
     graph: "OversightGraph",
     day: str,
@@ -174,7 +166,6 @@ def map_data(
 
     Parameters
     ----------
-    graph : OversightGraph
     day : str
         ISO date at which the map opens; the slider reaches all dates in the data.
     papers : Papers, optional

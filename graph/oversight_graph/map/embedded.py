@@ -41,7 +41,6 @@ class Packed:
 
     Parameters
     ----------
-    data : MapData
     addresses : mapping of str to str, optional
         Where else there is a page of a thing, by its IRI.
 

@@ -42,7 +42,6 @@ def map_html(
 
     Parameters
     ----------
-    data : MapData
     addresses : mapping of str to str, optional
         Where else there is a page of a thing, by its IRI.
     home : str
@@ -168,7 +167,6 @@ def opened_at_a_link(data: MapData, from_: str) -> MapData:
 
     Parameters
     ----------
-    data : MapData
     from_ : str
         ISO date.
     """

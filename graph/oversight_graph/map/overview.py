@@ -23,7 +23,6 @@ def overview(
 
     Parameters
     ----------
-    builder : PageBuilder
     heads : sequence of str
         Objectives, and groups of commitments without one.
     watching : sequence of str

@@ -46,7 +46,6 @@ class Grading:
         Name of the grade.
     reason : str
         Why it has this grade, and what of that is not certain.
-    evidence : tuple of str
     activities : tuple of int
         Grades of its activities, in their order; -1 for one that no plan up to the date tells of.
     lost : bool
@@ -70,7 +69,6 @@ class Moment:
 
     Attributes
     ----------
-    bodies : dict of str to BodyState
     rows : dict of str to Grading
         Commitments of the plans up to the date.
     holders : dict of str to (str, tuple of str)
@@ -99,14 +97,7 @@ def dates_of(store: "Store", day: str) -> tuple[str, ...]:
 
 
 def moments(store: "Store", dates: "Iterable[str]", things: dict[str, Thing]) -> dict[str, Moment]:
-    """Return what holds at each date.
-
-    Parameters
-    ----------
-    store : Store
-    dates : iterable of str
-    things : dict of str to Thing
-    """
+    """Return what holds at each date."""
     return {date: _moment(store, date, things) for date in dates}
 
 

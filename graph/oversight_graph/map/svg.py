@@ -90,7 +90,6 @@ class Drawing:
 
     Parameters
     ----------
-    data : MapData
     day : str
         One of the dates of the data.
     numbers : mapping of str to int, optional
@@ -281,7 +280,6 @@ def map_svg(data: MapData, day: str, pages: Sequence[Page] | None = None) -> str
 
     Parameters
     ----------
-    data : MapData
     day : str
         One of the dates of the data.
     pages : sequence of Page, optional

@@ -32,7 +32,6 @@ class Thing:
     ----------
     kind : str
         Its kind of node in the network, or ``group`` for what stands for several things.
-    label : str
     ref : str or None
         Reference or acronym.
     names : tuple of str
@@ -100,7 +99,6 @@ def things_of(
 
     Parameters
     ----------
-    store : Store
     net : networkx.MultiDiGraph
         The network of all dates.
     rows, activities : iterable of Coverage
@@ -197,7 +195,6 @@ def relations_of(
     ----------
     net : networkx.MultiDiGraph
         The network of all dates.
-    things : dict of str to Thing
     papers : dict of str to Document
         They date what is told.
     """
@@ -248,7 +245,6 @@ class FactGroup(NamedTuple):
         The relation in words.
     values : tuple of (str, str)
         Each with the part of the statement that it is, which may be empty.
-    evidence : tuple of str
     """
 
     name: str
@@ -263,7 +259,6 @@ def facts_of(store: "Store", things: Iterable[str]) -> tuple[dict[str, tuple[Fac
 
     Parameters
     ----------
-    store : Store
     things : iterable of str
         IRIs.
     """

@@ -11,7 +11,6 @@ def reachable(starts: Iterable[_Thing], onward: Callable[[_Thing], Iterable[_Thi
 
     Parameters
     ----------
-    starts : iterable
     onward : callable
         Gives the things to which one leads.
 

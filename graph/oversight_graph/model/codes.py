@@ -25,7 +25,6 @@ class Code(NamedTuple):
 
     Attributes
     ----------
-    iri, notation, word, definition : str
     order : int
         Place in its list, the lowest first.
     sign : str

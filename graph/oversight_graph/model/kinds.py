@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from oversight_graph.model.vocabulary import in_words
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -11,7 +13,6 @@ class Kind:
 
     Attributes
     ----------
-    iri : str
     word, plural : str
         What one of them and what several are called.
     order : int
@@ -51,7 +52,7 @@ class Kinds(Mapping[str, Kind]):
                 first.setdefault(row[0], row)
                 above.setdefault(row[0], set()).add(row[6] or row[0])
         for iri, (_, word, plural, order, folder, node, *_) in first.items():
-            called = word or _spaced(iri)
+            called = word or in_words(iri.rstrip("#/"))
             place = int(order) if order and re.fullmatch("-?[0-9]{1,9}", order) else 999
             depth = len(above[iri] - {iri})
             self._found[iri] = Kind(iri, called, plural or f"{called}s", place, folder or "", node or "", depth)
@@ -75,15 +76,3 @@ class Kinds(Mapping[str, Kind]):
         """
         found = [self._found[iri] for iri in classes if iri in self._found]
         return min(found, key=lambda kind: (kind.order, -kind.depth, kind.iri), default=None)
-
-
-def _spaced(iri: str) -> str:
-    """Return the local name of a class as words.
-
-    Examples
-    --------
-    >>> _spaced("https://a.example/ns#NightWatch")
-    'night watch'
-    """
-    local = iri.rstrip("#/").replace("#", "/").rpartition("/")[2]
-    return "".join(f" {c.lower()}" if c.isupper() and n else c.lower() for n, c in enumerate(local)).strip()

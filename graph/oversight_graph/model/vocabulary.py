@@ -1,5 +1,6 @@
 """The namespaces that code and ontology share, as plain strings, so that importing this costs nothing."""
 
+import re
 from typing import Final
 
 BASE: Final = "https://w3id.org/oversight-graph/"
@@ -36,3 +37,14 @@ def local_name(iri: str) -> str:
     ('note', 'ended')
     """
     return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
+
+
+def in_words(iri: str) -> str:
+    """Return the last part of an IRI as words.
+
+    Examples
+    --------
+    >>> in_words(NS + "reportsInto"), in_words("https://a.example/ns#ICTReview")
+    ('reports into', 'ict review')
+    """
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", local_name(iri)).lower()

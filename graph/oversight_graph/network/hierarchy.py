@@ -29,7 +29,6 @@ class Link(NamedTuple):
 
     Attributes
     ----------
-    kind, source, target : str
     data : mapping
         The attributes of the edge.
     part : str

@@ -93,7 +93,6 @@ class Edge(NamedTuple):
         False if it is told in another column of a plan than that for oversight.
     certainty : str
         ``certain``, ``probable``, ``doubtful`` or ``unresolved``.
-    evidence : tuple of str
     modes : tuple of str
         What a forum does that holds to account: ``informs`` (it is told), ``questions``, ``judges``, ``sanctions``.
         Empty for other kinds, and where no mode is given.

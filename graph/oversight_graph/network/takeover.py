@@ -44,7 +44,6 @@ class Suggestion:
         How near its remit is, of `BASES`.
     links : tuple of str
         The relations on which that rests, in words.
-    evidence : tuple of str
     exact : bool
         Whether all sets of bodies were tried, so that no smaller one exists.
     size : int
@@ -127,13 +126,7 @@ def suggest(
 
 
 class RemitIndex:
-    """Who oversees what, and what stands under the same objective, in a projection.
-
-    Parameters
-    ----------
-    store : Store
-    before : networkx.MultiDiGraph
-    """
+    """Who oversees what, and what stands under the same objective, in a projection."""
 
     def __init__(self, store: Store, before: "nx.MultiDiGraph[str]") -> None:
         self.graph, self.areas, self.remit = before, objectives(store), remits(before)

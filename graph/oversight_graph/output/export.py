@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from oversight_graph.errors import UsageError
 from oversight_graph.load.languages import as_stated
-from oversight_graph.model.vocabulary import INFERRED, NS, PREFIXES
+from oversight_graph.model.standard_terms import short
+from oversight_graph.model.vocabulary import INFERRED, PREFIXES
 from oversight_graph.output.tables import Record, csv_file
 from oversight_graph.store.store import EmbeddedStore
 from oversight_graph.writing import write_folder
@@ -140,7 +141,4 @@ def _file_name(kind: str, taken: set[str]) -> str:
 
 
 def _column(iri: str) -> str:
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return iri.removeprefix(namespace) if namespace == NS else f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri
+    return short(iri).removeprefix("ovs:")

@@ -28,7 +28,6 @@ class Trace:
         When that meeting was.
     origin : ShownDate or None
         When the meeting was from which the action was brought forward.
-    origin_label : str
     before : str or None
         The earlier action from which it was brought forward, if there is a record of it; whether or not that was done.
     put_off : ShownDate or None

@@ -22,10 +22,8 @@ def caveats(grade: int, named: list[Named], states: dict[str, State], met: dict[
 
     Parameters
     ----------
-    grade : int
     named : list of Named
         What covers the row.
-    states : dict of str to State
     met : dict of str to set of Meeting
         Of the bodies that cover it, by IRI.
 

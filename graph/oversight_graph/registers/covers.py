@@ -54,10 +54,8 @@ class Covers:
 
     Parameters
     ----------
-    store : Store
     day : str
         ISO date. Plans of a later date do not count, nor those that were replaced by then.
-    plan : str, optional
     all_plans : bool
         See `registers.plans.editions.Plans.left_out`.
 

@@ -279,7 +279,6 @@ def find_at(store: Store, asked: str, day: str, tell: Callable[[str], None] | No
 
     Parameters
     ----------
-    store : Store
     asked : str
         As for `ask.find.find`.
     day : str

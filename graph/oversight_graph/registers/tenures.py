@@ -19,7 +19,6 @@ class Tenure:
     ----------
     iri, person : str
         Who; empty of a vacancy.
-    post_iri, post : str
     organization_iri, organization : str or None
         That of the post.
     term : Term

@@ -22,8 +22,6 @@ def rows_of(store: Store, declared: Answer, options: Mapping[str, Any], day: str
 
     Parameters
     ----------
-    store : Store
-    declared : Answer
     options : mapping of str to object
         Those that the answer declares; a thing is whatever names it, and what is None counts as not given.
     day : str or None

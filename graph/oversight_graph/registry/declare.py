@@ -93,21 +93,19 @@ class Exit(NamedTuple):
     ----------
     levels : tuple of str
         From which on it can be asked to, the gravest first. ``none``, for never, is always one more.
-    default : str
-    help : str
-    grave : str or callable
-        Path of a function of the rows and the levels that count, which returns those that are this grave.
+    level_of : callable
+        Gives the level of a row; any other text for one that is not grave.
     """
 
     levels: tuple[str, ...]
     default: str
     help: str
-    grave: Path
+    level_of: Callable[[Any], str]
 
     def fails(self, rows: Sequence[Any], level: str) -> bool:
         """Return whether a row is as grave as a level, or graver."""
         counted = self.levels[: self.levels.index(level) + 1] if level in self.levels else ()
-        return bool(counted) and bool(imported(self.grave)(rows, counted))
+        return any(self.level_of(row) in counted for row in rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -135,7 +133,6 @@ class Answer:
         ``plan`` or ``paper``: the date of the newest such, where none is given; ``two`` dates; ``none``.
     early : str
         What happens at a date before the oldest paper: ``answer`` as at any, ``say`` that it is one, ``refuse``.
-    options : tuple of Option
     under : str
         Name of the answer whose command gives this one by an option of its own; its name is then that option.
     method : str

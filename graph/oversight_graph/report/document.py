@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.drawing.labels import visible
+from oversight_graph.evidence.citations import in_a_row
 from oversight_graph.model.codes import grades
 from oversight_graph.process import whatever_the_clock_says
 from oversight_graph.registers.actions import action_states
@@ -51,8 +52,6 @@ def document(answers: Answers, answerable: list[Answerable], links: Links, drawn
 
     Parameters
     ----------
-    answers : Answers
-    answerable : list of Answerable
     links : Links
         Gives the papers and the short form of citations.
     drawn : sequence of Picture
@@ -229,15 +228,10 @@ def _cited(links: Links, evidence: Iterable[str]) -> tuple[Part, ...]:
     """Return citations, each with a way to the paper in the list at the end; places in one paper share its name."""
     told = list(dict.fromkeys(evidence))
     shown: list[Part] = []
-    before = ""
-    for one in told[:_MOST_CITED]:
-        name = links.cited_as(one)
-        paper, _, place = name.rpartition(", ")
-        text = place.removeprefix("lines ").removeprefix("line ") if paper and paper == before else name
+    for one, text in in_a_row(told[:_MOST_CITED]):
         iri = one.partition("#")[0]
         shown += [Part("; ")] if shown else []
         shown.append(Part(text, _mark(iri) if iri in links.papers else None))
-        before = paper
     more = [Part(f"; and {len(told) - _MOST_CITED} more")] if len(told) > _MOST_CITED else []
     return (*shown, *more)
 

@@ -51,8 +51,6 @@ def pictures(answers: Answers, data: "MapData", *, browser: bool = False) -> lis
 
     Parameters
     ----------
-    answers : Answers
-    data : MapData
     browser : bool
         Whether to ask a browser on the machine for the copies in pixels, which takes seconds.
     """

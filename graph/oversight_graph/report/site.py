@@ -47,7 +47,6 @@ def report_files(
 
     Parameters
     ----------
-    graph : OversightGraph
     as_of : str, optional
         ISO date for everything; see `oversight_graph.report.content.gather.gather`.
     papers : Papers, optional
@@ -238,11 +237,8 @@ def write_report(
 
     Parameters
     ----------
-    graph : OversightGraph
     folder : pathlib.Path
         Made if it does not exist. It must be empty, or hold a report, which is replaced.
-    as_of : str, optional
-    papers : Papers, optional
 
     Returns
     -------

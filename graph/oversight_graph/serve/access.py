@@ -38,11 +38,6 @@ _ENDPOINT = ("/sparql", "/sparql/")
 class AccessControl:
     """Lets through what may be asked.
 
-    Parameters
-    ----------
-    app : ASGIApp
-    settings : Settings
-
     Notes
     -----
     A page of another site can make a browser send requests here, and, by giving its own name another address, even

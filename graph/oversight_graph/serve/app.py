@@ -40,7 +40,6 @@ def application(settings: Settings, pool: Pool) -> "ASGIApp":
 
     Parameters
     ----------
-    settings : Settings
     pool : Pool
         Started before it is first asked, and stopped afterwards, by whoever serves the application.
     """

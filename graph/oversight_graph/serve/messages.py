@@ -18,10 +18,8 @@ class Reply:
 
     Attributes
     ----------
-    body : bytes
     media : str
         Its media type.
-    status : int
     headers : dict of str to str
         Others than length and type.
     """

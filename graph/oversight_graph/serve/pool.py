@@ -95,7 +95,6 @@ class Lane:
 
     Attributes
     ----------
-    name : str
     size : int
         How many work at once.
     spare : int
@@ -121,10 +120,6 @@ class Lane:
 
 class Pool:
     """All workers.
-
-    Parameters
-    ----------
-    settings : Settings
 
     Attributes
     ----------
@@ -176,8 +171,6 @@ class Pool:
 
         Parameters
         ----------
-        name : str
-        head, body : dict, bytes
         again : bool
             Whether the request may be made once more if its worker is lost.
 

@@ -40,7 +40,6 @@ def operation(method: str, query: bytes, media: str, body: bytes) -> Operation:
         What stands behind the question mark of the address.
     media : str
         The header `Content-Type`; empty if there is none.
-    body : bytes
 
     Raises
     ------

@@ -59,10 +59,6 @@ class _Counted(io.BytesIO):
 class Queries:
     """Answers queries.
 
-    Parameters
-    ----------
-    settings : Settings
-
     Raises
     ------
     OversightError

@@ -28,7 +28,6 @@ def serve(settings: Settings, started: Any = lambda address: None) -> None:
 
     Parameters
     ----------
-    settings : Settings
     started : callable
         Is given the address of the front page once it can be asked for.
 

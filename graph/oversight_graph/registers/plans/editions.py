@@ -48,7 +48,6 @@ class Plans:
 
     Parameters
     ----------
-    store : Store
     rows : Table, optional
         The rows of all plans, if they were asked for already (``queries/views/plan_rows.rq``).
     """

@@ -1,16 +1,8 @@
 """What changed, and when."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from oversight_graph.registry.declare import Answer, Exit, Option
 
-
-def _dropped(rows: Sequence[Any], _: Sequence[str]) -> list[Any]:
-    from oversight_graph.change.diff import dropped
-
-    return list(dropped(rows))
-
+_LEVELS = {"grade dropped": "drop"}
 
 ANSWERS: tuple[Answer, ...] = (
     Answer(
@@ -23,7 +15,10 @@ ANSWERS: tuple[Answer, ...] = (
         date="two",
         early="say",
         empty="Nothing that the loaded papers show changed.",
-        exit=Exit(("drop",), "none", "Exit with 1 if the grade of a commitment dropped.", _dropped),
+        exit=Exit(
+            ("drop",), "none", "Exit with 1 if the grade of a commitment dropped.",
+            lambda row: _LEVELS.get(row.change, ""),
+        ),
     ),
     Answer(
         name="timeline",

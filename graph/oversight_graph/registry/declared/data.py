@@ -1,19 +1,14 @@
 """What is said of one thing, and whether the data is sound."""
 
-from collections.abc import Sequence
-from typing import Any
+from operator import attrgetter
 
 from oversight_graph.registry.declare import Answer, Exit
 from oversight_graph.registry.declared.options import THING
 
 _SEVERITIES = ("error", "warning", "info")
-
-
-def _severe(rows: Sequence[Any], levels: Sequence[str]) -> list[Any]:
-    return [row for row in rows if row.severity in levels]
-
-
-_GRAVE = Exit(_SEVERITIES, "error", "Exit with 1 if there is a violation this grave, or graver.", _severe)
+_GRAVE = Exit(
+    _SEVERITIES, "error", "Exit with 1 if there is a violation this grave, or graver.", attrgetter("severity")
+)
 
 ANSWERS: tuple[Answer, ...] = (
     Answer(

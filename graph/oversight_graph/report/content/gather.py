@@ -103,7 +103,6 @@ def gather(graph: OversightGraph, as_of: str | None = None, *, given: OversightG
 
     Parameters
     ----------
-    graph : OversightGraph
     as_of : str, optional
         ISO date for everything; if None, that of the newest plan for what is about the plan, and of the newest paper
         for everything else, as in the commands of the same names.

@@ -24,7 +24,6 @@ class Held:
 
     Attributes
     ----------
-    iri, label, day : str
     bodies : dict of str to str
         Names by IRI.
     noted : bool
@@ -49,7 +48,6 @@ class Relations:
 
     Parameters
     ----------
-    graph : OversightGraph
     day : str
         ISO date.
     """

@@ -41,7 +41,6 @@ class Removals:
 
     Parameters
     ----------
-    store : Store
     day : str
         ISO date.
     names : mapping of str to str
@@ -136,7 +135,6 @@ def each_without(
 
     Parameters
     ----------
-    store : Store
     day : str
         ISO date.
     bodies : iterable of (str, str)

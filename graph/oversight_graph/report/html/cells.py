@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, cast
 
-from oversight_graph.evidence.citations import parse_fragment
+from oversight_graph.evidence.citations import in_a_row, parse_fragment, short
 from oversight_graph.load.skolem import owner_of
 from oversight_graph.model.codes import grades
-from oversight_graph.output.tables import csv_of
+from oversight_graph.output.tables import Value, csv_file, csv_of
 from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registers.gaps import explained
 from oversight_graph.registry.answers import answer
@@ -64,12 +64,16 @@ class Builder:
         declared = answer(name)
         return self.csv(declared.table, rows, declared.kind)
 
+    def keep(self, path: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
+        """Keep as CSV what is no answer of the registry: rows of values in the order of the columns."""
+        self.files[path] = csv_file([dict(zip(columns, row, strict=True)) for row in rows], columns)
+        return path
+
     def cites(self, evidence: Iterable[str], limit: int | None = _CITED, *, more: str | None = None) -> Cell:
         """Return citations, each with a way to the paper; those of one paper share its name.
 
         Parameters
         ----------
-        evidence : iterable of str
         limit : int, optional
             How many at most; all of them if None.
         more : str, optional
@@ -77,12 +81,8 @@ class Builder:
         """
         parts: list[Part] = []
         citations = list(dict.fromkeys(evidence))
-        before = ""
-        for citation in citations[:limit]:
-            name, _, place = self.links.cited_as(citation).rpartition(", ")
-            text = f"{name}, {place}" if name != before else place.removeprefix("lines ").removeprefix("line ")
-            before = name
-            parts.append(Part(text or citation, self.links.citation(citation), self.links.cited_as(citation)))
+        for citation, text in in_a_row(citations[:limit]):
+            parts.append(Part(text, self.links.citation(citation), short(citation)))
         if limit is not None and len(citations) > limit:
             parts.append(Part(f"{len(citations) - limit} more", more))
         return Cell(tuple(parts), "cites", str(len(citations)))
@@ -110,12 +110,10 @@ class Builder:
 
         Parameters
         ----------
-        rows : sequence of dataclass
         columns : str
             Names of the fields to show, with blanks between them; what a field holds decides how it looks.
         csv : str
             Path of the CSV file.
-        caption : str
         special : dict of str to callable, optional
             How to make the cell of a column from a row, for what is no field or looks otherwise.
 

@@ -51,7 +51,6 @@ def bars(title: str, rows: Sequence[Bar]) -> str:
     ----------
     title : str
         What the chart shows, for those who cannot see it.
-    rows : sequence of Bar
     """
     top = max((row.count for row in rows), default=0) or 1
     return listed(title, [(row.label, row.href, _drawn(row, top)) for row in rows])

@@ -15,7 +15,6 @@ class Paged:
 
     Attributes
     ----------
-    pages : list of Page
     moved : dict of (str, str) to str
         The page that now holds an anchor of another page.
     """
@@ -34,7 +33,6 @@ def paged(pages: Sequence[Page], most: int = MOST) -> Paged:
 
     Parameters
     ----------
-    pages : sequence of Page
     most : int
         Rows on one page.
     """

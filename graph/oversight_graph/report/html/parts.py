@@ -25,7 +25,6 @@ class Cell:
 
     Attributes
     ----------
-    parts : tuple of Part
     look : str
         Class of its looks: ``cites``, ``list``, ``inline``, ``number``, ``mark``, ``date`` or empty.
     sort : str
@@ -51,8 +50,6 @@ class Grid:
 
     Attributes
     ----------
-    caption : str
-    heads : tuple of Part
     rows : tuple of (str, tuple of Cell)
         An anchor, or an empty string, and the cells.
     csv : str
@@ -91,8 +88,6 @@ class Tile:
         Its reference, and the sign of its grade; of a grade in the key, its word and how many have it.
     look : str
         Class of its looks.
-    title : str
-    href : str or None
     """
 
     text: str
@@ -163,12 +158,10 @@ class Page:
 
     Attributes
     ----------
-    path, title : str
     kind : str
         What it tells of, or ``wide`` for a list that wants the width of the screen.
     lead : tuple of str
         What must be known before the first row; what explains the rest is in the notes.
-    blocks : tuple of Block
     notes : tuple of str
         How to read the page; stands at its end.
     above : tuple of Part

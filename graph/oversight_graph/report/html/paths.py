@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from oversight_graph.evidence.citations import parse_fragment, short
+from oversight_graph.evidence.citations import parse_fragment
 from oversight_graph.evidence.papers import documents
 from oversight_graph.model.vocabulary import NS
 from oversight_graph.store.store import Store
@@ -108,10 +108,6 @@ def _local(iri: str) -> str:
 class Links:
     """The pages of all things, and the way to them.
 
-    Parameters
-    ----------
-    store : Store
-
     Attributes
     ----------
     things : dict of str to Thing
@@ -154,10 +150,6 @@ class Links:
         """Return the place in the report where a citation is shown, if its paper is described."""
         page = self.path(evidence.partition("#")[0])
         return f"{page}#{anchor(evidence)}" if page and evidence in self.cited else page
-
-    def cited_as(self, evidence: str) -> str:
-        """Return a citation as people write it."""
-        return short(evidence)
 
 
 def anchor(evidence: str) -> str:

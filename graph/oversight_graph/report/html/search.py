@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from oversight_graph.drawing.labels import visible
+from oversight_graph.evidence.citations import short
 from oversight_graph.report.content.relations import Held
 from oversight_graph.report.html.html import Resolve
 from oversight_graph.report.html.paths import Links
@@ -48,8 +49,6 @@ def entries(
 
     Parameters
     ----------
-    store : Store
-    links : Links
     meetings : mapping of str to Held
         By IRI: what they found and asked.
     passages : mapping of str to str
@@ -75,7 +74,7 @@ def entries(
     for evidence, passage in passages.items():
         if shown := links.citation(evidence):
             text = visible(" ".join(passage.split())[:_LONGEST])
-            yield Entry("passages", text, visible(links.cited_as(evidence)), shown)
+            yield Entry("passages", text, visible(short(evidence)), shown)
 
 
 def index(found: Iterable[Entry], resolve: Resolve = str) -> str:
@@ -83,7 +82,6 @@ def index(found: Iterable[Entry], resolve: Resolve = str) -> str:
 
     Parameters
     ----------
-    found : iterable of Entry
     resolve : callable, optional
         Gives the way to a place of the report.
 

@@ -26,8 +26,6 @@ def groups(
 
     Parameters
     ----------
-    build : Builder
-    rows : sequence of dataclass
     group : callable
         Returns the name of the group of a row.
     order : iterable of str

@@ -18,8 +18,6 @@ def wall(build: Builder, rows: Sequence[Coverage], summary: Sequence[Summary]) -
 
     Parameters
     ----------
-    build : Builder
-    rows : sequence of Coverage
     summary : sequence of Summary
         Of the same rows; it gives every figure.
     """

@@ -30,15 +30,11 @@ def practice_page(build: Builder, answers: Answers) -> Page:
     )
 
 
-def _drops(row: Removal) -> bool:
-    return row.effect == "grade drops" and row.kind == "commitment"
-
-
 def whatif_page(build: Builder, answers: Answers) -> Page:
     """Return what would follow from the end of each body."""
     csv = build.csv("csv/whatif.csv", answers.removals, Removal)
     # Those on which most grades rest come first.
-    weight = Counter(row.removed_iri for row in answers.removals if _drops(row))
+    weight = Counter(row.removed_iri for row in answers.removals if row.lowers_a_commitment)
     removed = {row.removed_iri: row.removed for row in answers.removals}
     names = dict(sorted(removed.items(), key=lambda each: -weight[each[0]]))
     # Which body it is that ends, the heading says.
@@ -48,8 +44,8 @@ def whatif_page(build: Builder, answers: Answers) -> Page:
     for iri, name in names.items():
         mine = [row for row in answers.removals if row.removed_iri == iri]
         for those, what, more in (
-            ([row for row in mine if _drops(row)], "commitments whose grade would drop", ""),
-            ([row for row in mine if not _drops(row)], "what else would follow", "-more"),
+            ([row for row in mine if row.lowers_a_commitment], "commitments whose grade would drop", ""),
+            ([row for row in mine if not row.lowers_a_commitment], "what else would follow", "-more"),
         ):
             if those:
                 grid = build.grid(those, every if more else graded, csv, f"Without {name}: {what}")

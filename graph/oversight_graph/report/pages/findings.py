@@ -32,7 +32,7 @@ def findings(answers: Answers, answerable: list[Answerable]) -> list[Line]:
     kinds = Counter(row.kind for row in answers.conflicts)
     severity = Counter(row.severity for row in answers.violations)
     flagged = sum(bool(row.flag) for row in answerable)
-    drops = {row.removed_iri for row in answers.removals if row.effect == "grade drops" and row.kind == "commitment"}
+    drops = {row.removed_iri for row in answers.removals if row.lowers_a_commitment}
     lines: list[Line] = []
 
     def say(number: int, what: str, href: str, rest: str, *more: Part, plural: str = "") -> None:

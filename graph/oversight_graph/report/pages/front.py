@@ -22,8 +22,6 @@ def front_page(build: Builder, answers: Answers, menu: Menu) -> Page:
 
     Parameters
     ----------
-    build : Builder
-    answers : Answers
     menu : Menu
         Gives the ways on.
     """
@@ -132,11 +130,7 @@ def questions(build: Builder, answers: Answers) -> Iterator[Line]:
             Part(f"“{_begun(late.text)}”", links.path(late.iri)),
             Part(f", due {late.due}?"),
         )
-    drops = Counter(
-        (row.removed_iri, row.removed)
-        for row in answers.removals
-        if row.effect == "grade drops" and row.kind == "commitment"
-    )
+    drops = Counter((row.removed_iri, row.removed) for row in answers.removals if row.lowers_a_commitment)
     if drops:
         (iri, body), number = min(drops.items(), key=lambda drop: (-drop[1], drop[0][1]))
         yield (

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from oversight_graph.evidence.citations import short
 from oversight_graph.model.codes import codes, grades
 from oversight_graph.model.references import ref_key
 from oversight_graph.model.vocabulary import CONCEPT
@@ -300,5 +301,5 @@ def _cited(build: Builder, cell: Assurance) -> str | None:
 
 def _note(build: Builder, cell: Assurance) -> str:
     through = f", through {', '.join(cell.through)}" if cell.through else ""
-    cited = "; ".join(build.links.cited_as(each) for each in cell.evidence)
+    cited = "; ".join(short(each) for each in cell.evidence)
     return f"{cell.ref}: {cell.mechanism}, {cell.state}{through} ({cited})"

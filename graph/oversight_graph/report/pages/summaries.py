@@ -20,15 +20,7 @@ _PARTS = (("AgendaItem", "Dealt with"), ("Question", "Asked"), ("Decision", "Dec
 
 
 class Summaries:
-    """Makes the first lines of the pages of things.
-
-    Parameters
-    ----------
-    build : Builder
-    answers : Answers
-    answerable : list of Answerable
-    relations : Relations
-    """
+    """Makes the first lines of the pages of things."""
 
     def __init__(self, build: Builder, answers: Answers, answerable: list[Answerable], relations: Relations) -> None:
         self.build, self.answers, self.relations = build, answers, relations

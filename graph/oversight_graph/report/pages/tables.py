@@ -6,7 +6,6 @@ from oversight_graph.ask import catalogue, days
 from oversight_graph.change.timeline import Event
 from oversight_graph.evidence.citations import parse_fragment
 from oversight_graph.graph import OversightGraph
-from oversight_graph.output.tables import Record, csv_file
 from oversight_graph.registry.answers import answers as registered
 from oversight_graph.registry.asked import nothing
 from oversight_graph.report.content.gather import Answers
@@ -14,7 +13,7 @@ from oversight_graph.report.html.cells import Builder, count, head
 from oversight_graph.report.html.parts import Block, Cell, Grid, Page, Part
 from oversight_graph.report.html.sections import groups, listed
 from oversight_graph.store import views
-from oversight_graph.store.store import Row, Table
+from oversight_graph.store.store import Row
 
 _AHEAD = "ahead of the date"
 # Columns of words as a paper has them, which name nothing.
@@ -66,13 +65,6 @@ def _cell(build: Builder, row: dict[str, str | None], column: str) -> Cell:
     return build.thing(only.iri, value) if only else build.value(value)
 
 
-def keep(build: Builder, path: str, table: Table) -> str:
-    """Keep the answer to a query as CSV, the same as `oversight query --format csv` prints."""
-    found: list[Record] = [dict(zip(table.columns, row, strict=True)) for row in table]
-    build.files[path] = csv_file(found, table.columns)
-    return path
-
-
 def timeline_page(build: Builder, day: str, events: list[Event]) -> Page:
     """Return what happened when, year by year, then what lies ahead: the events of the command `timeline`."""
     csv = build.table("timeline", events)
@@ -104,7 +96,6 @@ def tables_page(build: Builder, graph: OversightGraph, answers: Answers) -> Page
     ----------
     build : Builder
         Holds the tables of the other pages.
-    graph : OversightGraph
     answers : Answers
         Gives the dates.
     """
@@ -141,7 +132,7 @@ def question_pages(build: Builder, graph: OversightGraph, day: str) -> list[Page
         values = {"asOf": day} if "asOf" in dict(question.defaults) else {}
         text = views.bind(question.text, dict(values), name)
         table = graph.query(name, **values)
-        csv = keep(build, f"csv/question/{name}.csv", table)
+        csv = build.keep(f"csv/question/{name}.csv", table.columns, table)
         about = tuple(f"{column}: {meaning}" for column, meaning in question.columns)
         asked = [
             f"{p} = {values.get(p) or dict(question.defaults).get(p, '')}: {meaning}"

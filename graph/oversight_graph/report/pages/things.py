@@ -8,7 +8,7 @@ from urllib.parse import quote
 from oversight_graph.ask.explain import Fact, explain
 from oversight_graph.drawing.proof import proof_svg
 from oversight_graph.drawing.prover import Prover
-from oversight_graph.evidence.citations import parse_fragment
+from oversight_graph.evidence.citations import parse_fragment, short
 from oversight_graph.evidence.papers import Papers
 from oversight_graph.graph import OversightGraph
 from oversight_graph.load.skolem import owner_of
@@ -34,10 +34,6 @@ class Things:
 
     Parameters
     ----------
-    build : Builder
-    graph : OversightGraph
-    answers : Answers
-    answerable : list of Answerable
     papers : Papers, optional
         Gives the passages.
     """
@@ -122,7 +118,7 @@ class Things:
         def way(iri: str) -> str | None:
             return links.citation(iri) if "#" in iri and iri in links.cited else links.path(iri)
 
-        cited = "; ".join(links.cited_as(each) for each in row.evidence)
+        cited = "; ".join(short(each) for each in row.evidence)
         verdict = f"grade {row.code.sign}, {row.called}, as at {self.answers.plan_day}"
         said = f"{thing.title}: {verdict}. {proof.reason} [{cited}]"
         svg = proof_svg(proof, papers=self.papers, links=way, part=True)
@@ -186,7 +182,7 @@ class Things:
             return []
         found = [(citation, self._passage(citation)) for citation in sorted(cited, key=_place)]
         shown = tuple(
-            (Part(self.build.links.cited_as(citation), self.build.links.citation(citation)), passage)
+            (Part(short(citation), self.build.links.citation(citation)), passage)
             for citation, passage in found
             if passage
         )
@@ -207,12 +203,13 @@ class Things:
         pages, points = [], []
         for iri, document in sorted(links.papers.items(), key=lambda paper: (paper[1].day, paper[0])):
             thing = links.things[iri]
-            csv = self.build.csv(thing.path.replace(".html", "-facts.csv"), explain(self.graph.store, iri), Fact)
+            facts = explain(self.graph.store, iri)
+            csv = self.build.csv(thing.path.replace(".html", "-facts.csv"), facts, Fact)
             rows = tuple(
                 (
                     anchor(item),
                     (
-                        Cell((Part(links.cited_as(item).rpartition(", ")[2] or item),), sort=f"{_place(item)[1]:09d}"),
+                        Cell((Part(short(item).rpartition(", ")[2] or item),), sort=f"{_place(item)[1]:09d}"),
                         Cell(tuple(self._supported(each) for each in sorted(supports[item], key=self._title)), "list"),
                         *([Cell((Part(self._passage(item) or "–"),))] if self.papers else []),
                     ),
@@ -220,9 +217,11 @@ class Things:
                 for item in by_paper[iri]
             )
             heads = (Part("where"), Part("what rests on it"), *([Part("passage")] if self.papers else []))
-            table = thing.path.replace(".html", ".csv")
-            self.build.files[table] = _citation_csv(self.build, by_paper[iri], supports)
-            facts = explain(self.graph.store, iri)
+            table = self.build.keep(
+                thing.path.replace(".html", ".csv"),
+                ("evidence", "where", "supports"),
+                ((item, short(item), tuple(sorted(supports[item]))) for item in by_paper[iri]),
+            )
             pages.append(
                 Page(
                     thing.path,
@@ -265,13 +264,3 @@ _WITHOUT_NOTE = (
 def _place(evidence: str) -> tuple[str, int, int, str]:
     parsed = parse_fragment(evidence)
     return (parsed[0], parsed[1], parsed[2], evidence) if parsed else (evidence.partition("#")[0], 0, 0, evidence)
-
-
-def _citation_csv(build: Builder, cited: list[str], supports: dict[str, set[str]]) -> str:
-    from oversight_graph.output.tables import Record, csv_file
-
-    rows: list[Record] = [
-        {"evidence": citation, "where": build.links.cited_as(citation), "supports": tuple(sorted(supports[citation]))}
-        for citation in cited
-    ]
-    return csv_file(rows, ["evidence", "where", "supports"])

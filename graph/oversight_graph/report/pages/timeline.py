@@ -103,8 +103,6 @@ def lanes(
 
     Parameters
     ----------
-    title : str
-    rows : sequence of Lane
     papers : sequence of (str, str)
         Day and name.
     path : callable

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from oversight_graph.model.codes import codes
 from oversight_graph.model.vocabulary import CONCEPT
@@ -116,11 +117,9 @@ def levels_page(build: Builder, answers: Answers, store: Store) -> Page:
 
 def meetings_page(build: Builder, answers: Answers, relations: Relations) -> Page:
     """Return the meetings up to the date, the newest first: whose they were, and what their notes show."""
-    from oversight_graph.output.tables import Record, csv_file
-
     columns = ("date", "meeting", "body", "notes", "present", "dealt_with", "decided", "asked_for")
     rows = []
-    records: list[Record] = []
+    records: list[tuple[Any, ...]] = []
     for meeting in sorted(relations.meetings.values(), key=lambda each: (each.day, each.iri), reverse=True):
         numbers = [sum(map(len, meeting.present.values())), *(len(meeting.parts.get(kind, ())) for kind in _COUNTED)]
         noted = "loaded" if meeting.noted else "not loaded"
@@ -133,10 +132,9 @@ def meetings_page(build: Builder, answers: Answers, relations: Relations) -> Pag
             *(Cell((Part(str(number)),), "number", str(number)) for number in numbers),
         )
         rows.append(("", cells))
-        values: tuple[str | int | tuple[str, ...], ...] = (meeting.day, meeting.label, names, noted, *numbers)
-        records.append(dict(zip(columns, values, strict=True)))
-    build.files["csv/meetings.csv"] = csv_file(records, columns)
-    grid = Grid("Meetings", tuple(head(column) for column in columns), tuple(rows), "csv/meetings.csv")
+        records.append((meeting.day, meeting.label, names, noted, *numbers))
+    csv = build.keep("csv/meetings.csv", columns, records)
+    grid = Grid("Meetings", tuple(head(column) for column in columns), tuple(rows), csv)
     return Page(
         "meetings.html",
         f"Meetings: {len(rows)}",

@@ -25,10 +25,6 @@ _KEPT = 3  # dates of which the work is kept
 class SiteContext:
     """The pages of a graph.
 
-    Parameters
-    ----------
-    settings : Settings
-
     Raises
     ------
     OversightError

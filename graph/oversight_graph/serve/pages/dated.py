@@ -36,10 +36,8 @@ class DatedGraph:
 
     Parameters
     ----------
-    graph : OversightGraph
     links : Links
         The pages of its things.
-    papers : Papers or None
     as_of : str or None
         ISO date; None for those of the newest plan and paper.
     first : Moment, optional

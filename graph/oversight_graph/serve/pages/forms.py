@@ -17,8 +17,6 @@ def rows_reply(rows: Sequence[Record], columns: Sequence[str], form: str, name: 
 
     Parameters
     ----------
-    rows : sequence of dict
-    columns : sequence of str
     form : str
         ``csv``, ``json`` or ``xlsx``.
     name : str

@@ -33,15 +33,12 @@ class Field:
 
     Attributes
     ----------
-    name, label : str
     kind : str
         ``text``, ``search``, ``date``, ``number``, ``check`` or ``choice``.
     value, help, hint : str
         The hint stands in the empty field.
     choices : tuple of (str, str)
         Value and text, of a choice; of a text, what is suggested.
-    least, most : int or None
-    needed : bool
     """
 
     name: str
@@ -62,12 +59,10 @@ class Form:
 
     Attributes
     ----------
-    action : str
     fields, filters : tuple of Field
         What stands open, and what filters by a column each.
     kept : tuple of (str, str)
         Parameters that are sent along.
-    button : str
     """
 
     action: str
@@ -113,12 +108,10 @@ def framed(
 
     Parameters
     ----------
-    page : Page
     view : View
         What was asked: its date goes along into all links.
     resolve : callable
         Gives the address of a place of the report.
-    status : int
     menu : Menu, optional
         That of the report.
     review : bool

@@ -100,10 +100,8 @@ def filters(
 
     Parameters
     ----------
-    table : sequence of dict
     names : sequence of str
         Of the columns.
-    view : View
     apart : collection of str
         Columns that something else asks for already.
     """

@@ -45,8 +45,6 @@ def query_page(site: "SiteContext", view: View, result: dict[str, Any] | None, b
 
     Parameters
     ----------
-    site : SiteContext
-    view : View
     result : dict or None
         Status and media type of the answer; None if nothing was asked.
     body : bytes

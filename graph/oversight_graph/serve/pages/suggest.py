@@ -13,7 +13,6 @@ def suggested(links: Links, *folders: str) -> tuple[tuple[str, str], ...]:
 
     Parameters
     ----------
-    links : Links
     *folders : str
         Folders of the kinds that are asked for; all but papers if none of them is one of a thing.
 

@@ -91,7 +91,6 @@ def negotiated(accept: str, offered: Iterable[str]) -> str | None:
     ----------
     accept : str
         The header `Accept`, RFC 9110, section 12.5.1; empty for anything.
-    offered : iterable of str
 
     Examples
     --------

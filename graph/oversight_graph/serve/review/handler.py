@@ -27,10 +27,6 @@ _FIELD = "c."
 class ReviewHandler:
     """Answers requests about the workbook.
 
-    Parameters
-    ----------
-    settings : Settings
-
     Raises
     ------
     OversightError

@@ -31,11 +31,8 @@ class Cell:
 
     Attributes
     ----------
-    column : Column
-    value : str
     choices : tuple of str
         Words that it takes.
-    long : bool
     found : bool or None
         Whether what is printed stands in the cited lines; None where that is not asked.
     """

@@ -29,7 +29,6 @@ class Line:
         Counted from 1; 0 for a gap.
     pieces : tuple of (str, bool)
         Its text, and of each piece whether it stands in the row.
-    cited : bool
     unread : str
         Why it was not understood; empty if it was.
     """
@@ -46,7 +45,6 @@ class Passage:
 
     Attributes
     ----------
-    lines : tuple of Line
     text : str
         The cited lines.
     lack : str

@@ -31,10 +31,6 @@ class ChangedError(OversightError):
 class Reviewed:
     """A workbook under review.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-
     Raises
     ------
     DataError, UsageError
@@ -107,7 +103,6 @@ class Reviewed:
 
         Parameters
         ----------
-        sheet, number : str, int
         version : str
             What `version` gave of the row as it was shown.
         changes : mapping of str to str
