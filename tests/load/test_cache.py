@@ -8,16 +8,18 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from oversight_graph import resources
-from oversight_graph.errors import DataError
+from oversight_graph.errors import DataError, QueryError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.load import cache, load
 from oversight_graph.load.files import DataFile, find_files, shipped
-from oversight_graph.store.store import EmbeddedStore
+from oversight_graph.store.store import EmbeddedStore, Table
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTER = ROOT / "data" / "starter"
@@ -61,10 +63,16 @@ def content(graph: OversightGraph) -> list[str]:
 
 
 def snapshots(place: Path) -> list[Path]:
-    """Return the snapshots in a folder, and see that nothing else is there but the tag."""
-    found = sorted(path for path in place.iterdir() if path.name != "CACHEDIR.TAG")
+    """Return the snapshots in a folder, and see that nothing else is there but the tag and their answers."""
+    found = sorted(path for path in place.iterdir() if path.name != "CACHEDIR.TAG" and path not in answers(place))
     assert all(path.suffix == ".trig" for path in found)
+    assert {path.name.partition("-")[0] for path in answers(place)} <= {path.stem for path in found}
     return found
+
+
+def answers(place: Path) -> list[Path]:
+    """Return the answers that are kept in a folder."""
+    return sorted(place.glob("*.answer"))
 
 
 def test_the_second_load_is_the_same_graph_and_builds_nothing(place: Path, town: Path, built: list[int]) -> None:
@@ -224,6 +232,86 @@ def test_a_damaged_snapshot_is_made_anew(
     assert len(path.read_bytes()) == len(whole)
 
 
+def kept(town: Path) -> cache.KeptStore:
+    """Return the graph of a town, as it was kept."""
+    store = OversightGraph.load(town).store
+    assert isinstance(store, cache.KeptStore)
+    return store
+
+
+LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
+THINGS = f"SELECT ?thing ?name {{ ?thing <{LABEL}> ?name }} ORDER BY ?thing ?name"
+
+
+@pytest.fixture
+def fresh(place: Path, town: Path) -> Table:
+    """Return what things there are, asked of a graph that was just made and is kept now."""
+    table = OversightGraph.load(town).store.select(THINGS)
+    assert len(table.rows) > 2
+    return table
+
+
+def test_what_was_asked_before_needs_no_graph_and_all_else_does(place: Path, town: Path, fresh: Table) -> None:
+    assert kept(town).select(THINGS) == fresh
+    again = kept(town)
+    assert again.select(THINGS) == fresh
+    assert again._content  # the engine was told of nothing
+    fewer = again.select(THINGS.replace("ORDER BY", "LIMIT 2 #")).rows
+    assert len(fewer) == 2
+    assert again.select("ASK { ?s ?p ?o }") == Table(("answer",), [("true",)])
+    assert again.select(THINGS) == fresh
+    assert sorted(map(str, again.quads)) == content(OversightGraph.load(town))
+    with pytest.raises(QueryError, match="not valid SPARQL"):
+        kept(town).select("SELECT")
+
+
+def test_an_answer_is_of_the_graph_as_it_was_changed(place: Path, town: Path, fresh: Table) -> None:
+    kept(town).select(THINGS)
+    changed = kept(town)
+    assert changed.select(THINGS) == fresh
+    thing = ox.NamedNode(str(fresh.rows[0][0]))
+    changed.add([ox.Quad(thing, ox.NamedNode(LABEL), ox.Literal("Another name"), ox.NamedNode("urn:other"))])
+    assert (thing.value, "Another name") in changed.select(THINGS).rows
+    ask = THINGS.replace("ORDER", "  ORDER")
+    assert len(changed.select(ask).rows) == len(fresh.rows) + 1
+    # Nor is any of that kept for those who load it next.
+    assert kept(town).select(THINGS) == kept(town).select(ask) == fresh
+
+
+def test_a_kept_graph_is_whole_for_all_who_ask_at_once(place: Path, town: Path, fresh: Table) -> None:
+    asked = kept(town)
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(asked.select, [f"{THINGS} # {number}" for number in range(8)]))
+    assert found == [fresh] * 8
+
+
+@pytest.mark.parametrize("damage", [_truncated, _without_end, _empty, _other_value, _other_seal, _longer, _noise])
+def test_a_damaged_answer_is_asked_for_anew(
+    damage: Callable[[bytes], bytes], place: Path, town: Path, fresh: Table
+) -> None:
+    kept(town).select(THINGS)
+    path = next(path for path in answers(place) if b"Safer places" in path.read_bytes())
+    path.write_bytes(damage(path.read_bytes()))
+    assert kept(town).select(THINGS) == fresh
+    assert kept(town).select(THINGS) == fresh
+
+
+def test_so_many_answers_are_kept_and_no_large_one(
+    place: Path, town: Path, fresh: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_ANSWERS", 3)
+    asked = kept(town)
+    for number in range(4):
+        assert asked.select(f"{THINGS} # {number}") == fresh
+    assert len(answers(place)) == 3
+    assert kept(town).select(f"{THINGS} # last") == fresh
+    assert len(answers(place)) == 3
+    monkeypatch.setattr(cache, "_ANSWERS", 9)
+    monkeypatch.setattr(cache, "_LARGEST_ANSWER", 50)
+    assert kept(town).select(f"{THINGS} # large") == fresh
+    assert len(answers(place)) == 3
+
+
 def test_a_snapshot_of_something_else_is_not_used(place: Path, town: Path, built: list[int]) -> None:
     OversightGraph.load(town)
     (first,) = snapshots(place)
@@ -337,9 +425,11 @@ def test_the_snapshots_used_last_are_kept(place: Path, town: Path, built: list[i
             os.utime(path, (1_000_000 - age, 1_000_000 - age))  # in their order, and long ago
         OversightGraph.load(town)
         (town / "more.ttl").write_text(f"# {number}")
-        OversightGraph.load(town)
+        for _ in range(2):
+            OversightGraph.load(town)  # the second time something is asked of the kept one
         (town / "more.ttl").unlink()
-    assert len(snapshots(place)) == cache._KEEP
+    assert len(snapshots(place)) == cache._KEEP  # and the answers are of these
+    assert len({path.name.partition("-")[0] for path in answers(place)}) > 2
     assert first.exists()  # it was used each time
     assert len(built) == cache._KEEP + 3
 

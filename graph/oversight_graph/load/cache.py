@@ -5,11 +5,15 @@ the program that made it and found it good: a changed file, rule, shape or modul
 ``$OVERSIGHT_CACHE``, else ``oversight-graph`` in the user's cache folder; ``OVERSIGHT_CACHE=off`` keeps nothing. A
 snapshot that cannot be read or written is simply not used.
 
+Beside a snapshot lie answers to queries that were asked of it, under the hash of the whole text of each: a command that
+asks nothing else needs no graph. `KeptStore` tells when they are used.
+
 A snapshot is believed as if it were the data. So only those are used that belong to the user, in a folder that nobody
 else may write into. The folder is of our own making, and says so with a tag: where somebody names a folder of their
 own, ours is made within it, and nothing else there is looked at.
 """
 
+import marshal
 import os
 import re
 import stat
@@ -17,7 +21,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from threading import get_ident
+from threading import Lock, get_ident
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -25,7 +29,7 @@ import pyoxigraph as ox
 
 from oversight_graph import resources
 from oversight_graph.load.languages import language
-from oversight_graph.store.store import EmbeddedStore
+from oversight_graph.store.store import EmbeddedStore, Table
 
 if TYPE_CHECKING:
     from oversight_graph.load.files import DataFile
@@ -37,6 +41,9 @@ except ImportError:
 
 _FORMAT = "3"
 _KEEP = 8
+# Of each snapshot; a server is asked about one thing after another.
+_ANSWERS = 500
+_LARGEST_ANSWER = 1024 * 1024
 _LIMIT = 64 * 1024 * 1024
 # With what the rules derive, a graph takes a few times the room of its files.
 _LARGEST = 8 * _LIMIT
@@ -46,7 +53,8 @@ _SIGNATURE = """Signature: 8a477f597d28d172789f06886806bc55
 # This folder was made by oversight-graph, which keeps loaded graphs in it and deletes those not used for longest.
 """
 _SNAPSHOT = re.compile(r"[0-9a-f]{40}\.trig")
-_UNFINISHED = re.compile(r"(?:[0-9a-f]{40}|CACHEDIR)\.\d+\.\d+\.tmp")
+_ANSWER = re.compile(r"([0-9a-f]{40})-[0-9a-f]{40}\.answer")
+_UNFINISHED = re.compile(r"(?:[0-9a-f]{40}(?:-[0-9a-f]{40})?|CACHEDIR)\.\d+\.\d+\.tmp")
 _UNFINISHED_TAG = re.compile(r"CACHEDIR\.\d+\.\d+\.tmp")
 _HOUR = 3600.0
 
@@ -163,24 +171,79 @@ def _program() -> bytes:
     return "".join(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\0" for path, stat in stats).encode()
 
 
+class KeptStore(EmbeddedStore):
+    """A graph that was kept, of which the engine is told when something is asked that was not asked of it before.
+
+    An answer is that of the engine to the same text and the same graph. Whoever takes `quads` may change what they are:
+    from then on the engine alone is asked, and no answer of it is kept.
+
+    Parameters
+    ----------
+    place : pathlib.Path
+        Of its snapshot.
+    content : bytes
+        What stands there.
+    """
+
+    def __init__(self, place: Path, content: bytes) -> None:
+        super().__init__()
+        self._place, self._content, self._lock, self._taken = place, content, Lock(), False
+        self._room: int | None = None
+
+    @property
+    def quads(self) -> ox.Store:
+        """The store of the engine, with the whole graph."""
+        self._taken = True
+        return self._filled()
+
+    def _filled(self) -> ox.Store:
+        with self._lock:
+            # With its last line, a comment: to cut it off would copy all. In one transaction: to load in bulk takes a
+            # third more, for the threads among which it parts the work. It was written by us, so its IRIs need no
+            # second look.
+            if self._content:
+                self._quads.load(self._content, format=ox.RdfFormat.TRIG, lenient=True)
+            self._content = b""
+        return self._quads
+
+    def select(self, query: str, where: str = "query") -> Table:
+        """Answer a SELECT or ASK query on the union of all graphs."""
+        if self._taken:
+            return super().select(query, where)
+        digest = blake2b(query.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+        path = self._place.with_name(f"{self._place.stem}-{digest}.answer")
+        with suppress(OSError, ValueError, EOFError, TypeError):
+            if content := _whole(path):
+                return Table(*marshal.loads(content))  # noqa: S302 - sealed, and as private as compiled modules are
+        table = EmbeddedStore(self._filled()).select(query, where)
+        with suppress(OSError):
+            if self._room is None:
+                mine = f"{self._place.stem}-"
+                self._room = _ANSWERS - sum(name.startswith(mine) for name in os.listdir(path.parent))  # noqa: PTH208
+            content = marshal.dumps((table.columns, table.rows))
+            if len(content) < _LARGEST_ANSWER and self._room > 0:
+                self._room -= 1
+                _write(path, content + _seal(path, content))
+        return table
+
+
 def recall(name: str) -> EmbeddedStore | None:
     """Return the graph kept under a hash, or None."""
     place = folder()
     if place is None or not _ours(place):
         return None
-    store = EmbeddedStore()
-    try:
-        content = _content(place / f"{name}.trig")
-        end = max(len(content) - len(_seal(name, b"")), 0)
-        # The last line says that the file is whole. It was written by us, so its IRIs need no second look.
-        if content[end:] != _seal(name, memoryview(content)[:end]):
-            return None
-        # With that line, a comment: to cut it off would copy all. In one transaction: to load in bulk takes
-        # a third more, for the threads among which it parts the work.
-        store.quads.load(content, format=ox.RdfFormat.TRIG, lenient=True)
-    except (OSError, SyntaxError, ValueError):
-        return None
-    return store
+    path = place / f"{name}.trig"
+    with suppress(OSError):
+        if content := _whole(path):
+            return KeptStore(path, content)
+    return None
+
+
+def _whole(path: Path) -> bytes:
+    """Return what is kept in a file, with the line at its end that says that it is whole; nothing if it is not."""
+    content = _content(path)
+    end = max(len(content) - len(_seal(path, b"")), 0)
+    return content if content[end:] == _seal(path, memoryview(content)[:end]) else b""
 
 
 def _content(path: Path) -> bytes:
@@ -205,7 +268,8 @@ def keep(name: str, store: EmbeddedStore) -> None:
             return
         content = ox.serialize(store.quads, format=ox.RdfFormat.TRIG) or b""
         if len(content) < _LARGEST:
-            _write(place / f"{name}.trig", content + _seal(name, content))
+            path = place / f"{name}.trig"
+            _write(path, content + _seal(path, content))
         _drop_oldest(place)
 
 
@@ -230,15 +294,18 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _drop_oldest(place: Path) -> None:
-    """Delete snapshots of ours beyond those that are kept, and what a killed process left unfinished."""
-    mine = [path for path in place.iterdir() if _SNAPSHOT.fullmatch(path.name) and path.is_file()]
+    """Delete snapshots of ours beyond those that are kept, with their answers, and what a killed process left."""
+    there = list(place.iterdir())
+    mine = [path for path in there if _SNAPSHOT.fullmatch(path.name) and path.is_file()]
     mine.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-    left = [path for path in place.iterdir() if _UNFINISHED.fullmatch(path.name)]
+    kept = {path.stem for path in mine[:_KEEP]}
+    answers = [path for path in there if (of := _ANSWER.fullmatch(path.name)) and of[1] not in kept]
+    left = [path for path in there if _UNFINISHED.fullmatch(path.name)]
     left = [path for path in left if time.time() - path.lstat().st_mtime > _HOUR]
-    for path in [*mine[_KEEP:], *left]:
+    for path in [*mine[_KEEP:], *answers, *left]:
         path.unlink(missing_ok=True)
 
 
-def _seal(name: str, content: bytes | memoryview) -> bytes:
+def _seal(path: Path, content: bytes | memoryview) -> bytes:
     # Against damage, for which a sum is enough: whoever may write here could write a digest too.
-    return f"\n# {name} {crc32(content):08x}\n".encode()
+    return f"\n# {path.stem} {crc32(content):08x}\n".encode()

@@ -65,7 +65,7 @@ def open_data(
 
         return disk.read(folder), files, []
     store = load(files, (lambda loaded: check(loaded, files)) if data and check else None)
-    empty = [file.name for file in files if not file.trusted and _says_nothing(store, file)]
+    empty = _silent(store, [file for file in files if not file.trusted])
     if len(empty) == len(files):
         raise DataError("holds no statement", where=empty[0])
     left += empty
@@ -85,15 +85,15 @@ def _unread(file: DataFile) -> list[str]:
     return workbooks.unread(file)
 
 
-def _says_nothing(store: EmbeddedStore, file: DataFile) -> bool:
-    """Say whether a file holds no statement: it may have been cut off, or saved in the middle of something."""
-    import pyoxigraph as ox
-
+def _silent(store: EmbeddedStore, files: Sequence[DataFile]) -> list[str]:
+    """Return the names of files that hold no statement: it may have been cut off, or saved half done."""
     from oversight_graph.load.parsing import parse
 
-    if file.table or next(store.quads.quads_for_pattern(None, None, None, ox.NamedNode(file.graph)), None):
-        return False
-    return not parse(file)  # graphs of its own may hold what it says
+    graphs = " ".join(f"<{file.graph}>" for file in files)
+    stating = f"SELECT ?graph {{ VALUES ?graph {{ {graphs} }} FILTER EXISTS {{ GRAPH ?graph {{ ?s ?p ?o }} }} }}"
+    said = {graph for (graph,) in store.select(stating)} if files else set()
+    # Graphs of its own may hold what a file says.
+    return [file.name for file in files if not file.table and file.graph not in said and not parse(file)]
 
 
 def load(files: Sequence[DataFile], check: Callable[[EmbeddedStore], None] | None = None) -> EmbeddedStore:

@@ -83,6 +83,7 @@ def select(store: Store, query: str, where: str = "query", limits: Limits = LIMI
         if len(table.rows) > limits.rows:
             raise _too_many(limits, where)
         return table
+    _ = store.quads  # a kept graph is read here, and not anew by each process
 
     def work() -> Iterator[bytes]:
         columns, rows = store.solutions(query, where)
@@ -113,6 +114,7 @@ def construct(store: EmbeddedStore, query: str, where: str = "rule", limits: Lim
 
     if not possible():
         return store.construct(query, where)
+    _ = store.quads
 
     def work() -> Iterator[bytes]:
         found = store.construct(query, where)

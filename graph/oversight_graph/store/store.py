@@ -65,7 +65,12 @@ class EmbeddedStore:
     def __init__(self, quads: "ox.Store | None" = None) -> None:
         import pyoxigraph as ox
 
-        self.quads: ox.Store = ox.Store() if quads is None else quads
+        self._quads: ox.Store = ox.Store() if quads is None else quads
+
+    @property
+    def quads(self) -> "ox.Store":
+        """The store of the engine; whoever takes it may change what it holds."""
+        return self._quads
 
     def add(self, quads: "Iterable[ox.Quad]") -> None:
         """Add quads; fast for many."""
