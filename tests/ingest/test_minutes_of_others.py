@@ -234,6 +234,14 @@ def test_a_date_of_what_is_spoken_of_is_not_that_of_the_meeting(drafts: Callable
     assert column(out.of("Meetings"), "date") == [("2021-02-16",)]
 
 
+def test_the_day_of_the_next_meeting_is_not_that_of_this(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "# Lamp Council\n\nDate and Time of Next Meeting 1st November 2021 - 19:00\n\nPresent: Ann Roe\n\n"
+        "1. Minutes, 2 August 2021\n"
+    )
+    assert column(out.of("Meetings"), "date", "time") == [("2021-08-02", "")]
+
+
 def test_a_committee_below_the_name_of_its_trust(drafts: Callable[..., Drafts]) -> None:
     # The trust stands above its committee, which met; a post follows the initials of whoever holds it; the reference
     # of an action has letters.
@@ -1155,9 +1163,18 @@ def test_which_of_its_meetings_it_was_is_no_part_of_the_name_of_a_body(
 
 
 @pytest.mark.parametrize(
-    ("head", "body"), [("Lamp Foundation LSC Meeting 5 March 2024", "Lamp Foundation LSC"), ("Joining the meeting", "")]
+    ("head", "body"),
+    [
+        ("Lamp Foundation LSC Meeting 5 March 2024", "Lamp Foundation LSC"),
+        ("Joining the meeting", ""),
+        ("These minutes document an Annual General Meeting of the members of Lamp Works", ""),
+        ("Also in attendance: Jo Roe, Quay County Council", ""),
+        ("Committee nomination form 2024", ""),
+        ("*# Lamp Foundation Council", "Lamp Foundation Council"),
+        ("Quay Parish Council Draft Minutes, Subject to Approval, Ordinary Meeting", "Quay Parish Council"),
+    ],
 )
-def test_initials_are_a_body_and_what_is_done_at_a_meeting_is_none(
+def test_initials_are_a_body_and_neither_a_sentence_nor_what_is_done_at_a_meeting_is(
     drafts: Callable[..., Drafts], head: str, body: str
 ) -> None:
     out = drafts(f"# {head}\n\nDate: 5 March 2024\n\nPresent: Jo Roe, Al Orr\n")

@@ -133,6 +133,34 @@ def test_a_page_of_html_gives_spans_on_their_grid_and_no_menus(tmp_path: Path) -
     assert rows(paper) == [HEAD, ("1.1", "Routes\nCrossings", "Roads Board"), ("1.1", "Lights", "")]
 
 
+def test_what_is_struck_out_is_left_out_and_said(tmp_path: Path, docx_file: Callable[..., Path]) -> None:
+    """A promise or an action that the paper itself has struck out is none; silence about it would lose it."""
+
+    def fill(document: Any) -> None:
+        paragraph = document.add_paragraph("Reviewed after ")
+        for part in ("fo", "ur"):
+            paragraph.add_run(part).font.strike = True
+        paragraph.add_run("five years")
+        document.add_paragraph().add_run("Bo to ring the bank").font.double_strike = True
+        document.add_paragraph().add_run("Cy to write").font.strike = False
+
+    (tmp_path / "a.md").write_text("Reviewed after ~~four~~five years\n- ~~Bo to ring the bank~~\n- Cy to write\n")
+    (tmp_path / "a.html").write_text(
+        "<html><p>Reviewed after <del>four</del>five years</p><ul><li><s>Bo to ring the <b>bank</b></s></li>"
+        "<li>Cy to write</li></ul></html>"
+    )
+    left_out = "what is struck out was left out"
+    twice = f"{left_out}, 2 times: “four”; “Bo to ring the bank”"
+    for path, notes in (
+        (tmp_path / "a.md", (f"{left_out}: lines 1, 2",)),
+        (tmp_path / "a.html", (twice,)),
+        (docx_file("a.docx", fill), (twice,)),
+    ):
+        paper = read_paper(path)
+        assert [text.removeprefix("- ") for text in texts(paper)] == ["Reviewed after five years", "Cy to write"]
+        assert paper.notes == notes
+
+
 def test_a_workbook_gives_each_sheet_as_a_page_and_tells_hidden_ones(xlsx_file: Callable[..., Path]) -> None:
     def fill(book: Any) -> None:
         sheet = book.active

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.errors import DataError
-from oversight_graph.ingest.readers.form import Piece
+from oversight_graph.ingest.readers.form import Piece, struck_out
 from oversight_graph.ingest.readers.grid import WIDEST
 from oversight_graph.ingest.readers.limits import BROKEN_ZIP
 from oversight_graph.ingest.readers.numbering import Numbers
@@ -53,7 +53,8 @@ def read_docx(data: bytes) -> tuple[list[Piece], str, list[str]]:
         raise DataError("declares entities, which no Word document has", hint="save it anew")
     created = document.core_properties.created
     _open_up(document.element.body)
-    return list(_pieces(document)), created.date().isoformat() if created else "", list(_apart(document))
+    notes = [*struck_out(_taken_out(document.element.body)), *_apart(document)]
+    return list(_pieces(document)), created.date().isoformat() if created else "", notes
 
 
 def _main_part(data: bytes) -> bytes:
@@ -82,6 +83,22 @@ def _open_up(body: Any) -> None:
             for child in list(content):
                 wrapper.addprevious(child)
         wrapper.getparent().remove(wrapper)
+
+
+def _taken_out(body: Any) -> list[str]:
+    """Take out what is struck out, and return it; what stands together in a paragraph is one passage."""
+    passages: list[str] = []
+    for paragraph in list(body.iter(f"{_W}p")):
+        together = False
+        for run in list(paragraph.iter(f"{_W}r")):
+            marks = (run.find(f"{_W}rPr/{_W}{name}") for name in ("strike", "dstrike"))
+            gone = any(m is not None and m.get(f"{_W}val", "1") not in ("0", "false", "off") for m in marks)
+            if gone:
+                text = "".join(node.text or "" for node in run.iter(f"{_W}t"))
+                passages[-1:] = [passages[-1] + text] if together else [*passages[-1:], text]
+                run.getparent().remove(run)
+            together = gone
+    return [" ".join(passage.split()) for passage in passages if passage.strip()]
 
 
 def _loosened(row: Any, above: set[int]) -> set[int]:

@@ -2,7 +2,7 @@
 
 import codecs
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -79,6 +79,16 @@ class Piece:
     level: int = 0
     entry: bool = False
     depth: int = 0
+
+
+# What a paper has struck out is neither promised nor asked for any more.
+STRUCK = "is struck out"
+
+
+def struck_out(passages: Sequence[str]) -> list[str]:
+    """Return what there is to say of passages that are struck out: how many, and how the first of them begin."""
+    shown = "; ".join(f"“{passage[:40]}{'…' if len(passage) > 40 else ''}”" for passage in passages[:3])
+    return [f"what {STRUCK} was left out, {len(passages)} times: {shown}"] if passages else []
 
 
 @dataclass(frozen=True, slots=True)

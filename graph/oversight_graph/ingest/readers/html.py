@@ -16,8 +16,8 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _PARAGRAPHS = frozenset("p li dt dd blockquote pre address figcaption caption summary h1 h2 h3 h4 h5 h6".split())
 
 
-def read_html(data: bytes) -> list[Piece]:
-    """Return the pieces of an HTML page.
+def read_html(data: bytes) -> tuple[list[Piece], list[str]]:
+    """Return the pieces of an HTML page, and the passages that it has struck out, which are no part of them.
 
     Raises
     ------
@@ -32,8 +32,12 @@ def read_html(data: bytes) -> list[Piece]:
         root = html.document_fromstring(_text(data).encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise DataError(f"cannot be read as HTML: {error}") from error
+    struck = [gone for gone in root.iter("s", "del", "strike") if gone.getparent() is not None]
+    passages = [passage for gone in struck if (passage := " ".join(gone.text_content().split()))]
+    for gone in struck:
+        gone.drop_tree()
     tables = iter(range(1, 1_000_000))
-    return list(_pieces(root, tables))
+    return list(_pieces(root, tables)), passages
 
 
 def _text(data: bytes) -> str:

@@ -11,6 +11,12 @@ _NOTE = re.compile(r"\[\^\w{1,20}\]")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,4000}?)(?<=\S)\1", re.DOTALL)
 # Strong words whose end stands behind a blank, as editors of documents leave it.
 _LOOSE = re.compile(r"(?<![\w*])\*\*(?=\S)([^*\n]{1,200}?) \*\*(?=\w)(?:([^*\n]{1,400})\*\*$)?")
+# Neither crosses a mark of its own kind, so that a text full of beginnings takes no longer than another.
+_STRUCK = re.compile(
+    r"(?<![\\~])~~(?=[^\s~])[^~\n]+(?<=\S)~~(?!~)|<(s|del|strike)(?:\s[^<>]{0,200})?>[^<]*</\1\s*>", re.IGNORECASE
+)
+# What is left of an entry of a list that is struck out as a whole.
+_MARK_ALONE = re.compile(r"\s*(?:[-*•+]|\w{1,3}[.)])\s*(?:\[[ xX]\])?\s*")
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*|_)(?=[^\s*_])([^*\n]{1,2000}?)(?<=\S)\1(?![\w*])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 # Older writers leave out the blank behind the marks.
@@ -63,6 +69,30 @@ def without_comments(text: str) -> tuple[str, list[tuple[int, int]]]:
         shown += [text[at:begin], "\n" * within.count("\n")]
         at, line = end + 3, line + within.count("\n")
     return "".join([*shown, text[at:]]), hidden
+
+
+def without_struck(text: str) -> tuple[str, list[tuple[int, int]]]:
+    r"""Return a text without what is struck out in it, which no longer counts, and the lines on which that stood.
+
+    Examples
+    --------
+    >>> without_struck("- ~~Bo to ring the bank~~\n- within <del>four</del> five weeks, about ~~ 5")
+    ('\n- within  five weeks, about ~~ 5', [(1, 1), (2, 2)])
+    """
+    kept, struck, at, line = [], [], 0, 1
+    for found in _STRUCK.finditer(text) if "~~" in text or "<" in text else ():
+        begins = line + text.count("\n", at, found.start())
+        line = begins + found[0].count("\n")
+        struck.append((begins, line))
+        kept += [text[at : found.start()], "\n" * (line - begins)]
+        at = found.end()
+    if not struck:
+        return text, []
+    lines = "".join([*kept, text[at:]]).split("\n")
+    for begins, _ in struck:
+        if _MARK_ALONE.fullmatch(lines[begins - 1]):
+            lines[begins - 1] = ""
+    return "\n".join(lines), struck
 
 
 def heading(line: str) -> tuple[int, str]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.readers import docx, html, limits, pdf, sheets
-from oversight_graph.ingest.readers.form import Paper, Piece, decoded, freeze, is_utf8
-from oversight_graph.ingest.readers.markup import without_comments
+from oversight_graph.ingest.readers.form import STRUCK, Paper, Piece, decoded, freeze, is_utf8, struck_out
+from oversight_graph.ingest.readers.markup import without_comments, without_struck
 from oversight_graph.ingest.readers.text import read_text
 from oversight_graph.resources import content
 from oversight_graph.writing import write_whole
@@ -148,13 +148,13 @@ def _read(path: Path, data: bytes, pages: tuple[int, int] | None) -> Paper:
     if kind == "text":
         text = decoded(data)
         visible, hidden = without_comments(text)
+        visible, struck = without_struck(visible)
         lines = read_text(visible)
-        if hidden:
-            places = ", ".join(f"{first}-{end}" if end > first else f"{first}" for first, end in hidden[:5])
-            more = f" and {len(hidden) - 5} other places" if len(hidden) > 5 else ""
-            notes.append(
-                f"what stands in comments, which no reader of the page sees, was left out: lines {places}{more}"
-            )
+        for what, places in (("stands in comments, which no reader of the page sees,", hidden), (STRUCK, struck)):
+            if places:
+                at = ", ".join(f"{first}-{end}" if end > first else f"{first}" for first, end in places[:5])
+                more = f" and {len(places) - 5} other places" if len(places) > 5 else ""
+                notes.append(f"what {what} was left out: lines {at}{more}")
         last = max((line.page or 0 for line in lines), default=0)
         same = is_utf8(data)
         frozen = original if same else hashlib.sha256(text.encode()).hexdigest()
@@ -176,7 +176,8 @@ def _pieces(kind: str, data: bytes, pages: tuple[int, int] | None) -> tuple[list
         return pieces, max((piece.page or 0 for piece in pieces), default=0), notes, ""
     if kind == "csv":
         return sheets.read_csv(data), 0, [], ""
-    return html.read_html(data), 0, [], ""
+    pieces, struck = html.read_html(data)
+    return pieces, 0, struck_out(struck), ""
 
 
 def _pdf(data: bytes, pages: tuple[int, int] | None) -> tuple[list[Piece], int, list[str], str]:

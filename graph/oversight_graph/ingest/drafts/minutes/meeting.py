@@ -61,6 +61,11 @@ _BARE = re.compile(
     r"(?:(?:last|previous)\s+meeting\b.*|meeting(?:\s+of(?:\s+the)?|\s+(?:on|at|in)\b.*|\s+(?:details|info\w*|notes|minutes|agenda|summary|overview"
     r"|recording|commencement|close|time|opening|link|location|room|start|date)s?(?:\s*/\s*\w+)?|meeting\s*/\s*\w+)?)"
 )
+_ANOTHER = re.compile(r"(?i)[\W\d]*(?:(?:dates?|time|and|of|the)\s+)*next\s+(?:\w+\s+){0,3}meetings?\b")
+# What a line that says no name begins with, or holds: when the next one meets, who came, a sentence.
+_NO_NAME = re.compile(
+    r"(?i)(?:these|this|also|followed|dates?|time|present|in attendance)\b|.*\d[:.]\d\d\b|(?:\S+\s+){14}"
+)
 MONTH_YEAR = re.compile(rf"\b({_MONTH})\s+(\d{{4}})\b", re.I)
 
 
@@ -112,7 +117,9 @@ def read_heading(lines: Sequence[Line], labels: Sequence[Labelled], words: Words
         for line in head
         if line.is_row and len(line.cells) > 1 and plain(line.cells[0]) in dates
     ]
-    running = [(*said, "the first date in the heading") for said in days_of(head)]
+    # A line that says when the next one meets has no day of this.
+    own = [said for said in days_of(head) if not _ANOTHER.match(said[0])]
+    running = [(*said, "the first date in the heading") for said in own]
     years = [int(year[2]) for line in head[:12] if (year := MONTH_YEAR.search(line.text))]
     stated = [(*found, years[0] if years else None) for found in (*labelled, *running)]
     guessed = [(*found[:2], f"{found[2]}; the year is that of the file", int(made[:4])) for found in stated if made]
@@ -177,7 +184,7 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
     alone = re.compile(
         rf"(?i){no_name}(?:the\s+)?(?:(?:[\w’'&,-]+\s+){{1,9}}(?:{kinds})|(?:{kinds}|court|council)\s+of\s+\w+)(?:\s+meeting)?"
     )
-    about = re.compile(r"(?i)\b(?:plan|strategy|report|update|programme)\b")
+    about = re.compile(r"(?i)\b(?:plan|strategy|report|update|programme|form|notice|policy)\b")
     committees = [line for line in head[:6] if alone.fullmatch(line.text)]
     head = [_whole(head, at, noun, records) for at in range(len(head[:15]))]
     for line in sorted(head[:15], key=lambda line: 0 if said.search(line.text) else 1 if line in committees else 2):
@@ -228,6 +235,7 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         body = re.sub(rf"(?i)\b({named_so})(?:['’]s)?\s+(?:{_SORT}\s+)*meetings?$", r"\1", body)
         body = re.sub(rf"(?i)\s*[,:–—-]+\s*{_MONTH}(?:\s+(?:{records}|meetings?))?$", "", body)
         body = re.sub(rf"(?i)\b({named_so})\s+{_MONTH}\s+meetings?$", r"\1", body)
+        body = re.sub(rf"(?i)\b({named_so})\s+draft\b.*$", r"\1", body)
         # The annual meeting of a council is one of that council.
         body = re.sub(rf"(?i)^(?:annual|virtual)\s+(?=\S.*\b{named_so}$)|\s+annual(?=\s+\w+\s+council$)", "", body)
         body = body_called(body, nouns)
@@ -239,6 +247,8 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         before, _, name = body.rpartition(cut[0]) if (cut := _PARTED.search(body)) else ("", "", "")
         if re.fullmatch(rf"(?i)(?:\S+\s+){{1,9}}(?:{kinds})", name) and not re.search(rf"(?i)\b(?:{nouns})\b", before):
             body = name  # an organisation stands before its committee
+        if _NO_NAME.match(body):
+            continue
         if body and (whose or noun.search(body)) and not _BARE.fullmatch(body):
             body = body.title() if body.isupper() else body
             return line, re.sub(r"^(?:the)\s+", "", body, flags=re.I)
@@ -292,7 +302,7 @@ def body_called(text: str, nouns: str) -> str:
 
 def _unbracketed(text: str) -> str:
     """Return a name without marks around it; a bracket that closes one within it stays."""
-    bare = text.strip(" ,.:–—-()")
+    bare = text.strip(" ,.:–—-()=*#")
     return f"{bare})" if bare.count("(") > bare.count(")") else bare
 
 
