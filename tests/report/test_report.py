@@ -717,12 +717,22 @@ def test_the_front_page_names_commitments_whose_day_is_past(make_graph: Callable
     late = TOWN.replace(
         'rdfs:label "Warmer homes"@en ;', 'rdfs:label "Warmer homes"@en ; ovs:due "2020-04-01"^^xsd:date ;'
     )
-    graph = make_graph(late)
-    (row,) = graph.answer("overdue")
-    page = site.report_files(graph)["index.html"].decode()
+    # Of six commitments and one action five and one are shown: the rest of the commitments is where they are listed.
+    late += "".join(
+        f'commitment:9.{n} a ovs:Commitment ; skos:notation "9.{n}" ; rdfs:label "Late {n}"@en ;'
+        f' dcterms:isPartOf plan:p ; ovs:oversightCell ovs:Blank ; ovs:due "2020-04-{n + 1:02}"^^xsd:date .\n'
+        for n in range(1, 6)
+    )
+    graph = make_graph(late + 'action:a a ovs:Action ; rdfs:label "Mend"@en ; ovs:due "2020-04-01"^^xsd:date .\n')
+    row, *others = graph.answer("overdue")
+    assert len(others) == 5
+    files = site.report_files(graph)
+    page = files["index.html"].decode()
     listed = page[page.index('id="overdue"') : page.index("</section>", page.index('id="overdue"'))]
     assert 'href="commitment/1.3.html">1.3 Warmer homes</a>' in listed
     assert row.reason in listed
+    assert re.findall(r'href="([^"]*)"[^>]*>All ([^<]*)<', listed) == [("csv/overdue.csv", "6 commitments")]
+    assert files["csv/overdue.csv"].count(b"Late") == 5
 
 
 def test_the_page_of_a_body_says_of_each_chair_when_it_was_last_shown(

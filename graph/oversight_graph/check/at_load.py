@@ -9,7 +9,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from oversight_graph.check.checks import checks_at_load, run_check
+from oversight_graph.check.checks import checks, run_check
 from oversight_graph.check.locate import Locator
 from oversight_graph.check.shacl import validate
 from oversight_graph.check.stated import Stated
@@ -49,7 +49,7 @@ def refused(store: EmbeddedStore, files: Sequence[DataFile]) -> list[tuple[str, 
     if found:
         return found
     broken = validate(Stated(store), locator, at_load=True)
-    for check in checks_at_load():
+    for check in checks(at_load=True):
         broken += run_check(store, check, "", locator)
     told = {(locator.in_columns(each.message, each.where), each.where) for each in broken}
     return sorted(told, key=lambda each: (place(each[1]), each[0]))

@@ -63,20 +63,21 @@ class Check:
         return bool(re.search(r"VALUES\s+\?asOf", self.text))
 
 
-def checks() -> list[Check]:
-    """Return all query checks, by name; `built_in` has the others.
+def checks(*, at_load: bool = False) -> list[Check]:
+    """Return the query checks, by name; `built_in` has the others.
+
+    Parameters
+    ----------
+    at_load : bool
+        Only those that are run whenever a user's own files are loaded; their headers say so.
 
     Raises
     ------
     QueryError
         If a file's header is not what it must be.
     """
-    return [parse_check(name, text) for name, text in query_texts("checks").items()]
-
-
-def checks_at_load() -> list[Check]:
-    """Return the query checks that are run whenever a user's own files are loaded; their headers say so."""
-    return [parse_check(name, text) for name, text in query_texts("checks").items() if _AT_LOAD in text]
+    texts = query_texts("checks").items()
+    return [parse_check(name, text) for name, text in texts if _AT_LOAD in text or not at_load]
 
 
 @cache

@@ -30,31 +30,31 @@ _RELATIONS = {
     "is narrower than": f"?one <{PREFIXES['skos']}broader> ?other",
 }
 # A row that names something, and only has a part that points, leaves its oversight to nobody.
-_POINTERS = (
-    f"SELECT DISTINCT ?one ?other {{ ?one <{NS}oversightCell> <{NS}Reference> ; <{NS}defersTo> ?other }} "
-    "ORDER BY ?one ?other"
-)
+_POINTERS = f"?one <{NS}oversightCell> <{NS}Reference> ; <{NS}defersTo> ?other"
 _SHOWN = 12
 
 
 def pointer_cycles(store: Store) -> Iterator[list[str]]:
-    """Yield the cycles of rows that leave their oversight to each other.
+    """Return the cycles of rows that leave their oversight to each other.
 
     Parameters
     ----------
     store : Store
         With the rules applied: a row that leaves its oversight to another has ``ovs:defersTo``.
 
-    Yields
-    ------
-    list of str
-        IRIs of the rows of a cycle, in its order. Each row that lies on a cycle is in at least one, which is the
-        shortest through the first of its rows.
+    Returns
+    -------
+    iterator of list of str
+        IRIs of the rows of each cycle, as from `cycles_of`.
     """
+    return _cycles(store, _POINTERS, "pointers")
+
+
+def _cycles(store: Store, pattern: str, where: str) -> Iterator[list[str]]:
     onward: _Onward = defaultdict(list)
-    for row, other in store.select(_POINTERS, "pointers"):
-        onward[row or ""].append(other or "")
-    yield from cycles_of(onward)
+    for one, other in store.select(f"SELECT DISTINCT ?one ?other {{ {pattern} }} ORDER BY ?one ?other", where):
+        onward[one or ""].append(other or "")
+    return cycles_of(onward)
 
 
 def cycles_of(onward: Mapping[str, list[str]]) -> Iterator[list[str]]:
@@ -121,11 +121,7 @@ def _shortest(start: str, onward: _Onward) -> list[str]:
 def cycle_violations(store: Store, locator: Locator) -> Iterator[Violation]:
     """Yield a violation for each cycle, with its members in their order; the place is that of the first."""
     for words, pattern in _RELATIONS.items():
-        onward: dict[str, list[str]] = defaultdict(list)
-        query = f"SELECT DISTINCT ?one ?other {{ {pattern} }} ORDER BY ?one ?other"
-        for source, target in store.select(query, f"cycles: {words}"):
-            onward[source or ""].append(target or "")
-        for cycle in cycles_of(onward):
+        for cycle in _cycles(store, pattern, f"cycles: {words}"):
             names = [locator.name(member) for member in cycle[:_SHOWN]]
             more = f", {len(cycle) - _SHOWN} more" if len(cycle) > _SHOWN else ""
             round_ = f"each {words} the next, and the last the first" if len(cycle) > 1 else f"it {words} itself"

@@ -93,7 +93,7 @@ LINES = {
 OTHER_LINE = Line("link", "#757b82", 1.2, False)
 SIGNS = {"live": "meeting", "open": "meeting and open", "shut": "not shown meeting"}
 _SAME = {"post", "process", "objective", "group", "meeting"}
-_MEETING = ("body", "panel")
+MEETING = ("body", "panel")  # those of which a sign tells whether they are shown meeting
 
 
 def style_of(kind: str, grade: int | None, *, lost: bool = False, live: bool = False) -> str:
@@ -109,7 +109,7 @@ def style_of(kind: str, grade: int | None, *, lost: bool = False, live: bool = F
 
 def sign_of(kind: str, *, live: bool, open_: bool) -> str | None:
     """Return the sign of a body: whether it was meeting, and whether it was open. Other things have none."""
-    return ("open" if open_ else "live" if live else "shut") if kind in _MEETING else None
+    return ("open" if open_ else "live" if live else "shut") if kind in MEETING else None
 
 
 def line_of(kind: str) -> Line:

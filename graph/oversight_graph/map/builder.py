@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from oversight_graph.drawing.labels import wrap
 from oversight_graph.drawing.layout import BETWEEN, MARGIN, Column, Item, Link, Page, place
 from oversight_graph.drawing.routes import ALLEY
-from oversight_graph.map.things import MEETING, Relation, Thing
+from oversight_graph.drawing.styles import MEETING
+from oversight_graph.map.things import Relation, Thing
 from oversight_graph.network.projection import BODIES
 
 CHAIN = ("holds to account", "chairs")

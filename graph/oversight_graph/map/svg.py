@@ -22,9 +22,9 @@ from oversight_graph.drawing.shapes import (
     way_of,
     whole,
 )
-from oversight_graph.drawing.styles import LINES, OTHER_LINE, SIGNS, scale, sign_of, style_of
+from oversight_graph.drawing.styles import LINES, MEETING, OTHER_LINE, SIGNS, scale, sign_of, style_of
 from oversight_graph.map.data import MapData
-from oversight_graph.map.things import MEETING, Thing
+from oversight_graph.map.things import Thing
 
 Key = list[tuple[str, list[tuple[str, str, str]]]]
 _EDGE = 12

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from oversight_graph.registers.coverage import Coverage
     from oversight_graph.store.store import Store
 
-MEETING = ("body", "panel")  # those of which a sign tells whether they are shown meeting
 # Relations that only say how an address is built, or that a row of the plan is a part of another.
 _STRUCTURE = ("post in", "part of")
 _ALONE = ("person", "organisation", "post")  # shown even if nothing is linked with them

@@ -30,7 +30,7 @@ from oversight_graph.model.codes import order_of
 from oversight_graph.model.vocabulary import local_name
 from oversight_graph.registers.plans.editions import left_out
 from oversight_graph.registers.states import UNKNOWN, State, states_at
-from oversight_graph.registers.tenures import Holder, Tenure, holders_in, in_one_text, in_post, tenures
+from oversight_graph.registers.tenures import Holder, holders_at, in_one_text, in_post, tenures
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask, once
 from oversight_graph.store.views import kinds as kinds_of
@@ -163,8 +163,12 @@ def network(
     unknown = set(kinds or ()) - set(EDGE_KINDS)
     if unknown:
         raise ValueError(f"no such kind of edge: {', '.join(sorted(unknown))}; kinds: {', '.join(EDGE_KINDS)}")
-    states, found = states_at(store, day), tenures(store)
-    holders, seen = holders_in(found, day), _seen_in_post(found, day)
+    states, holders = states_at(store, day), holders_at(store, day)
+    # Of each post the newest citations that show in it who holds it.
+    seen = {
+        post: tuple(sorted({where for tenure in held for where in tenure.newest(day)}))
+        for post, held in in_post(tenures(store), day).items()
+    }
     nodes = _nodes(store)
     gone = {iri for iri, state in states.items() if state.status == "ended"} if not ended else set()
     late = left_out(store, day) if not ended else set()
@@ -216,14 +220,6 @@ def _node(
         "status": state.status if body else None,
         "shown": state.in_words if body else None,
         "live": state.live if body else None,
-    }
-
-
-def _seen_in_post(found: Iterable[Tenure], day: str) -> dict[str, tuple[str, ...]]:
-    """Return for each post the newest citations that show in it who holds it at the day."""
-    return {
-        post: tuple(sorted({where for tenure in held for where in tenure.newest(day)}))
-        for post, held in in_post(found, day).items()
     }
 
 

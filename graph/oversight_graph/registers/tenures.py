@@ -247,27 +247,9 @@ def holders_at(store: Store, day: str) -> dict[str, tuple[Holder, ...]]:
         Several people who were seen in a post on one day all hold it. A post in which nobody was seen by then, whose
         last holder is known to have left it, or that was last shown to be vacant, is absent.
     """
-    return holders_in(tenures(store), day)
-
-
-def holders_in(found: Iterable[Tenure], day: str) -> dict[str, tuple[Holder, ...]]:
-    """Return who was last seen in each post, of times that were read already.
-
-    Parameters
-    ----------
-    found : iterable of Tenure
-        As from `tenures`.
-    day : str
-        ISO date.
-
-    Returns
-    -------
-    dict of str to tuple of Holder
-        As from `holders_at`.
-    """
     return {
         post: those
-        for post, held in in_post(found, day).items()
+        for post, held in in_post(tenures(store), day).items()
         if (those := tuple(_holder(each, day) for each in held if each.iri))
     }
 

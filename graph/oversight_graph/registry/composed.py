@@ -1,10 +1,10 @@
 """Answers that several modules give together, each as a function of the store, the date and the options."""
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
+
+from oversight_graph.registry.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from oversight_graph.network.chains import Chain
     from oversight_graph.network.measures import Measure
     from oversight_graph.network.reach import OversightPath
@@ -16,16 +16,6 @@ if TYPE_CHECKING:
     from oversight_graph.registers.summary import Summary
     from oversight_graph.store.store import Store
 
-Row = TypeVar("Row")
-
-
-class Some(list[Row]):
-    """Rows that know of how many they are."""
-
-    def __init__(self, rows: "Sequence[Row]", of: int) -> None:
-        super().__init__(rows)
-        self.of = of
-
 
 def gaps(
     store: "Store",
@@ -35,13 +25,13 @@ def gaps(
     activities: bool = False,
     plan: str | None = None,
     all_plans: bool = False,
-) -> "Some[Gap]":
+) -> "list[Gap]":
     """Return commitments or activities below a grade; see `registers.gaps.gaps`."""
     from oversight_graph.registers.coverage import coverage
     from oversight_graph.registers.gaps import gaps
 
     graded = coverage(store, day, activities=activities, plan=plan, all_plans=all_plans)
-    return Some(gaps(graded, below), len(graded))
+    return Rows(gaps(graded, below), of=len(graded))
 
 
 def summary(
@@ -57,7 +47,7 @@ def summary(
 
 def overdue(
     store: "Store", day: str, *, activities: bool = False, plan: str | None = None, all_plans: bool = False
-) -> "Some[Overdue]":
+) -> "list[Overdue]":
     """Return rows of plans whose last day is past; see `registers.plans.overdue.overdue`.
 
     The rows know how many findings of inspections are overdue besides.
@@ -65,10 +55,10 @@ def overdue(
     from oversight_graph.registers.plans.overdue import overdue, overdue_findings
 
     found = overdue(store, day, activities=activities, plan=plan, all_plans=all_plans)
-    return Some(found, len(found) + len(overdue_findings(store, day)))
+    return Rows(found, of=len(found) + len(overdue_findings(store, day)))
 
 
-def people(store: "Store", day: str, *, everything: bool = False) -> "Some[Holding]":
+def people(store: "Store", day: str, *, everything: bool = False) -> "list[Holding]":
     """Return who held which post and who sat where; see `registers.people.people`.
 
     Those of whom neither a date nor a paper is given are shown at no date; the rows know how many these are.
@@ -76,7 +66,7 @@ def people(store: "Store", day: str, *, everything: bool = False) -> "Some[Holdi
     from oversight_graph.registers.people import people, undated
 
     found = people(store, day, everything=everything)
-    return Some(found, len(found) + (0 if everything else undated(store)))
+    return Rows(found, of=len(found) + (0 if everything else undated(store)))
 
 
 def oversees(

@@ -15,17 +15,16 @@ class Rows(list[Any]):
         Those that are shown.
     empty : str
         What it means if there is no row.
-
-    Attributes
-    ----------
-    of : int
+    of : int, optional
         Of how many rows these are, where an answer leaves some out.
     """
 
-    def __init__(self, rows: Iterable[Any], columns: Sequence[str], empty: str = "") -> None:
+    def __init__(
+        self, rows: Iterable[Any], columns: Sequence[str] = (), empty: str = "", of: int | None = None
+    ) -> None:
         super().__init__(rows)
         self.columns, self.empty = tuple(columns), empty
-        self.of: int = getattr(rows, "of", len(self))
+        self.of: int = getattr(rows, "of", len(self)) if of is None else of
 
     def _repr_html_(self) -> str:
         """Return the rows as a table, for a notebook."""

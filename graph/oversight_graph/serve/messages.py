@@ -3,7 +3,7 @@
 import asyncio
 import json
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -38,6 +38,25 @@ class Reply:
     def elsewhere(cls, address: str) -> "Reply":
         """Return what leads to another address."""
         return cls(b"", TEXT, 303, {"Location": address})
+
+
+class Handler:
+    """What answers the requests of one lane, in a worker.
+
+    Attributes
+    ----------
+    told : sequence of str
+        What is to be said of its data, such as which files were not read.
+    """
+
+    told: Sequence[str] = ()
+
+    def respond(self, head: dict[str, Any], body: bytes) -> Reply:
+        """Answer a request."""
+        raise NotImplementedError
+
+    def warm(self) -> None:
+        """Work out beforehand what the first who asks would wait for; nothing, where all is at hand."""
 
 
 def packed(head: Mapping[str, Any], body: bytes = b"") -> bytes:

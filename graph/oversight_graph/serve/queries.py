@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from oversight_graph.errors import DataError, QueryError
 from oversight_graph.load.files import not_read
 from oversight_graph.model.vocabulary import BASE
-from oversight_graph.serve.messages import Reply
+from oversight_graph.serve.messages import Handler, Reply
 from oversight_graph.serve.opening import opened
 from oversight_graph.serve.pages.view import negotiated
 from oversight_graph.serve.settings import Settings
@@ -56,7 +56,7 @@ class _Counted(io.BytesIO):
         return super().write(piece)
 
 
-class Queries:
+class Queries(Handler):
     """Answers queries.
 
     Raises
@@ -69,11 +69,8 @@ class Queries:
         self.settings = settings
         graph = opened(settings)
         store = graph.store
-        self.told: Sequence[str] = not_read(graph.unread)
+        self.told = not_read(graph.unread)
         self.quads = store.quads if isinstance(store, EmbeddedStore) else None
-
-    def warm(self) -> None:
-        """Do nothing: all is at hand."""
 
     def respond(self, head: dict[str, Any], body: bytes) -> Reply:
         """Answer an operation of the protocol; the body is its query."""

@@ -7,36 +7,15 @@ that in one step.
 import os
 import signal
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO
 
 from oversight_graph.errors import OversightError, said
-from oversight_graph.serve.messages import Reply, packed, receive
+from oversight_graph.serve.messages import Handler, Reply, packed, receive
 from oversight_graph.serve.settings import Settings
 
 # So much longer than its limit a worker lives whose server is no more, and cannot end it.
 _GRACE = 5
-
-
-class Room(Protocol):
-    """What answers the requests of one lane.
-
-    Attributes
-    ----------
-    told : sequence of str
-        What is to be said of its data, such as which files were not read.
-    """
-
-    told: Sequence[str]
-
-    def respond(self, head: dict[str, Any], body: bytes) -> Reply:
-        """Answer a request."""
-        ...
-
-    def warm(self) -> None:
-        """Work out beforehand what the first who asks would wait for."""
-        ...
 
 
 def main() -> None:
@@ -50,23 +29,23 @@ def main() -> None:
     head, body = first
     settings = Settings.from_json(body)
     try:
-        room = _room(head["lane"], settings)
+        handler = _handler(head["lane"], settings)
     except (OversightError, OSError, MemoryError, RecursionError) as error:
         _send(out, {"failure": said(error)})
         return
-    _send(out, {"ready": os.getpid(), "told": list(room.told)})
+    _send(out, {"ready": os.getpid(), "told": list(handler.told)})
     if head["lane"] == "queries" and settings.memory:
         _bound_memory(settings.memory)
     with suppress(OversightError):  # who asks for it will be told
-        room.warm()
+        handler.warm()
     limit = settings.query_seconds if head["lane"] == "queries" else settings.page_seconds
     while (message := receive(source)) is not None:
         _alarm(int(limit) + _GRACE)
-        _send(out, *_answered(room, *message))
+        _send(out, *_answered(handler, *message))
         _alarm(0)
 
 
-def _room(lane: str, settings: Settings) -> Room:
+def _handler(lane: str, settings: Settings) -> Handler:
     if lane == "review":
         from oversight_graph.serve.review.handler import ReviewHandler
 
@@ -80,9 +59,9 @@ def _room(lane: str, settings: Settings) -> Room:
     return Site(settings)
 
 
-def _answered(room: Room, head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+def _answered(handler: Handler, head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
     try:
-        reply = room.respond(head, body)
+        reply = handler.respond(head, body)
     except OversightError as error:
         reply = Reply.said(str(error), 400)
     except (MemoryError, RecursionError):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from oversight_graph.registers.gaps import reason
 from oversight_graph.registers.summary import headline
+from oversight_graph.registry.answers import answer
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.html.cells import Builder, count, look_of
 from oversight_graph.report.html.menu import Menu
@@ -27,9 +28,15 @@ def front_page(build: Builder, answers: Answers, menu: Menu) -> Page:
     """
     blocks = [
         Block("", "wall", wall=wall(build, answers.coverage, answers.summary)) if answers.coverage else None,
-        _listed("The widest gaps", "gaps", gaps(build, answers), answers.whole.bare, "gaps.html"),
-        _listed("Overdue", "overdue", overdue(build, answers), _late(answers), "actions.html#state-overdue"),
-        _listed("Questions worth asking", "questions", list(questions(build, answers))[:_QUESTIONS], 0, ""),
+        _listed("The widest gaps", "gaps", gaps(build, answers), (answers.whole.bare, "commitment", "gaps.html")),
+        _listed(
+            "Overdue",
+            "overdue",
+            overdue(build, answers),
+            (len(answers.late), "commitment", answer("overdue").table),
+            (sum(row.status == "overdue" for row in answers.actions), "action", "actions.html#state-overdue"),
+        ),
+        _listed("Questions worth asking", "questions", list(questions(build, answers))[:_QUESTIONS]),
         Block("Where to go on", "ways", ways=menu.ways()),
     ]
     papers = {row[0] for row in answers.papers}
@@ -58,18 +65,15 @@ def title(answers: Answers) -> str:
     return f"{', '.join(filter(None, there)) or 'Nothing'} in the loaded papers."
 
 
-def _listed(name: str, anchor: str, points: list[Line], whole: int, href: str) -> Block:
-    more: list[Line] = [(Part(f"All {whole}", href),)] if whole > len(points) else []
+def _listed(name: str, anchor: str, points: list[Line], *all_of: tuple[int, str, str]) -> Block:
+    """Return some of what there is, and the ways to all of each kind of which there is more."""
+    more = [(Part(f"All {count(number, what)}", href),) for number, what, href in all_of if number > _FEW]
     return Block(name, anchor, points=(*points, *more), look="half")
 
 
 def _begun(words: str) -> str:
     """Return words with which a sentence begins that goes on: printed ones may have a stop of their own."""
     return words.strip().rstrip(".")
-
-
-def _late(answers: Answers) -> int:
-    return sum(row.status == "overdue" for row in answers.actions) + len(answers.late)
 
 
 def gaps(build: Builder, answers: Answers) -> list[Line]:

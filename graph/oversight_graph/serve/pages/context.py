@@ -1,7 +1,7 @@
 """What all pages of a site share: the graph, the graph at each date, and the frame of a page."""
 
 from functools import cached_property, lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from oversight_graph.ask.find import Names, names_of
 from oversight_graph.graph import OversightGraph, papers_in
@@ -9,20 +9,17 @@ from oversight_graph.load.files import not_read
 from oversight_graph.report.html.paging import Paged
 from oversight_graph.report.html.parts import Page
 from oversight_graph.report.html.paths import Links
-from oversight_graph.serve.messages import Reply
+from oversight_graph.serve.messages import Handler, Reply
 from oversight_graph.serve.opening import opened
 from oversight_graph.serve.pages.dated import DatedGraph
 from oversight_graph.serve.pages.frame import framed
 from oversight_graph.serve.pages.view import View
 from oversight_graph.serve.settings import Settings
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 _KEPT = 3  # dates of which the work is kept
 
 
-class SiteContext:
+class SiteContext(Handler):
     """The pages of a graph.
 
     Raises
@@ -34,7 +31,7 @@ class SiteContext:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.graph: OversightGraph = opened(settings)
-        self.told: Sequence[str] = not_read(self.graph.unread)
+        self.told = not_read(self.graph.unread)
         self.papers = papers_in(self.graph, settings.sources) if settings.sources else None
         # The pages of the report ask hundreds of things; lists and questions are asked of a server itself.
         self.copy = self.graph.here()

@@ -1,7 +1,6 @@
 """Answers requests of the review of a workbook: what an address shows, and what a form does."""
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, unquote
@@ -9,7 +8,7 @@ from urllib.parse import parse_qsl, quote, unquote
 from oversight_graph.errors import DataError, NotFoundError, OversightError, UsageError
 from oversight_graph.ingest.values import read_lines
 from oversight_graph.ingest.workbook.sheets import ACCEPTED, DRAFT, REJECTED, Row, sheets
-from oversight_graph.serve.messages import Reply
+from oversight_graph.serve.messages import Handler, Reply
 from oversight_graph.serve.pages.site import without_paths
 from oversight_graph.serve.pages.view import View, view_of
 from oversight_graph.serve.review import pages
@@ -24,7 +23,7 @@ _MOST = 500
 _FIELD = "c."
 
 
-class ReviewHandler:
+class ReviewHandler(Handler):
     """Answers requests about the workbook.
 
     Raises
@@ -33,16 +32,11 @@ class ReviewHandler:
         If the workbook cannot be read.
     """
 
-    told: Sequence[str] = ()
-
     def __init__(self, settings: "Settings") -> None:
         self.settings = settings
         self.workbook = Reviewed(Path(settings.review))
         beside = [self.workbook.path.parent, *([Path(settings.sources)] if settings.sources else [])]
         self.texts = Texts(beside)
-
-    def warm(self) -> None:
-        """Do nothing: all is at hand."""
 
     def respond(self, head: dict[str, Any], body: bytes) -> Reply:
         """Answer a request."""
