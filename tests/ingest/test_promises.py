@@ -265,6 +265,12 @@ def test_notes_of_a_group_for_a_plan_are_no_plan(drafts: Callable[..., Drafts]) 
     assert not drafts(text).of("Plan")
 
 
+def test_the_last_word_of_a_sentence_is_no_list_of_those_who_were_there(drafts: Callable[..., Drafts]) -> None:
+    text = "# Lamp Plan\n\nWe will:\n\n- Mend ten lamps\n\n4 May 2026\n\nThe Board is chaired by the Mayor, and includes all\nof the old and new Lamp\nMembers.\nLamps\n"
+    out = drafts(text)
+    assert column(out.of("Plan"), "commitment") == [("Mend ten lamps",)] and not out.of("Meetings")
+
+
 def test_promises_with_and_without_references_are_all_entered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each has a reference, that of its heading or its number in brackets: what is drafted can be loaded."""
     (tmp_path / "plan.md").write_text(

@@ -259,6 +259,56 @@ def test_words_of_one_font_that_are_printed_close_together_are_told_apart(tmp_pa
     assert lines[:2] == ["Progress of the Elmham lamps programme", "Elmham, 4 May 2026"]
 
 
+def test_a_page_in_two_columns_is_read_one_after_the_other(tmp_path: Path) -> None:
+    """Their lines need not stand at one height; a table without rules has short cells, and stays a row a line."""
+    import fpdf
+
+    left = ("We will mend each of the ten old lamps", "of the quay and of the long bridge by", "the end of May 2026, and", "tell the Lamp Board of it each month.")  # fmt: skip
+    right = ("The Lamp Board meets on the first day", "of each month, and looks at what was", "done for the lamps since it", "met last, and at what is to be done.")  # fmt: skip
+    paper = fpdf.FPDF(unit="pt")
+    paper.set_font("helvetica", size=10)
+    for shift in (0, 5):
+        paper.add_page()
+        paper.text(150, 60, "The plan for the lamps of Elmham, as the council adopted it")
+        for at, (one, two) in enumerate(zip(left, right, strict=True)):
+            paper.text(60, 100 + 13 * at, one)
+            paper.text(310, 100 + shift + 13 * at, two)
+    paper.add_page()
+    for at in range(6):
+        paper.text(60, 100 + 13 * at, f"Lamp {at}")
+        paper.text(310, 100 + 13 * at, "by the end of May 2026 at the latest")
+    paper.output(str(tmp_path / "columns.pdf"))
+    lines = read_paper(tmp_path / "columns.pdf").lines
+    for page in (1, 2):
+        texts = [line.text for line in lines if line.page == page]
+        assert texts[1:] == [*left, *right]
+    assert next(line.text for line in lines if line.page == 3) == "Lamp 0 by the end of May 2026 at the latest"
+
+
+def test_words_that_stand_out_within_a_sentence_are_no_heading(tmp_path: Path) -> None:
+    """What is promised is often printed in bold in the middle of a paragraph, whatever letter its lines begin with."""
+    import fpdf
+
+    paper = fpdf.FPDF(unit="pt")
+    paper.add_page()
+    for at, (plain, bold) in enumerate(
+        (
+            ("Many of the lamps are old and some of them do not burn. ", "I will ask the"),
+            ("", "Home Office and the makers of these lamps to put new ones in their place in all of"),
+            ("", "our streets."),
+            ("", "Lamps of the quay"),
+            ("There are ten lamps on the quay, of which the harbour master looks after the most.", ""),
+        )
+    ):
+        paper.set_xy(60, 100 + 14 * at)
+        paper.set_font("helvetica", size=10)
+        paper.cell(paper.get_string_width(plain), text=plain)
+        paper.set_font("helvetica", "B", size=10)
+        paper.cell(text=bold)
+    paper.output(str(tmp_path / "bold.pdf"))
+    assert [line.level for line in read_paper(tmp_path / "bold.pdf").lines] == [0, 0, 0, 6, 0]
+
+
 def test_a_scan_is_told_to_be_one(tmp_path: Path) -> None:
     import fpdf
     from PIL import Image

@@ -63,6 +63,9 @@ def segments(paper: Paper, words: Words) -> tuple[list[Sequence[Line]], bool]:
             continue
         if rest and len(rest) > 400 and not re.search(r"[A-Z][a-z]+,", rest):
             continue
+        above = lines[at - 1].text if at else ""
+        if text.endswith(".") and not rest and above[:1].islower() and not above.endswith((".", ":", ";")):
+            continue  # the last word of a sentence that began above
         if (
             starts
             and at - starts[-1] < _NEAR

@@ -5,10 +5,12 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext, suppress
+from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.errors import DataError
+from oversight_graph.ingest.readers.columns import Area, Box, areas_of
 from oversight_graph.ingest.readers.form import Piece
 
 if TYPE_CHECKING:
@@ -39,6 +41,10 @@ _RUN_ON = re.compile(r"(?<![\w/.@])[^\W\d_]{24,}(?![\w/@]|\.\w)")
 _OVER, _CUT = 2.0, 0.2
 # A heading is so much larger than the text.
 _HEADING_SIZE = 1.12
+# The level of a heading that is only printed in bold, as words that stand out within a sentence are.
+_BOLD = 6
+# A line that goes on below reaches so near to the edge of the text.
+_FILLED = 0.9
 # A page refers to its parts some hundred times. Parts that each refer twice to the next make of 40 of them a million
 # million: so often they may be looked up while the file is opened and its pages are counted, and for one page.
 _AT_OPENING, _OF_A_PAGE = 300_000, 20_000
@@ -179,29 +185,57 @@ def _page(page: "Page", number: int, table: int) -> Iterator[Piece]:
     words = clean.extract_words() if tables else []
     tables = [found for found in tables if not _cuts_words(found, words)]
     boxes = [found.bbox for found in tables]
-    blocks: list[tuple[float, list[Piece]]] = []
+    blocks: list[tuple[int, float, list[Piece]]] = []
     rest = clean.filter(lambda thing: not any(_inside(thing, box) for box in boxes)) if boxes else clean
-    lines = rest.extract_text_lines(return_chars=True)
-    gap = _CLOSE if _runs_together(line["text"] for line in lines) else None
-    tight = {_font(line) for line in lines if _RUN_ON.search(line["text"])}
-    if gap or tight:
-        closer = rest.extract_text_lines(return_chars=True, x_tolerance_ratio=_CLOSE)
-        apart = {(round(line["top"]), round(line["x0"])): line for line in closer if _font(line) in tight}
-        lines = closer if gap else [apart.get((round(line["top"]), round(line["x0"])), line) for line in lines]
+    areas = _areas(rest, boxes)
+    parts = [rest.filter(partial(_is_of, areas, at)) for at in range(len(areas))] if len(areas) > 1 else [rest]
+    printed = [part.extract_text_lines(return_chars=True) for part in parts]
+    gap = _CLOSE if _runs_together(line["text"] for lines in printed for line in lines) else None
     for found in tables:
         table += 1
         rows = [Piece(cells, number, table, at) for at, cells in enumerate(_rows(found, gap), 1)]
-        blocks.append((found.bbox[1], rows))
-    usual = _usual([char for line in lines for char in line["chars"]])
-    for line in lines:
-        text = line["text"].strip()
-        if text:
-            # Marks of lists are signs of fonts of their own, for which the text has no letter.
-            entry = "\ue000" <= text[0] <= "\uf8ff"
-            piece = Piece((text,), number, level=_level(line["chars"], usual), entry=entry)
-            blocks.append((line["top"], [piece]))
-    for _, pieces in sorted(blocks, key=lambda block: block[0]):
+        left, top, right, bottom = found.bbox
+        blocks.append((_area_of({"x0": left, "x1": right, "top": top, "bottom": bottom}, areas), top, rows))
+    usual = _usual([char for lines in printed for line in lines for char in line["chars"]])
+    for at, (part, lines) in enumerate(zip(parts, printed, strict=True)):
+        edge = _FILLED * max((line["x1"] for line in lines), default=0)
+        stands_out = False  # whether words in bold go on below a line of the text
+        for line in _apart(part, lines, gap):
+            text = line["text"].strip()
+            if text:
+                # Marks of lists are signs of fonts of their own, for which the text has no letter.
+                entry = "\ue000" <= text[0] <= "\uf8ff"
+                level = _level(line["chars"], usual)
+                level = 0 if level == _BOLD and (stands_out or text[0].islower()) else level
+                ends = line["x1"] < edge or text.endswith((".", ":", "?", "!"))
+                stands_out = not level and _is_bold(line["chars"][-1:]) and not ends
+                blocks.append((at, line["top"], [Piece((text,), number, level=level, entry=entry)]))
+    for *_, pieces in sorted(blocks, key=lambda block: block[:2]):
         yield from pieces
+
+
+def _areas(rest: "Page", tables: list[Any]) -> list[Area]:
+    """Return the parts of a page in the order in which they are read: its columns, and what stands across them."""
+    words = [Box(word["x0"], word["top"], word["x1"], word["bottom"]) for word in rest.extract_words()]
+    return areas_of([*words, *(Box(*box, word=False) for box in tables)])
+
+
+def _area_of(thing: dict[str, Any], areas: list[Area]) -> int:
+    return next((at for at, area in enumerate(areas) if _inside(thing, area)), 0)
+
+
+def _is_of(areas: list[Area], at: int, thing: dict[str, Any]) -> bool:
+    return _area_of(thing, areas) == at
+
+
+def _apart(part: "Page", lines: list[dict[str, Any]], gap: float | None) -> list[dict[str, Any]]:
+    """Return the lines of a part of a page; those whose words have run together with the words told apart."""
+    tight = {_font(line) for line in lines if _RUN_ON.search(line["text"])}
+    if not gap and not tight:
+        return lines
+    closer: list[dict[str, Any]] = part.extract_text_lines(return_chars=True, x_tolerance_ratio=_CLOSE)
+    apart = {(round(line["top"]), round(line["x0"])): line for line in closer if _font(line) in tight}
+    return closer if gap else [apart.get((round(line["top"]), round(line["x0"])), line) for line in lines]
 
 
 def _is_table(found: "Table") -> bool:
@@ -353,4 +387,8 @@ def _level(chars: list[dict[str, Any]], usual: float) -> int:
     size = sorted(char["size"] for char in letters)[len(letters) // 2]
     if size >= usual * _HEADING_SIZE:
         return 1 if size >= usual * 1.6 else 2 if size >= usual * 1.3 else 3
-    return 6 if all("bold" in char["fontname"].lower() for char in letters) else 0
+    return _BOLD if _is_bold(letters) else 0
+
+
+def _is_bold(chars: Iterable[dict[str, Any]]) -> bool:
+    return all("bold" in char["fontname"].lower() for char in chars)

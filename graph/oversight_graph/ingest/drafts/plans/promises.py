@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from oversight_graph.ingest.drafts.minutes.blocks import Block
+from oversight_graph.ingest.drafts.minutes.meeting import date_in
 from oversight_graph.ingest.drafts.plans.forms import promised_by
 from oversight_graph.ingest.drafts.plans.heads import field_of
 from oversight_graph.ingest.drafts.plans.prose import paragraphs, promising, run_in, sentences, told_apart
@@ -229,6 +230,8 @@ class _Reader:
 
     def _promise(self, block: Block) -> bool:
         """Take a promise, if a block is one; say whether it is."""
+        if date_in(f"{block.number} {block.text}")[1] == f"{block.number} {block.text}".strip(" .:"):
+            return False  # "4 May 2026" is no fourth entry
         entry = self._is_entry(block)
         begun = self._begins(block.text)
         # Where one entry has a mark, all have; where none has, each begins with a verb.
