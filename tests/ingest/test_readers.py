@@ -294,17 +294,17 @@ def test_words_that_stand_out_within_a_sentence_are_no_heading(tmp_path: Path) -
     for at, (plain, bold) in enumerate(
         (
             ("Many of the lamps are old and some of them do not burn. ", "I will ask the"),
-            ("", "Home Office and the makers of these lamps to put new ones in their place in all of"),
+            ("", "Home Office and the makers of these to put new ones there in all of"),
             ("", "our streets."),
             ("", "Lamps of the quay"),
-            ("There are ten lamps on the quay, of which the harbour master looks after the most.", ""),
+            ("There are ten lamps on the quay, and two behind it.", ""),
         )
     ):
-        paper.set_xy(60, 100 + 14 * at)
         paper.set_font("helvetica", size=10)
-        paper.cell(paper.get_string_width(plain), text=plain)
+        paper.text(60, 100 + 14 * at, plain)
+        begin = 60 + paper.get_string_width(plain)
         paper.set_font("helvetica", "B", size=10)
-        paper.cell(text=bold)
+        paper.text(begin, 100 + 14 * at, bold)
     paper.output(str(tmp_path / "bold.pdf"))
     assert [line.level for line in read_paper(tmp_path / "bold.pdf").lines] == [0, 0, 0, 6, 0]
 

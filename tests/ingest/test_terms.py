@@ -1,11 +1,16 @@
 """Terms of reference: one body, what it is for, who sits on it, how often it meets, and to whom it reports."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from tests.ingest.drafted import column
 
 from oversight_graph.ingest.drafts.draft import Drafts
+from oversight_graph.ingest.drafts.from_paper import drafts_of
+from oversight_graph.ingest.drafts.names import Names
+from oversight_graph.ingest.readers.form import Line, Paper
+from oversight_graph.ingest.words import load_words
 
 TERMS = """# Housing Improvement Board
 
@@ -155,3 +160,47 @@ def test_an_agreement_names_its_parties_and_the_board_that_it_sets_up(drafts: Ca
     }  # fmt: skip
     assert column(out.of("People"), "post", "body") == [("Head of Lamps", "Quay Joint Board")]
     assert not any("Mayor" in row.values.values() for row in out.of("Posts"))
+
+
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        ("## Annex B The Lamp Board - list of members", "Lamp Board"),
+        ("## Members of the Quay Panel", "Quay Panel"),
+        ("## Membership", "Elmham Board"),  # of the body whose terms they are
+        ("## Those whom we thank", None),
+    ],
+)
+def test_a_table_of_names_lists_the_members_of_a_body_and_no_bodies(
+    drafts: Callable[..., Drafts], above: str, name: str | None
+) -> None:
+    """What each is there for stands in a column "purpose", as in a list of bodies."""
+    table = "| Name | Role | Purpose |\n|---|---|---|\n| Ann Lamp (Chair) | Head of Roads | Chairs it |\n| Bo Quay | Clerk | Takes notes |\n"
+    out = drafts(f"# Terms of reference: Elmham Board\n\nThe Board meets each month.\n\n{above}\n\n{table}")
+    named = {found for (found,) in column(out.of("Bodies"), "name")}
+    assert named == {"Elmham Board", *([name] if name else [])}
+    assert column(out.of("People"), "name", "post", "body", "role") == (
+        [("Ann Lamp", "Head of Roads", name, "chair"), ("Bo Quay", "Clerk", name, "member")] if name else []
+    )
+
+
+def test_posts_of_two_organisations_that_are_called_alike_are_two(tmp_path: Path) -> None:
+    head, *rows = [("Name", "Organisation"), ("Ann Lamp", "Chief Executive\nLamp Trust"), ("Bo Quay", "Chief Executive\nQuay Ltd")]  # fmt: skip
+    lines = [Line(1, ("Members of the Lamp Board",)), *(Line(at, cells, table=1, row=at - 1) for at, cells in enumerate((head, *rows), 2))]  # fmt: skip
+    out = drafts_of(Paper(tmp_path / "list.docx", "docx", tuple(lines)), load_words(), {}, Names())
+    assert [post for (post,) in column(out.of("Posts"), "post")] == ["Chief Executive, Lamp Trust", "Chief Executive, Quay Ltd"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "rows"),
+    [
+        ("This group meets on a yearly basis.", []),  # nobody knows which
+        ("The Lamp Board meets (LB) in the hall.", []),  # no word says how often
+        ("It was told by Elmham Council The Lamp Board meets each month.", []),  # names of two run together
+        ("The 2Lamps Board meets in June and December.", [("2Lamps Board", "in June and December")]),
+    ],
+)
+def test_what_a_sentence_says_of_a_body_that_meets(
+    drafts: Callable[..., Drafts], said: str, rows: list[tuple[str, str]]
+) -> None:
+    assert column(drafts(f"# Lamps\n\n{said}\n").of("Bodies"), "name", "frequency as printed") == rows

@@ -87,7 +87,8 @@ class Words:
     @cached_property
     def body_name(self) -> str:
         """A pattern of a name of several words that ends with one for a body, without the article before it."""
-        words = r"(?!The\b)(?:[A-Z][\w'’&-]*\s+(?:(?:and|of|the|for|&|in)\s+)*){1,8}"
+        first = rf"(?!(?i:{self.pattern('bodies', 'pointers')})\s)"
+        words = rf"{first}(?:(?!The\b)(?:\d+)?[A-Z][\w'’&-]*\s+(?:(?:and|of|the|for|&|in)\s+)*){{1,8}}"
         return rf"{words}(?i:{self.pattern('bodies', 'nouns')})"
 
     def kind_called(self, name: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from oversight_graph.ingest.drafts.bodies.lists import BodyRow, read_bodies, read_sentences
+from oversight_graph.ingest.drafts.bodies.members import member_drafts, people_tables
 from oversight_graph.ingest.drafts.bodies.terms import terms_drafts
 from oversight_graph.ingest.drafts.contacts import without_contacts
 from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Draft, Drafts, spans
@@ -83,16 +84,18 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     notices = [] if tables else notices_in(paper.lines, title, words)
     claimed |= {line.number for notice in notices for line in notice.lines}
     paper = replace(paper, lines=tuple(line for line in paper.lines if line.number not in claimed))
-    listed, used = read_bodies(paper.lines, words)
+    persons = people_tables(paper.lines, words)
+    listed, used = read_bodies(paper.lines, words, persons)
     out.used |= used
     listed += read_sentences(paper.lines, words)
     terms = terms_drafts(paper.lines, words, True if paper.kind == "pdf" else None, out)
+    days = day_tables(paper.lines, words)
+    minutes, headed = segments(replace(paper, lines=tuple(without_day_tables(paper.lines, days.keys()))), words)
+    listed += member_drafts(paper.lines, {} if minutes else persons, terms, words, out)
     here = Names()
     for body in listed:
         here.add(body.name, [body.also])
         out.add(_body(body, words, register))
-    days = day_tables(paper.lines, words)
-    minutes, headed = segments(replace(paper, lines=tuple(without_day_tables(paper.lines, days.keys()))), words)
     asked = action_tables(minutes, words, mapping)
     trackers = tracker_tables(paper.lines, title, words, mapping, asked)
     reader = PlanReader(words, mapping, paper.kind != "text", asked | trackers)
@@ -226,7 +229,7 @@ def _printed(cell: str, found: Sequence[Named]) -> str:
 
 def _body(body: BodyRow, words: Words, register: Names) -> Draft:
     match = register.match(body.name)
-    why, certainty = body.why, CERTAIN
+    why, certainty = body.why, body.certainty
     if match is not None and not match.same:
         why, certainty = f"{why}; may be {match.name} ({match.why})", PROBABLE
     values = {

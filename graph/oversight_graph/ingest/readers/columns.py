@@ -62,12 +62,13 @@ def parts_of(boxes: Sequence[Box]) -> list[list[Box]]:
     >>> len(parts_of([box for box in left + right if box.x0 < 9 or box.x0 > 110]))
     1
     """
-    gutter = _gutter(boxes)
-    if gutter is None:
+    found = _gutter(boxes)
+    if found is None:
         return [list(boxes)]
+    gutter, near = found
     out: list[list[Box]] = []
     across = sorted(
-        (box.top, box.bottom) for line in _lines(boxes) if any(_cuts(box, gutter) for box in line) for box in line
+        (box.top, box.bottom) for line in _lines(boxes) if any(_cuts(box, gutter, near) for box in line) for box in line
     )
     for _, group in groupby(sorted(boxes, key=lambda box: box.top), key=lambda box: _is_across(box, across)):
         out.append(list(group))
@@ -88,31 +89,31 @@ def _sides(band: Sequence[Box], gutter: float, across: Sequence[tuple[float, flo
     yield from parts_of(right)
 
 
-def _gutter(boxes: Sequence[Box]) -> float | None:
-    """Return where the gap between two columns of running text runs, if there is one: the widest that parts most."""
+def _gutter(boxes: Sequence[Box]) -> tuple[float, float] | None:
+    """Return where the gap between two columns of running text runs that parts most, and how far it reaches."""
     words = [box for box in boxes if box.word]
     if len(words) < 2 * _LINES * _WORDS:
         return None
     left, right = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
-    size = sorted(box.bottom - box.top for box in words)[len(words) // 2]
+    near = _GUTTER / 2 * sorted(box.bottom - box.top for box in words)[len(words) // 2]
     found: list[tuple[int, float]] = []
     lines = _lines(words)
     starts = sorted({round(box.x0) for box in words})
     for start in starts:
-        gutter = start - _GUTTER * size / 2 - 0.5
+        gutter = start - near - 0.5
         if not left + _EDGE * (right - left) <= gutter <= right - _EDGE * (right - left):
             continue
-        free = [line for line in lines if not any(_cuts(box, gutter, _GUTTER * size / 2) for box in line)]
+        free = [line for line in lines if not any(_cuts(box, gutter, near) for box in line)]
         sides = [
             [[box for box in line if (box.middle[0] < gutter) is first] for line in free] for first in (True, False)
         ]
         columns = [[line for line in side if line] for side in sides]
         if len(free) > len(lines) // 2 and all(map(_is_text, columns)):
             found.append((sum(map(len, columns)), gutter))
-    return max(found)[1] if found else None
+    return (max(found)[1], near) if found else None
 
 
-def _cuts(box: Box, gutter: float, near: float = 0.0) -> bool:
+def _cuts(box: Box, gutter: float, near: float) -> bool:
     return box.x0 < gutter + near and box.x1 > gutter - near
 
 

@@ -217,7 +217,7 @@ def _page(page: "Page", number: int, table: int) -> Iterator[Piece]:
 def _areas(rest: "Page", tables: list[Any]) -> list[Area]:
     """Return the parts of a page in the order in which they are read: its columns, and what stands across them."""
     words = [Box(word["x0"], word["top"], word["x1"], word["bottom"]) for word in rest.extract_words()]
-    return areas_of([*words, *(Box(*box, word=False) for box in tables)])
+    return areas_of([*words, *(Box(left, top, right, bottom, False) for left, top, right, bottom in tables)])
 
 
 def _area_of(thing: dict[str, Any], areas: list[Area]) -> int:

@@ -2,9 +2,10 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
+from oversight_graph.ingest.drafts.draft import CERTAIN
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words
@@ -35,10 +36,19 @@ class BodyRow:
     lines: list[Line] = field(default_factory=list)
     why: str = "a row of a list of bodies"
     note: str = ""
+    certainty: str = CERTAIN
 
 
-def read_bodies(lines: Sequence[Line], words: Words) -> tuple[list[BodyRow], set[int]]:
-    """Return the bodies of the lists in a paper, and the lines that were read."""
+def read_bodies(lines: Sequence[Line], words: Words, others: Container[int] = ()) -> tuple[list[BodyRow], set[int]]:
+    """Return the bodies of the lists in a paper, and the lines that were read.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+    words : Words
+    others : container of int
+        Numbers of the tables whose names are those of persons.
+    """
     rows: list[BodyRow] = []
     used: set[int] = set()
     key: dict[str, str] = {}
@@ -54,7 +64,7 @@ def read_bodies(lines: Sequence[Line], words: Words) -> tuple[list[BodyRow], set
             continue
         new = head_of(line.cells, words, {}, ("plan", "bodies", "attendance"))
         if new is not None:
-            head = new if new.table == "bodies" else None
+            head = new if new.table == "bodies" and line.table not in others else None
             used |= {line.number} if head else set()
         elif head is not None and (apart > _APART or abs(len(line.cells) - len(head.fields)) > 1):
             head = None
@@ -131,7 +141,7 @@ def read_sentences(lines: Sequence[Line], words: Words) -> list[BodyRow]:
         r"(?:normally |usually |currently )?"
         rf"(?:{meets})\s+([^.,;]{{3,60}}?)(?=\s+and\s+(?:is|are|has|reports?|its|[a-z]+s\s+(?:the|its|an?|all|on|to|how))\b|[.,;]|$)"
     )
-    named = re.compile(rf"{words.body_name}s?\b")
+    named, often = re.compile(rf"{words.body_name}s?\b"), re.compile(rf"(?i)\b(?:{words.pattern('bodies', 'often')})\b")
     found = []
     for at, line in enumerate(lines):
         if line.is_row or not line.cells:
@@ -144,6 +154,8 @@ def read_sentences(lines: Sequence[Line], words: Words) -> list[BodyRow]:
         for match in pattern.finditer(said):
             if match.start() >= len(line.text):
                 break
+            if not often.search(match[3]):
+                continue  # where it meets, or with whom
             here = re.split(rf"(?<=\.)\s+(?=[A-Z][\w ]+(?:{nouns})\b)", said[match.end() :])[0]
             rest = here.lower()
             chairing = re.finditer(r"[Cc]haired by (?:the )?([^.;]{3,60})", here)

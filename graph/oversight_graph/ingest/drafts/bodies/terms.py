@@ -15,7 +15,7 @@ from oversight_graph.ingest.words import Words, plain
 _TOP, _PURPOSE = 8, 300
 # A heading has at most so many words.
 _HEADING = 8
-_ROLE = re.compile(
+ROLE = re.compile(
     r"\s*[(\[,–-]\s*(?P<role>(?:vice|deputy)[- ]chair\w*|co-chair\w*|chair\w*|vacant|vacancy)\s*[)\]]?\s*$", re.I
 )
 # Between whom an agreement is made; what begins a list of them, and what parts them.
@@ -99,7 +99,7 @@ def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out:
                 body.go_on(block)
             for column, text in reader.said(block.text):
                 body.say(column, text, block)
-    seated = [(block, *_seat(block, name, people)) for block in members]
+    seated = [(block, *seat(block, name, people)) for block in members]
     for block, role, drafts in seated:
         if role == "chair" and drafts:
             body.say("chair", drafts[-1].values.get("name") or drafts[-1].values["post"], block)
@@ -243,9 +243,9 @@ class _Sentences:
         return any(not self._itself.fullmatch(name) for name in named)
 
 
-def _seat(block: Block, body: str, people: People) -> tuple[str, list[Draft]]:
+def seat(block: Block, body: str, people: People) -> tuple[str, list[Draft]]:
     """Return the role of a member, and the drafts of the person or the post that is listed."""
-    found = _ROLE.search(block.text)
+    found = ROLE.search(block.text)
     text = block.text[: found.start()] if found else block.text
     printed = found["role"].lower() if found else ""
     role = "vice chair" if printed.startswith(("vice", "deputy")) else "chair" if "chair" in printed else "member"
