@@ -152,7 +152,8 @@ def test_what_only_a_replaced_paper_tells_does_not_count(make_graph: Make) -> No
     assert after.query("who-attended-which-meeting").rows == []
 
     def findings(graph: OversightGraph, check: str) -> list[str]:
-        return [violation.message for violation in graph.check("2018-05-01", shapes=False) if violation.check == check]
+        found = graph.check("2018-05-01", shapes=False)
+        return [f"{each.entity}: {each.message}" for each in found if each.check == check]
 
     # Before, the two contradict each other; then the later has the last word, and what fell away is told.
     assert findings(before, "contradicting-presence") == [

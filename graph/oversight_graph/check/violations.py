@@ -21,7 +21,7 @@ class Violation:
     entity : str
         What it is about: a reference and title, a name, or an IRI.
     message : str
-        What is wrong, in a sentence.
+        What is wrong of it, in a sentence: the entity is not named again.
     where : str
         ``file:line`` if the files are at hand, else the IRI.
     """
