@@ -87,3 +87,13 @@ def test_forms_whose_cells_are_merged_and_that_go_on_overleaf() -> None:
 )
 def test_what_is_no_form(text: str) -> None:
     assert rows(text) == []
+
+
+def test_the_head_of_a_table_of_four_columns_is_no_row_of_a_form() -> None:
+    """Its rows come again under the same head: two labels and what stands beside them would look like that."""
+    head = "Action 2025\tOwner\tTimescale\tRAG status\n"
+    text = f"# Lamp plan\n\n6. Lamps\n\n{head}Mend lamps\tClerk\tMay 2025\tGreen\n{head}Plant trees\tWarden\tJune 2025\tAmber\n"
+    assert [(row.ref, row.title, row.texts["lead"]) for row in rows(text)] == [
+        ("", "Mend lamps", "Clerk"),
+        ("", "Plant trees", "Warden"),
+    ]

@@ -15,6 +15,7 @@ from oversight_graph.ingest.drafts.plans.columns import narrowed, with_columns, 
 from oversight_graph.ingest.drafts.plans.heads import head_of
 from oversight_graph.ingest.drafts.plans.plan import PlanReader
 from oversight_graph.ingest.drafts.plans.rows import PlanRow, fill_from_above
+from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.readers.text import read_text
 from oversight_graph.ingest.words import Words, load_words
 
@@ -59,6 +60,8 @@ def read(words: Words, text: str, gridded: bool = False, **mapping: str) -> list
          "ref objective oversight  commitment "),
         ("No|Recommendation|Accepted?|Management response|Lead|Status", "ref commitment answer answer lead status"),
         ("Issue|Action|Responsible officer|Action taken", "objective commitment lead progress"),
+        # Beside a day, a target is what is to be reached.
+        ("Aim|Target|Target date|Owned by", "commitment  due lead"),
     ],
 )  # fmt: skip
 def test_heads_of_plans_are_understood_by_their_words(words: Words, heads: str, fields: str) -> None:
@@ -76,6 +79,8 @@ def test_a_head_is_explained_by_the_user(words: Words) -> None:
 def test_issues_alone_and_what_was_done_about_them_are_no_promises(words: Words) -> None:
     assert head_of(("Issue", "Lead", "Due date"), words, {}, ("plan",)) is None
     assert head_of(("Issue", "Action taken", "Status"), words, {}, ("plan",)).table == "risks"  # type: ignore[union-attr]
+    # A column for each objective: the rows say something of each, and promise nothing by themselves.
+    assert head_of(("Objective 1: Lamps", "Objective 2: Trees", "Objective 3: Roads"), words, {}, ("plan",)) is None
 
 
 def test_a_recommendation_that_was_refused_is_no_promise(words: Words) -> None:
@@ -501,3 +506,30 @@ def test_an_issue_of_last_year_is_no_promise_and_how_often_no_step(words: Words)
     (row,) = reader.read(read_text(text))
     assert (row.title, row.activity, row.others) == ("Test it", "", {"How often": "Yearly"})
     assert reader.refused == {3: "the row does not say what is to be done"}
+
+
+def test_rows_of_heads_and_another_table_of_fewer_columns_are_no_rows_of_a_plan(words: Words) -> None:
+    """A table that lists what another table has, and one that follows with heads of its own."""
+    reader = PlanReader(words, {}, True)
+    text = "Lamps\tAgency\nProgress\tSub-commitment status\n\tStatus update\n\tEvidence\n\n"
+    assert reader.read(read_text(text)) == [] and len(reader.refused) == 2
+    cells = (
+        ("Aim", "Lead", "Target date"),
+        ("Mend lamps", "Clerk", "May 2026"),
+        ("Measure", "Activity"),
+        ("Burns", "Count them"),
+    )
+    lines = [Line(at, row, 1, table=1 + at // 3, row=1 + at % 3 % 2) for at, row in enumerate(cells, 1)]
+    assert [row.title for row in PlanReader(words, {}, True).read(lines)] == ["Mend lamps"]
+
+
+def test_a_table_that_goes_on_overleaf_without_its_empty_columns(words: Words) -> None:
+    lines = [
+        Line(1, ("Objective", "", "Action", "", "Lead", "Due"), 1, table=1, row=1),
+        Line(2, ("Light", "", "Mend lamps", "", "Clerk", "May 2026"), 1, table=1, row=2),
+        Line(3, ("Shade", "Plant trees", "Warden", "June 2026"), 2, table=2, row=1),
+    ]
+    found = PlanReader(words, {}, True).read(lines)
+    assert [(row.title, row.objective, row.texts["lead"]) for row in found] == [
+        ("Mend lamps", "Light", "Clerk"), ("Plant trees", "Shade", "Warden"),
+    ]  # fmt: skip

@@ -8,12 +8,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.readers.form import Paper
+from oversight_graph.ingest.readers.pdf import _rows
 from oversight_graph.ingest.readers.read import kind_of, read_paper, write_frozen
 from oversight_graph.ingest.readers.text import read_text
 
@@ -283,6 +285,15 @@ def test_a_page_in_two_columns_is_read_one_after_the_other(tmp_path: Path) -> No
         texts = [line.text for line in lines if line.page == page]
         assert texts[1:] == [*left, *right]
     assert next(line.text for line in lines if line.page == 3) == "Lamp 0 by the end of May 2026 at the latest"
+
+
+def test_a_row_in_which_nothing_is_printed_has_no_cells_of_the_row_above() -> None:
+    """A cell over two rows says what both of them are about, and none of it where the second is empty."""
+    tall, low, last = (0, 0, 9, 40), (10, 0, 20, 19), (10, 20, 20, 40)
+    rows = [SimpleNamespace(cells=[tall, low], bbox=(0, 0, 20, 20)), SimpleNamespace(cells=[None, last], bbox=(0, 20, 20, 40))]  # fmt: skip
+    for beside, shown in (("Trees", ("Quay", "Trees")), ("", ("", ""))):
+        table = SimpleNamespace(rows=rows, extract=lambda beside=beside, **_: [["Quay", "Lamps"], [None, beside]])
+        assert list(_rows(table, None)) == [("Quay", "Lamps"), shown]
 
 
 def test_words_that_stand_out_within_a_sentence_are_no_heading(tmp_path: Path) -> None:

@@ -279,17 +279,16 @@ def _rows(found: "Table", gap: float | None) -> Iterator[tuple[str, ...]]:
     if any(_RUN_ON.search(text or "") for texts in printed for text in texts):
         printed = found.extract(x_tolerance_ratio=_CLOSE)
     for row, texts in zip(found.rows, printed, strict=True):
-        cells = []
         now: list[tuple[Any, str]] = []
+        own = False  # whether anything is printed in the row itself
         for column, (box, text) in enumerate(zip(row.cells, texts, strict=True)):
             if box is None and column < len(above) and above[column][0] and above[column][0][3] > row.bbox[1] + 1:
-                box, shown = above[column]
+                now.append(above[column])
             else:
-                shown = _joined(text or "", _breaks(found, box, text or ""))
-            now.append((box, shown))
-            cells.append(shown)
+                now.append((box, _joined(text or "", _breaks(found, box, text or ""))))
+                own = own or bool(now[-1][1])
         above = now
-        yield tuple(cells)
+        yield tuple(shown if own else "" for _, shown in now)
 
 
 def _breaks(found: "Table", box: Any, text: str) -> frozenset[int]:

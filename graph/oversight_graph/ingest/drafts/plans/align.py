@@ -43,6 +43,22 @@ def is_displaced(cells: Sequence[str], fields: Sequence[str], current: str | Non
     return False
 
 
+def in_columns(cells: Sequence[str], names: Sequence[str]) -> dict[int, str]:
+    """Return the cells of a row by column.
+
+    A table that goes on overleaf may be without the columns that have no head and hold nothing: then its cells are as
+    many as there are heads.
+
+    Examples
+    --------
+    >>> in_columns(("Lamps", "Clerk"), ("", "Action", "", "Lead")), in_columns(("Lamps", ""), ("Action", "Lead", "Due"))
+    ({1: 'Lamps', 3: 'Clerk'}, {0: 'Lamps'})
+    """
+    named = [at for at, name in enumerate(names) if name]
+    columns = named if len(named) == len(cells) < len(names) else range(len(names))
+    return {at: cell for at, cell in zip(columns, cells, strict=False) if cell}
+
+
 def place(
     cells: Sequence[str],
     fields: Sequence[str],

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from oversight_graph.ingest.drafts.plans.heads import Head
+from oversight_graph.ingest.drafts.plans.heads import SAID, Head, field_of
 from oversight_graph.ingest.drafts.plans.refs import whole_ref
 from oversight_graph.ingest.words import Words, plain
 
@@ -28,6 +28,7 @@ class Contents:
     """
 
     def __init__(self, words: Words) -> None:
+        self._words = words
         self._levels = {plain(level) for level in words.of("levels")}
         self._later = set(words.of("later"))
         self._refused = re.compile(rf"(?i)\W*(?:no\W*$|(?:{words.pattern('answers', 'refused')})\b)")
@@ -74,6 +75,9 @@ class Contents:
             return "the row says that nothing is to be done"
         if head.risks and own and not said.strip():
             return "a risk of which the row does not say what is to be done against it"
+        printed = [plain(cell) for cell in (*values.values(), *others.values())]
+        if values.get("commitment") and all(field_of(cell, "plan", self._words, {})[2] >= SAID for cell in printed):
+            return "all that stands there are heads of columns"
         if own and not said.strip() and "commitment" in head.fields and values.keys() - {"ref"} > {"objective"}:
             return "the row does not say what is to be done"
         return ""

@@ -128,10 +128,10 @@ def promised_by(heading: str, words: Words, mapping: Mapping[str, str]) -> tuple
 
 
 def _is_head(line: Line, words: Words, mapping: Mapping[str, str]) -> bool:
-    """Whether a row is the head of a table of many columns, as no row of a form is."""
-    if not line.is_row or sum(map(bool, line.cells)) <= _WIDEST:
-        return False
-    return head_of(line.cells, words, mapping, ("plan",)) is not None
+    """Whether a row is the head of a table, as no row of a form is: of many columns, or of such as are all known."""
+    filled = sum(map(bool, line.cells)) if line.is_row else 0
+    head = head_of(line.cells, words, mapping, ("plan",)) if filled >= _WIDEST else None
+    return head is not None and (filled > _WIDEST or (head.table == "plan" and all(head.fields)))
 
 
 def _goes_on(lines: Sequence[Line], at: int, headed: bool, words: Words, mapping: Mapping[str, str]) -> int | None:

@@ -1,5 +1,6 @@
 """Heads of tables: which column is what, by the words of its head."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -30,7 +31,7 @@ _NAMES = 3
 # So many columns that are understood for sure make a head, however many others there are.
 _SURE = 4
 # A head that begins with the phrase by which it is understood fits so well.
-_SAID = 0.8
+SAID = 0.8
 # One that is understood by the phrase itself, or by a word for a reference at its end, fits better than this.
 _NAMED = 0.9
 # So many words may stand in a head beside the phrase by which it is understood.
@@ -121,7 +122,7 @@ def _risks(shown: Sequence[str], words: Words, mapping: Mapping[str, str]) -> li
     """
     found = [field_of(cell, "risks", words, {}) for cell in shown]
     at = next((at for at, (name, _, quality) in enumerate(found) if name == "risk" and quality == 1.0), None)
-    if at is None or not any(name not in ("", "risk") and quality >= _SAID for name, _, quality in found):
+    if at is None or not any(name not in ("", "risk") and quality >= SAID for name, _, quality in found):
         return []
     does = {field_of(cell, "plan", words, mapping)[0] for cell in shown[:at]}
     return [] if {"commitment", "either", "activity"} & does else [name for name, _, _ in found]
@@ -130,7 +131,7 @@ def _risks(shown: Sequence[str], words: Words, mapping: Mapping[str, str]) -> li
 def _is_risk(cell: str, words: Words) -> bool:
     """Whether a head is that of what goes wrong: "risk", or "issue raised last year", but not "risk treatment"."""
     name, _, quality = field_of(cell, "risks", words, {})
-    return name == "risk" and (quality == 1.0 or (quality >= _SAID and cell.split()[-1] not in words.of("risks done")))
+    return name == "risk" and (quality == 1.0 or (quality >= SAID and cell.split()[-1] not in words.of("risks done")))
 
 
 def _settle_risks(fields: list[str], shown: Sequence[str], risks: Sequence[str], mapping: Mapping[str, str]) -> None:
@@ -155,6 +156,10 @@ def _fields(
         weak |= {field_} if doubtful else set()
         fields.append(field_)
         score += quality
+    if table == "plan" and _counts_columns(shown):
+        return None  # a column for each objective, whose rows say something of each
+    if table == "plan" and fields.count("due") > 1:  # beside a day, a target is what is to be reached
+        fields = ["" if cell == "target" else name for cell, name in zip(shown, fields, strict=True)]
     if table == "plan" and risks:
         _settle_risks(fields, shown, risks, mapping)
     elif table == "plan":
@@ -191,17 +196,23 @@ def field_of(cell: str, table: str, words: Words, mapping: Mapping[str, str]) ->
     behind = words.last[table].get(cell.rpartition(" ")[2].removesuffix("s"), "")
     last = behind if quality < _NAMED and not cell.endswith("to date") else ""
     if last in ("due", "lead"):
-        found, quality = last, max(quality, _SAID)
+        found, quality = last, max(quality, SAID)
     elif last in ("board", "group") and found not in ("", "oversight"):
         found, quality = "", 0.0  # what it is for is not what it is
     if "none" in (found, last):
         return "", False, 0.0  # what a risk is rated is not what it is
     if cell and not found and last == "board":
-        return "oversight", True, _SAID
+        return "oversight", True, SAID
     if cell and not found:
         found, quality = _best(cell, words.heads(table, weak=True))
         return found, bool(found), quality / 2
     return found, False, quality
+
+
+def _counts_columns(shown: Sequence[str]) -> bool:
+    """Whether heads are counted by a word: "Objective 1: Lamps", "Objective 2: Trees"."""
+    words = [found[1] for cell in shown if (found := re.match(r"([a-z]+) \d{1,2}\b(?! \d)", cell))]
+    return any(words.count(word) > 1 and words.count(word) > len(shown) / 2 for word in words)
 
 
 def settle(fields: list[str]) -> None:

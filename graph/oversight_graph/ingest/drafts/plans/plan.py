@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from oversight_graph.ingest.drafts.plans.align import (
     flat,
+    in_columns,
     is_another,
     is_displaced,
     is_further,
@@ -177,6 +178,7 @@ class PlanReader:
         if line.table == before.table:
             return True
         near = width - 1 <= len(line.cells) <= width or (before.page is None and len(line.cells) <= width + 1)
+        near = near or len(line.cells) == sum(map(bool, self._head.names))
         turned = bool(line.page and before.page and line.page == before.page + 1)
         return near and (self._apart <= _APART or (turned and len(line.cells) == width and line.row == 1))
 
@@ -185,7 +187,10 @@ class PlanReader:
         assert self._head is not None
         fields = [field_of(plain(cell), "plan", self._words, self._mapping) for cell in line.cells]
         said = zip(fields, self._head.fields, strict=False)
-        return line.row == 1 and sum(quality == 1.0 and name != own for (name, _, quality), own in said) >= _HEADS
+        needed = _HEADS - (
+            len(line.cells) < len(self._head.fields) and all(0 < len(c.split()) <= 3 for c in line.cells)
+        )
+        return line.row == 1 and sum(quality == 1.0 and name != own for (name, _, quality), own in said) >= needed
 
     def _row(self, line: Line) -> None:
         head = self._head
@@ -195,13 +200,13 @@ class PlanReader:
             before is not None and (before.number + 1 < line.number or before.page != line.page) and bool(self.rows)
         )
         current = self._first.ref if self._first else None
-        cells: dict[int, str] = {at: cell for at, cell in enumerate(line.cells[: len(head.fields)]) if cell}
+        cells = in_columns(line.cells, head.names)
         lost: set[int] = set()
         ref_at = head.column("ref")
         plain_ref = ref_at is not None and ref_at < len(line.cells) and bool(whole_ref(line.cells[ref_at])[0])
         continuing = broken and not plain_ref
         displaced = is_displaced(line.cells, head.fields, current)
-        if (self._gridded or line.last) and len(line.cells) == len(head.fields):
+        if (self._gridded or line.last) and len(line.cells) in (len(head.fields), sum(map(bool, head.names))):
             displaced = False
         elif displaced or continuing:
             printed = cells
@@ -366,11 +371,11 @@ class PlanReader:
                     printed.lost, displaced = False, True
         if record.values.get("activity"):
             row.activity = joined(row.activity, record.values["activity"])
-            _touch(row, record.line, displaced)
+            row.touch(record.line, displaced)
         if not more:
             _join_texts(printed, record)
         if record.cell or record.others or (not more and any(record.values.get(name) for name in TEXTS[1:])):
-            _touch(printed, record.line, displaced)
+            printed.touch(record.line, displaced)
         return left
 
     def _above(self) -> dict[str, str]:
@@ -392,9 +397,3 @@ def _join_texts(row: PlanRow, record: _Record) -> None:
             row.texts[name] = joined(row.texts.get(name, ""), record.values[name])
     for name, text in record.others.items():
         row.others[name] = joined(row.others.get(name, ""), text)
-
-
-def _touch(row: PlanRow, line: Line, displaced: bool) -> None:
-    row.torn, row.displaced = True, row.displaced or displaced
-    if not any(line is known for known in row.lines[-4:]):
-        row.lines.append(line)

@@ -68,6 +68,12 @@ class PlanRow:
     section: bool = False
     doubt: str = ""
 
+    def touch(self, line: Line, displaced: bool) -> None:
+        """Take a line that carries the row on."""
+        self.torn, self.displaced = True, self.displaced or displaced
+        if not any(line is known for known in self.lines[-4:]):
+            self.lines.append(line)
+
 
 def fill_from_above(rows: Sequence[PlanRow], words: Words) -> None:
     """Give cells such as "(see above)" what stands in that column of the row above, with its lines and a doubt."""
