@@ -3,8 +3,11 @@
 Each set of minutes is made up; what is expected is what a person reads in it.
 """
 
+from collections.abc import Callable
+
 import pytest
 
+from oversight_graph.ingest.drafts.draft import Drafts
 from oversight_graph.ingest.drafts.minutes.record import Minutes, read_minutes
 from oversight_graph.ingest.readers.text import read_text
 from oversight_graph.ingest.words import Words, load_words
@@ -300,3 +303,15 @@ def test_letters_in_brackets_are_initials_if_they_fit_the_name_and_nobody_else_h
 def test_a_line_of_names_that_nothing_parts_gives_no_post_with_names_in_it(words: Words) -> None:
     minutes = read(words, "Roads Board, notes of 4 March 2025\nPresent: Cllrs A Roe, B Poe and\nC Doe Clerk D Foe\n")
     assert not any("Doe" in each.person.capacity for each in minutes.people)
+
+
+def test_a_sentence_below_those_who_were_there_names_no_body_and_what_was_put_to_a_meeting_is_no_plan(
+    drafts: Callable[..., Drafts],
+) -> None:
+    """A table of applications with a recommendation for each asks the meeting, and promises nothing."""
+    head = "# Amenities and Leisure\n\nTuesday 13th March 2018\n\nPresent:\n\nCllr Ann Roe, Cllr Bo Poe.\n\n"
+    said = "Under item 4 of the Town Council Standing Orders, the Town Clerk advised Committee that for this meeting Cllr Poe would be substituting.\n\n"
+    table = "| Organisation | Project summary | Amount | Recommendation |\n|---|---|---|---|\n| Lamp Club | Ten lamps | £90 | Approved. |\n"
+    out = drafts(f"{head}{said}## 1 Grants\n\n{table}\nResolved to note the report.\n")
+    assert [values["date"] for values in (row.values for row in out.of("Meetings"))] == ["2018-03-13"]
+    assert not out.of("Plan") and not any("Under item" in row.values["name"] for row in out.of("Bodies"))

@@ -292,7 +292,7 @@ def test_a_row_in_which_nothing_is_printed_has_no_cells_of_the_row_above() -> No
     tall, low, last = (0, 0, 9, 40), (10, 0, 20, 19), (10, 20, 20, 40)
     rows = [SimpleNamespace(cells=[tall, low], bbox=(0, 0, 20, 20)), SimpleNamespace(cells=[None, last], bbox=(0, 20, 20, 40))]  # fmt: skip
     for beside, shown in (("Trees", ("Quay", "Trees")), ("", ("", ""))):
-        table = SimpleNamespace(rows=rows, extract=lambda beside=beside, **_: [["Quay", "Lamps"], [None, beside]])
+        table: Any = SimpleNamespace(rows=rows, extract=lambda beside=beside, **_: [["Quay", "Lamps"], [None, beside]])
         assert list(_rows(table, None)) == [("Quay", "Lamps"), shown]
 
 

@@ -130,7 +130,8 @@ def action_tables(parts: Sequence[Sequence[Line]], words: Words, mapping: Mappin
     """Return the numbers of the tables in minutes that say what a meeting asks for, and are no plans.
 
     A plan says what is promised apart from what is done for it, for which objective, or who watches over it; or the
-    words above it call it a plan.
+    words above it call it a plan. What a meeting was recommended, of which the table does not say when it is due or how
+    it stands, it approved or not.
     """
     out: set[int] = set()
     for lines in parts:
@@ -140,9 +141,11 @@ def action_tables(parts: Sequence[Sequence[Line]], words: Words, mapping: Mappin
                 above = line.text if line.cells else above
             elif line.row == 1 and not _PLAN.search(above):
                 head = head_of(line.cells, words, mapping, ("actions",))
-                fields = head_of(line.cells, words, mapping, ("plan",)) if head and head.table == "actions" else None
-                said = {"oversight", "objective", "refer", "activity"} & set(fields.fields if fields else ())
-                if head and head.table == "actions" and not said:
+                plan = head_of(line.cells, words, mapping, ("plan",))
+                fields = set(plan.fields if plan else ())
+                asks = head and head.table == "actions" and not {"oversight", "objective", "refer", "activity"} & fields
+                put = plan and any(plain(cell) in ("recommendation", "recommendations") for cell in plan.names)
+                if asks or (put and not {"ref", "due", "status", "progress", "oversight"} & fields):
                     out.add(line.table)
     return out
 

@@ -46,7 +46,7 @@ ORDER = re.compile(r"\bto\s+order\b|\b(?:meeting|session)\s+(?:was\s+)?(?:opened
 # A sentence of a meeting is no title of one.
 SENTENCE = re.compile(
     r"\bcalled (?:\w+ ){0,8}to order\b|^(?i:motion|action|decision|vote)s?\b"
-    r"|\b(?:can|could|is|are|was|were|has|have|had|will|be|been)\b(?!\s+held)"
+    r"|\b(?:can|could|is|are|was|were|has|have|had|will|be|been|would|should|that|advised|stated)\b(?!\s+held)"
 )
 # Words with a small letter before "meeting" are no name: "Plan for the client meeting".
 _SOME_MEETING = re.compile(r"\b[a-z]+\s+meetings?\b")
@@ -64,7 +64,7 @@ _BARE = re.compile(
 _ANOTHER = re.compile(r"(?i)[\W\d]*(?:(?:dates?|time|and|of|the)\s+)*next\s+(?:\w+\s+){0,3}meetings?\b")
 # What a line that says no name begins with, or holds: when the next one meets, who came, a sentence.
 _NO_NAME = re.compile(
-    r"(?i)(?:these|this|also|followed|dates?|time|present|in attendance)\b|.*\d[:.]\d\d\b|(?:\S+\s+){14}"
+    r"(?i)(?:these|this|also|followed|dates?|time|present|in attendance|meeting id)\b|.*\d[:.]\d\d\b|(?:\S+\s+){14}"
 )
 MONTH_YEAR = re.compile(rf"\b({_MONTH})\s+(\d{{4}})\b", re.I)
 
