@@ -346,12 +346,17 @@ def test_a_body_that_had_ended_is_not_expected_to_meet(make_graph: Make) -> None
     assert (row.expected, row.status) == (None, "ended")
 
 
-def test_a_body_that_began_in_the_period_is_not_measured_by_the_whole_of_it(make_graph: Make) -> None:
-    formed = (
-        "<#formed> a ovs:ChangeOfBody ; rdfs:label 'Formed'@en ; org:resultingOrganization body:a ; "
-        'schema:startDate "2018-10-31"^^xsd:date ; ovs:edtf "2018-10" ; ovs:evidence <#line=8,9> .\n'
-    )
-    row = cadence(make_graph, frequency("quarterly") + formed)
+@pytest.mark.parametrize(
+    "began",
+    [
+        "<#formed> a ovs:ChangeOfBody ; rdfs:label 'Formed'@en ; org:resultingOrganization body:a ;",
+        "body:a ovs:status <#status> . <#status> a ovs:BodyStatus ; ovs:state state:active ;",
+    ],
+)
+def test_a_body_that_began_in_the_period_is_not_measured_by_the_whole_of_it(make_graph: Make, began: str) -> None:
+    # As a change of bodies tells it, or a status with the date of its beginning.
+    began += ' schema:startDate "2018-10-31"^^xsd:date ; ovs:edtf "2018-10" ; ovs:evidence <#line=8,9> .\n'
+    row = cadence(make_graph, frequency("quarterly") + began)
     assert row.expected is None
     assert "(2018-10)" in row.meaning
 

@@ -214,6 +214,13 @@ def test_the_holder_is_the_one_of_the_day_asked_for(make_graph: Make) -> None:
     assert holders == [("Ann Able",), ("Bob Brown",)]
 
 
+def test_when_the_holder_was_last_seen_is_told_as_far_as_it_is_known(make_graph: Make) -> None:
+    # Since some day of May 2017, and nothing later.
+    tenure = 'person:ann ovs:tenure [ a ovs:Tenure ; ovs:post post:clerk ; schema:startDate "2017-05-31"^^xsd:date'
+    turtle = action(more="; ovs:owner post:clerk") + f'{tenure} ; ovs:edtf "2017-05" ] .\n'
+    assert log(make_graph, turtle, "2018-03-31")[0].holder_seen == "2017-05"
+
+
 def test_each_owner_has_its_holder(make_graph: Make) -> None:
     # Of the two posts only that of the mayor is shown to be held; the data says who each of them is, and one row says
     # which of the two Ann holds. A person or a body that owns an action is not looked up as a post.

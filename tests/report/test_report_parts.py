@@ -245,6 +245,23 @@ def test_a_split_report_keeps_its_links(
     assert seen > 500
 
 
+def test_pages_tell_when_somebody_was_seen_in_a_post_as_far_as_it_is_known(
+    make_graph: Callable[[str], OversightGraph],
+) -> None:
+    files = site.report_files(
+        make_graph(
+            f"""{TOWN} person:ann a schema:Person ; rdfs:label "Ann" ; ovs:tenure [ a ovs:Tenure ; ovs:post post:mayor ;
+            schema:startDate "2020-02-29"^^xsd:date ; ovs:edtf "2020-02" ; ovs:evidence <#line=13,14> ] ."""
+        )
+    )
+    for path, words in (
+        ("posts.html", "Ann (2020-02)"),
+        ("post/mayor.html", "Ann (2020-02)"),
+        ("person/ann.html", "last seen in it 2020-02<"),
+    ):
+        assert words in files[path].decode(), path
+
+
 def test_too_many_columns_become_a_list(make_graph: Callable[[str], OversightGraph]) -> None:
     graph = make_graph(TOWN)
     cells = [

@@ -11,7 +11,7 @@ from oversight_graph.network.projection import edges
 from oversight_graph.registers.coverage import Coverage, of_both
 from oversight_graph.registers.plans.editions import continued
 from oversight_graph.registers.seats import chaired_as, seats
-from oversight_graph.registers.states import State, states_at
+from oversight_graph.registers.states import State, beginnings, states_at
 from oversight_graph.registers.tenures import Tenure, ends_by, in_post, tenures
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
@@ -121,7 +121,7 @@ def snapshot(store: Store, day: str) -> Snapshot:
         day=day,
         names=_names(store),
         states=states,
-        begun=_begun(store, day),
+        begun=beginnings(store, day),
         ended=_ended(store, day),
         holders={post: those for post, held in held_at.items() if (those := {t.iri: t for t in held if t.iri})},
         vacant={post: held[0] for post, held in held_at.items() if not held[0].iri},
@@ -159,19 +159,6 @@ def _chair_terms(store: Store) -> dict[tuple[str, str], list[Term]]:
         for holder in (seat.post_iri, seat.person_iri) if seat.role_iri == CONCEPT + "role/chair" else ():
             if holder:
                 found[seat.body_iri, holder].append(seat.term)
-    return found
-
-
-def _begun(store: Store, day: str) -> dict[str, tuple[str, str]]:
-    """Return when bodies began: what says no more than that they existed at the date of a paper tells no beginning."""
-    found: dict[str, tuple[str, str]] = {}
-    for body, state, since, edtf, _, basis, _ in ask(store, "body_states"):
-        if body and since and edtf and basis == "stated" and state == CONCEPT + "state/active" and since <= day:
-            found[body] = min(found.get(body, (since, edtf)), (since, edtf))
-    for _, _, on, edtf, _, _, new, *_ in ask(store, "changes"):
-        if new and on and on <= day:
-            # Of one day, what is known of the date says more.
-            found[new] = min(found.get(new, (on, "")), (on, edtf or ""), key=lambda each: (each[0], not each[1]))
     return found
 
 

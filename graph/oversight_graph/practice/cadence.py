@@ -7,7 +7,7 @@ from oversight_graph.evidence.papers import paper_days
 from oversight_graph.model.codes import meetings_a_year
 from oversight_graph.model.dates import months_before
 from oversight_graph.model.vocabulary import local_name
-from oversight_graph.registers.states import UNKNOWN, states_at
+from oversight_graph.registers.states import UNKNOWN, beginnings, states_at
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -121,7 +121,7 @@ def cadence(store: Store, day: str, *, months: int = 12) -> list[Cadence]:
             cited[body].update([where] if where else [])
     again = {row[0] for row in ask(store, "meetings_told_twice")}
     states = states_at(store, day)
-    begun = {row[6]: row[3] or row[2] for row in ask(store, "changes") if row[2] and since < row[2] <= day}
+    begun = {body: known or on for body, (on, known) in beginnings(store, day).items() if since < on}
     found = []
     for body, name in names.items():
         within = [notes for meeting, (on, _, notes) in held[body].items() if on > since and meeting not in again]

@@ -60,7 +60,7 @@ class Action:
     note : str
         How far the reading is certain.
     holder_seen : str or None
-        When the holder was last seen in the post; of several posts, the earliest such date.
+        When the holder was last seen in the post, as far as that is known; of several posts, the earliest such date.
     settled_on : str or None
         When it was discharged or answered, as far as the date is known: the date of the meeting that records it, else
         of the newest paper that tells of it; never that of the asking.
@@ -183,7 +183,7 @@ class _Log:
         end = end_at(self.ends.get(iri, ()), states, evidence, self.occasions, self.day)
         earlier = tuple(sorted({*reachable([iri], lambda each: self.before.get(each, ()))} - {iri}))
         evidence |= {row[-1] for each in earlier for row in self.records.get(each, ()) if row[-1]}
-        seen = [max(h.seen for h in self.holders[post]) for post, _ in owners if post in self.holders]
+        seen = [max((h.seen, h.last_seen) for h in self.holders[post]) for post, _ in owners if post in self.holders]
         held = [self._holder(owner or "", label or "") for owner, label in owners]
         return Action(
             id=iri.rpartition("/")[2],
@@ -201,7 +201,7 @@ class _Log:
             carried_forward_from=from_label,
             deferred_to=deferred,
             note=local_name(certainty or ""),
-            holder_seen=min(seen, default=None),
+            holder_seen=min(seen, default=("", None))[1],
             settled_on=(end.shown or None) if end else None,
             settled_at=(end.meeting or None) if end else None,
             settled_by=end.bodies if end else (),

@@ -9,7 +9,7 @@ from oversight_graph.errors import NotFoundError
 from oversight_graph.evidence.papers import paper_days
 from oversight_graph.model.codes import codes, order_of
 from oversight_graph.model.dates import day_after, months_before, months_between, partial_date
-from oversight_graph.model.vocabulary import local_name
+from oversight_graph.model.vocabulary import CONCEPT, local_name
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask, once
 
@@ -171,6 +171,26 @@ def changes_without_a_paper(store: Store, day: str) -> set[str]:
             if out and all(later >= out for later, _ in in_order[at + 1 : at + 2]):
                 found.add(out)
     return {out for out in found if out <= day}
+
+
+def beginnings(store: Store, day: str) -> dict[str, tuple[str, str]]:
+    """Return when bodies began, as far as a paper up to a day says so.
+
+    Returns
+    -------
+    dict of str to (str, str)
+        By the IRI of the body: the ISO day by which it certainly had begun, and the date as far as it is known. What
+        says no more than that a body existed at the date of a paper tells no beginning.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for body, state, since, edtf, _, basis, _ in ask(store, "body_states"):
+        if body and since and edtf and basis == "stated" and state == CONCEPT + "state/active" and since <= day:
+            found[body] = min(found.get(body, (since, edtf)), (since, edtf))
+    for _, _, on, edtf, _, _, new, *_ in ask(store, "changes"):
+        if new and on and on <= day:
+            # Of one day, what is known of the date says more.
+            found[new] = min(found.get(new, (on, "")), (on, edtf or ""), key=lambda each: (each[0], not each[1]))
+    return found
 
 
 def _signs(store: Store, day: str, paper_day_of: Callable[[str | None], str]) -> dict[str, dict[_Sign, list[str]]]:

@@ -62,7 +62,7 @@ class Relations:
         names = {row[at]: row[called] for row in held}
         for post, holders in self.holders.items():
             for holder in holders:
-                self.posts[holder.iri].append((post, f"{names.get(post) or post}, last seen in it {holder.seen}"))
+                self.posts[holder.iri].append((post, f"{names.get(post) or post}, last seen in it {holder.last_seen}"))
         self.meetings = meetings_at(graph.store, day)
         self.attended: dict[str, list[str]] = defaultdict(list)
         for iri, meeting in self.meetings.items():

@@ -123,7 +123,7 @@ class Summaries:
         posts = self.relations.posts.get(iri, [])
         lines = self.named(
             "Last seen in it",
-            [f"{holder.name} ({holder.seen})" for holder in holders],
+            [f"{holder.name} ({holder.last_seen})" for holder in holders],
             [holder.iri for holder in holders],
         )
         lines += self.named("Post", [said for _, said in posts], [post for post, _ in posts])

@@ -30,7 +30,7 @@ def posts_page(build: Builder, answers: Answers, relations: Relations) -> Page:
     first = sorted(_by_name(tops, relations), key=lambda iri: (nodes[iri]["kind"] != "public", -len(below[iri])))
 
     def said(iri: str, parent: str) -> tuple[Part, ...]:
-        holders = ", ".join(f"{holder.name} ({holder.seen})" for holder in relations.holders.get(iri, ()))
+        holders = ", ".join(f"{holder.name} ({holder.last_seen})" for holder in relations.holders.get(iri, ()))
         others = [each for each in above[iri] if each != parent]
         parts = [Part(relations.name(iri), build.links.path(iri)), Part(f": {holders}" if holders else "")]
         if others:
