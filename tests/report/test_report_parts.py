@@ -23,12 +23,14 @@ import pytest
 
 from oversight_graph.ask.explain import explain
 from oversight_graph.change.whatif import Edited, whatif
+from oversight_graph.drawing.lives import body_lanes, post_lanes
 from oversight_graph.drawing.timelines import Lane
 from oversight_graph.graph import OversightGraph
 from oversight_graph.model.codes import grades
 from oversight_graph.registers.actions import action_states
 from oversight_graph.report import site
 from oversight_graph.report.content.gather import gather
+from oversight_graph.report.content.relations import Relations
 from oversight_graph.report.content.removals import Removals, each_without
 from oversight_graph.report.document import document
 from oversight_graph.report.html import packs
@@ -38,7 +40,7 @@ from oversight_graph.report.html.paging import paged
 from oversight_graph.report.html.parts import Block, Cell, Grid, Page, Part
 from oversight_graph.report.html.paths import Links
 from oversight_graph.report.pages.matrix import WIDEST, Assurance, answerable, by_mechanism_list
-from oversight_graph.report.pages.timeline import lanes
+from oversight_graph.report.pages.timeline import action_lives, lanes
 from oversight_graph.report.pictures import size_of
 from oversight_graph.store.views import MemoStore, ask
 
@@ -260,6 +262,50 @@ def test_pages_tell_when_somebody_was_seen_in_a_post_as_far_as_it_is_known(
         ("person/ann.html", "last seen in it 2020-02<"),
     ):
         assert words in files[path].decode(), path
+
+
+@pytest.mark.parametrize("known", ["2020-02?", "202X", "2020-01/2020-02", "../2020-02"])
+def test_a_meeting_of_which_the_date_is_known_in_part_is_drawn_along_time(
+    make_graph: Callable[[str], OversightGraph], known: str
+) -> None:
+    turtle = f"""{TOWN} meeting:n a ovs:Meeting ; rdfs:label "N" ; schema:startDate "2020-02-29"^^xsd:date ;
+        ovs:edtf "{known}" ; ovs:convenes body:under ; ovs:evidence <#line=14,15> ."""
+    graph = make_graph(turtle)
+    [under] = [lane for lane in body_lanes(graph.store, "2020-05-01", graph.bodies()) if lane.label == "Under"]
+    assert f"met on {known}" in [mark.title for mark in under.marks]
+    assert f"met on {known}" in lanes("Bodies", [under], [], lambda iri: None)
+
+
+def test_who_came_into_a_post_and_left_it_is_drawn_as_such(make_graph: Callable[[str], OversightGraph]) -> None:
+    graph = make_graph(
+        f"""{TOWN} person:ann a schema:Person ; rdfs:label "Ann" ; ovs:tenure [ a ovs:Tenure ; ovs:post post:mayor ;
+        schema:startDate "2020-02-29"^^xsd:date ; schema:endDate "2020-05-31"^^xsd:date ; ovs:edtf "2020-02/2020-05" ;
+        ovs:evidence <#line=13,14> ] , [ a ovs:Tenure ; ovs:post post:mayor ; ovs:seenOn "2020-03-01"^^xsd:date ] ."""
+    )
+    seen = [("2020-02-29", "seen", "Ann, since 2020-02"), ("2020-03-01", "seen", "Ann, seen 2020-03-01")]
+    left = [("2020-05-31", "ended", "Ann, until 2020-05")]
+    # In the month in which she came, it is not sure yet that she had.
+    for day, drawn in (("2020-02-15", []), ("2020-05-15", seen), ("2020-06-01", seen + left)):
+        marks = [(mark.day, mark.look, mark.title) for lane in post_lanes(graph.store, day) for mark in lane.marks]
+        assert marks == drawn, day
+
+
+def test_an_action_that_was_done_some_day_of_the_month_in_which_it_was_asked_for(
+    make_graph: Callable[[str], OversightGraph],
+) -> None:
+    graph = make_graph(
+        f"""{TOWN} item:m1 a ovs:AgendaItem ; dcterms:isPartOf meeting:m ; rdfs:label "Streets" .
+        meeting:n a ovs:Meeting ; rdfs:label "N" ; schema:startDate "2020-03-31"^^xsd:date ; ovs:edtf "2020-03" .
+        item:n1 a ovs:AgendaItem ; dcterms:isPartOf meeting:n ; rdfs:label "Matters arising" .
+        action:a a ovs:Action ; dcterms:isPartOf item:m1 ; rdfs:label "Sweep" ; ovs:evidence <#line=15,16> ;
+            ovs:actionState action-state:discharged ; ovs:dischargedBy item:n1 ."""
+    )
+    day = "2020-05-01"
+    drawn = action_lives(Builder(Links(graph.store)), gather(graph, day), Relations(graph, day)).svg
+    assert "discharged on 2020-03<" in drawn
+    # From the first of March, the day of the asking, to the last, by which it was done.
+    [(start, end)] = re.findall(r'class="span settled" x1="([0-9.]+)%" x2="([0-9.]+)%"', drawn)
+    assert float(start) < float(end)
 
 
 def test_too_many_columns_become_a_list(make_graph: Callable[[str], OversightGraph]) -> None:

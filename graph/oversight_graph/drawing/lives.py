@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from oversight_graph.drawing.timelines import Lane, Mark
 from oversight_graph.registers.bodies import Body
+from oversight_graph.registers.tenures import tenures
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -51,20 +52,20 @@ def body_lanes(store: Store, day: str, bodies: Iterable[Body]) -> list[Lane]:
 
 
 def post_lanes(store: Store, day: str) -> list[Lane]:
-    """Return a lane for each post with the days on which papers up to the date show somebody in it."""
-    table = ask(store, "tenures")
-    at = {name: table.columns.index(name) for name in ("person_name", "post", "post_name", "seen", "since")}
-    seen: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    """Return a lane for each post with the days on which papers show somebody in it, come or gone, up to the date."""
+    held: dict[str, set[tuple[str, str, str, str]]] = defaultdict(set)
     names: dict[str, str] = {}
-    for tenure in table:
-        when, post = tenure[at["seen"]] or tenure[at["since"]] or "", tenure[at["post"]]
-        if post and when and when <= day:
-            names[post] = tenure[at["post_name"]] or ""
-            seen[post].add((when, tenure[at["person_name"]] or ""))
+    for tenure in tenures(store):
+        if not tenure.iri:
+            continue
+        names[tenure.post_iri] = tenure.post
+        held[tenure.post_iri] |= {(on, tenure.person, "seen", f"seen {on}") for on in tenure.term.seen if on <= day}
+        for end, look, word in ((tenure.term.start, "seen", "since"), (tenure.term.end, "ended", "until")):
+            if end and end.last <= day:
+                held[tenure.post_iri].add((end.last, tenure.person, look, f"{word} {end.text}"))
     rows = []
-    for post, those in sorted(seen.items(), key=lambda each: (-len(each[1]), names[each[0]].casefold())):
-        held = sorted(those)
-        label = f"{names[post]}: {', '.join(dict.fromkeys(name for _, name in held))}"
-        marks = tuple(Mark(when, "seen", f"{name}, seen {when}") for when, name in held)
-        rows.append(Lane(label, post, label, held[0][0], held[-1][0], "settled", marks))
+    for post, those in sorted(held.items(), key=lambda each: (-len(each[1]), names[each[0]].casefold())):
+        if marks := [Mark(on, look, f"{person}, {said}") for on, person, look, said in sorted(those)]:
+            label = f"{names[post]}: {', '.join(dict.fromkeys(person for _, person, *_ in sorted(those)))}"
+            rows.append(Lane(label, post, label, marks[0].day, marks[-1].day, "settled", tuple(marks)))
     return rows

@@ -6,9 +6,11 @@ One drawing for the lanes of the report and for the dates of the map; each says 
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from oversight_graph.drawing.shapes import text_of
+from oversight_graph.model.dates import partial_date
 
 # Gives the place of a day in hundredths of the width.
 Axis = Callable[[str], float]
@@ -47,16 +49,22 @@ class Lane:
 
 
 def day_of(text: str) -> dt.date:
-    """Return the first day of a date that may be known by its year or month only.
+    """Return the first day on which a date lies that is known in part, or the last if the calendar has no such day.
+
+    What names no day at all, which data may hold that `check` has faults to tell of, lies before everything.
 
     Examples
     --------
-    >>> day_of("2018-07"), day_of("2018")
-    (datetime.date(2018, 7, 1), datetime.date(2018, 1, 1))
+    >>> day_of("2018-07"), day_of("201X"), day_of("2016-02-10?")
+    (datetime.date(2018, 7, 1), datetime.date(2010, 1, 1), datetime.date(2016, 2, 10))
+    >>> day_of("../2018"), day_of("2018-02-30")
+    (datetime.date(2018, 12, 31), datetime.date(1, 1, 1))
     """
-    parts = [int(part) for part in text[:10].split("-")]
-    year, month, day = [*parts, 1, 1][:3]
-    return dt.date(year, month, day)
+    known = partial_date(text)
+    for day in (known.first, known.last):
+        with suppress(ValueError):
+            return dt.date.fromisoformat(day)
+    return dt.date.min
 
 
 def days_of(rows: Iterable[Lane], papers: Iterable[tuple[str, str]]) -> list[dt.date]:

@@ -38,7 +38,8 @@ def action_lives(build: Builder, answers: Answers, relations: Relations) -> Bloc
         start = (follow[row.iri].asked if row.iri in follow else "") or row.raised
         if not start:
             continue
-        end = row.settled_on if row.settled and row.settled_on else answers.day
+        settled = row.settled_day if row.settled else None
+        end = settled or answers.day
         forums = {other for words, those in relations.of(row.iri) if words == "Asked for by" for other in those}
         met = [
             meeting
@@ -54,7 +55,7 @@ def action_lives(build: Builder, answers: Answers, relations: Relations) -> Bloc
         ]
         if row.due:
             marks.append(Mark(row.due, "due", f"due {row.due}"))
-        if row.settled and row.settled_on:
+        if settled:
             marks.append(Mark(end, "ended", f"{row.status} on {row.settled_on}"))
         look = "late" if row.status == "overdue" else "settled" if row.settled else "waiting"
         title = f"{row.text}: {row.status}. {follow[row.iri].meaning if row.iri in follow else ''}"
