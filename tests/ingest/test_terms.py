@@ -69,6 +69,8 @@ def test_what_terms_of_reference_say_of_their_body(drafts: Callable[..., Drafts]
         ("Committee details\n\nLamp Board", "Lamp Board"),  # the page of a council on one of its committees
         ("Lamp Board\n\nMinutes of the last meeting", None),  # no terms of reference
         ("Terms of reference for the review", None),  # of no body
+        ("Terms of Reference of the Board of Governors", "Board of Governors"),
+        ("Terms of Reference of the 9Lamps Stewardship Committee", "9Lamps Stewardship Committee"),
     ],
 )
 def test_whose_terms_they_are(drafts: Callable[..., Drafts], head: str, name: str | None) -> None:
@@ -204,3 +206,41 @@ def test_what_a_sentence_says_of_a_body_that_meets(
     drafts: Callable[..., Drafts], said: str, rows: list[tuple[str, str]]
 ) -> None:
     assert column(drafts(f"# Lamps\n\n{said}\n").of("Bodies"), "name", "frequency as printed") == rows
+
+
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        # Paragraphs are counted, and the body is called by its initials, or by another word for a group.
+        ("1. The ELP will meet quarterly and will be chaired and facilitated by the Mayor.", {"frequency as printed": "quarterly", "chair": "Mayor"}),
+        ("i. The group will meet every six weeks or as agreed.", {"frequency as printed": "every six weeks or as agreed"}),
+        ("The Partnership will meet at least two but up to four times a year to review the lamps.", {"frequency as printed": "at least two but up to four times a year"}),
+        ("There will be four meetings per year (March, June).", {"frequency as printed": "four meetings per year"}),
+        ("A meeting will be held quarterly", {"frequency as printed": "quarterly"}),
+        ("ELP meetings will be held regularly on an agreed schedule.", {"frequency as printed": "regularly on an agreed schedule"}),
+        ("Chair of Committee: Ann Lamp", {"chair": "Ann Lamp"}),
+    ],
+)  # fmt: skip
+def test_what_counted_paragraphs_and_labels_say_of_their_body(
+    drafts: Callable[..., Drafts], said: str, values: dict[str, str]
+) -> None:
+    body = drafts(f"# Terms of Reference\n\n## Elmham Lamp Partnership\n\n{said}\n").of("Bodies")[0]
+    assert body.values == {"name": "Elmham Lamp Partnership", **values}
+
+
+def test_members_in_lines_of_their_own_and_in_a_row(drafts: Callable[..., Drafts]) -> None:
+    """Where nobody sits, what follows is no member; an organisation is no person; who has a post may stand behind it."""
+    listed = "Governors: Mr A Lamp\n\nMrs B Quay\n\n- Head of Roads - Cay Dell\n- Elm Lamp Network\n\nQuorum: 3\n\nAgreed in May\n\nOle Worn\n"
+    out = drafts(f"# Terms of Reference: Lamp Board\n\nMembership:\n\n{listed}")
+    assert column(out.of("People"), "name", "post", "role") == [
+        ("Mr A Lamp", "", "member"), ("Mrs B Quay", "", "member"), ("Cay Dell", "Head of Roads", "member"),
+    ]  # fmt: skip
+    assert any("Elm Lamp Network" in why for *_, why in out.unread)
+    row = drafts("# Terms of Reference: Lamp Board\n\nMembers: Ann Lamp (Chair), Bo Quay, Clerk\n")
+    assert column(row.of("People"), "name", "post", "role") == [("Ann Lamp", "", "chair"), ("Bo Quay", "Clerk", "member")]  # fmt: skip
+
+
+def test_what_a_body_is_to_do_by_its_terms_is_no_plan(drafts: Callable[..., Drafts]) -> None:
+    tasks = "The Board will:\n\n- Appoint the clerk\n- Review the lamps\n"
+    assert not drafts(f"# Lamp Board\n\n## Terms of reference\n\n{tasks}").of("Plan")
+    assert len(drafts(f"# Lamp Plan\n\n{tasks}").of("Plan")) == 2

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from oversight_graph.ingest.drafts.bodies.lists import BodyRow, read_bodies, read_sentences
 from oversight_graph.ingest.drafts.bodies.members import member_drafts, people_tables
-from oversight_graph.ingest.drafts.bodies.terms import terms_drafts
+from oversight_graph.ingest.drafts.bodies.terms import is_terms, terms_drafts
 from oversight_graph.ingest.drafts.contacts import without_contacts
 from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Draft, Drafts, spans
 from oversight_graph.ingest.drafts.from_minutes import minutes_drafts
@@ -106,7 +106,7 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     whole = reader.whole if rows else []
     # Minutes and notes are no plan, though their group may be one for a plan.
     record = re.search(rf"(?i)\b(?:{words.pattern('minutes', 'record')})\b", title)
-    if not rows and not record and (headed or not minutes):
+    if not rows and not record and (headed or not minutes) and not is_terms(every, words):
         prose = read_promises(paper.lines, words, True if paper.kind == "pdf" else None)
         rows, whole = prose.rows, prose.whole
         out.used |= prose.used if rows else set()
@@ -246,7 +246,8 @@ def _around(body: BodyRow, people: People, here: Names, register: Names, out: Dr
     if body.chair:
         sheet, column = ("People", "name") if people.is_name(body.chair) else ("Posts", "post")
         chair = re.sub(r"^[Tt]he\s+", "", body.chair)
-        if (sheet == "People" or people.is_post(chair)) and not _same(here, chair):
+        there = _same(here, chair) or any(row.values.get(column) == chair for row in out.of(sheet))
+        if (sheet == "People" or people.is_post(chair)) and not there:
             here.add(chair)
             out.add(Draft.of(sheet, {column: chair}, body.lines, f"chairs {body.name}", PROBABLE))
     if body.reports and not _same(here, body.reports) and not _same(register, body.reports):

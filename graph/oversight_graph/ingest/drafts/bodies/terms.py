@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from oversight_graph.ingest.drafts.bodies.lists import BodyRow
 from oversight_graph.ingest.drafts.draft import PROBABLE, Draft, Drafts
@@ -13,8 +13,8 @@ from oversight_graph.ingest.words import Words, plain
 
 # So many lines at the top may say what the paper is, and a purpose is not longer than so many characters.
 _TOP, _PURPOSE = 8, 300
-# A heading has at most so many words.
-_HEADING = 8
+# A heading has at most so many words; so many names make a list of them, whose lines are so near to one another.
+_HEADING, _SEVERAL, _NEAR = 8, 2, 2
 ROLE = re.compile(
     r"\s*[(\[,–-]\s*(?P<role>(?:vice|deputy)[- ]chair\w*|co-chair\w*|chair\w*|vacant|vacancy)\s*[)\]]?\s*$", re.I
 )
@@ -28,9 +28,9 @@ _NAME = re.compile(r"[A-Z][\w’'&.-]*(?:\s+(?:[A-Z][\w’'&.-]*|of|and|the|for|
 # What is said of members, and is none.
 _SENTENCE = re.compile(r"\b(?:shall|will|may|must|is|are|has|have)\b|:\s*$")
 _OFTEN = (
-    r"(?:at\s+least\s+|normally\s+|usually\s+)?(?:every|each|once|twice|three|four|five|six|eight|ten|twelve|two|weekly"
+    r"(?:at\s+least\s+|normally\s+|usually\s+)?(?:regularly|every|each|once|twice|three|four|five|six|eight|ten|twelve|two|weekly"
     r"|fortnightly|monthly|bi-?monthly|quarterly|bi-?annually|annually|yearly|termly|daily|as\s+(?:and\s+when\s+)?required)"
-    r"(?:\b(?:(?!\s+and\s+(?:its?|is|are|has|will|shall|the|reports?)\b)[^.,;]){0,50}\b)?"
+    r"(?:\b(?:(?!\s+(?:and\s+(?:its?|is|are|has|will|shall|the|reports?)|to\s+(?!\w+\s+(?:times|meetings|weeks|months))[a-z]+)\b)[^.,;]){0,50}\b)?"
 )
 _UNTIL = r"(?=\s+(?:and|on|in|at|which|through|via|by|for|with)\b|[.,;()]|$)"
 
@@ -87,13 +87,19 @@ def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out:
     by_number = {line.number: line for line in lines}
     body, reader = _Body({"name": name}, {named.number} if named else set()), _Sentences(words, name)
     people, section = People(words), ""
+    listed = re.compile(rf"(?i)(?:{words.pattern('terms', 'members')}|{words.pattern('terms', 'listed')})\s*:\s*(?=\S)")
     members: list[Block] = []
+    near = 0  # so far a name on a line of its own belongs to the list of members
     for block in blocks:
         if heading := _section(block, words):
-            section = heading
+            section, near = heading, block.lines[-1] + _NEAR
             out.used.update(block.lines)
         elif section == "members" and _is_entry(block, by_number):
             members.append(block)
+            near = block.lines[-1] + _NEAR
+        elif seats := _in_a_row(block, section if block.lines[0] <= near else "", listed, people):
+            members += seats
+            near = block.lines[-1] + _NEAR
         else:
             if section == "purpose" and not agreed:
                 body.go_on(block)
@@ -124,7 +130,8 @@ def _name(top: Sequence[Line], blocks: Sequence[Block], words: Words) -> tuple[s
     under headings below.
     """
     titles = re.compile(rf"(?i)\W{{0,9}}\b(?:{words.pattern('terms', 'titles')})\b\W*(?:(?:of|for)\s+(?:the\s+)?)?")
-    ends = re.compile(rf"(?:The\s+)?(?P<name>{words.body_name})")
+    nouns = words.pattern("bodies", "nouns")
+    ends = re.compile(rf"(?:The\s+)?(?P<name>{words.body_name}|(?i:{nouns})\s+of\s+[A-Z]\w+)")
     if not any(titles.search(line.text) for line in top):
         headed = {section for block in blocks if block.heading and (section := _section(block, words))}
         titled = top and top[0].level == 1 and headed >= {"purpose", "members"}
@@ -142,6 +149,33 @@ def _is_entry(block: Block, by_number: Mapping[int, Line]) -> bool:
     """Whether a block is an entry of a list, and no sentence that is counted."""
     marked = block.bullet or bool(block.number) or by_number[block.lines[0]].entry
     return marked and not _SENTENCE.search(block.text)
+
+
+def _in_a_row(block: Block, section: str, listed: re.Pattern[str], people: People) -> list[Block]:
+    """Return the members that one paragraph names, each as an entry: "Members: Ann Lamp, Bo Quay (Chair)"."""
+    label = listed.match(block.text)
+    if (section != "members" and label is None) or _SENTENCE.search(block.text[label.end() if label else 0 :]):
+        return []
+    entry = block.text[label.end() if label else 0 :]
+    if section == "members" and people.is_name(entry) and not people.is_post(entry):
+        return [replace(block, text=entry, bullet=True)]  # a name on a line of its own
+    named = people.split(entry)
+    said = sum(len(f"{each.name}{each.capacity}") for each in named)
+    if len(named) < _SEVERAL or not all(each.name for each in named) or 2 * said < len(block.text):
+        return []
+    beside = (f"({each.capacity})" if ROLE.search(f"({each.capacity})") else f", {each.capacity}" for each in named)
+    return [
+        replace(block, text=f"{each.name} {more}".strip(" ,").replace(" ,", ","), bullet=True)
+        for each, more in zip(named, beside, strict=True)
+    ]
+
+
+def is_terms(lines: Sequence[Line], words: Words) -> bool:
+    """Whether the head of a paper calls it terms of reference: what a body is to do is no promise of a plan."""
+    called = re.compile(rf"(?i)\b(?:{words.pattern('terms', 'titles')})\b")
+    top = [line.text for line in lines if line.cells][:_TOP]
+    found = (called.search(text) for text in top if len(text.split()) <= 2 * _HEADING)
+    return any(each is not None and each[0].lower() not in words.of("promises", "papers") for each in found)
 
 
 def _is_agreement(top: Sequence[Line], words: Words) -> bool:
@@ -202,7 +236,10 @@ class _Sentences:
     """Finds what sentences say of the body, which they call by its noun: "The Board meets quarterly"."""
 
     def __init__(self, words: Words, name: str) -> None:
-        itself = rf"(?:{re.escape(name)}|{re.escape(name.rpartition(' ')[2])})"
+        initials = "".join(word[0] for word in name.split() if word[0].isupper())
+        # In its own terms "the group" is the body, though it is called a partnership.
+        called = (rf"{re.escape(name)}(?:\s+\([^()]*\))?", re.escape(name.rpartition(" ")[2]), initials)
+        itself = rf"(?:{'|'.join(called)}|{words.pattern('bodies', 'nouns')})"
         body = rf"(?:(?:[Tt]he\s+)?{itself}|It)\s+(?:(?:will|shall|must|should|normally|usually)\s+)*"
         held = r"[Mm]eetings\s+(?:will\s+be|shall\s+be|are|take\s+place)\s+(?:held\s+)?"
         above = rf"(?:the\s+)?(?P<text>[A-Z][\w'’& -]{{2,60}}?){_UNTIL}"
@@ -211,11 +248,19 @@ class _Sentences:
         forms = (
             ("frequency as printed", rf"(?:^|[.]\s+){body}(?:{words.pattern('meets')}|meet|convene|sit)\s+{often}"),
             ("frequency as printed", rf"{held}{often}"),
+            ("frequency as printed", rf"(?:^|[.]\s+)A\s+meeting\s+(?:will|shall)\s+be\s+held\s+{often}"),
+            (
+                "frequency as printed",
+                r"There\s+(?:will|shall|are)\s+(?:be\s+)?(?P<text>(?:at\s+least\s+)?\w+\s+meetings\s+(?:per|an?|each|every)\s+\w+)",
+            ),
             ("frequency as printed", r"^(?:Frequency(?: of meetings)?|Meets)\s*:\s*(?P<text>[^.;]{3,60})"),
             ("reports into", rf"{body}(?:reports?\s+(?:in)?to|(?:is|be)\s+accountable\s+to)\s+{above}"),
             ("reports into", rf"^(?:Reports?\s+(?:in)?to|Accountable\s+to|Reporting\s+to)\s*:\s*{above}"),
-            ("chair", r"\bchaired\s+by\s+(?:the\s+)?(?P<text>[A-Z][^.,;()]{2,60})"),
-            ("chair", r"^Chair(?:man|person)?\s*:\s*(?:[Tt]he\s+)?(?P<text>[A-Z][^.;()]{2,60})"),
+            ("chair", r"\bchaired\s+(?:and\s+\w+\s+)?by\s+(?:the\s+)?(?P<text>[A-Z][^.,;()]{2,60})"),
+            (
+                "chair",
+                r"^Chair(?:man|person)?(?:\s+of\s+(?:the\s+)?(?:Board|Committee|Group|Panel))?\s*:\s*(?:[Tt]he\s+)?(?P<text>[A-Z][^.;()]{2,60})",
+            ),
             ("purpose", rf"[Tt]he\s+(?:purpose|aim|role)\s+of\s+(?:the\s+)?{itself}{purpose}"),
         )
         self._itself = re.compile(rf"(?:.*\s)?{re.escape(name)}|{re.escape(name.rpartition(' ')[2])}")
@@ -226,7 +271,8 @@ class _Sentences:
     def said(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield the columns of the sheet Bodies of which a paragraph speaks, each with the words."""
         for column, form in self._forms:
-            if (found := form.search(text)) and not self._is_other(text[: found.start("text")]):
+            label = form.pattern.startswith("^")  # what stands below it is said of the body
+            if (found := form.search(text)) and (label or not self._is_other(text[: found.start("text")])):
                 yield column, found["text"].strip()
         low = text.lower()
         meeting = re.search(r"\bmeet\w*\b", low)
@@ -251,13 +297,16 @@ def seat(block: Block, body: str, people: People) -> tuple[str, list[Draft]]:
     role = "vice chair" if printed.startswith(("vice", "deputy")) else "chair" if "chair" in printed else "member"
     text = re.sub(r"\s*\([^()]*\)$|^[Tt]he\s+", "", text).strip(" .;,")
     person, _, beside = (part.strip() for part in text.partition(","))
+    parts = re.split(r"\s+[–—-]\s+", text)
+    if len(parts) == 2 and any(people.is_name(part) and not people.is_post(part) for part in parts):
+        beside, person = sorted(parts, key=people.is_name)  # "Head of Roads - Ann Lamp"
 
     def draft(sheet: str, values: dict[str, str]) -> Draft:
         return Draft(sheet, values, block.lines, block.page, f"listed as a member of {body}", PROBABLE)
 
     if printed.startswith("vacan"):
         return role, [draft("Posts", {"post": text}), draft("People", {"name": "vacant", "post": text, "body": body})]
-    if people.is_name(person):
+    if people.is_name(person) and not people.is_organisation(person):
         post = beside if people.is_post(beside) else ""
         posts = [draft("Posts", {"post": post})] if post else []
         return role, [*posts, draft("People", {"name": person, "post": post, "body": body, "role": role})]

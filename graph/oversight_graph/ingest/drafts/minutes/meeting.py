@@ -64,7 +64,8 @@ _BARE = re.compile(
 _ANOTHER = re.compile(r"(?i)[\W\d]*(?:(?:dates?|time|and|of|the)\s+)*next\s+(?:\w+\s+){0,3}meetings?\b")
 # What a line that says no name begins with, or holds: when the next one meets, who came, a sentence.
 _NO_NAME = re.compile(
-    r"(?i)(?:these|this|also|followed|dates?|time|present|in attendance|meeting id)\b|.*\d[:.]\d\d\b|(?:\S+\s+){14}"
+    r"(?i)\W*(?:these|this|also|followed|dates?|time|present|in attendance|meeting (?:id|link))\b"
+    r"|.*\d[:.]\d\d\b|(?:\S+\s+){14}"
 )
 MONTH_YEAR = re.compile(rf"\b({_MONTH})\s+(\d{{4}})\b", re.I)
 

@@ -76,6 +76,7 @@ class People:
         self._called = {title.lower() for title in words.of("titles")}
         nouns = words.pattern("bodies", "nouns")
         self._body = re.compile(rf"\b(?:{nouns})$", re.IGNORECASE)
+        self._organisation = re.compile(rf"(?i)\b(?:{words.pattern('bodies', 'organisations')})\b")
         posts = words.pattern("minutes", "posts")
         nobody = words.pattern("minutes", "nobody")
         self._other = re.compile(rf"\b(?:{nouns}|{posts}|{nobody})\b", re.IGNORECASE)
@@ -125,6 +126,10 @@ class People:
     def is_body(self, text: str) -> bool:
         """Whether words end with one for a body."""
         return bool(self._body.search(text))
+
+    def is_organisation(self, text: str) -> bool:
+        """Whether words are the name of an organisation, which may be written as that of a person is."""
+        return bool(self._organisation.search(text))
 
     def is_untitled(self, text: str) -> bool:
         """Whether words are the name of a person without a title."""
