@@ -1229,3 +1229,32 @@ def test_times_that_are_printed_with_a_stop_are_no_numbers_of_items(drafts: Call
         ("", "Welcome", "scheduled"), ("", "Lamps", "scheduled"), ("", "Bells", "scheduled")
     ]  # fmt: skip
     assert [row.note for row in out.of("Items")][1] == "at 10.10; lead: Al Orr"
+
+
+def test_what_stands_below_a_task_that_was_brought_forward_says_how_it_stands(drafts: Callable[..., Drafts]) -> None:
+    """A remark below a task is no task of its own; "to be done" and "not done" close nothing."""
+    out = drafts(
+        "# Lamp Board, 5 March 2024\n\nPresent: Jo Roe (chair), Al Orr\n\n### Review Previous Meeting's Action Items\n\n"
+        "-   Jo - Mend the signs of the pier\n    -   Oak working on it, some done\n"
+        "-   Infrastructure: advise on the name\n    -   In progress\n-   Al - Set up the form\n    -   Done\n"
+        "-   Jo to write to the bank\n    -   Al to ring them too\n-   Lamp Shop - Al to ask for a price\n\n"
+        "### Lamps\n\nThe clerk is to ring the bank.\n\nA clerk will ring the bank in a year.\n"
+    )
+    assert column(out.of("Actions"), "action", "owner as printed", "status") == [
+        ("Mend the signs of the pier", "Jo", ""),
+        ("Infrastructure: advise on the name", "", "deferred"),
+        ("Set up the form", "Al", "discharged"),
+        ("Jo to write to the bank", "Jo", ""),
+        ("Al to ring them too", "Al", ""),
+        ("Lamp Shop - Al to ask for a price", "Al", ""),
+        ("The clerk is to ring the bank.", "clerk", ""),
+    ]
+    assert out.of("Actions")[0].note == "Oak working on it, some done"
+
+
+def test_who_a_task_is_assigned_to_begins_no_list_without_a_colon(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "# Lamp Board, 5 March 2024\n\nPresent: Jo Roe, Al Orr\n\n### Signs\n\n* A page for sponsors\n"
+        "  * Action assigned to Al.\n* The pier is open again\n"
+    )
+    assert not out.of("Actions")

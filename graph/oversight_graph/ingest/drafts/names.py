@@ -137,7 +137,7 @@ def explain_initials(out: Drafts) -> None:
     explained = {row.values.get("initials", "") for row in out.of("Posts")}
     explained |= {part for row in out.of("People") for part in _parts(row.values.get("also printed as", ""))}
     for code in sorted(owners.keys() - explained):
-        if not _CODE.fullmatch(code):
+        if not _CODE.fullmatch(code) or _TITLE.match(code):
             continue
         posts = _fitting(out.rows, "Posts", "post", code)
         people = _fitting(out.rows, "People", "name", code)

@@ -12,7 +12,8 @@ _RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?\s*$")
 _DASHES = re.compile(r"^[\s\-–—=_|:]*$")
 _FIELD = re.compile(r"^[\w-]+\s*[:=]")
 _TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.+?)[\"']?\s*$", re.IGNORECASE)
-_LISTED = re.compile(r"[-*•] \S")
+_LISTED = re.compile(r"[-*•] {1,4}(?=\S)")
+_ENTRY = re.compile(r"^(\s*[-*•]) {2,4}(?=\S)")
 _COUNTED = re.compile(r"\d{1,2}[.)]\t+[^\t]+$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _OPEN, _CLOSE = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\s*>", re.IGNORECASE)
@@ -61,7 +62,7 @@ def _lines(source: list[str]) -> Iterator[Line]:
             continue
         cells = _cells(raw, source[at] if at < len(source) else "", inside)
         if cells is None:
-            level, words = heading(raw)
+            level, words = heading(_ENTRY.sub(r"\1 ", raw))
             shown = unmarked(words)
             inside = inside and not shown
             kept = (shown,) if shown and not _DASHES.match(shown) else ()

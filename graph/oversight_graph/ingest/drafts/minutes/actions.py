@@ -16,6 +16,8 @@ _MEETING = re.compile(
     r"(?:from|of|at)\s+(?:the\s+)?((?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?|last|previous)(?:\s+(?:\w+\s+){0,4}?meetings?|$)",
     re.I,
 )
+# Words before one that closes, by which it does not.
+_NOT = r"(?<!\bnot )(?<!\bbe )(?<!\bsome )(?<!\bpartly )(?<!\bget )(?<!\bwhen )(?<!\bif )"
 # Words before an owner that make what follows no task of his.
 _LET = re.compile(
     r"\b(?:allow|enable|permit|let|invit\w+|thank\w*|welcom\w+|with|of|for|from|to|between|than)"
@@ -53,29 +55,33 @@ class Actions:
     def __init__(self, words: Words, owners: Owners, blocks: Sequence[Block]) -> None:
         label = words.pattern("minutes", "action")
         self._label = re.compile(
-            rf"(?:^|(?<=[.!?:;)”\"’'–-]\s)|(?<=\*)|(?<=\s{{2}}))(?P<label>(?i:{label})(?:\s+(?:from|for|of|by|arising\s+from|assigned\s+to)\s[^:]{{1,60}}?)?)\s*(?::|–|-(?=\s)|$)\s*"
+            rf"(?:^|(?<=[.!?:;)”\"’'–-]\s)|(?<=\*)|(?<=\s{{2}}))(?P<label>(?i:{label})(?:\s+(?:from|for|of|by|arising\s+from|assigned\s+to(?=[^:]+:))\s[^:]{{1,60}}?)?)\s*(?::|–|-(?=\s)|$)\s*"
             rf"|(?:^|(?<=[.!?;)]\s))(?i:action|todo)\s+(?P<who>(?!(?:Items?|Points?|Owner|Assigned)\b)[A-Z][\w.&/’'-]*(?:(?:\s*[,&/]\s*|\s+(?:and\s+)?)[A-Z][\w.’'-]*){{0,4}})\s*:\s+"
+            rf"|^(?i:(?P<before>(?:review\s+(?:of\s+)?)?(?:the\s+)?(?:last|previous)\s+meeting['’]?s?\s+(?:{label})))\s*:?\s*$"
             rf"|\b(?i:(?:following|agreed)\s+(?:{label}))\s*:\s*$"
             rf"|(?:^|(?<=[.!?;)]\s))(?P<loud>ACTIONS?(?:\s+ARISING)?)\b\s*[:–.-]?\s*(?=\S)"
         )
         self._decisions = Decisions(words)
         self._ends = {plain(phrase) for phrase in words.of("minutes", "findings")}
-        self._closed = re.compile(rf"\b(?:{words.pattern('minutes', 'closed')})\b", re.I)
+        closed = words.pattern("minutes", "closed")
+        self._closed = re.compile(rf"{_NOT}\b(?:{closed})\b", re.I)
         self._carried = re.compile(rf"\b(?:{words.pattern('minutes', 'carried')})\b", re.I)
         self._taken = re.compile(rf"(?:(?:\w+\s+){{0,2}})(?:{words.pattern('minutes', 'taken')})\b", re.I)
-        closed = words.pattern("minutes", "closed")
         self._close = re.compile(
             rf"(?:items?|actions?|ref(?:erence)?s?)\b[\s:–-]*(?P<refs>{_REFS})[^.]*?(?i:{closed})"
             rf"|(?i:{closed})\b[^.]*[.:]?\s*(?:Ref(?:erence)?s?)\b[\s:–-]*(?P<later>{_REFS})"
         )
         self._owners = owners
-        self._labelled = any(self._label.search(block.text) for block in blocks)
+        labels = (self._label.search(block.text) for block in blocks)
+        self._labelled = any(found and not found["before"] for found in labels)
         self.column = self._column(blocks)
         self.actions: list[Task] = []
         self.decisions: list[Task] = []
         self.unclear: list[tuple[Block, str]] = []
         self.open: Task | None = None  # the label whose entries are being read
         self._entries = Entries()  # those of that label
+        self._whole: Task | None = None  # the last of them, if more may be said of it below
+        self._deep = 0  # how far it is set in
         self._topic = ""
         self._row = 0
         self._in_row: list[Task] = []
@@ -190,14 +196,13 @@ class Actions:
             words = block.text[match.end() : end].strip()
             if block.heading and ":" not in block.text:
                 words = ""  # a heading over a list of actions
-            label = " ".join((match["label"] or match["loud"] or match[0]).split())
+            label = " ".join((match["label"] or match["loud"] or match["before"] or match[0]).split())
             words = f"{match['who']}: {words}" if match["who"] else words
             meeting = _MEETING.search(label)
-            self.open = Task(
-                "", item=item, carried=meeting[0].split(" ", 1)[1] if meeting else "", lines=list(block.lines)
-            )
+            carried = "previous meeting" if match["before"] else meeting[0].split(" ", 1)[1] if meeting else ""
+            self.open = Task("", item=item, carried=carried, lines=list(block.lines))
             self.open.why = f"stands behind “{label[:40]}”"
-            self._topic, self._entries = "", Entries()
+            self._topic, self._entries, self._whole = "", Entries(), None
             if words and self._taken.match(words):
                 self.open = None
                 if not self._decisions.read(block.text):
@@ -237,7 +242,7 @@ class Actions:
     def _entry(self, block: Block, item: Item | None) -> bool:
         assert self.open is not None
         carried = self.open.carried
-        if carried:
+        if carried and not block.bullet:
             self.open.lines += list(block.lines)
             doer = self._owners.doer(block.text)
             if not self._topic and len(block.text) < 80 and not block.text.rstrip().endswith(".") and doer is None:
@@ -248,16 +253,21 @@ class Actions:
             return True
         if _BY_WHEN.match(block.text):
             return False
-        if not self._entries.go_on(block):
+        # A long paragraph, and one outside any list that asks nobody for anything, is no entry of the list.
+        loose = not (block.row or block.bullet or block.number) and self.actions and not self._asks(block.text)
+        if not self._entries.go_on(block) or len(block.text) > 600 or loose:
             self.open = None
             return False
-        # A long paragraph that asks nobody for anything is no entry of the list.
-        if len(block.text) > 600 or (
-            not block.row and not block.bullet and not block.number and self.actions and not self._asks(block.text)
-        ):
-            self.open = None
-            return False
+        if self._whole is not None and block.depth > self._deep and not self._asks(block.text):
+            said = BULLET.sub("", block.text)  # an entry below a task says how it stands
+            state = "discharged" if self._closed.match(said) else "deferred" if self._carried.match(said) else ""
+            self._whole.remark(said, block.lines, state)
+            return True
+        count = len(self.actions)
         self._add(block.text, block, item)
+        new = self.actions[-1] if len(self.actions) > count else None
+        whole = new is not None and (carried or new.owner) and not block.text.rstrip().endswith(":")
+        self._whole, self._deep = new if whole else None, block.depth
         return True
 
     def _asks(self, text: str) -> bool:

@@ -1,7 +1,7 @@
 """What minutes ask for as one record, and tables of it: tasks, owners, and what else their heads say."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from oversight_graph.ingest.drafts.draft import CERTAIN
@@ -67,6 +67,12 @@ class Task:
     def of(cls, text: str, block: Block, item: Item | None, why: str, certainty: str = CERTAIN) -> "Task":
         """Return what a paragraph asks for, or decides."""
         return cls(text, item=item, lines=list(block.lines), page=block.page, certainty=certainty, why=why)
+
+    def remark(self, text: str, lines: Iterable[int], state: str) -> None:
+        """Take in what stands below it: words on how it stands, and its state, if they begin with it."""
+        self.lines = sorted({*self.lines, *lines})
+        self.note = "; ".join(filter(None, (self.note, " ".join(text.split()))))
+        self.status = state or self.status
 
 
 def read_action_tables(

@@ -103,6 +103,7 @@ class Owners:
             r"(?:(?:also|now|then|continue to|further)\s+)?(?P<verb>\w+)",
             re.S,
         )
+        self._office = re.compile(rf"[Tt]he\s+(?:{words.pattern('minutes', 'offices')})")
         self._verbs = set(words.of("minutes", "verbs"))
         self._everyone = {plain(word) for word in words.of("minutes", "everyone")}
 
@@ -121,6 +122,8 @@ class Owners:
         >>> owners = Owners(load_words())
         >>> owners.doer("The Clerk will write to the county")
         ('Clerk', 0, 'write')
+        >>> owners.doer("The clerk is to write"), owners.doer("A clerk is to write")
+        (('clerk', 0, 'write'), None)
         >>> owners.doer("If possible the ACC for local policing is to attend")[0]
         'ACC for local policing'
         """
@@ -130,9 +133,9 @@ class Owners:
                 continue
             if verb in ("have", "be", "been") or text[: found.start()].rstrip().lower().endswith(" by"):
                 continue  # what is to be done, and not who does it
-            if not self.is_owner(self.tidy(found["owner"])):
+            if not (self.is_owner(self.tidy(found["owner"])) or self._office.fullmatch(found["owner"])):
                 continue
-            if re.match(r"(?i)(?:these|those|this|that|such|some|other)\b", found["owner"]):
+            if re.match(r"(?i:these|those|this|that|such|some|other)\b|[Aa]n?\s[a-z]", found["owner"]):
                 continue  # nobody who was named
             if strict and _COUNCIL.search(found["owner"]):
                 continue  # the meeting itself
@@ -164,13 +167,17 @@ class Owners:
         """
         if re.match(r"\W*(?:\w+\W+)?(?:will|would|shall)\b", will) and verb in self._foretold:
             return False
+        return not self._is_stranger(owner)
+
+    def _is_stranger(self, owner: str) -> bool:
+        """Whether an owner is names that have neither title nor place in the list of attendance, if there is one."""
         parts = [self.tidy(part) for part in re.split(r"\s*(?:,|/|&|\+|\band\b)\s*", owner)]
         bare = [
             part
             for part in parts
-            if re.fullmatch(r"[A-Z][a-z]+\s+[A-Z][a-z]+", part) and self._people.is_untitled(part)
+            if re.fullmatch(r"[A-Z][a-z]+(?:\s+[A-Z][a-z]+){1,3}", part) and self._people.is_untitled(part)
         ]
-        return not self._there or not bare or any(part in self._there for part in bare) or len(bare) < len(parts)
+        return bool(self._there) and len(bare) == len(parts) and not any(part in self._there for part in bare)
 
     def subjunctive(self, text: str) -> tuple[str, int, str] | None:
         """Return who is to do something by the wording of a resolution: "that the Clerk write to the county"."""
@@ -237,7 +244,10 @@ class Owners:
         """
         head = _LED.match(text)
         if head and (text[0] == "@" or self.is_owner(head["who"]) or (text[0] in "([" and " " not in head["who"])):
-            return self.tidy(head["who"]), text[head.end() :]
+            # "Lamp Shop - Kim to ring": the words before the dash are of what, not of whom.
+            doer = self.doer(text[head.end() :]) if " " in head["who"] else None
+            if doer is None or doer[1] > 0 or not self._is_stranger(head["who"]):
+                return self.tidy(head["who"]), text[head.end() :]
         named = _NAMED.match(text) if asked else None
         if named and named["first"].lower() not in self._verbs:
             return self.tidy(named["who"]), text
