@@ -244,3 +244,25 @@ def test_what_a_body_is_to_do_by_its_terms_is_no_plan(drafts: Callable[..., Draf
     tasks = "The Board will:\n\n- Appoint the clerk\n- Review the lamps\n"
     assert not drafts(f"# Lamp Board\n\n## Terms of reference\n\n{tasks}").of("Plan")
     assert len(drafts(f"# Lamp Plan\n\n{tasks}").of("Plan")) == 2
+
+
+def test_who_leads_a_row_is_found_among_the_members_that_the_paper_lists(drafts: Callable[..., Drafts]) -> None:
+    """Cells print a post below the name, or several names; who supports does not lead, and a name is no post."""
+    members = (
+        "## Members of the Lamp Board\n\n| Name | Role |\n|---|---|\n| Ann Lamp | Clerk |\n| Bo Quay | Warden |\n\n"
+    )
+    leads = (
+        "Ann Lamp",
+        "Ann Lamp Head of Lamps",
+        "Bo Quay/Ann Lamp",
+        "Bo Quay supported by Ann Lamp",
+        "Cay Dell Warden",
+    )
+    rows = "".join(f"| {at}.1 | Mend lamps | {lead} |\n" for at, lead in enumerate(leads, 1))
+    said = "Progress against this plan will be monitored through the Lamp Board meetings.\n\n"
+    out = drafts(f"# Lamp Plan\n\n{said}{members}## Actions\n\n| Ref | Action | Lead |\n|---|---|---|\n{rows}")
+    assert [read for (read,) in column(out.of("Plan"), "lead as read")] == [
+        "", "Ann Lamp", "Bo Quay; Ann Lamp", "Bo Quay", "",
+    ]  # fmt: skip
+    assert [post for (post,) in column(out.of("Posts"), "post")] == ["Clerk", "Warden", "Cay Dell Warden"]
+    assert any("monitored through the Lamp Board meetings" in note for note in out.notes)

@@ -12,6 +12,7 @@ from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Dra
 from oversight_graph.ingest.drafts.from_minutes import minutes_drafts
 from oversight_graph.ingest.drafts.lists.agendas import agenda_drafts, timed_rows
 from oversight_graph.ingest.drafts.lists.attendance_tables import attendance_drafts, day_tables, without_day_tables
+from oversight_graph.ingest.drafts.lists.leaders import leading, led_by
 from oversight_graph.ingest.drafts.lists.matrices import matrix_rows
 from oversight_graph.ingest.drafts.lists.notices import notices_in
 from oversight_graph.ingest.drafts.lists.registers import register_drafts
@@ -124,13 +125,13 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
         for name in found:
             if name.kind == BODY:
                 named.setdefault(name.words, (name, row))
-            elif not mechanism_of(name.words) and not any(_same(names, name.words) for names in (register, here)):
+            elif not mechanism_of(name.words) and not any(names.has(name.words) for names in (register, here)):
                 here.add(name.words)
                 out.add(_routine(name, row))
-        _leading(row, cells, people, here, register, out)
+        leading(row, cells, people, here, register, out)
     meant = {name.words: _from_cell(name, row, words, here, register, out) for name, row in named.values()}
     for draft, found in plan:
-        out.add(_read_as(draft, found, meant))
+        out.add(led_by(_read_as(draft, found, meant), out))
     plan_lines = {line.number for row in rows for line in row.lines}
     plan_lines |= set() if record else timed_rows(paper.lines, words)
     for part in [] if headed and rows else minutes:
@@ -246,18 +247,13 @@ def _around(body: BodyRow, people: People, here: Names, register: Names, out: Dr
     if body.chair:
         sheet, column = ("People", "name") if people.is_name(body.chair) else ("Posts", "post")
         chair = re.sub(r"^[Tt]he\s+", "", body.chair)
-        there = _same(here, chair) or any(row.values.get(column) == chair for row in out.of(sheet))
+        there = here.has(chair) or any(row.values.get(column) == chair for row in out.of(sheet))
         if (sheet == "People" or people.is_post(chair)) and not there:
             here.add(chair)
             out.add(Draft.of(sheet, {column: chair}, body.lines, f"chairs {body.name}", PROBABLE))
-    if body.reports and not _same(here, body.reports) and not _same(register, body.reports):
+    if body.reports and not here.has(body.reports) and not register.has(body.reports):
         here.add(body.reports)
         out.add(Draft.of("Bodies", {"name": body.reports}, body.lines, f"{body.name} reports into it", PROBABLE))
-
-
-def _same(names: Names, name: str) -> bool:
-    match = names.match(name)
-    return match is not None and match.same
 
 
 def _read_as(draft: Draft, found: Sequence[Named], meant: Mapping[str, str]) -> Draft:
@@ -266,23 +262,6 @@ def _read_as(draft: Draft, found: Sequence[Named], meant: Mapping[str, str]) -> 
     if all(name_key(own) == name_key(name.words) for own, name in zip(read, found, strict=True)):
         return draft
     return replace(draft, values={**draft.values, "oversight as read": "; ".join(read)})
-
-
-def _leading(row: PlanRow, cells: Cells, people: People, here: Names, register: Names, out: Drafts) -> None:
-    """Add a draft for a body, a post or a person with a title that leads a row and is in no list."""
-    lead, leads = " ".join(row.texts.get("lead", "").split()), f"leads {row.ref or 'a row'}"
-    if not lead or _same(here, lead):
-        return
-    (kind, why), short = cells.kind_of(lead), len(lead.split()) <= 6 and "," not in lead
-    if people.is_name(lead) and not people.is_untitled(lead):
-        here.add(lead)
-        out.add(Draft.of("People", {"name": lead}, row.lines, leads, PROBABLE))
-    elif kind != BODY and cells.is_post(lead):
-        here.add(lead)
-        out.add(Draft.of("Posts", {"post": lead}, row.lines, leads, PROBABLE))
-    elif kind == BODY and "the word" in why and short and not _same(register, lead):
-        here.add(lead)
-        out.add(Draft.of("Bodies", {"name": lead}, row.lines, f"{leads}: {why}", PROBABLE))
 
 
 def _from_cell(name: Named, row: PlanRow, words: Words, here: Names, register: Names, out: Drafts) -> str:

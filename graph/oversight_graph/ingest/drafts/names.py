@@ -84,6 +84,11 @@ class Names:
         for letters in acronyms(name):
             self._short.setdefault(letters, set()).add(name)
 
+    def has(self, name: str) -> bool:
+        """Whether a name is there, however it is spelt."""
+        match = self.match(name)
+        return match is not None and match.same
+
     def match(self, name: str) -> Match | None:
         """Return the name that is there and fits best, or None.
 
