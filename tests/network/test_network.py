@@ -411,10 +411,8 @@ class Rows:
             "plan_rows": self.plans,
             "plan_editions": [("plan", "Plan", "2030-01-01", None, None)],
         }
-        return Table(
-            (),
-            answers.get(where, []),
-        )
+        columns = "row kind ref title objective part cell parent shares plan" if where == "plan_rows" else ""
+        return Table(tuple(columns.split()), answers.get(where, []))
 
 
 def test_a_hundred_thousand_edges_take_steps_in_proportion(calls: Calls) -> None:

@@ -63,6 +63,7 @@ def small() -> EmbeddedStore:
 def test_select_is_on_the_union_and_gives_strings() -> None:
     table = small().select("SELECT ?s ?o ?none { ?s <urn:p> ?o } ORDER BY ?s")
     assert table == Table(("s", "o", "none"), [("urn:a", "1", None), ("urn:b", "2", None)])
+    assert table.of("none", "s") == [(None, "urn:a"), (None, "urn:b")]
     assert list(table) == table.rows
 
 

@@ -38,9 +38,7 @@ def dated(store: Store) -> str | None:
 
 
 def _newest_paper(store: Store) -> str | None:
-    table = ask(store, "papers")
-    at = table.columns.index("day")
-    return max(filter(_is_day, (row[at] or "" for row in table)), default=None)
+    return max(filter(_is_day, (day or "" for (day,) in ask(store, "papers").of("day"))), default=None)
 
 
 def ground(store: Store) -> str:

@@ -114,8 +114,8 @@ def snapshot(store: Store, day: str) -> Snapshot:
     chairs, overseers = _links(store, day, {iri for iri, state in states.items() if state.status == "ended"})
     found = tenures(store)
     held_at = in_post(found, day)
-    plan_rows = ask(store, "plan_rows")
-    in_plan = {row[0] for row in plan_rows}
+    plan_rows = ask(store, "plan_rows").of("row", "parent", "plan")
+    in_plan = {row for row, *_ in plan_rows}
     commitments, activities = of_both(store, day)
     return Snapshot(
         day=day,
@@ -138,9 +138,9 @@ def snapshot(store: Store, day: str) -> Snapshot:
         handovers=_handovers(store, day),
         rows={row.iri: row for row in commitments},
         steps={row.iri: row for row in activities},
-        parents={row[0]: row[7] for row in plan_rows if row[0] and row[7] and row[7] in in_plan},
+        parents={row: parent for row, parent, _ in plan_rows if row and parent and parent in in_plan},
         continues=continued(store),
-        plans={row[0]: row[7] for row in plan_rows if row[0] and row[7] and row[9]},
+        plans={row: parent for row, parent, plan in plan_rows if row and parent and plan},
     )
 
 

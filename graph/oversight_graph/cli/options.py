@@ -308,7 +308,7 @@ def check_early_date(graph: OversightGraph, day: str, early: str) -> None:
     from oversight_graph.store.views import ask
 
     # The days alone: what else is wrong with a paper is told by whoever reads it, and by `check` with its line.
-    oldest = min((said for _, _, said, *_ in ask(graph.store, "papers") if said), default=day)
+    oldest = min((said for (said,) in ask(graph.store, "papers").of("day") if said), default=day)
     if day >= oldest:
         return
     if early == "refuse":

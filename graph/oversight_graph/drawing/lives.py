@@ -35,7 +35,7 @@ def body_lanes(store: Store, day: str, bodies: Iterable[Body]) -> list[Lane]:
             said = f"{function}: passed on to {name}" if function else f"replaced by {name}"
             marks[old].add(Mark(when, "passed", f"{said}, {edtf or when}"))
     met: dict[tuple[str, str], bool] = {}
-    for _, _, held, edtf, body, _, announced, notes, _ in ask(store, "meetings"):
+    for body, held, edtf, announced, notes in ask(store, "meetings").of("body", "day", "edtf", "announced", "notes"):
         if body and held and held <= day and not announced:
             place = body, edtf or held
             met[place] = met.get(place, False) or bool(notes)

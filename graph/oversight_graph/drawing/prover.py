@@ -38,7 +38,8 @@ class Prover:
             if iri and evidence:
                 self.cited[iri] = (*self.cited.get(iri, ()), evidence)
         self.held: dict[str, list[tuple[str, str, str]]] = {}
-        for _, subject, _, _, meeting, _, _, certainty, evidence in ask(store, "scrutinies"):
+        columns = ("subject", "meeting", "certainty", "evidence")
+        for subject, meeting, certainty, evidence in ask(store, "scrutinies").of(*columns):
             if subject and meeting:
                 held = (subject, (certainty or "").rpartition("/")[2], evidence or "")
                 self.held.setdefault(meeting, []).append(held)

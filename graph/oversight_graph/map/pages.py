@@ -211,7 +211,8 @@ def focus_page(builder: PageBuilder, centre: str, steps: int) -> Page:
 
 def convened(store: "Store") -> list[tuple[str, str, str]]:
     """Return meetings with the bodies that met, and the day: on the map a meeting is shown as the body at that date."""
-    return [(row[0], row[4], row[2]) for row in ask(store, "meetings") if row[0] and row[4] and row[2]]
+    held = ask(store, "meetings").of("meeting", "body", "day")
+    return [(meeting, body, day) for meeting, body, day in held if meeting and body and day]
 
 
 def alone(name: str) -> UsageError:

@@ -90,7 +90,7 @@ def dates_of(store: "Store", day: str) -> tuple[str, ...]:
     """
     found = {document.day for document in documents(store).values() if document.day}
     last = max(found, default=day)
-    for _, _, since, _, _, basis, _ in ask(store, "body_states"):
+    for since, basis in ask(store, "body_states").of("since", "basis"):
         if basis == "stated" and since and since <= last:
             found.add(since)
     return tuple(sorted(found | changes_without_a_paper(store, last) | {day}))

@@ -176,12 +176,12 @@ def _plan(
 
 def _parents(store: "Store") -> dict[str, list[str]]:
     """Return the commitments to which each activity belongs."""
-    table = ask(store, "plan_rows")
-    commitments = {row[0] for row in table if row[1] and row[1].endswith("#Commitment")}
+    rows = ask(store, "plan_rows").of("row", "kind", "parent")
+    commitments = {row for row, kind, _ in rows if kind and kind.endswith("#Commitment")}
     found: dict[str, list[str]] = defaultdict(list)
-    for row in table:
-        if row[0] and row[7] and row[7] in commitments and row[7] not in found[row[0]]:
-            found[row[0]].append(row[7])
+    for row, _, parent in rows:
+        if row and parent and parent in commitments and parent not in found[row]:
+            found[row].append(parent)
     return found
 
 

@@ -271,7 +271,7 @@ def break_notes(store: Store, day: str) -> BreakNotes:
     """
     cells: dict[str, str] = {}
     shared: dict[str, str] = {}
-    for iri, _, _, _, _, _, cell, _, shares, _ in ask(store, "plan_rows"):
+    for iri, cell, shares in ask(store, "plan_rows").of("row", "cell", "shares"):
         if iri and cell and local_name(cell) in _CELL:
             cells[iri] = _CELL[local_name(cell)]
         if iri and shares:

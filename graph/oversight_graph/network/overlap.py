@@ -155,11 +155,8 @@ def objectives(store: Store) -> dict[str, set[str]]:
     dict of str to set of str
         Names of objectives by the IRI of the row; rows without one are absent.
     """
-    table = ask(store, "plan_rows")
-    at, objective = table.columns.index("row"), table.columns.index("objective")
     found: dict[str, set[str]] = defaultdict(set)
-    for row in table:
-        iri, name = row[at], row[objective]
+    for iri, name in ask(store, "plan_rows").of("row", "objective"):
         if iri and name:
             found[iri].add(name)
     return dict(found)

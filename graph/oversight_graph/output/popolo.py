@@ -188,7 +188,8 @@ def _events(graph: "OversightGraph", persons: dict[str, Thing], organizations: d
             _add(notes, f"With {body_name or body}." if body != event["organization_id"] else None)
         _add(notes, f"Dated {edtf}." if edtf and _date(first) != first else None)
         _add(event["sources"], _source(evidence))
-    for meeting, _, _, _, _, person, name, _, post, capacity, presence, evidence in ask(graph.store, "participations"):
+    columns = ("meeting", "person", "person_name", "post_name", "capacity", "presence", "evidence")
+    for meeting, person, name, post, capacity, presence, evidence in ask(graph.store, "participations").of(*columns):
         if not meeting or meeting not in found or not person:
             continue
         event = found[meeting]

@@ -186,7 +186,7 @@ def beginnings(store: Store, day: str) -> dict[str, tuple[str, str]]:
     for body, state, since, edtf, _, basis, _ in ask(store, "body_states"):
         if body and since and edtf and basis == "stated" and state == CONCEPT + "state/active" and since <= day:
             found[body] = min(found.get(body, (since, edtf)), (since, edtf))
-    for _, _, on, edtf, _, _, new, *_ in ask(store, "changes"):
+    for new, on, edtf in ask(store, "changes").of("new", "day", "edtf"):
         if new and on and on <= day:
             # Of one day, what is known of the date says more.
             found[new] = min(found.get(new, (on, "")), (on, edtf or ""), key=lambda each: (each[0], not each[1]))

@@ -38,6 +38,17 @@ class Table:
         """Iterate over the rows."""
         return iter(self.rows)
 
+    def of(self, *columns: str) -> list[Row]:
+        """Return some columns of the rows, in the order in which they are named.
+
+        Raises
+        ------
+        ValueError
+            If there is no such column.
+        """
+        at = [self.columns.index(column) for column in columns]
+        return [tuple([row[place] for place in at]) for row in self.rows]
+
     def _repr_html_(self) -> str:
         """Return the rows as a table, for a notebook."""
         from oversight_graph.store.notebook import table_html
@@ -303,8 +314,7 @@ class RemoteStore:
             said, wanted = (", ".join(columns[:9]) or "none" for columns in (table.columns, asked))
             raise QueryError(f"the server answers with other columns than were asked for: {said}, not {wanted}",
                              where=self.endpoint)  # fmt: skip
-        places = [table.columns.index(name) for name in asked]
-        return table if asked == table.columns else Table(asked, [tuple(row[at] for at in places) for row in table])
+        return table if asked == table.columns else Table(asked, table.of(*asked))
 
 
 def counted(text: str | None) -> int:

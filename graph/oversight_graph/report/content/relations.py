@@ -7,7 +7,7 @@ from oversight_graph.graph import OversightGraph
 from oversight_graph.model.vocabulary import NS
 from oversight_graph.network.projection import LINKS, name_of
 from oversight_graph.registers.states import states_at
-from oversight_graph.registers.tenures import Holder, holders_at
+from oversight_graph.registers.tenures import Holder, holders_at, tenures
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
@@ -57,9 +57,7 @@ class Relations:
         self.states = states_at(graph.store, day)
         self.holders: dict[str, tuple[Holder, ...]] = dict(holders_at(graph.store, day))
         self.posts: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        held = ask(graph.store, "tenures")
-        at, called = held.columns.index("post"), held.columns.index("post_name")
-        names = {row[at]: row[called] for row in held}
+        names = {tenure.post_iri: tenure.post for tenure in tenures(graph.store)}
         for post, holders in self.holders.items():
             for holder in holders:
                 self.posts[holder.iri].append((post, f"{names.get(post) or post}, last seen in it {holder.last_seen}"))
@@ -101,10 +99,8 @@ def meetings_at(store: Store, day: str) -> dict[str, Held]:
         meeting.bodies[body or ""] = name or ""
         if notes and not meeting.noted:
             found[iri] = Held(iri, meeting.label, meeting.day, meeting.bodies, True)
-    table = ask(store, "participations")
-    wanted = [table.columns.index(name) for name in ("meeting", "person", "person_name", "presence")]
-    for row in table:
-        iri, person, name, presence = (row[at] for at in wanted)
+    there = ask(store, "participations").of("meeting", "person", "person_name", "presence")
+    for iri, person, name, presence in there:
         present = (person or "", name or "")
         if iri in found and present not in found[iri].present[presence or "present"]:
             found[iri].present[presence or "present"].append(present)

@@ -76,8 +76,9 @@ def limits(answers: Answers) -> list[Line]:
     """Return what cannot be concluded from the loaded papers."""
     lost = sum(row.lost for row in answers.coverage)
     silent = sum(row.status == "not shown" for row in answers.bodies)
-    held = {row[0]: bool(row[7]) for row in answers.meetings if not row[6] and (row[2] or "") <= answers.day}
-    noted = {row[0] for row in answers.meetings if row[7]} & held.keys()
+    meetings = answers.meetings.of("meeting", "day", "announced", "notes")
+    held = {meeting for meeting, day, announced, _ in meetings if not announced and (day or "") <= answers.day}
+    noted = held & {meeting for meeting, *_, notes in meetings if notes}
     unseen = sum(row.outcome == "no later notes" for row in answers.follow_up)
     lines: list[tuple[object, str, str | None, str]] = [
         (True, "The papers loaded", "papers.html",

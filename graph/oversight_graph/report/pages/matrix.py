@@ -185,7 +185,7 @@ def answerable(store: Store, rows: list[Coverage]) -> list[Answerable]:
         if row and prop and who:
             people_of[row][prop.rpartition("#")[2]][name or who, who].update([evidence] if evidence else [])
     activities: dict[str, set[str]] = defaultdict(set)
-    for row, _, _, _, _, _, _, parent, _, _ in ask(store, "plan_rows"):
+    for row, parent in ask(store, "plan_rows").of("row", "parent"):
         if row and parent:
             activities[parent].add(row)
     found = []

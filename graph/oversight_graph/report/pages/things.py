@@ -55,7 +55,7 @@ class Things:
         self.objectives = {row: iri for iri, _, _, row in ask(graph.store, "objectives") if iri and row}
         self.below: dict[str, list[str]] = defaultdict(list)
         self.over: dict[str, list[str]] = defaultdict(list)
-        for row, *_, parent, _, _ in ask(graph.store, "plan_rows"):
+        for row, parent in ask(graph.store, "plan_rows").of("row", "parent"):
             if row and parent and row not in self.below[parent]:
                 self.below[parent].append(row)
                 if parent in self.grades:

@@ -91,9 +91,7 @@ def time_page(build: Builder, answers: Answers, store: Store) -> Page:
 
 
 def _papers(answers: Answers) -> list[tuple[str, str]]:
-    at = answers.papers.columns.index("day")
-    name = answers.papers.columns.index("title") if "title" in answers.papers.columns else 0
-    found = {(row[at] or "", row[name] or "") for row in answers.papers}
+    found = {(day or "", title or "") for day, title in answers.papers.of("day", "title")}
     return sorted(each for each in found if each[0] and each[0] <= answers.day)
 
 
