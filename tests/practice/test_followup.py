@@ -55,7 +55,9 @@ def life(make: Make, turtle: str, day: str, name: str = "one") -> FollowUp:
 
 
 JUNE = later("june", "2018-06-01")
+IN_JUNE = later("june", "2018-06-30", more='; ovs:edtf "2018-06"')
 DONE = "; ovs:dischargedBy item:june ; ovs:actionState action-state:discharged"
+ANSWERED = "; ovs:answeredBy item:june ; ovs:actionState action-state:answered"
 
 
 def test_asked_and_no_later_notes(make_graph: Make) -> None:
@@ -226,6 +228,11 @@ def test_deferred_until_there_are_notes(make_graph: Make) -> None:
             "2018-07-01",
             "kept late",
         ),
+        # Some day of June is after the last of May, and may be before the middle of June.
+        (action(more=f"; ovs:due '2018-05-31'^^xsd:date {DONE}") + IN_JUNE, "2018-07-01", "kept late"),
+        (action(more=f"; ovs:due '2018-06-15'^^xsd:date {DONE}") + IN_JUNE, "2018-07-01", "kept, perhaps late"),
+        (action(more=f"; ovs:due '2018-06-15'^^xsd:date {ANSWERED}") + IN_JUNE, "2018-07-01", "answered, perhaps late"),
+        (action(more=f"; ovs:due '2018-06-30'^^xsd:date {DONE}") + IN_JUNE, "2018-07-01", "kept"),
     ],
 )  # fmt: skip
 def test_what_became_of_a_promise_for_a_day(make_graph: Make, turtle: str, day: str, promise: str) -> None:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from oversight_graph.model.dates import partial_date
 from oversight_graph.practice.action_history import ShownDate, Trace, first_asked, traces
 from oversight_graph.practice.scrutiny import Scrutiny, scrutinies
 from oversight_graph.registers.actions import NOBODY_SEEN, SETTLED, Action, actions
@@ -53,15 +54,16 @@ class FollowUp:
         another action, of a time that cannot be told to be later.
     age_days : int or None
         Days from the asking to the end of it, or to the date if it has none; None if no meeting is dated. A meeting of
-        which only the month is known counts on the last day of it, so the age is the least that it can be.
+        which only the month is known counts on the last day of it.
     due : str or None
         Last day, if a date can be read.
     promise : str
         What became of the day for which it was promised: ``kept``, ``kept late``, ``answered in time`` or ``answered
-        late`` (an update was given, which need not be its end), ``looked at again`` (on that day or after it, and not
-        closed), ``body met, action not mentioned`` (the body met on that day or after it, and nothing
-        shows that it dealt with the action), ``no later meeting of the body loaded``, ``not yet due``, or empty if
-        nothing was promised for a day.
+        late`` (an update was given, which need not be its end), ``kept, perhaps late`` or ``answered, perhaps late``
+        (only the month or the year of the end is known, and the day lies within it), ``looked at again`` (on that day
+        or after it, and not closed), ``body met, action not mentioned`` (the body met on that day or after it, and
+        nothing shows that it dealt with the action), ``no later meeting of the body loaded``, ``not yet due``, or empty
+        if nothing was promised for a day.
     later_meetings, later_notes : int
         How many meetings the body held after the asking and up to the date, and of how many the notes are loaded.
     subject_again : tuple of str
@@ -301,10 +303,10 @@ def _promise(
     if not promised:
         return ""
     if ended:
-        late = ended.day > promised
-        if outcome == "answered":  # nobody says that it was done
-            return "answered late" if late else "answered in time"
-        return "kept late" if late else "kept"
+        done = "answered" if outcome == "answered" else "kept"  # of what was answered, nobody says that it was done
+        if ended.day <= promised:
+            return "answered in time" if done == "answered" else done
+        return f"{done} late" if partial_date(ended.shown or ended.day).first > promised else f"{done}, perhaps late"
     if promised > day:
         return "not yet due"
     if any(m.held >= promised for m in again):
