@@ -26,7 +26,13 @@ collect_ignore = [
     for name in ("battery.py", "case.py", "drawn.py", "injected.py", "mutants.py", "seeds.py", "kinds")
 ]
 
+# Makes a graph of Turtle: the fixture `make_graph`, of which some modules make others.
+Make = Callable[..., OversightGraph]
+# Draws a network: the fixture `draw`. Counts the calls that one makes: the fixture `calls`.
+Draw = Callable[..., "nx.MultiDiGraph[str]"]
+Calls = Callable[[Callable[[], object]], int]
 ROOT = Path(__file__).resolve().parents[1]
+STARTER = ROOT / "data" / "starter"
 SOURCES = ROOT.parent / "shared" / "sources"
 CHROMIUM = Path(os.environ.get("OVERSIGHT_CHROMIUM", "/usr/bin/chromium"))
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
@@ -99,7 +105,7 @@ def sources() -> Path:
 
 
 @pytest.fixture
-def make_graph(tmp_path: Path) -> Callable[[str], OversightGraph]:
+def make_graph(tmp_path: Path) -> Make:
     """Return a function that makes a graph of Turtle; the prefixes of `PREFIXES` are declared."""
 
     def make(turtle: str, *, validate: bool = False) -> OversightGraph:
@@ -146,7 +152,7 @@ def draw_network(
 
 
 @pytest.fixture(scope="session")
-def draw() -> Callable[..., "nx.MultiDiGraph[str]"]:
+def draw() -> Draw:
     """Return `draw_network`."""
     return draw_network
 
@@ -186,7 +192,7 @@ def benchmark() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def calls() -> Callable[[Callable[[], object]], int]:
+def calls() -> Calls:
     """Return a function that counts how many functions a call calls, those written in C among them."""
 
     def counted(what: Callable[[], object]) -> int:

@@ -14,6 +14,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 from rdflib import Graph
+from tests.conftest import ROOT, SOURCES, STARTER
 from typer.main import get_command
 from typer.testing import CliRunner
 
@@ -28,9 +29,6 @@ from oversight_graph.model.codes import grades
 from oversight_graph.model.ontology import terms
 from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
 from oversight_graph.store.store import EmbeddedStore
-
-ROOT = Path(__file__).parents[1]
-SOURCES = ROOT.parent / "shared" / "sources"  # as in conftest.py
 
 sys.path.append(str(ROOT / "docs"))
 blocks: Any = importlib.import_module("blocks")
@@ -236,7 +234,6 @@ def test_pages_hold_no_contact_details_and_no_places_on_a_machine(path: Path) ->
 
 
 GUIDE = blocks.blocks((ROOT / "docs" / "adding-a-paper.md").read_text(encoding="utf-8"))
-STARTER = ROOT / "data" / "starter"
 
 
 def test_the_worked_example_of_the_guide_is_the_starter_set() -> None:

@@ -1,16 +1,14 @@
 """The notebook in docs is run, cell by cell, and shows what its text says that it shows."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.conftest import ROOT
 
 from oversight_graph.graph import OversightGraph
 from oversight_graph.registry.rows import Rows
 from oversight_graph.store.notebook import table_html
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 def test_the_notebook_runs_and_shows_tables_and_drawings(monkeypatch: pytest.MonkeyPatch) -> None:

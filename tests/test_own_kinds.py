@@ -5,10 +5,10 @@ a citizens' jury. What each answer must say of them is what it says of a report 
 """
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.conftest import Make
 from typer.testing import CliRunner
 
 from oversight_graph import OversightGraph
@@ -46,7 +46,7 @@ PREFIX = "@prefix document: <https://w3id.org/oversight-graph/concept/document/>
 
 
 @pytest.fixture
-def town(make_graph: Callable[..., OversightGraph]) -> OversightGraph:
+def town(make_graph: Make) -> OversightGraph:
     return make_graph(PREFIX + TOWN, validate=True)
 
 

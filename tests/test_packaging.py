@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 RESOURCES = ("ontology", "data", "queries")
 LEFT_OUT = shutil.ignore_patterns(
     ".git", ".venv", "__pycache__", "*_cache", ".hypothesis", "*.egg-info", "build", "dist", "*.pyc"

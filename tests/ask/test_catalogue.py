@@ -6,7 +6,7 @@ The known answers stand in the headers of the files, under ``expect``; they were
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import Dataset
 from rdflib.query import ResultRow
-from tests.conftest import PREFIXES
+from tests.conftest import PREFIXES, Make
 
 from oversight_graph.ask.catalogue import GROUPS, Question, names, parse_question, question
 from oversight_graph.errors import NotFoundError, QueryError, UsageError
@@ -248,7 +248,7 @@ def test_a_thing_is_one_row_however_many_citations_and_notes_it_has(answers: dic
         assert [row for row, times in told.items() if times > 1] == [], path
 
 
-def test_two_things_that_are_called_alike_are_two_rows(make_graph: Callable[..., OversightGraph]) -> None:
+def test_two_things_that_are_called_alike_are_two_rows(make_graph: Make) -> None:
     # Two lamps commitments of two plans, the first cited twice and with two notes: two rows, with all of it. The action
     # of two owners is a row for each of them.
     town = make_graph(
@@ -274,7 +274,7 @@ def test_two_things_that_are_called_alike_are_two_rows(make_graph: Callable[...,
 
 
 def test_what_was_looked_at_by_a_step_or_before_it_was_printed_anew_was_looked_at(
-    make_graph: Callable[..., OversightGraph],
+    make_graph: Make,
 ) -> None:
     # A meeting dealt with 1, with a step of 2, and with what 3 was in the old plan; 4 was put off, 5 was on the agenda
     # of a meeting that is only announced, and of 6 nothing is told. What the old plan alone had is not asked for.
@@ -328,7 +328,7 @@ def test_west_mercia_never_looked_at_and_carried_forward(answers: dict[str, Tabl
 
 
 def test_an_action_carried_forward_has_the_days_of_its_own_meetings_alone(
-    make_graph: Callable[..., OversightGraph],
+    make_graph: Make,
 ) -> None:
     # The first comes from March, is put off to September and taken up in June; the second says neither of which meeting
     # it is nor where it comes from but another action, and has no day of any other.
@@ -575,7 +575,7 @@ def test_each_parameter_that_is_a_thing_says_of_which_kind(graph: OversightGraph
 
 
 def test_of_two_things_called_alike_that_is_meant_which_the_question_asks_for(
-    make_graph: Callable[..., OversightGraph],
+    make_graph: Make,
 ) -> None:
     # A board and a programme have one name; elsewhere the board goes first. Of what has no class nothing can be said.
     town = make_graph(
@@ -728,7 +728,7 @@ def test_unknown_question_lists_the_nearest() -> None:
 
 
 def test_a_question_about_an_example_that_is_not_there_asks_for_yours(
-    make_graph: Callable[[str], OversightGraph],
+    make_graph: Make,
 ) -> None:
     # Its example is commitment 3.2 of the shipped plan.
     graph = make_graph('commitment:one a ovs:Commitment ; skos:notation "1" ; rdfs:label "One"@en .')
@@ -742,7 +742,7 @@ def test_on_the_shipped_data_no_example_is_missing(graph: OversightGraph) -> Non
     assert not [name for name in names() if graph.absent(name)]
 
 
-def test_no_question_tells_of_a_row_of_an_earlier_edition(make_graph: Callable[..., OversightGraph]) -> None:
+def test_no_question_tells_of_a_row_of_an_earlier_edition(make_graph: Make) -> None:
     # The plan of 2018 has every kind of cell, progress, lead and last day; that of 2019 has another row, and counts.
     progress = (
         "ovs:progress [ a ovs:ProgressUpdate ; rdfs:label 'Vanished'@en ; ovs:progressState progress:on-hold ; "

@@ -3,17 +3,16 @@
 The expected facts were read off the Turtle below by hand.
 """
 
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from tests.conftest import Make
 
 from oversight_graph.ask.explain import Fact
 from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph, papers_in
 
-Make = Callable[[str], OversightGraph]
 PAPER = "https://example.org/town/paper/plan"
 TEXT = "Town plan\nKeep the roads safe\tRoads Board\nRoads Board meets monthly\n"
 

@@ -3,18 +3,16 @@
 What is meant was decided by hand; each test says why.
 """
 
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.conftest import Make
 
 from oversight_graph.ask.find import Names, find, names_of, nearest
 from oversight_graph.errors import NotFoundError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.model.references import normal_ref
 
-Make = Callable[[str], OversightGraph]
 BASE = "https://example.org/town/"
 
 TOWN = """
@@ -136,7 +134,7 @@ def test_a_guess_is_told(graph: OversightGraph) -> None:
     assert notes == ["'place partnership b' is taken to be Place Partnership Board"]
 
 
-def test_a_reference_as_typed_goes_before_one_spelt_otherwise(make_graph: Callable[[str], OversightGraph]) -> None:
+def test_a_reference_as_typed_goes_before_one_spelt_otherwise(make_graph: Make) -> None:
     graph = make_graph(
         'commitment:one a ovs:Commitment ; skos:notation "A1" ; rdfs:label "One"@en .\n'
         'commitment:two a ovs:Commitment ; skos:notation "A.1" ; rdfs:label "Two"@en .\n'

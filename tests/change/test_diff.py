@@ -6,10 +6,10 @@ listed as quarterly that day. Each test adds what happened later and says what a
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.conftest import ROOT, Make
 from typer.testing import CliRunner
 
 from oversight_graph.change.changes import CHANGES, Change
@@ -17,9 +17,7 @@ from oversight_graph.cli import app
 from oversight_graph.errors import OversightError, UsageError
 from oversight_graph.graph import OversightGraph
 
-Make = Callable[[str], OversightGraph]
 FIRST, SECOND = "2018-02-01", "2018-12-31"
-ROOT = Path(__file__).resolve().parents[2]
 WEST_MERCIA = ROOT / "data" / "west-mercia"
 
 TOWN = """

@@ -5,17 +5,14 @@ differ. 2 is split into 2.1 and 2.2. 3 and 4 are merged into 3. 5 is withdrawn, 
 """
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 from rdflib import Graph
+from tests.conftest import Make
 
 from oversight_graph.change.changes import Change
 from oversight_graph.change.plan_matching import CONTINUES
-from oversight_graph.graph import OversightGraph
 from oversight_graph.store.views import query_text
-
-Make = Callable[[str], OversightGraph]
 
 TOWN = """
 paper:old a ovs:SourceDocument ; dcterms:date "2021-01-01"^^xsd:date .

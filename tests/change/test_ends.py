@@ -6,15 +6,13 @@ because the paper that says so was about that day.
 
 import datetime as dt
 import json
-from collections.abc import Callable
 
 import pytest
+from tests.conftest import Make
 
-from oversight_graph.graph import OversightGraph
 from oversight_graph.map.states import dates_of
 from oversight_graph.output.popolo import to_popolo
 
-Make = Callable[[str], OversightGraph]
 BOARD = """
 paper:start a ovs:SourceDocument ; dcterms:title "Start"@en ; dcterms:date "2023-01-10"^^xsd:date .
 paper:later a ovs:SourceDocument ; dcterms:title "Later"@en ; dcterms:date "2023-09-01"^^xsd:date .

@@ -5,17 +5,15 @@ The expected order is that of the days; what is known only by month counts on th
 
 import datetime as dt
 import json
-from collections.abc import Callable
 
 import pytest
-from typer.testing import CliRunner
+from tests.change.test_diff import run
+from tests.conftest import Make
 
 from oversight_graph.change.timeline import KINDS, Event
-from oversight_graph.cli import app
 from oversight_graph.errors import NotFoundError, UsageError
 from oversight_graph.graph import OversightGraph
 
-Make = Callable[[str], OversightGraph]
 DAY = "2018-06-30"
 
 # The paper of 1 March tells of all this; that of 1 September tells of what is cited as <late>.
@@ -356,13 +354,6 @@ def test_west_mercia_what_was_announced_and_what_was_held(graph: OversightGraph)
 
 
 # -- the commands
-
-
-def run(*arguments: str) -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, list(arguments))
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result.exit_code, result.stdout, result.stderr
 
 
 def test_the_command_prints_what_the_function_returns(graph: OversightGraph) -> None:

@@ -5,12 +5,12 @@ the coverage of data in which the end or the merger is written down. The plan is
 """
 
 import sys
-from collections.abc import Callable
 from itertools import combinations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.conftest import Make
 from tests.town import DAY, PLAN, row
 
 from oversight_graph.change.effects import EFFECTS, Effect
@@ -21,7 +21,6 @@ from oversight_graph.graph import OversightGraph
 from oversight_graph.network.takeover import EXACT, cover
 from oversight_graph.registers.coverage import Coverage, coverage
 
-Make = Callable[[str], OversightGraph]
 TOWN_IRI = "https://example.org/town/"
 
 TOWN = f"""{PLAN}

@@ -13,6 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from rdflib import Graph
+from tests.conftest import ROOT, Make
 
 from oversight_graph.check import checks
 from oversight_graph.check.checks import Check, parse_check, read_profile, run, run_check
@@ -31,9 +32,6 @@ from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.store.store import EmbeddedStore, Table
 from oversight_graph.store.views import bind
 
-Make = Callable[..., OversightGraph]
-
-ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted((ROOT / "queries" / "checks").glob("*.rq"))
 CHECKS = {check.name: check for check in checks.checks()}
 DAY = "2020-06-30"

@@ -1,15 +1,12 @@
 """Data in the terms of others: what ORG, SKOS, FOAF and schema.org have loads, whichever of it is read here."""
 
 import json
-from collections.abc import Callable
 
 import pytest
+from tests.conftest import Make
 
-from oversight_graph import OversightGraph
 from oversight_graph.errors import DataError, NotFoundError
 from oversight_graph.output.popolo import to_popolo
-
-Make = Callable[..., OversightGraph]
 
 # As organisation registers of the W3C's example and of public bodies write it (names are made up).
 REGISTER = """

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 import typer.main
+from tests.conftest import ROOT, STARTER
 
 import oversight_graph
 from oversight_graph.ask import catalogue
@@ -26,8 +27,6 @@ from oversight_graph.check import checks
 from oversight_graph.check.violations import SEVERITIES
 from oversight_graph.cli import app, main
 
-ROOT = Path(__file__).resolve().parents[2]
-STARTER = ROOT / "data" / "starter"
 FORMATS = ("table", "json", "csv", "md")
 
 COVERAGE = (

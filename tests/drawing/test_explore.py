@@ -5,11 +5,11 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.conftest import ROOT, Make
 from tests.elements import Elements
 from typer.testing import CliRunner
 
@@ -25,7 +25,6 @@ from oversight_graph.network.projection import network
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-ROOT = Path(__file__).resolve().parents[2]
 DAY = "2018-11-27"
 
 
@@ -74,7 +73,7 @@ def test_without_a_thing_it_begins_with_the_frame(graph: OversightGraph) -> None
 
 
 @pytest.fixture
-def hostile(make_graph: Callable[[str], OversightGraph]) -> OversightGraph:
+def hostile(make_graph: Make) -> OversightGraph:
     return make_graph((ROOT / "tests" / "hostile.ttl").read_text(encoding="utf-8").replace("LONG", "long" * 2500))
 
 

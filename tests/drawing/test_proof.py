@@ -1,11 +1,11 @@
 """The proof of a verdict: what leads to the grade, as the register tells it, and how it is drawn."""
 
-from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from tests.conftest import ROOT, Make
 
 from oversight_graph.drawing.proof import BODIES, MEETINGS, POINTERS, PROMISE, UPWARD, Proof, proof_svg
 from oversight_graph.drawing.prover import Prover, proof_of
@@ -15,7 +15,6 @@ from oversight_graph.evidence.citations import short
 from oversight_graph.graph import OversightGraph, papers_in
 
 DAY = "2018-11-27"
-ROOT = Path(__file__).resolve().parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -121,7 +120,7 @@ def test_passages_and_links_come_where_they_are_given(prover: Prover, sources: P
     assert found._repr_html_() == proof_svg(found)
 
 
-def test_hostile_labels_are_text(make_graph: Callable[[str], OversightGraph]) -> None:
+def test_hostile_labels_are_text(make_graph: Make) -> None:
     text = (ROOT / "tests" / "hostile.ttl").read_text(encoding="utf-8").replace("LONG", "long" * 2500)
     prover = Prover(make_graph(text).store, "2020-01-01")
     assert prover.rows

@@ -3,21 +3,20 @@
 The paper is written down below; what its lines hold, and so what can be proved from them, is plain to see.
 """
 
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import Make
 
 from oversight_graph.errors import UsageError
 from oversight_graph.evidence.citations import parse_fragment, short
 from oversight_graph.evidence.evidence import CitationViolation, stands_in
 from oversight_graph.evidence.papers import documents, lines_of, plain
-from oversight_graph.graph import OversightGraph, papers_in
+from oversight_graph.graph import papers_in
 
-Make = Callable[[str], OversightGraph]
 PAPER = "https://example.org/town/paper/plan"
 TEXT = """Town plan
 1.1\t<b>Safe</b> roads\tRoads Board, KPI

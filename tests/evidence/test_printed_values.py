@@ -1,16 +1,14 @@
 """Days, hours, amounts and people are held against the lines, with a paper of six lines, plain to see."""
 
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from tests.conftest import Make
 
 from oversight_graph.evidence.evidence import stands_in
 from oversight_graph.evidence.printed_values import differences, months
-from oversight_graph.graph import OversightGraph
 
-Make = Callable[[str], OversightGraph]
 PAPER = "https://example.org/town/paper/plan"
 TEXT = """Roads Board, Tuesday 5 March 2024, 1.30 pm
 Present: Ada Bell, Clerk

@@ -15,13 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.conftest import ROOT, STARTER
 
 from oversight_graph.cli import main
 from oversight_graph.errors import DataError
 from oversight_graph.graph import OversightGraph
 
-ROOT = Path(__file__).resolve().parents[2]
-STARTER = ROOT / "data" / "starter"
 EXAMPLE = "https://example.org/exampleshire/"
 
 

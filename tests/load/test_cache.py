@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from tests.conftest import ROOT, STARTER
 
 from oversight_graph import resources
 from oversight_graph.errors import DataError, QueryError
@@ -20,9 +21,6 @@ from oversight_graph.graph import OversightGraph
 from oversight_graph.load import cache, load
 from oversight_graph.load.files import DataFile, find_files, shipped
 from oversight_graph.store.store import EmbeddedStore, Table
-
-ROOT = Path(__file__).resolve().parents[2]
-STARTER = ROOT / "data" / "starter"
 
 
 @pytest.fixture

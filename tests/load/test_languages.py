@@ -4,16 +4,13 @@ A harbour with everything in English and Welsh; the right answer is one row for 
 language, and what was stated comes out of an export as it went in.
 """
 
-from collections.abc import Callable
-
 import pyoxigraph as ox
 import pytest
+from tests.conftest import Make
 
-from oversight_graph import OversightGraph
 from oversight_graph.errors import UsageError
 from oversight_graph.output.export import to_rdf
 
-Make = Callable[..., OversightGraph]
 DAY = "2024-06-01"
 TOWN = """
 <> a ovs:SourceDocument ; dcterms:title "Plan"@en, "Cynllun"@cy ; dcterms:date "2024-01-01"^^xsd:date .

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from tests.conftest import STARTER
 from tests.servers.servers import oxigraph
 
 from oversight_graph.cli import main
@@ -18,7 +19,6 @@ from oversight_graph.store.disk import fill
 from oversight_graph.store.push import Push
 from oversight_graph.store.store import EmbeddedStore, RemoteStore, Table
 
-STARTER = Path(__file__).parents[2] / "data" / "starter"
 # Registers that cite no paper: of one both councils speak, of the other only the second.
 SHARED = {"Northmere": ("Rivers",), "Southmere": ("Rivers", "Roads")}
 BODY = "https://example.org/joint/body/"

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import BNode, Graph, URIRef
 from rdflib.compare import isomorphic
+from tests.load.test_load import text_of
 
 from oversight_graph.load.files import DataFile, find_files
 from oversight_graph.load.parsing import parse
@@ -26,11 +27,6 @@ HEAD = "@prefix c: <https://example.org/commitment/> . @prefix o: <https://examp
 def named(text: str, kind: ox.RdfFormat = ox.RdfFormat.TURTLE) -> list[ox.Quad]:
     """Return the quads of a text with named nodes."""
     return skolemise(ox.parse(HEAD + text, format=kind, base_iri=GRAPH), ox.NamedNode(GRAPH), "plan")
-
-
-def text_of(term: object) -> str:
-    """Return the IRI of a term, or its text."""
-    return str(getattr(term, "value", term))
 
 
 def nodes(quads: list[ox.Quad]) -> set[str]:

@@ -21,6 +21,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from tests.conftest import ROOT, STARTER, Make
 from tests.elements import Elements
 from typer.testing import CliRunner
 
@@ -43,10 +44,7 @@ from oversight_graph.network.projection import network
 from oversight_graph.registers.gaps import explained
 from oversight_graph.report.html.paths import Links
 
-Make = Callable[..., OversightGraph]
-ROOT = Path(__file__).resolve().parents[2]
 RENDER = ROOT / "graph" / "oversight_graph" / "map"
-STARTER = ROOT / "data" / "starter"
 DAY = "2018-11-27"
 TOWN = """
 <> a ovs:SourceDocument ; dcterms:title "Plan" ; dcterms:date "2020-01-01"^^xsd:date .

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.conftest import ROOT, Make
 
 from oversight_graph.graph import OversightGraph, papers_in
 from oversight_graph.map.data import MapData, map_data
@@ -21,7 +22,6 @@ from oversight_graph.registers.gaps import reason
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-ROOT = Path(__file__).resolve().parents[2]
 DAY = "2018-11-27"
 Open = Callable[..., "Page"]
 
@@ -486,9 +486,7 @@ def test_the_policy_stops_a_script_that_gets_in(opened: Open) -> None:
     errors.clear()
 
 
-def test_hostile_labels_stay_text_everywhere(
-    opened: Open, make_graph: Callable[[str], OversightGraph], tmp_path: Path
-) -> None:
+def test_hostile_labels_stay_text_everywhere(opened: Open, make_graph: Make, tmp_path: Path) -> None:
     text = (ROOT / "tests" / "hostile.ttl").read_text(encoding="utf-8").replace("LONG", "long" * 2500)
     path = tmp_path / "map.html"
     path.write_text(map_html(map_data(make_graph(text), "2020-01-01")), encoding="utf-8")
@@ -577,9 +575,7 @@ def test_print_shows_what_the_screen_shows(opened: Open) -> None:
 # Other data
 
 
-def test_other_data_opens(
-    opened: Open, make_graph: Callable[[str], OversightGraph], tmp_path: Path, graph: OversightGraph
-) -> None:
+def test_other_data_opens(opened: Open, make_graph: Make, tmp_path: Path, graph: OversightGraph) -> None:
     starter = OversightGraph.load(ROOT / "data" / "starter")
     # Ann chaired it before Bob: the panel says when she was last shown in the chair, as `oversight bodies` does.
     chairs = "".join(

@@ -10,7 +10,6 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -18,6 +17,7 @@ import rdflib.namespace
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, VANN
 from rdflib.term import Node
+from tests.conftest import ROOT
 
 import oversight_graph
 from oversight_graph.graph import OversightGraph
@@ -25,7 +25,6 @@ from oversight_graph.model import vocabulary
 from oversight_graph.model.ontology import terms
 from oversight_graph.model.vocabulary import CONCEPT, NS
 
-ROOT = Path(__file__).parents[2]
 ONTOLOGY = ROOT / "ontology"
 TERMS = Graph().parse(ONTOLOGY / "oversight.ttl")
 CONCEPTS = Graph().parse(ONTOLOGY / "concepts.ttl")

@@ -5,7 +5,6 @@ papers of 27 November 2018 ("pack") and of the notes of the monthly meetings, at
 """
 
 import json
-from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
@@ -13,6 +12,7 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.conftest import Draw, Make
 from typer.testing import CliRunner
 
 from oversight_graph.cli import app
@@ -23,8 +23,6 @@ from oversight_graph.network.hierarchy import ANSWERS, OVERSIGHT, accountability
 from oversight_graph.network.projection import EDGE_KINDS
 from oversight_graph.network.reach import OversightPath, located, oversees
 
-Draw = Callable[..., "nx.MultiDiGraph[str]"]
-Make = Callable[[str], OversightGraph]
 PACK = "2018-11-27"
 
 

@@ -5,16 +5,13 @@ Policing Protocol (SI 2011/2744, Schedule, paragraphs 14, 17, 24): the panel scr
 Chief Constable, whom the Commissioner holds to account.
 """
 
-from collections.abc import Callable
-
 import pytest
+from tests.conftest import Make
 from tests.town import BOARDS, DAY, PLAN
 from tests.town import row as row_of
 
 from oversight_graph.graph import OversightGraph
 from oversight_graph.network.conflicts import KINDS, Conflict
-
-Make = Callable[[str], OversightGraph]
 
 TOWN = f"""{PLAN}{BOARDS}
 organization:council a org:FormalOrganization ; skos:prefLabel "Council"@en .

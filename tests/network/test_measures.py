@@ -17,6 +17,7 @@ import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import Calls, Draw, Make
 from typer.testing import CliRunner
 
 from oversight_graph.cli import app
@@ -39,9 +40,6 @@ from oversight_graph.network.reach import oversees
 from oversight_graph.network.structure import Figure, structure
 from oversight_graph.registers.bodies import Frequency, frequencies_at
 
-Draw = Callable[..., "nx.MultiDiGraph[str]"]
-Make = Callable[[str], OversightGraph]
-Calls = Callable[[Callable[[], object]], int]
 PACK = "2018-11-27"
 
 

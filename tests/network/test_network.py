@@ -7,21 +7,19 @@ the panel papers of 27 November 2018 and the notes of 30 November 2017.
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import networkx as nx
 import pytest
+from tests.conftest import Calls, Make
 
 from oversight_graph.graph import OversightGraph
 from oversight_graph.network.projection import EDGE_KINDS, edges, name_of, network
 from oversight_graph.store.store import Row, Table
 
-Make = Callable[[str], OversightGraph]
 TOWN = "https://example.org/town/"
 WEST_MERCIA = "https://w3id.org/oversight-graph/id/west-mercia/"
-Calls = Callable[[Callable[[], object]], int]
 DAY = "2020-01-31"
 
 KINDS = """
@@ -474,7 +472,7 @@ def test_every_edge_of_the_shipped_data_joins_things_with_names(graph: Oversight
     assert len(edges(graph.store, graph.day(), ended=True)) >= found.number_of_edges()
 
 
-def test_since_is_a_beginning_that_a_paper_gives(make_graph: Callable[..., OversightGraph]) -> None:
+def test_since_is_a_beginning_that_a_paper_gives(make_graph: Make) -> None:
     # A board that, as is printed, oversees the quay since January 2022, and one only seen to do so on the paper's day.
     town = make_graph(
         """

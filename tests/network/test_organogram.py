@@ -3,13 +3,11 @@
 Drawn by hand: the sub-committee is part of the committee, the clerk reports to the director.
 """
 
-from collections.abc import Callable
-
 import pytest
+from tests.conftest import Make
 
 from oversight_graph import OversightGraph
 
-Make = Callable[..., OversightGraph]
 DAY = "2024-06-01"
 TOWN = """
 <> a ovs:SourceDocument ; dcterms:date "2024-06-01"^^xsd:date .

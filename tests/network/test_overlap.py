@@ -3,20 +3,17 @@
 Jaccard's coefficient is worked out by hand beside each expected value: what is shared, over all that either has.
 """
 
-from collections.abc import Callable
-
 import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import Make
 from tests.town import BOARDS, DAY, PLAN, row, seat
 
 from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.network.overlap import RELATIONS, Overlap, jaccard
 from oversight_graph.network.relations import members, parents, remits, same_person
-
-Make = Callable[[str], OversightGraph]
 
 TOWN = f"""{PLAN}{BOARDS}
 mechanism:m a ovs:MonitoringProcess ; skos:prefLabel "Monitoring"@en .

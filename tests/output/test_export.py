@@ -11,12 +11,13 @@ import stat
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
 import rdflib
+from tests.conftest import ROOT, Make
 
 from oversight_graph import writing
 from oversight_graph.errors import UsageError
@@ -27,8 +28,10 @@ from oversight_graph.output.export import RDF_FORMATS, to_rdf, write_tables
 from oversight_graph.store.store import EmbeddedStore
 from oversight_graph.writing import write_whole
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
-ROOT = Path(__file__).resolve().parents[2]
 MIME = {"turtle": "turtle", "trig": "trig", "nquads": "nquads", "jsonld": "json-ld"}
 NAMED = ("trig", "nquads", "jsonld")
 
@@ -50,7 +53,7 @@ Term = tuple[str, str, str, str]
 
 
 @pytest.fixture
-def town(make_graph: Callable[[str], OversightGraph]) -> OversightGraph:
+def town(make_graph: Make) -> OversightGraph:
     return make_graph(TOWN)
 
 
@@ -311,9 +314,7 @@ def test_tables_are_safe_for_spreadsheets(graph: OversightGraph, town: Oversight
         assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))]
 
 
-def test_classes_with_like_names_have_tables_of_their_own(
-    make_graph: Callable[[str], OversightGraph], tmp_path: Path
-) -> None:
+def test_classes_with_like_names_have_tables_of_their_own(make_graph: Make, tmp_path: Path) -> None:
     # Made into file names all four would be one, or differ by case, which Windows and macOS do not tell apart.
     graph = make_graph(
         "body:a a <http://example.org/x/y> . body:b a <http://example.org/x-y> . body:c a <http://example.org/x/Y> ."
@@ -329,9 +330,7 @@ def test_classes_with_like_names_have_tables_of_their_own(
     }
 
 
-def test_a_class_name_cannot_lead_out_of_the_folder(
-    make_graph: Callable[[str], OversightGraph], tmp_path: Path
-) -> None:
+def test_a_class_name_cannot_lead_out_of_the_folder(make_graph: Make, tmp_path: Path) -> None:
     graph = make_graph(f"body:a a <http://example.org/../../{'x' * 400}> , <urn:..%2f..> , <urn:> .")
     found = tables_of(graph, tmp_path / "out")
     assert [len(table) for table in found.values()] == [1, 1, 1]
@@ -394,7 +393,7 @@ def test_a_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
-def test_only_what_has_a_state_is_exported_with_one(make_graph: Callable[..., OversightGraph]) -> None:
+def test_only_what_has_a_state_is_exported_with_one(make_graph: Make) -> None:
     # A board that met, a clerk, and what the board asked of the clerk: of the three only the board is live, or is not.
     from oversight_graph.output.network_formats import to_network_format
 

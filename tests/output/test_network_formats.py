@@ -11,11 +11,11 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Callable
 from typing import Any
 
 import networkx as nx
 import pytest
+from tests.conftest import Make
 
 from oversight_graph.graph import OversightGraph
 from oversight_graph.network.projection import name_of
@@ -69,7 +69,7 @@ def network(graph: OversightGraph) -> "nx.MultiDiGraph[str]":
 
 
 @pytest.fixture
-def hostile(make_graph: Callable[[str], OversightGraph]) -> OversightGraph:
+def hostile(make_graph: Make) -> OversightGraph:
     quoted = HOSTILE.replace("\\", "\\\\").replace('"', '\\"').replace("\x00", "\\u0000").replace("\x07", "\\u0007")
     return make_graph(TOWN.replace("LABEL", quoted.replace("\ufffe", "\\uFFFE")))
 
@@ -321,7 +321,7 @@ def test_popolo_cites_what_the_data_cites(graph: OversightGraph, shipped: dict[s
     assert len(found) > 100
 
 
-def test_a_small_register_by_hand(make_graph: Callable[[str], OversightGraph]) -> None:
+def test_a_small_register_by_hand(make_graph: Make) -> None:
     graph = make_graph("""
 paper:plan a ovs:SourceDocument ; dcterms:title "Plan" ; dcterms:date "2020-05-01"^^xsd:date .
 organization:town a org:FormalOrganization ; skos:prefLabel "Town" .

@@ -3,16 +3,13 @@
 The board meets on 1 March, 1 June and 1 September 2018. Actions are asked for on 1 March unless a test says otherwise.
 """
 
-from collections.abc import Callable
-
 import pytest
+from tests.conftest import Make
 
 from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.practice.followup import OUTCOMES, FollowUp
 from oversight_graph.practice.owners import by_owner
-
-Make = Callable[[str], OversightGraph]
 
 BOARD = """
 body:board a ovs:OversightBody ; skos:prefLabel "The Board"@en .

@@ -4,17 +4,14 @@ The town: a plan of 27 November 2018. Row 1.1 names the A Board; row 1.2 names n
 1.1. Each test draws the meetings it needs and says what a reader of plan and notes would find.
 """
 
-from collections.abc import Callable
-
 import pytest
+from tests.conftest import Make
 from tests.town import BOARDS, DAY, PLAN
 
 from oversight_graph.graph import OversightGraph
 from oversight_graph.model.codes import meetings_a_year, strongest, weakest
 from oversight_graph.practice.cadence import Cadence
 from oversight_graph.practice.practice import FINDINGS, Practice
-
-Make = Callable[[str], OversightGraph]
 
 TOWN = f"""{PLAN}{BOARDS}
 commitment:1.1 a ovs:Commitment ; dcterms:isPartOf plan:p ; skos:notation "1.1" ; rdfs:label "Streets"@en ;

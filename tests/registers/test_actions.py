@@ -4,15 +4,13 @@ The expected state is what somebody who had read the notes up to that day would 
 reading. Unless a test says otherwise, an action was asked for on 1 March 2018.
 """
 
-from collections.abc import Callable
-
 import pytest
+from tests.conftest import Make
 
 from oversight_graph.errors import NotFoundError, UsageError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.registers.actions import Action
 
-Make = Callable[[str], OversightGraph]
 PAPER = "https://example.org/town/paper/"
 
 MEETINGS = """

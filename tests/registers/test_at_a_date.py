@@ -1,8 +1,7 @@
 """Grades and states at a date are told alike by the commands and by the catalogue, at every date in the data."""
 
-from collections.abc import Callable
-
 import pytest
+from tests.conftest import Make
 
 from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph
@@ -66,7 +65,7 @@ commitment:r5 a ovs:Commitment ; dcterms:isPartOf plan:r ; skos:notation "5" ; r
 
 
 @pytest.fixture(params=["west-mercia", "starter", "town", "editions"])
-def world(request: pytest.FixtureRequest, loaded: Callable[[str], OversightGraph]) -> OversightGraph:
+def world(request: pytest.FixtureRequest, loaded: Make) -> OversightGraph:
     return loaded({"town": TOWN, "editions": EDITIONS}.get(request.param, request.param))
 
 
@@ -121,7 +120,7 @@ def test_the_question_tells_the_state_of_each_body_as_the_commands_do(world: Ove
     assert "active" in seen
 
 
-def test_the_town_climbs_and_falls(make_graph: Callable[[str], OversightGraph]) -> None:
+def test_the_town_climbs_and_falls(make_graph: Make) -> None:
     # Read off TOWN by hand: A and B sit together on a step of 1 in March 2018, and 2 and 3 leave their oversight to 1.
     # The meeting counts to the end of August at six months. A is under review in June, meets no more from August on,
     # and has not met after that; B is listed as under review in September. C has met, on 3, in October; it is not
@@ -143,7 +142,7 @@ def test_the_town_climbs_and_falls(make_graph: Callable[[str], OversightGraph]) 
     assert (at["2"].exercised, at["2"].exercised_through) == ((), at["1"].exercised)
 
 
-def test_of_several_editions_the_newest_counts(make_graph: Callable[[str], OversightGraph]) -> None:
+def test_of_several_editions_the_newest_counts(make_graph: Make) -> None:
     # Read off EDITIONS by hand. Up to June the first edition counts, from July on the second, and q beside both. What
     # A and B did on a step of 1 in March counts for the row that carries 1 on, and for 5, which points to that.
     graph = make_graph(EDITIONS)

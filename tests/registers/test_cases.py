@@ -5,16 +5,15 @@ and why; the place is made up.
 """
 
 import json
-from collections.abc import Callable
 
 import pytest
+from tests.conftest import Make
 
 from oversight_graph.graph import OversightGraph
 from oversight_graph.network.projection import network
 from oversight_graph.output.network_formats import to_network_format
 from oversight_graph.output.popolo import to_popolo
 
-Make = Callable[..., OversightGraph]
 DAY = "2024-06-01"
 PLACE = """
 paper:plan a ovs:SourceDocument ; dcterms:title "Plan"@en ; dcterms:date "2023-04-01"^^xsd:date .

@@ -4,15 +4,14 @@ The expected grade is the highest rung of the ladder that a reader of those rows
 reading. The plan is dated 27 November 2018, and so is the question unless a test says otherwise.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from tests.conftest import Make
 from tests.town import DAY, PLAN
 
-from oversight_graph.graph import OversightGraph
 from oversight_graph.load.files import DataFile
 from oversight_graph.load.load import load
 from oversight_graph.model.references import normal_ref, ref_key
@@ -20,7 +19,6 @@ from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.gaps import Gap, gaps, reason
 from oversight_graph.registers.summary import summarise
 
-Make = Callable[[str], OversightGraph]
 PAPER = "https://example.org/town/paper/plan"
 
 TOWN = f"""{PLAN}
@@ -676,7 +674,7 @@ def test_the_order_of_files_changes_nothing(tmp_path: Path, make_graph: Make) ->
     assert [r.grade for r in coverage(forwards, DAY)] == [6, 6]
 
 
-def test_a_plan_that_has_no_objectives_is_loaded_and_graded(make_graph: Callable[..., OversightGraph]) -> None:
+def test_a_plan_that_has_no_objectives_is_loaded_and_graded(make_graph: Make) -> None:
     # As many plans print their rows: nothing above them.
     town = make_graph(
         """

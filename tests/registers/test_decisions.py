@@ -1,10 +1,7 @@
 """What two small meetings decided: read off MINUTES by hand."""
 
-from collections.abc import Callable
+from tests.conftest import Make
 
-from oversight_graph.graph import OversightGraph
-
-Make = Callable[[str], OversightGraph]
 KIND = "<https://w3id.org/oversight-graph/concept/decision-kind/{}>"
 MINUTES = (
     """

@@ -3,10 +3,10 @@
 Each test asks by all the roads that there are: on the shipped data, the starter set, and a small plan with pointers.
 """
 
-from collections.abc import Callable
 from functools import cache
 
 import pytest
+from tests.conftest import Make
 from tests.registers.test_at_a_date import TOWN, days
 
 from oversight_graph.check.violations import Violation
@@ -17,7 +17,7 @@ DAY = "2018-11-27"
 
 
 @pytest.fixture(params=["west-mercia", "starter", "town"])
-def world(request: pytest.FixtureRequest, loaded: Callable[[str], OversightGraph]) -> OversightGraph:
+def world(request: pytest.FixtureRequest, loaded: Make) -> OversightGraph:
     return loaded(TOWN if request.param == "town" else request.param)
 
 

@@ -1,12 +1,9 @@
 """What meetings show, whichever papers tell of them: notes found, drafts replaced, put off and called off."""
 
-from collections.abc import Callable
-
 import pytest
+from tests.conftest import Make
 
 from oversight_graph.graph import OversightGraph
-
-Make = Callable[[str], OversightGraph]
 
 BOARD = """
 body:board a ovs:OversightBody ; skos:prefLabel "The Board"@en .

@@ -4,14 +4,10 @@ Read off TOWN by hand: 1 is due at the end of 2023 and was not begun in May 2024
 since June; 2 is due "in the summer", which is no day; the audit wants something by June 2023, and no answer is told.
 """
 
-from collections.abc import Callable
-
 import pytest
+from tests.conftest import Make
 
-from oversight_graph.graph import OversightGraph
 from oversight_graph.registry.rows import Rows
-
-Make = Callable[[str], OversightGraph]
 
 TOWN = """
 paper:p1 a ovs:SourceDocument ; dcterms:date "2023-04-01"^^xsd:date .

@@ -3,16 +3,14 @@
 The expected rows are what a reader of those lines would write into a register; each test begins with that reading.
 """
 
-from collections.abc import Callable
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.conftest import Make
 
 from oversight_graph.ask import days
 from oversight_graph.ask.catalogue import question
 from oversight_graph.errors import UsageError
-from oversight_graph.graph import OversightGraph
 from oversight_graph.registers.bodies import Body
 from oversight_graph.registers.people import Holding
 from oversight_graph.registers.tenures import holders_at, in_one_text
@@ -20,7 +18,6 @@ from oversight_graph.registry import answers
 from oversight_graph.registry.asked import nothing
 from oversight_graph.registry.rows import Rows
 
-Make = Callable[[str], OversightGraph]
 PAPER = "https://example.org/town/paper/"
 
 PAPERS = """

@@ -4,16 +4,13 @@ The expected state is what a reader of those lines would say; each test begins w
 27 November 2018 unless a test says otherwise.
 """
 
-from collections.abc import Callable
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.conftest import Make
 
-from oversight_graph.graph import OversightGraph
 from oversight_graph.registers.states import UNKNOWN, State, states_at
 
-Make = Callable[[str], OversightGraph]
 BODY = "https://example.org/town/body/board"
 DAY = "2018-11-27"
 

@@ -4,12 +4,12 @@ Each case is a small town's paper; the expected values are what a reader of it w
 """
 
 import json
-from collections.abc import Callable
 from dataclasses import fields
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import Make
 
 from oversight_graph.ask.catalogue import names
 from oversight_graph.errors import NotFoundError
@@ -21,7 +21,6 @@ from oversight_graph.output.popolo import to_popolo
 from oversight_graph.registers.people import Holding
 from oversight_graph.registry.answers import answers
 
-Make = Callable[[str], OversightGraph]
 POST = "https://example.org/town/post/lead"
 BASE = """
 paper:p a ovs:SourceDocument ; dcterms:title "Register"@en ; dcterms:date "2024-06-01"^^xsd:date .

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from tests.registers.test_actions import rows_of_question
 
 from oversight_graph.graph import OversightGraph, papers_in
 from oversight_graph.load.files import shipped
@@ -231,11 +232,6 @@ ACTIONS: dict[str, list[tuple[int, str | None, str | None, str]]] = {
 
 def rows(graph: OversightGraph, query: str) -> list[tuple[str | None, ...]]:
     return graph.sparql(SELECT + query).rows
-
-
-def answers(graph: OversightGraph, question: str, **parameters: str) -> list[dict[str, str | None]]:
-    table = graph.query(question, **parameters)
-    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
 
 def cites(evidence: Iterable[str | None], paper: str, line: int) -> bool:
@@ -871,7 +867,7 @@ def test_what_was_only_announced_is_doubtful(graph: OversightGraph, mechanism: s
 
 def test_what_was_put_on_hold(graph: OversightGraph) -> None:
     # PACK 533 (driver identification in vehicles; other products, on into 535) and 607; delayed: 535, 562, 580.
-    found = {(row["ref"], row["state"]) for row in answers(graph, "delayed-or-on-hold")}
+    found = {(row["ref"], row["state"]) for row in rows_of_question(graph, "delayed-or-on-hold")}
     assert found == {
         ("3.2.3", "on-hold"),
         ("3.2.6", "on-hold"),
@@ -892,7 +888,7 @@ def test_unnamed_assistant_chief_constables_are_kept_apart(graph: OversightGraph
 
 def test_a_topic_over_several_meetings(graph: OversightGraph) -> None:
     # Telford: August (48-115) and November (20) 2017, and a word in January 2019 (74).
-    found = answers(graph, "findings-on-a-programme", programme=f"{ID}programme/telford")
+    found = rows_of_question(graph, "findings-on-a-programme", programme=f"{ID}programme/telford")
     assert {row["day"] for row in found} == {"2017-08-22", "2017-11-30", "2019-01-30"}
     # The Atkinson case: August (40) and November (21) 2017.
     atkinson = rows(graph, f"?finding WHERE {{ ?finding ovs:concerns <{ID}inspection/atkinson-investigation> }}")
@@ -904,7 +900,7 @@ def test_a_topic_over_several_meetings(graph: OversightGraph) -> None:
 
 
 def test_misprints_can_be_listed(graph: OversightGraph) -> None:
-    found = answers(graph, "misprints-and-contradictions", kind_wanted="misprint")
+    found = rows_of_question(graph, "misprints-and-contradictions", kind_wanted="misprint")
     printed = {row["as_stated"] for row in found}
     # PACK 442, 237, 563, 343, 481, 590, 598, 596; 2017-08 51; 2019 82; 2021 5.
     assert printed >= {
@@ -995,7 +991,9 @@ def test_who_made_the_joint_commitment(graph: OversightGraph) -> None:
 
 
 def test_names_in_several_wordings_are_listed(graph: OversightGraph) -> None:
-    found = {row["about"] for row in answers(graph, "misprints-and-contradictions", kind_wanted="contradiction")}
+    found = {
+        row["about"] for row in rows_of_question(graph, "misprints-and-contradictions", kind_wanted="contradiction")
+    }
     assert found >= {
         "Operations and Communications Centre",  # PACK 119, 231, 481, 543; 2017-08 31; 2017-11 24
         "Strategic Stop and Search Group",  # PACK 579, 654

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 import pytest
+from tests.conftest import Make
 
 from oversight_graph.ask.catalogue import names
 from oversight_graph.graph import OversightGraph
@@ -61,9 +62,7 @@ DAYS = ("2018-03-31", "2018-05-15", "2018-06-15", "2018-09-01")
 
 
 @pytest.fixture(params=["town", "west-mercia"])
-def world(
-    request: pytest.FixtureRequest, make_graph: Callable[[str], OversightGraph], graph: OversightGraph
-) -> tuple[OversightGraph, list[str]]:
+def world(request: pytest.FixtureRequest, make_graph: Make, graph: OversightGraph) -> tuple[OversightGraph, list[str]]:
     if request.param == "town":
         return make_graph(TOWN), [*DAYS]
     return graph, ["2018-11-27", "2021-04-27"]
@@ -487,7 +486,7 @@ def test_a_question_of_all_that_is_loaded_agrees_with_its_command(
         assert len(rows_of(graph, name)) == len(question), "a commitment is one row"
 
 
-def test_the_town_as_it_is(make_graph: Callable[[str], OversightGraph]) -> None:
+def test_the_town_as_it_is(make_graph: Make) -> None:
     # By hand: in May both actions of March are overdue; in June one is closed, and the other goes on in another record.
     graph = make_graph(TOWN)
     assert [len(graph.actions(day, overdue=True)) for day in DAYS] == [0, 2, 1, 1]

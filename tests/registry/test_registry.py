@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.conftest import ROOT, STARTER
 from typer.testing import CliRunner
 
 from oversight_graph.cli import program
@@ -31,8 +32,6 @@ from oversight_graph.registry.method import method
 from oversight_graph.report.site import report_files
 from oversight_graph.store.store import Store
 
-ROOT = Path(__file__).resolve().parents[2]
-STARTER = ROOT / "data" / "starter"
 sys.path.append(str(ROOT / "docs"))
 methods: Any = importlib.import_module("methods")
 pages: Any = importlib.import_module("pages")

@@ -12,12 +12,12 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urldefrag
 
 import pytest
+from tests.conftest import ROOT, Make
 
 from oversight_graph.ask import catalogue
 from oversight_graph.ask.explain import explain
@@ -33,7 +33,6 @@ from oversight_graph.report import MARK, site, write_report
 from oversight_graph.report.html.paths import Links, Thing, file_names
 from oversight_graph.report.pages.matrix import answerable, assurance
 
-ROOT = Path(__file__).resolve().parents[2]
 VOID = {"meta", "link", "img", "br", "input", "hr"}
 Files = dict[str, bytes]
 
@@ -462,7 +461,7 @@ def test_bodies_left_out_of_the_what_if_would_change_nothing(graph: OversightGra
 
 
 @pytest.fixture
-def town(make_graph: Callable[[str], OversightGraph]) -> OversightGraph:
+def town(make_graph: Make) -> OversightGraph:
     return make_graph(TOWN)
 
 
@@ -487,7 +486,7 @@ def test_a_small_plan_by_hand(town: OversightGraph) -> None:
 
 
 @pytest.mark.parametrize("label", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_labels_stay_text(make_graph: Callable[[str], OversightGraph], label: str) -> None:
+def test_hostile_labels_stay_text(make_graph: Make, label: str) -> None:
     quoted = label.replace("\\", "\\\\").replace('"', '\\"')
     hostile = TOWN
     for old in ("Safer streets", "Board", "Mayor", "One"):
@@ -647,9 +646,7 @@ for path, content in site.report_files(OversightGraph.load()).items():
     assert [path for path, digest in here.items() if there[path] != digest] == []
 
 
-def test_passages_are_shown_where_the_papers_are_at_hand(
-    make_graph: Callable[[str], OversightGraph], tmp_path: Path
-) -> None:
+def test_passages_are_shown_where_the_papers_are_at_hand(make_graph: Make, tmp_path: Path) -> None:
     lines = [f"line {number} of the plan" for number in range(1, 51)]
     lines[2] = "Safer streets, ask " + "@".join(("jo", "example.org")) + " or 01632 960123"
     text = "\n".join(lines)
@@ -682,7 +679,7 @@ def test_the_date_given_holds_for_everything(tmp_path: Path) -> None:
     assert sum(section("state-", rows).values()) == len(graph.actions("2025-02-01")) == 0
 
 
-def test_without_a_plan_nothing_is_said_of_one(make_graph: Callable[[str], OversightGraph]) -> None:
+def test_without_a_plan_nothing_is_said_of_one(make_graph: Make) -> None:
     graph = make_graph(
         """
 paper:notes a ovs:SourceDocument ; dcterms:title "Notes" ; dcterms:date "2020-05-01"^^xsd:date ; ovs:lineCount 50 ;
@@ -713,7 +710,7 @@ meeting:m a ovs:Meeting ; rdfs:label "Board meeting" ; schema:startDate "2020-05
     assert every <= files.keys() | {""}
 
 
-def test_the_front_page_names_commitments_whose_day_is_past(make_graph: Callable[[str], OversightGraph]) -> None:
+def test_the_front_page_names_commitments_whose_day_is_past(make_graph: Make) -> None:
     late = TOWN.replace(
         'rdfs:label "Warmer homes"@en ;', 'rdfs:label "Warmer homes"@en ; ovs:due "2020-04-01"^^xsd:date ;'
     )
@@ -735,9 +732,7 @@ def test_the_front_page_names_commitments_whose_day_is_past(make_graph: Callable
     assert files["csv/overdue.csv"].count(b"Late") == 5
 
 
-def test_the_page_of_a_body_says_of_each_chair_when_it_was_last_shown(
-    make_graph: Callable[[str], OversightGraph], tmp_path: Path
-) -> None:
+def test_the_page_of_a_body_says_of_each_chair_when_it_was_last_shown(make_graph: Make, tmp_path: Path) -> None:
     """As the register does: papers of many years show many chairs, of whom not all are in the chair at once."""
     seats = "".join(
         f'person:{who} a foaf:Person ; skos:prefLabel "{name}" .\n'

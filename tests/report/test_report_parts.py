@@ -11,7 +11,6 @@ import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from xml.etree import ElementTree as ET
 
 import docx
 import pytest
+from tests.conftest import Make
 
 from oversight_graph.ask.explain import explain
 from oversight_graph.change.whatif import Edited, whatif
@@ -110,7 +110,7 @@ def test_the_end_of_each_shipped_body_is_what_whatif_says(graph: OversightGraph,
         assert by_body[iri] == expected, iri
 
 
-def test_the_end_of_each_body_of_a_town(make_graph: Callable[[str], OversightGraph]) -> None:
+def test_the_end_of_each_body_of_a_town(make_graph: Make) -> None:
     graph = make_graph(TOWN)
     bodies = [(body.iri, body.name) for body in graph.bodies(everything=True)]
     by_body = {iri.rpartition("/")[2]: effects for iri, _, effects in each_without(graph.store, "2020-05-01", bodies)}
@@ -221,9 +221,7 @@ def test_a_long_list_goes_on_over_several_pages() -> None:
     assert "rows 11 to 20 of 25" in table
 
 
-def test_a_split_report_keeps_its_links(
-    make_graph: Callable[[str], OversightGraph], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_split_report_keeps_its_links(make_graph: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site, "paged", lambda pages: paged(pages, most=2))
     files = site.report_files(make_graph(TOWN))
     assert "coverage_2.html" in files
@@ -248,7 +246,7 @@ def test_a_split_report_keeps_its_links(
 
 
 def test_pages_tell_when_somebody_was_seen_in_a_post_as_far_as_it_is_known(
-    make_graph: Callable[[str], OversightGraph],
+    make_graph: Make,
 ) -> None:
     files = site.report_files(
         make_graph(
@@ -265,9 +263,7 @@ def test_pages_tell_when_somebody_was_seen_in_a_post_as_far_as_it_is_known(
 
 
 @pytest.mark.parametrize("known", ["2020-02?", "202X", "2020-01/2020-02", "../2020-02"])
-def test_a_meeting_of_which_the_date_is_known_in_part_is_drawn_along_time(
-    make_graph: Callable[[str], OversightGraph], known: str
-) -> None:
+def test_a_meeting_of_which_the_date_is_known_in_part_is_drawn_along_time(make_graph: Make, known: str) -> None:
     turtle = f"""{TOWN} meeting:n a ovs:Meeting ; rdfs:label "N" ; schema:startDate "2020-02-29"^^xsd:date ;
         ovs:edtf "{known}" ; ovs:convenes body:under ; ovs:evidence <#line=14,15> ."""
     graph = make_graph(turtle)
@@ -276,7 +272,7 @@ def test_a_meeting_of_which_the_date_is_known_in_part_is_drawn_along_time(
     assert f"met on {known}" in lanes("Bodies", [under], [], lambda iri: None)
 
 
-def test_who_came_into_a_post_and_left_it_is_drawn_as_such(make_graph: Callable[[str], OversightGraph]) -> None:
+def test_who_came_into_a_post_and_left_it_is_drawn_as_such(make_graph: Make) -> None:
     graph = make_graph(
         f"""{TOWN} person:ann a schema:Person ; rdfs:label "Ann" ; ovs:tenure [ a ovs:Tenure ; ovs:post post:mayor ;
         schema:startDate "2020-02-29"^^xsd:date ; schema:endDate "2020-05-31"^^xsd:date ; ovs:edtf "2020-02/2020-05" ;
@@ -291,7 +287,7 @@ def test_who_came_into_a_post_and_left_it_is_drawn_as_such(make_graph: Callable[
 
 
 def test_an_action_that_was_done_some_day_of_the_month_in_which_it_was_asked_for(
-    make_graph: Callable[[str], OversightGraph],
+    make_graph: Make,
 ) -> None:
     graph = make_graph(
         f"""{TOWN} item:m1 a ovs:AgendaItem ; dcterms:isPartOf meeting:m ; rdfs:label "Streets" .
@@ -308,7 +304,7 @@ def test_an_action_that_was_done_some_day_of_the_month_in_which_it_was_asked_for
     assert float(start) < float(end)
 
 
-def test_too_many_columns_become_a_list(make_graph: Callable[[str], OversightGraph]) -> None:
+def test_too_many_columns_become_a_list(make_graph: Make) -> None:
     graph = make_graph(TOWN)
     cells = [
         Assurance(f"1.{n % 3}", "T", "body", f"Board {n:03}", True, 4, "live", (), (), (), "https://x.example/c", f"https://x.example/{n}")
@@ -465,7 +461,7 @@ def test_the_document_tells_of_no_time_and_no_machine(shipped: bytes, graph: Ove
     assert about.created.date().isoformat() == graph.newest_paper
 
 
-def test_hostile_text_stays_text_in_the_document(make_graph: Callable[[str], OversightGraph]) -> None:
+def test_hostile_text_stays_text_in_the_document(make_graph: Make) -> None:
     quoted = "".join(f"\\u{ord(c):04X}" if not c.isprintable() else c for c in HOSTILE)
     town = (
         TOWN.replace('"Homes"', f'"{quoted}"')
@@ -481,7 +477,7 @@ def test_hostile_text_stays_text_in_the_document(make_graph: Callable[[str], Ove
     assert document(answers, answerable(graph.store, answers.coverage), Links(graph.store)) == made
 
 
-def test_a_document_without_anything_to_tell(make_graph: Callable[[str], OversightGraph]) -> None:
+def test_a_document_without_anything_to_tell(make_graph: Make) -> None:
     graph = make_graph(
         'paper:plan a ovs:SourceDocument ; dcterms:title "P" ; dcterms:date "2020-05-01"^^xsd:date .'
         'body:a a ovs:OversightBody ; skos:prefLabel "A" .'
@@ -493,9 +489,7 @@ def test_a_document_without_anything_to_tell(make_graph: Callable[[str], Oversig
     assert "No action that the loaded papers tell of was open or overdue at 2020-05-01." in text
 
 
-def test_pages_of_very_many_things_are_the_same_and_packed(
-    make_graph: Callable[[str], OversightGraph], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pages_of_very_many_things_are_the_same_and_packed(make_graph: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever a file of its own would hold is in the packs: each page, and each table that stands on one."""
     town = make_graph(TOWN)
     plain = site.report_files(town)

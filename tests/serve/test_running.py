@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from tests.conftest import ROOT
 from tests.load.test_place import SHARED, write
 
 from oversight_graph.graph import OversightGraph
@@ -22,7 +23,6 @@ from oversight_graph.output.tables import records
 if TYPE_CHECKING:
     from tests.serve.conftest import Served, Start
 
-ROOT = Path(__file__).resolve().parents[2]
 PLAN = "plan/community-safety-2025"
 
 

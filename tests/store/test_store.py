@@ -16,6 +16,7 @@ from urllib.parse import parse_qs
 
 import pyoxigraph as ox
 import pytest
+from tests.conftest import STARTER
 
 from oversight_graph.ask import catalogue
 from oversight_graph.check.shacl import results
@@ -26,9 +27,6 @@ from oversight_graph.errors import DataError, OversightError, QueryError, UsageE
 from oversight_graph.graph import OversightGraph
 from oversight_graph.store import disk
 from oversight_graph.store.store import EmbeddedStore, RemoteStore, Table
-
-ROOT = Path(__file__).resolve().parents[2]
-STARTER = ROOT / "data" / "starter"
 
 
 @pytest.fixture(autouse=True)
