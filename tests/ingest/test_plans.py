@@ -533,3 +533,12 @@ def test_a_table_that_goes_on_overleaf_without_its_empty_columns(words: Words) -
     assert [(row.title, row.objective, row.texts["lead"]) for row in found] == [
         ("Mend lamps", "Light", "Clerk"), ("Plant trees", "Shade", "Warden"),
     ]  # fmt: skip
+
+
+def test_a_cell_that_says_itself_of_what_it_speaks(words: Words) -> None:
+    """Under "Governance and partners", who the partners are says nothing of who watches."""
+    cells = ("Priority", "Action", "Governance & Partners"), ("Light", "Mend", "Governance\nQuay Board"), ("Shade", "Plant", "Partners\nElm Club; Ash Trust")  # fmt: skip
+    rows = PlanReader(words, {}, True).read([Line(at, row, 1, table=1, row=at) for at, row in enumerate(cells, 1)])
+    assert [(row.oversight, row.lost, row.others) for row in rows] == [
+        ("Quay Board", False, {}), (None, True, {"Governance & Partners": "Partners Elm Club; Ash Trust"}),
+    ]  # fmt: skip

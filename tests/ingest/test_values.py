@@ -85,11 +85,16 @@ def test_times_frequencies_lines_names() -> None:
         "",
         "",
     ]
-    assert [read_frequency(text) for text in ("Bi-monthly", "Monthly", "Six monthly", "4 times a year")] == [
+    assert [
+        read_frequency(text)
+        for text in ("Bi-monthly", "Monthly", "Six monthly", "4 times a year", "four meetings per year", "2 a year")
+    ] == [
         "bi-monthly",
         "monthly",
         "twice-a-year",
         "quarterly",
+        "quarterly",
+        "twice-a-year",
     ]
     assert read_lines("12-14; 20") == [(12, 14), (20, 20)]
     with pytest.raises(ValueError, match="no lines"):

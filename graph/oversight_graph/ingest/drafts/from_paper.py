@@ -269,7 +269,7 @@ def _from_cell(name: Named, row: PlanRow, words: Words, here: Names, register: N
     pattern = re.compile(_BODY_NAME.format(nouns=words.pattern("bodies", "nouns")))
     inside = pattern.search(name.words)
     bare, also = (inside[1], inside[2] or "") if inside and len(name.words) > len(inside[1]) + 12 else (name.words, "")
-    bare = re.sub(r"^(?:(?:Attendance|Attend)\s+(?:at|by)\s+|the\s+)+", "", bare, flags=re.I).strip()
+    bare = re.sub(r"^(?:(?:Attendance|Attend)\s+(?:at|by)\s+|(?:the|an?)\s+)+", "", bare, flags=re.I).strip()
     bare, initials = without_initials(bare)
     also = initials or also
     bare = re.sub(r"^(?:[A-Z]\w*['’]s?\s+)(?=(?:[A-Z]\w*\s+){2})", "", bare) if here.match(bare) is None else bare

@@ -41,6 +41,11 @@ class Contents:
         for at, cell in sorted(cells.items()):
             name, printed, said = head.fields[at], _flat(head.names[at]), _flat(cell)
             aside = self._says_no_more(name, said, head)
+            label, _, below = cell.partition("\n")
+            if name == "oversight" and below and plain(label) in plain(printed).split():
+                # Under "Governance and partners" the cell says itself of which of them it speaks.
+                aside = field_of(plain(label), "plan", self._words, {})[0] != name
+                cell = below
             if name == "due" and name in values and printed and not aside:
                 aside = not self._later & set(plain(printed).split())
                 if not aside:  # the first day counts no more
@@ -62,6 +67,12 @@ class Contents:
             return bool(_FIGURE.fullmatch(said)) and not _DAY.fullmatch(said)
         standing = name == "status" and head.risks and plain(said) in _STANDING
         return name == "answer" or standing or (name == "objective" and plain(said) in self._levels)
+
+    @staticmethod
+    def left_out(head: Head, others: Mapping[str, str]) -> set[str]:
+        """Return the column of oversight where what stands there speaks of something else: then it says nothing."""
+        at = head.column("oversight")
+        return {"oversight"} if at is not None and _flat(head.names[at]) in others else set()
 
     def promises_nothing(self, head: Head, values: Mapping[str, str], others: Mapping[str, str]) -> str:
         """Return why a row is no promise, if it is none: it was refused, or does not say what is to be done."""

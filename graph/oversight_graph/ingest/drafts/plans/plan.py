@@ -214,8 +214,8 @@ class PlanReader:
             displaced = cells != printed or bool(lost)
         if self._gridded and len(line.cells) != len(head.fields):
             displaced = True  # a table that goes on in other columns
-        missing = {head.fields[at] for at in lost}
         values, others = self._contents.by_field(head, cells)
+        missing = {head.fields[at] for at in lost} | self._contents.left_out(head, others)
         number, more = whole_ref(values.get("commitment", ""))
         if number and not more and "ref" not in values and (told := self._said.get(norm(number))):
             values |= {"ref": number, "commitment": told[0]}  # the text says what the number is
