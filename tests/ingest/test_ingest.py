@@ -144,6 +144,25 @@ def test_a_cover_is_the_title_and_a_head_of_each_page_is_read_once(tmp_path: Pat
     assert len(again) == 1 and "3 lines" in str(again)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        # A title in a frame is a table of one cell a row.
+        ("plan.html", "<table><tr><td>Lamp Group</td></tr><tr><td>Delivery plan</td></tr></table><p>“The plan says what is done.”</p>",
+         "Lamp Group Delivery plan"),
+        # Terms of reference are no name of who brought them out, and what a paragraph tells happened before.
+        ("terms.md", "# Lamp Board Terms of Reference\n\n## Purpose\n\nOn 28 September 2015 the Lamp Board was set up by all of "
+         "those who live near to the quay, and has since then looked at each of the lamps that burn there.\n",
+         "Lamp Board Terms of Reference"),
+    ],
+)  # fmt: skip
+def test_what_a_paper_is_called_and_of_when_it_is(tmp_path: Path, name: str, text: str, title: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    ingest([tmp_path / name], tmp_path / "book.xlsx")
+    (row,) = rows(tmp_path / "book.xlsx", "Papers")
+    assert (row["title"], row.get("date"), row.get("publisher")) == (title, None, None)
+
+
 def test_of_an_agenda_and_minutes_of_one_meeting_the_surest_word_counts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

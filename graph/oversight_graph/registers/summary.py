@@ -84,14 +84,14 @@ def headline(row: Summary) -> str:
     >>> headline(Summary("all", 5, 2, 0, 0, 3, 0, 0, 0, 2, 2))
     '3 of 5 commitments name a body; of 2 nothing can be known.'
     >>> headline(Summary("all", 2, 2, 0, 0, 0, 0, 0, 0, 2, 2))
-    'Of 2 commitments nothing can be known.'
+    'The papers as obtained do not show who watches over 2 commitments.'
     """
     if not row.gaps:
         return f"All {row.total} commitments name a body." if row.total != 1 else "The one commitment names a body."
     of = "commitments" if row.total != 1 else "commitment"
     named = row.total - row.gaps
     if not named and not row.bare:
-        return f"Of {row.total} {of} nothing can be known."
+        return f"The papers as obtained do not show who watches over {row.total} {of}."
     count, what = (row.bare, "no body") if row.bare else (named, "a body")
     said = f"{count} of {row.total} {of} {'name' if count != 1 else 'names'} {what}"
     return f"{said}; of {row.lost} nothing can be known." if row.lost else f"{said}."

@@ -217,7 +217,8 @@ function welcome(p) {
   const says = (count) => (count === 1 ? "names" : "name");
   const whole = known_.length === 1 ? "The one commitment names a body" : `All ${known_.length} commitments name a body`;
   const bare = `${gaps.length} of ${counted(known_.length, "commitment", "commitments")} ${says(gaps.length)} no body`;
-  p.append(el("h2", !known_.length ? D.title : !gaps.length && !lost.length ? whole
+  const none = `The papers as obtained do not show who watches over ${counted(lost.length, "commitment", "commitments")}`;
+  p.append(el("h2", !known_.length ? D.title : !gaps.length && !lost.length ? whole : lost.length === known_.length ? none
     : `${bare}${lost.length ? `; of ${lost.length} nothing can be known` : ""}`));
   const met = known_.length - gaps.length - named.length - lost.length;
   const rest = [named.length && `${named.length} ${gaps.length ? "more " : ""}${says(named.length)} only bodies that no loaded paper shows meeting`,

@@ -41,7 +41,10 @@ def paper_row(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[st
     meetings = drafts.of("Meetings") if drafts.records else []
     plan, first = drafts.of("Plan"), [line for line in paper.lines[:40] if line.cells and not line.is_row]
     holds = re.compile(rf"\b(?:{lists.pattern('publishers')})\b", re.IGNORECASE)
-    records = re.compile(rf"\b(?:{lists.pattern('minutes', 'record')}|agenda|report|plan)\b", re.IGNORECASE)
+    records = re.compile(
+        rf"\b(?:{lists.pattern('minutes', 'record')}|agenda|report|plan|terms of reference|bylaws|charter)\b",
+        re.IGNORECASE,
+    )
     # A body that is an organisation, and minutes itself.
     itself = re.compile(r"\b(?:council|authority|trust|commission|association|foundation)$", re.IGNORECASE)
     told = {number for draft in plan for number in draft.lines}
@@ -75,6 +78,7 @@ def paper_row(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[st
     heading = next((line for line in others if line.level == 1), others[0] if others else None)
     whole = " ".join(line.text for line in title) if heading in title else heading.text if heading else ""
     whole = " ".join(line.text for line in cover if line in others and not _is_day(line)) or whole
+    whole = _boxed(paper.lines) or whole
     day = _day(first, drafts, meetings)
     certainty, why = "probable", "title and date from the head of the paper"
     if not day and paper.made:
@@ -106,7 +110,8 @@ def _day(first: Sequence[Line], drafts: Drafts, meetings: Sequence[Draft]) -> st
     updated = (date_in(text[start:])[0] or date_in(text)[0] for text, start in said)
     day = next(filter(None, updated), "") or (meetings[0].values["date"] if meetings else "")
     if not day:
-        day = next((found for line in first[:15] if (found := date_in(line.text)[0])), "")
+        said = (line.text for line in first[:15] if len(line.text.split()) <= _SENTENCE)
+        day = next((found for text in said if (found := date_in(text)[0])), "")
         months = (MONTH_YEAR.fullmatch(line.text.strip(" .")) for line in first[:15])
         day = day or next((month[0] for month in months if month), "")
         decided = {day_of(row.values["date"]) for row in drafts.of("Decisions") if row.values.get("decided by")}
@@ -116,6 +121,8 @@ def _day(first: Sequence[Line], drafts: Drafts, meetings: Sequence[Draft]) -> st
 
 # A cover has so few lines, and each so few words.
 _COVER, _COVER_WORDS = 10, 12
+# A day within a paragraph of more words is one of which the paper tells.
+_SENTENCE = 25
 
 
 def _cover(paper: Paper) -> list[Line]:
@@ -124,6 +131,14 @@ def _cover(paper: Paper) -> list[Line]:
     short = all(not line.is_row and len(line.text.split()) <= _COVER_WORDS for line in page)
     ended = any(line.text.endswith((".", ":", ";")) for line in page)
     return page if 1 < len(page) <= _COVER < len(paper.lines) and short and not ended and paper.pages > 1 else []
+
+
+def _boxed(lines: Sequence[Line]) -> str:
+    """Return the title that a paper has in a frame on its cover: rows of one cell each before any other words."""
+    filled = (line for line in lines if line.cells and any(line.cells))
+    rows = itertools.takewhile(lambda line: line.is_row and sum(map(bool, line.cells)) == 1, filled)
+    texts = [" ".join(line.text.split()) for line in itertools.islice(rows, _COVER)]
+    return " ".join(texts) if texts and all(len(text.split()) <= _COVER_WORDS for text in texts) else ""
 
 
 def _is_day(line: Line) -> bool:
