@@ -60,6 +60,8 @@ def read(words: Words, text: str, gridded: bool = False, **mapping: str) -> list
          "ref objective oversight  commitment "),
         ("No|Recommendation|Accepted?|Management response|Lead|Status", "ref commitment answer answer lead status"),
         ("Issue|Action|Responsible officer|Action taken", "objective commitment lead progress"),
+        # Of priorities and the objectives of each, these are what is promised.
+        ("Strategic priority|Strategic objectives|Lead", "objective commitment lead"),
         # Beside a day, a target is what is to be reached.
         ("Aim|Target|Target date|Owned by", "commitment  due lead"),
     ],

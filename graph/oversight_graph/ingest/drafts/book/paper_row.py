@@ -110,8 +110,8 @@ def _day(first: Sequence[Line], drafts: Drafts, meetings: Sequence[Draft]) -> st
     updated = (date_in(text[start:])[0] or date_in(text)[0] for text, start in said)
     day = next(filter(None, updated), "") or (meetings[0].values["date"] if meetings else "")
     if not day:
-        said = (line.text for line in first[:15] if len(line.text.split()) <= _SENTENCE)
-        day = next((found for text in said if (found := date_in(text)[0])), "")
+        near = (line.text for line in first[:15] if len(line.text.split()) <= _SENTENCE)
+        day = next((found for text in near if (found := date_in(text)[0])), "")
         months = (MONTH_YEAR.fullmatch(line.text.strip(" .")) for line in first[:15])
         day = day or next((month[0] for month in months if month), "")
         decided = {day_of(row.values["date"]) for row in drafts.of("Decisions") if row.values.get("decided by")}

@@ -220,8 +220,8 @@ def settle(fields: list[str]) -> None:
     for at, name in enumerate(fields):
         if name == "either":
             fields[at] = "activity" if "commitment" in fields else "commitment"
-    if "commitment" not in fields and "objective" in fields:
-        fields[fields.index("objective")] = "commitment"
+    if "commitment" not in fields and "objective" in fields:  # of a priority and its objectives, these are promised
+        fields[len(fields) - 1 - fields[::-1].index("objective")] = "commitment"
 
 
 def _best(cell: str, phrases: Mapping[str, Sequence[tuple[int, str, str]]]) -> tuple[str, float]:
