@@ -239,8 +239,13 @@ CASES = {
     "due-before-raised": Case(
         meeting("2020-02-10")
         + "item:i a ovs:AgendaItem ; dcterms:isPartOf meeting:2020-02-10 ."
-        + action("a", "dcterms:isPartOf item:i ; ovs:due '2020-02-09'^^xsd:date"),
-        [("Count the lamps (a)", "due 2020-02-09, but asked for on 2020-02-10")],
+        + action("a", "dcterms:isPartOf item:i ; ovs:due '2020-02-09'^^xsd:date")
+        + "meeting:march a ovs:Meeting ; schema:startDate '2020-03-31'^^xsd:date ; ovs:edtf '2020-03' ."
+        + action("b", "dcterms:isPartOf meeting:march ; ovs:due '2020-02-09'^^xsd:date"),
+        [
+            ("Count the lamps (a)", "due 2020-02-09, but asked for by a meeting dated 2020-02-10"),
+            ("Count the lamps (b)", "due 2020-02-09, but asked for by a meeting dated 2020-03"),
+        ],
         # Due on the very day; brought forward, so that it was asked for earlier.
         meeting("2020-02-10")
         + action("a", "dcterms:isPartOf meeting:2020-02-10 ; ovs:due '2020-02-10'^^xsd:date")
@@ -406,8 +411,8 @@ CASES = {
         # On a day after it; in a month that is wholly after it.
         PLAN + status("ended", "2020-03-31") + meeting("2020-04-01") + meeting("2020-05-31", "; ovs:edtf '2020-05'"),
         [
-            ("Streets Board", "had ended by 2020-03-31, and met on 2020-04-01"),
-            ("Streets Board", "had ended by 2020-03-31, and met on 2020-05"),
+            ("Streets Board", "had ended by 2020-03-31, and has a meeting dated 2020-04-01"),
+            ("Streets Board", "had ended by 2020-03-31, and has a meeting dated 2020-05"),
         ],
         # On the very day; in the month of the end; announced only; and of a body that began anew.
         PLAN

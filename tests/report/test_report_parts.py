@@ -268,8 +268,8 @@ def test_a_meeting_of_which_the_date_is_known_in_part_is_drawn_along_time(make_g
         ovs:edtf "{known}" ; ovs:convenes body:under ; ovs:evidence <#line=14,15> ."""
     graph = make_graph(turtle)
     [under] = [lane for lane in body_lanes(graph.store, "2020-05-01", graph.bodies()) if lane.label == "Under"]
-    assert f"met on {known}" in [mark.title for mark in under.marks]
-    assert f"met on {known}" in lanes("Bodies", [under], [], lambda iri: None)
+    assert f"met in {known}" in [mark.title for mark in under.marks]
+    assert f"met in {known}" in lanes("Bodies", [under], [], lambda iri: None)
 
 
 def test_who_came_into_a_post_and_left_it_is_drawn_as_such(make_graph: Make) -> None:
@@ -298,7 +298,7 @@ def test_an_action_that_was_done_some_day_of_the_month_in_which_it_was_asked_for
     )
     day = "2020-05-01"
     drawn = action_lives(Builder(Links(graph.store)), gather(graph, day), Relations(graph, day)).svg
-    assert "discharged on 2020-03<" in drawn
+    assert "discharged in 2020-03<" in drawn
     # From the first of March, the day of the asking, to the last, by which it was done.
     [(start, end)] = re.findall(r'class="span settled" x1="([0-9.]+)%" x2="([0-9.]+)%"', drawn)
     assert float(start) < float(end)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from oversight_graph.change.snapshot import Handover, Snapshot
-from oversight_graph.model.dates import Term
+from oversight_graph.model.dates import Term, on_date
 from oversight_graph.registers.tenures import Tenure
 
 CHANGES = (
@@ -324,7 +324,7 @@ def _held(pair: Pair, ends: Mapping[str, str]) -> str:
 
 def _since(term: Term, day: str) -> str:
     """Say from when on something was so, or when it was last seen to be."""
-    return f"from {term.start.text} on" if term.start else f"on {term.last_seen(day)}"
+    return f"from {term.start.text} on" if term.start else on_date(term.last_seen(day) or "")
 
 
 def chair_changes(pair: Pair) -> Iterator[Change]:

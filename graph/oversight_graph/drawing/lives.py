@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from oversight_graph.drawing.timelines import Lane, Mark
+from oversight_graph.model.dates import on_date
 from oversight_graph.registers.bodies import Body
 from oversight_graph.registers.tenures import tenures
 from oversight_graph.store.store import Store
@@ -40,7 +41,7 @@ def body_lanes(store: Store, day: str, bodies: Iterable[Body]) -> list[Lane]:
             place = body, edtf or held
             met[place] = met.get(place, False) or bool(notes)
     for (body, when), noted in met.items():
-        marks[body].add(Mark(when, "noted" if noted else "held", f"met on {when}"))
+        marks[body].add(Mark(when, "noted" if noted else "held", f"met {on_date(when)}"))
     rows = []
     for row in sorted(bodies, key=lambda row: (-len(marks[row.iri]), row.name.casefold())):
         if those := sorted(marks[row.iri], key=lambda mark: (mark.day, mark.look, mark.title)):

@@ -64,6 +64,18 @@ def partial_date(text: str) -> PartialDate:
     return PartialDate(f"{first}-{month}-{day}", f"{last}-{month}-{day}", text)
 
 
+def on_date(text: str) -> str:
+    """Return a date that may be known in part as a sentence has it: on a day, in a month or a year.
+
+    Examples
+    --------
+    >>> on_date("2018-05-09"), on_date("2018-05"), on_date("201X")
+    ('on 2018-05-09', 'in 2018-05', 'in 201X')
+    """
+    known = partial_date(text)
+    return f"{'on' if known.first == known.last else 'in'} {text}"
+
+
 def _length(year: int, month: int) -> int:
     """Return how many days a month has; the module of calendars would be slow to import."""
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

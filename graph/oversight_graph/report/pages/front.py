@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from oversight_graph.model.dates import on_date
 from oversight_graph.registers.gaps import reason
 from oversight_graph.registers.summary import headline
 from oversight_graph.registry.answers import answer
@@ -101,7 +102,7 @@ def overdue(build: Builder, answers: Answers) -> list[Line]:
         (
             Part(_begun(row.text), build.links.path(row.iri)),
             Part(f". Asked of {' and '.join(row.owner) or row.owner_as_stated or 'somebody not named'} "
-                 f"on {row.raised}, due {row.due}; no loaded paper records an end."),
+                 f"{on_date(row.raised)}, due {row.due}; no loaded paper records an end."),
         )
         for row in rows[:_FEW]
     ]  # fmt: skip

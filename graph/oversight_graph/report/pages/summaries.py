@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from oversight_graph.model.dates import on_date
 from oversight_graph.network.projection import LINKS
 from oversight_graph.registers.gaps import explained
 from oversight_graph.registers.states import UNKNOWN
@@ -108,7 +109,7 @@ class Summaries:
         meeting = self.relations.meetings.get(iri)
         if not meeting:
             return []
-        lines = self.named(f"Held on {meeting.day} by", meeting.bodies.values(), meeting.bodies)
+        lines = self.named(f"Held {on_date(meeting.day)} by", meeting.bodies.values(), meeting.bodies)
         lines += [(Part("Its notes are loaded." if meeting.noted else "Its notes are not loaded."),)]
         for presence, those in meeting.present.items():
             lines += self.named(presence.capitalize(), [name for _, name in those], [person for person, _ in those])

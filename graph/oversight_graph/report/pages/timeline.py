@@ -16,6 +16,7 @@ from oversight_graph.drawing.timelines import (
     signs,
     years,
 )
+from oversight_graph.model.dates import on_date
 from oversight_graph.registers.actions import action_states
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.content.relations import Relations
@@ -46,17 +47,17 @@ def action_lives(build: Builder, answers: Answers, relations: Relations) -> Bloc
             for meeting in relations.meetings.values()
             if forums & meeting.bodies.keys() and start < meeting.day <= end
         ]
-        marks = [Mark(start, "asked", f"asked for on {start}")]
+        marks = [Mark(start, "asked", f"asked for {on_date(start)}")]
         marks += [
-            Mark(each.day, "noted", f"met on {each.day}, notes loaded")
+            Mark(each.day, "noted", f"met {on_date(each.day)}, notes loaded")
             if each.noted
-            else Mark(each.day, "held", f"met on {each.day}, notes not loaded")
+            else Mark(each.day, "held", f"met {on_date(each.day)}, notes not loaded")
             for each in met
         ]
         if row.due:
             marks.append(Mark(row.due, "due", f"due {row.due}"))
         if settled:
-            marks.append(Mark(end, "ended", f"{row.status} on {row.settled_on}"))
+            marks.append(Mark(end, "ended", f"{row.status} {on_date(row.settled_on or settled)}"))
         look = "late" if row.status == "overdue" else "settled" if row.settled else "waiting"
         title = f"{row.text}: {row.status}. {follow[row.iri].meaning if row.iri in follow else ''}"
         rows.append(Lane(row.text, row.iri, title, start, end, look, tuple(marks)))
