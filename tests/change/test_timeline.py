@@ -10,6 +10,7 @@ import pytest
 from tests.change.test_diff import run
 from tests.conftest import Make
 
+from oversight_graph.change import timeline
 from oversight_graph.change.timeline import KINDS, Event
 from oversight_graph.errors import NotFoundError, UsageError
 from oversight_graph.graph import OversightGraph
@@ -209,11 +210,16 @@ def test_what_lies_ahead_must_have_been_announced(make_graph: Make) -> None:
         ("Peer review", ["Peer review"]),
     ],
 )  # fmt: skip
-def test_the_events_of_one_thing(make_graph: Make, thing: str, events: list[str]) -> None:
-    found = [each.what for each in make_graph(TOWN).timeline(thing, DAY)]
+def test_the_events_of_one_thing(
+    make_graph: Make, thing: str, events: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = make_graph(TOWN)
+    found = [each.what for each in graph.timeline(thing, DAY)]
     assert len(found) == len(events)
     for event in events:
         assert [what for what in found if event in what]
+    monkeypatch.setattr(timeline, "_FEW", 0)  # a thing of many parts is asked for otherwise
+    assert [each.what for each in graph.timeline(thing, DAY)] == found
 
 
 def test_progress_of_a_row_is_for_those_who_ask(make_graph: Make) -> None:

@@ -8,7 +8,7 @@ from oversight_graph.errors import UsageError
 from oversight_graph.evidence.papers import paper_days
 from oversight_graph.model.vocabulary import local_name
 from oversight_graph.store.store import Row, Store
-from oversight_graph.store.views import ask
+from oversight_graph.store.views import ask, ask_of
 
 # Kinds of events, and what each means where `_meaning` has nothing better; those of one day come in this order.
 _MEANINGS = {
@@ -50,6 +50,8 @@ _ANNOUNCED = ("scheduled", "planned")
 _ONLY_ASKED = ("progress report",)
 # Where no date is printed, the data has the day by which it certainly was so; and so of their ends.
 _ONCE = ("inspection", "programme", "intervention", "change of body", "oversight begins", "progress", "response")
+# Of so many things at most it is asked for each what it is about: a server may not take a longer query.
+_FEW = 500
 _AT_LATEST = " By this day at the latest: no paper gives the date."
 
 
@@ -160,8 +162,14 @@ def _hour(rows: list[Row]) -> str:
 
 def _about(store: Store, thing: str) -> set[str]:
     """Return the events of a thing and of its parts."""
+    import pyoxigraph as ox
+
     things = {thing, *(row[0] for row in ask(store, "thing_parts", thing=thing) if row[0])}
-    return things | {event for event, subject in ask(store, "event_things") if event and subject in things}
+    if len(things) > _FEW:
+        about = ask(store, "event_things")
+    else:
+        about = ask_of(store, "event_things", "thing", map(ox.NamedNode, sorted(things)))
+    return things | {event for event, subject in about if event and subject in things}
 
 
 def _is_known(rows: list[Row], day: str, paper_day_of: Callable[[str | None], str]) -> bool:

@@ -52,17 +52,19 @@ class DiskStore(EmbeddedStore):
         """Answer a query that has lost its order; None where the engine is to answer the whole of it."""
         try:
             answer = self.quads.query(query, use_default_graph_as_union=True, base_iri=BASE)
-            if not isinstance(answer, ox.QuerySolutions) or not {*order} <= {str(name) for name in answer.variables}:
+            names = [str(name) for name in answer.variables] if isinstance(answer, ox.QuerySolutions) else []
+            if not {*order} <= {*names}:
                 return None
-            solutions = list(islice(answer, _MOST_SORTED + 1))
+            # Each term is taken out of its solution once: whenever it is, it is made anew.
+            found = list(map(tuple, islice(cast("ox.QuerySolutions", answer), _MOST_SORTED + 1)))
         except (SyntaxError, OSError, ValueError, RuntimeError):
             return None  # what is wrong is said of the query as it was written
-        places = [_places([solution[name[1:]] for solution in solutions]) for name in order]
-        if len(solutions) > _MOST_SORTED or None in places:
+        places = [_places([terms[names.index(name)] for terms in found]) for name in order]
+        if len(found) > _MOST_SORTED or None in places:
             return None
         keys = list(zip(*filter(None, places), strict=True))
-        in_order = sorted(range(len(solutions)), key=keys.__getitem__)
-        return tuple(name.value for name in answer.variables), (valued(solutions[at]) for at in in_order)
+        in_order = sorted(range(len(found)), key=keys.__getitem__)
+        return tuple(name[1:] for name in names), (valued(found[at]) for at in in_order)
 
 
 def _places(terms: "list[_Term | None]") -> list[tuple[object, ...]] | None:

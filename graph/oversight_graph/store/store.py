@@ -153,8 +153,8 @@ def _rows(answer: "ox.QuerySolutions", query: str, where: str) -> Iterator[Row]:
         yield from map(valued, answer)
 
 
-def valued(solution: "ox.QuerySolution") -> Row:
-    """Return the row of a solution."""
+def valued(solution: Iterable[Any]) -> Row:
+    """Return the row of a solution, or of its terms."""
     try:
         return tuple([None if term is None else term.value for term in solution])
     except AttributeError:  # a triple within a triple, of a query of the user's own

@@ -55,7 +55,7 @@ class Plans:
     def __init__(self, store: Store, rows: Table | None = None) -> None:
         self.editions = editions(store)
         self.above: dict[str, set[str]] = defaultdict(set)
-        for row, parent in (rows or ask(store, "plan_rows")).of("row", "parent"):
+        for row, parent in (rows or ask(store, "row_parents")).of("row", "parent"):
             if row:
                 self.above[row].update([parent] if parent else [])
 
