@@ -397,19 +397,16 @@ class Rows:
             for n in range(count)
         ]
         # A plan of a later date: rows to leave out, as many as one in ten.
-        self.plans: list[Row] = [
-            (f"activity/{n}", None, None, None, None, None, None, "plan", None, "2030-01-01")
-            for n in range(0, count, 10)
-        ]
+        self.plans: list[Row] = [(f"activity/{n}", "plan") for n in range(0, count, 10)]
 
     def select(self, query: str, where: str = "query") -> Table:
         answers: dict[str, list[Row]] = {
             "network_edges": self.edge_rows,
             "network_nodes": self.things,
-            "plan_rows": self.plans,
+            "row_parents": self.plans,
             "plan_editions": [("plan", "Plan", "2030-01-01", None, None)],
         }
-        columns = "row kind ref title objective part cell parent shares plan" if where == "plan_rows" else ""
+        columns = "row parent" if where == "row_parents" else ""
         return Table(tuple(columns.split()), answers.get(where, []))
 
 
