@@ -236,10 +236,39 @@ def test_a_date_of_what_is_spoken_of_is_not_that_of_the_meeting(drafts: Callable
 
 def test_the_day_of_the_next_meeting_is_not_that_of_this(drafts: Callable[..., Drafts]) -> None:
     out = drafts(
-        "# Lamp Council\n\nDate and Time of Next Meeting 1st November 2021 - 19:00\n\nPresent: Ann Roe\n\n"
-        "1. Minutes, 2 August 2021\n"
+        "# Lamp Council\n\nDate and Time of Next Meeting 1st November 2021 - 19:00\n\n2 August 2021\n\n"
+        "Present: Ann Roe\n"
     )
     assert column(out.of("Meetings"), "date", "time") == [("2021-08-02", "")]
+
+
+def test_a_reference_is_no_day_and_a_title_may_say_the_year(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "# Annual Lamp Council Meeting 2012\n\n16/07/26/1\n\nheld on April 11th\n\nPresent: Ann Roe\n\n"
+        "15/01/1 Minutes\n\n15/01/10 Accounts to 31 March 2011\n"
+    )
+    assert column(out.of("Meetings"), "date") == [("2012-04-11",)]
+
+
+@pytest.mark.parametrize(
+    ("further", "why"),
+    [
+        ("The lamps are on.", "is printed nowhere"),
+        ("The minutes of 2 May 2023 were agreed.", "is printed nowhere"),
+        (
+            "Costs of 2 May 2023 were seen.",
+            "is not printed, unless it is 2 May 2023, which stands below the list of those who were there",
+        ),
+    ],
+)
+def test_minutes_without_a_day_are_read_and_wait_for_it(drafts: Callable[..., Drafts], further: str, why: str) -> None:
+    """What they say is not lost, and the day of another meeting is not taken for theirs."""
+    out = drafts(
+        f"# Minutes of the Lamp Council\n\nPresent: Ann Roe, Al Orr\n\n1. Lamps\n\n{further} The Clerk to ring.\n"
+    )
+    assert column(out.of("Meetings"), "body", "date", "status") == [("Lamp Council", "", "held")]
+    assert out.of("Meetings")[0].why == f"heading of minutes; the day {why}"
+    assert len(out.of("Attendance")) == 2 and len(out.of("Actions")) == 1
 
 
 def test_a_committee_below_the_name_of_its_trust(drafts: Callable[..., Drafts]) -> None:

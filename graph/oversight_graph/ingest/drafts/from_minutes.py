@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from oversight_graph.ingest.days import date_in
 from oversight_graph.ingest.drafts.beside import Beside, beside
 from oversight_graph.ingest.drafts.draft import CERTAIN, PROBABLE, SCHEDULED, Draft, Drafts, page_of
 from oversight_graph.ingest.drafts.minutes.actiontables import Task
 from oversight_graph.ingest.drafts.minutes.attendance import Attendee
-from oversight_graph.ingest.drafts.minutes.meeting import ORDER, date_in
+from oversight_graph.ingest.drafts.minutes.meeting import ORDER
 from oversight_graph.ingest.drafts.minutes.people import People, Person
 from oversight_graph.ingest.drafts.minutes.record import Minutes, read_minutes
 from oversight_graph.ingest.drafts.names import Names, without_initials
@@ -78,7 +79,9 @@ def minutes_drafts(
         why = f"{heading.why}; the body is {'that of the first minutes here' if first else 'as given'}"
         heading = replace(heading, body=first or whose, sure=False, why=why)
     body, short = without_initials(heading.body)
-    meeting = f"{heading.date or heading.date_as_printed} {body}".strip()
+    day = heading.date or heading.date_as_printed
+    # Without a day, the name of the file tells two meetings apart.
+    meeting = f"{day} {body}".strip() if day else f"{body or 'meeting'} ({paper.path.stem[:40]})"
     known = ((row.values.get("body", ""), row.values.get("date", "")) for row in out.of("Meetings"))
     before = sum(each == (body, heading.date) for each in known) if heading.date else 0
     address = f"meeting/{heading.date}-{slug(body)}-{before + 1}" if before and body else ""
@@ -97,7 +100,8 @@ def minutes_drafts(
     values |= {"status": "held"} if held else {"status": "planned"} if called else {}
     sure = CERTAIN if heading.sure and held else PROBABLE
     why = f"{'an agenda' if called else 'heading of minutes'}; the day {heading.why}"
-    note = f"printed: {heading.date_as_printed}{'' if held or called else _NOBODY}"
+    said_so = f"printed: {heading.date_as_printed}" if heading.date_as_printed else "no day is printed"
+    note = f"{said_so}{'' if held or called else _NOBODY}"
     out.add(Draft("Meetings", values, heading.lines, page, why, sure, note))
     if body:
         match = here.match(body) or register.match(body)

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from oversight_graph.ingest.days import date_in
 from oversight_graph.ingest.drafts.minutes.labels import Labels
-from oversight_graph.ingest.drafts.minutes.meeting import SENTENCE, date_in, days_of, is_day, month_in
+from oversight_graph.ingest.drafts.minutes.meeting import SENTENCE, days_of, is_day, month_in
 from oversight_graph.ingest.drafts.plans.heads import head_of
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words, plain
@@ -41,7 +42,7 @@ def segments(paper: Paper, words: Words) -> tuple[list[Sequence[Line]], bool]:
     -------
     parts : list of sequence of Line
         Empty if there are none: minutes have a day, and a list of those who were there or a heading that says minutes
-        or meeting.
+        or meeting; or a title that calls them minutes, and such a list.
     headed : bool
         Whether only the heading says so: then a paper that has a plan is no minutes.
     """
@@ -79,7 +80,7 @@ def segments(paper: Paper, words: Words) -> tuple[list[Sequence[Line]], bool]:
     begins = [_heading(lines, at, words, starts[k - 1] if k else -1) for k, at in enumerate(starts)]
     kept = [at for at in begins if at is not None]
     headed = None if kept else _headed(lines, words)
-    kept += [headed] if headed is not None else [] if kept else _days(lines)
+    kept += [headed] if headed is not None else [] if kept else _days(lines) or _undated(lines, starts, words)
     if kept and sum(bool(line.cells) for line in lines[: kept[0]]) <= _TITLE:
         kept[0] = 0
     ends = [*kept[1:], len(lines)]
@@ -186,6 +187,13 @@ def _days(lines: Sequence[Line]) -> list[int]:
     days = [at for at, line in enumerate(lines) if is_day(line)]
     ranked = [line for line in lines[days[0] :] if 0 < line.level <= lines[days[0]].level] if days else []
     return days if len(days) > 1 and len({line.text for line in ranked}) == len(days) == len(ranked) else []
+
+
+def _undated(lines: Sequence[Line], starts: Sequence[int], words: Words) -> list[int]:
+    """Return the beginning of minutes that print no day: their title calls them so, and they list who was there."""
+    record = re.compile(rf"(?i)\b(?:{words.pattern('minutes', 'record')})\b")
+    above = [line.text for line in lines[: starts[0]] if line.cells and not line.is_row][:8] if starts else []
+    return [0] if any(record.search(text) and len(text) < 160 and not _ANOTHER.search(text) for text in above) else []
 
 
 def _headed(lines: Sequence[Line], words: Words) -> int | None:

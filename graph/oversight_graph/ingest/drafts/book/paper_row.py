@@ -5,8 +5,9 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from oversight_graph.ingest.days import MONTH_YEAR, date_in
 from oversight_graph.ingest.drafts.draft import Draft, Drafts
-from oversight_graph.ingest.drafts.minutes.meeting import MONTH_YEAR, body_called, date_in
+from oversight_graph.ingest.drafts.minutes.meeting import body_called
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.values import read_date
 from oversight_graph.ingest.words import Words, plain

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from oversight_graph.ingest.days import date_in
 from oversight_graph.ingest.drafts.draft import PROBABLE, Draft, Drafts
-from oversight_graph.ingest.drafts.minutes.meeting import date_in
 from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.drafts.minutes.trackers import body_called
 from oversight_graph.ingest.drafts.plans.heads import field_of

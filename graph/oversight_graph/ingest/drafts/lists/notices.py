@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from oversight_graph.ingest.days import date_in
 from oversight_graph.ingest.drafts.lists.takers import Takers
-from oversight_graph.ingest.drafts.minutes.meeting import date_in
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 

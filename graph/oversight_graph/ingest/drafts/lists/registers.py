@@ -6,11 +6,11 @@ What a work programme or a forward plan lists is planned, and no sign that it wa
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from oversight_graph.ingest.days import MONTH_YEAR, date_in
 from oversight_graph.ingest.drafts.draft import DOUBTFUL, PROBABLE, SCHEDULED, Draft, Drafts
 from oversight_graph.ingest.drafts.lists.notices import Notice
 from oversight_graph.ingest.drafts.lists.tables import MONTH, OUTSIDE, PROGRAMME, REGISTER, Listed, is_dated
 from oversight_graph.ingest.drafts.lists.takers import Taker, Takers
-from oversight_graph.ingest.drafts.minutes.meeting import MONTH_YEAR, date_in
 from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.drafts.minutes.trackers import body_called
 from oversight_graph.ingest.readers.form import Line

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from oversight_graph.ingest.drafts.minutes.meeting import MONTH_YEAR, date_in
+from oversight_graph.ingest.days import MONTH_YEAR, date_in
 from oversight_graph.ingest.drafts.plans.heads import Head, field_of, head_of
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.values import MONTHS

@@ -1,39 +1,20 @@
 """The heading of minutes: which body met, when, at what time."""
 
-import datetime as dt
 import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from oversight_graph.ingest.days import MONTH, MONTH_YEAR, date_in, month_number, references_in, time_in, without_days
 from oversight_graph.ingest.drafts.minutes.labels import Labelled
 from oversight_graph.ingest.readers.form import Line
-from oversight_graph.ingest.values import MONTHS
 from oversight_graph.ingest.words import Words, plain
 
 # The level of a heading that is only printed in bold.
 BOLD = 6
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r"|Sept)\.?"
-_WEEKDAY = r"(?:(?P<weekday>" + "|".join(f"{day[:3]}(?:{day[3:]})?" for day in _DAYS) + r")s?,?\s+)?"
-_FORMS = [
-    re.compile(
-        rf"{_WEEKDAY}(?:the\s+)?(?P<d>\d{{1,2}})\s?(?:st|nd|rd|th)?\s+(?:day\s+)?(?:of\s+)?(?P<m>{_MONTH}),?(?:\s+(?P<y>\d{{4}})\b)?",
-        re.I,
-    ),
-    re.compile(
-        rf"{_WEEKDAY}(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y>\d{{4}}))?\b(?!\s*(?:am|pm|:))",
-        re.I,
-    ),
-    re.compile(rf"{_WEEKDAY}\b(?P<d>\d{{1,2}})[./-](?P<n>\d{{1,2}})[./-](?P<y>\d{{4}}|\d{{2}})\b", re.I),
-    re.compile(r"\b(?P<y>\d{4})(?P<mark>[-./ ])(?P<n>\d{1,2})(?P=mark)(?P<d>\d{1,2})\b(?P<weekday>)"),
-]
 # A day that a printed line breaks off, and how it goes on.
-_CUT = re.compile(rf"(?i)\b\d{{1,2}}\s?(?:st|nd|rd|th)?(?:\s+(?:of\s+)?{_MONTH})?,?$")
-_REST = re.compile(rf"(?i)(?:of\s+)?{_MONTH}\b|(?:19|20)\d\d\b")
-_TIME = re.compile(
-    r"(?<![\d/.-])(?P<h>[01]?\d|2[0-3])(?:[:.](?P<m>[0-5]\d))?\s*(?P<half>[ap]\.?\s?m\b\.?)?(?:\s*hrs?\b)?", re.I
-)
+_CUT = re.compile(rf"(?i)\b\d{{1,2}}\s?(?:st|nd|rd|th)?(?:\s+(?:of\s+)?{MONTH})?,?$")
+_REST = re.compile(rf"(?i)(?:of\s+)?{MONTH}\b|(?:19|20)\d\d\b")
 # The minutes of the meeting before, which are read and signed.
 _CONFIRMED = re.compile(r"(?i)\b(?:true record|correct record|signed|approved as|confirmed as|agreed as)\b")
 # A line with the month of a meeting is shorter than this.
@@ -52,7 +33,7 @@ SENTENCE = re.compile(
 _SOME_MEETING = re.compile(r"\b[a-z]+\s+meetings?\b")
 _ENTRY = re.compile(r"\s*[•●*·–-]\s+\S")
 # Which of its meetings is meant.
-_WHICH = rf"{_SORT}|extraordinary|agm|egm|first|second|third|latest|{_MONTH}|(?:19|20)\d\d"
+_WHICH = rf"{_SORT}|extraordinary|agm|egm|first|second|third|latest|{MONTH}|(?:19|20)\d\d"
 _PARTED = re.compile(r":\s+|\s+[–—-]\s+")
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s|\d{1,3}(?:\.\d{1,3})+\s")
 # Words that name no body: "Minutes of the last meeting", "Meeting of".
@@ -61,13 +42,18 @@ _BARE = re.compile(
     r"(?:(?:last|previous)\s+meeting\b.*|meeting(?:\s+of(?:\s+the)?|\s+(?:on|at|in)\b.*|\s+(?:details|info\w*|notes|minutes|agenda|summary|overview"
     r"|recording|commencement|close|time|opening|link|location|room|start|date)s?(?:\s*/\s*\w+)?|meeting\s*/\s*\w+)?)"
 )
-_ANOTHER = re.compile(r"(?i)[\W\d]*(?:(?:dates?|time|and|of|the)\s+)*next\s+(?:\w+\s+){0,3}meetings?\b")
+_BELOW = "stands below the list of those who were there"
+_YEAR = re.compile(r"(?<![\d/-])(?:19|20)\d\d\b(?![/-]\d)")
+_ANOTHER = re.compile(
+    r"(?i)[\W\d]*(?:(?:dates?|time|and|of|the)\s+)*next\s+(?:\w+\s+){0,3}meetings?\b"
+    r"|(?=.{,200}$)[\W\d]*(?:to\s+)?(?:(?:approv|accept|agree|confirm|adopt|sign)\w*|consider)\b.*\bminutes\b"
+    r"|(?=.{,200}$).*\bminutes\b.*\b(?:were|was)\b.*\b(?:approved|accepted|agreed|confirmed|adopted|signed)\b"
+)
 # What a line that says no name begins with, or holds: when the next one meets, who came, a sentence.
 _NO_NAME = re.compile(
     r"(?i)\W*(?:these|this|also|followed|dates?|time|present|in attendance|meeting (?:id|link))\b"
     r"|.*\d[:.]\d\d\b|(?:\S+\s+){14}"
 )
-MONTH_YEAR = re.compile(rf"\b({_MONTH})\s+(\d{{4}})\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +70,9 @@ class Heading:
     why: str
 
 
-def read_heading(lines: Sequence[Line], labels: Sequence[Labelled], words: Words, made: str = "") -> Heading | None:
+def read_heading(
+    lines: Sequence[Line], labels: Sequence[Labelled], words: Words, made: str = "", *, undated: bool = False
+) -> Heading | None:
     """Return the heading of minutes, or None if they do not say when the meeting was.
 
     Parameters
@@ -96,6 +84,8 @@ def read_heading(lines: Sequence[Line], labels: Sequence[Labelled], words: Words
     words : Words
     made : str
         The day, or the year, of the file: the year of a day that is printed without one.
+    undated : bool
+        Whether they are minutes, whether they say when the meeting was or not.
     """
     if lines and is_day(lines[0]):
         lines, labels = lines[:1], ()  # below it stands what was noted on that day
@@ -118,15 +108,21 @@ def read_heading(lines: Sequence[Line], labels: Sequence[Labelled], words: Words
         for line in head
         if line.is_row and len(line.cells) > 1 and plain(line.cells[0]) in dates
     ]
-    # A line that says when the next one meets has no day of this.
-    own = [said for said in days_of(head) if not _ANOTHER.match(said[0])]
-    running = [(*said, "the first date in the heading") for said in own]
-    years = [int(year[2]) for line in head[:12] if (year := MONTH_YEAR.search(line.text))]
+    # A line that says when the next one meets, or that minutes were agreed, has the day of another meeting.
+    refs = tuple(references_in(" ".join(line.text for line in head)))
+    own = [(text, at) for text, at in days_of(head) if not _ANOTHER.match(text)]
+    last = lines[listed].number if listed < len(lines) else lines[-1].number if lines else 0
+    running = [(text, at, "the first date in the heading" if at[0] <= last else _BELOW) for text, at in own]
+    years = [int(said[0]) for line in head[:3] if (said := _YEAR.search(line.text)) and not date_in(line.text)[0]]
+    years += [int(said[2]) for line in head[:12] if (said := MONTH_YEAR.search(line.text))]
     stated = [(*found, years[0] if years else None) for found in (*labelled, *running)]
+    later = ""
     guessed = [(*found[:2], f"{found[2]}; the year is that of the file", int(made[:4])) for found in stated if made]
     for text, where, why, this in [*stated, *guessed]:
         day, printed = date_in(text, this)
-        if day:
+        if day and why.startswith(_BELOW):
+            later = later or printed
+        elif day and not printed.startswith(refs):
             at = {*where, *([title.number] if title else [])}
             time = time_in(text[text.find(printed) + len(printed) :]) or time_in(text[: text.find(printed)], True)
             if not time:
@@ -139,17 +135,22 @@ def read_heading(lines: Sequence[Line], labels: Sequence[Labelled], words: Words
             return Heading(body, day, printed, time, tuple(sorted(at)), head[0].page if head else None, sure, why)
     for text, where, why in [*labelled, *running]:
         printed = date_in(text, 2000)[1]  # a leap year
-        if printed and (labelled or title):
+        if printed and why != _BELOW and not printed.startswith(refs) and (labelled or title):
             at = {*where, *([title.number] if title else [])}
             why += "; no year is printed"
             return Heading(body, "", printed, "", tuple(sorted(at)), head[0].page, False, why)
     for line in head:
-        if (only := month_in(line)) is not None:
+        of_this = line.number <= last and not _ANOTHER.match(line.text)
+        if of_this and (only := month_in(line)) is not None:
             at = {line.number, *([title.number] if title else [])}
-            month = f"{only[2]}-{_number(only[1]):02d}"
+            month = f"{only[2]}-{month_number(only[1]):02d}"
             return Heading(
                 body, month, only[0], "", tuple(sorted(at)), line.page, False, "is not printed, only the month"
             )
+    if (undated or later) and head:
+        first = title or head[0]
+        why = f"is not printed, unless it is {later}, which {_BELOW}" if later else "is printed nowhere"
+        return Heading(body, "", "", "", (first.number,), first.page, False, why)
     return None
 
 
@@ -223,8 +224,7 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
             rf"(?i)\s*,?\s+(?:held|which was held|on\s+\w+day|at\s+\d)|\s*[,–—:|-]+\s*(?:{_STATE}\s+)?(?:{records})\b",
             body,
         )[0]
-        for pattern in (*_FORMS, MONTH_YEAR):
-            body = pattern.sub(" ", body)
+        body = without_days(body)
         body = re.sub(r"(?i)[\s,–—@-]*\b(?:at\s+)?\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b.*$", "", body)
         body = re.sub(rf"(?i)^(?:{_STATE}\s+)?(?:{records})\b\s*[:–-]?\s*(?:of\s+(?:the\s+)?)?", "", body)
         body = re.sub(rf"(?i)\s+(?:{records})$", "", _unbracketed(" ".join(body.split())))
@@ -234,8 +234,8 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         body = re.sub(r"(?i)^(?:regular|ordinary|monthly|weekly|special(?=\s+(?:board|council)))\s+(?=\S)", "", body)
         named_so = rf"(?:{nouns})s?(?:\s+of\s+(?:the\s+)?\w+)?(?:\s+\([A-Z]{{2,8}}\))?"
         body = re.sub(rf"(?i)\b({named_so})(?:['’]s)?\s+(?:{_SORT}\s+)*meetings?$", r"\1", body)
-        body = re.sub(rf"(?i)\s*[,:–—-]+\s*{_MONTH}(?:\s+(?:{records}|meetings?))?$", "", body)
-        body = re.sub(rf"(?i)\b({named_so})\s+{_MONTH}\s+meetings?$", r"\1", body)
+        body = re.sub(rf"(?i)\s*[,:–—-]+\s*{MONTH}(?:\s+(?:{records}|meetings?))?$", "", body)
+        body = re.sub(rf"(?i)\b({named_so})\s+{MONTH}\s+meetings?$", r"\1", body)
         body = re.sub(rf"(?i)\b({named_so})\s+draft\b.*$", r"\1", body)
         # The annual meeting of a council is one of that council.
         body = re.sub(rf"(?i)^(?:annual|virtual)\s+(?=\S.*\b{named_so}$)|\s+annual(?=\s+\w+\s+council$)", "", body)
@@ -329,71 +329,3 @@ def days_of(lines: Sequence[Line]) -> Iterator[tuple[str, tuple[int, ...]]]:
     for line, below in itertools.zip_longest(filled, filled[1:]):
         cut = below is not None and not line.is_row and _CUT.search(line.text) and _REST.match(below.text)
         yield (f"{line.text} {below.text}", (line.number, below.number)) if cut else (line.text, (line.number,))
-
-
-def date_in(text: str, year: int | None = None) -> tuple[str, str]:
-    """Return the first day in a text, as ISO and as printed; empty if there is none.
-
-    Parameters
-    ----------
-    text : str
-    year : int, optional
-        The year of a day that is printed without one.
-
-    Examples
-    --------
-    >>> date_in("Tuesday 27th April, 14:00 pm", 2021)
-    ('2021-04-27', 'Tuesday 27th April')
-    >>> date_in("held on 15/2/13 at 7pm"), date_in("Board 2024 08 30")
-    (('2013-02-15', '15/2/13'), ('2024-08-30', '2024 08 30'))
-    >>> date_in("on March 4, 2025")[0], date_in("the 14th day of May 2019")[0], date_in("item 3.4")[0]
-    ('2025-03-04', '2019-05-14', '')
-    """
-    best: tuple[int, str, str] | None = None
-    for pattern in _FORMS:
-        for found in pattern.finditer(text):
-            groups = found.groupdict()
-            month = int(groups["n"]) if groups.get("n") else _number(groups["m"])
-            printed_year = groups.get("y")
-            full = int(printed_year) if printed_year else year
-            if full is None:
-                continue
-            full += 2000 if full < 70 else 1900 if full < 100 else 0
-            try:
-                day = dt.date(full, month, int(groups["d"]))
-            except ValueError:
-                continue
-            if not 1850 < day.year < 2200:
-                continue
-            if best is None or found.start() < best[0]:
-                best = (found.start(), day.isoformat(), found[0].strip(" ,"))
-            break
-    return (best[1], best[2]) if best else ("", "")
-
-
-def time_in(text: str, strict: bool = False) -> str:
-    """Return the first time in a text as hours and minutes.
-
-    Examples
-    --------
-    >>> time_in(" @ 10:00"), time_in("at 7.30pm"), time_in("14:00 pm"), time_in("Room 1.38", True), time_in("2 pm")
-    ('10:00', '19:30', '14:00', '', '14:00')
-    """
-    for found in _TIME.finditer(text):
-        half = (found["half"] or "").lower().replace(".", "").replace(" ", "")
-        before = text[: found.start()].rstrip()[-2:].lower()
-        if not half and (
-            found["m"] is None or (strict and "." in found[0]) or (strict and before not in ("at", "@", "am", "e:"))
-        ):
-            continue
-        hour = int(found["h"])
-        if half.startswith("p") and hour < 12:
-            hour += 12
-        if half.startswith("a") and hour == 12:
-            hour = 0
-        return f"{hour:02d}:{found['m'] or '00'}"
-    return "12:00" if re.search(r"\b(?:noon|midday)\b", text, re.I) else ""
-
-
-def _number(month: str) -> int:
-    return next(at for at, name in enumerate(MONTHS, 1) if name[:3] == month[:3].lower())

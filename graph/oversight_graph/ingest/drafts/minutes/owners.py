@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from oversight_graph.ingest.drafts.minutes.meeting import date_in
+from oversight_graph.ingest.days import date_in
 from oversight_graph.ingest.drafts.minutes.people import People, Person
 from oversight_graph.ingest.values import MONTHS
 from oversight_graph.ingest.words import Words, plain

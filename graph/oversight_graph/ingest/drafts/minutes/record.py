@@ -50,8 +50,9 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
     labels = Labels(words)
     lines, announced = _without_agenda(lines, labels, words)
     found = labels.find(lines[:80])
-    heading = read_heading(lines, found, words, made)
     attendance = read_attendance(lines, found, labels, words)
+    # A list of those who were there is one of minutes.
+    heading = read_heading(lines, found, words, made, undated=len(attendance.people) > 1)
     table, rowed = read_action_tables(lines, words)
     begin = attendance.end if attendance.torn else _begin(lines, attendance.used, attendance.end)
     if not attendance.people and heading:  # what stands above the day is the head

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from oversight_graph.ingest.days import date_in
 from oversight_graph.ingest.drafts.minutes.blocks import Block
-from oversight_graph.ingest.drafts.minutes.meeting import date_in
 from oversight_graph.ingest.drafts.plans.forms import promised_by
 from oversight_graph.ingest.drafts.plans.heads import field_of
 from oversight_graph.ingest.drafts.plans.prose import paragraphs, promising, run_in, sentences, told_apart
