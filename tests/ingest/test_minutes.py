@@ -309,9 +309,9 @@ def test_a_sentence_below_those_who_were_there_names_no_body_and_what_was_put_to
     drafts: Callable[..., Drafts],
 ) -> None:
     """A table of applications with a recommendation for each asks the meeting, and promises nothing."""
-    head = "# Amenities and Leisure\n\nTuesday 13th March 2018\n\nPresent:\n\nCllr Ann Roe, Cllr Bo Poe.\n\n"
-    said = "Under item 4 of the Town Council Standing Orders, the Town Clerk advised Committee that for this meeting Cllr Poe would be substituting.\n\n"
+    head = "# Lamps and Quays\n\nTuesday 6 May 2025\n\nPresent:\n\nCllr Ann Roe, Cllr Bo Poe.\n\n"
+    said = "In line with rule 7 the Clerk told the Lamp Committee that at this meeting Cllr Poe stands in for Cllr Dell.\n\n"
     table = "| Organisation | Project summary | Amount | Recommendation |\n|---|---|---|---|\n| Lamp Club | Ten lamps | £90 | Approved. |\n"
     out = drafts(f"{head}{said}## 1 Grants\n\n{table}\nResolved to note the report.\n")
-    assert [values["date"] for values in (row.values for row in out.of("Meetings"))] == ["2018-03-13"]
-    assert not out.of("Plan") and not any("Under item" in row.values["name"] for row in out.of("Bodies"))
+    assert [values["date"] for values in (row.values for row in out.of("Meetings"))] == ["2025-05-06"]
+    assert not out.of("Plan") and not any("In line" in row.values["name"] for row in out.of("Bodies"))
