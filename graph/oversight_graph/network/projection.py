@@ -32,7 +32,7 @@ from oversight_graph.registers.plans.editions import left_out
 from oversight_graph.registers.states import UNKNOWN, State, states_at
 from oversight_graph.registers.tenures import Holder, holders_at, in_one_text, in_post, tenures
 from oversight_graph.store.store import Store
-from oversight_graph.store.views import ask, once
+from oversight_graph.store.views import ask, once, remembering
 from oversight_graph.store.views import kinds as kinds_of
 
 if TYPE_CHECKING:
@@ -163,6 +163,7 @@ def network(
     unknown = set(kinds or ()) - set(EDGE_KINDS)
     if unknown:
         raise ValueError(f"no such kind of edge: {', '.join(sorted(unknown))}; kinds: {', '.join(EDGE_KINDS)}")
+    store = remembering(store)  # posts are asked for twice
     states, holders = states_at(store, day), holders_at(store, day)
     # Of each post the newest citations that show in it who holds it.
     seen = {
