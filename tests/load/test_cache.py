@@ -263,6 +263,15 @@ def test_what_was_asked_before_needs_no_graph_and_all_else_does(place: Path, tow
         kept(town).select("SELECT")
 
 
+@pytest.mark.parametrize(
+    "text", ["SELECT (RAND() AS ?n) {}", "SELECT (STR(uuid ()) AS ?n) {}", "SELECT (NOW() AS ?n) {}"]
+)
+def test_what_is_another_each_time_is_asked_each_time(place: Path, town: Path, fresh: Table, text: str) -> None:
+    there = len(kept(town).select(THINGS).rows), answers(place)
+    assert len({kept(town).select(text).rows[0] for _ in range(3)}) == 3
+    assert there == (len(fresh.rows), answers(place))
+
+
 def test_an_answer_is_of_the_graph_as_it_was_changed(place: Path, town: Path, fresh: Table) -> None:
     kept(town).select(THINGS)
     changed = kept(town)
