@@ -4,6 +4,7 @@ The expected grade is the highest rung of the ladder that a reader of those rows
 reading. The plan is dated 27 November 2018, and so is the question unless a test says otherwise.
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from oversight_graph.model.references import normal_ref, ref_key
 from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.gaps import Gap, gaps, reason
 from oversight_graph.registers.summary import summarise
+from oversight_graph.report.site import report_files
 
 PAPER = "https://example.org/town/paper/plan"
 
@@ -550,6 +552,44 @@ def test_summary_counts_by_objective(make_graph: Make) -> None:
     assert list(found) == ["Safer streets", "Open council", "all"]
     assert (found["Safer streets"].total, found["Safer streets"].grade_0, found["Safer streets"].grade_5) == (2, 1, 1)
     assert (found["all"].total, found["all"].gaps, found["all"].grade_2, found["all"].grade_6) == (4, 2, 1, 0)
+
+
+def test_objectives_of_two_councils_that_are_called_alike_are_two(make_graph: Make) -> None:
+    """A label decides nothing: neither counts nor what bodies have in common, and each plan stands by itself."""
+    town = "".join(
+        f"""
+plan:{who} a ovs:Plan ; dcterms:date "2018-01-01"^^xsd:date ; skos:prefLabel "{name}"@en .
+objective:{who} a ovs:Objective ; skos:prefLabel "Safer streets"@en .
+body:{who} a ovs:OversightBody ; skos:prefLabel "{name} Board"@en .
+"""
+        + "".join(
+            f"""
+commitment:{who}{ref} a ovs:Commitment ; skos:notation "{ref}" ; rdfs:label "Lamp {ref}"@en ;
+    dcterms:isPartOf plan:{who} ; ovs:objective objective:{who} ;
+    ovs:oversightCell ovs:Body ; ovs:oversight [ a ovs:Oversight ; ovs:by body:{who} ] .
+"""
+            for ref in refs
+        )
+        for who, name, refs in (("oak", "Oak", "23"), ("elm", "Elm", "14"))
+    )
+    graph = make_graph(town)
+    assert [(row.plan, row.ref) for row in graph.coverage(DAY)] == [
+        ("Elm", "1"),
+        ("Elm", "4"),
+        ("Oak", "2"),
+        ("Oak", "3"),
+    ]
+    elm, oak, both = graph.summary(DAY)
+    assert (elm.objective, elm.total, oak.objective, oak.total) == ("Safer streets (Elm)", 2, "Safer streets (Oak)", 2)
+    assert (elm.objective_iri.rpartition("/")[2], both.total, both.objective_iri) == ("elm", 4, "")
+    assert graph.overlaps(DAY, fragmentation=True) == []
+    page = report_files(graph, as_of=DAY)["objectives.html"].decode()
+    assert {"Safer streets (Elm)", "Safer streets (Oak)"} <= set(re.findall(r"Safer streets \(\w+\)", page))
+    # In one plan, what their addresses end with tells them apart.
+    graph = make_graph(town.replace("dcterms:isPartOf plan:oak", "dcterms:isPartOf plan:elm"))
+    assert [row.objective for row in graph.summary(DAY)][:2] == [
+        f"Safer streets (Elm) [{who}]" for who in ("elm", "oak")
+    ]
 
 
 # What holds of any plan.

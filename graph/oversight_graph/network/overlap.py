@@ -6,7 +6,7 @@ what; it does not say what each body does there. So an overlap is never called d
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -61,7 +61,7 @@ class Overlap:
         What it says, in a sentence.
     evidence : tuple of str
     a_iri, b_iri : str
-    shared_subjects_iri, shared_members_iri : tuple of str
+    shared_subjects_iri, shared_members_iri, shared_objectives_iri : tuple of str
         IRIs of what these lists name, in the same order.
     """
 
@@ -86,6 +86,7 @@ class Overlap:
     b_iri: str = ""
     shared_subjects_iri: tuple[str, ...] = ()
     shared_members_iri: tuple[str, ...] = ()
+    shared_objectives_iri: tuple[str, ...] = ()
 
 
 def overlaps(store: Store, day: str, *, body: str | None = None, fragmentation: bool = False) -> list[Overlap]:
@@ -126,7 +127,8 @@ def overlaps(store: Store, day: str, *, body: str | None = None, fragmentation: 
         for body, subjects in remit.items()
     }
     pairs = _pairs(remit, body) | _pairs(seats, body) | (_pairs(within, body) if fragmentation else set())
-    rows = [_overlap(graph, a, b, remit, seats, senders, within, day) for a, b in pairs]
+    titles = {iri: name for those in areas.values() for iri, name in those.items()}
+    rows = [_overlap(graph, a, b, remit, seats, senders, within, titles, day) for a, b in pairs]
     return sorted(
         rows,
         key=lambda row: (
@@ -147,18 +149,18 @@ def _check(store: Store, day: str, body: str) -> None:
         raise UsageError(f"{called(store, body)} had ended at {day}", hint="ask for an earlier date with --as-of")
 
 
-def objectives(store: Store) -> dict[str, set[str]]:
-    """Return the objective of each commitment and activity of a plan.
+def objectives(store: Store) -> dict[str, dict[str, str]]:
+    """Return the objectives of each commitment and activity of a plan.
 
     Returns
     -------
-    dict of str to set of str
-        Names of objectives by the IRI of the row; rows without one are absent.
+    dict of str to dict of str to str
+        Names of objectives by their IRIs, by the IRI of the row; rows without one are absent.
     """
-    found: dict[str, set[str]] = defaultdict(set)
-    for iri, name in ask(store, "plan_rows").of("row", "objective"):
-        if iri and name:
-            found[iri].add(name)
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row, objective, name in ask(store, "row_objectives").of("row", "objective", "name"):
+        if row and objective and name:
+            found[row][objective] = name
     return dict(found)
 
 
@@ -199,6 +201,7 @@ def _overlap(
     seats: Held,
     senders: Held,
     within: Held,
+    titles: Mapping[str, str],
     day: str,
 ) -> Overlap:
     # By name, so that the answer does not hang on how the IRIs happen to be spelled.
@@ -209,12 +212,12 @@ def _overlap(
     )
     shared = sorted(subjects[0].keys() & subjects[1].keys(), key=lambda iri: subject_key(graph, iri))
     both = sorted(sitting[0].keys() & sitting[1].keys(), key=lambda iri: (name_of(graph, iri), iri))
-    common = sorted(areas[0].keys() & areas[1].keys())
+    common = sorted(areas[0].keys() & areas[1].keys(), key=lambda iri: (titles[iri], iri))
     links = [phrase("oversees", name, name_of(graph, iri)) for iri in shared for name in names]
     links += [f"{name_of(graph, iri)} sits on {name}" for iri in both for name in names]
     cited = [subjects[i][iri] for iri in shared for i in (0, 1)] + [sitting[i][iri] for iri in both for i in (0, 1)]
     if not cited:
-        links = [f"{name} oversees subjects under {area}" for area in common for name in names]
+        links = [f"{name} oversees subjects under {titles[area]}" for area in common for name in names]
         cited = [areas[i][area] for area in common for i in (0, 1)]
     return Overlap(
         a=names[0],
@@ -223,13 +226,13 @@ def _overlap(
         **named(
             shared_subjects=((name_of(graph, iri), iri) for iri in shared),
             shared_members=((name_of(graph, iri), iri) for iri in both),
+            shared_objectives=((titles[iri], iri) for iri in common),
         ),
         subjects_a=len(subjects[0]),
         subjects_b=len(subjects[1]),
         subjects_jaccard=jaccard(*subjects),
         members_jaccard=jaccard(*sitting),
         shared_organisations=tuple(sorted(name_of(graph, iri) for iri in sending[0].keys() & sending[1].keys())),
-        shared_objectives=tuple(common),
         status_a=graph.nodes[a]["status"],
         status_b=graph.nodes[b]["status"],
         links=tuple(links),

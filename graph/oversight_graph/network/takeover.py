@@ -182,12 +182,13 @@ class _Nearness:
     def _shared(self, row: str, ended: set[str], *, here: bool) -> Iterator[_Near]:
         for gone in sorted(ended):
             for subject in sorted(self.remit.get(gone, ())):
-                if not here or self.areas.get(subject, set()) & self.areas.get(row, set()):
+                if not here or self.areas.get(subject, {}).keys() & self.areas.get(row, {}).keys():
                     for body in filter(self._live, self.index.overseers.get(subject, ())):
                         yield self._link(body, subject, 1 if here else 3)
 
     def _under(self, row: str) -> Iterator[_Near]:
-        for area in sorted(self.areas.get(row, ())):
+        areas = self.areas.get(row, {})
+        for area in sorted(areas, key=lambda iri: (areas[iri], iri)):
             for body, subject in self.index.under.get(area, ()):
                 if self._live(body):
                     yield self._link(body, subject, 2)

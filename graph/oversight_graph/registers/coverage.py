@@ -35,7 +35,7 @@ class Coverage:
     title : str
         Short title in our words.
     objective, part : str
-        Where in the plan it stands.
+        Where in the plan it stands; of objectives that are called alike, with the name of the plan.
     cell : str
         What the paper's own cell holds: body, process, reference, blank or lost. Of a commitment, the most telling of
         its own cell and those of its activities.
@@ -86,7 +86,7 @@ class Coverage:
         The word of that report as printed.
     progress_date : str or None
         The day up to which that report tells.
-    plan_iri : str
+    objective_iri, plan_iri : str
     lead_iri : tuple of str
         IRIs of those who lead, in the same order.
     row_evidence : tuple of str
@@ -138,6 +138,7 @@ class Coverage:
     rating: str
     status_as_stated: str | None
     progress_date: str | None
+    objective_iri: str
     plan_iri: str
     lead_iri: tuple[str, ...]
     row_evidence: tuple[str, ...]
@@ -225,7 +226,7 @@ class _Grading:
     def __init__(self, store: Store, day: str, months: int, plan: str | None, *, all_plans: bool) -> None:
         self.day = day
         self.covers = Covers(store, day, plan, all_plans=all_plans)
-        self.promises, self.plans = promises(store, day), self.covers.plans.of_rows()
+        self.promises, self.plans = promises(store, day), self.covers.plan_of
         self.states = states_at(store, day)
         self.evidence: dict[str, list[str]] = defaultdict(list)
         for iri, evidence in ask(store, "row_evidence"):
@@ -288,10 +289,11 @@ class _Grading:
         met, met_through = _meetings(own), _meetings(through)
         promise, in_plan = self.promises.get(row.iri, _NOTHING), self.plans.get(row.iri)
         report = promise.progress or Progress("")
+        objective_iri, objective = covers.objective(row.iri)
         return Coverage(
             ref=row.ref or (above.ref if above.ref else "") or "",
             title=row.title,
-            objective=row.objective or above.objective,
+            objective=objective,
             part=row.part or above.part,
             cell=max(kinds, key=_CELLS.index, default="Lost").lower(),
             grade=grade,
@@ -322,6 +324,7 @@ class _Grading:
             rating=report.rating,
             status_as_stated=report.stated or None,
             progress_date=report.day or None,
+            objective_iri=objective_iri,
             plan_iri=in_plan.iri if in_plan else "",
             row_evidence=tuple(sorted(self.evidence[row.iri])),
         )

@@ -5,7 +5,7 @@ stands in the graph (``queries/rules``: ``speaks-for``, ``covered-by``, ``defers
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
@@ -27,7 +27,6 @@ class PlanRow(NamedTuple):
     kind: str
     ref: str | None
     title: str
-    objective: str
     part: str
     cell: str | None
     parents: list[str]
@@ -63,6 +62,8 @@ class Covers:
     ----------
     plans : Plans
         The plans of these rows, and of those that do not count.
+    plan_of : dict of str to Edition
+        The plan of each row; of several the newest.
     rows : dict of str to PlanRow
         By IRI.
     speaking : dict of str to list of str
@@ -75,6 +76,7 @@ class Covers:
         self._store = store
         table = ask(store, "plan_rows")
         self.plans = Plans(store, table)
+        self.plan_of = self.plans.of_rows()
         self.rows = _rows(table, self.plans.left_out(day, plan=plan, all_plans=all_plans))
         self.speaking: dict[str, list[str]] = defaultdict(list)
         self._spoken: dict[str, list[str]] = defaultdict(list)
@@ -88,28 +90,63 @@ class Covers:
         self.named = self._read_named()
 
     def place(self, iri: str) -> tuple[object, ...]:
-        """Return where in the plan a row stands, as a sort key: by objective, then by reference, then by title.
+        """Return where a row stands, as a sort key: by plan, by objective, then by reference, then by title.
 
-        An activity stands under the objective of its commitment. No IRI decides unless nothing else does.
+        Editions of a plan are one plan here. An activity stands under the objective of its commitment. No IRI decides
+        unless nothing else does.
         """
-        row, (in_order, objectives) = self.rows[iri], self._order
-        nowhere = (in_order(""), "")
-        above = next((objectives[each] for each in (iri, *row.parents) if each in objectives), nowhere)
-        return (*above, in_order(self.ref(iri)), in_order(row.ref or ""), row.title, iri)
+        row, (in_order, places) = self.rows[iri], self._order
+        plan, (objective, name) = self.plan_of.get(iri), self.objective(iri)
+        newest = self.plans.newest(plan) if plan else None
+        above = (newest.name, newest.iri) if newest else ("", "")
+        return (
+            *above, places.get(objective, in_order("")), name, in_order(self.ref(iri)), in_order(row.ref or ""),
+            row.title, iri,
+        )  # fmt: skip
+
+    def objective(self, iri: str) -> tuple[str, str]:
+        """Return the objective under which a row stands, or the row of which it is part: IRI and name; else nothing.
+
+        Objectives that are called alike, as those of two councils are, have the name of their plan behind theirs.
+        """
+        return next(
+            (self._objectives[each] for each in (iri, *self.rows[iri].parents) if each in self._objectives), ("", "")
+        )
 
     @cached_property
-    def _order(self) -> tuple[Callable[[str], Key], dict[str, tuple[Key, str]]]:
-        """The sort key of references, and the place of the objective of each row.
+    def _objectives(self) -> dict[str, tuple[str, str]]:
+        found = {
+            row: (objective, name or "")
+            for row, objective, name in ask(self._store, "row_objectives").of("row", "objective", "name")
+            if row in self.rows and objective
+        }
+        names = dict(found.values())
+        for told_apart in (self._with_plan, _with_address):
+            bearers = Counter(names.values())
+            names = {
+                objective: told_apart(row, objective, name) if name and bearers[name] > 1 else name
+                for row, (objective, _) in found.items()
+                for name in [names[objective]]
+            }
+        return {row: (objective, names[objective]) for row, (objective, _) in found.items()}
+
+    def _with_plan(self, row: str, _: str, name: str) -> str:
+        plan = self.plan_of.get(row)
+        return f"{name} ({plan.name})" if plan else name
+
+    @cached_property
+    def _order(self) -> tuple[Callable[[str], Key], dict[str, Key]]:
+        """The sort key of references, and the place of each objective.
 
         An objective without a reference of its own stands where the first of its rows does.
         """
         in_order = ref_order([row.ref for row in self.rows.values() if row.ref])
-        rows = [row for row in ask(self._store, "row_objectives") if row[0] in self.rows and row[1]]
         first: dict[str, Key] = {}
-        for iri, objective, ref, _ in rows:
-            place = in_order(ref or self.rows[iri or ""].ref or "")
-            first[objective or ""] = min(place, first.get(objective or "", place))
-        return in_order, {iri or "": (first[objective or ""], name or "") for iri, objective, _, name in rows}
+        for row, objective, ref in ask(self._store, "row_objectives").of("row", "objective", "ref"):
+            if row in self.rows and objective:
+                place = in_order(ref or self.rows[row].ref or "")
+                first[objective] = min(place, first.get(objective, place))
+        return in_order, first
 
     def ref(self, iri: str) -> str:
         """Return the reference of a row, or, if none is printed with it, that of the row to which it belongs."""
@@ -195,6 +232,10 @@ class Covers:
         return named
 
 
+def _with_address(_: str, objective: str, name: str) -> str:
+    return f"{name} [{local_name(objective)}]"
+
+
 def doubt_of(certainty: str | None) -> str:
     """Return a certainty by its local name; empty if there is no doubt."""
     name = local_name(certainty or "")
@@ -203,13 +244,14 @@ def doubt_of(certainty: str | None) -> str:
 
 def _rows(table: Table, late: set[str]) -> dict[str, PlanRow]:
     rows: dict[str, PlanRow] = {}
-    for iri, kind, ref, title, objective, part, cell, parent, _, _ in table:
+    columns = "row", "kind", "ref", "title", "part", "cell", "parent"
+    for iri, kind, ref, title, part, cell, parent in table.of(*columns):
         if not iri or not kind or iri in late:
             continue
         row = rows.get(iri)
         if row is None:
             kind, cell = local_name(kind), cell and local_name(cell)
-            row = rows[iri] = PlanRow(iri, kind, ref, title or "", objective or "", part or "", cell, [])
+            row = rows[iri] = PlanRow(iri, kind, ref, title or "", part or "", cell, [])
         if parent and parent not in row.parents:
             row.parents.append(parent)
     return rows

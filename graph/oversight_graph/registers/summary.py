@@ -21,6 +21,8 @@ class Summary:
         How many are below grade 3, that is without a named body.
     lost : int
         Of those with grade 0, how many have lost their oversight cell: nothing can be known of them.
+    objective_iri : str
+        Empty for ``all``, and for rows that stand under none.
     """
 
     objective: str
@@ -34,6 +36,7 @@ class Summary:
     grade_6: int
     gaps: int
     lost: int
+    objective_iri: str = ""
 
     @property
     def bare(self) -> int:
@@ -55,18 +58,19 @@ def summarise(rows: Iterable[Coverage]) -> list[Summary]:
         One for each objective, in that order, and a last one for ``all``; only that, with zeros, if there is no row.
     """
     rows = list(rows)
-    groups: dict[str, list[Coverage]] = {}
+    groups: dict[tuple[str, str], list[Coverage]] = {}
     for row in rows:
-        groups.setdefault(row.objective, []).append(row)
+        groups.setdefault((row.objective, row.objective_iri), []).append(row)
     return [
         Summary(
             objective=name,
             total=len(those),
             gaps=sum(row.grade < 3 for row in those),
             lost=sum(row.lost for row in those),
+            objective_iri=iri,
             **{f"grade_{n}": sum(row.grade == n for row in those) for n in range(7)},
         )
-        for name, those in [*groups.items(), ("all", rows)]
+        for (name, iri), those in [*groups.items(), (("all", ""), rows)]
     ]
 
 

@@ -100,6 +100,12 @@ class Plans:
         # Activities stand in their commitments, not in plans.
         return found | {row for row, parents in above.items() if (those := parents & above.keys()) and those <= found}
 
+    def newest(self, plan: Edition) -> Edition:
+        """Return the newest edition of a plan, itself if none replaces it."""
+        return max(
+            (self.editions.get(each, plan) for each in (plan.iri, *plan.newer)), key=lambda each: (each.day, each.iri)
+        )
+
     def of_rows(self) -> dict[str, Edition]:
         """Return the plan of each commitment and activity; of several the newest."""
         found: dict[str, Edition] = {}
