@@ -116,7 +116,7 @@ class Covers:
     @cached_property
     def _objectives(self) -> dict[str, tuple[str, str]]:
         found = {
-            row: (objective, name or "")
+            row: (objective, name or local_name(objective))
             for row, objective, name in ask(self._store, "row_objectives").of("row", "objective", "name")
             if row in self.rows and objective
         }

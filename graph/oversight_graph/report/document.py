@@ -143,7 +143,7 @@ def _coverage(made: "Document", answers: Answers) -> None:
     heads = ("Objective", "All", "?", *(str(grade) for grade in range(7)), "No body")
     rows = [
         (
-            "All objectives" if row.objective == "all" else row.objective or "no objective given",
+            "All objectives" if row is answers.whole else row.objective or "no objective given",
             str(row.total),
             *(str(count) for _, count, _ in by_code(row)),
             str(row.bare),
