@@ -114,10 +114,14 @@ class Covers:
         )
 
     @cached_property
+    def _under(self) -> Table:
+        return ask(self._store, "row_objectives")
+
+    @cached_property
     def _objectives(self) -> dict[str, tuple[str, str]]:
         found = {
             row: (objective, name or local_name(objective))
-            for row, objective, name in ask(self._store, "row_objectives").of("row", "objective", "name")
+            for row, objective, name in self._under.of("row", "objective", "name")
             if row in self.rows and objective
         }
         names = dict(found.values())
@@ -142,7 +146,7 @@ class Covers:
         """
         in_order = ref_order([row.ref for row in self.rows.values() if row.ref])
         first: dict[str, Key] = {}
-        for row, objective, ref in ask(self._store, "row_objectives").of("row", "objective", "ref"):
+        for row, objective, ref in self._under.of("row", "objective", "ref"):
             if row in self.rows and objective:
                 place = in_order(ref or self.rows[row].ref or "")
                 first[objective] = min(place, first.get(objective, place))
