@@ -504,6 +504,16 @@ def test_the_starter_set_is_drawn() -> None:
     assert data.title == "Who oversees what: Community Safety Plan 2025"
 
 
+def test_the_title_names_the_newest_plan_and_counts_the_others(make_graph: Make) -> None:
+    town = "".join(
+        f'plan:p{year} a ovs:Plan ; dcterms:date "{year}-01-01"^^xsd:date ; skos:prefLabel "Plan {year}"@en .\n'
+        f'commitment:c{year} a ovs:Commitment ; dcterms:isPartOf plan:p{year} ; skos:notation "{year}" ;'
+        ' rdfs:label "Lamps"@en ; ovs:oversightCell ovs:Blank .\n'
+        for year in (2018, 2019)
+    )
+    assert map_data(make_graph(town), "2020-01-01").title == "Who oversees what: Plan 2019 and 1 other plan"
+
+
 def test_a_big_plan_is_paged_and_aggregated(tmp_path: Path) -> None:
     sys.path.append(str(ROOT / "benchmarks"))
     import bigplan

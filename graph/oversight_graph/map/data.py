@@ -286,8 +286,10 @@ def _located(store: "Store", things: dict[str, Thing], focus: str) -> str:
 
 
 def _title(store: "Store") -> str:
-    plans = [row for row in ask(store, "plan_names") if row[1]]
-    return f"Who oversees what: {clean(plans[0][1] or '')}" if plans else "Who oversees what"
+    plans = {row[0]: row[1] for row in ask(store, "plan_names") if row[1]}
+    newest, others = clean(next(iter(plans.values()), "") or ""), len(plans) - 1
+    more = f" and {others} other plan{'s' * (others > 1)}" if others > 0 else ""
+    return f"Who oversees what: {newest}{more}" if plans else "Who oversees what"
 
 
 def _passages(
