@@ -573,12 +573,13 @@ commitment:{who}{ref} a ovs:Commitment ; skos:notation "{ref}" ; rdfs:label "Lam
         for who, name, refs in (("oak", "Oak", "23"), ("elm", "Elm", "14"))
     )
     graph = make_graph(town)
-    assert [(row.plan, row.ref) for row in graph.coverage(DAY)] == [
-        ("Elm", "1"),
-        ("Elm", "4"),
-        ("Oak", "2"),
-        ("Oak", "3"),
-    ]
+    found = graph.coverage(DAY)
+    assert [f"{row.plan} {row.ref}" for row in found] == ["Elm 1", "Elm 4", "Oak 2", "Oak 3"]
+    # The row has the name as it is, and what it is the name of.
+    assert {(row.objective, row.objective_iri.rpartition("/")[2]) for row in found} == {
+        ("Safer streets", "elm"),
+        ("Safer streets", "oak"),
+    }
     elm, oak, both = graph.summary(DAY)
     assert (elm.objective, elm.total, oak.objective, oak.total) == ("Safer streets (Elm)", 2, "Safer streets (Oak)", 2)
     assert (elm.objective_iri.rpartition("/")[2], both.total, both.objective_iri) == ("elm", 4, "")

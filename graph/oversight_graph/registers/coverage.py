@@ -35,7 +35,7 @@ class Coverage:
     title : str
         Short title in our words.
     objective, part : str
-        Where in the plan it stands; of objectives that are called alike, with the name of the plan.
+        Where in the plan it stands.
     cell : str
         What the paper's own cell holds: body, process, reference, blank or lost. Of a commitment, the most telling of
         its own cell and those of its activities.

@@ -5,7 +5,7 @@ stands in the graph (``queries/rules``: ``speaks-for``, ``covered-by``, ``defers
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
@@ -105,10 +105,7 @@ class Covers:
         )  # fmt: skip
 
     def objective(self, iri: str) -> tuple[str, str]:
-        """Return the objective under which a row stands, or the row of which it is part: IRI and name; else nothing.
-
-        Objectives that are called alike, as those of two councils are, have the name of their plan behind theirs.
-        """
+        """Return the objective under which a row stands, or the row of which it is part: IRI and name; else nothing."""
         return next(
             (self._objectives[each] for each in (iri, *self.rows[iri].parents) if each in self._objectives), ("", "")
         )
@@ -119,24 +116,11 @@ class Covers:
 
     @cached_property
     def _objectives(self) -> dict[str, tuple[str, str]]:
-        found = {
+        return {
             row: (objective, name or local_name(objective))
             for row, objective, name in self._under.of("row", "objective", "name")
             if row in self.rows and objective
         }
-        names = dict(found.values())
-        for told_apart in (self._with_plan, _with_address):
-            bearers = Counter(names.values())
-            names = {
-                objective: told_apart(row, objective, name) if name and bearers[name] > 1 else name
-                for row, (objective, _) in found.items()
-                for name in [names[objective]]
-            }
-        return {row: (objective, names[objective]) for row, (objective, _) in found.items()}
-
-    def _with_plan(self, row: str, _: str, name: str) -> str:
-        plan = self.plan_of.get(row)
-        return f"{name} ({plan.name})" if plan else name
 
     @cached_property
     def _order(self) -> tuple[Callable[[str], Key], dict[str, Key]]:
@@ -234,10 +218,6 @@ class Covers:
                 order = {printed: at for at, printed in enumerate((row, *self.speaking.get(row, ())))}
                 those.sort(key=lambda each: (order[each.printed], _numbered(each.statement)))
         return named
-
-
-def _with_address(_: str, objective: str, name: str) -> str:
-    return f"{name} [{local_name(objective)}]"
 
 
 def doubt_of(certainty: str | None) -> str:

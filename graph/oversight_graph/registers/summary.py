@@ -1,8 +1,10 @@
 """How many commitments or activities have which grade."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from oversight_graph.model.vocabulary import local_name
 from oversight_graph.registers.coverage import Coverage
 
 
@@ -13,7 +15,8 @@ class Summary:
     Attributes
     ----------
     objective : str
-        Name of the objective, or ``all``.
+        Name of the objective, or ``all``. Objectives that are called alike, as those of two councils are, have the name
+        of their plan behind theirs.
     total : int
     grade_0, grade_1, grade_2, grade_3, grade_4, grade_5, grade_6 : int
         Counts by grade; those whose cell is lost have grade 0.
@@ -58,9 +61,10 @@ def summarise(rows: Iterable[Coverage]) -> list[Summary]:
         One for each objective, in that order, and a last one for ``all``; only that, with zeros, if there is no row.
     """
     rows = list(rows)
-    groups: dict[tuple[str, str], list[Coverage]] = {}
+    groups: dict[str, list[Coverage]] = {}
     for row in rows:
-        groups.setdefault((row.objective, row.objective_iri), []).append(row)
+        groups.setdefault(row.objective_iri, []).append(row)
+    names = _told_apart({iri: those[0] for iri, those in groups.items()})
     return [
         Summary(
             objective=name,
@@ -70,8 +74,18 @@ def summarise(rows: Iterable[Coverage]) -> list[Summary]:
             objective_iri=iri,
             **{f"grade_{n}": sum(row.grade == n for row in those) for n in range(7)},
         )
-        for (name, iri), those in [*groups.items(), (("all", ""), rows)]
+        for name, iri, those in [*((names[iri], iri, those) for iri, those in groups.items()), ("all", "", rows)]
     ]
+
+
+def _told_apart(firsts: Mapping[str, Coverage]) -> dict[str, str]:
+    """Return the names of objectives, given a row of each; where two share one, with plan or end of address."""
+    names = {iri: row.objective for iri, row in firsts.items()}
+    plans = {iri: f" ({row.plan})" if row.plan else "" for iri, row in firsts.items()}
+    for more in (plans, {iri: f" [{local_name(iri)}]" for iri in firsts}):
+        bearers = Counter(names.values())
+        names = {iri: name + more[iri] if bearers[name] > 1 else name for iri, name in names.items()}
+    return names
 
 
 def headline(row: Summary) -> str:

@@ -16,7 +16,7 @@ _STRUCK = re.compile(
     r"(?<![\\~])~~(?=[^\s~])[^~\n]+(?<=\S)~~(?!~)|<(s|del|strike)(?:\s[^<>]{0,200})?>[^<]*</\1\s*>", re.IGNORECASE
 )
 # What is left of an entry of a list that is struck out as a whole.
-_MARK_ALONE = re.compile(r"\s*(?:[-*•+]|\w{1,3}[.)])\s*(?:\[[ xX]\])?\s*")
+_MARK_ALONE = re.compile(r"(?:[-*•+]|\w{1,3}[.)])\s*(?:\[[ xX]\])?")
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*|_)(?=[^\s*_])([^*\n]{1,2000}?)(?<=\S)\1(?![\w*])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 # Older writers leave out the blank behind the marks.
@@ -90,7 +90,7 @@ def without_struck(text: str) -> tuple[str, list[tuple[int, int]]]:
         return text, []
     lines = "".join([*kept, text[at:]]).split("\n")
     for begins, _ in struck:
-        if _MARK_ALONE.fullmatch(lines[begins - 1]):
+        if _MARK_ALONE.fullmatch(lines[begins - 1].strip()):
             lines[begins - 1] = ""
     return "\n".join(lines), struck
 

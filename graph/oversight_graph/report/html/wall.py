@@ -1,5 +1,6 @@
 """The wall: a tile for each commitment, without a body on one side of a heavy rule, with one on the other."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,18 +23,20 @@ def wall(build: Builder, rows: Sequence[Coverage], summary: Sequence[Summary]) -
         Of the same rows; it gives every figure.
     """
     *each, whole = summary
-    counted = {row.objective: row for row in each}
     places = anchors("objective", [row.objective or NO_OBJECTIVE for row in each])
+    under: dict[str, list[Coverage]] = defaultdict(list)
+    for graded in rows:
+        under[graded.objective_iri].append(graded)
     goals = []
-    for name in dict.fromkeys(row.objective for row in rows):
-        mine = [row for row in rows if row.objective == name]
+    for line in each:
+        mine, name = under[line.objective_iri], line.objective or NO_OBJECTIVE
         # What is unknown stands first, then the worst.
         bare = sorted((row for row in mine if row.grade < 3), key=lambda row: (not row.lost, row.grade))
         goals.append(
             Goal(
-                name or NO_OBJECTIVE,
-                headline(counted[name]),
-                f"objectives.html#{places[name or NO_OBJECTIVE]}",
+                name,
+                headline(line),
+                f"objectives.html#{places[name]}",
                 tuple(_tile(build, row) for row in bare),
                 tuple(_tile(build, row) for row in mine if row.grade >= 3),
             )

@@ -73,11 +73,12 @@ def coverage_pages(build: Builder, answers: Answers) -> list[Page]:
             )
         )
     csv = build.table("summary", answers.summary)
+    called = {line.objective_iri: line.objective or NO_OBJECTIVE for line in answers.summary[:-1]}
     each = groups(
         build,
         answers.coverage,
-        lambda row: row.objective or NO_OBJECTIVE,
-        {name: name for name in (row.objective or NO_OBJECTIVE for row in answers.coverage)},
+        lambda row: called[row.objective_iri],
+        {name: name for name in called.values()},
         "ref title part grade cell bodies why evidence",
         "csv/coverage.csv",
         prefix="objective",
