@@ -17,8 +17,8 @@ from oversight_graph.ask import catalogue
 from oversight_graph.graph import OversightGraph
 from oversight_graph.output.tables import records, render
 from oversight_graph.registry.answers import answers
-from oversight_graph.serve.pages.context import SiteContext
 from oversight_graph.serve.pages.dated import DatedGraph
+from oversight_graph.serve.pages.site import Site
 from oversight_graph.serve.pages.view import negotiated
 from oversight_graph.serve.settings import Settings
 
@@ -223,7 +223,7 @@ def test_media_types_are_weighed() -> None:
 
 
 def test_a_search_at_another_date_waits_for_no_more_than_it_needs() -> None:
-    site = SiteContext(Settings())
+    site = Site(Settings())
     early, late = (DatedGraph(site.copy, site.links, None, day, site.first) for day in ("2018-12-01", "2021-04-27"))
     groups = [Counter(entry.group for _, entry in dated.findable) for dated in (early, late)]
     assert "answers" not in early.__dict__  # all that the front page of the date shows

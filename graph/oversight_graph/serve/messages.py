@@ -3,6 +3,7 @@
 import asyncio
 import json
 import struct
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
@@ -40,7 +41,7 @@ class Reply:
         return cls(b"", TEXT, 303, {"Location": address})
 
 
-class Handler:
+class Handler(ABC):
     """What answers the requests of one lane, in a worker.
 
     Attributes
@@ -51,11 +52,11 @@ class Handler:
 
     told: Sequence[str] = ()
 
+    @abstractmethod
     def respond(self, head: dict[str, Any], body: bytes) -> Reply:
         """Answer a request."""
-        raise NotImplementedError
 
-    def warm(self) -> None:
+    def warm(self) -> None:  # noqa: B027 - most have nothing to do
         """Work out beforehand what the first who asks would wait for; nothing, where all is at hand."""
 
 
