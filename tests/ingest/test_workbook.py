@@ -555,6 +555,22 @@ def test_a_decision_outside_a_meeting_says_who_took_it_and_when(tmp_path: Path) 
     ]  # fmt: skip
 
 
+def test_a_name_that_is_entered_as_another_kind_of_thing_is_said_to_be(tmp_path: Path) -> None:
+    cite = {"paper": "plan", "lines": "1-2"}
+    rows = [
+        row("Bodies", {"name": "Lamp Trust", "kind": "organisation"}), row("Posts", {"post": "Warden"}),
+        row("Plan", {"ref": "1", "commitment": "Lamps", "oversight as printed": "Lamp Trust", **cite}),
+        row("Plan", {"ref": "2", "commitment": "Doors", "oversight as printed": "The Warden", **cite}),
+        row("People", {"name": "Robin Rowe", "post": "Lamp Trust", **cite}),
+    ]  # fmt: skip
+    choice = "; give it another kind, or choose unresolved as certainty"
+    assert dict(violations(small(tmp_path, *rows))) == {
+        f"Plan!{at('Plan', 'oversight as printed', 2)}": f"'Lamp Trust' is entered as organisation, and here stands a body{choice}",
+        f"Plan!{at('Plan', 'oversight as printed', 3)}": f"'The Warden' is entered as post, and here stands a body{choice}",
+        f"People!{at('People', 'post', 2)}": "'Lamp Trust' is entered as organisation, and here stands a post",
+    }
+
+
 def test_a_post_may_be_listed_where_no_person_is_named(tmp_path: Path) -> None:
     cite = {"meeting": "May", "paper": "plan", "lines": "1-2"}
     rows = [

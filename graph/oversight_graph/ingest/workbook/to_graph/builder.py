@@ -280,15 +280,18 @@ class GraphBuilder:
         """Return what a name in a cell means; a violation (or a warning, if it is not needed) if that is not clear."""
         node, settled = self.meant(column, text, *kinds)
         if not settled:
-            where = " or ".join(dict.fromkeys(_SHEETS[kind] for kind in kinds))
-            message = f"{text!r} is in no row of {where}{self.nearest(text, *kinds)}"
-            self.report(column, message, ERROR if needed else WARNING)
+            self.report(column, self.missing(text, *kinds), ERROR if needed else WARNING)
         return node
 
-    def nearest(self, text: str, *kinds: str) -> str:
-        """Return what to say of the names that come near one that is not known."""
-        names = self.names.near(text, kinds)
-        return f"; nearest: {'; '.join(names)}" if names else ""
+    def missing(self, text: str, *kinds: str, advice: str = "") -> str:
+        """Return what to say of a name that no thing of these kinds has: what else is so called, or what comes near."""
+        other = self.names.find(text, _SHEETS.keys() - {*kinds})
+        if other.iri or other.fits:
+            entered = " and ".join(sorted({self.names.kinds[each] for each in other.fits or (other.iri,)}))
+            advice = advice.replace("add it there", "give it another kind")
+            return f"{text!r} is entered as {entered}, and here stands a {' or '.join(kinds)}{advice}"
+        where, near = " or ".join(dict.fromkeys(_SHEETS[kind] for kind in kinds)), self.names.near(text, kinds)
+        return f"{text!r} is in no row of {where}{advice}" + (f"; nearest: {'; '.join(near)}" if near else "")
 
     def meant(self, column: str, text: str, *kinds: str, clash: str = "thing, say which") -> Meant:
         """Return what an address or a known name means, and whether that is settled: found, or told to fit several."""

@@ -137,8 +137,8 @@ def _by(builder: GraphBuilder, name: str, column: str, *, sure: bool) -> ox.Name
     kind = "" if settled else mechanism_of(name)
     if not kind:
         if not settled and builder.row.certainty.lower() != "unresolved":
-            advice = "add it there, or choose unresolved as certainty"
-            builder.report(column, f"{name!r} is in no row of Bodies; {advice}{builder.nearest(name, 'body')}")
+            advice = "; add it there, or choose unresolved as certainty"
+            builder.report(column, builder.missing(name, "body", advice=advice))
         return known
     node = builder.named("mechanism", name, "body", kind)
     builder.routines.add(node.value)
