@@ -555,6 +555,29 @@ def test_a_decision_outside_a_meeting_says_who_took_it_and_when(tmp_path: Path) 
     ]  # fmt: skip
 
 
+def test_two_whom_only_their_titles_tell_apart_are_two_persons(tmp_path: Path) -> None:
+    cite = {"paper": "plan", "lines": "3"}
+    there = ["Mr. Vale", "Mrs. Vale", "Mr J. Poe", "Mrs J. Poe", "Cllr Mrs A. Roe", "A. Roe", "Cllr Miss Dale"]
+    asked = {"meeting": "May", "action": "Lamps", **cite}
+    rows = [
+        row("Bodies", {"name": "Lamp Board", "kind": "board"}),
+        row("Meetings", {"meeting": "May", "body": "Lamp Board", "date": "2025-05-06", **cite}),
+        row("People", {"name": "Mr. Vale", "body": "Lamp Board", "role": "chair", **cite}),
+        *(row("Attendance", {"meeting": "May", "name as printed": name, "presence": "attended", **cite}) for name in there),
+        *(row("Actions", {"owner as printed": name, **asked}) for name in ("Mr Vale", "Cllr Vale", "Cllr Dale", "Mr Dale")),
+    ]  # fmt: skip
+    assert [message for _, message in violations(small(tmp_path, *rows))] == [
+        "'Cllr Vale' fits more than one thing, say which: Mr. Vale; Mrs. Vale",
+        "'Mr Dale' is in no row of Posts or People or Bodies; nearest: Miss Dale",
+    ]
+    graph = OversightGraph.load(
+        small(tmp_path, *(each for each in rows if each.get("owner as printed") != "Cllr Vale"))
+    )
+    seen = {(each.person, each.role) for each in graph.people(everything=True)}
+    assert seen == {("Mr. Vale", "chair"), *((name, "attended") for name in (*there[:4], "A. Roe", "Miss Dale"))}
+    assert [each.owner for each in graph.actions()] == [("Mr. Vale",), ("Miss Dale",), ()]
+
+
 def test_a_name_that_is_entered_as_another_kind_of_thing_is_said_to_be(tmp_path: Path) -> None:
     cite = {"paper": "plan", "lines": "1-2"}
     rows = [

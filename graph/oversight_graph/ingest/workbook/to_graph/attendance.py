@@ -8,7 +8,6 @@ import pyoxigraph as ox
 from oversight_graph.ingest.values import split_names
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder
-from oversight_graph.ingest.workbook.to_graph.names import without_title
 
 _CODES = re.compile(r"[A-Z][A-Za-z]{1,4}(?:\s+[A-Z][A-Za-z]{1,4})+")
 _OWNERS = re.compile(r"\s*(?:,|/|&|\band\b|\+)\s*")
@@ -72,7 +71,7 @@ def _post(builder: GraphBuilder, *, needed: bool) -> ox.NamedNode | None:
 def _person(builder: GraphBuilder, column: str) -> ox.NamedNode | None:
     text = builder.get(column)
     known, settled = builder.meant(column, text, "person", clash="person, say which under person")
-    return known if settled else builder.named("person", without_title(text), "person", "foaf:Person", [text])
+    return known if settled else builder.named("person", builder.names.person(text), "person", "foaf:Person", [text])
 
 
 def say_owners(builder: GraphBuilder, node: ox.NamedNode, meeting: ox.NamedNode) -> None:

@@ -13,7 +13,7 @@ from oversight_graph.evidence.papers import lines_of
 from oversight_graph.ingest.values import read_date, read_frequency, split_names
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder
-from oversight_graph.ingest.workbook.to_graph.names import slug, without_title
+from oversight_graph.ingest.workbook.to_graph.names import slug
 from oversight_graph.ingest.workbook.to_graph.posts import called, enter_posts, other_names
 from oversight_graph.model.spelling import whole
 from oversight_graph.model.vocabulary import CONCEPT
@@ -48,9 +48,12 @@ def enter_things(builder: GraphBuilder) -> None:
             if _kind(kind_of(builder)) in codes.mechanisms().values():
                 builder.routines.add(node.value)
     enter_posts(builder)
+    builder.names.tell_apart(
+        row.get("name") or row.get("name as printed") for row in builder.rows("People", "Attendance")
+    )
     for row in builder.rows("People"):
         if name := row.get("name"):
-            node = builder.address_of(row, "person", slug(without_title(name)))
+            node = builder.address_of(row, "person", slug(builder.names.person(name)))
             builder.names.add(node.value, "person", name, split_names(row.get("also printed as")))
 
 
@@ -253,10 +256,10 @@ def make_people(builder: GraphBuilder) -> None:
         if not row.get("name"):
             _make_seat_of_post(builder)
             continue
-        node = builder.address_of(row, "person", slug(without_title(row.get("name"))))
+        node = builder.address_of(row, "person", slug(builder.names.person(row.get("name"))))
         builder.places.setdefault(node.value, (row.sheet, row.number))
         builder.say(node, "rdf:type", "foaf:Person")
-        called(builder, node, without_title(row.get("name")))
+        called(builder, node, builder.names.person(row.get("name")))
         other_names(builder, node, split_names(row.get("also printed as")))
         post = builder.find("post", row.get("post"), "post") if row.get("post") else None
         body = builder.find("body", row.get("body"), "body", "organisation") if row.get("body") else None

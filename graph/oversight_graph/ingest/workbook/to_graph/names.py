@@ -13,6 +13,9 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 
+# Before a surname, these say which of several persons is meant: Mr Rowe is not Mrs Rowe.
+_COURTESY = frozenset("mr mrs ms miss sir dame lord lady".split())
+
 
 @lru_cache(maxsize=1 << 14)
 def slug(text: str) -> str:
@@ -39,6 +42,24 @@ def without_title(name: str) -> str:
     'Robin Rowe'
     """
     return _TITLES.sub("", name.strip()).strip() or name.strip()
+
+
+def with_courtesy(name: str) -> str:
+    """Return the name of a person with the title that tells apart those of one surname, and without other titles.
+
+    Examples
+    --------
+    >>> with_courtesy("Cllr Mrs. Rowe"), with_courtesy("Cllr Rowe")
+    ('Mrs. Rowe', 'Rowe')
+    """
+    plain = without_title(name)
+    before = name.strip().removesuffix(plain).split()
+    return " ".join([*[title for title in before if _courtesy(title)][-1:], plain])
+
+
+def _courtesy(name: str) -> str:
+    first = name.split(maxsplit=1)[0].lower().rstrip(".") if name.strip() else ""
+    return first if first in _COURTESY else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +90,23 @@ class Names:
 
     called: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
+    _titles: dict[str, set[str]] = field(default_factory=dict)
     _spelt: dict[str, dict[str, None]] = field(default_factory=dict)
     _full: dict[str, dict[str, None]] = field(default_factory=dict)
     _last: dict[str, dict[str, None]] = field(default_factory=dict)
     _near: dict[tuple[str, frozenset[str], int], tuple[str, ...]] = field(default_factory=dict)
+
+    def tell_apart(self, people: Iterable[str]) -> None:
+        """Learn how all persons are printed, so that those whom only their titles tell apart keep them."""
+        for name in people:
+            titles = self._titles.setdefault(name_key(without_title(name)), set())
+            titles.update(filter(None, (_courtesy(with_courtesy(name)),)))
+
+    def person(self, name: str) -> str:
+        """Return what to call a person: without a title, but for a surname alone, or a name that has two."""
+        plain = without_title(name)
+        same = self._titles.get(name_key(plain), set())
+        return with_courtesy(name) if " " not in plain or len(same) > 1 else plain
 
     def add(self, iri: str, kind: str, name: str, others: Iterable[str] = ()) -> None:
         """Enter a thing with its name and the others that it has."""
@@ -84,7 +118,7 @@ class Names:
             if key := name_key(other):
                 self._spelt.setdefault(key, {})[iri] = None
         if kind == "person":
-            words = name_key(without_title(name)).split()
+            words = name_key(self.person(name)).split()
             self._spelt.setdefault(" ".join(words), {})[iri] = None
             if words:
                 self._last.setdefault(words[-1], {})[iri] = None
@@ -96,13 +130,20 @@ class Names:
             if fits := [iri for iri in table.get(key, ()) if self.kinds[iri] in wanted]:
                 return self._only(fits)
         if "person" in wanted:
-            plain = without_title(text)
-            if fits := [iri for iri in self._spelt.get(name_key(plain), ()) if self.kinds[iri] == "person"]:
+            plain, printed = without_title(text), self.person(text)
+            if fits := [iri for iri in self._spelt.get(name_key(printed), ()) if self.kinds[iri] == "person"]:
                 return self._only(fits)
-            # "Cllr Rowe": a title and a surname name a person, if only one has it.
-            if plain != text.strip() and (fits := list(self._last.get(name_key(plain), ()))):
+            # "Cllr Rowe": a title and a surname name a person, if only one has it and no other title.
+            if plain != text.strip() and (
+                fits := [i for i in self._last.get(name_key(plain), ()) if self._may_be(i, text)]
+            ):
                 return self._only(fits)
         return Found()
+
+    def _may_be(self, iri: str, text: str) -> bool:
+        """Whether a person may be so printed: of two titles with one surname each is somebody else."""
+        mine, theirs = _courtesy(with_courtesy(text)), _courtesy(self.person(self.called[iri]))
+        return not mine or not theirs or mine == theirs
 
     def _only(self, fits: list[str]) -> Found:
         if len(fits) == 1:

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from oversight_graph.ingest.values import split_names
 from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder
-from oversight_graph.ingest.workbook.to_graph.names import slug, without_title
+from oversight_graph.ingest.workbook.to_graph.names import slug
 from oversight_graph.model.spelling import name_key
 from oversight_graph.model.vocabulary import CONCEPT
 
@@ -56,7 +56,7 @@ def make_posts(builder: GraphBuilder) -> None:
 def called(builder: GraphBuilder, node: ox.NamedNode, name: str) -> None:
     """State the name of the thing of the row at hand; another spelling in a later row is a name that its paper has."""
     first = builder.names.called.get(node.value, name)
-    if name.split() in (first.split(), without_title(first).split()):
+    if name.split() in (first.split(), builder.names.person(first).split()):
         builder.text(node, "skos:prefLabel", name)
     else:
         _other_name(builder, node, name)
