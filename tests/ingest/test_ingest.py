@@ -21,6 +21,7 @@ from oversight_graph.errors import UsageError
 from oversight_graph.ingest.drafts.names import Names
 from oversight_graph.ingest.drafts.run import Ingested, ingest
 from oversight_graph.ingest.workbook.to_graph.validation import check_workbook
+from oversight_graph.registers.summary import headline
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = (
@@ -301,6 +302,31 @@ def test_a_cell_with_more_words_than_a_name_says_which_body_is_meant(tmp_path: P
         "As settled by the Safer Streets Board", "Safer Streets Board",
     )  # fmt: skip
     assert {row["name"] for row in rows(book, "Bodies")} == {"Safer Streets Board", "Lighting Committee"}
+
+
+def test_a_name_that_no_word_explains_is_left_open_and_is_said_to_be_no_routine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plan.txt").write_text(
+        "Ref\tCommitment\tOversight\n1.1\tSafer routes\tWayfarers Northside\n1.2\tNew lamps\tChief Executive\n"
+        "1.3\tOld lamps\tTrustees; Wayfarers Northside\n",
+        encoding="utf-8",
+    )
+    book = tmp_path / "book.xlsx"
+    ingest([tmp_path / "plan.txt"], book, date="2024-04-01", publisher="Elmham Trust")
+    assert [row.get("oversight as read", "") for row in rows(book, "Plan")] == ["?", "", "Trustees; ?"]
+    assert {row["name"]: row.get("kind", "") for row in rows(book, "Bodies")} == {
+        "Trustees": "", "Chief Executive": "monitoring process",
+    }  # fmt: skip
+    monkeypatch.setenv("OVERSIGHT_DRAFTS", "yes")
+    graph = OversightGraph.load(book)
+    assert {gap.ref: gap.reason for gap in graph.gaps()} == {
+        "1.1": "What is meant by 'Wayfarers Northside' is not known; nothing else is named.",
+        "1.2": "Only processes are named, no body: Chief Executive.",
+    }
+    assert [row.unclear for row in graph.coverage()] == [True, False, False]
+    assert headline(graph.summary()[-1]) == "2 of 3 commitments name no body; what one of these names is not known."
+    assert not [violation for violation in graph.check() if violation.severity == "error"]
 
 
 def test_what_a_later_paper_says_of_a_person_is_a_row_of_its_own_and_one_that_was_accepted_stays(

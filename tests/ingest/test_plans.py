@@ -186,10 +186,34 @@ def test_an_objective_that_is_torn_over_a_page_is_joined(words: Words) -> None:
     [
         ("Audit Committee", "body"), ("Scrutiny Panel", "body"), ("Performance Board", "body"), ("Review Group", "body"),
         ("Committee reports", "process"), ("Board monitoring", "process"), ("Reports to the committee", "process"),
+        ("Quarterly Performance Board report", "process"), ("Audit Cttee", "body"), ("Roads Working Gp", "body"),
+        ("Executive Management Team", "body"), ("Senior Leadership Team", "body"), ("Trustees", "body"),
+        ("Governing Body", "body"), ("Executive", "body"), ("Council of Governors", "body"), ("Ofsted", "body"),
     ],
 )  # fmt: skip
 def test_a_body_may_be_called_by_what_it_does(words: Words, name: str, kind: str) -> None:
     assert Cells(words).kind_of(name)[0] == kind
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Chief Executive", "Cabinet Member for Parks", "Chair of the Audit Committee", "Committee Clerk", "Portfolio Holder",
+        "Police and Crime Commissioner", "Secretary of State", "Head of Audit", "Monitoring Officer", "Board Directors",
+    ],
+)  # fmt: skip
+def test_a_post_is_no_body_though_its_name_has_a_word_for_one(words: Words, name: str) -> None:
+    assert Cells(words).kind_of(name) == ("process", "a post, and no body")
+
+
+@pytest.mark.parametrize("name", ["Audit Committee and Chief Executive", "Cabinet & Leader", "Heads of Service Group"])
+def test_a_body_beside_a_post_is_seen(words: Words, name: str) -> None:
+    assert Cells(words).kind_of(name)[0] == "body"
+
+
+@pytest.mark.parametrize("name", ["Wayfarers Northside", "Programme Office", "Conference"])
+def test_what_no_word_explains_is_neither_body_nor_routine(words: Words, name: str) -> None:
+    assert Cells(words).kind_of(name)[0] == "not known"
 
 
 @pytest.mark.parametrize(

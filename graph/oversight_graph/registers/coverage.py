@@ -158,6 +158,11 @@ class Coverage:
         return self.grade == 0 and self.cell == "lost"
 
     @property
+    def unclear(self) -> bool:
+        """Whether it names no body, and of nothing that it names it is known what is meant."""
+        return self.grade == 2 and not any(self.processes_iri)
+
+    @property
     def code(self) -> Code:
         """How it is shown: by its grade, or as unknown where the cell is lost."""
         return unknown() if self.lost else grades()[self.grade]

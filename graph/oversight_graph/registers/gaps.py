@@ -62,7 +62,7 @@ def reason(row: Coverage) -> str:
         loose = [name.removesuffix(LOOSE) for name, iri in processes if not iri]
         named = ", ".join(name for name, iri in processes if iri)
         unknown = f"what is meant by {' and '.join(repr(name) for name in loose)} is not known" if loose else ""
-        if not named:
+        if row.unclear:
             return f"{unknown[:1].upper()}{unknown[1:]}{through}; nothing else is named."
         return f"Only processes are named{through}, no body: {named}{f'; {unknown}' if unknown else ''}."
     if row.grade == 3:

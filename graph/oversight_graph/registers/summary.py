@@ -26,6 +26,8 @@ class Summary:
         Of those with grade 0, how many have lost their oversight cell: nothing can be known of them.
     objective_iri : str
         Empty for ``all``, and for rows that stand under none.
+    unclear : int
+        Of those with grade 2, how many name only what nobody has found out.
     """
 
     objective: str
@@ -40,6 +42,7 @@ class Summary:
     gaps: int
     lost: int
     objective_iri: str = ""
+    unclear: int = 0
 
     @property
     def bare(self) -> int:
@@ -72,6 +75,7 @@ def summarise(rows: Iterable[Coverage]) -> list[Summary]:
             gaps=sum(row.grade < 3 for row in those),
             lost=sum(row.lost for row in those),
             objective_iri=iri,
+            unclear=sum(row.unclear for row in those),
             **{f"grade_{n}": sum(row.grade == n for row in those) for n in range(7)},
         )
         for name, iri, those in [*((names[iri], iri, those) for iri, those in groups.items()), ("all", "", rows)]
@@ -103,6 +107,8 @@ def headline(row: Summary) -> str:
     '3 of 5 commitments name a body; of 2 nothing can be known.'
     >>> headline(Summary("all", 2, 2, 0, 0, 0, 0, 0, 0, 2, 2))
     'The papers as obtained do not show who watches over 2 commitments.'
+    >>> headline(Summary("all", 9, 2, 0, 3, 4, 0, 0, 0, 5, 0, unclear=2))
+    '5 of 9 commitments name no body; what 2 of these name is not known.'
     """
     if not row.gaps:
         return f"All {row.total} commitments name a body." if row.total != 1 else "The one commitment names a body."
@@ -112,4 +118,7 @@ def headline(row: Summary) -> str:
         return f"The papers as obtained do not show who watches over {row.total} {of}."
     count, what = (row.bare, "no body") if row.bare else (named, "a body")
     said = f"{count} of {row.total} {of} {'name' if count != 1 else 'names'} {what}"
+    if row.unclear:
+        of_these = f" {row.unclear} of these name" if row.unclear != 1 else " one of these names"
+        said += f"; what{of_these} is not known" if row.bare != 1 else "; what it names is not known"
     return f"{said}; of {row.lost} nothing can be known." if row.lost else f"{said}."

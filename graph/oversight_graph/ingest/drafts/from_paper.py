@@ -22,7 +22,7 @@ from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.drafts.minutes.trackers import tracker_drafts, tracker_tables
 from oversight_graph.ingest.drafts.names import Names, explain_initials, without_initials
 from oversight_graph.ingest.drafts.packs import action_tables, headers_and_footers, segments
-from oversight_graph.ingest.drafts.plans.cells import BLANK, BODY, LOST, Cells, Named
+from oversight_graph.ingest.drafts.plans.cells import BLANK, BODY, LOST, PROCESS, UNKNOWN, Cells, Named
 from oversight_graph.ingest.drafts.plans.columns import narrowed, with_columns, with_heads
 from oversight_graph.ingest.drafts.plans.heads import head_of
 from oversight_graph.ingest.drafts.plans.plan import PlanReader
@@ -30,6 +30,7 @@ from oversight_graph.ingest.drafts.plans.promises import read_promises
 from oversight_graph.ingest.drafts.plans.rows import PlanRow, fill_from_above
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words, plain
+from oversight_graph.ingest.workbook.sheets import UNRESOLVED
 from oversight_graph.ingest.workbook.to_graph.oversight import NO_COLUMN, mechanism_of
 from oversight_graph.model.spelling import name_key
 
@@ -125,7 +126,11 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
         for name in found:
             if name.kind == BODY:
                 named.setdefault(name.words, (name, row))
-            elif not mechanism_of(name.words) and not any(names.has(name.words) for names in (register, here)):
+            elif (
+                name.kind == PROCESS
+                and not mechanism_of(name.words)
+                and not any(names.has(name.words) for names in (register, here))
+            ):
                 here.add(name.words)
                 out.add(_routine(name, row))
         leading(row, cells, people, here, register, out)
@@ -257,8 +262,13 @@ def _around(body: BodyRow, people: People, here: Names, register: Names, out: Dr
 
 
 def _read_as(draft: Draft, found: Sequence[Named], meant: Mapping[str, str]) -> Draft:
-    """Say which bodies are meant where a cell has more words than their names."""
-    read = [meant.get(name.words) or name.words for name in found]
+    """Say which bodies are meant where a cell has more words than their names, and where that is not known."""
+    unknown = [name.words for name in found if name.kind == UNKNOWN]
+    read = [UNRESOLVED if name.words in unknown else meant.get(name.words) or name.words for name in found]
+    if unknown:
+        shown = " and ".join(f"“{words}”" for words in unknown)
+        note = f"not known what {shown} is: if it watches, enter it in Bodies and write its name for the {UNRESOLVED}"
+        draft = draft.changed({}, note, PROBABLE)
     if all(name_key(own) == name_key(name.words) for own, name in zip(read, found, strict=True)):
         return draft
     return replace(draft, values={**draft.values, "oversight as read": "; ".join(read)})
@@ -292,7 +302,7 @@ def _from_cell(name: Named, row: PlanRow, words: Words, here: Names, register: N
 
 
 def _routine(name: Named, row: PlanRow) -> Draft:
-    """Return a draft for what a plan names as oversight and no word tells to be a body or a kind of routine."""
+    """Return a draft for what a plan names as oversight that is no body and no routine of a kind with a word."""
     why = f"named as oversight of {row.ref or row.title[:40]}: {name.why}, so taken for a routine"
     return Draft.of("Bodies", {"name": name.words, "kind": "monitoring process"}, row.lines, why, DOUBTFUL)
 

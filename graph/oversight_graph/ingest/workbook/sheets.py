@@ -10,6 +10,8 @@ from pathlib import Path
 from oversight_graph import resources
 from oversight_graph.errors import DataError
 
+# Stands where it is not known what a name of an oversight cell means.
+UNRESOLVED = "?"
 DRAFT, ACCEPTED, REJECTED, EXAMPLE = "draft", "accepted", "rejected", "example"
 # Hidden sheets of the machine: what may be chosen from lists, and which drafts were entered once.
 LISTS, DRAFTED = "Lists", "Drafted"

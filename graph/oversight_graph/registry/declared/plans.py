@@ -11,6 +11,8 @@ def _gaps_of_all(rows: Any, said: dict[str, Any]) -> list[str]:
     what = "activities" if said.get("activities") else "commitments"
     lost = sum(row.lost for row in rows)
     unknown = f"; of {lost} of them nothing can be known" if lost else ""
+    unclear = sum(row.unclear for row in rows)
+    unknown += f"; what {unclear} of them {'name' if unclear != 1 else 'names'} is not known" if unclear else ""
     if not rows.of:
         return []
     return [f"{len(rows)} of {rows.of} {what} below grade {said['below']}{unknown}"]

@@ -41,7 +41,8 @@ def findings(answers: Answers, answerable: list[Answerable]) -> list[Line]:
 
     if answers.coverage:
         said, _, unknown = headline(answers.whole).rstrip(".").partition(";")
-        detail = f";{unknown}, since the text as obtained has no oversight cell" if unknown else ""
+        lost = ", since the text as obtained has no oversight cell" if answers.whole.lost else ""
+        detail = f";{unknown}{lost}" if unknown else ""
         where = "gaps.html" if answers.gaps else "coverage.html"
         rest = f"{detail}. A cell may be blank, point elsewhere, or name processes only."
         lines.append((Part(said, where), Part(rest)))

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from oversight_graph.ingest.drafts.names import acronyms
 from oversight_graph.ingest.drafts.plans.refs import pointers
 from oversight_graph.ingest.words import Words, plain
+from oversight_graph.ingest.workbook.to_graph.oversight import mechanism_of
 
 BODY, PROCESS, REFERENCE, BLANK, LOST = "body", "process", "reference", "blank", "lost"
+# A name of which no word tells what it is.
+UNKNOWN = "not known"
 
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\s*(?=[A-Za-z>•])")
 _BULLETS = re.compile(r"\s*(?:[•●▪◦➢]|(?:(?<=\s)|^)>(?=\s?[A-Z])|(?:^|\n)\s*[–-]\s)\s*")
@@ -16,6 +19,8 @@ _STOPS = re.compile(r"\s*(?:;|\n|(?<=[a-z)])\.(?=\s+[A-Z])|(?<=[A-Z)])\.(?=\s+[A
 _AND = re.compile(r"\s+(?:and|&|/|\+)\s+(?:the\s+)?(?=[A-Z])")
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]{1,7}s?\b")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+# Of "Board of Trustees" and "Chair of the Board", what stands before this says what it is.
+_BEHIND = re.compile(r"\s+(?:of|for|on|in|to|at|from|with|within)\b|[(,;:]|\s[-–]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,13 @@ class Cells:
 
     def __init__(self, words: Words, bodies: Iterable[str] = ()) -> None:
         self._words = words
-        nouns = words.pattern("bodies", "nouns")
+        nouns = "|".join(words.pattern("bodies", name) for name in ("nouns", "overseers"))
+        # Of those who carry out what is asked for, bodies are no posts.
+        posts = [
+            post for post in words.of("minutes", "posts") if not re.fullmatch(rf"{nouns}|group|office|staff", post)
+        ]
+        persons = "|".join([*map(re.escape, posts), words.pattern("bodies", "persons")])
+        self._person = re.compile(rf"\b(?:{persons})s?$|^secretar(?:y|ies)\b", re.IGNORECASE)
         self._noun = re.compile(rf"\b(?:{nouns})(?:s|'s)?\b", re.IGNORECASE)
         self._meeting = re.compile(rf"\b(?:{words.pattern('bodies', 'meetings')})\b", re.IGNORECASE)
         self._routine = re.compile(rf"\b(?:{words.pattern('routines')})\b", re.IGNORECASE)
@@ -79,11 +90,14 @@ class Cells:
         noun = self._noun.search(name)
         routine = self._routine.search(name)
         bare = _BRACKETS.sub("", name)
+        head = _BEHIND.split(bare.strip(), maxsplit=1)[0]
+        if self._is_person(bare.strip(), head):
+            return PROCESS, "a post, and no body"
         if noun and self._attends(name) and re.match(r"(?i)\s+meetings\b", name[noun.end() :]):
             return PROCESS, "somebody attends meetings that are not named"
-        behind = noun and routine and routine.start() >= noun.end() and not name[noun.end() : routine.start()].strip()
-        if noun and routine and behind and not self._attends(name):
-            return PROCESS, f"names what a {noun[0].lower()} puts out ({routine[0].lower()})"
+        issued = re.match(rf"\s*({self._routine.pattern})", name[noun.end() :], re.IGNORECASE) if noun else None
+        if noun and issued and not self._attends(name) and not self._ends_with_noun(head):
+            return PROCESS, f"names what a {noun[0].lower()} puts out ({issued[1].lower()})"
         if noun and _upper(noun[0], name):
             if routine and routine.start() < noun.start() and self._leads(routine[0], bare) and not self._attends(name):
                 return PROCESS, f"says what is done ({routine[0].lower()}) and not who watches"
@@ -106,7 +120,23 @@ class Cells:
         proper = len(re.findall(r"\b[A-Z][\w'’]*", name)) > 1
         if re.search(r"\bmeetings?\b(?!\s+\w+ing\b)", name, re.IGNORECASE) and proper and not self._attends(name):
             return BODY, "its name has the word meeting"
-        return PROCESS, f"says what is done ({routine[0].lower()})" if routine else "no word in it tells of a body"
+        if routine:
+            return PROCESS, f"says what is done ({routine[0].lower()})"
+        if mechanism_of(name):
+            return PROCESS, "names a routine"
+        return UNKNOWN, "no word in it tells whether it is a body"
+
+    def _is_person(self, bare: str, head: str) -> bool:
+        """Whether words call one or more persons by their post: their head ends with one, and names no body besides."""
+        person, nouns = self._person.search(head), [*self._noun.finditer(head)]
+        if person is None or any(noun.end() == len(head) and noun.start() <= person.start() for noun in nouns):
+            return False
+        if head != bare and head.endswith("s") and self._ends_with_noun(bare):
+            return False  # "Heads of Service Group"
+        return not any(_AND.search(head[noun.end() : person.start() + 1]) for noun in nouns)
+
+    def _ends_with_noun(self, head: str) -> bool:
+        return any(found.end() == len(head) for found in self._noun.finditer(head))
 
     def _leads(self, routine: str, bare: str) -> bool:
         """Whether a routine is what the words are about: it stands before "to", "of", "by", or "for" a body."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from oversight_graph.ingest.values import read_date
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.from_graph.view import View, joined
-from oversight_graph.ingest.workbook.sheets import Row, row
+from oversight_graph.ingest.workbook.sheets import UNRESOLVED, Row, row
 from oversight_graph.ingest.workbook.to_graph.builder import NONE
 from oversight_graph.model.references import ref_key
 from oversight_graph.model.vocabulary import CONCEPT, NS
@@ -164,7 +164,7 @@ def _row_of_plan(view: View, thing: str, head: dict[str, str], own: dict[str, st
     for link in view.parts(thing, "ovs:oversight"):
         cells = view.cells("Plan", link, "oversight as read", "oversight column")
         cells |= {"oversight as printed": view.value(link, "ovs:asStated")}
-        cells["oversight as read"] = cells["oversight as read"] or "?"
+        cells["oversight as read"] = cells["oversight as read"] or UNRESOLVED
         there = view.place(link)
         same = there == place and not place["note"] and not place["certainty"] and not cells["oversight column"]
         if same and "oversight as printed" in first:
@@ -244,7 +244,7 @@ def _decisions(view: View) -> Iterator[Row]:
             link for link in view.parts(thing, "ovs:oversight") if view.place(link) | {"note": place["note"]} == place
         ]
         own["oversight as printed"] = joined(view.value(link, "ovs:asStated") for link in links)
-        own["oversight as read"] = joined(view.short_all(link, "ovs:by") or "?" for link in links)
+        own["oversight as read"] = joined(view.short_all(link, "ovs:by") or UNRESOLVED for link in links)
         yield _row("Decisions", _of_meeting(view, thing, "Decisions"), own, {"date": _day(view, thing)})
 
 

@@ -10,10 +10,10 @@ import pyoxigraph as ox
 
 from oversight_graph.ingest.values import read_pointers, split_names
 from oversight_graph.ingest.workbook import codes
-from oversight_graph.ingest.workbook.sheets import Row
+from oversight_graph.ingest.workbook.sheets import UNRESOLVED, Row
 from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder
 from oversight_graph.model.references import normal_ref
-from oversight_graph.model.vocabulary import NS
+from oversight_graph.model.vocabulary import CONCEPT, NS
 
 NO_COLUMN = "(no column)"
 LOST = re.compile(r"^\(?\s*(?:lost|torn|missing in text|no column)\s*\)?$", re.IGNORECASE)
@@ -81,8 +81,8 @@ def name_oversight(builder: GraphBuilder, thing: Promise) -> None:
     for name, by, link in say_oversight(builder, thing.node):
         thing.names.append((row, name, by))
         builder.state(link, "oversight column")
-        if row.certainty or row is not thing.rows[0]:
-            builder.noted(link)
+        if by is None or row.certainty or row is not thing.rows[0]:
+            builder.noted(link, sure=by is not None)
 
 
 def say_oversight(builder: GraphBuilder, node: ox.NamedNode) -> list[tuple[str, ox.NamedNode | None, ox.BlankNode]]:
@@ -102,6 +102,10 @@ def say_oversight(builder: GraphBuilder, node: ox.NamedNode) -> list[tuple[str, 
         builder.printed(link, "ovs:asStated", name)
         if by is not None:
             builder.say(link, "ovs:by", by)
+        else:
+            builder.say(link, "ovs:certainty", CONCEPT + "certainty/unresolved")
+            if not (row.get("note") or (row.certainty and row.why)):
+                builder.text(link, "skos:editorialNote", "It is left open what is meant.")
         builder.cited(link)
         found.append((name, by, link))
     return found
@@ -131,7 +135,7 @@ def _known_terms(builder: GraphBuilder, name: str) -> bool:
 
 def _by(builder: GraphBuilder, name: str, column: str, *, sure: bool) -> ox.NamedNode | None:
     """Return the body or routine that a name of an oversight cell means; a new routine becomes a thing of its own."""
-    if name.lower() in ("?", "unknown", "unresolved") and sure:
+    if name.lower() in (UNRESOLVED, "unknown", "unresolved") and sure:
         return None
     known, settled = builder.meant(column, name, "body")
     kind = "" if settled else mechanism_of(name)
