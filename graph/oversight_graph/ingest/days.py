@@ -34,7 +34,6 @@ def date_in(text: str, year: int | None = None) -> tuple[str, str]:
 
     Parameters
     ----------
-    text : str
     year : int, optional
         The year of a day that is printed without one.
 

@@ -69,25 +69,15 @@ _MEETING = re.compile(r"\b(?:next|following)\b.*\bmeeting\b|\bmeeting\b", re.IGN
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A date as far as it is known.
+    """A date as far as it is known."""
 
-    Attributes
-    ----------
-    first, last : str
-        ISO days between which it lies; empty where no day follows from the words.
-    edtf : str
-        The same in Extended Date/Time Format: ``2018``, ``2018-07``, ``2018-07-04``, ``2021-10/2021-12``.
-    kind : str
-        ``day``, ``month``, ``year``, ``span``, or the words without a day: ``ongoing``, ``meeting``.
-    assumed : bool
-        Whether the year was not printed, and taken from what stands near.
-    """
-
+    # first, last: ISO days between which it lies; empty where no day follows from the words
     first: str = ""
     last: str = ""
+    # The same in Extended Date/Time Format: 2018, 2018-07, 2018-07-04, 2021-10/2021-12
     edtf: str = ""
-    kind: str = "day"
-    assumed: bool = False
+    kind: str = "day"  # day, month, year, span, or the words without a day: ongoing, meeting
+    assumed: bool = False  # whether the year was not printed, and taken from what stands near
 
 
 @lru_cache(maxsize=1 << 14)
@@ -344,7 +334,6 @@ def read_pointers(text: str, refs: Sequence[str]) -> tuple[list[str], list[str]]
 
     Parameters
     ----------
-    text : str
     refs : sequence of str
         The references of the rows that there are, in their order in the paper.
 

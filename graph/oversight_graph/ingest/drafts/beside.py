@@ -33,22 +33,15 @@ _BRACKETED = "what stands beside the name is no word for a post, so that it may 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is read from beside a name.
+    """What is read from beside a name."""
 
-    Attributes
-    ----------
-    post, organisation, body : str
-        Empty where none is told; the organisation is that of the post, or that for which somebody came.
-    is_seat : bool
-        Whether it says that whoever was there sits on the body.
-    certainty, why : str
-        How sure the organisation is, and why it is taken for one.
-    """
-
+    # post, organisation, body: empty where none is told; the organisation is that of the post, or that for which
+    # somebody came.
     post: str = ""
     organisation: str = ""
     body: str = ""
-    is_seat: bool = False
+    is_seat: bool = False  # whether it says that whoever was there sits on the body
+    # certainty, why: how sure the organisation is, and why it is taken for one
     certainty: str = PROBABLE
     why: str = ""
 
@@ -61,13 +54,10 @@ def beside(person: Person, body: str, people: People, known: Sequence[Names], wo
 
     Parameters
     ----------
-    person : Person
     body : str
         Whose meeting it is.
-    people : People
     known : sequence of Names
         Bodies that are known.
-    words : Words
     absent : bool
         Whether the person was not there: beside the name stands why.
 

@@ -21,7 +21,6 @@ def link_meetings(drafts: Sequence[Draft], meetings: Sequence[Mapping[str, str]]
 
     Parameters
     ----------
-    drafts : sequence of Draft
     meetings : sequence of mapping
         The rows of the sheet of meetings.
     """
@@ -56,7 +55,6 @@ def link_earlier(drafts: Sequence[Draft], actions: Sequence[Mapping[str, str]], 
 
     Parameters
     ----------
-    drafts : sequence of Draft
     actions : sequence of mapping
         The rows of the sheet of actions.
     paper : str
@@ -84,7 +82,6 @@ def link_rows(drafts: Sequence[Draft], refs: Iterable[str]) -> list[Draft]:
 
     Parameters
     ----------
-    drafts : sequence of Draft
     refs : iterable of str
         References of the rows that are known.
 

@@ -13,31 +13,15 @@ SCHEDULED = "scheduled"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A row that was read from a paper.
+    """A row that was read from a paper."""
 
-    Attributes
-    ----------
-    sheet : str
-        Name of the sheet.
-    values : mapping of str to str
-        By column, as printed.
-    lines : tuple of int
-        Lines of the frozen text, in order.
-    page : int or None
-    why : str
-        Why it was taken for what it is.
-    certainty : str
-    note : str
-        What a person must know: torn over pages, a cell that is missing.
-    """
-
-    sheet: str
-    values: Mapping[str, str]
-    lines: tuple[int, ...]
+    sheet: str  # name of the sheet
+    values: Mapping[str, str]  # by column, as printed
+    lines: tuple[int, ...]  # lines of the frozen text, in order
     page: int | None = None
-    why: str = ""
+    why: str = ""  # why it was taken for what it is
     certainty: str = CERTAIN
-    note: str = ""
+    note: str = ""  # what a person must know: torn over pages, a cell that is missing
 
     @classmethod
     def of(
@@ -54,28 +38,15 @@ class Draft:
 
 @dataclass(slots=True)
 class Drafts:
-    """What was read from one paper.
-
-    Attributes
-    ----------
-    rows : list of Draft
-    unread : list of tuple
-        First line, last line, page, and why they were not understood.
-    used : set of int
-        Lines that went into a draft, or that are known to say nothing.
-    hidden : int
-        How many contact details were left out.
-    notes : list of str
-        What else a person must be told.
-    records : list of str
-        What the paper holds besides rows, in order: ``"minutes"``, ``"agenda"``.
-    """
+    """What was read from one paper."""
 
     rows: list[Draft] = field(default_factory=list)
+    # First line, last line, page, and why they were not understood
     unread: list[tuple[int, int, int | None, str]] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)
-    hidden: int = 0
-    notes: list[str] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)  # lines that went into a draft, or that are known to say nothing
+    hidden: int = 0  # how many contact details were left out
+    notes: list[str] = field(default_factory=list)  # what else a person must be told
+    # What the paper holds besides rows, in order: "minutes", "agenda"
     records: list[str] = field(default_factory=list)
 
     def add(self, draft: Draft) -> None:

@@ -62,7 +62,6 @@ class Book(Rows):
         ----------
         paper : str
             The name by which the rows cite the paper.
-        drafts : sequence of Draft
         sha256 : str
             Hash of the text of the paper.
 
@@ -111,8 +110,6 @@ class Book(Rows):
 
         Parameters
         ----------
-        paper : str
-        draft : Draft
         said : sequence of mapping
             What other papers say of the same meeting.
         left : list of dict

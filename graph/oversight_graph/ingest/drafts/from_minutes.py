@@ -56,15 +56,12 @@ def minutes_drafts(
 
     Parameters
     ----------
-    lines : sequence of Line
-    words : Words
     paper : Paper
         In which they stand.
     taken : set of int
         Lines that are rows of a plan.
     register, here : Names
         Bodies of the register, and of this paper.
-    out : Drafts
     whose : str
         The body whose meeting it is, where the heading does not say so.
     """

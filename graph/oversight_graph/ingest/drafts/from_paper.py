@@ -54,8 +54,6 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
 
     Parameters
     ----------
-    paper : Paper
-    words : Words
     mapping : mapping of str to str
         Heads of plan tables that the user explains: plain head to field.
     register : Names

@@ -34,7 +34,6 @@ def kept_apart(
         Of the paper; where it is not known, nothing is changed, and that is told.
     bodies, papers : iterable of mapping
         The rows of the sheets.
-    words : Words
     """
     of = {row.get("paper", ""): name_key(row.get("publisher", "")) for row in papers}
     owners: dict[str, set[str]] = {}

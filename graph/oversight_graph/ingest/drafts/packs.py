@@ -33,11 +33,6 @@ _TITLE = 6
 def segments(paper: Paper, words: Words) -> tuple[list[Sequence[Line]], bool]:
     """Return the sets of minutes in a paper, each from its heading to the next.
 
-    Parameters
-    ----------
-    paper : Paper
-    words : Words
-
     Returns
     -------
     parts : list of sequence of Line
@@ -235,10 +230,6 @@ _PAGE = re.compile(r"(?i)\W*(?:page|p\.)\s*\d")
 
 def headers_and_footers(lines: Sequence[Line]) -> dict[int, str]:
     """Return the lines that are heads or feet of pages: number of the line, and its words.
-
-    Parameters
-    ----------
-    lines : sequence of Line
 
     Returns
     -------

@@ -28,7 +28,6 @@ def passed_over(
     ----------
     store : EmbeddedStore
         What was lifted.
-    lifted : Lifted
     mapping : str
         A CONSTRUCT.
     made : iterable of pyoxigraph.Triple

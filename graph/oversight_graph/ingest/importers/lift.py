@@ -28,26 +28,14 @@ _CONTACT = re.compile(r"e-?mail|phone|telephone|mobile|fax|contact|address", re.
 
 @dataclass(slots=True)
 class Lifted:
-    """Foreign data as plain triples.
-
-    Attributes
-    ----------
-    triples : list of pyoxigraph.Triple
-    objects : dict of str to tuple
-        By address: the kind of each row or object, the object around it, and the name, text and day of its values.
-    beyond : int
-        How many cells stand in no column that has a name.
-    contacts : int
-        How many values were not lifted because they say how to reach somebody.
-    lines : int
-        How many lines the file has.
-    """
+    """Foreign data as plain triples."""
 
     triples: list[ox.Triple] = field(default_factory=list)
+    # By address: the kind of each row or object, the object around it, and the name, text and day of its values.
     objects: dict[str, tuple[str, str, list[tuple[str, str, str]]]] = field(default_factory=dict)
-    beyond: int = 0
-    contacts: int = 0
-    lines: int = 0
+    beyond: int = 0  # how many cells stand in no column that has a name
+    contacts: int = 0  # how many values were not lifted because they say how to reach somebody
+    lines: int = 0  # how many lines the file has
 
     def begin(self, node: ox.NamedNode, kind: str, evidence: ox.NamedNode, above: str = "") -> None:
         """Begin a row or object, of a kind and within another."""
@@ -88,7 +76,6 @@ def lift(path: Path, paper: str) -> Lifted:
 
     Parameters
     ----------
-    path : pathlib.Path
     paper : str
         IRI of the file as a paper; each node gets ``lift:evidence`` with the lines where it stands.
 

@@ -14,43 +14,22 @@ CELL, PARAGRAPH, PAGE = "\t", "  ", "\f"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a paper, or a row of one of its tables.
+    """A line of a paper, or a row of one of its tables."""
 
-    Attributes
-    ----------
-    number : int
-        Line of the frozen text, counted from 1.
-    cells : tuple of str
-        The cells of a row, as they stand; one cell for running text, none for an empty line. Paragraphs inside a cell
-        are parted by line breaks.
-    page : int or None
-        Page, sheet or slide, counted from 1; None where the format has none.
-    table : int
-        Number of the table in the paper, counted from 1; 0 for running text.
-    row : int
-        Row in that table as it is printed, counted from 1; 0 for running text.
-    level : int
-        1 to 6 for a heading, 0 for anything else.
-    last : int
-        Last line of a row whose columns only blanks part, which may go over several; 0 for anything else.
-    entry : bool
-        Whether it is an entry of a list whose mark the format does not print.
-    depth : int
-        How far an entry of a list is set in, in blanks or in lists around it; 0 for anything else, or not known.
-    printed : str
-        The line of a text with its runs of blanks, if it has any.
-    """
-
-    number: int
+    number: int  # line of the frozen text, counted from 1
+    # The cells of a row, as they stand; one cell for running text, none for an empty line. Paragraphs inside a cell
+    # are parted by line breaks.
     cells: tuple[str, ...]
-    page: int | None = None
-    table: int = 0
-    row: int = 0
-    level: int = 0
+    page: int | None = None  # page, sheet or slide, counted from 1; None where the format has none
+    table: int = 0  # number of the table in the paper, counted from 1; 0 for running text
+    row: int = 0  # row in that table as it is printed, counted from 1; 0 for running text
+    level: int = 0  # 1 to 6 for a heading, 0 for anything else
+    # Last line of a row whose columns only blanks part, which may go over several; 0 for anything else.
     last: int = 0
-    entry: bool = False
+    entry: bool = False  # whether it is an entry of a list whose mark the format does not print
+    # How far an entry of a list is set in, in blanks or in lists around it; 0 for anything else, or not known.
     depth: int = 0
-    printed: str = field(default="", repr=False)
+    printed: str = field(default="", repr=False)  # the line of a text with its runs of blanks, if it has any
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -93,36 +72,19 @@ def struck_out(passages: Sequence[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper that was read.
+    """A paper that was read."""
 
-    Attributes
-    ----------
-    path : pathlib.Path
-        The original.
-    kind : str
-        What it is by its content: ``"pdf"``, ``"docx"``, ``"html"``, ``"xlsx"``, ``"csv"`` or ``"text"``.
-    lines : tuple of Line
-    original, frozen : str
-        SHA-256 of the original and of the frozen text; the same where the original is the text.
-    text : str
-        The frozen text; empty where the original is the text.
-    pages : int
-        How many pages there are; 0 where the format has none.
-    notes : tuple of str
-        What a reader must know: pages without text, hidden sheets, a suffix that is wrong.
-    made : str
-        The day on which the file says it was made (ISO); empty if it does not.
-    """
-
-    path: Path
-    kind: str
+    path: Path  # the original
+    kind: str  # what it is by its content: "pdf", "docx", "html", "xlsx", "csv" or "text"
     lines: tuple[Line, ...]
+    # original, frozen: SHA-256 of the original and of the frozen text; the same where the original is the text
     original: str = ""
     frozen: str = ""
-    text: str = field(default="", repr=False)
-    pages: int = 0
+    text: str = field(default="", repr=False)  # the frozen text; empty where the original is the text
+    pages: int = 0  # how many pages there are; 0 where the format has none
+    # What a reader must know: pages without text, hidden sheets, a suffix that is wrong
     notes: tuple[str, ...] = ()
-    made: str = ""
+    made: str = ""  # the day on which the file says it was made (ISO); empty if it does not
 
 
 def freeze(pieces: Iterable[Piece]) -> tuple[str, tuple[Line, ...]]:

@@ -10,12 +10,7 @@ _DEEPEST = 9
 
 
 class Numbers:
-    """Counts the numbered paragraphs of a document as Word does.
-
-    Parameters
-    ----------
-    document : docx.document.Document
-    """
+    """Counts the numbered paragraphs of a document as Word does."""
 
     def __init__(self, document: "Document") -> None:
         self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}

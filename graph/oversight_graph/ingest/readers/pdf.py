@@ -89,7 +89,6 @@ def read_pages(data: bytes, pages: list[int]) -> tuple[list[Piece], list[str]]:
 
     Parameters
     ----------
-    data : bytes
     pages : list of int
         Counted from 1.
     """
@@ -296,7 +295,6 @@ def _breaks(found: "Table", box: Any, text: str) -> frozenset[int]:
 
     Parameters
     ----------
-    found : pdfplumber.table.Table
     box : tuple of float or None
         The cell.
     text : str

@@ -27,10 +27,6 @@ Said = tuple[str, str, str]
 def sheets_of(path: Path) -> Iterator[tuple[str, list[Said], list[list[Any]]]]:
     """Yield the sheets of a workbook that are to be read.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-
     Yields
     ------
     tuple

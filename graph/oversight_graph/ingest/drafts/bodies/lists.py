@@ -44,8 +44,6 @@ def read_bodies(lines: Sequence[Line], words: Words, others: Container[int] = ()
 
     Parameters
     ----------
-    lines : sequence of Line
-    words : Words
     others : container of int
         Numbers of the tables whose names are those of persons.
     """

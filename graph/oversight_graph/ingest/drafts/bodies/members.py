@@ -18,13 +18,7 @@ _POST = 90
 
 
 def people_tables(lines: Sequence[Line], words: Words) -> dict[int, list[Line]]:
-    """Return the tables with a column of names, most of which are those of persons: their rows by their number.
-
-    Parameters
-    ----------
-    lines : sequence of Line
-    words : Words
-    """
+    """Return the tables with a column of names, most of which are those of persons: their rows by their number."""
     people, found = People(words), {}
     rows: dict[int, list[Line]] = {}
     for line in lines:
@@ -46,13 +40,10 @@ def member_drafts(
 
     Parameters
     ----------
-    lines : sequence of Line
     tables : mapping of int to sequence of Line
         The tables that list persons.
     terms : sequence of BodyRow
         The body whose terms of reference the paper is, if it is.
-    words : Words
-    out : Drafts
 
     Returns
     -------

@@ -62,8 +62,6 @@ def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out:
 
     Parameters
     ----------
-    lines : sequence of Line
-    words : Words
     wrapped : bool or None
         Whether lines are printed lines; seen from the text if not known.
     out : Drafts

@@ -65,7 +65,6 @@ def is_same(sheet: str, values: Values, row: Values, mine: str, publisher_of: Ca
     ----------
     sheet : str
         One of those of `ONCE`.
-    values, row : mapping of str to str
     mine : str
         The publisher of the paper of the draft; empty if it is not known.
     publisher_of : callable
@@ -98,7 +97,6 @@ def beyond(sheet: str, values: Values, rows: Sequence[Values]) -> tuple[dict[str
 
     Parameters
     ----------
-    sheet : str
     values : mapping of str to str
         Of the draft.
     rows : sequence of mapping

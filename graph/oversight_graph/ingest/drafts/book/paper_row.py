@@ -27,11 +27,8 @@ def paper_row(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[st
 
     Parameters
     ----------
-    paper : Paper
-    drafts : Drafts
     text : pathlib.Path
         The frozen text.
-    lists : Words
 
     Returns
     -------

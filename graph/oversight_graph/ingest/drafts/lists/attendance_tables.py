@@ -68,13 +68,10 @@ def attendance_drafts(
 
     Parameters
     ----------
-    lines : sequence of Line
     tables : mapping of int to DayTable
         As from `day_tables`.
     title : str
         The title and the name of the file: whose meetings they are may stand there.
-    words : Words
-    out : Drafts
     """
     people, body = People(words), body_called(title, words)
     for number, table in tables.items():

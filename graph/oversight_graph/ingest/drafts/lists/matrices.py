@@ -26,11 +26,6 @@ def matrix_rows(lines: Sequence[Line], words: Words) -> tuple[list[PlanRow], set
     A table is one where its cells hold nothing but such letters, R and A among them, unless a key near it gives them
     another meaning.
 
-    Parameters
-    ----------
-    lines : sequence of Line
-    words : Words
-
     Returns
     -------
     rows : list of PlanRow

@@ -35,10 +35,8 @@ def notices_in(lines: Sequence[Line], title: str, words: Words) -> list[Notice]:
 
     Parameters
     ----------
-    lines : sequence of Line
     title : str
         The title and the name of the file.
-    words : Words
 
     Returns
     -------

@@ -45,15 +45,12 @@ def register_drafts(
 
     Parameters
     ----------
-    tables : sequence of Listed
     notices : sequence of Notice
         Decisions that have a notice of their own.
     lines : sequence of Line
         Of the whole paper.
     title : str
         The title and the name of the file: whose list it is, and of which year, may stand there.
-    words : Words
-    out : Drafts
     """
     reader = _Reader(lines, title, words, out)
     for notice in notices:

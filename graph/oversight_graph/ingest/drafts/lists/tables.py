@@ -20,30 +20,15 @@ MONTH = re.compile(rf"(?i)\s*({'|'.join(MONTHS)})\.?\s*")
 
 @dataclass(slots=True)
 class Listed:
-    """A table that is such a list.
-
-    Attributes
-    ----------
-    kind : str
-    head : Head
-    top : Line
-        The row of its head.
-    day : str
-        The text above it that says a day; empty if none does.
-    days : dict of int to str
-        Columns whose heads are days or months.
-    rows : list of Line
-    lines : list of Line
-        Those that say what holds of all its rows.
-    """
+    """A table that is such a list."""
 
     kind: str
     head: Head
-    top: Line
-    day: str = ""
-    days: dict[int, str] = field(default_factory=dict)
+    top: Line  # the row of its head
+    day: str = ""  # the text above it that says a day; empty if none does
+    days: dict[int, str] = field(default_factory=dict)  # columns whose heads are days or months
     rows: list[Line] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)  # those that say what holds of all its rows
 
 
 def listed_tables(
@@ -56,10 +41,8 @@ def listed_tables(
 
     Parameters
     ----------
-    lines : sequence of Line
     title : str
         The title and the name of the file.
-    words : Words
     mapping : mapping of str to str
         Heads of plans that the user explains: such a table is a plan.
     """

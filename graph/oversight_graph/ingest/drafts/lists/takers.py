@@ -32,12 +32,7 @@ class Taker:
 
 
 class Takers:
-    """Tells who takes a decision.
-
-    Parameters
-    ----------
-    words : Words
-    """
+    """Tells who takes a decision."""
 
     def __init__(self, words: Words) -> None:
         self._people = People(words)

@@ -46,8 +46,6 @@ class Actions:
 
     Parameters
     ----------
-    words : Words
-    owners : Owners
     blocks : sequence of Block
         All paragraphs, to see whether the minutes label what they ask for.
     """

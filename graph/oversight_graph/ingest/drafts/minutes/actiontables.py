@@ -23,45 +23,27 @@ _SECTION = 60
 
 @dataclass(slots=True)
 class Task:
-    """An action as minutes ask for it, or a decision.
+    """An action as minutes ask for it, or a decision."""
 
-    Attributes
-    ----------
-    text, owner, due, ref, carried, closed : str
-        As printed; ``closed`` is the item at which it was closed.
-    status : str
-        Its state by its code, empty if it is open.
-    meeting, body : str
-        At which meeting it was raised, and whose, where a table says so.
-    named : list of int
-        The line that names the meeting, where that is another.
-    note : str
-        What else the table says of it.
-    item : Item or None
-    lines : list of int
-    page : int or None
-    certainty, why : str
-    moved : bool
-        Whether it is a motion.
-    """
-
+    # text, owner, due, ref, carried, closed: as printed; closed is the item at which it was closed
     text: str
     owner: str = ""
     due: str = ""
     ref: str = ""
     carried: str = ""
-    status: str = ""
+    status: str = ""  # its state by its code, empty if it is open
     closed: str = ""
     item: Item | None = None
     lines: list[int] = field(default_factory=list)
     page: int | None = None
     certainty: str = CERTAIN
     why: str = ""
-    moved: bool = False
+    moved: bool = False  # whether it is a motion
+    # meeting, body: at which meeting it was raised, and whose, where a table says so
     meeting: str = ""
     body: str = ""
-    named: list[int] = field(default_factory=list)
-    note: str = ""
+    named: list[int] = field(default_factory=list)  # the line that names the meeting, where that is another
+    note: str = ""  # what else the table says of it
 
     @classmethod
     def of(cls, text: str, block: Block, item: Item | None, why: str, certainty: str = CERTAIN) -> "Task":
@@ -82,8 +64,6 @@ def read_action_tables(
 
     Parameters
     ----------
-    lines : sequence of Line
-    words : Words
     trackers : set of int
         Numbers of the tables that are known to be of actions.
 

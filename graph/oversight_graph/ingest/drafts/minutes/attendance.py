@@ -57,28 +57,15 @@ class Attendee:
 
 @dataclass(slots=True)
 class Attendance:
-    """The list of attendance.
-
-    Attributes
-    ----------
-    people : list of Attendee
-    used : set of int
-    end : int
-        Index of the first line behind it.
-    torn : bool
-        Whether its columns were torn apart.
-    broken : list of Line
-        The last lines, if each broke off in the middle of a list; a name may go over their ends.
-    begun : int
-        How many people there were before these lines.
-    """
+    """The list of attendance."""
 
     people: list[Attendee] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
-    end: int = 0
-    torn: bool = False
+    end: int = 0  # index of the first line behind it
+    torn: bool = False  # whether its columns were torn apart
+    # The last lines, if each broke off in the middle of a list; a name may go over their ends
     broken: list[Line] = field(default_factory=list)
-    begun: int = 0
+    begun: int = 0  # how many people there were before these lines
 
 
 def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: Labels, words: Words) -> Attendance:
@@ -90,8 +77,6 @@ def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: La
         The head of the minutes.
     found : sequence of Labelled
         The labels in it.
-    labels : Labels
-    words : Words
     """
     people = People(words)
     out = Attendance()

@@ -30,37 +30,20 @@ _SPACED = 10
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of minutes.
-
-    Attributes
-    ----------
-    text : str
-    lines : tuple of int
-    page : int or None
-    number : str
-        What is printed before it, such as ``"4a"``; empty if nothing is.
-    side : str
-        What stands in the side column of its row.
-    bullet, celled : bool
-        Whether it is an entry of a list, numbered in a column of numbers.
-    heading : int
-        1 to 6 for a heading, of which 6 is only printed in bold; 0 for anything else.
-    row : int
-        Which row it stands in, 0 for running text.
-    depth : int
-        How far an entry of a list is set in; 0 for anything else, or not known.
-    """
+    """A paragraph of minutes."""
 
     text: str
     lines: tuple[int, ...]
     page: int | None = None
-    number: str = ""
-    side: str = ""
+    number: str = ""  # what is printed before it, such as "4a"; empty if nothing is
+    side: str = ""  # what stands in the side column of its row
+    # bullet, celled: whether it is an entry of a list, numbered in a column of numbers
     bullet: bool = False
+    # 1 to 6 for a heading, of which 6 is only printed in bold; 0 for anything else
     heading: int = 0
     celled: bool = False
-    row: int = 0
-    depth: int = 0
+    row: int = 0  # which row it stands in, 0 for running text
+    depth: int = 0  # how far an entry of a list is set in; 0 for anything else, or not known
 
 
 class Entries:
@@ -80,11 +63,6 @@ def in_one_language(lines: Sequence[Line], words: Words) -> tuple[list[Line], li
 
     Such a paper has a table whose heads are the names of languages. Where a line beside it says the same twice, parted
     by a stroke, the half in that place counts.
-
-    Parameters
-    ----------
-    lines : sequence of Line
-    words : Words
 
     Examples
     --------
@@ -122,7 +100,6 @@ def blocks_of(lines: Sequence[Line], wrapped: bool) -> list[Block]:
 
     Parameters
     ----------
-    lines : sequence of Line
     wrapped : bool
         Whether a line of running text is a printed line, so that paragraphs go over several.
     """

@@ -51,34 +51,20 @@ _PUT_OFF = re.compile(r"\b(?:deferred|postponed|withdrawn)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What a paragraph decides.
+    """What a paragraph decides."""
 
-    Attributes
-    ----------
-    text : str
-        The decision, without the words that say it is one.
-    why, certainty : str
-    status : str
-        ``"agreed"`` or ``"rejected"`` for a motion whose paragraph says that it was carried or lost, otherwise empty.
-    moved, settled : bool
-        Whether it is a motion, and whether the paragraph says that it was put off.
-    """
-
-    text: str
+    text: str  # the decision, without the words that say it is one
     why: str
     certainty: str
+    # "agreed" or "rejected" for a motion whose paragraph says that it was carried or lost, otherwise empty.
     status: str = ""
+    # moved, settled: whether it is a motion, and whether the paragraph says that it was put off
     moved: bool = False
     settled: bool = False
 
 
 class Decisions:
-    """Reads decisions out of paragraphs.
-
-    Parameters
-    ----------
-    words : Words
-    """
+    """Reads decisions out of paragraphs."""
 
     def __init__(self, words: Words) -> None:
         decided = words.pattern("minutes", "decision")

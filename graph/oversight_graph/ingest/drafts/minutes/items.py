@@ -32,34 +32,18 @@ _VERB = re.compile(
 
 @dataclass(slots=True)
 class Item:
-    """An item of a meeting.
+    """An item of a meeting."""
 
-    Attributes
-    ----------
-    number, title : str
-        As printed; the number may be empty.
-    path : str
-        The number with those of the items above it, such as ``"4a 1"``.
-    lines : list of int
-    page : int or None
-    brought : bool
-        Whether it takes up what earlier meetings left.
-    why : str
-    closes : list of str
-        References of earlier actions that it closes.
-    celled : bool
-        Whether the number stands in a column of numbers.
-    """
-
+    # number, title: as printed; the number may be empty
     number: str
     title: str
-    path: str
+    path: str  # the number with those of the items above it, such as "4a 1"
     lines: list[int] = field(default_factory=list)
     page: int | None = None
-    brought: bool = False
+    brought: bool = False  # whether it takes up what earlier meetings left
     why: str = ""
-    closes: list[str] = field(default_factory=list)
-    celled: bool = False
+    closes: list[str] = field(default_factory=list)  # references of earlier actions that it closes
+    celled: bool = False  # whether the number stands in a column of numbers
 
 
 class Items:
@@ -67,7 +51,6 @@ class Items:
 
     Parameters
     ----------
-    words : Words
     blocks : sequence of Block
         All paragraphs, to see how the minutes number their items.
     """
@@ -106,7 +89,6 @@ class Items:
 
         Parameters
         ----------
-        block : Block
         expecting : bool
             Whether a list of actions or decisions is being read, whose entries may be numbered.
         """

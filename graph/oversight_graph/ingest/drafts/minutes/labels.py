@@ -23,35 +23,18 @@ NAMES = ("present", "apologies", "chair", "clerk", "date", "venue")
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A label and its value.
+    """A label and its value."""
 
-    Attributes
-    ----------
-    label : str
-        ``"present"``, ``"guests"``, ``"absent"``, ``"apologies"``, ``"chair"``, ``"clerk"``, ``"date"`` or ``"venue"``.
-    value : str
-        What stands beside or below it; empty if nothing does on its line.
-    at : int
-        Index of the line of the label.
-    lines : tuple of int
-    torn : bool
-        Whether label and value were joined by their order only.
-    """
-
+    # "present", "guests", "absent", "apologies", "chair", "clerk", "date" or "venue"
     label: str
-    value: str
-    at: int
+    value: str  # what stands beside or below it; empty if nothing does on its line
+    at: int  # index of the line of the label
     lines: tuple[int, ...]
-    torn: bool = False
+    torn: bool = False  # whether label and value were joined by their order only
 
 
 class Labels:
-    """Finds labels.
-
-    Parameters
-    ----------
-    words : Words
-    """
+    """Finds labels."""
 
     def __init__(self, words: Words) -> None:
         phrases = sorted(

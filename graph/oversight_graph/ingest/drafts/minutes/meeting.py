@@ -81,7 +81,6 @@ def read_heading(
         The head of the minutes.
     labels : sequence of Labelled
         The labels in it.
-    words : Words
     made : str
         The day, or the year, of the file: the year of a day that is printed without one.
     undated : bool

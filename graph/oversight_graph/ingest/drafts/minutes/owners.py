@@ -57,7 +57,6 @@ class Owners:
 
     Parameters
     ----------
-    words : Words
     people : iterable of Person
         The list of attendance: names, capacities and initials are owners that may be named.
     """
@@ -112,7 +111,6 @@ class Owners:
 
         Parameters
         ----------
-        text : str
         strict : bool
             Whether the verb must be one of those by which minutes ask for things.
 
@@ -229,7 +227,6 @@ class Owners:
 
         Parameters
         ----------
-        text : str
         asked : bool
             Whether the text stands behind a label, so that a name before "to" or "will" is that of an owner.
 

@@ -60,12 +60,7 @@ class Person:
 
 
 class People:
-    """Tells names of people from other words.
-
-    Parameters
-    ----------
-    words : Words
-    """
+    """Tells names of people from other words."""
 
     def __init__(self, words: Words) -> None:
         self._titles = re.compile(rf"^(?:(?:{words.pattern('titles')})s?\b\.?\s*)+", re.IGNORECASE)

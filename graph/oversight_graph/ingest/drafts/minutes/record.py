@@ -40,8 +40,6 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
 
     Parameters
     ----------
-    lines : sequence of Line
-    words : Words
     wrapped : bool, optional
         Whether lines of running text are printed lines; seen from the text if not given.
     made : str

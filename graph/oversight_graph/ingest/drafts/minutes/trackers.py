@@ -30,10 +30,8 @@ def tracker_tables(
 
     Parameters
     ----------
-    lines : sequence of Line
     title : str
         The title and the name of the file.
-    words : Words
     mapping : mapping of str to str
         Heads of plans that the user explains: such a table is a plan.
     taken : set of int

@@ -26,7 +26,6 @@ def is_displaced(cells: Sequence[str], fields: Sequence[str], current: str | Non
 
     Parameters
     ----------
-    cells : sequence of str
     fields : sequence of str
         What each column is.
     current : str or None
@@ -71,7 +70,6 @@ def place(
 
     Parameters
     ----------
-    cells, fields : sequence of str
     above : mapping of str to str
         The row above, by field.
     current : str or None

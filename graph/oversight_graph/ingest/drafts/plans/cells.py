@@ -37,7 +37,6 @@ class Cells:
 
     Parameters
     ----------
-    words : Words
     bodies : iterable of str
         Names and acronyms of bodies that the paper or the register gives.
     """

@@ -20,12 +20,7 @@ _STANDING = frozenset({"open", "closed", "live", "active", "dormant", "archived"
 
 
 class Contents:
-    """Reads the cells of a row of a plan.
-
-    Parameters
-    ----------
-    words : Words
-    """
+    """Reads the cells of a row of a plan."""
 
     def __init__(self, words: Words) -> None:
         self._words = words

@@ -40,8 +40,6 @@ def forms_of(lines: Sequence[Line], words: Words, mapping: Mapping[str, str]) ->
 
     Parameters
     ----------
-    lines : sequence of Line
-    words : Words
     mapping : mapping of str to str
         Labels that the user explains.
 

@@ -40,28 +40,15 @@ _EXTRA = 10
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a table.
+    """The head of a table."""
 
-    Attributes
-    ----------
-    table : str
-        ``"plan"``, ``"bodies"``, ``"attendance"``, ``"actions"``, ``"agenda"``, ``"programme"``, ``"outside"``,
-        ``"register"``, or ``"risks"``: a register of risks in which no column says what is to be done against them.
-    fields : tuple of str
-        What each column is; empty where its head is not understood.
-    names : tuple of str
-        The heads as printed.
-    weak : frozenset of str
-        Fields whose head is only taken for them.
-    risks : bool
-        Whether it is a plan of what is to be done against risks.
-    """
-
+    # "plan", "bodies", "attendance", "actions", "agenda", "programme", "outside", "register", or "risks": a register
+    # of risks in which no column says what is to be done against them.
     table: str
-    fields: tuple[str, ...]
-    names: tuple[str, ...]
-    weak: frozenset[str] = field(default_factory=frozenset)
-    risks: bool = False
+    fields: tuple[str, ...]  # what each column is; empty where its head is not understood
+    names: tuple[str, ...]  # the heads as printed
+    weak: frozenset[str] = field(default_factory=frozenset)  # fields whose head is only taken for them
+    risks: bool = False  # whether it is a plan of what is to be done against risks
 
     def column(self, name: str) -> int | None:
         """Return the first column of a field, if there is one."""
@@ -75,8 +62,6 @@ def head_of(
 
     Parameters
     ----------
-    cells : sequence of str
-    words : Words
     mapping : mapping of str to str
         Heads that the user explains: plain head to field of a plan.
     prefer : sequence of str

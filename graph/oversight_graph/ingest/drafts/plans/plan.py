@@ -51,7 +51,6 @@ class PlanReader:
 
     Parameters
     ----------
-    words : Words
     mapping : mapping of str to str
         Heads that the user explains.
     gridded : bool

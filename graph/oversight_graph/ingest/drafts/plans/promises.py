@@ -37,19 +37,11 @@ _LABELLED = re.compile(
 
 @dataclass(slots=True)
 class Promises:
-    """What a plan in running text says.
-
-    Attributes
-    ----------
-    rows : list of PlanRow
-    used : set of int
-        Lines that were read as headings, or as words that lead to a list.
-    whole : list of tuple
-        Line and words of each sentence that says who watches over the plan as a whole.
-    """
+    """What a plan in running text says."""
 
     rows: list[PlanRow] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)
+    used: set[int] = field(default_factory=set)  # lines that were read as headings, or as words that lead to a list
+    # Line and words of each sentence that says who watches over the plan as a whole
     whole: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -60,7 +52,6 @@ def read_promises(lines: Sequence[Line], words: Words, wrapped: bool | None = No
     ----------
     lines : sequence of Line
         Of a paper that has no plan table; rows of its tables are passed over.
-    words : Words
     wrapped : bool, optional
         Whether lines are printed lines; seen from the text if not given.
 

@@ -86,7 +86,6 @@ def promising(blocks: Sequence[Block], begins: Callable[[str], bool], leads: Cal
 
     Parameters
     ----------
-    blocks : sequence of Block
     begins : callable
         Whether words begin with a verb.
     leads : callable

@@ -17,10 +17,6 @@ _STOP = (
 class Watchers:
     """Finds who is said to watch over something, and whether that is the plan as a whole.
 
-    Parameters
-    ----------
-    words : Words
-
     Examples
     --------
     >>> from oversight_graph.ingest.words import load_words
@@ -61,12 +57,7 @@ class Watchers:
 
 
 class Sections:
-    """Keeps the headings under which a row stands: the outer is the objective, the inner the part.
-
-    Parameters
-    ----------
-    words : Words
-    """
+    """Keeps the headings under which a row stands: the outer is the objective, the inner the part."""
 
     def __init__(self, words: Words) -> None:
         nouns = words.pattern("sections", "objective")

@@ -18,19 +18,10 @@ def is_part(node: object) -> bool:
 
 @dataclass(slots=True)
 class Statements:
-    """The statements of a graph, each with its parts folded into it.
-
-    Parameters
-    ----------
-    triples : iterable of pyoxigraph.Triple
-
-    Attributes
-    ----------
-    of : dict of str to list of tuple
-        Relation and value of all that is said of a thing or part, by its address or name.
-    """
+    """The statements of a graph, each with its parts folded into it."""
 
     triples: Iterable[ox.Triple]
+    # Relation and value of all that is said of a thing or part, by its address or name
     of: dict[str, list[tuple[str, object]]] = field(default_factory=dict)
     _keys: dict[str, str] = field(default_factory=dict)
 
@@ -84,9 +75,6 @@ def part_rows(
 
     Parameters
     ----------
-    statements : Statements
-    subject, relation : str
-    value : node
     write : callable
         Is given the thing, the relation, the value and, if the value is a part, its name.
     part : str

@@ -19,12 +19,7 @@ _THING = re.compile(r"(.*/)(?:paper|body|post|person|commitment|meeting|organiza
 
 
 class View:
-    """A graph, seen thing by thing.
-
-    Parameters
-    ----------
-    triples : sequence of pyoxigraph.Triple
-    """
+    """A graph, seen thing by thing."""
 
     def __init__(self, triples: Sequence[ox.Triple]) -> None:
         self.triples = triples

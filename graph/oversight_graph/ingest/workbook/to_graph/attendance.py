@@ -18,7 +18,6 @@ def say_attendance(builder: GraphBuilder, meeting_of: Callable[[str], ox.NamedNo
 
     Parameters
     ----------
-    builder : GraphBuilder
     meeting_of : callable
         Gives the meeting that a cell names, and reports a violation if there is none.
     """

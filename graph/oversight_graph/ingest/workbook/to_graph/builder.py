@@ -33,71 +33,37 @@ def iri(name: str) -> ox.NamedNode:
 
 @dataclass(slots=True)
 class GraphBuilder:
-    """Collects the statements of a workbook, and what is amiss.
-
-    Attributes
-    ----------
-    book : Book
-    base : str
-        What all addresses begin with.
-    made : list of tuple of (Row, pyoxigraph.Triple)
-        Each statement with the row that makes it.
-    names : Names
-        Names of bodies, posts and people.
-    papers : dict of str to Row
-        Row of each paper by its name.
-    lengths : dict of str to int
-        How many lines each paper has, by its address, as far as it is known.
-    described : set of str
-        Addresses that the sheet Further facts describes: nothing is made up about them.
-    places : dict of str to tuple of (str, int)
-        Sheet and row in which each thing is described first.
-    row : Row
-        The row at hand.
-    body_kinds : dict of str to str
-        What the sheet Bodies gives as the kind of each name.
-    post_places : dict of str to dict
-        Of the posts of each name, the organisation that each row gives, and the publisher of its paper.
-    owners : dict of str to set
-        Whose each post is, by its address.
-    routines : set of str
-        Addresses of mechanisms that are no bodies.
-    commitments : dict of tuple to pyoxigraph.NamedNode
-        Commitments by the address of their plan and their references in one spelling.
-    plan_rows : dict of str to dict
-        Rows by the address of their plan and their references as printed; of a reference that stands there more than
-        once, the first.
-    repeated : dict of str to set
-        Those references, by the address of their plan.
-    plan_papers : dict of str to str
-        The paper of each plan, by its name in lower case.
-    seen : set of str
-        Addresses of plans and objectives that are stated already.
-    there : dict of str to set
-        Addresses of the people who were at a meeting, by that of the meeting.
-    """
+    """Collects the statements of a workbook, and what is amiss."""
 
     book: Book
-    base: str
-    made: list[tuple[Row, ox.Triple]] = field(default_factory=list)
+    base: str  # what all addresses begin with
+    made: list[tuple[Row, ox.Triple]] = field(default_factory=list)  # each statement with the row that makes it
     violations: list[CellViolation] = field(default_factory=list)
-    names: Names = field(default_factory=Names)
-    papers: dict[str, Row] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)  # names of bodies, posts and people
+    papers: dict[str, Row] = field(default_factory=dict)  # row of each paper by its name
+    # How many lines each paper has, by its address, as far as it is known
     lengths: dict[str, int] = field(default_factory=dict)
+    # Addresses that the sheet Further facts describes: nothing is made up about them
     described: set[str] = field(default_factory=set)
+    # Sheet and row in which each thing is described first
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
-    row: Row = field(default_factory=lambda: Row(""))
+    row: Row = field(default_factory=lambda: Row(""))  # the row at hand
     _terms: dict[str, ox.NamedNode] = field(default_factory=dict)
     _taken: dict[str, tuple[str, str]] = field(default_factory=dict)
-    body_kinds: dict[str, str] = field(default_factory=dict)
+    body_kinds: dict[str, str] = field(default_factory=dict)  # what the sheet Bodies gives as the kind of each name
+    # Of the posts of each name, the organisation that each row gives, and the publisher of its paper.
     post_places: dict[str, dict[tuple[str, str], None]] = field(default_factory=dict)
-    owners: dict[str, set[str]] = field(default_factory=dict)
-    routines: set[str] = field(default_factory=set)
+    owners: dict[str, set[str]] = field(default_factory=dict)  # whose each post is, by its address
+    routines: set[str] = field(default_factory=set)  # addresses of mechanisms that are no bodies
+    # Commitments by the address of their plan and their references in one spelling
     commitments: dict[tuple[str, str], ox.NamedNode] = field(default_factory=dict)
+    # Rows by the address of their plan and their references as printed; of a reference that stands there more than
+    # once, the first.
     plan_rows: dict[str, dict[str, ox.NamedNode]] = field(default_factory=dict)
-    repeated: dict[str, set[str]] = field(default_factory=dict)
-    plan_papers: dict[str, str] = field(default_factory=dict)
-    seen: set[str] = field(default_factory=set)
+    repeated: dict[str, set[str]] = field(default_factory=dict)  # those references, by the address of their plan
+    plan_papers: dict[str, str] = field(default_factory=dict)  # the paper of each plan, by its name in lower case
+    seen: set[str] = field(default_factory=set)  # addresses of plans and objectives that are stated already
+    # Addresses of the people who were at a meeting, by that of the meeting
     there: dict[str, set[str]] = field(default_factory=dict)
     _counts: Counter[str] = field(default_factory=Counter)
 

@@ -51,23 +51,12 @@ def _time(row: Row) -> str | None:
 
 @dataclass(slots=True)
 class Minutes:
-    """The meetings of a workbook, and what their records are called.
-
-    Attributes
-    ----------
-    builder : GraphBuilder
-    meetings : dict of str to _Meeting
-        By address.
-    called : dict of str to list of _Meeting
-        By each name that a cell may use.
-    actions : dict of str to ox.NamedNode
-        Actions by their references as printed.
-    """
+    """The meetings of a workbook, and what their records are called."""
 
     builder: GraphBuilder
-    meetings: dict[str, _Meeting] = field(default_factory=dict)
-    called: dict[str, list[_Meeting]] = field(default_factory=dict)
-    actions: dict[str, ox.NamedNode] = field(default_factory=dict)
+    meetings: dict[str, _Meeting] = field(default_factory=dict)  # by address
+    called: dict[str, list[_Meeting]] = field(default_factory=dict)  # by each name that a cell may use
+    actions: dict[str, ox.NamedNode] = field(default_factory=dict)  # actions by their references as printed
     _days: dict[str, list[tuple[bool, str]]] = field(default_factory=dict)
     _unclear: set[str] = field(default_factory=set)  # what rows of meetings are called that lack a day or a body
     _of: dict[int, ox.NamedNode] = field(default_factory=dict)

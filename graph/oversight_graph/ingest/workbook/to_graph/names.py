@@ -64,21 +64,11 @@ def _courtesy(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a name means.
+    """What a name means."""
 
-    Attributes
-    ----------
-    iri : str
-        Empty if it means nothing, or several things.
-    several : tuple of str
-        Names of the things that it may mean.
-    fits : tuple of str
-        Their addresses.
-    """
-
-    iri: str = ""
-    several: tuple[str, ...] = ()
-    fits: tuple[str, ...] = ()
+    iri: str = ""  # empty if it means nothing, or several things
+    several: tuple[str, ...] = ()  # names of the things that it may mean
+    fits: tuple[str, ...] = ()  # their addresses
 
 
 @dataclass(slots=True)

@@ -29,39 +29,19 @@ _PARTINGS = (re.compile(r"\s*(?:,|\(\d\)|\d\)|(?<=\w\w)\.\s)\s*"), re.compile(r"
 
 @dataclass(slots=True)
 class Promise:
-    """A commitment or activity with the rows that tell of it.
-
-    Attributes
-    ----------
-    node : pyoxigraph.NamedNode
-    ref : str
-        As printed; may be empty for an activity.
-    rows : list of Row
-    plan : str
-        Address of the plan.
-    above : Promise or None
-        The commitment of an activity.
-    goal : str
-        The objective under which it stands.
-    below : int
-        How many activities there are under it so far.
-    names : list of tuple
-        What its oversight cells name: the row, the name as printed, what it means.
-    points : bool
-        Whether its oversight cell points to other rows.
-    noted : bool
-        Whether a note of its rows is its own; it may be that of an activity in the same row.
-    """
+    """A commitment or activity with the rows that tell of it."""
 
     node: ox.NamedNode
-    ref: str
+    ref: str  # as printed; may be empty for an activity
     rows: list[Row]
-    plan: str = ""
-    above: "Promise | None" = None
-    goal: str = ""
-    below: int = 0
+    plan: str = ""  # address of the plan
+    above: "Promise | None" = None  # the commitment of an activity
+    goal: str = ""  # the objective under which it stands
+    below: int = 0  # how many activities there are under it so far
+    # What its oversight cells name: the row, the name as printed, what it means
     names: list[tuple[Row, str, ox.NamedNode | None]] = field(default_factory=list)
-    points: bool = False
+    points: bool = False  # whether its oversight cell points to other rows
+    # Whether a note of its rows is its own; it may be that of an activity in the same row
     noted: bool = False
 
 

@@ -301,7 +301,6 @@ def rows_for(builder: GraphBuilder, day: str) -> tuple[dict[str, ox.NamedNode], 
 
     Parameters
     ----------
-    builder : GraphBuilder
     day : str
         ISO; empty for any day, and then the newest editions count.
 
