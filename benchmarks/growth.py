@@ -1,7 +1,7 @@
 """Measure how the time of every answer and question grows with the data.
 
-Usage: python benchmarks/growth.py [--places N]... [--only WORD]... [--limit S] [--store] [--place NAME] [--bare]
-                                   [--endpoint URL] [--keep FOLDER] [--save FILE] [--against FILE]
+Usage: python benchmarks/growth.py [--places N]... [--only WORD]... [--limit S] [--store] [--again] [--place NAME]
+                                   [--bare] [--endpoint URL] [--keep FOLDER] [--save FILE] [--against FILE]
 
 Draws data of the shape of real registers (`registers.py`) at each size, loads it once, and asks each thing in a process
 of its own, which is ended at the limit, so that a call that does not come to an end costs no more than that. Times are
@@ -9,11 +9,11 @@ seconds of processor, so that what else the machine does counts little; memory i
 graph, at its most. The exponent is the slope between the two largest sizes that came to an end, on logarithmic scales:
 1 is in proportion to the data, 2 its square.
 
-With `--store` the graph is put on disk and asked there; with `--place` each call takes one place out of it first, and
-asks that. With `--keep` what was drawn and the store stay in a folder,
-and are used again: a large graph can then be measured in pieces. With `--bare` each question is asked of the engine
-alone too, by its text. With `--endpoint` a server that holds the data of that size already is asked, by the clock;
-`peers.py` fills servers too, and compares them.
+With `--store` the graph is put on disk and asked there; with `--again` each thing is asked once more, where the answers
+of the engine were kept the first time. With `--place` each call takes one place out of it first, and asks that. With
+`--keep` what was drawn and the store stay in a folder, and are used again: a large graph can then be measured in
+pieces. With `--bare` each question is asked of the engine alone too, by its text. With `--endpoint` a server that holds
+the data of that size already is asked, by the clock; `peers.py` fills servers too, and compares them.
 """
 
 import argparse
@@ -41,7 +41,7 @@ from oversight_graph.load.parsing import parse
 from oversight_graph.model.vocabulary import BASE
 from oversight_graph.process import seldom_look_for_cycles
 from oversight_graph.store import views
-from oversight_graph.store.disk import DiskStore
+from oversight_graph.store.disk import DiskStore, answers
 from oversight_graph.store.store import EmbeddedStore
 
 # About 4e4, 4e5 and 1e6 triples.
@@ -206,12 +206,22 @@ def bulk(files: list[Path]) -> list[None]:
 
 
 def measure(
-    places: int, only: list[str], limit: float, *, store: bool, place: str | None, bare: bool, keep: Path | None
+    places: int,
+    only: list[str],
+    limit: float,
+    *,
+    store: bool,
+    again: bool,
+    place: str | None,
+    bare: bool,
+    keep: Path | None,
 ) -> tuple[int, dict[str, Cost]]:
     """Return the number of triples at a size, and what each call cost."""
     costs: dict[str, Cost] = {}
     os.environ["OVERSIGHT_CACHE"] = "off"
     with tempfile.TemporaryDirectory() as name:
+        if again:
+            os.environ["OVERSIGHT_CACHE"] = str(Path(name) / "cache")
         kept = (keep or Path(name)) / str(places)
         folder, disk = kept / "drawn", kept / "store"
         if not folder.is_dir():
@@ -224,7 +234,7 @@ def measure(
             if not disk.is_dir():
                 costs["load into a store"] = apart(partial(fill, folder, disk), 100 * limit)
             size = apart(lambda: stored(disk).embedded.quads, limit).rows
-            return size, costs | dict(asked(partial(stored, disk, place), only, limit, bare=bare))
+            return size, costs | dict(asked(partial(stored, disk, place), only, limit, bare=bare, again=again))
         graph = OversightGraph.load(folder, validate=False)
         costs.update(asked(lambda: graph, only, limit, bare=bare))
         return len(graph.embedded.quads), costs
@@ -244,17 +254,26 @@ def fill(folder: Path, disk: Path) -> ox.Store:
 
 def stored(disk: Path, place: str | None = None) -> OversightGraph:
     """Open a store on disk, or one place of it."""
-    graph = OversightGraph(DiskStore(ox.Store.read_only(str(disk))))
+    store = DiskStore(disk)  # without reading it through, as a server does once
+    store.answers = answers(disk)
+    graph = OversightGraph(store)
     return graph.of_place(place) if place else graph
 
 
 def asked(
-    graph: Callable[[], OversightGraph], only: list[str], limit: float, *, bare: bool = False, clock: bool = False
+    graph: Callable[[], OversightGraph],
+    only: list[str],
+    limit: float,
+    *,
+    bare: bool = False,
+    clock: bool = False,
+    again: bool = False,
 ) -> Iterator[tuple[str, Cost]]:
     """Yield what each call costs; the graph is opened in its process, if it is not there yet."""
     for what, call in calls(bare=bare):
         if wanted(what, only):
-            yield what, apart(partial(_on, call, graph), limit, clock=clock)
+            for name in [what, f"again {what}"] if again else [what]:
+                yield name, apart(partial(_on, call, graph), limit, clock=clock)
             print(".", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
 
@@ -314,6 +333,7 @@ def main() -> None:
     parser.add_argument("--save", type=Path, help="keep the figures in a file")
     parser.add_argument("--against", type=Path, help="figures kept by --save, to be shown beside")
     parser.add_argument("--store", action="store_true", help="ask the graph on disk")
+    parser.add_argument("--again", action="store_true", help="ask each once more, where answers were kept")
     parser.add_argument("--place", help="take this place out of the graph on disk, and ask it")
     parser.add_argument("--endpoint", help="ask the server at this address, or with --place one place of it")
     parser.add_argument("--bare", action="store_true", help="ask the questions of the engine alone too")
@@ -326,8 +346,9 @@ def main() -> None:
             size, measured = of_server(given.endpoint, given.only, given.limit, given.place)
         else:
             size, measured = measure(
-                places, given.only, given.limit, store=given.store, place=given.place, bare=given.bare, keep=given.keep
-            )
+                places, given.only, given.limit, store=given.store, again=given.again, place=given.place,
+                bare=given.bare, keep=given.keep,
+            )  # fmt: skip
         sizes.append(size)
         for what, cost in measured.items():
             costs.setdefault(what, []).append(cost)

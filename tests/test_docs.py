@@ -328,6 +328,7 @@ def test_the_limits_that_are_promised_are_those_of_the_code() -> None:
     from oversight_graph.serve import run
     from oversight_graph.serve.settings import Settings
     from oversight_graph.store import client, guard, limits, supervisor
+    from oversight_graph.store.kept import answers
 
     mega, own, served = 1024**2, limits.LIMITS, Settings()
     rows = {
@@ -358,6 +359,9 @@ def test_the_limits_that_are_promised_are_those_of_the_code() -> None:
         "rows that are imported": (f"{lift._MOST_BYTES // mega} MB",),
         "data kept in the cache": (f"{cache._LIMIT // mega} MB",),
         "snapshots kept": (f"{cache._KEEP}",),
+        "answers kept": (
+            f"{answers._COUNT:,}", f"{answers.LARGEST // mega} MB each", f"{answers._MOST // 1024**3} GB together"
+        ),
         "a name that is asked for": (f"{find._LONGEST:,} letters",),
         "pieces of a reference": (f"{references._DEEPEST}",),
     }  # fmt: skip

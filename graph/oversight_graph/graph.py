@@ -369,7 +369,7 @@ class OversightGraph(Methods):
         from oversight_graph.load.place import part_of
 
         store, name = part_of(self.store, place)
-        graphs = {getattr(each, "value", "") for each in store.quads.named_graphs()}
+        graphs = {getattr(each, "value", "") for each in store.asked.named_graphs()}
         return self._alike(store, [file for file in self.files if file.graph in graphs], name)
 
     def here(self) -> Self:

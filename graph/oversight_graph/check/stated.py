@@ -61,12 +61,12 @@ class Stated:
 def _without_inferred(store: EmbeddedStore) -> EmbeddedStore:
     import pyoxigraph as ox
 
-    graphs = list(store.quads.named_graphs())
+    graphs = list(store.asked.named_graphs())
     if ox.NamedNode(INFERRED) not in graphs:
         return store
     stated, form = EmbeddedStore(), ox.RdfFormat.N_TRIPLES
     stating = [ox.DefaultGraph(), *(graph for graph in graphs if graph != ox.NamedNode(INFERRED))]
-    triples = b"".join(store.quads.dump(format=form, from_graph=graph) or b"" for graph in stating)
+    triples = b"".join(store.asked.dump(format=form, from_graph=graph) or b"" for graph in stating)
     # It was written by the engine itself, so its IRIs need no second look.
     stated.quads.bulk_load(triples, format=form, lenient=True)
     return stated

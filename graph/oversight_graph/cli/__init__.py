@@ -23,6 +23,7 @@ COMMANDS = {
     "whatif": "change:whatif",
     "diff": "change:diff",
     "query": "questions:query",
+    "prepare": "questions:prepare",
     "map": "picture:draw_map",
     "explore": "picture:explore_network",
     "report": "report:report",

@@ -1,10 +1,10 @@
-"""Commands that ask the graph itself: query and explain."""
+"""Commands that ask the graph itself: query, explain, prepare."""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from oversight_graph.cli.options import ROWS, Asked, check_early_date, date_of, put, refuse_beside, say, shared
+from oversight_graph.cli.options import ROWS, Asked, check_early_date, date_of, put, refuse_beside, say, shared, status
 from oversight_graph.errors import UsageError
 from oversight_graph.registry.answers import answer
 from oversight_graph.registry.asked import nothing
@@ -110,3 +110,18 @@ def explain(asked: Asked, thing: str) -> None:
     """Tell all of a thing; the passages are those of the facts, not of the rows."""
     graph = asked.graph()
     asked.show(graph.explain(thing, asked.papers(graph)), answer("explain"), graph)
+
+
+@shared("store")
+def prepare(asked: Asked) -> None:
+    """Ask once what is asked of the whole of a large store, and keep the answers within it for all who read it."""
+    from oversight_graph.registry.prepare import prepare as run
+
+    if asked.store is None:
+        raise UsageError("prepare needs a store", hint="name its folder with --store DIR")
+    with status("asking what is asked of the whole"):
+        found = list(run(asked.store))
+    for each in found:
+        if not each.kept:
+            say(f"{each.what}: too large to be kept, with {each.rows} rows")
+    say(f"{sum(each.kept for each in found)} answers are kept in {asked.store}")

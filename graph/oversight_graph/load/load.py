@@ -113,10 +113,11 @@ def load(files: Sequence[DataFile], check: Callable[[EmbeddedStore], None] | Non
         Naming file and line, if a file cannot be read or parsed.
     """
     from oversight_graph.load import cache
+    from oversight_graph.store.kept.folder import folder
 
     everything = [*files, *ontology()]
     name, packs = None, list(law_packs().values())
-    if cache.folder():
+    if folder():
         name, held = cache.key([*everything, *packs])
         everything = held[: len(everything)]
     if name and (kept := cache.recall(name)):

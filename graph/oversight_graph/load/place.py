@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from oversight_graph.errors import UsageError
+from oversight_graph.load import cache
 from oversight_graph.load.files import law_packs, ontology
 from oversight_graph.load.load import complete
 from oversight_graph.model.closure import reachable
 from oversight_graph.model.spelling import plain
 from oversight_graph.model.vocabulary import INFERRED
 from oversight_graph.store.fetch import fetch
+from oversight_graph.store.kept.answers import AnsweredStore, digest
+from oversight_graph.store.kept.folder import folder
 from oversight_graph.store.store import EmbeddedStore, Store
 from oversight_graph.store.views import ask
 
@@ -58,7 +61,21 @@ def part_of(store: Store, place: str) -> tuple[EmbeddedStore, str]:
     def registers(graph: str) -> set[str]:
         return {row[0] for row in ask(store, "place_registers", of=graph) if row[0]} - own
 
-    return complete(fetch(store, sorted({*chosen, *reachable(chosen, registers)}))), name
+    return _taken_out(store, sorted({*chosen, *reachable(chosen, registers)})), name
+
+
+def _taken_out(store: Store, graphs: Sequence[str]) -> EmbeddedStore:
+    """Return some graphs of a store, with what follows from them; of a store that does not change they are kept."""
+    name = ""
+    if isinstance(store, AnsweredStore) and store.answers and folder():
+        made_with, _ = cache.key([*ontology(), *law_packs().values()])
+        name = digest(*map(str.encode, [made_with or "", store.answers.of, *graphs]))
+        if kept := cache.recall(name):
+            return kept
+    part = complete(fetch(store, graphs))
+    if name:
+        cache.keep(name, part)
+    return part
 
 
 def _ontology() -> "list[ox.NamedNode]":

@@ -1,26 +1,35 @@
 """A store on disk: filled once, whole or not at all, sealed with the sums of its files, and only read from then on.
 
+As it never changes, what it was asked is not asked again: answers lie within it that were prepared for all who read it,
+and others in the folder of its user. They are those of a store with this seal, of this engine, and of these modules.
+
 The engine ends the whole process where a file of its store is damaged. So the files are looked at before it sees them.
 """
 
+import errno
 import hashlib
 import json
+import os
+import pkgutil
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
 from oversight_graph.errors import DataError
 from oversight_graph.model.vocabulary import BASE
-from oversight_graph.store.store import ORDER, EmbeddedStore, Row, valued
+from oversight_graph.store.kept.answers import ENDING, FORMAT, AnsweredStore, Answers, digest
+from oversight_graph.store.kept.folder import folder, take_away_unfinished
+from oversight_graph.store.store import ORDER, Row, Table, valued
 from oversight_graph.writing import beside, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     _Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -28,6 +37,8 @@ if TYPE_CHECKING:
 UNFINISHED = "oversight-graph.unfinished"
 # A file of this name says that a store is whole, and what its files are.
 SEAL = "oversight-graph.store"
+# In a folder of this name lie answers that were prepared.
+ANSWERS = "oversight-graph.answers"
 _ANEW = "delete the folder and fill it once more"
 # What the engine writes for itself whenever it opens a store.
 _ITS_OWN = ("LOCK", "LOG", "IDENTITY")
@@ -36,11 +47,41 @@ _STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
 _MOST_SORTED = 1_000_000
 
 
-class DiskStore(EmbeddedStore):
-    """An Oxigraph store on disk, of which the rows are put in order here.
+class DiskStore(AnsweredStore):
+    """An Oxigraph store on disk, of which the rows are put in order here, and which is opened when it is first asked.
 
     The engine reads both names from the disk again for every comparison: that took most of the time of a long answer.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    sums : mapping of str to str, optional
+        What its files are, see `SEAL`: they are proved before the engine is told of them. Without it they are believed.
     """
+
+    def __init__(self, path: Path, sums: "Mapping[str, str] | None" = None) -> None:
+        super().__init__()
+        self.path, self.sums, self._lock, self._opened = path, sums, Lock(), False
+
+    @property
+    def quads(self) -> ox.Store:
+        """The store of the engine, which takes nothing more.
+
+        Raises
+        ------
+        DataError
+            If a file of it is not as it was written.
+        """
+        with self._lock:
+            if not self._opened:
+                if self.sums is not None:
+                    _prove(self.path, self.sums)
+                with _engine(self.path, "opened as a store"):
+                    self._quads = ox.Store.read_only(str(self.path))
+                self._opened = True
+        return self._quads
+
+    asked = quads
 
     def solutions(self, query: str, where: str = "query") -> "tuple[tuple[str, ...], Iterator[Row]]":
         """Return the columns of a SELECT or ASK query, and its rows one by one."""
@@ -50,8 +91,9 @@ class DiskStore(EmbeddedStore):
 
     def _sorted(self, query: str, order: list[str]) -> "tuple[tuple[str, ...], Iterator[Row]] | None":
         """Answer a query that has lost its order; None where the engine is to answer the whole of it."""
+        quads = self.asked
         try:
-            answer = self.quads.query(query, use_default_graph_as_union=True, base_iri=BASE)
+            answer = quads.query(query, use_default_graph_as_union=True, base_iri=BASE)
             names = [str(name) for name in answer.variables] if isinstance(answer, ox.QuerySolutions) else []
             if not {*order} <= {*names}:
                 return None
@@ -141,12 +183,14 @@ def _engine(path: Path, what: str) -> "Iterator[None]":
 
 
 def read(path: Path) -> DiskStore:
-    """Open a store for reading, as many processes can at once, from a disk that cannot be written too.
+    """Return a store for reading, as many processes can at once, from a disk that cannot be written too.
+
+    What it was asked before is known without its files: these are read through, and proved, when something else is.
 
     Raises
     ------
     DataError
-        If there is none, or it was left half filled, or a file of it is not as it was written.
+        If there is none, or it was left half filled, or a file of it is missing or of another size than it had.
     """
     try:
         if (path / UNFINISHED).exists():
@@ -157,17 +201,110 @@ def read(path: Path) -> DiskStore:
             hint = "name a new folder; nothing was written"
             raise DataError("not a store, and not empty", where=str(path), hint=hint)
         sums = _sealed(path)
-        names = sorted(sums.keys() | set(_files(path)))
-        with ThreadPoolExecutor() as pool:  # a sum needs no more than a processor of its own
-            sealed = pool.map(lambda name: _as_sealed(path / name, sums.get(name)), names)
-            wrong = [name for name, as_sealed in zip(names, sealed, strict=True) if not as_sealed]
+        _refuse({name: _of_its_size(path / name, sums.get(name)) for name in sums.keys() | set(_files(path))}, path)
+        store = DiskStore(path, sums)
+        store.answers = answers(path)
     except OSError as error:
         raise DataError(f"cannot be opened as a store: {error.strerror}", where=str(path)) from error
-    if wrong:
-        message = f"cannot be opened as a store: {wrong[0]} is damaged"
-        raise DataError(message, where=str(path), hint=_ANEW)
-    with _engine(path, "opened as a store"):
-        return DiskStore(ox.Store.read_only(str(path)))
+    return store
+
+
+def _prove(path: Path, sums: "Mapping[str, str]") -> None:
+    """Read all files of a store, and refuse it if one is not as it was written."""
+    try:
+        with ThreadPoolExecutor() as pool:  # a sum needs no more than a processor of its own
+            right = pool.map(lambda name: sums[name] == _sum(path / name), sums)
+            _refuse(dict(zip(sums, right, strict=True)), path)
+    except OSError as error:
+        raise DataError(f"cannot be opened as a store: {error.strerror}", where=str(path)) from error
+
+
+def _refuse(right: dict[str, bool], path: Path) -> None:
+    if wrong := sorted(name for name in right if not right[name]):
+        raise DataError(f"cannot be opened as a store: {wrong[0]} is damaged", where=str(path), hint=_ANEW)
+
+
+def answers(path: Path) -> Answers:
+    """Return the answers that are kept of a store: those within it, then those that its user keeps.
+
+    Raises
+    ------
+    OSError
+    """
+    of = _state(path)
+    return Answers(of, folder(), before=_within(path, of))
+
+
+class PreparedStore(DiskStore):
+    """A store whose answers are kept within it.
+
+    Attributes
+    ----------
+    has_kept : bool
+        Whether the last answer is.
+    """
+
+    has_kept = True
+
+    def remembered(self, query: str, table: Table) -> Table:
+        """Return an answer, which is kept.
+
+        Raises
+        ------
+        DataError
+            If it cannot be written.
+        """
+        with _written(self.path):
+            self.has_kept = self.answers is not None and self.answers.keep(query, table)
+        return table
+
+    def recalled(self, query: str) -> Table | None:
+        """Return an answer that is kept."""
+        found = super().recalled(query)
+        self.has_kept = found is not None
+        return found
+
+
+def prepared(path: Path) -> PreparedStore:
+    """Return a store that keeps its answers within it, and take away those of another state of it.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read, or they cannot be written.
+    """
+    found = read(path)
+    store = PreparedStore(path, found.sums)
+    of = _state(path)
+    store.answers = _within(path, of)
+    with _written(path):
+        place = path / ANSWERS
+        place.mkdir(exist_ok=True)
+        if place.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        for old in place.iterdir():
+            if old.name.endswith(ENDING) and not old.name.startswith(of):
+                old.unlink(missing_ok=True)
+        take_away_unfinished(place)
+    return store
+
+
+@contextmanager
+def _written(path: Path) -> "Iterator[None]":
+    try:
+        yield
+    except OSError as error:
+        raise DataError(f"answers cannot be kept in it: {error.strerror}", where=str(path)) from error
+
+
+def _within(path: Path, of: str) -> Answers:
+    return Answers(of, path / ANSWERS, with_data=True, owner=(path / SEAL).stat().st_uid)
+
+
+def _state(path: Path) -> str:
+    """Return the hash of a store, and of what makes rows of it: the engine, and two modules here."""
+    modules = [pkgutil.get_data(__package__, f"{name}.py") or b"" for name in ("disk", "store")]
+    return digest((path / SEAL).read_bytes(), ox.__version__.encode(), FORMAT.encode(), *modules)
 
 
 def _sealed(path: Path) -> dict[str, str]:
@@ -179,7 +316,7 @@ def _sealed(path: Path) -> dict[str, str]:
 
 def _files(folder: Path) -> list[str]:
     names = (entry.name for entry in folder.iterdir())
-    return sorted(n for n in names if not n.startswith(_ITS_OWN) and n not in (SEAL, UNFINISHED))
+    return sorted(n for n in names if not n.startswith(_ITS_OWN) and n not in (SEAL, UNFINISHED, ANSWERS))
 
 
 def _sum(path: Path) -> str:
@@ -188,11 +325,10 @@ def _sum(path: Path) -> str:
         return f"{path.stat().st_size} {hashlib.file_digest(file, 'blake2b').hexdigest()}"
 
 
-def _as_sealed(path: Path, seal: object) -> bool:
+def _of_its_size(path: Path, seal: object) -> bool:
+    """Say whether a file is there, and of the size that the seal says: of another it need not be read."""
     try:
         about = path.lstat()
     except FileNotFoundError:
         return False
-    # A file of another size need not be read, however large it is.
-    of_this_size = isinstance(seal, str) and seal.startswith(f"{about.st_size} ")
-    return stat.S_ISREG(about.st_mode) and of_this_size and seal == _sum(path)
+    return stat.S_ISREG(about.st_mode) and isinstance(seal, str) and seal.startswith(f"{about.st_size} ")

@@ -61,10 +61,10 @@ def by_graph(
     import pyoxigraph as ox
 
     if isinstance(store, EmbeddedStore):
-        named = [ox.NamedNode(graph) for graph in graphs] if graphs is not None else [*store.quads.named_graphs()]
+        named = [ox.NamedNode(graph) for graph in graphs] if graphs is not None else [*store.asked.named_graphs()]
         for graph in named or ([ox.DefaultGraph()] if graphs is None else []):
             if getattr(graph, "value", None) not in without:
-                yield store.quads.quads_for_pattern(None, None, None, graph)
+                yield store.asked.quads_for_pattern(None, None, None, graph)
         return
     found = False
     only = f"VALUES ?g {{ {' '.join(f'<{graph}>' for graph in graphs)} }}" if graphs is not None else ""

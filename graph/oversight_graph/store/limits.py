@@ -78,12 +78,13 @@ def select(store: Store, query: str, where: str = "query", limits: Limits = LIMI
     if isinstance(store, RemoteStore):
         store = copy(store)
         store.timeout, store.most = limits.seconds, min(store.most, limits.memory)
-    if not isinstance(store, EmbeddedStore) or not possible():
-        table = store.select(query, where)
+    kept = store.recalled(query) if isinstance(store, EmbeddedStore) else None
+    if kept or not isinstance(store, EmbeddedStore) or not possible():
+        table = kept or store.select(query, where)
         if len(table.rows) > limits.rows:
             raise _too_many(limits, where)
         return table
-    _ = store.quads  # a kept graph is read here, and not anew by each process
+    _ = store.asked  # a kept graph is read here, and not anew by each process
 
     def work() -> Iterator[bytes]:
         columns, rows = store.solutions(query, where)
@@ -105,7 +106,7 @@ def select(store: Store, query: str, where: str = "query", limits: Limits = LIMI
             columns = tuple(json.loads(sent))
         else:
             rows += map(tuple, json.loads(sent))
-    return Table(columns or (), rows)
+    return store.remembered(query, Table(columns or (), rows))
 
 
 def construct(store: EmbeddedStore, query: str, where: str = "rule", limits: Limits = LIMITS) -> "list[ox.Triple]":
@@ -114,7 +115,7 @@ def construct(store: EmbeddedStore, query: str, where: str = "rule", limits: Lim
 
     if not possible():
         return store.construct(query, where)
-    _ = store.quads
+    _ = store.asked
 
     def work() -> Iterator[bytes]:
         found = store.construct(query, where)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from oversight_graph.errors import QueryError
+from oversight_graph.errors import OversightError, QueryError
 from oversight_graph.model.vocabulary import BASE
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class EmbeddedStore:
     Parameters
     ----------
     quads : pyoxigraph.Store, optional
-        One on disk, see `store.disk`; a new one in memory if None.
+        A new one in memory if None.
     """
 
     def __init__(self, quads: "ox.Store | None" = None) -> None:
@@ -81,6 +81,11 @@ class EmbeddedStore:
     @property
     def quads(self) -> "ox.Store":
         """The store of the engine; whoever takes it may change what it holds."""
+        return self._quads
+
+    @property
+    def asked(self) -> "ox.Store":
+        """The store of the engine, for those who do not change it."""
         return self._quads
 
     def add(self, quads: "Iterable[ox.Quad]") -> None:
@@ -95,8 +100,18 @@ class EmbeddedStore:
         QueryError
             If the query cannot be parsed or fails.
         """
+        if kept := self.recalled(query):
+            return kept
         columns, rows = self.solutions(query, where)
-        return Table(columns, list(rows))
+        return self.remembered(query, Table(columns, list(rows)))
+
+    def recalled(self, query: str) -> Table | None:
+        """Return the answer to a query, if it was kept."""
+        return None
+
+    def remembered(self, query: str, table: Table) -> Table:
+        """Return the answer to a query; what knows that it does not change keeps it, see `store.kept.answers`."""
+        return table
 
     def solutions(self, query: str, where: str = "query") -> tuple[tuple[str, ...], Iterator[Row]]:
         """Return the columns of a SELECT or ASK query, and its rows one by one.
@@ -109,7 +124,7 @@ class EmbeddedStore:
         import pyoxigraph as ox
 
         with _engine(query, where):
-            answer = self.quads.query(query, use_default_graph_as_union=True, base_iri=BASE)
+            answer = self.asked.query(query, use_default_graph_as_union=True, base_iri=BASE)
         if isinstance(answer, ox.QueryBoolean):
             return ("answer",), iter([("true" if answer else "false",)])
         if not isinstance(answer, ox.QuerySolutions):
@@ -131,7 +146,7 @@ class EmbeddedStore:
     def _triples(self, query: str, where: str) -> "ox.QueryTriples":
         import pyoxigraph as ox
 
-        answer = self.quads.query(query, use_default_graph_as_union=True, base_iri=BASE)
+        answer = self.asked.query(query, use_default_graph_as_union=True, base_iri=BASE)
         if isinstance(answer, ox.QueryTriples):
             return answer
         raise QueryError("asks for rows; a rule is a CONSTRUCT", where=where)
@@ -142,6 +157,8 @@ def _engine(query: str, where: str) -> Iterator[None]:
     """Turn what the engine raises into an error with the name of the query."""
     try:
         yield
+    except OversightError:
+        raise
     except SyntaxError as error:
         raise not_sparql(error, where, query) from error
     except (OSError, ValueError, RuntimeError) as error:

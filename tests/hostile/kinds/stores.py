@@ -18,6 +18,7 @@ def cases() -> Iterator[Case]:
     """Yield them."""
     yield from _filling()
     yield from _damaged()
+    yield from _prepared()
     yield from _readers()
 
 
@@ -160,6 +161,52 @@ def _more(name: str, store: Path) -> None:
 
 def _as_it_is(_: Path) -> None:
     pass
+
+
+def _prepared() -> Iterator[Case]:
+    pattern = "oversight-graph.answers/*.answer"
+    changes: dict[str, Callable[[Path], None]] = {
+        f"flipped at {part}": partial(_flip, pattern, part) for part in (0.0, 0.1, 0.5, 0.9, 1.0)
+    }
+    changes |= {"cut": partial(_cut, pattern), "gone": partial(_gone, pattern), "a pipe": partial(_fifo, pattern)}
+    changes |= {"huge": partial(_huge, pattern), "of another store": partial(_mixed, pattern)}
+    for name, change in changes.items():
+        yield Case(
+            name=f"prepared answers {name}", run="gaps --store store", prepare=partial(_with_store, partial(_and, change)),
+            code=0, says=(_GAPS,), megabytes=400, seconds=10, fast=name == "a pipe",
+        )  # fmt: skip
+    codes = {killed: -signal.SIGKILL, ended: -signal.SIGTERM, full: 2}
+    for fault, code in codes.items():
+        for step in range(1, 9):
+            yield Case(
+                name=f"{fault.__name__} at step {step} of preparing", run="prepare --store store",
+                prepare=partial(_with_store, _as_it_is), inject=at_step(step, fault, "store"), code=(0, code),
+                changes=("store/oversight-graph.answers", "store/oversight-graph.answers/*"), after=_as_before,
+                fast=fault is full and step == 4,
+            )  # fmt: skip
+
+
+def _and(change: Callable[[Path], None], store: Path) -> None:
+    done = oversight(store.parent, "prepare", "--store", "store")
+    assert done.returncode == 0, done.stderr
+    change(store)
+
+
+def _mixed(pattern: str, store: Path) -> None:
+    """Give each answer the content of the next."""
+    paths = sorted(store.glob(pattern))
+    contents = [path.read_bytes() for path in paths]
+    assert len(set(contents)) > 50
+    for path, content in zip(paths, [*contents[1:], contents[0]], strict=True):
+        path.write_bytes(content)
+
+
+def _as_before(here: Path, _: Outcome) -> str | None:
+    for run in (("gaps",), ("prepare",), ("gaps",)):
+        done = oversight(here, *run, "--store", "store")
+        if done.returncode or (run == ("gaps",) and _GAPS not in done.stderr):
+            return f"{run[0]} says {done.stderr[:200]}"
+    return None
 
 
 def _readers() -> Iterator[Case]:
