@@ -748,3 +748,38 @@ def test_the_page_of_a_body_says_of_each_chair_when_it_was_last_shown(make_graph
     page = re.sub(r"<[^>]*>|\s+", " ", (tmp_path / "report" / "body" / "board.html").read_text("utf-8"))
     assert re.search(r"Chaired by: +Bob *; +Ann \(last shown 2019-03-04\)", page)
     assert page.count("Chaired by") == 1
+
+
+def test_whoever_sent_apologies_was_not_at_the_meeting(make_graph: Make, tmp_path: Path) -> None:
+    people = "".join(
+        f'person:{name.lower()} a foaf:Person ; skos:prefLabel "{name}" .\n' for name in ("Ann", "Bob", "Cat")
+    )
+    meetings = "".join(
+        f'meeting:{day} a ovs:Meeting ; rdfs:label "Board, {day}" ; schema:startDate "{day}"^^xsd:date ;'
+        " ovs:convenes body:board ; ovs:evidence <p#line=0,1> ; ovs:participation "
+        + ", ".join(
+            f"[ ovs:person person:{who} ; ovs:presence presence:{how} ; ovs:evidence <p#line=0,1> ]"
+            for who, how in there
+        )
+        + " .\n"
+        for day, there in {
+            "2024-05-01": [("ann", "attended"), ("bob", "apologies"), ("cat", "minutes")],
+            "2024-06-01": [("ann", "apologies"), ("bob", "apologies"), ("cat", "attended")],
+        }.items()
+    )
+    graph = make_graph(
+        'paper:p a ovs:SourceDocument ; dcterms:title "Notes"@en ; dcterms:date "2024-06-01"^^xsd:date .\n'
+        f'body:board a ovs:OversightBody ; skos:prefLabel "Board"@en .\n{people}{meetings}'
+    )
+    write_report(graph, tmp_path / "report")
+
+    def page(name: str) -> str:
+        return re.sub(r"<[^>]*>|\s+", " ", (tmp_path / "report" / f"{name}.html").read_text("utf-8"))
+
+    assert re.search(r"At 1 meeting: +2024-05-01 +Sent apologies to 1 meeting: +2024-06-01 ", page("person/ann"))
+    assert re.search(r"Sent apologies to 2 meetings: +2024-05-01 *; +2024-06-01 ", page("person/bob"))
+    assert "At 2 meetings" in page("person/cat") and not re.search(r"\bAt \d", page("person/bob"))
+    assert re.findall(r"Board, (\S+) +Board +not loaded +(\d)", page("meetings")) == [
+        ("2024-06-01", "1"),
+        ("2024-05-01", "2"),
+    ]

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.evidence.citations import short
-from oversight_graph.model.vocabulary import local_name
+from oversight_graph.model.vocabulary import CONCEPT, local_name
 from oversight_graph.registers.states import states_at
 from oversight_graph.store.views import ask, kinds
 
@@ -188,12 +188,14 @@ def _events(graph: "OversightGraph", persons: dict[str, Thing], organizations: d
             _add(notes, f"With {body_name or body}." if body != event["organization_id"] else None)
         _add(notes, f"Dated {edtf}." if edtf and _date(first) != first else None)
         _add(event["sources"], _source(evidence))
-    columns = ("meeting", "person", "person_name", "post_name", "capacity", "presence", "evidence")
-    for meeting, person, name, post, capacity, presence, evidence in ask(graph.store, "participations").of(*columns):
+    columns = ("meeting", "person", "person_name", "post_name", "capacity", "how", "presence", "evidence")
+    for meeting, person, name, post, capacity, how, presence, evidence in ask(graph.store, "participations").of(
+        *columns
+    ):
         if not meeting or meeting not in found or not person:
             continue
         event = found[meeting]
-        if presence in (None, "attended"):
+        if not presence or how == CONCEPT + "presence/attended":
             persons.setdefault(person, {"id": person, "name": name})
             _add(event["attendees"], {"id": person, "name": persons[person]["name"]})
         else:

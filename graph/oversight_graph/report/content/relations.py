@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from oversight_graph.graph import OversightGraph
-from oversight_graph.model.vocabulary import NS
+from oversight_graph.model.vocabulary import CONCEPT, NS
 from oversight_graph.network.projection import LINKS, name_of
 from oversight_graph.registers.states import states_at
 from oversight_graph.registers.tenures import Holder, holders_at, tenures
@@ -28,8 +28,10 @@ class Held:
         Names by IRI.
     noted : bool
         Whether its notes are loaded.
-    present : dict of str to list of (str, str)
-        By how they were there: IRI and name of each person.
+    listed : dict of str to list of (str, str)
+        By what is said of their presence, which may be that they sent apologies: IRI and name of each person.
+    present : set of str
+        The IRIs of those who were there.
     parts : dict of str to list of (str, str, str)
         By local name of the class: IRI, reference with label, and outcome of each part.
     """
@@ -39,7 +41,8 @@ class Held:
     day: str
     bodies: dict[str, str] = field(default_factory=dict)
     noted: bool = False
-    present: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    listed: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    present: set[str] = field(default_factory=set)
     parts: dict[str, list[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -63,10 +66,10 @@ class Relations:
                 self.posts[holder.iri].append((post, f"{names.get(post) or post}, last seen in it {holder.last_seen}"))
         self.meetings = meetings_at(graph.store, day)
         self.attended: dict[str, list[str]] = defaultdict(list)
+        self.missed: dict[str, list[str]] = defaultdict(list)
         for iri, meeting in self.meetings.items():
-            for those in meeting.present.values():
-                for person, _ in those:
-                    self.attended[person].append(iri)
+            for person in dict.fromkeys(person for those in meeting.listed.values() for person, _ in those):
+                (self.attended if person in meeting.present else self.missed)[person].append(iri)
 
     def of(self, iri: str) -> list[tuple[str, list[str]]]:
         """Return what a thing has to do with others: words, and the IRIs of the others."""
@@ -99,11 +102,16 @@ def meetings_at(store: Store, day: str) -> dict[str, Held]:
         meeting.bodies[body or ""] = name or ""
         if notes and not meeting.noted:
             found[iri] = Held(iri, meeting.label, meeting.day, meeting.bodies, True)
-    there = ask(store, "participations").of("meeting", "person", "person_name", "presence")
-    for iri, person, name, presence in there:
-        present = (person or "", name or "")
-        if iri in found and present not in found[iri].present[presence or "present"]:
-            found[iri].present[presence or "present"].append(present)
+    for iri, person, name, how, presence in ask(store, "participations").of(
+        "meeting", "person", "person_name", "how", "presence"
+    ):
+        if not iri or not person or iri not in found:
+            continue
+        if how != CONCEPT + "presence/apologies":
+            found[iri].present.add(person)
+        those = found[iri].listed[presence or "present"]
+        if (person, name or "") not in those:
+            those.append((person, name or ""))
     for iri, part, kind, ref, label, outcome in ask(store, "meeting_parts"):
         if iri in found and part and kind:
             occasion = (part, " ".join(filter(None, (ref, label))), outcome or "")

@@ -111,7 +111,7 @@ class Summaries:
             return []
         lines = self.named(f"Held {on_date(meeting.day)} by", meeting.bodies.values(), meeting.bodies)
         lines += [(Part("Its notes are loaded." if meeting.noted else "Its notes are not loaded."),)]
-        for presence, those in meeting.present.items():
+        for presence, those in meeting.listed.items():
             lines += self.named(presence.capitalize(), [name for _, name in those], [person for person, _ in those])
         for kind, words in _PARTS:
             items = [part for part in meeting.parts.get(kind, ()) if part[2] != "deferred"]
@@ -131,9 +131,10 @@ class Summaries:
         owners = {iri, *(post for post, _ in posts)}
         due = [row for row in self.answers.actions if owners & {*row.owner_iri} and not row.settled]
         lines += self.named(f"Acts due ({len(due)})", [f"{r.text} ({r.status})" for r in due], [r.iri for r in due])
-        there = self.relations.attended.get(iri, [])
-        meetings = [self.relations.meetings[each] for each in there]
-        return [*lines, *self.named(f"At {count(len(there), 'meeting')}", [m.day for m in meetings], there)]
+        for words, meetings in (("At", self.relations.attended), ("Sent apologies to", self.relations.missed)):
+            days = {each: self.relations.meetings[each].day for each in meetings.get(iri, ())}
+            lines += self.named(f"{words} {count(len(days), 'meeting')}", days.values(), days)
+        return lines
 
     def _relations(self, iri: str) -> list[Line]:
         lines: list[Line] = []

@@ -121,7 +121,7 @@ def meetings_page(build: Builder, answers: Answers, relations: Relations) -> Pag
     rows = []
     records: list[tuple[Any, ...]] = []
     for meeting in sorted(relations.meetings.values(), key=lambda each: (each.day, each.iri), reverse=True):
-        numbers = [sum(map(len, meeting.present.values())), *(len(meeting.parts.get(kind, ())) for kind in _COUNTED)]
+        numbers = [len(meeting.present), *(len(meeting.parts.get(kind, ())) for kind in _COUNTED)]
         noted = "loaded" if meeting.noted else "not loaded"
         names = tuple(meeting.bodies.values())
         cells = (
