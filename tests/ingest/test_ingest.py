@@ -368,6 +368,31 @@ def test_an_action_of_the_chair_is_read_as_that_of_who_was_in_the_chair(tmp_path
     assert (action["owner as printed"], action["owner as read"]) == ("Chair and Clerk", "Ann Roe; Clerk")
 
 
+def test_the_chair_of_a_later_meeting_is_seen_in_the_chair_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, day, there in (
+        ("a", "4 March 2025", "Ann Roe (Chair), Cy Doe (Vice-Chair), Al Lee (Chair of Trustees)"),
+        ("b", "1 April 2025", "Ann Roe - Chairman, Cy Doe"),
+    ):
+        (tmp_path / f"{name}.txt").write_text(
+            f"Roads Board, notes of the meeting of {day}\nPresent: {there}\n\n1 Lamps\nNoted.\n", encoding="utf-8"
+        )
+    book = tmp_path / "book.xlsx"
+    ingest([tmp_path / "a.txt", tmp_path / "b.txt"], book, publisher="Roads Council")
+    listed = [(row["name as printed"], row.get("role") or "") for row in rows(book, "Attendance")]
+    assert listed == [
+        ("Ann Roe", "chair"),
+        ("Cy Doe", "vice chair"),
+        ("Al Lee", ""),
+        ("Ann Roe", "chair"),
+        ("Cy Doe", ""),
+    ]
+    monkeypatch.setenv("OVERSIGHT_DRAFTS", "yes")
+    chair = next(row for row in OversightGraph.load(book).people() if row.role == "chair")
+    assert (chair.person, chair.body, chair.last_seen) == ("Ann Roe", "Roads Board", "2025-04-01")
+
+
 def test_contact_details_are_left_out_and_counted(papers: list[Path], tmp_path: Path) -> None:
     found = ingest(papers, tmp_path / "book.xlsx")
     assert [paper.hidden for paper in found] == [0, 2]

@@ -444,3 +444,28 @@ def test_whoever_sits_on_a_body_in_a_post_holds_it(make_graph: Make) -> None:
         row["person"] for row in asked(graph, "post-holders-at-a-date", "2024-06-01") if row["post"] == "Councillor"
     }
     assert named == {"Ann", "Bob", "Cy"}
+
+
+def test_whoever_leads_a_later_meeting_was_last_seen_then_as_its_chair(make_graph: Make) -> None:
+    def meeting(day: str, *parts: str) -> str:
+        there = ", ".join(f"[ ovs:person {part} ; ovs:evidence <notes-{day}#line=1,2> ]" for part in parts)
+        return (
+            f'paper:notes-{day} a ovs:SourceDocument ; dcterms:title "Notes" ;\n'
+            f' dcterms:date "{day}"^^xsd:date .\n'
+            f'meeting:{day} a ovs:Meeting ; ovs:convenes body:board ; schema:startDate "{day}"^^xsd:date ;\n'
+            f" ovs:participation {there} .\n"
+        )
+
+    graph = make_graph(
+        'body:board a ovs:OversightBody ; skos:prefLabel "Board" ; ovs:seat [ org:member person:ann ;\n'
+        ' org:role role:chair ; ovs:seenOn "2020-01-01"^^xsd:date ; ovs:evidence <notes-2020-01-01#line=1,2> ] .\n'
+        'person:ann a foaf:Person ; skos:prefLabel "Ann" . person:bob a foaf:Person ; skos:prefLabel "Bob" .\n'
+        + meeting("2020-01-01", "person:ann ; org:role role:chair")
+        + meeting("2020-02-01", "person:ann ; org:role role:chair", "person:bob ; org:role role:vice-chair")
+        + meeting("2020-03-01", "person:ann", "person:bob ; org:role role:chair")
+    )
+    (seat,) = graph.people("2020-04-01")
+    assert (seat.person, seat.role, seat.first_seen, seat.last_seen) == ("Ann", "chair", "2020-01-01", "2020-02-01")
+    assert len(seat.evidence) == 2
+    (then,) = graph.people("2020-01-15")
+    assert then.last_seen == "2020-01-01"

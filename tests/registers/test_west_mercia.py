@@ -514,8 +514,9 @@ def test_the_powers_of_the_panel(graph: OversightGraph) -> None:
 @pytest.mark.parametrize("day", ATTENDANCE)
 def test_who_attended(graph: OversightGraph, day: str) -> None:
     found: dict[str | None, set[str]] = {}
-    for row in ask(graph.store, "participations"):
-        _, _, held, _, body, _, person, _, _, _, presence, _ = row
+    for held, body, person, presence in ask(graph.store, "participations").of(
+        "day", "body_name", "person_name", "presence"
+    ):
         if held == day and body == "Monthly Holding to Account":
             found.setdefault(presence, set()).add(surname(person))
     attended, apologies, minutes = (set(names.split()) for names in ATTENDANCE[day])

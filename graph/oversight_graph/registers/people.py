@@ -180,7 +180,7 @@ def _attendances(store: Store) -> Iterable[Holding]:
     for *who, where in ask(store, "participations"):
         cited[tuple(who)].update([where] if where else [])
     for attendance, evidence in cited.items():
-        _, label, held, body_iri, body, person_iri, person, post_iri, post, capacity, _, presence = attendance
+        _, label, held, body_iri, body, person_iri, person, post_iri, post, capacity, _, _, presence = attendance
         yield Holding(
             person=person,
             post=post or capacity,

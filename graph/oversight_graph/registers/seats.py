@@ -73,6 +73,13 @@ def seats(store: Store) -> list[Seat]:
             role_iri,
         )  # fmt: skip
         found(seat, on, where)
+    # Whoever leads a meeting of a body in a role is seen in the seat that gives it.
+    taken: dict[tuple[str | None, ...], list[Seat]] = defaultdict(list)
+    for seat in seen:
+        taken[seat.body_iri, seat.person_iri, seat.role_iri].append(seat)
+    for *led, day, where in ask(store, "participations").of("body", "person", "role", "day", "evidence"):
+        for seat in taken.get(tuple(led), ()) if all(led) else ():
+            found(seat, day, where)
     for _, body, name, is_post, _, _, role, on, since, until, certainty, where in ask(store, "vacancies"):
         if not is_post:
             doubt = local_name(certainty or "")

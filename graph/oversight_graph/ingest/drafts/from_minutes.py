@@ -39,6 +39,9 @@ _HAPPENED = re.compile(
     r"(?i)(?<!be )\b(?:called|opened|began|started|commenced|closed|ended|concluded|adjourned|came|brought|being)\b"
     r"(?!\s+to\s+(?:the\s+)?(?:press|public))"
 )
+_LEADS = re.compile(
+    r"(?i)(?P<vice>(?:vice|deputy)[- ])?chair(?:man|woman|person)?\b(?:\s+of\s+(?:the\s+)?(?P<of>[^,;:(]+\w))?"
+)
 _CHAIR = re.compile(r"(?i)(?:the\s+)?chair(?:man|woman|person)?")
 
 
@@ -196,6 +199,7 @@ def _people(
             why = f"{person.capacity} is listed without a name, and is no post that has a row"
             out.unread.append((person.lines[0], person.lines[-1], page, why))
             continue
+        role = "chair" if attendee.chair else _leads(person.capacity, body)
         for_whom = "" if said.post or not person.name else _organisation(said, person, names, page, known, out)
         if attendee.presence == UNSAID:
             out.unread.append((person.lines[0], person.lines[-1], page, attendee.why))
@@ -203,6 +207,7 @@ def _people(
             values = {
                 "meeting": meeting, "name as printed": person.name, "capacity as printed": person.capacity,
                 "presence": ATTENDED if attendee.presence == GUEST else attendee.presence, "on behalf of": for_whom,
+                "role": role if said.body in ("", body) else "",
             }  # fmt: skip
             note = "in the chair" if attendee.chair else "in attendance" if attendee.presence == GUEST else ""
             note = "; ".join(filter(None, (note, f"on behalf of: {said.why}" if for_whom else "")))
@@ -217,21 +222,23 @@ def _people(
             out.add(Draft("Posts", values, person.lines, page, "a capacity in the list of attendance", PROBABLE))
         if not person.name:
             continue  # a post of which the list names nobody
-        role = (
-            "chair"
-            if attendee.chair or re.match(r"(?i)chair", person.capacity)
-            else "vice chair"
-            if re.match(r"(?i)(?:vice|deputy)[- ]chair(?:man|woman|person)?\b(?!\s+of\b)", person.capacity)
-            else "minutes"
-            if attendee.presence == MINUTES
-            else ""
-        )
         values = {"name": person.name, "also printed as": "" if own else initials, "post": said.post}
         is_seat = said.is_seat and attendee.presence != MINUTES
         is_seat = is_seat or (attendee.presence == APOLOGIES and not names.is_visitor(person.name, body))
         if role == "chair" or said.body or is_seat:
-            values |= {"body": said.body or body, "role": role}
+            values |= {"body": said.body or body, "role": role or ("minutes" if attendee.presence == MINUTES else "")}
         out.add(Draft("People", values, person.lines, page, f"stands in the list of attendance of {meeting}", PROBABLE))
+
+
+def _leads(capacity: str, body: str) -> str:
+    """Return the role of whoever is called the chair, or vice chair, of this body and of no other."""
+    led = _LEADS.match(capacity)
+    # "Chair of the Trustees" at a meeting of the Roads Board chairs another body.
+    if led is None or (
+        led["of"] and led["of"].casefold().split()[-1] not in {*body.casefold().split()[-1:], "meeting"}
+    ):
+        return ""
+    return "vice chair" if led["vice"] else "chair"
 
 
 def _organisation(

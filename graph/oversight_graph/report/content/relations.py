@@ -109,9 +109,8 @@ def meetings_at(store: Store, day: str) -> dict[str, Held]:
             continue
         if how != CONCEPT + "presence/apologies":
             found[iri].present.add(person)
-        those = found[iri].listed[presence or "present"]
-        if (person, name or "") not in those:
-            those.append((person, name or ""))
+        if (person, name or "") not in (listed := found[iri].listed[presence or "present"]):
+            listed.append((person, name or ""))
     for iri, part, kind, ref, label, outcome in ask(store, "meeting_parts"):
         if iri in found and part and kind:
             occasion = (part, " ".join(filter(None, (ref, label))), outcome or "")
