@@ -44,6 +44,35 @@ def test_a_graph_comes_back_from_its_workbook(data: list[Path], name: str, tmp_p
     assert answers[0] == answers[1]
 
 
+def test_a_graph_in_another_language_comes_back_from_rows(tmp_path: Path) -> None:
+    for path in STARTER.glob("*.ttl"):
+        text = path.read_text(encoding="utf-8").replace('"@en', '"@cy')
+        (tmp_path / path.name).write_text(
+            text.replace('"Safer Streets Board"@cy', '"Bwrdd Strydoedd"@cy, "Safer Streets Board"@en')
+        )
+    before, english = OversightGraph.load(tmp_path), export_rows(stated(OversightGraph.load(STARTER).embedded))
+    made = export_rows(stated(before.embedded))
+    assert made.lost == [] and made.settings["language"] == "cy" and "language" not in english.settings
+    assert Counter(each.sheet for each in made.rows if each.sheet != "Further facts") == Counter(
+        each.sheet for each in english.rows if each.sheet != "Further facts"
+    )
+    write_workbook(tmp_path / "book.xlsx", made.rows, settings=made.settings)
+    after = OversightGraph.load(tmp_path / "book.xlsx")
+    assert folded(before) == folded(after) and before.coverage() == after.coverage()
+
+
+def test_rows_that_rest_on_a_row_that_was_left_out_are_left_out_too(tmp_path: Path) -> None:
+    """A meeting that no row can hold leaves none of those who were there in the sheets: a workbook is never refused."""
+    text = (STARTER / "meeting-2025-03-04.ttl").read_text(encoding="utf-8")
+    (tmp_path / "register.ttl").write_bytes((STARTER / "register.ttl").read_bytes())
+    (tmp_path / "plan.ttl").write_bytes((STARTER / "plan-2025.ttl").read_bytes())
+    (tmp_path / "notes.ttl").write_text(text.replace('"Safer Streets Board, 4 March 2025"@en', '"Mawrth"@cy'))
+    before = OversightGraph.load(tmp_path)
+    made = export_rows(stated(before.embedded))
+    write_workbook(tmp_path / "book.xlsx", made.rows, settings=made.settings)
+    assert folded(OversightGraph.load(tmp_path / "book.xlsx")) == folded(before)
+
+
 def test_the_sheets_hold_what_they_have_columns_for() -> None:
     graph = OversightGraph.load()
     made = export_rows(stated(graph.embedded))

@@ -109,7 +109,7 @@ def export(asked: Asked, book: Path) -> None:
     refuse_input(book, graph)
     with status("writing the workbook"):
         made = export_rows(stated(graph.embedded))
-        write_workbook(book, made.rows, settings={"base": made.base})
+        write_workbook(book, made.rows, settings=made.settings)
     held, further = sum(made.held.values()), sum(made.further.values())
     say(f"wrote {book}: {held} statements in {len(made.held)} sheets")
     if further:

@@ -22,7 +22,7 @@ from oversight_graph.resources import content
 _REFERENCES = {"ref", "activity ref", "item", "refer to", "ref as printed", "closed at", "about"}
 _QUOTES = str.maketrans({"\xa0": " ", "\u200b": "", "\ufeff": "", "\u00ad": ""})
 _MOST_MESSAGES = 20
-_SETTINGS = frozenset(("base",))
+_SETTINGS = ("base", "language")
 _ADVICE = "see `oversight workbook new` for the sheets and columns"
 UNREAD = f"is no sheet of a workbook and is not read; {_ADVICE}"
 
@@ -108,10 +108,13 @@ def _read(book: Book, tables: Iterable[tuple[str, list[list[str]]]]) -> Book:
                 _read_sheet(book, name, table)
         elif is_sheet(title):
             book.settings.update(_settings(table))
-            for key in book.settings.keys() - _SETTINGS:
+            for key in book.settings.keys() - {*_SETTINGS}:
                 book.add(ERROR, title, f"{key!r} is no setting; {_ADVICE}")
-            if sum(cells[:1] == ["base"] for cells in table) > 1:
-                book.add(ERROR, title, "says the base twice")
+            for key in _SETTINGS:
+                if sum(cells[:1] == [key] for cells in table) > 1:
+                    book.add(ERROR, title, f"says the {key} twice")
+            if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", book.settings.get("language", "en")):
+                book.add(ERROR, title, f"{book.settings['language']!r} is not the tag of a language, such as en or cy")
         elif any(any(cells) for cells in table):
             book.add(WARNING, title, UNREAD)
     if not seen:

@@ -29,8 +29,8 @@ class Exported:
     Attributes
     ----------
     rows : list of Row
-    base : str
-        What the addresses begin with.
+    settings : dict of str to str
+        What the addresses begin with, and the language of most words where that is not English.
     held : dict of str to int
         How many statements the rows of each sheet make.
     further : dict of str to int
@@ -40,7 +40,7 @@ class Exported:
     """
 
     rows: list[Row]
-    base: str
+    settings: dict[str, str]
     held: dict[str, int]
     further: dict[str, int]
     lost: list[str]
@@ -77,7 +77,7 @@ def export_rows(triples: Sequence[ox.Triple]) -> Exported:
         each.number = n
     made = _make(rows, view)
     for _ in range(_ROUNDS):
-        wrong = _wrong(made, whole)
+        wrong = _wrong(rows, made, whole)
         if not wrong:
             break
         rows = _without(rows, wrong)
@@ -89,20 +89,20 @@ def export_rows(triples: Sequence[ox.Triple]) -> Exported:
     back = Counter(Statements(again.triples).folded())
     lost = [" ".join(statement) for statement in sorted((whole - back) + (back - whole))]
     kinds = Counter(each.get("fact") for each in further)
-    return Exported([*rows, *further], view.base, dict(held), dict(kinds), lost)
+    return Exported([*rows, *further], view.settings, dict(held), dict(kinds), lost)
 
 
-def book_of(rows: Sequence[Row], base: str) -> Book:
+def book_of(rows: Sequence[Row], settings: dict[str, str]) -> Book:
     """Return rows as if they had been read from a workbook."""
     columns = {name: {column: n for n, column in enumerate(sheet.names)} for name, sheet in sheets().items()}
-    return Book("workbook", list(rows), columns, {"base": base}, [], Path())
+    return Book("workbook", list(rows), columns, settings, [], Path())
 
 
 def _make(rows: Sequence[Row], view: View) -> Made:
-    return make_graph(book_of(rows, view.base), view.base, drafts=True)
+    return make_graph(book_of(rows, view.settings), view.base, drafts=True)
 
 
-def _wrong(made: Made, whole: Counter[Statement]) -> set[int]:
+def _wrong(rows: Sequence[Row], made: Made, whole: Counter[Statement]) -> set[int]:
     """Return the rows that make something that the graph does not say, or that are wrong."""
     said = Statements(made.triples)
     part_rows_of: dict[str, set[int]] = {}
@@ -123,7 +123,7 @@ def _wrong(made: Made, whole: Counter[Statement]) -> set[int]:
             if isinstance(triple.object, ox.BlankNode):
                 wrong |= part_rows_of.get(name(triple.object), set())
     wrong_cells = {row_of(violation.where) for violation in errors(made.violations)}
-    return wrong | {id(each) for each in made.rows if (each.sheet, each.number) in wrong_cells}
+    return wrong | {id(each) for each in rows if (each.sheet, each.number) in wrong_cells}
 
 
 _BARE = frozenset(

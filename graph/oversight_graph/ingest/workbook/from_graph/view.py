@@ -33,6 +33,10 @@ class View:
                 if match := _THING.match(name(triple.subject)):
                     begins[match[1]] += 1
         self.base = max(sorted(begins), key=lambda begin: begins[begin]) if begins else f"{BASE}id/data/"
+        words = (triple.object for triple in triples if isinstance(triple.object, ox.Literal))
+        tags = Counter(each.language for each in words if each.language)
+        self.language = max(sorted(tags), key=lambda tag: tags[tag]) if tags else "en"
+        self.settings = {"base": self.base} | ({"language": self.language} if self.language != "en" else {})
 
     def things(self, *kinds: str) -> list[str]:
         """Return the things of some kinds, sorted by address."""
@@ -44,8 +48,10 @@ class View:
         return sorted((o for p, o in self.said.of.get(thing, ()) if p == wanted), key=str)
 
     def value(self, thing: str, relation: str) -> str:
-        """Return the only value of a relation as text; empty if there is none, or several."""
+        """Return the only value of a relation as text, or the only one in the language of most; else nothing."""
         found = self.all(thing, relation)
+        if len(found) > 1:
+            found = [each for each in found if isinstance(each, ox.Literal) and each.language == self.language]
         return name(found[0]) if len(found) == 1 else ""
 
     def many(self, thing: str, relation: str) -> list[str]:

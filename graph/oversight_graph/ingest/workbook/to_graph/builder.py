@@ -37,6 +37,7 @@ class GraphBuilder:
 
     book: Book
     base: str  # what all addresses begin with
+    language: str = "en"  # of what is said in words of our own
     made: list[tuple[Row, ox.Triple]] = field(default_factory=list)  # each statement with the row that makes it
     violations: list[CellViolation] = field(default_factory=list)
     names: Names = field(default_factory=Names)  # names of bodies, posts and people
@@ -82,9 +83,9 @@ class GraphBuilder:
             self.made.append((self.row, ox.Triple(subject, self.term(predicate), node)))
 
     def text(self, subject: Node, predicate: str, words: str) -> None:
-        """State words of our own, which are English; none if there are none."""
+        """State words of our own, in the language of the workbook; none if there are none."""
         if words:
-            self.say(subject, predicate, ox.Literal(" ".join(words.split()), language="en"))
+            self.say(subject, predicate, ox.Literal(" ".join(words.split()), language=self.language))
 
     def printed(self, subject: Node, predicate: str, words: str) -> None:
         """State words as printed."""

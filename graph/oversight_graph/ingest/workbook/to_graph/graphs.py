@@ -80,7 +80,8 @@ def make_graph(book: Book, base: str, *, drafts: bool = False) -> Made:
     rows, left, violations = _sift(book, drafts)
     given = book.settings.get("base") or ""
     base = own_base(given, f"{book.name}: Start, base {given}") or base
-    builder = GraphBuilder(Book(book.name, rows, book.columns, book.settings, [], book.folder), base)
+    sifted = Book(book.name, rows, book.columns, book.settings, [], book.folder)
+    builder = GraphBuilder(sifted, base, book.settings.get("language") or "en")
     _empty_cells(builder)
     enter_papers(builder)
     enter_facts(builder)
