@@ -137,6 +137,24 @@ def test_what_a_spreadsheet_must_not_touch_comes_back(tmp_path: Path) -> None:
     assert back >= {'"1.10"', '"\'90s =1; +2"@en', '"=2"', '"Roads; Paths"', '"Ways"'}
 
 
+def test_a_class_of_somebody_else_and_a_name_in_two_languages_come_back(tmp_path: Path) -> None:
+    data, out = tmp_path / "data.ttl", tmp_path / "csv"
+    data.write_text(
+        "@prefix ovs: <https://w3id.org/oversight-graph/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        f"<{BASE}body/1> a ovs:OversightBody, <https://example.org/cymru#Bwrdd> ;\n"
+        '    skos:prefLabel "Bwrdd y Strydoedd"@cy, "Streets Board"@en .\n'
+    )
+    run = CliRunner().invoke
+    assert run(app, ["export", "csv", "-o", str(out), "--data", str(data)]).exit_code == 0
+    assert run(app, ["import", "csv", str(out), "-o", str(tmp_path / "again")]).exit_code == 0
+    graphs = [OversightGraph.load(each) for each in (data, tmp_path / "again")]
+    (before,), (after,) = (graph.bodies("2020-01-01", everything=True) for graph in graphs)
+    assert (before.name, before.aliases) == (after.name, after.aliases) == ("Streets Board", ("Bwrdd y Strydoedd",))
+    asked = f"SELECT ?kind WHERE {{ <{BASE}body/1> a ?kind }} ORDER BY ?kind"
+    kinds = [graph.sparql(asked).rows for graph in graphs]
+    assert kinds[0] == kinds[1] and ("https://example.org/cymru#Bwrdd",) in kinds[0]
+
+
 def test_rows_are_cited_by_their_lines(tmp_path: Path) -> None:
     (tmp_path / "rows.csv").write_text('name,what\n"Two\nlines",a\nOne,b\n')
     found = lift(tmp_path / "rows.csv", f"{BASE}paper/rows")

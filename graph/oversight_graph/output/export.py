@@ -88,8 +88,8 @@ def write_tables(store: EmbeddedStore, folder: Path) -> list[Path]:
     kinds: dict[str, set[str]] = defaultdict(set)
     facts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     ours = _of_the_package()
-    for quad in map(as_stated, store.quads):
-        if getattr(quad.graph_name, "value", "") == INFERRED or quad in ours:
+    for quad in store.quads:  # names in other languages in columns of their own, so that a thing has one name
+        if getattr(quad.graph_name, "value", "") == INFERRED or as_stated(quad) in ours:
             continue
         subject, prop, value = (
             getattr(quad.subject, "value", ""),
@@ -102,7 +102,10 @@ def write_tables(store: EmbeddedStore, folder: Path) -> list[Path]:
             facts[subject][_column(prop)].append(value)
     for subject in kinds.keys() | facts.keys():
         for kind in kinds.get(subject) or ("untyped",):
-            things[_column(kind)][subject] = facts.get(subject, {})
+            column = _column(kind)
+            # No name of a file holds the address of a class of somebody else's: it stands in a column.
+            foreign = {"rdf:type": [kind]} if column == kind != "untyped" else {}
+            things[column][subject] = facts.get(subject, {}) | foreign
     written: dict[str, bytes] = {}
     taken: set[str] = set()
     for kind, rows in sorted(things.items()):

@@ -30,7 +30,7 @@ def read_tables(folder: Path) -> list[ox.Triple]:
     Parameters
     ----------
     folder : pathlib.Path
-        As `output.export.write_tables` writes it. Languages other than English are not in it, and come back as English.
+        As `output.export.write_tables` writes it. Which language a name is in is not in it: all come back as English.
 
     Raises
     ------
@@ -54,7 +54,8 @@ def read_tables(folder: Path) -> list[ox.Triple]:
                 raise DataError(f"column {at} is named {head!r}, which is no relation", where=str(table))
         if lost := next((n for n, cells in enumerate(rows, 1) if len(cells) > len(heads)), None):
             raise DataError("has more cells than the table has columns", where=f"{table}:{lost}")
-        kind = _long(re.sub(r"^(\w+)-(?=[A-Z])", r"\1:", table.stem)) if table.stem != "untyped" else ""
+        said = table.stem == "untyped" or "rdf:type" in heads
+        kind = "" if said else _long(re.sub(r"^(\w+)-(?=[A-Z])", r"\1:", table.stem))
         if kind and not _iri(kind):
             raise DataError("is named after no class", where=str(table), hint="name it as `export csv` does")
         for number, cells in enumerate(rows[1:], 2):
