@@ -4,7 +4,7 @@ import asyncio
 import json
 import struct
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -56,8 +56,9 @@ class Handler(ABC):
     def respond(self, head: dict[str, Any], body: bytes) -> Reply:
         """Answer a request."""
 
-    def warm(self) -> None:  # noqa: B027 - most have nothing to do
-        """Work out beforehand what the first who asks would wait for; nothing, where all is at hand."""
+    def ahead(self) -> Iterator[None]:
+        """Work out what the first who asks would wait for, and yield after each piece, since somebody may ask now."""
+        yield from ()
 
 
 def packed(head: Mapping[str, Any], body: bytes = b"") -> bytes:

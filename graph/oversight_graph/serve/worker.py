@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from select import select
 from typing import Any, BinaryIO
 
 from oversight_graph.errors import OversightError, said
@@ -16,6 +17,7 @@ from oversight_graph.serve.settings import Settings
 
 # So much longer than its limit a worker lives whose server is no more, and cannot end it.
 _GRACE = 5
+_DONE = object()
 
 
 def main() -> None:
@@ -36,13 +38,30 @@ def main() -> None:
     _send(out, {"ready": os.getpid(), "told": list(handler.told)})
     if head["lane"] == "queries" and settings.memory:
         _bound_memory(settings.memory)
-    with suppress(OversightError):  # who asks for it will be told
-        handler.warm()
     limit = settings.query_seconds if head["lane"] == "queries" else settings.page_seconds
-    while (message := receive(source)) is not None:
-        _alarm(int(limit) + _GRACE)
+    answer_all(handler, source, out, int(limit) + _GRACE)
+
+
+def answer_all(handler: Handler, source: BinaryIO, out: BinaryIO, seconds: int) -> None:
+    """Answer what comes until nothing more can; while nobody asks, do what would have to be done later."""
+    ahead = handler.ahead()
+    while True:
+        with suppress(Exception):  # who asks for it will be told
+            while not _is_asked(source) and next(ahead, _DONE) is not _DONE:
+                pass
+        if (message := receive(source)) is None:
+            return
+        _alarm(seconds)
         _send(out, *_answered(handler, *message))
         _alarm(0)
+
+
+def _is_asked(source: BinaryIO) -> bool:
+    """Say whether something has come, or the input has ended."""
+    try:
+        return bool(select([source], [], [], 0)[0])
+    except (OSError, ValueError):
+        return False  # a system that can only wait for it
 
 
 def _handler(lane: str, settings: Settings) -> Handler:

@@ -1,5 +1,6 @@
 """What all pages of a site share: the graph, the graph at each date, and the frame of a page."""
 
+from collections.abc import Iterator
 from functools import cached_property, lru_cache, partial
 from typing import Any
 
@@ -64,9 +65,10 @@ class SiteContext(Handler):
         """What each thing is called."""
         return names_of(self.copy.store)
 
-    def warm(self) -> None:
-        """Work out beforehand what the first who asks would wait for."""
+    def ahead(self) -> Iterator[None]:
+        """Make what all pages have."""
         self.first.menu  # noqa: B018 - makes it
+        yield
 
     def show(
         self, page: Page, view: View, dated_graph: DatedGraph | None, split: Paged | None = None, **around: Any

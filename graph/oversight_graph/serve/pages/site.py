@@ -1,6 +1,7 @@
 """The site of a graph: which page an address names, made from the registry and the pages of the report."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 # Maps that are kept.
 _KEPT = 3
+_DRAWINGS = ("/map.html", f"/{NETWORK}")
+# Of more things a map is drawn when somebody asks for it.
+_DRAWN_AHEAD = 2000
 _SVG = "image/svg+xml"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -34,6 +38,13 @@ class Site(SiteContext):
     def __init__(self, settings: "Settings") -> None:
         super().__init__(settings)
         self._drawn = lru_cache(_KEPT)(self._drawing)
+
+    def ahead(self) -> Iterator[None]:
+        """Make what all pages have; and draw the map and the network, if that takes no more than about a second."""
+        yield from super().ahead()
+        for path in _DRAWINGS if len(self.links.things) <= _DRAWN_AHEAD else ():
+            self._map(View(path, ()))
+            yield
 
     def respond(self, head: dict[str, Any], body: bytes) -> Reply:
         """Answer a request for a page."""
@@ -70,7 +81,7 @@ class Site(SiteContext):
             return search(self, view)
         if view.path == "/thing":
             return self._thing(view)
-        if view.path in ("/map", "/map.html", "/map.svg", f"/{NETWORK}"):
+        if view.path in ("/map", "/map.svg", *_DRAWINGS):
             return self._map(view)
         dated_graph = self.at_date(view)
         path = "index.html" if view.path == "/" else view.path.lstrip("/")
