@@ -987,6 +987,7 @@ def bodies(*names: str) -> str:
         ("Violence Reduction Unit", "Violent Reduction Unit"),
         ("Transformation Programme", "Transformation  programme"),  # but for space and capitals
         ("Board for Roads", "The Roads Panel"),
+        ("Audit Cttee", "Audit Committee"),
     ],
 )
 def test_near_names_are_found(first: str, second: str, make_graph: Make) -> None:
@@ -994,6 +995,18 @@ def test_near_names_are_found(first: str, second: str, make_graph: Make) -> None
     message = f"{first} and {second} have names that are nearly equal: are they one body?"
     expected = [Violation("info", "near-equal-names", first, message, line_of(graph, "body:b0"))]
     assert near_names(graph.store, Locator(graph.files)) == expected
+
+
+def test_a_body_that_is_known_by_letters_alone_may_be_that_whose_initials_they_are(make_graph: Make) -> None:
+    graph = make_graph(bodies("SIB", "Service Improvement Board", "Roads Board"))
+    message = "SIB may be Service Improvement Board, whose initials these are: are they one body?"
+    expected = [Violation("info", "near-equal-names", "SIB", message, line_of(graph, "body:b0"))]
+    assert near_names(graph.store, Locator(graph.files)) == expected
+    named = bodies("SIB", "Service Improvement Board") + ' body:b0 skos:altLabel "Safer Islands Board"@en .'
+    graph = make_graph(named)
+    assert near_names(graph.store, Locator(graph.files)) == []
+    many = make_graph(bodies("SIB", *(f"Service {kind} Board" for kind in ("Island", "Inner", "Inland", "Ice"))))
+    assert not [each for each in near_names(many.store, Locator(many.files)) if "initials" in each.message]
 
 
 @pytest.mark.parametrize(

@@ -194,3 +194,52 @@ def test_plans_of_two_councils_that_count_alike_are_no_editions_of_one(add: Make
     add(publisher="Elmham Council", a=plan.format("Elmham", 2023), c=plan.format("Elmham", 2024) + "\n")
     add(publisher="Oakham Council", b=plan.format("Oakham", 2025))
     assert rows(tmp_path / "book.xlsx", "Papers", "paper", "replaces") == [("a", ""), ("c", "a"), ("b", "")]
+
+
+STREETS = (
+    "Delivery plan, 1 April 2024\n\nRef\tCommitment\tOversight\n1.1\tSafer streets at night\tSIB\n"
+    "1.2\tFaster answers to letters\tRoads Board\n"
+)
+MINUTES = (
+    "Service Improvement Board\n\nMinutes of the meeting held on 12 June 2024\n\nPresent: Cllr Ann Reed (Chair)\n\n"
+    "1. Safer streets at night: an update\nThe lamps were counted.\n\n2. Letters\nCommitment 1.2 was looked at.\n\n"
+    "3. Answers to letters of residents\nNoted.\n\n4. Date of next meeting\n10 September 2024\n"
+)
+
+
+@pytest.mark.parametrize("order", [("plan", "minutes"), ("minutes", "plan")])
+@pytest.mark.parametrize("at_once", [True, False])
+def test_what_a_meeting_deals_with_is_found_in_the_plan_whichever_paper_comes_first(
+    order: tuple[str, str], at_once: bool, tmp_path: Path
+) -> None:
+    for name, text in (("plan", STREETS), ("minutes", MINUTES)):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    book, papers = tmp_path / "book.xlsx", [tmp_path / f"{name}.txt" for name in order]
+    for those in [papers] if at_once else [[paper] for paper in papers]:
+        ingest(those, book, publisher="Elmham Council")
+    if not at_once and order[0] == "minutes":
+        ingest(papers[:1], book, publisher="Elmham Council")  # drafts at which nobody has looked are filled in
+    items = rows(book, "Items", "title", "about", "note")
+    assert [about for _, about, _ in items] == ["1.1", "1.2", "", ""]
+    if at_once or order[0] == "plan":
+        assert items[2][2].startswith("may be about 1.2 Faster answers to letters (")
+    (sib,) = [note + why for name, note, why in rows(book, "Bodies", "name", "note", "why") if name == "SIB"]
+    if at_once or order[0] == "minutes":
+        assert "may be Service Improvement Board" in sib
+
+
+def test_the_plan_of_another_council_is_no_matter_of_a_meeting(add: Make, tmp_path: Path) -> None:
+    add("Oakham Council", plan=STREETS)
+    add("Elmham Council", minutes=MINUTES)
+    assert {about for (about,) in rows(tmp_path / "book.xlsx", "Items", "about")} == {""}
+
+
+def test_a_reference_that_two_plans_have_is_told_and_not_taken(add: Make, tmp_path: Path) -> None:
+    other = STREETS.replace("Faster answers to letters", "Cleaner parks")
+    add("Elmham Council", plan=STREETS)
+    add("Elmham Council", other=other.replace("Delivery plan, 1 April 2024", "Parks plan, 2 April 2024"))
+    add("Elmham Council", minutes=MINUTES)
+    items = rows(tmp_path / "book.xlsx", "Items", "about", "note")
+    assert items[1][0] == ""
+    assert "Faster answers to letters (plan)" in items[1][1]
+    assert "Cleaner parks (other)" in items[1][1]

@@ -3,13 +3,16 @@
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
+
+import pyoxigraph as ox
 
 from oversight_graph.check.locate import Locator
 from oversight_graph.check.violations import Violation
+from oversight_graph.model.spelling import acronyms, name_key, spelt_out
 from oversight_graph.store.store import Store
-from oversight_graph.store.views import ask
+from oversight_graph.store.views import ask, ask_of
 
 NEAR = "near-equal-names"
 # Words that many names share, and that tell two bodies apart the least.
@@ -18,6 +21,9 @@ _COMMON = frozenset("the of and for on a in strategic board group panel committe
 _BEARERS = 8
 # Names are compared if they share something that no more than so many have: the work grows with them, not with pairs.
 _SHARERS = 40
+# Letters that are the initials of more bodies than these tell nothing.
+_ALIKE = 3
+_LETTERS = re.compile(r"[A-Z][A-Z&]{1,7}")
 
 
 def near_names(store: Store, locator: Locator) -> list[Violation]:
@@ -27,8 +33,10 @@ def near_names(store: Store, locator: Locator) -> list[Violation]:
     -------
     list of Violation
         One for each pair whose names, without words such as "board" and "group", have the same words, or are nearly
-        spelt alike (a ratio of 0.85 or more by `difflib.SequenceMatcher`). Names that a loaded paper uses for either
-        count too. Names with different numbers are different; a name that more than eight bodies have tells nothing.
+        spelt alike (a ratio of 0.85 or more by `difflib.SequenceMatcher`), or one of which is known by nothing but
+        letters that are the initials of the other. Names that a loaded paper uses for either count too. Names with
+        different numbers are different; a name that more than eight bodies have tells nothing, nor do initials of more
+        than three.
 
     Notes
     -----
@@ -36,13 +44,17 @@ def near_names(store: Store, locator: Locator) -> list[Violation]:
     """
     names: dict[str, dict[str, str]] = {}  # the telling words of each name of a body, and the name
     labels: dict[str, str] = {}
+    spelt: dict[str, set[str]] = {}
     for body, label, _, _ in ask(store, "bodies"):
         if body and label:
             labels[body] = label
+            spelt.setdefault(body, set()).add(label)
             names.setdefault(body, {})[_kernel(label)] = label
     for body, _, name in ask(store, "body_evidence"):
-        if body in names and name and " " in name:
-            names[body].setdefault(_kernel(name), name)
+        if body in names and name:
+            spelt[body].add(name)
+            if " " in name:
+                names[body].setdefault(_kernel(name), name)
     bearers: dict[str, list[str]] = defaultdict(list)
     for body, kernels in names.items():
         for kernel in kernels:
@@ -67,7 +79,25 @@ def near_names(store: Store, locator: Locator) -> list[Violation]:
         )
         message = f"{' and '.join(shown)} have names that are nearly equal: are they one body?"
         found.append(Violation("info", NEAR, labels[first], message, locator.where(first)))
+    short = [body for body, those in spelt.items() if all(map(_LETTERS.fullmatch, those))]
+    for body, name, _, _ in ask_of(store, "names", "thing", map(ox.NamedNode, short)) if short else ():
+        spelt[body or ""].add(name or "")
+    for first, second in _by_initials(spelt):
+        message = f"{labels[first]} may be {labels[second]}, whose initials these are: are they one body?"
+        found.append(Violation("info", NEAR, labels[first], message, locator.where(first)))
     return found
+
+
+def _by_initials(names: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
+    """Yield bodies that are known by letters alone, each with one whose initials they are."""
+    bodies: dict[str, set[str]] = defaultdict(set)
+    for body, those in names.items():
+        for letters in {each for name in those if not _LETTERS.fullmatch(name) for each in acronyms(name)}:
+            bodies[letters].add(body)
+    for body, those in sorted(names.items()):
+        if all(map(_LETTERS.fullmatch, those)):
+            fitting = set().union(*(bodies.get(letters, set()) for letters in those))
+            yield from ((body, other) for other in sorted(fitting) if len(fitting) <= _ALIKE)
 
 
 def _candidates(kernels: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -102,4 +132,4 @@ def _near(a: str, b: str) -> bool:
 
 def _kernel(name: str) -> str:
     """Return the telling words of a name, in their order."""
-    return " ".join(word for word in re.findall(r"[a-z0-9]+", name.lower()) if word not in _COMMON)
+    return " ".join(word for word in spelt_out(name_key(name)).split() if word not in _COMMON)

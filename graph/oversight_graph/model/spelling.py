@@ -12,6 +12,13 @@ _QUOTES = re.compile("[\u201c-\u201f\u2033]")
 _JOINED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u2032\u00b4`]")
 
+# Words of a name that tell it from no other.
+SMALL = frozenset("the of for and on in to a".split())
+_SHORTENED = {
+    "cttee": "committee", "ctte": "committee", "cmte": "committee", "bd": "board", "gp": "group", "grp": "group",
+    "pship": "partnership", "exec": "executive", "mgmt": "management",
+}  # fmt: skip
+
 
 def seen(text: str) -> str:
     """Return a text as it is seen: composed letters, ligatures undone, nothing that does not show.
@@ -79,6 +86,32 @@ def name_key(name: str) -> str:
     """
     spelt = plain(name)
     return spelt.removeprefix("the ") or spelt
+
+
+def spelt_out(key: str) -> str:
+    """Return what `name_key` gives of a name with the words of kinds of bodies that people shorten in full.
+
+    Examples
+    --------
+    >>> spelt_out(name_key("Roads Cttee")), spelt_out(name_key("Safer Roads P'ship Bd"))
+    ('roads committee', 'safer roads partnership board')
+    """
+    return " ".join(_SHORTENED.get(word, word) for word in key.split())
+
+
+def acronyms(name: str) -> set[str]:
+    """Return the acronyms that a name may have: with its small words and without them, and without its first word.
+
+    Examples
+    --------
+    >>> sorted(acronyms("Independent Joint Audit Committee")), sorted(acronyms("Board of Lamps (LAMB)"))
+    (['IJAC', 'JAC'], ['BOL', 'LAMB'])
+    """
+    inside = set(re.findall(r"\(([A-Z][A-Z&]{1,9})\)", name))
+    words = re.findall(r"[A-Za-z]+", re.sub(r"\([^()]*\)", " ", name))
+    long = "".join(word[0] for word in words).upper()
+    short = "".join(word[0] for word in words if word.lower() not in SMALL).upper()
+    return {letters for letters in (long, short, short[1:]) if len(letters) > 2} | inside
 
 
 def whole(text: str | None) -> int | None:

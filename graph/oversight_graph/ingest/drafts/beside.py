@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from oversight_graph.ingest.drafts.draft import DOUBTFUL, PROBABLE
 from oversight_graph.ingest.drafts.minutes.people import People, Person
-from oversight_graph.ingest.drafts.names import Names
+from oversight_graph.ingest.drafts.names import INITIALS, Names
 from oversight_graph.ingest.words import Words, plain
 
 _SEATS = re.compile(
@@ -132,4 +132,4 @@ def _body_called(post: str, body: str, known: Sequence[Names]) -> str:
     if post in body.split():
         return body
     found = (match for names in known if (match := names.match(post)) and match.name not in names.organisations)
-    return next((match.name for match in found if match.same or match.why == "its initials"), "")
+    return next((match.name for match in found if match.same or match.why == INITIALS), "")

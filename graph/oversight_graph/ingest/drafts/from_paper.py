@@ -20,7 +20,7 @@ from oversight_graph.ingest.drafts.lists.tables import SHEETS, listed_tables
 from oversight_graph.ingest.drafts.minutes.blocks import in_one_language, single_spaced
 from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.drafts.minutes.trackers import tracker_drafts, tracker_tables
-from oversight_graph.ingest.drafts.names import Names, explain_initials, without_initials
+from oversight_graph.ingest.drafts.names import INITIALS, SAME_WORDS, Names, explain_initials, without_initials
 from oversight_graph.ingest.drafts.packs import action_tables, headers_and_footers, segments
 from oversight_graph.ingest.drafts.plans.cells import BLANK, BODY, LOST, PROCESS, UNKNOWN, Cells, Named
 from oversight_graph.ingest.drafts.plans.columns import narrowed, with_columns, with_heads
@@ -284,7 +284,7 @@ def _from_cell(name: Named, row: PlanRow, words: Words, here: Names, register: N
     match = here.match(bare) or register.match(bare)
     if match is not None and match.same:
         return match.name
-    if match is not None and match.why in ("its initials", "the same words in another order"):
+    if match is not None and match.why in (INITIALS, SAME_WORDS):
         for at, draft in enumerate(out.rows):
             if draft.sheet == "Bodies" and draft.values["name"] == match.name:
                 out.rows[at] = _also(draft, bare, row, match.why)

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from oversight_graph.ingest.drafts.draft import PROBABLE, Draft, Drafts
-from oversight_graph.model.spelling import name_key
+from oversight_graph.model.spelling import SMALL, acronyms, name_key, spelt_out
 
-_SMALL = frozenset("the of for and on in to a".split())
 _NEAR = 90.0
+# Why a name fits one that is known.
+INITIALS, SAME_WORDS = "its initials", "the same words, in another order or shortened"
 _INITIALS = re.compile(r"\s*\(([A-Z]{2,8})\)$")
 
 
@@ -31,23 +32,6 @@ def without_initials(name: str) -> tuple[str, str]:
     """
     found = _INITIALS.search(name)
     return (name[: found.start()].strip(), found[1]) if found else (name, "")
-
-
-def acronyms(name: str) -> set[str]:
-    """Return the acronyms that a name may have.
-
-    Examples
-    --------
-    >>> sorted(acronyms("Independent Joint Audit Committee"))
-    ['IJAC', 'JAC']
-    """
-    inside = set(re.findall(r"\(([A-Z][A-Z&]{1,9})\)", name))
-    bare = re.sub(r"\([^()]*\)", " ", name)
-    words = re.findall(r"[A-Za-z]+", bare)
-    long = "".join(word[0] for word in words).upper()
-    short = "".join(word[0] for word in words if word.lower() not in _SMALL).upper()
-    found = {letters for letters in (long, short, short[1:]) if len(letters) > 2}
-    return found | inside
 
 
 class Names:
@@ -78,7 +62,7 @@ class Names:
             if not spelling.strip():
                 continue
             self._keys.setdefault(name_key(spelling), name)
-            self._sets.setdefault(frozenset(name_key(spelling).split()) - _SMALL, name)
+            self._sets.setdefault(_words(name_key(spelling)), name)
             if re.fullmatch(r"[A-Z&]{2,10}", spelling.strip()):
                 self._short.setdefault(spelling.strip(), set()).add(name)
         for letters in acronyms(name):
@@ -89,6 +73,10 @@ class Names:
         match = self.match(name)
         return match is not None and match.same
 
+    def spelt_by(self, letters: str) -> set[str]:
+        """Return the names that have such initials, or are called so."""
+        return self._short.get(letters, set())
+
     def match(self, name: str) -> Match | None:
         """Return the name that is there and fits best, or None.
 
@@ -96,7 +84,7 @@ class Names:
         --------
         >>> names = Names({"Alliance Governance Group": (), "Strategic Stop and Search Group": ()})
         >>> names.match("AGG").why, names.match("Stop and Search Strategic Group").why
-        ('its initials', 'the same words in another order')
+        ('its initials', 'the same words, in another order or shortened')
         >>> names.match("Aliance Governance Group").why, names.match("Roads Board")
         ('spelt nearly the same', None)
         """
@@ -104,14 +92,13 @@ class Names:
         if mine in self._keys:
             return Match(self._keys[mine], True, "the same name")
         bare = re.sub(r"\s*\([^()]*\)", "", name).strip()
-        short = self._short.get(bare, set())
+        short = self.spelt_by(bare)
         if len(short) == 1:
-            return Match(next(iter(short)), False, "its initials")
+            return Match(next(iter(short)), False, INITIALS)
         if len(short) > 1:
             return Match(" or ".join(sorted(short)), False, "its initials fit several")
-        words = frozenset(mine.split()) - _SMALL
-        if words in self._sets:
-            return Match(self._sets[words], False, "the same words in another order")
+        if (words := _words(mine)) in self._sets:
+            return Match(self._sets[words], False, SAME_WORDS)
         return self._near(mine)
 
     def _near(self, mine: str) -> Match | None:
@@ -121,6 +108,10 @@ class Names:
 
         best = process.extractOne(mine, self._keys.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
         return Match(self._keys[best[0]], False, "spelt nearly the same") if best else None
+
+
+def _words(key: str) -> frozenset[str]:
+    return frozenset(spelt_out(key).split()) - SMALL
 
 
 _CODE = re.compile(r"[A-Z][A-Za-z]{1,4}")

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from oversight_graph.errors import UsageError
 from oversight_graph.ingest.drafts.book.paper_row import day_of, paper_row
-from oversight_graph.ingest.drafts.carried_actions import link_earlier, link_meetings, link_rows
 from oversight_graph.ingest.drafts.draft import Draft, Drafts
 from oversight_graph.ingest.drafts.draft_book import Book
 from oversight_graph.ingest.drafts.from_paper import drafts_of, figures
+from oversight_graph.ingest.drafts.links import PlanRow, link_earlier, link_meetings, link_rows, suggest_bodies
 from oversight_graph.ingest.drafts.names import Names
 from oversight_graph.ingest.drafts.organisations import kept_apart
 from oversight_graph.ingest.drafts.plans.promises import HEADED, LISTED, SAID
@@ -157,11 +157,11 @@ def ingest(
     if strange := heads.keys() - heads.met:
         shown = ", ".join(sorted(head for head in mapping or {} if plain(head) in strange))
         raise UsageError(f"no table of a plan has a head so called: {shown}", where="--map", hint="write it as printed")
-    return _written(found, target, lists, {"publisher": publisher, "date": date})
+    return _written(found, target, lists, names, {"publisher": publisher, "date": date})
 
 
 def _written(
-    found: Sequence[tuple[Paper, Drafts]], target: Book, lists: Words, given: Mapping[str, str]
+    found: Sequence[tuple[Paper, Drafts]], target: Book, lists: Words, names: Names, given: Mapping[str, str]
 ) -> list[Ingested]:
     out = []
     texts = [write_frozen(paper, target.path.parent) for paper, _ in found]
@@ -173,13 +173,15 @@ def _written(
             why = f"{' and '.join(told)} as given; what else is said is from the head of the paper"
             values |= {**told, "certainty": "probable", "why": why}
     publishers = {values["publisher"] for values in about} - {""}
-    for (paper, drafts), text, values in zip(found, texts, about, strict=True):
+    counted = [_counted(drafts.rows) for _, drafts in found]
+    plan = _plan_rows(target, counted, about)
+    for (paper, drafts), read, text, values in zip(found, counted, texts, about, strict=True):
         if not values["publisher"] and len(publishers) == 1:
             values |= {"publisher": next(iter(publishers)), "note": "the publisher is that of the other papers"}
         values |= _edition(drafts, values, target)
         known = next((row for row in target.rows("Papers") if row.get("sha256") == values["sha256"]), values)
         name = target.paper(values)
-        rows = _told_apart(_counted(drafts.rows), name)
+        rows = _told_apart(read, name)
         rows, shared = kept_apart(rows, name, values["publisher"], target.rows("Bodies"), target.rows("Papers"), lists)
         said = [f"{body}: {_SHARED_NAME}" for body in shared]
         said += [
@@ -188,8 +190,8 @@ def _written(
             if text and known is not values and known.get(what, "") != text
         ]
         rows = link_earlier(rows, target.rows("Actions"), name)
-        refs = (row.get("ref", "") for row in [*target.rows("Plan"), *(draft.values for draft in drafts.of("Plan"))])
-        rows = link_rows(rows, refs)
+        rows = link_rows(rows, plan, values["publisher"], {line.number: line.text for line in paper.lines}, lists)
+        rows = suggest_bodies(rows, names)
         rows = link_meetings(rows, [*target.rows("Meetings"), *(draft.values for draft in drafts.of("Meetings"))])
         counts = target.add(name, rows, paper.frozen)
         target.unread(name, [*drafts.unread, *target.told])
@@ -203,6 +205,24 @@ def _written(
         )  # fmt: skip
     target.save()
     return out
+
+
+def _plan_rows(target: Book, read: Sequence[Sequence[Draft]], about: Sequence[Mapping[str, str]]) -> set[PlanRow]:
+    """Return the rows of all plans: those of the workbook, and those of the papers that are read."""
+    papers = {row["sha256"]: row for row in target.rows("Papers")}
+    publishers = {row.get("paper", ""): row.get("publisher", "") for row in papers.values()}
+    rows: list[tuple[Mapping[str, str], str, str]] = []
+    rows += ((row, row.get("paper", ""), publishers.get(row.get("paper", ""), "")) for row in target.rows("Plan"))
+    for drafts, values in zip(read, about, strict=True):
+        plan = papers.get(values["sha256"], values)
+        if plan is values:  # what is in the workbook may have been corrected
+            of = values.get("title") or values["file"], values["publisher"]
+            rows += [(draft.values, *of) for draft in drafts if draft.sheet == "Plan"]
+    return {
+        PlanRow(row["ref"], row.get("commitment", ""), plan, publisher)
+        for row, plan, publisher in rows
+        if row.get("ref") and row.get("draft") != REJECTED
+    }
 
 
 _SHARED_NAME = (

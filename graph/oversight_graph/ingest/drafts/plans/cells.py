@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from oversight_graph.ingest.drafts.names import acronyms
 from oversight_graph.ingest.drafts.plans.refs import pointers
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.ingest.workbook.to_graph.oversight import mechanism_of
+from oversight_graph.model.spelling import acronyms
 
 BODY, PROCESS, REFERENCE, BLANK, LOST = "body", "process", "reference", "blank", "lost"
 # A name of which no word tells what it is.
