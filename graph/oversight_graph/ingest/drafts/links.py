@@ -1,7 +1,7 @@
 """What papers tell of each other: actions taken up again, rows of a plan dealt with, bodies called by initials."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ _ROW = re.compile(
 )
 # So much of the words of the shorter title must stand in the other for a suggestion, which are no more than so many.
 _IN_COMMON, _FEW = 0.6, 3
+# What has more telling words than these is a text, in which some words of any title stand.
+_LONGEST = 8
 # Words of an action that must stand again, in hundredths.
 _ALIKE = 62.0
 
@@ -100,8 +102,8 @@ def link_rows(
 ) -> list[Draft]:
     """Return drafts whose items are about the rows of the plan that they name in so many words.
 
-    Their titles name the reference of a row, or have all words of its title in their order, or the text below them
-    names the reference. What has only words in common with a row, or names a reference of several plans, is noted.
+    Their titles or the text below them name the reference of a row, or have the words of its title. What has only
+    some words in common with a row, or names a reference of several plans, is noted.
 
     Parameters
     ----------
@@ -124,63 +126,79 @@ def link_rows(
     """
     theirs = name_key(publisher)
     mine = [row for row in rows if row.ref and name_key(row.publisher) in ("", theirs or name_key(row.publisher))]
-    known: dict[str, set[PlanRow]] = defaultdict(set)
-    for row in mine:
-        known[normal_ref(row.ref)].add(row)
-    common = {*words.of("minutes", "around")}
-    titles = {row: _telling(row.title, common) for row in mine}
-    out = []
+    plan, out = _Plan(mine, {*words.of("minutes", "around")}), []
     for draft in drafts:
         if draft.sheet == "Items" and not draft.values.get("about"):
             text = " ".join(lines.get(number, "") for number in draft.lines)
-            draft = _linked(draft, known, titles, _telling(draft.values.get("title", ""), common), text)
+            draft = _linked(draft, plan, draft.values.get("title", ""), text)
         out.append(draft)
     return out
 
 
-def _linked(
-    draft: Draft,
-    known: Mapping[str, set[PlanRow]],
-    titles: Mapping[PlanRow, tuple[str, ...]],
-    words: Sequence[str],
-    text: str,
-) -> Draft:
-    title = draft.values.get("title", "")
-    called = [row for row, telling in titles.items() if len(telling) > 1 and _in_order(telling, words)]
+def _linked(draft: Draft, plan: "_Plan", title: str, text: str) -> Draft:
     ways = (
-        ([row for ref in _refs(title) for row in known.get(ref, ())], "the title names rows of the plan"),
-        (called, "the title has the words of a row of the plan"),
-        ([row for ref in _refs(text) for row in known.get(ref, ())], "its text names rows of the plan"),
+        (plan.referred(title), "the title names rows of the plan"),
+        (plan.called(title, 2), "the title has the words of a row of the plan"),
+        (plan.referred(text), "its text names rows of the plan"),
+        (plan.called(text, 3), "its text has the words of a row of the plan"),
     )
     found, why = next(((those, why) for those, why in ways if those), ([], ""))
-    sure = {normal_ref(row.ref): row.ref for row in found if len(known[normal_ref(row.ref)]) == 1}
-    if sure:
-        return draft.changed({"about": "; ".join(sure.values())}, why, PROBABLE)
-    alike = found or [row for row, telling in titles.items() if _alike(telling, words)]
+    if sure := [row.ref for row in found if plan.is_single(row.ref)]:
+        return draft.changed({"about": "; ".join(dict.fromkeys(sure))}, why, PROBABLE)
+    alike = found or plan.alike(title)
     if alike and len(alike) <= _FEW:
         shown = "; ".join(sorted({f"{row.ref} {row.title[:60]} ({row.plan})" for row in alike}))
         draft = draft.changed({}, f"may be about {shown}: write the reference under about if it is")
     return draft
 
 
-def _refs(text: str) -> list[str]:
-    """Return the references of rows that a text names as such."""
-    return [normal_ref(ref) for found in _ROW.finditer(text) for ref in re.findall(_REF, found["refs"])]
+class _Plan:
+    """Rows of plans by their references and by the words of their titles, without those that titles share."""
 
+    def __init__(self, rows: Iterable[PlanRow], common: Set[str]) -> None:
+        self._common = common
+        self._by_ref: dict[str, set[PlanRow]] = defaultdict(set)
+        self._words: dict[PlanRow, tuple[str, ...]] = {}
+        self._by_first: dict[str, list[PlanRow]] = defaultdict(list)
+        self._by_word: dict[str, list[PlanRow]] = defaultdict(list)
+        for row in rows:
+            self._by_ref[normal_ref(row.ref)].add(row)
+            words = self._words[row] = self._telling(row.title)
+            for word in {*words}:
+                self._by_word[word].append(row)
+            if words:
+                self._by_first[words[0]].append(row)
 
-def _telling(title: str, common: Set[str]) -> tuple[str, ...]:
-    return tuple(word for word in plain(title).split() if word not in common and not word.isdigit())
+    def _telling(self, text: str) -> tuple[str, ...]:
+        return tuple(word for word in plain(text).split() if word not in self._common and not word.isdigit())
 
+    def is_single(self, ref: str) -> bool:
+        """Whether one row alone has a reference."""
+        return len(self._by_ref[normal_ref(ref)]) == 1
 
-def _in_order(telling: Sequence[str], words: Sequence[str]) -> bool:
-    rest = iter(words)
-    return all(word in rest for word in telling)
+    def referred(self, text: str) -> list[PlanRow]:
+        """Return the rows whose references a text names as such."""
+        refs = [normal_ref(ref) for found in _ROW.finditer(text) for ref in re.findall(_REF, found["refs"])]
+        return [row for ref in refs for row in sorted(self._by_ref.get(ref, ()))]
 
+    def called(self, text: str, least: int) -> list[PlanRow]:
+        """Return the rows whose titles, of so many words at least, stand in a text."""
+        words = self._telling(text)
+        at = ((number, row) for number, word in enumerate(words) for row in self._by_first.get(word, ()))
+        found = ((row, self._words[row], number) for number, row in at)
+        return [row for row, own, number in found if len(own) >= least and words[number : number + len(own)] == own]
 
-def _alike(telling: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether two titles have most of their words in common."""
-    both = set(telling) & set(words)
-    return len(both) > 1 and len(both) >= _IN_COMMON * min(len(set(telling)), len(set(words)))
+    def alike(self, title: str) -> list[PlanRow]:
+        """Return the rows that have most words of the shorter title in common with one, and two at least."""
+        words = {*self._telling(title)}
+        shared = Counter(row for word in words for row in self._by_word.get(word, ()))
+        return [
+            row
+            for row, both in shared.items()
+            if both > 1
+            and len(self._words[row]) <= _LONGEST
+            and both >= _IN_COMMON * min(len(words), len({*self._words[row]}))
+        ]
 
 
 def suggest_bodies(drafts: Sequence[Draft], names: Names) -> list[Draft]:

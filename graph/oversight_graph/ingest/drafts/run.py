@@ -219,9 +219,10 @@ def _plan_rows(target: Book, read: Sequence[Sequence[Draft]], about: Sequence[Ma
             of = values.get("title") or values["file"], values["publisher"]
             rows += [(draft.values, *of) for draft in drafts if draft.sheet == "Plan"]
     return {
-        PlanRow(row["ref"], row.get("commitment", ""), plan, publisher)
+        PlanRow(row[ref], row.get(title, ""), plan, publisher)
         for row, plan, publisher in rows
-        if row.get("ref") and row.get("draft") != REJECTED
+        for ref, title in (("ref", "commitment"), ("activity ref", "activity"))
+        if row.get(ref) and row.get("draft") != REJECTED
     }
 
 
