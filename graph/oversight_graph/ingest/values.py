@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from oversight_graph.model.references import normal_ref
-from oversight_graph.model.spelling import whole
+from oversight_graph.model.spelling import flat, whole
 
 MONTHS = tuple(name.lower() for name in calendar.month_name if name)
 _MONTHS = {name: n for n, name in enumerate(MONTHS, 1)}
@@ -384,4 +384,4 @@ def split_names(text: str) -> list[str]:
     >>> split_names("Audit Committee; LWG | Cabinet")
     ['Audit Committee', 'LWG', 'Cabinet']
     """
-    return [name for part in re.split(r"[;|\n]", text) if (name := " ".join(part.split()))]
+    return [name for part in re.split(r"[;|\n]", text) if (name := flat(part))]

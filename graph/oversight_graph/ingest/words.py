@@ -39,6 +39,7 @@ class Words:
     def __init__(self, lists: Mapping[str, Any]) -> None:
         self.lists = lists
         self._patterns: dict[tuple[str, ...], str] = {}
+        self._found: dict[tuple[str, ...], re.Pattern[str]] = {}
         self._heads: dict[tuple[str, bool], dict[str, list[tuple[int, str, str]]]] = {}
 
     @cached_property
@@ -83,6 +84,16 @@ class Words:
         for step in path:
             found = found.get(step, {}) if isinstance(found, Mapping) else {}
         return [str(word) for word in found]
+
+    def phrases(self, *path: str) -> set[str]:
+        """Return a list as `plain` writes its phrases."""
+        return {plain(phrase) for phrase in self.of(*path)}
+
+    def any_of(self, *path: str) -> re.Pattern[str]:
+        """Return what finds a phrase of a list in a text, as whole words and in whatever letters."""
+        if path not in self._found:
+            self._found[path] = re.compile(rf"\b(?:{self.pattern(*path)})\b", re.IGNORECASE)
+        return self._found[path]
 
     @cached_property
     def body_name(self) -> str:

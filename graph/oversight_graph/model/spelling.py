@@ -114,6 +114,22 @@ def acronyms(name: str) -> set[str]:
     return {letters for letters in (long, short, short[1:]) if len(letters) > 2} | inside
 
 
+def flat(text: str) -> str:
+    """Return a text in one line, with one blank between its words."""
+    return " ".join(text.split())
+
+
+def without_article(name: str) -> str:
+    """Return a name without the article before it.
+
+    Examples
+    --------
+    >>> without_article("The Clerk"), without_article("Theatre Board")
+    ('Clerk', 'Theatre Board')
+    """
+    return re.sub(r"^[Tt]he\s+", "", name)
+
+
 def whole(text: str | None) -> int | None:
     """Return a number that is written in one to nine figures from 0 to 9; None for any other text.
 

@@ -19,6 +19,7 @@ from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.ingest.workbook.codes import ORGANISATION
 from oversight_graph.ingest.workbook.to_graph.names import slug
+from oversight_graph.model.spelling import without_article
 
 # So many lines at the top say what a paper is.
 _HEAD = 8
@@ -142,7 +143,7 @@ def _top(lines: Sequence[Line]) -> list[str]:
 
 def _invites(head: Sequence[str], words: Words) -> bool:
     """Whether the head of a paper calls a meeting."""
-    return any(re.search(rf"(?i)\b(?:{words.pattern('minutes', 'invites')})\b", text) for text in head)
+    return any(words.any_of("minutes", "invites").search(text) for text in head)
 
 
 def _were_there(people: Sequence[Attendee], lines: Sequence[Line], words: Words) -> bool:
@@ -150,7 +151,7 @@ def _were_there(people: Sequence[Attendee], lines: Sequence[Line], words: Words)
     first = min((at for attendee in people for at in attendee.person.lines), default=0)
     near = [line.text for line in lines if line.cells and line.number < first][-_NEAR:]
     near += [line.text for line in lines if line.number == first]
-    records = {plain(word) for word in words.of("minutes", "record")}
+    records = words.phrases("minutes", "record")
     headed = any(line.level and plain(line.text) in records for line in lines)
     return headed or any(_THERE.match(text) for text in near)
 
@@ -160,7 +161,7 @@ def _tells_of_it(lines: Sequence[Line], words: Words) -> tuple[bool, bool]:
 
     "Call to order" and "Close of meeting" stand in agendas and in minutes.
     """
-    ending = re.compile(rf"(?i)\b(?:{words.pattern('minutes', 'ending')})\b")
+    ending = words.any_of("minutes", "ending")
     texts = (line.text for line in lines)
     found = [text for text in texts if ORDER.search(text) or ending.search(text) or _TIMED.match(text)]
     return bool(found), any(map(_HAPPENED.search, found))
@@ -217,7 +218,7 @@ def _people(
         own = initials if initials and initials in person.capacity else ""
         if said.post and said.post not in posts:
             posts.add(said.post)
-            post = re.sub(r"^[Tt]he\s+", "", said.post)
+            post = without_article(said.post)
             values = {"post": post, "initials": own, "organisation": said.organisation}
             out.add(Draft("Posts", values, person.lines, page, "a capacity in the list of attendance", PROBABLE))
         if not person.name:

@@ -32,7 +32,7 @@ from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.ingest.workbook.sheets import UNRESOLVED
 from oversight_graph.ingest.workbook.to_graph.oversight import NO_COLUMN, mechanism_of
-from oversight_graph.model.spelling import name_key
+from oversight_graph.model.spelling import flat, name_key, without_article
 
 _RUN_ON = "look like a table whose columns only blanks part, and whose words run on: they were not read as one"
 _RISKS = "what is to be done against one is taken for what is promised, the risk for its objective"
@@ -105,7 +105,7 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     out.used |= reader.used
     whole = reader.whole if rows else []
     # Minutes and notes are no plan, though their group may be one for a plan.
-    record = re.search(rf"(?i)\b(?:{words.pattern('minutes', 'record')})\b", title)
+    record = words.any_of("minutes", "record").search(title)
     if not rows and not record and (headed or not minutes) and not is_terms(every, words):
         prose = read_promises(paper.lines, words, True if paper.kind == "pdf" else None)
         rows, whole = prose.rows, prose.whole
@@ -222,8 +222,8 @@ def _plan(row: PlanRow, cells: Cells) -> tuple[Draft, list[Named]]:
         row.torn or row.displaced or row.lost or row.weak or row.risks or row.section or bool(row.prose or row.doubt)
     )
     certainty = PROBABLE if doubt else CERTAIN
-    flat = {name: " ".join(text.split()) for name, text in values.items()}
-    return Draft.of("Plan", flat, row.lines, why, certainty, "; ".join(notes)), found
+    values = {name: flat(text) for name, text in values.items()}
+    return Draft.of("Plan", values, row.lines, why, certainty, "; ".join(notes)), found
 
 
 def _printed(cell: str, found: Sequence[Named]) -> str:
@@ -249,7 +249,7 @@ def _around(body: BodyRow, people: People, here: Names, register: Names, out: Dr
     """Add drafts for who chairs a body, and for what it reports into, where nothing else in the paper lists them."""
     if body.chair:
         sheet, column = ("People", "name") if people.is_name(body.chair) else ("Posts", "post")
-        chair = re.sub(r"^[Tt]he\s+", "", body.chair)
+        chair = without_article(body.chair)
         there = here.has(chair) or any(row.values.get(column) == chair for row in out.of(sheet))
         if (sheet == "People" or people.is_post(chair)) and not there:
             here.add(chair)
@@ -361,7 +361,7 @@ def _reason(run: Sequence[Line], words: Words, mapping: Mapping[str, str]) -> st
                     return (
                         f"a table for {sheet} ({without_contacts(names)[0]}), which is not read: enter it there by hand"
                     )
-            if len(known & {plain(phrase) for phrase in words.of("measures")}) > 1:
+            if len(known & words.phrases("measures")) > 1:
                 return f"a table of performance measures ({without_contacts(names)[0]}), for which there is no sheet"
             return f"a table whose head is not understood ({without_contacts(names)[0]}): explain it with --map"
         if head.table == "risks":

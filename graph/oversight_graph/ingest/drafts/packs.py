@@ -92,7 +92,7 @@ def _without_annexes(lines: Sequence[Line], words: Words) -> Sequence[Line]:
         rf"(?i)(?:{words.pattern('minutes', 'annexes')})"
         r"(?:\s+(?:no\.?\s*)?(?:\d{1,3}|[a-z])\s*(?:[:.–—-]|$|\bto\b)|$)"
     )
-    ending = re.compile(rf"(?i)\b(?:{words.pattern('minutes', 'ending')})\b")
+    ending = words.any_of("minutes", "ending")
     own = re.compile(rf"(?i)\W*(?:{'|'.join(words.pattern('minutes', name) for name in _OWN)})\b")
     top = min((line.level for line in lines if line.level), default=0)
     closed: Line | None = None
@@ -186,7 +186,7 @@ def _days(lines: Sequence[Line]) -> list[int]:
 
 def _undated(lines: Sequence[Line], starts: Sequence[int], words: Words) -> list[int]:
     """Return the beginning of minutes that print no day: their title calls them so, and they list who was there."""
-    record = re.compile(rf"(?i)\b(?:{words.pattern('minutes', 'record')})\b")
+    record = words.any_of("minutes", "record")
     above = [line.text for line in lines[: starts[0]] if line.cells and not line.is_row][:8] if starts else []
     return [0] if any(record.search(text) and len(text) < 160 and not _ANOTHER.search(text) for text in above) else []
 

@@ -12,7 +12,7 @@ from oversight_graph.ingest.readers.form import Piece, struck_out
 from oversight_graph.ingest.readers.grid import WIDEST
 from oversight_graph.ingest.readers.limits import BROKEN_ZIP
 from oversight_graph.ingest.readers.numbering import Numbers
-from oversight_graph.model.spelling import whole
+from oversight_graph.model.spelling import flat, whole
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -98,7 +98,7 @@ def _taken_out(body: Any) -> list[str]:
                 passages[-1:] = [passages[-1] + text] if together else [*passages[-1:], text]
                 run.getparent().remove(run)
             together = gone
-    return [" ".join(passage.split()) for passage in passages if passage.strip()]
+    return [flat(passage) for passage in passages if passage.strip()]
 
 
 def _loosened(row: Any, above: set[int]) -> set[int]:
@@ -220,6 +220,6 @@ def _text(paragraph: Any, numbers: Numbers) -> str:
             parts.append(" " if node.getparent().tag == f"{_W}r" else "")
         else:
             parts.append("\n")
-    text = "\n".join(" ".join(line.split()) for line in "".join(parts).split("\n")).strip()
+    text = "\n".join(flat(line) for line in "".join(parts).split("\n")).strip()
     label = numbers.label(paragraph) if text else ""
     return f"{label} {text}" if label else text

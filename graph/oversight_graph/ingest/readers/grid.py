@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from oversight_graph.model.spelling import whole
+from oversight_graph.model.spelling import flat, whole
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -71,7 +71,7 @@ def text_of(element: "HtmlElement") -> str:
         parts.append("\n" if event == "end" and node.tag in _BLOCKS else "")
         if node is not element:
             parts.append(_flat(node.tail))
-    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    lines = (flat(line) for line in "".join(parts).split("\n"))
     return "\n".join(line for line in lines if line)
 
 

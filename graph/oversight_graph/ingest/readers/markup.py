@@ -3,6 +3,8 @@
 import html
 import re
 
+from oversight_graph.model.spelling import flat
+
 _BREAK = re.compile(r"</?(?:p|li|ul|ol|br|div|h[1-6]|tr|td|th)\b[^<>]{0,200}>", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\n|(?<=\S)[ \xa0]{2,}(?=\S)")
 _TAG = re.compile(r"<!--(?:(?!<!--).)*?-->|</?[a-zA-Z][^<>]{0,400}>")
@@ -46,7 +48,7 @@ def unmarked(text: str) -> str:
         text = _ESCAPED.sub(r"\1", text)
     if "&" in text:
         text = html.unescape(text)
-    parts = (" ".join(part.split()) for part in _PARAGRAPH.split(text))
+    parts = (flat(part) for part in _PARAGRAPH.split(text))
     return "\n".join(part for part in parts if part)
 
 

@@ -16,6 +16,7 @@ from oversight_graph.ingest.readers.sheets import rows_of_csv
 from oversight_graph.ingest.workbook.cells import filled_sheets, sheets_of
 from oversight_graph.ingest.workbook.sheets import Row, row, sheets
 from oversight_graph.ingest.workbook.violations import ERROR, WARNING, CellViolation, letters
+from oversight_graph.model.spelling import flat
 from oversight_graph.resources import content
 
 # A number in one of these columns is a reference, of which Excel drops the last zero.
@@ -200,7 +201,7 @@ def clean(text: str) -> str:
     if not text:
         return ""
     text = text.translate(_QUOTES).replace("\r\n", "\n").replace("\r", "\n")
-    return "\n".join(part for line in text.split("\n") if (part := " ".join(line.split())))
+    return "\n".join(part for line in text.split("\n") if (part := flat(line)))
 
 
 def _tables_in(folder: Path) -> list[Path]:

@@ -9,6 +9,7 @@ from oversight_graph.ingest.drafts.draft import CERTAIN
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words
+from oversight_graph.model.spelling import flat
 
 _MARKS = re.compile(r"\s*((?:[*#†‡^§]\s*)+)$")
 _KEY = re.compile(r"([*#†‡^§]{1,3})\s*[-–—=:]+\s*([^*#†‡^§,;]{3,80})")
@@ -57,7 +58,7 @@ def read_bodies(lines: Sequence[Line], words: Words, others: Container[int] = ()
             apart += bool(line.cells)
             found = _KEY.findall(line.text) if line.cells else []
             if found and any(word in line.text.lower() for word in ("publish", "public", "key", "open")):
-                key |= {mark: " ".join(meaning.split()) for mark, meaning in found}
+                key |= {mark: flat(meaning) for mark, meaning in found}
                 used.add(line.number)
             continue
         new = head_of(line.cells, words, {}, ("plan", "bodies", "attendance"))
@@ -76,7 +77,7 @@ def read_bodies(lines: Sequence[Line], words: Words, others: Container[int] = ()
 
 
 def _row(line: Line, head: Head, rows: list[BodyRow]) -> None:
-    values = {name: " ".join(cell.split()) for name, cell in zip(head.fields, line.cells, strict=False) if name}
+    values = {name: flat(cell) for name, cell in zip(head.fields, line.cells, strict=False) if name}
     if not values.get("name"):
         if rows:  # a row torn over a page
             rows[-1].purpose = f"{rows[-1].purpose} {values.get('purpose', '')}".strip()
@@ -139,7 +140,7 @@ def read_sentences(lines: Sequence[Line], words: Words) -> list[BodyRow]:
         r"(?:normally |usually |currently )?"
         rf"(?:{meets})\s+([^.,;]{{3,60}}?)(?=\s+and\s+(?:is|are|has|reports?|its|[a-z]+s\s+(?:the|its|an?|all|on|to|how))\b|[.,;]|$)"
     )
-    named, often = re.compile(rf"{words.body_name}s?\b"), re.compile(rf"(?i)\b(?:{words.pattern('bodies', 'often')})\b")
+    named, often = re.compile(rf"{words.body_name}s?\b"), words.any_of("bodies", "often")
     found = []
     for at, line in enumerate(lines):
         if line.is_row or not line.cells:

@@ -10,6 +10,7 @@ from oversight_graph.ingest.drafts.minutes.blocks import Block
 from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
+from oversight_graph.model.spelling import flat
 
 # What stands before the name of a body in the heading of a part.
 _PART = r"(?i:\W*(?:annex|annexe|appendix|schedule|part|section)\s+\w{1,3}\b\W*|\W*\d+(?:\.\d+)*\W+)?(?:[Tt]he\s+)?"
@@ -86,7 +87,7 @@ def _member(row: Line, head: Line, body: str, words: Words, people: People, out:
     post = ", ".join((post, more[-1])) if post and more and len(post) + len(more[-1]) < _POST else post
     entry = ", ".join(filter(None, (_bare(printed["name"]), post))) + (f" ({role['role']})" if role else "")
     _, found = seat(Block(entry, (row.number,), row.page), body, people)
-    said = " ".join(printed["capacity"].split())
+    said = flat(printed["capacity"])
     for draft in found:
         out.add(draft.changed({}, f"printed beside: {said}" if said and said != post else ""))
     if not found and printed["name"]:
@@ -99,5 +100,5 @@ def _bare(name: str) -> str:
 
 
 def _column(head: Line, words: Words, name: str) -> int | None:
-    known = {plain(phrase) for phrase in words.of("columns", "attendance", name)}
+    known = words.phrases("columns", "attendance", name)
     return next((at for at, cell in enumerate(head.cells) if plain(cell) in known), None)

@@ -10,6 +10,7 @@ from oversight_graph.ingest.drafts.minutes.blocks import Block, blocks_of, is_wr
 from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
+from oversight_graph.model.spelling import flat
 
 # So many lines at the top may say what the paper is, and a purpose is not longer than so many characters.
 _TOP, _PURPOSE = 8, 300
@@ -44,7 +45,7 @@ class _Body:
 
     def say(self, column: str, text: str, block: Block) -> None:
         if text and column not in self.values:
-            self.values[column] = " ".join(text.split())
+            self.values[column] = flat(text)
             self.lines.update(block.lines)
 
     def go_on(self, block: Block) -> None:
@@ -170,7 +171,7 @@ def _in_a_row(block: Block, section: str, listed: re.Pattern[str], people: Peopl
 
 def is_terms(lines: Sequence[Line], words: Words) -> bool:
     """Whether the head of a paper calls it terms of reference: what a body is to do is no promise of a plan."""
-    called = re.compile(rf"(?i)\b(?:{words.pattern('terms', 'titles')})\b")
+    called = words.any_of("terms", "titles")
     top = [line.text for line in lines if line.cells][:_TOP]
     found = (called.search(text) for text in top if len(text.split()) <= 2 * _HEADING)
     return any(each is not None and each[0].lower() not in words.of("promises", "papers") for each in found)
@@ -220,7 +221,7 @@ def _section(block: Block, words: Words) -> str:
     if block.bullet or len(text.split()) > _HEADING or block.text.rstrip().endswith("."):
         return ""
     for name in ("purpose", "members"):
-        if text in {plain(phrase) for phrase in words.of("terms", name)}:
+        if text in words.phrases("terms", name):
             return name
     short = (
         block.heading

@@ -11,6 +11,7 @@ from oversight_graph.ingest.drafts.minutes.meeting import body_called
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.values import read_date
 from oversight_graph.ingest.words import Words, plain
+from oversight_graph.model.spelling import flat
 
 # A heading with a number, or a sentence, is no name of a publisher.
 _NO_NAME = re.compile(r"^\W*\d+(?:\.\d+)*[.)]?\s|\.\s+[A-Z]|[a-z]{3}\.$")
@@ -38,7 +39,7 @@ def paper_row(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[st
     # Other lists tell of meetings too, of which they are no record.
     meetings = drafts.of("Meetings") if drafts.records else []
     plan, first = drafts.of("Plan"), [line for line in paper.lines[:40] if line.cells and not line.is_row]
-    holds = re.compile(rf"\b(?:{lists.pattern('publishers')})\b", re.IGNORECASE)
+    holds = lists.any_of("publishers")
     records = re.compile(
         rf"\b(?:{lists.pattern('minutes', 'record')}|agenda|report|plan|terms of reference|bylaws|charter)\b",
         re.IGNORECASE,
@@ -71,7 +72,7 @@ def paper_row(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[st
     ):
         publisher = None  # the heading of the minutes, or a body of which the paper speaks
     said = body_called(publisher.text, lists.pattern("publishers")) if publisher else ""
-    marks = {plain(mark) for mark in lists.of("markings")}
+    marks = lists.phrases("markings")
     others = [line for line in first if line is not publisher and plain(line.text) not in marks] or first
     heading = next((line for line in others if line.level == 1), others[0] if others else None)
     whole = " ".join(line.text for line in title) if heading in title else heading.text if heading else ""
@@ -135,7 +136,7 @@ def _boxed(lines: Sequence[Line]) -> str:
     """Return the title that a paper has in a frame on its cover: rows of one cell each before any other words."""
     filled = (line for line in lines if line.cells and any(line.cells))
     rows = itertools.takewhile(lambda line: line.is_row and sum(map(bool, line.cells)) == 1, filled)
-    texts = [" ".join(line.text.split()) for line in itertools.islice(rows, _COVER)]
+    texts = [flat(line.text) for line in itertools.islice(rows, _COVER)]
     return " ".join(texts) if texts and all(len(text.split()) <= _COVER_WORDS for text in texts) else ""
 
 

@@ -9,6 +9,7 @@ from oversight_graph.ingest.drafts.minutes.meeting import read_heading
 from oversight_graph.ingest.drafts.plans.heads import head_of
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
+from oversight_graph.model.spelling import flat
 
 # A time of day, and from when to when; with minutes or half a day, so that it is no number.
 _TIME = r"(?:[01]?\d|2[0-3])(?:[:.][0-5]\d\s*(?:[ap]\.?m\b\.?)?|\s*[ap]\.?m\b\.?)(?:\s*hrs?\b)?"
@@ -52,11 +53,11 @@ def agenda_drafts(lines: Sequence[Line], words: Words, out: Drafts) -> None:
 
 def _timed(lines: Sequence[Line], words: Words, out: Drafts) -> None:
     """Read an agenda that has times in place of numbers: in a column, or before each title."""
-    called = re.compile(rf"(?i)\b(?:{words.pattern('minutes', 'agenda')})\b")
+    called = words.any_of("minutes", "agenda")
     planned = [row for row in out.of("Meetings") if row.values.get("status") == "planned"]
     if not planned and not any(called.search(line.text) for line in [line for line in lines if line.cells][:_TOP]):
         return
-    pauses = {plain(word) for word in words.of("agenda pauses")}
+    pauses = words.phrases("agenda pauses")
     found = [(line, *entry) for line in lines if (entry := _entry(line))]
     heads = {line.number for line in lines if _has_times(line, words)}
     if not found or (len(found) < _LEAST and not heads):
@@ -93,7 +94,7 @@ def _has_times(line: Line, words: Words) -> bool:
 def _entry(line: Line) -> tuple[str, str, str] | None:
     """Return the time, the title and what stands behind it of an entry of an agenda with times."""
     if line.is_row:
-        cells = [" ".join(cell.split()) for cell in line.cells]
+        cells = [flat(cell) for cell in line.cells]
         if len(cells) < 2 or not _SPAN.fullmatch(cells[0]) or not re.search(r"[^\W\d]{2}", cells[1]):
             return None
         return cells[0], cells[1], "; ".join(filter(None, cells[2:]))

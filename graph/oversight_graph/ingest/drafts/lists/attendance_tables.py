@@ -12,6 +12,7 @@ from oversight_graph.ingest.drafts.plans.heads import field_of
 from oversight_graph.ingest.drafts.presence import APOLOGIES, ATTENDED, presence_in
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
+from oversight_graph.model.spelling import flat
 
 # So many columns with a day make such a table, and so many lines around it may say what its letters mean.
 _LEAST, _NEAR = 2, 8
@@ -108,7 +109,7 @@ def _row(line: Line, table: DayTable, key: Mapping[str, str], body: str, people:
     if len(listed) != 1 or not listed[0].name:
         return
     person = listed[0]
-    others = [" ".join(cell.split()) for at, cell in enumerate(cells) if at not in (*table.days, table.name) and cell]
+    others = [flat(cell) for at, cell in enumerate(cells) if at not in (*table.days, table.name) and cell]
     capacity = " … ".join(filter(None, (person.capacity, *others)))
     strange = []
     for at, day in table.days.items():

@@ -10,6 +10,7 @@ from itertools import groupby
 from oversight_graph.ingest.drafts.plans.rows import PlanRow
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
+from oversight_graph.model.spelling import flat
 
 _WORDS = {"R": "responsible", "A": "accountable", "S": "supporting", "C": "consulted", "I": "informed"}
 _PARTED = re.compile(r"\s*[/,;&+\n]\s*|\s+")
@@ -83,13 +84,13 @@ def _read(table: Sequence[Line], words: Words) -> list[PlanRow]:
         return []
     rows: list[PlanRow] = []
     section = ""
-    refs = {plain(ref) for ref in words.of("columns", "plan", "ref")}
+    refs = words.phrases("columns", "plan", "ref")
     for line in below:
-        label = [" ".join(cell.split()) for cell in line.cells[:start]]
+        label = [flat(cell) for cell in line.cells[:start]]
         held: dict[str, list[str]] = {}
         for role, cell in zip(head.cells[start:], line.cells[start:], strict=False):
             for letter in letters(cell):
-                held.setdefault(letter, []).append(" ".join(role.split()))
+                held.setdefault(letter, []).append(flat(role))
         if not held:
             section = next(filter(None, label), section)
             continue

@@ -52,7 +52,7 @@ def notices_in(lines: Sequence[Line], title: str, words: Words) -> list[Notice]:
     takers = Takers(words)
     own = next(filter(None, (_decider(line.text, called, takers) for line in top)), "")
     # Directions are those of the board that issues them, which their head names.
-    directs = re.compile(rf"(?i)\b(?:{words.pattern('registers', 'directions')})\b")
+    directs = words.any_of("registers", "directions")
     if not own and any(directs.search(line.text) for line in top):
         own = next((line.text for line in top if re.fullmatch(words.body_name, line.text)), "")
     found = _Labels(words).read(lines)

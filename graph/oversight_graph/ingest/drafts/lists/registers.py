@@ -16,6 +16,7 @@ from oversight_graph.ingest.drafts.minutes.trackers import body_called
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.values import MONTHS, read_date
 from oversight_graph.ingest.words import Words, plain
+from oversight_graph.model.spelling import flat, without_article
 
 _YEARS = re.compile(r"\b(20\d\d)\s*[/–-]\s*(?:20)?\d\d\b")
 # A year of a council begins with its annual meeting.
@@ -90,7 +91,7 @@ def _rows(table: Listed) -> Iterator[tuple[Line, dict[str, str]]]:
                 values[name] = f"{values[name]}; {cell.strip()}" if name in values else cell.strip()
         if table.kind != OUTSIDE and not table.days:
             told = zip(table.head.fields, table.head.names, line.cells, strict=False)
-            others = [f"{_flat(head)}: {_flat(cell)}" for name, head, cell in told if not name and cell.strip()]
+            others = [f"{flat(head)}: {flat(cell)}" for name, head, cell in told if not name and cell.strip()]
             values[OTHERS] = "; ".join(others)
         for name in once:
             if name not in values and kept.get(name):
@@ -115,41 +116,41 @@ class _Reader:
 
     def planned(self, line: Line, values: Mapping[str, str], table: Listed) -> None:
         """Add an item that a meeting is to deal with."""
-        body, title = self._decider(values.get("body", "")), _flat(values.get("title", ""))
+        body, title = self._decider(values.get("body", "")), flat(values.get("title", ""))
         when, note = self._when(values.get("date", ""))
         if not title:
             return
         if body is None:
-            self._unread([line], f"{_flat(values['body'])} is no body: {_ALONE}")
+            self._unread([line], f"{flat(values['body'])} is no body: {_ALONE}")
             return
         if not when:
-            said = _flat(values.get("date", "")) or "nothing"
+            said = flat(values.get("date", "")) or "nothing"
             self._unread([line], f"{title[:60]} is planned for no day that is known: “{said}”")
             return
         where = [*table.lines, line]
         meeting = self._meeting(when, body, "planned", where, _PLANNED, PROBABLE, note)
-        told = [f"{name}: {_flat(values[name])}" for name in ("lead", "purpose", "notes") if values.get(name)]
+        told = [f"{name}: {flat(values[name])}" for name in ("lead", "purpose", "notes") if values.get(name)]
         told += [values[OTHERS]] if values.get(OTHERS) else []
-        item = {"meeting": meeting, "item": _flat(values.get("ref", "")), "title": title, "outcome": SCHEDULED}
+        item = {"meeting": meeting, "item": flat(values.get("ref", "")), "title": title, "outcome": SCHEDULED}
         self._out.add(Draft.of("Items", item, where, _PLANNED, PROBABLE, "; ".join([*told, *filter(None, [note])])))
-        if self._takers.is_office(lead := _flat(values.get("lead", "").split(";")[0])):
+        if self._takers.is_office(lead := flat(values.get("lead", "").split(";")[0])):
             self._post([line], lead)
 
     def decided(self, lines: Sequence[Line], values: Mapping[str, str], why: str, others: Sequence[str] = ()) -> None:
         """Add what a body decided, in a meeting, or what somebody decided alone."""
         body = self._decider(values.get("body", ""))
-        title, decision = (_flat(values.get(name, "")) for name in ("title", "decision"))
+        title, decision = (flat(values.get(name, "")) for name in ("title", "decision"))
         when, note = self._when(values.get("date", ""))
         if not (decision or title):
             return
         beside = [*others, *values.get(OTHERS, "").split("; ")]
         if open_ := next((each for each in beside if self._undecided.match(each)), ""):
-            self._unread(lines, f"{(decision or title)[:60]} was not decided: “{_flat(open_)}”")
+            self._unread(lines, f"{(decision or title)[:60]} was not decided: “{flat(open_)}”")
             return
         said = "\n".join(filter(None, (values.get("body", ""), values.get("post", ""))))
         taker = self._takers.read(said) if body is None else None
         if not body and taker is None:
-            self._unread(lines, f"“{_flat(said)}” is neither a body nor a post nor a name: who decided is not known")
+            self._unread(lines, f"“{flat(said)}” is neither a body nor a post nor a name: who decided is not known")
             return
         if not when:
             self._unread(lines, f"{(decision or title)[:60]} was decided on no day that is said")
@@ -158,18 +159,18 @@ class _Reader:
             notes, what = [f"decision: {decision}"], title
         else:
             notes, what = [f"on: {title}" if title and decision else ""], decision or title
-        row = {"ref as printed": _flat(values.get("ref", "")), "decision": what}
-        notes += [f"{name}: {_flat(values[name])}" for name in ("reasons", "report") if values.get(name)]
+        row = {"ref as printed": flat(values.get("ref", "")), "decision": what}
+        notes += [f"{name}: {flat(values[name])}" for name in ("reasons", "report") if values.get(name)]
         if watching := self._watching(values, lines):
             row["oversight as printed"] = watching
         elif values.get("oversight"):
-            notes.append(f"oversight: {_flat(values['oversight'])}")
-        notes += [_flat(each) for each in others] or [values.get(OTHERS, "")]
+            notes.append(f"oversight: {flat(values['oversight'])}")
+        notes += [flat(each) for each in others] or [values.get(OTHERS, "")]
         if taker is None:
             met = "something says that it decided then, which is taken for a meeting"
             row["meeting"] = self._meeting(when, body or "", "held", lines, met, DOUBTFUL, note)
         else:
-            printed = _flat(values["date"])
+            printed = flat(values["date"])
             known = read_date(printed)
             row |= {"decided by": taker.names, "date": printed if known and known.edtf == when else when}
             notes.append(taker.aside)
@@ -189,8 +190,8 @@ class _Reader:
     def _watching(self, values: Mapping[str, str], lines: Sequence[Line]) -> str:
         """Return the body that is said to scrutinise a decision, with a row of its own; empty if none is named."""
         name = rf"(?:the\s+)?(?P<name>(?-i:{self._words.body_name}))"
-        found = re.match(rf"(?i){name}(?=\s*(?:[,;.(]|$))", _flat(values.get("oversight", "")))
-        told = (_flat(values.get(each, "")) for each in ("decision", "reasons", "report", "oversight"))
+        found = re.match(rf"(?i){name}(?=\s*(?:[,;.(]|$))", flat(values.get("oversight", "")))
+        told = (flat(values.get(each, "")) for each in ("decision", "reasons", "report", "oversight"))
         found = found or next(filter(None, (re.search(rf"(?i){_SCRUTINISED}\s+{name}", text) for text in told)), None)
         if found is None:
             return ""
@@ -199,16 +200,16 @@ class _Reader:
 
     def outside(self, line: Line, values: Mapping[str, str]) -> None:
         """Add a body of others, and who sits on it."""
-        name = re.sub(r"\s*\([^()]*\)$", "", _flat(values.get("body", "")))
+        name = re.sub(r"\s*\([^()]*\)$", "", flat(values.get("body", "")))
         if not re.search(r"[^\W\d_]{2}", name):
             self._unread([line], f"“{name}” is no name of a body on which somebody sits")
             return
         if not any(row.values["name"] == name for row in self._out.of("Bodies")):
-            about = {"name": name, "kind": self._words.kind_called(name), "purpose": _flat(values.get("purpose", ""))}
+            about = {"name": name, "kind": self._words.kind_called(name), "purpose": flat(values.get("purpose", ""))}
             self._out.add(Draft.of("Bodies", about, [line], "a list of bodies on which others sit names it", PROBABLE))
         why, times = f"listed as sitting on {name}", {}
         for column in ("from", "to"):
-            if (text := _flat(values.get(column, ""))) and (when := read_date(text)) and when.last:
+            if (text := flat(values.get(column, ""))) and (when := read_date(text)) and when.last:
                 times[column] = text
         printed = values.get("person", "")
         for part in [part.strip() for part in re.split(r"[\n;]", printed) if part.strip()]:
@@ -216,21 +217,21 @@ class _Reader:
                 self._seat({"name": "vacant", "body": name}, line, "the list says that a place is vacant")
             elif self._takers.is_office(part):
                 self._post([line], part)
-                self._seat({"post": re.sub(r"^[Tt]he\s+", "", part), "body": name, **times}, line, why)
+                self._seat({"post": without_article(part), "body": name, **times}, line, why)
             elif people := self._people.split(part, (line.number,)):
                 for person in people:
                     role = "chair" if re.match(r"(?i)chair", person.capacity) else ""
                     self._seat({"name": person.name, "body": name, "role": role, **times}, line, why)
             else:
                 self._unread([line], f"{part[:60]} is listed as sitting on {name}, and is neither a name nor a post")
-        if deputy := _flat(values.get("deputy", "")):
+        if deputy := flat(values.get("deputy", "")):
             self._unread([line], f"{deputy[:80]} is named as substitute on {name}, for which there is no column")
 
     def _seat(self, values: dict[str, str], line: Line, why: str) -> None:
         self._out.add(Draft.of("People", values, [line], why, PROBABLE))
 
     def _post(self, lines: Sequence[Line], said: str) -> None:
-        post = re.sub(r"^[Tt]he\s+", "", said)
+        post = without_article(said)
         if post not in self._posts:
             self._posts.add(post)
             self._out.add(Draft.of("Posts", {"post": post}, lines, "named in a list of what is to be done", PROBABLE))
@@ -247,7 +248,7 @@ class _Reader:
 
     def _decider(self, said: str) -> str | None:
         """Return the body that a row names, or whose list it is; None if it is a person or a post."""
-        name = re.sub(r"^[Tt]he\s+", "", _flat(said))
+        name = without_article(flat(said))
         if not name or name.replace(" ", "") == self._body.replace(" ", ""):  # a narrow cell may tear a word
             return self._body
         is_decider = plain(name) in self._words.of("registers", "deciders")
@@ -255,7 +256,7 @@ class _Reader:
 
     def _when(self, said: str) -> tuple[str, str]:
         """Return the day or the month of a row, and what is to be said of its year."""
-        text = _flat(said)
+        text = flat(said)
         if day := date_in(text)[0]:
             return day, ""
         if month := MONTH_YEAR.search(text):
@@ -293,7 +294,3 @@ def _whose(title: str, words: Words) -> str:
     publishers = re.compile(rf"(?i)\b(?:{words.pattern('publishers')})$")
     named = [found["name"] for found in alone if found]
     return next((name for name in named if not publishers.search(name)), next(iter(named), ""))
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())

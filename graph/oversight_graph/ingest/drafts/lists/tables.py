@@ -46,7 +46,7 @@ def listed_tables(
     mapping : mapping of str to str
         Heads of plans that the user explains: such a table is a plan.
     """
-    called = {kind: re.compile(rf"(?i)\b(?:{words.pattern('registers', kind)})\b") for kind in SHEETS}
+    called = {kind: words.any_of("registers", kind) for kind in SHEETS}
     found: list[Listed] = []
     used: set[int] = set()
     above: list[Line] = []

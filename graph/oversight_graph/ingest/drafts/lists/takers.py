@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.words import Words
+from oversight_graph.model.spelling import flat, without_article
 
 # What is said behind a name of the powers under which somebody decides, and of who was asked before.
 _ASIDE = re.compile(
@@ -65,7 +66,7 @@ class Takers:
         aside = _ASIDE.search(text)
         if aside and not self._member.fullmatch(text):
             text = text[: aside.start()]
-        about = " ".join(aside["aside"].split()).rstrip(")") if aside and len(text) < len(said.strip(" .")) else ""
+        about = flat(aside["aside"]).rstrip(")") if aside and len(text) < len(said.strip(" .")) else ""
         for at in _PARTED.finditer(text):
             one, other = self._bare(text[: at.start()]), self._bare(text[at.end() :])
             for post, person in ((one, other), (other, one)):
@@ -79,7 +80,7 @@ class Takers:
         return None
 
     def _bare(self, text: str) -> str:
-        return re.sub(r"^[Tt]he\s+", "", " ".join(text.split()).strip(" .,;:()[]"))
+        return without_article(flat(text).strip(" .,;:()[]"))
 
     def _is_post(self, text: str) -> bool:
         plainer = re.sub(r"\b(?:and|&)\s+", "", text)  # "Police and Crime Commissioner"

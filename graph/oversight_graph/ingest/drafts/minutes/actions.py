@@ -60,10 +60,10 @@ class Actions:
             rf"|(?:^|(?<=[.!?;)]\s))(?P<loud>ACTIONS?(?:\s+ARISING)?)\b\s*[:–.-]?\s*(?=\S)"
         )
         self._decisions = Decisions(words)
-        self._ends = {plain(phrase) for phrase in words.of("minutes", "findings")}
+        self._ends = words.phrases("minutes", "findings")
         closed = words.pattern("minutes", "closed")
         self._closed = re.compile(rf"{_NOT}\b(?:{closed})\b", re.I)
-        self._carried = re.compile(rf"\b(?:{words.pattern('minutes', 'carried')})\b", re.I)
+        self._carried = words.any_of("minutes", "carried")
         self._taken = re.compile(rf"(?:(?:\w+\s+){{0,2}})(?:{words.pattern('minutes', 'taken')})\b", re.I)
         self._close = re.compile(
             rf"(?:items?|actions?|ref(?:erence)?s?)\b[\s:–-]*(?P<refs>{_REFS})[^.]*?(?i:{closed})"
@@ -89,7 +89,7 @@ class Actions:
         self._led: tuple[Block, Item | None, Entries] | None = None  # the words above a list of decisions
         self._rows: list[tuple[Block, Item | None]] = []  # the paragraphs of the row at hand
         self._acting = any(plain(block.side) in _HEADS for block in blocks)  # the side column is one of actions
-        self._next = re.compile(rf"\b(?:{words.pattern('minutes', 'next')})\b", re.I)
+        self._next = words.any_of("minutes", "next")
 
     def _column(self, blocks: Sequence[Block]) -> bool:
         """Whether the side column holds tasks and not only owners."""

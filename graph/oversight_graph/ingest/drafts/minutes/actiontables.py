@@ -10,6 +10,7 @@ from oversight_graph.ingest.drafts.minutes.items import Item
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
+from oversight_graph.model.spelling import flat
 
 # The number and the title of an item in one cell.
 _ITEM = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})?[a-z]?)[.):]?\s+(?P<title>[A-Z].{2,120}?)\.?")
@@ -53,7 +54,7 @@ class Task:
     def remark(self, text: str, lines: Iterable[int], state: str) -> None:
         """Take in what stands below it: words on how it stands, and its state, if they begin with it."""
         self.lines = sorted({*self.lines, *lines})
-        self.note = "; ".join(filter(None, (self.note, " ".join(text.split()))))
+        self.note = "; ".join(filter(None, (self.note, flat(text))))
         self.status = state or self.status
 
 
@@ -123,7 +124,7 @@ def items_of_tables(lines: Sequence[Line], words: Words) -> list[Item]:
     """
     out: list[Item] = []
     table, column, talk = 0, None, None
-    told = {plain(word) for word in words.of("minutes", "discussed")}
+    told = words.phrases("minutes", "discussed")
     for line in lines:
         if line.is_row and (head := head_of(line.cells, words, {}, ("actions", "attendance", "bodies"))):
             shown = [plain(name) for name in head.names]
@@ -131,9 +132,9 @@ def items_of_tables(lines: Sequence[Line], words: Words) -> list[Item]:
             table, column = line.table, at if head.table == "actions" else None
             talk = next((at for at, name in enumerate(shown) if name in told), None)
         elif line.is_row and line.table == table and column is not None and column < len(line.cells):
-            found = _ITEM.fullmatch(" ".join(line.cells[column].split()))
+            found = _ITEM.fullmatch(flat(line.cells[column]))
             bare = _BARE.fullmatch(line.cells[column].strip())
-            said = " ".join(line.cells[talk].split()) if talk is not None and talk < len(line.cells) else ""
+            said = flat(line.cells[talk]) if talk is not None and talk < len(line.cells) else ""
             if found:
                 number, title = found["number"], found["title"]
                 out.append(Item(number, title, number, [line.number], line.page, why="numbered row of a table"))
@@ -160,7 +161,7 @@ def _task(line: Line, head: Head, words: Words) -> Task:
     values: dict[str, str] = {}
     others = []
     for name, printed, cell in zip(head.fields, head.names, line.cells, strict=False):
-        text = " ".join(cell.split())
+        text = flat(cell)
         if name == "meeting" and head.fields.count(name) > 1 and re.fullmatch(rf"(?:The )?{words.body_name}", text):
             name = "body"  # one column says of whom, another when
         if name and text and name not in values:

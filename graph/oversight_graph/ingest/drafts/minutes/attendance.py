@@ -23,6 +23,7 @@ from oversight_graph.ingest.drafts.presence import (
 )
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
+from oversight_graph.model.spelling import flat
 
 # A sentence that says who sent apologies.
 _SENT = re.compile(
@@ -289,7 +290,7 @@ def _from_row(
         found = [replace(found[0], name=capacity)]  # the post stands before the name
     elif len(found) == 1 and capacity:
         initials = re.search(r"\(([A-Z][A-Za-z]{1,4})\)", capacity)
-        joined = " … ".join(filter(None, (found[0].capacity, " ".join(capacity.split()))))
+        joined = " … ".join(filter(None, (found[0].capacity, flat(capacity))))
         found = [replace(found[0], capacity=joined, initials=found[0].initials or (initials[1] if initials else ""))]
     places = [at for at, name in enumerate(head.names if head else ()) if plain(name) in _PLACES and at < len(cells)]
     found = [replace(person, of=cells[places[0]]) for person in found] if places else found

@@ -72,7 +72,7 @@ def in_one_language(lines: Sequence[Line], words: Words) -> tuple[list[Line], li
     >>> [line.text for line in in_one_language(lines, load_words())[0]]
     ['', 'Welcome']
     """
-    ours, others = ({plain(name) for name in words.of("languages", which)} for which in ("read", "other"))
+    ours, others = (words.phrases("languages", which) for which in ("read", "other"))
     columns: dict[int, int] = {}
     for line in lines:
         shown = [plain(cell) for cell in line.cells if cell]

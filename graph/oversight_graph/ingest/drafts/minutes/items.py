@@ -61,15 +61,15 @@ class Items:
         # The number, and the letter, that was printed before, and whether it was that of an item.
         self._before: dict[bool, tuple[str, bool]] = {}
         self._words = words
-        self._brought = re.compile(rf"\b(?:{words.pattern('minutes', 'brought')})\b", re.I)
-        self._next = re.compile(rf"\b(?:{words.pattern('minutes', 'next')})\b", re.I)
+        self._brought = words.any_of("minutes", "brought")
+        self._next = words.any_of("minutes", "next")
         self._labels = {
             plain(phrase)
             for name in ("action", "findings", "decision", "closed")
             for phrase in words.of("minutes", name)
         }
         self._decided = re.compile(rf"(?:{words.pattern('minutes', 'decision')})\s*(?::|\b(?:that|to)\b)", re.I)
-        self._headings = {plain(phrase) for phrase in words.of("minutes", "headings")}
+        self._headings = words.phrases("minutes", "headings")
         self._coded = sum(bool(CODED.match(block.text)) for block in blocks) >= 3
         self._rows = sum(block.celled for block in blocks) >= 3
         self._counted = _is_run([int(n) if (n := _bare(block)).isdigit() else 0 for block in blocks])

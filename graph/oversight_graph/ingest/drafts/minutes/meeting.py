@@ -9,6 +9,7 @@ from oversight_graph.ingest.days import MONTH, MONTH_YEAR, date_in, month_number
 from oversight_graph.ingest.drafts.minutes.labels import Labelled
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
+from oversight_graph.model.spelling import flat
 
 # The level of a heading that is only printed in bold.
 BOLD = 6
@@ -101,7 +102,7 @@ def read_heading(
         for label in labels
         if label.label == "date" and label.at <= below
     ]
-    dates = {plain(phrase) for phrase in words.of("minutes", "date")}
+    dates = words.phrases("minutes", "date")
     labelled += [
         (line.cells[1], (line.number,), "stands behind the label of the date")
         for line in head
@@ -167,13 +168,13 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
     nouns, records = words.pattern("bodies", "nouns"), words.pattern("minutes", "record")
     noun = re.compile(rf"(?<!anti-)\b(?:{nouns}|meeting)\b", re.I)
     their = re.compile(rf"(?i)\b(?:{nouns})\s+members?\b")
-    named = {plain(phrase) for phrase in words.of("minutes", "title")}
+    named = words.phrases("minutes", "title")
     lists = {plain(phrase) for name in ("present", "guests", "absent") for phrase in words.of("minutes", name)}
     head = [line for line in head if plain(line.text) not in lists]  # "Board members" heads those who were there
     for line in head[:15]:
         filled = [cell for cell in line.cells if cell]
         if len(filled) == 2 and plain(filled[0]) in named:
-            return line, re.sub(r"(?i)\s+(?:meeting|minutes)$", "", " ".join(filled[1].split()))
+            return line, re.sub(r"(?i)\s+(?:meeting|minutes)$", "", flat(filled[1]))
     # A line that says whose minutes it begins goes before the name of the organisation above it.
     said = re.compile(
         rf"(?i)\b(?:{records})\s+(?:of|from|for)\s+(?:the\s+|a\s+)?(?!meeting\b(?!\s+of))\S.*\b(?:{nouns})\b"
@@ -226,7 +227,7 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         body = without_days(body)
         body = re.sub(r"(?i)[\s,–—@-]*\b(?:at\s+)?\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b.*$", "", body)
         body = re.sub(rf"(?i)^(?:{_STATE}\s+)?(?:{records})\b\s*[:–-]?\s*(?:of\s+(?:the\s+)?)?", "", body)
-        body = re.sub(rf"(?i)\s+(?:{records})$", "", _unbracketed(" ".join(body.split())))
+        body = re.sub(rf"(?i)\s+(?:{records})$", "", _unbracketed(flat(body)))
         body = re.sub(r"(?i)\s+(?:held|on|at|in|for|from|(?:meeting\s+)?agenda)$", "", body)
         body, whose = re.subn(rf"(?i)^(?:{_SORT}\s+)?meeting\s+of\s+(?:the\s+)?(?=\S)", "", body)
         body = re.sub(rf"(?i)\s*[,:–—-]+\s+(?:{_SORT}\s+)+(?:\w+\s+)?meeting$", "", body)

@@ -7,6 +7,7 @@ from oversight_graph.ingest.days import date_in
 from oversight_graph.ingest.drafts.minutes.people import People, Person
 from oversight_graph.ingest.values import MONTHS
 from oversight_graph.ingest.words import Words, plain
+from oversight_graph.model.spelling import flat
 
 _MONTH = "|".join(name.capitalize() for name in MONTHS)
 _COUNT = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
@@ -104,7 +105,7 @@ class Owners:
         )
         self._office = re.compile(rf"[Tt]he\s+(?:{words.pattern('minutes', 'offices')})")
         self._verbs = set(words.of("minutes", "verbs"))
-        self._everyone = {plain(word) for word in words.of("minutes", "everyone")}
+        self._everyone = words.phrases("minutes", "everyone")
 
     def doer(self, text: str, *, strict: bool = False) -> tuple[str, int, str] | None:
         """Return who a sentence says does something, where that begins, and the verb.
@@ -187,7 +188,7 @@ class Owners:
 
     def tidy(self, owner: str) -> str:
         """Return an owner without article and marks."""
-        owner = re.sub(r"^(?:and|the|that)\s+", "", " ".join(owner.split()).strip(" .,;:-–"), flags=re.I)
+        owner = re.sub(r"^(?:and|the|that)\s+", "", flat(owner).strip(" .,;:-–"), flags=re.I)
         return owner if not owner.isspace() else ""
 
     def is_owner(self, text: str) -> bool:
@@ -290,9 +291,9 @@ def due_of(text: str) -> str:
     """
     label = _DUE_LABEL.search(text)
     if label:
-        return " ".join(label[1].split())
+        return flat(label[1])
     found = _DUE.search(text)
     if found:
-        return " ".join(found[0].split())
+        return flat(found[0])
     day, printed = date_in(text)
     return printed if day and re.search(rf"(?:by|before|on|until|due)\s+{re.escape(printed)}", text) else ""

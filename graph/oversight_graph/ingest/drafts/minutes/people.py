@@ -71,7 +71,7 @@ class People:
         self._called = {title.lower() for title in words.of("titles")}
         nouns = words.pattern("bodies", "nouns")
         self._body = re.compile(rf"\b(?:{nouns})$", re.IGNORECASE)
-        self._organisation = re.compile(rf"(?i)\b(?:{words.pattern('bodies', 'organisations')})\b")
+        self._organisation = words.any_of("bodies", "organisations")
         posts = words.pattern("minutes", "posts")
         nobody = words.pattern("minutes", "nobody")
         self._other = re.compile(rf"\b(?:{nouns}|{posts}|{nobody})\b", re.IGNORECASE)

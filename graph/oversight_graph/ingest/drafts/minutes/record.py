@@ -116,11 +116,11 @@ def _within(table: Sequence[Task], items: Sequence[Item]) -> None:
 
 def _without_agenda(lines: Sequence[Line], labels: Labels, words: Words) -> tuple[Sequence[Line], Sequence[Line]]:
     """Part the agenda that is printed above what was dealt with from the rest; where nothing follows, there is none."""
-    phrases = {plain(phrase) for phrase in words.of("minutes", "agenda")}
+    phrases = words.phrases("minutes", "agenda")
     begin = next((at for at, line in enumerate(lines) if not line.is_row and plain(line.text) in phrases), None)
     if begin is None:
         return lines, ()
-    level, later = lines[begin].level, {plain(phrase) for phrase in words.of("minutes", "headings")} - phrases
+    level, later = lines[begin].level, words.phrases("minutes", "headings") - phrases
     numbers: list[str] = []
     first = ""  # what the agenda begins with, and what was dealt with too
     for end in range(begin + 1, len(lines)):

@@ -195,11 +195,6 @@ def is_another(values: Mapping[str, str], title: str, torn: bool) -> bool:
     return not torn and bool(said and title) and said not in plain(title) and "activity" not in values
 
 
-def flat(text: str) -> str:
-    """Return a text in one line."""
-    return " ".join(text.split()).strip()
-
-
 def joined(first: str, second: str) -> str:
     """Return two halves of a torn text as it reads; what is only carried down is not said twice."""
     if not first or not second or first == second or first.endswith(f" {second}"):

@@ -51,11 +51,11 @@ class Cells:
         persons = "|".join([*map(re.escape, posts), words.pattern("bodies", "persons")])
         self._person = re.compile(rf"\b(?:{persons})s?$|^secretar(?:y|ies)\b", re.IGNORECASE)
         self._noun = re.compile(rf"\b(?:{nouns})(?:s|'s)?\b", re.IGNORECASE)
-        self._meeting = re.compile(rf"\b(?:{words.pattern('bodies', 'meetings')})\b", re.IGNORECASE)
-        self._routine = re.compile(rf"\b(?:{words.pattern('routines')})\b", re.IGNORECASE)
+        self._meeting = words.any_of("bodies", "meetings")
+        self._routine = words.any_of("routines")
         self._attending = re.compile(rf"^\W*(?:\w+\W+){{0,6}}?(?:{words.pattern('attending')})\b", re.IGNORECASE)
-        self._post = re.compile(rf"\b(?:{words.pattern('minutes', 'posts')})\b", re.IGNORECASE)
-        self._placeholders = {plain(phrase) for phrase in words.of("placeholders")}
+        self._post = words.any_of("minutes", "posts")
+        self._placeholders = words.phrases("placeholders")
         self._bodies: set[str] = set()
         self._acronyms: set[str] = set()
         for name in bodies:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from oversight_graph.ingest.drafts.plans.heads import SAID, Head, field_of
 from oversight_graph.ingest.drafts.plans.refs import whole_ref
 from oversight_graph.ingest.words import Words, plain
+from oversight_graph.model.spelling import flat
 
 # A figure that is no day, such as a share, a sum or a count; and one that may be a year or a day.
 _FIGURE = re.compile(r"[<>≤≥~+-]?\s*[£€$]?\s*\d[\d,.]*\s*(?:%|k|m|bn|per cent)?", re.IGNORECASE)
@@ -24,7 +25,7 @@ class Contents:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._levels = {plain(level) for level in words.of("levels")}
+        self._levels = words.phrases("levels")
         self._later = set(words.of("later"))
         self._refused = re.compile(rf"(?i)\W*(?:no\W*$|(?:{words.pattern('answers', 'refused')})\b)")
         self._partly = re.compile(rf"(?i)\W*(?:{words.pattern('answers', 'partly')})\b")
@@ -34,7 +35,7 @@ class Contents:
         values: dict[str, str] = {}
         others: dict[str, str] = {}
         for at, cell in sorted(cells.items()):
-            name, printed, said = head.fields[at], _flat(head.names[at]), _flat(cell)
+            name, printed, said = head.fields[at], flat(head.names[at]), flat(cell)
             aside = self._says_no_more(name, said, head)
             label, _, below = cell.partition("\n")
             if name == "oversight" and below and plain(label) in plain(printed).split():
@@ -44,7 +45,7 @@ class Contents:
             if name == "due" and name in values and printed and not aside:
                 aside = not self._later & set(plain(printed).split())
                 if not aside:  # the first day counts no more
-                    others[_flat(head.names[head.fields.index(name)])] = _flat(values.pop(name))
+                    others[flat(head.names[head.fields.index(name)])] = flat(values.pop(name))
             if name and not aside and not (name == "ref" and name in values):  # the first is that of the row
                 beside = "; " if name in ("lead", "oversight", "objective") else "\n"
                 values[name] = f"{values[name]}{beside}{cell}" if name in values else cell
@@ -67,7 +68,7 @@ class Contents:
     def left_out(head: Head, others: Mapping[str, str]) -> set[str]:
         """Return the column of oversight where what stands there speaks of something else: then it says nothing."""
         at = head.column("oversight")
-        return {"oversight"} if at is not None and _flat(head.names[at]) in others else set()
+        return {"oversight"} if at is not None and flat(head.names[at]) in others else set()
 
     def promises_nothing(self, head: Head, values: Mapping[str, str], others: Mapping[str, str]) -> str:
         """Return why a row is no promise, if it is none: it was refused, or does not say what is to be done."""
@@ -98,8 +99,4 @@ class Contents:
 
 def _answers(head: Head, others: Mapping[str, str]) -> list[str]:
     heads = zip(head.names, head.fields, strict=True)
-    return [others.get(_flat(name), "") for name, field in heads if field == "answer"]
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+    return [others.get(flat(name), "") for name, field in heads if field == "answer"]

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from oversight_graph.ingest.drafts.plans.align import (
-    flat,
     in_columns,
     is_another,
     is_displaced,
@@ -23,6 +22,7 @@ from oversight_graph.ingest.drafts.plans.rows import PlanRow
 from oversight_graph.ingest.drafts.plans.sections import Sections, Watchers
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
+from oversight_graph.model.spelling import flat
 
 TEXTS = ("objective", "lead", "due", "status", "progress", "refer")
 # So many lines of running text between two tables, and the second is another table unless it has a head of its own.

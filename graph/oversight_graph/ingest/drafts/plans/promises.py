@@ -19,6 +19,7 @@ from oversight_graph.ingest.drafts.plans.sections import Sections, Watchers, in_
 from oversight_graph.ingest.due import due_in
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
+from oversight_graph.model.spelling import flat
 
 # Why something is taken for a promise.
 LISTED, SAID, HEADED = "stands in a list of what is promised", "a sentence that promises", "a heading that promises"
@@ -300,7 +301,7 @@ class _Reader:
         return row
 
     def _take(self, row: PlanRow, words: str, lines: Sequence[Line]) -> None:
-        text, row.lines = " ".join(words.split()), list(lines)
+        text, row.lines = flat(words), list(lines)
         if row.opens:
             row.title = text
         else:

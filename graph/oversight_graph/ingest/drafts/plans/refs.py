@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from oversight_graph.ingest.words import Words
+from oversight_graph.model.spelling import flat
 
 _REF = r"(?:[A-Z]{1,4}(?:[.\-/ ]?\d{1,3}|[.\-/]\d{4,6})(?:\.\d{1,3})*[a-z]?|\d{1,3}(?:\.\d{1,3})+[a-z]?)"
 _WHOLE = re.compile(rf"^\(*({_REF})[.):]*(?=\s|$|\()")
@@ -35,12 +36,11 @@ def whole_ref(cell: str) -> tuple[str, str]:
     >>> whole_ref("advice to the force")
     ('', 'advice to the force')
     """
-    flat = " ".join(cell.split())
-    found = _WHOLE.match(flat)
-    if found:
-        return found[1], flat[found.end() :].strip()
-    found = _SIMPLE.match(flat)
-    return (found[1], "") if found else ("", flat)
+    text = flat(cell)
+    if found := _WHOLE.match(text):
+        return found[1], text[found.end() :].strip()
+    found = _SIMPLE.match(text)
+    return (found[1], "") if found else ("", text)
 
 
 def leading_ref(cell: str) -> tuple[str, str]:
@@ -107,8 +107,8 @@ def pointers(text: str, words: Words) -> tuple[list[str], str]:
     pattern = _pointer(words.pattern("refer"))
 
     def take(match: re.Match[str]) -> str:
-        found.append(" ".join(match[1].split()))
+        found.append(flat(match[1]))
         return ""
 
     rest = pattern.sub(take, text)
-    return found, " ".join(rest.split()).strip(" .;:•>-()")
+    return found, flat(rest).strip(" .;:•>-()")

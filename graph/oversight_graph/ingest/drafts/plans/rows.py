@@ -49,7 +49,7 @@ class PlanRow:
 
 def fill_from_above(rows: Sequence[PlanRow], words: Words) -> None:
     """Give cells such as "(see above)" what stands in that column of the row above, with its lines and a doubt."""
-    same = {plain(phrase) for phrase in words.of("ditto")}
+    same = words.phrases("ditto")
     above: dict[str, tuple[str, list[Line]]] = {}
     for row in rows:
         now: dict[str, tuple[str, list[Line]]] = {}

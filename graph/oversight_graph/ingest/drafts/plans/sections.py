@@ -4,6 +4,7 @@ import re
 
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
+from oversight_graph.model.spelling import flat
 
 _LONGEST = 140
 _ABBREVIATED = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
@@ -134,7 +135,7 @@ class Sections:
 
 
 def _clean(text: str) -> str:
-    text = " ".join(text.split()).strip(" :")
+    text = flat(text).strip(" :")
     return in_small_letters(text) if len(text) > 6 else text
 
 

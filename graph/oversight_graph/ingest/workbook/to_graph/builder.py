@@ -14,7 +14,7 @@ from oversight_graph.ingest.workbook.read import Book
 from oversight_graph.ingest.workbook.sheets import DRAFT, Row, column
 from oversight_graph.ingest.workbook.to_graph.names import Found, Names, slug
 from oversight_graph.ingest.workbook.violations import ERROR, WARNING, CellViolation
-from oversight_graph.model.spelling import name_key, whole
+from oversight_graph.model.spelling import flat, name_key, whole
 from oversight_graph.model.vocabulary import CONCEPT, PREFIXES
 
 Node = ox.NamedNode | ox.BlankNode
@@ -85,12 +85,12 @@ class GraphBuilder:
     def text(self, subject: Node, predicate: str, words: str) -> None:
         """State words of our own, in the language of the workbook; none if there are none."""
         if words:
-            self.say(subject, predicate, ox.Literal(" ".join(words.split()), language=self.language))
+            self.say(subject, predicate, ox.Literal(flat(words), language=self.language))
 
     def printed(self, subject: Node, predicate: str, words: str) -> None:
         """State words as printed."""
         if words:
-            self.say(subject, predicate, ox.Literal(" ".join(words.split())))
+            self.say(subject, predicate, ox.Literal(flat(words)))
 
     def day(self, subject: Node, predicate: str, day: str) -> None:
         """State a day."""

@@ -15,7 +15,7 @@ from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder
 from oversight_graph.ingest.workbook.to_graph.names import slug
 from oversight_graph.ingest.workbook.to_graph.posts import called, enter_posts, other_names
-from oversight_graph.model.spelling import whole
+from oversight_graph.model.spelling import flat, whole
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.resources import content
 
@@ -43,7 +43,7 @@ def enter_things(builder: GraphBuilder) -> None:
             node = body_address(builder)
             kind = "organisation" if _kind(kind_of(builder)) in _ORGANISATIONS else "body"
             others = [row.get("initials"), row.get("listed as"), *split_names(row.get("also called"))]
-            builder.new(node, " ".join(name.split()), "name")
+            builder.new(node, flat(name), "name")
             builder.names.add(node.value, kind, name, filter(None, others))
             if _kind(kind_of(builder)) in codes.mechanisms().values():
                 builder.routines.add(node.value)

@@ -267,7 +267,7 @@ def due(builder: GraphBuilder, node: ox.NamedNode, near: str = "", meeting: str 
 def _progress_words() -> list[tuple[re.Pattern[str], str]]:
     """Return the words of each state of progress, in the order in which they are looked for."""
     words = load_words()
-    return [(re.compile(rf"\b(?:{words.pattern('progress', code)})\b"), code) for code in words.of("progress")]
+    return [(words.any_of("progress", code), code) for code in words.of("progress")]
 
 
 def _progress(builder: GraphBuilder, thing: Promise) -> None:

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 from oversight_graph.ingest.values import split_names
 from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder
 from oversight_graph.ingest.workbook.to_graph.names import slug
-from oversight_graph.model.spelling import name_key
+from oversight_graph.model.spelling import flat, name_key
 from oversight_graph.model.vocabulary import CONCEPT
 
 
@@ -20,7 +20,7 @@ def enter_posts(builder: GraphBuilder) -> None:
     for row in builder.rows("Posts"):
         if name := row.get("post"):
             node, place = _address(builder), row.get("organisation")
-            builder.new(node, " ".join(name.split()), "post")
+            builder.new(node, flat(name), "post")
             others = [row.get("initials"), *split_names(row.get("also called"))]
             builder.names.add(node.value, "post", name, filter(None, others))
             builder.owners.setdefault(node.value, set()).update({builder.publisher(), name_key(place)} - {""})
