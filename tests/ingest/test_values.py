@@ -2,7 +2,8 @@
 
 import pytest
 
-from oversight_graph.ingest.values import read_date, read_frequency, read_lines, read_pointers, read_time, split_names
+from oversight_graph.ingest.dates import read_date, read_time
+from oversight_graph.ingest.values import read_frequency, read_lines, read_pointers, split_names
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def _pages(text: str | None) -> tuple[int, int] | None:
 
 
 def _date(text: str, papers: list[Path]) -> str:
-    from oversight_graph.ingest.values import read_date
+    from oversight_graph.ingest.dates import read_date
 
     when = read_date(text) if text else None
     if text and not (when and when.last):

@@ -1,11 +1,13 @@
-"""Days and times in running text, as minutes and notices print them."""
+"""Days, times, and by when something is to be done, in running text as papers print it."""
 
 import datetime as dt
 import re
 
-from oversight_graph.ingest.values import MONTHS
+from oversight_graph.ingest.dates import MONTHS
+from oversight_graph.model.spelling import flat
 
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTH_NAMES = "|".join(MONTHS)
 MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r"|Sept)\.?"
 _WEEKDAY = r"(?:(?P<weekday>" + "|".join(f"{day[:3]}(?:{day[3:]})?" for day in _DAYS) + r")s?,?\s+)?"
 _FORMS = [
@@ -113,3 +115,82 @@ def time_in(text: str, strict: bool = False) -> str:
 def month_number(month: str) -> int:
     """Return the number of a month by the beginning of its name."""
     return next(at for at, name in enumerate(MONTHS, 1) if name[:3] == month[:3].lower())
+
+
+_COUNT = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_UNIT = r"(?:working\s+days?|days?|weeks?|months?|quarters?|years?|fortnight)"
+_DAYMONTH = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTH_NAMES})"
+    rf"|(?:{MONTH_NAMES})\s+\d{{1,2}}(?:st|nd|rd|th)?)(?:,?\s+\d{{4}})?"
+)
+_DATE = rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:{_DAYMONTH}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
+_POINT = (
+    rf"(?:{_DATE}|(?:the\s+)?(?:end|beginning|start|middle|close)\s+of\s+(?:the\s+)?[A-Za-z]+(?:\s+\d{{4}})?"
+    rf"|(?:mid|early|late|end)[- ](?:{MONTH_NAMES})|(?:{MONTH_NAMES})(?:\s+\d{{4}})?(?!\s+(?:\w+\s+)?meeting)"
+    rf"|Christmas|Easter|(?:next|this)\s+(?:week|month|year|quarter)|(?:spring|summer|autumn|winter)(?:\s+\d{{4}})?"
+    rf"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Q[1-4](?:\s+\d{{4}}(?:/\d{{2,4}})?)?)"
+)
+DUE = re.compile(
+    rf"\b(?:(?:by|before|until|on|no\s+later\s+than|not\s+later\s+than|due(?:\s+by|\s+on)?:?|deadline:?|in\s+time\s+for)\s+(?:the\s+)?{_POINT}"
+    rf"|(?:within|in)\s+(?:the\s+next\s+)?{_COUNT}\s+{_UNIT}(?:['’]?\s*s?['’]?\s*time)?"
+    rf"|as\s+part\s+of\s+(?:the\s+)?(?:{MONTH_NAMES})(?:['’]s)?\s+(?:[\w-]+\s+){{0,5}}?(?:item|meeting|session|agenda)"
+    rf"|(?:at|to|attend|for|by|before|until|in\s+time\s+for)\s+(?:the\s+|their\s+|our\s+|its\s+)?(?:next|following|(?:{MONTH_NAMES})(?:['’]s)?)\s+(?:[\w-]+\s+){{0,4}}?(?:meeting|session|panel|committee|board)s?"
+    rf"|(?:as\s+soon\s+as\s+possible|asap|immediately|forthwith|ongoing|monthly|urgently))(?![\w])",
+    re.IGNORECASE,
+)
+_DUE_LABEL = re.compile(r"(?i)\b(?:due|deadline|by when|target(?: date)?)\s*:\s*([^()\[\];|]{3,40}?)\s*(?=[)\];|]|$)")
+DUE_IN_BRACKETS = re.compile(r"(?i)\s*[(\[](?:due|deadline)\b[^()\[\]]*[)\]]")
+# The day by which a sentence says that something is to be done; and that another sentence follows.
+_BY = re.compile(
+    r"\bby\s+(?:the\s+)?(?P<when>(?:(?:end|start|beginning|spring|summer|autumn|fall|winter|close)\s+(?:of\s+)?)?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:(?:{MONTH_NAMES})\s+)?(?:20\d\d(?:\s?[/–-]\s?\d\d)?))\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"[.;!?]\s+\S")
+
+
+def due_of(text: str) -> str:
+    """Return by when something is to be done, as printed; empty if nothing says so.
+
+    Examples
+    --------
+    >>> due_of("Cllr Rowe to send the list of dark streets by 30 April 2025.")
+    'by 30 April 2025'
+    >>> due_of("to be shared before Christmas"), due_of("Within two weeks the CC is to provide a plan")
+    ('before Christmas', 'Within two weeks')
+    >>> due_of("revisit in 6 months' time"), due_of("bring costs to the June meeting"), due_of("the plan for 2025")
+    ("in 6 months' time", 'to the June meeting', '')
+    >>> due_of("IK to order new pads (by end November)")
+    'by end November'
+    """
+    label = _DUE_LABEL.search(text)
+    if label:
+        return flat(label[1])
+    found = DUE.search(text)
+    if found:
+        return flat(found[0])
+    day, printed = date_in(text)
+    return printed if day and re.search(rf"(?:by|before|on|until|due)\s+{re.escape(printed)}", text) else ""
+
+
+def due_in(said: str) -> str:
+    """Return the words of the first day by which something is said to be done; empty if there is none.
+
+    Examples
+    --------
+    >>> due_in("We will mend ten lamps by the end of May 2026, and plant trees by 2030"), due_in("We mend lamps")
+    ('end of May 2026', '')
+    """
+    found = _BY.search(said)
+    return found["when"] if found else ""
+
+
+def only_due(said: str) -> str:
+    """Return the words of the only day by which a sentence says something is to be done; empty if it is none.
+
+    Examples
+    --------
+    >>> [only_due(said) for said in ("To be done by Fall 2026.", "Some by May 2026 and all by 2027", "Done. By 2026")]
+    ['Fall 2026', '', '']
+    """
+    return due_in(said) if len(_BY.findall(said)) == 1 and not _GOES_ON.search(said) else ""

@@ -32,8 +32,8 @@ class Draft:
 
     def changed(self, values: Mapping[str, str], note: str, certainty: str = "") -> "Draft":
         """Return the row with other values, and with a note behind what a person must know already."""
-        notes, sure = filter(None, (self.note, note)), certainty or self.certainty
-        return replace(self, values={**self.values, **values}, note="; ".join(notes), certainty=sure)
+        sure = certainty or self.certainty
+        return replace(self, values={**self.values, **values}, note=listed(self.note, note), certainty=sure)
 
 
 @dataclass(slots=True)
@@ -54,6 +54,17 @@ class Drafts:
         self.rows.append(draft)
         self.used.update(draft.lines)
 
+    def name_body(
+        self, name: str, lines: Sequence[int], page: int | None, why: str, certainty: str = PROBABLE, **more: str
+    ) -> None:
+        """Add a body that has no row here yet; where no name is known, there is nothing to add."""
+        if name and not any(row.values["name"] == name for row in self.of("Bodies")):
+            self.add(Draft("Bodies", {"name": name, **more}, tuple(lines), page, why, certainty))
+
+    def leave(self, lines: Sequence[int], page: int | None, why: str) -> None:
+        """Say why lines were not understood."""
+        self.unread.append((lines[0], lines[-1], page, why))
+
     def of(self, sheet: str) -> list[Draft]:
         """Return the rows for a sheet."""
         return [row for row in self.rows if row.sheet == sheet]
@@ -70,6 +81,11 @@ def spans(lines: Iterable[int]) -> str:
     numbered = enumerate(sorted(set(lines)))
     runs = ([number for _, number in run] for _, run in groupby(numbered, lambda pair: pair[1] - pair[0]))
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+
+
+def listed(*texts: str) -> str:
+    """Return texts as one cell has them, parted by semicolons; empty ones are left out."""
+    return "; ".join(filter(None, texts))
 
 
 def page_of(lines: Iterable[Line]) -> int | None:

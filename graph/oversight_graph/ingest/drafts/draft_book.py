@@ -16,7 +16,7 @@ from oversight_graph.ingest.drafts.book.matches import (
     told_by,
 )
 from oversight_graph.ingest.drafts.book.rows import Rows
-from oversight_graph.ingest.drafts.draft import SCHEDULED, Draft, spans
+from oversight_graph.ingest.drafts.draft import SCHEDULED, Draft, listed, spans
 from oversight_graph.ingest.workbook.sheets import DRAFT, DRAFTED, REJECTED
 from oversight_graph.model.spelling import name_key
 
@@ -153,7 +153,7 @@ class Book(Rows):
         if known:  # a person calls it otherwise
             otherwise = [each for each in otherwise if each.column not in TOLD_BY[draft.sheet]]
         if new and row.get("draft") == DRAFT:
-            note = "; ".join(filter(None, (row.get("note", ""), f"read later: {', '.join(new)}", draft.note)))
+            note = listed(row.get("note", ""), f"read later: {', '.join(new)}", draft.note)
             self.fill(draft.sheet, row, {**new, "note": note, "certainty": draft.certainty, "why": draft.why})
             new = {}
         new = {name: text for name, text in new.items() if name not in WORKED_OUT}
@@ -226,10 +226,9 @@ class Book(Rows):
 
 
 def _provenance(paper: str, draft: Draft, lines: str, told: Iterable[str] = ()) -> dict[str, str]:
-    page, note = str(draft.page or ""), "; ".join(filter(None, (draft.note, *told)))
     return {
-        "paper": paper, "page": page, "lines": lines, "note": note, "certainty": draft.certainty,
-        "draft": DRAFT, "why": draft.why,
+        "paper": paper, "page": str(draft.page or ""), "lines": lines, "note": listed(draft.note, *told),
+        "certainty": draft.certainty, "draft": DRAFT, "why": draft.why,
     }  # fmt: skip
 
 

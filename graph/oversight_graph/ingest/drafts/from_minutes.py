@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from oversight_graph.ingest.days import date_in
 from oversight_graph.ingest.drafts.beside import Beside, beside
-from oversight_graph.ingest.drafts.draft import CERTAIN, PROBABLE, SCHEDULED, Draft, Drafts, page_of
+from oversight_graph.ingest.drafts.draft import CERTAIN, PROBABLE, SCHEDULED, Draft, Drafts, listed, page_of
 from oversight_graph.ingest.drafts.minutes.actiontables import Task
 from oversight_graph.ingest.drafts.minutes.attendance import Attendee
 from oversight_graph.ingest.drafts.minutes.meeting import ORDER
@@ -113,8 +113,8 @@ def minutes_drafts(
             printed, sure_of_it = ((), "") if body == whose else (heading.lines, PROBABLE)
             out.add(Draft("Bodies", {"name": body, "also called": short}, printed, page, why, sure_of_it))
     if called:
-        listed = sorted({at for attendee in minutes.people for at in attendee.person.lines})
-        out.unread += [(at, at, page, _INVITED) for at in listed]
+        for at in sorted({at for attendee in minutes.people for at in attendee.person.lines}):
+            out.leave([at], page, _INVITED)
     else:
         _people(minutes.people, meeting, body, lines, words, (here, register), out)
     _items(minutes, meeting, out, called=called)
@@ -123,16 +123,17 @@ def minutes_drafts(
         for attendee in minutes.people
         if attendee.chair or (attendee.presence == ATTENDED and _CHAIR.match(attendee.person.capacity))
     }
-    if called:  # who leads on an item is not asked for anything yet
-        out.unread += [(task.lines[0], task.lines[-1], task.page, _ASKED) for task in minutes.actions]
-    for task in () if called else minutes.actions:
-        out.add(_action(task, meeting, next(iter(chairs)) if len(chairs) == 1 else ""))
+    for task in minutes.actions:
+        if called:  # who leads on an item is not asked for anything yet
+            out.leave(task.lines, task.page, _ASKED)
+        else:
+            out.add(_action(task, meeting, next(iter(chairs)) if len(chairs) == 1 else ""))
     for task in minutes.decisions:
         values = {"ref as printed": task.ref, "meeting": meeting, "item": _path(task), "decision": task.text}
         values |= {"status": task.status} if task.status else {}
         out.add(Draft("Decisions", values, tuple(task.lines), task.page, task.why, task.certainty))
     for block, why in minutes.unclear:
-        out.unread.append((block.lines[0], block.lines[-1], block.page, why))
+        out.leave(block.lines, block.page, why)
 
 
 def _top(lines: Sequence[Line]) -> list[str]:
@@ -193,17 +194,17 @@ def _people(
             attendee = replace(attendee, presence=APOLOGIES)  # "(sent apologies)" below "Absent"
         if attendee.presence == ABSENT:
             why = f"{person.name or person.capacity} is listed as absent, for which there is no column"
-            out.unread.append((person.lines[0], person.lines[-1], page, why))
+            out.leave(person.lines, page, why)
             continue
         said = beside(person, body, names, known, words, absent=attendee.presence == APOLOGIES)
         if not person.name and not said.post:
             why = f"{person.capacity} is listed without a name, and is no post that has a row"
-            out.unread.append((person.lines[0], person.lines[-1], page, why))
+            out.leave(person.lines, page, why)
             continue
         role = "chair" if attendee.chair else _leads(person.capacity, body)
         for_whom = "" if said.post or not person.name else _organisation(said, person, names, page, known, out)
         if attendee.presence == UNSAID:
-            out.unread.append((person.lines[0], person.lines[-1], page, attendee.why))
+            out.leave(person.lines, page, attendee.why)
         else:
             values = {
                 "meeting": meeting, "name as printed": person.name, "capacity as printed": person.capacity,
@@ -211,7 +212,7 @@ def _people(
                 "role": role if said.body in ("", body) else "",
             }  # fmt: skip
             note = "in the chair" if attendee.chair else "in attendance" if attendee.presence == GUEST else ""
-            note = "; ".join(filter(None, (note, f"on behalf of: {said.why}" if for_whom else "")))
+            note = listed(note, f"on behalf of: {said.why}" if for_whom else "")
             sure = PROBABLE if for_whom and attendee.certainty == CERTAIN else attendee.certainty
             out.add(Draft("Attendance", values, person.lines, page, attendee.why, sure, note))
         initials = person.initials or next(iter(re.findall(r"\(([A-Z][A-Za-z]{1,5})\)", person.capacity)), "")
@@ -263,16 +264,15 @@ def _items(minutes: Minutes, meeting: str, out: Drafts, *, called: bool) -> None
     numbered = called and any(item.path for item in minutes.items)
     for item in minutes.items:
         if numbered and not item.path:
-            out.unread.append((item.lines[0], item.lines[0], item.page, "not numbered, as the items of the agenda are"))
+            out.leave(item.lines[:1], item.page, "not numbered, as the items of the agenda are")
             continue
         values = {"meeting": meeting, "item": item.path, "title": item.title}
         values |= {"outcome": SCHEDULED} if called else {}
         text = item.title.lower()
         if "no items" in text or text.endswith((" n/a", " none")):
             values["outcome"] = "nothing to report"
-        notes = ["takes up what earlier meetings left"] if item.brought else []
-        notes += [f"closes {', '.join(item.closes)}"] if item.closes else []
-        note = "; ".join(notes)
+        closes = f"closes {', '.join(item.closes)}" if item.closes else ""
+        note = listed("takes up what earlier meetings left" if item.brought else "", closes)
         why = f"{item.why} of an agenda" if called else item.why
         out.add(Draft("Items", values, tuple(sorted(set(item.lines))), item.page, why, CERTAIN, note))
 
@@ -283,7 +283,7 @@ def _action(task: Task, meeting: str, chair: str) -> Draft:
         "owner as printed": task.owner, "due as printed": task.due, "status": task.status, "carried from": task.carried,
         "closed at": f"{meeting} {task.closed}".strip() if task.status == "discharged" else "",
     }  # fmt: skip
-    note, why = "; ".join(filter(None, (task.note, "" if task.owner else "no owner is printed"))), task.why
+    note, why = listed(task.note, "" if task.owner else "no owner is printed"), task.why
     owners = re.split(r"\s*(?:,|/|&|\band\b)\s*", task.owner)
     if chair and any(_CHAIR.fullmatch(owner) for owner in owners):
         values["owner as read"] = "; ".join(chair if _CHAIR.fullmatch(owner) else owner for owner in owners if owner)

@@ -5,9 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
+from oversight_graph.ingest.dates import MONTHS
 from oversight_graph.ingest.drafts.draft import PROBABLE, Draft
 from oversight_graph.ingest.drafts.names import Names
-from oversight_graph.ingest.values import MONTHS
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.ingest.workbook.sheets import REJECTED
 from oversight_graph.model.references import normal_ref

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from oversight_graph.errors import UsageError
 from oversight_graph.ingest.drafts.book.paper_row import day_of, paper_row
-from oversight_graph.ingest.drafts.draft import Draft, Drafts
+from oversight_graph.ingest.drafts.draft import Draft, Drafts, listed
 from oversight_graph.ingest.drafts.draft_book import Book
 from oversight_graph.ingest.drafts.from_paper import drafts_of, figures
 from oversight_graph.ingest.drafts.links import PlanRow, link_earlier, link_meetings, link_rows, suggest_bodies
@@ -263,7 +263,7 @@ def _edition(drafts: Drafts, values: Mapping[str, str], target: Book) -> dict[st
     both = len(theirs[best] & mine)
     what = "references" if printed else "rows"
     note = f"{both} of its {len(mine)} {what} stand in {best} too, of which it may be the next edition"
-    return {"replaces": best, "note": "; ".join(filter(None, (values.get("note", ""), note)))}
+    return {"replaces": best, "note": listed(values.get("note", ""), note)}
 
 
 def _key(row: Mapping[str, str], *, printed: bool) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from oversight_graph.errors import DataError
+from oversight_graph.ingest.dates import read_date
 from oversight_graph.ingest.readers.form import decoded
 from oversight_graph.ingest.readers.sheets import rows_of_csv
-from oversight_graph.ingest.values import read_date
 from oversight_graph.ingest.workbook.read import clean
 from oversight_graph.load.jsonld import read_json
 from oversight_graph.model.vocabulary import BASE, PREFIXES

@@ -9,10 +9,10 @@ import pyoxigraph as ox
 
 from oversight_graph import resources
 from oversight_graph.errors import DataError, UsageError
+from oversight_graph.ingest.dates import read_date
 from oversight_graph.ingest.importers.account import passed_over
 from oversight_graph.ingest.importers.lift import LIFT, lift
 from oversight_graph.ingest.readers.form import refuse_unwritable_name
-from oversight_graph.ingest.values import read_date
 from oversight_graph.ingest.workbook.to_graph.builder import iri
 from oversight_graph.ingest.workbook.to_graph.names import slug
 from oversight_graph.load.files import own_base

@@ -92,7 +92,7 @@ def _member(row: Line, head: Line, body: str, words: Words, people: People, out:
         out.add(draft.changed({}, f"printed beside: {said}" if said and said != post else ""))
     if not found and printed["name"]:
         why = f"{printed['name'][:60]} is listed as a member of {body}, and is neither a name nor a post"
-        out.unread.append((row.number, row.number, row.page, why))
+        out.leave([row.number], row.page, why)
 
 
 def _bare(name: str) -> str:

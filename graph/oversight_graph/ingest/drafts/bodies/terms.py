@@ -10,6 +10,7 @@ from oversight_graph.ingest.drafts.minutes.blocks import Block, blocks_of, is_wr
 from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
+from oversight_graph.ingest.workbook.codes import ORGANISATION
 from oversight_graph.model.spelling import flat
 
 # So many lines at the top may say what the paper is, and a purpose is not longer than so many characters.
@@ -117,7 +118,7 @@ def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out:
             out.add(draft)
         if not drafts:
             why = f"{block.text[:60]} is listed as a member of {name}, and is neither a name nor a post"
-            out.unread.append((block.lines[0], block.lines[-1], block.page, why))
+            out.leave(block.lines, block.page, why)
     above = {"chair": body.values.get("chair", ""), "reports": body.values.get("reports into", "")}
     return [BodyRow(name, lines=said, **above)]
 
@@ -210,9 +211,8 @@ def _parties(blocks: Sequence[Block], words: Words, out: Drafts) -> None:
         if not all(_NAME.fullmatch(name) for name in names):
             continue
         for name in names:
-            if not any(row.values["name"] == name for row in out.of("Bodies")):
-                values = {"name": name, "kind": words.kind_called(name) or "organisation"}
-                out.add(Draft("Bodies", values, block.lines, block.page, "a party to the agreement", PROBABLE))
+            kind = words.kind_called(name) or ORGANISATION
+            out.name_body(name, block.lines, block.page, "a party to the agreement", kind=kind)
 
 
 def _section(block: Block, words: Words) -> str:
@@ -223,12 +223,8 @@ def _section(block: Block, words: Words) -> str:
     for name in ("purpose", "members"):
         if text in words.phrases("terms", name):
             return name
-    short = (
-        block.heading
-        or block.text.isupper()
-        or (block.number and len(text.split()) <= 4 and not block.text.endswith(":"))
-    )
-    return "other" if short else ""
+    counted = block.number and len(text.split()) <= 4 and not block.text.endswith(":")
+    return "other" if block.heading or block.text.isupper() or counted else ""
 
 
 class _Sentences:

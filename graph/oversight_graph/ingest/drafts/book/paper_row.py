@@ -5,11 +5,11 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from oversight_graph.ingest.dates import read_date
 from oversight_graph.ingest.days import MONTH_YEAR, date_in
 from oversight_graph.ingest.drafts.draft import Draft, Drafts
 from oversight_graph.ingest.drafts.minutes.meeting import body_called
 from oversight_graph.ingest.readers.form import Line, Paper
-from oversight_graph.ingest.values import read_date
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.model.spelling import flat
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.drafts.book.matches import ONCE
+from oversight_graph.ingest.drafts.draft import listed
 from oversight_graph.ingest.readers.limits import check_zip
 from oversight_graph.ingest.workbook.sheets import DRAFTED, lock_beside, sheets
 from oversight_graph.ingest.workbook.write import LONGEST, editable, put, saved, workbook_of
@@ -93,7 +94,7 @@ class Rows:
         long = {name: len(text) for name, text in values.items() if len(text) > LONGEST}
         cut = [f"{name}: cut after {LONGEST:,} of {length:,} letters" for name, length in long.items()]
         if cut and "note" in names:
-            values["note"] = "; ".join(filter(None, [*cut, values.get("note", "")]))
+            values["note"] = listed(*cut, values.get("note", ""))
         number = last + 1
         self._heads[sheet] = (names, number)
         for at, name in enumerate(names, 1):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from oversight_graph.ingest.drafts.draft import PROBABLE, SCHEDULED, Draft, Drafts
+from oversight_graph.ingest.drafts.draft import PROBABLE, SCHEDULED, Draft, Drafts, listed
 from oversight_graph.ingest.drafts.minutes.labels import Labels
 from oversight_graph.ingest.drafts.minutes.meeting import read_heading
 from oversight_graph.ingest.drafts.plans.heads import head_of
@@ -73,7 +73,7 @@ def _timed(lines: Sequence[Line], words: Words, out: Drafts) -> None:
         if plain(title) in pauses:
             out.used.add(line.number)
             continue
-        note = "; ".join(filter(None, (f"at {time}", f"lead: {lead}" if lead else "")))
+        note = listed(f"at {time}", f"lead: {lead}" if lead else "")
         values = {"meeting": meeting, "title": title, "outcome": SCHEDULED}
         out.add(Draft.of("Items", values, [line], "an agenda with times", PROBABLE, note))
         out.unread = [each for each in out.unread if not each[0] == each[1] == line.number]
@@ -115,6 +115,4 @@ def _announced(lines: Sequence[Line], words: Words, out: Drafts) -> None:
     values |= {"time": heading.time, "status": "planned"}
     why = f"an agenda; the day {heading.why}"
     out.add(Draft("Meetings", values, heading.lines, heading.page, why, PROBABLE))
-    if not any(row.values["name"] == heading.body for row in out.of("Bodies")):
-        why = "the body of the agenda"
-        out.add(Draft("Bodies", {"name": heading.body}, heading.lines, heading.page, why, PROBABLE))
+    out.name_body(heading.body, heading.lines, heading.page, "the body of the agenda")

@@ -88,9 +88,9 @@ def attendance_drafts(
         for line in rows:
             if line.number > table.head.number and table.name < len(line.cells) and line.cells[table.name]:
                 _row(line, table, key, body, people, out)
-    if tables and body and not any(row.values["name"] == body for row in out.of("Bodies")):
+    if tables and body:
         at = next((line for line in lines if body.lower() in line.text.lower()), next(iter(tables.values())).head)
-        out.add(Draft.of("Bodies", {"name": body}, [at], "the title of the table of attendance names it", PROBABLE))
+        out.name_body(body, [at.number], at.page, "the title of the table of attendance names it")
 
 
 def _key(lines: Sequence[Line], rows: Sequence[Line]) -> dict[str, str]:
@@ -126,8 +126,6 @@ def _row(line: Line, table: DayTable, key: Mapping[str, str], body: str, people:
             strange.append(f"“{cell}” on {table.head.cells[at]}")
     out.used.add(line.number)
     if strange:
-        why = (
-            f"of {person.name} the table of attendance says {', '.join(strange)}: not that they came or sent apologies"
-        )
-        out.unread.append((line.number, line.number, line.page, why))
+        said = f"of {person.name} the table of attendance says {', '.join(strange)}"
+        out.leave([line.number], line.page, f"{said}: not that they came or sent apologies")
     out.add(Draft.of("People", {"name": person.name}, [line], "stands in a table of attendance", PROBABLE))

@@ -6,15 +6,15 @@ What a work programme or a forward plan lists is planned, and no sign that it wa
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from oversight_graph.ingest.dates import MONTHS, read_date
 from oversight_graph.ingest.days import MONTH_YEAR, date_in
-from oversight_graph.ingest.drafts.draft import DOUBTFUL, PROBABLE, SCHEDULED, Draft, Drafts
+from oversight_graph.ingest.drafts.draft import DOUBTFUL, PROBABLE, SCHEDULED, Draft, Drafts, listed, page_of
 from oversight_graph.ingest.drafts.lists.notices import Notice
 from oversight_graph.ingest.drafts.lists.tables import MONTH, OUTSIDE, PROGRAMME, REGISTER, Listed, is_dated
 from oversight_graph.ingest.drafts.lists.takers import Taker, Takers
 from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.drafts.minutes.trackers import body_called
 from oversight_graph.ingest.readers.form import Line
-from oversight_graph.ingest.values import MONTHS, read_date
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.model.spelling import flat, without_article
 
@@ -132,7 +132,7 @@ class _Reader:
         told = [f"{name}: {flat(values[name])}" for name in ("lead", "purpose", "notes") if values.get(name)]
         told += [values[OTHERS]] if values.get(OTHERS) else []
         item = {"meeting": meeting, "item": flat(values.get("ref", "")), "title": title, "outcome": SCHEDULED}
-        self._out.add(Draft.of("Items", item, where, _PLANNED, PROBABLE, "; ".join([*told, *filter(None, [note])])))
+        self._out.add(Draft.of("Items", item, where, _PLANNED, PROBABLE, listed(*told, note)))
         if self._takers.is_office(lead := flat(values.get("lead", "").split(";")[0])):
             self._post([line], lead)
 
@@ -175,8 +175,7 @@ class _Reader:
             row |= {"decided by": taker.names, "date": printed if known and known.edtf == when else when}
             notes.append(taker.aside)
             self._taker(taker, when, lines)
-        told = "; ".join(filter(None, (*notes, note)))
-        self._out.add(Draft.of("Decisions", row, lines, why, PROBABLE, told))
+        self._out.add(Draft.of("Decisions", row, lines, why, PROBABLE, listed(*notes, note)))
 
     def _taker(self, taker: Taker, when: str, lines: Sequence[Line]) -> None:
         """Add the post and the person that took a decision, who is shown in it on that day."""
@@ -204,9 +203,8 @@ class _Reader:
         if not re.search(r"[^\W\d_]{2}", name):
             self._unread([line], f"“{name}” is no name of a body on which somebody sits")
             return
-        if not any(row.values["name"] == name for row in self._out.of("Bodies")):
-            about = {"name": name, "kind": self._words.kind_called(name), "purpose": flat(values.get("purpose", ""))}
-            self._out.add(Draft.of("Bodies", about, [line], "a list of bodies on which others sit names it", PROBABLE))
+        about = {"kind": self._words.kind_called(name), "purpose": flat(values.get("purpose", ""))}
+        self._out.name_body(name, [line.number], line.page, "a list of bodies on which others sit names it", **about)
         why, times = f"listed as sitting on {name}", {}
         for column in ("from", "to"):
             if (text := flat(values.get(column, ""))) and (when := read_date(text)) and when.last:
@@ -237,14 +235,13 @@ class _Reader:
             self._out.add(Draft.of("Posts", {"post": post}, lines, "named in a list of what is to be done", PROBABLE))
 
     def _named(self, body: str, lines: Sequence[Line], why: str) -> None:
-        if body and not any(row.values["name"] == body for row in self._out.of("Bodies")):
-            about = {"name": body, "kind": self._words.kind_called(body)}
-            self._out.add(Draft.of("Bodies", about, lines, why, PROBABLE))
+        numbers, kind = sorted({line.number for line in lines}), self._words.kind_called(body)
+        self._out.name_body(body, numbers, page_of(lines), why, kind=kind)
 
     def _unread(self, lines: Sequence[Line], why: str) -> None:
-        self._out.used.update(line.number for line in lines)
-        first, last = lines[0], lines[-1]
-        self._out.unread.append((first.number, last.number, first.page, why))
+        numbers = [line.number for line in lines]
+        self._out.used.update(numbers)
+        self._out.leave(numbers, lines[0].page, why)
 
     def _decider(self, said: str) -> str | None:
         """Return the body that a row names, or whose list it is; None if it is a person or a post."""

@@ -4,10 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from oversight_graph.ingest.days import MONTH_YEAR, date_in
+from oversight_graph.ingest.days import MONTH_NAMES, MONTH_YEAR, date_in
 from oversight_graph.ingest.drafts.plans.heads import Head, field_of, head_of
 from oversight_graph.ingest.readers.form import Line
-from oversight_graph.ingest.values import MONTHS
 from oversight_graph.ingest.words import Words, plain
 
 PROGRAMME, OUTSIDE, REGISTER = "programme", "outside", "register"
@@ -15,7 +14,7 @@ PROGRAMME, OUTSIDE, REGISTER = "programme", "outside", "register"
 SHEETS = {PROGRAMME: "Meetings and Items", OUTSIDE: "People", REGISTER: "Decisions"}
 # So many lines above a table say what it is; a heading with a day is shorter than so many letters.
 _ABOVE, _HEADING = 4, 80
-MONTH = re.compile(rf"(?i)\s*({'|'.join(MONTHS)})\.?\s*")
+MONTH = re.compile(rf"(?i)\s*({MONTH_NAMES})\.?\s*")
 
 
 @dataclass(slots=True)

@@ -4,16 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from oversight_graph.ingest.days import MONTH_NAMES, due_of
 from oversight_graph.ingest.drafts.draft import DOUBTFUL, PROBABLE
 from oversight_graph.ingest.drafts.minutes.actiontables import Task, several, upper
 from oversight_graph.ingest.drafts.minutes.blocks import BULLET, NUMBER, Block, Entries
 from oversight_graph.ingest.drafts.minutes.decisions import MOVERS, PUT_OFF, SECONDS, SENTENCES, Decisions
 from oversight_graph.ingest.drafts.minutes.items import Item
-from oversight_graph.ingest.drafts.minutes.owners import Owners, due_of
+from oversight_graph.ingest.drafts.minutes.owners import Owners
 from oversight_graph.ingest.words import Words, plain
 
 _MEETING = re.compile(
-    r"(?:from|of|at)\s+(?:the\s+)?((?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?|last|previous)(?:\s+(?:\w+\s+){0,4}?meetings?|$)",
+    rf"(?:from|of|at)\s+(?:the\s+)?((?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTH_NAMES})(?:\s+\d{{4}})?|last|previous)"
+    r"(?:\s+(?:\w+\s+){0,4}?meetings?|$)",
     re.I,
 )
 # Words before one that closes, by which it does not.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
-from oversight_graph.ingest.drafts.draft import CERTAIN
+from oversight_graph.ingest.drafts.draft import CERTAIN, listed
 from oversight_graph.ingest.drafts.minutes.blocks import Block
 from oversight_graph.ingest.drafts.minutes.items import Item
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
@@ -54,7 +54,7 @@ class Task:
     def remark(self, text: str, lines: Iterable[int], state: str) -> None:
         """Take in what stands below it: words on how it stands, and its state, if they begin with it."""
         self.lines = sorted({*self.lines, *lines})
-        self.note = "; ".join(filter(None, (self.note, flat(text))))
+        self.note = listed(self.note, flat(text))
         self.status = state or self.status
 
 
@@ -191,22 +191,19 @@ def state_of(said: str, words: Words) -> str:
     ['discharged', 'deferred', '', '', '']
     """
     said = f"{plain(said)} "
-    begins = (
-        ("discharged", [*words.of("progress", "complete"), *words.of("minutes", "closed")]),
-        ("deferred", words.of("minutes", "put off")),
+    done, off = (
+        words.phrases("progress", "complete") | words.phrases("minutes", "closed"),
+        words.phrases("minutes", "put off"),
     )
-    return next((code for code, phrases in begins if any(said.startswith(f"{plain(each)} ") for each in phrases)), "")
+    begins = (("discharged", done), ("deferred", off))
+    return next((code for code, phrases in begins if any(said.startswith(f"{each} ") for each in phrases)), "")
 
 
 def several(text: str, celled: bool) -> Iterator[str]:
     """Yield the tasks of a text: numbered ones apart, those of a cell also by lines."""
-    parts = (
-        re.split(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\s+(?=[A-Z])|\n", text)
-        if celled or re.match(r"\(?1[.)]", text)
-        else [text]
-    )
-    for part in parts:
-        if part and part.strip(" .;"):
+    counted = celled or re.match(r"\(?1[.)]", text)
+    for part in re.split(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\s+(?=[A-Z])|\n", text) if counted else [text]:
+        if part.strip(" .;"):
             yield part.strip()
 
 

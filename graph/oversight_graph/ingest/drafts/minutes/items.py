@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from oversight_graph.ingest.days import MONTH_NAMES
 from oversight_graph.ingest.drafts.minutes.blocks import CODED, Block
 from oversight_graph.ingest.drafts.minutes.meeting import BOLD
-from oversight_graph.ingest.values import MONTHS
 from oversight_graph.ingest.words import Words, plain
 
 _LONGEST_TITLE = 130
@@ -19,7 +19,7 @@ _SENTENCE = re.compile(r"[a-z]{2,}\.\s+[A-Z]")
 _SHORTENED = re.compile(r"(?i)\b(?:incl|excl|etc|approx|dept|no|vs|mr|mrs|dr|st|cllr|rev)\.")
 # What a web page adds to a title that leads to a file.
 _ATTACHED = re.compile(r"(?i)\s*(?:pdf icon\s+)?\bPDF\s+\d+\s+[KM]B$")
-_MONTHS = re.compile(rf"(?i)(?:{'|'.join(MONTHS)})\b")
+_MONTHS = re.compile(rf"(?i)(?:{MONTH_NAMES})\b")
 _QUESTION = re.compile(r"(?:Can|Do|Does|Is|Are|Has|Have|What|How|Why|Who|When|Will|Would|Could)\b")
 # What became of a motion, printed as a heading.
 _ENDED = re.compile(r"(?i)(?:the\s+)?(?:motion\s+)?(?:pass(?:es|ed)|carried|fail(?:s|ed)|lost)\b")

@@ -3,35 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from oversight_graph.ingest.days import date_in
+from oversight_graph.ingest.days import DUE, DUE_IN_BRACKETS
 from oversight_graph.ingest.drafts.minutes.people import People, Person
-from oversight_graph.ingest.values import MONTHS
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.model.spelling import flat
 
-_MONTH = "|".join(name.capitalize() for name in MONTHS)
-_COUNT = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
-_UNIT = r"(?:working\s+days?|days?|weeks?|months?|quarters?|years?|fortnight)"
-_DAYMONTH = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})|(?:{_MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?)(?:,?\s+\d{{4}})?"
-)
-_DATE = rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:{_DAYMONTH}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
-_POINT = (
-    rf"(?:{_DATE}|(?:the\s+)?(?:end|beginning|start|middle|close)\s+of\s+(?:the\s+)?[A-Za-z]+(?:\s+\d{{4}})?"
-    rf"|(?:mid|early|late|end)[- ](?:{_MONTH})|(?:{_MONTH})(?:\s+\d{{4}})?(?!\s+(?:\w+\s+)?meeting)|Christmas|Easter"
-    rf"|(?:next|this)\s+(?:week|month|year|quarter)|(?:spring|summer|autumn|winter)(?:\s+\d{{4}})?"
-    rf"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Q[1-4](?:\s+\d{{4}}(?:/\d{{2,4}})?)?)"
-)
-_DUE = re.compile(
-    rf"\b(?:(?:by|before|until|on|no\s+later\s+than|not\s+later\s+than|due(?:\s+by|\s+on)?:?|deadline:?|in\s+time\s+for)\s+(?:the\s+)?{_POINT}"
-    rf"|(?:within|in)\s+(?:the\s+next\s+)?{_COUNT}\s+{_UNIT}(?:['’]?\s*s?['’]?\s*time)?"
-    rf"|as\s+part\s+of\s+(?:the\s+)?(?:{_MONTH})(?:['’]s)?\s+(?:[\w-]+\s+){{0,5}}?(?:item|meeting|session|agenda)"
-    rf"|(?:at|to|attend|for|by|before|until|in\s+time\s+for)\s+(?:the\s+|their\s+|our\s+|its\s+)?(?:next|following|(?:{_MONTH})(?:['’]s)?)\s+(?:[\w-]+\s+){{0,4}}?(?:meeting|session|panel|committee|board)s?"
-    rf"|(?:as\s+soon\s+as\s+possible|asap|immediately|forthwith|ongoing|monthly|urgently))(?![\w])",
-    re.IGNORECASE,
-)
-_DUE_LABEL = re.compile(r"(?i)\b(?:due|deadline|by when|target(?: date)?)\s*:\s*([^()\[\];|]{3,40}?)\s*(?=[)\];|]|$)")
-_DUE_BRACKETS = re.compile(r"(?i)\s*[(\[](?:due|deadline)\b[^()\[\]]*[)\]]")
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]\s*\.?$")
 _DASHED = re.compile(r"\s+[–—-]\s+([A-Z][\w .,&/’'-]{0,50})\.?$")
 _ASSIGNED = re.compile(r"(?i)\s*\((?:assigned(?:\s+to)?|owner|lead)\s*:\s*([^()]{2,60})\)\.?$")
@@ -209,7 +185,7 @@ class Owners:
         return all(self._is_one(part) for part in parts)
 
     def _is_one(self, part: str) -> bool:
-        if _DUE.fullmatch(part):
+        if DUE.fullmatch(part):
             return False  # "ASAP"
         if plain(part) in self._everyone or part.upper() in self._short:
             return True
@@ -260,7 +236,7 @@ class Owners:
         >>> Owners(load_words()).trailing("Costs to the June meeting. (HoH)")
         ('HoH', 'Costs to the June meeting.')
         """
-        text = _DUE_BRACKETS.sub("", text)
+        text = DUE_IN_BRACKETS.sub("", text)
         if (assigned := _ASSIGNED.search(text)) and self.is_owner(assigned[1]):
             return self.tidy(assigned[1]), text[: assigned.start()].strip()
         for pattern in (_ACTION_BY, _BRACKETED, _DASHED):
@@ -273,27 +249,3 @@ class Owners:
 
 
 _TITLES = frozenset("cllr mr mrs ms miss dr councillor sir dame rev prof".split())
-
-
-def due_of(text: str) -> str:
-    """Return by when something is to be done, as printed; empty if nothing says so.
-
-    Examples
-    --------
-    >>> due_of("Cllr Rowe to send the list of dark streets by 30 April 2025.")
-    'by 30 April 2025'
-    >>> due_of("to be shared before Christmas"), due_of("Within two weeks the CC is to provide a plan")
-    ('before Christmas', 'Within two weeks')
-    >>> due_of("revisit in 6 months' time"), due_of("bring costs to the June meeting"), due_of("the plan for 2025")
-    ("in 6 months' time", 'to the June meeting', '')
-    >>> due_of("IK to order new pads (by end November)")
-    'by end November'
-    """
-    label = _DUE_LABEL.search(text)
-    if label:
-        return flat(label[1])
-    found = _DUE.search(text)
-    if found:
-        return flat(found[0])
-    day, printed = date_in(text)
-    return printed if day and re.search(rf"(?:by|before|on|until|due)\s+{re.escape(printed)}", text) else ""

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 
 from oversight_graph.ingest.days import MONTH_YEAR, date_in
-from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Draft, Drafts
+from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Draft, Drafts, listed
 from oversight_graph.ingest.drafts.minutes.actiontables import Task, read_action_tables
 from oversight_graph.ingest.drafts.plans.heads import head_of
 from oversight_graph.ingest.readers.form import Line
@@ -17,6 +17,7 @@ _ABOVE = 3
 _OTHER = re.compile(r"\b(?:plan|strategy|programme|risks?|issues?|recommendations?|pledges?)\b", re.IGNORECASE)
 # Of so many statuses at least the share is that of a list of actions: "open", "closed".
 _SHARE = 0.6
+_DONE = "the list says that it is done; where a meeting records that, write discharged and closed at"
 _STATES = frozenset({"open", "closed", "outstanding", "overdue", "discharged"})
 
 
@@ -92,13 +93,10 @@ def tracker_drafts(lines: Sequence[Line], tables: Set[int], title: str, words: W
             f"{unknown} actions of a list that does not say at which meeting they were raised: write it in"
         )
     for task in tasks:
-        if task.body and not any(row.values["name"] == task.body for row in out.of("Bodies")):
-            why = "a list of actions says that it asked for some"
-            out.add(Draft("Bodies", {"name": task.body}, tuple(task.lines), task.page, why, PROBABLE))
-    if body and tasks and not any(row.values["name"] == body for row in out.of("Bodies")):
+        out.name_body(task.body, task.lines, task.page, "a list of actions says that it asked for some")
+    if tasks:
         at = next((line for line in lines if body.lower() in line.text.lower()), rows[0])
-        why = "the title of the list of actions names it"
-        out.add(Draft("Bodies", {"name": body}, (at.number,), at.page, why, DOUBTFUL))
+        out.name_body(body, [at.number], at.page, "the title of the list of actions names it", DOUBTFUL)
 
 
 def _raised(task: Task, body: str) -> tuple[str, str]:
@@ -110,19 +108,14 @@ def _raised(task: Task, body: str) -> tuple[str, str]:
 
 
 def _action(task: Task, meeting: str) -> Draft:
-    notes = [task.note] if task.note else []
-    status = task.status
-    if status == "discharged":
-        status = "answered"
-        notes.insert(0, "the list says that it is done; where a meeting records that, write discharged and closed at")
-    if not task.owner:
-        notes.append("no owner is printed")
+    done = task.status == "discharged"
+    note = listed(_DONE if done else "", task.note, "" if task.owner else "no owner is printed")
     values = {
         "ref as printed": task.ref, "meeting": meeting, "action": task.text, "owner as printed": task.owner,
-        "due as printed": task.due, "status": status,
+        "due as printed": task.due, "status": "answered" if done else task.status,
     }  # fmt: skip
     sure = CERTAIN if meeting else PROBABLE
-    return Draft("Actions", values, tuple(task.lines), task.page, "a row of a list of actions", sure, "; ".join(notes))
+    return Draft("Actions", values, tuple(task.lines), task.page, "a row of a list of actions", sure, note)
 
 
 def body_called(title: str, words: Words, called: str = "") -> str:

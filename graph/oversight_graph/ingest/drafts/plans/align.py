@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
+from oversight_graph.ingest.dates import read_date
 from oversight_graph.ingest.drafts.plans.refs import begins_inner, inner_refs, whole_ref
 from oversight_graph.ingest.drafts.plans.rows import PlanRow
-from oversight_graph.ingest.values import read_date
 from oversight_graph.ingest.words import plain
 
 _LAST_NUMBER = re.compile(r"(?:^|\s)\(?(\d{1,2})[.)]")

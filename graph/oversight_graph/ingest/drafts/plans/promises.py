@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from oversight_graph.ingest.days import date_in
+from oversight_graph.ingest.days import date_in, due_in
 from oversight_graph.ingest.drafts.minutes.blocks import Block
 from oversight_graph.ingest.drafts.plans.forms import promised_by
 from oversight_graph.ingest.drafts.plans.heads import field_of
@@ -16,7 +16,6 @@ from oversight_graph.ingest.drafts.plans.prose import paragraphs, promising, run
 from oversight_graph.ingest.drafts.plans.refs import leading_ref
 from oversight_graph.ingest.drafts.plans.rows import PlanRow
 from oversight_graph.ingest.drafts.plans.sections import Sections, Watchers, in_small_letters
-from oversight_graph.ingest.due import due_in
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.model.spelling import flat

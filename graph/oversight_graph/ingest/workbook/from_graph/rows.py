@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from oversight_graph.ingest.values import read_date
+from oversight_graph.ingest.dates import read_date
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.from_graph.view import View, joined
 from oversight_graph.ingest.workbook.sheets import UNRESOLVED, Row, row

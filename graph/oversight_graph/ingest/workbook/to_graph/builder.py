@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from oversight_graph.ingest.values import When, read_date, read_lines, split_names
+from oversight_graph.ingest.dates import When, read_date
+from oversight_graph.ingest.values import read_lines, split_names
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.read import Book
 from oversight_graph.ingest.workbook.sheets import DRAFT, Row, column

@@ -2,7 +2,7 @@
 
 import pyoxigraph as ox
 
-from oversight_graph.ingest.values import When
+from oversight_graph.ingest.dates import When
 from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder
 from oversight_graph.ingest.workbook.to_graph.names import slug
 from oversight_graph.ingest.workbook.to_graph.oversight import say_oversight

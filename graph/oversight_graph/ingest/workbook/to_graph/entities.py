@@ -10,7 +10,8 @@ import pyoxigraph as ox
 
 from oversight_graph.errors import DataError
 from oversight_graph.evidence.papers import lines_of
-from oversight_graph.ingest.values import read_date, read_frequency, split_names
+from oversight_graph.ingest.dates import read_date
+from oversight_graph.ingest.values import read_frequency, split_names
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder
 from oversight_graph.ingest.workbook.to_graph.names import slug

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from oversight_graph.ingest.values import read_date, read_pointers, read_time, split_names
+from oversight_graph.ingest.dates import read_date, read_time
+from oversight_graph.ingest.values import read_pointers, split_names
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.sheets import Row
 from oversight_graph.ingest.workbook.to_graph.attendance import say_attendance, say_owners

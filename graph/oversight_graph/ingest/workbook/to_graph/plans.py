@@ -6,8 +6,9 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from oversight_graph.ingest.due import due_of
-from oversight_graph.ingest.values import read_date, split_names
+from oversight_graph.ingest.dates import read_date
+from oversight_graph.ingest.days import only_due
+from oversight_graph.ingest.values import split_names
 from oversight_graph.ingest.words import load_words
 from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder
 from oversight_graph.ingest.workbook.to_graph.entities import objective
@@ -250,7 +251,7 @@ def due(builder: GraphBuilder, node: ox.NamedNode, near: str = "", meeting: str 
     else:
         near = near or builder.paper_day()
         read = read_date(printed, near, ahead=True) if printed else None
-        read = read or read_date(due_of(printed), near, ahead=True)
+        read = read or read_date(only_due(printed), near, ahead=True)
         day = read.last if read else ""
         if read and read.kind == "meeting" and re.search(r"\b(?:next|following)\b", printed, re.IGNORECASE):
             day = meeting
