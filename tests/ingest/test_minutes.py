@@ -315,3 +315,33 @@ def test_a_sentence_below_those_who_were_there_names_no_body_and_what_was_put_to
     out = drafts(f"{head}{said}## 1 Grants\n\n{table}\nResolved to note the report.\n")
     assert [values["date"] for values in (row.values for row in out.of("Meetings"))] == ["2025-05-06"]
     assert not out.of("Plan") and not any("In line" in row.values["name"] for row in out.of("Bodies"))
+
+
+NUMBERED = "Minutes of the Lamp Committee held on 4 March 2025\n\n1. Present: "
+
+
+@pytest.mark.parametrize(
+    ("present", "expected"),
+    [
+        ("A. Roe, Mrs. Penn, T. Vale : Borough Councillor", [("A. Roe", ""), ("Mrs. Penn", ""), ("T. Vale", "Borough Councillor")]),
+        ("A. Roe - Chairman, T. Vale- Borough Councillor", [("A. Roe", "Chairman"), ("T. Vale", "Borough Councillor")]),
+        ("A. Roe, B. Poe together with nine members of the public", [("A. Roe", ""), ("B. Poe", "")]),
+        ("A. Roe (Clerk). No members of the public", [("A. Roe", "Clerk")]),
+        ("A. Roe (Chair), B. Poe (arrived late), C. Dale (unwell)", [("A. Roe", "Chair"), ("B. Poe", ""), ("C. Dale", "")]),
+        ("A. Roe (chairman), B. Poe (clerk)", [("A. Roe", "chairman"), ("B. Poe", "clerk")]),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_a_name_is_a_capacity_only_if_it_is_one(
+    present: str, expected: list[tuple[str, str]], drafts: Callable[..., Drafts]
+) -> None:
+    read = drafts(f"{NUMBERED}{present}\n\n2. Lamps\nThey were looked at.\n")
+    rows = [row.values for row in read.of("Attendance")]
+    assert [(row["name as printed"], row.get("capacity as printed", "")) for row in rows] == expected
+
+
+@pytest.mark.parametrize("heading", ["3. Actions: None", "3. Actions\n\nMrs. Penn is still waiting for the oil."])
+def test_the_item_behind_a_list_of_actions_is_none_of_them(heading: str, drafts: Callable[..., Drafts]) -> None:
+    text = "4. Any Other Business: B. Poe said that the oil was gone."
+    read = drafts(f"{NUMBERED}A. Roe, B. Poe, Mrs. Penn\n\n2. Lamps\nThey were looked at.\n\n{heading}\n\n{text}\n")
+    assert not [row for row in read.of("Actions") if "oil was gone" in row.values["action"]]
+    assert [row.values["item"] for row in read.of("Items")][-1] == "4."

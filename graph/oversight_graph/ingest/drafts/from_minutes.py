@@ -196,6 +196,10 @@ def _people(
             why = f"{person.name or person.capacity} is listed as absent, for which there is no column"
             out.leave(person.lines, page, why)
             continue
+        # "(unwell)", "(arrived late)": why or when somebody came, and no capacity.
+        aside = person.capacity if person.capacity[:1].islower() and not names.is_post(person.capacity) else ""
+        if aside:
+            person = replace(person, capacity="")
         said = beside(person, body, names, known, words, absent=attendee.presence == APOLOGIES)
         if not person.name and not said.post:
             why = f"{person.capacity} is listed without a name, and is no post that has a row"
@@ -212,7 +216,8 @@ def _people(
                 "role": role if said.body in ("", body) else "",
             }  # fmt: skip
             note = "in the chair" if attendee.chair else "in attendance" if attendee.presence == GUEST else ""
-            note = listed(note, f"on behalf of: {said.why}" if for_whom else "")
+            beside_it = f"printed beside the name: {aside}" if aside else ""
+            note = listed(note, beside_it, f"on behalf of: {said.why}" if for_whom else "")
             sure = PROBABLE if for_whom and attendee.certainty == CERTAIN else attendee.certainty
             out.add(Draft("Attendance", values, person.lines, page, attendee.why, sure, note))
         initials = person.initials or next(iter(re.findall(r"\(([A-Z][A-Za-z]{1,5})\)", person.capacity)), "")

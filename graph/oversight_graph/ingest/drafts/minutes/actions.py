@@ -203,7 +203,9 @@ class Actions:
             self.open = Task("", item=item, carried=carried, lines=list(block.lines))
             self.open.why = f"stands behind “{label[:40]}”"
             self._topic, self._entries, self._whole = "", Entries(), None
-            if words and self._taken.match(words):
+            if _NONE.match(plain(words)):  # "Actions: None": what stands below is no list of them
+                self.open = None
+            elif words and self._taken.match(words):
                 self.open = None
                 if not self._decisions.read(block.text):
                     why = f"stands behind “{label[:40]}” and says what was done"

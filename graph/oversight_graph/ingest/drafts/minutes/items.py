@@ -60,6 +60,7 @@ class Items:
         self._stack: list[Item] = []
         # The number, and the letter, that was printed before, and whether it was that of an item.
         self._before: dict[bool, tuple[str, bool]] = {}
+        self._list = ""  # the number of a heading over a list, such as "4. Actions", that came next among the items
         self._words = words
         self._brought = words.any_of("minutes", "brought")
         self._next = words.any_of("minutes", "next")
@@ -109,6 +110,8 @@ class Items:
             self._before[figure] = (number, False)
             loud = title.isupper() and title == block.text and self._comes_next(number)
             label = plain(title) in self._labels and not loud
+            if label and self._comes_next(number):
+                self._list = number
             if label or not self._is_item(block, number, title, expecting, before):
                 return False
             self._before = {**(self._before if not figure else {}), figure: (number, True)}
@@ -144,8 +147,8 @@ class Items:
         if self._rows and block.row:
             marked = block.number.endswith((".", ")")) or self._in_sequence(number)
             return not expecting and calm and len(title.split()) <= 8 and marked
-        if expecting and not strong:
-            return False
+        if expecting and not strong:  # the item behind such a list is told by its title: "5. Any Other Business: ..."
+            return bool(title) and title != block.text and self._list == before[0] and _is_one_more(before[0], number)
         if strong:
             return self._in_sequence(number) or not self._stack or bool(block.heading)
         if self._stack and _parts(number) == [1] and calm and title == block.text and len(title.split()) <= 5:

@@ -17,9 +17,11 @@ _UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,6}")
 _AFTER = r"(?:OBE|MBE|CBE|QPM|DL|JP|KC|QC|MP|MSP|MS|PhD|CPFA|Esq)"
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]+\s*")
 _CROWD = re.compile(
-    r"(?i)(?:\s+together with)?[\s.,]*\b(?:\d+|an?|one|two|three|four|five|several)\s+(?:other\s+)?"
-    r"(?:members?|residents?|others|parishioners?)\b.*$"
+    r"(?i)(?:\s+together with)?[\s.,]*\b(?:(?:\d+|an?|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|several)\s+(?:other\s+)?(?:members?|residents?|others|parishioners?)|members? of the (?:public|press))\b.*$"
 )
+# "T. Manley : Borough Councillor": a name, and behind a sign whose blank is missing or that is no dash, a post.
+_POST_BEHIND = re.compile(r"(?P<name>[^:]{3,40}?)(?:\s*:\s*|(?<=\S)-\s+)(?P<post>\S.*)")
 # What is said of how long somebody was there is no part of a name or a capacity.
 _CAME = re.compile(r"(?i)\s+(?:was|were|is|are|has|had|joined|left|arrived|attended)\b.*$", re.DOTALL)
 # Somebody in a line of his own, whose post stands behind the initials: "Ann Roe (AR) Chief Nurse".
@@ -255,6 +257,10 @@ class People:
                 before = self.person(post, lines)
                 found += [before] if before else []
                 found.append(Person(name.strip(), "" if before else post.strip(), "", lines))
+                continue
+            behind = _POST_BEHIND.fullmatch(part)
+            if behind and self.is_name(behind["name"]) and self.is_post(behind["post"]):
+                found.append(Person(behind["name"], behind["post"], "", lines))
                 continue
             is_more = self.is_post(part) if found and found[-1].initials else self._ends.fullmatch(part)
             if found and not found[-1].capacity and is_more and "(" not in part:
