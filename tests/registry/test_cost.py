@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from oversight_graph.ask import catalogue
 from oversight_graph.graph import OversightGraph
+from oversight_graph.registry.asked import nothing
+from oversight_graph.registry.declare import NO_PLAN
 from oversight_graph.store.store import EmbeddedStore, Table
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
@@ -67,3 +70,15 @@ def test_a_grade_asks_of_the_rows_of_plans_once(graphs: Graphs, asked: Asked) ->
     names = Counter(name for name, _ in asked.elements())
     assert names["plan_rows"] == names["plan_editions"] == names["covers"] == 1
     assert names.total() <= 20
+
+
+def test_that_no_row_is_there_is_said_without_grading_any(graphs: Graphs, asked: Asked) -> None:
+    graph = graphs[0]
+    empty = catalogue.question("coverage-at-a-date")
+    assert nothing(graph.store, empty, "1999-01-01") == NO_PLAN
+    assert nothing(graph.store, empty, registers.MEETINGS[-1]).startswith("The loaded papers show nothing")
+    assert graph.coverage("1999-01-01").empty == NO_PLAN  # type: ignore[attr-defined]
+    assert {where for where, _ in asked} >= {"row_parents", "plan_editions"}
+    asked.clear()
+    nothing(graph.store, empty, "1999-01-01")
+    assert {where for where, _ in asked} == {"row_parents", "plan_editions"}

@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.ask import days
-from oversight_graph.registry import answers
 from oversight_graph.registry.declare import NO_PLAN, Answer, Option, imported
 from oversight_graph.registry.rows import Rows
 from oversight_graph.store.store import Store
@@ -40,16 +39,22 @@ def rows_of(store: Store, declared: Answer, options: Mapping[str, Any], day: str
     days = () if day is None else (day,)
     values = {option.name: _read(store, option, value, day or "", tell) for option, value in declared.given(options)}
     rows = imported(declared.function)(store, *days, **values)
-    bare = declared.plan and not rows and not imported(answers.answer("coverage").function)(store, *days)
+    bare = declared.plan and not rows and not _is_planned(store, day)
     return Rows(rows, declared.columns({**options}), NO_PLAN if bare else declared.empty)
 
 
 def nothing(store: Store, question: "Question", day: str | None = None) -> str:
     """Return in a sentence what it means that a question of the catalogue has no row, at a date if it goes by one."""
-    graded = imported(answers.answer("coverage").function)
-    if question.of_plans and not (graded(store, day) if day else days.planned(store)):
+    if question.of_plans and not _is_planned(store, day):
         return NO_PLAN
     return "The loaded papers show nothing of this kind, which does not mean that there is nothing."
+
+
+def _is_planned(store: Store, day: str | None) -> bool:
+    """Say whether any row of a plan counts, at a date if there is one: to grade them all would take far longer."""
+    from oversight_graph.registers.plans.editions import any_rows
+
+    return any_rows(store, day) if day else days.planned(store)
 
 
 def _read(store: Store, option: Option, value: Any, day: str, tell: Tell) -> object:

@@ -122,6 +122,12 @@ def left_out(store: Store, day: str) -> set[str]:
     return Plans(store).left_out(day)
 
 
+def any_rows(store: Store, day: str) -> bool:
+    """Say whether any commitment or activity counts at a date."""
+    plans = Plans(store)
+    return not plans.above.keys() <= plans.left_out(day)
+
+
 def continued(store: Store) -> dict[str, set[str]]:
     """Return, for each row of a plan, the rows of earlier editions that it carries on.
 
