@@ -5,16 +5,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from oversight_graph.ingest.drafts.book.matches import (
-    ONCE,
-    TOLD_BY,
-    WORKED_OUT,
-    best,
-    beyond,
-    is_same,
-    read_again,
-    told_by,
-)
+from oversight_graph.ingest.drafts.book import matches
 from oversight_graph.ingest.drafts.book.rows import Rows
 from oversight_graph.ingest.drafts.draft import SCHEDULED, Draft, listed, spans
 from oversight_graph.ingest.workbook.sheets import DRAFT, DRAFTED, REJECTED
@@ -50,7 +41,7 @@ class Book(Rows):
     def _called(self, draft: Draft) -> list[dict[str, str]]:
         """Return the rows of things that are called as that of a draft."""
         self.rows(draft.sheet)
-        return self.named.get(draft.sheet, {}).get(name_key(draft.values.get(ONCE[draft.sheet][0], "")), [])
+        return self.named.get(draft.sheet, {}).get(name_key(draft.values.get(matches.ONCE[draft.sheet][0], "")), [])
 
     def add(self, paper: str, drafts: Sequence[Draft], sha256: str = "") -> dict[str, tuple[int, int]]:
         """Add the drafts of a paper; rows that are there, and drafts that were here before, are left alone.
@@ -83,14 +74,14 @@ class Book(Rows):
         known = [_digest(sha256, draft) for draft in drafts]
         for draft, digest in zip(drafts, known, strict=True):  # rows of what was entered are no other draft's
             rows = here.get((draft.sheet, spans(draft.lines)), [])
-            if digest in before and (mine := best(draft.sheet, draft.values, rows)):
+            if digest in before and (mine := matches.best(draft.sheet, draft.values, rows)):
                 rows[:] = [each for each in rows if each is not mine]
         for draft, digest in zip(drafts, known, strict=True):
             counts = out.setdefault(draft.sheet, [0, 0])
             if digest in before:
                 counts[1] += 1
                 continue
-            named = _digest(sha256, draft, sorted(told_by(draft.sheet, draft.values)))
+            named = _digest(sha256, draft, sorted(matches.told_by(draft.sheet, draft.values)))
             said = alike.get((draft.sheet, draft.values.get("meeting", "")), ())
             left = here.get((draft.sheet, spans(draft.lines)), [])
             entered, noted = self._enter(paper, draft, said, left, known=named in before)
@@ -118,18 +109,18 @@ class Book(Rows):
             Whether a draft was entered that was told by the same.
         """
         sheet, lines = draft.sheet, spans(draft.lines)
-        if sheet in ONCE and (rows := [row for row in self._called(draft) if self._is_same(paper, draft, row)]):
-            new, otherwise = beyond(sheet, draft.values, rows)
+        if sheet in matches.ONCE and (rows := [row for row in self._called(draft) if self._is_same(paper, draft, row)]):
+            new, otherwise = matches.beyond(sheet, draft.values, rows)
             if new:
-                name = ONCE[sheet][0]
-                values = {**{column: draft.values.get(column, "") for column in ONCE[sheet]}, **new}
+                name = matches.ONCE[sheet][0]
+                values = {**{column: draft.values.get(column, "") for column in matches.ONCE[sheet]}, **new}
                 if sheet == "Bodies" and rows[0][name] != values[name]:
                     values |= {name: rows[0][name], "listed as": values.get("listed as") or values[name]}
                 told = [str(each) for each in otherwise]
                 self.said += [f"{values[name] or draft.values.get('post', '')}, lines {lines}: {each}" for each in told]
                 self.append(sheet, {**values, **_provenance(paper, draft, lines, told)})
             return bool(new), True
-        row = best(sheet, draft.values, left)
+        row = matches.best(sheet, draft.values, left)
         if row is None and known:  # whoever corrected the row called it otherwise, or deleted it
             row = left[0] if len(left) == 1 else None
             if row is None:
@@ -149,14 +140,14 @@ class Book(Rows):
         """
         if row.get("draft") == REJECTED:
             return True
-        new, otherwise = read_again(draft.values, row)
+        new, otherwise = matches.read_again(draft.values, row)
         if known:  # a person calls it otherwise
-            otherwise = [each for each in otherwise if each.column not in TOLD_BY[draft.sheet]]
+            otherwise = [each for each in otherwise if each.column not in matches.TOLD_BY[draft.sheet]]
         if new and row.get("draft") == DRAFT:
             note = listed(row.get("note", ""), f"read later: {', '.join(new)}", draft.note)
             self.fill(draft.sheet, row, {**new, "note": note, "certainty": draft.certainty, "why": draft.why})
             new = {}
-        new = {name: text for name, text in new.items() if name not in WORKED_OUT}
+        new = {name: text for name, text in new.items() if name not in matches.WORKED_OUT}
         where = f"row {self.numbers[id(row)]} of {draft.sheet}"
         told = [f"{each.column}: {each.here}, where {where} has {row[each.column]}" for each in otherwise]
         told += [f"{name}: {text}, of which {where} has nothing" for name, text in new.items()]
@@ -168,7 +159,7 @@ class Book(Rows):
 
     def _others(self, paper: str, draft: Draft) -> list[str]:
         """Say who else is called as somebody of whom a draft tells, in papers of other publishers."""
-        if draft.sheet not in ("Posts", "People") or not (name := draft.values.get(ONCE[draft.sheet][0])):
+        if draft.sheet not in ("Posts", "People") or not (name := draft.values.get(matches.ONCE[draft.sheet][0])):
             return []
         mine = self._publishers.get(paper, "")
         others = {
@@ -184,7 +175,7 @@ class Book(Rows):
         return [f"so called also in a paper of {publisher} ({other}): {ends}" for publisher, other in others.items()]
 
     def _is_same(self, paper: str, draft: Draft, row: Mapping[str, str]) -> bool:
-        return is_same(draft.sheet, draft.values, row, self._publishers.get(paper, ""), self._publisher_of)
+        return matches.is_same(draft.sheet, draft.values, row, self._publishers.get(paper, ""), self._publisher_of)
 
     def _publisher_of(self, row: Mapping[str, str]) -> str:
         """Return who published the paper of a row; empty if that is not known."""

@@ -62,11 +62,8 @@ def segments(paper: Paper, words: Words) -> tuple[list[Sequence[Line]], bool]:
         above = lines[at - 1].text if at else ""
         if text.endswith(".") and not rest and above[:1].islower() and not above.endswith((".", ":", ";")):
             continue  # the last word of a sentence that began above
-        if (
-            starts
-            and at - starts[-1] < _NEAR
-            and (name != "present" or _day_above(lines, at, starts[-1]) is None or plain(text) != plain(begun))
-        ):
+        near = starts and at - starts[-1] < _NEAR
+        if near and (name != "present" or _day_above(lines, at, starts[-1]) is None or plain(text) != plain(begun)):
             continue
         if name != "present" and not starts and not _dated(lines, at):
             continue

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _SKIPPED = frozenset("script style noscript template nav button select svg iframe head footer".split())
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _PARAGRAPHS = frozenset("p li dt dd blockquote pre address figcaption caption summary h1 h2 h3 h4 h5 h6".split())
+_BLOCKS = _SKIPPED | _PARAGRAPHS | {*"div ul ol dl table section article main header body br hr".split()}
 
 
 def read_html(data: bytes) -> tuple[list[Piece], list[str]]:
@@ -91,14 +92,8 @@ def _children(element: "HtmlElement", tables: Iterator[int]) -> Iterator[Piece]:
             yield Piece((text,))
 
     for child in element:
-        block = isinstance(child.tag, str) and (
-            child.tag in _SKIPPED
-            or child.tag in _PARAGRAPHS
-            or child.tag
-            in {"div", "ul", "ol", "dl", "table", "section", "article", "main", "header", "body", "br", "hr"}
-            or child.xpath("boolean(.//p|.//div|.//table|.//li)")
-        )
-        if block:
+        named = isinstance(child.tag, str)
+        if named and (child.tag in _BLOCKS or child.xpath("boolean(.//p|.//div|.//table|.//li)")):
             yield from flush()
             if child.tag not in ("br", "hr"):
                 yield from _pieces(child, tables)

@@ -53,15 +53,8 @@ def paper_row(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[st
     title = list(itertools.takewhile(lambda line: line.level and line.level == top[0].level, top))
     title = title if len(title) > 1 and paper.kind == "pdf" else []
     told |= {line.number for line in title}
-    named = (
-        line
-        for line in first[:6]
-        if holds.search(line.text)
-        and not records.search(line.text)
-        and line.number not in told
-        and not line.entry
-        and not _NO_NAME.search(line.text)
-    )
+    near = (line for line in first[:6] if line.number not in told and not line.entry and holds.search(line.text))
+    named = (line for line in near if not records.search(line.text) and not _NO_NAME.search(line.text))
     by = (_ISSUED.search(line.text) for line in first[:10] if line.number not in told)
     issuer = next((found["who"].strip() for found in by if found and holds.search(found["who"])), "")
     publisher = next((line for line in named if len(line.text.split()) <= 7), None)

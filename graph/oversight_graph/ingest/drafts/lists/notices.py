@@ -75,11 +75,8 @@ def _decider(text: str, called: re.Pattern[str], takers: Takers) -> str:
     """Return who decides, where a title says so: "Decision notice of the Chief Executive"."""
     for part in called.split(text):
         bare = re.sub(r"^(?:(?:of|by|from|for)\b\s*)?(?:the\s+)?", "", part.strip(" –—-:,."), flags=re.IGNORECASE)
-        bare = (
-            bare.title().replace(" And ", " and ").replace(" Of ", " of ").replace(" For ", " for ")
-            if bare.isupper()
-            else bare
-        )
+        if bare.isupper():
+            bare = bare.title().replace(" And ", " and ").replace(" Of ", " of ").replace(" For ", " for ")
         if called.search(text) and bare and takers.is_office(bare):
             return bare
     return ""

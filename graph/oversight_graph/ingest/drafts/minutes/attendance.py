@@ -41,6 +41,8 @@ _LED = re.compile(
 )
 # A printed line is longer than this, and a list goes on in the next unless it ends so.
 _PRINTED, _STOPS = 45, (".", ";", ":", ")")
+_TORN = "names and capacities were torn apart and are joined by their order"
+_LAST = "the list does not show where the apologies begin, the last name is taken for one"
 # So many lines without a name end a list.
 _PATIENCE = 2
 
@@ -184,19 +186,11 @@ def _torn(lines: Sequence[Line], people: People, out: Attendance) -> bool:
         return False
     before = [plain(line.text) for line in lines[:at]]
     excused = any(text in ("apologies", "apologies for absence") for text in before)
-    for k, (name, post) in enumerate(zip(names, posts, strict=True)):
-        last = excused and k == len(names) - 1
-        out.people.append(
-            Attendee(
-                Person(name.text, post.text, "", (name.number, post.number)),
-                APOLOGIES if last else ATTENDED,
-                DOUBTFUL if last else PROBABLE,
-                "names and capacities were torn apart and are joined by their order"
-                + (
-                    "; the list does not show where the apologies begin, the last name is taken for one" if last else ""
-                ),
-            )
-        )
+    for name, post in zip(names, posts, strict=True):
+        person = Person(name.text, post.text, "", (name.number, post.number))
+        out.people.append(Attendee(person, ATTENDED, PROBABLE, _TORN))
+    if excused:
+        out.people[-1] = replace(out.people[-1], presence=APOLOGIES, certainty=DOUBTFUL, why=f"{_TORN}; {_LAST}")
     out.end = lines.index(posts[-1]) + 1
     out.used.update(line.number for line in lines[: out.end] if line.cells and (line in names or line in posts))
     out.used.update({lines[at].number, lines[until].number})
@@ -244,11 +238,9 @@ def _listed(lines: Sequence[Line], labels: Labels, people: People, words: Words,
 
 def _more(lines: Sequence[Line], at: int, labels: Labels) -> bool:
     """Whether another list of names follows soon."""
-    return any(
-        labels.label_of(line.cells[0] if line.is_row and line.cells[0] else line.text)[0] in OF_LABEL
-        for line in lines[at : at + 25]
-        if line.cells
-    )
+    near = (line for line in lines[at : at + 25] if line.cells)
+    begins = (line.cells[0] if line.is_row and line.cells[0] else line.text for line in near)
+    return any(labels.label_of(text)[0] in OF_LABEL for text in begins)
 
 
 def _taken(out: Attendance, line: Line, at: int) -> None:
@@ -294,11 +286,8 @@ def _from_row(
         found = [replace(found[0], capacity=joined, initials=found[0].initials or (initials[1] if initials else ""))]
     places = [at for at, name in enumerate(head.names if head else ()) if plain(name) in _PLACES and at < len(cells)]
     found = [replace(person, of=cells[places[0]]) for person in found] if places else found
-    why = (
-        f"of {{}} a column says “{told}”, which is neither that they came nor that they did not"
-        if presence == UNSAID
-        else ""
-    )
+    unsaid = f"of {{}} a column says “{told}”, which is neither that they came nor that they did not"
+    why = unsaid if presence == UNSAID else ""
     out.people += [
         Attendee(person, presence, CERTAIN, why.format(person.name or person.capacity) or _why(presence))
         if presence

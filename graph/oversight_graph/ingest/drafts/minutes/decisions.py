@@ -145,10 +145,7 @@ def _motions(text: str) -> Iterator[Decided]:
         status = "rejected" if lost else "agreed" if said else ""
         off = None if said else _PUT_OFF.search(behind)
         why = f"“{said[0]}”" if said else f"{PUT_OFF}: “{off[0]}”" if off else _UNSAID
-        own = (
-            sentences[at - 1]
-            if at and SECONDS.match(sentences[at]) and _MOVER.search(sentences[at - 1])
-            else sentences[at]
-        )
+        before = at and SECONDS.match(sentences[at]) and _MOVER.search(sentences[at - 1])
+        own = sentences[at - 1] if before else sentences[at]
         own = re.sub(r"^(?:action|motion|vote)s?:\s*", "", own, flags=re.IGNORECASE)
         yield Decided(own, f"proposed and seconded; {why}", PROBABLE if said else DOUBTFUL, status, True, bool(off))

@@ -205,25 +205,17 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         body = re.sub(r"(?i)^meeting\s*[:–—-]+\s*|\s*\(item\s+\d+\)$", "", text)
         of = re.search(rf"\b(?:{records})\s+(?:of|from|for)\s+(?:the\s+|a\s+)?(.+)", body, re.I)
         owner = re.sub(r"(?i)\W*\bdraft\W*$", "", text[: of.start()].strip()) if of else ""
-        if (
-            of
-            and re.search(rf"(?i)\b(?:{nouns})$", owner)
-            and re.match(rf"(?i)(?:{_SORT}\s+)*meeting\b(?!\s+of)", of[1])
-        ):
+        owned = of if re.search(rf"(?i)\b(?:{nouns})$", owner) else None
+        if owned and re.match(rf"(?i)(?:{_SORT}\s+)*meeting\b(?!\s+of)", owned[1]):
             body = owner  # the council stands before "Minutes of the Ordinary Meeting"
         elif of and noun.search(of[1]) and not re.fullmatch(r"(?i)meeting\b.*", of[1]):
             body = of[1]
         elif of and re.match(r"(?i)(?:\w+\s+)?meeting of (?:the )?", of[1]):
             body = re.sub(r"(?i)^(?:\w+\s+)?meeting of (?:the )?", "", of[1])
-        body = (
-            re.sub(r"(?i)^(?:the\s+)?(?:\w+\s+){0,3}?meeting\s+of\s+(?:the\s+)?", "", body)
-            if re.search(rf"(?i)meeting of (?:the )?.*\b(?:{nouns})\b", body)
-            else body
-        )
-        body = re.split(
-            rf"(?i)\s*,?\s+(?:held|which was held|on\s+\w+day|at\s+\d)|\s*[,–—:|-]+\s*(?:{_STATE}\s+)?(?:{records})\b",
-            body,
-        )[0]
+        if re.search(rf"(?i)meeting of (?:the )?.*\b(?:{nouns})\b", body):
+            body = re.sub(r"(?i)^(?:the\s+)?(?:\w+\s+){0,3}?meeting\s+of\s+(?:the\s+)?", "", body)
+        behind = rf"(?:held|which was held|on\s+\w+day|at\s+\d)|\s*[,–—:|-]+\s*(?:{_STATE}\s+)?(?:{records})\b"
+        body = re.split(rf"(?i)\s*,?\s+{behind}", body)[0]
         body = without_days(body)
         body = re.sub(r"(?i)[\s,–—@-]*\b(?:at\s+)?\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b.*$", "", body)
         body = re.sub(rf"(?i)^(?:{_STATE}\s+)?(?:{records})\b\s*[:–-]?\s*(?:of\s+(?:the\s+)?)?", "", body)

@@ -50,11 +50,7 @@ class Owners:
                 names.add(bare)
             short |= {person.initials} - {""}
             short |= set(re.findall(r"\(([A-Z][A-Za-z]{1,5})\)", person.capacity))
-            letters = "".join(
-                part[0]
-                for part in person.name.split()
-                if part[:1].isupper() and part.lower().rstrip(".") not in _TITLES
-            )
+            letters = "".join(part[0] for part in parts if part[:1].isupper())
             if len(letters) > 1:
                 short.add(letters)
         self._short = {initials.upper() for initials in short}

@@ -213,11 +213,8 @@ class People:
             if not name or self.is_name(name):  # "Ann Roe, Ben Poe and the Clerk, Mrs Penn"
                 return [*self.split(text[: last.start()], lines), Person(name, last["post"], "", lines)]
         posted = list(_POSTED.finditer(text.strip()))
-        if (
-            posted
-            and "".join(each[0] for each in posted) == text.strip()
-            and all(self._is_posted(*each.groups()) for each in posted)
-        ):
+        whole = bool(posted) and "".join(each[0] for each in posted) == text.strip()
+        if whole and all(self._is_posted(*each.groups()) for each in posted):
             return [Person(each["name"].strip(), each["post"].strip(" ,"), "", lines) for each in posted]
         coded = _CODED.fullmatch(text.strip())
         if coded and (self.is_post(coded["post"]) or not self.is_name(coded["post"])) and self._is_coded(coded):
@@ -361,11 +358,8 @@ def _coded(words: Sequence[str]) -> bool:
 def _are_initials(code: str, name: Sequence[str]) -> bool:
     """Whether letters in brackets are the initials of a name: the last capital is that of the surname."""
     capitals = [letter for letter in code if letter.isupper()]
-    if (
-        len(name) > 1
-        and len(code) > 2
-        and code in {f"{first[0]}{name[-1][: len(code) - 1]}".upper() for first in name[:-1]}
-    ):
+    ends = (name[-1][: len(code) - 1] for _ in name[:1])
+    if len(code) > 2 and any(code == f"{first[0]}{end}".upper() for end in ends for first in name[:-1]):
         return True  # the first letter of a first name and the first ones of the surname
     return bool(_INITIALS.match(code)) and len(capitals) > 1 and bool(name) and capitals[-1] == name[-1][:1]
 

@@ -131,11 +131,8 @@ def _without_agenda(lines: Sequence[Line], labels: Labels, words: Words) -> tupl
         )
         again = (number in ("1", "I") and bool({*numbers} - {"1", "I"})) or (bool(title) and title == first)
         again = again or ("/" in number and number in numbers)
-        headed = (
-            again
-            or (bool(level) and 0 < line.level <= level)
-            or bool(ORDER.search(line.text) and numbers and not found)
-        )
+        opens = ORDER.search(line.text) and numbers and not found
+        headed = again or bool(opens) or 0 < line.level <= level
         numbers += [number] if number else []
         first = first or title
         if headed or plain(line.text) in later or labels.label_of(line.text)[0] in ("present", "apologies", "guests"):

@@ -60,11 +60,9 @@ def tracker_tables(
         names = [near] if called.search(near) or _OTHER.search(near) else [title]
         says = any(called.search(name) and not _OTHER.search(name) for name in names)
         column = head.column("status")
-        states = Counter(
-            plain(row.cells[column]).split(" ")[0]
-            for row in lines[at + 1 :]
-            if column is not None and row.table == line.table and column < len(row.cells) and row.cells[column]
-        )
+        below = (row.cells for row in lines[at + 1 :] if row.table == line.table)
+        cells = (row[column] for row in below if column is not None and column < len(row))
+        states = Counter(plain(cell).split(" ")[0] for cell in cells if cell)
         sided = column is not None and sum(states[state] for state in _STATES) >= _SHARE * max(1, states.total())
         raised = {"meeting", "item"} & set(head.fields) or (sided and states["open"])
         if says or (raised and not _OTHER.search(f"{near} {title}")):

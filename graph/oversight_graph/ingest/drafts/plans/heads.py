@@ -149,10 +149,8 @@ def _fields(
         _settle_risks(fields, shown, risks, mapping)
     elif table == "plan":
         settle(fields)
-        if any(
-            name == "commitment" and shown[at] not in mapping and _is_risk(shown[at], words)
-            for at, name in enumerate(fields)
-        ):
+        promised = (cell for name, cell in zip(fields, shown, strict=True) if name == "commitment")
+        if any(cell not in mapping and _is_risk(cell, words) for cell in promised):
             return None  # what goes wrong, with nothing that is to be done
     if table == "actions" and "action" not in fields and {"owner", "due"} <= set(fields) and shown.count("") == 1:
         fields[shown.index("")] = "action"  # the widest column of such a table often has no head

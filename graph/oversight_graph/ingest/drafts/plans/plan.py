@@ -4,16 +4,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
-from oversight_graph.ingest.drafts.plans.align import (
-    in_columns,
-    is_another,
-    is_displaced,
-    is_further,
-    is_whole,
-    joined,
-    place,
-    same_list,
-)
+from oversight_graph.ingest.drafts.plans import align
 from oversight_graph.ingest.drafts.plans.contents import Contents
 from oversight_graph.ingest.drafts.plans.forms import Form, forms_of, promised_by
 from oversight_graph.ingest.drafts.plans.heads import Head, field_of, head_of
@@ -159,10 +150,8 @@ class PlanReader:
         if len(filled) != 1 or not line.cells[0] or len(filled[0]) > 160:
             return False
         text = filled[0]
-        if any(
-            head_of(below.cells, self._words, self._mapping, ("plan",))
-            for below in [row for row in lines[at + 1 : at + 8] if row.is_row and any(row.cells)][:2]
-        ):
+        below = [row.cells for row in lines[at + 1 : at + 8] if row.is_row and any(row.cells)][:2]
+        if any(head_of(cells, self._words, self._mapping, ("plan",)) for cells in below):
             return True
         if self._head is None or whole_ref(text)[0]:
             return False
@@ -199,17 +188,17 @@ class PlanReader:
             before is not None and (before.number + 1 < line.number or before.page != line.page) and bool(self.rows)
         )
         current = self._first.ref if self._first else None
-        cells = in_columns(line.cells, head.names)
+        cells = align.in_columns(line.cells, head.names)
         lost: set[int] = set()
         ref_at = head.column("ref")
         plain_ref = ref_at is not None and ref_at < len(line.cells) and bool(whole_ref(line.cells[ref_at])[0])
         continuing = broken and not plain_ref
-        displaced = is_displaced(line.cells, head.fields, current)
+        displaced = align.is_displaced(line.cells, head.fields, current)
         if (self._gridded or line.last) and len(line.cells) in (len(head.fields), sum(map(bool, head.names))):
             displaced = False
         elif displaced or continuing:
             printed = cells
-            cells, lost = place(line.cells, head.fields, self._above(), current, continuing, self._usual())
+            cells, lost = align.place(line.cells, head.fields, self._above(), current, continuing, self._usual())
             displaced = cells != printed or bool(lost)
         if self._gridded and len(line.cells) != len(head.fields):
             displaced = True  # a table that goes on in other columns
@@ -235,25 +224,22 @@ class PlanReader:
             ref, rest = leading_ref(values["commitment"])
             if ref:
                 values["commitment"] = rest
-        further = not ref and not torn and first is not None and is_further(values, first, self._gridded)
+        further = not ref and not torn and first is not None and align.is_further(values, first, self._gridded)
         if further and first is not None:
             ref, values = first.ref, {"objective": first.objective, **values}
-        same = (
-            first is not None
-            and bool(ref)
-            and norm(ref) == norm(first.ref)
-            and not is_another(values, first.title, torn)
-        )
+        alike = first if first is not None and ref and norm(ref) == norm(first.ref) else None
+        same = alike is not None and not align.is_another(values, alike.title, torn)
         opens = bool(ref) and not same
         entry = _ENTRY.match(values.get("commitment", "")) is not None
         if entry and not ref and first is not None and set(values) == {"commitment"}:
-            first.title = joined(
+            first.title = align.joined(
                 first.title, flat(values["commitment"])
             )  # a point of the row above in a row of its own
             first.lines.append(line)
             return
         # A row that begins with a capital and has cells of its own carries nothing on, wherever a page ends.
-        torn = torn and not (first is not None and not first.ref and not ref and len(values) > 1 and is_whole(values))
+        own = len(values) > 1 and align.is_whole(values)
+        torn = torn and not (first is not None and not first.ref and not ref and own)
         if not ref and "commitment" in values and not (torn and first is not None):
             # A plan without references, or a row whose commitment is carried down from above.
             no_refs = first is None or not first.ref
@@ -268,12 +254,12 @@ class PlanReader:
             above = self._said.get(norm(ref))
             self.rows[-1].lines += [above[1]] if above and above[0] == values.get("commitment") else []
         elif values.get("commitment") and not same:
-            first.title = joined(first.title, values["commitment"])
+            first.title = align.joined(first.title, values["commitment"])
             first.torn = first.torn or torn
             if line not in first.lines:
                 first.lines.append(line)
         if first is not None and not opens and torn and values.get("objective"):
-            first.objective = joined(first.objective, flat(values["objective"]))
+            first.objective = align.joined(first.objective, flat(values["objective"]))
         cell = values.get("oversight", "") if self._has_column and "oversight" not in missing else None
         self._activities(_Record(line, values, others, cell, displaced), torn and not opens, opens or first is None)
 
@@ -308,7 +294,7 @@ class PlanReader:
             first.activity = flat(text[marks[0][1] : marks[1][0] if len(marks) > 1 else None] if marks else text)
             marks = marks[1:]
             if lead and first.activity_ref:
-                first.activity = joined(lead, first.activity)
+                first.activity = align.joined(lead, first.activity)
         elif not marks or lead:
             if torn or (not text and not marks):
                 carried = record._replace(values={**record.values, "activity": lead})
@@ -363,13 +349,13 @@ class PlanReader:
         """Join a row to the one that it carries on; return what of its oversight cell belongs to what follows in it."""
         left, printed, displaced = record.cell, self._printed or row, record.displaced
         if record.cell:
-            here, left = same_list(printed.oversight or "", record.cell) if more else (record.cell, "")
+            here, left = align.same_list(printed.oversight or "", record.cell) if more else (record.cell, "")
             if here:
-                printed.oversight = joined(printed.oversight or "", here)
+                printed.oversight = align.joined(printed.oversight or "", here)
                 if printed.lost:
                     printed.lost, displaced = False, True
         if record.values.get("activity"):
-            row.activity = joined(row.activity, record.values["activity"])
+            row.activity = align.joined(row.activity, record.values["activity"])
             row.touch(record.line, displaced)
         if not more:
             _join_texts(printed, record)
@@ -393,6 +379,6 @@ class PlanReader:
 def _join_texts(row: PlanRow, record: _Record) -> None:
     for name in TEXTS[1:]:
         if record.values.get(name):
-            row.texts[name] = joined(row.texts.get(name, ""), record.values[name])
+            row.texts[name] = align.joined(row.texts.get(name, ""), record.values[name])
     for name, text in record.others.items():
-        row.others[name] = joined(row.others.get(name, ""), text)
+        row.others[name] = align.joined(row.others.get(name, ""), text)

@@ -171,17 +171,16 @@ def _whole_headings(blocks: Sequence[Block]) -> list[Block]:
     out: list[Block] = []
     for block in blocks:
         above = out[-1] if out else None
-        if (
-            above is not None
-            and block.heading == above.heading > 0
-            and not block.number
-            and not block.bullet
-            and block.lines[0] == above.lines[-1] + 1
-            and block.page == above.page
-            and (len(above.text) >= _HEADING or _GOES_ON.search(above.text))
-            and not above.text.endswith((".", ":"))
-        ):
+        if above is not None and _is_rest(block, above):
             out[-1] = replace(above, text=f"{above.text} {block.text}", lines=(*above.lines, *block.lines))
         else:
             out.append(block)
     return out
+
+
+def _is_rest(block: Block, above: Block) -> bool:
+    """Whether a heading carries on the one right above it."""
+    below = block.lines[0] == above.lines[-1] + 1 and block.page == above.page
+    alike = block.heading == above.heading > 0 and not block.number and not block.bullet
+    goes_on = len(above.text) >= _HEADING or bool(_GOES_ON.search(above.text))
+    return below and alike and goes_on and not above.text.endswith((".", ":"))

@@ -12,14 +12,8 @@ from oversight_graph.ingest.values import split_names
 from oversight_graph.ingest.words import load_words
 from oversight_graph.ingest.workbook.read import Book, read_workbook
 from oversight_graph.ingest.workbook.sheets import ACCEPTED, DRAFT, EXAMPLE, REJECTED, Row, sheets
+from oversight_graph.ingest.workbook.to_graph import entities
 from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder
-from oversight_graph.ingest.workbook.to_graph.entities import (
-    enter_papers,
-    enter_things,
-    make_bodies,
-    make_papers,
-    make_people,
-)
 from oversight_graph.ingest.workbook.to_graph.facts import enter_facts, make_facts
 from oversight_graph.ingest.workbook.to_graph.meetings import Minutes
 from oversight_graph.ingest.workbook.to_graph.plans import make_plans
@@ -83,13 +77,13 @@ def make_graph(book: Book, base: str, *, drafts: bool = False) -> Made:
     sifted = Book(book.name, rows, book.columns, book.settings, [], book.folder)
     builder = GraphBuilder(sifted, base, book.settings.get("language") or "en")
     _empty_cells(builder)
-    enter_papers(builder)
+    entities.enter_papers(builder)
     enter_facts(builder)
-    enter_things(builder)
-    make_papers(builder)
-    make_bodies(builder)
+    entities.enter_things(builder)
+    entities.make_papers(builder)
+    entities.make_bodies(builder)
     make_posts(builder)
-    make_people(builder)
+    entities.make_people(builder)
     make_plans(builder)
     minutes = Minutes(builder)
     minutes.make()

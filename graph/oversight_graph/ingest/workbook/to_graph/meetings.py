@@ -17,6 +17,9 @@ from oversight_graph.ingest.workbook.to_graph.plans import due, rows_for
 from oversight_graph.ingest.workbook.violations import ERROR, WARNING
 from oversight_graph.model.spelling import name_key
 
+# What the sheet Papers calls a paper that is the record of a meeting.
+_RECORDS = ("meeting notes", "minutes", "notes", "meeting-notes")
+
 
 def _state(row: Row) -> str:
     """Return the code of what a row says became of a meeting; empty if it says nothing that is one."""
@@ -144,11 +147,7 @@ class Minutes:
         builder.cited(node)
         builder.noted(node, sure=surest)
         paper = builder.papers.get(row.paper.lower())
-        if (
-            paper
-            and not paper.get("record of")
-            and paper.get("kind").lower() in ("meeting notes", "minutes", "notes", "meeting-notes")
-        ):
+        if paper and not paper.get("record of") and paper.get("kind").lower() in _RECORDS:
             printed = read_date(paper.get("date"))
             if printed and printed.last == day:
                 builder.say(builder.address_of(paper), "ovs:recordOf", node)
@@ -272,11 +271,8 @@ class Minutes:
             builder.report("about", f"{several[0]} {what}")
             return
         for target in [given] if given is not None else [plan[ref] for ref in rows]:
-            if (
-                given is not None
-                and given not in plan.values()
-                and not re.search(r"/(?:commitment|activity)/[^/]+$", given.value)
-            ):
+            own = given is not None and given not in plan.values()
+            if own and given and not re.search(r"/(?:commitment|activity)/[^/]+$", given.value):
                 builder.say(node, "ovs:concerns", given)
                 continue
             link = builder.part(node, "ovs:scrutiny", "ovs:Scrutiny")
