@@ -320,7 +320,7 @@ def test_the_limits_that_are_promised_are_those_of_the_code() -> None:
     from oversight_graph.ask import find
     from oversight_graph.ingest.importers import lift
     from oversight_graph.ingest.readers import limits as papers
-    from oversight_graph.ingest.readers import pdf
+    from oversight_graph.ingest.readers.pdf import pages as pdf
     from oversight_graph.ingest.workbook import cells
     from oversight_graph.load import cache, files, load
     from oversight_graph.map import png

@@ -15,7 +15,7 @@ import pytest
 
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.readers.form import Paper
-from oversight_graph.ingest.readers.pdf import _rows
+from oversight_graph.ingest.readers.pdf.tables import rows_of
 from oversight_graph.ingest.readers.read import kind_of, read_paper, write_frozen
 from oversight_graph.ingest.readers.text import read_text
 
@@ -293,7 +293,7 @@ def test_a_row_in_which_nothing_is_printed_has_no_cells_of_the_row_above() -> No
     rows = [SimpleNamespace(cells=[tall, low], bbox=(0, 0, 20, 20)), SimpleNamespace(cells=[None, last], bbox=(0, 20, 20, 40))]  # fmt: skip
     for beside, shown in (("Trees", ("Quay", "Trees")), ("", ("", ""))):
         table: Any = SimpleNamespace(rows=rows, extract=lambda beside=beside, **_: [["Quay", "Lamps"], [None, beside]])
-        assert list(_rows(table, None)) == [("Quay", "Lamps"), shown]
+        assert list(rows_of(table, None)) == [("Quay", "Lamps"), shown]
 
 
 def test_words_that_stand_out_within_a_sentence_are_no_heading(tmp_path: Path) -> None:

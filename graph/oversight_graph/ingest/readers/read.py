@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from oversight_graph.errors import DataError, UsageError
-from oversight_graph.ingest.readers import docx, html, limits, pdf, sheets
+from oversight_graph.ingest.readers import docx, html, limits, sheets
 from oversight_graph.ingest.readers.form import STRUCK, Paper, Piece, decoded, freeze, is_utf8, struck_out
 from oversight_graph.ingest.readers.markup import without_comments, without_struck
+from oversight_graph.ingest.readers.pdf.pages import about, read_pages
 from oversight_graph.ingest.readers.text import read_text
 from oversight_graph.resources import content
 from oversight_graph.writing import write_whole
@@ -181,7 +182,7 @@ def _pieces(kind: str, data: bytes, pages: tuple[int, int] | None) -> tuple[list
 
 
 def _pdf(data: bytes, pages: tuple[int, int] | None) -> tuple[list[Piece], int, list[str], str]:
-    ((count, said, made),) = limits.in_processes(pdf.about, [(data,)], 60)
+    ((count, said, made),) = limits.in_processes(about, [(data,)], 60)
     if not count:
         raise DataError("is broken: it has no page")
     first, last = 1, count
@@ -198,7 +199,7 @@ def _pdf(data: bytes, pages: tuple[int, int] | None) -> tuple[list[Piece], int, 
     parts = [wanted[at : at + share] for at in range(0, len(wanted), share)]
     pieces: list[Piece] = []
     notes = [] if said == count else [f"says that it has {said} pages; the {count} that can be found were read"]
-    for found, more in limits.in_processes(pdf.read_pages, [(data, part) for part in parts]):
+    for found, more in limits.in_processes(read_pages, [(data, part) for part in parts]):
         tables = max((piece.table for piece in pieces), default=0)
         pieces += [replace(piece, table=piece.table + tables) if piece.table else piece for piece in found]
         notes += more

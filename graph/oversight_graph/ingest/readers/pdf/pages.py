@@ -1,44 +1,26 @@
-"""PDF: tables by their ruled lines, the rest as lines of text, page by page."""
+"""Pages of a PDF: tables by their ruled lines, the rest as lines of text."""
 
 import io
-import itertools
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext, suppress
 from functools import partial
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.errors import DataError
-from oversight_graph.ingest.readers.columns import Area, Box, areas_of
 from oversight_graph.ingest.readers.form import Piece
+from oversight_graph.ingest.readers.pdf.columns import Area, Box, areas_of
+from oversight_graph.ingest.readers.pdf.tables import CLOSE, RUN_ON, cuts_words, inside, is_table, rows_of
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
-    from pdfplumber.table import Table
 
 # How PDF writes a day: D:20210608160431-04'00'.
 _STAMP = re.compile(r"(?:D:)?((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
-_SHOUTED = re.compile(r"^(?=.*[A-Z]{4})[^a-z]{6,}$")
-_BROKEN_NAME = re.compile(r"[A-Za-z]{4,}\.$")
-# The name of a website that goes on in the next line: "Resources.dat" and "a.gov".
-_BROKEN_SITE = re.compile(r"\b[A-Za-z][\w-]+\.[a-z]{1,12}$")
-_REST_OF_SITE = re.compile(r"[a-z]{1,12}\.[a-z]{2,6}(?![\w.])")
-# A gap so much wider than the others of its cell parts two paragraphs.
-_PARAGRAPH_GAP = 1.45
-# Lines of one paragraph stand at most so many sizes of their letters apart.
-_LEADING = 1.3
-# A line shorter than this ends before the edge of its cell.
-_SHORT = 40
-_ENTRY = re.compile(r"\d{1,2}[.)]\s+[A-Z]")
 # A digit so much smaller than the letter before it is the mark of a footnote.
 _NOTE_SIZE = 0.78
-# Words longer than this on average have run together; then a gap of this part of a letter parts two.
-_LONG, _CLOSE = 8.5, 0.15
-# So do those of a table, or of a font, in which one is as long as this, where the rest of the page is printed wider.
-_RUN_ON = re.compile(r"(?<![\w/.@])[^\W\d_]{24,}(?![\w/@]|\.\w)")
-# So far a word may stand over the line of its cell, and so many of the words of a table at most do.
-_OVER, _CUT = 2.0, 0.2
+# Words longer than this on average have run together.
+_LONG = 8.5
 # A heading is so much larger than the text.
 _HEADING_SIZE = 1.12
 # The level of a heading that is only printed in bold, as words that stand out within a sentence are.
@@ -180,19 +162,19 @@ def _page(page: "Page", number: int, table: int) -> Iterator[Piece]:
     clean = page
     if marks:
         clean = page.filter(lambda thing: (thing.get("x0"), thing.get("top"), thing.get("text")) not in marks)
-    tables = [found for found in clean.find_tables() if _is_table(found)]
+    tables = [found for found in clean.find_tables() if is_table(found)]
     words = clean.extract_words() if tables else []
-    tables = [found for found in tables if not _cuts_words(found, words)]
+    tables = [found for found in tables if not cuts_words(found, words)]
     boxes = [found.bbox for found in tables]
     blocks: list[tuple[int, float, list[Piece]]] = []
-    rest = clean.filter(lambda thing: not any(_inside(thing, box) for box in boxes)) if boxes else clean
+    rest = clean.filter(lambda thing: not any(inside(thing, box) for box in boxes)) if boxes else clean
     areas = _areas(rest, boxes)
     parts = [rest.filter(partial(_is_of, areas, at)) for at in range(len(areas))] if len(areas) > 1 else [rest]
     printed = [part.extract_text_lines(return_chars=True) for part in parts]
-    gap = _CLOSE if _runs_together(line["text"] for lines in printed for line in lines) else None
+    gap = CLOSE if _runs_together(line["text"] for lines in printed for line in lines) else None
     for found in tables:
         table += 1
-        rows = [Piece(cells, number, table, at) for at, cells in enumerate(_rows(found, gap), 1)]
+        rows = [Piece(cells, number, table, at) for at, cells in enumerate(rows_of(found, gap), 1)]
         left, top, right, bottom = found.bbox
         blocks.append((_area_of({"x0": left, "x1": right, "top": top, "bottom": bottom}, areas), top, rows))
     usual = _usual([char for lines in printed for line in lines for char in line["chars"]])
@@ -220,7 +202,7 @@ def _areas(rest: "Page", tables: list[Any]) -> list[Area]:
 
 
 def _area_of(thing: dict[str, Any], areas: list[Area]) -> int:
-    return next((at for at, area in enumerate(areas) if _inside(thing, area)), 0)
+    return next((at for at, area in enumerate(areas) if inside(thing, area)), 0)
 
 
 def _is_of(areas: list[Area], at: int, thing: dict[str, Any]) -> bool:
@@ -229,36 +211,12 @@ def _is_of(areas: list[Area], at: int, thing: dict[str, Any]) -> bool:
 
 def _apart(part: "Page", lines: list[dict[str, Any]], gap: float | None) -> list[dict[str, Any]]:
     """Return the lines of a part of a page; those whose words have run together with the words told apart."""
-    tight = {_font(line) for line in lines if _RUN_ON.search(line["text"])}
+    tight = {_font(line) for line in lines if RUN_ON.search(line["text"])}
     if not gap and not tight:
         return lines
-    closer: list[dict[str, Any]] = part.extract_text_lines(return_chars=True, x_tolerance_ratio=_CLOSE)
+    closer: list[dict[str, Any]] = part.extract_text_lines(return_chars=True, x_tolerance_ratio=CLOSE)
     apart = {(round(line["top"]), round(line["x0"])): line for line in closer if _font(line) in tight}
     return closer if gap else [apart.get((round(line["top"]), round(line["x0"])), line) for line in lines]
-
-
-def _is_table(found: "Table") -> bool:
-    """Whether a grid is a table: a frame around one text is none."""
-    return max((sum(cell is not None for cell in row.cells) for row in found.rows), default=0) > 1
-
-
-def _cuts_words(found: "Table", words: list[dict[str, Any]]) -> bool:
-    """Whether the lines of a grid go through the words: then it is drawn under text, and no table.
-
-    Underlined headings and frames look like grids; in a table a word stands inside its cell.
-    """
-    cut = whole = 0
-    for word in words:
-        x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-        box = next((box for box in found.cells if box[0] <= x <= box[2] and box[1] <= y <= box[3]), None)
-        if box is None:
-            left, top, right, bottom = found.bbox
-            cut += top <= y <= bottom and word["x0"] < right and word["x1"] > left
-        elif word["x0"] < box[0] - _OVER or word["x1"] > box[2] + _OVER:
-            cut += 1
-        else:
-            whole += 1
-    return cut > _CUT * (cut + whole)
 
 
 def _font(line: dict[str, Any]) -> tuple[str, int]:
@@ -269,84 +227,6 @@ def _runs_together(lines: Iterable[str]) -> bool:
     """Whether words are printed so close together that they read as one: they are longer than those of any language."""
     words = re.findall(r"[^\W\d_]+", " ".join(lines))
     return len(words) > 20 and sum(map(len, words)) > _LONG * len(words)
-
-
-def _rows(found: "Table", gap: float | None) -> Iterator[tuple[str, ...]]:
-    """Yield the cells of each row; a cell that reaches over several rows is carried down."""
-    above: list[tuple[Any, str]] = []
-    printed = found.extract(x_tolerance_ratio=gap)
-    if any(_RUN_ON.search(text or "") for texts in printed for text in texts):
-        printed = found.extract(x_tolerance_ratio=_CLOSE)
-    for row, texts in zip(found.rows, printed, strict=True):
-        now: list[tuple[Any, str]] = []
-        own = False  # whether anything is printed in the row itself
-        for column, (box, text) in enumerate(zip(row.cells, texts, strict=True)):
-            if box is None and column < len(above) and above[column][0] and above[column][0][3] > row.bbox[1] + 1:
-                now.append(above[column])
-            else:
-                now.append((box, _joined(text or "", _breaks(found, box, text or ""))))
-                own = own or bool(now[-1][1])
-        above = now
-        yield tuple(shown if own else "" for _, shown in now)
-
-
-def _breaks(found: "Table", box: Any, text: str) -> frozenset[int]:
-    """Return the lines of a cell before which a paragraph ends: by a wider gap, or where bold letters begin or end.
-
-    Parameters
-    ----------
-    box : tuple of float or None
-        The cell.
-    text : str
-        Its text, a printed line a line.
-
-    Returns
-    -------
-    frozenset of int
-        Counted from 0; empty where the lines of the cell cannot be told by their place.
-    """
-    count = text.count("\n") + 1
-    if box is None or count < 2:
-        return frozenset()
-    from pdfplumber.utils.clustering import cluster_objects
-
-    chars = [char for char in found.page.chars if char["text"].strip() and _inside(char, box)]
-    lines = cluster_objects(chars, itemgetter("doctop"), 3)
-    if len(lines) != count:
-        return frozenset()
-    tops = [min(char["top"] for char in line) for line in lines]
-    bold = [all("bold" in char["fontname"].lower() for char in line) for line in lines]
-    gaps = [below - above for above, below in itertools.pairwise(tops)]
-    usual = min(sorted(gaps)[len(gaps) // 2], _LEADING * sorted(char["size"] for char in chars)[len(chars) // 2])
-    return frozenset(at for at, gap in enumerate(gaps, 1) if gap > _PARAGRAPH_GAP * usual or (bold[at] != bold[at - 1]))
-
-
-def _joined(text: str, breaks: frozenset[int] = frozenset()) -> str:
-    """Return the text of a cell as it reads: printed lines are joined, paragraphs and entries of a list stay apart."""
-    lines = [line.strip() for line in text.split("\n")]
-    out = ""
-    for at, line in enumerate(lines):
-        if not line:
-            continue
-        if not out:
-            out = line
-        elif at in breaks or line[0] in "•●▪■◦‣➢>" or (line[0] in "–-" and line[1:2] == " "):
-            out += "\n" + line
-        elif _ENTRY.match(line) and (out.endswith((".", ":", ";")) or len(out.rsplit("\n", 1)[-1]) < _SHORT):
-            out += "\n" + line  # a numbered entry
-        elif _SHOUTED.match(out.rsplit("\n", 1)[-1]) and not line.isupper():
-            out += "\n" + line  # a heading in capitals, and the text below it
-        elif out.endswith("-") and line[0].islower() and out[-2:-1].isalpha():
-            out += line  # a word broken at its own hyphen
-        elif (
-            out.endswith("/")
-            or (_BROKEN_NAME.search(out) and line[0].islower())
-            or (_BROKEN_SITE.search(out) and _REST_OF_SITE.match(line))
-        ):
-            out += line  # an address or a name with a point in it
-        else:
-            out += " " + line
-    return out
 
 
 def _note_marks(chars: list[dict[str, Any]]) -> set[tuple[float, float, str]]:
@@ -363,13 +243,6 @@ def _note_marks(chars: list[dict[str, Any]]) -> set[tuple[float, float, str]]:
         if char["text"].strip():
             before = char
     return marks
-
-
-def _inside(thing: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
-    if "x0" not in thing or "top" not in thing:
-        return False
-    x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
-    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
 def _usual(chars: list[dict[str, Any]]) -> float:
