@@ -18,9 +18,9 @@ import pyoxigraph as ox
 from oversight_graph.ingest.drafts.draft import Draft
 from oversight_graph.ingest.drafts.from_paper import drafts_of
 from oversight_graph.ingest.drafts.names import Names
-from oversight_graph.ingest.drafts.plans.refs import norm
 from oversight_graph.ingest.readers.read import read_paper
 from oversight_graph.ingest.words import load_words
+from oversight_graph.model.references import normal_ref
 from oversight_graph.model.vocabulary import PREFIXES
 
 HERE = Path(__file__).resolve().parent
@@ -105,17 +105,17 @@ def plan_scores(data: Data, drafts: list[Draft]) -> list[Score]:
         f"?x ?ref ?up ?cell WHERE {{ ?up dcterms:isPartOf <{PLAN}> ; skos:notation ?on . ?x a ovs:Activity ; "
         "dcterms:isPartOf ?up . OPTIONAL { ?x skos:notation ?ref } OPTIONAL { ?x ovs:oversightCell ?cell } }"
     )
-    refs = {iri: norm(ref) for iri, ref, _ in wanted}
-    parts = {iri: f"{refs[up]}/{norm(ref) if ref else '-'}" for iri, ref, up, _ in acts}
+    refs = {iri: normal_ref(ref) for iri, ref, _ in wanted}
+    parts = {iri: f"{refs[up]}/{normal_ref(ref) if ref else '-'}" for iri, ref, up, _ in acts}
     mine: dict[str, Draft] = {}
     own: dict[str, Draft] = {}
     ref = ""
     for row in rows:
-        ref = norm(row.values["ref"]) or ref
+        ref = normal_ref(row.values["ref"]) or ref
         if row.values["commitment"]:
             mine[ref] = row
         if row.values["activity"] or row.values["activity ref"]:
-            own[f"{ref}/{norm(row.values['activity ref']) if row.values['activity ref'] else '-'}"] = row
+            own[f"{ref}/{normal_ref(row.values['activity ref']) if row.values['activity ref'] else '-'}"] = row
     cells = {refs[iri]: kind(cell) for iri, _, cell in wanted} | {
         parts[iri]: kind(cell) for iri, _, _, cell in acts if cell
     }

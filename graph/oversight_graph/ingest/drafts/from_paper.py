@@ -17,9 +17,9 @@ from oversight_graph.ingest.drafts.lists.matrices import matrix_rows
 from oversight_graph.ingest.drafts.lists.notices import notices_in
 from oversight_graph.ingest.drafts.lists.registers import register_drafts
 from oversight_graph.ingest.drafts.lists.tables import SHEETS, listed_tables
+from oversight_graph.ingest.drafts.lists.trackers import tracker_drafts, tracker_tables
 from oversight_graph.ingest.drafts.minutes.blocks import in_one_language, single_spaced
 from oversight_graph.ingest.drafts.minutes.people import People
-from oversight_graph.ingest.drafts.minutes.trackers import tracker_drafts, tracker_tables
 from oversight_graph.ingest.drafts.names import INITIALS, SAME_WORDS, Names, explain_initials, without_initials
 from oversight_graph.ingest.drafts.packs import action_tables, headers_and_footers, segments
 from oversight_graph.ingest.drafts.plans.cells import BLANK, BODY, LOST, PROCESS, UNKNOWN, Cells, Named

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from oversight_graph.ingest.days import date_in
 from oversight_graph.ingest.drafts.draft import PROBABLE, Draft, Drafts
+from oversight_graph.ingest.drafts.lists.trackers import body_called
 from oversight_graph.ingest.drafts.minutes.people import People
-from oversight_graph.ingest.drafts.minutes.trackers import body_called
 from oversight_graph.ingest.drafts.plans.heads import field_of
 from oversight_graph.ingest.drafts.presence import APOLOGIES, ATTENDED, presence_in
 from oversight_graph.ingest.readers.form import Line

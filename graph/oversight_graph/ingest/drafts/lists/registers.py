@@ -12,8 +12,8 @@ from oversight_graph.ingest.drafts.draft import DOUBTFUL, PROBABLE, SCHEDULED, D
 from oversight_graph.ingest.drafts.lists.notices import Notice
 from oversight_graph.ingest.drafts.lists.tables import MONTH, OUTSIDE, PROGRAMME, REGISTER, Listed, is_dated
 from oversight_graph.ingest.drafts.lists.takers import Taker, Takers
+from oversight_graph.ingest.drafts.lists.trackers import body_called
 from oversight_graph.ingest.drafts.minutes.people import People
-from oversight_graph.ingest.drafts.minutes.trackers import body_called
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.model.spelling import flat, without_article

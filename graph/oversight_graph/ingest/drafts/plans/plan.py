@@ -8,11 +8,12 @@ from oversight_graph.ingest.drafts.plans import align
 from oversight_graph.ingest.drafts.plans.contents import Contents
 from oversight_graph.ingest.drafts.plans.forms import Form, forms_of, promised_by
 from oversight_graph.ingest.drafts.plans.heads import Head, field_of, head_of
-from oversight_graph.ingest.drafts.plans.refs import inner_refs, leading_ref, norm, whole_ref
+from oversight_graph.ingest.drafts.plans.refs import inner_refs, leading_ref, whole_ref
 from oversight_graph.ingest.drafts.plans.rows import PlanRow
 from oversight_graph.ingest.drafts.plans.sections import Sections, Watchers
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
+from oversight_graph.model.references import normal_ref
 from oversight_graph.model.spelling import flat
 
 TEXTS = ("objective", "lead", "due", "status", "progress", "refer")
@@ -121,7 +122,7 @@ class PlanReader:
             self._watched = None
         self._apart += 1
         if promised := promised_by(line.text, self._words, self._mapping):
-            self._said.setdefault(norm(promised[0]), (promised[1], line))
+            self._said.setdefault(normal_ref(promised[0]), (promised[1], line))
         for sentence in [] if promised else _SENTENCES.split(line.text):
             if who := self._watchers.who(sentence):
                 if self._watchers.of_whole(sentence):
@@ -205,7 +206,7 @@ class PlanReader:
         values, others = self._contents.by_field(head, cells)
         missing = {head.fields[at] for at in lost} | self._contents.left_out(head, others)
         number, more = whole_ref(values.get("commitment", ""))
-        if number and not more and "ref" not in values and (told := self._said.get(norm(number))):
+        if number and not more and "ref" not in values and (told := self._said.get(normal_ref(number))):
             values |= {"ref": number, "commitment": told[0]}  # the text says what the number is
         if why := "" if continuing else self._contents.promises_nothing(head, values, others):
             self.refused[line.number] = why
@@ -227,7 +228,7 @@ class PlanReader:
         further = not ref and not torn and first is not None and align.is_further(values, first, self._gridded)
         if further and first is not None:
             ref, values = first.ref, {"objective": first.objective, **values}
-        alike = first if first is not None and ref and norm(ref) == norm(first.ref) else None
+        alike = first if first is not None and ref and normal_ref(ref) == normal_ref(first.ref) else None
         same = alike is not None and not align.is_another(values, alike.title, torn)
         opens = bool(ref) and not same
         entry = _ENTRY.match(values.get("commitment", "")) is not None
@@ -251,7 +252,7 @@ class PlanReader:
             self._open(line, ref, values, others, beside)
             if further and first is not None:
                 self.rows[-1].doubt, self.rows[-1].lines = _NO_REF, [first.lines[0], line]
-            above = self._said.get(norm(ref))
+            above = self._said.get(normal_ref(ref))
             self.rows[-1].lines += [above[1]] if above and above[0] == values.get("commitment") else []
         elif values.get("commitment") and not same:
             first.title = align.joined(first.title, values["commitment"])
@@ -290,7 +291,7 @@ class PlanReader:
             first.lost = record.cell is None and self._has_column
             if marks:
                 first.activity_ref = marks[0][2]
-                self._by_ref[norm(first.ref), norm(marks[0][2])] = first
+                self._by_ref[normal_ref(first.ref), normal_ref(marks[0][2])] = first
             first.activity = flat(text[marks[0][1] : marks[1][0] if len(marks) > 1 else None] if marks else text)
             marks = marks[1:]
             if lead and first.activity_ref:
@@ -306,7 +307,7 @@ class PlanReader:
             following = next((m[0] for m in marks[at + 1 :]), None)
             words = flat(text[end:following]) or flat(text[start:following])
             own = at == 0 and not opens and (not lead or bool(record.cell))
-            seen = self._by_ref.get((norm(first.ref), norm(ref)))
+            seen = self._by_ref.get((normal_ref(first.ref), normal_ref(ref)))
             if seen is not None:
                 if own and (seen.shares or seen.oversight is None):
                     seen.oversight, seen.shares = record.cell, False
@@ -325,7 +326,7 @@ class PlanReader:
         self._fill(row, record)
         self.rows.append(row)
         if ref:
-            self._by_ref[norm(self._first.ref), norm(ref)] = row
+            self._by_ref[normal_ref(self._first.ref), normal_ref(ref)] = row
         return row
 
     def _fill(self, row: PlanRow, record: _Record) -> None:

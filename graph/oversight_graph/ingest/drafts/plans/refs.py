@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from oversight_graph.ingest.words import Words
+from oversight_graph.model.references import normal_ref
 from oversight_graph.model.spelling import flat
 
 _REF = r"(?:[A-Z]{1,4}(?:[.\-/ ]?\d{1,3}|[.\-/]\d{4,6})(?:\.\d{1,3})*[a-z]?|\d{1,3}(?:\.\d{1,3})+[a-z]?)"
@@ -11,17 +12,6 @@ _WHOLE = re.compile(rf"^\(*({_REF})[.):]*(?=\s|$|\()")
 _SIMPLE = re.compile(r"^(\d{1,3}[a-z]?|[A-Z])[.):]*$")
 _LEADING = re.compile(rf"^\W{{0,3}}({_REF})[.):]*\s+(?=\S)|^(\d{{1,2}})[.)]\s+(?=[A-Z])")
 _INSIDE = re.compile(rf"\(+\s*({_REF})\s*\)")
-
-
-def norm(ref: str) -> str:
-    """Return a reference without the marks in which its spellings differ.
-
-    Examples
-    --------
-    >>> norm("A.4"), norm("(A4.9)"), norm("3.10")
-    ('A4', 'A4.9', '3.10')
-    """
-    return re.sub(r"^([A-Za-z]+)[.\-/ ]+(?=\d)", r"\1", ref.strip("() .:")).upper()
 
 
 def whole_ref(cell: str) -> tuple[str, str]:
@@ -67,11 +57,11 @@ def inner_refs(cell: str, parent: str) -> list[tuple[int, int, str]]:
     >>> inner_refs("2.4.1 Working with partners", "2.4")
     [(0, 5, '2.4.1')]
     """
-    under = f"{norm(parent)}."
-    found = [(m.start(), m.end(), m[1]) for m in _INSIDE.finditer(cell) if norm(m[1]).startswith(under)]
+    under = f"{normal_ref(parent)}."
+    found = [(m.start(), m.end(), m[1]) for m in _INSIDE.finditer(cell) if normal_ref(m[1]).startswith(under)]
     if not found:
         bare = re.match(rf"\s*({_REF})[.):]*\s+(?=\S)", cell)
-        if bare and norm(bare[1]).startswith(under):
+        if bare and normal_ref(bare[1]).startswith(under):
             return [(0, bare.end(1), bare[1])]
     return found
 
