@@ -17,10 +17,11 @@ from oversight_graph.errors import DataError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.ingest.drafts.draft_book import Book
 from oversight_graph.ingest.workbook.from_graph.export import export_rows, stated
+from oversight_graph.ingest.workbook.marked import write_marked
 from oversight_graph.ingest.workbook.read import read_workbook
 from oversight_graph.ingest.workbook.sheets import Row, row, sheets
 from oversight_graph.ingest.workbook.to_graph.validation import check_workbook
-from oversight_graph.ingest.workbook.write import write_marked, write_workbook
+from oversight_graph.ingest.workbook.write import write_workbook
 from oversight_graph.model.vocabulary import NS
 from oversight_graph.output.starter import write_starter
 from oversight_graph.resources import resource

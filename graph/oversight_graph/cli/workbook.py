@@ -135,7 +135,7 @@ def _say_read(read: "Mapping[str, int]", left: "Mapping[str, int]") -> None:
 
 
 def _mark(book: Path, copy: Path, found: "list[CellViolation]") -> None:
-    from oversight_graph.ingest.workbook.write import write_marked
+    from oversight_graph.ingest.workbook.marked import write_marked
 
     count = write_marked(book, copy, found)
     say(f"wrote {copy} with {count} comments")

@@ -1,4 +1,4 @@
-"""Papers, bodies, posts and people: the rows that the other sheets refer to."""
+"""Papers and bodies, and the names of all that the other sheets refer to."""
 
 import hashlib
 import os
@@ -15,7 +15,7 @@ from oversight_graph.ingest.values import read_frequency, split_names
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder
 from oversight_graph.ingest.workbook.to_graph.names import slug
-from oversight_graph.ingest.workbook.to_graph.posts import called, enter_posts, other_names
+from oversight_graph.ingest.workbook.to_graph.posts import called, enter_posts, other_names, printed_name
 from oversight_graph.model.spelling import flat, whole
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.resources import content
@@ -159,13 +159,7 @@ def make_bodies(builder: GraphBuilder) -> None:
         if any(row.get(column) for column in ("constitution", "level", "line of assurance", "part of", "run by")):
             builder.cited(node)
         _said_by_a_paper(builder, node)
-        _printed_name(builder, node, row.get("name"))
-
-
-def _printed_name(builder: GraphBuilder, node: ox.NamedNode, name: str) -> None:
-    """State that a paper has the name, where that is all that the row cites it for."""
-    if name and builder.uncited() and builder.row.paper:
-        other_names(builder, node, [name])
+        printed_name(builder, node, row.get("name"))
 
 
 def _also_called(builder: GraphBuilder, node: ox.NamedNode) -> None:
@@ -242,87 +236,3 @@ def _entry(builder: GraphBuilder, node: ox.NamedNode) -> None:
 def objective(builder: GraphBuilder, text: str) -> ox.NamedNode:
     """Return the address of an objective by its words."""
     return ox.NamedNode(f"{builder.base}objective/{slug(text)}")
-
-
-# What stands in place of a name where a post or seat has nobody.
-_VACANT = re.compile(r"vacant|vacancy|vacant post|unfilled", re.IGNORECASE)
-
-
-def make_people(builder: GraphBuilder) -> None:
-    """State what the sheet People says: tenures of posts, and seats on bodies."""
-    for row in builder.rows("People"):
-        if _VACANT.fullmatch(row.get("name").strip()):
-            _make_vacancy(builder)
-            continue
-        if not row.get("name"):
-            _make_seat_of_post(builder)
-            continue
-        node = builder.address_of(row, "person", slug(builder.names.person(row.get("name"))))
-        builder.places.setdefault(node.value, (row.sheet, row.number))
-        builder.say(node, "rdf:type", "foaf:Person")
-        called(builder, node, builder.names.person(row.get("name")))
-        other_names(builder, node, split_names(row.get("also printed as")))
-        post = builder.find("post", row.get("post"), "post") if row.get("post") else None
-        body = builder.find("body", row.get("body"), "body", "organisation") if row.get("body") else None
-        if body and builder.names.kinds.get(body.value) == "organisation":
-            kinds = "a seat is on a body: give it another kind in Bodies, such as committee or standing meeting"
-            builder.report("body", f"{row.get('body')!r} is an organisation, and {kinds}")
-            continue
-        if (post or body) and not builder.needs_citation("who holds a post or a seat"):
-            continue
-        if body:
-            seat = builder.part(body, "ovs:seat", "ovs:Seat")
-            builder.say(seat, "org:member", node)
-            if post:
-                builder.say(seat, "ovs:post", post)
-            builder.state(seat, "role")
-            _term_of(builder, seat)
-        elif post:
-            tenure = builder.part(node, "ovs:tenure", "ovs:Tenure")
-            builder.say(tenure, "ovs:post", post)
-            _term_of(builder, tenure)
-        else:
-            _printed_name(builder, node, row.get("name"))
-
-
-def _make_seat_of_post(builder: GraphBuilder) -> None:
-    """State that a post has a seat on a body, whoever holds it."""
-    row = builder.row
-    if not (row.get("post") and row.get("body")):
-        builder.report("name", "is empty: the name of the person; only a post that sits on a body needs none")
-        return
-    post, body = builder.find("post", row.get("post"), "post"), builder.find("body", row.get("body"), "body")
-    if post and body and builder.needs_citation("who holds a seat"):
-        seat = builder.part(body, "ovs:seat", "ovs:Seat")
-        builder.say(seat, "ovs:post", post)
-        builder.state(seat, "role")
-        _term_of(builder, seat)
-
-
-def _make_vacancy(builder: GraphBuilder) -> None:
-    """State that a post, or a seat on a body, was vacant."""
-    row = builder.row
-    body = builder.find("body", row.get("body"), "body", "organisation") if row.get("body") else None
-    thing = builder.find("post", row.get("post"), "post") if row.get("post") else body
-    if thing and builder.needs_citation("that a post or a seat is vacant"):
-        _term_of(builder, builder.part(thing, "ovs:vacancy", "ovs:Vacancy"))
-
-
-def _term_of(builder: GraphBuilder, node: ox.BlankNode) -> None:
-    """State from when to when, as far as it is known."""
-    ends = []
-    for column, term in (("from", "schema:startDate"), ("to", "schema:endDate")):
-        when = builder.date(column)
-        if when:
-            builder.day(node, term, when.last)
-            ends.append(when)
-    if any(when.kind != "day" for when in ends):
-        builder.printed(node, "ovs:edtf", "/".join(when.edtf for when in ends))
-    in_role = not builder.row.cells.get("held as") and codes.code("holding", builder.row.cells.get("role", ""))
-    builder.say(node, "ovs:heldAs", builder.code("role" if in_role else "held as", scheme="holding"))
-    seen = builder.date("seen on")
-    if seen or (not ends and builder.get("seen on") != NONE):
-        day = seen.last if seen else builder.paper_day()
-        if day:
-            builder.day(node, "ovs:seenOn", day)
-    builder.evidenced(node)

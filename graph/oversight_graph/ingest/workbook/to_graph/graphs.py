@@ -17,7 +17,7 @@ from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder
 from oversight_graph.ingest.workbook.to_graph.facts import enter_facts, make_facts
 from oversight_graph.ingest.workbook.to_graph.meetings import Minutes
 from oversight_graph.ingest.workbook.to_graph.plans import make_plans
-from oversight_graph.ingest.workbook.to_graph.posts import make_posts
+from oversight_graph.ingest.workbook.to_graph.posts import make_people, make_posts
 from oversight_graph.ingest.workbook.violations import ERROR, CellViolation, errors
 from oversight_graph.load.files import own_base
 from oversight_graph.model.spelling import name_key, whole
@@ -83,7 +83,7 @@ def make_graph(book: Book, base: str, *, drafts: bool = False) -> Made:
     entities.make_papers(builder)
     entities.make_bodies(builder)
     make_posts(builder)
-    entities.make_people(builder)
+    make_people(builder)
     make_plans(builder)
     minutes = Minutes(builder)
     minutes.make()
