@@ -750,6 +750,28 @@ def test_the_page_of_a_body_says_of_each_chair_when_it_was_last_shown(make_graph
     assert page.count("Chaired by") == 1
 
 
+def test_of_one_commitment_and_one_pair_the_findings_speak_in_the_singular(make_graph: Make, tmp_path: Path) -> None:
+    graph = make_graph(
+        'paper:p a ovs:SourceDocument ; dcterms:title "Plan"@en ; dcterms:date "2024-06-01"^^xsd:date .\n'
+        'plan:p a ovs:Plan ; skos:prefLabel "Plan"@en ; dcterms:date "2024-06-01"^^xsd:date .\n'
+        'body:a a ovs:OversightBody ; skos:prefLabel "A Board"@en .\n'
+        'body:b a ovs:OversightBody ; skos:prefLabel "B Board"@en .\n'
+        'commitment:1 a ovs:Commitment ; skos:notation "1" ; dcterms:isPartOf plan:p ; rdfs:label "Lamps"@en ;\n'
+        " ovs:oversightCell ovs:Body ; ovs:evidence <p#line=0,1> ;\n"
+        " ovs:oversight [ ovs:by body:a ; ovs:evidence <p#line=0,1> ] .\n"
+        'meeting:m a ovs:Meeting ; schema:startDate "2024-05-01"^^xsd:date ; ovs:convenes body:b ;\n'
+        " ovs:evidence <p#line=0,1> .\n"
+        "item:i a ovs:AgendaItem ; dcterms:isPartOf meeting:m ; ovs:evidence <p#line=0,1> ;\n"
+        " ovs:scrutiny [ ovs:of commitment:1 ; ovs:evidence <p#line=0,1> ] .\n"
+    )
+    write_report(graph, tmp_path / "report")
+    page = re.sub(r"<[^>]*>|\s+", " ", (tmp_path / "report" / "findings.html").read_text("utf-8"))
+    assert re.search(
+        "1 commitment +names a body, and no loaded paper shows one that it names meeting at the date", page
+    )
+    assert re.search("1 pair +is shadow oversight", page)
+
+
 def test_whoever_sent_apologies_was_not_at_the_meeting(make_graph: Make, tmp_path: Path) -> None:
     people = "".join(
         f'person:{name.lower()} a foaf:Person ; skos:prefLabel "{name}" .\n' for name in ("Ann", "Bob", "Cat")

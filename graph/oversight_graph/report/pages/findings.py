@@ -39,6 +39,9 @@ def findings(answers: Answers, answerable: list[Answerable]) -> list[Line]:
         if number:
             lines.append((Part(count(number, what, plural), href), Part(rest), *more))
 
+    def verb(number: int) -> str:
+        return "is" if number == 1 else "are"
+
     if answers.coverage:
         said, _, unknown = headline(answers.whole).rstrip(".").partition(";")
         lost = ", since the text as obtained has no oversight cell" if answers.whole.lost else ""
@@ -47,14 +50,16 @@ def findings(answers: Answers, answerable: list[Answerable]) -> list[Line]:
         rest = f"{detail}. A cell may be blank, point elsewhere, or name processes only."
         lines.append((Part(said, where), Part(rest)))
     say(grades[3], "commitment", "coverage.html#grade-3",
-        " name a body, and no loaded paper shows one of theirs meeting at the date.")  # fmt: skip
+        f" {'names' if grades[3] == 1 else 'name'} a body, and no loaded paper shows one that "
+        f"{'it names' if grades[3] == 1 else 'they name'} meeting at the date.")  # fmt: skip
     say(grades[6], "commitment", "coverage.html#grade-6",
         " can be seen being dealt with by an open body that is named for them.")  # fmt: skip
     say(found["paper cover"], "pair", "practice.html#finding-paper-cover",
-        " of body and commitment are paper cover: named, meeting when last shown, and not seen to deal with it in the "
-        "loaded papers.")  # fmt: skip
+        f" of body and commitment {verb(found['paper cover'])} paper cover: named, meeting when last shown, and not "
+        "seen to deal with it in the loaded papers.")  # fmt: skip
     say(found["shadow oversight"], "pair", "practice.html#finding-shadow-oversight",
-        " are shadow oversight: a meeting dealt with the commitment, and the plan does not name its body.")  # fmt: skip
+        f" {verb(found['shadow oversight'])} shadow oversight: a meeting dealt with the commitment, and the plan does "
+        "not name its body.")  # fmt: skip
     live = sum(row.status == "active" for row in answers.bodies)
     say(len(answers.bodies), "body", "bodies.html", f" in the register; {live} shown as active.", plural="bodies")
     waiting, late = sum(not row.settled for row in answers.actions), states["overdue"]
@@ -84,8 +89,10 @@ def limits(answers: Answers) -> list[Line]:
     lines: list[tuple[object, str, str | None, str]] = [
         (True, "The papers loaded", "papers.html",
          " are few. What they do not show may have taken place and be told in papers that are not loaded."),
-        (True, f"The papers tell of {count(len(held), 'meeting')} up to the date; of {len(noted)} the notes themselves "
-         "are loaded.", None, ""),
+        (True, "What was read of the papers is shown: what a meeting dealt with, or what became of an action, may "
+         "stand in one and not have been read so.", None, ""),
+        (True, f"Read in the papers: {count(len(held), 'meeting')} up to the date; of {len(noted)} the notes "
+         "themselves are loaded.", None, ""),
         (answers.planned, "Naming a body says who is to look, not that anybody looked, nor how well.", None, ""),
         (answers.planned, "A grade counts what is printed and what notes show. It is no measure of anybody's work, and "
          "it stands beside its reason.", None, ""),
