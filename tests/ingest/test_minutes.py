@@ -345,3 +345,11 @@ def test_the_item_behind_a_list_of_actions_is_none_of_them(heading: str, drafts:
     read = drafts(f"{NUMBERED}A. Roe, B. Poe, Mrs. Penn\n\n2. Lamps\nThey were looked at.\n\n{heading}\n\n{text}\n")
     assert not [row for row in read.of("Actions") if "oil was gone" in row.values["action"]]
     assert [row.values["item"] for row in read.of("Items")][-1] == "4."
+
+
+def test_a_councillor_of_another_council_who_sends_apologies_has_no_seat(drafts: Callable[..., Drafts]) -> None:
+    head = "Minutes of the Elm Parish Council held on 4 March 2025\n\nPresent: A. Roe (Chair)\n"
+    apologies = "Apologies: B. Poe, T. Vale - Borough Councillor, County Cllr Dale, C. Lee (Parish Councillor)\n"
+    read = drafts(f"{head}{apologies}\n1. Lamps\nThey were looked at.\n")
+    seated = {row.values["name"] for row in read.of("People") if row.values.get("body")}
+    assert seated == {"A. Roe", "B. Poe", "C. Lee"}

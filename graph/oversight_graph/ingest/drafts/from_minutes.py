@@ -231,7 +231,9 @@ def _people(
             continue  # a post of which the list names nobody
         values = {"name": person.name, "also printed as": "" if own else initials, "post": said.post}
         is_seat = said.is_seat and attendee.presence != MINUTES
-        is_seat = is_seat or (attendee.presence == APOLOGIES and not names.is_visitor(person.name, body))
+        # "County Cllr Roe", "A. Roe (County Councillor)": somebody of another council has no seat here.
+        is_visitor = names.is_visitor(person.name, body) or names.is_visitor(f"{person.capacity} {person.name}", body)
+        is_seat = is_seat or (attendee.presence == APOLOGIES and not is_visitor)
         if role == "chair" or said.body or is_seat:
             values |= {"body": said.body or body, "role": role or ("minutes" if attendee.presence == MINUTES else "")}
         out.add(Draft("People", values, person.lines, page, f"stands in the list of attendance of {meeting}", PROBABLE))
