@@ -22,6 +22,7 @@ DOCUMENT = f"""
     ovs:sha256 "{sha256(TEXT.encode()).hexdigest()}" .
 person:ada a foaf:Person ; skos:prefLabel "Ada Bell"@en .
 person:bob a foaf:Person ; skos:prefLabel "Bob Shaw"@en .
+person:eda a foaf:Person ; skos:prefLabel "Áda Bell"@en .
 """
 
 
@@ -107,7 +108,7 @@ def test_amounts(make_graph: Make, folder: Path, printed: str, amount: int, same
     assert said(make_graph, folder, turtle) == ([] if same else [("error", f"{printed!r} is read as {amount}")])
 
 
-@pytest.mark.parametrize(("person", "stands"), [("ada", True), ("bob", False)])
+@pytest.mark.parametrize(("person", "stands"), [("ada", True), ("bob", False), ("eda", True)])
 def test_people(make_graph: Make, folder: Path, person: str, stands: bool) -> None:
     turtle = f"person:{person} ovs:tenure [ a ovs:Tenure ; ovs:post post:clerk ; ovs:evidence <#line=1,2> ] ."
     assert len(said(make_graph, folder, turtle)) == (0 if stands else 1)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from oversight_graph.model.spelling import plain
+
 _MONTHS = "January February March April May June July August September October November December".split()
 _NAMES = {
     spelling: number
@@ -131,5 +133,5 @@ def people_not_in_lines(people: dict[str, set[str]], passage: str) -> Iterator[s
         The cited lines, as plain text.
     """
     for names in people.values():
-        if not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", passage) for name in names):
+        if not any(f" {plain(name)} " in f" {plain(passage)} " for name in names):  # with or without accents
             yield f"is about {min(names)}, and no name of that person stands in the lines"

@@ -51,7 +51,7 @@ ANSWERS: tuple[Answer, ...] = (
         row=".practice.followup:FollowUp",
         shown="asked text owner holder outcome age_days due promise life meaning evidence",
         early="say",
-        empty="No loaded paper up to the date tells of such an action.",
+        empty="No such action was read in a loaded paper up to the date.",
         options=(OWNER,),
     ),
     Answer(
@@ -63,7 +63,7 @@ ANSWERS: tuple[Answer, ...] = (
         shown="owner owner_as_stated holder asked_of actions discharged answered never_seen_again no_later_notes "
         "overdue oldest_days meaning",
         early="say",
-        empty="No loaded paper up to the date tells of such an action.",
+        empty="No such action was read in a loaded paper up to the date.",
         options=(OWNER,),
         csv="owners",
     ),

@@ -18,7 +18,7 @@ ANSWERS: tuple[Answer, ...] = (
         function=".registers.bodies:bodies",
         row=".registers.bodies:Body",
         shown="name aliases status sign kind frequency chair oversees notes_published public",
-        empty="No loaded paper up to the date names an oversight body.",
+        empty="No oversight body was read in a loaded paper up to the date.",
         options=(Option("everything", "Also those that had ended, or that only later papers name.", flag="--all"),),
     ),
     Answer(
@@ -27,7 +27,7 @@ ANSWERS: tuple[Answer, ...] = (
         function=".registry.composed:people",
         row=".registers.people:Holding",
         shown="person post body role organization last_seen note evidence",
-        empty="No loaded paper shows anybody in a post or seat at the date.",
+        empty="Nobody was read in a loaded paper to be in a post or seat at the date.",
         options=(Option("everything", "Every tenure, seat and attendance known.", flag="--all"),),
         remark=_undated,
     ),
@@ -37,7 +37,7 @@ ANSWERS: tuple[Answer, ...] = (
         function=".registers.actions:actions",
         row=".registers.actions:Action",
         shown="raised text owner due status holder owner_as_stated settled_on discharged_by evidence",
-        empty="No loaded paper up to the date tells of such an action.",
+        empty="No such action was read in a loaded paper up to the date.",
         options=(OWNER, Option("overdue", "Only open actions whose last day is past.")),
     ),
     Answer(
@@ -46,7 +46,7 @@ ANSWERS: tuple[Answer, ...] = (
         function=".registers.decisions:decisions",
         row=".registers.decisions:Decision",
         shown="when body person post ref decision kind closes item overseen_by evidence",
-        empty="No loaded paper up to the date records a decision.",
+        empty="No decision was read in a loaded paper up to the date.",
         options=(Option("body", "Only decisions of this body.", "thing"),),
     ),
 )
