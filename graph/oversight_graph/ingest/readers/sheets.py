@@ -34,17 +34,12 @@ def read_xlsx(data: bytes) -> tuple[list[Piece], list[str]]:
 
     try:
         book = python_calamine.load_workbook(io.BytesIO(data))
-        several = (
-            len(book.sheet_names) > 1
-        )  # the name of the only sheet heads nothing: it is "Sheet1", or that of the file
+        # The name of the only sheet heads nothing: it is "Sheet1", or that of the file.
+        several = len(book.sheet_names) > 1
         pieces = [
             piece for page, name in enumerate(book.sheet_names, 1) for piece in _sheet(book, name, page, named=several)
         ]
-        hidden = [
-            sheet.name
-            for sheet in book.sheets_metadata
-            if "visible" not in str(sheet.visible).rsplit(".", 1)[-1].lower()
-        ]
+        hidden = [sheet.name for sheet in book.sheets_metadata if is_hidden(sheet)]
     except Exception as error:  # the library raises whatever it stumbles on
         raise DataError("is broken or protected by a password: it cannot be read as a workbook") from error
     notes = [f"sheet {name} is hidden; it was read all the same" for name in hidden]
@@ -61,10 +56,7 @@ def _sheet(book: Any, name: str, page: int, *, named: bool) -> Iterator[Piece]:
     if named:
         yield Piece((name,), page, level=1)
     rows = [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-    for (top, left), (bottom, _) in getattr(sheet, "merged_cell_ranges", None) or []:
-        for at in range(top + 1, min(bottom + 1, len(rows))):
-            if left < len(rows[at]) and not rows[at][left]:
-                rows[at][left] = rows[top][left]
+    fill_merged(rows, sheet)
     ends = [max((at for at, cell in enumerate(row, 1) if cell), default=0) for row in rows]
     width = max(ends, default=0)
     for number, (row, end) in enumerate(zip(rows, ends, strict=True), 1):
@@ -72,6 +64,14 @@ def _sheet(book: Any, name: str, page: int, *, named: bool) -> Iterator[Piece]:
             yield Piece(tuple(row[:width]), page, page, number)
         else:
             yield Piece(tuple(row[:end]), page)
+
+
+def fill_merged(rows: list[list[Any]], sheet: Any, first: int = 0) -> None:
+    """Give every row of cells that are merged downwards, from one row on, what the first of them holds."""
+    for (top, left), (bottom, _) in getattr(sheet, "merged_cell_ranges", None) or ():
+        for at in range(top + 1, min(bottom + 1, len(rows))):
+            if top >= first and left < len(rows[at]) and rows[at][left] == "":
+                rows[at][left] = rows[top][left]
 
 
 def sheet_parts(data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -90,6 +90,11 @@ def sheet_parts(data: bytes) -> Iterator[tuple[str, bytes]]:
             place = "xl/" + targets.get(parts.get("r:id", ""), "")
             if place in names:
                 yield html.unescape(parts.get("name", "")), archive.read(place)
+
+
+def is_hidden(about: Any) -> bool:
+    """Whether what the reading library says of a sheet is that it is not shown."""
+    return "visible" not in str(about.visible).lower().rpartition(".")[2]
 
 
 def hidden_rows(sheet: bytes) -> list[int]:

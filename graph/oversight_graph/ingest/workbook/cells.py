@@ -4,14 +4,14 @@ import io
 import pickle
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from oversight_graph.errors import DataError, QueryError, UsageError
 from oversight_graph.ingest.readers.limits import BROKEN_ZIP, check_zip
-from oversight_graph.ingest.readers.sheets import hidden_rows, sheet_parts
+from oversight_graph.ingest.readers.sheets import fill_merged, hidden_rows, is_hidden, sheet_parts
 from oversight_graph.ingest.workbook.sheets import DRAFTED, LISTS
 from oversight_graph.ingest.workbook.violations import ERROR, NOTE
 from oversight_graph.resources import content
@@ -70,10 +70,10 @@ def _sheets(path: Path, data: bytes) -> Iterator[tuple[str, list[Said], list[lis
                 if count > most:
                     raise DataError(f"has {count} {what}; more than {most} are not read", where=f"{path}: {about.name}")
             said = marked.get(about.name, [])
-            if "visible" not in str(about.visible).lower() or "hidden" in str(about.visible).lower():
+            if is_hidden(about):
                 said = [(NOTE, "", "is a hidden sheet; it is read like the others"), *said]
             raw = sheet.to_python(skip_empty_area=False)
-            _fill_merged(raw, getattr(sheet, "merged_cell_ranges", None) or ())
+            fill_merged(raw, sheet, 1)
             yield about.name, said, raw
     except PasswordError as error:
         raise DataError("is protected with a password", where=str(path), hint="save it without one") from error
@@ -137,11 +137,3 @@ def _said(sheet: bytes) -> Iterator[Said]:
         for about in pattern.findall(sheet)[:_MOST_MESSAGES]:
             if cell := _CELL.search(about):
                 yield ERROR, f"!{cell[1].decode()}", message
-
-
-def _fill_merged(raw: list[list[Any]], ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
-    """Give every row of cells that are merged downwards what the first of them holds."""
-    for (top, left), (bottom, _) in ranges:
-        for at in range(top + 1, min(bottom + 1, len(raw))):
-            if left < len(raw[at]) and raw[at][left] == "" and top > 0:
-                raw[at][left] = raw[top][left]
