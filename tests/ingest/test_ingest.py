@@ -714,7 +714,7 @@ def test_rows_of_a_plan_that_prints_no_references_are_counted_in_brackets(tmp_pa
 
 
 def test_two_that_add_to_one_workbook_at_once_lose_nothing(tmp_path: Path) -> None:
-    from oversight_graph.ingest.drafts.draft_book import Book
+    from oversight_graph.ingest.drafts.book.book import Book
 
     path = tmp_path / "book.xlsx"
     first, second = Book(path), Book(path)

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from oversight_graph.cli import app, main
 from oversight_graph.errors import DataError
 from oversight_graph.graph import OversightGraph
-from oversight_graph.ingest.drafts.draft_book import Book
+from oversight_graph.ingest.drafts.book.book import Book
 from oversight_graph.ingest.workbook.from_graph.export import export_rows, stated
 from oversight_graph.ingest.workbook.marked import write_marked
 from oversight_graph.ingest.workbook.read import read_workbook

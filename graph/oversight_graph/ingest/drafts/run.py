@@ -9,9 +9,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from oversight_graph.errors import UsageError
+from oversight_graph.ingest.drafts.book.book import Book
 from oversight_graph.ingest.drafts.book.paper_row import day_of, paper_row
 from oversight_graph.ingest.drafts.draft import Draft, Drafts, listed
-from oversight_graph.ingest.drafts.draft_book import Book
 from oversight_graph.ingest.drafts.from_paper import drafts_of, figures
 from oversight_graph.ingest.drafts.links import PlanRow, link_earlier, link_meetings, link_rows, suggest_bodies
 from oversight_graph.ingest.drafts.names import Names
