@@ -353,3 +353,17 @@ def test_a_councillor_of_another_council_who_sends_apologies_has_no_seat(drafts:
     read = drafts(f"{head}{apologies}\n1. Lamps\nThey were looked at.\n")
     seated = {row.values["name"] for row in read.of("People") if row.values.get("body")}
     assert seated == {"A. Roe", "B. Poe", "C. Lee"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Lamp Committee, minutes of the meeting of 4 March 2025", "Lamp Committee: Minutes of the meeting held on 4 March 2025",
+        "Lamp Committee - minutes of the ordinary meeting of 4 March 2025", "Minutes of the meeting of the Lamp Committee, 4 March 2025",
+    ],
+)  # fmt: skip
+def test_a_body_may_stand_before_the_minutes_of_its_meeting(title: str, drafts: Callable[..., Drafts]) -> None:
+    read = drafts(f"{title}\n\nPresent: A. Roe (Chair), B. Poe\n\n1. Lamps\nThey were looked at.\n")
+    assert [(row.values["body"], row.values["date"]) for row in read.of("Meetings")] == [
+        ("Lamp Committee", "2025-03-04")
+    ]

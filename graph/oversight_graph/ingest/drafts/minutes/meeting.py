@@ -204,9 +204,9 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
             continue  # the title of a plan or a report
         body = re.sub(r"(?i)^meeting\s*[:–—-]+\s*|\s*\(item\s+\d+\)$", "", text)
         of = re.search(rf"\b(?:{records})\s+(?:of|from|for)\s+(?:the\s+|a\s+)?(.+)", body, re.I)
-        owner = re.sub(r"(?i)\W*\bdraft\W*$", "", text[: of.start()].strip()) if of else ""
+        owner = re.sub(r"(?i)\W*\bdraft\W*$", "", text[: of.start()].strip(" ,:–—-")) if of else ""
         owned = of if re.search(rf"(?i)\b(?:{nouns})$", owner) else None
-        if owned and re.match(rf"(?i)(?:{_SORT}\s+)*meeting\b(?!\s+of)", owned[1]):
+        if owned and re.match(rf"(?i)(?:{_SORT}\s+)*meeting\b(?!\s+of\s+(?!\d))", owned[1]):
             body = owner  # the council stands before "Minutes of the Ordinary Meeting"
         elif of and noun.search(of[1]) and not re.fullmatch(r"(?i)meeting\b.*", of[1]):
             body = of[1]
