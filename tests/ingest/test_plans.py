@@ -12,12 +12,12 @@ from oversight_graph.ingest.drafts.minutes.actiontables import read_action_table
 from oversight_graph.ingest.drafts.plans.align import place
 from oversight_graph.ingest.drafts.plans.cells import Cells
 from oversight_graph.ingest.drafts.plans.columns import narrowed, with_columns, with_heads
-from oversight_graph.ingest.drafts.plans.heads import head_of
+from oversight_graph.ingest.drafts.plans.heads import field_of, head_of
 from oversight_graph.ingest.drafts.plans.plan import PlanReader
 from oversight_graph.ingest.drafts.plans.rows import PlanRow, fill_from_above
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.readers.text import read_text
-from oversight_graph.ingest.words import Words, load_words
+from oversight_graph.ingest.words import Words, load_words, plain
 
 HEAD = "Ref\tCommitment\tActivity\tProgress\tOversight mechanism (s)\n"
 FIELDS = ("ref", "commitment", "activity", "progress", "oversight")
@@ -188,11 +188,25 @@ def test_an_objective_that_is_torn_over_a_page_is_joined(words: Words) -> None:
         ("Committee reports", "process"), ("Board monitoring", "process"), ("Reports to the committee", "process"),
         ("Quarterly Performance Board report", "process"), ("Audit Cttee", "body"), ("Roads Working Gp", "body"),
         ("Executive Management Team", "body"), ("Senior Leadership Team", "body"), ("Trustees", "body"),
+        ("PCC and Chief Executive attendance at regional meetings", "process"), ("Monthly contract meetings", "process"),
+        ("Committee Chair briefing", "process"), ("Attendance by officers at the Roads Board", "body"),
         ("Governing Body", "body"), ("Executive", "body"), ("Council of Governors", "body"), ("Ofsted", "body"),
     ],
 )  # fmt: skip
 def test_a_body_may_be_called_by_what_it_does(words: Words, name: str, kind: str) -> None:
     assert Cells(words).kind_of(name)[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("head", "weak"),
+    [
+        ("Held to account by", False), ("Scrutinised by", False), ("Accountable forum", False),
+        ("How will we monitor this?", True), ("Who will monitor this?", True), ("Evidence / monitoring", True),
+    ],
+)  # fmt: skip
+def test_a_head_that_asks_who_watches_is_that_of_oversight(words: Words, head: str, weak: bool) -> None:
+    assert field_of(plain(head), "plan", words, {})[:2] == ("oversight", weak)
+    assert field_of("how", "plan", words, {})[0] == "activity"
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,9 @@ class Cells:
         posts = [
             post for post in words.of("minutes", "posts") if not re.fullmatch(rf"{nouns}|group|office|staff", post)
         ]
-        persons = "|".join([*map(re.escape, posts), words.pattern("bodies", "persons")])
+        persons = "|".join(sorted([*map(re.escape, posts), *words.of("bodies", "persons")], key=len, reverse=True))
         self._person = re.compile(rf"\b(?:{persons})s?$|^secretar(?:y|ies)\b", re.IGNORECASE)
+        self._posted = re.compile(rf"\b(?:(?:{nouns})\s+)?(?:{persons})(?:s|'s|s')?\b", re.IGNORECASE)
         self._noun = re.compile(rf"\b(?:{nouns})(?:s|'s)?\b", re.IGNORECASE)
         self._meeting = words.any_of("bodies", "meetings")
         self._routine = words.any_of("routines")
@@ -86,7 +87,8 @@ class Cells:
         """
         if plain(name) in self._bodies:
             return BODY, "named as a body in the paper or the register"
-        noun = self._noun.search(name)
+        # The word in "Chief Executive" and in "Cabinet Member" names no body.
+        noun = self._noun.search(self._posted.sub(lambda found: "_" * len(found[0]), name))
         routine = self._routine.search(name)
         bare = _BRACKETS.sub("", name)
         head = _BEHIND.split(bare.strip(), maxsplit=1)[0]
@@ -123,6 +125,8 @@ class Cells:
             return PROCESS, f"says what is done ({routine[0].lower()})"
         if mechanism_of(name):
             return PROCESS, "names a routine"
+        if re.search(r"(?i)\bmeetings$", bare):
+            return PROCESS, "meetings that are not named"
         return UNKNOWN, "no word in it tells whether it is a body"
 
     def _is_person(self, bare: str, head: str) -> bool:

@@ -186,9 +186,9 @@ def field_of(cell: str, table: str, words: Words, mapping: Mapping[str, str]) ->
         return "", False, 0.0  # what a risk is rated is not what it is
     if cell and not found and last == "board":
         return "oversight", True, SAID
-    if cell and not found:
-        found, quality = _best(cell, words.heads(table, weak=True))
-        return found, bool(found), quality / 2
+    taken, likeness = _best(cell, words.heads(table, weak=True)) if cell else ("", 0.0)
+    if not found or (likeness > quality and likeness >= SAID):  # "how will we monitor this" is more than "how"
+        return taken, bool(taken), likeness / 2
     return found, False, quality
 
 
