@@ -400,6 +400,12 @@ def run(*words: str, **more: object) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more)  # type: ignore[call-overload, no-any-return]
 
 
+def test_prepare_names_the_store_that_it_needs() -> None:
+    preparing = run("prepare")
+    _, err = preparing.communicate(timeout=60)
+    assert (preparing.returncode, err) == (2, b"error: prepare needs a store (name its folder with --store DIR)\n")
+
+
 def test_several_prepare_at_once(town: Path) -> None:
     running = [run("prepare", "--store", str(town)) for _ in range(3)]
     said = {process.communicate(timeout=120) for process in running}

@@ -114,7 +114,10 @@ def explain(asked: Asked, thing: str) -> None:
 
 @shared("store")
 def prepare(asked: Asked) -> None:
-    """Ask once what is asked of the whole of a large store, and keep the answers within it for all who read it."""
+    """Ask once what is asked of the whole of a large store, and keep the answers within it for all who read it.
+
+    Else what is asked of a store takes its time once for each user, in whose cache the answer is from then on.
+    """
     from oversight_graph.registry.prepare import prepare as run
 
     if asked.store is None:
