@@ -301,17 +301,18 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_what_was_prepared_needs_no_engine(town: Path) -> None:
-    found = list(prepare(town))
-    assert all(each.kept for each in found)
-    assert len(found) > 100
-    assert list(prepare(town)) == found
+    done = list(prepare(town))
+    assert all(each.kept for each in done)
+    assert len(done) > 100
+    assert list(prepare(town)) == done
     day = OversightGraph.load(store=town).day()
     graph = OversightGraph.load(store=town)
-    rows = {each.what: each.rows for each in found}
-    assert rows["coverage-at-a-date.rq"]
+    fresh = OversightGraph.load(STARTER)
     for name in ("coverage-at-a-date", "timeline", "who-chairs-what"):
         given = {} if name == "who-chairs-what" else {"asOf": day}
-        assert len(graph.query(name, **given).rows) == rows[f"{name}.rq"]
+        found = graph.query(name, **given)
+        assert found.rows
+        assert found == fresh.query(name, **given)
     assert not graph.store._opened  # type: ignore[attr-defined]
     assert [row.ref for row in graph.coverage()] == ["1.1", "1.2", "1.3", "1.4", "1.5"]
     for name in ("gaps", "bodies", "people", "actions", "measures", "overlap", "timeline", "diff"):
@@ -376,6 +377,18 @@ def test_damage_to_what_was_prepared_is_mended_by_preparing_again(town: Path) ->
     assert not opens(town)
 
 
+def test_what_has_too_many_rows_is_not_prepared_and_asked_as_before(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = OversightGraph.load(store=town).query("timeline", asOf="2030-01-01")
+    assert len(before.rows) > 5
+    monkeypatch.setattr(disk, "_MOST_SORTED", 5)
+    large = {each.what for each in prepare(town) if not each.kept}
+    assert "names" in large
+    assert 5 < len(large) < 100
+    assert OversightGraph.load(store=town).query("timeline", asOf="2030-01-01") == before
+
+
 @pytest.mark.skipif(os.name != "posix", reason="links are those of POSIX")
 def test_nothing_is_written_or_deleted_elsewhere(town: Path, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
@@ -385,6 +398,12 @@ def test_nothing_is_written_or_deleted_elsewhere(town: Path, tmp_path: Path) -> 
         list(prepare(town))
     assert [path.name for path in (tmp_path / "mine").iterdir()] == [f"notes{answers.ENDING}"]
     assert opens(town)
+
+
+def test_data_without_a_day_is_prepared_too(stored: Path) -> None:
+    done = {each.what for each in prepare(stored)}
+    assert "who-chairs-what" in done
+    assert "coverage-at-a-date" not in done
 
 
 def test_only_a_store_is_prepared(tmp_path: Path) -> None:

@@ -126,5 +126,5 @@ def prepare(asked: Asked) -> None:
         found = list(run(asked.store))
     for each in found:
         if not each.kept:
-            say(f"{each.what}: too large to be kept, with {each.rows} rows")
+            say(f"{each.what}: too large to be kept")
     say(f"{sum(each.kept for each in found)} answers are kept in {asked.store}")

@@ -4,7 +4,8 @@ That are the questions of the catalogue that are about no one thing, at the day 
 the relations of which the commands and pages make their answers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,10 +17,9 @@ from oversight_graph.store.views import PARAMETER, ask, view
 
 
 class Prepared(NamedTuple):
-    """What was asked, how many rows its answer has, and whether it is kept: one that is too large is not."""
+    """What was asked, and whether its answer is kept: one that is too large is not."""
 
     what: str
-    rows: int
     kept: bool
 
 
@@ -36,11 +36,20 @@ def prepare(path: Path) -> Iterator[Prepared]:
     if not path.exists():
         raise UsageError("there is no store", where=str(path), hint="any other command with --store fills it")
     store = disk.prepared(path)
+    day = days.dated(store)
     for name in catalogue.names():
-        if not catalogue.absent(store, name):
-            dated = "asOf" in dict(catalogue.question(name).defaults)
-            table = catalogue.answer(store, name, {"asOf": days.newest_paper(store)} if dated else {})
-            yield Prepared(f"{name}.rq", len(table.rows), store.has_kept)
+        given = {"asOf": day} if "asOf" in dict(catalogue.question(name).defaults) else {}
+        # Data in which nothing has a day is asked nothing that goes by one.
+        if not catalogue.absent(store, name) and None not in given.values():
+            yield _asked(store, name, partial(catalogue.answer, store, name, given))
     for name in (name.removesuffix(".rq") for name in resources.names("queries", "views", suffix=".rq")):
         if not any(default.startswith("<") for _, default in PARAMETER.findall(view(name))):
-            yield Prepared(name, len(ask(store, name).rows), store.has_kept)
+            yield _asked(store, name, partial(ask, store, name))
+
+
+def _asked(store: disk.PreparedStore, what: str, answer: Callable[[], object]) -> Prepared:
+    try:
+        answer()
+    except disk.TooManyRowsError:
+        return Prepared(what, kept=False)
+    return Prepared(what, store.has_kept)

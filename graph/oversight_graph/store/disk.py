@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
-from oversight_graph.errors import DataError
+from oversight_graph.errors import DataError, QueryError
 from oversight_graph.model.vocabulary import BASE
 from oversight_graph.store.kept.answers import ENDING, FORMAT, AnsweredStore, Answers, digest
 from oversight_graph.store.kept.folder import folder, take_away_unfinished
@@ -45,6 +45,10 @@ _ITS_OWN = ("LOCK", "LOG", "IDENTITY")
 _STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
 # Of more rows than these the engine takes less memory.
 _MOST_SORTED = 1_000_000
+
+
+class TooManyRowsError(QueryError):
+    """An answer has more rows than are put in order here."""
 
 
 class DiskStore(AnsweredStore):
@@ -86,10 +90,11 @@ class DiskStore(AnsweredStore):
     def solutions(self, query: str, where: str = "query") -> "tuple[tuple[str, ...], Iterator[Row]]":
         """Return the columns of a SELECT or ASK query, and its rows one by one."""
         order = ORDER.search(query)
-        found = self._sorted(query[: order.start(1)], order[1].split()[2:]) if order else None
-        return found or super().solutions(query, where)
+        if order and (found := self._sorted(query[: order.start(1)], order[1].split()[2:], where)):
+            return found
+        return super().solutions(query, where)
 
-    def _sorted(self, query: str, order: list[str]) -> "tuple[tuple[str, ...], Iterator[Row]] | None":
+    def _sorted(self, query: str, order: list[str], where: str) -> "tuple[tuple[str, ...], Iterator[Row]] | None":
         """Answer a query that has lost its order; None where the engine is to answer the whole of it."""
         quads = self.asked
         try:
@@ -101,12 +106,18 @@ class DiskStore(AnsweredStore):
             found = list(map(tuple, islice(cast("ox.QuerySolutions", answer), _MOST_SORTED + 1)))
         except (SyntaxError, OSError, ValueError, RuntimeError):
             return None  # what is wrong is said of the query as it was written
+        if len(found) > _MOST_SORTED:
+            self._too_many(where)
+            return None
         places = [_places([terms[names.index(name)] for terms in found]) for name in order]
-        if len(found) > _MOST_SORTED or None in places:
+        if None in places:
             return None
         keys = list(zip(*filter(None, places), strict=True))
         in_order = sorted(range(len(found)), key=keys.__getitem__)
         return tuple(name[1:] for name in names), (valued(found[at]) for at in in_order)
+
+    def _too_many(self, where: str) -> None:
+        """Leave it to the engine, which takes less memory for them, and far longer."""
 
 
 def _places(terms: "list[_Term | None]") -> list[tuple[object, ...]] | None:
@@ -245,6 +256,9 @@ class PreparedStore(DiskStore):
     """
 
     has_kept = True
+
+    def _too_many(self, where: str) -> None:
+        raise TooManyRowsError(f"has more than {_MOST_SORTED} rows", where=where)
 
     def remembered(self, query: str, table: Table) -> Table:
         """Return an answer, which is kept.
