@@ -339,11 +339,14 @@ def test_what_stands_behind_a_name_is_a_capacity_only_if_it_is_one(
     assert [(row["name as printed"], row.get("capacity as printed", "")) for row in rows] == expected
 
 
-@pytest.mark.parametrize("heading", ["3. Actions: None", "3. Actions\n\nMrs. Penn is still waiting for the oil."])
+@pytest.mark.parametrize(
+    "heading",
+    ["3. Actions: None", "3. Actions\n\nOther Lamps: None.", "3. Actions\n\nMrs. Penn is still waiting for the oil."],
+)
 def test_the_item_behind_a_list_of_actions_is_none_of_them(heading: str, drafts: Callable[..., Drafts]) -> None:
     text = "4. Any Other Business: B. Poe said that the oil was gone."
     read = drafts(f"{NUMBERED}A. Roe, B. Poe, Mrs. Penn\n\n2. Lamps\nThey were looked at.\n\n{heading}\n\n{text}\n")
-    assert not [row for row in read.of("Actions") if "oil was gone" in row.values["action"]]
+    assert [row.values["action"] for row in read.of("Actions") if "waiting" not in row.values["action"]] == []
     assert [row.values["item"] for row in read.of("Items")][-1] == "4."
 
 
@@ -367,3 +370,18 @@ def test_a_body_may_stand_before_the_minutes_of_its_meeting(title: str, drafts: 
     assert [(row.values["body"], row.values["date"]) for row in read.of("Meetings")] == [
         ("Lamp Committee", "2025-03-04")
     ]
+
+
+def test_the_next_label_of_a_row_is_no_part_of_a_capacity(drafts: Callable[..., Drafts]) -> None:
+    rows = [
+        ["Present:", "", "", ""],
+        ["Ann Roe (ARO)", "Chair", "", ""],
+        ["Ben Poe (BPO)", "Clerk", "Apologies:", "Tom Vale"],
+    ]
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    read = drafts(
+        f"Minutes of the Lamp Committee, 4 March 2025\n\n<table>{table}</table>\n\n1. Lamps\n\nThey were looked at.\n"
+    )
+    there = [(row.values["name as printed"], row.values["capacity as printed"]) for row in read.of("Attendance")]
+    assert there == [("Ann Roe", "Chair"), ("Ben Poe", "Clerk")]
+    assert "behind a capacity stands Apologies: Tom Vale" in [each[-1] for each in read.unread]

@@ -196,6 +196,10 @@ def _people(
             why = f"{person.name or person.capacity} is listed as absent, for which there is no column"
             out.leave(person.lines, page, why)
             continue
+        # "Clerk Apologies: B. Poe": the next label of a line is no part of what somebody is.
+        if run_on := re.search(r"\s+[A-Z][a-z]+\s*:.*", person.capacity, re.DOTALL):
+            person = replace(person, capacity=person.capacity[: run_on.start()])
+            out.leave(person.lines, page, f"behind a capacity stands {run_on[0].strip()}")
         # "(unwell)", "(arrived late)": why or when somebody came, and no capacity.
         aside = person.capacity if person.capacity[:1].islower() and not names.is_post(person.capacity) else ""
         if aside:

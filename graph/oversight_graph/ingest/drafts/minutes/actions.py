@@ -279,7 +279,7 @@ class Actions:
         text = " ".join(BULLET.sub("", text).split())
         box = re.match(r"\[(?P<done>[ xX✓]?)\]\s*", text)
         text = text[box.end() :] if box else text
-        if len(text) < _FRAGMENT or _NONE.match(plain(text)):
+        if len(text) < _FRAGMENT or _NONE.match(plain(text.rpartition(":")[2])):
             return
         source, ref, found = self.open, "", NUMBER.match(text)
         if found and "/" in found["mark"]:
