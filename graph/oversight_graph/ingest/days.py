@@ -70,6 +70,18 @@ def date_in(text: str, year: int | None = None) -> tuple[str, str]:
     return (best[1], best[2]) if best else ("", "")
 
 
+def when_in(text: str) -> str:
+    """Return the first day in a text, as ISO, or else the month with its year as printed; empty if there is none.
+
+    Examples
+    --------
+    >>> when_in("held on 4 May 2024"), when_in("the May 2024 meeting"), when_in("the May meeting")
+    ('2024-05-04', 'May 2024', '')
+    """
+    month = MONTH_YEAR.search(text)
+    return date_in(text)[0] or (month[0] if month else "")
+
+
 def references_in(text: str) -> set[str]:
     """Return the beginnings of references that look like days, such as those of 16/07/26/1 and 15/01/3.
 

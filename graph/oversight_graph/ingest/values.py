@@ -7,6 +7,8 @@ from functools import lru_cache
 from oversight_graph.model.references import normal_ref
 from oversight_graph.model.spelling import flat, whole
 
+# What parts several owners of one thing that is to be done.
+BETWEEN_OWNERS = re.compile(r"\s*(?:,|/|&|\+|\band\b)\s*")
 _FREQUENCIES = [
     (r"\b(?:min(?:imum)?|at least)\b.*\bbi-?\s?monthly", "minimum-bi-monthly"),
     (r"\bbi-?\s?monthly", "bi-monthly"),

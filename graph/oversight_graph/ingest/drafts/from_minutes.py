@@ -16,6 +16,7 @@ from oversight_graph.ingest.drafts.minutes.record import Minutes, read_minutes
 from oversight_graph.ingest.drafts.names import Names, without_initials
 from oversight_graph.ingest.drafts.presence import ABSENT, APOLOGIES, ATTENDED, GUEST, MINUTES, UNSAID
 from oversight_graph.ingest.readers.form import Line, Paper
+from oversight_graph.ingest.values import BETWEEN_OWNERS
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.ingest.workbook.codes import ORGANISATION
 from oversight_graph.ingest.workbook.to_graph.names import slug
@@ -295,7 +296,7 @@ def _action(task: Task, meeting: str, chair: str) -> Draft:
         "closed at": f"{meeting} {task.closed}".strip() if task.status == "discharged" else "",
     }  # fmt: skip
     note, why = listed(task.note, "" if task.owner else "no owner is printed"), task.why
-    owners = re.split(r"\s*(?:,|/|&|\band\b)\s*", task.owner)
+    owners = BETWEEN_OWNERS.split(task.owner)
     if chair and any(_CHAIR.fullmatch(owner) for owner in owners):
         values["owner as read"] = "; ".join(chair if _CHAIR.fullmatch(owner) else owner for owner in owners if owner)
         why += f"; the list of attendance has {chair} as chair"

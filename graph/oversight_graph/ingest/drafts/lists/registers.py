@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from oversight_graph.ingest.dates import MONTHS, read_date
-from oversight_graph.ingest.days import MONTH_YEAR, date_in
+from oversight_graph.ingest.days import date_in, when_in
 from oversight_graph.ingest.drafts.draft import DOUBTFUL, PROBABLE, SCHEDULED, Draft, Drafts, listed, page_of
 from oversight_graph.ingest.drafts.lists.notices import Notice
 from oversight_graph.ingest.drafts.lists.tables import MONTH, OUTSIDE, PROGRAMME, REGISTER, Listed, is_dated
@@ -254,12 +254,8 @@ class _Reader:
     def _when(self, said: str) -> tuple[str, str]:
         """Return the day or the month of a row, and what is to be said of its year."""
         text = flat(said)
-        if day := date_in(text)[0]:
-            return day, ""
-        if month := MONTH_YEAR.search(text):
-            return month[0], ""
-        if self._years is None:
-            return "", ""
+        if (when := when_in(text)) or self._years is None:
+            return when, ""
         note = "the year is that of the list"
         first = int(self._years[1])
         if day := date_in(text, first)[0]:

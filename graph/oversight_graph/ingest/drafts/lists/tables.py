@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from oversight_graph.ingest.days import MONTH_NAMES, MONTH_YEAR, date_in
+from oversight_graph.ingest.days import MONTH_NAMES, MONTH_YEAR, date_in, when_in
 from oversight_graph.ingest.drafts.plans.heads import Head, field_of, head_of
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
@@ -81,7 +81,7 @@ def listed_tables(
 
 def is_dated(line: Line) -> bool:
     """Whether a line is short and says a day or a month."""
-    said = date_in(line.text, 2000)[0] or MONTH_YEAR.search(line.text) or MONTH.fullmatch(line.text)
+    said = when_in(line.text) or date_in(line.text, 2000)[0] or MONTH.fullmatch(line.text)
     return bool(said) and len(line.text) < _HEADING
 
 

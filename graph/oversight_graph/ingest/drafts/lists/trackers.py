@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 
-from oversight_graph.ingest.days import MONTH_YEAR, date_in
+from oversight_graph.ingest.days import when_in
 from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Draft, Drafts, listed
 from oversight_graph.ingest.drafts.minutes.actiontables import Task, read_action_tables
 from oversight_graph.ingest.drafts.plans.heads import head_of
@@ -99,9 +99,7 @@ def tracker_drafts(lines: Sequence[Line], tables: Set[int], title: str, words: W
 
 def _raised(task: Task, body: str) -> tuple[str, str]:
     """Return when a task was raised, as a day or as printed, and the name of that meeting; empty if it is not told."""
-    day = date_in(task.meeting)[0]
-    month = MONTH_YEAR.search(task.meeting)
-    when = day or (month[0] if month else "")
+    when = when_in(task.meeting)
     return when, f"{when or task.meeting} {task.body or body}".strip() if task.meeting else ""
 
 

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 from oversight_graph.ingest.days import DUE, DUE_IN_BRACKETS
 from oversight_graph.ingest.drafts.minutes.people import People, Person
+from oversight_graph.ingest.values import BETWEEN_OWNERS
 from oversight_graph.ingest.words import Words, plain
+from oversight_graph.ingest.workbook.to_graph.names import without_title
 from oversight_graph.model.spelling import flat
 
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]\s*\.?$")
@@ -43,7 +45,7 @@ class Owners:
         names: set[str] = set()
         short: set[str] = set()
         for person in people:
-            parts = [part for part in person.name.split() if part.lower().rstrip(".") not in _TITLES]
+            parts = without_title(person.name).split()
             names |= {person.name} | {part for part in (parts[:1] + parts[-1:]) if len(part.rstrip(".")) > 1}
             bare = re.sub(r"\s*\([^()]*\)+", "", person.capacity).split(",")[0].strip()
             if bare:
@@ -142,7 +144,7 @@ class Owners:
 
     def _is_stranger(self, owner: str) -> bool:
         """Whether an owner is names that have neither title nor place in the list of attendance, if there is one."""
-        parts = [self.tidy(part) for part in re.split(r"\s*(?:,|/|&|\+|\band\b)\s*", owner)]
+        parts = [self.tidy(part) for part in BETWEEN_OWNERS.split(owner)]
         bare = [
             part
             for part in parts
@@ -160,8 +162,7 @@ class Owners:
 
     def tidy(self, owner: str) -> str:
         """Return an owner without article and marks."""
-        owner = re.sub(r"^(?:and|the|that)\s+", "", flat(owner).strip(" .,;:-–"), flags=re.I)
-        return owner if not owner.isspace() else ""
+        return re.sub(r"^(?:and|the|that)\s+", "", flat(owner).strip(" .,;:-–"), flags=re.I)
 
     def is_owner(self, text: str) -> bool:
         """Whether words are owners and nothing else.
@@ -242,6 +243,3 @@ class Owners:
             ):
                 return self.tidy(found[1]), text[: found.start()].strip()
         return "", text
-
-
-_TITLES = frozenset("cllr mr mrs ms miss dr councillor sir dame rev prof".split())

@@ -65,7 +65,6 @@ class PlanReader:
         self.refused: dict[int, str] = {}
         self.rows: list[PlanRow] = []
         self.used: set[int] = set()
-        self.heads: list[Head] = []
         self._head: Head | None = None
         self._sections = Sections(words)
         self._first: PlanRow | None = None
@@ -141,7 +140,6 @@ class PlanReader:
             if self._sections.changed:
                 self._first = None
         self._head = head
-        self.heads.append(head)
         self.used.add(line.number)
 
     def _is_section(self, lines: Sequence[Line], at: int) -> bool:

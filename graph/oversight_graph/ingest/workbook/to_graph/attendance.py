@@ -5,12 +5,11 @@ from collections.abc import Callable
 
 import pyoxigraph as ox
 
-from oversight_graph.ingest.values import split_names
+from oversight_graph.ingest.values import BETWEEN_OWNERS, split_names
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder
 
 _CODES = re.compile(r"[A-Z][A-Za-z]{1,4}(?:\s+[A-Z][A-Za-z]{1,4})+")
-_OWNERS = re.compile(r"\s*(?:,|/|&|\band\b|\+)\s*")
 
 
 def say_attendance(builder: GraphBuilder, meeting_of: Callable[[str], ox.NamedNode | None]) -> None:
@@ -88,7 +87,7 @@ def say_owners(builder: GraphBuilder, node: ox.NamedNode, meeting: ox.NamedNode)
                 builder.say(node, "ovs:owner", owner)
         return
     for name in split_names(row.get("owner as printed")):
-        parts = [part for part in _OWNERS.split(name) if part]
+        parts = [part for part in BETWEEN_OWNERS.split(name) if part]
         whole = builder.match(name, kinds)
         if len(parts) < 2 and not whole.iri and _CODES.fullmatch(name):
             codes = name.split()  # initials with nothing between them, if all are known
