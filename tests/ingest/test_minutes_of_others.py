@@ -1075,7 +1075,7 @@ def test_the_level_of_an_entry_in_word_ends_a_list_too(tmp_path: Path) -> None:
         # First names and initials among whole names, behind the words for whose they are.
         ("Council members: Mara, TC, Jo Roe, Al Orr", ["Mara", "TC", "Jo Roe", "Al Orr"], ["", "", "", ""]),
         ("Jo Roe, StuM, Bo (for Al), Al Orr", ["Jo Roe", "StuM", "Bo", "Al Orr"], ["", "", "", ""]),
-        ("Present: G. Gott. P. Mark, D. Pike P. Norr", ["G. Gott", "P. Mark", "D. Pike", "P. Norr"], ["", "", "", ""]),
+        ("Present: G. Roe. P. Mark, D. Pike P. Norr", ["G. Roe", "P. Mark", "D. Pike", "P. Norr"], ["", "", "", ""]),
         ("Present: Jo Roe - Chairman: Al Orr, Bo Elm", ["Jo Roe", "Al Orr", "Bo Elm"], ["Chairman", "", ""]),
         (
             "Present: Jo Roe, Director of Shared Services, Will Orr",

@@ -81,7 +81,7 @@ def name_key(name: str) -> str:
     --------
     >>> name_key("The Health & Wellbeing Board.") == name_key("health and  wellbeing board")
     True
-    >>> name_key("G. Gott") == name_key("G Gott"), name_key("The Victims' Board") == name_key("Victims Board")
+    >>> name_key("G. Roe") == name_key("G Roe"), name_key("The Victims' Board") == name_key("Victims Board")
     (True, True)
     """
     spelt = plain(name)

@@ -20,7 +20,7 @@ _CROWD = re.compile(
     r"(?i)(?:\s+together with)?[\s.,]*\b(?:(?:\d+|an?|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|several)\s+(?:other\s+)?(?:members?|residents?|others|parishioners?)|members? of the (?:public|press))\b.*$"
 )
-# "T. Manley : Borough Councillor": a name, and behind a sign whose blank is missing or that is no dash, a post.
+# "T. Vale : Borough Councillor": a name, and behind a sign whose blank is missing or that is no dash, a post.
 _POST_BEHIND = re.compile(r"(?P<name>[^:]{3,40}?)(?:\s*:\s*|(?<=\S)-\s+)(?P<post>\S.*)")
 # What is said of how long somebody was there is no part of a name or a capacity.
 _CAME = re.compile(r"(?i)\s+(?:was|were|is|are|has|had|joined|left|arrived|attended)\b.*$", re.DOTALL)
@@ -33,7 +33,7 @@ _SENTENCE = re.compile(
 )
 # A post behind a name has fewer letters.
 _POST = 70
-# Names by initials between which no comma stands: "G. Gott. P. Markwell".
+# Names by initials between which no comma stands: "G. Roe. P. Vale".
 _INITIALLED = rf"(?:[{_UPPER}]\.\s?)+[{_UPPER}][\w’'-]"
 _BY_INITIALS = re.compile(rf"\b({_INITIALLED}{{2,}})\.?\s+(?={_INITIALLED})")
 # One word that may be a name: "Mara", "TC".
