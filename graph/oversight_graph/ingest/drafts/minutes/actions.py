@@ -11,6 +11,7 @@ from oversight_graph.ingest.drafts.minutes.blocks import BULLET, NUMBER, Block, 
 from oversight_graph.ingest.drafts.minutes.decisions import MOVERS, PUT_OFF, SECONDS, SENTENCES, Decisions
 from oversight_graph.ingest.drafts.minutes.items import Item
 from oversight_graph.ingest.drafts.minutes.owners import Owners
+from oversight_graph.ingest.progress import DONE, progress_of
 from oversight_graph.ingest.words import Words, plain
 
 _MEETING = re.compile(
@@ -18,8 +19,6 @@ _MEETING = re.compile(
     r"(?:\s+(?:\w+\s+){0,4}?meetings?|$)",
     re.I,
 )
-# Words before one that closes, by which it does not.
-_NOT = r"(?<!\bnot )(?<!\bbe )(?<!\bsome )(?<!\bpartly )(?<!\bget )(?<!\bwhen )(?<!\bif )"
 # Words before an owner that make what follows no task of his.
 _LET = re.compile(
     r"\b(?:allow|enable|permit|let|invit\w+|thank\w*|welcom\w+|with|of|for|from|to|between|than)"
@@ -63,8 +62,8 @@ class Actions:
         )
         self._decisions = Decisions(words)
         self._ends = words.phrases("minutes", "findings")
+        self._words, self._done = words, words.any_of("minutes", "closed")
         closed = words.pattern("minutes", "closed")
-        self._closed = re.compile(rf"{_NOT}\b(?:{closed})\b", re.I)
         self._carried = words.any_of("minutes", "carried")
         self._taken = re.compile(rf"(?:(?:\w+\s+){{0,2}})(?:{words.pattern('minutes', 'taken')})\b", re.I)
         self._close = re.compile(
@@ -136,7 +135,7 @@ class Actions:
     def _closes(self, block: Block, item: Item | None) -> bool:
         """Read a sentence that closes actions by their references."""
         found = self._close.search(block.text)
-        if not found:
+        if not found or progress_of(block.text, self._words) != DONE:
             return False
         for ref in re.findall(_REF, found["refs"] or found["later"]):
             hits = [
@@ -262,7 +261,8 @@ class Actions:
             return False
         if self._whole is not None and block.depth > self._deep and not self._asks(block.text):
             said = BULLET.sub("", block.text)  # an entry below a task says how it stands
-            state = "discharged" if self._closed.match(said) else "deferred" if self._carried.match(said) else ""
+            done = self._done.match(said) and progress_of(said, self._words) == DONE
+            state = "discharged" if done else "deferred" if self._carried.match(said) else ""
             self._whole.remark(said, block.lines, state)
             return True
         count = len(self.actions)
@@ -304,7 +304,7 @@ class Actions:
             task.status = "discharged"
         elif self._carried.search(text):
             task.status = "deferred"
-        elif task.carried and self._closed.search(text):
+        elif task.carried and progress_of(text, self._words) == DONE:
             task.status = "discharged"
         if task.carried or bare.rstrip().endswith("?"):
             task.certainty = PROBABLE

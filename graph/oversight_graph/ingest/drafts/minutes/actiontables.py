@@ -8,6 +8,7 @@ from oversight_graph.ingest.drafts.draft import CERTAIN, listed
 from oversight_graph.ingest.drafts.minutes.blocks import Block
 from oversight_graph.ingest.drafts.minutes.items import Item
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
+from oversight_graph.ingest.progress import DONE, progress_of
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.model.spelling import flat
@@ -190,13 +191,9 @@ def state_of(said: str, words: Words) -> str:
     >>> [state_of(said, load_words()) for said in ("Completed 4 May", "Deferred", "Not complete", "Open", "On track")]
     ['discharged', 'deferred', '', '', '']
     """
-    said = f"{plain(said)} "
-    done, off = (
-        words.phrases("progress", "complete") | words.phrases("minutes", "closed"),
-        words.phrases("minutes", "put off"),
-    )
-    begins = (("discharged", done), ("deferred", off))
-    return next((code for code, phrases in begins if any(said.startswith(f"{each} ") for each in phrases)), "")
+    if any(f"{plain(said)} ".startswith(f"{each} ") for each in words.phrases("minutes", "put off")):
+        return "deferred"
+    return "discharged" if progress_of(said, words) == DONE else ""
 
 
 def several(text: str, celled: bool) -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
 import pyoxigraph as ox
 
 from oversight_graph.ingest.dates import read_date
 from oversight_graph.ingest.days import only_due
+from oversight_graph.ingest.progress import DONE, progress_of
 from oversight_graph.ingest.values import split_names
 from oversight_graph.ingest.words import load_words
 from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder
@@ -264,13 +264,6 @@ def due(builder: GraphBuilder, node: ox.NamedNode, near: str = "", meeting: str 
         builder.day(node, "ovs:due", day)
 
 
-@cache
-def _progress_words() -> list[tuple[re.Pattern[str], str]]:
-    """Return the words of each state of progress, in the order in which they are looked for."""
-    words = load_words()
-    return [(words.any_of("progress", code), code) for code in words.of("progress")]
-
-
 def _progress(builder: GraphBuilder, thing: Promise) -> None:
     row = builder.row
     words, status = row.get("progress"), row.get("status as printed")
@@ -285,9 +278,8 @@ def _progress(builder: GraphBuilder, thing: Promise) -> None:
     rated = _RATING.match(status)
     rating = re.sub(r"\s*[/-]\s*", "-", rated[1].lower()) if rated else ""
     builder.say(update, "ovs:rating", builder.code("rating as read", _SHORT.get(rating, rating)))
-    read = "complete" if rating in ("b", "blue") else ""
-    rest = (status[rated.end() :] if rated else status).lower()
-    read = next((code for form, code in _progress_words() if form.search(rest)), read)
+    rest = status[rated.end() :] if rated else status
+    read = progress_of(rest, load_words()) if rest.strip(" -–:()") else DONE if rating in ("b", "blue") else ""
     builder.say(update, "ovs:progressState", builder.code("progress as read", read))
     builder.cited(update)
     if (row.certainty and not holds_words(row.get("oversight as printed"))) or row is not thing.rows[0]:

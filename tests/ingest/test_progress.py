@@ -1,0 +1,63 @@
+"""How far a thing is by the words that a paper prints of it, in plans, lists of actions and minutes."""
+
+from pathlib import Path
+
+import pytest
+from tests.ingest.drafted import column, drafts_in
+
+from oversight_graph import OversightGraph
+from oversight_graph.ingest.drafts.minutes.actiontables import state_of
+from oversight_graph.ingest.drafts.run import ingest
+from oversight_graph.ingest.progress import progress_of
+from oversight_graph.ingest.words import load_words
+
+STATES = {
+    "complete": "Complete; Completed 4 May; 100% complete; Closed; Has been done; Achieved; Yes; ✓; Can be closed; Actioned;"
+    "Complete - ongoing monitoring; Completed (delayed by three months)",
+    "in-progress": "Partially complete; 80% complete; Nearly done; 35%; Part delivered; Completed except for item 3; On track;"
+    "Work has started but not complete; On track to complete by June; First stage done, second in progress; Draft completed",
+    "ongoing": "Ongoing (phase 1 complete); BAU",
+    "not-started": "Not started; 0%; Yet to be started; No progress",
+    "delayed": "Slipped; Late; Behind schedule; Delayed: phase 1 complete; Deferred",
+    "at-risk": "At risk; Not on track; Off track",
+    "on-hold": "On hold; Paused",
+    "": "Not complete; Not yet completed; Incomplete; To be completed; Will be complete by June; Complete by March 2027;"
+    "Not achieved; Being delivered; Not delayed; Late 2027; Survey completed, report to be delivered; Closed - not achieved",
+}
+
+
+@pytest.mark.parametrize(
+    ("state", "said"), [(code, each.strip()) for code, all_ in STATES.items() for each in all_.split(";")]
+)
+def test_a_status_says_how_far_a_thing_is_and_no_more(state: str, said: str) -> None:
+    words = load_words()
+    assert progress_of(said, words) == state
+    if said != "Deferred":
+        assert state_of(said, words) == ("discharged" if state == "complete" else "")
+
+
+def test_what_is_not_complete_is_overdue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = ("Not complete", "80% complete", "Partially achieved", "Completed", "Blue", "Blue - not complete")
+    lines = "\n".join(f"1.{at}\tLamp {at}\tMay 2024\t{each}" for at, each in enumerate(said))
+    (tmp_path / "plan.txt").write_text(f"Ref\tCommitment\tDue\tStatus\n{lines}\n", encoding="utf-8")
+    ingest([tmp_path / "plan.txt"], tmp_path / "book.xlsx", date="2024-09-01", publisher="Elmham Council")
+    monkeypatch.setenv("OVERSIGHT_DRAFTS", "yes")
+    graph = OversightGraph.load(tmp_path / "book.xlsx")
+    assert {row.ref: row.overdue for row in graph.coverage()} == {
+        "1.0": True, "1.1": True, "1.2": True, "1.3": False, "1.4": False, "1.5": True,
+    }  # fmt: skip
+
+
+def test_minutes_close_no_action_by_a_word_that_is_denied(tmp_path: Path) -> None:
+    paper = tmp_path / "minutes.txt"
+    paper.write_text(
+        "Lamp Board\n\nMinutes of the meeting held on 4 March 2025\n\nPresent: Cllr Ann Reed (Chair), Bo Lee\n\n"
+        "1. Actions from the last meeting\n\nBo Lee to count the lamps: completed.\n\n"
+        "Bo Lee to check the posts: not yet completed.\n\nBo Lee to send the completed form.\n",
+        encoding="utf-8",
+    )
+    assert column(drafts_in(paper).of("Actions"), "action", "status") == [
+        ("Bo Lee to count the lamps: completed.", "discharged"),
+        ("Bo Lee to check the posts: not yet completed.", ""),
+        ("Bo Lee to send the completed form.", ""),
+    ]
