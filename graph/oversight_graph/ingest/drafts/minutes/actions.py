@@ -8,7 +8,7 @@ from oversight_graph.ingest.days import MONTH_NAMES, due_of
 from oversight_graph.ingest.drafts.draft import DOUBTFUL, PROBABLE
 from oversight_graph.ingest.drafts.minutes.actiontables import Task, several, upper
 from oversight_graph.ingest.drafts.minutes.blocks import BULLET, NUMBER, Block, Entries
-from oversight_graph.ingest.drafts.minutes.decisions import MOVERS, PUT_OFF, SECONDS, SENTENCES, Decisions
+from oversight_graph.ingest.drafts.minutes.decisions import SENTENCES, Decisions, Resolutions
 from oversight_graph.ingest.drafts.minutes.items import Item
 from oversight_graph.ingest.drafts.minutes.owners import Owners
 from oversight_graph.ingest.progress import DONE, progress_of
@@ -32,12 +32,10 @@ _REFS = rf"{_REF}(?:\s*(?:,|and|&)\s*{_REF})*"
 # A reference of letters and digits before what is asked for: "QS24/21: write to the schools".
 _CODE = re.compile(r"\(?(?P<ref>[A-Z]{1,6}[-/]?\d[\w./-]*)\)?\s*[:–—-]\s+(?=\S)")
 _NONE = re.compile(r"(?:none|n a|no (?:new |outstanding )?actions?)\b(?:\s\w+){0,4}$")
-# Words above a list: "RESOLVED: That Cabinet:", "It was agreed to:".
-_LEADS = re.compile(r"^.{0,90}:\s*$", re.DOTALL)
 # What says by when a list of actions is to be done, and asks for nothing itself.
 _BY_WHEN = re.compile(r"(?i)(?:time\s?(?:frame|scale|line)|deadline|due(?:\s+date)?|by\s+when)s?\s*:")
-# "The" before an owner.
-_THE = 4
+# "The" before an owner; and so near the beginning of a decision stands who is asked to act.
+_THE, _NEAR = 4, 12
 # Shorter than this, and it asks for nothing.
 _FRAGMENT = 12
 
@@ -75,7 +73,8 @@ class Actions:
         self._labelled = any(found and not found["before"] for found in labels)
         self.column = self._column(blocks)
         self.actions: list[Task] = []
-        self.decisions: list[Task] = []
+        self._resolutions = Resolutions(self._decisions)
+        self.decisions = self._resolutions.found
         self.unclear: list[tuple[Block, str]] = []
         self.open: Task | None = None  # the label whose entries are being read
         self._entries = Entries()  # those of that label
@@ -87,7 +86,6 @@ class Actions:
         self._beside = ""
         self._sides: set[int] = set()
         self._last: Block | None = None  # the paragraph before
-        self._led: tuple[Block, Item | None, Entries] | None = None  # the words above a list of decisions
         self._rows: list[tuple[Block, Item | None]] = []  # the paragraphs of the row at hand
         self._acting = any(plain(block.side) in _HEADS for block in blocks)  # the side column is one of actions
         self._next = words.any_of("minutes", "next")
@@ -322,41 +320,13 @@ class Actions:
         return False
 
     def _decide(self, block: Block, item: Item | None) -> bool:
-        if self._led and item is self._led[1] and (block.number or block.bullet) and self._led[2].go_on(block):
-            if len(block.text) >= _FRAGMENT:
-                whole = replace(block, lines=tuple(sorted({*self._led[0].lines, *block.lines})))
-                why = f"an entry of the list below “{self._led[0].text[:40]}”"
-                self.decisions.append(Task.of(upper(block.text), whole, item, why))
-            return True
-        if self._led and MOVERS.fullmatch(self._led[0].text) and block.text.startswith("That "):
-            both = tuple(sorted({*self._led[0].lines, *block.lines}))
-            block = replace(block, text=f"RESOLVED {block.text}", lines=both)
-        leads = _LEADS.search(block.text) or MOVERS.fullmatch(block.text)
-        self._led = (block, item, Entries()) if leads and self._decisions.says_so(block.text) else None
-        if self._led:
-            return True
-        before = self.decisions[-1] if self.decisions else None
-        if before is not None and not before.status and before.moved and (said := self._decisions.outcome(block.text)):
-            if said == PUT_OFF:
-                before.moved, before.certainty = False, DOUBTFUL
-            else:
-                before.status, before.certainty = said, PROBABLE
-            before.why = f"{before.why.partition(';')[0]}; what became of it stands below: “{block.text[:40]}”"
-            before.lines = sorted({*before.lines, *block.lines})
-            return True
-        if SECONDS.match(block.text) and self._last is not None and not self._last.heading:
-            both = (*self._last.lines, *block.lines)  # it was moved in the paragraph before
-            block = replace(block, text=f"{self._last.text} {block.text}", lines=both)
-        decided = self._decisions.read(block.text)
-        for found in decided:
-            text, task = found.text, Task.of(upper(found.text), block, item, found.why, found.certainty)
-            task.status, task.moved = found.status, found.moved and not found.settled
-            self.decisions.append(task)
+        found = self._resolutions.take(block, item, self._last)
+        for text, where in found or ():
             doer = self._owners.doer(text, strict=True) or self._owners.subjunctive(text)
-            if not found.moved and doer is not None and not self._label.search(block.text) and doer[1] < 12:
-                task = Task.of(upper(text), block, item, "a decision that asks somebody to act", PROBABLE)
+            if doer is not None and not self._label.search(where.text) and doer[1] < _NEAR:
+                task = Task.of(upper(text), where, item, "a decision that asks somebody to act", PROBABLE)
                 self._ask(task, doer[0], text)
-        return bool(decided)
+        return found is not None
 
     def _asked(self, block: Block, item: Item | None) -> bool:
         """Read sentences that ask an owner for something; where labels do, only those that begin so: "AR to report"."""

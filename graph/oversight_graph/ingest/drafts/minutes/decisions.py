@@ -3,11 +3,16 @@
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE
+from oversight_graph.ingest.drafts.minutes.actiontables import Task, upper
+from oversight_graph.ingest.drafts.minutes.blocks import Block, Entries
+from oversight_graph.ingest.drafts.minutes.items import Item
 from oversight_graph.ingest.words import Words
 
+# Words above a list: "RESOLVED: That Cabinet:", "It was agreed to:".
+_LEADS = re.compile(r"^.{0,90}:\s*$", re.DOTALL)
 # Shorter than this, and it decides nothing.
 _FRAGMENT = 12
 # Between two sentences; "Mr. Roe" is none. In the words of a motion initials have stops too.
@@ -149,3 +154,58 @@ def _motions(text: str) -> Iterator[Decided]:
         own = sentences[at - 1] if before else sentences[at]
         own = re.sub(r"^(?:action|motion|vote)s?:\s*", "", own, flags=re.IGNORECASE)
         yield Decided(own, f"proposed and seconded; {why}", PROBABLE if said else DOUBTFUL, status, True, bool(off))
+
+
+class Resolutions:
+    """Follows what is decided through the paragraphs of minutes: also in lists, and by what stands in the next one."""
+
+    def __init__(self, decisions: Decisions) -> None:
+        self.found: list[Task] = []
+        self._decisions = decisions
+        self._led: tuple[Block, Item | None, Entries] | None = None  # the words above a list of decisions
+
+    def take(self, block: Block, item: Item | None, last: Block | None) -> list[tuple[str, Block]] | None:
+        """Read one paragraph; return what it decides that is no motion, and where; None if it decides nothing.
+
+        Parameters
+        ----------
+        last : Block or None
+            The paragraph before, in which something may have been moved.
+        """
+        led = self._led
+        if led and item is led[1] and (block.number or block.bullet) and led[2].go_on(block):
+            if len(block.text) >= _FRAGMENT:
+                whole = replace(block, lines=tuple(sorted({*led[0].lines, *block.lines})))
+                why = f"an entry of the list below “{led[0].text[:40]}”"
+                self.found.append(Task.of(upper(block.text), whole, item, why))
+            return []
+        if led and MOVERS.fullmatch(led[0].text) and block.text.startswith("That "):
+            both = tuple(sorted({*led[0].lines, *block.lines}))
+            block = replace(block, text=f"RESOLVED {block.text}", lines=both)
+        leads = _LEADS.search(block.text) or MOVERS.fullmatch(block.text)
+        self._led = (block, item, Entries()) if leads and self._decisions.says_so(block.text) else None
+        if self._led or self._became(block):
+            return []
+        if SECONDS.match(block.text) and last is not None and not last.heading:
+            both = (*last.lines, *block.lines)  # it was moved in the paragraph before
+            block = replace(block, text=f"{last.text} {block.text}", lines=both)
+        decided = self._decisions.read(block.text)
+        for found in decided:
+            task = Task.of(upper(found.text), block, item, found.why, found.certainty)
+            task.status, task.moved = found.status, found.moved and not found.settled
+            self.found.append(task)
+        return [(found.text, block) for found in decided if not found.moved] if decided else None
+
+    def _became(self, block: Block) -> bool:
+        """Take in what became of the motion before, if a paragraph says so; say whether it does."""
+        before = self.found[-1] if self.found else None
+        said = self._decisions.outcome(block.text) if before and not before.status and before.moved else ""
+        if before is None or not said:
+            return False
+        if said == PUT_OFF:
+            before.moved, before.certainty = False, DOUBTFUL
+        else:
+            before.status, before.certainty = said, PROBABLE
+        before.why = f"{before.why.partition(';')[0]}; what became of it stands below: “{block.text[:40]}”"
+        before.lines = sorted({*before.lines, *block.lines})
+        return True
