@@ -1,8 +1,6 @@
 """Papers into a workbook: read, frozen, drafted, matched to what is there, added."""
 
-import itertools
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -10,21 +8,18 @@ from pathlib import Path
 
 from oversight_graph.errors import UsageError
 from oversight_graph.ingest.drafts.book.book import Book
-from oversight_graph.ingest.drafts.book.paper_row import day_of, paper_row
-from oversight_graph.ingest.drafts.draft import Draft, Drafts, listed
+from oversight_graph.ingest.drafts.book.editions import edition_of, numbered, told_apart
+from oversight_graph.ingest.drafts.book.paper_row import paper_row
+from oversight_graph.ingest.drafts.draft import Draft, Drafts
 from oversight_graph.ingest.drafts.from_paper import drafts_of, figures
 from oversight_graph.ingest.drafts.links import PlanRow, link_earlier, link_meetings, link_rows, suggest_bodies
 from oversight_graph.ingest.drafts.names import Names
 from oversight_graph.ingest.drafts.organisations import kept_apart
-from oversight_graph.ingest.drafts.plans.promises import HEADED, LISTED, SAID
 from oversight_graph.ingest.readers.form import Paper, refuse_unwritable_name
 from oversight_graph.ingest.readers.read import read_paper, write_frozen
 from oversight_graph.ingest.words import Words, load_words, plain
 from oversight_graph.ingest.workbook.codes import ORGANISATION
 from oversight_graph.ingest.workbook.sheets import DRAFTED, REJECTED
-from oversight_graph.ingest.workbook.to_graph.names import slug
-from oversight_graph.model.references import normal_ref
-from oversight_graph.model.spelling import name_key
 
 # What is installed with the extra `papers`, by the names of the modules.
 _NEEDED = ("docx", "lxml", "openpyxl", "pdfplumber", "python_calamine", "rapidfuzz")
@@ -173,15 +168,15 @@ def _written(
             why = f"{' and '.join(told)} as given; what else is said is from the head of the paper"
             values |= {**told, "certainty": "probable", "why": why}
     publishers = {values["publisher"] for values in about} - {""}
-    counted = [_counted(drafts.rows) for _, drafts in found]
+    counted = [numbered(drafts.rows) for _, drafts in found]
     plan = _plan_rows(target, counted, about)
     for (paper, drafts), read, text, values in zip(found, counted, texts, about, strict=True):
         if not values["publisher"] and len(publishers) == 1:
             values |= {"publisher": next(iter(publishers)), "note": "the publisher is that of the other papers"}
-        values |= _edition(drafts, values, target)
+        values |= edition_of(drafts, values, target)
         known = next((row for row in target.rows("Papers") if row.get("sha256") == values["sha256"]), values)
         name = target.paper(values)
-        rows = _told_apart(read, name)
+        rows = told_apart(read, name)
         rows, shared = kept_apart(rows, name, values["publisher"], target.rows("Bodies"), target.rows("Papers"), lists)
         said = [f"{body}: {_SHARED_NAME}" for body in shared]
         said += [
@@ -230,81 +225,6 @@ _SHARED_NAME = (
     "any organisation may have a body so called; another paper has one, and it is not known whose both are: "
     "write the publishers of the papers, and another name where it is another body"
 )
-# Of two editions of a plan at least so much of the references of the smaller is in both.
-_SHARED = 0.6
-
-
-def _edition(drafts: Drafts, values: Mapping[str, str], target: Book) -> dict[str, str]:
-    """Say of which plan in the workbook a plan seems to be a later edition: that with the most rows in common.
-
-    Rows are compared by their references, or by their words where a plan prints none.
-    """
-    own = [draft.values for draft in drafts.of("Plan")]
-    printed = any(row.get("ref") for row in own)
-    mine = {_key(row, printed=bool(row.get("ref"))) for row in own} - {""}
-    publisher = name_key(values["publisher"])
-    dated = {
-        row["paper"]: row.get("date", "")
-        for row in target.rows("Papers")
-        if row["sha256"] != values["sha256"]
-        # Plans of two councils may count their rows alike.
-        and (not publisher or not row.get("publisher") or name_key(row["publisher"]) == publisher)
-    }
-    theirs: dict[str, set[str]] = {}
-    for row in target.rows("Plan"):
-        told = _key(row, printed=_COUNTED not in row.get("note", ""))
-        if row.get("paper") in dated and told:
-            theirs.setdefault(row["paper"], set()).add(told)
-    days, day = {paper: day_of(text) for paper, text in dated.items()}, day_of(values["date"])
-    older = [paper for paper in theirs if not days[paper] or not day or days[paper] < day]
-    best = max(older, key=lambda paper: (len(theirs[paper] & mine), days[paper]), default=None)
-    if best is None or len(theirs[best] & mine) < max(2, _SHARED * min(len(mine), len(theirs[best]))):
-        return {}
-    both = len(theirs[best] & mine)
-    what = "references" if printed else "rows"
-    note = f"{both} of its {len(mine)} {what} stand in {best} too, of which it may be the next edition"
-    return {"replaces": best, "note": listed(values.get("note", ""), note)}
-
-
-def _key(row: Mapping[str, str], *, printed: bool) -> str:
-    return normal_ref(row.get("ref", "")) if printed else plain(row.get("commitment", ""))
-
-
-# What is said of references that a plan does not print.
-_COUNTED = "no reference is printed in the plan; its rows are counted in brackets"
-
-
-def _counted(rows: Sequence[Draft]) -> list[Draft]:
-    """Give the rows of a plan that prints no references their number, in brackets since it is not printed.
-
-    A number that is printed at another row is passed over.
-    In running text some promises may have a reference and others none; in a table one without is to be looked at.
-    """
-    plan = [row for row in rows if row.sheet == "Plan"]
-    if any(row.values.get("ref") for row in plan) and not any(row.why in (LISTED, SAID, HEADED) for row in plan):
-        return list(rows)
-    printed = {normal_ref(row.values.get("ref", "")) for row in plan}
-    count = (ref for at in itertools.count(1) if normal_ref(ref := f"({at})") not in printed)
-    return [
-        row.changed({"ref": next(count)}, _COUNTED)
-        if row.sheet == "Plan" and row.values.get("commitment") and not row.values.get("ref")
-        else row
-        for row in rows
-    ]
-
-
-def _told_apart(rows: Sequence[Draft], paper: str) -> list[Draft]:
-    """Give rows whose references are counted anew, as under each heading of a plan, addresses of their own."""
-    seen: Counter[str] = Counter()
-    out = []
-    for row in rows:
-        ref = normal_ref(row.values.get("ref", "")) if row.sheet == "Plan" and row.values.get("commitment") else ""
-        seen[ref] += bool(ref)
-        if seen[ref] > 1:
-            address = f"commitment/{paper}-{slug(row.values['ref'])}-{seen[ref]}"
-            row = row.changed({"address": address}, f"the reference stands {seen[ref]} times by here")
-        out.append(row)
-    return out
 
 
 def _mapping(mapping: Mapping[str, str]) -> _Heads:
