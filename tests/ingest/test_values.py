@@ -9,6 +9,32 @@ from oversight_graph.ingest.values import read_frequency, read_lines, read_point
 @pytest.mark.parametrize(
     ("text", "edtf"),
     [
+        ("April 2024 to March 2025", "2024-04/2025-03"), ("April–June 2025", "2025-04/2025-06"),
+        ("16–20 October 2024", "2024-10-16/2024-10-20"), ("Jan/Feb 2025", "2025-01/2025-02"),
+        ("Q1–Q2 2025", "2025-01/2025-06"), ("2025/26 Q1", "2025-04/2025-06"), ("Q3 24/25", "2024-10/2024-12"),
+        ("March 2025 (revised to June 2025)", "2025-06"), ("March 2025 - revised June 2025", "2025-06"),
+        ("Up to March 2026", "2026-03"), ("4/5/2025", "2025-05-04"), ("2024–25", "2024-04/2025-03"),
+        ("March 24", "2024-03"), ("March 7", "2025-03-07"), ("March 25th", "2025-03-25"),
+    ],
+)  # fmt: skip
+def test_a_period_is_due_at_its_end_and_a_revised_day_counts(text: str, edtf: str) -> None:
+    assert read_date(text, "2024-06-01", ahead=True, planned=True).edtf == edtf  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "text", ["Since 2022", "From April 2024", "Started April 2024", "March 27", "Mar 25", "Q4", "Each March"]
+)
+def test_what_only_begins_or_may_be_another_year_is_due_at_no_day(text: str) -> None:
+    assert read_date(text, "2024-06-01", ahead=True, planned=True) is None
+
+
+def test_a_number_behind_a_month_is_a_day_in_minutes() -> None:
+    assert read_date("March 27", "2025-01-14", ahead=True).edtf == "2025-03-27"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
         ("4 March 2025", "2025-03-04"),
         ("Tuesday 4th March, 2025", "2025-03-04"),
         ("March 4, 2025", "2025-03-04"),

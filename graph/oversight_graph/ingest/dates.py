@@ -16,7 +16,9 @@ _YEAR = r"(?P<year>(?:19|20)\d\d|'?\d\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[,.]?\s*", re.IGNORECASE)
 _LEAD = re.compile(
-    r"^(?:by|before|on|from|since|until|till|to|due|in|the|no later than|not later than|w/?[ce])\b[:\s]*", re.IGNORECASE
+    r"^(?:(?:up|ongoing)\s+(?:to|until)|by|before|on|from|since|until|till|to|due|in|the|no later than|not later than"
+    r"|w/?[ce])\b[:\s]*",
+    re.IGNORECASE,
 )
 _FORMS = [
     re.compile(r"^(?P<year>[1-9]\d{3})-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ]00:00(?::00)?)?$"),
@@ -33,9 +35,10 @@ _FORMS = [
 ]
 _QUARTER = re.compile(
     r"^(?:q(?:uarter|tr)?\s*(?P<q>[1-4])|(?P<word>first|second|third|fourth)\s+quarter)(?:\s+of)?[\s,]*"
-    r"(?:fy\s*)?(?P<year>(?:19|20)\d\d)(?:\s*[/–-]\s*(?P<to>\d{2,4}))?$",
+    r"(?:fy\s*)?(?P<year>(?:19|20)\d\d|\d\d(?=\s*[/–-]))(?:\s*[/–-]\s*(?P<to>\d{2,4}))?$",
     re.IGNORECASE,
 )
+_YEAR_FIRST = re.compile(r"^(\d[\d\s/–-]*\d)[\s,]+(q(?:uarter|tr)?\s*[1-4])$", re.IGNORECASE)
 _FINANCIAL = re.compile(r"^(?:fy\s*)?(?P<year>(?:19|20)\d\d)\s*[/–-]\s*(?P<to>(?:20)?\d\d)$", re.IGNORECASE)
 # A week from its first day, a part of a month or a year, and a season of the north, by its first month.
 _WEEK = re.compile(r"^(?:w/?c|week\s+(?:commencing|beginning|of))\b[:\s]*", re.IGNORECASE)
@@ -62,6 +65,20 @@ _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twe
 _ONGOING = re.compile(
     r"^(?:on-?\s?going|continuous(?:ly)?|continuing|rolling|business as usual|bau|permanent)$", re.IGNORECASE
 )
+# From then on something runs: it is due at no such day.
+_BEGINS = re.compile(r"^(?:since|from|as\s+of|start(?:s|ed|ing)?|beg(?:ins?|an)|commenc(?:es|ed|ing))\b", re.IGNORECASE)
+_REVISED = re.compile(
+    r"\b(?:revised|extended|amended|changed|moved|now)\b(?:\s+(?:date|target|deadline))?(?:\s+(?:to|is))?[:\s]*"
+    r"(?P<date>[^()]*\d[^()]*)\)?$",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(
+    r"^(?:from\s+)?(?P<first>.+?)(?:\s+(?:to|until|through)\s+|\s*[–—]\s*|\s+-\s+|(?<=[a-z])/(?=[a-z]))(?P<last>.+)$",
+    re.IGNORECASE,
+)
+_MONTH_NUMBER = re.compile(rf"^{_MONTH}\s+(?P<number>\d\d)$", re.IGNORECASE)
+# So many years ahead a plan looks.
+_FAR = 10
 _MEETING = re.compile(r"\b(?:next|following)\b.*\bmeeting\b|\bmeeting\b", re.IGNORECASE)
 
 
@@ -79,7 +96,7 @@ class When:
 
 
 @lru_cache(maxsize=1 << 14)
-def read_date(text: str, near: str = "", *, ahead: bool = False) -> When | None:
+def read_date(text: str, near: str = "", *, ahead: bool = False, planned: bool = False) -> When | None:
     """Read a date or a due word as papers print it.
 
     Parameters
@@ -91,13 +108,16 @@ def read_date(text: str, near: str = "", *, ahead: bool = False) -> When | None:
         ISO day of the paper: it gives the year that ``4 March`` lacks, and the start of ``within 3 months``.
     ahead : bool
         Whether a date without a year is the next one after ``near`` (a due date) or the nearest one before it.
+    planned : bool
+        Whether it stands in a plan, which looks years ahead: 27 in "March 27" may be a day or a year there.
 
     Returns
     -------
     When or None
         None if no date can be read from the words. A financial year runs from April to March; a quarter of a year that
         is printed as one number is one of the calendar. Early, mid and late are thirds of a month or a year; a season
-        is that of the north. What has no year, such as ``Q2``, is left as it is printed.
+        is that of the north. What has no year, such as ``Q2``, is left as it is printed. A due date that is revised is
+        the later one, a period is due at its end, and "March 27" may be a day or a month of another year, and is none.
 
     Examples
     --------
@@ -113,6 +133,10 @@ def read_date(text: str, near: str = "", *, ahead: bool = False) -> When | None:
     '2024-03-04/2024-03-10'
     >>> read_date("4 March", "2025-06-01").first
     '2025-03-04'
+    >>> [read_date(due, ahead=True).edtf for due in ("April–June 2024", "May 2024 (revised to July 2024)")]
+    ['2024-04/2024-06', '2024-07']
+    >>> read_date("Since 2022", ahead=True), read_date("March 27", "2024-06-01", ahead=True, planned=True)
+    (None, None)
     >>> read_date("June meeting").kind
     'meeting'
     >>> read_date("as soon as possible")
@@ -121,6 +145,8 @@ def read_date(text: str, near: str = "", *, ahead: bool = False) -> When | None:
     words = _FINISHED.sub("", words)
     if _ONGOING.match(words):
         return When(kind="ongoing")
+    if ahead and (due := _due(words, near, planned)) is not None:
+        return due if due.kind else None
     found = _WITHIN.match(words)
     if found and near:
         return _within(found, near)
@@ -132,6 +158,7 @@ def read_date(text: str, near: str = "", *, ahead: bool = False) -> When | None:
     words = _END.sub("", words)
     part = _PART.match(words)
     words = words[part.end() :] if part else words
+    words = _YEAR_FIRST.sub(r"\2 \1", words)
     when = _quarter(words) or _financial(words) or _season(words)
     for form in _FORMS:
         when = when or ((match := form.match(words)) and _of(match.groupdict(), near, ahead)) or None
@@ -143,6 +170,28 @@ def read_date(text: str, near: str = "", *, ahead: bool = False) -> When | None:
     if when and ends:
         return When(when.last, when.last, when.last, "day", when.assumed)
     return when or (When(kind="meeting") if _MEETING.search(words) else None)
+
+
+def _due(words: str, near: str, planned: bool) -> When | None:
+    """Return what only a day by which something is due can say; without a kind if it says no such day."""
+    if (revised := _REVISED.search(words)) is not None:
+        return read_date(revised["date"], near, ahead=True)
+    if (two := _RANGE.match(words)) is not None and (last := read_date(two["last"], near, ahead=True)) and last.last:
+        behind = re.sub(r"^\W*\d{1,2}(?:st|nd|rd|th)?\b", "", two["last"])  # what "3" lacks in "3 to 5 March 2025"
+        year = f" {last.last[:4]}"
+        forms = (f"{two['first']}{year}", f"{two['first']}{behind}", two["first"])
+        found = (read_date(form, near) for form in forms)
+        first = next((each for each in found if each and each.first and each.first < last.first), None)
+        ends = f"{first.edtf.partition('/')[0]}/{last.edtf.rpartition('/')[2]}" if first else ""
+        return replace(last, first=first.first, edtf=ends, kind="span") if first else None
+    if _BEGINS.match(words):
+        return When(kind="")
+    if planned and near and (number := _MONTH_NUMBER.match(words)) is not None:
+        years = int(number["number"]) - int(near[2:4])
+        if years == 0:
+            return read_date(f"{number['month']} 20{number['number']}")
+        return When(kind="") if 0 < years <= _FAR else None
+    return None
 
 
 def _of(parts: dict[str, str | None], near: str, ahead: bool) -> When | None:
@@ -183,6 +232,7 @@ def _quarter(words: str) -> When | None:
         return None
     number = int(match["q"] or 0) or ["first", "second", "third", "fourth"].index(match["word"].lower()) + 1
     year, month = int(match["year"]), 3 * number - 2
+    year += 2000 if year < 100 else 0
     if match["to"]:  # of a financial year, which begins in April
         year, month = (year, month + 3) if number < 4 else (year + 1, 1)
     return _span(year, month, year, month + 2)

@@ -249,9 +249,9 @@ def due(builder: GraphBuilder, node: ox.NamedNode, near: str = "", meeting: str 
         when = builder.date("due as read")
         day = when.last if when else ""
     else:
-        near = near or builder.paper_day()
-        read = read_date(printed, near, ahead=True) if printed else None
-        read = read or read_date(only_due(printed), near, ahead=True)
+        planned, near = not near, near or builder.paper_day()
+        read = read_date(printed, near, ahead=True, planned=planned) if printed else None
+        read = read or read_date(only_due(printed), near, ahead=True, planned=planned)
         day = read.last if read else ""
         if read and read.kind == "meeting" and re.search(r"\b(?:next|following)\b", printed, re.IGNORECASE):
             day = meeting
