@@ -9,16 +9,30 @@ from oversight_graph.model.spelling import flat, whole
 
 # What parts several owners of one thing that is to be done.
 BETWEEN_OWNERS = re.compile(r"\s*(?:,|/|&|\+|\band\b)\s*")
+_TWO, _THREE, _FOUR, _SIX = r"(?:two|2)", r"(?:three|3)", r"(?:four|4)", r"(?:six|6)"
+# "6-weekly" is not weekly, and "twice monthly" not monthly: these come first, those without a code too.
 _FREQUENCIES = [
+    (r"^\W*(?:(?:is|are|does|do|has|have)\s+)?(?:not|never)\b|\bno longer\b", ""),
     (r"\b(?:min(?:imum)?|at least)\b.*\bbi-?\s?monthly", "minimum-bi-monthly"),
     (r"\bbi-?\s?monthly", "bi-monthly"),
     (r"\bbi-?\s?annual", "bi-annual"),
+    (rf"\b{_TWO}[\s-]weekly", "fortnightly"),
+    (rf"\b{_TWO}[\s-]monthly", "every-two-months"),
+    (rf"\b{_THREE}[\s-]monthly", "quarterly"),
+    (rf"\b{_FOUR}[\s-]monthly|\b{_THREE} times (?:annually|yearly)", "three-a-year"),
+    (rf"\b{_SIX}[\s-]monthly|\b(?:twice|{_TWO} times) (?:annually|yearly)|\bsemi-?\s?annual", "twice-a-year"),
+    (rf"\b{_FOUR} times (?:annually|yearly)", "quarterly"),
+    (rf"\b{_SIX} times (?:annually|yearly)", "every-two-months"),
+    (r"\bbi-?\s?weekly|\b(?:\d+|five|six|eight|ten|twelve|three|four)[\s-]weekly|\b(?:twice|times)[\s-](?:\w+\s)?"
+     r"(?:week|month|quarter)|\btri-?\s?annual|\btimes (?:annually|yearly)|\b\d+[\s-]monthly", ""),
     (r"\bfortnightly|\bevery (?:two|2|other) weeks?", "fortnightly"),
     (r"\bweekly|\bonce a week|\bevery week", "weekly"),
     (r"\b(?:twice|(?:two|2) (?:times|meetings)|2) (?:a|per) (?:year|annum)", "twice-a-year"),
     (r"\b(?:six-?\s?monthly|half-?\s?yearly)", "twice-a-year"),
     (r"\bevery (?:two|2|other|second) months?|\bsix times a year|\b6 times a year", "every-two-months"),
-    (r"\bmonthly|\bevery month|\bonce a month|\b12 times a year", "monthly"),
+    (r"\bevery (?:four|4) months?", "three-a-year"),
+    (r"\bevery (?:six|6) months?", "twice-a-year"),
+    (r"\bmonthly|day of (?:each|every|the) month\b|\bevery month|\bonce a month|\b12 times a year", "monthly"),
     (r"\bquarterly|\bevery quarter|\bevery (?:three|3) months", "quarterly"),
     (r"\b(?:four|4) (?:times |meetings )?(?:a|per) (?:year|annum)", "quarterly"),
     (r"\b(?:three|3) (?:times |meetings )?(?:a|per) (?:year|annum)|\btermly", "three-a-year"),
@@ -42,9 +56,12 @@ def read_frequency(text: str, codes: Sequence[str] = ()) -> str:
     --------
     >>> read_frequency("Minimum bi monthly"), read_frequency("3 per annum"), read_frequency("as it comes")
     ('minimum-bi-monthly', 'three-a-year', '')
+    >>> read_frequency("6-weekly"), read_frequency("3 monthly"), read_frequency("twice annually")
+    ('', 'quarterly', 'twice-a-year')
     """
     words = " ".join(text.lower().split())
-    return next((code for form, code in _FREQUENCIES if re.search(form, words) and (not codes or code in codes)), "")
+    found = (code for form, code in _FREQUENCIES if re.search(form, words) and (not codes or code in codes or not code))
+    return next(found, "")
 
 
 def read_lines(text: str) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
+from oversight_graph.ingest.drafts.bodies.openness import PUBLIC, PUBLISHED, openness
 from oversight_graph.ingest.drafts.draft import CERTAIN
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
 from oversight_graph.ingest.readers.form import Line
@@ -68,7 +69,7 @@ def read_bodies(lines: Sequence[Line], words: Words, others: Container[int] = ()
         elif head is not None and (apart > _APART or abs(len(line.cells) - len(head.fields)) > 1):
             head = None
         elif head is not None and any(line.cells):
-            _row(line, head, rows)
+            _row(line, head, rows, words)
             used.add(line.number)
         apart = 0
     for row in rows:
@@ -76,7 +77,7 @@ def read_bodies(lines: Sequence[Line], words: Words, others: Container[int] = ()
     return rows, used
 
 
-def _row(line: Line, head: Head, rows: list[BodyRow]) -> None:
+def _row(line: Line, head: Head, rows: list[BodyRow], words: Words) -> None:
     values = {name: flat(cell) for name, cell in zip(head.fields, line.cells, strict=False) if name}
     if not values.get("name"):
         if rows:  # a row torn over a page
@@ -94,6 +95,12 @@ def _row(line: Line, head: Head, rows: list[BodyRow]) -> None:
     row.also = values.get("acronym", row.also)
     row.purpose, row.frequency = values.get("purpose", ""), values.get("frequency", "")
     row.chair, row.reports = values.get("chair", ""), values.get("reports", "")
+    row.published = openness(values.get(PUBLISHED, ""), PUBLISHED, words, celled=True)
+    row.public = openness(values.get(PUBLIC, ""), PUBLIC, words, celled=True)
+    read = {PUBLISHED: row.published, PUBLIC: row.public}
+    columns = zip(head.names, head.fields, line.cells, strict=False)
+    others = [(flat(column), flat(cell)) for column, name, cell in columns if not (read.get(name, name) or not cell)]
+    row.note = "; ".join(f"{column}: {cell}" for column, cell in others if column and cell)
     rows.append(row)
 
 
@@ -109,17 +116,17 @@ def _mark(row: BodyRow, key: dict[str, str], words: Words) -> None:
             near = [mark for mark in key if mark[0] == sign]
             meaning = key[near[0]] if near else None
             if meaning is None:
-                row.note = f"the mark {printed} is not explained"
+                row.note = "; ".join(filter(None, (row.note, f"the mark {printed} is not explained")))
                 continue
             seen.append(f"the mark is {printed}, the key explains {near[0]}")
         low = meaning.lower()
         word = "yes" if printed in key else "marked, key disagrees"
         if "publish" in low:
             row.published = word
-        elif any(word in low for word in words.of("public")):
+        elif openness(low, PUBLIC, words, celled=True) == "yes":
             row.public = "yes"
     if seen:
-        row.note = "; ".join(seen)
+        row.note = "; ".join(filter(None, (row.note, *seen)))
 
 
 def read_sentences(lines: Sequence[Line], words: Words) -> list[BodyRow]:
@@ -171,8 +178,7 @@ def read_sentences(lines: Sequence[Line], words: Words) -> list[BodyRow]:
             )
             row = BodyRow(match[1], match[2] or "", frequency=match[3].strip(), lines=[line])
             row.why = "a sentence says how often it meets"
-            row.published = "yes" if "published" in rest and "not published" not in rest else ""
-            row.public = "yes" if any(word in rest for word in words.of("public")) and "not open" not in rest else ""
+            row.published, row.public = openness(rest, PUBLISHED, words), openness(rest, PUBLIC, words)
             row.chair, row.reports = (each[1].strip() if each else "" for each in (chair, above))
             last = max((each.end() for each in (chair, above) if each), default=0) + match.end()
             ends = itertools.accumulate(len(each.text) + 1 for each in below)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from oversight_graph.ingest.drafts.bodies.lists import BodyRow
+from oversight_graph.ingest.drafts.bodies.openness import PUBLIC, PUBLISHED, openness
 from oversight_graph.ingest.drafts.draft import PROBABLE, Draft, Drafts
 from oversight_graph.ingest.drafts.minutes.blocks import Block, blocks_of, is_wrapped
 from oversight_graph.ingest.drafts.minutes.people import People
@@ -261,7 +262,7 @@ class _Sentences:
         self._itself = re.compile(rf"(?:.*\s)?{re.escape(name)}|{re.escape(name.rpartition(' ')[2])}")
         self._named = re.compile(words.body_name)
         self._forms = [(column, re.compile(form)) for column, form in forms]
-        self._public = words.of("public")
+        self._words = words
 
     def said(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield the columns of the sheet Bodies of which a paragraph speaks, each with the words."""
@@ -271,11 +272,14 @@ class _Sentences:
                 yield column, found["text"].strip()
         low = text.lower()
         meeting = re.search(r"\bmeet\w*\b", low)
-        if meeting and any(word in low for word in self._public) and not self._is_other(text[: meeting.start()]):
-            yield "open to public", "no" if re.search(r"\bnot\b[^.]{0,20}(?:open|public)|in\s+private", low) else "yes"
-        papers = re.search(r"\b(?:minutes|notes|papers)\b[^.]{0,40}\bpublish", low)
-        if papers and not self._is_other(text[: papers.start()]):
-            yield "notes published", "no" if re.search(r"\bnot\b[^.]{0,20}publish", low) else "yes"
+        if meeting and not self._is_other(text[: meeting.start()]):
+            private = re.search(r"\bmeet\w*\b[^.]*\bin\s+private\b", low)
+            if state := "no" if private else openness(low, PUBLIC, self._words):
+                yield "open to public", state
+        papers = re.search(r"\b(?:minutes|notes|papers)\b", low)
+        state = openness(low, PUBLISHED, self._words)
+        if papers and state and not self._is_other(text[: papers.start()]):
+            yield "notes published", state
 
     def _is_other(self, before: str) -> bool:
         """Whether the sentence that goes on behind words names another body first, of which it then speaks."""
