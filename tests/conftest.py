@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
+from hypothesis import HealthCheck, settings
 
 # No snapshot of an earlier run may answer for the code under test.
 os.environ["OVERSIGHT_CACHE"] = "off"
@@ -19,6 +20,12 @@ from oversight_graph.graph import OversightGraph
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# How long a machine takes is no property of the code; fixtures that examples share are not changed by them.
+settings.register_profile(
+    "steady", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("steady")
 
 # These are programs of their own.
 collect_ignore = [

@@ -242,7 +242,7 @@ def _found(graph: OversightGraph, asked: str, names: dict[str, Names] | None) ->
         return str(refused)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(asked=st.text(max_size=30))
 def test_anything_typed_is_found_or_refused(graph: OversightGraph, asked: str) -> None:
     # Whatever is typed, on the shipped names: an IRI, or the one error that says what is near.

@@ -8,7 +8,7 @@ import sys
 from itertools import combinations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import Make
 from tests.town import DAY, PLAN, row
@@ -488,7 +488,7 @@ def test_a_town_without_a_plan(make_graph: Make) -> None:
 
 BODIES = ("body:a", "body:b", "body:open", "body:paper", "body:old")
 REFS = ("1.1", "1.2", "1.3", "1.4")
-quick = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=50)
 ROWS = st.tuples(
     st.sampled_from(["Body", "Reference", "Blank"]),
     st.lists(st.sampled_from(BODIES), max_size=3, unique=True),

@@ -106,7 +106,7 @@ def test_parts_are_compared_by_what_they_say() -> None:
     assert Statements(first).folded() == Statements(same).folded() != Statements(other).folded()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40), min_size=1, max_size=5))
 def test_any_text_comes_back_from_a_cell(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     book = tmp_path_factory.mktemp("text") / "book.xlsx"

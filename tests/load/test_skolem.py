@@ -195,7 +195,7 @@ def is_given(term: object) -> bool:
     return isinstance(term, URIRef) and owner_of(str(term)) != str(term)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(TRIPLES, max_size=12))
 def test_names_change_nothing_but_names(triples: list[str]) -> None:
     text = "".join(f"{triple} .\n" for triple in triples)
@@ -216,7 +216,7 @@ def test_names_change_nothing_but_names(triples: list[str]) -> None:
     )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=8), st.randoms(use_true_random=False))
 def test_trees_have_the_same_names_in_any_order_of_things(children: list[int], random) -> None:  # type: ignore[no-untyped-def]
     blocks = [

@@ -10,7 +10,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import Draw, Make
 from typer.testing import CliRunner
@@ -222,7 +222,6 @@ NETWORKS = st.lists(
 ).map(lambda edges: [edge for edge in edges if edge[0] != edge[2]])
 
 
-@settings(deadline=None)
 @given(edges=NETWORKS)
 def test_reach_is_what_networkx_finds_below_and_both_directions_agree(
     draw: Draw, edges: list[tuple[str, str, str]]
@@ -238,7 +237,6 @@ def test_reach_is_what_networkx_finds_below_and_both_directions_agree(
     assert pairs == {(row.iri, iri) for iri in NODES for row in oversees(graph, iri, by=True)}
 
 
-@settings(deadline=None)
 @given(edges=NETWORKS)
 def test_chains_hold_together_and_miss_no_way(draw: Draw, edges: list[tuple[str, str, str]]) -> None:
     kinds = {**dict.fromkeys(NODES, "body"), "a": "public", "b": "panel"}
@@ -255,7 +253,6 @@ def test_chains_hold_together_and_miss_no_way(draw: Draw, edges: list[tuple[str,
             assert any(row.reaches == "public" for row in rows) == nx.has_path(answers, "a", iri)
 
 
-@settings(deadline=None)
 @given(edges=NETWORKS, order=st.permutations(NODES))
 def test_new_names_change_no_figure(draw: Draw, edges: list[tuple[str, str, str]], order: list[str]) -> None:
     renamed = dict(zip(NODES, order, strict=True))

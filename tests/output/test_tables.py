@@ -117,7 +117,7 @@ def test_csv_lines_end_in_a_line_feed() -> None:
     assert "\r" not in to_csv([ROW, ROW], COLUMNS)
 
 
-@settings(deadline=None, derandomize=True)
+@settings(derandomize=True)
 @given(st.lists(st.lists(st.text(), min_size=2, max_size=2), max_size=4))
 def test_csv_never_loses_or_shifts_a_cell(cells: list[list[str]]) -> None:
     rows: list[Record] = [{"a": first, "b": second} for first, second in cells]
@@ -160,7 +160,7 @@ def test_markdown_keeps_one_line_for_each_row() -> None:
     assert text.splitlines()[2:] == ["| one two  three four five |"]
 
 
-@settings(deadline=None, derandomize=True)
+@settings(derandomize=True)
 @given(st.text(alphabet=st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Z", "C"]), min_size=1))
 def test_markdown_of_any_text_is_a_table_of_two_cells(text: str) -> None:
     found = read_markdown(to_markdown([{"a": text, "b": "end"}], ["a", "b"]))

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.conftest import Make
 from tests.town import DAY, PLAN
@@ -615,7 +615,7 @@ MEETINGS = st.lists(
     unique_by=lambda meeting: meeting[1],
 )
 Plan = list[tuple[str, list[str], list[str]]]
-quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=40)
 
 
 def written(plan: Plan, meetings: list[tuple[str, str, str]]) -> str:

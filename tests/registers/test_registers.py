@@ -4,7 +4,7 @@ The expected rows are what a reader of those lines would write into a register; 
 """
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import Make
 
@@ -245,7 +245,7 @@ SIGHTINGS = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 @given(sightings=SIGHTINGS, day=st.sampled_from(["2016-12-31", "2017-01-01", "2018-07-01", "2019-01-01"]))
 def test_the_holder_is_always_one_seen_on_the_newest_day(
     make_graph: Make, sightings: list[tuple[str, str]], day: str

@@ -5,7 +5,7 @@ The expected state is what a reader of those lines would say; each test begins w
 """
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import Make
 
@@ -232,7 +232,7 @@ SIGNS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(signs=SIGNS, ended=DAYS, asked=DAYS)
 def test_an_ended_status_never_makes_a_body_live(make_graph: Make, signs: list[str], ended: str, asked: str) -> None:
     # Whatever else is said: one more status "ended" cannot bring a body to life.
@@ -241,7 +241,7 @@ def test_an_ended_status_never_makes_a_body_live(make_graph: Make, signs: list[s
         assert board(make_graph, turtle, asked).live
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(signs=SIGNS, asked=DAYS)
 def test_what_is_said_in_which_order_changes_nothing(make_graph: Make, signs: list[str], asked: str) -> None:
     # The same signs, written down backwards.
