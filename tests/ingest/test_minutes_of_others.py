@@ -1287,3 +1287,40 @@ def test_who_a_task_is_assigned_to_begins_no_list_without_a_colon(drafts: Callab
         "  * Action assigned to Al.\n* The pier is open again\n"
     )
     assert not out.of("Actions")
+
+
+@pytest.mark.parametrize(
+    ("heading", "said", "status"),
+    [
+        ("Minutes of the meeting held on 4 March 2025", "", "held"),
+        ("Minutes of the meeting due to be held on 4 March 2025 (cancelled)", "", "cancelled"),
+        ("CANCELLED: meeting of 4 March 2025", "", "cancelled"),
+        ("Notice: the meeting on 4 March 2025 will not take place", "", "cancelled"),
+        ("Minutes of the meeting held on 4 March 2025", "There being no quorum, the meeting did not proceed.", "cancelled"),
+        ("Minutes of the meeting held on 4 March 2025", "The meeting was postponed to 11 March 2025.", "put off"),
+        ("Minutes of the meeting held on 4 March 2025", "The meeting of 4 February 2025 was postponed to 4 March 2025.", "held"),
+        ("Minutes of the meeting held on 4 March 2025", "The meeting of 4 February 2025 had been cancelled.", "held"),
+        ("Minutes of the meeting held on 4 March 2025", "The chair opened the meeting: the training was cancelled.", "held"),
+        ("Notes of the meeting on 4 March 2025, postponed from 4 February 2025", "", "held"),
+    ],
+)  # fmt: skip
+def test_a_meeting_that_did_not_take_place_is_not_held(heading: str, said: str, status: str, tmp_path: Path) -> None:
+    paper = tmp_path / "minutes.txt"
+    paper.write_text(
+        f"Lamp Board\n\n{heading}\n\nPresent: Cllr Ann Reed (Chair), Cllr Bo Lee\n\n{said}\n\n"
+        "1. Lamps\nThe lamps were counted.\n",
+        encoding="utf-8",
+    )
+    drafts = drafts_in(paper)
+    assert column(drafts.of("Meetings"), "status") == [(status,)]
+    assert bool(drafts.of("Attendance")) == (status == "held")
+
+
+def test_a_meeting_with_too_few_is_looked_at(tmp_path: Path) -> None:
+    paper = tmp_path / "minutes.txt"
+    paper.write_text(
+        "Lamp Board\n\nNotes of the inquorate meeting of 4 March 2025\n\nPresent: Cllr Ann Reed\n", encoding="utf-8"
+    )
+    (meeting,) = drafts_in(paper).of("Meetings")
+    assert (meeting.values["status"], meeting.certainty) == ("held", "probable")
+    assert "too few" in meeting.note

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from oversight_graph.ingest.days import date_in
+from oversight_graph.ingest.days import MONTH_NAMES, date_in
 from oversight_graph.ingest.drafts.beside import Beside, beside
 from oversight_graph.ingest.drafts.draft import CERTAIN, PROBABLE, SCHEDULED, Draft, Drafts, listed, page_of
 from oversight_graph.ingest.drafts.minutes.actiontables import Task
@@ -25,10 +25,16 @@ from oversight_graph.model.spelling import without_article
 # So many lines at the top say what a paper is.
 _HEAD = 8
 _NOBODY = "; nothing says who was there or that these are minutes: look whether the meeting was held"
-_INVITED = "a name on an agenda: it does not say who was there"
+_INVITED = "a name on an agenda, or of a meeting that did not take place: it does not say who was there"
 _ASKED = "names beside an item of an agenda, which is no action"
+_TOO_FEW = "the paper says that too few were there to decide: look whether it was held"
 # An item begins with its number, or the time at which it is due.
 _ENTRY = re.compile(r"\(?\d{1,3}(?:[.:]\d{1,2})*[.):]*\s+\S")
+# Between "meeting" and what became of it stands nothing but when it was to be.
+_OF_IT = re.compile(
+    rf"(?i)\bmeeting\b(?:[\W\d]|\b(?:of|on|for|the|due|to|be|held|scheduled|planned|called|was|is|has|had|been|therefore|did"
+    rf"|st|nd|rd|th|\w+day|{MONTH_NAMES})\b)*$"
+)
 # So many lines above the first name stand the words for those who were there.
 _NEAR = 4
 _THERE = re.compile(
@@ -96,14 +102,19 @@ def minutes_drafts(
     called = _invites(head, words) and not said and not maybe and not minutes.decisions
     called = called and not _were_there(minutes.people, lines, words)
     out.records.append("agenda" if called else "minutes")
+    off = _is_off(head, heading.date, words)
+    called = called or bool(off)
     held = not called and (bool(minutes.people) or said or told)
     values = {"meeting": meeting, "body": body, "date": heading.date, "time": heading.time}
     values |= {"address": address} if address else {}
-    values |= {"status": "held"} if held else {"status": "planned"} if called else {}
+    values |= {"status": "held"} if held else {"status": off or "planned"} if called else {}
     sure = CERTAIN if heading.sure and held else PROBABLE
-    why = f"{'an agenda' if called else 'heading of minutes'}; the day {heading.why}"
+    what = f"the paper says that it was {off}" if off else "an agenda" if called else "heading of minutes"
+    why = f"{what}; the day {heading.why}"
     said_so = f"printed: {heading.date_as_printed}" if heading.date_as_printed else "no day is printed"
     note = f"{said_so}{'' if held or called else _NOBODY}"
+    if any(words.any_of("minutes", "inquorate").search(text) for text in head):
+        note, sure = f"{note}; {_TOO_FEW}", PROBABLE
     out.add(Draft("Meetings", values, heading.lines, page, why, sure, note))
     if body:
         match = here.match(body) or register.match(body)
@@ -141,6 +152,22 @@ def _top(lines: Sequence[Line]) -> list[str]:
     """Return the first lines, up to the first entry of what was to be dealt with."""
     first = [line.text for line in lines if line.cells][:_HEAD]
     return list(itertools.takewhile(lambda text: not _ENTRY.match(text) or bool(date_in(text, 2000)[0]), first))
+
+
+def _is_off(head: Sequence[str], day: str, words: Words) -> str:
+    """Return what a meeting is where the head of its paper says that it did not take place, else nothing.
+
+    What is said of a meeting of another day does not count, nor that this is the day to which one was put off.
+    """
+    year = int(day[:4] or 2000)
+    for text in head:
+        moved, off = (words.any_of("minutes", name).search(text) for name in ("put off to", "cancelled"))
+        if moved and _OF_IT.search(text[: moved.start()]) and date_in(text[moved.end() :], year)[0] != day:
+            return "put off"
+        its = off and (not off.start() or _OF_IT.search(text[: off.start()]))
+        if its and date_in(text, year)[0] in ("", day):
+            return "cancelled"
+    return ""
 
 
 def _invites(head: Sequence[str], words: Words) -> bool:
