@@ -1324,3 +1324,26 @@ def test_a_meeting_with_too_few_is_looked_at(tmp_path: Path) -> None:
     (meeting,) = drafts_in(paper).of("Meetings")
     assert (meeting.values["status"], meeting.certainty) == ("held", "probable")
     assert "too few" in meeting.note
+
+
+@pytest.mark.parametrize(
+    ("said", "decision", "status"),
+    [
+        ("Cllr Lee proposed new lamps, seconded by Cllr Reed. The motion was not carried.", "Cllr Lee proposed", "rejected"),
+        ("Cllr Lee proposed new lamps, seconded by Cllr Reed. The proposal was defeated.", "Cllr Lee proposed", "rejected"),
+        ("Cllr Lee proposed new lamps, seconded by Cllr Reed. It was carried.", "Cllr Lee proposed", "agreed"),
+        ("Resolved not to buy the lamps of last year.", "Not to buy the lamps", ""),
+        ("It was agreed not to buy the lamps of last year.", "Not to buy the lamps", ""),
+    ],
+)  # fmt: skip
+def test_what_is_not_carried_is_rejected_and_a_denial_stays(
+    said: str, decision: str, status: str, tmp_path: Path
+) -> None:
+    paper = tmp_path / "minutes.txt"
+    paper.write_text(
+        f"Lamp Board\n\nMinutes of the meeting held on 4 March 2025\n\nPresent: Cllr Ann Reed, Cllr Bo Lee\n\n1. Lamps\n{said}\n",
+        encoding="utf-8",
+    )
+    ((text, became),) = column(drafts_in(paper).of("Decisions"), "decision", "status")
+    assert text.startswith(decision)
+    assert became == status

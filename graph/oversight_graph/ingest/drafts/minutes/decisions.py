@@ -48,7 +48,9 @@ _OUTCOME = re.compile(
     re.IGNORECASE,
 )
 _LOST = re.compile(
-    r"\b(?:motion|vote)\s+(?:was\s+)?(?:failed|fails|lost|defeated|rejected)\b|^(?:the\s+)?(?:fails|failed|lost)\b",
+    r"\b(?:motion|vote|proposal|resolution)\s+(?:was\s+|is\s+)?(?:failed|fails|lost|defeated|rejected|fell|falls)\b"
+    r"|^(?:the\s+)?(?:fails|failed|lost|defeated|rejected)\b"
+    r"|\bnot\s+(?:been\s+)?(?:carried|agreed|approved|accepted|passed|seconded)\b",
     re.IGNORECASE,
 )
 _PUT_OFF = re.compile(r"\b(?:deferred|postponed|withdrawn)\b", re.IGNORECASE)
@@ -74,11 +76,12 @@ class Decisions:
     def __init__(self, words: Words) -> None:
         decided = words.pattern("minutes", "decision")
         self._decision = re.compile(
-            rf"^(?P<label>(?i:{decided}))(?:\s+(?P<to>that|to)\b|\s*[:–-]\s*|\s+(?=unanimously))\s*(?P<rest>.*)$", re.S
+            rf"^(?P<label>(?i:{decided}))(?:\s+(?P<to>that|to)\b|\s+(?=not\s+to\b)|\s*[:–-]\s*|\s+(?=unanimously))\s*(?P<rest>.*)$",
+            re.S,
         )
         self._resolved = re.compile(
             r"(?:^|(?<=\s))(?:It\s+was\s+)?(?:(?:unanimously|therefore|proposed(?:,|\s+and)\s+seconded\s+and)\s+)?(?P<word>RESOLVED|AGREED|(?<=was\s)resolved|(?<=[Cc]ouncil\s)resolved|(?<=[Cc]ommittee\s)resolved|(?<=[Bb]oard\s)resolved|(?<=[Mm]embers\s)resolved)(?:\s+unanimously)?\s*:?\s+(?:that|to)?\s*(?P<rest>.+)$|"
-            r"(?:^|(?<=[.;]\s))It\s+was\s+(?:unanimously\s+)?(?P<agreed>agreed|decided|resolved|proposed[^.]{0,80}?agreed)\s+(?:that|to)\s+(?P<what>.+)$|"
+            r"(?:^|(?<=[.;]\s))It\s+was\s+(?:unanimously\s+)?(?P<agreed>agreed|decided|resolved|proposed[^.]{0,80}?agreed)\s+(?:that\s+|to\s+|(?=not\s+to\b))(?P<what>.+)$|"
             r"(?<=[.;]\s)[*_]*(?P<label>Decision|DECISION)[*_]*\s*:[*_]*\s*(?P<told>.+)$",
             re.S,
         )
