@@ -1347,3 +1347,15 @@ def test_what_is_not_carried_is_rejected_and_a_denial_stays(
     ((text, became),) = column(drafts_in(paper).of("Decisions"), "decision", "status")
     assert text.startswith(decision)
     assert became == status
+
+
+def test_a_paper_with_the_month_first_is_told(tmp_path: Path) -> None:
+    paper = tmp_path / "minutes.txt"
+    for next_day, notes in (("03/18/2025", 1), ("18/03/2025", 0)):
+        paper.write_text(
+            f"Lamp Board\n\nMinutes of the meeting held on 03/04/2025\n\nPresent: Ann Reed\n\nNext meeting: {next_day}\n",
+            encoding="utf-8",
+        )
+        told = [note for note in drafts_in(paper).notes if "month first" in note]
+        assert len(told) == notes
+    assert told == []

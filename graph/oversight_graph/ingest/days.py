@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from oversight_graph.ingest.dates import MONTHS
 from oversight_graph.model.spelling import flat
@@ -26,6 +27,7 @@ _FORMS = [
     re.compile(r"\b(?P<y>\d{4})(?P<mark>[-./ ])(?P<n>\d{1,2})(?P=mark)(?P<d>\d{1,2})\b(?P<weekday>)"),
 ]
 MONTH_YEAR = re.compile(rf"\b({MONTH})\s+(\d{{4}})\b", re.I)
+_NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})\b(?![/.-]?\d)")
 _TIME = re.compile(
     r"(?<![\d/.-])(?P<h>[01]?\d|2[0-3])(?:[:.](?P<m>[0-5]\d))?\s*(?P<half>[ap]\.?\s?m\b\.?)?(?:\s*hrs?\b)?", re.I
 )
@@ -91,6 +93,21 @@ def references_in(text: str) -> set[str]:
     ['15/01/', '16/07/']
     """
     return set(re.findall(r"(?<![\d/])(\d{1,2}/\d{1,2}/)(?:\d\b(?!/)|\d{1,2}/\d)", text))
+
+
+def month_first(texts: Iterable[str]) -> tuple[str, str]:
+    """Return a day that is printed month first, and one read day first that may be so too; empty if there are not both.
+
+    Examples
+    --------
+    >>> month_first(["held on 03/04/2025", "next on 03/18/2025"]), month_first(["3/4/2025", "18/3/2025"])
+    (('03/18/2025', '03/04/2025'), ('', ''))
+    """
+    found = [found for text in texts for found in _NUMBERS.finditer(text)]
+    sure = next((each[0] for each in found if int(each[1]) <= 12 < int(each[2])), "")
+    open_ = next((each[0] for each in found if int(each[1]) <= 12 >= int(each[2]) and each[1] != each[2]), "")
+    other = any(int(each[2]) <= 12 < int(each[1]) for each in found)
+    return (sure, open_) if sure and open_ and not other else ("", "")
 
 
 def without_days(text: str) -> str:

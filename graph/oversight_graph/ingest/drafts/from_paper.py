@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from oversight_graph.ingest.days import month_first
 from oversight_graph.ingest.drafts.bodies.lists import BodyRow, read_bodies, read_sentences
 from oversight_graph.ingest.drafts.bodies.members import member_drafts, people_tables
 from oversight_graph.ingest.drafts.bodies.terms import is_terms, terms_drafts
@@ -67,6 +68,10 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     lines, doubtful = with_columns(paper.lines, words, mapping)
     paper = replace(paper, lines=tuple(with_heads(narrowed(lines), words)) if paper.kind == "pdf" else lines)
     out.notes += [f"lines {first}-{last} {_RUN_ON}" for first, last in doubtful]
+    clear, other = month_first(line.text for line in paper.lines)
+    out.notes += (
+        [f"{clear} has the month first: days such as {other} are read day first, look at each"] if clear else []
+    )
     top = [line.text for line in paper.lines if line.cells][:_TITLE]
     title = "\n".join([*top, _SPACED.sub(" ", paper.path.stem)])
     every = paper.lines
