@@ -730,6 +730,8 @@ def test_the_front_page_names_commitments_whose_day_is_past(make_graph: Make) ->
     assert row.reason in listed
     assert re.findall(r'href="([^"]*)"[^>]*>All ([^<]*)<', listed) == [("csv/overdue.csv", "6 commitments")]
     assert files["csv/overdue.csv"].count(b"Late") == 5
+    # They stand under no objective.
+    assert "Who is to watch over the 5 commitments that name no body?" in page
 
 
 def test_the_page_of_a_body_says_of_each_chair_when_it_was_last_shown(make_graph: Make, tmp_path: Path) -> None:

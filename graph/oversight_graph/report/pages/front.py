@@ -113,12 +113,8 @@ def questions(build: Builder, answers: Answers) -> Iterator[Line]:
     links = build.links
     widest = max(answers.summary[:-1], key=lambda row: (row.bare, -row.total), default=None)
     if widest and widest.bare > 1:
-        yield (
-            Part(
-                f"Who is to watch over the {widest.bare} commitments of “{widest.objective}” that name no body?",
-                "gaps.html",
-            ),
-        )
+        of = f" of “{widest.objective}”" if widest.objective else ""
+        yield (Part(f"Who is to watch over the {widest.bare} commitments{of} that name no body?", "gaps.html"),)
     cover = Counter((row.body_iri, row.body) for row in answers.practice if row.finding == "paper cover")
     if cover:
         (iri, body), number = min(cover.items(), key=lambda each: (-each[1], each[0][1]))
