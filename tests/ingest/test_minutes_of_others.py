@@ -1295,6 +1295,7 @@ def test_who_a_task_is_assigned_to_begins_no_list_without_a_colon(drafts: Callab
         ("Minutes of the meeting held on 4 March 2025", "", "held"),
         ("Minutes of the meeting due to be held on 4 March 2025 (cancelled)", "", "cancelled"),
         ("CANCELLED: meeting of 4 March 2025", "", "cancelled"),
+        ("The meeting on Tuesday 4th March 2025 was cancelled", "", "cancelled"),
         ("Notice: the meeting on 4 March 2025 will not take place", "", "cancelled"),
         ("Minutes of the meeting held on 4 March 2025", "There being no quorum, the meeting did not proceed.", "cancelled"),
         ("Minutes of the meeting held on 4 March 2025", "The meeting was postponed to 11 March 2025.", "put off"),

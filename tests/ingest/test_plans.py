@@ -4,6 +4,7 @@ Each table is made up for the fault that it shows; what is expected is what a pe
 """
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -223,6 +224,11 @@ def test_a_post_is_no_body_though_its_name_has_a_word_for_one(words: Words, name
 @pytest.mark.parametrize("name", ["Audit Committee and Chief Executive", "Cabinet & Leader", "Heads of Service Group"])
 def test_a_body_beside_a_post_is_seen(words: Words, name: str) -> None:
     assert Cells(words).kind_of(name)[0] == "body"
+
+
+def test_words_of_ones_own_are_taken_as_they_are_written(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text('bodies: {persons: ["a.k.a (", reeve]}\n', encoding="utf-8")
+    assert Cells(load_words([tmp_path / "own.yaml"])).kind_of("Reeve of Elmham") == ("process", "a post, and no body")
 
 
 @pytest.mark.parametrize("name", ["Wayfarers Northside", "Programme Office", "Conference"])

@@ -36,6 +36,12 @@ def test_a_status_says_how_far_a_thing_is_and_no_more(state: str, said: str) -> 
         assert state_of(said, words) == ("discharged" if state == "complete" else "")
 
 
+def test_what_stands_far_from_a_word_says_nothing_of_it() -> None:
+    words = load_words()
+    assert progress_of("not complete " * 5000, words) == ""
+    assert progress_of(f"not {'x' * 500} complete", words) == "complete"
+
+
 def test_what_is_not_complete_is_overdue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = ("Not complete", "80% complete", "Partially achieved", "Completed", "Blue", "Blue - not complete")
     lines = "\n".join(f"1.{at}\tLamp {at}\tMay 2024\t{each}" for at, each in enumerate(said))

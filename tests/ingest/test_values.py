@@ -28,6 +28,15 @@ def test_what_only_begins_or_may_be_another_year_is_due_at_no_day(text: str) -> 
     assert read_date(text, "2024-06-01", ahead=True, planned=True) is None
 
 
+@pytest.mark.parametrize("text", ["1 to ", "now 1 ", "1–", "revised to (", "May – "])
+def test_words_without_end_are_due_at_no_day(text: str) -> None:
+    assert read_date(text * 5000, "2024-06-01", ahead=True, planned=True) is None
+
+
+def test_what_is_revised_in_a_plan_may_be_another_year_too() -> None:
+    assert read_date("March 2025 (revised to March 27)", "2024-06-01", ahead=True, planned=True) is None
+
+
 def test_a_number_behind_a_month_is_a_day_in_minutes() -> None:
     assert read_date("March 27", "2025-01-14", ahead=True).edtf == "2025-03-27"  # type: ignore[union-attr]
 

@@ -77,8 +77,8 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _MONTH_NUMBER = re.compile(rf"^{_MONTH}\s+(?P<number>\d\d)$", re.IGNORECASE)
-# So many years ahead a plan looks.
-_FAR = 10
+# So many years ahead a plan looks, and so many letters have the words by which something is due.
+_FAR, _LONGEST = 10, 120
 _MEETING = re.compile(r"\b(?:next|following)\b.*\bmeeting\b|\bmeeting\b", re.IGNORECASE)
 
 
@@ -145,7 +145,7 @@ def read_date(text: str, near: str = "", *, ahead: bool = False, planned: bool =
     words = _FINISHED.sub("", words)
     if _ONGOING.match(words):
         return When(kind="ongoing")
-    if ahead and (due := _due(words, near, planned)) is not None:
+    if ahead and len(words) <= _LONGEST and (due := _due(words, near, planned)) is not None:
         return due if due.kind else None
     found = _WITHIN.match(words)
     if found and near:
@@ -175,7 +175,7 @@ def read_date(text: str, near: str = "", *, ahead: bool = False, planned: bool =
 def _due(words: str, near: str, planned: bool) -> When | None:
     """Return what only a day by which something is due can say; without a kind if it says no such day."""
     if (revised := _REVISED.search(words)) is not None:
-        return read_date(revised["date"], near, ahead=True)
+        return read_date(revised["date"], near, ahead=True, planned=planned)
     if (two := _RANGE.match(words)) is not None and (last := read_date(two["last"], near, ahead=True)) and last.last:
         behind = re.sub(r"^\W*\d{1,2}(?:st|nd|rd|th)?\b", "", two["last"])  # what "3" lacks in "3 to 5 March 2025"
         year = f" {last.last[:4]}"

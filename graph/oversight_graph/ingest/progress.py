@@ -8,6 +8,8 @@ DONE = "complete"
 # What is in the way counts before what is done, in this order.
 _FIRST = ("not-started", "on-hold", "delayed", "at-risk")
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3})\s*(?:%|per\s?cent\b)")
+# So many letters around a word are looked at: they say what it means.
+_AROUND = 80
 # Words that may stand between one that denies and what it denies.
 _BETWEEN = r"(?:(?:yet|quite|be|been|formally|successfully|currently|now|properly)\s+)*"
 
@@ -30,22 +32,27 @@ def progress_of(said: str, words: Words) -> str:
             return code
     begins = words.any_of("progress", DONE).match(text)
     for code in () if begins else _FIRST:
-        if any(not _denied(text[: found.start()], words) for found in words.any_of("progress", code).finditer(text)):
+        if any(not _denied(_before(found), words) for found in words.any_of("progress", code).finditer(text)):
             return code
     if (share := _PERCENT.search(text)) is not None:
         return {"100": DONE, "0": "not-started"}.get(share[1], "in-progress")
     codes = [code for code in words.of("progress") if code not in _FIRST]
     found = [(each, code) for code in codes for each in words.any_of("progress", code).finditer(text)]
     found.sort(key=lambda pair: pair[0].start())
-    states = [_state(text[: each.start()], each[0], text[each.end() :], code, words) for each, code in found]
+    states = [_state(each, code, words) for each, code in found]
     first = next(filter(None, states), "")
     if first == DONE and "" in states:
         return ""  # "survey done, report to be delivered"
     return "in-progress" if first == DONE and "in-progress" in states else first
 
 
-def _state(before: str, word: str, behind: str, code: str, words: Words) -> str:
+def _before(found: re.Match[str]) -> str:
+    return found.string[max(found.start() - _AROUND, 0) : found.start()]
+
+
+def _state(found: re.Match[str], code: str, words: Words) -> str:
     """Return what a word says where it stands; empty if it is denied, or lies ahead."""
+    before, word, behind = _before(found), found[0], found.string[found.end() : found.end() + _AROUND]
     if code != DONE:
         if not _denied(before, words):
             return code

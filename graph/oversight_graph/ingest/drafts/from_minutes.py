@@ -32,8 +32,8 @@ _TOO_FEW = "the paper says that too few were there to decide: look whether it wa
 _ENTRY = re.compile(r"\(?\d{1,3}(?:[.:]\d{1,2})*[.):]*\s+\S")
 # Between "meeting" and what became of it stands nothing but when it was to be.
 _OF_IT = re.compile(
-    rf"(?i)\bmeeting\b(?:[\W\d]|\b(?:of|on|for|the|due|to|be|held|scheduled|planned|called|was|is|has|had|been|therefore|did"
-    rf"|st|nd|rd|th|\w+day|{MONTH_NAMES})\b)*$"
+    rf"(?i)\bmeeting\b(?:[\W\d]|(?<=\d)(?:st|nd|rd|th)\b|\b(?:of|on|for|the|due|to|be|held|scheduled|planned|called|was|is|has|had|been|therefore|did"
+    rf"|\w+day|{MONTH_NAMES})\b)*$"
 )
 # So many lines above the first name stand the words for those who were there.
 _NEAR = 4

@@ -48,7 +48,7 @@ class Cells:
         posts = [
             post for post in words.of("minutes", "posts") if not re.fullmatch(rf"{nouns}|group|office|staff", post)
         ]
-        persons = "|".join(sorted([*map(re.escape, posts), *words.of("bodies", "persons")], key=len, reverse=True))
+        persons = "|".join(map(re.escape, sorted([*posts, *words.of("bodies", "persons")], key=len, reverse=True)))
         self._person = re.compile(rf"\b(?:{persons})s?$|^secretar(?:y|ies)\b", re.IGNORECASE)
         self._posted = re.compile(rf"\b(?:(?:{nouns})\s+)?(?:{persons})(?:s|'s|s')?\b", re.IGNORECASE)
         self._noun = re.compile(rf"\b(?:{nouns})(?:s|'s)?\b", re.IGNORECASE)
@@ -136,7 +136,7 @@ class Cells:
             return False
         if head != bare and head.endswith("s") and self._ends_with_noun(bare):
             return False  # "Heads of Service Group"
-        return not any(_AND.search(head[noun.end() : person.start() + 1]) for noun in nouns)
+        return not nouns or not _AND.search(head[nouns[0].end() : person.start() + 1])
 
     def _ends_with_noun(self, head: str) -> bool:
         return any(found.end() == len(head) for found in self._noun.finditer(head))
