@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.conftest import Make
 
 from oversight_graph.errors import UsageError
-from oversight_graph.evidence.citations import parse_fragment, short
+from oversight_graph.evidence.citations import among, in_a_row, paper_names, parse_fragment, short
 from oversight_graph.evidence.evidence import CitationViolation, stands_in
 from oversight_graph.evidence.papers import documents, lines_of, plain
 from oversight_graph.graph import papers_in
@@ -451,3 +451,22 @@ def test_citations_as_people_write_them(citation: str, parsed: tuple[str, int, i
     # RFC 5147 counts the positions between lines, so the first line is 0,1.
     assert parse_fragment(citation) == parsed
     assert short(citation) == shown
+
+
+def test_citations_share_the_name_of_a_paper_only_where_it_is_the_same_paper() -> None:
+    east, west = (f"https://example.org/{place}/paper/minutes" for place in ("east", "west"))
+    cited = [f"{east}#line=0,1", f"{west}#line=3,4", f"{west}#line=6,9", f"{west}#page=2"]
+    assert [text for _, text in in_a_row(cited)] == ["minutes, line 1", "minutes, line 4", "7-9", "page 2"]
+    assert [text for _, text in in_a_row(cited, among([east, west]))] == [
+        "east/paper/minutes, line 1",
+        "west/paper/minutes, line 4",
+        "7-9",
+        "page 2",
+    ]
+
+
+def test_names_of_papers_are_different_however_their_addresses_end() -> None:
+    alike = [*(f"https://example.org/{n}/a/b/c/d/e/f/minutes" for n in range(3)), "minutes", "x/minutes", "urn:x", ""]
+    assert len({*paper_names(alike).values()}) == len(alike)
+    assert paper_names([]) == {}
+    assert among([])("https://example.org/p#line=1,2") == "p, line 2"

@@ -179,6 +179,20 @@ def test_plain_table_is_aligned_and_short_citations_are_shown() -> None:
     assert to_table(rows, ["ref", "evidence"]) == ("ref   evidence\n1.1   plan, line 5; plan, page 2\nA.10\n")
 
 
+def test_papers_of_one_name_are_told_apart_in_what_is_read() -> None:
+    east, west = "https://example.org/east/minutes", "https://example.org/west/minutes"
+    rows: list[Record] = [
+        {"ref": "1", "evidence": (f"{east}#line=0,1",)},
+        {"ref": "2", "evidence": (f"{west}#line=1,3", "https://example.org/west/plan#page=2")},
+    ]
+    assert to_table(rows, ["ref", "evidence"]).splitlines()[1:] == [
+        "1    east/minutes, line 1",
+        "2    west/minutes, lines 2-3; plan, page 2",
+    ]
+    assert "west/minutes, lines 2-3; plan" in to_markdown(rows, ["ref", "evidence"])
+    assert to_table(rows[:1], ["evidence"]).splitlines()[1:] == ["minutes, line 1"]
+
+
 def test_plain_table_counts_the_columns_of_a_terminal() -> None:
     # 語 takes two columns; é, written as e with a combining accent, takes one.
     rows: list[Record] = [{"a": "語語", "b": "x"}, {"a": "abcd", "b": "x"}, {"a": "cafe\u0301", "b": "x"}]

@@ -24,6 +24,8 @@ from tests.conftest import Make
 from oversight_graph.ask.explain import explain
 from oversight_graph.change.whatif import Edited, whatif
 from oversight_graph.drawing.lives import body_lanes, post_lanes
+from oversight_graph.drawing.proof import proof_svg
+from oversight_graph.drawing.prover import Prover
 from oversight_graph.drawing.timelines import Lane
 from oversight_graph.graph import OversightGraph
 from oversight_graph.model.codes import grades
@@ -444,6 +446,31 @@ def test_no_heading_stands_alone_and_each_citation_leads_to_its_paper(shipped: b
     assert len(marks) == 5
     assert len(ways) > 40
     assert {*ways} <= marks
+
+
+def test_papers_of_one_name_are_told_apart_wherever_they_are_cited(make_graph: Make) -> None:
+    # Two councils call a paper alike; the beginning of its name is longer than what Word takes for a mark.
+    name = "minutes-of-the-ordinary-meeting-of-the-council-2020-05-01"
+    east, west = (f"https://example.org/{place}/paper/{name}" for place in ("east", "west"))
+    graph = make_graph(
+        TOWN.replace("<#line=10,11>", f"<{west}#line=10,11>").replace("<#line=12,13>", f"<{east}#line=12,13>")
+        + "".join(f'<{iri}> a ovs:SourceDocument ; dcterms:title "M" ; dcterms:date "2020-05-01"^^xsd:date .\n'
+                  for iri in (east, west, f"{east}-more"))
+    )  # fmt: skip
+    links, answers = Links(graph.store), gather(graph, "2020-05-01")
+    assert {links.cited_as[iri] for iri in (east, west)} == {f"east/paper/{name}", f"west/paper/{name}"}
+    both = [f"{east}#line=12,13", f"{west}#line=10,11", f"{west}#line=20,21"]
+    assert [part.text for part in Builder(links).cites(both).parts] == [
+        f"east/paper/{name}, line 13",
+        f"west/paper/{name}, line 11",
+        "21",
+    ]
+    proof = Prover(graph.store, "2020-05-01").proof("https://example.org/town/commitment/1.3")
+    assert {each.partition("#")[0] for each in proof.cited} >= {east}
+    assert ">line 13<" in proof_svg(proof)
+    marks = [one.get(f"{W}name") for one in read(document(answers, [], links)).element.iter(f"{W}bookmarkStart")]
+    assert len({*marks}) == len(marks) == 4
+    assert all(mark and len(mark) <= 40 for mark in marks)
 
 
 def test_the_document_tells_of_no_time_and_no_machine(shipped: bytes, graph: OversightGraph) -> None:

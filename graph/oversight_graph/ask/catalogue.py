@@ -75,6 +75,11 @@ class Question:
         default = dict(self.defaults).get(parameter, "")
         return default == "UNDEF" or default.startswith("<")
 
+    def sparql(self, values: Mapping[str, Value]) -> str:
+        """Return what is asked with some values, without the header of the file."""
+        text = bind(self.text, values, self.name)
+        return "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip()
+
 
 def names() -> list[str]:
     """Return the names of all questions, sorted."""

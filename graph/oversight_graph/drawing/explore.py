@@ -27,7 +27,7 @@ from oversight_graph.drawing.styles import (
     styles,
 )
 from oversight_graph.errors import UsageError
-from oversight_graph.evidence.citations import short
+from oversight_graph.evidence.citations import among
 from oversight_graph.network.projection import name_of, network
 from oversight_graph.registers.coverage import coverage
 from oversight_graph.store.store import Store
@@ -107,6 +107,7 @@ def explore(
     number = {iri: at for at, iri in enumerate(nodes)}
     net = _laid_out(graph, nodes, number, marks)
     base = base_of(nodes)
+    cite = among(e.partition("#")[0] for _, _, d in graph.edges(data=True) for e in d["evidence"])
     data: dict[str, Any] = {
         "day": day,
         "centre": number[thing] if thing else None,
@@ -119,7 +120,7 @@ def explore(
         "options": _options(net),
         "things": [_in_words(graph, iri, marks) for iri in nodes],
         "links": [
-            [d["kind"], int(d["stated"]), d["certainty"], [short(e) for e in d["evidence"]], _passages(papers, d)]
+            [d["kind"], int(d["stated"]), d["certainty"], [cite(e) for e in d["evidence"]], _passages(papers, d)]
             for _, _, d in graph.edges(data=True)
         ],
     }

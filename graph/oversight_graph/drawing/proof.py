@@ -16,7 +16,7 @@ from oversight_graph.drawing.layout import Box, by_barycentre
 from oversight_graph.drawing.routes import Track, route
 from oversight_graph.drawing.shapes import box_svg, line_svg, lines_svg, text_of, tile_svg, way_of, whole
 from oversight_graph.drawing.styles import style_of
-from oversight_graph.evidence.citations import parse_fragment, short
+from oversight_graph.evidence.citations import paper_names, parse_fragment, short
 from oversight_graph.registers.coverage import Coverage
 
 PROMISE, POINTERS, BODIES, MEETINGS, UPWARD = range(5)
@@ -230,13 +230,16 @@ def _cited(
     evidence: Iterable[str], papers: Passages | None, links: Links | None, *, stated: bool
 ) -> list[list[_Piece]]:
     """Return the citations, those of one paper together, and below them the first of their passages."""
+    evidence = list(evidence)
+    named = paper_names(cited.partition("#")[0] for cited in evidence)
     by_paper: dict[str, list[_Piece]] = defaultdict(list)
     passages = []
     for cited in sorted(evidence, key=lambda cited: parse_fragment(cited) or (cited, 0, 0)):
-        paper, _, place = short(cited).partition(", ")
+        parsed, place = parse_fragment(cited), short(cited).rpartition(", ")[2]
+        paper = named[parsed[0]] if parsed else cited
         passage = (papers.passage(cited) if papers else None) or ""
         passages += [passage] if passage else []
-        by_paper[paper].append(_Piece(place or paper, "quiet", (links(cited) if links else None) or ""))
+        by_paper[paper].append(_Piece(place, "quiet", (links(cited) if links else None) or ""))
     if not by_paper:
         return [[_Piece("our own classification", "quiet")]] if stated else []
     found = []

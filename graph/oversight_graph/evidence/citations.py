@@ -1,10 +1,12 @@
 """Citations as people write them: ``2018-11-27-panel-pack, lines 532-533`` for ``...#line=531,533``."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 _FRAGMENT = re.compile(r"line=(\d+),(\d+)|page=(\d+)")
+_SEGMENTS = 6  # of an address that a name takes at most; then it is the whole of it
 
 
 @lru_cache(1 << 16)
@@ -54,8 +56,51 @@ def short(evidence: str) -> str:
     return f"{name}, line {first}" if first == last else f"{name}, lines {first}-{last}"
 
 
-def in_a_row(evidence: Iterable[str]) -> Iterator[tuple[str, str]]:
+def paper_names(documents: Iterable[str]) -> dict[str, str]:
+    """Return what each paper is called in citations, by its IRI: the last segment, or more where others share it.
+
+    Examples
+    --------
+    >>> paper_names(["https://a.example/east/minutes", "https://a.example/west/minutes", "https://a.example/plan"])
+    {'https://a.example/east/minutes': 'east/minutes', 'https://a.example/west/minutes': 'west/minutes', \
+'https://a.example/plan': 'plan'}
+    """
+    left, found = set(documents), dict[str, str]()
+    for number in range(1, _SEGMENTS + 1):
+        names = {each: "/".join(each.rsplit("/", number)[-number:]) for each in sorted(left)}
+        shared = Counter(names.values())
+        found |= {each: name for each, name in names.items() if shared[name] == 1}
+        left -= found.keys()
+    return found | {each: each for each in left}
+
+
+def among(documents: Iterable[str]) -> Callable[[str], str]:
+    """Return what writes a citation as `short` does, but calls no two of these papers by one name.
+
+    Examples
+    --------
+    >>> among(["https://a.example/east/minutes", "https://a.example/west/minutes"])("https://a.example/west/minutes#page=2")
+    'west/minutes, page 2'
+    """
+    names = paper_names(documents)
+
+    def cite(evidence: str) -> str:
+        parsed = parse_fragment(evidence)
+        if parsed is None:
+            return evidence
+        last = parsed[0].rpartition("/")[2]
+        return f"{names.get(parsed[0], last)}{short(evidence).removeprefix(last)}"
+
+    return cite
+
+
+def in_a_row(evidence: Iterable[str], cite: Callable[[str], str] = short) -> Iterator[tuple[str, str]]:
     """Yield citations, each with how it is written after the one before it: those of one paper share its name.
+
+    Parameters
+    ----------
+    cite : callable
+        Writes a citation: `short`, or what `among` returns.
 
     Examples
     --------
@@ -64,7 +109,7 @@ def in_a_row(evidence: Iterable[str]) -> Iterator[tuple[str, str]]:
     """
     before = ""
     for citation in evidence:
-        text = short(citation)
-        paper, _, place = text.rpartition(", ")
-        yield citation, place.removeprefix("lines ").removeprefix("line ") if paper and paper == before else text
-        before = paper
+        parsed, text = parse_fragment(citation), cite(citation)
+        place = text.rpartition(", ")[2].removeprefix("lines ").removeprefix("line ")
+        yield citation, place if parsed and parsed[0] == before else text
+        before = parsed[0] if parsed else ""

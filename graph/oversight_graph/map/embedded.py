@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from oversight_graph.drawing.styles import scale
-from oversight_graph.evidence.citations import parse_fragment, short
+from oversight_graph.evidence.citations import paper_names, parse_fragment, short
 from oversight_graph.map.data import MapData
 from oversight_graph.map.states import Moment
 from oversight_graph.map.svg import ranges
@@ -60,7 +60,7 @@ class Packed:
     def plain(self) -> dict[str, Any]:
         """Return all of it as what JSON can hold."""
         data, base = self.data, self.data.base
-        papers = list(data.papers)
+        papers, called = list(data.papers), paper_names(data.papers)
         # What comes first has the shortest numbers; facts repeat themselves most.
         facts = [[self._fact(group) for group in data.facts.get(iri, ())] for iri in data.things]
         found: dict[str, Any] = {
@@ -82,7 +82,7 @@ class Packed:
             "proved": {
                 self.number[iri]: self._cited(sorted(proof.cited, key=_place)) for iri, proof in data.proofs.items()
             },
-            "papers": [[iri.rpartition("/")[2], data.papers[iri].title, data.papers[iri].day] for iri in papers],
+            "papers": [[called[iri], data.papers[iri].title, data.papers[iri].day] for iri in papers],
         }
         found["rows"], found["bodies"] = self.rows.plain(), self.bodies.plain()
         kinds = {kind: number for number, kind in enumerate(found["kinds"])}

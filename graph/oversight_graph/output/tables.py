@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from oversight_graph.errors import visible
-from oversight_graph.evidence.citations import short
+from oversight_graph.evidence.citations import among
 
 if TYPE_CHECKING:
     from oversight_graph.evidence.papers import Papers
@@ -160,7 +160,7 @@ def to_markdown(rows: Sequence[Record], columns: Sequence[str]) -> str:
         return _MARKUP.sub(lambda match: "\\" + match.group(), _printable(_shown(value)))
 
     head = [f"| {' | '.join(cell(c.replace('_', ' ')) for c in columns)} |", f"|{'|'.join(' --- ' for _ in columns)}|"]
-    body = [f"| {' | '.join(cell(row.get(c)) for c in columns)} |" for row in rows]
+    body = [f"| {' | '.join(cell(row.get(c)) for c in columns)} |" for row in _readable(rows)]
     return "\n".join([*head, *body]) + "\n"
 
 
@@ -175,6 +175,7 @@ def to_table(rows: Sequence[Record], columns: Sequence[str], *, width: int | Non
         Columns of the terminal: a ruled and wrapped table in colour. None gives plain text with aligned columns, for
         a pipe.
     """
+    rows = _readable(rows)
     if width is None:
         return _aligned(rows, columns)
     import io
@@ -256,8 +257,21 @@ def _shown(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple | list):
-        return "; ".join(short(entry) if "#" in entry else entry for entry in value)
+        return "; ".join(value)
     return _flat(value)
+
+
+def _readable(rows: Sequence[Record]) -> list[Record]:
+    """Return rows with each citation as people write it; no two papers of them have one name."""
+    lists = [value for row in rows for value in row.values() if isinstance(value, tuple | list)]
+    cite = among(each.partition("#")[0] for value in lists for each in value if "#" in each)
+
+    def told(value: Value) -> Value:
+        return (
+            tuple(cite(each) if "#" in each else each for each in value) if isinstance(value, tuple | list) else value
+        )
+
+    return [{column: told(value) for column, value in row.items()} for row in rows]
 
 
 def render(rows: Sequence[Record], columns: Sequence[str], form: str, shown: Sequence[str] | None = None) -> str:
@@ -306,7 +320,7 @@ def fitting(rows: Sequence[Record], columns: Sequence[str], width: int) -> list[
     list of str
         One column at least. Words of more than 22 letters may be broken.
     """
-    room = width - 1
+    rows, room = _readable(rows), width - 1
     found: list[str] = []
     for column in columns:
         room -= _narrowest(rows, column) + 3

@@ -4,8 +4,8 @@ Same answers, same bytes: nothing in the file tells when or on what machine it w
 """
 
 import datetime as dt
+import hashlib
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -214,7 +214,7 @@ def _papers(made: "Document", links: Links) -> None:
     made.add_heading("Papers loaded", 1)
     rows: list[Row] = [
         (
-            (Part(paper.iri.rpartition("/")[2], look=_mark(paper.iri)),),
+            (Part(links.cited_as[paper.iri], look=_mark(paper.iri)),),
             links.things[paper.iri].label,
             paper.day or "not dated",
             paper.sha256 or "",
@@ -228,7 +228,7 @@ def _cited(links: Links, evidence: Iterable[str]) -> tuple[Part, ...]:
     """Return citations, each with a way to the paper in the list at the end; places in one paper share its name."""
     told = list(dict.fromkeys(evidence))
     shown: list[Part] = []
-    for one, text in in_a_row(told[:_MOST_CITED]):
+    for one, text in in_a_row(told[:_MOST_CITED], links.cite):
         iri = one.partition("#")[0]
         shown += [Part("; ")] if shown else []
         shown.append(Part(text, _mark(iri) if iri in links.papers else None))
@@ -237,8 +237,8 @@ def _cited(links: Links, evidence: Iterable[str]) -> tuple[Part, ...]:
 
 
 def _mark(iri: str) -> str:
-    """Return the name of the place in the document at which a paper is listed; such names hold few signs."""
-    return "paper_" + re.sub(r"\W", "_", iri.rpartition("/")[2])[:30]
+    """Return the name of the place in the document at which a paper is listed; Word takes 40 letters and figures."""
+    return f"paper_{hashlib.blake2b(iri.encode('utf-8', 'surrogatepass'), digest_size=12).hexdigest()}"
 
 
 def _bullets(made: "Document", lines: Iterable[tuple[Part, ...]]) -> None:
@@ -301,7 +301,7 @@ def _row(table: "CT_Tbl", texts: Row, sizes: Sequence[int], *, head: bool = Fals
         for part in (Part(text),) if isinstance(text, str) else text:
             inside = below(paragraph, "w:hyperlink", anchor=part.href) if part.href else paragraph
             if part.look:  # the place to which citations lead
-                ident = str(len(table.getparent().findall(f".//{qn('w:bookmarkStart')}")) + 1)
+                ident = str(len(table))
                 below(paragraph, "w:bookmarkStart", id=ident, name=part.look)
                 below(paragraph, "w:bookmarkEnd", id=ident)
             run = below(inside, "w:r")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, cast
 
-from oversight_graph.evidence.citations import in_a_row, parse_fragment, short
+from oversight_graph.evidence.citations import in_a_row, parse_fragment
 from oversight_graph.load.skolem import owner_of
 from oversight_graph.model.codes import grades
 from oversight_graph.output.tables import Value, csv_file, csv_of
@@ -81,8 +81,8 @@ class Builder:
         """
         parts: list[Part] = []
         citations = list(dict.fromkeys(evidence))
-        for citation, text in in_a_row(citations[:limit]):
-            parts.append(Part(text, self.links.citation(citation), short(citation)))
+        for citation, text in in_a_row(citations[:limit], self.links.cite):
+            parts.append(Part(text, self.links.citation(citation), self.links.cite(citation)))
         if limit is not None and len(citations) > limit:
             parts.append(Part(f"{len(citations) - limit} more", more))
         return Cell(tuple(parts), "cites", str(len(citations)))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from oversight_graph.evidence.citations import parse_fragment
+from oversight_graph.evidence.citations import among, paper_names, parse_fragment
 from oversight_graph.evidence.papers import documents
 from oversight_graph.model.vocabulary import NS
 from oversight_graph.store.store import Store
@@ -114,6 +114,10 @@ class Links:
         By IRI.
     only : dict of str to Thing
         By name, and by reference and name, where nothing else is called so.
+    cited_as : dict of str to str
+        What each paper is called in citations.
+    cite : callable
+        Writes a citation as people do.
     """
 
     def __init__(self, store: Store) -> None:
@@ -140,6 +144,8 @@ class Links:
         self.only = {n: thing for thing in self.things.values() for n in (thing.label, thing.title) if called[n] == 1}
         self.papers = documents(store)
         self.cited = {row[1] for row in ask(store, "citations")}
+        cited = {*self.papers, *((each or "").partition("#")[0] for each in self.cited)}
+        self.cited_as, self.cite = paper_names(cited), among(cited)
 
     def path(self, iri: str | None) -> str | None:
         """Return the page of a thing, if it has one."""

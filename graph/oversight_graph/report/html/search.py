@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from oversight_graph.drawing.labels import visible
-from oversight_graph.evidence.citations import short
 from oversight_graph.report.content.relations import Held
 from oversight_graph.report.html.html import Resolve
 from oversight_graph.report.html.paths import Links
@@ -74,7 +73,7 @@ def entries(
     for evidence, passage in passages.items():
         if shown := links.citation(evidence):
             text = visible(" ".join(passage.split())[:_LONGEST])
-            yield Entry("passages", text, visible(short(evidence)), shown)
+            yield Entry("passages", text, visible(links.cite(evidence)), shown)
 
 
 def index(found: Iterable[Entry], resolve: Resolve = str) -> str:

@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from oversight_graph.evidence.citations import short
 from oversight_graph.model.codes import codes, grades
 from oversight_graph.model.references import ref_key
 from oversight_graph.model.vocabulary import CONCEPT
@@ -301,5 +300,5 @@ def _cited(build: Builder, cell: Assurance) -> str | None:
 
 def _note(build: Builder, cell: Assurance) -> str:
     through = f", through {', '.join(cell.through)}" if cell.through else ""
-    cited = "; ".join(short(each) for each in cell.evidence)
+    cited = "; ".join(build.links.cite(each) for each in cell.evidence)
     return f"{cell.ref}: {cell.mechanism}, {cell.state}{through} ({cited})"

@@ -12,7 +12,6 @@ from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.html.cells import Builder, count, head
 from oversight_graph.report.html.parts import Block, Cell, Grid, Page, Part
 from oversight_graph.report.html.sections import groups, listed
-from oversight_graph.store import views
 from oversight_graph.store.store import Row
 
 _AHEAD = "ahead of the date"
@@ -130,7 +129,6 @@ def question_pages(build: Builder, graph: OversightGraph, day: str) -> list[Page
         if graph.absent(name) or (question.of_plans and not plans):
             continue
         values = {"asOf": day} if "asOf" in dict(question.defaults) else {}
-        text = views.bind(question.text, dict(values), name)
         table = graph.query(name, **values)
         csv = build.keep(f"csv/question/{name}.csv", table.columns, table)
         about = tuple(f"{column}: {meaning}" for column, meaning in question.columns)
@@ -138,7 +136,6 @@ def question_pages(build: Builder, graph: OversightGraph, day: str) -> list[Page
             f"{p} = {values.get(p) or dict(question.defaults).get(p, '')}: {meaning}"
             for p, meaning in question.parameters
         ]
-        sparql = "\n".join(line for line in text.splitlines() if not line.startswith("#+"))
         path = f"question/{name}.html"
         pages.append(
             Page(
@@ -159,7 +156,7 @@ def question_pages(build: Builder, graph: OversightGraph, day: str) -> list[Page
                             "Runs as it is on any SPARQL 1.1 engine that holds the graph, with a row for each citation "
                             "and note of a thing.",
                         ),
-                        code=sparql,
+                        code=question.sparql(values),
                     ),
                 ),
             )

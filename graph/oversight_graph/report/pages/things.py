@@ -118,7 +118,7 @@ class Things:
         def way(iri: str) -> str | None:
             return links.citation(iri) if "#" in iri and iri in links.cited else links.path(iri)
 
-        cited = "; ".join(short(each) for each in row.evidence)
+        cited = "; ".join(links.cite(each) for each in row.evidence)
         verdict = f"grade {row.code.sign}, {row.called}, as at {self.answers.plan_day}"
         said = f"{thing.title}: {verdict}. {proof.reason} [{cited}]"
         svg = proof_svg(proof, papers=self.papers, links=way, part=True)
@@ -182,7 +182,7 @@ class Things:
             return []
         found = [(citation, self._passage(citation)) for citation in sorted(cited, key=_place)]
         shown = tuple(
-            (Part(short(citation), self.build.links.citation(citation)), passage)
+            (Part(self.build.links.cite(citation), self.build.links.citation(citation)), passage)
             for citation, passage in found
             if passage
         )
@@ -220,7 +220,7 @@ class Things:
             table = self.build.keep(
                 thing.path.replace(".html", ".csv"),
                 ("evidence", "where", "supports"),
-                ((item, short(item), tuple(sorted(supports[item]))) for item in by_paper[iri]),
+                ((item, links.cite(item), tuple(sorted(supports[item]))) for item in by_paper[iri]),
             )
             pages.append(
                 Page(

@@ -15,7 +15,6 @@ from oversight_graph.serve.pages.forms import rows_reply
 from oversight_graph.serve.pages.frame import Field, Form
 from oversight_graph.serve.pages.suggest import suggested
 from oversight_graph.serve.pages.view import View
-from oversight_graph.store import views
 
 if TYPE_CHECKING:
     from oversight_graph.ask.catalogue import Question
@@ -95,19 +94,12 @@ def question_page(site: "SiteContext", view: View, name: str) -> Reply:
     if question.columns:
         columns = tuple((Part(f"{column.replace('_', ' ')}: {meaning}"),) for column, meaning in question.columns)
         blocks.append(Block("Columns", "columns", points=columns))
-    text = _text(site, question, values)
+    text = question.sparql(catalogue.read_values(site.graph.store, question, values))
     page = Page(f"/ask/{name}", question.question, kind="question", lead=tuple(lead), blocks=tuple(blocks))
     return site.show(
         page, view, dated_graph, at="/ask", form=_form(site, question, view, records),
         ways=narrow.ways(view, first, len(found)), sparql=text,
     )  # fmt: skip
-
-
-def _text(site: "SiteContext", question: "Question", values: dict[str, str]) -> str:
-    """Return the SPARQL that was asked, without the header of its file."""
-    terms = catalogue.read_values(site.graph.store, question, values)
-    text = views.bind(question.text, terms, question.name)
-    return "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip()
 
 
 def _form(site: "SiteContext", question: "Question", view: View, records: "list[Record]") -> Form | None:

@@ -43,9 +43,8 @@ def search(site: "SiteContext", view: View) -> Reply:
     near = nearest(asked, site.names)
     links = tuple((Part(name, view.href("/search", q=name)),) for name in near)
     blocks = (Block("The nearest names", points=links),) if links else ()
-    page = Page(
-        "/search", f"Nothing is called {asked}", lead=("No name in the loaded papers is like it.",), blocks=blocks
-    )
+    lead = () if links else ("No name in the loaded papers is like it.",)
+    page = Page("/search", f"Nothing is called {asked}", lead=lead, blocks=blocks)
     return site.show(page, view, dated_graph, asked=asked, status=404)
 
 

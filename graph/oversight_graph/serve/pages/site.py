@@ -62,9 +62,10 @@ class Site(SiteContext):
             return self._said("That cannot be shown", error, view, 400)
 
     def _said(self, title: str, error: OversightError, view: View, status: int) -> Reply:
+        why = without_paths(str(error), self.settings)
         if view.form != "html":
-            return Reply.said(str(error), status)
-        page = Page("", title, lead=(without_paths(str(error), self.settings),))
+            return Reply.said(why, status)
+        page = Page("", title, lead=(why,))
         return self.show(page, view, None, status=status)
 
     def _page(self, view: View) -> Reply:
