@@ -167,7 +167,9 @@ DUE = re.compile(
     rf"|(?:as\s+soon\s+as\s+possible|asap|immediately|forthwith|ongoing|monthly|urgently))(?![\w])",
     re.IGNORECASE,
 )
-_DUE_LABEL = re.compile(r"(?i)\b(?:due|deadline|by when|target(?: date)?)\s*:\s*([^()\[\];|]{3,40}?)\s*(?=[)\];|]|$)")
+_DUE_LABEL = re.compile(
+    r"(?i)\b(?:due|deadline|by when|target(?: date)?)\s*:\s*([^()\[\];|]{3,40}?)\s*(?=[)\];|]|\.?\s*$|\.\s)"
+)
 DUE_IN_BRACKETS = re.compile(r"(?i)\s*[(\[](?:due|deadline)\b[^()\[\]]*[)\]]")
 # The day by which a sentence says that something is to be done; and that another sentence follows.
 _BY = re.compile(

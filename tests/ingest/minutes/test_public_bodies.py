@@ -186,7 +186,7 @@ def test_a_web_page_that_prints_what_was_to_be_dealt_with_above_the_minutes_of_e
     ]  # fmt: skip
     assert not out.of("Actions")
     assert [row[0] for row in column(out.of("Decisions"), "decision")] == [
-        "Noted the plan of the lamps;", "Asked for ten more.",
+        "Mr Hal Hoe was elected.", "Noted the plan of the lamps;", "Asked for ten more.",
     ]  # fmt: skip
 
 

@@ -242,3 +242,121 @@ def test_what_is_not_carried_is_rejected_and_a_denial_stays(
     ((text, became),) = column(drafts_in(paper).of("Decisions"), "decision", "status")
     assert text.startswith(decision)
     assert became == status
+
+
+MINUTES = (
+    "Lamp Board\n\nMinutes of the meeting held on 4 March 2025\n\nPresent: Cllr Ann Reed (Chair), Cllr Bo Lee, "
+    "Jo Banks (Clerk), Al Lund (Treasurer)\n\n1. Welcome\nAll were welcome.\n\n2. Interests\nNone.\n\n3. Lamps\n{said}\n\n"
+    "4. Bells\nThe bells rang.\n\n5. Date of next meeting\n8 April 2025\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        # A label with a number of its own, and a label that names the owner.
+        ("Action 3.1 – Buy paint (Owner: JB, by 3 May)", [("3.1", "Buy paint", "JB", "by 3 May", "")]),
+        ("[AP1] JB to buy paint", [("1", "JB to buy paint", "JB", "", "")]),
+        ("AP 2: JB to buy paint by Easter", [("2", "JB to buy paint by Easter", "JB", "by Easter", "")]),
+        ("Action 1: Buy paint. Owner: Jo Banks. Due: 3 May 2025.", [("1", "Buy paint", "Jo Banks", "3 May 2025", "")]),
+        ("Action by Clerk: write to the county", [("", "Write to the county", "Clerk", "", "")]),
+        ("Action for the Clerk to write to the county", [("", "The Clerk to write to the county", "Clerk", "", "")]),
+        ("New keys are needed. To be actioned by the Clerk.", [("", "New keys are needed.", "Clerk", "", "")]),
+        ("Action 12/23-04 was complete.", []),
+        # Nothing is to be done.
+        ("Action: No further action.", []),
+        ("Action: For information only", []),
+        ("Action: no action was needed as the keys were found.", []),
+        # What is said last is how it stands; "outstanding" within a task is not.
+        ("AL to bring the figures to the June meeting – done.",
+         [("", "AL to bring the figures to the June meeting – done.", "AL", "to the June meeting", "discharged")]),
+        ("Action: AL to pay the mason (ongoing)", [("", "AL to pay the mason (ongoing)", "AL", "ongoing", "deferred")]),
+        ("Action: Clerk to chase outstanding invoices", [("", "Clerk to chase outstanding invoices", "Clerk", "", "")]),
+        ("[x] Jo: circulate the plan", [("", "Circulate the plan", "Jo", "", "discharged")]),
+        # Several in one line, short ones too; and the list ends with them.
+        ("Actions: 1. JB to buy paint 2. AL to pay", [("", "JB to buy paint", "JB", "", ""), ("", "AL to pay", "AL", "", "")]),
+        ("Actions: JB to buy paint; AL to pay.", [("", "JB to buy paint", "JB", "", ""), ("", "AL to pay.", "AL", "", "")]),
+        ("Actions:\nJB to buy paint\nAL to pay", [("", "JB to buy paint", "JB", "", ""), ("", "AL to pay", "AL", "", "")]),
+        # Moods in which somebody is asked.
+        ("The Board asked that the Clerk write to the county.",
+         [("", "The Board asked that the Clerk write to the county.", "Clerk", "", "")]),
+        ("It was AGREED that Cllr Reed write to the county.", [("", "Cllr Reed write to the county.", "Cllr Reed", "", "")]),
+        ("It was agreed that the Clerk should write.", [("", "The Clerk should write.", "Clerk", "", "")]),
+        ("Find the keys of the hall – JB", [("", "Find the keys of the hall", "JB", "", "")]),
+        ("Members to send ideas to the Clerk.", [("", "Members to send ideas to the Clerk.", "Members", "", "")]),
+        ("Report of the Treasurer – AL", []),
+        ("The Lamp Board is to consider this.", []),
+    ],
+)  # fmt: skip
+def test_forms_in_which_minutes_ask_for_something(
+    drafts: Callable[..., Drafts], said: str, expected: list[tuple[str, ...]]
+) -> None:
+    """What is asked for is read with its number, owner, day and state; the items behind it stay items."""
+    out = drafts(MINUTES.format(said=said), "minutes.txt")
+    assert (
+        column(out.of("Actions"), "ref as printed", "action", "owner as printed", "due as printed", "status")
+        == expected
+    )
+    assert [title for (title,) in column(out.of("Items"), "title")][-2:] == ["Bells", "Date of next meeting"]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        # Told by a sentence with the meeting, or without it.
+        ("The Board approved the budget for 2025/26.", [("", "The Board approved the budget for 2025/26.", "")]),
+        ("Members agreed unanimously to buy the lamps.", [("", "Buy the lamps.", "")]),
+        ("Members did not agree to buy the lamps.", [("", "Members did not agree to buy the lamps.", "")]),
+        ("The budget was approved unanimously.", [("", "The budget was approved unanimously.", "")]),
+        ("It was agreed to buy the lamps. It was also agreed to sell the bells. The Board adopted the plan.",
+         [("", "Buy the lamps.", ""), ("", "Sell the bells.", ""), ("", "The Board adopted the plan.", "")]),
+        ("The Chair suggested that lamps be bought. This was agreed.",
+         [("", "The Chair suggested that lamps be bought. This was agreed.", "agreed")]),
+        ("The Chair suggested that lamps be bought. This was not agreed.",
+         [("", "The Chair suggested that lamps be bought. This was not agreed.", "rejected")]),
+        # By others, before, or not yet.
+        ("A grant was approved by the county for the lamps.", []),
+        ("The budget was approved at the last meeting and was now spent.", []),
+        ("The Clerk reported that the Board had approved the plan.", []),
+        ("Once approved by all the lamps will be bought.", []),
+        ("Decision: The Board is asked to approve the budget.", []),
+        ("The Group agreed with the Chair that lamps are good.", []),
+        # Numbers, votes and what a committee recommends.
+        ("RESOLVED [101/24] to buy the lamps.", [("101/24", "Buy the lamps.", "")]),
+        ("Resolution 24/25-101: That lamps be bought.", [("24/25-101", "Lamps be bought.", "")]),
+        ("Resolved (unan.) - to buy the lamps", [("", "Buy the lamps", "")]),
+        ("RESOLVED (5 for, 2 against) that the lamps be bought.", [("", "The lamps be bought.", "")]),
+        ("RECOMMENDED to Council that lamps be bought.", [("", "Recommended to Council that lamps be bought.", "")]),
+        # A list of letters below the word for a decision is none of items.
+        ("RESOLVED:\n(a) to buy the lamps;\n(b) to sell the bells.", [("", "To buy the lamps;", ""), ("", "To sell the bells.", "")]),
+    ],
+)  # fmt: skip
+def test_forms_in_which_minutes_tell_what_was_decided(
+    drafts: Callable[..., Drafts], said: str, expected: list[tuple[str, ...]]
+) -> None:
+    out = drafts(MINUTES.format(said=said), "minutes.txt")
+    assert column(out.of("Decisions"), "ref as printed", "decision", "status") == expected
+    assert len(out.of("Items")) == 5
+
+
+@pytest.mark.parametrize(
+    ("behind", "status"),
+    [
+        ("For 5, against 2.", "agreed"),
+        ("For 2, against 5.", "rejected"),
+        ("2 for and 2 against.", ""),
+        ("Lost on the casting vote of the Chair.", "rejected"),
+        ("The amendment was lost. The substantive motion was carried.", "agreed"),
+        ("\n\nOn being put to the vote the motion was declared LOST.", "rejected"),
+    ],
+)
+def test_what_became_of_a_motion_by_votes_and_behind_an_amendment(
+    drafts: Callable[..., Drafts], behind: str, status: str
+) -> None:
+    out = drafts(MINUTES.format(said=f"Cllr Reed moved that lamps be bought, seconded by Cllr Lee. {behind}"), "m.txt")
+    assert column(out.of("Decisions"), "status") == [(status,)]
+
+
+def test_an_amendment_that_was_lost_is_not_carried_with_its_motion(drafts: Callable[..., Drafts]) -> None:
+    said = "An amendment was moved by Cllr Lee and seconded by Cllr Reed. The amendment was lost. The substantive motion was carried."
+    assert column(drafts(MINUTES.format(said=said), "m.txt").of("Decisions"), "status") == [("rejected",)]

@@ -7,6 +7,15 @@ from dataclasses import replace
 from oversight_graph.ingest.days import MONTH_NAMES, due_of
 from oversight_graph.ingest.drafts.draft import DOUBTFUL, PROBABLE
 from oversight_graph.ingest.drafts.minutes.actiontables import Task, several, upper
+from oversight_graph.ingest.drafts.minutes.asking import (
+    FRAGMENT,
+    Labels,
+    before_label,
+    box_of,
+    is_nothing,
+    parts_of,
+    stands,
+)
 from oversight_graph.ingest.drafts.minutes.blocks import BULLET, NUMBER, Block, Entries
 from oversight_graph.ingest.drafts.minutes.decisions import SENTENCES, Decisions, Resolutions
 from oversight_graph.ingest.drafts.minutes.items import Item
@@ -31,13 +40,12 @@ _REF = r"(?:\d+/\d+-\d+|\d(?:[\d./]*\d)?)"
 _REFS = rf"{_REF}(?:\s*(?:,|and|&)\s*{_REF})*"
 # A reference of letters and digits before what is asked for: "QS24/21: write to the schools".
 _CODE = re.compile(r"\(?(?P<ref>[A-Z]{1,6}[-/]?\d[\w./-]*)\)?\s*[:–—-]\s+(?=\S)")
-_NONE = re.compile(r"(?:none|n a|no (?:new |outstanding )?actions?)\b(?:\s\w+){0,4}$")
 # What says by when a list of actions is to be done, and asks for nothing itself.
 _BY_WHEN = re.compile(r"(?i)(?:time\s?(?:frame|scale|line)|deadline|due(?:\s+date)?|by\s+when)s?\s*:")
 # "The" before an owner; and so near the beginning of a decision stands who is asked to act.
 _THE, _NEAR = 4, 12
-# Shorter than this, and it asks for nothing.
-_FRAGMENT = 12
+# Words of a list that may go on below the label: "Action points", "Actions agreed".
+_GOES_ON = re.compile(r"(?i)actions?\s+(?:points|items|agreed|required)|actions$|actions\s+\w|action\s+arising")
 
 
 class Actions:
@@ -50,14 +58,7 @@ class Actions:
     """
 
     def __init__(self, words: Words, owners: Owners, blocks: Sequence[Block]) -> None:
-        label = words.pattern("minutes", "action")
-        self._label = re.compile(
-            rf"(?:^|(?<=[.!?:;)”\"’'–-]\s)|(?<=\*)|(?<=\s{{2}}))(?P<label>(?i:{label})(?:\s+(?:from|for|of|by|arising\s+from|assigned\s+to(?=[^:]+:))\s[^:]{{1,60}}?)?)\s*(?::|–|-(?=\s)|$)\s*"
-            rf"|(?:^|(?<=[.!?;)]\s))(?i:action|todo)\s+(?P<who>(?!(?:Items?|Points?|Owner|Assigned)\b)[A-Z][\w.&/’'-]*(?:(?:\s*[,&/]\s*|\s+(?:and\s+)?)[A-Z][\w.’'-]*){{0,4}})\s*:\s+"
-            rf"|^(?i:(?P<before>(?:review\s+(?:of\s+)?)?(?:the\s+)?(?:last|previous)\s+meeting['’]?s?\s+(?:{label})))\s*:?\s*$"
-            rf"|\b(?i:(?:following|agreed)\s+(?:{label}))\s*:\s*$"
-            rf"|(?:^|(?<=[.!?;)]\s))(?P<loud>ACTIONS?(?:\s+ARISING)?)\b\s*[:–.-]?\s*(?=\S)"
-        )
+        self._labels = Labels(words, owners)
         self._decisions = Decisions(words)
         self._ends = words.phrases("minutes", "findings")
         self._words, self._done = words, words.any_of("minutes", "closed")
@@ -65,12 +66,11 @@ class Actions:
         self._carried = words.any_of("minutes", "carried")
         self._taken = re.compile(rf"(?:(?:\w+\s+){{0,2}})(?:{words.pattern('minutes', 'taken')})\b", re.I)
         self._close = re.compile(
-            rf"(?:items?|actions?|ref(?:erence)?s?)\b[\s:–-]*(?P<refs>{_REFS})[^.]*?(?i:{closed})"
-            rf"|(?i:{closed})\b[^.]*[.:]?\s*(?:Ref(?:erence)?s?)\b[\s:–-]*(?P<later>{_REFS})"
+            rf"(?:items?|actions?|ref(?:erence)?s?)\b[\s:–-]*(?P<refs>{_REFS})[^.]{{0,300}}?(?i:{closed})"
+            rf"|(?i:{closed})\b[^.]{{0,300}}[.:]?\s*(?:Ref(?:erence)?s?)\b[\s:–-]*(?P<later>{_REFS})"
         )
         self._owners = owners
-        labels = (self._label.search(block.text) for block in blocks)
-        self._labelled = any(found and not found["before"] for found in labels)
+        self._labelled = any(self._labels.ask(block.text) for block in blocks)
         self.column = self._column(blocks)
         self.actions: list[Task] = []
         self._resolutions = Resolutions(self._decisions)
@@ -80,9 +80,11 @@ class Actions:
         self._entries = Entries()  # those of that label
         self._whole: Task | None = None  # the last of them, if more may be said of it below
         self._deep = 0  # how far it is set in
+        self._inline = False  # whether the first words of the list stand beside its label
         self._topic = ""
         self._row = 0
         self._in_row: list[Task] = []
+        self._known: set[frozenset[str]] = set()  # the words of the tasks that were read
         self._beside = ""
         self._sides: set[int] = set()
         self._last: Block | None = None  # the paragraph before
@@ -97,12 +99,16 @@ class Actions:
 
     def is_labelled(self, block: Block) -> bool:
         """Whether a paragraph says itself that it asks for something."""
-        return bool(self._label.search(block.text)) and not block.heading
+        return self._labels.stand_in(block.text) and not block.heading
 
     @property
     def expecting(self) -> bool:
         """Whether entries of a list of actions may follow."""
-        return self.open is not None
+        return self.open is not None and not self._inline
+
+    def decides(self, block: Block) -> bool:
+        """Whether a paragraph is an entry of a list of decisions, and no item."""
+        return self._resolutions.lists(block)
 
     def stop(self) -> None:
         """End a list of actions: another item begins."""
@@ -117,7 +123,7 @@ class Actions:
         self._rows.append((block, item))
         if self.open is not None and (plain(block.text.split(":")[0]) in self._ends or block.heading):
             self.open = None
-        taken = self._labels(block, item)
+        taken = self._labelled_by(block, item)
         if not taken and self.open is not None and block.text:
             taken = self._entry(block, item)
         if not taken:
@@ -171,7 +177,7 @@ class Actions:
 
     def _beside_only(self, side: str, row: Sequence[tuple[Block, Item | None]]) -> None:
         """Draft the last sentence of a row whose side column names owners, and whose words ask nobody for anything."""
-        blocks = [(block, item) for block, item in row if len(block.text) > _FRAGMENT]
+        blocks = [(block, item) for block, item in row if len(block.text) > FRAGMENT]
         if blocks and blocks[-1][1] is not None and self._next.search(blocks[-1][1].title):
             return  # all are told of the next meeting
         if not blocks or any(task.lines and task.lines[0] in blocks[-1][0].lines for task in self.actions):
@@ -182,61 +188,52 @@ class Actions:
         task = Task.of(upper(sentence), block, item, why, DOUBTFUL)
         self._ask(task, self._owners.tidy(side), sentence)
 
-    def _labels(self, block: Block, item: Item | None) -> bool:
-        found = list(self._label.finditer(block.text))
+    def _labelled_by(self, block: Block, item: Item | None) -> bool:
+        found = self._labels.of(block, listed=self.open is not None)
         if not found or plain(block.text) in ("action", "owner"):  # the head of a column that was torn off
             return False
-        if block.text.isupper() and found[0]["loud"] and item is not None and item.lines[:1] == list(block.lines[:1]):
+        if block.text.isupper() and found[0].label.isupper() and item and item.lines[:1] == list(block.lines[:1]):
             return False  # the title of an item
-        for at, match in enumerate(found):
-            end = found[at + 1].start() if at + 1 < len(found) else None
-            words = block.text[match.end() : end].strip()
-            if block.heading and ":" not in block.text:
-                words = ""  # a heading over a list of actions
-            label = " ".join((match["label"] or match["loud"] or match["before"] or match[0]).split())
-            words = f"{match['who']}: {words}" if match["who"] else words
-            meeting = _MEETING.search(label)
-            carried = "previous meeting" if match["before"] else meeting[0].split(" ", 1)[1] if meeting else ""
-            self.open = Task("", item=item, carried=carried, lines=list(block.lines))
-            self.open.why = f"stands behind “{label[:40]}”"
-            self._topic, self._entries, self._whole = "", Entries(), None
-            if _NONE.match(plain(words)):  # "Actions: None": what stands below is no list of them
+        for at, label in enumerate(found):
+            words, shown = label.text, label.label[:40]
+            meeting = _MEETING.search(label.label)
+            carried = "previous meeting" if label.before else meeting[0].split(" ", 1)[1] if meeting else ""
+            self.open = Task("", item=item, carried=carried, lines=list(block.lines), ref=label.ref, owner=label.who)
+            self.open.why = f"stands behind “{shown}”"
+            self._topic, self._entries, self._whole, self._inline = "", Entries(), None, False
+            if is_nothing(words):  # "Actions: None": what stands below is no list of them
                 self.open = None
             elif words and self._taken.match(words):
                 self.open = None
                 if not self._decisions.read(block.text):
-                    why = f"stands behind “{label[:40]}” and says what was done"
+                    why = f"stands behind “{shown}” and says what was done"
                     self.decisions.append(Task.of(upper(words), block, item, why, PROBABLE))
             elif words and not self._owners.is_owner(words):
-                for text in several(words, block.row > 0):
+                for text in parts_of(words, block.row > 0, self._owners):
                     self._add(text, block, item)
-                if not re.match(
-                    r"(?i)actions?\s+(?:points|items|agreed|required)|actions$|actions\s+\w|action\s+arising", label
-                ):
+                self._inline = not re.match(r"\(?1[.)]", words)
+                if not label.heads or not _GOES_ON.match(label.label):
                     self.open = None
             elif words and at == len(found) - 1:
-                self._owner_behind(block, item, words, block.text[: match.start()].strip())
+                self._owner_behind(block, item, words, block.text[: label.begin].strip())
         return True
 
     def _owner_behind(self, block: Block, item: Item | None, owner: str, before: str) -> None:
         """Read "… to be repaired. Action: Clerk": the task is the sentence before the label."""
         self.open = None
-        lines = set(block.lines)
-        if not before and self._last is not None and not self._last.heading and self._last.bullet <= block.bullet:
-            before = self._last.text  # the label stands in a paragraph of its own
-            lines |= set(self._last.lines)
+        before, lines = before_label(before, self._last, block)
         sentence = re.split(r"(?<=[a-z)\d][.!?])\s+(?=[A-Z])", before)[-1].strip()
-        if len(sentence) < _FRAGMENT:
+        if len(sentence) < FRAGMENT:
             self.unclear.append((block, f"“Action: {owner}” names an owner, and no task stands before it"))
             return
-        block = replace(block, lines=tuple(sorted(lines)))
+        block = replace(block, lines=tuple(sorted({*block.lines, *lines})))
         task = Task.of(sentence, block, item, "the sentence before a label that names an owner", PROBABLE)
         self._ask(task, self._owners.tidy(owner), sentence)
 
     def _ask(self, task: Task, owner: str, told: str) -> None:
         """Take in what somebody is asked for in words that say by when."""
-        task.owner, task.due = owner, due_of(told)
-        self.actions.append(task)
+        task.owner, task.due, task.status = owner, due_of(told), stands(told, self._words)
+        self._keep(task)
 
     def _entry(self, block: Block, item: Item | None) -> bool:
         assert self.open is not None
@@ -254,6 +251,8 @@ class Actions:
             return False
         # A long paragraph, and one outside any list that asks nobody for anything, is no entry of the list.
         loose = not (block.row or block.bullet or block.number) and self.actions and not self._asks(block.text)
+        # Below words that stand beside the label only a list goes on, and what asks somebody.
+        loose = loose or (self._inline and not (block.row or block.bullet) and self._owners.doer(block.text) is None)
         if not self._entries.go_on(block) or len(block.text) > 600 or loose:
             self.open = None
             return False
@@ -271,15 +270,16 @@ class Actions:
         return True
 
     def _asks(self, text: str) -> bool:
-        return self._owners.doer(text) is not None or bool(re.search(r"\bto (?:be )?[a-z]+", text))
+        asked = re.search(r"\bto (?:be )?[a-z]+", text) or self._owners.begins(text)
+        return bool(asked) or self._owners.doer(text) is not None
 
     def _add(self, text: str, block: Block, item: Item | None) -> None:
         text = " ".join(BULLET.sub("", text).split())
-        box = re.match(r"\[(?P<done>[ xX✓]?)\]\s*", text)
-        text = text[box.end() :] if box else text
-        if len(text) < _FRAGMENT or _NONE.match(plain(text.rpartition(":")[2])):
+        box, text = box_of(text)
+        if is_nothing(text.rpartition(":")[2]) or (len(text) < FRAGMENT and not self._asks(text)):
             return
-        source, ref, found = self.open, "", NUMBER.match(text)
+        source, found = self.open, NUMBER.match(text)
+        ref = source.ref if source else ""
         if found and "/" in found["mark"]:
             ref, text = found["mark"].strip("()."), text[found.end() :]
         elif found := _CODE.match(text):
@@ -290,6 +290,7 @@ class Actions:
             owner = behind or owner
         if not owner and (doer := self._owners.doer(text)) is not None:
             owner = doer[0]
+        owner = owner or (source.owner if source else "")
         why = source.why if source else "asks somebody to do something"
         task = Task.of(upper(bare), block, item, why)
         task.owner, task.due, task.ref = owner, due_of(text), ref
@@ -298,32 +299,36 @@ class Actions:
                 {*(source.lines if source.carried or source.lines == task.lines else source.lines[:1]), *task.lines}
             )
             task.carried = source.carried
-        if box and box["done"].strip():
+        if box:
             task.status = "discharged"
-        elif self._carried.search(text):
+        elif task.carried and not stands(text, self._words) and self._carried.search(text):
             task.status = "deferred"
         elif task.carried and progress_of(text, self._words) == DONE:
             task.status = "discharged"
+        else:
+            task.status = stands(text, self._words)
         if task.carried or bare.rstrip().endswith("?"):
             task.certainty = PROBABLE
         if not self._twice(task):
-            self.actions.append(task)
+            self._keep(task)
             self._in_row.append(task)
 
     def _twice(self, task: Task) -> bool:
         """Whether a task was read before: conversions print a page twice."""
         mine = set(plain(task.text).split())
-        for other in self.actions:
-            theirs = set(plain(other.text).split())
-            if len(theirs) > 4 and len(mine & theirs) >= 0.85 * len(theirs):
-                return True
-        return False
+        return any(len(mine & theirs) >= 0.85 * len(theirs) for theirs in self._known)
+
+    def _keep(self, task: Task) -> None:
+        """Take in a task, and its words if they are so many that they tell it from others."""
+        self.actions.append(task)
+        said = frozenset(plain(task.text).split())
+        self._known |= {said} if len(said) > 4 else set()
 
     def _decide(self, block: Block, item: Item | None) -> bool:
         found = self._resolutions.take(block, item, self._last)
         for text, where in found or ():
             doer = self._owners.doer(text, strict=True) or self._owners.subjunctive(text)
-            if doer is not None and not self._label.search(where.text) and doer[1] < _NEAR:
+            if doer is not None and not self._labels.stand_in(where.text) and doer[1] < _NEAR:
                 task = Task.of(upper(text), where, item, "a decision that asks somebody to act", PROBABLE)
                 self._ask(task, doer[0], text)
         return found is not None
@@ -331,15 +336,23 @@ class Actions:
     def _asked(self, block: Block, item: Item | None) -> bool:
         """Read sentences that ask an owner for something; where labels do, only those that begin so: "AR to report"."""
         taken = False
+        title = item is not None and item.lines[:1] == list(block.lines[:1])
         for sentence in SENTENCES.split(block.text):
+            if len(sentence) < FRAGMENT or self._decisions.says_so(sentence):
+                continue
             doer = self._owners.doer(sentence, strict=True)
-            if doer is None or len(sentence) < _FRAGMENT:
+            if doer is None and not title and (led := self._owners.beside(sentence)):
+                why = "a sentence that begins with what is to be done, beside an owner"
+                task = Task.of(upper(led[1]), block, item, why, DOUBTFUL)
+                self._ask(task, led[0], sentence)
+                taken = True
+            if doer is None:
                 continue
             owner, where, verb = doer
             if where > 60 and not sentence[:where].rstrip().endswith((" -", "–", "—", ":", ";")):
                 continue
-            if self._decisions.says_so(sentence) or _LET.search(sentence[:where]):
-                continue  # a decision, or what somebody was let do
+            if _LET.search(sentence[:where]):
+                continue  # what somebody was let do
             will = sentence[where + len(owner) : where + len(owner) + 24].lower()
             if re.search(r"\bwould\b|\bshall\b", will) and "agreed" not in sentence.lower():
                 continue

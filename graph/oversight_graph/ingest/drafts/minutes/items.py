@@ -24,6 +24,7 @@ _QUESTION = re.compile(r"(?:Can|Do|Does|Is|Are|Has|Have|What|How|Why|Who|When|Wi
 # What became of a motion, printed as a heading.
 _ENDED = re.compile(r"(?i)(?:the\s+)?(?:motion\s+)?(?:pass(?:es|ed)|carried|fail(?:s|ed)|lost)\b")
 _ROMAN = re.compile(r"(?=[IVX])(?P<tens>X{0,3})(?P<ones>IX|IV|V?I{0,3})")
+_TO = re.compile(r"\b(?:to|must|shall)\s+[a-z]+")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|can|do|does|would|should|to be|confirmed|noted|asked|said|stated|"
     r"reported|advised)\b"
@@ -148,7 +149,12 @@ class Items:
             marked = block.number.endswith((".", ")")) or self._in_sequence(number)
             return not expecting and calm and len(title.split()) <= 8 and marked
         if expecting and not strong:  # the item behind such a list is told by its title: "5. Any Other Business: ..."
-            return bool(title) and title != block.text and self._list == before[0] and _is_one_more(before[0], number)
+            if not title or not _is_one_more(before[0], number):
+                return False
+            # The entries of the list were not numbered where the number before is that of an item.
+            return (title != block.text and self._list == before[0]) or (
+                before[1] and calm and title[:1].isupper() and not _TO.search(title)
+            )
         if strong:
             return self._in_sequence(number) or not self._stack or bool(block.heading)
         if self._stack and _parts(number) == [1] and calm and title == block.text and len(title.split()) <= 5:

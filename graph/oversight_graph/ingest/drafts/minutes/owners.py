@@ -13,8 +13,14 @@ from oversight_graph.model.spelling import flat
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]\s*\.?$")
 _DASHED = re.compile(r"\s+[–—-]\s+([A-Z][\w .,&/’'-]{0,50})\.?$")
 _ASSIGNED = re.compile(r"(?i)\s*\((?:assigned(?:\s+to)?|owner|lead)\s*:\s*([^()]{2,60})\)\.?$")
+# A label that names an owner among the words of a task: "Buy paint. Lead: Jo Banks. Due: May", "(Owner: JB, by May)".
+_OWNED = re.compile(
+    r"(?:^|[\s([])(?:[Oo]wner|[Ll]ead|[Ww]ho|[Bb]y whom|[Rr]esponsible|[Aa]ssigned(?: to)?|[Aa]ction(?:ed)? by)\s*:\s*"
+    r"(?P<who>[A-Z][\w .&/’'+-]{0,50}?(?:,\s+[A-Z][\w .&/’'-]{0,40}?)*)\s*(?=$|[.;,)\]]|\s[–—-]\s)"
+)
 _ACTION_BY = re.compile(
-    r"(?:^|\s)(?:Action(?:ed)?|Owner|Lead|Responsible)(?:\s+by)?\s*[:–-]\s*([A-Z][\w .,&/’'-]{0,60}?)\.?$"
+    r"(?:^|\s)(?:(?:Action(?:ed)?|Owner|Lead|Responsible)(?:\s+by)?\s*[:–-]|[Tt]o be actioned by:?)\s*"
+    r"(?:the\s+)?([A-Z][\w .,&/’'-]{0,60}?)\.?$"
 )
 
 
@@ -28,7 +34,14 @@ _NAMED = re.compile(
 )
 
 
+# What a meeting asks of somebody; and a verb with what it is done to: "Report of the Clerk" is none.
+_THAT = re.compile(r"\b(?:asked|requested|instructed|required|agreed)\s+that\s+")
+_FIRST = re.compile(
+    r"\W*(?P<verb>[A-Za-z]+)\s+(?:the|an?|all|our|their|his|her|its|each|any|this|these|those|some)\s+\w"
+)
 _COUNCIL = re.compile(r"(?i)\b(?:council|members|committee|board|meeting)$")
+# Those of a meeting, and a body with a name of its own, which may be another than the one that meets.
+_MEMBERS = re.compile(r"(?i)members$|(?-i:(?:[A-Z][\w&’'-]*\s+(?:and\s+|for\s+)?)+)(?:committee|board)$")
 
 
 class Owners:
@@ -110,7 +123,8 @@ class Owners:
                 continue
             if re.match(r"(?i:these|those|this|that|such|some|other)\b|[Aa]n?\s[a-z]", found["owner"]):
                 continue  # nobody who was named
-            if strict and _COUNCIL.search(found["owner"]):
+            asked = found.start() == 0 and found["will"] == "to" and _MEMBERS.fullmatch(self.tidy(found["owner"]))
+            if strict and _COUNCIL.search(found["owner"]) and not asked:
                 continue  # the meeting itself
             return self.tidy(found["owner"]), found.start(), verb
         return None
@@ -155,10 +169,64 @@ class Owners:
     def subjunctive(self, text: str) -> tuple[str, int, str] | None:
         """Return who is to do something by the wording of a resolution: "that the Clerk write to the county"."""
         found = self._someone.match(text)
-        verb = re.match(r"\s+(\w+)\b", text[found.end() :]) if found else None
+        verb = (
+            re.match(
+                r"\s+(?:(?:should|would|shall)\s+)?(\w+)\b(?!\s+(?:was|were|is|are|be|had|has)\b)",
+                text[len(found[0].rstrip()) :],
+            )
+            if found
+            else None
+        )
         if found and verb and verb[1] in self._verbs and self.is_owner(self.tidy(found[0])):
             return self.tidy(found[0]), 0, verb[1]
         return None
+
+    def begins(self, text: str, *, by_owner: bool = False) -> bool:
+        """Whether a text begins as a task does: with a verb, or with who is to do something.
+
+        Examples
+        --------
+        >>> from oversight_graph.ingest.words import load_words
+        >>> owners = Owners(load_words())
+        >>> owners.begins("Buy paint"), owners.begins("AL to pay"), owners.begins("Buy paint", by_owner=True)
+        (True, True, False)
+        """
+        doer = self.doer(text)
+        first = re.match(r"\W*([A-Za-z]+)\s+\S", text)
+        verb = bool(first and first[1].lower() in self._verbs)
+        return (doer is not None and doer[1] <= len("The ")) or (verb and not by_owner)
+
+    def beside(self, sentence: str) -> tuple[str, str] | None:
+        """Return who of those there stands behind a sentence that begins with a verb, and the task.
+
+        Of whom a meeting asks that he do something is asked too.
+
+        Examples
+        --------
+        >>> from oversight_graph.ingest.words import load_words
+        >>> owners = Owners(load_words(), [Person("Jo Banks", "Clerk", "JB")])
+        >>> owners.beside("Find the keys – JB"), owners.beside("Report of the Treasurer – JB")
+        (('JB', 'Find the keys'), None)
+        >>> owners.beside("The Board asked that the Clerk write to all.")[0], owners.beside("ALL: send the forms")[0]
+        ('Clerk', 'ALL')
+        """
+        if found := _THAT.search(sentence):
+            doer = self.subjunctive(sentence[found.end() :])
+            asked = doer is not None and not _COUNCIL.search(doer[0]) and not self._is_stranger(doer[0])
+            return (doer[0], sentence) if doer and asked else None
+        owner, task = self.trailing(sentence)
+        if not owner and (led := _LED.match(sentence)) and plain(led["who"]) in self._everyone:
+            owner, task = led["who"], sentence[led.end() :]
+        first = _FIRST.match(task) if owner else None
+        asks = first and first["verb"].lower() in self._verbs and not task.rstrip().endswith("?")
+        return (owner, task) if asks and self._is_there(owner) else None
+
+    def _is_there(self, owner: str) -> bool:
+        """Whether an owner is everybody, or stands in the list of attendance."""
+        parts = [self.tidy(part) for part in BETWEEN_OWNERS.split(owner)]
+        return all(
+            part in self._there or part.upper() in self._short or plain(part) in self._everyone for part in parts
+        )
 
     def tidy(self, owner: str) -> str:
         """Return an owner without article and marks."""
@@ -234,6 +302,8 @@ class Owners:
         ('HoH', 'Costs to the June meeting.')
         """
         text = DUE_IN_BRACKETS.sub("", text)
+        if (owned := _OWNED.search(text)) and self.is_owner(owned["who"]):
+            return self.tidy(owned["who"]), text[: owned.start()].strip(" ,;(.") or text
         if (assigned := _ASSIGNED.search(text)) and self.is_owner(assigned[1]):
             return self.tidy(assigned[1]), text[: assigned.start()].strip()
         for pattern in (_ACTION_BY, _BRACKETED, _DASHED):

@@ -77,7 +77,7 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
         if any(before < number < block.lines[0] for number in rowed):
             actions.stop()  # what was headed as a list of actions was a table
         before = block.lines[-1]
-        if items.take(block, actions.expecting):
+        if items.take(block, actions.expecting or actions.decides(block)):
             actions.stop()
             used.update(block.lines)
             announces = parted
