@@ -10,6 +10,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -302,7 +303,7 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_what_was_prepared_needs_no_engine(town: Path) -> None:
     done = list(prepare(town))
-    assert all(each.kept for each in done)
+    assert not any(each.left_out for each in done)
     assert len(done) > 100
     assert list(prepare(town)) == done
     day = OversightGraph.load(store=town).day()
@@ -377,16 +378,58 @@ def test_damage_to_what_was_prepared_is_mended_by_preparing_again(town: Path) ->
     assert not opens(town)
 
 
+def _left_out(town: Path) -> dict[str, str]:
+    """Prepare a store, and return what is left out, and why."""
+    return {each.what: each.left_out for each in prepare(town) if each.left_out}
+
+
 def test_what_has_too_many_rows_is_not_prepared_and_asked_as_before(
     town: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = OversightGraph.load(store=town).query("timeline", asOf="2030-01-01")
     assert len(before.rows) > 5
     monkeypatch.setattr(disk, "_MOST_SORTED", 5)
-    large = {each.what for each in prepare(town) if not each.kept}
-    assert "names" in large
+    large = _left_out(town)
+    assert large["names"] == "more than 5 rows"
     assert 5 < len(large) < 100
     assert OversightGraph.load(store=town).query("timeline", asOf="2030-01-01") == before
+
+
+def test_what_is_too_large_is_left_out_and_not_asked_for_again(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "LARGEST", 2000)
+    monkeypatch.setattr(disk, "LARGEST", 2 * 1024**2)
+    large = _left_out(town)
+    assert large["names"] == "more than 2 MB, or another answer each time"
+    with monkeypatch.context() as again:
+        again.setattr(disk.DiskStore, "solutions", lambda _, query, where="": pytest.fail(query))
+        assert _left_out(town) == large
+    # A note that is damaged says nothing, and no more does one that somebody else wrote.
+    notes = [path for path in kept(town / disk.ANSWERS) if path.read_bytes().startswith(b"left out: ")]
+    assert len(notes) == len(large)
+    for path in notes:
+        path.write_bytes(_half(path.read_bytes()))
+    assert _left_out(town) == large
+    for path in notes:
+        path.chmod(0o666)
+    monkeypatch.setattr(answers, "LARGEST", 10**6)
+    assert _left_out(town) == {}
+    assert not opens(town)
+
+
+def test_what_was_broken_off_goes_on_where_it_stopped(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    usual = disk.PreparedStore.remembered
+
+    def noted(self: disk.PreparedStore, query: str, table: Table) -> Table:
+        asked.append(query)
+        return usual(self, query, table)
+
+    monkeypatch.setattr(disk.PreparedStore, "remembered", noted)
+    before = list(islice(prepare(town), 20))
+    assert len(asked) < 40
+    assert list(prepare(town))[:20] == before
+    assert len(asked) > 100
+    assert len(asked) == len({*asked})
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links are those of POSIX")

@@ -354,12 +354,12 @@ def _stands_in(output: Path, folder: Path) -> bool:
 
 
 @contextmanager
-def status(what: str, *, when: bool = True) -> Iterator[None]:
-    """Show on a terminal that something is going on."""
+def status(what: str, *, when: bool = True) -> Iterator[Callable[[str], object]]:
+    """Show on a terminal that something is going on, and what else whoever does it says of it."""
     if not when or not sys.stderr.isatty():
-        yield
+        yield str
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(what):
-        yield
+    with Console(stderr=True).status(what) as shown:
+        yield shown.update

@@ -116,15 +116,19 @@ def explain(asked: Asked, thing: str) -> None:
 def prepare(asked: Asked) -> None:
     """Ask once what is asked of the whole of a large store, and keep the answers within it for all who read it.
 
-    Else what is asked of a store takes its time once for each user, in whose cache the answer is from then on.
+    Else what is asked of a store takes its time once for each user, in whose cache the answer is from then on. What was
+    broken off goes on where it stopped if it is run again.
     """
     from oversight_graph.registry.prepare import prepare as run
 
     if asked.store is None:
         raise UsageError("prepare needs a store", hint="name its folder with --store DIR")
-    with status("asking what is asked of the whole"):
-        found = list(run(asked.store))
+    found = []
+    with status("asking what is asked of the whole") as tell:
+        for each in run(asked.store):
+            found.append(each)
+            tell(f"asking what is asked of the whole: {len(found)} done, the last was {each.what}")
     for each in found:
-        if not each.kept:
-            say(f"{each.what}: too large to be kept")
-    say(f"{sum(each.kept for each in found)} answers are kept in {asked.store}")
+        if each.left_out:
+            say(f"{each.what}: left out, {each.left_out}")
+    say(f"{sum(not each.left_out for each in found)} answers are kept in {asked.store}")

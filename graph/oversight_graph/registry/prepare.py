@@ -5,6 +5,7 @@ the relations of which the commands and pages make their answers.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -17,14 +18,14 @@ from oversight_graph.store.views import PARAMETER, ask, view
 
 
 class Prepared(NamedTuple):
-    """What was asked, and whether its answer is kept: one that is too large is not."""
+    """What was asked, and why its answer is not kept: it is too large; empty if it is kept."""
 
     what: str
-    kept: bool
+    left_out: str = ""
 
 
 def prepare(path: Path) -> Iterator[Prepared]:
-    """Yield what is asked, after each; what was prepared before is not asked again.
+    """Yield what is asked, after each; what was prepared or left out before is not asked again.
 
     Raises
     ------
@@ -48,8 +49,6 @@ def prepare(path: Path) -> Iterator[Prepared]:
 
 
 def _asked(store: disk.PreparedStore, what: str, answer: Callable[[], object]) -> Prepared:
-    try:
+    with suppress(disk.TooManyRowsError):
         answer()
-    except disk.TooManyRowsError:
-        return Prepared(what, kept=False)
-    return Prepared(what, store.has_kept)
+    return Prepared(what, store.left_out)

@@ -23,7 +23,7 @@ import pyoxigraph as ox
 
 from oversight_graph.errors import DataError, QueryError
 from oversight_graph.model.vocabulary import BASE
-from oversight_graph.store.kept.answers import ENDING, FORMAT, AnsweredStore, Answers, digest
+from oversight_graph.store.kept.answers import ENDING, FORMAT, LARGEST, AnsweredStore, Answers, digest
 from oversight_graph.store.kept.folder import folder, take_away_unfinished
 from oversight_graph.store.store import ORDER, Row, Table, valued
 from oversight_graph.writing import beside, write_whole
@@ -251,14 +251,38 @@ class PreparedStore(DiskStore):
 
     Attributes
     ----------
-    has_kept : bool
-        Whether the last answer is.
+    left_out : str
+        Why the last answer is not kept, which is noted, so that it is not asked for again; empty if it is.
     """
 
-    has_kept = True
+    left_out = ""
+
+    def select(self, query: str, where: str = "query") -> Table:
+        """Answer a SELECT or ASK query.
+
+        Raises
+        ------
+        TooManyRowsError
+            If it is known to be left out, or has too many rows.
+        DataError
+            If the answer cannot be written.
+        """
+        self.left_out = self.answers.left_out(query) if self.answers else ""
+        if not self.left_out:
+            try:
+                return super().select(query, where)
+            except TooManyRowsError:
+                self._leave_out(query, f"more than {_MOST_SORTED:,} rows")
+        raise TooManyRowsError(self.left_out, where=where)
+
+    def _leave_out(self, query: str, why: str) -> None:
+        self.left_out = why
+        with _written(self.path):
+            if self.answers:
+                self.answers.leave_out(query, why)
 
     def _too_many(self, where: str) -> None:
-        raise TooManyRowsError(f"has more than {_MOST_SORTED} rows", where=where)
+        raise TooManyRowsError("too many rows", where=where)
 
     def remembered(self, query: str, table: Table) -> Table:
         """Return an answer, which is kept.
@@ -269,14 +293,10 @@ class PreparedStore(DiskStore):
             If it cannot be written.
         """
         with _written(self.path):
-            self.has_kept = self.answers is not None and self.answers.keep(query, table)
+            kept = self.answers is not None and self.answers.keep(query, table)
+        if not kept:
+            self._leave_out(query, f"more than {LARGEST // 1024**2} MB, or another answer each time")
         return table
-
-    def recalled(self, query: str) -> Table | None:
-        """Return an answer that is kept."""
-        found = super().recalled(query)
-        self.has_kept = found is not None
-        return found
 
 
 def prepared(path: Path) -> PreparedStore:

@@ -26,7 +26,7 @@ try:
 except ImportError:
     from hashlib import blake2b
 
-# Another one for each change of how answers are written.
+# Another one for each change of how answers are written, and of which are left out.
 FORMAT = "1"
 ENDING = ".answer"
 # Bytes of one answer; and of the answers of a user, and how many these may be.
@@ -36,6 +36,8 @@ _COUNT = 4000
 _BLOCK = 2000
 # What no cell may hold: it parts the cells of a block, or stands for one in which nothing is bound.
 _PARTS, _NOTHING = "\0", "\1"
+# How a note begins that stands in the place of an answer, and of how many bytes it is at most.
+_LEFT_OUT, _NOTE = "left out: ", 200
 # What makes an answer another one each time, or that of somebody else.
 _VOLATILE = re.compile(
     r"\b(?:now|rand|(?:str)?uuid|bnode)\s*(?:#.*\s*)*\(|\bservice\s*(?:silent\b|[<?#]|\S*:)", re.IGNORECASE
@@ -109,6 +111,25 @@ class Answers:
             self._make_room(path)
         return True
 
+    def leave_out(self, query: str, why: str) -> None:
+        """Note beside the answers why that to a query is not kept.
+
+        Raises
+        ------
+        OSError
+        """
+        if self.place is not None:
+            write(self._path(self.place, query), [f"{_LEFT_OUT}{why}\n".encode()], 0o644 if self.with_data else 0o600)
+
+    def left_out(self, query: str) -> str:
+        """Return why the answer to a query is not kept, where that was noted; else nothing."""
+        if self.place is not None:
+            with suppress(OSError, ValueError), reading(self._path(self.place, query), _NOTE, self.owner) as file:
+                text = file.read().decode() if file else ""
+                if text.startswith(_LEFT_OUT) and text.endswith("\n"):
+                    return text.removeprefix(_LEFT_OUT).strip()
+        return ""
+
     def _path(self, place: Path, query: str) -> Path:
         return place / f"{self.of}-{digest(query.encode('utf-8', 'surrogatepass'))}{ENDING}"
 
@@ -167,7 +188,8 @@ def _written(table: Table, name: str) -> Iterator[bytes]:
     ValueError
         If it cannot be written so, or is too large.
     """
-    total, found = 0, blake2b(digest_size=20)
+    found = blake2b(digest_size=20)
+    total = 2 + 2 * found.digest_size  # the last line is a part of the file too
 
     def counted(piece: bytes) -> bytes:
         nonlocal total
