@@ -16,6 +16,7 @@ from oversight_graph.cli import app, main
 from oversight_graph.errors import DataError
 from oversight_graph.graph import OversightGraph
 from oversight_graph.ingest.drafts.book.book import Book
+from oversight_graph.ingest.workbook.codes import code
 from oversight_graph.ingest.workbook.from_graph.export import export_rows, stated
 from oversight_graph.ingest.workbook.marked import write_marked
 from oversight_graph.ingest.workbook.read import read_workbook
@@ -212,6 +213,31 @@ ROWS = {
     },
 }
 CODED = [(sheet.name, each.name) for sheet in sheets().values() for each in sheet.columns if each.codes]
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "expected"),
+    [
+        ("presence", "Present; Y; Apols; apologies received; Minute-taker", "attended attended apologies apologies minutes"),
+        # Who was absent without a word, or only "A", is not said to have sent apologies.
+        ("presence", "absent; A; no; did not attend", ""),
+        ("action-state", "Outstanding; On-going; partially complete; not complete; C/F", "open open open open deferred"),
+        ("action-state", "Cancelled; no longer required; Closed.", "withdrawn withdrawn discharged"),
+        ("action-state", "50%; transferred; yes", ""),
+        ("meeting-state", "took place; scheduled; Postponed; did not take place", "held planned put-off cancelled"),
+        ("state", "Live; dormant; disbanded; to be set up", "active not-meeting ended planned"),
+        ("publication", "Y; not published; private; unknown", "yes no no not-stated"),
+        ("publication", "partly; on request", ""),
+        ("rating", "R; Amber/Green; red-amber", "red amber-green amber-red"),
+        ("progress", "On track; off track; superseded; 0%", "in-progress at-risk withdrawn not-started"),
+        ("role", "Chairwoman; Deputy Chair; observer", "chair vice-chair in-attendance"),
+        ("role", "Clerk; substitute", ""),
+        ("decision-kind", "Refused; not agreed; carried; recommendation", "rejected rejected agreed recommended"),
+    ],
+)  # fmt: skip
+def test_words_that_people_write_are_codes_where_they_mean_one_thing(name: str, words: str, expected: str) -> None:
+    found = [code(name, each).rpartition("/")[2] for each in words.split("; ")]
+    assert found == (expected.split() or [""] * len(found))
 
 
 @pytest.mark.parametrize(("sheet", "name"), CODED, ids=[": ".join(pair) for pair in CODED])

@@ -9,6 +9,7 @@ from tests.conftest import Make
 
 from oversight_graph.errors import NotFoundError, UsageError
 from oversight_graph.graph import OversightGraph
+from oversight_graph.practice.owners import by_owner
 from oversight_graph.registers.actions import Action
 
 PAPER = "https://example.org/town/paper/"
@@ -143,6 +144,38 @@ def test_a_later_paper_can_discharge_what_an_earlier_one_left_open(make_graph: M
     # The notes of March say open; those of June add that it is done, without a word of state.
     turtle = action(more=state("open")) + "action:march-4a-a1 ovs:dischargedBy item:june-1 .\n"
     assert [status(make_graph, turtle, day) for day in ("2018-05-31", "2018-06-01")] == ["open", "discharged"]
+
+
+def test_what_a_later_paper_withdraws_is_not_overdue_from_then_on(make_graph: Make) -> None:
+    # Due on 1 April; the notes of June say that nobody asks for it any more, and not that it was done.
+    graph = make_graph(
+        MEETINGS
+        + action(more=state("withdrawn") + due("2018-04-01") + "; ovs:owner post:clerk ; ovs:evidence <notes#line=4,5>")
+        + f'<{PAPER}notes> a ovs:SourceDocument ; dcterms:title "Notes" ; dcterms:date "2018-06-01"^^xsd:date .\n'
+    )
+    for day, expected in (("2018-03-31", "open"), ("2018-05-31", "overdue"), ("2018-06-01", "withdrawn")):
+        [row] = graph.actions(day)
+        assert row.status == expected
+        late = [each["iri"] for each in rows_of_question(graph, "actions-overdue-at-a-date", asOf=day)]
+        assert late == [each.iri for each in graph.actions(day, overdue=True)]
+    assert (row.settled, row.settled_on, row.discharged_by) == (True, "2018-06-01", None)
+    [life] = graph.follow_up("2018-07-01")
+    assert (life.outcome, life.promise) == ("withdrawn", "withdrawn late")
+    assert life.life == ("asked 2018-03-01", "withdrawn 2018-06-01")
+    assert "no paper says that it was done" in life.meaning
+    [owner] = by_owner([life])
+    assert (owner.withdrawn, owner.discharged, owner.overdue, owner.oldest_days) == (1, 0, 0, None)
+    [event] = graph.timeline(as_of="2018-07-01", kinds=["action withdrawn"])
+    assert (event.day, event.evidence) == ("2018-06-01", (f"{PAPER}notes#line=4,5",))
+    told = [row for row in rows_of_question(graph, "timeline", asOf="2018-07-01") if row["kind"] == "action withdrawn"]
+    assert [row["day"] for row in told] == ["2018-06-01"]
+    assert "action-overdue" not in {each.check for each in graph.check("2018-07-01", shapes=False)}
+
+
+def test_what_is_asked_for_again_after_it_was_withdrawn_is_another_action(make_graph: Make) -> None:
+    again = action("june-1-a1", state("open") + "; ovs:carriedForwardFrom action:march-4a-a1", "item:june-1")
+    for before, number in (("deferred", 1), ("withdrawn", 2)):
+        assert len(log(make_graph, action(more=state(before)) + again, "2018-07-01")) == number
 
 
 def test_of_two_states_the_one_further_on_counts(make_graph: Make) -> None:

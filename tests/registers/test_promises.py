@@ -29,6 +29,7 @@ commitment:2 a ovs:Commitment ; dcterms:isPartOf plan:p ; skos:notation "2" ; rd
 """
 
 
+@pytest.mark.parametrize("end", ["complete", "withdrawn"])
 @pytest.mark.parametrize(
     ("day", "rows", "steps", "findings"),
     [
@@ -39,9 +40,9 @@ commitment:2 a ovs:Commitment ; dcterms:isPartOf plan:p ; skos:notation "2" ; rd
     ],
 )
 def test_what_is_overdue_is_told_alike(
-    make_graph: Make, day: str, rows: list[str], steps: list[str], findings: list[str]
+    make_graph: Make, day: str, rows: list[str], steps: list[str], findings: list[str], end: str
 ) -> None:
-    graph = make_graph(TOWN)
+    graph = make_graph(TOWN.replace("progress:complete", f"progress:{end}"))
     assert [row.ref for row in graph.overdue(day)] == rows
     found = graph.answer("overdue", day)
     assert isinstance(found, Rows)

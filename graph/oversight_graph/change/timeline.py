@@ -41,6 +41,7 @@ _MEANINGS = {
     "action brought forward": "A later meeting took it up again.",
     "action due": "Last day by which it was due; the follow-up tells what came of it.",
     "action answered": "An update was given by then, as a paper tells; it is not shown to be closed.",
+    "action withdrawn": "Given up by then, or not asked for any more, as a paper tells.",
     "action discharged": "A meeting recorded it as done.",
 }
 KINDS = tuple(_MEANINGS)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from oversight_graph.model.dates import partial_date
 from oversight_graph.practice.action_history import ShownDate, Trace, first_asked, traces
 from oversight_graph.practice.scrutiny import Scrutiny, scrutinies
-from oversight_graph.registers.actions import NOBODY_SEEN, SETTLED, Action, actions
-from oversight_graph.registers.log.ends import ends
+from oversight_graph.registers.actions import NOBODY_SEEN, Action, actions
+from oversight_graph.registers.log.ends import SETTLED, ends
 from oversight_graph.registers.tenures import Holder, holders_at, in_one_text
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
@@ -63,7 +63,7 @@ class FollowUp:
         (only the month or the year of the end is known, and the day lies within it), ``looked at again`` (on that day
         or after it, and not closed), ``body met, action not mentioned`` (the body met on that day or after it, and
         nothing shows that it dealt with the action), ``no later meeting of the body loaded``, ``not yet due``, or empty
-        if nothing was promised for a day.
+        if nothing was promised for a day. What was withdrawn is ``withdrawn in time`` and so on.
     later_meetings, later_notes : int
         How many meetings the body held after the asking and up to the date, and of how many the notes are loaded.
     subject_again : tuple of str
@@ -303,9 +303,9 @@ def _promise(
     if not promised:
         return ""
     if ended:
-        done = "answered" if outcome == "answered" else "kept"  # of what was answered, nobody says that it was done
+        done = "kept" if outcome == "discharged" else outcome  # of what was answered, nobody says that it was done
         if ended.day <= promised:
-            return "answered in time" if done == "answered" else done
+            return done if done == "kept" else f"{done} in time"
         return f"{done} late" if partial_date(ended.shown or ended.day).first > promised else f"{done}, perhaps late"
     if promised > day:
         return "not yet due"
@@ -330,6 +330,9 @@ def _meaning(
     return {
         "discharged": f"Recorded as done{f', after {days}' if age else ''}.",
         "answered": f"An update was given{f', after {days}' if age else ''}; no paper says that it was closed.",
+        "withdrawn": (
+            f"Given up, or not asked for any more{f', after {days}' if age else ''}; no paper says that it was done."
+        ),
         "carried forward": f"It lives on as an action of a later meeting.{waiting}",
         "looked at again": (
             f"A later meeting dealt with it ({', '.join(m.shown for m in again)}) and is not shown to have closed it."

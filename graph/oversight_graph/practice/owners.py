@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from oversight_graph.model.spelling import plain
 from oversight_graph.practice.followup import FollowUp
-from oversight_graph.registers.actions import NOBODY_SEEN, SETTLED
+from oversight_graph.registers.actions import NOBODY_SEEN
+from oversight_graph.registers.log.ends import SETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class OwnerFollowUp:
         How many actions it has, those too that it has with others: as many as ``actions --owner`` lists.
     shared : int
         How many of these it has with others; each of the others is counted with them too.
-    discharged, answered, carried_forward : int
+    discharged, answered, withdrawn, carried_forward : int
     looked_at_again, deferred, never_seen_again, no_later_notes : int
         Of those without an end, how many have which outcome, see `practice.followup.FollowUp`.
     overdue : int
@@ -49,6 +50,7 @@ class OwnerFollowUp:
     shared: int
     discharged: int
     answered: int
+    withdrawn: int
     carried_forward: int
     looked_at_again: int
     deferred: int
@@ -112,6 +114,7 @@ def _owner(iri: str, owner: str | None, rows: list[FollowUp]) -> OwnerFollowUp:
         shared=sum(len(row.owner_iri) > 1 for row in rows),
         discharged=outcomes["discharged"],
         answered=outcomes["answered"],
+        withdrawn=outcomes["withdrawn"],
         carried_forward=outcomes["carried forward"],
         looked_at_again=outcomes["looked at again"],
         deferred=outcomes["deferred"],

@@ -8,15 +8,13 @@ from oversight_graph.model.closure import reachable
 from oversight_graph.model.codes import order_of
 from oversight_graph.model.columns import named
 from oversight_graph.model.vocabulary import local_name
-from oversight_graph.registers.log.ends import End, end_at, ends, occasions
+from oversight_graph.registers.log.ends import SETTLED, End, end_at, ends, occasions
 from oversight_graph.registers.log.owners import owner_of
 from oversight_graph.registers.tenures import holders_at, in_one_text
 from oversight_graph.store.store import Row, Store
 from oversight_graph.store.views import ask
 
 NOBODY_SEEN = "not shown"
-# The states that are an end, told by a later paper.
-SETTLED = ("answered", "discharged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +41,9 @@ class Action:
     due_as_stated : str or None
         Due date as printed.
     status : str
-        ``open``, ``overdue`` (open, and the last day is past), ``deferred``, ``answered`` (an update was given) or
-        ``discharged``; what happened after the date, or is told only by a later paper, does not count.
+        ``open``, ``overdue`` (open, and the last day is past), ``deferred``, ``answered`` (an update was given),
+        ``withdrawn`` (given up, or not asked for any more) or ``discharged``; what happened after
+        the date, or is told only by a later paper, does not count.
     meeting : str
         The meeting that asked for it, or that brought it forward.
     item : str
@@ -62,8 +61,8 @@ class Action:
     holder_seen : str or None
         When the holder was last seen in the post, as far as that is known; of several posts, the earliest such date.
     settled_on : str or None
-        When it was discharged or answered, as far as the date is known: the date of the meeting that records it, else
-        of the newest paper that tells of it; never that of the asking.
+        When it was discharged, withdrawn or answered, as far as the date is known: the date of the meeting that
+        records it, else of the newest paper that tells of it; never that of the asking.
     settled_at : str or None
         The meeting that records it.
     settled_by : tuple of str

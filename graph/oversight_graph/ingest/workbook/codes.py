@@ -75,16 +75,25 @@ def code(name: str, text: str) -> str:
     >>> code("presence", "Took the minutes").rpartition("/")[2], code("publication", "y").rpartition("/")[2]
     ('minutes', 'yes')
     """
-    wanted = " ".join(text.lower().replace("_", " ").split())
-    return _by_word(name).get(wanted) or _by_word(name).get(spellings().get((name, wanted), ""), "")
+    wanted = _plain(text)
+    return _by_word(name).get(wanted) or _by_word(name).get(_spelt().get((name, wanted), ""), "")
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[_-]", " ", text.lower()).split()).rstrip(".")
+
+
+@cache
+def _spelt() -> dict[tuple[str, str], str]:
+    return {(name, _plain(text)): _plain(word) for (name, text), word in spellings().items()}
 
 
 @cache
 def _by_word(name: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for iri, (label, notation) in _list(name).items():
-        for word in (label, notation, notation.replace("-", " "), iri):
-            found.setdefault(word.lower(), iri)
+        for word in (label, notation, iri):
+            found.setdefault(_plain(word), iri)
     return found
 
 

@@ -10,13 +10,15 @@ from oversight_graph.model.vocabulary import local_name
 from oversight_graph.store.store import Row, Store
 from oversight_graph.store.views import ask
 
+# The states of an action that are an end; the surest last.
+SETTLED = ("answered", "withdrawn", "discharged")
 _GROUNDS = {"AgendaItem": "agenda item", "Decision": "decision", "Meeting": "meeting"}
 
 
 class End(NamedTuple):
     """What a paper tells of the end of an action.
 
-    ``state`` is ``discharged`` or ``answered``; ``label`` names the item, decision or meeting that records it; ``day``
+    ``state`` is one of `SETTLED`; ``label`` names the item, decision or meeting that records it; ``day``
     is the ISO date by which that certainly was, and ``shown`` the date as far as known.
     """
 
@@ -121,10 +123,10 @@ def end_at(
     if done := [end for end in by_then if end.state == "discharged"]:
         return done[0]
     # What a meeting records later than the day is not so yet, whatever the state is by now.
-    wanted = {*states} & {"discharged", "answered"} - ({end.state for end in records} - {end.state for end in by_then})
+    wanted = {*states} & {*SETTLED} - ({end.state for end in records} - {end.state for end in by_then})
     if not wanted:
         return None
-    state = max(wanted)  # discharged goes before answered
+    state = max(wanted, key=SETTLED.index)
     if answers := [end for end in by_then if end.state == state]:
         return answers[-1]
     places = [(papers[where.partition("#")[0]], where) for where in evidence if where.partition("#")[0] in papers]

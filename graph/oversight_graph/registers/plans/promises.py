@@ -9,7 +9,8 @@ from oversight_graph.model.vocabulary import CONCEPT, local_name
 from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask
 
-_DONE = CONCEPT + "progress/complete"
+# After these nothing more is to be done.
+_ENDS = frozenset(CONCEPT + f"progress/{each}" for each in ("complete", "withdrawn"))
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -27,8 +28,8 @@ class Progress:
 class Promise:
     """What is said of one row, or of one finding of an inspection.
 
-    ``leads`` are names by IRI; ``progress`` is the newest report up to the date, and ``done`` the first one, up to the
-    date, that calls it complete.
+    ``leads`` are names by IRI; ``progress`` is the newest report up to the date, and ``ended`` the first one, up to
+    the date, that calls it complete or withdrawn.
     """
 
     due: str = ""
@@ -36,11 +37,11 @@ class Promise:
     leads: dict[str, str] = field(default_factory=dict)
     lead_as_stated: str = ""
     progress: Progress | None = None
-    done: Progress | None = None
+    ended: Progress | None = None
 
     def overdue(self, day: str) -> bool:
-        """Tell whether its last day is past, and no paper up to then calls it complete."""
-        return bool(self.due) and self.due < day and self.done is None
+        """Tell whether its last day is past, and no paper up to then calls it complete or withdrawn."""
+        return bool(self.due) and self.due < day and self.ended is None
 
 
 def promises(store: Store, day: str) -> dict[str, Promise]:
@@ -77,13 +78,13 @@ def promises(store: Store, day: str) -> dict[str, Promise]:
     for row, those in reports.items():
         by_then = sorted((r for r in those.values() if r.day <= day), key=lambda r: (r.day, r.state, r.stated))
         for report in by_then:
-            if report.state == _DONE and found[row].done is None:
-                found[row].done = report
+            if report.state in _ENDS and found[row].ended is None:
+                found[row].ended = report
         if by_then:
             # Of several reports of one day the one that is furthest from an end says most.
             newest = [report for report in by_then if report.day == by_then[-1].day]
             found[row].progress = min(newest, key=lambda r: (not r.state, order.get(local_name(r.state), len(order))))
     for promise in found.values():
-        for report in filter(None, (promise.progress, promise.done)):
+        for report in filter(None, (promise.progress, promise.ended)):
             report.state = local_name(report.state)
     return dict(found)

@@ -26,7 +26,7 @@ from oversight_graph.report.html.parts import Block, Page
 from oversight_graph.report.html.paths import slug
 from oversight_graph.store.store import Store
 
-_LIVES = (("asked", "asked for"), ("due", "due"), ("ended", "answered or discharged"), ("late", "overdue"),
+_LIVES = (("asked", "asked for"), ("due", "due"), ("ended", "answered, withdrawn or discharged"), ("late", "overdue"),
           ("waiting", "no end recorded"), *MET)  # fmt: skip
 
 
