@@ -201,7 +201,7 @@ def _unread(
             run.clear()
 
     for line in lines:
-        if not line.cells:
+        if not any(line.cells):
             continue
         if line.number in read:
             flush()

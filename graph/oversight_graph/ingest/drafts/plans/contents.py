@@ -16,6 +16,8 @@ _NOTHING = re.compile(
     r"(?i)\W*(?:no\s+(?:further\s+|management\s+)?actions?(?:\s+(?:is|are|was))?(?:\s+(?:required|needed|necessary|proposed|taken))?"
     r"|none(?:\s+(?:required|needed))?|nil|n/?a|not\s+applicable)\W*(?:$|[;,.–—-])"
 )
+# A line of a cell that is counted.
+_COUNTED = re.compile(r"\(?(?P<number>\d{1,2})[.)]\s+(?P<said>\S.*)")
 # How a risk stands, which does not say that anything is done.
 _STANDING = frozenset({"open", "closed", "live", "active", "dormant", "archived"})
 
@@ -27,6 +29,7 @@ class Contents:
         self._words = words
         self._levels = words.phrases("levels")
         self._later = set(words.of("later"))
+        self._totals = words.phrases("totals")
         self._refused = re.compile(rf"(?i)\W*(?:no\W*$|(?:{words.pattern('answers', 'refused')})\b)")
         self._partly = re.compile(rf"(?i)\W*(?:{words.pattern('answers', 'partly')})\b")
 
@@ -78,6 +81,8 @@ class Contents:
         if said and not re.search(r"[^\W\d]{2}", said):
             return "only the number of what is promised stands there"
         own = bool(whole_ref(values.get("ref", ""))[0]) or ("ref" not in head.fields and "objective" in values)
+        if not said.strip() and values.keys() == {"ref"}:
+            return "only words stand there, where the others have a reference"
         if _NOTHING.match(said):
             return "the row says that nothing is to be done"
         if head.risks and own and not said.strip():
@@ -88,6 +93,25 @@ class Contents:
         if own and not said.strip() and "commitment" in head.fields and values.keys() - {"ref"} > {"objective"}:
             return "the row does not say what is to be done"
         return ""
+
+    def sums_up(self, values: Mapping[str, str]) -> str:
+        """Return why a row is no promise and carries none on, if it gives the totals of the rows above."""
+        first = plain(next(iter(values.values()), ""))
+        return "a row of totals, which promises nothing" if first in self._totals else ""
+
+    @staticmethod
+    def parts(values: Mapping[str, str]) -> list[str]:
+        r"""Return what a cell without a reference of its own promises in numbered lines; empty if it has one promise.
+
+        Examples
+        --------
+        >>> Contents.parts({"commitment": "1. Mend lamps\n2. Plant"}), Contents.parts({"commitment": "1. Mend lamps"})
+        (['Mend lamps', 'Plant'], [])
+        """
+        found = [_COUNTED.fullmatch(part.strip()) for part in values.get("commitment", "").split("\n") if part.strip()]
+        numbers = [int(each["number"]) for each in found if each]
+        counted = len(found) > 1 and numbers == list(range(1, len(found) + 1))
+        return [each["said"] for each in found if each] if counted and "ref" not in values else []
 
     def doubt(self, head: Head, others: Mapping[str, str]) -> str:
         """Return what makes a recommendation doubtful as a promise: it was taken in part, or not answered."""

@@ -16,9 +16,11 @@ _LEAST, _LONGEST = 3, 8
 _FURTHER, _PROSE, _NEAR = 3, 60, 6
 # A label below which something goes on has at most so many words.
 _WORDS = 4
+# A table whose columns are its rows has no more heads than this.
+_TALLEST = 12
 # A row of a form has at most so many cells that are filled: two labels, and what stands beside them.
 _WIDEST = 4
-_PROMISED = ("commitment", "activity", "either")
+_PROMISED = ("commitment", "activity", "either", "outcome")
 _LABELLED = re.compile(r"^(?P<label>[^:|]{2,60}?)\s*:\s*(?P<value>.*)$", re.DOTALL)
 _NUMBER = re.compile(r"\b[A-Z]?\d+(?:\.\d+)*$")
 _REF = r"[A-Z]{0,3}[.-]?\d[\d.]*[a-z]?"
@@ -35,8 +37,8 @@ class Form:
     end: int
 
 
-def forms_of(lines: Sequence[Line], words: Words, mapping: Mapping[str, str]) -> dict[int, Form]:
-    """Return the forms of a plan, each by the place of its first line.
+def forms_of(lines: Sequence[Line], words: Words, mapping: Mapping[str, str]) -> dict[int, list[Form]]:
+    """Return the forms of a plan by the place of their first line, of which a table has one for each of its columns.
 
     Parameters
     ----------
@@ -45,7 +47,7 @@ def forms_of(lines: Sequence[Line], words: Words, mapping: Mapping[str, str]) ->
 
     Returns
     -------
-    dict of int to Form
+    dict of int to list of Form
         A form that stands alone must say what is promised and who watches over it; several have the same labels.
     """
     found = dict(_found(lines, words, mapping))
@@ -58,7 +60,28 @@ def forms_of(lines: Sequence[Line], words: Words, mapping: Mapping[str, str]) ->
         if alone <= shape
         or sum(n for other, n in counts.items() if len(shape & other) >= max(_LEAST, 0.6 * len(shape))) > 1
     }
-    return {at: form for at, form in found.items() if shapes[at] in kept}
+    one = {at: [form] for at, form in found.items() if shapes[at] in kept}
+    return one | {at: forms for at, line in enumerate(lines) if (forms := _turned(lines, at, line, words, mapping))}
+
+
+def _turned(lines: Sequence[Line], at: int, first: Line, words: Words, mapping: Mapping[str, str]) -> list[Form]:
+    """Return the columns of a table as forms, where the heads stand in its first column and not in its first row."""
+    if not first.is_row or (at and lines[at - 1].is_row and lines[at - 1].table == first.table):
+        return []
+    end = next((end for end in range(at, len(lines)) if not _is_of(lines[end], first)), len(lines))
+    rows = lines[at:end]
+    if not _LEAST <= len(rows) <= _TALLEST or len(first.cells) <= _LEAST - 1:
+        return []
+    head = head_of([row.cells[0] for row in rows], words, mapping, ("plan",))
+    if head is None or head.table != "plan" or not all(head.fields) or _is_head(first, words, mapping):
+        return []
+    columns = [tuple(row.cells[at] if at < len(row.cells) else "" for row in rows) for at in range(1, len(first.cells))]
+    filled = [cells for cells in columns if cells[head.fields.index("commitment")]]
+    return [Form(head, cells, tuple(rows), end) for cells in filled] if len(filled) > 1 else []
+
+
+def _is_of(line: Line, first: Line) -> bool:
+    return line.is_row and line.table == first.table
 
 
 def _found(lines: Sequence[Line], words: Words, mapping: Mapping[str, str]) -> Iterator[tuple[int, Form]]:

@@ -34,6 +34,8 @@ _SURE = 4
 SAID = 0.8
 # One that is understood by the phrase itself, or by a word for a reference at its end, fits better than this.
 _NAMED = 0.9
+# "Q1 update" has no reference.
+_QUARTER = re.compile(r"[Qq][1-4]\s+\w")
 # So many words may stand in a head beside the phrase by which it is understood.
 _EXTRA = 10
 
@@ -83,7 +85,7 @@ def head_of(
         return None
     if any(cell.rstrip().endswith(".") and len(cell.split()) > 3 for cell in cells):
         return None  # a sentence
-    if any(leading_ref(cell)[0] or whole_ref(cell)[0] for cell in cells if len(cell) > 1):
+    if any(leading_ref(cell)[0] or whole_ref(cell)[0] for cell in cells if len(cell) > 1 and not _QUARTER.match(cell)):
         return None  # a row that has its reference
     best: tuple[float, Head] | None = None
     against = _risks(shown, words, mapping)
@@ -110,7 +112,7 @@ def _risks(shown: Sequence[str], words: Words, mapping: Mapping[str, str]) -> li
     if at is None or not any(name not in ("", "risk") and quality >= SAID for name, _, quality in found):
         return []
     does = {field_of(cell, "plan", words, mapping)[0] for cell in shown[:at]}
-    return [] if {"commitment", "either", "activity"} & does else [name for name, _, _ in found]
+    return [] if {"commitment", "either", "activity", "outcome"} & does else [name for name, _, _ in found]
 
 
 def _is_risk(cell: str, words: Words) -> bool:
@@ -199,7 +201,19 @@ def _counts_columns(shown: Sequence[str]) -> bool:
 
 
 def settle(fields: list[str]) -> None:
-    """Decide what a column "Action" or "Objective" is, by what other columns there are."""
+    """Decide what a column "Action", "Outcome" or "Objective" is, by what other columns there are.
+
+    Examples
+    --------
+    >>> for fields in (["outcome", "either", "lead"], ["either", "lead", "outcome"]):
+    ...     settle(fields)
+    ...     print(fields)
+    ['commitment', 'activity', 'lead']
+    ['commitment', 'lead', '']
+    """
+    for at, name in enumerate(fields):
+        if name == "outcome":  # behind what is to be done, it is what is to come of that
+            fields[at] = "" if {"commitment", "either"} & {*fields[:at]} or "commitment" in fields else "commitment"
     for at, name in enumerate(fields):
         if name == "either":
             fields[at] = "activity" if "commitment" in fields else "commitment"

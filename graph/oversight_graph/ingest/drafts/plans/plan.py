@@ -25,6 +25,8 @@ _SENTENCES = re.compile(r"(?<=[a-z)])\.\s+")
 _ENTRY = re.compile(r"[•●▪‣*–-]\s")
 # So many cells of a row that are heads of other columns make it the head of another table.
 _HEADS = 2
+_ALONE = "nothing stands beside it: it may be what heads the rows below"
+_PARTS = "one of several that are numbered in a cell: what stands beside them is taken for each"
 _NO_REF = "the row has no reference: that of the row above is taken"
 
 
@@ -80,9 +82,9 @@ class PlanReader:
         forms = forms_of(lines, self._words, self._mapping)
         until = 0
         for at, line in enumerate(lines):
-            if at in forms:
-                self._form(forms[at])
-                until = forms[at].end
+            for form in forms.get(at, ()):
+                self._form(form)
+                until = form.end
             if at < until:
                 continue
             if not line.is_row:
@@ -154,7 +156,11 @@ class PlanReader:
             return True
         if self._head is None or whole_ref(text)[0]:
             return False
-        return text.isupper() or text.endswith(":") or self._sections.is_label(text)
+        # Words where the references stand head what is below them.
+        opens = bool(below) and bool(whole_ref(below[0][0])[0]) and len(line.cells) == len(self._head.fields)
+        named = self._head.fields[0] == "ref" and text[:1].isupper() and (self._gridded or opens)
+        named = named and len(text.split()) > 1 and not leading_ref(text)[0]
+        return named or text.isupper() or text.endswith(":") or self._sections.is_label(text)
 
     def _goes_on(self, line: Line) -> bool:
         """Whether a row still belongs to the table of the last head."""
@@ -206,11 +212,16 @@ class PlanReader:
         number, more = whole_ref(values.get("commitment", ""))
         if number and not more and "ref" not in values and (told := self._said.get(normal_ref(number))):
             values |= {"ref": number, "commitment": told[0]}  # the text says what the number is
-        if why := "" if continuing else self._contents.promises_nothing(head, values, others):
+        nothing = "" if continuing else self._contents.promises_nothing(head, values, others)
+        if why := self._contents.sums_up(values) or nothing:
             self.refused[line.number] = why
             return
         self.used.add(line.number)
-        self._take(line, values, others, missing, continuing, displaced)
+        parts = [] if continuing else self._contents.parts(values)
+        for said in parts or [values.get("commitment", "")]:
+            own = {**values, "commitment": said} if parts else values
+            self._take(line, own, dict(others), missing, continuing, displaced)
+            self.rows[-1].doubt = _PARTS if parts else self.rows[-1].doubt
 
     def _take(
         self, line: Line, values: dict[str, str], others: dict[str, str], missing: set[str], torn: bool, displaced: bool
@@ -272,6 +283,9 @@ class PlanReader:
         self.rows.append(row)
         assert self._head is not None
         row.doubt = self._contents.doubt(self._head, others)
+        said = {name for name, text in values.items() if text} | {head for head, text in others.items() if text}
+        if said == {"commitment"} and {"lead", "due"} <= {*self._head.fields}:
+            row.doubt = row.doubt or _ALONE
         self._first = row
 
     @property
