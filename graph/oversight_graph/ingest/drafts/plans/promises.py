@@ -22,6 +22,7 @@ from oversight_graph.model.spelling import flat
 
 # Why something is taken for a promise.
 LISTED, SAID, HEADED = "stands in a list of what is promised", "a sentence that promises", "a heading that promises"
+LABELLED = "a label says that it is promised"
 PARTLY = "the paragraph says more than this sentence"
 # A heading has at most so many words, words that lead to a list so many, and a label so many.
 _HEADING, _LEADING, _LABEL = 14, 25, 4
@@ -31,7 +32,7 @@ _PRINTED = 60
 _TITLE, _COVER = 8, 20
 _WHERE = ("lead", "due", "oversight", "status")
 _LABELLED = re.compile(
-    r"(?:^|(?<=[.;]\s)|(?<=[(•]))(?P<label>(?:(?<=\()[a-z]|[A-Z])[A-Za-z ]{2,40}?)\s*:\s*(?P<value>[^.;()]{2,200})"
+    r"(?:^|(?<=[.;]\s)|(?<=[(•]))(?P<label>(?:(?<=\()[a-z]|[A-Z])[A-Za-z ]{1,40}?)\s*:\s*(?P<value>[^.;()]{2,200})"
 )
 
 
@@ -81,15 +82,19 @@ class _Reader:
         papers = words.pattern("promises", "papers")
         self._words, self._joined, self._by_number = words, joined, {line.number: line for line in lines}
         when = r"(?:(?:By|From|Over|During|Within|Each|Every)\b[^,.;:]{2,40},?\s+)?"
-        who = r"(?:The\s+(?:[A-Z][\w.]*\s+){1,6}|[A-Z]{2,8}\s+)"
-        self._begin = re.compile(rf"{when}(?:(?i:{begin})|(?i:the\s+)?{who}will)\s+[a-z]")
+        own = words.pattern("publishers")
+        who = rf"(?:The\s+(?:[A-Z][\w.]*\s+){{1,6}}|The\s+(?:{own})\s+|[A-Z]{{2,8}}\s+)"
+        self._begin = re.compile(
+            rf"{when}(?:(?i:{begin})|(?i:the\s+)?{who}will)(?:,[^,.;:]{{2,40}},)?\s+"
+            rf"(?!(?:{words.pattern('promises', 'foretold')})\b)[a-z]"
+        )
         self._itself = re.compile(rf"(?:This|The|Our)\s+(?:\w+\s+){{0,3}}(?i:{papers})\s+will\b")
         # Whoever it is that will, if the words before do not say so.
         named = r"(?:.*[.,;:]\s+)?(?!(?:These|Those|They|It|This)\b)(?:[\w'’&.-]+\s+){1,6}will"
         self._leads = re.compile(
             rf"(?:(?:.*\W)?(?i:{begin}|{lead}|the\s+(?:\w+\s+){{1,6}}will)|{named})(?:\s+also)?\W*$", re.DOTALL
         )
-        self._heads = re.compile(rf"(?i)\W*(?:{lead}|{begin})\W*(?:\w+\W+){{0,3}}$")
+        self._heads = re.compile(rf"(?i)\W*(?:(?:{lead})(?:\W+\w+){{0,3}}|{begin})\W*$")
         self._plans = re.compile(rf"(?i)\b(?:{papers})\b")
         self._watchers = Watchers(words)
         self._sections = Sections(words)
@@ -169,6 +174,8 @@ class _Reader:
             return False
         if block.heading and promised_by(text, self._words, {}):
             return True
+        if not block.heading and self._says_more(block):
+            return False
         if len(text.split()) > _HEADING or text.rstrip().endswith((".", ";", ",", ":")):
             return False
         if block.heading or self._sections.is_label(text) or (text.isupper() and len(text.split()) > 1):
@@ -224,13 +231,15 @@ class _Reader:
         if date_in(f"{block.number} {block.text}")[1] == f"{block.number} {block.text}".strip(" .:"):
             return False  # "4 May 2026" is no fourth entry
         entry = self._is_entry(block)
-        begun = self._begins(block.text)
+        begun = self._begins(block.text) and not block.text.rstrip().endswith(":")
         # Where one entry has a mark, all have; where none has, each begins with a verb.
         verb = not self._marked and self._begins_with_verb(block.text)
         listed = self._listing and (entry or (verb and not self._watchers.is_overseen(block.text)))
         labels = _LABELLED.match(block.text)
         known = labels and field_of(plain(labels["label"]), "plan", self._words, {})[0] in _WHERE
         part = entry and self._parts
+        if not known and self._labelled(block, labels):
+            return True
         if not known and self._run_in(block, listed=listed or part):
             return True
         if not (listed or part or known) and self._in_paragraph(block):
@@ -248,6 +257,28 @@ class _Reader:
         why = LISTED if listed or part else SAID
         self._take(self._row(ref, title, why), title, self._lines(block))
         return True
+
+    def _labelled(self, block: Block, label: re.Match[str] | None) -> bool:
+        """Take a promise that is numbered, or under a label with others beside it; say whether a block is one."""
+        named = None if self._sections.is_label(block.text) else promised_by(block.text, self._words, {})
+        if named is None and label and self._says_more(block):
+            named = ("", label["value"])
+        if named is None or not named[1]:
+            return False
+        self._take(self._row(*named, LABELLED), block.text, self._lines(block))
+        self._section[-1].title = self._section[-1].title and named[1]
+        return True
+
+    def _says_more(self, block: Block) -> bool:
+        """Whether a block says under labels what is promised, and who leads that or when it is due."""
+        labels = _LABELLED.finditer(block.text)
+        first, *others = [*map(self._name, labels), ""]
+        return first in ("commitment", "either", "activity") and any(name in _WHERE for name in others)
+
+    def _name(self, label: re.Match[str]) -> str:
+        """Return what a label in running text is, by what stands behind it: "By: May 2026" says when."""
+        named = field_of(plain(label["label"]), "plan", self._words, {})[0]
+        return "due" if plain(label["label"]) == "by" and re.search(r"\d", label["value"]) else named
 
     def _begins(self, said: str) -> bool:
         return bool(self._begin.match(said)) and not self._itself.match(said) and not self._watchers.begins(said)
@@ -316,9 +347,10 @@ class _Reader:
         out: dict[str, str] = {}
         for label in _LABELLED.finditer(said):
             if len(label["label"].split()) <= _LABEL:
-                name = field_of(plain(label["label"]), "plan", self._words, {})[0]
+                name = self._name(label)
                 if name in _WHERE:
-                    out.setdefault(name, label["value"].strip())
+                    value = label["value"].strip()
+                    out.setdefault(name, re.split(r",?\s+by\s", value)[0] if name == "lead" else value)
         if watcher := self._watchers.who(said):
             out.setdefault("oversight", watcher)
         if due := due_in(said):
