@@ -98,6 +98,8 @@ def read_action_tables(
         elif head is not None and _goes_on(line, head, before):
             used.add(line.number)
             task = _task(line, head, words)
+            if plain(re.sub(r"[\W\d]+", " ", task.text)) in words.phrases("totals"):
+                continue
             if section is not None and not task.meeting:
                 task.meeting, task.named = section.text, [section.number]
             if task.text and any((task.owner, task.due, task.status, task.ref)):
@@ -173,6 +175,9 @@ def _task(line: Line, head: Head, words: Words) -> Task:
     states = [cell for name, cell in zip(head.fields, line.cells, strict=False) if name == "status" and cell]
     said = values.get("status", "")
     state = next(filter(None, (state_of(each, words) for each in states)), "")
+    if re.search(r"\d", values.get("closed", "")):
+        state = state or "discharged"
+        others.append(f"closed: {values['closed']}")
     if said and not state_of(said, words):
         others.insert(0, f"status: {said}")
     return Task(

@@ -133,7 +133,7 @@ def _settle_risks(fields: list[str], shown: Sequence[str], risks: Sequence[str],
 
 
 def _fields(
-    shown: Sequence[str], table: str, words: Words, mapping: Mapping[str, str], risks: Sequence[str] = ()
+    shown: list[str], table: str, words: Words, mapping: Mapping[str, str], risks: Sequence[str] = ()
 ) -> tuple[list[str], set[str], float] | None:
     fields: list[str] = []
     weak: set[str] = set()
@@ -143,6 +143,11 @@ def _fields(
         weak |= {field_} if doubtful else set()
         fields.append(field_)
         score += quality
+    lead = {"plan": "lead", "actions": "owner"}.get(table)
+    if lead and "by" in shown and not fields[at := shown.index("by")]:
+        fields[at] = "due" if lead in fields else lead  # whose it is, unless another column says that
+    if table == "actions" and fields.count("due") > 1:  # the day on which it was asked for
+        fields = ["" if cell == "date" else name for cell, name in zip(shown, fields, strict=True)]
     if table == "plan" and _counts_columns(shown):
         return None  # a column for each objective, whose rows say something of each
     if table == "plan" and fields.count("due") > 1:  # beside a day, a target is what is to be reached
