@@ -154,16 +154,20 @@ _DAYMONTH = (
 )
 _DATE = rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:{_DAYMONTH}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
 _POINT = (
-    rf"(?:{_DATE}|(?:the\s+)?(?:end|beginning|start|middle|close)\s+of\s+(?:the\s+)?[A-Za-z]+(?:\s+\d{{4}})?"
-    rf"|(?:mid|early|late|end)[- ](?:{MONTH_NAMES})|(?:{MONTH_NAMES})(?:\s+\d{{4}})?(?!\s+(?:\w+\s+)?meeting)"
-    rf"|Christmas|Easter|(?:next|this)\s+(?:week|month|year|quarter)|(?:spring|summer|autumn|winter)(?:\s+\d{{4}})?"
-    rf"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Q[1-4](?:\s+\d{{4}}(?:/\d{{2,4}})?)?)"
+    rf"(?:(?:(?:w/c|week\s+(?:commencing|beginning|of))\s+)?{_DATE}"
+    r"|(?:close\s+of\s+(?:play|business)|COP|COB)(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?"
+    r"|(?:the\s+)?(?:end|beginning|start|middle|close)\s+of\s+(?:the\s+)?[A-Za-z]+(?:\s+(?:year|term|quarter|month)\b)?(?:\s+\d{4})?"
+    rf"|(?:mid|early|late|end)[- ](?:{MONTH_NAMES})"
+    rf"|(?:{MONTH_NAMES})(?:\s?[/–-]\s?(?:{MONTH_NAMES}))?(?:\s+\d{{4}})?(?!\s+(?:\w+\s+)?meeting)"
+    r"|Christmas|Easter|half[- ]term|new\s+year|(?:financial\s+|calendar\s+)?year[- ]end|AGM|annual\s+general\s+meeting"
+    r"|(?:next|this)\s+(?:week|month|year|quarter)|(?:spring|summer|autumn|winter)(?:\s+term)?(?:\s+\d{4})?"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Q[1-4](?:\s+\d{4}(?:/\d{2,4})?)?)"
 )
 DUE = re.compile(
-    rf"\b(?:(?:by|before|until|on|no\s+later\s+than|not\s+later\s+than|due(?:\s+by|\s+on)?:?|deadline:?|in\s+time\s+for)\s+(?:the\s+)?{_POINT}"
+    rf"\b(?<!not\s)(?:(?:by|before|until|on|prior\s+to|ahead\s+of|in\s+advance\s+of|no\s+later\s+than|not\s+later\s+than|due(?:\s+by|\s+on)?:?|deadline:?|in\s+time\s+for)\s+(?:the\s+)?{_POINT}"
     rf"|(?:within|in)\s+(?:the\s+next\s+)?{_COUNT}\s+{_UNIT}(?:['’]?\s*s?['’]?\s*time)?"
     rf"|as\s+part\s+of\s+(?:the\s+)?(?:{MONTH_NAMES})(?:['’]s)?\s+(?:[\w-]+\s+){{0,5}}?(?:item|meeting|session|agenda)"
-    rf"|(?:at|to|attend|for|by|before|until|in\s+time\s+for)\s+(?:the\s+|their\s+|our\s+|its\s+)?(?:next|following|(?:{MONTH_NAMES})(?:['’]s)?)\s+(?:[\w-]+\s+){{0,4}}?(?:meeting|session|panel|committee|board)s?"
+    rf"|(?:at|prior\s+to|ahead\s+of|in\s+advance\s+of|to|attend|for|by|before|until|in\s+time\s+for)\s+(?:the\s+|their\s+|our\s+|its\s+)?(?:next|following|(?:{MONTH_NAMES})(?:['’]s)?)\s+(?:[\w-]+\s+){{0,4}}?(?:meeting|session|panel|committee|board)s?"
     rf"|(?:as\s+soon\s+as\s+possible|asap|immediately|forthwith|ongoing|monthly|urgently))(?![\w])",
     re.IGNORECASE,
 )
@@ -191,8 +195,10 @@ def due_of(text: str) -> str:
     ('before Christmas', 'Within two weeks')
     >>> due_of("revisit in 6 months' time"), due_of("bring costs to the June meeting"), due_of("the plan for 2025")
     ("in 6 months' time", 'to the June meeting', '')
-    >>> due_of("IK to order new pads (by end November)")
-    'by end November'
+    >>> due_of("IK to order new pads (by end November)"), due_of("AR to pay, but not before 3 May")
+    ('by end November', '')
+    >>> due_of("to be seen by June/July 2025"), due_of("BL to write prior to the next meeting"), due_of("by COP Friday")
+    ('by June/July 2025', 'prior to the next meeting', 'by COP Friday')
     """
     label = _DUE_LABEL.search(text)
     if label:
