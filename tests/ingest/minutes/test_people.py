@@ -213,3 +213,98 @@ def test_who_comes_from_elsewhere_and_sends_apologies_has_no_seat(drafts: Callab
     assert column(out.of("People"), "name", "body") == [
         ("Cllr Jo Roe", ""), ("Cllr Al Orr", "Quay Parish Council"), ("PCSO Ed Ash", ""), ("County Cllr Di Elm", ""),
     ]  # fmt: skip
+
+
+# What lists of attendance print, and who was there by them: the name, the capacity, the presence, the role.
+_LISTS = [
+    (
+        "Present: CLLR A ROE (CHAIR), CLLR B POE, CLLR C DOE",
+        [("CLLR A ROE", "CHAIR", "chair"), ("CLLR B POE", "", ""), ("CLLR C DOE", "", "")],
+    ),
+    (
+        "Present: Mr. Hall, Cllr Park (Chair), Cllr R. Village, Ann Hall (Clerk)",
+        [("Mr. Hall", "", ""), ("Cllr Park", "Chair", "chair"), ("Cllr R. Village", "", ""), ("Ann Hall", "Clerk", "")],
+    ),
+    (
+        "Present: Ann Roe (AR) (Chair), Bo Poe (BP) Headteacher, Cy Doe (CD) Parent Governor",
+        [("Ann Roe", "Chair", "chair"), ("Bo Poe", "Headteacher", ""), ("Cy Doe", "Parent Governor", "")],
+    ),
+    (
+        "Chairman: Mr. A. Roe Vice Chairman: Mr. B. Poe Clerk: Mrs. C. Doe",
+        [("Mr. A. Roe", "Chairman", "chair"), ("Mr. B. Poe", "Vice Chairman", "vice chair"), ("Mrs. C. Doe", "Clerk", "")],
+    ),
+    (
+        "Present: Cllr Ann Roe (substitute for Cllr Oak), Bo Poe (deputising for Di Elm) and Cy Doe on behalf of Ed Ash",
+        [("Cllr Ann Roe", "", ""), ("Bo Poe", "", ""), ("Cy Doe", "", "")],
+    ),
+    (
+        "Present: Jo Roe, Head of Parks, Elm Trust; Bo Poe, Chair, Elm Healthwatch",
+        [("Jo Roe", "Head of Parks, Elm Trust", ""), ("Bo Poe", "Chair, Elm Healthwatch", "")],
+    ),
+    ("Present: Councillor Ann Roe in the Chair; Cllr Bo Poe", [("Councillor Ann Roe", "in the Chair", "chair"), ("Cllr Bo Poe", "", "")]),
+    ("Also present: 5 members of the public, County Cllr M. Roe and the Clerk", [("County Cllr M. Roe", "", ""), ("", "the Clerk", "")]),
+    ("Present: A. Roe (Chair) B. Poe C. Doe", [("A. Roe", "Chair", "chair"), ("B. Poe", "", ""), ("C. Doe", "", "")]),
+    ("Present: Ann Roe, Bo Lee. There were nine members of the public.", [("Ann Roe", "", ""), ("Bo Lee", "", "")]),
+    ("Present: PC 1234 Roe, Tomás Ó hEalaithe, Crs Poe and Doe", [("PC 1234 Roe", "", ""), ("Tomás Ó hEalaithe", "", ""), ("Cr Poe", "", ""), ("Cr Doe", "", "")]),
+    ("Present in person: Ann Roe. Present via Zoom: Bo Poe", [("Ann Roe", "", ""), ("Bo Poe", "", "")]),
+    ("Present: Mayor Roe, Deputy Mayor Poe; Town Clerk Doe", [("Mayor Roe", "", ""), ("Poe", "Deputy Mayor", ""), ("Doe", "Town Clerk", "")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("listed", "expected"), _LISTS, ids=[listed[:40] for listed, _ in _LISTS])
+def test_forms_of_lists_of_those_who_were_there(
+    drafts: Callable[..., Drafts], listed: str, expected: list[tuple[str, str, str]]
+) -> None:
+    out = drafts(
+        f"Elm Parish Council\n\nMinutes of the meeting held on 4 March 2025\n\n{listed}\n\n1. Lamps\nThey are lit.\n"
+    )
+    rows = column(out.of("Attendance"), "name as printed", "capacity as printed", "role")
+    assert rows == expected
+    assert {row[0] for row in column(out.of("Attendance"), "presence")} == {"attended"}
+    assert not {"substitute for Cllr Oak", "in the Chair", "Chair, Elm Healthwatch"} & {
+        row[0] for row in column(out.of("Posts"), "post")
+    }
+
+
+def test_who_is_listed_behind_those_who_were_not_there_under_a_label_of_its_own(drafts: Callable[..., Drafts]) -> None:
+    text = "# Elm Board meeting, 4 March 2025\n\nMembers Present: Ann Roe. Members Absent: Cy Doe\nStaff: Ed Ash (Manager)\n"
+    out = drafts(f"{text}\n## Lamps\n\nThey are lit.\n")
+    assert column(out.of("Attendance"), "name as printed", "presence") == [
+        ("Ann Roe", "attended"),
+        ("Ed Ash", "attended"),
+    ]
+    assert [row.certainty for row in out.of("Attendance")] == ["certain", "probable"]
+    assert "Cy Doe is listed as absent" in " ".join(why for *_, why in out.unread)
+
+
+def test_an_entry_of_a_list_of_which_nothing_is_made_is_told(drafts: Callable[..., Drafts]) -> None:
+    text = "Elm Parish Council\n\nMinutes of the meeting held on 4 March 2025\n\nPresent: Ann Roe (Chair), M. Chief, Bo Poe, vacancy\n"
+    out = drafts(f"{text}\n1. Lamps\nThey are lit.\n")
+    assert column(out.of("Attendance"), "name as printed") == [("Ann Roe",), ("Bo Poe",)]
+    assert ["M. Chief" in why for *_, why in out.unread if "is no name that was understood" in why] == [True]
+
+
+@pytest.mark.parametrize("listed", ["Roe, Ann (Chair); Poe, Bo; Doe, Cy", "Roe, Ann (Chair)\nPoe, Bo\nDoe, Cy"])
+def test_names_with_the_surname_first(drafts: Callable[..., Drafts], listed: str) -> None:
+    out = drafts(
+        f"Elm Parish Council\n\nMinutes of the meeting held on 4 March 2025\n\nPresent:\n{listed}\n\n1. Lamps\nThey are lit.\n"
+    )
+    assert column(out.of("Attendance"), "name as printed", "role") == [
+        ("Roe, Ann", "chair"), ("Poe, Bo", ""), ("Doe, Cy", ""),
+    ]  # fmt: skip
+    assert column(out.of("People"), "name", "also printed as")[0] == ("Ann Roe", "Roe, Ann")
+
+
+def test_what_tables_and_signs_say_of_who_was_there(drafts: Callable[..., Drafts]) -> None:
+    head = "Elm Parish Council\n\nMinutes of the meeting held on 4 March 2025\n\n"
+    end = "\n1. Lamps\nThey are lit.\n"
+    table = "| Member | Present | Apologies | Absent |\n|---|---|---|---|\n| Ann Roe | ✓ | | |\n| Bo Poe | | ✓ | |\n| Cy Doe | | | ✓ |\n"
+    out = drafts(head + table + end)
+    assert column(out.of("Attendance"), "name as printed", "presence") == [
+        ("Ann Roe", "attended"),
+        ("Bo Poe", "apologies"),
+    ]
+    assert any("Cy Doe is listed as absent" in why for *_, why in out.unread)
+    out = drafts(f"{head}Present: Cllr A. Roe, B. Poe†, C. Doe† († absent)\n{end}")
+    assert column(out.of("Attendance"), "name as printed") == [("Cllr A. Roe",)]
+    assert sum("is listed as absent" in why for *_, why in out.unread) == 2

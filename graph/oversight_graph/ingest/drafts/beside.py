@@ -10,7 +10,8 @@ from oversight_graph.ingest.drafts.names import INITIALS, Names
 from oversight_graph.ingest.words import Words, plain
 
 _SEATS = re.compile(
-    r"(?i)^(?:councillor|cllr|(?:\w+ )?member|(?:vice|deputy)[- ]chair\w*|chair\w*|voting seat)s?\b|voting$"
+    r"(?i)^(?:in the chair|presiding|councillor|cllr|(?:\w+ )?member|(?:vice|deputy)[- ]chair\w*|chair\w*"
+    r"|voting seat)s?\b|voting$"
 )
 # Who comes so has no seat.
 _ROLES = re.compile(
@@ -93,6 +94,10 @@ def beside(person: Person, body: str, people: People, known: Sequence[Names], wo
     if not first and not last:
         return Beside()
     whose = _body_called(first, body, known)
+    # "Chair, Elm Trust" is that of the trust.
+    elsewhere = last if is_elsewhere(person.capacity, body, people) else ""
+    if elsewhere:
+        return Beside(first, elsewhere)
     role = bool(_SEATS.match(first))
     if whose or role or _ROLES.match(first) or _STAY.match(first) or _OTHERS.search(first):
         sure = bool(last) and bool(person.of)
@@ -111,6 +116,21 @@ def beside(person: Person, body: str, people: People, known: Sequence[Names], wo
     ):  # fmt: skip
         return Beside()
     return Beside(organisation=organisation, certainty=DOUBTFUL, why=_BRACKETED)
+
+
+def is_elsewhere(capacity: str, body: str, people: People) -> bool:
+    """Whether words beside a name say of which other body or organisation somebody is the chair, or a member.
+
+    Examples
+    --------
+    >>> from oversight_graph.ingest.words import load_words
+    >>> people = People(load_words())
+    >>> [is_elsewhere(said, "Lamp Board", people) for said in ("Chair, Elm Trust", "Chair, Lamp Board", "Chair, Clerk")]
+    [True, False, False]
+    """
+    first, _, last = (part.strip() for part in capacity.partition(","))
+    named = bool(_SEATS.match(first)) and _ORGANISATION.fullmatch(last) is not None and len(last.split()) > 1
+    return named and not people.is_post(last) and not _SEATS.match(last) and last.casefold() not in body.casefold()
 
 
 _COLUMN = "a column says whose they are"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from oversight_graph.ingest.days import MONTH_NAMES, date_in
-from oversight_graph.ingest.drafts.beside import Beside, beside
+from oversight_graph.ingest.drafts.beside import Beside, beside, is_elsewhere
 from oversight_graph.ingest.drafts.draft import CERTAIN, PROBABLE, SCHEDULED, Draft, Drafts, listed, page_of
 from oversight_graph.ingest.drafts.minutes.actiontables import Task
 from oversight_graph.ingest.drafts.minutes.attendance import Attendee
@@ -14,6 +14,7 @@ from oversight_graph.ingest.drafts.minutes.meeting import ORDER
 from oversight_graph.ingest.drafts.minutes.people import People, Person
 from oversight_graph.ingest.drafts.minutes.record import Minutes, read_minutes
 from oversight_graph.ingest.drafts.names import Names, without_initials
+from oversight_graph.ingest.drafts.persons.entries import turned
 from oversight_graph.ingest.drafts.presence import ABSENT, APOLOGIES, ATTENDED, GUEST, MINUTES, UNSAID
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.values import BETWEEN_OWNERS
@@ -48,7 +49,8 @@ _HAPPENED = re.compile(
     r"(?!\s+to\s+(?:the\s+)?(?:press|public))"
 )
 _LEADS = re.compile(
-    r"(?i)(?P<vice>(?:vice|deputy)[- ])?chair(?:man|woman|person)?\b(?:\s+of\s+(?:the\s+)?(?P<of>[^,;:(]+\w))?"
+    r"(?i)(?P<vice>(?:vice|deputy)[- ])?(?:in the )?chair(?:man|woman|person)?\b"
+    r"(?:\s+of\s+(?:the\s+)?(?P<of>[^,;:(]+\w))?"
 )
 _CHAIR = re.compile(r"(?i)(?:the\s+)?chair(?:man|woman|person)?")
 
@@ -215,6 +217,7 @@ def _people(
     posts: set[str] = set()
     names = People(words)
     by_number = {line.number: line for line in lines}
+    instead = re.compile(rf"(?i)(?:{words.pattern('minutes', 'instead')})\s")
     for attendee in people:
         person = attendee.person
         page = page_of(by_number[number] for number in person.lines if number in by_number)
@@ -229,7 +232,8 @@ def _people(
             person = replace(person, capacity=person.capacity[: run_on.start()])
             out.leave(person.lines, page, f"behind a capacity stands {run_on[0].strip()}")
         # "(unwell)", "(arrived late)": why or when somebody came, and no capacity.
-        aside = person.capacity if person.capacity[:1].islower() and not names.is_post(person.capacity) else ""
+        is_aside = person.capacity[:1].islower() and not names.is_post(person.capacity)
+        aside = person.capacity if is_aside or instead.match(person.capacity) else ""
         if aside:
             person = replace(person, capacity="")
         said = beside(person, body, names, known, words, absent=attendee.presence == APOLOGIES)
@@ -237,7 +241,7 @@ def _people(
             why = f"{person.capacity} is listed without a name, and is no post that has a row"
             out.leave(person.lines, page, why)
             continue
-        role = "chair" if attendee.chair else _leads(person.capacity, body)
+        role = "chair" if attendee.chair else _leads(person.capacity, body, names)
         for_whom = "" if said.post or not person.name else _organisation(said, person, names, page, known, out)
         if attendee.presence == UNSAID:
             out.leave(person.lines, page, attendee.why)
@@ -261,7 +265,11 @@ def _people(
             out.add(Draft("Posts", values, person.lines, page, "a capacity in the list of attendance", PROBABLE))
         if not person.name:
             continue  # a post of which the list names nobody
-        values = {"name": person.name, "also printed as": "" if own else initials, "post": said.post}
+        other = person.name if turned(person.name) != person.name else ""
+        values = {
+            "name": turned(person.name), "also printed as": "; ".join(filter(None, (other, "" if own else initials))),
+            "post": said.post,
+        }  # fmt: skip
         is_seat = said.is_seat and attendee.presence != MINUTES
         # "County Cllr Roe", "A. Roe (County Councillor)": somebody of another council has no seat here.
         is_visitor = names.is_visitor(person.name, body) or names.is_visitor(f"{person.capacity} {person.name}", body)
@@ -271,12 +279,14 @@ def _people(
         out.add(Draft("People", values, person.lines, page, f"stands in the list of attendance of {meeting}", PROBABLE))
 
 
-def _leads(capacity: str, body: str) -> str:
+def _leads(capacity: str, body: str, people: People) -> str:
     """Return the role of whoever is called the chair, or vice chair, of this body and of no other."""
     led = _LEADS.match(capacity)
     # "Chair of the Trustees" at a meeting of the Roads Board chairs another body.
-    if led is None or (
-        led["of"] and led["of"].casefold().split()[-1] not in {*body.casefold().split()[-1:], "meeting"}
+    if (
+        led is None
+        or is_elsewhere(capacity, body, people)
+        or (led["of"] and led["of"].casefold().split()[-1] not in {*body.casefold().split()[-1:], "meeting"})
     ):
         return ""
     return "vice chair" if led["vice"] else "chair"

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from oversight_graph.ingest.drafts.minutes.labels import Labels
 from oversight_graph.ingest.drafts.plans.heads import Head
+from oversight_graph.ingest.words import Words, plain
 
 ATTENDED, APOLOGIES, GUEST, ABSENT, MINUTES = "attended", "apologies", "in attendance", "absent", "minutes"
 # A column says something else of somebody than whether they were there.
@@ -69,3 +71,12 @@ def shown(cells: Sequence[str], head: Head, names: int | None, labels: Labels) -
             of_head if found["tick"] else ATTENDED if found["yes"] else APOLOGIES if found["sorry"] else ABSENT
         ), cell
     return said
+
+
+def with_presence(head: Head, words: Words) -> Head:
+    """Return a head whose second column of names, such as "Present" behind "Member", says who was there."""
+    said, fields = words.phrases("columns", "attendance", "presence"), list(head.fields)
+    for at, name in enumerate(head.names):
+        if fields[at] == "name" and "name" in fields[:at] and plain(name) in said:
+            fields[at] = "presence"
+    return replace(head, fields=tuple(fields))

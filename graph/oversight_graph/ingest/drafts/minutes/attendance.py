@@ -1,6 +1,5 @@
 """Who was at a meeting, in what capacity, and who sent apologies."""
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -9,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE
 from oversight_graph.ingest.drafts.minutes.labels import Labelled, Labels
 from oversight_graph.ingest.drafts.minutes.people import HANDLE, People, Person
+from oversight_graph.ingest.drafts.persons.entries import legends, spelt_out, turned
+from oversight_graph.ingest.drafts.persons.printed import breaks_off, turned_round, where
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
 from oversight_graph.ingest.drafts.presence import (
     ABSENT,
@@ -20,6 +21,7 @@ from oversight_graph.ingest.drafts.presence import (
     UNSAID,
     presence_beside,
     shown,
+    with_presence,
 )
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
@@ -39,12 +41,13 @@ _LED = re.compile(
     r"|\b[Pp]residing\s+(?:was|officer:?))\s+(?P<who>[^,;()]{3,50}?)(?=[,;()]|\.(?:\s|$)|\s+at\b|$)"
     r"|(?:^|[.:]\s+)(?P<first>[A-Z](?:[^.,;:()]|(?<=\b[A-Z])\.|(?<=\b[DM]r)\.|(?<=Ms)\.|(?<=Mrs)\.){3,50}?)\s+(?:called\s+(?:the|this)\s+(?:\w+\s+)?meeting\s+to\s+order|presided)\b"
 )
-# A printed line is longer than this, and a list goes on in the next unless it ends so.
-_PRINTED, _STOPS = 45, (".", ";", ":", ")")
 _TORN = "names and capacities were torn apart and are joined by their order"
 _LAST = "the list does not show where the apologies begin, the last name is taken for one"
 # So many lines without a name end a list.
 _PATIENCE = 2
+# A label within a list that says who follows: "Staff: Jo Roe".
+_WHO = re.compile(r"\W*(?P<who>[^:,;()]{3,40}?)\s*:\s+(?P<names>\S.*)", re.DOTALL)
+_OTHERS = "stands behind those who were not there, under words of its own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,10 @@ class Attendance:
     torn: bool = False  # whether its columns were torn apart
     # The last lines, if each broke off in the middle of a list; a name may go over their ends
     broken: list[Line] = field(default_factory=list)
+    inline: bool = False  # whether names stand on the line of the last label
     begun: int = 0  # how many people there were before these lines
+    # Entries of the lists of which nothing was made, with the numbers of their lines
+    left: list[tuple[int, str]] = field(default_factory=list)
 
 
 def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: Labels, words: Words) -> Attendance:
@@ -83,6 +89,8 @@ def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: La
     """
     people = People(words)
     out = Attendance()
+    if signs := legends([line.text for line in lines[:80]]):
+        lines = [replace(line, cells=tuple(spelt_out(cell, signs) for cell in line.cells)) for line in lines]
     out.torn = _torn(lines, people, out)
     if not out.torn:
         _listed(lines, labels, people, words, out)
@@ -123,7 +131,7 @@ def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: La
 
 def _excused(lines: Sequence[Line], people: People, out: Attendance) -> None:
     """Take in whose apologies a sentence near the head tells of, where they stand in no list."""
-    there = {plain(attendee.person.name): at for at, attendee in enumerate(out.people)}
+    there = {plain(turned(attendee.person.name)): at for at, attendee in enumerate(out.people)}
     if any(attendee.presence == APOLOGIES for attendee in out.people):
         return
     for line in lines[: out.end + 60]:
@@ -149,7 +157,7 @@ def _named(out: Attendance, person: Person, label: Labelled, people: People) -> 
     """Take in who is in the chair or takes the minutes by a label of the heading."""
     sure = PROBABLE if label.torn else CERTAIN
     names = {plain(person.name), plain(person.name).rpartition(" ")[2]}  # a list may have surnames only
-    same = [at for at, kept in enumerate(out.people) if plain(kept.person.name) in names]
+    same = [at for at, kept in enumerate(out.people) if plain(turned(kept.person.name)) in names]
     if not same and people.is_post(person.name):  # "Vice President Ortiz" is the one of that surname
         alike = [at for at, kept in enumerate(out.people) if plain(kept.person.name).rpartition(" ")[2] in names]
         same = alike if len(alike) == 1 else []
@@ -202,9 +210,9 @@ _CAPACITY = frozenset({"capacity", "role", "title", "position", *_PLACES})
 
 
 def _listed(lines: Sequence[Line], labels: Labels, people: People, words: Words, out: Attendance) -> None:
-    state = ""
+    state, misses = "", 0
     head: Head | None = None
-    misses = 0
+    reversed_names = turned_round(lines, people)
     for at, line in enumerate(lines):
         if at > 150 and not state:
             return
@@ -212,7 +220,10 @@ def _listed(lines: Sequence[Line], labels: Labels, people: People, words: Words,
             continue
         if line.is_row:
             new = head_of(line.cells, words, {}, ("attendance", "agenda", "actions"))
+            if new is not None and any(map(people.is_name, line.cells)):
+                new = None  # "Apologies | Jo Roe | Member"
             if new is not None and new.table == "attendance":
+                new = with_presence(new, words)
                 head, state, misses = new, state or ATTENDED, 0
                 _taken(out, line, at)
                 label = labels.label_of(line.cells[0])[0] if line.cells[0] else ""
@@ -224,7 +235,11 @@ def _listed(lines: Sequence[Line], labels: Labels, people: People, words: Words,
         else:
             if out.broken and (not at or out.broken[-1].number != lines[at - 1].number):
                 out.broken = []
-            state, taken = _from_line(line, state, labels, people, out)
+            if state and line.number in reversed_names:
+                out.people.append(_shown_as(people.turned_entry(line.text, (line.number,)), state))
+                taken = True
+            else:
+                state, taken = _from_line(line, state, labels, people, out)
         if taken:
             misses = 0
             _taken(out, line, at)
@@ -268,6 +283,10 @@ def _from_row(
     if not filled:
         return state, bool(label)
     count = len(out.people)
+    if head is None and len(filled) > 1 and all(map(people.is_titled, filled)):
+        found = [person for cell in filled for person in people.split(cell, (line.number,))]
+        out.people += [_shown_as(person, state) for person in found]  # names in two columns
+        return state, True
     names, posts = head.column("name") if head else None, head.column("capacity") if head else None
     if names is not None and posts is not None and max(names, posts) < len(cells) and cells[names]:
         told_by = [at for at, name in enumerate(head.fields if head else ()) if name == "capacity" and at < len(cells)]
@@ -277,13 +296,19 @@ def _from_row(
     presence, told = shown(cells, head, names, labels) if head else ("", "")
     if told:
         capacity = "" if capacity == told else capacity.removesuffix(f" {told}")
-    found = people.offices(listed, (line.number,)) or people.split(listed, (line.number,))
+    left: list[str] = []
+    found = people.offices(listed, (line.number,)) or people.split(listed, (line.number,), left)
+    out.left += [(line.number, part) for part in left] if found else []
     if len(found) == 1 and not found[0].name and people.is_name(capacity):
         found = [replace(found[0], name=capacity)]  # the post stands before the name
     elif len(found) == 1 and capacity:
         initials = re.search(r"\(([A-Z][A-Za-z]{1,4})\)", capacity)
         joined = " … ".join(filter(None, (found[0].capacity, flat(capacity))))
         found = [replace(found[0], capacity=joined, initials=found[0].initials or (initials[1] if initials else ""))]
+    code = head.column("initials") if head else None
+    if code is not None and code < len(cells) and len(found) == 1 and cells[code] and code != names:
+        capacity = found[0].capacity.removesuffix(cells[code]).rstrip(" …,")
+        found = [replace(found[0], initials=cells[code], capacity=capacity)]
     places = [at for at, name in enumerate(head.names if head else ()) if plain(name) in _PLACES and at < len(cells)]
     found = [replace(person, of=cells[places[0]]) for person in found] if places else found
     unsaid = f"of {{}} a column says “{told}”, which is neither that they came nor that they did not"
@@ -298,7 +323,7 @@ def _from_row(
 
 
 def _from_line(line: Line, state: str, labels: Labels, people: People, out: Attendance) -> tuple[str, bool]:
-    text = "\n".join(line.cells)
+    text, left = "\n".join(line.cells), list[str]()
     torn = re.match(r"\(([A-Z][A-Za-z]{1,4})\)[\s,]*", text)
     if torn and state and out.people and not out.people[-1].person.initials:
         last = out.people[-1]  # the line before ended between a name and its initials
@@ -306,12 +331,26 @@ def _from_line(line: Line, state: str, labels: Labels, people: People, out: Atte
         out.people[-1] = replace(last, person=replace(last.person, initials=torn[1], lines=both))
         text = text[torn.end() :]
     label, rest = labels.label_of(text)
+    inner = labels.label_of(rest) if label in OF_LABEL else ("", "")
+    label, rest = inner if inner[0] in OF_LABEL and inner[1] else (label, rest)  # "Roll call: Present: Jo Roe"
     if label in OF_LABEL:
         state = OF_LABEL[label]
-        out.broken, out.begun = [replace(line, cells=(rest,))] if _breaks(rest, line) else [], len(out.people)
-        found = people.offices(rest, (line.number,)) or people.split(rest, (line.number,))
+        out.broken, out.begun = [replace(line, cells=(rest,))] if breaks_off(rest, line) else [], len(out.people)
+        out.inline = bool(rest)
+        found = people.offices(rest, (line.number,)) or people.split(rest, (line.number,), left)
         out.people += [_shown_as(person, state) for person in found]
+        out.left += [(line.number, part) for part in left] if found else []
         return state, True
+    found = people.split(text, (line.number,), left) if label == "chair" and not state else []
+    if len(found) > 1 and all(each.name for each in found) and any(people.is_post(each.capacity) for each in found):
+        out.people += [_shown_as(person, ATTENDED) for person in found]  # "Chair: Jo Roe Clerk: Al Poe"
+        out.left += [(line.number, part) for part in left]
+        return state, True
+    others = _WHO.fullmatch(text) if out.inline and not label and state in (APOLOGIES, ABSENT) else None
+    is_list = others is not None and (people.is_office(others["who"]) or people.is_crowd(others["who"]))
+    if others and is_list and (found := people.split(others["names"], (line.number,))):
+        out.people += [replace(_shown_as(person, GUEST), certainty=PROBABLE, why=_OTHERS) for person in found]
+        return GUEST, True
     headed = line.level or text.rstrip().endswith(":")
     if state and not label and headed and (out.people or not people.is_post(text)):
         return "" if out.people else state, False  # a heading of something else
@@ -321,34 +360,23 @@ def _from_line(line: Line, state: str, labels: Labels, people: People, out: Atte
     before, begun = out.broken, out.begun
     if not before:
         out.begun = len(out.people)
-    out.broken = [*before, line] if _breaks(" ".join([*(each.text for each in before), text]), line) else []
+    out.broken = [*before, line] if breaks_off(" ".join([*(each.text for each in before), text]), line) else []
     if before:
         whole = [*before, line]
-        found = people.split(" ".join(each.text for each in whole), (line.number,))
-        out.people[begun:] = [_shown_as(replace(person, lines=_where(person.name, whole)), state) for person in found]
+        found = people.split(" ".join(each.text for each in whole), (line.number,), left)
+        numbers = {each.number for each in whole}
+        out.left = [(at, part) for at, part in out.left if at not in numbers]
+        out.left += [(where(part, whole)[0], part) for part in left]
+        out.people[begun:] = [_shown_as(replace(person, lines=where(person.name, whole)), state) for person in found]
         return state, True
-    found = people.offices(text, (line.number,)) or people.split(text, (line.number,))
+    found = people.offices(text, (line.number,)) or people.split(text, (line.number,), left)
     named = sum(len(person.name) + len(person.capacity) + len(person.initials) for person in found)
-    if not found or named < 0.5 * len(re.sub(r"\(\s*https?:[^()]*\)", "", HANDLE.sub("", text))):
+    sure = sum(people.is_titled(person.name) for person in found) > 2
+    if not found or (named < 0.5 * len(re.sub(r"\(\s*https?:[^()]*\)", "", HANDLE.sub("", text))) and not sure):
         return state, False
     out.people += [_shown_as(person, state) for person in found]
+    out.left += [(line.number, part) for part in left]
     return state, True
-
-
-def _breaks(text: str, line: Line) -> bool:
-    """Whether a list breaks off at the end of a printed line: in brackets, or in a long line without a stop."""
-    stops = text.rstrip().endswith(_STOPS) or len(line.text) <= _PRINTED
-    return text.count("(") > text.count(")") or (len(re.findall("[,;]", text)) > 1 and not stops)
-
-
-def _where(name: str, lines: Sequence[Line]) -> tuple[int, ...]:
-    """Return the line on which a name of a list stands, or the two over which it goes."""
-    bare = name.removeprefix("Cllr ")
-    alone = next(((line.number,) for line in lines if bare in line.text), None)
-    over = (
-        (line.number, below.number) for line, below in itertools.pairwise(lines) if bare in f"{line.text} {below.text}"
-    )
-    return alone or next(over, (lines[-1].number,))
 
 
 def _shown_as(person: Person, state: str) -> Attendee:

@@ -17,6 +17,12 @@ _CROWD = re.compile(
     r"(?P<whose>(?!and\b)[A-Za-z-]{2,20})\s+(?:attendees|participants|members\s+present)\s*:?", re.IGNORECASE
 )
 _MARK = re.compile(r"^\s*(?:[•●▪■◦‣➢*·–-]\s+)?")
+# What stands before words for how somebody was there: "Present via Teams".
+_THERE = ("", "present ", "attending ", "attended ", "in attendance ", "joined ", "joining ")
+# A list does not begin behind these: "Papers sent to councillors: ...".
+_TO = re.compile(r"(?i)\b(?:to|by|from|for|of|with|the|and|between)$")
+# Words that say whose list begins are fewer letters.
+_WHOSE = 60
 LISTS = ("present", "guests", "absent", "apologies")
 NAMES = ("present", "apologies", "chair", "clerk", "date", "venue")
 
@@ -37,8 +43,12 @@ class Labels:
     """Finds labels."""
 
     def __init__(self, words: Words) -> None:
+        listed = [
+            (plain(phrase), name) for name in (*NAMES, "guests", "absent") for phrase in words.of("minutes", name)
+        ]
+        listed += [(f"{there}{how}", "present") for how in words.phrases("minutes", "remote") for there in _THERE]
         phrases = sorted(
-            ((plain(phrase), name) for name in (*NAMES, "guests", "absent") for phrase in words.of("minutes", name)),
+            listed,
             key=lambda pair: (-len(pair[0]), pair[1] not in ("guests", "absent")),
         )
         self._patterns = [(_pattern(phrase), name) for phrase, name in phrases]
@@ -47,7 +57,7 @@ class Labels:
             (words.pattern("minutes", "posts"), words.pattern("bodies", "nouns"), words.pattern("minutes", "attending"))
         )
         self._said = re.compile(
-            rf"(?:\d+[.)]?\s+)?(?P<who>(?:(?:{who})s?\s+)+?)(?P<there>present|in\s+attendance|attending|absent)"
+            rf"(?:\d+[.)]?\s+)?(?P<who>(?:(?:{who})s?\s+)+?)(?P<there>not\s+present|present|in\s+attendance|attending|absent)"
             r"(?:\s+(?:in\s+person|remotely|virtually|online))?(?P<were>\s+(?:were|was|are))?\s*"
             r"(?P<mark>[:–—-]+|(?<=were)\s(?=[A-Z]))?\s*(?P<rest>(?(mark).*|$))$",
             re.IGNORECASE | re.DOTALL,
@@ -56,8 +66,8 @@ class Labels:
         self._group = re.compile(rf"(?:(?:{many})\s*){{1,3}}:\s+(?=\w)", re.IGNORECASE)
         self._besides = {*words.of("minutes", "besides")}
         self._any = re.compile(rf"\s*(?:\d+[.)]?\s+)?(?:{every})", re.IGNORECASE)
-        listed = {phrase[:1].upper() + phrase[1:] for name in LISTS for phrase in words.of("minutes", name)}
-        inside = "|".join(re.escape(phrase) for phrase in sorted(listed, key=len, reverse=True))
+        heads = {phrase[:1].upper() + phrase[1:] for phrase, name in phrases if name in LISTS}
+        inside = "|".join(re.escape(phrase) for phrase in sorted(heads, key=len, reverse=True))
         self._inside = re.compile(rf"(?<=[.;])\s+(?=[A-Z])|(?<=[\w)])\s+(?=(?:{inside})\s*:)")
 
     def label_of(self, text: str) -> tuple[str, str]:
@@ -78,7 +88,9 @@ class Labels:
         said = self._said.match(head) if len(head.partition(":")[0]) < 70 else None
         if said:
             also = re.search(r"(?i)\balso\b", said["who"])
-            return ("absent" if said["there"].lower() == "absent" else "guests" if also else "present"), said["rest"]
+            return (
+                "absent" if said["there"].lower().startswith(("absent", "not")) else "guests" if also else "present"
+            ), said["rest"]
         if crowd := _CROWD.fullmatch(head):
             return ("guests" if plain(crowd["whose"]) in self._besides else "present"), ""
         if not self._any.match(head):
@@ -126,11 +138,23 @@ class Labels:
         if line.is_row or ":" not in line.text or len(line.cells) != 1:
             return [line]
         parts: list[str] = []
-        for part in self._inside.split(line.cells[0]):
+        cut_at = self._inside.split(line.cells[0])
+        for at, part in enumerate(cut_at[:-1]):
+            # "Council members" is whose list it is that begins behind it.
+            whose = ":" not in part and 0 < len(part) < _WHOSE and part[-1] not in ".;"
+            if whose and self.label_of(f"{part} {cut_at[at + 1]}")[0] in LISTS:
+                cut_at[at], cut_at[at + 1] = "", f"{part} {cut_at[at + 1]}"
+        for part in filter(None, cut_at):
             numbered = parts and not re.search(r"[^\W\d]{3}", parts[-1])
             # "Those attending" is one label.
-            cut = parts and not self.label_of(parts[-1])[0] and self.label_of(f"{parts[-1]} {part}")[0] in LISTS
-            if parts and (numbered or cut or not (":" in part and self.label_of(part)[0] in LISTS)):
+            cut = (
+                parts
+                and ":" not in parts[-1]
+                and len(parts[-1]) < _WHOSE
+                and self.label_of(f"{parts[-1]} {part}")[0] in LISTS
+            )
+            told = parts and _TO.search(parts[-1])
+            if parts and (numbered or cut or told or not (":" in part and self.label_of(part)[0] in LISTS)):
                 parts[-1] += f" {part}"
             else:
                 parts.append(part)

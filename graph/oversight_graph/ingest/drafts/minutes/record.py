@@ -20,6 +20,7 @@ from oversight_graph.ingest.words import Words, plain
 _COUNTED = re.compile(r"\s*\d{1,3}(?:\.\d{1,2})?[.)]?\s*")
 # What an agenda says of an item is shorter than this.
 _TITLE = 160
+_LOST = "“{}” stands in the list of those who were there, and is no name that was understood"
 
 
 @dataclass(slots=True)
@@ -102,7 +103,9 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
         ahead.take(block, False)
     items.items[:0] = [item for item in ahead.items if plain(item.title) not in titles]
     used.update(line.number for line in announced)
-    return Minutes(heading, attendance.people, items.items, actions.actions, actions.decisions, actions.unclear, used)
+    lost = [(Block(part, (at,)), _LOST.format(part[:60])) for at, part in attendance.left]
+    unclear = [*lost, *actions.unclear]
+    return Minutes(heading, attendance.people, items.items, actions.actions, actions.decisions, unclear, used)
 
 
 def _within(table: Sequence[Task], items: Sequence[Item]) -> None:

@@ -8,8 +8,9 @@ from functools import lru_cache
 from oversight_graph.model.spelling import name_key
 
 _TITLES = re.compile(
-    r"^(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady|rev|revd|cllr|cllrs|councillor|councilor|cnclr|"
-    r"alderman|the right hon|rt hon|hon)\.?\s+)+",
+    r"^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev|revd|reverend|cr|"
+    r"(?:(?:county|borough|district|parish|town|city)\s+)?(?:cllr|cllrs|councillor|councilor|cnclr)|"
+    r"alderman|ald|the right hon|rt hon|hon)\.?\s+)+",
     re.IGNORECASE,
 )
 
@@ -38,8 +39,8 @@ def without_title(name: str) -> str:
 
     Examples
     --------
-    >>> without_title("Cllr. Dr Robin Rowe")
-    'Robin Rowe'
+    >>> without_title("Cllr. Dr Robin Rowe"), without_title("County Councillor Mr. T Wood")
+    ('Robin Rowe', 'T Wood')
     """
     return _TITLES.sub("", name.strip()).strip() or name.strip()
 

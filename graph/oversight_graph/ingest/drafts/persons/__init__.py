@@ -1,0 +1,1 @@
+"""Names of persons as lists print them."""
