@@ -37,3 +37,28 @@ def test_usual_heads_of_tables_of_actions(
     out = drafts(MINUTES.format(table=_table(*rows)))
     assert column(out.of("Actions"), "action", "owner as printed", "due as printed", "status") == [expected]
     assert not out.of("Plan")
+
+
+def test_a_table_of_what_was_discussed_has_items_and_decisions(drafts: Callable[..., Drafts]) -> None:
+    """The number beside what was discussed is that of the item, and no reference of the action."""
+    rows = _table(
+        "No|Discussion and decisions|Action|Who",
+        "1|Lamps are dark. The Board agreed to buy new lamps.|Buy lamps|Jo Roe",
+        "2|Bells. RESOLVED to ring them daily.|Ring the bells|Al Orr",
+    )
+    out = drafts(f"# Minutes of the Lamp Board, 4 March 2025\n\nPresent: Jo Roe, Al Orr\n\n{rows}")
+    assert column(out.of("Actions"), "ref as printed", "item", "action") == [
+        ("", "1", "Buy lamps"), ("", "2", "Ring the bells"),
+    ]  # fmt: skip
+    assert column(out.of("Decisions"), "item", "decision") == [("1", "Buy new lamps."), ("2", "Ring them daily.")]
+
+
+def test_initials_beside_a_row_that_asks_for_nothing_are_told(drafts: Callable[..., Drafts]) -> None:
+    page = (
+        "<h1>Minutes of the Lamp Board, 4 March 2025</h1><p>Present: Jo Roe (JR), Al Orr (AO)</p><table>"
+        "<tr><td>1</td><td>Lamps<p>The lamps are dark. Paint is to be bought.</p></td><td>JR</td></tr>"
+        "<tr><td>2</td><td>Bells<p>JR to buy a rope.</p></td><td>JR</td></tr></table>"
+    )
+    out = drafts(page, "minutes.html")
+    assert column(out.of("Actions"), "action") == [("JR to buy a rope.",)]
+    assert [why for *_, why in out.unread if why.startswith("“JR” stands beside it")]

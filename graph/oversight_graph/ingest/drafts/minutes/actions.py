@@ -152,12 +152,22 @@ class Actions:
                 item.closes.append(ref)
         return True
 
+    def told_in(self, block: Block, item: Item | None) -> None:
+        """Take in what a cell of a table says was decided."""
+        self._resolutions.take(block, item, None)
+
     def settle(self) -> None:
         """Give the tasks of a row the owners that stand in its side column."""
         tasks, side, row = self._in_row, self._beside, self._rows
         self._in_row, self._rows = [], []
         if side and not tasks and self._acting:
             self._beside_only(side, row)
+        elif (
+            side and not tasks and row and not any(task.lines[:1] == list(row[0][0].lines[:1]) for task in self.actions)
+        ):
+            self.unclear.append(
+                (row[0][0], f"“{side}” stands beside it, and nothing says whether that asks for something")
+            )
         if not side or not tasks:
             return
         several = [part.strip() for part in re.split(r"\n|\s{2,}", side) if part.strip()]

@@ -131,9 +131,11 @@ def items_of_tables(lines: Sequence[Line], words: Words) -> list[Item]:
     for line in lines:
         if line.is_row and (head := head_of(line.cells, words, {}, ("actions", "attendance", "bodies"))):
             shown = [plain(name) for name in head.names]
-            at = next((at for at, name in enumerate(shown) if name in ("item", "agenda item")), None)
-            table, column = line.table, at if head.table == "actions" else None
             talk = next((at for at, name in enumerate(shown) if name in told), None)
+            # Beside what was discussed, a number is that of the item.
+            names = ("item", "agenda item", *(("no", "number") if talk is not None else ()))
+            at = next((at for at, name in enumerate(shown) if name in names), None)
+            table, column = line.table, at if head.table == "actions" else None
         elif line.is_row and line.table == table and column is not None and column < len(line.cells):
             found = _ITEM.fullmatch(flat(line.cells[column]))
             bare = _BARE.fullmatch(line.cells[column].strip())
@@ -148,6 +150,19 @@ def items_of_tables(lines: Sequence[Line], words: Words) -> list[Item]:
             elif talk is not None and out and not line.cells[column].strip():
                 out[-1].lines.append(line.number)
     return out
+
+
+def discussed_in(lines: Sequence[Line], words: Words) -> Iterator[tuple[Line, str]]:
+    """Yield the rows of tables of actions that have a column for what was discussed, with what stands there."""
+    told = words.phrases("minutes", "discussed")
+    table, talk = 0, None
+    for line in lines:
+        if line.is_row and (head := head_of(line.cells, words, {}, ("actions", "attendance", "bodies"))):
+            shown = [plain(name) for name in head.names]
+            talk = next((at for at, name in enumerate(shown) if name in told), None)
+            table = line.table if head.table == "actions" else 0
+        elif line.is_row and line.table == table and talk is not None and talk < len(line.cells):
+            yield line, flat(line.cells[talk])
 
 
 def _goes_on(line: Line, head: Head, before: Line | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from oversight_graph.ingest.drafts.minutes.actions import Actions
-from oversight_graph.ingest.drafts.minutes.actiontables import Task, items_of_tables, read_action_tables
+from oversight_graph.ingest.drafts.minutes.actiontables import Task, discussed_in, items_of_tables, read_action_tables
 from oversight_graph.ingest.drafts.minutes.attendance import Attendee, read_attendance
 from oversight_graph.ingest.drafts.minutes.blocks import NUMBER, Block, blocks_of, is_wrapped
 from oversight_graph.ingest.drafts.minutes.items import Item, Items
@@ -97,6 +97,8 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
             task.item, task.ref = own, ""  # what stands there is no reference of the action
     items.items[:0] = rows
     used.update(tabled)
+    for line, said in discussed_in(lines, words):
+        actions.told_in(Block(said, (line.number,), line.page), tabled.get(line.number))
     listed = blocks_of(announced, printed)
     ahead, titles = Items(words, listed), {plain(item.title) for item in items.items}
     for block in listed:
