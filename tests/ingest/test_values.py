@@ -14,7 +14,10 @@ from oversight_graph.ingest.values import read_frequency, read_lines, read_point
         ("Q1–Q2 2025", "2025-01/2025-06"), ("2025/26 Q1", "2025-04/2025-06"), ("Q3 24/25", "2024-10/2024-12"),
         ("March 2025 (revised to June 2025)", "2025-06"), ("March 2025 - revised June 2025", "2025-06"),
         ("Up to March 2026", "2026-03"), ("4/5/2025", "2025-05-04"), ("2024–25", "2024-04/2025-03"),
-        ("March 24", "2024-03"), ("March 7", "2025-03-07"), ("March 25th", "2025-03-25"),
+        ("before 1 April 2025", "2025-03-31"), ("Before May", "2025-04-30"), ("prior to 2026", "2025-12-31"),
+        ("before Christmas", "2024-12-24"), ("by Christmas 2025", "2025-12-25"), ("H2 2025", "2025-07/2025-12"),
+        ("first half of 2025", "2025-01/2025-06"), ("2025/03/04", "2025-03-04"), ("2025-3-4", "2025-03-04"),
+        ("03-2025", "2025-03"), ("March 24", "2024-03"), ("March 7", "2025-03-07"), ("March 25th", "2025-03-25"),
     ],
 )  # fmt: skip
 def test_a_period_is_due_at_its_end_and_a_revised_day_counts(text: str, edtf: str) -> None:
@@ -28,7 +31,7 @@ def test_what_only_begins_or_may_be_another_year_is_due_at_no_day(text: str) -> 
     assert read_date(text, "2024-06-01", ahead=True, planned=True) is None
 
 
-@pytest.mark.parametrize("text", ["1 to ", "now 1 ", "1–", "revised to (", "May – "])
+@pytest.mark.parametrize("text", ["before ", "1 to ", "now 1 ", "1–", "revised to (", "May – "])
 def test_words_without_end_are_due_at_no_day(text: str) -> None:
     assert read_date(text * 5000, "2024-06-01", ahead=True, planned=True) is None
 

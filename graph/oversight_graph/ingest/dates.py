@@ -22,6 +22,7 @@ _LEAD = re.compile(
 )
 _FORMS = [
     re.compile(r"^(?P<year>[1-9]\d{3})-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ]00:00(?::00)?)?$"),
+    re.compile(r"^(?P<year>(?:19|20)\d\d)(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})$"),
     re.compile(r"^(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])$"),
     re.compile(rf"^{_DAY}(?:\s+of)?[\s-]+{_MONTH}[\s,-]+{_YEAR}$", re.IGNORECASE),
     re.compile(rf"^{_MONTH}\s+{_DAY},?\s+{_YEAR}$", re.IGNORECASE),
@@ -30,9 +31,12 @@ _FORMS = [
     re.compile(rf"^{_MONTH}[\s,/-]*{_YEAR}$", re.IGNORECASE),
     re.compile(rf"^{_MONTH}$", re.IGNORECASE),
     re.compile(r"^(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>(?:19|20)?\d\d)$"),
-    re.compile(r"^(?P<month>0?[1-9]|1[0-2])\s*/\s*(?P<year>(?:19|20)\d\d)$"),
+    re.compile(r"^(?P<month>0?[1-9]|1[0-2])\s*[/-]\s*(?P<year>(?:19|20)\d\d)$"),
     re.compile(r"^(?P<year>(?:19|20)\d\d)$"),
 ]
+_HALF = re.compile(
+    r"^(?:h(?P<h>[12])|(?P<word>first|second)\s+half)(?:\s+of)?[\s,]*(?P<year>(?:19|20)\d\d)$", re.IGNORECASE
+)
 _QUARTER = re.compile(
     r"^(?:q(?:uarter|tr)?\s*(?P<q>[1-4])|(?P<word>first|second|third|fourth)\s+quarter)(?:\s+of)?[\s,]*"
     r"(?:fy\s*)?(?P<year>(?:19|20)\d\d|\d\d(?=\s*[/–-]))(?:\s*[/–-]\s*(?P<to>\d{2,4}))?$",
@@ -65,6 +69,9 @@ _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twe
 _ONGOING = re.compile(
     r"^(?:on-?\s?going|continuous(?:ly)?|continuing|rolling|business as usual|bau|permanent)$", re.IGNORECASE
 )
+_CHRISTMAS = re.compile(r"\bchristmas(?:\s+day)?\b", re.IGNORECASE)
+# What is due before a day, a month or a year is due on the day before it.
+_BEFORE = re.compile(r"^(?:before|prior\s+to|(?:in\s+advance|ahead)\s+of)\s+(?:the\s+)?(?P<date>\S.*)$", re.IGNORECASE)
 # From then on something runs: it is due at no such day.
 _BEGINS = re.compile(r"^(?:since|from|as\s+of|start(?:s|ed|ing)?|beg(?:ins?|an)|commenc(?:es|ed|ing))\b", re.IGNORECASE)
 _REVISED = re.compile(
@@ -117,7 +124,8 @@ def read_date(text: str, near: str = "", *, ahead: bool = False, planned: bool =
         None if no date can be read from the words. A financial year runs from April to March; a quarter of a year that
         is printed as one number is one of the calendar. Early, mid and late are thirds of a month or a year; a season
         is that of the north. What has no year, such as ``Q2``, is left as it is printed. A due date that is revised is
-        the later one, a period is due at its end, and "March 27" may be a day or a month of another year, and is none.
+        the later one, a period is due at its end, what is due before a day on the day before it, and "March 27" may be
+        a day or a month of another year, and is none.
 
     Examples
     --------
@@ -135,6 +143,8 @@ def read_date(text: str, near: str = "", *, ahead: bool = False, planned: bool =
     '2025-03-04'
     >>> [read_date(due, ahead=True).edtf for due in ("April–June 2024", "May 2024 (revised to July 2024)")]
     ['2024-04/2024-06', '2024-07']
+    >>> [read_date(due, "2024-02-01", ahead=True).last for due in ("before May", "before Christmas", "H1 2025")]
+    ['2024-04-30', '2024-12-24', '2025-06-30']
     >>> read_date("Since 2022", ahead=True), read_date("March 27", "2024-06-01", ahead=True, planned=True)
     (None, None)
     >>> read_date("June meeting").kind
@@ -142,7 +152,7 @@ def read_date(text: str, near: str = "", *, ahead: bool = False, planned: bool =
     >>> read_date("as soon as possible")
     """
     words = " ".join(_WEEKDAY.sub("", text.replace("\xa0", " ").replace("’", "'")).split()).strip(" .,;")
-    words = _FINISHED.sub("", words)
+    words = _CHRISTMAS.sub("25 December", _FINISHED.sub("", words))
     if _ONGOING.match(words):
         return When(kind="ongoing")
     if ahead and len(words) <= _LONGEST and (due := _due(words, near, planned)) is not None:
@@ -152,14 +162,14 @@ def read_date(text: str, near: str = "", *, ahead: bool = False, planned: bool =
         return _within(found, near)
     week = bool(_WEEK.match(words := re.sub(r"^(?:in|by|from|on)\s+(?:the\s+)?", "", words, flags=re.IGNORECASE)))
     words = _WEEK.sub("", words)
-    while (shorter := _LEAD.sub("", words, count=1)) != words:
+    while len(words) <= _LONGEST and (shorter := _LEAD.sub("", words, count=1)) != words:
         words = shorter
     ends = bool(_END.match(words))
     words = _END.sub("", words)
     part = _PART.match(words)
     words = words[part.end() :] if part else words
     words = _YEAR_FIRST.sub(r"\2 \1", words)
-    when = _quarter(words) or _financial(words) or _season(words)
+    when = _quarter(words) or _half(words) or _financial(words) or _season(words)
     for form in _FORMS:
         when = when or ((match := form.match(words)) and _of(match.groupdict(), near, ahead)) or None
     if when and part:
@@ -176,6 +186,12 @@ def _due(words: str, near: str, planned: bool) -> When | None:
     """Return what only a day by which something is due can say; without a kind if it says no such day."""
     if (revised := _REVISED.search(words)) is not None:
         return read_date(revised["date"], near, ahead=True, planned=planned)
+    if (before := _BEFORE.match(words)) is not None:
+        when = read_date(before["date"], near, ahead=True, planned=planned)
+        if when is None or not when.first:
+            return when
+        eve = (dt.date.fromisoformat(when.first) - dt.timedelta(days=1)).isoformat()
+        return When(eve, eve, eve, "day", when.assumed)
     if (two := _RANGE.match(words)) is not None and (last := read_date(two["last"], near, ahead=True)) and last.last:
         behind = re.sub(r"^\W*\d{1,2}(?:st|nd|rd|th)?\b", "", two["last"])  # what "3" lacks in "3 to 5 March 2025"
         year = f" {last.last[:4]}"
@@ -236,6 +252,13 @@ def _quarter(words: str) -> When | None:
     if match["to"]:  # of a financial year, which begins in April
         year, month = (year, month + 3) if number < 4 else (year + 1, 1)
     return _span(year, month, year, month + 2)
+
+
+def _half(words: str) -> When | None:
+    if (match := _HALF.match(words)) is None:
+        return None
+    year, second = int(match["year"]), (match["h"] or match["word"].lower()) in ("2", "second")
+    return _span(year, 7 if second else 1, year, 12 if second else 6)
 
 
 def _season(words: str) -> When | None:

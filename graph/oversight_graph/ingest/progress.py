@@ -4,7 +4,12 @@ import re
 
 from oversight_graph.ingest.words import Words, plain
 
-DONE = "complete"
+DONE, WITHDRAWN = "complete", "withdrawn"
+# What may stand behind the word that something is given up: that it is another word's object shows a deed of its own.
+_ENDS = re.compile(
+    r"(?!\s*(?:at\s+(?:this|present|the\s+moment)|yet|currently|for\s+now|this\s+(?:year|time)))"
+    r"\s*(?:$|[.,;:()/–—-]|(?:as|at|on|in|by|due|because|following|from|since|and|see)\b)"
+)
 # What is in the way counts before what is done, in this order.
 _FIRST = ("not-started", "on-hold", "delayed", "at-risk")
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3})\s*(?:%|per\s?cent\b)")
@@ -14,8 +19,13 @@ _AROUND = 80
 _BETWEEN = r"(?:(?:yet|quite|be|been|formally|successfully|currently|now|properly)\s+)*"
 
 
-def progress_of(said: str, words: Words) -> str:
+def progress_of(said: str, words: Words, of: str = "") -> str:
     """Return how far a thing is by a status as printed: a code such as ``in-progress``; empty if it says none.
+
+    Parameters
+    ----------
+    of : str, optional
+        What is to be done: where that is to cancel something, "cancelled" does not say that it was given up.
 
     Examples
     --------
@@ -25,11 +35,18 @@ def progress_of(said: str, words: Words) -> str:
     ['complete', '', 'in-progress', 'ongoing', '']
     >>> [progress_of(each, load_words()) for each in ("Not on track", "In progress, delayed", "Not delayed", "Yes")]
     ['at-risk', 'delayed', '', 'complete']
+    >>> said = ("Cancelled", "Closed - no longer required", "Cancelled meetings held", "Not withdrawn")
+    >>> [progress_of(each, load_words()) for each in said]
+    ['withdrawn', 'withdrawn', '', '']
+    >>> progress_of("Cancelled", load_words(), "Cancel the insurance")
+    ''
     """
     text = " ".join(said.lower().replace("’", "'").split())
     for code in words.of("alone"):
         if text in words.of("alone", code) or plain(text) in words.of("alone", code):
             return code
+    if _given_up(text, words, of):
+        return WITHDRAWN
     begins = words.any_of("progress", DONE).match(text)
     for code in () if begins else _FIRST:
         if any(not _denied(_before(found), words) for found in words.any_of("progress", code).finditer(text)):
@@ -44,6 +61,14 @@ def progress_of(said: str, words: Words) -> str:
     if first == DONE and "" in states:
         return ""  # "survey done, report to be delivered"
     return "in-progress" if first == DONE and "in-progress" in states else first
+
+
+def _given_up(text: str, words: Words, of: str) -> bool:
+    first = words.any_of("withdrawn", "first").match(text)
+    if first is not None and _ENDS.match(text, first.end()):
+        return " " in first[0] or first[0][:6] not in of.lower()
+    found = words.any_of("withdrawn", "anywhere").search(text)
+    return found is not None and _ENDS.match(text, found.end()) is not None
 
 
 def _before(found: re.Match[str]) -> str:

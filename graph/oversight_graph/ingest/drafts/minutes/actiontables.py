@@ -8,7 +8,7 @@ from oversight_graph.ingest.drafts.draft import CERTAIN, listed
 from oversight_graph.ingest.drafts.minutes.blocks import Block
 from oversight_graph.ingest.drafts.minutes.items import Item
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
-from oversight_graph.ingest.progress import DONE, progress_of
+from oversight_graph.ingest.progress import DONE, WITHDRAWN, progress_of
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.model.spelling import flat
@@ -189,11 +189,12 @@ def _task(line: Line, head: Head, words: Words) -> Task:
     # Of several columns on how it stands, the first counts that says so in a word that is known.
     states = [cell for name, cell in zip(head.fields, line.cells, strict=False) if name == "status" and cell]
     said = values.get("status", "")
-    state = next(filter(None, (state_of(each, words) for each in states)), "")
+    of = values.get("action", "")
+    state = next(filter(None, (state_of(each, words, of) for each in states)), "")
     if re.search(r"\d", values.get("closed", "")):
         state = state or "discharged"
         others.append(f"closed: {values['closed']}")
-    if said and not state_of(said, words):
+    if said and not state_of(said, words, of):
         others.insert(0, f"status: {said}")
     return Task(
         values.get("action", ""), values.get("owner", ""), values.get("due", ""), values.get("ref", ""),
@@ -202,8 +203,13 @@ def _task(line: Line, head: Head, words: Words) -> Task:
     )  # fmt: skip
 
 
-def state_of(said: str, words: Words) -> str:
+def state_of(said: str, words: Words, of: str = "") -> str:
     """Return the state of an action whose status is printed, by its code; empty if it is open.
+
+    Parameters
+    ----------
+    of : str, optional
+        What is to be done.
 
     Examples
     --------
@@ -213,7 +219,7 @@ def state_of(said: str, words: Words) -> str:
     """
     if any(f"{plain(said)} ".startswith(f"{each} ") for each in words.phrases("minutes", "put off")):
         return "deferred"
-    return "discharged" if progress_of(said, words) == DONE else ""
+    return {DONE: "discharged", WITHDRAWN: "withdrawn"}.get(progress_of(said, words, of), "")
 
 
 def several(text: str, celled: bool) -> Iterator[str]:

@@ -279,7 +279,8 @@ def _progress(builder: GraphBuilder, thing: Promise) -> None:
     rating = re.sub(r"\s*[/-]\s*", "-", rated[1].lower()) if rated else ""
     builder.say(update, "ovs:rating", builder.code("rating as read", _SHORT.get(rating, rating)))
     rest = status[rated.end() :] if rated else status
-    read = progress_of(rest, load_words()) if rest.strip(" -–:()") else DONE if rating in ("b", "blue") else ""
+    of = f"{row.get('activity')} {row.get('commitment')}"
+    read = progress_of(rest, load_words(), of) if rest.strip(" -–:()") else DONE if rating in ("b", "blue") else ""
     builder.say(update, "ovs:progressState", builder.code("progress as read", read))
     builder.cited(update)
     if (row.certainty and not holds_words(row.get("oversight as printed"))) or row is not thing.rows[0]:
