@@ -29,6 +29,7 @@ from oversight_graph.ingest.drafts.plans.heads import head_of
 from oversight_graph.ingest.drafts.plans.plan import PlanReader
 from oversight_graph.ingest.drafts.plans.promises import read_promises
 from oversight_graph.ingest.drafts.plans.rows import fill_from_above
+from oversight_graph.ingest.languages import unknown_language
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.ingest.workbook.to_graph.oversight import NO_COLUMN
@@ -64,6 +65,8 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     paper = replace(paper, lines=tuple(single_spaced([line for line in paper.lines if line.number not in repeated])))
     one, told = in_one_language(paper.lines, words)
     out.notes += told
+    strange = unknown_language((line.text for line in one), words)
+    out.notes += [strange] if strange else []
     paper = replace(paper, lines=tuple(one))
     lines, doubtful = with_columns(paper.lines, words, mapping)
     paper = replace(paper, lines=tuple(with_heads(narrowed(lines), words)) if paper.kind == "pdf" else lines)
