@@ -116,12 +116,13 @@ class Stated:
             rf"|(?:(?i:{verbs})|NOTED|RECEIVED|did\s+not\s+(?:agree|approve|accept|support|adopt))"
             r"\s+(?!(?:with|of|by|on|upon|about|in|at|last|among|and|(?:the\s+)?following|actions?)\b))"
         )
+        # "The application was refused" is mostly told of others, and what somebody said was decided is too.
         self._passive = re.compile(
-            r"(?!(?:If|Once|When|As|After|Unless|Until|Although|Since|Subject|It|This|That|(?:The\s+)?[Mm]otion)\b)[A-Z(]"
-            r"(?:(?!\b(?:which|who|that|if|had|has|have|not)\b)[^.;:]){3,140}?"
-            rf"\s(?:(?:was|were)\s+{how}(?i:{verbs})"
+            r"(?!(?:If|Once|When|As|After|Unless|Until|Although|Since|Subject|It|This|That|No|None|Nobody|(?:The\s+)?[Mm]otion\s+was)\b)[A-Z(]"
+            r"(?:(?!\b(?:which|who|that|if|whether|had|has|have|not|said|told|reported|advised|explained|stated|heard)\b)[^.;:]){3,140}?"
+            rf"\s(?:(?:was|were)\s+{how}(?!refused|granted)(?i:{verbs})"
             r"(?=\s*(?:[.;,]|$)|\s+(?!(?:in|on|at|last|during|earlier|following|after|since|under)\b)\w)"
-            rf"(?!\s+by\s+(?!(?i:(?:the\s+)?(?:{meeting}|all|those))\b))"
+            rf"(?!\s+by\s+(?!(?i:(?:the\s+)?(?:{meeting}|all|those|consensus|\d+|(?:a\s+)?majority))\b))"
             r"|(?<!\bbe\s)(?<!\bis\s)(?<!\bas\s)(?<!\bare\s)(?:approved|agreed|adopted|ratified)(?:\s+unanimously)?\.?$)"
         )
 
