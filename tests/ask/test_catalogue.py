@@ -96,12 +96,13 @@ def stated(store: EmbeddedStore) -> Engines:
 
 # Rdflib looks for all paths in the data anew for each row: on the whole of it these take minutes.
 SLOW = {
-    "citations", "commitments-looked-at", "events", "lives-on-as", "place_registers", "questions-without-an-answer",
-    "record-of", "usual-labels", "usual-names",
+    "bodies-only-mentioned", "citations", "commitments-looked-at", "coverage-at-a-date", "events", "evidence-per-paper",
+    "lives-on-as", "place_registers", "questions-without-an-answer", "record-of", "timeline", "usual-labels",
+    "usual-names",
 }  # fmt: skip
 # Nor need these be asked of the whole again for each parameter that is left open.
 OPEN = SLOW | {
-    "bodies-not-live-at-a-date", "body-states-at-a-date", "coverage-at-a-date", "timeline",
+    "bodies-not-live-at-a-date", "body-states-at-a-date", "findings-on-a-programme", "post-holders-at-a-date",
 }  # fmt: skip
 
 
