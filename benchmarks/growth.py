@@ -1,7 +1,8 @@
 """Measure how the time of every answer and question grows with the data.
 
 Usage: python benchmarks/growth.py [--places N]... [--only WORD]... [--limit S] [--store] [--again] [--place NAME]
-                                   [--bare] [--endpoint URL] [--keep FOLDER] [--save FILE] [--against FILE]
+                                   [--bare] [--endpoint URL] [--server PID] [--keep FOLDER] [--save FILE]
+                                   [--against FILE]
 
 Draws data of the shape of real registers (`registers.py`) at each size, loads it once, and asks each thing in a process
 of its own, which is ended at the limit, so that a call that does not come to an end costs no more than that. Times are
@@ -13,7 +14,8 @@ With `--store` the graph is put on disk and asked there; with `--again` each thi
 of the engine were kept the first time. With `--place` each call takes one place out of it first, and asks that. With
 `--keep` what was drawn and the store stay in a folder, and are used again: a large graph can then be measured in
 pieces. With `--bare` each question is asked of the engine alone too, by its text. With `--endpoint` a server that holds
-the data of that size already is asked, by the clock; `peers.py` fills servers too, and compares them.
+the data of that size already is asked, by the clock, or with `--server`, the number of its process, by the processor,
+of which the server's part counts too; `peers.py` fills servers too, and compares them.
 """
 
 import argparse
@@ -48,6 +50,8 @@ from oversight_graph.store.store import EmbeddedStore
 PLACES = (12, 118, 295)
 # Below this a time is mostly noise, and an exponent says nothing.
 LEAST = 0.02
+# So many seconds of the clock are given to a second of processor.
+BUSY = 20
 BODY, POST, ROW, ITEM = (
     f"{registers.LAND}{name}" for name in ("body/0-0", "post/0-3", "commitment/0-1-3", "item/0-1-0")
 )
@@ -149,23 +153,53 @@ def of_engine(text: str, graph: OversightGraph) -> list[None]:
     return [None for solution in answer if tuple(solution)]
 
 
-def apart(call: Callable[[], Any], limit: float, *, clock: bool = False) -> Cost:
-    """Return what a call costs, made in a process of its own that shares what is loaded."""
+def apart(call: Callable[[], Any], limit: float, *, clock: bool = False, server: int = 0) -> Cost:
+    """Return what a call costs, made in a process of its own that shares what is loaded.
+
+    Parameters
+    ----------
+    clock : bool
+        Count the seconds of the clock, not those of the processor.
+    server : int
+        Number of the process of a server that works for it, whose seconds of processor count too.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         os.close(reading)
         seldom_look_for_cycles()  # as the command line does
         with os.fdopen(writing, "w") as out:
-            json.dump(_measured(call, time.monotonic if clock else time.process_time), out)
+            json.dump(_measured(call, time.monotonic if clock else partial(_processor, server)), out)
         os._exit(0)
     os.close(writing)
-    ended = _wait(child, limit, clock=clock)
+    ended = _wait(child, limit, clock=clock, server=server)
     with os.fdopen(reading) as answer:
         text = answer.read()
+    if server and not ended:
+        _until_idle(server, limit)
     if not ended or not text:
         return Cost(None, 0, 0, f"> {limit:g} s" if not ended else "died")
     return Cost(*json.loads(text))
+
+
+def _processor(server: int) -> float:
+    return time.process_time() + (spent(server) if server else 0)
+
+
+def spent(*processes: int) -> float:
+    """Return the seconds of processor that processes have used."""
+    stats = (Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1] for process in processes)
+    return sum(sum(map(int, stat.split()[11:13])) for stat in stats) / os.sysconf("SC_CLK_TCK")
+
+
+def _until_idle(server: int, limit: float) -> None:
+    """Wait until a server has given up what nobody waits for any more; what it goes on with then burdens the next."""
+    before, most = spent(server), spent(server) + limit
+    while before < most:
+        time.sleep(1)
+        if (now := spent(server)) - before < LEAST:
+            return
+        before = now
 
 
 def _measured(call: Callable[[], Any], now: Callable[[], float]) -> Cost:
@@ -179,12 +213,12 @@ def _measured(call: Callable[[], Any], now: Callable[[], float]) -> Cost:
     return Cost(took, max(0, most - before) / 1024, rows)
 
 
-def _wait(child: int, limit: float, *, clock: bool) -> bool:
+def _wait(child: int, limit: float, *, clock: bool, server: int) -> bool:
     """Wait until a process has ended by itself or has used its seconds; whether it ended by itself."""
-    ticks, start = os.sysconf("SC_CLK_TCK"), time.monotonic()
+    works = [child, server] if server else [child]
+    begun = time.monotonic() if clock else spent(*works)
     while not os.waitpid(child, os.WNOHANG)[0]:
-        fields = Path(f"/proc/{child}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
-        if (time.monotonic() - start if clock else sum(map(int, fields[11:13])) / ticks) > limit:
+        if (time.monotonic() if clock else spent(*works)) - begun > limit:
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
             return False
@@ -240,11 +274,14 @@ def measure(
         return len(graph.embedded.quads), costs
 
 
-def of_server(endpoint: str, only: list[str], limit: float, place: str | None) -> tuple[int, dict[str, Cost]]:
-    """Return the number of triples that a server holds, and what each call takes there, by the clock."""
+def of_server(
+    endpoint: str, only: list[str], limit: float, place: str | None, server: int
+) -> tuple[int, dict[str, Cost]]:
+    """Return the number of triples that a server holds, and what each call takes there."""
     size = OversightGraph.load(endpoint=endpoint).store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]
-    remote = partial(OversightGraph.load, endpoint=endpoint, timeout=limit, place=place)
-    return int(size or 0), dict(asked(remote, only, limit, clock=True))
+    # The processor may be busy with something else for most of the time.
+    remote = partial(OversightGraph.load, endpoint=endpoint, timeout=BUSY * limit if server else limit, place=place)
+    return int(size or 0), dict(asked(remote, only, limit, clock=not server, server=server))
 
 
 def fill(folder: Path, disk: Path) -> ox.Store:
@@ -267,13 +304,14 @@ def asked(
     *,
     bare: bool = False,
     clock: bool = False,
+    server: int = 0,
     again: bool = False,
 ) -> Iterator[tuple[str, Cost]]:
     """Yield what each call costs; the graph is opened in its process, if it is not there yet."""
     for what, call in calls(bare=bare):
         if wanted(what, only):
             for name in [what, f"again {what}"] if again else [what]:
-                yield name, apart(partial(_on, call, graph), limit, clock=clock)
+                yield name, apart(partial(_on, call, graph), limit, clock=clock, server=server)
             print(".", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
 
@@ -336,6 +374,7 @@ def main() -> None:
     parser.add_argument("--again", action="store_true", help="ask each once more, where answers were kept")
     parser.add_argument("--place", help="take this place out of the graph on disk, and ask it")
     parser.add_argument("--endpoint", help="ask the server at this address, or with --place one place of it")
+    parser.add_argument("--server", type=int, default=0, help="number of the process of that server, on this machine")
     parser.add_argument("--bare", action="store_true", help="ask the questions of the engine alone too")
     parser.add_argument("--keep", type=Path, help="folder where what is drawn and the store stay, and are found again")
     given = parser.parse_args()
@@ -343,7 +382,7 @@ def main() -> None:
     costs: dict[str, list[Cost]] = {}
     for places in sorted(given.places or PLACES):
         if given.endpoint:
-            size, measured = of_server(given.endpoint, given.only, given.limit, given.place)
+            size, measured = of_server(given.endpoint, given.only, given.limit, given.place, given.server)
         else:
             size, measured = measure(
                 places, given.only, given.limit, store=given.store, again=given.again, place=given.place,

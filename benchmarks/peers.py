@@ -1,6 +1,7 @@
 """Ask a graph in memory, servers that hold it and other engines the same things, in one run and by the clock.
 
 Usage: python benchmarks/peers.py [--places N] [--peer NAME]... [--only WORD]... [--limit S] [--keep FOLDER]
+                                  [--processor]
 
 Draws data of the shape of real registers (`registers.py`), loads it, puts it onto each server as `oversight push` does,
 and asks everything that `growth.py` asks. Servers are started for it and ended with it: `oxigraph` (PyPI `oxigraph`),
@@ -8,8 +9,9 @@ and asks everything that `growth.py` asks. Servers are started for it and ended 
 `maplib`) are engines alone, which are given the text of each question. What is not installed is passed over, and said.
 
 Times are seconds of the clock, since it is the server that works: read them beside those of `memory`, the graph in this
-process, from the same run. A time with a star is that of an answer with another number of rows. With `--keep` what was
-drawn and what the servers hold stay in a folder, and are used again.
+process, from the same run. With `--processor` they are seconds of processor, of the server and what asks it together,
+which can be compared where much else runs. A time with a star is that of an answer with another number of rows. With
+`--keep` what was drawn and what the servers hold stay in a folder, and are used again.
 """
 
 import argparse
@@ -30,7 +32,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import registers
-from growth import Cost, apart, asked, fill, of_engine, questions, shown, wanted
+from growth import BUSY, Cost, apart, asked, fill, of_engine, questions, shown, wanted
 
 from oversight_graph.graph import OversightGraph
 from oversight_graph.store.push import Push
@@ -46,15 +48,15 @@ ENGINES = ("engine", "maplib")
 BUFFERS = 300_000
 
 
-def in_memory(graph: OversightGraph, only: list[str], limit: float) -> dict[str, Cost]:
+def in_memory(graph: OversightGraph, only: list[str], limit: float, *, clock: bool, server: int = 0) -> dict[str, Cost]:
     """Return what each call takes of the graph in this process."""
-    return dict(asked(lambda: graph, only, limit, clock=True))
+    return dict(asked(lambda: graph, only, limit, clock=clock, server=server))
 
 
-def engine(graph: OversightGraph, only: list[str], limit: float) -> dict[str, Cost]:
+def engine(graph: OversightGraph, only: list[str], limit: float, *, clock: bool) -> dict[str, Cost]:
     """Return what each question takes of the engine alone, by its text."""
     return {
-        what: apart(partial(of_engine, text, graph), limit, clock=True)
+        what: apart(partial(of_engine, text, graph), limit, clock=clock)
         for what, text in questions()
         if wanted(what, only)
     }
@@ -66,6 +68,8 @@ def of_server(
     graph: OversightGraph,
     only: list[str],
     limit: float,
+    *,
+    clock: bool,
 ) -> dict[str, Cost]:
     """Return what it takes to fill a server, unless it holds the graph already, and what each call takes there."""
     costs: dict[str, Cost] = {}
@@ -76,12 +80,14 @@ def of_server(
             with start(folder, seconds=math.ceil(100 * limit)) as server:
                 environment.setenv("OVERSIGHT_USER", server.user)
                 environment.setenv("OVERSIGHT_PASSWORD", server.password)
-                costs["push"] = apart(partial(_push, graph.embedded, server, limit), 100 * limit, clock=True)
+                push = partial(_push, graph.embedded, server, limit)
+                costs["push"] = apart(push, 100 * limit, clock=clock, server=0 if clock else server.process)
                 if not costs["push"].failure:
                     held.touch()
-        with start(folder, seconds=math.ceil(limit)) as server:
-            remote = OversightGraph.load(endpoint=server.query, timeout=limit)
-            return costs | in_memory(remote, only, limit)
+        patience = limit if clock else BUSY * limit
+        with start(folder, seconds=math.ceil(patience)) as server:
+            remote = OversightGraph.load(endpoint=server.query, timeout=patience)
+            return costs | in_memory(remote, only, limit, clock=clock, server=0 if clock else server.process)
 
 
 def _push(store: EmbeddedStore, server: servers.Server, limit: float) -> list[None]:
@@ -99,11 +105,11 @@ def served(data: Path, folder: Path, *, seconds: int) -> Iterator[servers.Server
     folder.mkdir(parents=True, exist_ok=True)
     if not (data / "store").is_dir():
         apart(partial(fill, data / "drawn", data / "store"), math.inf)
-    with servers.running([*command, "--timeout", str(seconds)], port, folder):
-        yield servers.Server(f"http://127.0.0.1:{port}/sparql")
+    with servers.running([*command, "--timeout", str(seconds)], port, folder) as process:
+        yield servers.Server(f"http://127.0.0.1:{port}/sparql", process=process)
 
 
-def maplib(graph: OversightGraph, only: list[str], limit: float) -> dict[str, Cost]:
+def maplib(graph: OversightGraph, only: list[str], limit: float, *, clock: bool) -> dict[str, Cost]:
     """Return what each question takes of maplib, by its text, in a process that is begun anew where one has no end."""
     costs: dict[str, Cost] = {}
     with tempfile.TemporaryDirectory() as name:
@@ -111,7 +117,7 @@ def maplib(graph: OversightGraph, only: list[str], limit: float) -> dict[str, Co
         with file.open("wb") as out:
             for each in graph.embedded.quads.named_graphs():
                 graph.embedded.quads.dump(out, format=ox.RdfFormat.N_TRIPLES, from_graph=each)
-        process, child, costs["load"] = _begun(file)
+        process, child, costs["load"] = _begun(file, clock=clock)
         for what, text in questions():
             if not wanted(what, only):
                 continue
@@ -122,30 +128,30 @@ def maplib(graph: OversightGraph, only: list[str], limit: float) -> dict[str, Co
                 costs[what] = Cost(None, 0, 0, "died")
             if costs[what].failure in ("died", f"> {limit:g} s"):
                 process.kill()
-                process, child, _ = _begun(file)
+                process, child, _ = _begun(file, clock=clock)
         process.kill()
     return costs
 
 
-def _begun(file: Path) -> tuple[BaseProcess, Connection, Cost]:
+def _begun(file: Path, *, clock: bool) -> tuple[BaseProcess, Connection, Cost]:
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
-    process = context.Process(target=_answering, args=(there, file), daemon=True)
+    process = context.Process(target=_answering, args=(there, file, clock), daemon=True)
     process.start()
     there.close()
     return process, here, here.recv()
 
 
-def _answering(asking: Connection, file: Path) -> None:
+def _answering(asking: Connection, file: Path, clock: bool) -> None:
     """Load a file into maplib and answer what is asked, until nobody asks."""
     from maplib import Model
 
-    model = Model()
-    start = time.monotonic()
+    model, now = Model(), time.monotonic if clock else time.process_time
+    start = now()
     model.read(str(file), format="ntriples")
-    asking.send(Cost(time.monotonic() - start, 0, 0))
+    asking.send(Cost(now() - start, 0, 0))
     while True:
-        start = time.monotonic()
+        start = now()
         try:
             rows = model.query(asking.recv()).height
         except EOFError:
@@ -153,10 +159,12 @@ def _answering(asking: Connection, file: Path) -> None:
         except Exception as error:  # whatever it is, the run goes on and the table says so
             asking.send(Cost(None, 0, 0, str(error).partition("\n")[0] or type(error).__name__))
         else:
-            asking.send(Cost(time.monotonic() - start, 0, rows))
+            asking.send(Cost(now() - start, 0, rows))
 
 
-def measure(peer: str, graph: OversightGraph, keep: Path, only: list[str], limit: float) -> dict[str, Cost]:
+def measure(
+    peer: str, graph: OversightGraph, keep: Path, only: list[str], limit: float, *, clock: bool
+) -> dict[str, Cost]:
     """Return what each call takes of a peer.
 
     Raises
@@ -169,14 +177,16 @@ def measure(peer: str, graph: OversightGraph, keep: Path, only: list[str], limit
         "virtuoso": partial(servers.virtuoso, buffers=BUFFERS),
         "serve": partial(served, keep),
     }
+    if peer == "serve" and not clock:
+        raise LookupError("it works in several processes, whose seconds are not added up")
     if peer in starts:
         try:
-            return of_server(starts[peer], keep / peer, graph, only, limit)
+            return of_server(starts[peer], keep / peer, graph, only, limit, clock=clock)
         except pytest.skip.Exception as lack:
             raise LookupError(lack.msg) from None
     if peer == "maplib" and not find_spec("maplib"):
         raise LookupError("there is no maplib here")
-    return {"memory": in_memory, "engine": engine, "maplib": maplib}[peer](graph, only, limit)
+    return {"memory": in_memory, "engine": engine, "maplib": maplib}[peer](graph, only, limit, clock=clock)
 
 
 def table(costs: dict[str, dict[str, Cost]]) -> Iterator[str]:
@@ -215,6 +225,7 @@ def main() -> None:
     parser.add_argument("--only", action="append", default=[], help="calls that begin with this; may be given again")
     parser.add_argument("--limit", type=float, default=60, help="most seconds for one call")
     parser.add_argument("--keep", type=Path, help="folder where what is drawn and held stays, and is found again")
+    parser.add_argument("--processor", action="store_true", help="count seconds of processor, not of the clock")
     given = parser.parse_args()
     costs: dict[str, dict[str, Cost]] = {}
     with tempfile.TemporaryDirectory() as name:
@@ -226,7 +237,7 @@ def main() -> None:
         print(f"{len(graph.embedded.quads):,} triples, loaded in {time.monotonic() - start:.1f} s", file=sys.stderr)
         for peer in given.peer or PEERS:
             try:
-                costs[peer] = measure(peer, graph, keep, given.only, given.limit)
+                costs[peer] = measure(peer, graph, keep, given.only, given.limit, clock=not given.processor)
             except LookupError as lack:
                 print(f"{peer} is passed over: {lack}", file=sys.stderr)
                 continue

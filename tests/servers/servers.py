@@ -54,6 +54,8 @@ class Server:
         Addresses of its query service, its update service and its Graph Store Protocol; empty where it has none.
     user, password : str
         By which it lets write; empty if it asks for none.
+    process : int
+        Number of its process.
     """
 
     query: str
@@ -61,6 +63,7 @@ class Server:
     graphs: str = ""
     user: str = ""
     password: str = ""
+    process: int = 0
 
 
 def binary(*names: str) -> str:
@@ -83,14 +86,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(command: Sequence[str], port: int, folder: Path) -> Iterator[None]:
-    """Run a server until the block ends."""
+def running(command: Sequence[str], port: int, folder: Path) -> Iterator[int]:
+    """Run a server until the block ends, and give the number of its process."""
     with (folder / "output.log").open("wb") as log, subprocess.Popen(
         command, stdout=log, stderr=subprocess.STDOUT, cwd=folder
     ) as process:  # fmt: skip
         try:
             _wait(port, process, folder)
-            yield
+            yield process.pid
         finally:
             process.terminate()
             try:
@@ -117,9 +120,9 @@ def oxigraph(folder: Path, *, union: bool, seconds: int = 300) -> Iterator[Serve
     folder.mkdir(parents=True, exist_ok=True)
     command = [program, "serve", "--location", str(folder / "store"), "--bind", f"127.0.0.1:{port}"]
     command += ["--timeout-s", str(seconds)]
-    with running([*command, *(["--union-default-graph"] if union else [])], port, folder):
+    with running([*command, *(["--union-default-graph"] if union else [])], port, folder) as process:
         here = f"http://127.0.0.1:{port}"
-        yield Server(f"{here}/query", f"{here}/update", f"{here}/store")
+        yield Server(f"{here}/query", f"{here}/update", f"{here}/store", process=process)
 
 
 @contextmanager
@@ -127,8 +130,8 @@ def oxigraph_read_only(folder: Path, *, union: bool) -> Iterator[Server]:
     """Run an Oxigraph that only reads what an earlier one wrote into the folder."""
     program, port = binary("oxigraph"), free_port()
     command = [program, "serve-read-only", "--location", str(folder / "store"), "--bind", f"127.0.0.1:{port}"]
-    with running([*command, *(["--union-default-graph"] if union else [])], port, folder):
-        yield Server(f"http://127.0.0.1:{port}/query")
+    with running([*command, *(["--union-default-graph"] if union else [])], port, folder) as process:
+        yield Server(f"http://127.0.0.1:{port}/query", process=process)
 
 
 @contextmanager
@@ -140,6 +143,6 @@ def virtuoso(folder: Path, *, rows: int = 10_000_000, buffers: int = 20_000, sec
     (folder / "virtuoso.ini").write_text(
         VIRTUOSO.format(folder=folder, sql=sql, http=port, **settings), encoding="utf-8"
     )
-    with running([program, "-f", "+configfile", str(folder / "virtuoso.ini")], port, folder):
+    with running([program, "-f", "+configfile", str(folder / "virtuoso.ini")], port, folder) as process:
         here = f"http://127.0.0.1:{port}"
-        yield Server(f"{here}/sparql", f"{here}/sparql-auth", f"{here}/sparql-graph-crud-auth", "dba", "dba")
+        yield Server(f"{here}/sparql", f"{here}/sparql-auth", f"{here}/sparql-graph-crud-auth", "dba", "dba", process)
