@@ -380,7 +380,8 @@ def main() -> None:
     given = parser.parse_args()
     sizes: list[int] = []
     costs: dict[str, list[Cost]] = {}
-    for places in sorted(given.places or PLACES):
+    # A server has one size: that which it holds.
+    for places in [0] if given.endpoint else sorted(given.places or PLACES):
         if given.endpoint:
             size, measured = of_server(given.endpoint, given.only, given.limit, given.place, given.server)
         else:
