@@ -102,3 +102,17 @@ def test_minutes_close_no_action_by_a_word_that_is_denied(tmp_path: Path) -> Non
         ("Bo Lee to check the posts: not yet completed.", ""),
         ("Bo Lee to send the completed form.", ""),
     ]
+
+
+def test_what_is_outstanding_is_not_put_off(tmp_path: Path) -> None:
+    paper = tmp_path / "minutes.txt"
+    paper.write_text(
+        "Lamp Board\n\nMinutes of the meeting held on 4 March 2025\n\nPresent: Cllr Ann Reed (Chair), Bo Lee\n\n"
+        "1. Actions from the last meeting\n\nBo Lee to count the lamps (outstanding)\n\n"
+        "Bo Lee to check the posts (in progress)\n\nBo Lee to paint the gate – carried forward\n\n"
+        "Bo Lee to sell the van (no longer required)\n",
+        encoding="utf-8",
+    )
+    assert [status for _, status in column(drafts_in(paper).of("Actions"), "action", "status")] == [
+        "", "", "deferred", "withdrawn",
+    ]  # fmt: skip

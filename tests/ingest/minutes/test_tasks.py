@@ -203,7 +203,7 @@ def test_what_stands_below_a_task_that_was_brought_forward_says_how_it_stands(dr
     )
     assert column(out.of("Actions"), "action", "owner as printed", "status") == [
         ("Mend the signs of the pier", "Jo", ""),
-        ("Infrastructure: advise on the name", "", "deferred"),
+        ("Infrastructure: advise on the name", "", ""),
         ("Set up the form", "Al", "discharged"),
         ("Jo to write to the bank", "Jo", ""),
         ("Al to ring them too", "Al", ""),
@@ -270,7 +270,7 @@ MINUTES = (
         # What is said last is how it stands; "outstanding" within a task is not.
         ("AL to bring the figures to the June meeting – done.",
          [("", "AL to bring the figures to the June meeting – done.", "AL", "to the June meeting", "discharged")]),
-        ("Action: AL to pay the mason (ongoing)", [("", "AL to pay the mason (ongoing)", "AL", "ongoing", "deferred")]),
+        ("Action: AL to pay the mason (ongoing)", [("", "AL to pay the mason (ongoing)", "AL", "ongoing", "")]),
         ("Action: Clerk to chase outstanding invoices", [("", "Clerk to chase outstanding invoices", "Clerk", "", "")]),
         ("[x] Jo: circulate the plan", [("", "Circulate the plan", "Jo", "", "discharged")]),
         # Several in one line, short ones too; and the list ends with them.
@@ -364,3 +364,23 @@ def test_what_became_of_a_motion_by_votes_and_behind_an_amendment(
 def test_an_amendment_that_was_lost_is_not_carried_with_its_motion(drafts: Callable[..., Drafts]) -> None:
     said = "An amendment was moved by Cllr Lee and seconded by Cllr Reed. The amendment was lost. The substantive motion was carried."
     assert column(drafts(MINUTES.format(said=said), "m.txt").of("Decisions"), "status") == [("rejected",)]
+
+
+@pytest.mark.parametrize("title", ["Actions", "Action points", "Action log", "Actions from the last meeting"])
+@pytest.mark.parametrize("at", [1, 2])
+def test_the_item_behind_a_list_of_actions_is_an_item(drafts: Callable[..., Drafts], title: str, at: int) -> None:
+    """A list under a numbered title ends with the next number; whoever was there is asked for something by any verb."""
+    parts = ["Apologies\n\nNone.", "Bells\n\nThe bells rang.", "Lamps\n\nThe lamps were noted."]
+    parts.insert(at, f"{title}\n\nBo Lee to sell the van\n\nAnn Reed to gild the gate")
+    said = "\n\n".join(f"{number}. {part}" for number, part in enumerate(parts, 1))
+    out = drafts(
+        "Lamp Board\n\nMinutes of the meeting held on 4 March 2025\n\nPresent: Cllr Ann Reed (Chair), Bo Lee\n\n"
+        + said,
+        "minutes.txt",
+    )
+    assert column(out.of("Actions"), "action", "owner as printed") == [
+        ("Bo Lee to sell the van", "Bo Lee"),
+        ("Ann Reed to gild the gate", "Ann Reed"),
+    ]
+    titles = [title for (title,) in column(out.of("Items"), "title")]
+    assert [each for each in titles if each != title] == ["Apologies", "Bells", "Lamps"]

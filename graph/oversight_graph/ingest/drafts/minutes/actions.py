@@ -15,6 +15,7 @@ from oversight_graph.ingest.drafts.minutes.asking import (
     is_nothing,
     parts_of,
     stands,
+    state_by,
 )
 from oversight_graph.ingest.drafts.minutes.blocks import BULLET, NUMBER, Block, Entries
 from oversight_graph.ingest.drafts.minutes.decisions import SENTENCES, Decisions, Resolutions
@@ -61,9 +62,9 @@ class Actions:
         self._labels = Labels(words, owners)
         self._decisions = Decisions(words)
         self._ends = words.phrases("minutes", "findings")
-        self._words, self._done = words, words.any_of("minutes", "closed")
+        self._words = words
         closed = words.pattern("minutes", "closed")
-        self._carried = words.any_of("minutes", "carried")
+        self._put_off = words.any_of("minutes", "put off")
         self._taken = re.compile(rf"(?:(?:\w+\s+){{0,2}})(?:{words.pattern('minutes', 'taken')})\b", re.I)
         self._close = re.compile(
             rf"(?:items?|actions?|ref(?:erence)?s?)\b[\s:–-]*(?P<refs>{_REFS})[^.]{{0,300}}?(?i:{closed})"
@@ -268,9 +269,7 @@ class Actions:
             return False
         if self._whole is not None and block.depth > self._deep and not self._asks(block.text):
             said = BULLET.sub("", block.text)  # an entry below a task says how it stands
-            done = self._done.match(said) and progress_of(said, self._words) == DONE
-            state = "discharged" if done else "deferred" if self._carried.match(said) else ""
-            self._whole.remark(said, block.lines, state)
+            self._whole.remark(said, block.lines, state_by(said, self._words))
             return True
         count = len(self.actions)
         self._add(block.text, block, item)
@@ -311,7 +310,7 @@ class Actions:
             task.carried = source.carried
         if box:
             task.status = "discharged"
-        elif task.carried and not stands(text, self._words) and self._carried.search(text):
+        elif task.carried and not stands(text, self._words) and self._put_off.search(text):
             task.status = "deferred"
         elif task.carried and progress_of(text, self._words) == DONE:
             task.status = "discharged"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from oversight_graph.ingest.drafts.minutes.actiontables import several
 from oversight_graph.ingest.drafts.minutes.blocks import Block
 from oversight_graph.ingest.drafts.minutes.owners import Owners
-from oversight_graph.ingest.progress import DONE, progress_of
+from oversight_graph.ingest.progress import DONE, WITHDRAWN, progress_of
 from oversight_graph.ingest.words import Words, plain
 
 # Shorter than this, and it asks for nothing, unless it says who is to do something or begins with a verb.
@@ -132,16 +132,27 @@ def stands(text: str, words: Words) -> str:
     >>> from oversight_graph.ingest.words import load_words
     >>> said = ("JB to pay – done", "JB to pay (ongoing)", "JB to chase outstanding bills", "JB to pay. Not done.")
     >>> [stands(each, load_words()) for each in said]
-    ['discharged', 'deferred', '', '']
+    ['discharged', '', '', '']
     """
     found = _LAST.search(text[-80:])
-    if found is None:
-        return ""
-    said = found["said"].strip()
-    if words.any_of("minutes", "carried").match(said):
+    return state_by(found["said"].strip(), words) if found else ""
+
+
+def state_by(said: str, words: Words) -> str:
+    """Return the state of a task by a remark that begins with it, by its code; empty if it is open.
+
+    Examples
+    --------
+    >>> from oversight_graph.ingest.words import load_words
+    >>> said = ("Done in May", "Carried forward", "Outstanding", "No longer required", "The completed form is here")
+    >>> [state_by(each, load_words()) for each in said]
+    ['discharged', 'deferred', '', 'withdrawn', '']
+    """
+    if words.any_of("minutes", "put off").match(said):
         return "deferred"
+    how = progress_of(said, words)
     done = any(words.any_of(*path).match(said) for path in (("minutes", "closed"), ("progress", DONE)))
-    return "discharged" if done and progress_of(said, words) == DONE else ""
+    return "withdrawn" if how == WITHDRAWN else "discharged" if done and how == DONE else ""
 
 
 def before_label(text: str, last: Block | None, block: Block) -> tuple[str, Sequence[int]]:

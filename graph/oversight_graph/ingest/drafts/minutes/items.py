@@ -152,9 +152,8 @@ class Items:
             if not title or not _is_one_more(before[0], number):
                 return False
             # The entries of the list were not numbered where the number before is that of an item.
-            return (title != block.text and self._list == before[0]) or (
-                before[1] and calm and title[:1].isupper() and not _TO.search(title)
-            )
+            titled = calm and title[:1].isupper() and not _TO.search(title)
+            return (titled and before[1]) or ((titled or title != block.text) and self._list == before[0])
         if strong:
             return self._in_sequence(number) or not self._stack or bool(block.heading)
         if self._stack and _parts(number) == [1] and calm and title == block.text and len(title.split()) <= 5:

@@ -40,6 +40,11 @@ _FIRST = re.compile(
     r"\W*(?P<verb>[A-Za-z]+)\s+(?:the|an?|all|our|their|his|her|its|each|any|this|these|those|some)\s+\w"
 )
 _COUNCIL = re.compile(r"(?i)\b(?:council|members|committee|board|meeting)$")
+# Words by which somebody who was there is asked for something, and what may stand behind them besides verbs.
+_ASKS = ("to", "is to", "are to")
+_NO_VERBS = frozenset(
+    {"the", "a", "an", "all", "be", "been", "have", "date", "his", "her", "their", "our", "its", "each", "whom"}
+)
 # Those of a meeting, and a body with a name of its own, which may be another than the one that meets.
 _MEMBERS = re.compile(r"(?i)members$|(?-i:(?:[A-Z][\w&’'-]*\s+(?:and\s+|for\s+)?)+)(?:committee|board)$")
 
@@ -59,7 +64,8 @@ class Owners:
         short: set[str] = set()
         for person in people:
             parts = without_title(person.name).split()
-            names |= {person.name} | {part for part in (parts[:1] + parts[-1:]) if len(part.rstrip(".")) > 1}
+            names |= {person.name, " ".join(parts)}
+            names |= {part for part in (parts[:1] + parts[-1:]) if len(part.rstrip(".")) > 1}
             bare = re.sub(r"\s*\([^()]*\)+", "", person.capacity).split(",")[0].strip()
             if bare:
                 names.add(bare)
@@ -115,7 +121,7 @@ class Owners:
         """
         for found in self._does.finditer(text):
             verb = found["verb"].lower()
-            if strict and verb not in self._verbs:
+            if strict and verb not in self._verbs and not (found.start() == 0 and self._is_asked(found)):
                 continue
             if verb in ("have", "be", "been") or text[: found.start()].rstrip().lower().endswith(" by"):
                 continue  # what is to be done, and not who does it
@@ -128,6 +134,12 @@ class Owners:
                 continue  # the meeting itself
             return self.tidy(found["owner"]), found.start(), verb
         return None
+
+    def _is_asked(self, found: re.Match[str]) -> bool:
+        """Whether a sentence that begins with somebody who was there, and "to", asks for something with any verb."""
+        verb, owners = found["verb"], [self.tidy(part) for part in BETWEEN_OWNERS.split(found["owner"])]
+        there = all(owner in self._there for owner in owners)
+        return there and found["will"].lower() in _ASKS and verb.islower() and verb.isalpha() and verb not in _NO_VERBS
 
     def may_be_asked(self, owner: str, will: str, verb: str) -> bool:
         """Whether a sentence that nothing marks as an action asks this owner for something.
