@@ -323,3 +323,37 @@ def test_a_paper_with_the_month_first_is_told(tmp_path: Path) -> None:
         told = [note for note in drafts_in(paper).notes if "month first" in note]
         assert len(told) == notes
     assert told == []
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Minutes of the February Parish Council meeting", "Elm Parish Council"),
+        ("June Quay Liaison Committee", "Quay Liaison Committee"),
+        ("Minutes of the 45th Annual General Meeting of the Lamp Association", "Lamp Association"),
+        ("Minutes of the Lamp Board Quarter 2 Meeting", "Lamp Board"),
+        ("Spring Term Meeting of the Lamp Board", "Lamp Board"),
+        ("Confirmed Minutes of the Trust Board (Part 1, Public)", "Trust Board"),
+        ("March Town Council", "March Town Council"),
+    ],
+)
+def test_which_of_its_meetings_is_meant_is_no_part_of_the_name_of_a_body(
+    drafts: Callable[..., Drafts], title: str, body: str
+) -> None:
+    text = "ELM PARISH COUNCIL\n\n{}\n\nheld on 4 March 2025\n\nPresent: Ann Roe (Chair), Bo Poe\n\n1. Lamps\nThey are lit.\n"
+    text = text if body.startswith("Elm") else text.partition("\n\n")[2]
+    assert column(drafts(text.format(title)).of("Meetings"), "body") == [(body,)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Annual General Meeting",
+        "Minutes of their last Committee",
+        "The meeting closed",
+        "Mayor's Report to the Council",
+    ],
+)
+def test_a_title_that_names_no_body_makes_none(drafts: Callable[..., Drafts], title: str) -> None:
+    out = drafts(f"{title}\n\nheld on 4 March 2025\n\nPresent: Ann Roe (Chair), Bo Poe\n\n1. Lamps\nThey are lit.\n")
+    assert column(out.of("Meetings"), "body") == [("",)] and out.of("Bodies") == []

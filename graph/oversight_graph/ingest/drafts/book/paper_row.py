@@ -41,7 +41,8 @@ def paper_row(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[st
     plan, first = drafts.of("Plan"), [line for line in paper.lines[:40] if line.cells and not line.is_row]
     holds = lists.any_of("publishers")
     records = re.compile(
-        rf"\b(?:{lists.pattern('minutes', 'record')}|agenda|report|plan|terms of reference|bylaws|charter)\b",
+        rf"\b(?:{lists.pattern('minutes', 'record')}|agenda|report|plan|terms of reference|bylaws|charter|governance"
+        r"|letter|policy|guide|code of conduct)\b",
         re.IGNORECASE,
     )
     # A body that is an organisation, and minutes itself.
@@ -55,6 +56,9 @@ def paper_row(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[st
     told |= {line.number for line in title}
     near = (line for line in first[:6] if line.number not in told and not line.entry and holds.search(line.text))
     named = (line for line in near if not records.search(line.text) and not _NO_NAME.search(line.text))
+    # "Mrs A. Roe (Parish Council" is somebody, and no publisher.
+    called = re.compile(rf"(?i)\W*(?:{lists.pattern('titles')})\.?\s+[A-Z]")
+    named = (line for line in named if not called.match(line.text) and line.text.count("(") == line.text.count(")"))
     by = (_ISSUED.search(line.text) for line in first[:10] if line.number not in told)
     issuer = next((found["who"].strip() for found in by if found and holds.search(found["who"])), "")
     publisher = next((line for line in named if len(line.text.split()) <= 7), None)

@@ -51,6 +51,14 @@ _ANOTHER = re.compile(
     r"|(?=.{,200}$).*\bminutes\b.*\b(?:were|was)\b.*\b(?:approved|accepted|agreed|confirmed|adopted|signed)\b"
 )
 # What a line that says no name begins with, or holds: when the next one meets, who came, a sentence.
+# A meeting of nobody in particular, and one of which something is told.
+_ANY_MEETING = re.compile(
+    r"(?i)(?:(?:annual|extraordinary|special|general|ordinary|public|inaugural|regular|monthly|the|an?)\s+)*meeting(?:\s+\w+ed\b.*)?"
+    r"|(?:the|their|our|its)\s+(?:last|next|previous)\s+\w+|agm|egm"
+)
+_TOLD = re.compile(
+    r"(?i)\b(?:report|letter|address|update)\s+(?:to|from|by)\b|\b(?:council|board|committee|panel|trust)\s+[a-z]{2,}(?<!h)ed\s+[a-z]"
+)
 _NO_NAME = re.compile(
     r"(?i)\W*(?:these|this|also|followed|dates?|time|present|in attendance|meeting (?:id|link))\b"
     r"|.*\d[:.]\d\d\b|(?:\S+\s+){14}"
@@ -235,6 +243,10 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         if not body.isupper():  # initials are a body too
             body, short = re.subn(r"\b([A-Z]{2,8}|[Tt]eam)\s+[Mm]eetings?$", r"\1", body)
             whose = whose or short
+        printed, body = body, _bare_name(body, nouns)
+        whose = whose or body != printed
+        if not body or (not said.search(text) and _TOLD.search(text)):
+            continue  # a meeting of which the title does not say whose it is, and what is told of a body
         if re.search(r"\b(?:the|last|next|this|previous)\s+meeting$", body):
             continue  # what is done at a meeting, or before it
         before, _, name = body.rpartition(cut[0]) if (cut := _PARTED.search(body)) else ("", "", "")
@@ -243,8 +255,8 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         if _NO_NAME.match(body):
             continue
         if body and (whose or noun.search(body)) and not _BARE.fullmatch(body):
-            body = body.title() if body.isupper() else body
-            return line, re.sub(r"^(?:the)\s+", "", body, flags=re.I)
+            body = body.title() if body.isupper() and (" " in body or noun.search(body)) else body
+            return line, _in_full(re.sub(r"^(?:the)\s+", "", body, flags=re.I), head)
     # A sentence that opens the meeting may say whose it is.
     opened = re.compile(
         rf"\bmeeting of (?:the )?(?P<body>[A-Z][^.;:]{{2,80}}?\b(?i:{nouns})(?: of [A-Z]\w+)?)"
@@ -256,9 +268,45 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
     # No line has a word for a body: whose minutes they are is what their heading says.
     for line in head[:8]:
         own = re.match(rf"(?i)(?:{records})\s+of\s+(?:the\s+)?(?!meeting)(?P<body>[A-Z].{{3,100}})$", line.text)
-        if own and not date_in(own["body"])[0]:
-            return line, own["body"].strip(" .,:")
+        body = _bare_name(re.sub(r"(?i)^the\s+", "", own["body"].strip(" .,:")), nouns) if own else ""
+        if own and body and not date_in(own["body"])[0]:
+            return line, body
     return None, ""
+
+
+def _in_full(body: str, head: Sequence[Line]) -> str:
+    """Return the name of a body as a line near the top has it in full: "Elm Parish Council" for "Parish Council"."""
+    full = re.compile(
+        rf"(?i)(?!.*\b(?:of|minutes|notes|meeting|agenda)\b)(?:the\s+)?(?P<name>(?:[\w’'.&-]+\s+){{1,3}}{re.escape(body)})"
+    )
+    found = (
+        full.fullmatch(line.text) for line in head[:6] if len(body.split()) == 2 and body.lower().endswith("council")
+    )
+    name = next((each["name"] for each in found if each), body)
+    return name.title() if name.isupper() else name
+
+
+def _bare_name(body: str, nouns: str) -> str:
+    """Return the name of a body without what says which of its meetings is meant; empty if no more than that is said.
+
+    Examples
+    --------
+    >>> [_bare_name(said, "council|board") for said in ("February Parish Council", "Elm 2009 Parish Council")]
+    ['Parish Council', 'Elm Parish Council']
+    >>> [_bare_name(said, "council|board") for said in ("Annual General Meeting", "2nd Extraordinary Lamp Board")]
+    ['', 'Lamp Board']
+    >>> [_bare_name(said, "council|board") for said in ("March Town Council", "Spring Term Meeting of the Lamp Board")]
+    ['March Town Council', 'Lamp Board']
+    """
+    body = re.sub(r"(?i)^(?:[\w’'-]+\s+){0,5}?(?:meeting|agm|egm)\s+of\s+(?:the\s+)?(?=\S)", "", body)
+    body = re.sub(r"(?i)\s+\(\s*(?:part|public|private|open|closed|draft|confirmed)\b[^()]{0,40}\)$", "", body)
+    body = re.sub(rf"(?i)\s+(?:meeting\s+(?:for|of)\s+{MONTH}|(?:quarter|q)\s?\d\s+meeting)\b.{{0,20}}$", "", body)
+    body = re.sub(r"(?i)^(?:\d{1,3}(?:st|nd|rd|th)|inaugural|extraordinary)\s+(?=\S+\s)", "", body)
+    body = re.sub(r"(?i)^(?:extraordinary|inaugural)\s+(?=\S+\s)", "", body)
+    # A town may be called March, or begin with May.
+    body = re.sub(rf"^(?!March\b|May\b)(?i:{MONTH})\s+(?=\S.*\b(?i:{nouns})$)", "", body)
+    body = re.sub(rf"(?i)\s+(?:19|20)\d\d(?=\s+(?:\w+\s+)?(?:{nouns})$)", "", body)
+    return "" if _ANY_MEETING.fullmatch(body) else body
 
 
 def body_called(text: str, nouns: str) -> str:
