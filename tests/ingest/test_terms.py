@@ -266,3 +266,39 @@ def test_who_leads_a_row_is_found_among_the_members_that_the_paper_lists(drafts:
     ]  # fmt: skip
     assert [post for (post,) in column(out.of("Posts"), "post")] == ["Clerk", "Warden", "Cay Dell Warden"]
     assert any("monitored through the Lamp Board meetings" in note for note in out.notes)
+
+
+def test_a_charter_of_a_body_or_a_team_is_its_terms_and_no_plan(drafts: Callable[..., Drafts]) -> None:
+    text = (
+        "# Quay Project Council (QPC) Charter\n\n## Purpose\n\nThe QPC guides the projects of the harbour.\n\n"
+        "## Duties\n\nWe will keep the projects healthy.\n\n## Members\n\n* Ann Roe - Chair\n* Bo Poe\n"
+    )
+    out = drafts(text)
+    assert column(out.of("Bodies"), "name", "chair") == [("Quay Project Council", "Ann Roe")]
+    assert out.of("Plan") == []
+    out = drafts("# Code of Lamps Team Charter\n\n## Members\n\n* Ann Roe\n* Bo Poe\n")
+    assert column(out.of("People"), "name", "body") == [
+        ("Ann Roe", "Code of Lamps Team"),
+        ("Bo Poe", "Code of Lamps Team"),
+    ]
+    # A charter of promises names no body that has members or meets.
+    assert (
+        column(
+            drafts("# Tenants' Charter\n\nWe will mend the lamps.\n\nWe will paint the quay.\n").of("Bodies"), "name"
+        )
+        == []
+    )
+
+
+def test_who_comes_too_is_no_member_and_terms_of_reference_tell_of_no_meeting(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "LAMP COMMITTEE\nTERMS OF REFERENCE\n\nMembership\n• Ann Roe (Chair) (appointed May 2023, term ends May 2026)\n"
+        "• Bo Poe, Harbour Warden\n\nIn attendance\n• Director of Finance\n\nVice Chair: Cy Doe\n\nQuorum\nTwo members.\n"
+    )
+    assert column(out.of("People"), "name", "role") == [
+        ("Ann Roe", "chair"),
+        ("Bo Poe", "member"),
+        ("Cy Doe", "vice chair"),
+    ]
+    assert "term ends May 2026" in out.of("People")[0].note
+    assert out.of("Meetings") == [] and out.of("Attendance") == []

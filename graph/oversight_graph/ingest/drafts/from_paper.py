@@ -91,6 +91,9 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     terms = terms_drafts(paper.lines, words, True if paper.kind == "pdf" else None, out)
     days = day_tables(paper.lines, words)
     minutes, headed = segments(replace(paper, lines=tuple(without_day_tables(paper.lines, days.keys()))), words)
+    record = words.any_of("minutes", "record").search(title)
+    if terms and not headed and not record:
+        minutes = []  # who sits on a body, and comes to it, was at no meeting
     listed += member_drafts(paper.lines, {} if minutes else persons, terms, words, out)
     here = Names()
     for body in listed:
@@ -105,8 +108,7 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     out.used |= reader.used
     whole = reader.whole if rows else []
     # Minutes and notes are no plan, though their group may be one for a plan.
-    record = words.any_of("minutes", "record").search(title)
-    if not rows and not record and (headed or not minutes) and not is_terms(every, words):
+    if not rows and not record and (headed or not minutes) and not (is_terms(every, words) or _is_charter(terms, out)):
         prose = read_promises(paper.lines, words, True if paper.kind == "pdf" else None)
         rows, whole = prose.rows, prose.whole
         out.used |= prose.used if rows else set()
@@ -136,6 +138,13 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
         why = f"{len(repeated)} lines at heads and feet of pages that come again, the first: {shown}"
         out.unread.append((number, number, None, why))
     return out
+
+
+def _is_charter(terms: Sequence[BodyRow], out: Drafts) -> bool:
+    """Whether a paper that names a body in its title says what that is for, who sits on it or when it meets."""
+    told = ("purpose", "frequency as printed", "chair", "reports into")
+    rows = (row.values for row in out.of("Bodies") if terms and row.values["name"] == terms[0].name)
+    return any(values.get(column) for values in rows for column in told) or bool(terms and out.of("People"))
 
 
 def _over_lines(rows: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:

@@ -21,6 +21,11 @@ _HEADING, _SEVERAL, _NEAR = 8, 2, 2
 ROLE = re.compile(
     r"\s*[(\[,–-]\s*(?P<role>(?:vice|deputy)[- ]chair\w*|co-chair\w*|chair\w*|vacant|vacancy)\s*[)\]]?\s*$", re.I
 )
+_LEADS = re.compile(r"(?P<role>(?i:vice|deputy)[- ](?i:chair)\w*)\s*:\s*(?P<name>[A-Z][^:;()]{2,60})")
+# How long somebody sits there: "(appointed May 2023, term ends May 2026)".
+_TERM = re.compile(
+    r"(?i)\s{0,3}[(\[,–-]\s{0,3}(?P<said>(?:re-?)?(?:appointed|elected|since|from|until|term)\b[^()\[\]]{3,80})[)\]]?\s*$"
+)
 # Between whom an agreement is made; what begins a list of them, and what parts them.
 _BETWEEN = re.compile(r"(?i)^(?:this\s+\w+\s+(?:is|was)\s+made\b.{0,60}?\b|\W*)between:?\s+(?P<parties>\S.{10,400})$")
 _LISTED = re.compile(r"(?i)\b(?:partners|parties|signatories)\b.{0,60}:$")
@@ -98,6 +103,8 @@ def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out:
         elif section == "members" and _is_entry(block, by_number):
             members.append(block)
             near = block.lines[-1] + _NEAR
+        elif leads := _LEADS.fullmatch(block.text):
+            members.append(replace(block, text=f"{leads['name']} ({leads['role']})", bullet=True))
         elif seats := _in_a_row(block, section if block.lines[0] <= near else "", listed, people):
             members += seats
             near = block.lines[-1] + _NEAR
@@ -130,9 +137,12 @@ def _name(top: Sequence[Line], blocks: Sequence[Block], words: Words) -> tuple[s
     A paper may call itself terms of reference, or have a body as its title, with what that is for and who sits on it
     under headings below.
     """
-    titles = re.compile(rf"(?i)\W{{0,9}}\b(?:{words.pattern('terms', 'titles')})\b\W*(?:(?:of|for)\s+(?:the\s+)?)?")
+    titles = re.compile(
+        rf"(?i)[^\w()]{{0,9}}\b(?:{words.pattern('terms', 'titles')})\b\W*(?:(?:of|for)\s+(?:the\s+)?)?"
+    )
     nouns = words.pattern("bodies", "nouns")
-    ends = re.compile(rf"(?:The\s+)?(?P<name>{words.body_name}|(?i:{nouns})\s+of\s+[A-Z]\w+)")
+    team = r"(?:[A-Z][\w’'&-]*\s+(?:(?:of|and|for|the)\s+)?){1,6}Team"
+    ends = re.compile(rf"(?:The\s+)?(?P<name>{words.body_name}|(?i:{nouns})\s+of\s+[A-Z]\w+|{team})")
     if not any(titles.search(line.text) for line in top):
         headed = {section for block in blocks if block.heading and (section := _section(block, words))}
         titled = top and top[0].level == 1 and headed >= {"purpose", "members"}
@@ -221,6 +231,8 @@ def _section(block: Block, words: Words) -> str:
     text = plain(block.text)
     if block.bullet or len(text.split()) > _HEADING or block.text.rstrip().endswith("."):
         return ""
+    if text in words.phrases("minutes", "guests") | {"attendees", "attendance"}:
+        return "other"  # who comes too is no member
     for name in ("purpose", "members"):
         if text in words.phrases("terms", name):
             return name
@@ -290,8 +302,10 @@ class _Sentences:
 
 def seat(block: Block, body: str, people: People) -> tuple[str, list[Draft]]:
     """Return the role of a member, and the drafts of the person or the post that is listed."""
-    found = ROLE.search(block.text)
-    text = block.text[: found.start()] if found else block.text
+    term = _TERM.search(block.text)
+    whole = block.text[: term.start()] if term else block.text
+    found = ROLE.search(whole)
+    text = whole[: found.start()] if found else whole
     printed = found["role"].lower() if found else ""
     role = "vice chair" if printed.startswith(("vice", "deputy")) else "chair" if "chair" in printed else "member"
     text = re.sub(r"\s*\([^()]*\)$|^[Tt]he\s+", "", text).strip(" .;,")
@@ -301,7 +315,8 @@ def seat(block: Block, body: str, people: People) -> tuple[str, list[Draft]]:
         beside, person = sorted(parts, key=people.is_name)  # "Head of Roads - Ann Lamp"
 
     def draft(sheet: str, values: dict[str, str]) -> Draft:
-        return Draft(sheet, values, block.lines, block.page, f"listed as a member of {body}", PROBABLE)
+        note = f"printed beside: {term['said']}" if term else ""
+        return Draft(sheet, values, block.lines, block.page, f"listed as a member of {body}", PROBABLE, note)
 
     if printed.startswith("vacan"):
         return role, [draft("Posts", {"post": text}), draft("People", {"name": "vacant", "post": text, "body": body})]

@@ -56,7 +56,7 @@ _ANY_MEETING = re.compile(
     r"(?i)(?:(?:annual|extraordinary|special|general|ordinary|public|inaugural|regular|monthly|the|an?)\s+)*meeting(?:\s+\w+ed\b.*)?"
     r"|(?:the|their|our|its)\s+(?:last|next|previous)\s+\w+|agm|egm"
 )
-_TOLD = re.compile(
+_TELLING = re.compile(
     r"(?i)\b(?:report|letter|address|update)\s+(?:to|from|by)\b|\b(?:council|board|committee|panel|trust)\s+[a-z]{2,}(?<!h)ed\s+[a-z]"
 )
 _NO_NAME = re.compile(
@@ -245,7 +245,7 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
             whose = whose or short
         printed, body = body, _bare_name(body, nouns)
         whose = whose or body != printed
-        if not body or (not said.search(text) and _TOLD.search(text)):
+        if not body or (not said.search(text) and _TELLING.search(text)):
             continue  # a meeting of which the title does not say whose it is, and what is told of a body
         if re.search(r"\b(?:the|last|next|this|previous)\s+meeting$", body):
             continue  # what is done at a meeting, or before it
