@@ -145,7 +145,7 @@ class Labels:
             if whose and self.label_of(f"{part} {cut_at[at + 1]}")[0] in LISTS:
                 cut_at[at], cut_at[at + 1] = "", f"{part} {cut_at[at + 1]}"
         for part in filter(None, cut_at):
-            numbered = parts and not re.search(r"[^\W\d]{3}", parts[-1])
+            numbered = parts and len(parts[-1]) < _WHOSE and not re.search(r"[^\W\d]{3}", parts[-1])
             # "Those attending" is one label.
             cut = (
                 parts
@@ -153,7 +153,7 @@ class Labels:
                 and len(parts[-1]) < _WHOSE
                 and self.label_of(f"{parts[-1]} {part}")[0] in LISTS
             )
-            told = parts and _TO.search(parts[-1])
+            told = parts and _TO.search(parts[-1][-_WHOSE:])
             if parts and (numbered or cut or told or not (":" in part and self.label_of(part)[0] in LISTS)):
                 parts[-1] += f" {part}"
             else:
