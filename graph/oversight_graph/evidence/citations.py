@@ -62,16 +62,17 @@ def paper_names(documents: Iterable[str]) -> dict[str, str]:
     Examples
     --------
     >>> paper_names(["https://a.example/east/minutes", "https://a.example/west/minutes", "https://a.example/plan"])
-    {'https://a.example/east/minutes': 'east/minutes', 'https://a.example/west/minutes': 'west/minutes', \
-'https://a.example/plan': 'plan'}
+    {'https://a.example/east/minutes': 'east/minutes', 'https://a.example/plan': 'plan', \
+'https://a.example/west/minutes': 'west/minutes'}
     """
-    left, found = set(documents), dict[str, str]()
+    every = sorted(set(documents))
+    left, found = every, dict[str, str]()
     for number in range(1, _SEGMENTS + 1):
-        names = {each: "/".join(each.rsplit("/", number)[-number:]) for each in sorted(left)}
+        names = {each: "/".join(each.rsplit("/", number)[-number:]) for each in left}
         shared = Counter(names.values())
         found |= {each: name for each, name in names.items() if shared[name] == 1}
-        left -= found.keys()
-    return found | {each: each for each in left}
+        left = [each for each in left if each not in found]
+    return {each: found.get(each, each) for each in every}
 
 
 def among(documents: Iterable[str]) -> Callable[[str], str]:
