@@ -269,6 +269,21 @@ def test_two_organisations_that_each_print_only_board_have_two_boards(
     ]  # fmt: skip
 
 
+def test_a_body_that_meets_by_the_papers_of_two_publishers_is_told(tmp_path: Path) -> None:
+    notes = (
+        "{whose} Town Council\n\nMinutes of the Lamp Panel held on 4 March 2025\nPresent: Ann Roe, Ben Poe\n\n1 Lamps\n"
+    )
+    for whose in ("Elmham", "Oakham"):
+        (tmp_path / f"{whose}.txt").write_text(notes.format(whose=whose), "utf-8")
+    book = tmp_path / "book.xlsx"
+    first, second = ingest([tmp_path / "Elmham.txt", tmp_path / "Oakham.txt"], book)
+    assert [row["publisher"] for row in rows(book, "Papers")] == ["Elmham Town Council", "Oakham Town Council"]
+    assert not [note for note in first.notes if note.startswith("Lamp Panel")]
+    (told,) = [note for note in second.notes if note.startswith("Lamp Panel")]
+    assert "paper of another publisher, and taken for the same body" in told
+    assert not [note for note in ingest([tmp_path / "Elmham.txt"], book)[0].notes if note.startswith("Lamp Panel")]
+
+
 def test_a_board_of_which_nobody_knows_whose_it_is_is_not_taken_for_another_unsaid(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,14 @@ from oversight_graph.model.spelling import name_key
 # Columns that name bodies, by sheet, and those that say what is meant where the printed words do not.
 _NAMES = {"Bodies": ("name",), "Meetings": ("body",), "People": ("body",), "Attendance": ("on behalf of",)}
 _READ = {"Plan": ("oversight as printed", "oversight as read"), "Actions": ("owner as printed", "owner as read")}
+_SHARED_NAME = (
+    "any organisation may have a body so called; another paper has one, and it is not known whose both are: "
+    "write the publishers of the papers, and another name where it is another body"
+)
+_ONE_BODY = (
+    "so called also in a paper of another publisher, and taken for the same body: give one another name if they are "
+    "two, and look at what their meetings of one day have in common, which stands once"
+)
 
 
 def kept_apart(
@@ -22,7 +30,8 @@ def kept_apart(
 ) -> tuple[list[Draft], list[str]]:
     """Return drafts in which a body is called after its organisation where another has one of the same name.
 
-    Which names fit a body of another paper of which it is not known whose it is, is returned too.
+    What is to be told of the others is returned too: of names that fit a body of another paper of which it is not known
+    whose it is, and of a body that meets by the papers of two publishers, which is taken for one.
 
     Parameters
     ----------
@@ -42,19 +51,23 @@ def kept_apart(
             owners.setdefault(name_key(row["name"]), set()).add(of.get(row.get("paper", ""), ""))
     mine = name_key(publisher)
     new: dict[str, str] = {}
-    unknown: dict[str, str] = {}
+    told: dict[tuple[str, str], str] = {}
     for draft in drafts:
         columns = (*_NAMES.get(draft.sheet, ()), *_READ.get(draft.sheet, ())[:1])
         for name in (part for column in columns for part in draft.values.get(column, "").split("; ")):
             theirs = owners.get(name_key(name), set()) if name else set()
-            if not theirs or (mine and mine in theirs) or not words.is_common(name):
+            if not theirs or (mine and mine in theirs):
                 continue
-            if mine and "" not in theirs:
+            if not words.is_common(name):
+                if draft.sheet == "Meetings" and mine and "" not in theirs:
+                    told[name_key(name), _ONE_BODY] = name
+            elif mine and "" not in theirs:
                 new[name_key(name)] = f"{publisher} {name}"
             else:
-                unknown.setdefault(name_key(name), name)
+                told.setdefault((name_key(name), _SHARED_NAME), name)
+    said = [f"{name}: {why}" for (_, why), name in told.items()]
     if not new:
-        return list(drafts), list(unknown.values())
+        return list(drafts), said
     out = [_renamed(draft, new) for draft in drafts]
     entered = {draft.values["name"] for draft in out if draft.sheet == "Bodies"}
     for draft, first in zip(tuple(out), drafts, strict=True):
@@ -68,7 +81,7 @@ def kept_apart(
             if name in new.values() and name not in entered:
                 entered.add(name)
                 out.append(_body(name, name.removeprefix(f"{publisher} "), draft))
-    return out, list(unknown.values())
+    return out, said
 
 
 def _body(name: str, printed: str, draft: Draft) -> Draft:

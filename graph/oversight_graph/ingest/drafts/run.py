@@ -177,8 +177,7 @@ def _written(
         known = next((row for row in target.rows("Papers") if row.get("sha256") == values["sha256"]), values)
         name = target.paper(values)
         rows = told_apart(read, name)
-        rows, shared = kept_apart(rows, name, values["publisher"], target.rows("Bodies"), target.rows("Papers"), lists)
-        said = [f"{body}: {_SHARED_NAME}" for body in shared]
+        rows, said = kept_apart(rows, name, values["publisher"], target.rows("Bodies"), target.rows("Papers"), lists)
         said += [
             f"the {what} that was given is not taken: the workbook has the paper, correct it there"
             for what, text in given.items()
@@ -219,12 +218,6 @@ def _plan_rows(target: Book, read: Sequence[Sequence[Draft]], about: Sequence[Ma
         for ref, title in (("ref", "commitment"), ("activity ref", "activity"))
         if row.get(ref) and row.get("draft") != REJECTED
     }
-
-
-_SHARED_NAME = (
-    "any organisation may have a body so called; another paper has one, and it is not known whose both are: "
-    "write the publishers of the papers, and another name where it is another body"
-)
 
 
 def _mapping(mapping: Mapping[str, str]) -> _Heads:
