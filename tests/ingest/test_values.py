@@ -15,6 +15,7 @@ from oversight_graph.ingest.values import read_frequency, read_lines, read_point
         ("March 2025 (revised to June 2025)", "2025-06"), ("March 2025 - revised June 2025", "2025-06"),
         ("Up to March 2026", "2026-03"), ("4/5/2025", "2025-05-04"), ("2024–25", "2024-04/2025-03"),
         ("before 1 April 2025", "2025-03-31"), ("Before May", "2025-04-30"), ("prior to 2026", "2025-12-31"),
+        ("before the end of March 2025", "2025-03-31"), ("ahead of end May 2025", "2025-05-31"),
         ("before Christmas", "2024-12-24"), ("by Christmas 2025", "2025-12-25"), ("H2 2025", "2025-07/2025-12"),
         ("first half of 2025", "2025-01/2025-06"), ("2025/03/04", "2025-03-04"), ("2025-3-4", "2025-03-04"),
         ("03-2025", "2025-03"), ("March 24", "2024-03"), ("March 7", "2025-03-07"), ("March 25th", "2025-03-25"),

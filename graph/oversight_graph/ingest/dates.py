@@ -70,8 +70,10 @@ _ONGOING = re.compile(
     r"^(?:on-?\s?going|continuous(?:ly)?|continuing|rolling|business as usual|bau|permanent)$", re.IGNORECASE
 )
 _CHRISTMAS = re.compile(r"\bchristmas(?:\s+day)?\b", re.IGNORECASE)
-# What is due before a day, a month or a year is due on the day before it.
-_BEFORE = re.compile(r"^(?:before|prior\s+to|(?:in\s+advance|ahead)\s+of)\s+(?:the\s+)?(?P<date>\S.*)$", re.IGNORECASE)
+# What is due before a day, a month or a year is due on the day before it; before the end of one, by its end.
+_BEFORE = re.compile(
+    r"^(?:before|prior\s+to|(?:in\s+advance|ahead)\s+of)\s+(?:the\s+)?(?P<date>(?P<end>end\b)?\S*.*)$", re.IGNORECASE
+)
 # From then on something runs: it is due at no such day.
 _BEGINS = re.compile(r"^(?:since|from|as\s+of|start(?:s|ed|ing)?|beg(?:ins?|an)|commenc(?:es|ed|ing))\b", re.IGNORECASE)
 _REVISED = re.compile(
@@ -188,7 +190,7 @@ def _due(words: str, near: str, planned: bool) -> When | None:
         return read_date(revised["date"], near, ahead=True, planned=planned)
     if (before := _BEFORE.match(words)) is not None:
         when = read_date(before["date"], near, ahead=True, planned=planned)
-        if when is None or not when.first:
+        if when is None or not when.first or before["end"]:
             return when
         eve = (dt.date.fromisoformat(when.first) - dt.timedelta(days=1)).isoformat()
         return When(eve, eve, eve, "day", when.assumed)
