@@ -117,6 +117,17 @@ def test_words_of_due_dates_without_a_day() -> None:
     ]
 
 
+def test_how_often_says_no_more_than_its_words() -> None:
+    said = {
+        "": "half-termly; twice a term; every two years; 11 times a year; every other Monday; tbc",
+        "three-a-year": "termly; one meeting per term; 3 x per year", "quarterly": "4 x per year; at least quarterly",
+        "monthly": "each month; 12 meetings a year; every Monday of the month; third Thursday of each month",
+        "weekly": "every Monday", "daily": "daily; each day", "ad-hoc": "as and when; as required",
+    }  # fmt: skip
+    for code, texts in said.items():
+        assert {text: read_frequency(text) for text in texts.split("; ")} == dict.fromkeys(texts.split("; "), code)
+
+
 def test_times_frequencies_lines_names() -> None:
     assert [read_time(text) for text in ("9.30 a.m.", "19:00", "7pm", "25:00", "7")] == [
         "09:30",

@@ -24,7 +24,9 @@ _FREQUENCIES = [
     (rf"\b{_FOUR} times (?:annually|yearly)", "quarterly"),
     (rf"\b{_SIX} times (?:annually|yearly)", "every-two-months"),
     (r"\bbi-?\s?weekly|\b(?:\d+|five|six|eight|ten|twelve|three|four)[\s-]weekly|\b(?:twice|times)[\s-](?:\w+\s)?"
-     r"(?:week|month|quarter)|\btri-?\s?annual|\btimes (?:annually|yearly)|\b\d+[\s-]monthly", ""),
+     r"(?:week|month|quarter)|\btri-?\s?annual|\btimes (?:annually|yearly)|\b\d+[\s-]monthly"
+     r"|\bhalf[\s-]?term|\b(?:twice|times)[\s-](?:\w+\s)?term", ""),
+    (r"\bdaily|\b(?:each|every) day\b", "daily"),
     (r"\bfortnightly|\bevery (?:two|2|other) weeks?", "fortnightly"),
     (r"\bweekly|\bonce a week|\bevery week", "weekly"),
     (r"\b(?:twice|(?:two|2) (?:times|meetings)|2) (?:a|per) (?:year|annum)", "twice-a-year"),
@@ -32,12 +34,17 @@ _FREQUENCIES = [
     (r"\bevery (?:two|2|other|second) months?|\bsix times a year|\b6 times a year", "every-two-months"),
     (r"\bevery (?:four|4) months?", "three-a-year"),
     (r"\bevery (?:six|6) months?", "twice-a-year"),
-    (r"\bmonthly|day of (?:each|every|the) month\b|\bevery month|\bonce a month|\b12 times a year", "monthly"),
+    (r"\bmonthly|day of (?:each|every|the) month\b|\b(?:each|every) month\b|\bonce a month"
+     r"|\b(?:twelve|12) (?:times |meetings )?(?:a|per) (?:year|annum)", "monthly"),
+    (r"\b(?:each|every) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?! (?:of|in)\b)", "weekly"),
     (r"\bquarterly|\bevery quarter|\bevery (?:three|3) months", "quarterly"),
-    (r"\b(?:four|4) (?:times |meetings )?(?:a|per) (?:year|annum)", "quarterly"),
-    (r"\b(?:three|3) (?:times |meetings )?(?:a|per) (?:year|annum)|\btermly", "three-a-year"),
+    (r"\b(?:four|4) (?:times |meetings |x )?(?:a|per) (?:year|annum)", "quarterly"),
+    (
+        r"\b(?:three|3) (?:times |meetings |x )?(?:a|per) (?:year|annum)|\btermly|\b(?:each|every|per|once a) term\b",
+        "three-a-year",
+    ),
     (r"\bannual|\byearly|\bonce (?:a|per) year", "annual"),
-    (r"\bad-?\s?hoc|\bas (?:and when )?(?:required|needed|necessary)", "ad-hoc"),
+    (r"\bad-?\s?hoc|\bas (?:and when|required|needed|necessary)\b", "ad-hoc"),
     (r"\bunder review", "under-review"),
 ]  # fmt: skip
 
