@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from oversight_graph.errors import UsageError
 from oversight_graph.evidence.papers import paper_days
+from oversight_graph.model.columns import filled
 from oversight_graph.model.vocabulary import local_name
-from oversight_graph.store.store import Row, Store
+from oversight_graph.store.store import Record, Store
 from oversight_graph.store.views import ask, ask_of
 
 # Kinds of events, and what each means where `_meaning` has nothing better; those of one day come in this order.
@@ -134,15 +135,15 @@ def timeline(
     wanted = set(kinds) if kinds else set(KINDS) - (set() if thing else set(_ONLY_ASKED))
     about = _about(store, thing) if thing else None
     paper_day_of = paper_days(store)
-    found: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    for row in ask(store, "events"):
-        event, kind, on = row[:3]
+    found: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
+    for record in ask(store, "events").records():
+        event, kind, on = record["event"], record["kind"], record["day"]
         if event and kind in wanted and on and on >= since:
-            found[row[9] or event, kind, on].append(row)
+            found[record["same"] or event, kind, on].append(record)
     events = [
-        (_hour(rows), _event(rows, day, paper_day_of))
-        for rows in found.values()
-        if _is_known(rows, day, paper_day_of) and (about is None or any(row[0] in about for row in rows))
+        (_hour(records), _event(records, day, paper_day_of))
+        for records in found.values()
+        if _is_known(records, day, paper_day_of) and (about is None or any(each["event"] in about for each in records))
     ]
     hours: dict[str, set[str]] = defaultdict(set)
     for hour, happened in events:
@@ -156,9 +157,9 @@ def timeline(
     return [event for _, event in sorted(events, key=place)]
 
 
-def _hour(rows: list[Row]) -> str:
+def _hour(records: list[Record]) -> str:
     """Return at what hour the meeting began that an event is, or that asked for something or closed it."""
-    return min((row[10] for row in rows if row[10]), default="")
+    return min(filled(records, "hour"), default="")
 
 
 def _about(store: Store, thing: str) -> set[str]:
@@ -173,52 +174,55 @@ def _about(store: Store, thing: str) -> set[str]:
     return things | {event for event, subject in about if event and subject in things}
 
 
-def _is_known(rows: list[Row], day: str, paper_day_of: Callable[[str | None], str]) -> bool:
+def _is_known(records: list[Record], day: str, paper_day_of: Callable[[str | None], str]) -> bool:
     """Tell whether an event had happened by the day, or a paper announced it then; not what was put otherwise."""
-    paper_days = [paper_day_of(row[-1]) for row in rows if row[-1]]
-    ahead, over = (rows[0][2] or "") > day, rows[0][11]
+    paper_days = map(paper_day_of, filled(records, "evidence"))
+    first = records[0]
+    ahead, over = (first["day"] or "") > day, first["over"]
     if over and over <= day:
         return False
     # No paper announces another one, and what nothing cites may have been known at any time.
-    return not ahead or (rows[0][1] != "paper" and min(paper_days, default="") <= day)
+    return not ahead or (first["kind"] != "paper" and min(paper_days, default="") <= day)
 
 
-def _event(rows: list[Row], day: str, paper_day_of: Callable[[str | None], str]) -> Event:
+def _event(records: list[Record], day: str, paper_day_of: Callable[[str | None], str]) -> Event:
     # Of several records of one meeting that which counts has the name.
-    event, kind, on, edtf, what, _, detail, as_stated, *_ = min(rows, key=lambda row: bool(row[9]))
-    names = ", ".join(dict.fromkeys(row[5] for row in rows if row[5]))
+    record = min(records, key=lambda each: bool(each["same"]))
+    event, detail = record["event"] or "", record["detail"] or ""
+    names = ", ".join(filled(records, "name"))
     # That a meeting was put off or called off says more than that it was announced.
-    words = sorted({local_name(row[8] or "") for row in rows}, key=lambda code: code in _ANNOUNCED)
-    on, kind = on or "", kind or ""
-    began = _hour(rows)[:5] if kind == "meeting" and on <= day and not words[0] else ""
-    ended = local_name(rows[0][9] or "") == "ended"
+    words = sorted({local_name(each["planned"] or "") for each in records}, key=lambda code: code in _ANNOUNCED)
+    on, kind = record["day"] or "", record["kind"] or ""
+    began = _hour(records)[:5] if kind == "meeting" and on <= day and not words[0] else ""
+    ended = local_name(records[0]["same"] or "") == "ended"
     return Event(
-        when=edtf or on,
+        when=record["edtf"] or on,
         day=on,
         kind=kind,
-        what=_what(kind, what or "", names, detail or "") or event or "",
-        as_stated=as_stated or "",
+        what=_what(kind, record["what"] or "", names, detail) or event,
+        as_stated=record["as_stated"] or "",
         ahead=on > day,
         date=day,
         meaning=_meaning(
-            kind, edtf is not None, words[0], ahead=on > day, ended=ended, where=names, record=detail or ""
+            kind, record["edtf"] is not None, words[0], ahead=on > day, ended=ended, where=names, record=detail
         )
         + (f" It began at {began}." if began else "")
-        + (_AT_LATEST if _undated(rows, paper_day_of) else ""),
-        evidence=tuple(sorted({row[-1] for row in rows if row[-1]})),
-        iri=event or "",
+        + (_AT_LATEST if _undated(records, paper_day_of) else ""),
+        evidence=tuple(sorted(filled(records, "evidence"))),
+        iri=event,
     )
 
 
-def _undated(rows: list[Row], paper_day_of: Callable[[str | None], str]) -> bool:
+def _undated(records: list[Record], paper_day_of: Callable[[str | None], str]) -> bool:
     """Tell whether no paper dates an event: of posts and seats, what is dated as the paper that tells of it is so."""
-    _, kind, on, edtf, _, _, _, as_stated, *_ = rows[0]
-    if as_stated:
+    first = records[0]
+    kind, on, edtf = first["kind"] or "", first["day"] or "", first["edtf"]
+    if first["as_stated"]:
         return False
-    if (kind or "").removesuffix(" ends") in _ONCE:
+    if kind.removesuffix(" ends") in _ONCE:
         return not edtf
-    posts = (kind or "").startswith(("post ", "seat ", "vacancy "))
-    return posts and edtf == on and any(paper_day_of(row[-1]) == on for row in rows if row[-1])
+    posts = kind.startswith(("post ", "seat ", "vacancy "))
+    return posts and edtf == on and on in map(paper_day_of, filled(records, "evidence"))
 
 
 def _what(kind: str, what: str, names: str, detail: str) -> str:

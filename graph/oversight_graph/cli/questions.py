@@ -79,7 +79,7 @@ def query(
         if named:
             check_early_date(graph, named, "say")
         empty = nothing(graph.store, question, values.get("asOf")) if not table.rows else ""
-    asked.table([dict(zip(table.columns, row, strict=True)) for row in table], table.columns)
+    asked.table(table.records(), table.columns)
     if empty and asked.form == "table":
         say(f"none: {empty[0].lower()}{empty[1:].rstrip('.')}")
 

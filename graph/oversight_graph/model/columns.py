@@ -1,6 +1,6 @@
 """Columns of rows that name several things: the names, and the IRIs in the same order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 
@@ -28,3 +28,14 @@ def named(**columns: Iterable[Sequence[str | None]]) -> dict[str, Any]:
         pairs = [(name or "", iri or "") for name, iri, *_ in things]
         found[column], found[f"{column}_iri"] = tuple(name for name, _ in pairs), tuple(iri for _, iri in pairs)
     return found
+
+
+def filled(records: Iterable[Mapping[str, str | None]], column: str) -> list[str]:
+    """Return what stands in a column of several records, each value once; what is empty is passed over.
+
+    Examples
+    --------
+    >>> filled([{"body": "Panel"}, {"body": None}, {"body": "Board"}, {"body": "Panel"}], "body")
+    ['Panel', 'Board']
+    """
+    return list(dict.fromkeys(value for record in records if (value := record[column])))

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from oversight_graph.model.closure import reachable
 from oversight_graph.model.codes import order_of
-from oversight_graph.model.columns import named
+from oversight_graph.model.columns import filled, named
 from oversight_graph.model.vocabulary import local_name
 from oversight_graph.registers.log.ends import SETTLED, End, end_at, ends, occasions
 from oversight_graph.registers.log.owners import owner_of
 from oversight_graph.registers.tenures import holders_at, in_one_text
-from oversight_graph.store.store import Row, Store
+from oversight_graph.store.store import Record, Store
 from oversight_graph.store.views import ask
 
 NOBODY_SEEN = "not shown"
@@ -149,10 +149,10 @@ class _Log:
         self.holders = holders_at(store, day)
         self.posts = {row[0] for row in ask(store, "popolo_posts")}
         self.occasions, self.ends = occasions(store), ends(store)
-        self.records: dict[str, list[Row]] = defaultdict(list)
-        for row in ask(store, "actions"):
-            if row[0]:
-                self.records[row[0]].append(row)
+        self.records: dict[str, list[Record]] = defaultdict(list)
+        for record in ask(store, "actions").records():
+            if iri := record["action"]:
+                self.records[iri].append(record)
         self.before: dict[str, list[str]] = defaultdict(list)
         self.replaced: set[str] = set()
         for earlier, later, on in ask(store, "later_records"):
@@ -162,44 +162,44 @@ class _Log:
 
     def newest(self) -> Iterable[str]:
         """Yield the records that count at the day."""
-        for iri, rows in self.records.items():
-            if (rows[0][10] or "") <= self.day and iri not in self.replaced:
+        for iri, records in self.records.items():
+            if (records[0]["day"] or "") <= self.day and iri not in self.replaced:
                 yield iri
 
     def met(self, iri: str) -> tuple[str, str]:
         """Return the day and the hour of the meeting in whose notes a record stands."""
         newest = self.records[iri][0]
-        return newest[10] or "", newest[17] or ""
+        return newest["day"] or "", newest["hour"] or ""
 
     def action(self, iri: str) -> Action:
         """Bring together what the rows of the view tell of one action: one for each owner, citation and so on."""
         records = self.records[iri]
-        (_, text, _, _, as_stated, due, due_as_stated, _, _, meeting, raised, item_ref, item, from_label, deferred,
-         certainty, edtf, *_) = records[0]  # fmt: skip
-        owners = dict.fromkeys((row[2], row[3]) for row in records if row[2])
-        states = {local_name(row[7] or "") for row in records}
-        evidence = {row[-1] for row in records if row[-1]}
+        first = records[0]
+        due = first["due"]
+        owners = dict.fromkeys((owner, each["owner_label"]) for each in records if (owner := each["owner"]))
+        states = {local_name(each["state"] or "") for each in records}
+        evidence = {*filled(records, "evidence")}
         end = end_at(self.ends.get(iri, ()), states, evidence, self.occasions, self.day)
         earlier = tuple(sorted({*reachable([iri], lambda each: self.before.get(each, ()))} - {iri}))
-        evidence |= {row[-1] for each in earlier for row in self.records.get(each, ()) if row[-1]}
+        evidence.update(*(filled(self.records.get(each, ()), "evidence") for each in earlier))
         seen = [max((h.seen, h.last_seen) for h in self.holders[post]) for post, _ in owners if post in self.holders]
         held = [self._holder(owner or "", label or "") for owner, label in owners]
         return Action(
             id=iri.rpartition("/")[2],
-            text=text or "",
+            text=first["text"] or "",
             **named(owner=((label, post) for post, label in owners), holder=held if seen else ()),
-            owner_as_stated=as_stated,
+            owner_as_stated=first["owner_as_stated"],
             due=due,
-            due_as_stated=due_as_stated,
+            due_as_stated=first["due_as_stated"],
             status=_status(states, end, due, self.day),
-            meeting=meeting or "",
-            item=" ".join(part for part in (item_ref, item) if part),
+            meeting=first["meeting_label"] or "",
+            item=" ".join(part for part in (first["item_ref"], first["item_label"]) if part),
             discharged_by=end.label if end and end.state == "discharged" and end.label else None,
             evidence=tuple(sorted({*evidence, *(end.evidence if end else ())})),
-            raised=edtf or raised or "",
-            carried_forward_from=from_label,
-            deferred_to=deferred,
-            note=local_name(certainty or ""),
+            raised=first["edtf"] or first["day"] or "",
+            carried_forward_from=first["from_label"],
+            deferred_to=first["deferred_label"],
+            note=local_name(first["certainty"] or ""),
             holder_seen=min(seen, default=("", None))[1],
             settled_on=(end.shown or None) if end else None,
             settled_at=(end.meeting or None) if end else None,

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from oversight_graph.model.columns import named
+from oversight_graph.model.columns import filled, named
 from oversight_graph.model.references import ref_key
 from oversight_graph.model.vocabulary import local_name
-from oversight_graph.store.store import Row, Store
+from oversight_graph.store.store import Record, Store
 from oversight_graph.store.views import ask
 
 # A name with its IRI.
@@ -86,10 +86,10 @@ def decisions(store: Store, day: str, *, body: str | None = None) -> list[Decisi
     list of Decision
         By day, then by reference, then by IRI.
     """
-    by_decision: dict[str, list[Row]] = defaultdict(list)
-    for row in ask(store, "decisions"):
-        if row[0] and _day(row) <= day:
-            by_decision[row[0]].append(row)
+    by_decision: dict[str, list[Record]] = defaultdict(list)
+    for record in ask(store, "decisions").records():
+        if (iri := record["decision"]) and _day(record) <= day:
+            by_decision[iri].append(record)
     parties: dict[str, dict[str, set[Named]]] = defaultdict(lambda: defaultdict(set))
     for decision, how, party, name in ask(store, "decision_parties"):
         parties[decision or ""][how or ""].add((name or party, party))
@@ -98,32 +98,32 @@ def decisions(store: Store, day: str, *, body: str | None = None) -> list[Decisi
     return [decision for _, decision in sorted(wanted, key=lambda row: (row[0], ref_key(row[1].ref), row[1].iri))]
 
 
-def _day(row: Row) -> str:
+def _day(record: Record) -> str:
     """Return the day of the meeting, or that of a decision that was taken outside one; empty if neither is known."""
-    return row[8] or row[16] or ""
+    return record["day"] or record["own_day"] or ""
 
 
-def _decision(records: list[Row], parties: Mapping[str, Collection[Named]]) -> Decision:
+def _decision(records: list[Record], parties: Mapping[str, Collection[Named]]) -> Decision:
     """Bring together what the rows of the view tell of one decision: one for each body, action and citation."""
-    iri, label, ref, kind, item, item_label, meeting, meeting_label, on, edtf, *_ = records[0]
-    bodies = {(row[11] or row[10], row[10]) for row in records if row[10]}
+    first = records[0]
+    bodies = {(each["body_name"] or body, body) for each in records if (body := each["body"])}
     return Decision(
-        when=edtf or on or records[0][17] or _day(records[0]),
+        when=first["edtf"] or first["day"] or first["own_edtf"] or _day(first),
         **named(
             body=sorted(bodies | set(parties["body"])),
             person=sorted(parties["person"]),
             post=sorted(parties["post"]),
-            closes=sorted({(row[13] or row[12], row[12]) for row in records if row[12]}),
+            closes=sorted({(each["closed"] or done, done) for each in records if (done := each["closes"])}),
             overseen_by=sorted(parties["overseen_by"]),
         ),
-        ref=ref or "",
-        decision=label or "",
-        kind=local_name(kind or ""),
-        item=item_label or "",
-        meeting=meeting_label or "",
-        note=local_name(records[0][14] or ""),
-        evidence=tuple(sorted({row[15] for row in records if row[15]})),
-        iri=iri or "",
-        item_iri=item or "" if item_label else "",
-        meeting_iri=meeting or "",
+        ref=first["ref"] or "",
+        decision=first["label"] or "",
+        kind=local_name(first["kind"] or ""),
+        item=first["item_label"] or "",
+        meeting=first["meeting_label"] or "",
+        note=local_name(first["certainty"] or ""),
+        evidence=tuple(sorted(filled(records, "evidence"))),
+        iri=first["decision"] or "",
+        item_iri=first["item"] or "" if first["item_label"] else "",
+        meeting_iri=first["meeting"] or "",
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 Row = tuple[str | None, ...]
+Record = dict[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,10 @@ class Table:
         """
         at = [self.columns.index(column) for column in columns]
         return [tuple([row[place] for place in at]) for row in self.rows]
+
+    def records(self) -> list[Record]:
+        """Return the rows, each with the names of its columns."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
     def _repr_html_(self) -> str:
         """Return the rows as a table, for a notebook."""
@@ -364,8 +369,7 @@ def _table(answer: dict[str, Any]) -> Table:
 
 def _in_order(table: Table, answer: dict[str, Any], query: str) -> Table:
     """Return a table in the order that the query asks for: some servers put small letters and capitals together."""
-    order = ORDER.search(query)
-    names = [name[1:] for name in order[1].split()[2:]] if order else []
+    names = [name[1:] for name in order[1].split()[2:]] if (order := ORDER.search(query)) else []
     if not names or not {*names} <= {*table.columns} or "boolean" in answer:
         return table  # that Virtuoso says no is an answer without a row
     found = [[binding.get(name) for name in names] for binding in answer["results"]["bindings"]]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from oversight_graph.evidence.papers import documents
 from oversight_graph.model.columns import named
 from oversight_graph.model.vocabulary import local_name
-from oversight_graph.store.store import Row, Store
+from oversight_graph.store.store import Record, Store
 from oversight_graph.store.views import ask
 
 # The states of an action that are an end; the surest last.
@@ -83,19 +83,19 @@ def occasions(store: Store) -> dict[str, End]:
     for iri, document in documents(store).items():
         day = document.day or ""
         found[iri] = End(ground=f"told by the paper of {day}" if day else "", day=day, shown=day)
-    noted: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for row in ask(store, "meetings"):
-        if row[7] and row[0] and not row[6]:
-            noted[row[7]][row[0]].append(row)
+    noted: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
+    for record in ask(store, "meetings").records():
+        if (paper := record["notes"]) and (meeting := record["meeting"]) and not record["announced"]:
+            noted[paper][meeting].append(record)
     for paper, meetings in noted.items():
         if len(meetings) == 1 and paper in found:
-            ((rows),) = meetings.values()
-            _, label, on, edtf, *_ = rows[0]
+            (records,) = meetings.values()
+            first = records[0]
             found[paper] = found[paper]._replace(
-                meeting=label or "",
-                day=on or "",
-                shown=edtf or on or "",
-                **named(bodies=sorted({(row[5] or "", row[4] or "") for row in rows})),
+                meeting=first["label"] or "",
+                day=first["day"] or "",
+                shown=first["edtf"] or first["day"] or "",
+                **named(bodies=sorted({(each["name"] or "", each["body"] or "") for each in records})),
             )
     return found
 

@@ -47,7 +47,9 @@ def owner_asked(store: Store, asked: str, tell: Callable[[str], None] | None = N
         If neither fits. A printed owner goes before part of a name.
     """
     guesses: list[str] = []
-    printed = plain(asked) in {each for row in ask(store, "actions") for each in _spelt(row[4] or "")}
+    printed = plain(asked) in {
+        each for (stated,) in ask(store, "actions").of("owner_as_stated") for each in _spelt(stated or "")
+    }
     try:
         found = find(store, asked, guesses.append)
     except NotFoundError:
@@ -82,7 +84,7 @@ def owner_of(store: Store, owner: str) -> Owner:
     named = names_of(store).get(owner)
     if named is None:
         return Owner(owner if ":" in owner else "", frozenset(_spelt(owner)))
-    if not named.classes & _ACTORS and owner not in {row[2] for row in ask(store, "actions")}:
+    if not named.classes & _ACTORS and (owner,) not in ask(store, "actions").of("owner"):
         raise UsageError(
             f"{named.shown} is no post, person, body or organisation",
             hint="actions are asked of such; `oversight actions --columns owner,owner_as_stated` lists them",
