@@ -9,7 +9,7 @@ from oversight_graph.model.dates import PartialDate, Term
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.network.projection import edges
 from oversight_graph.registers.coverage import Coverage, of_both
-from oversight_graph.registers.plans.editions import continued
+from oversight_graph.registers.plans.editions import continued, parents_of
 from oversight_graph.registers.seats import chaired_as, seats
 from oversight_graph.registers.states import State, beginnings, states_at
 from oversight_graph.registers.tenures import Tenure, ends_by, in_post, tenures
@@ -114,8 +114,7 @@ def snapshot(store: Store, day: str) -> Snapshot:
     chairs, overseers = _links(store, day, {iri for iri, state in states.items() if state.status == "ended"})
     found = tenures(store)
     held_at = in_post(found, day)
-    plan_rows = ask(store, "plan_rows").of("row", "parent", "plan")
-    in_plan = {row for row, *_ in plan_rows}
+    above = parents_of(store)
     commitments, activities = of_both(store, day)
     return Snapshot(
         day=day,
@@ -133,14 +132,14 @@ def snapshot(store: Store, day: str) -> Snapshot:
         overseers={
             thing: {body: link for body, link in links.items() if body in bodies}
             for thing, links in overseers.items()
-            if thing not in in_plan
+            if thing not in above
         },
         handovers=_handovers(store, day),
         rows={row.iri: row for row in commitments},
         steps={row.iri: row for row in activities},
-        parents={row: parent for row, parent, _ in plan_rows if row and parent and parent in in_plan},
+        parents={row: parent for row, parents in above.items() for parent in parents if parent in above},
         continues=continued(store),
-        plans={row: parent for row, parent, plan in plan_rows if row and parent and plan},
+        plans={row: above[row][-1] for row, day in ask(store, "plan_rows").of("row", "plan") if row and day},
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from oversight_graph.ask.explain import Fact, explain
 from oversight_graph.model.references import ref_key
+from oversight_graph.registers.plans.editions import parents_of
 from oversight_graph.store.views import ask
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def _plan(
     store: "Store", net: "nx.MultiDiGraph[str]", rows: "Iterable[Coverage]", activities: "Iterable[Coverage]"
 ) -> dict[str, Thing]:
     """Return the objectives and the commitments."""
-    parents = _parents(store)
+    parents = parents_of(store)
     below: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for activity in activities:
         for parent in parents.get(activity.iri, ()):
@@ -172,17 +173,6 @@ def _plan(
         if members[iri]
     }
     return {**heads, **things}
-
-
-def _parents(store: "Store") -> dict[str, list[str]]:
-    """Return the commitments to which each activity belongs."""
-    rows = ask(store, "plan_rows").of("row", "kind", "parent")
-    commitments = {row for row, kind, _ in rows if kind and kind.endswith("#Commitment")}
-    found: dict[str, list[str]] = defaultdict(list)
-    for row, _, parent in rows:
-        if row and parent and parent in commitments and parent not in found[row]:
-            found[row].append(parent)
-    return found
 
 
 def relations_of(

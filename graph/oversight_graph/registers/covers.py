@@ -6,7 +6,7 @@ stands in the graph (``queries/rules``: ``speaks-for``, ``covered-by``, ``defers
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -74,10 +74,9 @@ class Covers:
 
     def __init__(self, store: Store, day: str, plan: str | None = None, *, all_plans: bool = False) -> None:
         self._store = store
-        table = ask(store, "plan_rows")
-        self.plans = Plans(store, table)
+        self.plans = Plans(store)
         self.plan_of = self.plans.of_rows()
-        self.rows = _rows(table, self.plans.left_out(day, plan=plan, all_plans=all_plans))
+        self.rows = _rows(store, self.plans.above, self.plans.left_out(day, plan=plan, all_plans=all_plans))
         self.speaking: dict[str, list[str]] = defaultdict(list)
         self._spoken: dict[str, list[str]] = defaultdict(list)
         for printed, row in ask(store, "speaks_for"):
@@ -226,18 +225,12 @@ def doubt_of(certainty: str | None) -> str:
     return name if name in _DOUBTS else ""
 
 
-def _rows(table: Table, late: set[str]) -> dict[str, PlanRow]:
+def _rows(store: Store, parents: Mapping[str, list[str]], late: set[str]) -> dict[str, PlanRow]:
     rows: dict[str, PlanRow] = {}
-    columns = "row", "kind", "ref", "title", "part", "cell", "parent"
-    for iri, kind, ref, title, part, cell, parent in table.of(*columns):
-        if not iri or not kind or iri in late:
-            continue
-        row = rows.get(iri)
-        if row is None:
+    for iri, kind, ref, title, part, cell in ask(store, "plan_rows").of("row", "kind", "ref", "title", "part", "cell"):
+        if iri and kind and iri not in late and iri not in rows:
             kind, cell = local_name(kind), cell and local_name(cell)
-            row = rows[iri] = PlanRow(iri, kind, ref, title or "", part or "", cell, [])
-        if parent and parent not in row.parents:
-            row.parents.append(parent)
+            rows[iri] = PlanRow(iri, kind, ref, title or "", part or "", cell, parents.get(iri, []))
     return rows
 
 

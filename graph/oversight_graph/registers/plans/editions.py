@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from oversight_graph.errors import UsageError
 from oversight_graph.model.closure import reachable
-from oversight_graph.store.store import Store, Table
-from oversight_graph.store.views import ask
+from oversight_graph.store.store import Store
+from oversight_graph.store.views import ask, once
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -43,21 +43,22 @@ def refuse_other(plan: str, all_editions: Mapping[str, Edition]) -> None:
         raise UsageError(f"<{plan}> is no plan", hint=f"plans: {names}" if names else "no plan is loaded")
 
 
+@once
+def parents_of(store: Store) -> dict[str, list[str]]:
+    """Return what each commitment and activity of all plans is part of, by their IRIs: plans or commitments."""
+    found: dict[str, list[str]] = {}
+    for row, parent in ask(store, "row_parents"):
+        if row:
+            found.setdefault(row, []).extend([parent] if parent else [])
+    return found
+
+
 class Plans:
-    """All plans, and of which of them each commitment and activity is part.
+    """All plans, and of which of them each commitment and activity is part."""
 
-    Parameters
-    ----------
-    rows : Table, optional
-        The rows of all plans, if they were asked for already (``queries/views/plan_rows.rq``).
-    """
-
-    def __init__(self, store: Store, rows: Table | None = None) -> None:
+    def __init__(self, store: Store) -> None:
         self.editions = editions(store)
-        self.above: dict[str, set[str]] = defaultdict(set)
-        for row, parent in (rows or ask(store, "row_parents")).of("row", "parent"):
-            if row:
-                self.above[row].update([parent] if parent else [])
+        self.above = parents_of(store)
 
     def left_out(self, day: str, *, plan: str | None = None, all_plans: bool = False) -> set[str]:
         """Return the commitments and activities that do not count at a date.
@@ -94,11 +95,11 @@ class Plans:
         }
         found = set()
         for row, parents in above.items():
-            plans = parents & all_editions.keys()
-            if not parents & above.keys() and ((plans and plans <= out) or (plan is not None and not plans)):
+            plans = all_editions.keys() & parents
+            if above.keys().isdisjoint(parents) and ((plans and plans <= out) or (plan is not None and not plans)):
                 found.add(row)
         # Activities stand in their commitments, not in plans.
-        return found | {row for row, parents in above.items() if (those := parents & above.keys()) and those <= found}
+        return found | {row for row, parents in above.items() if (those := above.keys() & parents) and those <= found}
 
     def newest(self, plan: Edition) -> Edition:
         """Return the newest edition of a plan, itself if none replaces it."""
@@ -110,7 +111,7 @@ class Plans:
         """Return the plan of each commitment and activity; of several the newest."""
         found: dict[str, Edition] = {}
         for row, parents in self.above.items():
-            those = parents | {higher for parent in parents for higher in self.above.get(parent, ())}
+            those = {*parents, *(higher for parent in parents for higher in self.above.get(parent, ()))}
             plans = [self.editions[each] for each in those if each in self.editions]
             if plans:
                 found[row] = max(plans, key=lambda edition: (edition.day, edition.iri))

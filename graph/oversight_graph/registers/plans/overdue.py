@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from oversight_graph.registers.coverage import Coverage, coverage
+from oversight_graph.registers.plans.editions import parents_of
 from oversight_graph.registers.plans.promises import Promise, promises
 from oversight_graph.store.store import Store
-from oversight_graph.store.views import ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def overdue(
 
 def overdue_findings(store: Store, day: str) -> list[str]:
     """Return the findings of inspections, which are no rows of a plan, that were due before a date and are not done."""
-    rows = {row[0] for row in ask(store, "plan_rows")}
+    rows = parents_of(store)
     return sorted(iri for iri, promise in promises(store, day).items() if iri not in rows and promise.overdue(day))
 
 

@@ -8,6 +8,7 @@ from oversight_graph.model.references import ref_key
 from oversight_graph.model.vocabulary import CONCEPT
 from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registers.covers import Covers
+from oversight_graph.registers.plans.editions import parents_of
 from oversight_graph.report.html.cells import Builder, head, look_of
 from oversight_graph.report.html.parts import Cell, Grid, Part
 from oversight_graph.store.store import Store
@@ -184,8 +185,8 @@ def answerable(store: Store, rows: list[Coverage]) -> list[Answerable]:
         if row and prop and who:
             people_of[row][prop.rpartition("#")[2]][name or who, who].update([evidence] if evidence else [])
     activities: dict[str, set[str]] = defaultdict(set)
-    for row, parent in ask(store, "plan_rows").of("row", "parent"):
-        if row and parent:
+    for row, parents in parents_of(store).items():
+        for parent in parents:
             activities[parent].add(row)
     found = []
     for graded in rows:

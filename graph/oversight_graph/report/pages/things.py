@@ -13,6 +13,7 @@ from oversight_graph.evidence.papers import Papers
 from oversight_graph.graph import OversightGraph
 from oversight_graph.load.skolem import owner_of
 from oversight_graph.registers.coverage import Coverage
+from oversight_graph.registers.plans.editions import parents_of
 from oversight_graph.report.content.gather import Answers
 from oversight_graph.report.content.relations import Relations
 from oversight_graph.report.html.cells import Builder, count, head, spoken
@@ -55,11 +56,10 @@ class Things:
         self.objectives = {row: iri for iri, _, _, row in ask(graph.store, "objectives") if iri and row}
         self.below: dict[str, list[str]] = defaultdict(list)
         self.over: dict[str, list[str]] = defaultdict(list)
-        for row, parent in ask(graph.store, "plan_rows").of("row", "parent"):
-            if row and parent and row not in self.below[parent]:
+        for row, parents in parents_of(graph.store).items():
+            self.over[row] = [parent for parent in parents if parent in self.grades]
+            for parent in parents:
                 self.below[parent].append(row)
-                if parent in self.grades:
-                    self.over[row].append(parent)
 
     def pages(self) -> list[Page]:
         """Return a page for each thing but the papers."""
