@@ -3,9 +3,12 @@
 Each paper is made up; what is expected is what a person reads in it.
 """
 
+import itertools
 from collections.abc import Callable
+from functools import partial
 
 import pytest
+from tests.conftest import Calls
 from tests.ingest.drafted import column
 
 from oversight_graph.ingest.drafts.draft import Drafts
@@ -308,3 +311,23 @@ def test_what_tables_and_signs_say_of_who_was_there(drafts: Callable[..., Drafts
     out = drafts(f"{head}Present: Cllr A. Roe, B. Poe†, C. Doe† († absent)\n{end}")
     assert column(out.of("Attendance"), "name as printed") == [("Cllr A. Roe",)]
     assert sum("is listed as absent" in why for *_, why in out.unread) == 2
+
+
+def test_a_list_over_many_printed_lines_is_read_once_as_a_whole(drafts: Callable[..., Drafts], calls: Calls) -> None:
+    def listed(count: int) -> str:
+        names = (f"Ann V{word}le, Ben H{word}ll, Cy W{word}d, Dee M{word}ss, Eve R{word}d," for word in words[:count])
+        return (
+            "Lamp Board\n\nMinutes of 4 March 2025\n\nPresent: "
+            + "\n".join(names)
+            + "\nZed Quin.\n\n1. Lamps\n\nLit.\n"
+        )
+
+    words = ["".join(each) for each in itertools.product("aeioulmnr", repeat=2)]
+    drafts(listed(1))  # what is read of words is read once
+    few, many = (calls(partial(drafts, listed(count))) for count in (20, 80))
+    assert column(drafts(listed(80)).of("Attendance"), "name as printed")[-3:] == [
+        ("Dee Mrnss",),
+        ("Eve Rrnd",),
+        ("Zed Quin",),
+    ]
+    assert many < 5 * few

@@ -9,13 +9,12 @@ from oversight_graph.ingest.days import MONTH_NAMES, date_in
 from oversight_graph.ingest.drafts.beside import Beside, beside, is_elsewhere
 from oversight_graph.ingest.drafts.draft import CERTAIN, PROBABLE, SCHEDULED, Draft, Drafts, listed, page_of
 from oversight_graph.ingest.drafts.minutes.actiontables import Task
-from oversight_graph.ingest.drafts.minutes.attendance import Attendee
 from oversight_graph.ingest.drafts.minutes.meeting import ORDER
 from oversight_graph.ingest.drafts.minutes.people import People, Person
 from oversight_graph.ingest.drafts.minutes.record import Minutes, read_minutes
 from oversight_graph.ingest.drafts.names import Names, without_initials
 from oversight_graph.ingest.drafts.persons.entries import turned
-from oversight_graph.ingest.drafts.presence import ABSENT, APOLOGIES, ATTENDED, GUEST, MINUTES, UNSAID
+from oversight_graph.ingest.drafts.presence import ABSENT, APOLOGIES, ATTENDED, GUEST, MINUTES, UNSAID, Attendee
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.values import BETWEEN_OWNERS
 from oversight_graph.ingest.words import Words, plain

@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
+from oversight_graph.ingest.drafts.draft import CERTAIN
 from oversight_graph.ingest.drafts.minutes.labels import Labels
+from oversight_graph.ingest.drafts.minutes.people import People, Person
+from oversight_graph.ingest.drafts.persons.printed import where
 from oversight_graph.ingest.drafts.plans.heads import Head
+from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 
 ATTENDED, APOLOGIES, GUEST, ABSENT, MINUTES = "attended", "apologies", "in attendance", "absent", "minutes"
@@ -80,3 +84,66 @@ def with_presence(head: Head, words: Words) -> Head:
         if fields[at] == "name" and "name" in fields[:at] and plain(name) in said:
             fields[at] = "presence"
     return replace(head, fields=tuple(fields))
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody in the list of attendance."""
+
+    person: Person
+    presence: str
+    certainty: str = CERTAIN
+    why: str = ""
+    chair: bool = False
+
+
+@dataclass(slots=True)
+class Attendance:
+    """The list of attendance."""
+
+    people: list[Attendee] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    end: int = 0  # index of the first line behind it
+    torn: bool = False  # whether its columns were torn apart
+    # The last lines, if each broke off in the middle of a list; a name may go over their ends
+    broken: list[Line] = field(default_factory=list)
+    inline: bool = False  # whether names stand on the line of the last label
+    begun: int = 0  # how many people there were before these lines
+    state: str = ""  # in what list these lines stand
+    # Entries of the lists of which nothing was made, with the numbers of their lines
+    left: list[tuple[int, str]] = field(default_factory=list)
+
+    def join(self, people: People) -> None:
+        """Read the lines that broke off as one, in place of what the first of them gave."""
+        whole, self.broken = self.broken, []
+        if len(whole) < 2:
+            return
+        left: list[str] = []
+        found = people.split(" ".join(line.text for line in whole), (whole[-1].number,), left)
+        numbers = {line.number for line in whole}
+        self.left = [(at, part) for at, part in self.left if at not in numbers]
+        self.left += [(where(part, whole)[0], part) for part in left]
+        placed = (replace(person, lines=where(person.name, whole)) for person in found)
+        self.people[self.begun :] = [attendee_of(person, self.state) for person in placed]
+
+
+def attendee_of(person: Person, state: str) -> Attendee:
+    """Return somebody of a list, with what is printed beside the name where it says that they were not there."""
+    name, _, last = person.name.rpartition(" ")
+    if name and last.isupper() and presence_beside(last):
+        person = replace(person, name=name, capacity=f"{last}, {person.capacity}".strip(", "))
+    parts = [part.strip() for part in person.capacity.split(",")]
+    said = next((part for part in parts if presence_beside(part)), "")
+    if not said or state in (APOLOGIES, ABSENT):
+        return Attendee(person, state, CERTAIN, why_there(state))
+    rest = ", ".join(part for part in parts if part != said)
+    if presence_beside(said) == ATTENDED:
+        return Attendee(replace(person, capacity=rest), state, CERTAIN, why_there(state))
+    return Attendee(replace(person, capacity=rest), presence_beside(said), CERTAIN, f"beside the name stands “{said}”")
+
+
+def why_there(state: str) -> str:
+    """Return why somebody is said to have been there, or not, by the list in which they stand."""
+    return (
+        f"stands in the list of those who were there ({state})" if state != APOLOGIES else "stands under the apologies"
+    )

@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE
 from oversight_graph.ingest.drafts.minutes.labels import Labelled, Labels
 from oversight_graph.ingest.drafts.minutes.people import HANDLE, People, Person
 from oversight_graph.ingest.drafts.persons.entries import legends, spelt_out, turned
-from oversight_graph.ingest.drafts.persons.printed import breaks_off, turned_round, where
+from oversight_graph.ingest.drafts.persons.printed import breaks_off, turned_round
 from oversight_graph.ingest.drafts.plans.heads import Head, head_of
 from oversight_graph.ingest.drafts.presence import (
     ABSENT,
@@ -19,8 +19,11 @@ from oversight_graph.ingest.drafts.presence import (
     MINUTES,
     OF_LABEL,
     UNSAID,
-    presence_beside,
+    Attendance,
+    Attendee,
+    attendee_of,
     shown,
+    why_there,
     with_presence,
 )
 from oversight_graph.ingest.readers.form import Line
@@ -50,33 +53,6 @@ _WHO = re.compile(r"\W*(?P<who>[^:,;()]{3,40}?)\s*:\s+(?P<names>\S.*)", re.DOTAL
 _OTHERS = "stands behind those who were not there, under words of its own"
 
 
-@dataclass(frozen=True, slots=True)
-class Attendee:
-    """Somebody in the list of attendance."""
-
-    person: Person
-    presence: str
-    certainty: str = CERTAIN
-    why: str = ""
-    chair: bool = False
-
-
-@dataclass(slots=True)
-class Attendance:
-    """The list of attendance."""
-
-    people: list[Attendee] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)
-    end: int = 0  # index of the first line behind it
-    torn: bool = False  # whether its columns were torn apart
-    # The last lines, if each broke off in the middle of a list; a name may go over their ends
-    broken: list[Line] = field(default_factory=list)
-    inline: bool = False  # whether names stand on the line of the last label
-    begun: int = 0  # how many people there were before these lines
-    # Entries of the lists of which nothing was made, with the numbers of their lines
-    left: list[tuple[int, str]] = field(default_factory=list)
-
-
 def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: Labels, words: Words) -> Attendance:
     """Return who was at a meeting.
 
@@ -94,6 +70,7 @@ def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: La
     out.torn = _torn(lines, people, out)
     if not out.torn:
         _listed(lines, labels, people, words, out)
+        out.join(people)
     if not out.people:
         out.used, out.end = set(), 0  # what looked like the head of a list was none
     _excused(lines, people, out)
@@ -219,6 +196,7 @@ def _listed(lines: Sequence[Line], labels: Labels, people: People, words: Words,
         if not line.cells:
             continue
         if line.is_row:
+            out.join(people)
             new = head_of(line.cells, words, {}, ("attendance", "agenda", "actions"))
             if new is not None and any(map(people.is_name, line.cells)):
                 new = None  # "Apologies | Jo Roe | Member"
@@ -234,9 +212,9 @@ def _listed(lines: Sequence[Line], labels: Labels, people: People, words: Words,
             state, taken = _from_row(line, state, head, labels, people, out)
         else:
             if out.broken and (not at or out.broken[-1].number != lines[at - 1].number):
-                out.broken = []
+                out.join(people)
             if state and line.number in reversed_names:
-                out.people.append(_shown_as(people.turned_entry(line.text, (line.number,)), state))
+                out.people.append(attendee_of(people.turned_entry(line.text, (line.number,)), state))
                 taken = True
             else:
                 state, taken = _from_line(line, state, labels, people, out)
@@ -285,7 +263,7 @@ def _from_row(
     count = len(out.people)
     if head is None and len(filled) > 1 and all(map(people.is_titled, filled)):
         found = [person for cell in filled for person in people.split(cell, (line.number,))]
-        out.people += [_shown_as(person, state) for person in found]  # names in two columns
+        out.people += [attendee_of(person, state) for person in found]  # names in two columns
         return state, True
     names, posts = head.column("name") if head else None, head.column("capacity") if head else None
     if names is not None and posts is not None and max(names, posts) < len(cells) and cells[names]:
@@ -314,9 +292,9 @@ def _from_row(
     unsaid = f"of {{}} a column says “{told}”, which is neither that they came nor that they did not"
     why = unsaid if presence == UNSAID else ""
     out.people += [
-        Attendee(person, presence, CERTAIN, why.format(person.name or person.capacity) or _why(presence))
+        Attendee(person, presence, CERTAIN, why.format(person.name or person.capacity) or why_there(presence))
         if presence
-        else _shown_as(person, state)
+        else attendee_of(person, state)
         for person in found
     ]
     return state, bool(label) or len(out.people) > count
@@ -325,7 +303,7 @@ def _from_row(
 def _from_line(line: Line, state: str, labels: Labels, people: People, out: Attendance) -> tuple[str, bool]:
     text, left = "\n".join(line.cells), list[str]()
     torn = re.match(r"\(([A-Z][A-Za-z]{1,4})\)[\s,]*", text)
-    if torn and state and out.people and not out.people[-1].person.initials:
+    if torn and state and out.people and not out.broken and not out.people[-1].person.initials:
         last = out.people[-1]  # the line before ended between a name and its initials
         both = tuple(sorted({*last.person.lines, line.number}))
         out.people[-1] = replace(last, person=replace(last.person, initials=torn[1], lines=both))
@@ -333,68 +311,48 @@ def _from_line(line: Line, state: str, labels: Labels, people: People, out: Atte
     label, rest = labels.label_of(text)
     inner = labels.label_of(rest) if label in OF_LABEL else ("", "")
     label, rest = inner if inner[0] in OF_LABEL and inner[1] else (label, rest)  # "Roll call: Present: Jo Roe"
+    headed = line.level or text.rstrip().endswith(":")
+    if label or headed:
+        out.join(people)
     if label in OF_LABEL:
         state = OF_LABEL[label]
-        out.broken, out.begun = [replace(line, cells=(rest,))] if breaks_off(rest, line) else [], len(out.people)
+        out.broken = [replace(line, cells=(rest,))] if breaks_off(rest, line) else []
+        out.begun, out.state = len(out.people), state
         out.inline = bool(rest)
         found = people.offices(rest, (line.number,)) or people.split(rest, (line.number,), left)
-        out.people += [_shown_as(person, state) for person in found]
+        out.people += [attendee_of(person, state) for person in found]
         out.left += [(line.number, part) for part in left] if found else []
         return state, True
     found = people.split(text, (line.number,), left) if label == "chair" and not state else []
     if len(found) > 1 and all(each.name for each in found) and any(people.is_post(each.capacity) for each in found):
-        out.people += [_shown_as(person, ATTENDED) for person in found]  # "Chair: Jo Roe Clerk: Al Poe"
+        out.people += [attendee_of(person, ATTENDED) for person in found]  # "Chair: Jo Roe Clerk: Al Poe"
         out.left += [(line.number, part) for part in left]
         return state, True
     others = _WHO.fullmatch(text) if out.inline and not label and state in (APOLOGIES, ABSENT) else None
     is_list = others is not None and (people.is_office(others["who"]) or people.is_crowd(others["who"]))
     if others and is_list and (found := people.split(others["names"], (line.number,))):
-        out.people += [replace(_shown_as(person, GUEST), certainty=PROBABLE, why=_OTHERS) for person in found]
+        out.join(people)
+        out.people += [replace(attendee_of(person, GUEST), certainty=PROBABLE, why=_OTHERS) for person in found]
         return GUEST, True
-    headed = line.level or text.rstrip().endswith(":")
     if state and not label and headed and (out.people or not people.is_post(text)):
         return "" if out.people else state, False  # a heading of something else
     if label or not state:
         return state if not label else "", False
     text = labels.ungrouped(text)
-    before, begun = out.broken, out.begun
-    if not before:
-        out.begun = len(out.people)
-    out.broken = [*before, line] if breaks_off(" ".join([*(each.text for each in before), text]), line) else []
-    if before:
-        whole = [*before, line]
-        found = people.split(" ".join(each.text for each in whole), (line.number,), left)
-        numbers = {each.number for each in whole}
-        out.left = [(at, part) for at, part in out.left if at not in numbers]
-        out.left += [(where(part, whole)[0], part) for part in left]
-        out.people[begun:] = [_shown_as(replace(person, lines=where(person.name, whole)), state) for person in found]
+    out.broken.append(line)
+    goes_on = breaks_off(" ".join([*(each.text for each in out.broken[:-1]), text]), line)
+    if len(out.broken) > 1:
+        if not goes_on:
+            out.join(people)
         return state, True
+    if not goes_on:
+        out.broken = []
+    out.begun, out.state = len(out.people), state
     found = people.offices(text, (line.number,)) or people.split(text, (line.number,), left)
     named = sum(len(person.name) + len(person.capacity) + len(person.initials) for person in found)
     sure = sum(people.is_titled(person.name) for person in found) > 2
     if not found or (named < 0.5 * len(re.sub(r"\(\s*https?:[^()]*\)", "", HANDLE.sub("", text))) and not sure):
         return state, False
-    out.people += [_shown_as(person, state) for person in found]
+    out.people += [attendee_of(person, state) for person in found]
     out.left += [(line.number, part) for part in left]
     return state, True
-
-
-def _shown_as(person: Person, state: str) -> Attendee:
-    """Return somebody of a list, with what is printed beside the name where it says that they were not there."""
-    name, _, last = person.name.rpartition(" ")
-    if name and last.isupper() and presence_beside(last):
-        person = replace(person, name=name, capacity=f"{last}, {person.capacity}".strip(", "))
-    parts = [part.strip() for part in person.capacity.split(",")]
-    said = next((part for part in parts if presence_beside(part)), "")
-    if not said or state in (APOLOGIES, ABSENT):
-        return Attendee(person, state, CERTAIN, _why(state))
-    rest = ", ".join(part for part in parts if part != said)
-    if presence_beside(said) == ATTENDED:
-        return Attendee(replace(person, capacity=rest), state, CERTAIN, _why(state))
-    return Attendee(replace(person, capacity=rest), presence_beside(said), CERTAIN, f"beside the name stands “{said}”")
-
-
-def _why(state: str) -> str:
-    return (
-        f"stands in the list of those who were there ({state})" if state != APOLOGIES else "stands under the apologies"
-    )

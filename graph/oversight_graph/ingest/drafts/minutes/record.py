@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from oversight_graph.ingest.drafts.minutes.actions import Actions
 from oversight_graph.ingest.drafts.minutes.actiontables import Task, discussed_in, items_of_tables, read_action_tables
-from oversight_graph.ingest.drafts.minutes.attendance import Attendee, read_attendance
+from oversight_graph.ingest.drafts.minutes.attendance import read_attendance
 from oversight_graph.ingest.drafts.minutes.blocks import NUMBER, Block, blocks_of, is_wrapped
 from oversight_graph.ingest.drafts.minutes.items import Item, Items
 from oversight_graph.ingest.drafts.minutes.labels import Labels
 from oversight_graph.ingest.drafts.minutes.meeting import ORDER, Heading, read_heading
 from oversight_graph.ingest.drafts.minutes.owners import Owners
+from oversight_graph.ingest.drafts.presence import Attendee
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 
