@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from oversight_graph.ingest.drafts.draft import PROBABLE, Draft, Drafts
+from oversight_graph.ingest.titles import without_title
 from oversight_graph.model.spelling import SMALL, acronyms, name_key, spelt_out
 
 _NEAR = 90.0
@@ -115,7 +116,6 @@ def _words(key: str) -> frozenset[str]:
 
 
 _CODE = re.compile(r"[A-Z][A-Za-z]{1,4}")
-_TITLE = re.compile(r"^(?:(?:cllr|councillor|mr|mrs|ms|miss|dr|sir|dame|rev)\b\.?\s*)+", re.IGNORECASE)
 
 
 def explain_initials(out: Drafts) -> None:
@@ -133,7 +133,8 @@ def explain_initials(out: Drafts) -> None:
     explained = {row.values.get("initials", "") for row in out.of("Posts")}
     explained |= {part for row in out.of("People") for part in _parts(row.values.get("also printed as", ""))}
     for code in sorted(owners.keys() - explained):
-        if not _CODE.fullmatch(code) or _TITLE.match(code):
+        # "CR" are initials sooner than the title of a councillor.
+        if not _CODE.fullmatch(code) or (code != "CR" and without_title(f"{code} Roe") == "Roe"):
             continue
         posts = _fitting(out.rows, "Posts", "post", code)
         people = _fitting(out.rows, "People", "name", code)
@@ -163,7 +164,7 @@ def _initials(name: str) -> set[str]:
     >>> sorted(_initials("Head of Highways")), _initials("Cllr Robin Rowe")
     (['HH', 'HOH'], {'RR'})
     """
-    words = re.findall(r"[A-Za-z]+", _TITLE.sub("", name))
+    words = re.findall(r"[A-Za-z]+", without_title(name))
     long = "".join(word[0] for word in words).upper()
     short = "".join(word[0] for word in words if word[0].isupper())
     return {letters for letters in (long, short) if len(letters) > 1}

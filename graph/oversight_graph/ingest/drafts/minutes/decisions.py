@@ -9,6 +9,7 @@ from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE
 from oversight_graph.ingest.drafts.minutes.actiontables import Task, upper
 from oversight_graph.ingest.drafts.minutes.blocks import Block, Entries
 from oversight_graph.ingest.drafts.minutes.items import Item
+from oversight_graph.ingest.titles import GOES_ON
 from oversight_graph.ingest.words import Words
 
 # Words above a list: "RESOLVED: That Cabinet:", "It was agreed to:".
@@ -37,7 +38,7 @@ _FRAGMENT = 12
 # So many decisions are read in a paragraph.
 _MOST = 12
 # Between two sentences; "Mr. Roe" is none. In the words of a motion initials have stops too.
-_BETWEEN = "".join(rf"(?<!\b{title}\.)" for title in ("Mr", "Mrs", "Ms", "Dr", "Cllr", "Cr")) + r"\s+(?=[A-Z])"
+_BETWEEN = rf"(?!{GOES_ON})\s+(?=[A-Z])"
 SENTENCES = re.compile(rf"(?<=[.!?;]){_BETWEEN}")
 _APART = re.compile(rf"(?<=[a-z)\d]{{2}}[.!]){_BETWEEN}(?!Seconded\b)")
 # What is said of a paper, not by a meeting: "draft minutes, to be agreed at the next meeting".

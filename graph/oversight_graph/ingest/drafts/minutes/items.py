@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from oversight_graph.ingest.days import MONTH_NAMES
 from oversight_graph.ingest.drafts.minutes.blocks import CODED, Block
 from oversight_graph.ingest.drafts.minutes.meeting import BOLD
+from oversight_graph.ingest.titles import SHORT
 from oversight_graph.ingest.words import Words, plain
 
 _LONGEST_TITLE = 130
@@ -16,7 +17,7 @@ _RUN, _GAP = 6, 2
 # How many words a heading has at most, if it is a true one and if not.
 _LONG, _SHORT = 16, 8
 _SENTENCE = re.compile(r"[a-z]{2,}\.\s+[A-Z]")
-_SHORTENED = re.compile(r"(?i)\b(?:incl|excl|etc|approx|dept|no|vs|mr|mrs|dr|st|cllr|rev)\.")
+_SHORTENED = re.compile(rf"(?i)\b(?:incl|excl|etc|approx|dept|no|vs|st|{'|'.join(SHORT)})\.")
 # What a web page adds to a title that leads to a file.
 _ATTACHED = re.compile(r"(?i)\s*(?:pdf icon\s+)?\bPDF\s+\d+\s+[KM]B$")
 _MONTHS = re.compile(rf"(?i)(?:{MONTH_NAMES})\b")

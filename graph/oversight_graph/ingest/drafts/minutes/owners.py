@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from oversight_graph.ingest.days import DUE, DUE_IN_BRACKETS
 from oversight_graph.ingest.drafts.minutes.people import People, Person
+from oversight_graph.ingest.titles import without_title
 from oversight_graph.ingest.values import BETWEEN_OWNERS
 from oversight_graph.ingest.words import Words, plain
-from oversight_graph.ingest.workbook.to_graph.names import without_title
 from oversight_graph.model.spelling import flat
 
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]\s*\.?$")

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from oversight_graph.ingest.drafts.minutes.blocks import Block, blocks_of, is_wrapped
 from oversight_graph.ingest.readers.form import Line
+from oversight_graph.ingest.titles import GOES_ON
 
 # A line of more characters is no printed line; a heading that goes on below has at least so many.
 _LONG, _HEADING = 160, 50
@@ -21,7 +22,7 @@ _GOES_ON = re.compile(r"(?i)(?:\b(?:and|or|of|the|for|to|in|on|with|by|a|an)|[,&
 _HEADED = re.compile(r"\w+\s+\w{1,4}\s*[:–—-]\s+[A-Z]\w.*[^.;,:]$")
 _COUNTED = re.compile(r"\(?\d{1,2}[.):]*")
 _SENTENCES = re.compile(
-    r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<![A-Z]\.[A-Z])(?<=[\w)%’”\"])(?P<end>[.!?](?P<quote>[”’\"])?)\s+(?=[A-Z“])"
+    r"(?<!\bSt)(?<!\bNo)(?<![A-Z]\.[A-Z])(?<=[\w)%’”\"])(?P<end>[.!?](?P<quote>[”’\"])?)" rf"(?!{GOES_ON})\s+(?=[A-Z“])"
 )
 # So many headings show what headings of their rank are; so many of them must begin with a verb.
 _SEVERAL, _MOST = 3, 2 / 3

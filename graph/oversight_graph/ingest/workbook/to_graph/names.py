@@ -5,17 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from oversight_graph.ingest.titles import courtesy, with_courtesy, without_title
 from oversight_graph.model.spelling import name_key
-
-_TITLES = re.compile(
-    r"^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev|revd|reverend|cr|"
-    r"(?:(?:county|borough|district|parish|town|city)\s+)?(?:cllr|cllrs|councillor|councilor|cnclr)|"
-    r"alderman|ald|the right hon|rt hon|hon)\.?\s+)+",
-    re.IGNORECASE,
-)
-
-# Before a surname, these say which of several persons is meant: Mr Rowe is not Mrs Rowe.
-_COURTESY = frozenset("mr mrs ms miss sir dame lord lady".split())
 
 
 @lru_cache(maxsize=1 << 14)
@@ -32,35 +23,6 @@ def slug(text: str) -> str:
     if re.fullmatch(r"\(?[A-Za-z]{0,3}[.]?\d[\w.()/-]*", text):
         return re.sub(r"[^\w.]+|_+", "-", text).strip("-.") or "nameless"
     return re.sub(r"[ _]+", "-", name_key(text)).strip("-") or "nameless"
-
-
-def without_title(name: str) -> str:
-    """Return the name of a person without what stands before it.
-
-    Examples
-    --------
-    >>> without_title("Cllr. Dr Robin Rowe"), without_title("County Councillor Mr. T Wood")
-    ('Robin Rowe', 'T Wood')
-    """
-    return _TITLES.sub("", name.strip()).strip() or name.strip()
-
-
-def with_courtesy(name: str) -> str:
-    """Return the name of a person with the title that tells apart those of one surname, and without other titles.
-
-    Examples
-    --------
-    >>> with_courtesy("Cllr Mrs. Rowe"), with_courtesy("Cllr Rowe")
-    ('Mrs. Rowe', 'Rowe')
-    """
-    plain = without_title(name)
-    before = name.strip().removesuffix(plain).split()
-    return " ".join([*[title for title in before if _courtesy(title)][-1:], plain])
-
-
-def _courtesy(name: str) -> str:
-    first = name.split(maxsplit=1)[0].lower().rstrip(".") if name.strip() else ""
-    return first if first in _COURTESY else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +53,7 @@ class Names:
         """Learn how all persons are printed, so that those whom only their titles tell apart keep them."""
         for name in people:
             titles = self._titles.setdefault(name_key(without_title(name)), set())
-            titles.update(filter(None, (_courtesy(with_courtesy(name)),)))
+            titles.update(filter(None, (courtesy(with_courtesy(name)),)))
 
     def person(self, name: str) -> str:
         """Return what to call a person: without a title, but for a surname alone, or a name that has two."""
@@ -133,7 +95,7 @@ class Names:
 
     def _may_be(self, iri: str, text: str) -> bool:
         """Whether a person may be so printed: of two titles with one surname each is somebody else."""
-        mine, theirs = _courtesy(with_courtesy(text)), _courtesy(self.person(self.called[iri]))
+        mine, theirs = courtesy(with_courtesy(text)), courtesy(self.person(self.called[iri]))
         return not mine or not theirs or mine == theirs
 
     def _only(self, fits: list[str]) -> Found:
