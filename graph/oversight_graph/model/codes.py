@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from oversight_graph import resources
 from oversight_graph.errors import DataError
@@ -18,6 +18,7 @@ _FIELDS = {
     NS + "meetingsAYear": "a_year",
     **{NS + name: name for name in ("order", "sign", "shade", "ink", "stroke", "pattern", "outline")},
 }
+_NUMBERS = ("order", "months", "a_year")
 
 
 class Code(NamedTuple):
@@ -40,10 +41,10 @@ class Code(NamedTuple):
     """
 
     iri: str
-    notation: str
-    word: str
+    notation: str = ""
+    word: str = ""
     definition: str = ""
-    order: int = 0
+    order: int = 999
     sign: str = ""
     shade: str = "#ffffff"
     ink: str = "#202124"
@@ -52,6 +53,21 @@ class Code(NamedTuple):
     outline: str = "box"
     months: int = 0
     a_year: int = 0
+
+
+@cache
+def lists() -> dict[str, tuple[Code, ...]]:
+    """Return the codes of each list, as they stand in the ontology."""
+    members: dict[str, list[str]] = {}
+    fields: dict[str, dict[str, Any]] = {}
+    for triple in resources.triples("concepts.ttl"):
+        said = triple.predicate.value
+        subject, value = getattr(triple.subject, "value", ""), getattr(triple.object, "value", "")
+        if said == _MEMBER:
+            members.setdefault(value.removeprefix(CONCEPT), []).append(subject)
+        elif field := _FIELDS.get(said):
+            fields.setdefault(subject, {}).setdefault(field, int(value) if field in _NUMBERS else value)
+    return {name: tuple(Code(iri, **fields.get(iri, {})) for iri in iris) for name, iris in members.items()}
 
 
 @cache
@@ -68,33 +84,12 @@ def codes(name: str) -> tuple[Code, ...]:
     DataError
         If the ontology has no such list, or a code in it has no word.
     """
-    lists, fields = _read()
-    if not (members := lists.get(CONCEPT + name)):
+    if not (found := lists().get(name)):
         raise DataError(f"there is no code list {name}", where="ontology/concepts.ttl")
-    found = []
-    for iri in members:
-        said = {**fields.get(iri, {})}
-        if not said.get("word") or not said.get("notation"):
-            raise DataError("a code without a word or a notation", where=f"ontology/concepts.ttl: {iri}")
-        order, (months, a_year) = int(said.pop("order", "999")), (int(said.pop(n, "0")) for n in ("months", "a_year"))
-        found.append(Code(iri, **said, order=order, months=months, a_year=a_year))
+    for code in found:
+        if not code.word or not code.notation:
+            raise DataError("a code without a word or a notation", where=f"ontology/concepts.ttl: {code.iri}")
     return tuple(sorted(found, key=lambda code: (code.order, code.notation)))
-
-
-@cache
-def _read() -> tuple[dict[str, set[str]], dict[str, dict[str, str]]]:
-    """Return the codes of each list, and what is said of each code by field; read once for all lists."""
-    lists: dict[str, set[str]] = {}
-    fields: dict[str, dict[str, str]] = {}
-    for triple in resources.triples("concepts.ttl"):
-        said = triple.predicate.value
-        if said == _MEMBER or said in _FIELDS:
-            subject, value = getattr(triple.subject, "value", ""), getattr(triple.object, "value", "")
-            if said == _MEMBER:
-                lists.setdefault(value, set()).add(subject)
-            else:
-                fields.setdefault(subject, {})[_FIELDS[said]] = value
-    return lists, fields
 
 
 def grades() -> tuple[Code, ...]:

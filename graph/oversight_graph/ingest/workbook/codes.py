@@ -8,36 +8,21 @@ import pyoxigraph as ox
 from oversight_graph import resources
 from oversight_graph.errors import DataError
 from oversight_graph.ingest.workbook.sheets import spellings
-from oversight_graph.model.vocabulary import CONCEPT, NS, PREFIXES
+from oversight_graph.model.codes import Code, lists
+from oversight_graph.model.vocabulary import NS, PREFIXES
 
-_SKOS = PREFIXES["skos"]
 # What stands in the column kind of the sheet Bodies besides kinds of bodies: classes of things that are none.
 ORGANISATION, UNIT = "organisation", "unit of an organisation"
 # Ways of holding a post in which somebody is in it.
 _HELD = frozenset({"acting", "interim", "temporary", "job-share"})
 
 
-@cache
-def _lists() -> dict[str, dict[str, tuple[str, str]]]:
-    """By list: the label and the notation of each code, by its IRI."""
-    found: dict[str, dict[str, str]] = {}
-    for triple in resources.triples("concepts.ttl"):
-        about = found.setdefault(getattr(triple.subject, "value", ""), {})
-        about.setdefault(triple.predicate.value.removeprefix(_SKOS), getattr(triple.object, "value", ""))
-    lists: dict[str, dict[str, tuple[str, str]]] = {}
-    for iri, about in found.items():
-        if "inScheme" in about:
-            name = about["inScheme"].removeprefix(CONCEPT)
-            lists.setdefault(name, {})[iri] = (about.get("prefLabel", ""), about.get("notation", ""))
-    return lists
-
-
-def _list(name: str) -> dict[str, tuple[str, str]]:
-    if name not in _lists():
+def _list(name: str) -> tuple[Code, ...]:
+    if name not in lists():
         raise DataError(
-            f"there is no code list {name}", where="ontology/workbook.yaml", hint=", ".join(sorted(_lists()))
+            f"there is no code list {name}", where="ontology/workbook.yaml", hint=", ".join(sorted(lists()))
         )
-    return _lists()[name]
+    return lists()[name]
 
 
 @cache
@@ -63,7 +48,7 @@ def words(name: str) -> list[str]:
     >>> words("presence")
     ['attended', 'apologies', 'took the minutes']
     """
-    found = [label for label, _ in _list(name).values()]
+    found = [code.word for code in _list(name)]
     return [*found, *mechanisms(), ORGANISATION, UNIT] if name == "kind" else found
 
 
@@ -91,22 +76,22 @@ def _spelt() -> dict[tuple[str, str], str]:
 @cache
 def _by_word(name: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for iri, (label, notation) in _list(name).items():
-        for word in (label, notation, iri):
-            found.setdefault(_plain(word), iri)
+    for code in _list(name):
+        for word in (code.word, code.notation, code.iri):
+            found.setdefault(_plain(word), code.iri)
     return found
 
 
 @cache
 def _holding() -> re.Pattern[str]:
     """Return the words by which papers say that a post is held in another way than the ordinary one."""
-    lists, also = _lists()["holding"], _SKOS + "altLabel"
+    held, also = {code.iri for code in _list("holding") if code.notation in _HELD}, PREFIXES["skos"] + "altLabel"
     found = [
         re.escape(triple.object.value)
         for triple in resources.triples("concepts.ttl")
         if isinstance(triple.object, ox.Literal)
         and triple.predicate.value == also
-        and lists.get(getattr(triple.subject, "value", ""), ("", ""))[1] in _HELD
+        and getattr(triple.subject, "value", "") in held
     ]
     return re.compile(rf"(?<![a-z])(?:{'|'.join(sorted(found, key=len, reverse=True))})(?![a-z])", re.IGNORECASE)
 
@@ -127,4 +112,4 @@ def without_holding(capacity: str) -> str:
 
 def word(name: str, iri: str) -> str:
     """Return the word of a code; its IRI if the list has it not."""
-    return _list(name).get(iri, (iri, ""))[0]
+    return next((code.word for code in _list(name) if code.iri == iri), iri)
