@@ -62,3 +62,51 @@ def test_initials_beside_a_row_that_asks_for_nothing_are_told(drafts: Callable[.
     out = drafts(page, "minutes.html")
     assert column(out.of("Actions"), "action") == [("JR to buy a rope.",)]
     assert [why for *_, why in out.unread if why.startswith("“JR” stands beside it")]
+
+
+LOGGED = "Write to the ferry company", "Check the slipway"
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "head", "cells"),
+    [
+        ("paper.csv", "Quay Board - Action log", "Ref,Action,Due,Status", "A1,{},May 2025,In hand"),
+        ("paper.csv", "", "Action,Due date,Status", "{},May 2025,Open"),
+        ("paper.csv", "", "No,Task,Date raised,Update", "1,{},4 March 2025,Letter sent"),
+        ("quay action tracker.csv", "", "No,Action,Progress", "1,{},Letter sent"),
+    ],
+)
+def test_a_list_of_actions_need_not_say_whose_they_are(
+    drafts: Callable[..., Drafts], name: str, above: str, head: str, cells: str
+) -> None:
+    out = drafts("\n".join([*([above] if above else []), head, *(cells.format(task) for task in LOGGED)]), name)
+    assert [row[0] for row in column(out.of("Actions"), "action")] == list(LOGGED)
+    assert not out.of("Plan")
+    assert all("no owner is printed" in row.note for row in out.of("Actions"))
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "cells", "certainty"),
+    [
+        ("paper.csv", "Ref,Action,Due,Status", "A1,{},May 2025,In hand", "probable"),
+        ("quay action plan.csv", "Ref,Action,Due,Status", "A1,{},May 2025,In hand", "certain"),
+        ("paper.csv", "Objective,Action,Due,Status", "Light,{},May 2025,Open", "certain"),
+    ],
+)
+def test_a_table_that_may_be_a_plan_or_a_list_of_actions_is_less_sure(
+    drafts: Callable[..., Drafts], name: str, head: str, cells: str, certainty: str
+) -> None:
+    out = drafts("\n".join([head, *(cells.format(task) for task in LOGGED)]), name)
+    assert [(row.values["commitment"], row.certainty) for row in out.of("Plan")] == [(t, certainty) for t in LOGGED]
+    assert not out.of("Actions")
+
+
+def test_actions_without_owners_below_the_items_of_minutes(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "# Minutes of the Lamp Board, 3 May 2025\nPresent: Jo Roe, Al Orr\n\n## 1. Lamps\n\nThey are dark.\n\n"
+        "## Actions\n\n|No|Action|Due|\n|---|---|---|\n|1|Mend the lamps|June 2025|\n"
+    )
+    assert column(out.of("Actions"), "action", "owner as printed", "due as printed") == [
+        ("Mend the lamps", "", "June 2025")
+    ]
+    assert not out.of("Plan")

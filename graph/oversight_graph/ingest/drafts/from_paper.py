@@ -38,6 +38,7 @@ from oversight_graph.model.spelling import without_article
 _RUN_ON = "look like a table whose columns only blanks part, and whose words run on: they were not read as one"
 _DONE = "where a column says what is to be done, explain it with --map HEAD=commitment"
 _WHOLE = "where it means each row, write so under oversight"
+_UNCLEAR = "nothing says whether the table is a plan, or a list of what meetings asked for"
 # So many lines at the top are the title of a paper.
 _TITLE = 2
 _SPACED = re.compile(r"[\W_]+")
@@ -100,10 +101,12 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
         here.add(body.name, [body.also])
         out.add(_body(body, words, register))
     asked = action_tables(minutes, words, mapping)
-    trackers = tracker_tables(paper.lines, title, words, mapping, asked)
+    trackers, unclear = tracker_tables(paper.lines, title, words, mapping, asked)
     reader = PlanReader(words, mapping, paper.kind != "text", asked | trackers)
     cells = Cells(words, [name for body in listed for name in (body.name, body.also) if name])
     rows = [*matrix, *reader.read(paper.lines)]
+    for row in rows:
+        row.doubt = row.doubt or (_UNCLEAR if row.lines[0].table in unclear else "")
     fill_from_above(rows, words)
     out.used |= reader.used
     whole = reader.whole if rows else []

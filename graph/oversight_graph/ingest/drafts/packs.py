@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from oversight_graph.ingest.days import date_in
 from oversight_graph.ingest.drafts.minutes.labels import Labels
 from oversight_graph.ingest.drafts.minutes.meeting import SENTENCE, days_of, is_day, month_in
-from oversight_graph.ingest.drafts.plans.heads import head_of
+from oversight_graph.ingest.drafts.plans.heads import asking_head, head_of
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words, plain
 
@@ -134,6 +134,8 @@ def action_tables(parts: Sequence[Sequence[Line]], words: Words, mapping: Mappin
                 above = line.text if line.cells else above
             elif line.row == 1 and not _PLAN.search(above):
                 head = head_of(line.cells, words, mapping, ("actions",))
+                if head is None or head.table == "plan":
+                    head = asking_head(line.cells, words, mapping) or head
                 plan = head_of(line.cells, words, mapping, ("plan",))
                 fields = set(plan.fields if plan else ())
                 asks = head and head.table == "actions" and not {"oversight", "objective", "refer", "activity"} & fields

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from oversight_graph.ingest.days import when_in
 from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Draft, Drafts, listed
 from oversight_graph.ingest.drafts.minutes.actiontables import Task, read_action_tables
-from oversight_graph.ingest.drafts.plans.heads import head_of
+from oversight_graph.ingest.drafts.plans.heads import asking_head, head_of
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 
@@ -23,11 +23,12 @@ _STATES = frozenset({"open", "closed", "outstanding", "overdue", "discharged"})
 
 def tracker_tables(
     lines: Sequence[Line], title: str, words: Words, mapping: Mapping[str, str], taken: Set[int]
-) -> set[int]:
-    """Return the numbers of the tables that are trackers: they have a task and an owner, and something calls them so.
+) -> tuple[set[int], set[int]]:
+    """Return the numbers of the tables that are trackers, and of those without owners that may be trackers or plans.
 
-    That is what stands above a table, else the title of the paper or the name of its file, else a column that says at
-    which meeting a task was raised, else what its statuses are.
+    A tracker has a task, and an owner, a day or a status, and something calls it so: what stands above it, else the
+    title of the paper or the name of its file, else a column that says at which meeting a task was raised, else what
+    its statuses are.
 
     Parameters
     ----------
@@ -40,6 +41,7 @@ def tracker_tables(
     """
     called = re.compile(rf"(?i)\b(?:{words.pattern('trackers')})s?\b")
     found: set[int] = set()
+    unclear: set[int] = set()
     above: list[str] = []
     for at, line in enumerate(lines):
         if not line.is_row:
@@ -48,9 +50,9 @@ def tracker_tables(
         filled = [cell for cell in line.cells if cell]
         if len(filled) == 1:
             above = [*above[1 - _ABOVE :], filled[0]]
-        if line.table in taken | found or any(plain(cell) in mapping for cell in line.cells):
+        if line.table in taken | found | unclear or any(plain(cell) in mapping for cell in line.cells):
             continue
-        head = head_of(line.cells, words, {}, only="actions")
+        head = asking_head(line.cells, words, mapping)
         plan = head_of(line.cells, words, mapping, ("plan",)) if head else None
         if head is None or (
             plan and (plan.risks or plan.table not in ("plan", "actions") or "oversight" in plan.fields)
@@ -65,9 +67,13 @@ def tracker_tables(
         states = Counter(plain(cell).split(" ")[0] for cell in cells if cell)
         sided = column is not None and sum(states[state] for state in _STATES) >= _SHARE * max(1, states.total())
         raised = {"meeting", "item"} & set(head.fields) or (sided and states["open"])
-        if says or (raised and not _OTHER.search(f"{near} {title}")):
+        planned = _OTHER.search(f"{near} {title}")
+        owned = "owner" in head.fields
+        if says or (raised and not planned):
             found.add(line.table)
-    return found
+        elif not owned and not planned:
+            unclear.add(line.table)
+    return found, unclear
 
 
 def tracker_drafts(lines: Sequence[Line], tables: Set[int], title: str, words: Words, out: Drafts) -> None:

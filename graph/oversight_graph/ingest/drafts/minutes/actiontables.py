@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from oversight_graph.ingest.drafts.draft import CERTAIN, listed
 from oversight_graph.ingest.drafts.minutes.blocks import Block
 from oversight_graph.ingest.drafts.minutes.items import Item
-from oversight_graph.ingest.drafts.plans.heads import Head, head_of
+from oversight_graph.ingest.drafts.plans.heads import Head, asking_head, head_of
 from oversight_graph.ingest.progress import DONE, WITHDRAWN, progress_of
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
@@ -88,6 +88,8 @@ def read_action_tables(
             continue
         known = "actions" if line.table in trackers else ""
         new = head_of(line.cells, words, {}, ("actions", "attendance", "bodies"), only=known)
+        if new is None or new.table == "plan":
+            new = asking_head(line.cells, words, {}) or new
         filled = [cell for cell in line.cells if cell]
         if new is not None:
             head, section = (new if new.table == "actions" else None), None

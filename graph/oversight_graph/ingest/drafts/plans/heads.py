@@ -1,7 +1,7 @@
 """Heads of tables: which column is what, by the words of its head."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from oversight_graph.ingest.drafts.plans.refs import leading_ref, whole_ref
@@ -22,6 +22,8 @@ _NEEDED: dict[str, tuple[frozenset[str], ...]] = {
     "register": (frozenset({"decision", "title"}), frozenset({"date"})),
     "risks": (frozenset({"risk"}), frozenset({"chance", "harm", "against"})),
 }
+# A list of actions that is known to be one may leave out whose they are.
+_UNOWNED = (frozenset({"action"}), frozenset({"owner", "due", "status", "meeting"}))
 # Tables that are known by their heads alone; the others must be called what they are.
 _ANYWHERE = ("bodies", "attendance", "actions", "plan", "agenda", "risks")
 # A head of more words than this is no head.
@@ -69,7 +71,7 @@ def head_of(
     prefer : sequence of str
         Kinds of tables, those that are more likely in this paper first.
     only : str
-        The kind that it must be, if that is known.
+        The kind that it must be, if that is known: a list of actions need not say whose they are then.
 
     Examples
     --------
@@ -91,7 +93,7 @@ def head_of(
     against = _risks(shown, words, mapping)
     order = [only] if only else ["plan", "risks"] if against else list(dict.fromkeys([*prefer, *_ANYWHERE]))
     for rank, table in enumerate(order):
-        found = _fields(shown, table, words, mapping, against)
+        found = _fields(shown, table, words, mapping, against, _UNOWNED if only == "actions" else _NEEDED[table])
         if found is None:
             continue
         fields, weak, score = found
@@ -100,6 +102,25 @@ def head_of(
         if (score >= 0.45 or sure or against) and (best is None or (score > best[0] and not against)):
             best = (score, Head(table, tuple(fields), tuple(cells), frozenset(weak), table == "plan" and bool(against)))
     return best[1] if best else None
+
+
+def asking_head(cells: Sequence[str], words: Words, mapping: Mapping[str, str]) -> Head | None:
+    """Return the head of a table of what is asked for, though it may not say of whom, if a row is one.
+
+    Without owners it must say when each is due, how it stands or when it was raised, and have no column that only a
+    plan has: what is promised apart from what is done for it, for which objective, or who watches over it.
+
+    Examples
+    --------
+    >>> from oversight_graph.ingest.words import load_words
+    >>> heads = ("Action", "Raised on"), ("Action", "Lead", "Due"), ("Objective", "Action", "Due"), ("Action", "Cost")
+    >>> [asking_head(head, load_words(), {}) is not None for head in heads]
+    [True, True, False, False]
+    """
+    head = head_of(cells, words, {}, only="actions")
+    plan = head_of(cells, words, mapping, ("plan",)) if head else None
+    apart = {"oversight", "objective", "refer", "activity"} & set(plan.fields if plan and plan.table == "plan" else ())
+    return None if head is None or (apart and "owner" not in head.fields) else head
 
 
 def _risks(shown: Sequence[str], words: Words, mapping: Mapping[str, str]) -> list[str]:
@@ -133,7 +154,12 @@ def _settle_risks(fields: list[str], shown: Sequence[str], risks: Sequence[str],
 
 
 def _fields(
-    shown: list[str], table: str, words: Words, mapping: Mapping[str, str], risks: Sequence[str] = ()
+    shown: list[str],
+    table: str,
+    words: Words,
+    mapping: Mapping[str, str],
+    risks: Sequence[str],
+    needed: Sequence[Set[str]],
 ) -> tuple[list[str], set[str], float] | None:
     fields: list[str] = []
     weak: set[str] = set()
@@ -164,7 +190,7 @@ def _fields(
     if table == "bodies" and any(name == "name" and "date" in cell for name, cell in zip(fields, shown, strict=True)):
         return None  # a list of meetings that are to come
     present = set(fields)
-    if not all(present & needed for needed in _NEEDED[table]) or len(present - {""}) < 2:
+    if not all(present & each for each in needed) or len(present - {""}) < 2:
         return None
     return fields, weak, score
 
