@@ -133,6 +133,9 @@ def _apart(document: "Document") -> Iterator[str]:
         name = kind[1].removesuffix("s")
         each = [entries] if name in ("header", "footer") else list(entries)
         counts[name] += sum(any((text.text or "").strip() for text in entry.iter(f"{_W}t")) for entry in each)
+    inner = sum(1 for _ in document.element.body.iterfind(f".//{_W}tc/{_W}tbl"))
+    if inner:
+        yield f"{inner} table{'s' * (inner > 1)} inside cells {'were' if inner > 1 else 'was'} read as its words"
     for name, count in sorted(counts.items()):
         if count:
             yield f"{count} {name}{'s' * (count != 1)} of it {'were' if count != 1 else 'was'} not read"
@@ -193,7 +196,8 @@ def _rows(table: "Table", number: int, numbers: Numbers) -> Iterator[Piece]:
                     seen[cell._tc] = _cell_text(cell, numbers)
                 cells.append(seen[cell._tc])
             before = cell._tc
-        yield Piece(tuple(cells), None, number, row_number)
+        over = len(cells) > 1 and len(row._tr.tc_lst) == 1
+        yield Piece(tuple(cells), None, number, row_number, over=over)
 
 
 def _cell_text(cell: "_Cell", numbers: Numbers) -> str:

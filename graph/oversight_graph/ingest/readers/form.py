@@ -29,6 +29,7 @@ class Line:
     entry: bool = False  # whether it is an entry of a list whose mark the format does not print
     # How far an entry of a list is set in, in blanks or in lists around it; 0 for anything else, or not known.
     depth: int = 0
+    over: bool = False  # whether its one cell stands over all columns of its table
     printed: str = field(default="", repr=False)  # the line of a text with its runs of blanks, if it has any
 
     @property
@@ -58,6 +59,7 @@ class Piece:
     level: int = 0
     entry: bool = False
     depth: int = 0
+    over: bool = False
 
 
 # What a paper has struck out is neither promised nor asked for any more.
@@ -120,7 +122,7 @@ def freeze(pieces: Iterable[Piece]) -> tuple[str, tuple[Line, ...]]:
         out.append(PAGE * feeds + shown)
         kept = cells if piece.table or any(cells) else ()
         place = (piece.page, piece.table, piece.row, piece.level)
-        lines.append(Line(len(out), kept, *place, entry=piece.entry, depth=piece.depth))
+        lines.append(Line(len(out), kept, *place, entry=piece.entry, depth=piece.depth, over=piece.over))
     return "".join(f"{line}\n" for line in out), tuple(lines)
 
 

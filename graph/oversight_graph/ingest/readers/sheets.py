@@ -7,17 +7,21 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from oversight_graph.errors import DataError
 from oversight_graph.ingest.readers.form import Piece, decoded
+from oversight_graph.ingest.readers.looks import comments_in, hidden_columns, looks_of, styles_of
 
 _DELIMITERS = ",;\t|"
 # So much of a text shows what parts its columns; no cell is longer than this.
 _SAMPLE, _LONGEST = 20_000, 10_000_000
 # Stands in a row of its own behind the last, unless a quotation is open there: no character of any text.
 _END = "\ufdd0"
+_COLOURED = "what stands under a rating was read as red, amber or green"
+# What a sheet is called that nobody named.
+_UNNAMED = re.compile(r"(?i)sheet ?\d*")
 _ROW = re.compile(rb"<row [^<>]*>")
 _NUMBER = re.compile(rb'\br="([0-9]{1,7})"')
 
@@ -36,42 +40,58 @@ def read_xlsx(data: bytes) -> tuple[list[Piece], list[str]]:
         book = python_calamine.load_workbook(io.BytesIO(data))
         # The name of the only sheet heads nothing: it is "Sheet1", or that of the file.
         several = len(book.sheet_names) > 1
-        pieces = [
-            piece for page, name in enumerate(book.sheet_names, 1) for piece in _sheet(book, name, page, named=several)
-        ]
+        parts = dict(sheet_parts(data))
+        styles = styles_of(data) if parts else []
+        pieces, coloured = [], []
+        for page, name in enumerate(book.sheet_names, 1):
+            sheet = book.get_sheet_by_name(name)
+            rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+            if count := looks_of(parts.get(name, b""), styles).say(rows):
+                coloured.append(f"{count} cells of the sheet {name} are empty and coloured: {_COLOURED}")
+            heading = Piece((name,), page, level=0 if _UNNAMED.fullmatch(name) else 1)
+            pieces += [*([heading] if several else []), *_sheet(sheet, rows, page)]
         hidden = [sheet.name for sheet in book.sheets_metadata if is_hidden(sheet)]
     except Exception as error:  # the library raises whatever it stumbles on
         raise DataError("is broken or protected by a password: it cannot be read as a workbook") from error
-    notes = [f"sheet {name} is hidden; it was read all the same" for name in hidden]
-    for name, sheet in sheet_parts(data):
-        if rows := hidden_rows(sheet):
-            notes.append(
-                f"sheet {name} has hidden rows, which were read all the same: {', '.join(map(str, rows[:10]))}"
-            )
+    notes = [f"sheet {name} is hidden; it was read all the same" for name in hidden] + coloured
+    if parts and (comments := comments_in(data)):
+        notes.append(f"{comments} comment{'s' * (comments > 1)} on cells {'were' if comments > 1 else 'was'} not read")
+    for name, part in parts.items():
+        if columns := list(hidden_columns(part)):
+            notes.append(f"sheet {name} has hidden columns, which were read all the same: {', '.join(columns[:10])}")
+        if hidden_at := hidden_rows(part):
+            shown = ", ".join(map(str, hidden_at[:10]))
+            notes.append(f"sheet {name} has hidden rows, which were read all the same: {shown}")
     return pieces, notes
 
 
-def _sheet(book: Any, name: str, page: int, *, named: bool) -> Iterator[Piece]:
-    sheet = book.get_sheet_by_name(name)
-    if named:
-        yield Piece((name,), page, level=1)
-    rows = [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+def _sheet(sheet: Any, values: Sequence[Sequence[object]], page: int) -> Iterator[Piece]:
+    rows = [[_shown(value) for value in row] for row in values]
     fill_merged(rows, sheet)
+    # Columns that are empty down to the last row set the table in from the edge.
+    blank = min((at for row in rows for at, cell in enumerate(row) if cell), default=0)
+    rows = [row[blank:] for row in rows]
+    wide = {top: right - blank + 1 for (top, left), (_, right) in _merged(sheet) if left == blank}
     ends = [max((at for at, cell in enumerate(row, 1) if cell), default=0) for row in rows]
     width = max(ends, default=0)
     for number, (row, end) in enumerate(zip(rows, ends, strict=True), 1):
         if end > 1:  # a row that ends with blank cells has them: they are not lost
             yield Piece(tuple(row[:width]), page, page, number)
         else:
-            yield Piece(tuple(row[:end]), page)
+            yield Piece(tuple(row[:end]), page, over=end > 0 and width <= wide.get(number - 1, 0))
 
 
 def fill_merged(rows: list[list[Any]], sheet: Any, first: int = 0) -> None:
     """Give every row of cells that are merged downwards, from one row on, what the first of them holds."""
-    for (top, left), (bottom, _) in getattr(sheet, "merged_cell_ranges", None) or ():
+    for (top, left), (bottom, _) in _merged(sheet):
         for at in range(top + 1, min(bottom + 1, len(rows))):
             if top >= first and left < len(rows[at]) and rows[at][left] == "":
                 rows[at][left] = rows[top][left]
+
+
+def _merged(sheet: Any) -> Sequence[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return the first and the last row and column of each range of cells that are merged."""
+    return getattr(sheet, "merged_cell_ranges", None) or ()
 
 
 def sheet_parts(data: bytes) -> Iterator[tuple[str, bytes]]:

@@ -8,10 +8,12 @@ broke off, the next number of a list, a short name in the column of oversight.
 import re
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from oversight_graph.ingest.dates import read_date
 from oversight_graph.ingest.drafts.plans.refs import begins_inner, inner_refs, whole_ref
-from oversight_graph.ingest.drafts.plans.rows import PlanRow
+from oversight_graph.ingest.drafts.plans.rows import TEXTS, PlanRow
+from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import plain
 
 _LAST_NUMBER = re.compile(r"(?:^|\s)\(?(\d{1,2})[.)]")
@@ -202,3 +204,22 @@ def joined(first: str, second: str) -> str:
     if re.search(r"[a-z]-$", first) and second[:1].islower():
         return first + second
     return f"{first} {second}"
+
+
+class Record(NamedTuple):
+    """A printed row: texts by field and by head, its oversight cell if it has one, and whether cells were moved."""
+
+    line: Line
+    values: Mapping[str, str]
+    others: Mapping[str, str]
+    cell: str | None
+    displaced: bool
+
+
+def join_texts(row: PlanRow, record: Record) -> None:
+    """Give a row what a printed row says beside what is promised and what is done for it."""
+    for name in TEXTS[1:]:
+        if record.values.get(name):
+            row.texts[name] = joined(row.texts.get(name, ""), record.values[name])
+    for name, text in record.others.items():
+        row.others[name] = joined(row.others.get(name, ""), text)

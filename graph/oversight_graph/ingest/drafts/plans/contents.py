@@ -16,8 +16,11 @@ _NOTHING = re.compile(
     r"(?i)\W*(?:no\s+(?:further\s+|management\s+)?actions?(?:\s+(?:is|are|was))?(?:\s+(?:required|needed|necessary|proposed|taken))?"
     r"|none(?:\s+(?:required|needed))?|nil|n/?a|not\s+applicable)\W*(?:$|[;,.–—-])"
 )
-# A line of a cell that is counted.
+# A line of a cell that is a point of a list, and one that is counted.
+_POINT = re.compile(r"(?:[•●▪■◦‣➢∙·*–—-]|[\uf0b7\uf0a7])\s*(?P<said>[^\W\d_].*)")
 _COUNTED = re.compile(r"\(?(?P<number>\d{1,2})[.)]\s+(?P<said>\S.*)")
+# A cell with more points than this is a text of its own.
+_MOST = 40
 # How a risk stands, which does not say that anything is done.
 _STANDING = frozenset({"open", "closed", "live", "active", "dormant", "archived"})
 
@@ -96,22 +99,34 @@ class Contents:
 
     def sums_up(self, values: Mapping[str, str]) -> str:
         """Return why a row is no promise and carries none on, if it gives the totals of the rows above."""
-        first = plain(next(iter(values.values()), ""))
-        return "a row of totals, which promises nothing" if first in self._totals else ""
+        first, *rest = [plain(value) for value in values.values()] or [""]
+        named = first in self._totals or (
+            any(first.startswith(f"{each} ") for each in self._totals) and all(map(_FIGURE.fullmatch, rest))
+        )
+        return "a row of totals, which promises nothing" if named else ""
 
     @staticmethod
-    def parts(values: Mapping[str, str]) -> list[str]:
-        r"""Return what a cell without a reference of its own promises in numbered lines; empty if it has one promise.
+    def parts(said: str) -> list[str]:
+        r"""Return what a cell says in numbered lines or in points of a list; empty if it says one thing.
 
         Examples
         --------
-        >>> Contents.parts({"commitment": "1. Mend lamps\n2. Plant"}), Contents.parts({"commitment": "1. Mend lamps"})
-        (['Mend lamps', 'Plant'], [])
+        >>> Contents.parts("1. Mend lamps\n2. Plant"), Contents.parts("• Mend\n• Plant"), Contents.parts("- Mend lamps")
+        (['Mend lamps', 'Plant'], ['Mend', 'Plant'], [])
         """
-        found = [_COUNTED.fullmatch(part.strip()) for part in values.get("commitment", "").split("\n") if part.strip()]
-        numbers = [int(each["number"]) for each in found if each]
-        counted = len(found) > 1 and numbers == list(range(1, len(found) + 1))
-        return [each["said"] for each in found if each] if counted and "ref" not in values else []
+        lines = [part.strip() for part in said.split("\n") if part.strip()]
+        for form in (_COUNTED, _POINT):
+            found = [each for line in lines if (each := form.fullmatch(line))]
+            counted = form is _POINT or [int(each["number"]) for each in found] == list(range(1, len(found) + 1))
+            if 1 < len(found) == len(lines) <= _MOST and counted:
+                return [each["said"] for each in found]
+        return []
+
+    @classmethod
+    def beside(cls, values: Mapping[str, str], several: int, at: int) -> dict[str, str]:
+        """Return what stands beside one of several things in a cell: of as many days its own."""
+        days = cls.parts(values.get("due", "")) or values.get("due", "").split("\n")
+        return {**values, "due": days[at]} if len(days) == several > 1 else dict(values)
 
     def doubt(self, head: Head, others: Mapping[str, str]) -> str:
         """Return what makes a recommendation doubtful as a promise: it was taken in part, or not answered."""

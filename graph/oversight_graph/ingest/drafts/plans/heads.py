@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from oversight_graph.ingest.drafts.plans.refs import leading_ref, whole_ref
+from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 
 # What a table must have to be taken for one of its kind: one of each set.
@@ -32,6 +33,8 @@ _LONGEST = 14
 _NAMES = 3
 # So many columns that are understood for sure make a head, however many others there are.
 _SURE = 4
+# So many cells of a row that are heads of other columns make it the head of another table.
+_HEADS = 2
 # A head that begins with the phrase by which it is understood fits so well.
 SAID = 0.8
 # One that is understood by the phrase itself, or by a word for a reference at its end, fits better than this.
@@ -121,6 +124,13 @@ def asking_head(cells: Sequence[str], words: Words, mapping: Mapping[str, str]) 
     plan = head_of(cells, words, mapping, ("plan",)) if head else None
     apart = {"oversight", "objective", "refer", "activity"} & set(plan.fields if plan and plan.table == "plan" else ())
     return None if head is None or (apart and "owner" not in head.fields) else head
+
+
+def is_other_head(line: Line, head: Head, words: Words, mapping: Mapping[str, str]) -> bool:
+    """Whether the first row of a table is a head that is not understood: its cells are heads of other columns."""
+    said = zip((field_of(plain(cell), "plan", words, mapping) for cell in line.cells), head.fields, strict=False)
+    needed = _HEADS - (len(line.cells) < len(head.fields) and all(0 < len(c.split()) <= 3 for c in line.cells))
+    return line.row == 1 and sum(quality == 1.0 and name != own for (name, _, quality), own in said) >= needed
 
 
 def _risks(shown: Sequence[str], words: Words, mapping: Mapping[str, str]) -> list[str]:

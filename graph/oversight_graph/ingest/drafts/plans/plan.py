@@ -2,42 +2,30 @@
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from typing import NamedTuple
 
 from oversight_graph.ingest.drafts.plans import align
 from oversight_graph.ingest.drafts.plans.contents import Contents
 from oversight_graph.ingest.drafts.plans.forms import Form, forms_of, promised_by
-from oversight_graph.ingest.drafts.plans.heads import Head, field_of, head_of
+from oversight_graph.ingest.drafts.plans.heads import Head, field_of, head_of, is_other_head
 from oversight_graph.ingest.drafts.plans.refs import inner_refs, leading_ref, whole_ref
-from oversight_graph.ingest.drafts.plans.rows import PlanRow
+from oversight_graph.ingest.drafts.plans.rows import TEXTS, PlanRow
 from oversight_graph.ingest.drafts.plans.sections import Sections, Watchers
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.model.references import normal_ref
 from oversight_graph.model.spelling import flat
 
-TEXTS = ("objective", "lead", "due", "status", "progress", "refer")
 # So many lines of running text between two tables, and the second is another table unless it has a head of its own.
 _APART = 3
 _USUAL = 30.0
 _SENTENCES = re.compile(r"(?<=[a-z)])\.\s+")
+# So many lines below a heading stand the rows that it heads.
+_NEAR = 8
 # A point of a list.
 _ENTRY = re.compile(r"[•●▪‣*–-]\s")
-# So many cells of a row that are heads of other columns make it the head of another table.
-_HEADS = 2
 _ALONE = "nothing stands beside it: it may be what heads the rows below"
-_PARTS = "one of several that are numbered in a cell: what stands beside them is taken for each"
+_PARTS = "one of several in a cell: what stands beside them is taken for each"
 _NO_REF = "the row has no reference: that of the row above is taken"
-
-
-class _Record(NamedTuple):
-    """A printed row: texts by field and by head, its oversight cell if it has one, and whether cells were moved."""
-
-    line: Line
-    values: Mapping[str, str]
-    others: Mapping[str, str]
-    cell: str | None
-    displaced: bool
 
 
 class PlanReader:
@@ -60,6 +48,7 @@ class PlanReader:
         self._contents, self._watchers = Contents(words), Watchers(words)
         # Who watches over what stands under a heading, and the line that says so.
         self._watched: tuple[str, Line] | None = None
+        self._of_heading = False  # whether that is a heading
         self._said: dict[str, tuple[str, Line]] = {}  # what running text says under a number
         # Sentences that say who watches over the plan as a whole.
         self.whole: list[tuple[int, str]] = []
@@ -88,7 +77,10 @@ class PlanReader:
             if at < until:
                 continue
             if not line.is_row:
-                self._between(line)
+                if self._is_inside(lines, at) and self._is_section(lines, at):
+                    self._heading(line)
+                else:
+                    self._between(line)
                 continue
             if not any(line.cells):
                 continue
@@ -96,9 +88,8 @@ class PlanReader:
             if head is not None:
                 self._begin(line, head)
             elif self._is_section(lines, at):
-                self._sections.in_table(line.text)
-                self.used.add(line.number)
-            elif self._head is not None and self._goes_on(line) and not self._is_other_head(line):
+                self._heading(line)
+            elif self._goes_on(line):
                 self._row(line)
             else:
                 self._head = None
@@ -130,6 +121,7 @@ class PlanReader:
                     self.whole.append((line.number, sentence.strip(" .")))
                 else:
                     self._watched = (who, line)
+                    self._of_heading = bool(line.level) or self._sections.is_label(line.text)
         if self._sections.before_table(line):
             self.used.add(line.number)
 
@@ -144,6 +136,21 @@ class PlanReader:
         self._head = head
         self.used.add(line.number)
 
+    def _heading(self, line: Line) -> None:
+        """Take a row that heads the rows below: whom the heading before it names watches over these no more."""
+        self._sections.in_table(line.text)
+        self.used.add(line.number)
+        self._last = None  # nothing below carries on what stands above
+        who = self._watchers.who(line.text)
+        if who or self._of_heading:
+            self._watched, self._of_heading = (who, line) if who else None, bool(who)
+
+    def _is_inside(self, lines: Sequence[Line], at: int) -> bool:
+        """Whether a line that is no row of its own stands between two rows of a table, as in a sheet."""
+        below = next((row for row in lines[at + 1 : at + _NEAR] if row.is_row and any(row.cells)), None)
+        known = self._head is not None and self._before is not None and bool(lines[at].cells)
+        return known and below is not None and self._before is not None and below.table == self._before.table
+
     def _is_section(self, lines: Sequence[Line], at: int) -> bool:
         """Whether a row only says what the rows below are about."""
         line = lines[at]
@@ -151,11 +158,14 @@ class PlanReader:
         if len(filled) != 1 or not line.cells[0] or len(filled[0]) > 160:
             return False
         text = filled[0]
-        below = [row.cells for row in lines[at + 1 : at + 8] if row.is_row and any(row.cells)][:2]
+        below = [row.cells for row in lines[at + 1 : at + _NEAR] if row.is_row and any(row.cells)][:2]
         if any(head_of(cells, self._words, self._mapping, ("plan",)) for cells in below):
             return True
         if self._head is None or whole_ref(text)[0]:
             return False
+        label = field_of(plain(text.partition(":")[0]), "plan", self._words, self._mapping)[0]
+        if line.over and below and label in ("", "objective") and not text.rstrip().endswith("."):
+            return True
         # Words where the references stand head what is below them.
         opens = bool(below) and bool(whole_ref(below[0][0])[0]) and len(line.cells) == len(self._head.fields)
         named = self._head.fields[0] == "ref" and text[:1].isupper() and (self._gridded or opens)
@@ -164,26 +174,16 @@ class PlanReader:
 
     def _goes_on(self, line: Line) -> bool:
         """Whether a row still belongs to the table of the last head."""
-        assert self._head is not None
-        before, width = self._before, len(self._head.fields)
-        if before is None:
+        before = self._before
+        if self._head is None or before is None or is_other_head(line, self._head, self._words, self._mapping):
             return False
+        width = len(self._head.fields)
         if line.table == before.table:
             return True
         near = width - 1 <= len(line.cells) <= width or (before.page is None and len(line.cells) <= width + 1)
         near = near or len(line.cells) == sum(map(bool, self._head.names))
         turned = bool(line.page and before.page and line.page == before.page + 1)
         return near and (self._apart <= _APART or (turned and len(line.cells) == width and line.row == 1))
-
-    def _is_other_head(self, line: Line) -> bool:
-        """Whether the first row of a table is a head that is not understood: its cells are heads of other columns."""
-        assert self._head is not None
-        fields = [field_of(plain(cell), "plan", self._words, self._mapping) for cell in line.cells]
-        said = zip(fields, self._head.fields, strict=False)
-        needed = _HEADS - (
-            len(line.cells) < len(self._head.fields) and all(0 < len(c.split()) <= 3 for c in line.cells)
-        )
-        return line.row == 1 and sum(quality == 1.0 and name != own for (name, _, quality), own in said) >= needed
 
     def _row(self, line: Line) -> None:
         head = self._head
@@ -217,9 +217,10 @@ class PlanReader:
             self.refused[line.number] = why
             return
         self.used.add(line.number)
-        parts = [] if continuing else self._contents.parts(values)
-        for said in parts or [values.get("commitment", "")]:
-            own = {**values, "commitment": said} if parts else values
+        single = continuing or "ref" in values
+        parts = [] if single else self._contents.parts(values.get("commitment", ""))
+        for at, said in enumerate(parts or [values.get("commitment", "")]):
+            own = {**self._contents.beside(values, len(parts), at), "commitment": said} if parts else values
             self._take(line, own, dict(others), missing, continuing, displaced)
             self.rows[-1].doubt = _PARTS if parts else self.rows[-1].doubt
 
@@ -271,17 +272,19 @@ class PlanReader:
         if first is not None and not opens and torn and values.get("objective"):
             first.objective = align.joined(first.objective, flat(values["objective"]))
         cell = values.get("oversight", "") if self._has_column and "oversight" not in missing else None
-        self._activities(_Record(line, values, others, cell, displaced), torn and not opens, opens or first is None)
+        record = align.Record(line, values, others, cell, displaced)
+        self._activities(record, torn and not opens, opens or first is None)
 
     def _open(self, line: Line, ref: str, values: Mapping[str, str], others: Mapping[str, str], beside: str) -> None:
+        assert self._head is not None
         objective, part = self._sections.current()
         row = PlanRow(ref, flat(values.get("commitment", "")), objective, part, lines=[line], opens=True)
         if values.get("objective"):
             row.objective = flat(values["objective"])
+        row.within = not values.get("objective") if "objective" in self._head.fields else None
         if beside:
             row.texts["refer"] = beside
         self.rows.append(row)
-        assert self._head is not None
         row.doubt = self._contents.doubt(self._head, others)
         said = {name for name, text in values.items() if text} | {head for head, text in others.items() if text}
         if said == {"commitment"} and {"lead", "due"} <= {*self._head.fields}:
@@ -292,11 +295,15 @@ class PlanReader:
     def _has_column(self) -> bool:
         return self._head is not None and "oversight" in self._head.fields
 
-    def _activities(self, record: _Record, torn: bool, opens: bool) -> None:
+    def _activities(self, record: align.Record, torn: bool, opens: bool) -> None:
         assert self._first is not None
         first, last = self._first, self.rows[-1]
         text = record.values.get("activity", "")
         marks = inner_refs(text, first.ref) if first.ref else []
+        steps = [] if marks or torn else self._contents.parts(text)
+        whole = record
+        if steps:
+            text, record = steps[0], record._replace(values=self._contents.beside(record.values, len(steps), 0))
         lead = text[: marks[0][0]].rstrip("( \n").lstrip() if marks else text
         if opens:
             self._fill(first, record)
@@ -315,6 +322,14 @@ class PlanReader:
             elif not marks:
                 self._add("", text, record)
         bare = record._replace(values={}, others={})
+        for at, step in enumerate(steps):
+            values = self._contents.beside(whole.values, len(steps), at)
+            row = self._add("", step, whole._replace(values=values, others={}, cell=None)) if at else self.rows[-1]
+            row.doubt, row.shares, row.lost = (
+                row.doubt or _PARTS,
+                row.shares or (at > 0 and self._has_column),
+                row.lost and not at,
+            )
         for at, (start, end, ref) in enumerate(marks):
             following = next((m[0] for m in marks[at + 1 :]), None)
             words = flat(text[end:following]) or flat(text[start:following])
@@ -331,7 +346,7 @@ class PlanReader:
             if not own:
                 target.oversight, target.shares, target.lost = None, True, False
 
-    def _add(self, ref: str, text: str, record: _Record) -> PlanRow:
+    def _add(self, ref: str, text: str, record: align.Record) -> PlanRow:
         assert self._first is not None
         row = PlanRow(self._first.ref, "", self._first.objective, self._first.part, ref, flat(text), lines=[])
         row.lost = record.cell is None and self._has_column
@@ -341,7 +356,7 @@ class PlanReader:
             self._by_ref[normal_ref(self._first.ref), normal_ref(ref)] = row
         return row
 
-    def _fill(self, row: PlanRow, record: _Record) -> None:
+    def _fill(self, row: PlanRow, record: align.Record) -> None:
         assert self._head is not None
         row.has_column, row.weak, row.risks = self._has_column, "oversight" in self._head.weak, self._head.risks
         if record.values:
@@ -356,9 +371,9 @@ class PlanReader:
             row.oversight = record.cell
             if record.cell:
                 self._lengths.append(len(record.cell))
-        _join_texts(row, record)
+        align.join_texts(row, record)
 
-    def _carry_on(self, row: PlanRow, record: _Record, more: bool) -> str | None:
+    def _carry_on(self, row: PlanRow, record: align.Record, more: bool) -> str | None:
         """Join a row to the one that it carries on; return what of its oversight cell belongs to what follows in it."""
         left, printed, displaced = record.cell, self._printed or row, record.displaced
         if record.cell:
@@ -371,7 +386,7 @@ class PlanReader:
             row.activity = align.joined(row.activity, record.values["activity"])
             row.touch(record.line, displaced)
         if not more:
-            _join_texts(printed, record)
+            align.join_texts(printed, record)
         if record.cell or record.others or (not more and any(record.values.get(name) for name in TEXTS[1:])):
             printed.touch(record.line, displaced)
         return left
@@ -387,11 +402,3 @@ class PlanReader:
     def _usual(self) -> float:
         recent = sorted(self._lengths[-60:])
         return float(recent[len(recent) // 2]) if recent else _USUAL
-
-
-def _join_texts(row: PlanRow, record: _Record) -> None:
-    for name in TEXTS[1:]:
-        if record.values.get(name):
-            row.texts[name] = align.joined(row.texts.get(name, ""), record.values[name])
-    for name, text in record.others.items():
-        row.others[name] = align.joined(row.others.get(name, ""), text)

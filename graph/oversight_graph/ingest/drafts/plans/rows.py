@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 
+TEXTS = ("objective", "lead", "due", "status", "progress", "refer")
+_WITHIN = "no objective stands beside it: the last one above is taken"
 # Marks in a cell that say what the cell above says.
 _DITTO = frozenset({'"', "''", "″", "〃", "”", "“", "„", '-"-', "-”-"})
 
@@ -38,6 +40,9 @@ class PlanRow:
     risks: bool = False  # whether it is of a register of risks: what is to be done against one
     prose: str = ""  # why it is taken for a promise, where it is told in running text
     section: bool = False  # whether something of it is said of all that stands under its heading
+    # Whether nothing stands in its column for objectives, as where one cell is meant for several rows; None if there
+    # is no such column
+    within: bool | None = None
     doubt: str = ""  # what else makes it doubtful
 
     def touch(self, line: Line, displaced: bool) -> None:
@@ -48,7 +53,17 @@ class PlanRow:
 
 
 def fill_from_above(rows: Sequence[PlanRow], words: Words) -> None:
-    """Give cells such as "(see above)" what stands in that column of the row above, with its lines and a doubt."""
+    """Give cells such as "(see above)" what stands in that column of the row above, with its lines and a doubt.
+
+    Where nothing stands in the column for objectives, the last that is printed there may be meant.
+    """
+    last: PlanRow | None = None
+    for row in rows:
+        if not row.opens or not row.within:
+            last = (row if row.within is False else None) if row.opens else last
+        elif last is not None and last.objective and not row.objective and last.part == row.part:
+            row.objective, row.lines = last.objective, [*row.lines, *last.lines[:1]]
+            row.doubt = f"{row.doubt}; {_WITHIN}" if row.doubt else _WITHIN
     same = words.phrases("ditto")
     above: dict[str, tuple[str, list[Line]]] = {}
     for row in rows:

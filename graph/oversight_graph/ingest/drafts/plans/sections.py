@@ -7,6 +7,8 @@ from oversight_graph.ingest.words import Words, plain
 from oversight_graph.model.spelling import flat
 
 _LONGEST = 140
+# Years alone are no objective.
+_WORD = re.compile(r"[^\W\d_]{3}")
 _ABBREVIATED = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
 # What ends the name of whoever watches over something.
 _STOP = (
@@ -98,6 +100,9 @@ class Sections:
         """Take note of running text that may be the heading of the table that follows; say whether it is one."""
         text = line.text
         if len(text) > _LONGEST:
+            return False
+        if line.level and not _WORD.search(text):
+            self.pending = [kept for kept in self.pending if kept[1]]
             return False
         if line.level and not self.is_label(text) and self._is_title(text):
             return False

@@ -174,8 +174,10 @@ def _page(page: "Page", number: int, table: int) -> Iterator[Piece]:
     gap = CLOSE if _runs_together(line["text"] for lines in printed for line in lines) else None
     for found in tables:
         table += 1
-        rows = [Piece(cells, number, table, at) for at, cells in enumerate(rows_of(found, gap), 1)]
         left, top, right, bottom = found.bbox
+        whole = [row.cells[0] is not None and row.cells[0][2] > right - 1 for row in found.rows]
+        printed_rows = enumerate(zip(rows_of(found, gap), whole, strict=True), 1)
+        rows = [Piece(cells, number, table, at, over=over) for at, (cells, over) in printed_rows]
         blocks.append((_area_of({"x0": left, "x1": right, "top": top, "bottom": bottom}, areas), top, rows))
     usual = _usual([char for lines in printed for line in lines for char in line["chars"]])
     for at, (part, lines) in enumerate(zip(parts, printed, strict=True)):
