@@ -38,3 +38,51 @@ def test_what_promises_something(drafts: Callable[..., Drafts], said: str, expec
     assert before == expected
     assert last == ("", "We will plant fifty trees.", "", "")
     assert {row.certainty for row in rows} == {"probable"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We aim to halve the litter of the quay by 2028.",
+        "We intend to open two wells.",
+        "Our ambition is to plant forty trees.",
+        "The Quay Trust is committed to mending its steps.",
+        "By 2028, we plan to clear the path.",
+        "The council intends to paint the pier.",
+    ],
+)
+def test_what_is_aimed_at_is_doubtful_as_a_promise(drafts: Callable[..., Drafts], said: str) -> None:
+    (row,) = drafts(f"# Quay Plan 2025\n\n## Priority 1: Water\n\n{said}\n").of("Plan")
+    assert (row.values["commitment"], row.certainty) == (said, "doubtful")
+    assert "aimed at" in row.why
+    assert "look whether anybody can be held to it" in row.note
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We hope to work with the trust.",
+        "We want to see fewer cold homes.",
+        "We are committed to fairness.",
+        "This plan aims to bring the quay together.",
+        "We aimed to open two wells last year.",
+    ],
+)
+def test_hopes_and_what_a_plan_is_for_are_no_promises(drafts: Callable[..., Drafts], said: str) -> None:
+    out = drafts(f"# Quay Plan 2025\n\n## Priority 1: Water\n\n{said}\n\nWe will mend ten lamps.\n")
+    assert column(out.of("Plan"), "commitment") == [("We will mend ten lamps.",)]
+
+
+def test_a_list_of_aims_and_a_watcher_of_one_sentence(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "# Quay Plan 2025\n\n## Priority 1: Water\n\nBy 2030 we aim to:\n\n- cut bills by a tenth\n- train advisers\n\n"
+        "## Priority 2: Light\n\nWe will mend ten lamps. This is overseen by the Lamp Board.\n\nWe will paint posts.\n"
+    )
+    assert [
+        (row.values["commitment"], row.values["oversight as printed"], row.certainty) for row in out.of("Plan")
+    ] == [
+        ("cut bills by a tenth", "(no column)", "doubtful"),
+        ("train advisers", "(no column)", "doubtful"),
+        ("We will mend ten lamps", "Lamp Board", "probable"),
+        ("We will paint posts.", "(no column)", "probable"),
+    ]

@@ -19,6 +19,7 @@ RISKS = "what is to be done against one is taken for what is promised, the risk 
 _NO_COLUMN = "the table has no column on oversight"
 # The name of a body has fewer words than this.
 _NAME = 9
+_AIMED = "it says what is aimed at or meant: look whether anybody can be held to it as to a promise"
 _SECTION = "who leads it or watches over it is said of all that stands under its heading"
 _WORD = r"[A-Z][\w'’&-]*|of|and|the|for|&|in|on|to"
 _BODY_NAME = rf"\b((?:{_WORD})(?:\s+(?:{_WORD}|\([A-Z]+\)))*?\s+(?i:{{nouns}}))\b(?:\s+\(([A-Z]{{{{2,8}}}})\))?"
@@ -74,6 +75,8 @@ def _plan(row: PlanRow, cells: Cells) -> tuple[Draft, list[Named]]:
         notes.append(f"from a register of risks: {RISKS}")
     if row.doubt:
         notes.append(row.doubt)
+    if row.aimed:
+        notes.append(_AIMED)
     if row.weak:
         notes.append("the head of the column does not say oversight, it is taken for it")
     cell = "(lost)" if kind == LOST else _printed(row.oversight or "", found)
@@ -91,7 +94,11 @@ def _plan(row: PlanRow, cells: Cells) -> tuple[Draft, list[Named]]:
     notes += [f"part: {row.part}"] if row.part and row.title else []
     notes += [f"{head}: {text}" for head, text in row.others.items()]
     notes += [_SECTION] if row.section else []
-    why = row.prose or ("a row of a plan table" if row.title else "a further activity of the commitment")
+    why = (
+        (row.aimed and "a sentence or a list of what is aimed at")
+        or row.prose
+        or ("a row of a plan table" if row.title else "a further activity of the commitment")
+    )
     if found:
         why += "; oversight: " + "; ".join(f"{name.words} = {name.kind} ({name.why})" for name in found)
     values = {
@@ -105,7 +112,7 @@ def _plan(row: PlanRow, cells: Cells) -> tuple[Draft, list[Named]]:
     doubt = (
         row.torn or row.displaced or row.lost or row.weak or row.risks or row.section or bool(row.prose or row.doubt)
     )
-    certainty = PROBABLE if doubt else CERTAIN
+    certainty = DOUBTFUL if row.aimed else PROBABLE if doubt else CERTAIN
     values = {name: flat(text) for name, text in values.items()}
     return Draft.of("Plan", values, row.lines, why, certainty, "; ".join(notes)), found
 

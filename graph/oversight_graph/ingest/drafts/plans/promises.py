@@ -12,7 +12,7 @@ from oversight_graph.ingest.days import date_in, due_in
 from oversight_graph.ingest.drafts.minutes.blocks import Block
 from oversight_graph.ingest.drafts.plans.forms import promised_by
 from oversight_graph.ingest.drafts.plans.heads import field_of
-from oversight_graph.ingest.drafts.plans.prose import paragraphs, promising, run_in, sentences, told_apart
+from oversight_graph.ingest.drafts.plans.prose import aiming, paragraphs, promising, run_in, sentences, told_apart
 from oversight_graph.ingest.drafts.plans.refs import leading_ref
 from oversight_graph.ingest.drafts.plans.rows import PlanRow
 from oversight_graph.ingest.drafts.plans.sections import Sections, Watchers, in_small_letters
@@ -88,6 +88,7 @@ class _Reader:
             rf"{when}(?:(?i:{begin})|(?i:the\s+)?{who}will)(?:,[^,.;:]{{2,40}},)?\s+"
             rf"(?!(?:{words.pattern('promises', 'foretold')})\b)[a-z]"
         )
+        self._aim, self._aims_at = aiming(words, when, who)
         self._itself = re.compile(rf"(?:This|The|Our)\s+(?:\w+\s+){{0,3}}(?i:{papers})\s+will\b")
         # Whoever it is that will, if the words before do not say so.
         named = r"(?:.*[.,;:]\s+)?(?!(?:These|Those|They|It|This)\b)(?:[\w'’&.-]+\s+){1,6}will"
@@ -102,8 +103,8 @@ class _Reader:
         self._headings: list[tuple[int, str]] = []
         self._section: list[PlanRow] = []
         self._said: dict[str, tuple[str, list[Line]]] = {}
-        # Whether a list is being read, nothing of it was found yet, and entries are parts of a promise.
-        self._listing = self._bare = self._parts = self._marked = False
+        # Whether a list is being read, nothing of it was found yet, and entries are parts of a promise, or aims.
+        self._listing = self._bare = self._parts = self._marked = self._aimed = False
         self._each = 0  # the level of the headings that are promises
         self._label = ""  # what the text below a heading says, such as who leads
         self._parent: PlanRow | None = None  # the promise of a heading
@@ -114,7 +115,8 @@ class _Reader:
         """Read the blocks of a paper, of which so many are its title."""
         cover = itertools.takewhile(lambda block: len(block.text.split()) <= _COVER, blocks[:_TITLE])
         title = " ".join(block.text for block in cover)
-        if not self._plans.search(title) and not any(self._is_lead(block) for block in blocks):
+        leads = (block for block in blocks if self._is_lead(block) and not self._aims_at.match(block.text))
+        if not self._plans.search(title) and not any(leads):
             return self._out
         promised = promising(blocks, self._begins_with_verb, self._is_lead)
         for at, block in enumerate(blocks):
@@ -123,6 +125,7 @@ class _Reader:
                 self._part_from_above(block)
                 self._listing, self._bare, self._marked = True, True, False
                 self._label, self._parts = "", self._parent is not None
+                self._aimed = self._aims_at.match(block.text) is not None
                 self._out.used.update(block.lines)
             elif self._goes_on(block):
                 continue
@@ -162,7 +165,7 @@ class _Reader:
         """Whether a block leads to a list of promises: "In the next year we will:", "What we will do"."""
         few = len(block.text.split()) <= _LEADING
         if block.text.rstrip().endswith((":", "…", "...")):
-            return few and bool(self._leads.match(block.text.rstrip(" :….")))
+            return few and bool(self._leads.match(block.text.rstrip(" :….")) or self._aims_at.match(block.text))
         return few and bool(block.heading or not block.bullet) and bool(self._heads.fullmatch(block.text))
 
     def _is_entry(self, block: Block) -> bool:
@@ -281,7 +284,8 @@ class _Reader:
         return "due" if plain(label["label"]) == "by" and re.search(r"\d", label["value"]) else named
 
     def _begins(self, said: str) -> bool:
-        return bool(self._begin.match(said)) and not self._itself.match(said) and not self._watchers.begins(said)
+        begun = self._begin.match(said) or self._aim.match(said)
+        return bool(begun) and not self._itself.match(said) and not self._watchers.begins(said)
 
     def _run_in(self, block: Block, *, listed: bool) -> bool:
         """Take a paragraph that begins with a heading on its own line; say whether it does, and promises something."""
@@ -314,6 +318,9 @@ class _Reader:
                 row = self._row("", said.strip(" ."), SAID)
                 self._take(row, said.strip(" ."), within or lines)
                 row.doubt = PARTLY
+            elif re.match(r"(?:This|It)\b", said) and self._section:
+                for name, value in self._found(said).items():  # it speaks of the sentence before
+                    self._give(self._section[-1], name, value)
             else:
                 self._say(said, block)
         return True
@@ -332,6 +339,7 @@ class _Reader:
 
     def _take(self, row: PlanRow, words: str, lines: Sequence[Line]) -> None:
         text, row.lines = flat(words), list(lines)
+        row.aimed = row.aimed or self._aim.match(text) is not None or (self._aimed and row.prose == LISTED)
         if row.opens:
             row.title = text
         else:

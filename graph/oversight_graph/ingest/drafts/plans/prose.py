@@ -9,6 +9,7 @@ from dataclasses import replace
 from oversight_graph.ingest.drafts.minutes.blocks import Block, blocks_of, is_wrapped
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.titles import GOES_ON
+from oversight_graph.ingest.words import Words
 
 # A line of more characters is no printed line; a heading that goes on below has at least so many.
 _LONG, _HEADING = 160, 50
@@ -64,6 +65,28 @@ def sentences(text: str) -> list[str]:
         out.append(text[at : found.end("end") if found["quote"] else found.start()])
         at = found.end()
     return [said for said in (*out, text[at:]) if said]
+
+
+def aiming(words: Words, when: str, who: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what a sentence begins with that says what is aimed at or meant, and what leads to a list of such things.
+
+    Parameters
+    ----------
+    when, who : str
+        Patterns of a time before it, and of whoever aims at something.
+
+    Examples
+    --------
+    >>> from oversight_graph.ingest.words import load_words
+    >>> aim, _ = aiming(load_words(), "", "The Council ")
+    >>> said = "We aim to mend lamps", "The Council is committed to mending lamps", "We are committed to trust"
+    >>> [aim.match(each) is not None for each in said]
+    [True, True, False]
+    """
+    aims, means, keen = (words.pattern("promises", name) for name in ("aims", "means", "committed"))
+    deed = rf"(?:(?i:we\s+)|(?i:the\s+)?{who})(?:{keen})(?=\s+\w+ing\b)"
+    begin = rf"{when}(?:(?i:{aims})|(?i:the\s+)?{who}(?:{means})|{deed})(?:,[^,.;:]{{2,40}},)?\s+[a-z]"
+    return re.compile(begin), re.compile(rf"(?i)(?:.*\W)?(?:{aims})\W*$", re.DOTALL)
 
 
 def run_in(text: str) -> str:

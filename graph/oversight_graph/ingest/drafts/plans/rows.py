@@ -39,6 +39,7 @@ class PlanRow:
     opens: bool = False  # whether it is the first row of its commitment
     risks: bool = False  # whether it is of a register of risks: what is to be done against one
     prose: str = ""  # why it is taken for a promise, where it is told in running text
+    aimed: bool = False  # whether it is aimed at or meant, which may be less than a promise
     section: bool = False  # whether something of it is said of all that stands under its heading
     # Whether nothing stands in its column for objectives, as where one cell is meant for several rows; None if there
     # is no such column
