@@ -46,7 +46,7 @@ def test_what_promises_something(drafts: Callable[..., Drafts], said: str, expec
         "We aim to halve the litter of the quay by 2028.",
         "We intend to open two wells.",
         "Our ambition is to plant forty trees.",
-        "The Quay Trust is committed to mending its steps.",
+        "The Quay Trust plans to mend its steps.",
         "By 2028, we plan to clear the path.",
         "The council intends to paint the pier.",
     ],
@@ -63,7 +63,7 @@ def test_what_is_aimed_at_is_doubtful_as_a_promise(drafts: Callable[..., Drafts]
     [
         "We hope to work with the trust.",
         "We want to see fewer cold homes.",
-        "We are committed to fairness.",
+        "We are committed to mending what is broken.",
         "This plan aims to bring the quay together.",
         "We aimed to open two wells last year.",
     ],

@@ -18,6 +18,11 @@ from oversight_graph.ingest.values import read_frequency, read_lines, read_point
         ("before the end of March 2025", "2025-03-31"), ("ahead of end May 2025", "2025-05-31"),
         ("before Christmas", "2024-12-24"), ("by Christmas 2025", "2025-12-25"), ("H2 2025", "2025-07/2025-12"),
         ("first half of 2025", "2025-01/2025-06"), ("2025/03/04", "2025-03-04"), ("2025-3-4", "2025-03-04"),
+        ("by Easter 2025", "2025-04-20"), ("Easter", "2025-04-20"), ("before Easter 2026", "2026-04-04"),
+        ("end of summer term 2025", "2025-07-31"), ("autumn term 2025", "2025-09/2025-12"),
+        ("spring term 2025/26", "2026-01/2026-04"), ("during 2025/26", "2025-04/2026-03"), ("2025-2027", "2025-01/2027-12"),
+        ("12 months", "2025-06-01"), ("six weeks", "2024-07-13"), ("45838", "2025-06-30"), ("in June 2025", "2025-06"),
+        ("Apr – Jun 24", "2024-04/2024-06"),
         ("03-2025", "2025-03"), ("March 24", "2024-03"), ("March 7", "2025-03-07"), ("March 25th", "2025-03-25"),
     ],
 )  # fmt: skip
@@ -26,7 +31,19 @@ def test_a_period_is_due_at_its_end_and_a_revised_day_counts(text: str, edtf: st
 
 
 @pytest.mark.parametrize(
-    "text", ["Since 2022", "From April 2024", "Started April 2024", "March 27", "Mar 25", "Q4", "Each March"]
+    "text",
+    [
+        "Since 2022",
+        "From April 2024",
+        "Started April 2024",
+        "March 27",
+        "Mar 25",
+        "Q4",
+        "Each March",
+        "end of term",
+        "TBC",
+        "2025-2020",
+    ],
 )
 def test_what_only_begins_or_may_be_another_year_is_due_at_no_day(text: str) -> None:
     assert read_date(text, "2024-06-01", ahead=True, planned=True) is None

@@ -16,7 +16,8 @@ _YEAR = r"(?P<year>(?:19|20)\d\d|'?\d\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[,.]?\s*", re.IGNORECASE)
 _LEAD = re.compile(
-    r"^(?:(?:up|ongoing)\s+(?:to|until)|by|before|on|from|since|until|till|to|due|in|the|no later than|not later than"
+    r"^(?:(?:up|ongoing)\s+(?:to|until)|by|before|on|from|since|until|till|to|due|in|during|throughout|the"
+    r"|no later than|not later than"
     r"|w/?[ce])\b[:\s]*",
     re.IGNORECASE,
 )
@@ -53,6 +54,15 @@ _SEASON = re.compile(
     re.IGNORECASE,
 )
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+# Terms of schools in England, up to the last month in which each may end.
+_TERM = re.compile(
+    r"^(?:the\s+)?(?P<name>autumn|spring|summer)\s+term[\s,]+(?P<year>(?:19|20)\d\d)(?:\s*[/–-]\s*(?P<to>(?:20)?\d\d))?$",
+    re.IGNORECASE,
+)
+_TERMS = {"autumn": (9, 12), "spring": (1, 4), "summer": (4, 7)}
+_YEARS = re.compile(r"^(?P<year>(?:19|20)\d\d)\s*[/–-]\s*(?P<to>(?:19|20)\d\d)$")
+# The number under which a spreadsheet keeps a day, from 1999 to 2063, and the day before its first.
+_SERIAL, _ZERO = re.compile(r"^(?:3[6-9]|4\d|5\d)\d{3}$"), dt.date(1899, 12, 30)
 _END = re.compile(r"^(?:the\s+)?end(?:\s+of)?\s+(?:the\s+)?", re.IGNORECASE)
 # What is to be by a day, before the words that say by which.
 _FINISHED = re.compile(
@@ -70,6 +80,9 @@ _ONGOING = re.compile(
     r"^(?:on-?\s?going|continuous(?:ly)?|continuing|rolling|business as usual|bau|permanent)$", re.IGNORECASE
 )
 _CHRISTMAS = re.compile(r"\bchristmas(?:\s+day)?\b", re.IGNORECASE)
+_EASTER = re.compile(r"\beaster(?:\s+(?:day|sunday))?(?:\s+(?P<year>(?:19|20)\d\d))?$", re.IGNORECASE)
+# How long something takes, which in a column of due days is by when it is to be done.
+_LASTS = re.compile(r"^(?=(?:\d{1,3}|one|two|three|four|six|nine|twelve)\s+(?:day|week|month|year)s?$)", re.IGNORECASE)
 # What is due before a day, a month or a year is due on the day before it; before the end of one, by its end.
 _BEFORE = re.compile(
     r"^(?:before|prior\s+to|(?:in\s+advance|ahead)\s+of)\s+(?:the\s+)?(?P<date>(?P<end>end\b)?\S*.*)$", re.IGNORECASE
@@ -155,11 +168,12 @@ def read_date(text: str, near: str = "", *, ahead: bool = False, planned: bool =
     """
     words = " ".join(_WEEKDAY.sub("", text.replace("\xa0", " ").replace("’", "'")).split()).strip(" .,;")
     words = _CHRISTMAS.sub("25 December", _FINISHED.sub("", words))
+    words = _EASTER.sub(lambda found: _easter(found["year"], near), words) if ahead else words
     if _ONGOING.match(words):
         return When(kind="ongoing")
     if ahead and len(words) <= _LONGEST and (due := _due(words, near, planned)) is not None:
         return due if due.kind else None
-    found = _WITHIN.match(words)
+    found = _WITHIN.match(_LASTS.sub("within ", words) if planned else words)
     if found and near:
         return _within(found, near)
     week = bool(_WEEK.match(words := re.sub(r"^(?:in|by|from|on)\s+(?:the\s+)?", "", words, flags=re.IGNORECASE)))
@@ -171,7 +185,7 @@ def read_date(text: str, near: str = "", *, ahead: bool = False, planned: bool =
     part = _PART.match(words)
     words = words[part.end() :] if part else words
     words = _YEAR_FIRST.sub(r"\2 \1", words)
-    when = _quarter(words) or _half(words) or _financial(words) or _season(words)
+    when = _quarter(words) or _half(words) or _financial(words) or _season(words) or _term(words)
     for form in _FORMS:
         when = when or ((match := form.match(words)) and _of(match.groupdict(), near, ahead)) or None
     if when and part:
@@ -194,7 +208,11 @@ def _due(words: str, near: str, planned: bool) -> When | None:
             return when
         eve = (dt.date.fromisoformat(when.first) - dt.timedelta(days=1)).isoformat()
         return When(eve, eve, eve, "day", when.assumed)
-    if (two := _RANGE.match(words)) is not None and (last := read_date(two["last"], near, ahead=True)) and last.last:
+    if (
+        (two := _RANGE.match(words)) is not None
+        and (last := read_date(two["last"], near, ahead=True, planned=planned))
+        and last.last
+    ):
         behind = re.sub(r"^\W*\d{1,2}(?:st|nd|rd|th)?\b", "", two["last"])  # what "3" lacks in "3 to 5 March 2025"
         year = f" {last.last[:4]}"
         forms = (f"{two['first']}{year}", f"{two['first']}{behind}", two["first"])
@@ -204,6 +222,11 @@ def _due(words: str, near: str, planned: bool) -> When | None:
         return replace(last, first=first.first, edtf=ends, kind="span") if first else None
     if _BEGINS.match(words):
         return When(kind="")
+    if planned and _SERIAL.match(words):
+        iso = (_ZERO + dt.timedelta(days=int(words))).isoformat()
+        return When(iso, iso, iso, "day", True)
+    if (ends := _YEARS.match(words)) is not None and int(ends["to"]) > int(ends["year"]) + 1:
+        return _span(int(ends["year"]), 1, int(ends["to"]), 12)
     if planned and near and (number := _MONTH_NUMBER.match(words)) is not None:
         years = int(number["number"]) - int(near[2:4])
         if years == 0:
@@ -269,6 +292,36 @@ def _season(words: str) -> When | None:
         return None
     year, month = int(match["year"]), _SEASONS[match["name"].lower()]
     return replace(_span(year, month, year + (month == 12), (month + 1) % 12 + 1), assumed=True)
+
+
+def _term(words: str) -> When | None:
+    match = _TERM.match(words)
+    if not match or (match["to"] and int(match["to"][-2:]) != (int(match["year"]) + 1) % 100):
+        return None
+    name, year = match["name"].lower(), int(match["year"]) + bool(match["to"] and match["name"].lower() != "autumn")
+    first, last = _TERMS[name]
+    return replace(_span(year, first, year, last), assumed=True)
+
+
+def _easter(year: str | None, near: str) -> str:
+    """Return the day of Easter as words; of no year, that of the next after an ISO day."""
+    if year is None and not near:
+        return "Easter"
+    day = _easter_of(int(year or near[:4]))
+    if year is None and day.isoformat() < near[:10]:
+        day = _easter_of(int(near[:4]) + 1)
+    # Without its year it is one that was not printed.
+    return f"{day.day} {calendar.month_name[day.month]}{f' {day.year}' if year else ''}"
+
+
+def _easter_of(year: int) -> dt.date:
+    """Return the day of Easter in the Gregorian calendar, by the rule of Meeus, Jones and Butcher."""
+    golden, century, rest = year % 19, year // 100, year % 100
+    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    days = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (golden + 11 * moon + 22 * days) // 451
+    month, day = divmod(moon + days - 7 * late + 114, 31)
+    return dt.date(year, month, day + 1)
 
 
 def _third(when: When, part: tuple[int, int, int, int]) -> When | None:

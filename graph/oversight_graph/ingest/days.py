@@ -177,8 +177,15 @@ _DUE_LABEL = re.compile(
 DUE_IN_BRACKETS = re.compile(r"(?i)\s*[(\[](?:due|deadline)\b[^()\[\]]*[)\]]")
 # The day by which a sentence says that something is to be done; and that another sentence follows.
 _BY = re.compile(
-    r"\bby\s+(?:the\s+)?(?P<when>(?:(?:end|start|beginning|spring|summer|autumn|fall|winter|close)\s+(?:of\s+)?)?"
+    r"\bby\s+(?:the\s+)?(?P<when>(?:(?:end|start|beginning|spring|summer|autumn|fall|winter|close|Q[1-4]|Easter|Christmas"
+    r"|term)\s+(?:of\s+(?:the\s+)?)?){0,3}"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:(?:{MONTH_NAMES})\s+)?(?:20\d\d(?:\s?[/–-]\s?\d\d)?))\b",
+    re.IGNORECASE,
+)
+# When something that is promised is done, at the end of a sentence.
+_DONE_IN = re.compile(
+    rf"\b(?:in|during)\s+(?P<when>(?:(?:early|mid|late)[- ])?(?:{MONTH_NAMES}|spring|summer|autumn|winter|Q[1-4])"
+    r"\s+20\d\d(?:/\d\d)?)\W*$",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"[.;!?]\s+\S")
@@ -217,8 +224,10 @@ def due_in(said: str) -> str:
     --------
     >>> due_in("We will mend ten lamps by the end of May 2026, and plant trees by 2030"), due_in("We mend lamps")
     ('end of May 2026', '')
+    >>> due_in("We will open a well in June 2026."), due_in("We will open the well that was dug in June 2024 again")
+    ('June 2026', '')
     """
-    found = _BY.search(said)
+    found = _BY.search(said) or _DONE_IN.search(said)
     return found["when"] if found else ""
 
 

@@ -8,9 +8,10 @@ from oversight_graph.ingest.drafts.plans.refs import whole_ref
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.model.spelling import flat
 
-# A figure that is no day, such as a share, a sum or a count; and one that may be a year or a day.
+# A figure that is no day, such as a share, a sum or a count; and one that may be a year or a day,
+# or the number under which a spreadsheet keeps one.
 _FIGURE = re.compile(r"[<>≤≥~+-]?\s*[£€$]?\s*\d[\d,.]*\s*(?:%|k|m|bn|per cent)?", re.IGNORECASE)
-_DAY = re.compile(r"(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.\d{2,4}")
+_DAY = re.compile(r"(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.\d{2,4}|4\d{4}")
 # "No further action; risk accepted", "None", "n/a".
 _NOTHING = re.compile(
     r"(?i)\W*(?:no\s+(?:further\s+|management\s+)?actions?(?:\s+(?:is|are|was))?(?:\s+(?:required|needed|necessary|proposed|taken))?"

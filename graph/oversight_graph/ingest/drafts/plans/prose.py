@@ -79,13 +79,12 @@ def aiming(words: Words, when: str, who: str) -> tuple[re.Pattern[str], re.Patte
     --------
     >>> from oversight_graph.ingest.words import load_words
     >>> aim, _ = aiming(load_words(), "", "The Council ")
-    >>> said = "We aim to mend lamps", "The Council is committed to mending lamps", "We are committed to trust"
+    >>> said = "We aim to mend lamps", "The Council intends to mend lamps", "We are committed to mending lamps"
     >>> [aim.match(each) is not None for each in said]
     [True, True, False]
     """
-    aims, means, keen = (words.pattern("promises", name) for name in ("aims", "means", "committed"))
-    deed = rf"(?:(?i:we\s+)|(?i:the\s+)?{who})(?:{keen})(?=\s+\w+ing\b)"
-    begin = rf"{when}(?:(?i:{aims})|(?i:the\s+)?{who}(?:{means})|{deed})(?:,[^,.;:]{{2,40}},)?\s+[a-z]"
+    aims, means = words.pattern("promises", "aims"), words.pattern("promises", "means")
+    begin = rf"{when}(?:(?i:{aims})|(?i:the\s+)?{who}(?:{means}))(?:,[^,.;:]{{2,40}},)?\s+[a-z]"
     return re.compile(begin), re.compile(rf"(?i)(?:.*\W)?(?:{aims})\W*$", re.DOTALL)
 
 
