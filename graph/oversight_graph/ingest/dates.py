@@ -225,8 +225,8 @@ def _due(words: str, near: str, planned: bool) -> When | None:
     if planned and _SERIAL.match(words):
         iso = (_ZERO + dt.timedelta(days=int(words))).isoformat()
         return When(iso, iso, iso, "day", True)
-    if (ends := _YEARS.match(words)) is not None and int(ends["to"]) > int(ends["year"]) + 1:
-        return _span(int(ends["year"]), 1, int(ends["to"]), 12)
+    if (whole_years := _YEARS.match(words)) is not None and int(whole_years["to"]) > int(whole_years["year"]) + 1:
+        return _span(int(whole_years["year"]), 1, int(whole_years["to"]), 12)
     if planned and near and (number := _MONTH_NUMBER.match(words)) is not None:
         years = int(number["number"]) - int(near[2:4])
         if years == 0:
