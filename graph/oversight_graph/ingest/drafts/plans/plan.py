@@ -9,7 +9,7 @@ from oversight_graph.ingest.drafts.plans.forms import Form, forms_of, promised_b
 from oversight_graph.ingest.drafts.plans.heads import Head, field_of, head_of, is_other_head
 from oversight_graph.ingest.drafts.plans.refs import inner_refs, leading_ref, whole_ref
 from oversight_graph.ingest.drafts.plans.rows import TEXTS, PlanRow
-from oversight_graph.ingest.drafts.plans.sections import Sections, Watchers
+from oversight_graph.ingest.drafts.plans.sections import Sections, Watchers, is_between_rows, rows_below
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.model.references import normal_ref
@@ -19,8 +19,6 @@ from oversight_graph.model.spelling import flat
 _APART = 3
 _USUAL = 30.0
 _SENTENCES = re.compile(r"(?<=[a-z)])\.\s+")
-# So many lines below a heading stand the rows that it heads.
-_NEAR = 8
 # A point of a list.
 _ENTRY = re.compile(r"[•●▪‣*–-]\s")
 _ALONE = "nothing stands beside it: it may be what heads the rows below"
@@ -77,7 +75,7 @@ class PlanReader:
             if at < until:
                 continue
             if not line.is_row:
-                if self._is_inside(lines, at) and self._is_section(lines, at):
+                if self._head and is_between_rows(lines, at, self._before) and self._is_section(lines, at):
                     self._heading(line)
                 else:
                     self._between(line)
@@ -145,12 +143,6 @@ class PlanReader:
         if who or self._of_heading:
             self._watched, self._of_heading = (who, line) if who else None, bool(who)
 
-    def _is_inside(self, lines: Sequence[Line], at: int) -> bool:
-        """Whether a line that is no row of its own stands between two rows of a table, as in a sheet."""
-        below = next((row for row in lines[at + 1 : at + _NEAR] if row.is_row and any(row.cells)), None)
-        known = self._head is not None and self._before is not None and bool(lines[at].cells)
-        return known and below is not None and self._before is not None and below.table == self._before.table
-
     def _is_section(self, lines: Sequence[Line], at: int) -> bool:
         """Whether a row only says what the rows below are about."""
         line = lines[at]
@@ -158,7 +150,7 @@ class PlanReader:
         if len(filled) != 1 or not line.cells[0] or len(filled[0]) > 160:
             return False
         text = filled[0]
-        below = [row.cells for row in lines[at + 1 : at + _NEAR] if row.is_row and any(row.cells)][:2]
+        below = [row.cells for row in rows_below(lines, at)][:2]
         if any(head_of(cells, self._words, self._mapping, ("plan",)) for cells in below):
             return True
         if self._head is None or whole_ref(text)[0]:

@@ -1,12 +1,15 @@
 """What is said of several rows of a plan: its headings, and who watches over what they head."""
 
 import re
+from collections.abc import Sequence
 
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.model.spelling import flat
 
 _LONGEST = 140
+# So many lines below a heading stand the rows that it heads.
+_NEAR = 8
 # Years alone are no objective.
 _WORD = re.compile(r"[^\W\d_]{3}")
 _ABBREVIATED = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
@@ -137,6 +140,17 @@ class Sections:
     def _is_inner(self, text: str) -> bool:
         words = plain(text)
         return any(seen in words or words in seen for seen in self._inner_seen)
+
+
+def rows_below(lines: Sequence[Line], at: int) -> list[Line]:
+    """Return the rows near below a line that hold anything."""
+    return [row for row in lines[at + 1 : at + _NEAR] if row.is_row and any(row.cells)]
+
+
+def is_between_rows(lines: Sequence[Line], at: int, before: Line | None) -> bool:
+    """Whether a line that is no row of its own stands between two rows of a table, as in a sheet."""
+    below = rows_below(lines, at)
+    return before is not None and bool(below and lines[at].cells) and below[0].table == before.table
 
 
 def _clean(text: str) -> str:
