@@ -710,6 +710,34 @@ meeting:m a ovs:Meeting ; rdfs:label "Board meeting" ; schema:startDate "2020-05
     assert every <= files.keys() | {""}
 
 
+def test_of_the_actions_of_an_owner_those_withdrawn_are_counted_too(make_graph: Make) -> None:
+    graph = make_graph(
+        """
+paper:notes a ovs:SourceDocument ; dcterms:title "Notes" ; dcterms:date "2020-05-01"^^xsd:date ;
+    ovs:recordOf meeting:m .
+body:board a ovs:OversightBody ; skos:prefLabel "Board" .
+post:clerk a org:Post ; skos:prefLabel "Clerk" .
+meeting:m a ovs:Meeting ; rdfs:label "Board meeting" ; schema:startDate "2020-05-01"^^xsd:date ;
+    ovs:convenes body:board .
+action:m-a1 a ovs:Action ; rdfs:label "Mend the lamp" ; dcterms:isPartOf meeting:m ; ovs:owner post:clerk ;
+    ovs:actionState action-state:withdrawn ; ovs:evidence <notes#line=3,4> .
+action:m-a2 a ovs:Action ; rdfs:label "Buy paint" ; dcterms:isPartOf meeting:m ; ovs:owner post:clerk ;
+    ovs:actionState action-state:open .
+"""
+    )
+    page = site.report_files(graph)["actions.html"].decode()
+    owners = page[page.index('<section id="owners">') :]
+    heads, cells = re.findall(r'scope="col" class="c-([\w-]+)"', owners), re.findall(r"<td[^>]*>(.*?)</td>", owners)
+    row = dict(zip(heads, cells, strict=True))
+    assert [row[name] for name in ("owner", "actions", "discharged", "withdrawn", "overdue")] == [
+        "Clerk",
+        "2",
+        "0",
+        "1",
+        "0",
+    ]
+
+
 def test_the_front_page_names_commitments_whose_day_is_past(make_graph: Make) -> None:
     late = TOWN.replace(
         'rdfs:label "Warmer homes"@en ;', 'rdfs:label "Warmer homes"@en ; ovs:due "2020-04-01"^^xsd:date ;'

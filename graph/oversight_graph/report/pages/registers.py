@@ -64,7 +64,7 @@ def actions_page(build: Builder, answers: Answers) -> Page:
     outcomes = {name: f"Follow-up: {name}" for name in OUTCOMES}
     blocks += groups(build, answers.follow_up, lambda row: row.outcome, outcomes, columns, lives, prefix="outcome")
     owners = build.table("by-owner", answers.owners)
-    columns = "owner holder actions discharged answered carried_forward overdue oldest_days meaning evidence"
+    columns = "owner holder actions discharged answered withdrawn carried_forward overdue oldest_days meaning evidence"
     special = {"owner": lambda row: build.named(row.owner or "no owner named", row.owner_iri)}
     if answers.actions:
         grid = build.grid(answers.owners, columns, owners, "Actions by owner", special)
