@@ -218,7 +218,7 @@ def test_answer_is_as_expected(path: Path, answers: dict[str, Table]) -> None:
         assert len(table.rows) == expected["rows"]
     if "min_rows" in expected:
         assert len(table.rows) >= int(str(expected["min_rows"]))
-    rows = [dict(zip(table.columns, row, strict=True)) for row in table]
+    rows = table.records()
     for answer in expected_answers(expected):
         assert any(answer.items() <= row.items() for row in rows), answer
 
@@ -478,8 +478,7 @@ def test_commitments_without_a_body_are_those_that_coverage_grades_so(
 
 
 def ask(store: EmbeddedStore, asked: str, **values: str | dt.date | None) -> list[dict[str, str | None]]:
-    table = store.select(bind(question(asked).text, values, asked), asked)
-    return [dict(zip(table.columns, row, strict=True)) for row in table]
+    return store.select(bind(question(asked).text, values, asked), asked).records()
 
 
 PARAMETERS = [(path.stem, *default) for path in WITH_PARAMETERS for default in read(path).defaults]

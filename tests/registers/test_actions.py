@@ -33,8 +33,7 @@ def action(name: str = "march-4a-a1", more: str = "", item: str = "item:march-4a
 
 def rows_of_question(graph: OversightGraph, question: str, **parameters: str) -> list[dict[str, str | None]]:
     """Return the rows of a question, by column."""
-    table = graph.query(question, **parameters)
-    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    return graph.query(question, **parameters).records()
 
 
 def state(name: str) -> str:

@@ -42,8 +42,7 @@ def row(ref: str, label: str, by: str) -> str:
 
 
 def questions(graph: OversightGraph, name: str, **parameters: str) -> list[dict[str, str | None]]:
-    table = graph.query(name, **parameters)
-    return [dict(zip(table.columns, each, strict=True)) for each in table]
+    return graph.query(name, **parameters).records()
 
 
 def test_05_a_vacant_post_has_no_holder_anywhere(make_graph: Make) -> None:

@@ -276,7 +276,7 @@ def test_a_meeting_of_which_two_records_tell_counts_once(make_graph: Make) -> No
         graph = make_graph(turtle.format(*hours))
         [row] = graph.cadence("2023-12-31")
         table = graph.query("last-meeting-of-each-body", asOf="2023-12-31")
-        assert (row.found, dict(zip(table.columns, table.rows[0], strict=True))["meetings"]) == (count, str(count))
+        assert (row.found, table.records()[0]["meetings"]) == (count, str(count))
         events = graph.timeline(as_of="2023-12-31", kinds=["meeting"])
         asked = [row for row in graph.query("timeline", asOf="2023-12-31") if row[1] == "meeting"]
         listed = graph.query("meetings-of-a-body", body="https://example.org/town/body/board")

@@ -49,8 +49,7 @@ def test_what_is_overdue_is_told_alike(
     assert found.of - len(found) == len(findings)  # which the command names below its table
     assert [row.ref for row in graph.overdue(day, activities=True)] == steps
     assert [row.ref for row in graph.coverage(day) if row.overdue] == rows
-    table = graph.query("leads-and-last-days", asOf=day)
-    answer = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    answer = graph.query("leads-and-last-days", asOf=day).records()
     late = [(row["kind"], row["ref"] or row["title"]) for row in answer if row["overdue"] == "yes"]
     kinds = ("commitment", "activity", "finding of an inspection")
     assert {kind: [name for of, name in late if of == kind] for kind in kinds} == dict(

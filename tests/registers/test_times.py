@@ -50,8 +50,7 @@ def shown(rows: list[Holding]) -> list[tuple[str | None, ...]]:
 
 
 def asked(graph: OversightGraph, name: str, day: str) -> list[dict[str, str | None]]:
-    table = graph.query(name, asOf=day)
-    return [dict(zip(table.columns, row, strict=True)) for row in table]
+    return graph.query(name, asOf=day).records()
 
 
 def holders(graph: OversightGraph, day: str) -> set[str | None]:
@@ -192,8 +191,7 @@ def test_an_acting_chair_is_told_as_such_by_the_questions(make_graph: Make) -> N
         'ovs:capacityAsStated "Acting Chair" ; ovs:evidence <p#line=1,2> ] .\n'
     )
     for table in (graph.query("who-chairs-what"), graph.query("who-sits-on-a-body", body="Harbour Board")):
-        [row] = table.rows
-        told = dict(zip(table.columns, row, strict=True))
+        [told] = table.records()
         assert (told["person"], told["role"], told["held_as"]) == ("Ann", "chair", "acting")
     assert graph.bodies(everything=True)[0].chair == ("Ann (acting)",)
     # Bob took the chair from Ann in May, and acts in it: diff says since when, and how.

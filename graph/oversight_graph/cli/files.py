@@ -3,7 +3,7 @@
 from pathlib import Path
 from shlex import quote
 
-from oversight_graph.cli.options import GRAPH, Asked, date_of, put, refuse_beside, refuse_input, say, shared, status
+from oversight_graph.cli.options import GRAPH, Asked, date_of, deliver, refuse_beside, refuse_input, say, shared, status
 from oversight_graph.errors import UsageError
 from oversight_graph.graph import OversightGraph, environment_endpoint
 from oversight_graph.registry.declare import Option
@@ -23,7 +23,6 @@ FORMATS = "turtle trig nquads jsonld csv graphml gexf cytoscape mermaid dot popo
 def export(asked: Asked, kind: str, output: Path | None, stated_only: bool) -> None:
     """Write the graph for other tools: RDF, CSV tables, network formats at a date, or Popolo JSON."""
     from oversight_graph.output.export import RDF_FORMATS, to_rdf, write_tables
-    from oversight_graph.writing import write_whole
 
     if kind == "csv" or kind in RDF_FORMATS:
         if asked.as_of:
@@ -49,11 +48,7 @@ def export(asked: Asked, kind: str, output: Path | None, stated_only: bool) -> N
             content = to_popolo(graph, day)
         else:
             content = to_network_format(graph.network(day, stated_only=stated_only), kind)
-    if output is None:
-        put(content)
-        return
-    write_whole(output, content)
-    say(f"wrote {output}")
+    deliver(content, output)
 
 
 @shared(

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from oversight_graph.cli.options import Asked, refuse_beside, say, shared
+from oversight_graph.cli.options import Asked, deliver, refuse_beside, say, shared
 from oversight_graph.errors import UsageError
 from oversight_graph.registry.declare import Option
 
@@ -64,11 +64,8 @@ def _tables(folder: Path, output: Path) -> None:
 
 
 def _write(folder: Path, name: str, content: bytes) -> None:
-    from oversight_graph.writing import write_whole
-
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"cannot be made: {error.strerror}", where=str(folder)) from error
-    write_whole(folder / name, content)
-    say(f"wrote {folder / name}")
+    deliver(content, folder / name)

@@ -278,6 +278,17 @@ def put(content: str | bytes) -> None:
         sys.stdout.buffer.write(content)
 
 
+def deliver(content: bytes, output: Path | None) -> None:
+    """Write what was made to a file and say so, or to stdout if none is given."""
+    if output is None:
+        put(content)
+        return
+    from oversight_graph.writing import write_whole
+
+    write_whole(output, content)
+    say(f"wrote {output}")
+
+
 def date_of(graph: OversightGraph, as_of: str | None, *, plan: bool = False, early: str = "say") -> str:
     """Return the date to go by, and say so; see `check_early_date` on one before the oldest paper."""
     from oversight_graph.ask import days

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from oversight_graph.cli.options import GRAPH, Asked, date_of, refuse_beside, say, shared, status
+from oversight_graph.cli.options import GRAPH, Asked, date_of, deliver, refuse_beside, say, shared, status
 from oversight_graph.errors import UsageError
 from oversight_graph.registry.declare import Option
 
@@ -37,7 +37,6 @@ def draw_map(
     from oversight_graph.map.pages import convened
     from oversight_graph.map.png import png_of
     from oversight_graph.map.svg import map_svg
-    from oversight_graph.writing import write_whole
 
     graph = asked.graph().here()
     day = date_of(graph, asked.as_of, plan=True)
@@ -64,8 +63,7 @@ def draw_map(
             content = png_of(picture) if suffix == ".png" else picture.encode()
     if data_.day != day:
         say(f"the map opens at {data_.day}, when the papers tell of it")
-    write_whole(output, content)
-    say(f"wrote {output}")
+    deliver(content, output)
 
 
 @shared(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from oversight_graph.cli.options import GRAPH, Asked, OneCommand, put, refuse_input, say, shared, status
+from oversight_graph.cli.options import GRAPH, Asked, OneCommand, deliver, refuse_input, say, shared, status
 from oversight_graph.errors import UsageError
 from oversight_graph.load.files import own_base
 from oversight_graph.registry.declare import Option
@@ -82,18 +82,13 @@ def load(asked: Asked, book: Path, output: Path | None, drafts: bool) -> None:
     refuse_input(output, None, book)
     from oversight_graph.ingest.workbook.to_graph.validation import workbook_turtle
     from oversight_graph.ingest.workbook.violations import unread
-    from oversight_graph.writing import write_whole
 
     with status("reading the workbook"):
         content, made = workbook_turtle(book)
     _say_read(made.read, made.left)
     if cells := unread(made.violations):
         say(f"not read: {len(cells)}, of which `oversight workbook check` says why: {', '.join(cells[:3])}")
-    if output is None:
-        put(content)
-        return
-    write_whole(output, content)
-    say(f"wrote {output}")
+    deliver(content, output)
 
 
 @app.command("export", cls=OneCommand)

@@ -137,9 +137,7 @@ def _memberships(
     organizations: dict[str, Thing],
 ) -> dict[str, Thing]:
     found: dict[str, Thing] = {}
-    table = ask(graph.store, "popolo_memberships")
-    for row in table:
-        seat = dict(zip(table.columns, row, strict=True))
+    for seat in ask(graph.store, "popolo_memberships").records():
         iri, member, post = seat["membership"], seat["member"], seat["post"]
         if not iri:
             continue
