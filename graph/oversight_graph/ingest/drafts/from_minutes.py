@@ -315,7 +315,7 @@ def _items(minutes: Minutes, meeting: str, out: Drafts, *, called: bool) -> None
             out.leave(item.lines[:1], item.page, "not numbered, as the items of the agenda are")
             continue
         values = {"meeting": meeting, "item": item.path, "title": item.title}
-        values |= {"outcome": SCHEDULED} if called else {}
+        values |= {"outcome": SCHEDULED} if called else {"outcome": item.outcome} if item.outcome else {}
         text = item.title.lower()
         if "no items" in text or text.endswith((" n/a", " none")):
             values["outcome"] = "nothing to report"

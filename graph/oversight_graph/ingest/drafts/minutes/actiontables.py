@@ -22,6 +22,23 @@ _TITLE = 80
 # A row of one cell that is no longer heads the rows below it.
 _SECTION = 60
 
+# What was decided on an item, said in a word.
+IN_A_WORD = re.compile(
+    r"(?:(?P<label>decision|outcome|result|resolved|resolution|agreed)\s*[:–-]\s*)?"
+    r"(?:(?:(?:the|this)\s+)?(?:item|report|paper|update|proposal|matter|application|request|recommendations?)\s+"
+    r"(?:(?:was|were)\s+)?|it\s+was\s+)?(?:(?:unanimously|duly|received\s+and)\s+)?"
+    r"(?P<word>(?:not\s+)?(?:agreed|approved|accepted|adopted|supported)|endorsed|ratified|noted|received|rejected|refused"
+    r"|declined|deferred|postponed)"
+    r"(?:\s+(?:and\s+noted|unanimously|as\s+\w+|by\s+all(?:\s+present)?|in\s+full))?"
+    r"(?P<when>\s+(?:to|until|till)\s+[^.;:]{2,60})?\W*",
+    re.IGNORECASE,
+)
+# What sort of decision such a word says it is; any other is that something was refused.
+KINDS = {
+    "agreed": "agreed", "supported": "agreed", "approved": "approved", "accepted": "approved", "adopted": "approved",
+    "endorsed": "approved", "ratified": "approved", "noted": "noted", "received": "noted",
+}  # fmt: skip
+
 
 @dataclass(slots=True)
 class Task:
@@ -152,6 +169,46 @@ def items_of_tables(lines: Sequence[Line], words: Words) -> list[Item]:
             elif talk is not None and out and not line.cells[column].strip():
                 out[-1].lines.append(line.number)
     return out
+
+
+def told_tables(lines: Sequence[Line], words: Words) -> Iterator[tuple[Line, Item, dict[str, str]]]:
+    r"""Yield the rows of tables of minutes that say whose they are in no column: the item, and what stands beside it.
+
+    Such a table has an item, what was said of it, and what was decided or is to be done.
+
+    Examples
+    --------
+    >>> from oversight_graph.ingest.words import load_words
+    >>> from oversight_graph.ingest.readers.text import read_text
+    >>> text = "Item\tDiscussion\tDecision\n1. Lamps\tThey are dark.\tApproved\n"
+    >>> [(item.title, said) for _, item, said in told_tables(read_text(text), load_words())]
+    [('Lamps', {'discussion': 'They are dark.', 'decision': 'Approved'})]
+    """
+    kinds = {
+        "discussion": words.phrases("minutes", "discussed"),
+        "decision": words.phrases("minutes", "decision") - {"noted"},
+        "action": words.phrases("minutes", "action"),
+        "item": {"item", "agenda item", "topic", "subject"},
+    }
+    table, columns = 0, dict[int, str]()
+    for line in lines:
+        if line.is_row and line.table != table:
+            shown = [plain(cell) for cell in line.cells]
+            columns = {at: kind for kind, heads in kinds.items() for at, head in enumerate(shown) if head in heads}
+            found = {*columns.values()}
+            known = {"item", "discussion"} <= found and len(found) > 2 and len(found) == len(columns)
+            owned = head_of(line.cells, words, {}, ("actions", "attendance", "bodies"))
+            table, columns = line.table, columns if known and owned is None else {}
+            continue
+        if not line.is_row or not columns:
+            continue
+        said = {kind: line.cells[at] for at, kind in columns.items() if at < len(line.cells) and line.cells[at]}
+        title = flat(said.pop("item", ""))
+        if title:
+            parted = _ITEM.fullmatch(title)
+            number, title = (parted["number"], parted["title"]) if parted else ("", title[:_TITLE])
+            why = "row of a table of minutes"
+            yield line, Item(number, title, number, [line.number], line.page, why=why), said
 
 
 def discussed_in(lines: Sequence[Line], words: Words) -> Iterator[tuple[Line, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE
-from oversight_graph.ingest.drafts.minutes.actiontables import Task, upper
+from oversight_graph.ingest.drafts.minutes.actiontables import IN_A_WORD, KINDS, Task, upper
 from oversight_graph.ingest.drafts.minutes.blocks import Block, Entries
 from oversight_graph.ingest.drafts.minutes.items import Item
 from oversight_graph.ingest.titles import GOES_ON
@@ -46,6 +46,8 @@ _LATER = re.compile(r"(?i)(?:at|by|during)\s+(?:the|our|a)\s+(?:next|following|f
 # What became of a motion may stand so near the end of its wording.
 _ENDS = 30
 PUT_OFF = "put off"
+# That nothing was decided.
+_NOTHING = re.compile(r"(?i)\W*(?:no\s+(?:decisions?|resolutions?)\b|(?:none|nil|n/?a|not\s+applicable)\W*$)")
 _UNSAID = "the paragraph does not say if it was carried"
 _MOVED = re.compile(r"\b(?:proposed|move[ds]|motion(?:ed)?)\b", re.IGNORECASE)
 _MOVER = re.compile(r"\b(?:proposed|moved|moves)\b", re.IGNORECASE)
@@ -216,6 +218,8 @@ class Decisions:
         found = self._decision.match(text)
         if found and found["rest"]:
             rest, why = found["rest"], f"begins with “{found['label']}”"
+            if _NOTHING.match(rest):
+                return [], ""
         else:
             inside = self._resolved.search(text)
             if not inside:
@@ -339,12 +343,35 @@ class Resolutions:
         if SECONDS.match(block.text) and last is not None and not last.heading:
             both = (*last.lines, *block.lines)  # it was moved in the paragraph before
             block = replace(block, text=f"{last.text} {block.text}", lines=both)
+        if item is not None and self._in_a_word(block, item):
+            return []
         decided = self._decisions.read(block.text)
         for found in decided:
             task = Task.of(upper(found.text), block, item, found.why, found.certainty)
             task.status, task.moved, task.ref = found.status, found.moved and not found.settled, found.ref
             self.found.append(task)
         return [(found.text, block) for found in decided if not found.moved] if decided else None
+
+    def _in_a_word(self, block: Block, item: Item) -> bool:
+        """Take in a paragraph that says in a word what was decided on its item, or that it was put off."""
+        said = IN_A_WORD.fullmatch(block.text)
+        if said is None or block.heading or not item.title or (block.text.isupper() and not said["label"]):
+            return False
+        word = " ".join(said["word"].lower().split())
+        if word in ("deferred", "postponed"):
+            item.outcome, item.lines = "deferred", sorted({*item.lines, *block.lines})
+            return True
+        if said["when"]:
+            return False  # "agreed to mend it"
+        text = f"{item.title}: {word}"
+        if any(task.item is item and task.text == text for task in self.found):
+            return True
+        whole = replace(block, lines=tuple(sorted({*item.lines[:1], *block.lines})))
+        why = f"“{block.text[:40]}” below the title of the item"
+        task = Task.of(text, whole, item, why, CERTAIN if said["label"] else PROBABLE)
+        task.status = KINDS.get(word, "rejected")
+        self.found.append(task)
+        return True
 
     def _became(self, block: Block) -> bool:
         """Take in what became of the motion before, if a paragraph says so; say whether it does."""

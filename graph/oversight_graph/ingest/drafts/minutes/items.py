@@ -45,6 +45,7 @@ class Item:
     brought: bool = False  # whether it takes up what earlier meetings left
     why: str = ""
     closes: list[str] = field(default_factory=list)  # references of earlier actions that it closes
+    outcome: str = ""  # by its code, where the minutes say that it was put off
     celled: bool = False  # whether the number stands in a column of numbers
 
 

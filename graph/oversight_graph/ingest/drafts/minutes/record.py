@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from oversight_graph.ingest.drafts.minutes.actions import Actions
-from oversight_graph.ingest.drafts.minutes.actiontables import Task, discussed_in, items_of_tables, read_action_tables
+from oversight_graph.ingest.drafts.minutes.actiontables import (
+    Task,
+    discussed_in,
+    items_of_tables,
+    read_action_tables,
+    told_tables,
+)
 from oversight_graph.ingest.drafts.minutes.attendance import read_attendance
 from oversight_graph.ingest.drafts.minutes.blocks import NUMBER, Block, blocks_of, is_wrapped
 from oversight_graph.ingest.drafts.minutes.items import Item, Items
@@ -59,6 +65,8 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
         begin = next((at + 1 for at, line in enumerate(lines) if line.number == heading.lines[0]), begin)
     names = attendance.used - _behind_numbers(lines)
     rest = [line for line in lines[begin:] if line.number not in names or _is_numbered(line)]
+    told = list(told_tables(rest, words))
+    rowed |= {line.number for line, _, _ in told}
     rest = [line for line in rest if line.number not in rowed]
     printed = is_wrapped(rest) if wrapped is None else wrapped
     blocks = blocks_of(rest, printed)
@@ -96,6 +104,13 @@ def read_minutes(lines: Sequence[Line], words: Words, wrapped: bool | None = Non
     for task in table:
         if own := tabled.get(task.lines[0]):
             task.item, task.ref = own, ""  # what stands there is no reference of the action
+    for line, item, cells in told:
+        rows.append(item)
+        for kind, cell in cells.items():
+            label = f"{kind.title()}: " if kind != "discussion" else ""
+            for part in filter(None, cell.split("\n")):
+                actions.take(Block(f"{label}{part}", (line.number,), line.page), item)
+                actions.stop()
     items.items[:0] = rows
     used.update(tabled)
     for line, said in discussed_in(lines, words):
