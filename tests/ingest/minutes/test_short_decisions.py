@@ -59,6 +59,17 @@ def test_a_word_is_one_decision_however_often_it_is_printed(drafts: Callable[...
     assert column(out.of("Decisions"), "decision") == [("Lamp budget: noted",)]
 
 
+def test_a_word_in_a_list_or_far_below_may_be_of_something_else(drafts: Callable[..., Drafts]) -> None:
+    for said in (
+        "* Jo spoke\n* Deferred to a later meeting",
+        "* Approved.",
+        "\n\n".join(["Al spoke."] * 8 + ["Agreed."]),
+    ):
+        out = drafts(MINUTES.format(said=said))
+        assert not out.of("Decisions")
+        assert column(out.of("Items"), "outcome") == [("",)]
+
+
 def test_a_table_of_minutes_with_decisions_and_actions_but_no_owners(drafts: Callable[..., Drafts]) -> None:
     out = drafts(
         "# Minutes of the Lamp Board, 3 May 2025\n\nPresent: Jo Roe, Al Orr (Clerk)\n\n|Item|Discussion|Decision|Action|\n"

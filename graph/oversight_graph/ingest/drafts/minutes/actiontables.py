@@ -25,7 +25,7 @@ _SECTION = 60
 # What was decided on an item, said in a word.
 IN_A_WORD = re.compile(
     r"(?:(?P<label>decision|outcome|result|resolved|resolution|agreed)\s*[:–-]\s*)?"
-    r"(?:(?:(?:the|this)\s+)?(?:item|report|paper|update|proposal|matter|application|request|recommendations?)\s+"
+    r"(?P<subject>(?:(?:the|this)\s+)?(?:item|report|paper|update|proposal|matter|application|request|recommendations?)\s+"
     r"(?:(?:was|were)\s+)?|it\s+was\s+)?(?:(?:unanimously|duly|received\s+and)\s+)?"
     r"(?P<word>(?:not\s+)?(?:agreed|approved|accepted|adopted|supported)|endorsed|ratified|noted|received|rejected|refused"
     r"|declined|deferred|postponed)"

@@ -46,6 +46,8 @@ _LATER = re.compile(r"(?i)(?:at|by|during)\s+(?:the|our|a)\s+(?:next|following|f
 # What became of a motion may stand so near the end of its wording.
 _ENDS = 30
 PUT_OFF = "put off"
+# So many lines has an item of which a word alone speaks.
+_NEAR = 6
 # That nothing was decided.
 _NOTHING = re.compile(r"(?i)\W*(?:no\s+(?:decisions?|resolutions?)\b|(?:none|nil|n/?a|not\s+applicable)\W*$)")
 _UNSAID = "the paragraph does not say if it was carried"
@@ -356,6 +358,9 @@ class Resolutions:
         """Take in a paragraph that says in a word what was decided on its item, or that it was put off."""
         said = IN_A_WORD.fullmatch(block.text)
         if said is None or block.heading or not item.title or (block.text.isupper() and not said["label"]):
+            return False
+        # A point of a list, and what stands far below the title, may be of something else.
+        if not (said["label"] or said["subject"]) and (block.bullet or len(item.lines) > _NEAR):
             return False
         word = " ".join(said["word"].lower().split())
         if word in ("deferred", "postponed"):
