@@ -265,7 +265,7 @@ def _at_any_date(told: Iterable[tuple[str, Iterable[str]]]) -> dict[str, list[st
 def _homes(store: "Store", net: "nx.MultiDiGraph[str]") -> dict[str, str]:
     """Return the level of each body and the organisation of each post, in words."""
     words = {iri: name for iri, name, _ in ask(store, "levels") if iri and name}
-    levels = {row[0]: words.get(row[2] or "", "") for row in ask(store, "body_levels") if row[0]}
+    levels = {body: words.get(level or "", "") for body, level in ask(store, "body_levels").of("body", "level") if body}
     posts = {
         post: str(net.nodes[home]["label"]) for post, home, data in net.edges(data=True) if data["kind"] == "post in"
     }
@@ -286,7 +286,7 @@ def _located(store: "Store", things: dict[str, Thing], focus: str) -> str:
 
 
 def _title(store: "Store") -> str:
-    plans = {row[0]: row[1] for row in ask(store, "plan_names") if row[1]}
+    plans = {plan: name for plan, name, _ in ask(store, "plan_names") if name}
     newest, others = clean(next(iter(plans.values()), "") or ""), len(plans) - 1
     more = f" and {others} other plan{'s' * (others > 1)}" if others > 0 else ""
     return f"Who oversees what: {newest}{more}" if plans else "Who oversees what"

@@ -186,7 +186,7 @@ def find_objective(graph: "OversightGraph", asked: str) -> str:
     """
     from oversight_graph.store.views import ask
 
-    found = {row[0]: (row[1] or "", row[2] or "") for row in ask(graph.store, "objectives") if row[0]}
+    found = {iri: (ref or "", name or "") for iri, ref, name, _ in ask(graph.store, "objectives") if iri}
     wanted = " ".join(asked.casefold().split()).removeprefix("objective ")
     spellings = {iri: (iri.casefold(), *_spelled(ref, name)) for iri, (ref, name) in found.items()}
     whole = [iri for iri, names in spellings.items() if wanted in names]

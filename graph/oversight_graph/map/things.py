@@ -121,13 +121,14 @@ def things_of(
     }
     # The network leaves out that with which nothing is linked; here each body and each person is shown, and where there
     # is no plan each post and organisation.
-    acronyms = {row[0]: row[1] for row in ask(store, "names") if row[2] and row[2].endswith("notation")}
-    for row in ask(store, "bodies"):
-        if row[0] and row[0] not in things:
-            rest.setdefault(row[0], Thing("body", row[1] or row[0], acronyms.get(row[0])))
-    for row in ask(store, "network_nodes"):
-        if row[0] and row[2] and row[3] and row[0] not in things and row[2] in (_ALONE[:1] if of_plan else _ALONE):
-            rest.setdefault(row[0], Thing(row[2], row[3]))
+    acronyms = {named: name for named, name, prop, _ in ask(store, "names") if prop and prop.endswith("notation")}
+    for body, name in ask(store, "bodies").of("body", "name"):
+        if body and body not in things:
+            rest.setdefault(body, Thing("body", name or body, acronyms.get(body)))
+    alone = _ALONE[:1] if of_plan else _ALONE
+    for node, kind, name in ask(store, "network_nodes").of("node", "kind", "name"):
+        if node and kind and kind in alone and name and node not in things:
+            rest.setdefault(node, Thing(kind, name))
     for iri, other in sorted(rest.items(), key=lambda each: (each[1].kind, each[1].label.casefold(), each[0])):
         things[iri] = replace(other, names=tuple(sorted(names[iri] - {other.label})))
     return things

@@ -47,11 +47,11 @@ class Kinds(Mapping[str, Kind]):
         self._found: dict[str, Kind] = {}
         above: dict[str, set[str]] = {}
         first: dict[str, tuple[str | None, ...]] = {}
-        for row in rows:
-            if row[0]:
-                first.setdefault(row[0], row)
-                above.setdefault(row[0], set()).add(row[6] or row[0])
-        for iri, (_, word, plural, order, folder, node, *_) in first.items():
+        for iri, *said, wider in rows:
+            if iri:
+                first.setdefault(iri, tuple(said))
+                above.setdefault(iri, set()).add(wider or iri)
+        for iri, (word, plural, order, folder, node) in first.items():
             called = word or in_words(iri.rstrip("#/"))
             place = int(order) if order and re.fullmatch("-?[0-9]{1,9}", order) else 999
             depth = len(above[iri] - {iri})

@@ -149,7 +149,7 @@ class _Reading:
         for scrutiny in scrutinies(store, day):
             self.of_subject[scrutiny.subject].append(scrutiny)
             self.of_item[scrutiny.item].add(scrutiny.subject)
-        self.hour = {row[0]: row[1] or "" for row in ask(store, "meeting_hours")}
+        self.hour = {meeting: hour or "" for meeting, hour in ask(store, "meeting_hours")}
         # Meetings held, by body: day, and whether the notes are loaded.
         self.held: dict[str, dict[str, tuple[str, bool]]] = defaultdict(dict)
         for meeting, _, on, _, body, _, planned, notes, _ in ask(store, "meetings"):

@@ -321,9 +321,8 @@ def find_at(store: Store, asked: str, day: str, tell: Callable[[str], None] | No
         if len(there) != 1:
             raise
         if tell:
-            name = (
-                next((row[3] or row[4] for row in ask(store, "network_nodes") if row[0] == there[0]), None) or there[0]
-            )
+            nodes = ask(store, "network_nodes").of("node", "name", "label")
+            name = next((name or label for node, name, label in nodes if node == there[0]), None) or there[0]
             tell(f"{asked!r} is taken to be {name}: what else is called so had ended by {day}")
         return there[0]
 

@@ -138,8 +138,8 @@ def gather(graph: OversightGraph, as_of: str | None = None, *, given: OversightG
         timeline=timeline(graph.store, day),
         meetings=ask(graph.store, "meetings"),
         papers=ask(graph.store, "papers"),
-        plans=tuple(dict.fromkeys(row[1] or "" for row in ask(graph.store, "plan_names"))),
-        registered=Counter(kind or "" for _, kind in {(row[0], row[2]) for row in ask(graph.store, "network_nodes")}),
+        plans=tuple(dict.fromkeys(name or "" for _, name, _ in ask(graph.store, "plan_names"))),
+        registered=Counter(kind or "" for _, kind in {*ask(graph.store, "network_nodes").of("node", "kind")}),
         law=bool(ask(graph.store, "legal_rules").rows),
     )
 

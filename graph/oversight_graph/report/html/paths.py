@@ -143,7 +143,7 @@ class Links:
         called = Counter(name for thing in self.things.values() for name in {thing.label, thing.title})
         self.only = {n: thing for thing in self.things.values() for n in (thing.label, thing.title) if called[n] == 1}
         self.papers = documents(store)
-        self.cited = {row[1] for row in ask(store, "citations")}
+        self.cited = {where for _, where, *_ in ask(store, "citations")}
         cited = {*self.papers, *((each or "").partition("#")[0] for each in self.cited)}
         self.cited_as, self.cite = paper_names(cited), among(cited)
 

@@ -71,7 +71,7 @@ def posts_page(build: Builder, answers: Answers, relations: Relations) -> Page:
 def levels_page(build: Builder, answers: Answers, store: Store) -> Page:
     """Return the bodies of the register by the level at which they work, each below what it feeds into."""
     words = {CONCEPT + f"level/{code.notation}": code.word for code in codes("level")}
-    level = {row[0]: words.get(row[3] or "", "") for row in ask(store, "report_lines") if row[0] and row[3]}
+    level = {iri: words.get(of, "") for iri, of in ask(store, "report_lines").of("mechanism", "level") if iri and of}
     rows = {row.iri: row for row in answers.bodies}
     below: dict[str, list[str]] = defaultdict(list)
     feeds: dict[str, list[str]] = defaultdict(list)
