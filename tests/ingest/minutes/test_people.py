@@ -331,3 +331,36 @@ def test_a_list_over_many_printed_lines_is_read_once_as_a_whole(drafts: Callable
         ("Zed Quin",),
     ]
     assert many < 5 * few
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Present:\n\nOakshire Council:\n\nAnn Vale\n\nCounty Police:\n\nBob Hill\n\nCid Wood\n",
+        "Present:\nOakshire Council:\nAnn Vale\nCounty Police:\nBob Hill\nCid Wood\n",
+        "Present:\n\n**Oakshire Council**\n\n- Ann Vale\n\n**County Police**\n\n- Bob Hill\n- Cid Wood\n",
+        "## Present\n\n### Oakshire Council\n\n- Ann Vale\n\n### County Police\n\n- Bob Hill\n- Cid Wood\n",
+        "Present\n\nOakshire Council\nAnn Vale\n\nCounty Police\nBob Hill\nCid Wood\n",
+    ],
+    ids=["colons", "colons, no blank", "bold", "headings", "lines"],
+)
+def test_people_stand_below_the_organisation_whose_they_are(drafts: Callable[..., Drafts], listed: str) -> None:
+    out = drafts(f"# Quay Committee\n\nMinutes of the meeting held on 4 March 2025\n\n{listed}\n## 1. Lamps\n\nLit.\n")
+    assert column(out.of("Attendance"), "name as printed", "on behalf of", "capacity as printed") == [
+        ("Ann Vale", "Oakshire Council", ""), ("Bob Hill", "County Police", ""), ("Cid Wood", "County Police", ""),
+    ]  # fmt: skip
+    assert column(out.of("Items"), "title") == [("Lamps",)]
+    assert {d.certainty for d in out.of("Attendance")} == {"probable"}
+
+
+def test_members_and_those_of_another_list_are_of_no_organisation(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "# Quay Committee\n\nMinutes of the meeting held on 4 March 2025\n\nPresent:\n\nQuay Committee:\n\nAnn Vale\n\n"
+        "Elm Trust:\n\nBob Hill (Warden)\n\nApologies:\n\nCid Wood\n\n## 1. Lamps\n\nLit.\n\n## 2. Youth Council\n\nDan Reed\n"
+    )
+    assert column(out.of("Attendance"), "name as printed", "on behalf of", "capacity as printed", "presence") == [
+        ("Ann Vale", "", "", "attended"), ("Bob Hill", "", "Warden", "attended"),
+        ("Cid Wood", "", "", "apologies"),
+    ]  # fmt: skip
+    assert column(out.of("Items"), "title") == [("Lamps",), ("Youth Council",)]
+    assert column(out.of("Posts"), "post", "organisation") == [("Warden", "Elm Trust")]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oversight_graph.ingest.drafts.draft import DOUBTFUL, PROBABLE
 from oversight_graph.ingest.drafts.minutes.people import People, Person
@@ -87,6 +87,10 @@ def beside(person: Person, body: str, people: People, known: Sequence[Names], wo
     first, _, last = (part.strip() for part in said.partition(","))
     if _ROLES.match(last) or _STAY.match(last):
         last = ""
+    if plain(person.of) == plain(body):
+        person = replace(person, of="")  # the members, and beside them others
+    if person.of and plain(person.of) not in plain(said):
+        first, last = said, person.of
     if last and not (_ROLES.match(first) or _is_post(first, people, words)) and _is_post(last, people, words):
         first, last = last, first  # the organisation stands before the post
     if person.of and plain(first) == plain(person.of):
@@ -133,7 +137,7 @@ def is_elsewhere(capacity: str, body: str, people: People) -> bool:
     return named and not people.is_post(last) and not _SEATS.match(last) and last.casefold() not in body.casefold()
 
 
-_COLUMN = "a column says whose they are"
+_COLUMN = "a column, or the line above the names, says whose they are"
 
 
 def _is_post(text: str, people: People, words: Words) -> bool:

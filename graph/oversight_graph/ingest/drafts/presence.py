@@ -1,5 +1,6 @@
 """What lists and columns of those who were at a meeting say of somebody: that they came, sent apologies, or neither."""
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -110,8 +111,18 @@ class Attendance:
     inline: bool = False  # whether names stand on the line of the last label
     begun: int = 0  # how many people there were before these lines
     state: str = ""  # in what list these lines stand
+    # Lines that say whose the people below them are, and which organisation that is; "" for none
+    groups: list[tuple[int, str]] = field(default_factory=list)
     # Entries of the lists of which nothing was made, with the numbers of their lines
     left: list[tuple[int, str]] = field(default_factory=list)
+
+    def place(self) -> None:
+        """Say of the people below the name of an organisation that they are of it."""
+        for at, attendee in enumerate(self.people):
+            person = attendee.person
+            above = bisect.bisect(self.groups, (person.lines[0],)) - 1
+            if above >= 0 and self.groups[above][1] and not person.of:
+                self.people[at] = replace(attendee, person=replace(person, of=self.groups[above][1]))
 
     def join(self, people: People) -> None:
         """Read the lines that broke off as one, in place of what the first of them gave."""

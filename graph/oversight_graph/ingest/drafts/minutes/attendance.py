@@ -50,6 +50,8 @@ _LAST = "the list does not show where the apologies begin, the last name is take
 _PATIENCE = 2
 # A label within a list that says who follows: "Staff: Jo Roe".
 _WHO = re.compile(r"\W*(?P<who>[^:,;()]{3,40}?)\s*:\s+(?P<names>\S.*)", re.DOTALL)
+# Words that say whose the people of a list are have fewer letters.
+_GROUPS, _HEADS = 60, re.compile(r"[^\W\d][^:;,.()]*")
 _OTHERS = "stands behind those who were not there, under words of its own"
 
 
@@ -71,6 +73,7 @@ def read_attendance(lines: Sequence[Line], found: Sequence[Labelled], labels: La
     if not out.torn:
         _listed(lines, labels, people, words, out)
         out.join(people)
+        out.place()
     if not out.people:
         out.used, out.end = set(), 0  # what looked like the head of a list was none
     _excused(lines, people, out)
@@ -213,7 +216,11 @@ def _listed(lines: Sequence[Line], labels: Labels, people: People, words: Words,
         else:
             if out.broken and (not at or out.broken[-1].number != lines[at - 1].number):
                 out.join(people)
-            if state and line.number in reversed_names:
+            if state and (group := _group(lines, at, people, labels, out)) is not None:
+                out.join(people)
+                out.groups.append((line.number, group))
+                taken = True
+            elif state and line.number in reversed_names:
                 out.people.append(attendee_of(people.turned_entry(line.text, (line.number,)), state))
                 taken = True
             else:
@@ -227,6 +234,31 @@ def _listed(lines: Sequence[Line], labels: Labels, people: People, words: Words,
                 if out.people and (state not in (ATTENDED, GUEST) or not _more(lines, at, labels)):
                     return
                 state = ""
+
+
+def _group(lines: Sequence[Line], at: int, people: People, labels: Labels, out: Attendance) -> str | None:
+    """Return whose the people below a line of a list are: an organisation, or "" for any others; None if it names none.
+
+    "Oakshire Council:", and a name on each line below it; what stands so directly below the label of the list is whose
+    they are, if words that are neither a name nor a post are printed as a heading is.
+    """
+    line = lines[at]
+    bare = line.text.strip(" *:")
+    below = next((each for each in lines[at + 1 : at + 4] if each.cells), None)
+    if below is None or below.is_row or below.level or len(bare) > _GROUPS or not _HEADS.fullmatch(bare):
+        return None
+    named = people.split(below.text, (below.number,))
+    length = sum(len(person.name) + len(person.capacity) + len(person.initials) for person in named)
+    if length < 0.5 * len(below.text.strip()) or labels.label_of(line.text)[0] or labels.label_of(below.text)[0]:
+        return None
+    if people.is_name(bare) or people.is_titled(bare) or people.is_office(bare) or people.split(bare):
+        return None
+    if people.is_organisation(bare) or people.is_body(bare):
+        return bare
+    headed = bool(line.level) or line.text.rstrip(" *").endswith(":")
+    first = bool(out.groups) and not any(attendee.person.lines[0] > out.groups[-1][0] for attendee in out.people)
+    again = any(group for _, group in out.groups)
+    return "" if headed and (people.is_crowd(bare) or first or again) else None
 
 
 def _more(lines: Sequence[Line], at: int, labels: Labels) -> bool:
@@ -316,6 +348,7 @@ def _from_line(line: Line, state: str, labels: Labels, people: People, out: Atte
         out.join(people)
     if label in OF_LABEL:
         state = OF_LABEL[label]
+        out.groups.append((line.number, ""))
         out.broken = [replace(line, cells=(rest,))] if breaks_off(rest, line) else []
         out.begun, out.state = len(out.people), state
         out.inline = bool(rest)
