@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from oversight_graph.ingest.days import month_first
+from oversight_graph.ingest.drafts.bodies.directories import directory_drafts
 from oversight_graph.ingest.drafts.bodies.lists import BodyRow, read_bodies, read_sentences
 from oversight_graph.ingest.drafts.bodies.members import member_drafts, people_tables
 from oversight_graph.ingest.drafts.bodies.terms import is_terms, terms_drafts
@@ -95,6 +96,11 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     record = words.any_of("minutes", "record").search(title)
     if terms and not headed and not record:
         minutes = []  # who sits on a body, and comes to it, was at no meeting
+    directory = (
+        directory_drafts(paper.lines, words, True if paper.kind == "pdf" else None, out)
+        if not (terms or minutes or record)
+        else []
+    )
     listed += member_drafts(paper.lines, {} if minutes else persons, terms, words, out)
     here = Names()
     for body in listed:
@@ -119,7 +125,9 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
         f"line {line} says who watches over more than one row: {said[:120]}; {_WHOLE}" for line, said in whole
     ]
     people = People(words)
-    for body in [*listed, *terms]:
+    for body in directory:
+        here.add(body.name)
+    for body in [*listed, *terms, *directory]:
         _around(body, people, here, register, out)
     plan_drafts(rows, cells, people, words, here, register, out)
     plan_lines = {line.number for row in rows for line in row.lines}

@@ -176,7 +176,9 @@ def read_sentences(lines: Sequence[Line], words: Words) -> list[BodyRow]:
                 next((each for each in said_so if _is_of(here[: each.start()], itself, named)), None)
                 for said_so in (chairing, reporting)
             )
-            row = BodyRow(match[1], match[2] or "", frequency=match[3].strip(), lines=[line])
+            # "the Pier Board and the Joint Committee, which meets monthly" says it of the last.
+            name = re.split(r"\s+and\s+the\s+", match[1])[-1]
+            row = BodyRow(name, match[2] or "", frequency=match[3].strip(), lines=[line])
             row.why = "a sentence says how often it meets"
             row.published, row.public = openness(rest, PUBLISHED, words), openness(rest, PUBLIC, words)
             row.chair, row.reports = (each[1].strip() if each else "" for each in (chair, above))

@@ -1,5 +1,6 @@
 """Terms of reference: what a body is for, who sits on it, how often it meets and to whom it reports, in one paper."""
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,7 @@ from oversight_graph.ingest.drafts.bodies.openness import PUBLIC, PUBLISHED, ope
 from oversight_graph.ingest.drafts.draft import PROBABLE, Draft, Drafts
 from oversight_graph.ingest.drafts.minutes.blocks import Block, blocks_of, is_wrapped
 from oversight_graph.ingest.drafts.minutes.people import People
+from oversight_graph.ingest.drafts.plans.prose import sentences
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.ingest.workbook.codes import ORGANISATION
@@ -44,13 +46,31 @@ _UNTIL = r"(?=\s+(?:and|on|in|at|which|through|via|by|for|with)\b|[.,;()]|$)"
 
 
 @dataclass(slots=True)
-class _Body:
-    """What terms of reference say of their body: values by column, and the lines of each."""
+class Profile:
+    """What is said of a body: values by column, the lines of each, who sits on it, and the lines that are headings."""
 
     values: dict[str, str] = field(default_factory=dict)
     lines: set[int] = field(default_factory=set)
+    seats: list[tuple[Block, list[Draft]]] = field(default_factory=list)
+    headed: set[int] = field(default_factory=set)
+
+    def add(self, by_number: Mapping[int, Line], why: str, out: Drafts) -> BodyRow:
+        """Add the body and who sits on it to the drafts; return who chairs it and into what it reports."""
+        name, said = self.values["name"], [by_number[at] for at in sorted(self.lines)]
+        out.used |= self.headed
+        out.add(Draft.of("Bodies", self.values, said, why, PROBABLE))
+        for block, drafts in self.seats:
+            for draft in drafts:
+                out.add(draft)
+            if not drafts:
+                text = f"{block.text[:60]} is listed as a member of {name}, and is neither a name nor a post"
+                out.leave(block.lines, block.page, text)
+        return BodyRow(
+            name, lines=said, chair=self.values.get("chair", ""), reports=self.values.get("reports into", "")
+        )
 
     def say(self, column: str, text: str, block: Block) -> None:
+        """Take what a paragraph says for a column, unless an earlier one did."""
         if text and column not in self.values:
             self.values[column] = flat(text)
             self.lines.update(block.lines)
@@ -91,7 +111,24 @@ def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out:
     if not name:
         return []
     by_number = {line.number: line for line in lines}
-    body, reader = _Body({"name": name}, {named.number} if named else set()), _Sentences(words, name)
+    why = "an agreement says that it is set up, or watches" if agreed else "its terms of reference"
+    profile = profile_of(name, [named.number] if named else [], blocks, by_number, words, aims=not agreed)
+    return [profile.add(by_number, why, out)]
+
+
+def profile_of(
+    name: str, named: Sequence[int], blocks: Sequence[Block], by_number: Mapping[int, Line], words: Words, *, aims: bool
+) -> Profile:
+    """Return what blocks say of a body: what it is for, when it meets, who sits on it.
+
+    Parameters
+    ----------
+    named : sequence of int
+        Numbers of the lines that name the body.
+    aims : bool
+        Whether what stands below a heading such as "Purpose" says what the body is for.
+    """
+    body, reader = Profile({"name": name}, {*named}), _Sentences(words, name)
     people, section = People(words), ""
     listed = re.compile(rf"(?i)(?:{words.pattern('terms', 'members')}|{words.pattern('terms', 'listed')})\s*:\s*(?=\S)")
     members: list[Block] = []
@@ -99,7 +136,7 @@ def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out:
     for block in blocks:
         if heading := _section(block, words):
             section, near = heading, block.lines[-1] + _NEAR
-            out.used.update(block.lines)
+            body.headed.update(block.lines)
         elif section == "members" and _is_entry(block, by_number):
             members.append(block)
             near = block.lines[-1] + _NEAR
@@ -109,26 +146,17 @@ def terms_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, out:
             members += seats
             near = block.lines[-1] + _NEAR
         else:
-            if section == "purpose" and not agreed:
+            if section == "purpose" and aims:
                 body.go_on(block)
-            for column, text in reader.said(block.text):
+            for column, text in itertools.chain.from_iterable(map(reader.said, sentences(block.text))):
                 body.say(column, text, block)
-    seated = [(block, *seat(block, name, people)) for block in members]
-    for block, role, drafts in seated:
+    for block in members:
+        role, drafts = seat(block, name, people)
+        body.seats.append((block, drafts))
         if role == "chair" and drafts:
             body.say("chair", drafts[-1].values.get("name") or drafts[-1].values["post"], block)
     body.values = {column: text.rstrip(".;:") for column, text in body.values.items()}
-    said = [by_number[at] for at in sorted(body.lines)]
-    why = "an agreement says that it is set up, or watches" if agreed else "its terms of reference"
-    out.add(Draft.of("Bodies", body.values, said, why, PROBABLE))
-    for block, _, drafts in seated:
-        for draft in drafts:
-            out.add(draft)
-        if not drafts:
-            why = f"{block.text[:60]} is listed as a member of {name}, and is neither a name nor a post"
-            out.leave(block.lines, block.page, why)
-    above = {"chair": body.values.get("chair", ""), "reports": body.values.get("reports into", "")}
-    return [BodyRow(name, lines=said, **above)]
+    return body
 
 
 def _name(top: Sequence[Line], blocks: Sequence[Block], words: Words) -> tuple[str, Line | None]:
@@ -254,7 +282,10 @@ class _Sentences:
         often = rf"(?P<text>{_OFTEN})"
         purpose = r"\s+is\s+(?:to\s+)?(?P<text>[^.]{8,300})"
         forms = (
-            ("frequency as printed", rf"(?:^|[.]\s+){body}(?:{words.pattern('meets')}|meet|convene|sit)\s+{often}"),
+            (
+                "frequency as printed",
+                rf"(?:^|[.]\s+){body}(?:{words.pattern('meets')}|meet|convene|sit)\s+{often}",
+            ),
             ("frequency as printed", rf"{held}{often}"),
             ("frequency as printed", rf"(?:^|[.]\s+)A\s+meeting\s+(?:will|shall)\s+be\s+held\s+{often}"),
             (
@@ -269,6 +300,7 @@ class _Sentences:
                 "chair",
                 r"^Chair(?:man|person)?(?:\s+of\s+(?:the\s+)?(?:Board|Committee|Group|Panel))?\s*:\s*(?:[Tt]he\s+)?(?P<text>[A-Z][^.;()]{2,60})",
             ),
+            ("purpose", rf"^(?i:{words.pattern('terms', 'purpose')})\s*:\s*(?P<text>[^.]{{8,300}})"),
             ("purpose", rf"[Tt]he\s+(?:purpose|aim|role)\s+of\s+(?:the\s+)?{itself}{purpose}"),
         )
         self._itself = re.compile(rf"(?:.*\s)?{re.escape(name)}|{re.escape(name.rpartition(' ')[2])}")

@@ -143,11 +143,15 @@ class _Reader:
         return self._out
 
     def _part_from_above(self, block: Block) -> None:
-        """Close the section above a heading that leads to a list and is counted as that section is: "5. We will"."""
+        """Close the section above a heading that leads to a list, if that is no part of it.
+
+        It is counted as that section is ("5. We will"), or that one has no objective: "Governance".
+        """
         level = self._by_number[block.lines[0]].level
-        if not (block.number and level and self._headings) or self._headings[-1][0] < level:
+        if not (level and self._headings) or self._headings[-1][0] < level:
             return
-        if re.match(r"\W*\d", self._headings[-1][1]):
+        above = self._headings[-1][1]
+        if (block.number and re.match(r"\W*\d", above)) or self._sections.is_of_paper(above):
             self._close()
             self._headings = [kept for kept in self._headings if kept[0] < level]
 
