@@ -357,3 +357,21 @@ def test_which_of_its_meetings_is_meant_is_no_part_of_the_name_of_a_body(
 def test_a_title_that_names_no_body_makes_none(drafts: Callable[..., Drafts], title: str) -> None:
     out = drafts(f"{title}\n\nheld on 4 March 2025\n\nPresent: Ann Roe (Chair), Bo Poe\n\n1. Lamps\nThey are lit.\n")
     assert column(out.of("Meetings"), "body") == [("",)] and out.of("Bodies") == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "# Quay Committee\n\nAgenda\n\n4 March 2025 at 10 am",
+        "# Quay Committee\n\n## Agenda\n\nTuesday 4 March 2025",
+        "# Quay Committee\n\nMeeting agenda\n\nDate: 4 March 2025\n\nTime: 10:00\n\nVenue: Town Hall",
+        "To all members of the Quay Committee\n\nYou are summoned to a meeting of the Quay Committee on 4 March 2025\n\nAGENDA",
+    ],
+    ids=["agenda", "heading", "labels", "summons"],
+)
+def test_an_agenda_may_say_when_below_what_it_is_called(drafts: Callable[..., Drafts], head: str) -> None:
+    out = drafts(f"{head}\n\n1. Apologies\n\n2. Lamps\n\n3. The pier\n")
+    assert column(out.of("Meetings"), "body", "date", "status") == [("Quay Committee", "2025-03-04", "planned")]
+    assert column(out.of("Items"), "title", "outcome") == [
+        (title, "scheduled") for title in ("Apologies", "Lamps", "The pier")
+    ]

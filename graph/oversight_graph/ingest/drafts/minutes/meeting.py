@@ -56,6 +56,10 @@ _ANY_MEETING = re.compile(
     r"(?i)(?:(?:annual|extraordinary|special|general|ordinary|public|inaugural|regular|monthly|the|an?)\s+)*meeting(?:\s+\w+ed\b.*)?"
     r"|(?:the|their|our|its)\s+(?:last|next|previous)\s+\w+|agm|egm"
 )
+# Whom an agenda invites: "To all members of the Quay Board".
+_SUMMONED = re.compile(
+    r"(?i)^to:?\s+(?:all\s+)?(?:the\s+)?(?:members|councillors|trustees|governors)\s+of\s+(?:the\s+)?(?=\S)"
+)
 _TELLING = re.compile(
     r"(?i)\b(?:report|letter|address|update)\s+(?:to|from|by)\b|\b(?:council|board|committee|panel|trust)\s+[a-z]{2,}(?<!h)ed\s+[a-z]"
 )
@@ -223,7 +227,7 @@ def _title(head: Sequence[Line], words: Words) -> tuple[Line | None, str]:
         if re.search(rf"(?i)meeting of (?:the )?.*\b(?:{nouns})\b", body):
             body = re.sub(r"(?i)^(?:the\s+)?(?:\w+\s+){0,3}?meeting\s+of\s+(?:the\s+)?", "", body)
         behind = rf"(?:held|which was held|on\s+\w+day|at\s+\d)|\s*[,–—:|-]+\s*(?:{_STATE}\s+)?(?:{records})\b"
-        body = re.split(rf"(?i)\s*,?\s+{behind}", body)[0]
+        body = re.split(rf"(?i)\s*,?\s+{behind}", _SUMMONED.sub("", body))[0]
         body = without_days(body)
         body = re.sub(r"(?i)[\s,–—@-]*\b(?:at\s+)?\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b.*$", "", body)
         body = re.sub(rf"(?i)^(?:{_STATE}\s+)?(?:{records})\b\s*[:–-]?\s*(?:of\s+(?:the\s+)?)?", "", body)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from oversight_graph.ingest.days import date_in
 from oversight_graph.ingest.drafts.minutes.actions import Actions
 from oversight_graph.ingest.drafts.minutes.actiontables import (
     Task,
@@ -159,10 +160,18 @@ def _without_agenda(lines: Sequence[Line], labels: Labels, words: Words) -> tupl
         if headed or plain(line.text) in later or labels.label_of(line.text)[0] in ("present", "apologies", "guests"):
             listed, behind = lines[begin + 1 : end], [line for line in lines[end:] if line.cells]
             bare = all(len(line.text) < _TITLE and not line.level for line in listed)
+            bare = bare and not all(_is_about(line, labels) for line in listed)
             if bare and len(behind) > sum(bool(line.cells) for line in listed):
                 return [*lines[:begin], *lines[end:]], listed
             break
     return lines, ()
+
+
+def _is_about(line: Line, labels: Labels) -> bool:
+    """Whether a line says when or where the meeting is, and is no entry of its agenda."""
+    when = date_in(line.text, 2000)[1]
+    labelled = bool(labels.label_of(line.text)[0]) or line.text.lower().lstrip(" *").startswith("time")
+    return not line.cells or labelled or 2 * len(when) > len(line.text.strip())
 
 
 def _begin(lines: Sequence[Line], listed: set[int], end: int) -> int:

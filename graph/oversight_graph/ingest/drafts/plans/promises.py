@@ -137,16 +137,14 @@ class _Reader:
             elif not self._promise(block):
                 self._listing = self._listing and self._is_entry(block)
                 self._parts = self._parts and not block.text.endswith(":")  # a list of something else
-                self._facts(block)
+                for sentence in sentences(block.text):
+                    self._say(sentence, block)
         self._close()
         self._place()
         return self._out
 
     def _part_from_above(self, block: Block) -> None:
-        """Close the section above a heading that leads to a list, if that is no part of it.
-
-        It is counted as that section is ("5. We will"), or that one has no objective: "Governance".
-        """
+        """Close the section above a heading that leads to a list, if both are counted, or it has no objective."""
         level = self._by_number[block.lines[0]].level
         if not (level and self._headings) or self._headings[-1][0] < level:
             return
@@ -369,12 +367,8 @@ class _Reader:
             out.setdefault("due", due)
         return out
 
-    def _facts(self, block: Block) -> None:
-        """Keep what a paragraph says of its section, or of the plan as a whole."""
-        for sentence in sentences(block.text):
-            self._say(sentence, block)
-
     def _say(self, sentence: str, block: Block) -> None:
+        """Keep what a sentence says of its section, or of the plan as a whole."""
         found = self._found(sentence)
         if "oversight" in found and self._watchers.of_whole(sentence):
             self._out.whole.append((block.lines[0], sentence.strip(" .")))
