@@ -132,3 +132,37 @@ def test_an_objective_that_is_printed_once_is_that_of_the_rows_below(drafts: Cal
         ("Light", "certain"), ("Light", "probable"), ("Trees", "certain"),
     ]  # fmt: skip
     assert out.of("Plan")[1].lines == (2, 3)
+
+
+def test_rows_with_a_number_that_head_those_counted_within_it_and_ratings_are_no_roles(
+    xlsx_file: Callable[..., Path],
+) -> None:
+    rows = (
+        ("No.", "Objective / Action", "Lead", "By when", "Overseen by", "RAG"),
+        (1, "Safer harbour"), (1.1, "Fit rails", "Clerk", "May 2026", "Lamp Board", "A"),
+        (1.2, "Paint steps", "Clerk", "May 2026", "Lamp Board", "R"),
+        (2, "Fair fares"), (2.1, "Print fares", "Clerk", "May 2026", "Lamp Board", "R"),
+    )  # fmt: skip
+    out = drafts_in(xlsx_file("plan.xlsx", _filled(rows)))
+    assert column(out.of("Plan"), "ref", "commitment", "objective", "status as printed") == [
+        ("1.1", "Fit rails", "1 Safer harbour", "A"), ("1.2", "Paint steps", "1 Safer harbour", "R"),
+        ("2.1", "Print fares", "2 Fair fares", "R"),
+    ]  # fmt: skip
+
+
+def test_the_name_of_a_sheet_heads_no_plan_of_another(xlsx_file: Callable[..., Path]) -> None:
+    def fill(book: Any) -> None:
+        book.active.title = "Current actions"
+        for row in (("Quays",), HEAD, ("1.1", "Fit rails", "Clerk", "May 2026", ""), ("Theme 2: Trees",),
+                    ("2.1", "Plant trees", "Clerk", "May 2026", "")):  # fmt: skip
+            book.active.append(row)
+        book.create_sheet("RAG key").append(("Red", "Off track"))
+        sheet = book.create_sheet("Completed actions")
+        sheet.append(HEAD)
+        sheet.append(("3.1", "Mend lamps", "Clerk", "May 2026", "Green"))
+
+    assert column(drafts_in(xlsx_file("plan.xlsx", fill)).of("Plan"), "objective") == [
+        ("",),
+        ("Theme 2: Trees",),
+        ("",),
+    ]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from oversight_graph.ingest.drafts.plans.heads import field_of
 from oversight_graph.ingest.drafts.plans.rows import PlanRow
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
@@ -18,6 +19,7 @@ _PARTED = re.compile(r"\s*[/,;&+\n]\s*|\s+")
 _KEY = re.compile(r"(?:^|[\s(;,])([RACSI])\s*(?:=|:|–|-|is|for)\s*([A-Za-z]{4,})")
 # So many of the cells that are filled are letters, in so many rows.
 _MOST, _LEAST = 0.9, 2
+_ROLES = 2
 _SAYS = "a matrix of responsibilities, in which whoever is responsible is taken to lead"
 
 
@@ -72,12 +74,14 @@ def _read(table: Sequence[Line], words: Words) -> list[PlanRow]:
     if at is None:
         return []
     head, below = table[at], table[at + 1 :]
-    lettered = (
+    lettered = [
         n for n in range(1, len(head.cells)) if any(letters(line.cells[n]) for line in below if n < len(line.cells))
-    )
-    start = next(lettered, 0)
-    if not start:
+    ]
+    # In one column alone, or below such a head, R and A are red and amber.
+    rated = any(field_of(plain(head.cells[n]), "plan", words, {})[0] == "status" for n in lettered)
+    if len(lettered) < _ROLES or rated:
         return []
+    start = lettered[0]
     filled = [cell for line in below for cell in line.cells[start:] if cell.strip(" -–—")]
     said = [letter for cell in filled for letter in letters(cell)]
     if sum(bool(letters(cell)) for cell in filled) < _MOST * len(filled) or not {"R", "A"} <= set(said):

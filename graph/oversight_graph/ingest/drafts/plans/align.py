@@ -21,6 +21,8 @@ _FIRST_NUMBER = re.compile(r"^\(?(\d{1,2})[.)]")
 _SENTENCE = re.compile(r"[a-z]{3,}[.!?](?:\s|$)")
 # More placements than this are not weighed.
 _MOST = 5000
+# How long a cell of oversight is, where none was read.
+_USUAL = 30.0
 
 
 def is_displaced(cells: Sequence[str], fields: Sequence[str], current: str | None) -> bool:
@@ -223,3 +225,9 @@ def join_texts(row: PlanRow, record: Record) -> None:
             row.texts[name] = joined(row.texts.get(name, ""), record.values[name])
     for name, text in record.others.items():
         row.others[name] = joined(row.others.get(name, ""), text)
+
+
+def usual(lengths: Sequence[int]) -> float:
+    """Return how long the cells of oversight read last usually are."""
+    recent = sorted(lengths[-60:])
+    return float(recent[len(recent) // 2]) if recent else _USUAL

@@ -9,7 +9,13 @@ from oversight_graph.ingest.drafts.plans.forms import Form, forms_of, promised_b
 from oversight_graph.ingest.drafts.plans.heads import Head, field_of, head_of, is_other_head
 from oversight_graph.ingest.drafts.plans.refs import inner_refs, leading_ref, whole_ref
 from oversight_graph.ingest.drafts.plans.rows import TEXTS, PlanRow
-from oversight_graph.ingest.drafts.plans.sections import Sections, Watchers, is_between_rows, rows_below
+from oversight_graph.ingest.drafts.plans.sections import (
+    Sections,
+    Watchers,
+    heads_by_number,
+    is_between_rows,
+    rows_below,
+)
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.model.references import normal_ref
@@ -17,7 +23,6 @@ from oversight_graph.model.spelling import flat
 
 # So many lines of running text between two tables, and the second is another table unless it has a head of its own.
 _APART = 3
-_USUAL = 30.0
 _SENTENCES = re.compile(r"(?<=[a-z)])\.\s+")
 # A point of a list.
 _ENTRY = re.compile(r"[•●▪‣*–-]\s")
@@ -75,10 +80,8 @@ class PlanReader:
             if at < until:
                 continue
             if not line.is_row:
-                if self._head and is_between_rows(lines, at, self._before) and self._is_section(lines, at):
-                    self._heading(line)
-                else:
-                    self._between(line)
+                inside = self._head and is_between_rows(lines, at, self._before) and self._is_section(lines, at)
+                (self._heading if inside else self._between)(line)
                 continue
             if not any(line.cells):
                 continue
@@ -147,6 +150,8 @@ class PlanReader:
         """Whether a row only says what the rows below are about."""
         line = lines[at]
         filled = [cell for cell in line.cells if cell]
+        if self._head is not None and heads_by_number(line, rows_below(lines, at), self._head):
+            return True
         if len(filled) != 1 or not line.cells[0] or len(filled[0]) > 160:
             return False
         text = filled[0]
@@ -195,7 +200,8 @@ class PlanReader:
             displaced = False
         elif displaced or continuing:
             printed = cells
-            cells, lost = align.place(line.cells, head.fields, self._above(), current, continuing, self._usual())
+            near = self._above(), current, continuing, align.usual(self._lengths)
+            cells, lost = align.place(line.cells, head.fields, *near)
             displaced = cells != printed or bool(lost)
         if self._gridded and len(line.cells) != len(head.fields):
             displaced = True  # a table that goes on in other columns
@@ -209,8 +215,7 @@ class PlanReader:
             self.refused[line.number] = why
             return
         self.used.add(line.number)
-        single = continuing or "ref" in values
-        parts = [] if single else self._contents.parts(values.get("commitment", ""))
+        parts = [] if continuing or "ref" in values else self._contents.parts(values.get("commitment", ""))
         for at, said in enumerate(parts or [values.get("commitment", "")]):
             own = {**self._contents.beside(values, len(parts), at), "commitment": said} if parts else values
             self._take(line, own, dict(others), missing, continuing, displaced)
@@ -390,7 +395,3 @@ class PlanReader:
         found = {"commitment": self._first.title, "activity": self.rows[-1].activity, **printed.texts}
         found["oversight"] = printed.oversight or ""
         return {name: text for name, text in found.items() if text}
-
-    def _usual(self) -> float:
-        recent = sorted(self._lengths[-60:])
-        return float(recent[len(recent) // 2]) if recent else _USUAL

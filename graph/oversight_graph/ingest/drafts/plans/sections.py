@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from oversight_graph.ingest.drafts.plans.heads import Head
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
 from oversight_graph.model.spelling import flat
@@ -79,6 +80,8 @@ class Sections:
         self._of_paper = re.compile(rf"(?i)\W*(?:\d[\d.]*\W+)?(?:{words.pattern('sections', 'front')})\W*")
         self._publisher = re.compile(rf"(?i)\b(?:{words.pattern('publishers')})$")
         self._titled = False
+        self._level = 0  # that of the last heading
+        self._titles: set[str] = set()
         self.pending: list[tuple[str, bool]] = []
         self.changed = False
         self._inner_seen: set[str] = set()
@@ -109,11 +112,16 @@ class Sections:
         text = line.text
         if len(text) > _LONGEST:
             return False
-        if line.level and not _WORD.search(text):
-            self.pending = [kept for kept in self.pending if kept[1]]
+        title = bool(line.level) and (not _WORD.search(text) or (not self.is_label(text) and self._is_title(text)))
+        if title:
+            # What is above it heads something else, unless the title comes again on each page.
+            if line.level <= self._level or not _WORD.search(text):
+                self.pending = [kept for kept in self.pending if kept[1]]
+            if text not in self._titles and line.level <= (self._level or line.level):
+                self._objective = self._part = ""
+            self._titles.add(text)
             return False
-        if line.level and not self.is_label(text) and self._is_title(text):
-            return False
+        self._level = line.level or self._level
         if line.level or self.is_label(text):
             if self.is_label(text) or not any(self.is_label(kept) for kept, _ in self.pending):
                 self.pending = [*[kept for kept in self.pending if kept[1]], (text, False)]
@@ -150,6 +158,18 @@ class Sections:
 def rows_below(lines: Sequence[Line], at: int) -> list[Line]:
     """Return the rows near below a line that hold anything."""
     return [row for row in lines[at + 1 : at + _NEAR] if row.is_row and any(row.cells)]
+
+
+def heads_by_number(line: Line, below: Sequence[Line], head: Head) -> bool:
+    """Whether a row has only a whole number and words, and the row below is counted within it: 2, and 2.1 below."""
+    at = head.column("ref")
+    said = [place for place, cell in enumerate(line.cells) if cell]
+    if at is None or len(said) != 2 or said[0] != at or not below or at >= len(below[0].cells):
+        return False
+    number, inner = line.cells[at].strip(" ."), below[0].cells[at].strip()
+    told = {name for name, cell in zip(head.fields, below[0].cells, strict=False) if cell}
+    words = head.fields[said[1]] in ("commitment", "objective") and bool({"lead", "due", "oversight"} & told)
+    return words and number.isdigit() and re.match(rf"{number}\.\d", inner) is not None
 
 
 def is_between_rows(lines: Sequence[Line], at: int, before: Line | None) -> bool:
