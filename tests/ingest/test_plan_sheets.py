@@ -166,3 +166,27 @@ def test_the_name_of_a_sheet_heads_no_plan_of_another(xlsx_file: Callable[..., P
         ("Theme 2: Trees",),
         ("",),
     ]
+
+
+def test_what_stands_over_all_columns_below_a_row_says_how_that_stands(docx_file: Callable[..., Path]) -> None:
+    rows = (
+        ("Ref", "Action", "Lead", "Due"), ("1.1", "Fit rails", "Clerk", "May 2026"), ("Rails are ordered", "", "", ""),
+        ("1.2", "Paint steps", "Clerk", "May 2026"), ("Update: paint has come", "", "", ""),
+        ("1.3", "Mend lamps", "Clerk", "May 2026"),
+    )  # fmt: skip
+
+    def fill(document: Any) -> None:
+        table = document.add_table(rows=len(rows), cols=4)
+        for at, cells in enumerate(rows):
+            for place, text in enumerate(cells):
+                table.cell(at, place).text = text
+        for at in (2, 4):
+            table.cell(at, 0).merge(table.cell(at, 3))
+
+    out = drafts_in(docx_file("plan.docx", fill))
+    assert column(out.of("Plan"), "commitment", "objective") == [
+        ("Fit rails", ""),
+        ("Paint steps", ""),
+        ("Mend lamps", ""),
+    ]
+    assert [line for line, *_ in out.unread] == [3, 5]

@@ -110,3 +110,15 @@ def test_actions_without_owners_below_the_items_of_minutes(drafts: Callable[...,
         ("Mend the lamps", "", "June 2025")
     ]
     assert not out.of("Plan")
+
+
+def test_each_row_of_a_log_that_says_at_which_meeting_it_was_raised_is_an_action(drafts: Callable[..., Drafts]) -> None:
+    rows = (
+        "4 March 2025,3.2,Bring the map,Complete\n4 March 2025,5,Ask the trust,Ongoing\n6 May 2025,2,Call the pilot,\n"
+    )
+    out = drafts(f"Quay Panel action log\nMeeting,Minute,Action,Status\n{rows}", "log.csv")
+    assert column(out.of("Actions"), "action", "meeting", "status") == [
+        ("Bring the map", "2025-03-04 Quay Panel", "answered"),
+        ("Ask the trust", "2025-03-04 Quay Panel", ""),
+        ("Call the pilot", "2025-05-06 Quay Panel", ""),
+    ]

@@ -121,7 +121,8 @@ def read_action_tables(
                 continue
             if section is not None and not task.meeting:
                 task.meeting, task.named = section.text, [section.number]
-            if task.text and any((task.owner, task.due, task.status, task.ref)):
+            stated = task.meeting or task.note.startswith("status: ")
+            if task.text and any((task.owner, task.due, task.status, task.ref, stated)):
                 tasks.append(task)
             elif tasks and (task.owner or task.text):
                 tasks[-1].owner = f"{tasks[-1].owner} {task.owner}".strip()

@@ -49,9 +49,9 @@ class PlanReader:
     ) -> None:
         self._words, self._mapping, self._gridded, self._others = words, mapping, gridded, others
         self._contents, self._watchers = Contents(words), Watchers(words)
-        # Who watches over what stands under a heading, and the line that says so.
-        self._watched: tuple[str, Line] | None = None
-        self._of_heading = False  # whether that is a heading
+        # Who watches over what stands under a heading, the line that says so, and whether that is the heading.
+        self._watched: tuple[str, Line, bool] | None = None
+        self._grouped: bool | None = None  # whether the first row of the table stands under a heading
         self._said: dict[str, tuple[str, Line]] = {}  # what running text says under a number
         # Sentences that say who watches over the plan as a whole.
         self.whole: list[tuple[int, str]] = []
@@ -121,8 +121,7 @@ class PlanReader:
                 if self._watchers.of_whole(sentence):
                     self.whole.append((line.number, sentence.strip(" .")))
                 else:
-                    self._watched = (who, line)
-                    self._of_heading = bool(line.level) or self._sections.is_label(line.text)
+                    self._watched = who, line, bool(line.level) or self._sections.is_label(line.text)
         if self._sections.before_table(line):
             self.used.add(line.number)
 
@@ -132,6 +131,7 @@ class PlanReader:
             return
         if self._head is None or self._head.fields != head.fields or self._sections.pending:
             self._sections.settle()
+            self._grouped = True if self._sections.current()[0] else None
             if self._sections.changed:
                 self._first = None
         self._head = head
@@ -140,11 +140,11 @@ class PlanReader:
     def _heading(self, line: Line) -> None:
         """Take a row that heads the rows below: whom the heading before it names watches over these no more."""
         self._sections.in_table(line.text)
+        self._grouped = True
         self.used.add(line.number)
         self._last = None  # nothing below carries on what stands above
-        who = self._watchers.who(line.text)
-        if who or self._of_heading:
-            self._watched, self._of_heading = (who, line) if who else None, bool(who)
+        if (who := self._watchers.who(line.text)) or (self._watched and self._watched[2]):
+            self._watched = (who, line, True) if who else None
 
     def _is_section(self, lines: Sequence[Line], at: int) -> bool:
         """Whether a row only says what the rows below are about."""
@@ -160,14 +160,17 @@ class PlanReader:
             return True
         if self._head is None or whole_ref(text)[0]:
             return False
+        if text.isupper() or text.endswith(":") or self._sections.is_label(text):
+            return True
         label = field_of(plain(text.partition(":")[0]), "plan", self._words, self._mapping)[0]
-        if line.over and below and label in ("", "objective") and not text.rstrip().endswith("."):
+        if (":" in text and label not in ("", "objective")) or self._grouped is False:
+            return False  # how the row above stands
+        if line.over and below and not text.rstrip().endswith("."):
             return True
         # Words where the references stand head what is below them.
         opens = bool(below) and bool(whole_ref(below[0][0])[0]) and len(line.cells) == len(self._head.fields)
         named = self._head.fields[0] == "ref" and text[:1].isupper() and (self._gridded or opens)
-        named = named and len(text.split()) > 1 and not leading_ref(text)[0]
-        return named or text.isupper() or text.endswith(":") or self._sections.is_label(text)
+        return named and len(text.split()) > 1 and not leading_ref(text)[0]
 
     def _goes_on(self, line: Line) -> bool:
         """Whether a row still belongs to the table of the last head."""
@@ -185,7 +188,7 @@ class PlanReader:
     def _row(self, line: Line) -> None:
         head = self._head
         assert head is not None
-        before, self._last = self._last, line
+        before, self._last, self._grouped = self._last, line, bool(self._grouped)
         broken = (
             before is not None and (before.number + 1 < line.number or before.page != line.page) and bool(self.rows)
         )
