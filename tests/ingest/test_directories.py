@@ -58,3 +58,55 @@ def test_a_part_of_the_paper_is_no_objective_of_the_promises_behind_it(drafts: C
         ("Plant ten trees", "Theme 2: Trees", "(no column)"),
     ]
     assert [note for note in out.notes if "Delivery is overseen by the Quay Board" in note]
+
+
+def test_a_heading_that_asks_who_oversees_speaks_of_all_promises_of_its_section(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "# Quay Plan 2025\n\n## Introduction\n\nWe will keep the quay safe. This plan says how.\n\n## Priority 1: Lights\n\n"
+        "### What we will do\n\n1.1 Light the quay\n1.2 Mend ten lamps\n\n### How we will know\n\n- Fewer falls\n\n"
+        "### Who will oversee this\n\nQuay Safety Board\n\n## Priority 2: Trees\n\n### What we will do\n\n"
+        "2.1 Plant ten trees\n\n### Who will oversee this\n\nTo be confirmed\n\n## Priority 3: Nets\n\n"
+        "### What we will do\n\n3.1 Mend the nets\n",
+        "plan.md",
+    )
+    assert column(out.of("Plan"), "ref", "objective", "oversight as printed", "cell") == [
+        ("", "", "(no column)", ""),
+        ("1.1", "Priority 1: Lights", "Quay Safety Board", "body"),
+        ("1.2", "Priority 1: Lights", "Quay Safety Board", "body"),
+        ("2.1", "Priority 2: Trees", "", "blank"),
+        ("3.1", "Priority 3: Nets", "(no column)", ""),
+    ]
+
+
+def test_who_oversees_a_row_may_be_one_body_after_another(drafts: Callable[..., Drafts]) -> None:
+    cells = ("Quay Safety Board (quarterly)", "via QSB to Full Council", "Pier Panel then Cabinet", "Not yet agreed")
+    rows = "".join(f"| Mend {at} | {cell} |\n" for at, cell in enumerate(cells))
+    out = drafts(f"# Quay Plan\n\n| Commitment | Governance |\n| --- | --- |\n{rows}", "plan.md")
+    assert column(out.of("Plan"), "oversight as printed", "cell") == [
+        ("Quay Safety Board (quarterly)", "body"),
+        ("QSB; Full Council", "body"),
+        ("Pier Panel; Cabinet", "body"),
+        ("", "blank"),
+    ]
+    assert column(out.of("Bodies"), "name", "also called", "frequency as printed") == [
+        ("Quay Safety Board", "QSB", "quarterly"),
+        ("Full Council", "", ""),
+        ("Pier Panel", "", ""),
+        ("Cabinet", "", ""),
+    ]
+
+
+def test_a_post_that_chairs_is_no_name_and_of_no_organisation(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "# Quay Board\n\nMinutes of the meeting held on 4 March 2025\n\nPresent: Ann Vale (Harbour Master, Chair), "
+        "Bob Hill, Eve Moss (minutes)\n\n## 1. Lamps\n\nLit.\n"
+    )
+    assert column(out.of("Posts"), "post", "organisation") == [("Harbour Master", "")]
+    assert column(out.of("People"), "name", "post", "role") == [
+        ("Ann Vale", "Harbour Master", "chair"), ("Bob Hill", "", ""), ("Eve Moss", "", ""),
+    ]  # fmt: skip
+    terms = drafts(
+        "# Quay Board\n\n## Terms of reference\n\n### Membership\n\n- Harbour Master (Chair)\n- Ann Vale, Head of Lamps\n"
+    )
+    assert column(terms.of("Posts"), "post") == [("Harbour Master",), ("Head of Lamps",)]
+    assert column(terms.of("People"), "name") == [("Ann Vale",)]

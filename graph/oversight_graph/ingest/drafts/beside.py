@@ -15,8 +15,9 @@ _SEATS = re.compile(
 )
 # Who comes so has no seat.
 _ROLES = re.compile(
-    r"(?i)^(?:(?:invited )?guest|observer|minuting|taking minutes|invited|participant|attendee|scribe|facilitator"
-    r"|visitor|press|(?:local )?resident|speaker|public|candidate|applicant)s?\b"
+    r"(?i)^(?:(?:invited )?guest|observer|minuting|taking (?:the )?(?:minutes|notes)|minutes?$|notes?$|invited"
+    r"|participant|attendee|scribe|facilitator|visitor|press|(?:local )?resident|speaker|public|candidate"
+    r"|applicant)s?\b"
 )
 # What brackets say of how somebody was there, which is no post.
 _STAY = re.compile(
@@ -85,8 +86,8 @@ def beside(person: Person, body: str, people: People, known: Sequence[Names], wo
     # What stands in two places is joined by an ellipsis: a rank before the name, and whose it is.
     said = re.sub(r"\s*\([^()]*\)*\)?", "", person.capacity.replace(" … ", ", ")).strip(" ,)")
     first, _, last = (part.strip() for part in said.partition(","))
-    if _ROLES.match(last) or _STAY.match(last):
-        last = ""
+    if _ROLES.match(last) or _STAY.match(last) or (_SEATS.fullmatch(last) and not _SEATS.match(first)):
+        last = ""  # "Head of Lamps, Chair" says in what role, and names no organisation
     if plain(person.of) == plain(body):
         person = replace(person, of="")  # the members, and beside them others
     if person.of and plain(person.of) not in plain(said):

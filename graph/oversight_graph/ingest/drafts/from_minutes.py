@@ -280,7 +280,9 @@ def _people(
 
 def _leads(capacity: str, body: str, people: People) -> str:
     """Return the role of whoever is called the chair, or vice chair, of this body and of no other."""
-    led = _LEADS.match(capacity)
+    first, *others = (part.strip() for part in capacity.split(","))
+    behind = (found for part in others if people.is_post(first) and (found := _LEADS.fullmatch(part)))
+    led = _LEADS.match(capacity) or next(behind, None)  # "Head of Lamps, Chair"
     # "Chair of the Trustees" at a meeting of the Roads Board chairs another body.
     if (
         led is None

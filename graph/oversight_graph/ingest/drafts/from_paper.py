@@ -188,7 +188,8 @@ def _body(body: BodyRow, words: Words, register: Names) -> Draft:
 def _around(body: BodyRow, people: People, here: Names, register: Names, out: Drafts) -> None:
     """Add drafts for who chairs a body, and for what it reports into, where nothing else in the paper lists them."""
     if body.chair:
-        sheet, column = ("People", "name") if people.is_name(body.chair) else ("Posts", "post")
+        named = people.is_name(body.chair) and not people.is_office_of(body.chair)
+        sheet, column = ("People", "name") if named else ("Posts", "post")
         chair = without_article(body.chair)
         there = here.has(chair) or any(row.values.get(column) == chair for row in out.of(sheet))
         if (sheet == "People" or people.is_post(chair)) and not there:

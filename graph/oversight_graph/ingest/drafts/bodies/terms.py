@@ -352,7 +352,7 @@ def seat(block: Block, body: str, people: People) -> tuple[str, list[Draft]]:
 
     if printed.startswith("vacan"):
         return role, [draft("Posts", {"post": text}), draft("People", {"name": "vacant", "post": text, "body": body})]
-    if people.is_name(person) and not people.is_organisation(person):
+    if people.is_name(person) and not (people.is_organisation(person) or people.is_office_of(person)):
         post = beside if people.is_post(beside) else ""
         posts = [draft("Posts", {"post": post})] if post else []
         return role, [*posts, draft("People", {"name": person, "post": post, "body": body, "role": role})]

@@ -17,6 +17,13 @@ _NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\s*(?=[A-Za-z>•])")
 _BULLETS = re.compile(r"\s*(?:[•●▪◦➢]|(?:(?<=\s)|^)>(?=\s?[A-Z])|(?:^|\n)\s*[–-]\s)\s*")
 _STOPS = re.compile(r"\s*(?:;|\n|(?<=[a-z)])\.(?=\s+[A-Z])|(?<=[A-Z)])\.(?=\s+[A-Z][a-z])|,(?![^(]*\)))\s*")
 _AND = re.compile(r"\s+(?:and|&|/|\+)\s+(?:the\s+)?(?=[A-Z])")
+# One body after another: "Quay Board then Cabinet", "via Quay Board to Full Council".
+_THEN = re.compile(
+    r",?\s+(?:(?:and\s+)?then(?:\s+to)?|via|through|reporting\s+(?:in)?to|reports\s+(?:in)?to|→|-+>)\s+(?:the\s+)?(?=[A-Z])"
+)
+_BY_WAY = re.compile(
+    r"^(?:via|through)\s+(?:the\s+)?(?=[A-Z])(?P<first>[^,;]{2,80}?)\s+to\s+(?:the\s+)?(?=[A-Z])", re.I
+)
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]{1,7}s?\b")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 # Of "Board of Trustees" and "Chair of the Board", what stands before this says what it is.
@@ -160,17 +167,16 @@ class Cells:
             name = part.strip(" .;,:•>–-").strip()
             if len(name) < 2 or plain(name) in self._placeholders:
                 continue
-            halves = [half.strip(" .;,") for half in _AND.split(name)]
-            if len(halves) > 1 and all(
-                self.kind_of(half)[0] == BODY and self._noun_or_acronym(half) for half in halves
-            ):
-                out += [Named(half, *self.kind_of(half)) for half in halves]
-            else:
-                out.append(Named(name, *self.kind_of(name)))
+            several = (pattern.split(_BY_WAY.sub(r"\g<first> then ", name)) for pattern in (_AND, _THEN))
+            parted = next((halves for halves in several if self._are_bodies(halves)), [name])
+            out += [Named(each, *self.kind_of(each)) for each in (half.strip(" .;,") for half in parted)]
         return out
 
-    def _noun_or_acronym(self, name: str) -> bool:
-        return bool(self._noun.search(name) or _ACRONYM.fullmatch(name))
+    def _are_bodies(self, halves: list[str]) -> bool:
+        """Whether words that stand between others for "and" are each a body: its name, or letters alone."""
+        bare = [half.strip(" .;,") for half in halves]
+        named = (bool(self._noun.search(half) or _ACRONYM.fullmatch(half)) for half in bare)
+        return len(bare) > 1 and all(named) and all(self.kind_of(half)[0] == BODY for half in bare)
 
     def kind(self, cell: str | None, others: Iterable[str] = ()) -> tuple[str, list[Named], list[str]]:
         """Return the kind of an oversight cell, the names in it, and the references to which the row points.

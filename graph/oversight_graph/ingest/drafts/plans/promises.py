@@ -108,7 +108,8 @@ class _Reader:
         self._each = 0  # the level of the headings that are promises
         self._label = ""  # what the text below a heading says, such as who leads
         self._parent: PlanRow | None = None  # the promise of a heading
-        self._paths: list[list[str]] = []  # the headings above each row
+        self._paths: list[tuple[tuple[int, str], ...]] = []  # the headings above each row, with their ranks
+        self._whose: tuple[tuple[int, str], ...] = ()  # the headings of the section of which that is said
         self._out = Promises()
 
     def read(self, blocks: Sequence[Block], first: int) -> Promises:
@@ -132,7 +133,11 @@ class _Reader:
             elif at >= first and (at in promised or self._is_heading(block, below)):
                 self._head(block, promised=at in promised)
             elif self._label and len(block.text.split()) <= _HEADING:
-                self._said.setdefault(self._label, (block.text.strip(" ."), self._lines(block)))
+                # Of all promises of its section that say nothing of it themselves.
+                for row, path in zip(reversed(self._out.rows), reversed(self._paths), strict=True):
+                    if path[: len(self._whose)] != self._whose:
+                        break
+                    row.share(self._label, block.text.strip(" ."), self._lines(block))
                 self._label = ""
             elif not self._promise(block):
                 self._listing = self._listing and self._is_entry(block)
@@ -158,7 +163,8 @@ class _Reader:
 
     def _place(self) -> None:
         """Say under which headings each row stands."""
-        for row, path in zip(self._out.rows, told_apart(self._paths, self._sections.is_label), strict=True):
+        paths = [[text for _, text in path if not self._sections.is_of_paper(text)] for path in self._paths]
+        for row, path in zip(self._out.rows, told_apart(paths, self._sections.is_label), strict=True):
             label = [text for text in path if self._sections.is_label(text)]
             row.objective = (label or path or [""])[0]
             row.part = path[-1] if path and path[-1] != row.objective else ""
@@ -208,9 +214,10 @@ class _Reader:
         text = f"{block.number} {block.text}".strip()
         name = field_of(plain(text), "plan", self._words, {})
         self._out.used.update(block.lines)
-        inner = bool(self._headings) and self._headings[-1][0] < level
-        if self._section and inner and name[0] in ("lead", "oversight") and name[2] == 1.0:
-            self._label = name[0]
+        above = tuple(heading for heading in self._headings if heading[0] < level)
+        below = bool(above and self._paths) and self._paths[-1][: len(above)] == above
+        if below and name[0] in ("lead", "oversight") and name[2] == 1.0:
+            self._label, self._whose = name[0], above
             return
         if self._listing and self._bare and line.level:
             self._each = level  # "We will:", and each heading below says what
@@ -299,7 +306,7 @@ class _Reader:
         row = self._row("", title, LISTED if listed else SAID)
         self._take(row, title, self._lines(block))
         for name, said in self._found(block.text).items():
-            self._give(row, name, said)
+            row.give(name, said)
         row.doubt = PARTLY
         return True
 
@@ -322,7 +329,7 @@ class _Reader:
                 row.doubt = PARTLY
             elif re.match(r"(?:This|It)\b", said) and self._section:
                 for name, value in self._found(said).items():  # it speaks of the sentence before
-                    self._give(self._section[-1], name, value)
+                    self._section[-1].give(name, value)
             else:
                 self._say(said, block)
         return True
@@ -334,7 +341,7 @@ class _Reader:
             row = PlanRow(above.ref, activity_ref=ref, activity=title, has_column=False, prose=why)
         else:
             row = PlanRow(ref, title, opens=True, has_column=False, prose=why)
-        self._paths.append([text for _, text in self._headings])
+        self._paths.append(tuple(self._headings))
         self._section.append(row)
         self._out.rows.append(row)
         return row
@@ -347,7 +354,7 @@ class _Reader:
         else:
             row.activity = text
         for name, said in self._found(text).items():
-            self._give(row, name, said)
+            row.give(name, said)
 
     def _lines(self, block: Block) -> list[Line]:
         return [self._by_number[number] for number in block.lines]
@@ -383,16 +390,6 @@ class _Reader:
             self._out.whole.append((self._said["oversight"][1][0].number, self._said["oversight"][1][0].text))
         for row in self._section:
             for name, (text, lines) in self._said.items():
-                if name not in row.texts and (name != "oversight" or row.oversight is None):
-                    self._give(row, name, text)
-                    row.lines = [*row.lines, *(line for line in lines if line not in row.lines)]
-                    row.section = True
+                row.share(name, text, lines)
         self._section, self._said, self._label, self._parent = [], {}, "", None
         self._listing = self._bare = self._parts = False
-
-    @staticmethod
-    def _give(row: PlanRow, name: str, text: str) -> None:
-        if name == "oversight":
-            row.oversight, row.has_column = text, True
-        else:
-            row.texts[name] = text

@@ -100,5 +100,6 @@ def pointers(text: str, words: Words) -> tuple[list[str], str]:
         found.append(flat(match[1]))
         return ""
 
-    rest = pattern.sub(take, text)
-    return found, flat(rest).strip(" .;:•>-()")
+    rest = flat(pattern.sub(take, text)).strip(" .;:•>-")
+    bare = rest.strip(" .;:•>-()")
+    return found, bare if bare.count("(") == bare.count(")") else rest  # "Quay Board (quarterly)"

@@ -52,6 +52,21 @@ class PlanRow:
         if not any(line is known for known in self.lines[-4:]):
             self.lines.append(line)
 
+    def give(self, name: str, text: str) -> None:
+        """Take what is said of it: who watches over it, who leads it, or by when it is to be done."""
+        if name == "oversight":
+            self.oversight, self.has_column = text, True
+        else:
+            self.texts[name] = text
+
+    def share(self, name: str, text: str, lines: Sequence[Line]) -> None:
+        """Take what is said of all promises of its section, unless its own words say it."""
+        if name in self.texts or (name == "oversight" and self.oversight is not None):
+            return
+        self.give(name, text)
+        self.lines = [*self.lines, *(line for line in lines if line not in self.lines)]
+        self.section = True
+
 
 def fill_from_above(rows: Sequence[PlanRow], words: Words) -> None:
     """Give cells such as "(see above)" what stands in that column of the row above, with its lines and a doubt.
