@@ -31,10 +31,12 @@ def test_bodies_are_read_below_headings_of_their_names(drafts: Callable[..., Dra
     "text",
     [
         "# Quay News\n\n## Quay Board\n\nAll is well.\n\n## Pier Panel\n\nThe pier was painted.\n",
+        "# Quay News\n\n## Quay Board\n\nIt meets monthly.\n\n## Quay Board\n\nIt meets quarterly.\n",
+        "# Quay News\n\n## Quay Board\n\nIt meets monthly.\n\n## Pier Panel\n\n" + "The pier was painted.\n\n" * 30,
         "# Quay Board\n\nMinutes of the meeting held on 4 March 2025\n\nPresent: Ann Roe\n\n## 1. Pier Panel\n\n"
         "It meets monthly.\n\n## 2. Lamp Panel\n\nIt meets quarterly.\n",
     ],
-    ids=["nothing is said of them", "items of a meeting"],
+    ids=["nothing is said of them", "one body twice", "a long part", "items of a meeting"],
 )
 def test_other_headings_that_name_bodies_are_no_directory(drafts: Callable[..., Drafts], text: str) -> None:
     rows = drafts(text).of("Bodies")

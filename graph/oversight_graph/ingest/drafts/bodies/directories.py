@@ -12,6 +12,8 @@ from oversight_graph.ingest.words import Words
 
 # So many headings of a rank that are names of bodies, and of so many of them something is said, are a directory.
 _SEVERAL, _MOST = 2, 0.5
+# What is said of one is no longer than so many paragraphs; a paper with longer parts is of another kind.
+_LONGEST = 25
 _FACTS = frozenset({"purpose", "frequency as printed", "chair", "reports into"})
 _ALSO = re.compile(r"\s*\((?P<also>[A-Z][A-Za-z&]{1,9})\)\s*$")
 
@@ -53,11 +55,14 @@ def directory_drafts(lines: Sequence[Line], words: Words, wrapped: bool | None, 
             if blocks[at].heading == level:
                 ends = (k for k in range(at + 1, len(blocks)) if 0 < blocks[k].heading <= level)
                 below = blocks[at + 1 : next(ends, len(blocks))]
+                if len(below) > _LONGEST:
+                    return []
                 profile = profile_of(name, blocks[at].lines, below, by_number, words, aims=True)
                 profile.values |= {"also called": also} if also else {}
                 profiles.append(profile)
         telling = [each for each in profiles if each.seats or _FACTS & each.values.keys()]
-        if len(profiles) >= _SEVERAL and len(telling) >= _MOST * len(profiles):
+        names = {each.values["name"].casefold() for each in profiles}
+        if _SEVERAL <= len(profiles) == len(names) and len(telling) >= _MOST * len(profiles):
             return [each.add(by_number, "a heading of a directory of bodies", out) for each in profiles]
     return []
 
