@@ -176,6 +176,14 @@ def _texts() -> Iterator[Case]:
     for name, line in (("dashes", f"10:00 {'-' * 20_000}"), ("colons", f"10:00 {': ' * 20_000}"),
                        ("deciders", f"Decision maker: {'Clerk, under ' * 10_000}")):  # fmt: skip
         yield _read(f"a line of {name} without end", "a.txt", f"{head}{line}\nDecision: KEPT\n", "KEPT", seconds=10)
+    yield _read(
+        "a due day of 60,000 years", "a.csv", f"Commitment,Due\nKEPT,{'2025-2027-' * 30_000}\n", "KEPT", seconds=10
+    )
+    names = "".join(f"Ann Roe{at:b}, Bob Poe{at:b}, Cid Vale{at:b}, Dan Hill{at:b},\n" for at in range(1000))
+    names = names.replace("0", "a").replace("1", "e")
+    yield _read("a list of names over 1,000 lines", "a.txt",
+                f"Quay Board\n\nMinutes of 4 March 2025\n\nPresent: {names}Zed Quin.\n\n1. Lamps\n\nKEPT.\n", "KEPT",
+                seconds=30)  # fmt: skip
     yield _read("a cell of 200,000 letters", "a.csv", f"a,b\n{'x' * 200_000},KEPT\n", "KEPT")
 
 
