@@ -1,11 +1,15 @@
 """Directories of bodies, and what is said of a paper as a whole beside its promises; each paper is made up."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from tests.ingest.drafted import column
+from tests.ingest.drafted import column, drafts_in
 
+from oversight_graph.ingest.drafts.book.paper_row import paper_row
 from oversight_graph.ingest.drafts.draft import Drafts
+from oversight_graph.ingest.readers.read import read_paper
+from oversight_graph.ingest.words import load_words
 
 
 def test_bodies_are_read_below_headings_of_their_names(drafts: Callable[..., Drafts]) -> None:
@@ -41,6 +45,17 @@ def test_bodies_are_read_below_headings_of_their_names(drafts: Callable[..., Dra
 def test_other_headings_that_name_bodies_are_no_directory(drafts: Callable[..., Drafts], text: str) -> None:
     rows = drafts(text).of("Bodies")
     assert [draft.why for draft in rows if "directory" in draft.why] == []
+
+
+def test_a_body_of_a_directory_did_not_publish_it(tmp_path: Path) -> None:
+    path = tmp_path / "boards.md"
+    path.write_text(
+        "# Governance structure\n\n## Quay Safety Board (QSB)\n\nIt meets monthly.\n\n## Pier Panel\n\nIt meets daily.\n"
+    )
+    paper, words = read_paper(path), load_words()
+    assert paper_row(paper, drafts_in(path), path, words)["publisher"] == ""
+    path.write_text("# Governance structure\n\n## Elmham Council\n\nWe have two boards.\n")
+    assert paper_row(read_paper(path), drafts_in(path), path, words)["publisher"] == "Elmham Council"
 
 
 def test_what_meets_is_the_last_of_two_bodies(drafts: Callable[..., Drafts]) -> None:

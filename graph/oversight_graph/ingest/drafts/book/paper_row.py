@@ -9,9 +9,10 @@ from oversight_graph.ingest.dates import read_date
 from oversight_graph.ingest.days import MONTH_YEAR, date_in
 from oversight_graph.ingest.drafts.draft import Draft, Drafts
 from oversight_graph.ingest.drafts.minutes.meeting import body_called
+from oversight_graph.ingest.drafts.names import without_initials
 from oversight_graph.ingest.readers.form import Line, Paper
 from oversight_graph.ingest.words import Words, plain
-from oversight_graph.model.spelling import flat
+from oversight_graph.model.spelling import flat, without_article
 
 # A heading with a number, or a sentence, is no name of a publisher.
 _NO_NAME = re.compile(r"^\W*\d+(?:\.\d+)*[.)]?\s|\.\s+[A-Z]|[a-z]{3}\.$")
@@ -64,9 +65,8 @@ def paper_row(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[st
     publisher = next((line for line in named if len(line.text.split()) <= 7), None)
     minuted = meetings[0].values["body"] if meetings else ""
     bodies = {draft.values["name"].casefold() for draft in drafts.of("Bodies")}
-    if publisher and (
-        (minuted and minuted.casefold() in publisher.text.casefold()) or publisher.text.casefold() in bodies
-    ):
+    own = without_article(without_initials(publisher.text.strip(" :"))[0]).casefold() if publisher else ""
+    if publisher and ((minuted and minuted.casefold() in publisher.text.casefold()) or own in bodies):
         publisher = None  # the heading of the minutes, or a body of which the paper speaks
     said = body_called(publisher.text, lists.pattern("publishers")) if publisher else ""
     marks = lists.phrases("markings")
