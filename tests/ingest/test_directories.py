@@ -77,6 +77,23 @@ def test_a_part_of_the_paper_is_no_objective_of_the_promises_behind_it(drafts: C
     assert [note for note in out.notes if "Delivery is overseen by the Quay Board" in note]
 
 
+def test_promises_directly_below_how_a_plan_is_run_are_of_that(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "# Quay Plan 2025\n\n## Lights\n\nWe will:\n\n- Light the quay\n\n## Engagement\n\nWe will:\n\n- Hold ten meetings\n",
+        "plan.md",
+    )
+    assert column(out.of("Plan"), "commitment", "objective") == [
+        ("Light the quay", "Lights"),
+        ("Hold ten meetings", "Engagement"),
+    ]
+
+
+def test_brackets_that_tell_two_bodies_apart_stay(drafts: Callable[..., Drafts]) -> None:
+    rows = "".join(f"| Mend {at} | Quay Panel ({of}) |\n" for at, of in enumerate(("adults", "children")))
+    out = drafts(f"# Quay Plan\n\n| Commitment | Governance |\n| --- | --- |\n{rows}", "plan.md")
+    assert column(out.of("Bodies"), "name") == [("Quay Panel (adults)",), ("Quay Panel (children)",)]
+
+
 def test_a_heading_that_asks_who_oversees_speaks_of_all_promises_of_its_section(drafts: Callable[..., Drafts]) -> None:
     out = drafts(
         "# Quay Plan 2025\n\n## Introduction\n\nWe will keep the quay safe. This plan says how.\n\n## Priority 1: Lights\n\n"

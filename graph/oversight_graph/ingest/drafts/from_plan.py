@@ -22,7 +22,7 @@ _NAME = 9
 _AIMED = "it says what is aimed at or meant: look whether anybody can be held to it as to a promise"
 _SECTION = "who leads it or watches over it is said of all that stands under its heading"
 _WORD = r"[A-Z][\w'’&-]*|of|and|the|for|&|in|on|to"
-# What brackets behind a name say of it, and no part of it: "Quay Board (quarterly)".
+# What stands in brackets behind a name, in small letters.
 _ASIDE = re.compile(r"\s*\((?P<said>[a-z][^()]*)\)\s*$")
 _BODY_NAME = rf"\b((?:{_WORD})(?:\s+(?:{_WORD}|\([A-Z]+\)))*?\s+(?i:{{nouns}}))\b(?:\s+\(([A-Z]{{{{2,8}}}})\))?"
 
@@ -143,7 +143,10 @@ def _from_cell(name: Named, row: PlanRow, words: Words, here: Names, register: N
     inside = pattern.search(name.words)
     bare, also = (inside[1], inside[2] or "") if inside and len(name.words) > len(inside[1]) + 12 else (name.words, "")
     bare = re.sub(r"^(?:(?:Attendance|Attend)\s+(?:at|by)\s+|(?:the|an?)\s+)+", "", bare, flags=re.I).strip()
-    bare, often = _ASIDE.sub("", bare), _ASIDE.search(bare)
+    # "Quay Board (quarterly)" says how often; what else brackets hold may tell two bodies of one name apart.
+    aside = _ASIDE.search(bare)
+    often = aside["said"] if aside and words.any_of("bodies", "often").search(aside["said"]) else ""
+    bare = bare[: aside.start()] if aside and often else bare
     bare, initials = without_initials(bare)
     also = initials or also
     bare = re.sub(r"^(?:[A-Z]\w*['’]s?\s+)(?=(?:[A-Z]\w*\s+){2})", "", bare) if here.match(bare) is None else bare
@@ -162,8 +165,7 @@ def _from_cell(name: Named, row: PlanRow, words: Words, here: Names, register: N
         why += f"; may be {match.name} ({match.why})"
     here.add(bare, [also])
     values = {"name": bare, "also called": also}
-    if often and words.any_of("bodies", "often").search(often["said"]):
-        values["frequency as printed"] = often["said"]
+    values |= {"frequency as printed": often} if often else {}
     out.add(Draft.of("Bodies", values, row.lines, why, certainty))
     return bare
 

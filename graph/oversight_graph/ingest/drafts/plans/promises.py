@@ -163,7 +163,7 @@ class _Reader:
 
     def _place(self) -> None:
         """Say under which headings each row stands."""
-        paths = [[text for _, text in path if not self._sections.is_of_paper(text)] for path in self._paths]
+        paths = [[text for _, text in path if not self._sections.is_front(text)] for path in self._paths]
         for row, path in zip(self._out.rows, told_apart(paths, self._sections.is_label), strict=True):
             label = [text for text in path if self._sections.is_label(text)]
             row.objective = (label or path or [""])[0]

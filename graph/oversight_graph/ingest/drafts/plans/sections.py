@@ -77,7 +77,10 @@ class Sections:
         self._called = re.compile(rf"(?i)\b(?:{papers})\b(?P<years>.*\b20\d\d\b)?[\W\d]*$")
         above = r"(?:(?:appendix|annexe?|table|part)\s+\w+\W+)?"
         self._bare = re.compile(rf"(?i){above}(?:(?:{common})\W+)*(?:{papers})\W*")
-        self._of_paper = re.compile(rf"(?i)\W*(?:\d[\d.]*\W+)?(?:{words.pattern('sections', 'front')})\W*")
+        self._front, self._running = (
+            re.compile(rf"(?i)\W*(?:\d[\d.]*\W+)?(?:{words.pattern('sections', name)})\W*")
+            for name in ("front", "running")
+        )
         self._publisher = re.compile(rf"(?i)\b(?:{words.pattern('publishers')})$")
         self._titled = False
         self._level = 0  # that of the last heading
@@ -91,9 +94,13 @@ class Sections:
         """Whether a text says of itself that it is the heading of an objective, a priority, a theme."""
         return bool(self._label.match(text) or self._numbered.match(text))
 
+    def is_front(self, text: str) -> bool:
+        """Whether a heading is no objective, whatever stands below it: "Foreword"."""
+        return self._front.fullmatch(text) is not None
+
     def is_of_paper(self, text: str) -> bool:
-        """Whether a heading is that of a part of the paper which has no objective: "Foreword", "Governance"."""
-        return self._of_paper.fullmatch(text) is not None
+        """Whether promises that follow under a heading of its rank are not of it: "Foreword", "Governance"."""
+        return self.is_front(text) or self._running.fullmatch(text) is not None
 
     def _is_title(self, text: str) -> bool:
         """Whether a heading is what the paper, or the table below, is called, and no objective."""
