@@ -256,7 +256,7 @@ def _group(lines: Sequence[Line], at: int, people: People, labels: Labels, out: 
     if people.is_organisation(bare) or people.is_body(bare):
         return bare
     headed = bool(line.level) or line.text.rstrip(" *").endswith(":")
-    first = bool(out.groups) and not any(attendee.person.lines[0] > out.groups[-1][0] for attendee in out.people)
+    first = bool(out.groups) and not (out.people and out.people[-1].person.lines[0] > out.groups[-1][0])
     again = any(group for _, group in out.groups)
     return "" if headed and (people.is_crowd(bare) or first or again) else None
 
