@@ -41,14 +41,14 @@ def serve(settings: Settings, started: Any = lambda address: None) -> None:
         from uvicorn.protocols.http.h11_impl import H11Protocol
 
         from oversight_graph.serve.app import application
-        from oversight_graph.serve.idle import closing_idle
+        from oversight_graph.serve.connections import ending
     except ImportError as error:
         raise UsageError("serving needs more", hint="pip install 'oversight-graph[serve]'") from error
     listening = bound(settings)
     port = listening.getsockname()[1]
     pool = Pool(settings)
     config = uvicorn.Config(
-        application(settings, pool), http=closing_idle(H11Protocol, settings.slow_seconds), ws="none", lifespan="off",
+        application(settings, pool), http=ending(H11Protocol, settings.slow_seconds), ws="none", lifespan="off",
         log_level="error", access_log=False, server_header=False, date_header=True, proxy_headers=False,
         limit_concurrency=_CONNECTIONS, timeout_keep_alive=_IDLE_SECONDS, timeout_graceful_shutdown=_STOP_SECONDS,
         h11_max_incomplete_event_size=settings.head_bytes,
