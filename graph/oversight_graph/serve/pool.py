@@ -8,7 +8,7 @@ graph is in order.
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -162,9 +162,7 @@ class Pool:
                     raise
                 self.failure = str(error)
                 return
-        for lane in lanes:
-            for _ in range(lane.size + lane.spare - 1):
-                self.later(self._fill(lane, lane.generation))
+        self.later(self._others(lanes))
 
     async def ask(self, name: str, head: Mapping[str, Any], body: bytes = b"", *, again: bool = True) -> Reply:
         """Return the answer of a lane to a request.
@@ -253,6 +251,12 @@ class Pool:
         lane.workers.add(worker)
         lane.idle.put_nowait(worker)
 
+    async def _others(self, lanes: Sequence[Lane]) -> None:
+        """Begin those beside the first of each lane, one by one: whoever asks already wants the processors."""
+        for lane in lanes:
+            for _ in range(lane.size + lane.spare - 1):
+                await self._fill(lane, lane.generation)
+
     async def _fill(self, lane: Lane, generation: int) -> None:
         while not self._stopped and generation == lane.generation:
             with suppress(DataError, OSError):
@@ -316,8 +320,7 @@ class Pool:
             self._add(lane, worker)
             for each in old:
                 self._gone(lane, each)
-            for _ in range(lane.size + lane.spare - 1):
-                self.later(self._fill(lane, lane.generation))
+        self.later(self._others(lanes))
 
     def later(self, what: Coroutine[Any, Any, None]) -> None:
         """Have something done beside all else, until it is done or the workers are ended."""

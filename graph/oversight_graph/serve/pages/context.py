@@ -67,8 +67,9 @@ class SiteContext(Handler):
 
     def ahead(self) -> Iterator[None]:
         """Make what all pages have."""
-        self.first.menu  # noqa: B018 - makes it
-        yield
+        for part in ("answers", "menu"):
+            getattr(self.first, part)
+            yield
 
     def show(
         self, page: Page, view: View, dated_graph: DatedGraph | None, split: Paged | None = None, **around: Any
