@@ -689,6 +689,16 @@ def test_a_store_is_filled_once_and_gives_the_same_answer(run: Run, tmp_path: Pa
     assert refused.code == 2 and "already holds data" in refused.err
 
 
+def test_who_fills_a_large_store_is_told_to_prepare_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("oversight_graph.cli.options._LARGE_STORE", 1000)
+    filled = run("coverage", "--data", STARTER, "--store", tmp_path / "store")
+    again = run("coverage", "--store", tmp_path / "store")
+    advice = f"oversight prepare --store {tmp_path / 'store'}"
+    assert filled.code == 0 and advice in filled.err and advice not in again.err
+
+
 @pytest.mark.parametrize("endpoint", ["ftp://example.org/sparql", "http://127.0.0.1:9/sparql"])
 def test_an_endpoint_that_does_not_answer_is_refused(endpoint: str, run: Run) -> None:
     answer = run("coverage", "--endpoint", endpoint)

@@ -20,6 +20,8 @@ from oversight_graph.registry.declare import Answer, Option
 if TYPE_CHECKING:
     from oversight_graph.evidence.papers import Papers
 
+# Bytes of a store, about a million statements, from which on some questions take seconds the first time.
+_LARGE_STORE = 300_000_000
 
 SHARED = {
     option.name: option
@@ -113,6 +115,8 @@ class Asked(NamedTuple):
                 say(f"{self.place} is taken for {graph.place}")
         for sentence in not_read(graph.unread):
             say(sentence)
+        if self.data and self.store and sum(each.stat().st_size for each in self.store.iterdir()) > _LARGE_STORE:
+            say(f"`oversight prepare --store {self.store}` asks this large store ahead what takes long the first time")
         return graph
 
     def refuse_beside(self, what: str, **said: object) -> None:
