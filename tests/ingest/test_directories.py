@@ -107,7 +107,7 @@ def test_a_heading_that_asks_who_oversees_speaks_of_all_promises_of_its_section(
         ("", "", "(no column)", ""),
         ("1.1", "Priority 1: Lights", "Quay Safety Board", "body"),
         ("1.2", "Priority 1: Lights", "Quay Safety Board", "body"),
-        ("2.1", "Priority 2: Trees", "", "blank"),
+        ("2.1", "Priority 2: Trees", "To be confirmed", "blank"),
         ("3.1", "Priority 3: Nets", "(no column)", ""),
     ]
 
@@ -120,7 +120,7 @@ def test_who_oversees_a_row_may_be_one_body_after_another(drafts: Callable[..., 
         ("Quay Safety Board (quarterly)", "body"),
         ("QSB; Full Council", "body"),
         ("Pier Panel; Cabinet", "body"),
-        ("", "blank"),
+        ("Not yet agreed", "blank"),
     ]
     assert column(out.of("Bodies"), "name", "also called", "frequency as printed") == [
         ("Quay Safety Board", "QSB", "quarterly"),

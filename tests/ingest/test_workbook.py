@@ -313,6 +313,24 @@ def test_numbers_of_rows_are_those_that_a_person_sees(council: Path) -> None:
     assert [where for where, _ in violations(council)] == [f"Plan!{at('Plan', 'oversight as printed', 7)}"]
 
 
+def test_a_cell_that_says_something_and_names_nothing_is_not_empty(council: Path, tmp_path: Path) -> None:
+    refs = [row[0].value for row in openpyxl.load_workbook(council)["Plan"].iter_rows()]
+    number = refs.index("1.5") + 1
+    changed(council, "Plan", at("Plan", "oversight as printed", number), "To be confirmed")
+    assert violations(council)  # it may be the name of a body
+    changed(council, "Plan", at("Plan", "oversight as read", number), "-")
+    assert violations(council) == []
+    said = "The oversight cell says “To be confirmed”, which names neither a body nor a process."
+    graph = OversightGraph.load(council)
+    made = export_rows(stated(graph.embedded))
+    write_workbook(tmp_path / "back.xlsx", made.rows, settings=made.settings)
+    for each in (graph, OversightGraph.load(tmp_path / "back.xlsx")):
+        row = next(gap for gap in each.gaps() if gap.ref == "1.5")
+        assert (row.ref, row.cell, row.grade, row.cell_as_stated) == ("1.5", "blank", 0, "To be confirmed")
+        assert row.reason == said
+        assert ("1.5", "To be confirmed") in [found[1:5:3] for found in each.query("blank-and-lost-cells").rows]
+
+
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_csv_as_spreadsheets_write_it(tmp_path: Path, mark: str, encoding: str) -> None:

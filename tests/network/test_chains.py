@@ -445,6 +445,7 @@ def test_an_overseer_that_had_ended_breaks_the_line_and_what_followed_is_told(ma
     [
         ("Lost", "the text as obtained has no oversight cell for it, so nothing can be concluded"),
         ("Blank", "its oversight cell is there and empty"),
+        ('Blank ; ovs:oversightAsStated "None"', "its oversight cell says “None”"),
     ],
 )
 @pytest.mark.parametrize("ref", ["1.2", "1.2.1"])

@@ -271,9 +271,9 @@ def break_notes(store: Store, day: str) -> BreakNotes:
     """
     cells: dict[str, str] = {}
     shared: dict[str, str] = {}
-    for iri, cell, shares in ask(store, "plan_rows").of("row", "cell", "shares"):
+    for iri, cell, stated, shares in ask(store, "plan_rows").of("row", "cell", "stated", "shares"):
         if iri and cell and local_name(cell) in _CELL:
-            cells[iri] = _CELL[local_name(cell)]
+            cells[iri] = f"its oversight cell says “{stated}”" if stated else _CELL[local_name(cell)]
         if iri and shares:
             shared[iri] = shares
     cells |= {iri: cells[row] for iri, row in shared.items() if row in cells}

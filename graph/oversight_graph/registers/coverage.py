@@ -89,6 +89,8 @@ class Coverage:
     objective_iri, plan_iri : str
     lead_iri : tuple of str
         IRIs of those who lead, in the same order.
+    cell_as_stated : str or None
+        What a blank cell says, if it is not empty, as printed.
     row_evidence : tuple of str
         Citations of the row itself.
     exercised_iri, exercised_through_iri : tuple of str
@@ -141,6 +143,7 @@ class Coverage:
     objective_iri: str
     plan_iri: str
     lead_iri: tuple[str, ...]
+    cell_as_stated: str | None
     row_evidence: tuple[str, ...]
 
     def extended(self, kind: type[_Row], **more: object) -> _Row:
@@ -331,6 +334,7 @@ class _Grading:
             progress_date=report.day or None,
             objective_iri=objective_iri,
             plan_iri=in_plan.iri if in_plan else "",
+            cell_as_stated="; ".join(dict.fromkeys(each.stated for each in cells if each.stated)) or None,
             row_evidence=tuple(sorted(self.evidence[row.iri])),
         )
 

@@ -21,7 +21,10 @@ _DOUBTS = ("probable", "doubtful")
 
 
 class PlanRow(NamedTuple):
-    """A commitment or an activity, as its own printed row has it; ``kind`` is the local name of its class."""
+    """A commitment or an activity, as its own printed row has it; ``kind`` is the local name of its class.
+
+    ``stated`` are the words of an oversight cell that names nothing.
+    """
 
     iri: str
     kind: str
@@ -29,6 +32,7 @@ class PlanRow(NamedTuple):
     title: str
     part: str
     cell: str | None
+    stated: str
     parents: list[str]
 
 
@@ -227,10 +231,11 @@ def doubt_of(certainty: str | None) -> str:
 
 def _rows(store: Store, parents: Mapping[str, list[str]], late: set[str]) -> dict[str, PlanRow]:
     rows: dict[str, PlanRow] = {}
-    for iri, kind, ref, title, part, cell in ask(store, "plan_rows").of("row", "kind", "ref", "title", "part", "cell"):
+    columns = ("row", "kind", "ref", "title", "part", "cell", "stated")
+    for iri, kind, ref, title, part, cell, stated in ask(store, "plan_rows").of(*columns):
         if iri and kind and iri not in late and iri not in rows:
             kind, cell = local_name(kind), cell and local_name(cell)
-            rows[iri] = PlanRow(iri, kind, ref, title or "", part or "", cell, parents.get(iri, []))
+            rows[iri] = PlanRow(iri, kind, ref, title or "", part or "", cell, stated or "", parents.get(iri, []))
     return rows
 
 

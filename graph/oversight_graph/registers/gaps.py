@@ -51,6 +51,8 @@ def reason(row: Coverage) -> str:
         return f"{row.note}; nothing may be concluded."
     if row.lost:
         return "The text as obtained holds no oversight cell for this row; nothing may be concluded."
+    if row.grade == 0 and row.cell_as_stated:
+        return f"The oversight cell says “{row.cell_as_stated}”, which names neither a body nor a process."
     if row.grade == 0:
         return "The oversight cell is empty."
     if row.grade == 1:

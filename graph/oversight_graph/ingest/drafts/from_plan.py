@@ -12,6 +12,7 @@ from oversight_graph.ingest.drafts.plans.cells import BLANK, BODY, LOST, PROCESS
 from oversight_graph.ingest.drafts.plans.rows import PlanRow
 from oversight_graph.ingest.words import Words
 from oversight_graph.ingest.workbook.sheets import UNRESOLVED
+from oversight_graph.ingest.workbook.to_graph.builder import NONE
 from oversight_graph.ingest.workbook.to_graph.oversight import NO_COLUMN, mechanism_of
 from oversight_graph.model.spelling import flat, name_key
 
@@ -90,8 +91,7 @@ def _plan(row: PlanRow, cells: Cells) -> tuple[Draft, list[Named]]:
             row.doubt = where
         notes.append(f"{where}: what watches over the row is not known from it")
         cell = NO_COLUMN
-    if kind == BLANK and cell:
-        notes.append(f"the oversight cell holds “{cell}”, which names nothing")
+    if kind == BLANK and not re.search(r"\w", cell):
         cell = ""
     notes += [f"part: {row.part}"] if row.part and row.title else []
     notes += [f"{head}: {text}" for head, text in row.others.items()]
@@ -108,7 +108,7 @@ def _plan(row: PlanRow, cells: Cells) -> tuple[Draft, list[Named]]:
         "activity ref": row.activity_ref,
         "activity": row.activity, "lead as printed": texts.get("lead", ""), "due as printed": texts.get("due", ""),
         "status as printed": texts.get("status", ""), "progress": texts.get("progress", ""),
-        "oversight as printed": cell,
+        "oversight as printed": cell, "oversight as read": NONE if kind == BLANK and cell else "",
         "refer to": "; ".join(dict.fromkeys(refs)), "cell": kind,
     }  # fmt: skip
     doubt = (

@@ -160,6 +160,8 @@ def _row_of_plan(view: View, thing: str, head: dict[str, str], own: dict[str, st
     place = view.place(thing)
     columns = ("cell", "lead as printed", "lead as read", "due as printed", "due as read")
     first = {**head, **own, **view.cells("Plan", thing, *columns), **place}
+    if words := view.value(thing, "ovs:oversightAsStated"):
+        first |= {"oversight as printed": words, "oversight as read": NONE}
     later: list[dict[str, str]] = []
     for link in view.parts(thing, "ovs:oversight"):
         cells = view.cells("Plan", link, "oversight as read", "oversight column")

@@ -3,7 +3,7 @@
 import pyoxigraph as ox
 
 from oversight_graph.ingest.dates import When
-from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder
+from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder
 from oversight_graph.ingest.workbook.to_graph.names import slug
 from oversight_graph.ingest.workbook.to_graph.oversight import say_oversight
 
@@ -40,5 +40,5 @@ def say_taken(builder: GraphBuilder, node: ox.NamedNode) -> None:
         )
     for taker in builder.find_all("decided by", "post", "person", "body", "organisation"):
         builder.say(node, "ovs:decidedBy", taker)
-    if builder.get("oversight as printed"):
+    if builder.get("oversight as printed") and builder.row.get("oversight as read") != NONE:
         say_oversight(builder, node)

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from oversight_graph.ingest.values import read_pointers, split_names
 from oversight_graph.ingest.workbook import codes
 from oversight_graph.ingest.workbook.sheets import UNRESOLVED, Row
-from oversight_graph.ingest.workbook.to_graph.builder import GraphBuilder
+from oversight_graph.ingest.workbook.to_graph.builder import NONE, GraphBuilder
 from oversight_graph.model.references import normal_ref
 from oversight_graph.model.vocabulary import CONCEPT, NS
 
@@ -45,15 +45,19 @@ class Promise:
     noted: bool = False
 
 
-def holds_words(printed: str) -> bool:
-    """Whether an oversight cell says something: it is not empty, blank, lost, or of a table without such a column."""
-    return bool(printed) and not LOST.match(printed) and not _BLANK.match(printed)
+def names_oversight(row: Row) -> bool:
+    """Whether the oversight cell of a row names something, or points somewhere, as far as the row says."""
+    printed = row.get("oversight as printed")
+    silent = not printed or LOST.match(printed) or _BLANK.match(printed) or row.get("oversight as read") == NONE
+    return not silent
 
 
 def name_oversight(builder: GraphBuilder, thing: Promise) -> None:
     """State what the cell names, each name by itself."""
     row, printed = builder.row, builder.get("oversight as printed")
-    if not holds_words(printed):
+    if row.get("oversight as read") == NONE:
+        builder.printed(thing.node, "ovs:oversightAsStated", printed)
+    if not names_oversight(row):
         return
     if _POINTER.match(printed) and not row.get("oversight as read"):
         thing.points = True

@@ -16,8 +16,8 @@ from oversight_graph.ingest.workbook.to_graph.names import slug
 from oversight_graph.ingest.workbook.to_graph.oversight import (
     LOST,
     Promise,
-    holds_words,
     name_oversight,
+    names_oversight,
     point,
     rows_near,
     say_cell,
@@ -204,7 +204,7 @@ def _make(builder: GraphBuilder, thing: Promise, rows: Mapping[str, ox.NamedNode
             if own:
                 _lead_and_due(builder, node)
                 _progress(builder, thing)
-                if row is first and not (row.certainty and holds_words(row.get("oversight as printed"))):
+                if row is first and not (row.certainty and names_oversight(row)):
                     builder.noted(node)
                     thing.noted = bool(row.note)
             elif row is first and row.note and not row.certainty and LOST.match(row.get("oversight as printed")):
@@ -283,7 +283,7 @@ def _progress(builder: GraphBuilder, thing: Promise) -> None:
     read = progress_of(rest, load_words(), of) if rest.strip(" -–:()") else DONE if rating in ("b", "blue") else ""
     builder.say(update, "ovs:progressState", builder.code("progress as read", read))
     builder.cited(update)
-    if (row.certainty and not holds_words(row.get("oversight as printed"))) or row is not thing.rows[0]:
+    if (row.certainty and not names_oversight(row)) or row is not thing.rows[0]:
         builder.noted(update)
 
 
