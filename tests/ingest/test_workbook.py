@@ -419,6 +419,36 @@ def plan_row(ref: str, title: str, **more: str) -> Row:
     return row("Plan", {"ref": ref, "commitment": title, "objective": "Aims", "paper": "plan", "lines": "2", **more})
 
 
+def test_workbooks_of_two_publishers_in_one_folder(tmp_path: Path) -> None:
+    """They make their addresses alike, so rows of one reference, and bodies of one name, are one thing to the graph."""
+    (tmp_path / "plan.txt").write_text("one\ntwo\nthree\n")
+    books = []
+    for town in ("Elmham", "Dunmere"):
+        cells = {"paper": f"plan-{town}", "title": "Plan", "date": "2025", "publisher": town, "file": "plan.txt"}
+        promise = plan_row("1.1", f"Lamps in {town}", **{"oversight as printed": "Quay Board", "paper": f"plan-{town}"})
+        book = tmp_path / f"{town} and quay.xlsx"
+        write_workbook(book, [row("Papers", cells), row("Bodies", {"name": "Quay Board"}), promise])
+        books.append(book)
+    with pytest.raises(DataError) as refused:
+        OversightGraph.load(*books)
+    first, second = (f"{book}: Plan!A2" for book in books)
+    assert f"{first} and {second}: " in str(refused.value)
+    assert "write base on the sheet Start of one of them" in str(refused.value)
+
+    changed(books[1], "Plan", at("Plan", "ref", 2), "2.1")
+    [told] = [each for each in OversightGraph.load(*books).check() if each.check == "one-body-of-two-publishers"]
+    assert (told.entity, told.where) == ("Quay Board", " and ".join(f"{book}: Bodies!A2" for book in books))
+    assert "papers of Dunmere and Elmham: if each has one of that name" in told.message
+
+    opened = openpyxl.load_workbook(books[1])
+    opened["Start"].append(["base", "https://example.org/dunmere/"])
+    opened.save(books[1])
+    changed(books[1], "Plan", at("Plan", "ref", 2), "1.1")
+    graph = OversightGraph.load(*books)
+    assert [each.title for each in graph.coverage()] == ["Lamps in Dunmere", "Lamps in Elmham"]
+    assert not [each for each in graph.check() if each.check == "one-body-of-two-publishers" or "Both" in each.message]
+
+
 def test_two_rows_of_one_reference_and_a_name_that_fits_two_bodies(tmp_path: Path) -> None:
     book = small(
         tmp_path,

@@ -17,7 +17,7 @@ from pathlib import Path
 from oversight_graph import resources
 from oversight_graph.check.cycles import CYCLE, cycle_violations
 from oversight_graph.check.locate import Locator
-from oversight_graph.check.nearnames import NEAR, near_names
+from oversight_graph.check.nearnames import NEAR, SHARED, near_names, shared_names
 from oversight_graph.check.shacl import validate
 from oversight_graph.check.shapes import SHAPES, shape_names, shipped_shapes
 from oversight_graph.check.stated import Stated
@@ -193,6 +193,8 @@ def run(
             reported.add(wrong.about)
     if levels.get(NEAR) != "off":
         found += near_names(store, locator)
+    if levels.get(SHARED) != "off":
+        found += shared_names(store, locator)
     if levels.get(CYCLE) != "off":
         found += cycle_violations(store, locator)
     judged = Stated(store)
@@ -204,7 +206,7 @@ def run(
         broken = validate(judged, locator, reported)
         told += [(each, levels.get(each.check, levels.get(SHAPES, each.severity))) for each in broken]
     judged_so = {
-        replace(each, severity=level, message=locator.in_columns(each.message, each.where))
+        replace(each, severity=level, message=locator.in_columns(each.message, each.where, error=level == "error"))
         for each, level in told
         if level != "off"
     }

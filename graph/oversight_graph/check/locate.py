@@ -24,6 +24,10 @@ _KEYWORD = re.compile(r"(?<![\w:])(?:prefix|base)(?![\w:])", re.IGNORECASE)
 _DIRECTIVE = re.compile(r"@?(?:prefix\s+[^\s<#\"']*:|base)\s*<[^\s<>]*>[\s.]*", re.IGNORECASE)
 # With these no name begins.
 _NO_NAME = frozenset(["", *" \t\r#\"'()[]{}.;,^_"])
+_TWICE = (
+    " Both workbooks describe it: if these are two things, read all papers into one workbook, or write base on the "
+    "sheet Start of one of them, and beside it an address of its own."
+)
 _JSON = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"(?:\s*:\s*"(?P<value>[^"\\]*)")?')
 
 
@@ -38,6 +42,8 @@ class Locator:
 
     def __init__(self, files: Sequence[DataFile]) -> None:
         self._files = files
+        self._twice: set[str] = set()  # places in two workbooks
+        self._books: dict[str, list[str]] = {}  # by the IRI of a thing, the workbooks that describe it
         self._numbers = {file.name: at for at, file in enumerate(files)}
 
     @cached_property
@@ -49,6 +55,11 @@ class Locator:
                 from oversight_graph.load import workbooks
 
                 for iri, place in workbooks.places(file).items():
+                    books = self._books.setdefault(iri, [])
+                    books.append(file.name)
+                    if len(books) == 2:
+                        begins[iri] += f" and {place}"
+                        self._twice.add(begins[iri])
                     begins.setdefault(iri, place)
                 continue
             for number, name, is_value, first in _names(file, first_only=True):
@@ -76,9 +87,16 @@ class Locator:
         return {file.name: file for file in reversed(self._files) if file.table}
 
     def where(self, iri: str) -> str:
-        """Return ``file:line`` of a thing: the line that begins with it, else one that names it, else its IRI."""
+        """Return ``file:line`` of a thing: the line that begins with it, else one that names it, else its IRI.
+
+        Of a thing that two workbooks describe it is the row of each.
+        """
         thing = owner_of(iri)
         return self._begins.get(thing) or self._index[0].get(thing) or iri
+
+    def books(self, iri: str) -> list[str]:
+        """Return the names of the workbooks that describe a thing."""
+        return self._books.get(iri, []) if self._begins else []
 
     def value(self, text: str, graph: str = "", *, typed: bool = True, of: str = "") -> str:
         """Return ``file:line`` of a value of this text, an empty string if there is none.
@@ -105,13 +123,16 @@ class Locator:
         place = found[behind] if behind < len(found) and found[behind][0] == start[0] else found[0]
         return f"{self._files[place[0]].name}:{place[1]}"
 
-    def in_columns(self, message: str, where: str) -> str:
-        """Return a message on a row of a workbook with the names of its columns in place of terms."""
+    def in_columns(self, message: str, where: str, *, error: bool = True) -> str:
+        """Return a message on a row of a workbook with the names of its columns in place of terms.
+
+        An error on what two workbooks describe tells what to do if it is two things.
+        """
         for match in re.finditer(": ", where):
             if file := self._tables.get(where[: match.start()]):
                 from oversight_graph.load import workbooks
 
-                return workbooks.in_columns(file, message, where)
+                return workbooks.in_columns(file, message, where) + (_TWICE if error and where in self._twice else "")
         return message
 
     def name(self, iri: str) -> str:

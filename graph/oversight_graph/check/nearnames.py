@@ -1,4 +1,4 @@
-"""The check for bodies whose names are so near that they may be one body."""
+"""The checks for bodies that may be one body, and for those that are taken for one and may be two."""
 
 import difflib
 import re
@@ -15,6 +15,7 @@ from oversight_graph.store.store import Store
 from oversight_graph.store.views import ask, ask_of
 
 NEAR = "near-equal-names"
+SHARED = "one-body-of-two-publishers"
 # Words that many names share, and that tell two bodies apart the least.
 _COMMON = frozenset("the of and for on a in strategic board group panel committee meeting".split())
 # A name that so many bodies have is that of a kind, such as the audit committee of each council.
@@ -85,6 +86,27 @@ def near_names(store: Store, locator: Locator) -> list[Violation]:
     for first, second in _by_initials(spelt):
         message = f"{labels[first]} may be {labels[second]}, whose initials these are: are they one body?"
         found.append(Violation("info", NEAR, labels[first], message, locator.where(first)))
+    return found
+
+
+def shared_names(store: Store, locator: Locator) -> list[Violation]:
+    """Find bodies that workbooks describe which hold papers of different publishers alone.
+
+    Workbooks of one folder make one body of all that are called alike, and each publisher may have one of that name.
+    """
+    publishers: dict[str, set[str]] = defaultdict(set)
+    for paper, publisher in ask(store, "papers").of("paper", "publisher"):
+        for book in locator.books(paper or ""):
+            publishers[book].add(publisher or "")
+    found = []
+    for body, label, _, _ in ask(store, "bodies") if len(publishers) > 1 else ():
+        those = [publishers[book] for book in locator.books(body or "") if book in publishers]
+        if body and label and len(those) > 1 and not set.intersection(*those):
+            whose = " and ".join(sorted(set().union(*those)))
+            message = (
+                f"is one body in workbooks with papers of {whose}: if each has one of that name, these are several"
+            )
+            found.append(Violation("info", SHARED, label, message, locator.where(body)))
     return found
 
 
