@@ -160,7 +160,7 @@ class OversightGraph(Methods):
         dated = declared.date not in ("none", "two")
         if not declared.function:  # it takes more than options; its method knows
             rows = getattr(self, declared.called)(**({"as_of": as_of} if dated else {}), **options)
-            return Rows(rows, declared.columns(options), declared.empty)
+            return Rows(rows, declared.columns(options, rows), declared.empty)
         day = self.day(as_of, plan=declared.date == "plan") if dated else None
         return rows_of(self.store, declared, options, day, self.tell)
 

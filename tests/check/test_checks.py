@@ -425,6 +425,26 @@ CASES = {
         "[ ovs:state state:active ; schema:startDate '2020-01-01'^^xsd:date ] ."
         + meeting("2020-02-01").replace("body:board", "body:other"),
     ),
+    "item-names-a-row": Case(
+        PLAN.replace('"Safer streets"', '"Lamps on each lane"')
+        + meeting("2020-04-01")
+        + "item:a a ovs:AgendaItem ; rdfs:label 'Lamps on each lane 1'@en ; dcterms:isPartOf meeting:2020-04-01 .",
+        [
+            (
+                "Lamps on each lane 1",
+                "names Lamps on each lane (Plan), and nothing says that the meeting dealt with it",
+            )
+        ],
+        # It is said; a short title is in many texts; a body of which the plan says nothing.
+        PLAN.replace('"Safer streets"', '"Lamps on each lane"')
+        + meeting("2020-04-01")
+        + "item:a a ovs:AgendaItem ; rdfs:label 'Lamps on each lane 1'@en ; dcterms:isPartOf meeting:2020-04-01 ; "
+        "ovs:scrutiny [ a ovs:Scrutiny ; ovs:of commitment:1 ] . "
+        + "item:b a ovs:AgendaItem ; rdfs:label 'Lamps on each lane'@en ; dcterms:isPartOf meeting:2020-05-01 . "
+        + meeting("2020-05-01").replace("body:board", "body:other")
+        + "commitment:2 a ovs:Commitment ; dcterms:isPartOf plan:p ; skos:notation '2' ; rdfs:label 'Lamps'@en ; "
+        "ovs:oversightCell ovs:Body ; ovs:oversight [ a ovs:Oversight ; ovs:by body:board ; ovs:asStated 'Board' ] .",
+    ),
     "one-meeting-twice": Case(
         meeting("2020-03-01", "; rdfs:label 'A'@en")
         + meeting("2020-03-01", "; rdfs:label 'B'@en ; ovs:time '10:00'").replace("meeting:2020-03-01", "meeting:b"),
@@ -762,7 +782,7 @@ def test_each_check_says_what_it_is_for() -> None:
 
 def test_names_titles_and_shapes_are_told_apart() -> None:
     found = [*checks.checks(), *checks.built_in()]
-    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 50
+    assert len({check.name for check in found}) == len({check.title for check in found}) == len(found) == 51
     assert len(shape_names()) > 100
     assert not shape_names() & {check.name for check in found}
 

@@ -19,6 +19,7 @@ from oversight_graph.model.references import normal_ref, ref_key
 from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.gaps import Gap, gaps, reason
 from oversight_graph.registers.summary import summarise
+from oversight_graph.registry.answers import answer
 from oversight_graph.report.site import report_files
 
 PAPER = "https://example.org/town/paper/plan"
@@ -586,6 +587,22 @@ commitment:{who}{ref} a ovs:Commitment ; skos:notation "{ref}" ; rdfs:label "Lam
     assert graph.overlaps(DAY, fragmentation=True) == []
     page = report_files(graph, as_of=DAY)["objectives.html"].decode()
     assert {"Safer streets (Elm)", "Safer streets (Oak)"} <= set(re.findall(r"Safer streets \(\w+\)", page))
+    assert [answer("coverage").columns({}, rows)[-1] for rows in (found, found[:2])] == ["plan", "exercised"]
+    # Plans that are called alike are told apart by who made them, wherever they are named; there alone.
+    alike = town.replace('skos:prefLabel "Elm"', 'skos:prefLabel "Oak"')
+    assert {row.plan for row in make_graph(alike).coverage(DAY)} == {"Oak"}
+    makers = "".join(
+        f"organization:{who} skos:prefLabel '{who.capitalize()} Council'@en . commitment:{who}{ref} ovs:committedBy "
+        f"organization:{who} . "
+        for who, ref in (("oak", "2"), ("elm", "1"))
+    )
+    made = make_graph(alike + makers)
+    assert {row.plan for row in made.coverage(DAY)} == {"Oak, Elm Council", "Oak, Oak Council"}
+    assert [row.objective for row in made.summary(DAY)][:2] == [
+        f"Safer streets (Oak, {who} Council)" for who in ("Elm", "Oak")
+    ]
+    assert "Oak, Elm Council; Oak, Oak Council. Read from" in report_files(made, as_of=DAY)["index.html"].decode()
+    assert {row.plan for row in make_graph(town + makers).coverage(DAY)} == {"Oak", "Elm"}
     # In one plan, what their addresses end with tells them apart.
     graph = make_graph(town.replace("dcterms:isPartOf plan:oak", "dcterms:isPartOf plan:elm"))
     assert [row.objective for row in graph.summary(DAY)][:2] == [

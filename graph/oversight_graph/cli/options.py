@@ -156,7 +156,7 @@ class Asked(NamedTuple):
         """
         from oversight_graph.output.tables import cited, fitting, records, render, terminal_width
 
-        names, table, shown = [field.name for field in fields(answer.kind)], records(rows), answer.columns(said)
+        names, table, shown = [field.name for field in fields(answer.kind)], records(rows), answer.columns(said, rows)
         if graph and (papers := self.papers(graph)) and "evidence" in names:
             shown.append("passage")
             if "passage" not in names:

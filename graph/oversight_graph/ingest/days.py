@@ -171,6 +171,7 @@ DUE = re.compile(
     rf"|(?:as\s+soon\s+as\s+possible|asap|immediately|forthwith|ongoing|monthly|urgently))(?![\w])",
     re.IGNORECASE,
 )
+_TO_A_MEETING = re.compile(r"(?i)(?:to|at|for|attend)\s")
 _DUE_LABEL = re.compile(
     r"(?i)\b(?:due|deadline|by when|target(?: date)?)\s*:\s*([^()\[\];|]{3,40}?)\s*(?=[)\];|]|\.?\s*$|\.\s)"
 )
@@ -206,13 +207,15 @@ def due_of(text: str) -> str:
     ('by end November', '')
     >>> due_of("to be seen by June/July 2025"), due_of("BL to write prior to the next meeting"), due_of("by COP Friday")
     ('by June/July 2025', 'prior to the next meeting', 'by COP Friday')
+    >>> due_of("AR to bring costs to the next meeting, by 1 September 2024")
+    'by 1 September 2024'
     """
     label = _DUE_LABEL.search(text)
     if label:
         return flat(label[1])
-    found = DUE.search(text)
-    if found:
-        return flat(found[0])
+    if found := [flat(each[0]) for each in DUE.finditer(text)]:
+        # To which meeting something is brought says less than the day by which it is to be done.
+        return next((each for each in found if not _TO_A_MEETING.match(each)), found[0])
     day, printed = date_in(text)
     return printed if day and re.search(rf"(?:by|before|on|until|due)\s+{re.escape(printed)}", text) else ""
 

@@ -187,7 +187,8 @@ class _Reading:
         used = sorted(used, key=lambda seen: seen.held)
         dates = tuple(dict.fromkeys(seen.shown for seen in used))
         lost = not named and row.cell == "lost"
-        cell = f"names {', '.join(named.values())}, not this body" if named else _EMPTY.get(row.cell, "names no body")
+        empty = f"says “{row.cell_as_stated}”" if row.cell_as_stated else _EMPTY.get(row.cell, "names no body")
+        cell = f"names {', '.join(named.values())}, not this body" if named else empty
         part = self._part(row, used)
         elsewhere = " Another column of the row tells of it." if body in row.told_elsewhere_iri else ""
         cited = {where for each in self._naming(row) if each.is_body for where in each.evidence}

@@ -222,6 +222,11 @@ def coverage(
     return grading.rows("Activity" if activities else "Commitment")
 
 
+def of_several_plans(rows: Iterable[Coverage]) -> bool:
+    """Whether rows of more than one plan, or edition, stand side by side."""
+    return len({row.plan_iri for row in rows}) > 1
+
+
 def of_both(store: Store, day: str) -> tuple[list[Coverage], list[Coverage]]:
     """Return the commitments and the activities at a date, as `coverage` gives each: what both need is read once."""
     grading = _Grading(store, day, 12, None, all_plans=False)

@@ -40,7 +40,7 @@ def rows_of(store: Store, declared: Answer, options: Mapping[str, Any], day: str
     values = {option.name: _read(store, option, value, day or "", tell) for option, value in declared.given(options)}
     rows = imported(declared.function)(store, *days, **values)
     bare = declared.plan and not rows and not _is_planned(store, day)
-    return Rows(rows, declared.columns({**options}), NO_PLAN if bare else declared.empty)
+    return Rows(rows, declared.columns({**options}, rows), NO_PLAN if bare else declared.empty)
 
 
 def nothing(store: Store, question: "Question", day: str | None = None) -> str:

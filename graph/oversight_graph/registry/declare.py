@@ -121,7 +121,8 @@ class Answer:
     row : str or type
         Path of the dataclass of its rows, whose docstring says what each column means.
     shown : str or callable
-        The columns that a table has by default, parted by spaces; or a function of the options that returns them.
+        The columns that a table has by default, parted by spaces; or a function of the rows and the options that
+        returns them.
     empty : str
         What it means if there is no row, in a sentence.
     function : str or callable
@@ -152,7 +153,7 @@ class Answer:
     name: str
     sentence: str
     row: str | type
-    shown: str | Callable[[dict[str, Any]], str]
+    shown: str | Callable[[Sequence[Any], dict[str, Any]], str]
     empty: str
     function: Path = ""
     date: Date = "paper"
@@ -190,9 +191,9 @@ class Answer:
         """Name of the method."""
         return self.method or self.name.replace("-", "_")
 
-    def columns(self, said: dict[str, Any] | None = None) -> list[str]:
-        """Return the columns that a table has by default, with these options."""
-        return (self.shown(said or {}) if callable(self.shown) else self.shown).split()
+    def columns(self, said: dict[str, Any] | None = None, rows: Sequence[Any] = ()) -> list[str]:
+        """Return the columns that a table has by default, with these options and rows."""
+        return (self.shown(rows, said or {}) if callable(self.shown) else self.shown).split()
 
     @property
     def table(self) -> str:

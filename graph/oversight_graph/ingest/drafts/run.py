@@ -22,6 +22,10 @@ from oversight_graph.ingest.workbook.codes import ORGANISATION
 from oversight_graph.ingest.workbook.sheets import DRAFTED, REJECTED
 
 # What is installed with the extra `papers`, by the names of the modules.
+_NO_PLAN = (
+    "the workbook has no plan, so it was not looked up with which of its rows the items deal; read the plan into this "
+    "workbook too, and it will be"
+)
 _NEEDED = ("docx", "lxml", "openpyxl", "pdfplumber", "python_calamine", "rapidfuzz")
 FIELDS = ("ref", "commitment", "objective", "activity", "lead", "due", "status", "progress", "oversight", "refer")
 
@@ -183,6 +187,8 @@ def _written(
             for what, text in given.items()
             if text and known is not values and known.get(what, "") != text
         ]
+        if not plan and any(draft.sheet == "Items" for draft in rows):
+            said.append(_NO_PLAN)
         rows = link_earlier(rows, target.rows("Actions"), name)
         rows = link_rows(rows, plan, values["publisher"], {line.number: line.text for line in paper.lines}, lists)
         rows = suggest_bodies(rows, names)

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+import pyoxigraph as ox
 
 from oversight_graph.errors import UsageError
 from oversight_graph.model.closure import reachable
 from oversight_graph.store.store import Store
-from oversight_graph.store.views import ask, once
+from oversight_graph.store.views import ask, ask_of, once
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -21,13 +23,26 @@ class Edition:
 
 
 def editions(store: Store) -> dict[str, Edition]:
-    """Return all plans, by IRI."""
+    """Return all plans, by IRI; where plans of different makers share a name, each with its makers."""
     found: dict[str, Edition] = {}
     for plan, name, day, newer, newer_day in ask(store, "plan_editions"):
         if plan:
             edition = found.setdefault(plan, Edition(plan, name or plan, day or ""))
             if newer:
                 edition.newer[newer] = newer_day or ""
+    namesakes: dict[str, list[Edition]] = defaultdict(list)
+    for edition in found.values():
+        namesakes[edition.name].append(edition)
+    shared = [edition for those in namesakes.values() if len(those) > 1 for edition in those]
+    makers: dict[str, list[str]] = defaultdict(list)
+    for plan, maker in (
+        ask_of(store, "plan_makers", "plan", [ox.NamedNode(each.iri) for each in shared]) if shared else ()
+    ):
+        makers[plan or ""].append(maker or "")
+    for edition in shared:
+        own = makers[edition.iri]
+        if own and any(makers[other.iri] != own for other in namesakes[edition.name]):
+            found[edition.iri] = replace(edition, name=f"{edition.name}, {' and '.join(own)}")
     return found
 
 

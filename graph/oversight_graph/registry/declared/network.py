@@ -15,7 +15,7 @@ def _directly(rows: Sequence[Any], said: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _the_other_end(said: dict[str, Any]) -> str:
+def _the_other_end(_: Sequence[Any], said: dict[str, Any]) -> str:
     end = "overseer" if said.get("by") else "subject"
     return f"depth {end} kind links not_live certainty last_told evidence"
 

@@ -1,6 +1,6 @@
 """Answers about the rows of plans: grades, gaps, what is overdue."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from oversight_graph.registry.declare import Answer, Option
@@ -24,9 +24,15 @@ def _findings(rows: Any, _: dict[str, Any]) -> list[str]:
     return [f"{more} {what} overdue too: the question leads-and-last-days lists them"] if more else []
 
 
-def _editions(columns: str) -> Callable[[dict[str, Any]], str]:
-    """Return the columns of rows of plans: the plan too where several may stand side by side."""
-    return lambda said: f"{columns} plan" if said.get("all_plans") else columns
+def _and_plan(columns: str) -> Callable[[Sequence[Any], dict[str, Any]], str]:
+    """Return the columns of rows of plans: the plan too where several stand side by side, or may."""
+
+    def shown(rows: Sequence[Any], said: dict[str, Any]) -> str:
+        from oversight_graph.registers.coverage import of_several_plans
+
+        return f"{columns} plan" if said.get("all_plans") or of_several_plans(rows) else columns
+
+    return shown
 
 
 ANSWERS: tuple[Answer, ...] = (
@@ -35,7 +41,7 @@ ANSWERS: tuple[Answer, ...] = (
         sentence="Grade the oversight of each commitment, from 0 (none shown) to 6 (exercised).",
         function=".registers.coverage:coverage",
         row=".registers.coverage:Coverage",
-        shown=_editions("ref title cell grade bodies processes refers_to not_live exercised"),
+        shown=_and_plan("ref title cell grade bodies processes refers_to not_live exercised"),
         date="plan",
         empty="The loaded plans have no such rows at the date.",
         plan=True,
@@ -59,7 +65,7 @@ ANSWERS: tuple[Answer, ...] = (
         sentence="List commitments with no oversight body, worst first, with the reason.",
         function=".registry.composed:gaps",
         row=".registers.gaps:Gap",
-        shown=_editions("ref title cell grade reason evidence"),
+        shown=_and_plan("ref title cell grade reason evidence"),
         date="plan",
         empty="Every row of the loaded plans reaches the grade.",
         plan=True,
@@ -76,7 +82,7 @@ ANSWERS: tuple[Answer, ...] = (
         sentence="List commitments whose last day is past and that no paper calls complete.",
         function=".registry.composed:overdue",
         row=".registers.plans.overdue:Overdue",
-        shown=_editions("due ref title due_as_stated lead progress rating reason evidence"),
+        shown=_and_plan("due ref title due_as_stated lead progress rating reason evidence"),
         empty="No loaded plan gives a day that is past for a row that is not reported as complete.",
         plan=True,
         options=(ACTIVITIES, *PLANS),

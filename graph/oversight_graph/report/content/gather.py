@@ -17,6 +17,7 @@ from oversight_graph.registers.bodies import Body
 from oversight_graph.registers.coverage import Coverage
 from oversight_graph.registers.gaps import Gap, gaps
 from oversight_graph.registers.people import Holding
+from oversight_graph.registers.plans.editions import editions
 from oversight_graph.registers.plans.overdue import Overdue, overdue
 from oversight_graph.registers.summary import Summary, summarise
 from oversight_graph.report.content.removals import each_without
@@ -115,6 +116,7 @@ def gather(graph: OversightGraph, as_of: str | None = None, *, given: OversightG
     shown = graph.bodies(day)
     lives = follow_up(graph.store, day)
     shown_iris = {body.iri for body in shown}
+    named = editions(graph.store)
     removals, untouched = _removals(graph, plan_day, every)
     return Answers(
         day=day,
@@ -138,7 +140,7 @@ def gather(graph: OversightGraph, as_of: str | None = None, *, given: OversightG
         timeline=timeline(graph.store, day),
         meetings=ask(graph.store, "meetings"),
         papers=ask(graph.store, "papers"),
-        plans=tuple(dict.fromkeys(name or "" for _, name, _ in ask(graph.store, "plan_names"))),
+        plans=tuple(dict.fromkeys(named[plan].name for plan, *_ in ask(graph.store, "plan_names") if plan in named)),
         registered=Counter(kind or "" for _, kind in {*ask(graph.store, "network_nodes").of("node", "kind")}),
         law=bool(ask(graph.store, "legal_rules").rows),
     )

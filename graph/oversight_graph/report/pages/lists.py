@@ -1,9 +1,10 @@
 """The pages on the plan: gaps, coverage, the assurance map, and who answers for each commitment."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from oversight_graph.model.codes import grades, unknown
-from oversight_graph.registers.coverage import Coverage
+from oversight_graph.registers.coverage import Coverage, of_several_plans
 from oversight_graph.registers.gaps import explained
 from oversight_graph.registers.summary import headline
 from oversight_graph.report.content.gather import Answers
@@ -37,10 +38,14 @@ def _grade(row: Coverage) -> str:
     return row.code.notation
 
 
+def _and_plan(columns: str, rows: Sequence[Coverage]) -> str:
+    return f"{columns} plan" if of_several_plans(rows) else columns
+
+
 def gaps_page(build: Builder, answers: Answers) -> Page:
     """Return the commitments without a body, worst first."""
     csv = build.table("gaps", answers.gaps)
-    columns = "ref title objective cell reason told_elsewhere evidence"
+    columns = _and_plan("ref title objective cell reason told_elsewhere evidence", answers.gaps)
     special = {"reason": lambda row: Cell((Part(explained(row)),))}
     return listed(
         "gaps.html",
@@ -65,7 +70,7 @@ def coverage_pages(build: Builder, answers: Answers) -> list[Page]:
             listed(
                 path,
                 f"{what} by grade of oversight: {len(rows)}",
-                groups(build, rows, _grade, _LADDER, _GRADED, csv, prefix="grade"),
+                groups(build, rows, _grade, _LADDER, _and_plan(_GRADED, rows), csv, prefix="grade"),
                 f"Each is graded as at {answers.plan_day}; a grade takes in those below it, and its reason stands "
                 f"beside it. {_WORDS}; 6↪ exercised through a pointer (a meeting dealt with rows to which it leaves "
                 "its oversight).",
@@ -130,7 +135,7 @@ def coverage_pages(build: Builder, answers: Answers) -> list[Page]:
 
 def rows_page(build: Builder, answers: Answers) -> Page:
     """Return all commitments in one table, in the order of the plan."""
-    columns = "ref title objective part grade cell bodies processes not_live why evidence"
+    columns = _and_plan("ref title objective part grade cell bodies processes not_live why evidence", answers.coverage)
     return Page(
         "rows.html",
         f"All {count(len(answers.coverage), 'commitment')} in one table",

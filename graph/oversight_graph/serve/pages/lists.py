@@ -100,7 +100,7 @@ def answer_page(site: SiteContext, view: View, name: str) -> Reply:
     names = [each.name for each in fields(declared.kind)]
     table = records(listed.rows)
     chosen, found = narrow.narrowed(table, names, view)
-    columns = _columns(view, names, declared.columns(every))
+    columns = _columns(view, names, declared.columns(every, listed.rows))
     if view.form != "html":
         if listed.lacks:
             raise UsageError(listed.lacks)
