@@ -238,7 +238,7 @@ def main() -> None:
         for peer in given.peer or PEERS:
             try:
                 costs[peer] = measure(peer, graph, keep, given.only, given.limit, clock=not given.processor)
-            except LookupError as lack:
+            except (LookupError, AssertionError) as lack:  # not installed; or it does not start
                 print(f"{peer} is passed over: {lack}", file=sys.stderr)
                 continue
             for what, cost in costs[peer].items():
