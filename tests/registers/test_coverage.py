@@ -602,6 +602,15 @@ commitment:{who}{ref} a ovs:Commitment ; skos:notation "{ref}" ; rdfs:label "Lam
         f"Safer streets (Oak, {who} Council)" for who in ("Elm", "Oak")
     ]
     assert "Oak, Elm Council; Oak, Oak Council. Read from" in report_files(made, as_of=DAY)["index.html"].decode()
+    # And editions by their day.
+    later = alike.replace(
+        'plan:oak a ovs:Plan ; dcterms:date "2018-01-01"', 'plan:oak a ovs:Plan ; dcterms:date "2018-02-01"'
+    )
+    later += "plan:oak dcterms:replaces plan:elm ."
+    assert {row.plan for row in make_graph(later).coverage(DAY)} == {"Oak, 2018-02-01"}
+    assert {row.plan for row in make_graph(later).coverage(DAY, all_plans=True)} == {
+        f"Oak, 2018-0{n}-01" for n in (1, 2)
+    }
     assert {row.plan for row in make_graph(town + makers).coverage(DAY)} == {"Oak", "Elm"}
     # In one plan, what their addresses end with tells them apart.
     graph = make_graph(town.replace("dcterms:isPartOf plan:oak", "dcterms:isPartOf plan:elm"))

@@ -1,8 +1,8 @@
 """Which plans, and which of their rows, count at a date: of several editions of a plan the newest."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
@@ -23,27 +23,34 @@ class Edition:
 
 
 def editions(store: Store) -> dict[str, Edition]:
-    """Return all plans, by IRI; where plans of different makers share a name, each with its makers."""
+    """Return all plans, by IRI; those that share a name have who made them, or their day, behind it."""
     found: dict[str, Edition] = {}
     for plan, name, day, newer, newer_day in ask(store, "plan_editions"):
         if plan:
             edition = found.setdefault(plan, Edition(plan, name or plan, day or ""))
             if newer:
                 edition.newer[newer] = newer_day or ""
-    namesakes: dict[str, list[Edition]] = defaultdict(list)
-    for edition in found.values():
-        namesakes[edition.name].append(edition)
-    shared = [edition for those in namesakes.values() if len(those) > 1 for edition in those]
-    makers: dict[str, list[str]] = defaultdict(list)
-    for plan, maker in (
-        ask_of(store, "plan_makers", "plan", [ox.NamedNode(each.iri) for each in shared]) if shared else ()
-    ):
-        makers[plan or ""].append(maker or "")
-    for edition in shared:
-        own = makers[edition.iri]
-        if own and any(makers[other.iri] != own for other in namesakes[edition.name]):
-            found[edition.iri] = replace(edition, name=f"{edition.name}, {' and '.join(own)}")
+    if shared := [each for those in _namesakes(found.values()) for each in those]:
+        makers: dict[str, list[str]] = defaultdict(list)
+        for plan, maker in ask_of(store, "plan_makers", "plan", [ox.NamedNode(each.iri) for each in shared]):
+            makers[plan or ""].append(maker or "")
+        _tell_apart(shared, {iri: " and ".join(those) for iri, those in makers.items()})
+        _tell_apart(shared, {each.iri: each.day for each in shared})
     return found
+
+
+def _tell_apart(plans: Iterable[Edition], by: Mapping[str, str]) -> None:
+    for those in _namesakes(plans):
+        if len({by.get(each.iri) for each in those}) > 1:
+            for each in those:
+                each.name += f", {by[each.iri]}" if by.get(each.iri) else ""
+
+
+def _namesakes(plans: Iterable[Edition]) -> list[list[Edition]]:
+    named: dict[str, list[Edition]] = defaultdict(list)
+    for each in plans:
+        named[each.name].append(each)
+    return [those for those in named.values() if len(those) > 1]
 
 
 def refuse_other(plan: str, all_editions: Mapping[str, Edition]) -> None:
