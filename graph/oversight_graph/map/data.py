@@ -145,13 +145,6 @@ class MapData:
             said.append(moment.bodies[iri].status)
         return ", ".join(said)
 
-    def page_of(self, iri: str) -> "Page | None":
-        """Return the page that an objective opens, or the first on which a thing stands."""
-        opened = self.things[iri].page if iri in self.things else None
-        if opened:
-            return next(page for page in self.pages if page.id == opened)
-        return next((page for page in self.pages if any(box.id == iri for box in page.boxes)), None)
-
 
 def map_data(
     graph: "OversightGraph",

@@ -39,10 +39,8 @@ def agenda_drafts(lines: Sequence[Line], words: Words, out: Drafts) -> None:
         number, title = values.get("number", ""), values.get("title", "")
         if re.fullmatch(r"\d{1,3}[a-z]?[.)]?", number) and title:
             out.records += [] if "agenda" in out.records else ["agenda"]
-            if not out.of("Meetings"):
-                _announced(lines, words, out)
+            meeting = _announced(lines, words, out)
             short = re.split(r"(?<=[a-z])\s+(?=[A-Z][a-z]+ (?:of|the|to|wish|should|will|are|is)\b)|\n", title)[0]
-            meeting = next((row.values["meeting"] for row in out.of("Meetings")), "")
             # An agenda that goes with minutes is what was dealt with; by itself, what is to be.
             values = {"meeting": meeting, "item": number, "title": short}
             values |= {} if "minutes" in out.records else {"outcome": SCHEDULED}
@@ -62,9 +60,7 @@ def _timed(lines: Sequence[Line], words: Words, out: Drafts) -> None:
     heads = {line.number for line in lines if _has_times(line, words)}
     if not found or (len(found) < _LEAST and not heads):
         return
-    if not out.of("Meetings"):
-        _announced(lines, words, out)
-    meeting = next((row.values["meeting"] for row in out.of("Meetings")), "")
+    meeting = _announced(lines, words, out)
     if not meeting:
         return
     out.records += [] if "agenda" in out.records else ["agenda"]
@@ -106,13 +102,16 @@ def _entry(line: Line) -> tuple[str, str, str] | None:
     return begun["time"], begun["title"].strip(" *"), ""
 
 
-def _announced(lines: Sequence[Line], words: Words, out: Drafts) -> None:
-    """Add the meeting to which an agenda invites, by the head of the paper."""
+def _announced(lines: Sequence[Line], words: Words, out: Drafts) -> str:
+    """Return the meeting to which an agenda invites; if there is none yet, it is added by the head of the paper."""
+    if known := out.of("Meetings"):
+        return known[0].values["meeting"]
     heading = read_heading(lines[:40], Labels(words).find(lines[:40]), words)
     if heading is None or not heading.body:
-        return
+        return ""
     values = {"meeting": f"{heading.date} {heading.body}", "body": heading.body, "date": heading.date}
     values |= {"time": heading.time, "status": "planned"}
     why = f"an agenda; the day {heading.why}"
     out.add(Draft("Meetings", values, heading.lines, heading.page, why, PROBABLE))
     out.name_body(heading.body, heading.lines, heading.page, "the body of the agenda")
+    return values["meeting"]

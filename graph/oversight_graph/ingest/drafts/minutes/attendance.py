@@ -150,8 +150,7 @@ def _named(out: Attendance, person: Person, label: Labelled, people: People) -> 
             out.people.append(Attendee(person, ATTENDED, sure, "named as the chair", True))
     elif not same:
         rest = label.value.partition(",")[2].strip()
-        if (rest and not person.capacity.startswith(rest[:4])) or rest:
-            person = replace(person, capacity=rest)
+        person = replace(person, capacity=rest or person.capacity)
         out.people.append(Attendee(person, MINUTES, sure, "named as taking the minutes"))
 
 

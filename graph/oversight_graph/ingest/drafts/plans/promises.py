@@ -155,8 +155,7 @@ class _Reader:
             return
         above = self._headings[-1][1]
         if (block.number and re.match(r"\W*\d", above)) or self._sections.is_of_paper(above):
-            self._close()
-            self._headings = [kept for kept in self._headings if kept[0] < level]
+            self._close(level)
 
     def _begins_with_verb(self, text: str) -> bool:
         return plain(text).partition(" ")[0] in self._verbs
@@ -227,15 +226,13 @@ class _Reader:
             self._each = 0
         if named and named[1]:
             if named[0]:
-                self._close()
-                self._headings = [kept for kept in self._headings if kept[0] < level]
+                self._close(level)
             self._bare = False
             row = self._row(*named, HEADED)
             self._take(row, row.title, self._lines(block))
             self._parent, self._parts = row, True
             return
-        self._close()
-        self._headings = [kept for kept in self._headings if kept[0] < level]
+        self._close(level)
         self._headings.append((level, in_small_letters(text)))
 
     def _promise(self, block: Block) -> bool:
@@ -384,8 +381,11 @@ class _Reader:
             for name, said in found.items():
                 self._said.setdefault(name, (said, self._lines(block)))
 
-    def _close(self) -> None:
-        """Give the promises of a section what is said of it as a whole; where it has none, that is told."""
+    def _close(self, level: int = 0) -> None:
+        """Give the promises of a section what is said of it as a whole; where it has none, that is told.
+
+        A heading of a level ends the sections of its own and of lower rank, the end of the paper all of them.
+        """
         if not self._section and "oversight" in self._said:
             self._out.whole.append((self._said["oversight"][1][0].number, self._said["oversight"][1][0].text))
         for row in self._section:
@@ -393,3 +393,4 @@ class _Reader:
                 row.share(name, text, lines)
         self._section, self._said, self._label, self._parent = [], {}, "", None
         self._listing = self._bare = self._parts = False
+        self._headings = [kept for kept in self._headings if kept[0] < level]

@@ -313,10 +313,9 @@ class Minutes:
     def _actions(self) -> None:
         builder = self.builder
         for row in builder.rows("Actions"):
-            action = self._of.get(id(row))
-            if action is None:
+            node = self._of.get(id(row))
+            if node is None:
                 continue
-            node = action
             self._begun(node, "an action", "ovs:Action", "action", "what is to be done")
             meeting = self._named(row.get("meeting"))[0]
             say_owners(builder, node, meeting.node)
