@@ -122,3 +122,23 @@ def test_each_row_of_a_log_that_says_at_which_meeting_it_was_raised_is_an_action
         ("Ask the trust", "2025-03-04 Quay Panel", ""),
         ("Call the pilot", "2025-05-06 Quay Panel", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (
+            ("Mend lamps<br>Paint gates", "Jo Roe<br>Al Orr", "4 May 2025<br>9 May 2025"),
+            [("Mend lamps", "Jo Roe", "4 May 2025"), ("Paint gates", "Al Orr", "9 May 2025")],
+        ),
+        # Lines without a day each may be one text that is broken.
+        (("Mend the<br>lamps", "Head of<br>Roads", "May<br>2025"), [("Mend the lamps", "Head of Roads", "May 2025")]),
+    ],
+)
+def test_a_row_of_several_actions_is_several(
+    drafts: Callable[..., Drafts], cells: tuple[str, ...], expected: list[tuple[str, ...]]
+) -> None:
+    head = "<h1>Minutes of the Lamp Board, 4 March 2025</h1><p>Present: Jo Roe, Al Orr</p><table><tr><th>Action</th>"
+    row = "".join(f"<td>{cell}</td>" for cell in cells)
+    out = drafts(f"{head}<th>Owner</th><th>Due</th></tr><tr>{row}</tr></table>", "minutes.html")
+    assert column(out.of("Actions"), "action", "owner as printed", "due as printed") == expected

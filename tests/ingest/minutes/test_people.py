@@ -364,3 +364,16 @@ def test_members_and_those_of_another_list_are_of_no_organisation(drafts: Callab
     ]  # fmt: skip
     assert column(out.of("Items"), "title") == [("Lamps",), ("Youth Council",)]
     assert column(out.of("Posts"), "post", "organisation") == [("Warden", "Elm Trust")]
+
+
+def test_ranks_that_are_written_short_belong_to_the_name_behind_them(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "Lamp Board\nNotes of the meeting of 4 March 2025\n\nAttendees: Al Orr (Independent Chair); Constable Jo Roe, Chief"
+        " Constable; Ch. Supt. Bo Poe; Insp. Cy Doe\n",
+        "notes.txt",
+    )
+    assert column(out.of("Attendance"), "name as printed", "capacity as printed", "role")[0][::2] == ("Al Orr", "chair")
+    assert [name for (name,) in column(out.of("Attendance"), "name as printed")][2:] == [
+        "Ch. Supt. Bo Poe",
+        "Insp. Cy Doe",
+    ]

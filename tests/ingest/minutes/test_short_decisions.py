@@ -83,3 +83,36 @@ def test_a_table_of_minutes_with_decisions_and_actions_but_no_owners(drafts: Cal
         ("1", "Budget: approved", "approved"), ("2", "Audit: noted", "noted"),
     ]  # fmt: skip
     assert column(out.of("Actions"), "item", "action", "owner as printed") == [("1", "Clerk to publish it", "Clerk")]
+
+
+@pytest.mark.parametrize(
+    ("said", "decision", "status"),
+    [
+        (
+            "Cllr Poe proposed that a lamp be bought. Cllr Roe seconded the proposal. Put to the vote: 5 for, 1 against."
+            " Carried.",
+            "Cllr Poe proposed that a lamp be bought.", "agreed",
+        ),
+        (
+            "It was proposed by Cllr Poe and seconded by Cllr Roe that a lamp be bought.\n\nPut to the vote: 2 for, 4"
+            " against. Lost.",
+            "It was proposed by Cllr Poe and seconded by Cllr Roe that a lamp be bought.", "rejected",
+        ),
+        ("Motion: that the board buy a lamp.\n\nCarried.", "That the board buy a lamp.", "agreed"),
+        (
+            "Proposal of a new lamp. Proposed: Cllr Poe. Seconded: Cllr Roe. For: 2. Against: 2. Not carried.",
+            "Proposal of a new lamp. Proposed: Cllr Poe. Seconded: Cllr Roe.", "rejected",
+        ),
+    ],
+)  # fmt: skip
+def test_a_vote_says_what_became_of_a_motion(
+    drafts: Callable[..., Drafts], said: str, decision: str, status: str
+) -> None:
+    assert column(drafts(MINUTES.format(said=said)).of("Decisions"), "decision", "status") == [(decision, status)]
+
+
+@pytest.mark.parametrize("said", ["Item withdrawn.", "This item was withdrawn."])
+def test_an_item_that_was_withdrawn_is_told(drafts: Callable[..., Drafts], said: str) -> None:
+    out = drafts(MINUTES.format(said=said))
+    assert [(row.note, row.lines) for row in out.of("Items")] == [("withdrawn", (5, 7, 9))]
+    assert not out.of("Decisions")

@@ -48,7 +48,7 @@ _HAPPENED = re.compile(
     r"(?!\s+to\s+(?:the\s+)?(?:press|public))"
 )
 _LEADS = re.compile(
-    r"(?i)(?P<vice>(?:vice|deputy)[- ])?(?:in the )?chair(?:man|woman|person)?\b"
+    r"(?i)(?:(?:independent|acting)\s+)?(?P<vice>(?:vice|deputy)[- ])?(?:in the )?chair(?:man|woman|person)?\b"
     r"(?:\s+of\s+(?:the\s+)?(?P<of>[^,;:(]+\w))?"
 )
 _CHAIR = re.compile(r"(?i)(?:the\s+)?chair(?:man|woman|person)?")
@@ -322,7 +322,7 @@ def _items(minutes: Minutes, meeting: str, out: Drafts, *, called: bool) -> None
         if "no items" in text or text.endswith((" n/a", " none")):
             values["outcome"] = "nothing to report"
         closes = f"closes {', '.join(item.closes)}" if item.closes else ""
-        note = listed("takes up what earlier meetings left" if item.brought else "", closes)
+        note = listed("takes up what earlier meetings left" if item.brought else "", item.told, closes)
         why = f"{item.why} of an agenda" if called else item.why
         out.add(Draft("Items", values, tuple(sorted(set(item.lines))), item.page, why, CERTAIN, note))
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from oversight_graph.ingest.days import date_in
 from oversight_graph.ingest.drafts.draft import CERTAIN, listed
 from oversight_graph.ingest.drafts.minutes.blocks import Block
 from oversight_graph.ingest.drafts.minutes.items import Item
@@ -28,7 +29,7 @@ IN_A_WORD = re.compile(
     r"(?P<subject>(?:(?:the|this)\s+)?(?:item|report|paper|update|proposal|matter|application|request|recommendations?)\s+"
     r"(?:(?:was|were)\s+)?|it\s+was\s+)?(?:(?:unanimously|duly|received\s+and)\s+)?"
     r"(?P<word>(?:not\s+)?(?:agreed|approved|accepted|adopted|supported)|endorsed|ratified|noted|received|rejected|refused"
-    r"|declined|deferred|postponed)"
+    r"|declined|deferred|postponed|withdrawn)"
     r"(?:\s+(?:and\s+noted|unanimously|as\s+\w+|by\s+all(?:\s+present)?|in\s+full))?"
     r"(?P<when>\s+(?:to|until|till)\s+[^.;:]{2,60})?\W*",
     re.IGNORECASE,
@@ -116,7 +117,9 @@ def read_action_tables(
             used.add(line.number)
         elif head is not None and _goes_on(line, head, before):
             used.add(line.number)
-            task = _task(line, head, words)
+            *first, last = _each(line, head)
+            tasks += [_task(each, head, words) for each in first]
+            task = _task(last, head, words)
             if plain(re.sub(r"[\W\d]+", " ", task.text)) in words.phrases("totals"):
                 continue
             if section is not None and not task.meeting:
@@ -232,6 +235,24 @@ def _goes_on(line: Line, head: Head, before: Line | None) -> bool:
     labelled = any(cell.rstrip().endswith(":") for cell in line.cells)
     overleaf = line.page is None or line.page != before.page
     return line.table == before.table + 1 and overleaf and len(line.cells) <= len(head.fields) and not labelled
+
+
+def _each(line: Line, head: Head) -> list[Line]:
+    """Return a row once for each action in it, where what is to be done, by whom and when have as many lines each.
+
+    Lines of a cell may also be one text that is broken; a day on each line is none.
+    """
+    parts = {
+        at: line.cells[at].split("\n")
+        for at, name in enumerate(head.fields[: len(line.cells)])
+        if name in ("action", "owner", "due")
+    }
+    count = len(next(iter(parts.values()), ()))
+    dues = [date_in(text)[0] for at, texts in parts.items() if head.fields[at] == "due" for text in texts]
+    if count < 2 or len(dues) != count or not all(dues) or any(len(texts) != count for texts in parts.values()):
+        return [line]
+    cells = [[parts[at][one] if at in parts else cell for at, cell in enumerate(line.cells)] for one in range(count)]
+    return [replace(line, cells=tuple(each)) for each in cells]
 
 
 def _task(line: Line, head: Head, words: Words) -> Task:

@@ -69,7 +69,7 @@ MOVERS = re.compile(
 # Who seconds what was moved in the paragraph before, and what became of it.
 SECONDS = re.compile(r"(?!having\b)(?:[A-Z][\w.’'-]*\s+){0,4}second(?:ed|s)\b", re.IGNORECASE)
 _OUTCOME = re.compile(
-    r"(?:up)?on\s+being\s+put\s+to\s+the\s+vote\b"
+    r"(?:(?:up)?on\s+being\s+)?put\s+to\s+(?:the|a)\s+vote\b"
     r"|(?:the\s+)?(?:motion|vote|result|final\s+resolution|outcome|all in favou?r|carried|pass(?:es|ed)|fail(?:s|ed)"
     r"|lost|approved)\b",
     re.IGNORECASE,
@@ -81,6 +81,8 @@ _LOST = re.compile(
     r"|\bnot\s+(?:been\s+)?(?:carried|agreed|approved|accepted|passed|seconded)\b",
     re.IGNORECASE,
 )
+# Who moved something and who seconded it, and nothing of what it is.
+_WHO = re.compile(r"(?i)proposed(?:\s+by)?\b(?!.*\b(?:that|to)\b).{2,40}\bseconded\b.{2,40}")
 _AMENDMENT = re.compile(r"(?i)\bamendment\b")
 _SUBSTANTIVE = re.compile(r"(?i)\b(?:substantive|amended|original)\s+motion\b")
 _AMENDED = re.compile(r"(?i)\b(?:the\s+)?amendment\s+(?:was|is)\s+[^.;]{3,40}[.;]")
@@ -278,7 +280,11 @@ def _is_motion(sentence: str) -> bool:
 def _motions(text: str) -> Iterator[Decided]:
     """Yield the motions of a paragraph, each with what is said until the next of whether it was carried."""
     sentences = _APART.split(text)
-    moved = [at for at, sentence in enumerate(sentences) if _is_motion(sentence)]
+    # Of a sentence that says who seconds, what is moved stands in the one before.
+    second = {
+        at for at in range(1, len(sentences)) if SECONDS.match(sentences[at]) and _MOVER.search(sentences[at - 1])
+    }
+    moved = [at for at, sentence in enumerate(sentences) if at in second or _is_motion(sentence)]
     for at, end in itertools.pairwise([*moved, len(sentences)]):
         behind = " ".join(sentences[at:end])
         # Of an amendment that counts which is said of it, and of a motion what is said of none to it.
@@ -286,8 +292,8 @@ def _motions(text: str) -> Iterator[Decided]:
         status, said = _became(whole)
         off = None if said else _PUT_OFF.search(behind)
         why = f"“{said}”" if said else f"{PUT_OFF}: “{off[0]}”" if off else _UNSAID
-        before = at and SECONDS.match(sentences[at]) and _MOVER.search(sentences[at - 1])
-        own = sentences[at - 1] if before else sentences[at]
+        own = sentences[at - 1] if at in second else sentences[at]
+        own = f"{sentences[at - 1]} {own}" if at and _WHO.fullmatch(own) else own
         own = re.sub(r"^(?:action|motion|vote)s?:\s*", "", own, flags=re.IGNORECASE)
         yield Decided(own, f"proposed and seconded; {why}", PROBABLE if said else DOUBTFUL, status, True, bool(off))
 
@@ -363,8 +369,9 @@ class Resolutions:
         if not (said["label"] or said["subject"]) and (block.bullet or len(item.lines) > _NEAR):
             return False
         word = " ".join(said["word"].lower().split())
-        if word in ("deferred", "postponed"):
-            item.outcome, item.lines = "deferred", sorted({*item.lines, *block.lines})
+        if word in ("deferred", "postponed", "withdrawn"):
+            item.outcome, item.told = ("", "withdrawn") if word == "withdrawn" else ("deferred", item.told)
+            item.lines = sorted({*item.lines, *block.lines})
             return True
         if said["when"]:
             return False  # "agreed to mend it"

@@ -46,6 +46,7 @@ class Item:
     why: str = ""
     closes: list[str] = field(default_factory=list)  # references of earlier actions that it closes
     outcome: str = ""  # by its code, where the minutes say that it was put off
+    told: str = ""  # what became of it, for which there is no code
     celled: bool = False  # whether the number stands in a column of numbers
 
 

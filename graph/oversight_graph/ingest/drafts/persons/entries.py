@@ -14,7 +14,7 @@ _CUT = re.compile(
 )
 # A word behind which a stop is no end of an entry, besides titles and initials.
 _SHORTENED = frozenset(
-    "st jr sr asst hon wm geo chas jas thos robt messrs rt cnclr sen rep snr jnr no dept govt inc ltd co".split()
+    "ch det st jr sr asst hon wm geo chas jas thos robt messrs rt cnclr sen rep snr jnr no dept govt inc ltd co".split()
 )
 # What a sign behind a name means: "(* absent, † left early)", or so on a line of its own.
 _LEGEND = re.compile(
