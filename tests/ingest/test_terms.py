@@ -47,7 +47,7 @@ def test_what_terms_of_reference_say_of_their_body(drafts: Callable[..., Drafts]
         "frequency as printed": "every two months", "open to public": "yes", "notes published": "yes",
         "reports into": "Cabinet", "chair": "Cllr Pia Thorne",
     }  # fmt: skip
-    assert (body.lines, body.certainty) == ((1, 7, 11, 19, 23), "probable")
+    assert (body.lines, body.certainty) == ((1, 7, 11, 15, 19, 23), "probable")
     assert column(out.of("People"), "name", "post", "body", "role")[:4] == [
         ("Cllr Pia Thorne", "", "Housing Improvement Board", "chair"),
         ("Cllr Ida Quill", "", "Housing Improvement Board", "vice chair"),
@@ -55,9 +55,65 @@ def test_what_terms_of_reference_say_of_their_body(drafts: Callable[..., Drafts]
         ("vacant", "Tenant representative", "Housing Improvement Board", ""),
     ]
     assert [post for (post,) in column(out.of("Posts"), "post")] == ["Director of Housing", "Tenant representative"]
-    # What is neither a name nor a post is not lost.
-    told = [why for *_, why in out.unread]
-    assert any("one from each ward" in why and "neither a name nor a post" in why for why in told)
+    assert body.note == "members who are not named: one from each ward"
+
+
+def test_members_by_kind_a_quorum_and_roles_before_or_behind_names(drafts: Callable[..., Drafts]) -> None:
+    text = (
+        "Lamp Group\nTerms of Reference\n\nPurpose\nThe group mends lamps. It reports to the Elmham Partnership and"
+        " meets quarterly.\n\nMembers\nAnn Roe Chair\nVice Chair: Bo Poe\nTwo head teachers\nUp to three co-opted"
+        " members\n\nQuorum\nFive members.\n\nReview\nThese terms are looked at each year.\n"
+    )
+    out = drafts(text, "terms.txt")
+    group = out.of("Bodies")[0]
+    assert (
+        group.note == "members who are not named: Two head teachers; Up to three co-opted members; quorum: Five members"
+    )
+    assert (group.values["frequency as printed"], group.values["chair"]) == ("quarterly", "Ann Roe")
+    assert column(out.of("People"), "name", "role") == [("Ann Roe", "chair"), ("Bo Poe", "vice chair")]
+    listed = (
+        "# Lamp Group\n\n## Terms of Reference\n\n### Membership\n\n- Chair: Cllr Cy Doe\n- Six residents\n- Elmham\n"
+    )
+    out = drafts(listed, "terms.md")
+    assert column(out.of("People"), "name", "role") == [("Cllr Cy Doe", "chair")]
+    assert out.of("Bodies")[0].note == "members who are not named: Six residents"
+    # What is neither a name nor a post, nor members of a kind, is not lost.
+    assert any("Elmham is listed as a member" in why and "neither a name nor a post" in why for *_, why in out.unread)
+
+
+def test_the_headings_frequency_and_quorum_and_who_chairs(drafts: Callable[..., Drafts]) -> None:
+    text = (
+        "# Lamp Board\n\n## Terms of reference\n\n### Chair\n\nThe Leader of Elmham Council chairs the Board.\n\n"
+        "### Frequency\n\nMonthly until May, then quarterly.\n\nIt may rest in August.\n\n### Quorum\n\nHalf of the members.\n"
+    )
+    board = drafts(text, "terms.md").of("Bodies")[0]
+    assert board.values["chair"] == "Leader of Elmham Council"
+    assert board.values["frequency as printed"] == "Monthly until May, then quarterly"
+    assert board.note == "quorum: Half of the members"
+
+
+def test_a_page_on_a_body_that_lists_its_members_is_no_meeting(drafts: Callable[..., Drafts]) -> None:
+    page = (
+        "<h1>Lamp Board</h1><p>It looks after lamps.</p><h2>Members</h2><ul><li>Councillor Ann Roe, Chair</li><li>Dr Bo Poe"
+        "</li></ul><h2>Meetings</h2><table><tr><th>Date</th><th>Agenda</th></tr><tr><td>5 March 2024</td><td>Agenda</td>"
+        "</tr></table>"
+    )
+    out = drafts(page, "page.html")
+    assert not out.of("Meetings") and not out.of("Attendance") and not out.of("Items")
+    assert column(out.of("People"), "name", "body", "role") == [
+        ("Councillor Ann Roe", "Lamp Board", "chair"), ("Dr Bo Poe", "Lamp Board", "member"),
+    ]  # fmt: skip
+    # With a day above the list somebody was there on that day.
+    out = drafts(
+        "# Lamp Board\n\n5 March 2024\n\n## Members\n\n- Cllr Ann Roe, Chair\n- Dr Bo Poe\n\n## 1. Lamps\n\nThey shine.\n"
+    )
+    assert len(out.of("Attendance")) == 2
+
+
+def test_a_role_in_a_column_of_its_own(drafts: Callable[..., Drafts]) -> None:
+    table = "| Name | Role |\n| --- | --- |\n| Cllr Bo Poe | Vice-chair |\n| Cllr Ann Roe | Member |\n"
+    out = drafts(f"# Lamp Board\n\n## Terms of reference\n\n### Membership\n\n{table}", "terms.md")
+    assert column(out.of("People"), "name", "role") == [("Cllr Bo Poe", "vice chair"), ("Cllr Ann Roe", "member")]
 
 
 @pytest.mark.parametrize(

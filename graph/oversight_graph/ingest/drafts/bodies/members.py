@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from oversight_graph.ingest.drafts.bodies.lists import BodyRow
-from oversight_graph.ingest.drafts.bodies.terms import ROLE, seat
+from oversight_graph.ingest.drafts.bodies.seats import ROLE, seat
 from oversight_graph.ingest.drafts.draft import PROBABLE, Drafts
 from oversight_graph.ingest.drafts.minutes.blocks import Block
 from oversight_graph.ingest.drafts.minutes.people import People
@@ -80,8 +80,8 @@ def _member(row: Line, head: Line, body: str, words: Words, people: People, out:
     printed = {
         name: row.cells[at].strip() if at is not None and at < len(row.cells) else "" for name, at in places.items()
     }
-    role = ROLE.search(printed["name"])
     first, *more = printed["capacity"].split("\n")
+    role = ROLE.search(printed["name"]) or ROLE.fullmatch(f"({first})")
     post = first if people.is_office_of(first.partition(",")[0]) and len(first) < _POST else ""
     # Posts that are called alike are told apart by whose they are.
     post = ", ".join((post, more[-1])) if post and more and len(post) + len(more[-1]) < _POST else post

@@ -5,9 +5,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from oversight_graph.ingest.days import date_in
 from oversight_graph.ingest.drafts.bodies.lists import BodyRow
 from oversight_graph.ingest.drafts.bodies.openness import PUBLIC, PUBLISHED, openness
-from oversight_graph.ingest.drafts.draft import PROBABLE, Draft, Drafts
+from oversight_graph.ingest.drafts.bodies.seats import BY_KIND, SENTENCE, SHORT, in_a_row, seat
+from oversight_graph.ingest.drafts.draft import PROBABLE, Draft, Drafts, listed
 from oversight_graph.ingest.drafts.minutes.blocks import Block, blocks_of, is_wrapped
 from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.drafts.plans.prose import sentences
@@ -18,16 +20,10 @@ from oversight_graph.model.spelling import flat
 
 # So many lines at the top may say what the paper is, and a purpose is not longer than so many characters.
 _TOP, _PURPOSE = 8, 300
-# A heading has at most so many words; so many names make a list of them, whose lines are so near to one another.
-_HEADING, _SEVERAL, _NEAR = 8, 2, 2
-ROLE = re.compile(
-    r"\s*[(\[,–-]\s*(?P<role>(?:vice|deputy)[- ]chair\w*|co-chair\w*|chair\w*|vacant|vacancy)\s*[)\]]?\s*$", re.I
-)
-_LEADS = re.compile(r"(?P<role>(?i:vice|deputy)[- ](?i:chair)\w*)\s*:\s*(?P<name>[A-Z][^:;()]{2,60})")
-# How long somebody sits there: "(appointed May 2023, term ends May 2026)".
-_TERM = re.compile(
-    r"(?i)\s{0,3}[(\[,–-]\s{0,3}(?P<said>(?:re-?)?(?:appointed|elected|since|from|until|term)\b[^()\[\]]{3,80})[)\]]?\s*$"
-)
+# A heading has at most so many words; names of a list stand on lines so near to one another.
+_HEADING, _NEAR = 8, 2
+_LEADS = re.compile(r"(?P<role>(?:(?i:vice|deputy)[- ])?(?i:chair)\w*)\s*:\s*(?P<name>[A-Z][^:;()]{2,60})")
+_MINUTED = re.compile(r"(?i)\W*(?:present|apologies|absent|attendance|in\s+attendance|attendees|minutes|agenda)\b")
 # Between whom an agreement is made; what begins a list of them, and what parts them.
 _BETWEEN = re.compile(r"(?i)^(?:this\s+\w+\s+(?:is|was)\s+made\b.{0,60}?\b|\W*)between:?\s+(?P<parties>\S.{10,400})$")
 _LISTED = re.compile(r"(?i)\b(?:partners|parties|signatories)\b.{0,60}:$")
@@ -35,8 +31,6 @@ _PARTY = re.compile(
     r"\s*[,;]\s*(?:and\s+)?(?:\(\w{1,3}\)\s*)?|\s+and\s+(?=\(|the\s|[A-Z])(?:\(\w{1,3}\)\s*)?|^\(\w{1,3}\)\s*"
 )
 _NAME = re.compile(r"[A-Z][\w’'&.-]*(?:\s+(?:[A-Z][\w’'&.-]*|of|and|the|for|&|in|on|upon)){0,9}")
-# What is said of members, and is none.
-_SENTENCE = re.compile(r"\b(?:shall|will|may|must|is|are|has|have)\b|:\s*$")
 _OFTEN = (
     r"(?:at\s+least\s+|normally\s+|usually\s+)?(?:regularly|every|each|once|twice|three|four|five|six|eight|ten|twelve|two|weekly"
     r"|fortnightly|monthly|bi-?monthly|quarterly|bi-?annually|annually|yearly|termly|daily|as\s+(?:and\s+when\s+)?required)"
@@ -45,21 +39,32 @@ _OFTEN = (
 _UNTIL = r"(?=\s+(?:and|on|in|at|which|through|via|by|for|with)\b|[.,;()]|$)"
 
 
+# What the paragraph below a heading says: the column, or the quorum, for which there is none.
+_BELOW = {"frequency": "frequency as printed", "quorum": "quorum"}
+
+
 @dataclass(slots=True)
 class Profile:
     """What is said of a body: values by column, the lines of each, who sits on it, and the lines that are headings."""
 
     values: dict[str, str] = field(default_factory=dict)
     lines: set[int] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)  # what has no column: members by their kind, the quorum
     seats: list[tuple[Block, list[Draft]]] = field(default_factory=list)
     headed: set[int] = field(default_factory=set)
 
     def add(self, by_number: Mapping[int, Line], why: str, out: Drafts) -> BodyRow:
         """Add the body and who sits on it to the drafts; return who chairs it and into what it reports."""
+        kinds = [block for block, drafts in self.seats if not drafts and BY_KIND.fullmatch(block.text.strip(" .;,"))]
+        self.lines.update(at for block in kinds for at in block.lines)
+        who = "; ".join(block.text.strip(" .;,") for block in kinds)
         name, said = self.values["name"], [by_number[at] for at in sorted(self.lines)]
         out.used |= self.headed
-        out.add(Draft.of("Bodies", self.values, said, why, PROBABLE))
+        note = listed(f"members who are not named: {who}" if who else "", *self.notes)
+        out.add(Draft.of("Bodies", self.values, said, why, PROBABLE, note))
         for block, drafts in self.seats:
+            if block in kinds:
+                continue
             for draft in drafts:
                 out.add(draft)
             if not drafts:
@@ -74,6 +79,16 @@ class Profile:
         if text and column not in self.values:
             self.values[column] = flat(text)
             self.lines.update(block.lines)
+
+    def tell(self, column: str, block: Block) -> None:
+        """Take in the short paragraph below a heading that says what it tells: how often it meets, its quorum."""
+        if len(block.text) > SHORT:
+            return
+        if column == "quorum":
+            self.notes.append(f"quorum: {flat(block.text).rstrip('.;')}")
+            self.lines.update(block.lines)
+        else:
+            self.say(column, block.text, block)
 
     def go_on(self, block: Block) -> None:
         """Take in what stands below the heading of its purpose: a list belongs to the words above it."""
@@ -137,17 +152,21 @@ def profile_of(
         if heading := _section(block, words):
             section, near = heading, block.lines[-1] + _NEAR
             body.headed.update(block.lines)
+        elif (leads := _LEADS.fullmatch(block.text)) and (section == "members" or leads["role"][0] not in "Cc"):
+            members.append(replace(block, text=f"{leads['name']} ({leads['role']})", bullet=True))
+            near = block.lines[-1] + _NEAR if section == "members" else near
         elif section == "members" and _is_entry(block, by_number):
             members.append(block)
             near = block.lines[-1] + _NEAR
-        elif leads := _LEADS.fullmatch(block.text):
-            members.append(replace(block, text=f"{leads['name']} ({leads['role']})", bullet=True))
-        elif seats := _in_a_row(block, section if block.lines[0] <= near else "", listed, people):
+        elif seats := in_a_row(block, section if block.lines[0] <= near else "", listed, people):
             members += seats
             near = block.lines[-1] + _NEAR
         else:
             if section == "purpose" and aims:
                 body.go_on(block)
+            if column := _BELOW.get(section, ""):
+                section = ""  # the paragraph below the heading, and no more
+                body.tell(column, block)
             for column, text in itertools.chain.from_iterable(map(reader.said, sentences(block.text))):
                 body.say(column, text, block)
     for block in members:
@@ -173,7 +192,9 @@ def _name(top: Sequence[Line], blocks: Sequence[Block], words: Words) -> tuple[s
     ends = re.compile(rf"(?:The\s+)?(?P<name>{words.body_name}|(?i:{nouns})\s+of\s+[A-Z]\w+|{team})")
     if not any(titles.search(line.text) for line in top):
         headed = {section for block in blocks if block.heading and (section := _section(block, words))}
-        titled = top and top[0].level == 1 and headed >= {"purpose", "members"}
+        # A page on a body says who sits on it, and no day on which anybody was there.
+        page = not any(date_in(line.text)[0] or _MINUTED.match(line.text) for line in top)
+        titled = top and top[0].level == 1 and "members" in headed and ("purpose" in headed or page)
         found = ends.fullmatch(top[0].text.strip()) if titled else None
         return (found["name"], top[0]) if found else ("", None)
     for line in sorted(top, key=lambda line: not titles.search(line.text)):
@@ -187,26 +208,7 @@ def _name(top: Sequence[Line], blocks: Sequence[Block], words: Words) -> tuple[s
 def _is_entry(block: Block, by_number: Mapping[int, Line]) -> bool:
     """Whether a block is an entry of a list, and no sentence that is counted."""
     marked = block.bullet or bool(block.number) or by_number[block.lines[0]].entry
-    return marked and not _SENTENCE.search(block.text)
-
-
-def _in_a_row(block: Block, section: str, listed: re.Pattern[str], people: People) -> list[Block]:
-    """Return the members that one paragraph names, each as an entry: "Members: Ann Lamp, Bo Quay (Chair)"."""
-    label = listed.match(block.text)
-    if (section != "members" and label is None) or _SENTENCE.search(block.text[label.end() if label else 0 :]):
-        return []
-    entry = block.text[label.end() if label else 0 :]
-    if section == "members" and people.is_name(entry) and not people.is_post(entry):
-        return [replace(block, text=entry, bullet=True)]  # a name on a line of its own
-    named = people.split(entry)
-    said = sum(len(f"{each.name}{each.capacity}") for each in named)
-    if len(named) < _SEVERAL or not all(each.name for each in named) or 2 * said < len(block.text):
-        return []
-    beside = (f"({each.capacity})" if ROLE.search(f"({each.capacity})") else f", {each.capacity}" for each in named)
-    return [
-        replace(block, text=f"{each.name} {more}".strip(" ,").replace(" ,", ","), bullet=True)
-        for each, more in zip(named, beside, strict=True)
-    ]
+    return marked and not SENTENCE.search(block.text)
 
 
 def is_terms(lines: Sequence[Line], words: Words) -> bool:
@@ -261,7 +263,7 @@ def _section(block: Block, words: Words) -> str:
         return ""
     if text in words.phrases("minutes", "guests") | {"attendees", "attendance"}:
         return "other"  # who comes too is no member
-    for name in ("purpose", "members"):
+    for name in ("purpose", "members", *_BELOW):
         if text in words.phrases("terms", name):
             return name
     counted = block.number and len(text.split()) <= 4 and not block.text.endswith(":")
@@ -286,6 +288,10 @@ class _Sentences:
                 "frequency as printed",
                 rf"(?:^|[.]\s+){body}(?:{words.pattern('meets')}|meet|convene|sit)\s+{often}",
             ),
+            (
+                "frequency as printed",
+                rf"(?:^|[.]\s+)(?P<it>){body}reports?\s+(?:in)?to\s+[^.;]{{2,80}}?\s+and\s+meets?\s+{often}",
+            ),
             ("frequency as printed", rf"{held}{often}"),
             ("frequency as printed", rf"(?:^|[.]\s+)A\s+meeting\s+(?:will|shall)\s+be\s+held\s+{often}"),
             (
@@ -300,6 +306,7 @@ class _Sentences:
                 "chair",
                 r"^Chair(?:man|person)?(?:\s+of\s+(?:the\s+)?(?:Board|Committee|Group|Panel))?\s*:\s*(?:[Tt]he\s+)?(?P<text>[A-Z][^.;()]{2,60})",
             ),
+            ("chair", rf"(?:^|[.]\s+)(?:The\s+)?(?P<text>[A-Z][^.,;()]{{2,60}}?)\s+chairs\s+(?:the\s+)?{itself}"),
             ("purpose", rf"^(?i:{words.pattern('terms', 'purpose')})\s*:\s*(?P<text>[^.]{{8,300}})"),
             ("purpose", rf"[Tt]he\s+(?:purpose|aim|role)\s+of\s+(?:the\s+)?{itself}{purpose}"),
         )
@@ -312,7 +319,9 @@ class _Sentences:
         """Yield the columns of the sheet Bodies of which a paragraph speaks, each with the words."""
         for column, form in self._forms:
             label = form.pattern.startswith("^")  # what stands below it is said of the body
-            if (found := form.search(text)) and (label or not self._is_other(text[: found.start("text")])):
+            found = form.search(text)
+            begun = found.start("it" if "it" in form.groupindex else "text") if found else 0
+            if found and (label or not self._is_other(text[:begun])):
                 yield column, found["text"].strip()
         low = text.lower()
         meeting = re.search(r"\bmeet\w*\b", low)
@@ -330,34 +339,3 @@ class _Sentences:
         said = re.split(r"(?<=[a-z)])\.\s+", before)[-1]
         named = (re.sub(r"^The\s+", "", each[0]) for each in self._named.finditer(said))
         return any(not self._itself.fullmatch(name) for name in named)
-
-
-def seat(block: Block, body: str, people: People) -> tuple[str, list[Draft]]:
-    """Return the role of a member, and the drafts of the person or the post that is listed."""
-    term = _TERM.search(block.text)
-    whole = block.text[: term.start()] if term else block.text
-    found = ROLE.search(whole)
-    text = whole[: found.start()] if found else whole
-    printed = found["role"].lower() if found else ""
-    role = "vice chair" if printed.startswith(("vice", "deputy")) else "chair" if "chair" in printed else "member"
-    text = re.sub(r"\s*\([^()]*\)$|^[Tt]he\s+", "", text).strip(" .;,")
-    person, _, beside = (part.strip() for part in text.partition(","))
-    parts = re.split(r"\s+[–—-]\s+", text)
-    if len(parts) == 2 and any(people.is_name(part) and not people.is_post(part) for part in parts):
-        beside, person = sorted(parts, key=people.is_name)  # "Head of Roads - Ann Lamp"
-
-    def draft(sheet: str, values: dict[str, str]) -> Draft:
-        note = f"printed beside: {term['said']}" if term else ""
-        return Draft(sheet, values, block.lines, block.page, f"listed as a member of {body}", PROBABLE, note)
-
-    if printed.startswith("vacan"):
-        return role, [draft("Posts", {"post": text}), draft("People", {"name": "vacant", "post": text, "body": body})]
-    if people.is_name(person) and not (people.is_organisation(person) or people.is_office_of(person)):
-        post = beside if people.is_post(beside) else ""
-        posts = [draft("Posts", {"post": post})] if post else []
-        return role, [*posts, draft("People", {"name": person, "post": post, "body": body, "role": role})]
-    if not people.is_office_of(text):
-        return role, []
-    # Who chairs stands beside the body.
-    seat = [draft("People", {"post": text, "body": body, "role": role})] if role != "chair" else []
-    return role, [draft("Posts", {"post": text}), *seat]
