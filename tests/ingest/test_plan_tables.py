@@ -81,3 +81,16 @@ def test_a_table_whose_columns_are_its_rows(drafts: Callable[..., Drafts]) -> No
     assert column(out.of("Plan"), "commitment", "lead as printed", "due as printed") == [
         ("Mend lamps", "Clerk", "May 2027"), ("Plant trees", "Warden", "June 2027"), ("Sweep paths", "Clerk", "July 2027"),
     ]  # fmt: skip
+
+
+def test_bodies_parted_by_a_stroke_are_two_and_a_working_group_is_one(drafts: Callable[..., Drafts]) -> None:
+    head = "| Ref | Commitment | What we did | Progress | Oversight |\n| --- | --- | --- | --- | --- |\n"
+    cells = ("People Board / Police and Crime Panel", "Leisure Working Group")
+    out = drafts(
+        head + "".join(f"| 1.{at} | Lamps | Two mended | On track | {cell} |\n" for at, cell in enumerate(cells)),
+        "plan.md",
+    )
+    assert column(out.of("Plan"), "cell", "progress", "activity") == [("body", "Two mended; On track", "")] * 2
+    named = ["People Board", "Police and Crime Panel", "Leisure Working Group"]
+    assert [name for (name,) in column(out.of("Bodies"), "name")] == named
+    assert {row.certainty for row in out.of("Bodies")} == {"probable"}

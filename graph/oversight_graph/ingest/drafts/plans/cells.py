@@ -16,6 +16,7 @@ UNKNOWN = "not known"
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\s*(?=[A-Za-z>•])")
 _BULLETS = re.compile(r"\s*(?:[•●▪◦➢]|(?:(?<=\s)|^)>(?=\s?[A-Z])|(?:^|\n)\s*[–-]\s)\s*")
 _STOPS = re.compile(r"\s*(?:;|\n|(?<=[a-z)])\.(?=\s+[A-Z])|(?<=[A-Z)])\.(?=\s+[A-Z][a-z])|,(?![^(]*\)))\s*")
+_SLASH = re.compile(r"\s+/\s+(?:the\s+)?(?=[A-Z])")
 _AND = re.compile(r"\s+(?:and|&|/|\+)\s+(?:the\s+)?(?=[A-Z])")
 # One body after another: "Quay Board then Cabinet", "via Quay Board to Full Council".
 _THEN = re.compile(
@@ -50,11 +51,11 @@ class Cells:
 
     def __init__(self, words: Words, bodies: Iterable[str] = ()) -> None:
         self._words = words
-        nouns = "|".join(words.pattern("bodies", name) for name in ("nouns", "overseers"))
+        own = words.pattern("bodies", "nouns")
+        nouns = f"{own}|{words.pattern('bodies', 'overseers')}"
         # Of those who carry out what is asked for, bodies are no posts.
-        posts = [
-            post for post in words.of("minutes", "posts") if not re.fullmatch(rf"{nouns}|group|office|staff", post)
-        ]
+        nobody = re.compile(rf"(?:.*\s)?(?:{own})|{nouns}|group|office|staff")
+        posts = [post for post in words.of("minutes", "posts") if not nobody.fullmatch(post)]
         persons = "|".join(map(re.escape, sorted([*posts, *words.of("bodies", "persons")], key=len, reverse=True)))
         self._person = re.compile(rf"\b(?:{persons})s?$|^secretar(?:y|ies)\b", re.IGNORECASE)
         self._posted = re.compile(rf"\b(?:(?:{nouns})\s+)?(?:{persons})(?:s|'s|s')?\b", re.IGNORECASE)
@@ -167,7 +168,7 @@ class Cells:
             name = part.strip(" .;,:•>–-").strip()
             if len(name) < 2 or plain(name) in self._placeholders:
                 continue
-            several = (pattern.split(_BY_WAY.sub(r"\g<first> then ", name)) for pattern in (_AND, _THEN))
+            several = (pattern.split(_BY_WAY.sub(r"\g<first> then ", name)) for pattern in (_AND, _SLASH, _THEN))
             parted = next((halves for halves in several if self._are_bodies(halves)), [name])
             out += [Named(each, *self.kind_of(each)) for each in (half.strip(" .;,") for half in parted)]
         return out

@@ -54,7 +54,7 @@ class Contents:
                 if not aside:  # the first day counts no more
                     others[flat(head.names[head.fields.index(name)])] = flat(values.pop(name))
             if name and not aside and not (name == "ref" and name in values):  # the first is that of the row
-                beside = "; " if name in ("lead", "oversight", "objective") else "\n"
+                beside = "; " if name in ("lead", "oversight", "objective", "progress") else "\n"
                 values[name] = f"{values[name]}{beside}{cell}" if name in values else cell
             elif printed:
                 others[printed] = said
