@@ -196,6 +196,32 @@ def test_plans_of_two_councils_that_count_alike_are_no_editions_of_one(add: Make
     assert rows(tmp_path / "book.xlsx", "Papers", "paper", "replaces") == [("a", ""), ("c", "a"), ("b", "")]
 
 
+def test_references_alone_make_no_edition_of_the_plan_of_somebody(add: Make, tmp_path: Path) -> None:
+    plan = "{} plan, 4 March {}\n\nRef\tCommitment\tOversight\n1.1\t{}\tLamp Board\n1.2\t{}\tLamp Board\n"
+    add("", a=plan.format("Lamp", 2023, "Mend the lamps", "Plant trees"), b=plan.format("Quay", 2024, "Dig", "Sail"))
+    add("", c=plan.format("Lamp", 2025, "Mend ten lamps", "Plant elms"))
+    assert rows(tmp_path / "book.xlsx", "Papers", "paper", "replaces") == [("a", ""), ("b", ""), ("c", "a")]
+
+
+@pytest.mark.parametrize(
+    ("head", "publisher"),
+    [
+        ("Elmham Trust: our plan for lamps", "Elmham Trust"),
+        ("Lamp plan\nElmham Council declared a need for lamps in", ""),
+        ("Elmham Council\n\nLamp plan\nAdopted by Full Council on 4 May 2024.", "Elmham Council"),
+        ("Elmham Council\n\nLamp plan\nAdopted by Oakham Council on 4 May 2024.", "Oakham Council"),
+    ],
+)
+def test_who_published_a_paper_is_an_organisation(add: Make, tmp_path: Path, head: str, publisher: str) -> None:
+    add("", a=f"{head}\n\nRef\tCommitment\tOversight\n1.1\tLamps\tLamp Board\n1.2\tTrees\tLamp Board\n")
+    assert rows(tmp_path / "book.xlsx", "Papers", "publisher") == [(publisher,)]
+
+
+def test_the_day_by_which_something_is_to_be_done_is_not_that_of_the_paper(add: Make, tmp_path: Path) -> None:
+    add(a="Lamp list\n\nClerk to mend lamps by 30 June 2024.\n", b="Lamp list\n\n30 June 2024\n\nAll lamps shine.\n")
+    assert rows(tmp_path / "book.xlsx", "Papers", "date") == [("",), ("2024-06-30",)]
+
+
 STREETS = (
     "Delivery plan, 1 April 2024\n\nRef\tCommitment\tOversight\n1.1\tSafer streets at night\tSIB\n"
     "1.2\tFaster answers to letters\tRoads Board\n"

@@ -33,13 +33,19 @@ def edition_of(drafts: Drafts, values: Mapping[str, str], target: Book) -> dict[
         # Plans of two councils may count their rows alike.
         and (not publisher or not row.get("publisher") or name_key(row["publisher"]) == publisher)
     }
+    said = {_key(row, printed=True): row.get("commitment", "") for row in own}
+    named = {row["paper"] for row in target.rows("Papers") if publisher and row.get("publisher")}
+    alike: set[str] = set()  # papers of that publisher, or which say the same under the same reference
     theirs: dict[str, set[str]] = {}
     for row in target.rows("Plan"):
         told = _key(row, printed=_COUNTED not in row.get("note", ""))
         if row.get("paper") in dated and told:
             theirs.setdefault(row["paper"], set()).add(told)
+            if row["paper"] in named or _are_alike(said.get(told, ""), row.get("commitment", "")):
+                alike.add(row["paper"])
     days, day = {paper: day_of(text) for paper, text in dated.items()}, day_of(values["date"])
-    older = [paper for paper in theirs if not days[paper] or not day or days[paper] < day]
+    older = [paper for paper in theirs if paper in alike or not printed]
+    older = [paper for paper in older if not days[paper] or not day or days[paper] < day]
     best = max(older, key=lambda paper: (len(theirs[paper] & mine), days[paper]), default=None)
     if best is None or len(theirs[best] & mine) < max(2, _SHARED * min(len(mine), len(theirs[best]))):
         return {}
@@ -51,6 +57,12 @@ def edition_of(drafts: Drafts, values: Mapping[str, str], target: Book) -> dict[
 
 def _key(row: Mapping[str, str], *, printed: bool) -> str:
     return normal_ref(row.get("ref", "")) if printed else plain(row.get("commitment", ""))
+
+
+def _are_alike(mine: str, other: str) -> bool:
+    """Whether two promises share at least half of the words of the shorter."""
+    one, two = {*plain(mine).split()}, {*plain(other).split()}
+    return bool(one and two) and 2 * len(one & two) >= min(len(one), len(two))
 
 
 # What is said of references that a plan does not print.

@@ -16,6 +16,9 @@ from oversight_graph.model.spelling import flat, without_article
 
 # A heading with a number, or a sentence, is no name of a publisher.
 _NO_NAME = re.compile(r"^\W*\d+(?:\.\d+)*[.)]?\s|\.\s+[A-Z]|[a-z]{3}\.$")
+# Behind its name begins what a paper is called: "Elm Trust: our committees", or how a sentence goes on.
+_TITLED = re.compile(r"\s*(?::|\s[–—-])\s+\S.*", re.DOTALL)
+_GOES_ON = re.compile(r"\s(?!(?:of|and|the|for|in|on|upon|de|y)\b)[a-z]+\b")
 _UPDATED = re.compile(r"(?i)\b(?:last\s+)?(?:updated|revised|published)\b|\b(?:position\s+)?as\s+at\b")
 # Who brought a paper out: "Adopted by Elmham Council on 1 May 2024".
 _ISSUED = re.compile(
@@ -56,21 +59,26 @@ def paper_row(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[st
     title = title if len(title) > 1 and paper.kind == "pdf" else []
     told |= {line.number for line in title}
     near = (line for line in first[:6] if line.number not in told and not line.entry and holds.search(line.text))
-    named = (line for line in near if not records.search(line.text) and not _NO_NAME.search(line.text))
+    named = (
+        line for line in near if not records.search(_publisher(line.text, lists)) and not _NO_NAME.search(line.text)
+    )
     # "Mrs A. Roe (Parish Council" is somebody, and no publisher.
     called = re.compile(rf"(?i)\W*(?:{lists.pattern('titles')})\.?\s+[A-Z]")
     named = (line for line in named if not called.match(line.text) and line.text.count("(") == line.text.count(")"))
     by = (_ISSUED.search(line.text) for line in first[:10] if line.number not in told)
-    issuer = next((found["who"].strip() for found in by if found and holds.search(found["who"])), "")
-    publisher = next((line for line in named if len(line.text.split()) <= 7), None)
+    issuers = (found["who"].strip() for found in by if found and holds.search(found["who"]))
+    issuer = next((who for who in issuers if not _is_any(who, lists)), "")
+    publisher = next((line for line in named if 0 < len(_publisher(line.text, lists).split()) <= 7), None)
     minuted = meetings[0].values["body"] if meetings else ""
     bodies = {draft.values["name"].casefold() for draft in drafts.of("Bodies")}
-    own = without_article(without_initials(publisher.text.strip(" :"))[0]).casefold() if publisher else ""
+    name = _publisher(publisher.text, lists) if publisher else ""
+    own = without_article(without_initials(name)[0]).casefold()
     if publisher and ((minuted and minuted.casefold() in publisher.text.casefold()) or own in bodies):
         publisher = None  # the heading of the minutes, or a body of which the paper speaks
-    said = body_called(publisher.text, lists.pattern("publishers")) if publisher else ""
+    said = body_called(name, lists.pattern("publishers")) if publisher else ""
     marks = lists.phrases("markings")
-    others = [line for line in first if line is not publisher and plain(line.text) not in marks] or first
+    only = publisher if publisher and name == publisher.text.strip(" :") else None
+    others = [line for line in first if line is not only and plain(line.text) not in marks] or first
     heading = next((line for line in others if line.level == 1), others[0] if others else None)
     whole = " ".join(line.text for line in title) if heading in title else heading.text if heading else ""
     whole = " ".join(line.text for line in cover if line in others and not _is_day(line)) or whole
@@ -90,6 +98,29 @@ def paper_row(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[st
     }  # fmt: skip
 
 
+def _publisher(text: str, lists: Words) -> str:
+    """Return the name of an organisation with which a line begins; empty if it goes on as a sentence does.
+
+    Examples
+    --------
+    >>> from oversight_graph.ingest.words import load_words
+    >>> lines = ("Elm Trust: our boards", "Elm Council began in", "Full Council", "Elm Council Park")
+    >>> [_publisher(line, load_words()) for line in lines]
+    ['Elm Trust', '', '', 'Elm Council Park']
+    """
+    nouns = lists.any_of("publishers")
+    cut = _TITLED.sub("", text)
+    name = (cut if nouns.search(cut) else text).strip(" :")
+    found = nouns.search(name)
+    return "" if _is_any(name, lists) or (found and _GOES_ON.search(name[found.end() :])) else name
+
+
+def _is_any(name: str, lists: Words) -> bool:
+    """Whether a name is that of a body which any organisation may have: "Full Council", "the Board"."""
+    known = {*lists.of("bodies", "common"), *lists.of("bodies", "nouns"), "the", "and", "of"}
+    return {*plain(name).split()} <= known
+
+
 def _kind(drafts: Drafts, meetings: Sequence[Draft]) -> str:
     """Return what sort of paper it is, by what was drafted of it."""
     if "agenda" in drafts.records:
@@ -106,7 +137,7 @@ def _day(first: Sequence[Line], drafts: Drafts, meetings: Sequence[Draft]) -> st
     updated = (date_in(text[start:])[0] or date_in(text)[0] for text, start in said)
     day = next(filter(None, updated), "") or (meetings[0].values["date"] if meetings else "")
     if not day:
-        near = (line.text for line in first[:15] if len(line.text.split()) <= _SENTENCE)
+        near = (_BY.sub("", line.text) for line in first[:15] if len(line.text.split()) <= _SENTENCE)
         day = next((found for text in near if (found := date_in(text)[0])), "")
         months = (MONTH_YEAR.fullmatch(line.text.strip(" .")) for line in first[:15])
         day = day or next((month[0] for month in months if month), "")
@@ -115,6 +146,8 @@ def _day(first: Sequence[Line], drafts: Drafts, meetings: Sequence[Draft]) -> st
     return day
 
 
+# What is to be done by a day; "published by Elm Council" is followed by no day.
+_BY = re.compile(r"(?i)\b(?:by|before|until|due)\s+(?:the\s+)?(?:end\s+of\s+)?\d.*", re.DOTALL)
 # A cover has so few lines, and each so few words.
 _COVER, _COVER_WORDS = 10, 12
 # A day within a paragraph of more words is one of which the paper tells.
