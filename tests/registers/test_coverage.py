@@ -15,6 +15,7 @@ from tests.town import DAY, PLAN
 
 from oversight_graph.load.files import DataFile
 from oversight_graph.load.load import load
+from oversight_graph.map.data import map_data
 from oversight_graph.model.references import normal_ref, ref_key
 from oversight_graph.registers.coverage import Coverage, coverage
 from oversight_graph.registers.gaps import Gap, gaps, reason
@@ -601,6 +602,9 @@ commitment:{who}{ref} a ovs:Commitment ; skos:notation "{ref}" ; rdfs:label "Lam
     assert [row.objective for row in made.summary(DAY)][:2] == [
         f"Safer streets (Oak, {who} Council)" for who in ("Elm", "Oak")
     ]
+    assert {thing.label for thing in map_data(made, DAY).things.values() if thing.kind == "objective"} == {
+        f"Safer streets (Oak, {who} Council)" for who in ("Elm", "Oak")
+    }
     assert "Oak, Elm Council; Oak, Oak Council. Read from" in report_files(made, as_of=DAY)["index.html"].decode()
     # And editions by their day.
     later = alike.replace(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from oversight_graph.ask.explain import Fact, explain
 from oversight_graph.model.references import ref_key
 from oversight_graph.registers.plans.editions import parents_of
+from oversight_graph.registers.summary import objective_names
 from oversight_graph.store.views import ask
 
 if TYPE_CHECKING:
@@ -151,7 +152,9 @@ def _plan(
             belongs.setdefault(commitment, iri)
     things = {}
     members: dict[str, list[str]] = defaultdict(list)
+    firsts: dict[str, Coverage] = {}
     for row in rows:
+        firsts.setdefault(row.objective_iri, row)
         owners = {str(net.nodes[s]["label"]) for s, _, d in net.in_edges(row.iri, data=True) if d["kind"] == "owns"}
         objective = belongs.get(row.iri)
         if objective:
@@ -167,10 +170,12 @@ def _plan(
             processes=row.processes,
             activities=tuple(below[row.iri]),
         )
+    names = objective_names(firsts)
     ordered = sorted(objectives, key=lambda iri: (ref_key(objectives[iri][0]), objectives[iri], iri))
     heads = {
-        iri: Thing("objective", objectives[iri][1], objectives[iri][0] or None, members=tuple(members[iri]))
+        iri: Thing("objective", names.get(iri) or name, ref or None, members=tuple(members[iri]))
         for iri in ordered
+        for ref, name in [objectives[iri]]
         if members[iri]
     }
     return {**heads, **things}

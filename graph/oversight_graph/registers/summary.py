@@ -67,7 +67,7 @@ def summarise(rows: Iterable[Coverage]) -> list[Summary]:
     groups: dict[str, list[Coverage]] = {}
     for row in rows:
         groups.setdefault(row.objective_iri, []).append(row)
-    names = _told_apart({iri: those[0] for iri, those in groups.items()})
+    names = objective_names({iri: those[0] for iri, those in groups.items()})
     return [
         Summary(
             objective=name,
@@ -82,7 +82,7 @@ def summarise(rows: Iterable[Coverage]) -> list[Summary]:
     ]
 
 
-def _told_apart(firsts: Mapping[str, Coverage]) -> dict[str, str]:
+def objective_names(firsts: Mapping[str, Coverage]) -> dict[str, str]:
     """Return the names of objectives, given a row of each; where two share one, with plan or end of address."""
     names = {iri: row.objective for iri, row in firsts.items()}
     plans = {iri: f" ({row.plan})" if row.plan else "" for iri, row in firsts.items()}
