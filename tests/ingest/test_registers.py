@@ -240,3 +240,55 @@ def test_a_matrix_of_responsibilities_says_who_leads_and_nothing_of_who_watches(
     # A key by which the letters mean something else.
     other = drafts(f"{RACI}\nKey: A = Advises, R = Reviews\n")
     assert not any("responsibilities" in row.note for row in other.of("Plan"))
+
+
+def test_a_decision_in_a_word_says_on_what_and_of_which_sort(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "Decision ref,Date,Decision maker,Title,Decision\n1,2 July 2024,Cabinet,Lamps,Approved\n2,2 July 2024,Cabinet,Gates,"
+        "Refused\n3,2 July 2024,Cabinet,Trees,Deferred\n4,2 July 2024,Cabinet,Bells,Approved lamps are to be bought\n",
+        "cabinet decisions.csv",
+    )
+    assert column(out.of("Decisions"), "decision", "status") == [
+        ("Lamps: approved", "approved"), ("Gates: refused", "rejected"), ("Trees: deferred", ""),
+        ("Approved lamps are to be bought", ""),
+    ]  # fmt: skip
+
+
+def test_a_list_of_bodies_says_which_has_ended_and_that_nobody_chairs_one(drafts: Callable[..., Drafts]) -> None:
+    out = drafts(
+        "| Committee | Chair | Reports to | Frequency | Purpose |\n| --- | --- | --- | --- | --- |\n"
+        "| Lamp Panel | Vacant | Lamp Board and Quay Board | Monthly | Lamps |\n"
+        "| Bell Group | Ann Roe | Lamp Board | Monthly | Stood down in April 2024 |\n",
+    )
+    assert column(out.of("Bodies"), "name", "chair", "reports into", "status", "status from") == [
+        ("Lamp Panel", "", "Lamp Board; Quay Board", "", ""), ("Bell Group", "Ann Roe", "Lamp Board", "ended", "April 2024"),
+        ("Lamp Board", "", "", "", ""), ("Quay Board", "", "", "", ""),
+    ]  # fmt: skip
+    assert [(row.note, row.certainty) for row in out.of("Bodies")[:2]] == [
+        ("nobody is in the chair: vacant", "certain"), ("", "probable"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_an_action_on_several_sheets_of_a_tracker_is_one(tmp_path: Path, newest_first: bool) -> None:
+    """The newest sheet counts, and the paper goes as far as that."""
+    openpyxl = pytest.importorskip("openpyxl")
+    sheets = [("Apr 2024", ("1", "Open")), ("May 2024", ("1", "Closed"), ("2", "Open"))]
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, *actions in reversed(sheets) if newest_first else sheets:
+        sheet = book.create_sheet(name)
+        sheet.append([f"Lamp Board - action tracker - {name}"])
+        sheet.append(["Ref", "Meeting date", "Action", "Owner", "Deadline", "Status"])
+        for ref, status in actions:
+            sheet.append([ref, "11 April 2024", f"Mend lamp {ref}", "Ann Roe", "9 May 2024", status])
+    book.save(tmp_path / "lamps.xlsx")
+    ingest([tmp_path / "lamps.xlsx"], tmp_path / "book.xlsx")
+
+    def rows(sheet: str, *names: str) -> list[tuple[str, ...]]:
+        head, *found = openpyxl.load_workbook(tmp_path / "book.xlsx")[sheet].iter_rows(values_only=True)
+        return [tuple(str(row[head.index(name)] or "") for name in names) for row in found if row[head.index("draft")]]
+
+    assert sorted(rows("Actions", "ref as printed", "status")) == [("1", "answered"), ("2", "")]
+    assert all("printed also in lines" in note for ref, note in rows("Actions", "ref as printed", "note") if ref == "1")
+    assert rows("Papers", "date")[0] == ("May 2024",) and "action tracker" in rows("Papers", "title")[0][0]

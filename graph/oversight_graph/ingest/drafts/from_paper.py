@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from oversight_graph.ingest.days import month_first
+from oversight_graph.ingest.days import month_first, when_in
 from oversight_graph.ingest.drafts.bodies.directories import directory_drafts
 from oversight_graph.ingest.drafts.bodies.lists import BodyRow, read_bodies, read_sentences
 from oversight_graph.ingest.drafts.bodies.members import member_drafts, people_tables
 from oversight_graph.ingest.drafts.bodies.terms import is_terms, terms_drafts
 from oversight_graph.ingest.drafts.contacts import without_contacts
-from oversight_graph.ingest.drafts.draft import CERTAIN, PROBABLE, Draft, Drafts
+from oversight_graph.ingest.drafts.draft import CERTAIN, PROBABLE, Draft, Drafts, listed
 from oversight_graph.ingest.drafts.from_minutes import minutes_drafts
 from oversight_graph.ingest.drafts.from_plan import RISKS, plan_drafts
 from oversight_graph.ingest.drafts.lists.agendas import agenda_drafts, timed_rows
@@ -43,6 +43,9 @@ _UNCLEAR = "nothing says whether the table is a plan, or a list of what meetings
 # So many lines at the top are the title of a paper.
 _TITLE = 2
 _SPACED = re.compile(r"[\W_]+")
+# What stands where a list tells who chairs a body, and what it is for, if nobody does and it is no more.
+_VACANT = re.compile(r"(?i)\W*(?:vacan\w+|tbc|to be (?:confirmed|appointed))\W*")
+_ENDED = re.compile(r"(?i)\W*(?:was\s+|has\s+been\s+)?(?:stood\s+down|dissolved|disbanded|abolished|wound\s+up)\b")
 
 
 def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: Names, whose: str = "") -> Drafts:
@@ -128,7 +131,7 @@ def drafts_of(paper: Paper, words: Words, mapping: Mapping[str, str], register: 
     for body in directory:
         here.add(body.name)
     for body in [*listed, *terms, *directory]:
-        _around(body, people, here, register, out)
+        _around(body, people, words, here, register, out)
     plan_drafts(rows, cells, people, words, here, register, out)
     plan_lines = {line.number for row in rows for line in row.lines}
     plan_lines |= set() if record else timed_rows(paper.lines, words)
@@ -179,13 +182,24 @@ def _body(body: BodyRow, words: Words, register: Names) -> Draft:
     values = {
         "name": body.name, "also called": body.also, "kind": words.kind_called(body.name),
         "frequency as printed": body.frequency, "notes published": body.published, "open to public": body.public,
-        "chair": body.chair, "reports into": body.reports, "purpose": body.purpose, "marks": body.marks,
+        "chair": "" if _VACANT.fullmatch(body.chair) else body.chair,
+        "reports into": "; ".join(_above(body.reports, words)), "purpose": body.purpose, "marks": body.marks,
         "listed as": body.name if "list of bodies" in body.why else "",
     }  # fmt: skip
-    return Draft.of("Bodies", values, body.lines, why, certainty, body.note)
+    note = listed(body.note, "nobody is in the chair: vacant" if body.chair and not values["chair"] else "")
+    if ended := _ENDED.match(body.purpose):
+        values |= {"status": "ended", "status from": when_in(body.purpose[ended.end() :])}
+        why, certainty = f"{why}; “{ended[0]}” stands where it is told what it is for", PROBABLE
+    return Draft.of("Bodies", values, body.lines, why, certainty, note)
 
 
-def _around(body: BodyRow, people: People, here: Names, register: Names, out: Drafts) -> None:
+def _above(reports: str, words: Words) -> list[str]:
+    """Return the bodies into which one reports: several names stand with "and" between them."""
+    parts = re.split(r"\s+and\s+(?:the\s+)?(?=[A-Z])", reports)
+    return parts if all(re.fullmatch(words.body_name, part) for part in parts) else [reports]
+
+
+def _around(body: BodyRow, people: People, words: Words, here: Names, register: Names, out: Drafts) -> None:
     """Add drafts for who chairs a body, and for what it reports into, where nothing else in the paper lists them."""
     if body.chair:
         named = people.is_name(body.chair) and not people.is_office_of(body.chair)
@@ -195,9 +209,10 @@ def _around(body: BodyRow, people: People, here: Names, register: Names, out: Dr
         if (sheet == "People" or people.is_post(chair)) and not there:
             here.add(chair)
             out.add(Draft.of(sheet, {column: chair}, body.lines, f"chairs {body.name}", PROBABLE))
-    if body.reports and not here.has(body.reports) and not register.has(body.reports):
-        here.add(body.reports)
-        out.add(Draft.of("Bodies", {"name": body.reports}, body.lines, f"{body.name} reports into it", PROBABLE))
+    for above in _above(body.reports, words) if body.reports else ():
+        if not here.has(above) and not register.has(above):
+            here.add(above)
+            out.add(Draft.of("Bodies", {"name": above}, body.lines, f"{body.name} reports into it", PROBABLE))
 
 
 def _clean(draft: Draft, out: Drafts) -> Draft:

@@ -76,14 +76,17 @@ def paper_row(paper: Paper, drafts: Drafts, text: Path, lists: Words) -> dict[st
     if publisher and ((minuted and minuted.casefold() in publisher.text.casefold()) or own in bodies):
         publisher = None  # the heading of the minutes, or a body of which the paper speaks
     said = body_called(name, lists.pattern("publishers")) if publisher else ""
+    sheets = [line for line in paper.lines if paper.kind == "xlsx" and line.cells and not line.is_row]
     marks = lists.phrases("markings")
     only = publisher if publisher and name == publisher.text.strip(" :") else None
     others = [line for line in first if line is not only and plain(line.text) not in marks] or first
+    # What a sheet of one month is called is not the title of all.
+    others = [line for line in others if line not in sheets or not MONTH_YEAR.fullmatch(line.text)] or others
     heading = next((line for line in others if line.level == 1), others[0] if others else None)
     whole = " ".join(line.text for line in title) if heading in title else heading.text if heading else ""
     whole = " ".join(line.text for line in cover if line in others and not _is_day(line)) or whole
     whole = _boxed(paper.lines) or whole
-    day = _day(first, drafts, meetings)
+    day = _day(first, drafts, meetings, sheets)
     certainty, why = "probable", "title and date from the head of the paper"
     if not day and paper.made:
         day, certainty = paper.made, "doubtful"
@@ -131,16 +134,19 @@ def _kind(drafts: Drafts, meetings: Sequence[Draft]) -> str:
     return "plan" if plan else "report"
 
 
-def _day(first: Sequence[Line], drafts: Drafts, meetings: Sequence[Draft]) -> str:
-    """Return the day of a paper: a list that is kept up says when it was last; minutes are those of their day."""
+def _day(first: Sequence[Line], drafts: Drafts, meetings: Sequence[Draft], sheets: Sequence[Line]) -> str:
+    """Return the day of a paper: a list that is kept up says when it was last; minutes are those of their day.
+
+    Of sheets by month, the last says how far the paper goes.
+    """
     said = ((line.text, at.start()) for line in first[:15] if (at := _UPDATED.search(line.text)))
     updated = (date_in(text[start:])[0] or date_in(text)[0] for text, start in said)
     day = next(filter(None, updated), "") or (meetings[0].values["date"] if meetings else "")
     if not day:
         near = (_BY.sub("", line.text) for line in first[:15] if len(line.text.split()) <= _SENTENCE)
         day = next((found for text in near if (found := date_in(text)[0])), "")
-        months = (MONTH_YEAR.fullmatch(line.text.strip(" .")) for line in first[:15])
-        day = day or next((month[0] for month in months if month), "")
+        months = (MONTH_YEAR.fullmatch(line.text.strip(" .")) for line in sheets or first[:15])
+        day = day or max((month[0] for month in months if month), key=day_of, default="")
         decided = {day_of(row.values["date"]) for row in drafts.of("Decisions") if row.values.get("decided by")}
         day = day or (decided.pop() if len(decided) == 1 else "")  # a notice of what somebody decided
     return day

@@ -13,6 +13,7 @@ from oversight_graph.ingest.drafts.lists.notices import Notice
 from oversight_graph.ingest.drafts.lists.tables import MONTH, OUTSIDE, PROGRAMME, REGISTER, Listed, is_dated
 from oversight_graph.ingest.drafts.lists.takers import Taker, Takers
 from oversight_graph.ingest.drafts.lists.trackers import body_called
+from oversight_graph.ingest.drafts.minutes.actiontables import KINDS
 from oversight_graph.ingest.drafts.minutes.people import People
 from oversight_graph.ingest.readers.form import Line
 from oversight_graph.ingest.words import Words, plain
@@ -31,6 +32,12 @@ _SCRUTINISED = (
 OTHERS = "others"
 # A decision has so many letters at most; of a longer one the title is taken, and it goes into the note.
 _LONGEST = 300
+# A decision that is said in a word, and what may stand behind it; such a cell is not longer than so many characters.
+_TAKEN = re.compile(
+    r"(?i)(?:not\s+)?(?P<word>agreed|approved|accepted|adopted|endorsed|ratified|noted|received|rejected|refused|declined"
+    r"|deferred|postponed|withdrawn)(?=\W*$|\s+(?:subject|as|with|unanimously|in|by|until|to\s+(?:the|a)\b))"
+)
+_WORDED = 60
 _PLANNED = "a work programme or forward plan says what is to be dealt with then"
 
 
@@ -155,11 +162,16 @@ class _Reader:
         if not when:
             self._unread(lines, f"{(decision or title)[:60]} was decided on no day that is said")
             return
-        if len(decision) > _LONGEST and title:
+        row, taken = {"ref as printed": flat(values.get("ref", ""))}, _TAKEN.match(decision)
+        if taken and title and len(decision) < _WORDED:
+            # A word says nothing without what it was said of.
+            notes, what = [], f"{title}: {decision[:1].lower()}{decision[1:]}"
+            row["status"] = _kind(decision, taken["word"])
+        elif len(decision) > _LONGEST and title:
             notes, what = [f"decision: {decision}"], title
         else:
             notes, what = [f"on: {title}" if title and decision else ""], decision or title
-        row = {"ref as printed": flat(values.get("ref", "")), "decision": what}
+        row["decision"] = what
         notes += [f"{name}: {flat(values[name])}" for name in ("reasons", "report") if values.get(name)]
         if watching := self._watching(values, lines):
             row["oversight as printed"] = watching
@@ -287,3 +299,10 @@ def _whose(title: str, words: Words) -> str:
     publishers = re.compile(rf"(?i)\b(?:{words.pattern('publishers')})$")
     named = [found["name"] for found in alone if found]
     return next((name for name in named if not publishers.search(name)), next(iter(named), ""))
+
+
+def _kind(decision: str, word: str) -> str:
+    """Return the sort of a decision by the word that says it; empty where nothing was decided yet."""
+    if decision[:4].lower() == "not " or word.lower() in ("rejected", "refused", "declined"):
+        return "rejected"
+    return KINDS.get(word.lower(), "")

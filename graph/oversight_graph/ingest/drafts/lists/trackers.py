@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 
 from oversight_graph.ingest.days import when_in
-from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Draft, Drafts, listed
+from oversight_graph.ingest.drafts.draft import CERTAIN, DOUBTFUL, PROBABLE, Draft, Drafts, listed, spans
 from oversight_graph.ingest.drafts.minutes.actiontables import Task, read_action_tables
 from oversight_graph.ingest.drafts.plans.heads import asking_head, head_of
 from oversight_graph.ingest.readers.form import Line
@@ -81,6 +81,7 @@ def tracker_drafts(lines: Sequence[Line], tables: Set[int], title: str, words: W
     rows = [line for line in lines if line.table in tables]
     tasks, used = read_action_tables(rows, words, tables)
     out.used |= used
+    tasks = _latest(tasks)
     body = body_called(title, words)
     entered: set[str] = set()
     for task in tasks:
@@ -101,6 +102,24 @@ def tracker_drafts(lines: Sequence[Line], tables: Set[int], title: str, words: W
     if tasks:
         at = next((line for line in lines if body.lower() in line.text.lower()), rows[0])
         out.name_body(body, [at.number], at.page, "the title of the list of actions names it", DOUBTFUL)
+
+
+def _latest(tasks: Sequence[Task]) -> list[Task]:
+    """Return each action once: what several sheets print with one reference is one, as the last of them has it.
+
+    Where one of them says that it is at an end, that counts: the newest sheet may stand first.
+    """
+    kept: dict[tuple[str, ...], Task] = {}
+    for at, task in enumerate(tasks):
+        key = tuple(map(plain, (task.ref, task.text, task.meeting, task.body)))
+        before = kept.get(key) if task.ref else None
+        if before is None or before.page == task.page:
+            kept[key if task.ref and before is None else (str(at),)] = task
+            continue
+        last, other = (before, task) if before.status and not task.status else (task, before)
+        last.note = listed(last.note, f"printed also in lines {spans(other.lines)}", other.note)
+        kept[key] = last
+    return list(kept.values())
 
 
 def _raised(task: Task, body: str) -> tuple[str, str]:
