@@ -60,8 +60,8 @@ ANSWERS: tuple[Answer, ...] = (
         sentence="Count the actions of each owner, with the holder of the post.",
         function=".registry.composed:by_owner",
         row=".practice.owners:OwnerFollowUp",
-        shown="owner owner_as_stated holder asked_of actions discharged answered never_seen_again no_later_notes "
-        "overdue oldest_days meaning",
+        shown="owner owner_as_stated holder asked_of actions discharged answered withdrawn never_seen_again "
+        "no_later_notes overdue oldest_days meaning",
         early="say",
         empty="No such action was read in a loaded paper up to the date.",
         options=(OWNER,),
