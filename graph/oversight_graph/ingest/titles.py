@@ -15,7 +15,7 @@ _TITLES = re.compile(
 # Before a surname, these say which of several persons is meant: Mr Rowe is not Mrs Rowe.
 _COURTESY = frozenset("mr mrs ms miss sir dame lord lady".split())
 # Titles that are written short. Behind the stop of one a text goes on: "Mr. Roe" are no two sentences.
-SHORT = ("Mr", "Mrs", "Ms", "Dr", "Cllr", "Cr", "Rev")
+SHORT = ("Mr", "Mrs", "Ms", "Dr", "Cllr", "Cr", "Rev", "Insp", "Supt", "Sgt")
 GOES_ON = "(?:" + "|".join(rf"(?<=\b{title}\.)" for title in SHORT) + ")"
 
 

@@ -377,3 +377,9 @@ def test_ranks_that_are_written_short_belong_to_the_name_behind_them(drafts: Cal
         "Ch. Supt. Bo Poe",
         "Insp. Cy Doe",
     ]
+    # Its stop ends no sentence.
+    said = "1. Lamps\nThe lamps are dark. Supt. Doe to mend them by 1 May 2025.\n"
+    out = drafts(f"Lamp Board\nNotes of the meeting of 4 March 2025\n\nPresent: Al Orr, Jo Roe\n\n{said}", "notes.txt")
+    assert column(out.of("Actions"), "action", "owner as printed") == [
+        ("Supt. Doe to mend them by 1 May 2025.", "Supt. Doe"),
+    ]
