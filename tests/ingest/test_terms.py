@@ -358,3 +358,10 @@ def test_who_comes_too_is_no_member_and_terms_of_reference_tell_of_no_meeting(dr
     ]
     assert "term ends May 2026" in out.of("People")[0].note
     assert out.of("Meetings") == [] and out.of("Attendance") == []
+
+
+def test_a_sentence_says_who_chairs_a_body_before_how_often_it_meets(drafts: Callable[..., Drafts]) -> None:
+    out = drafts("# Plan of lamps\n\nThe Lamp Performance Board is chaired by the Deputy Mayor and meets monthly.\n")
+    assert column(out.of("Bodies"), "name", "chair", "frequency as printed") == [
+        ("Lamp Performance Board", "Deputy Mayor", "monthly")
+    ]

@@ -742,6 +742,15 @@ def test_a_reference_that_stands_twice_is_never_taken_for_its_first_row(tmp_path
     }  # fmt: skip
 
 
+def test_a_heading_holds_for_the_rows_of_its_own_paper(tmp_path: Path) -> None:
+    other = row("Papers", {"paper": "other", "title": "Other", "date": "2025", "publisher": "Town", "file": "plan.txt"})
+    own = [plan_row("1", "Roads"), plan_row("2", "Lamps", objective="")]
+    book = small(tmp_path, other, *own, plan_row("A1", "Trees", objective="", paper="other"))
+    assert sorted((each.ref, each.objective) for each in OversightGraph.load(book).coverage()) == [
+        ("1", "Aims"), ("2", "Aims"), ("A1", ""),
+    ]  # fmt: skip
+
+
 def test_a_plan_need_not_print_objectives_and_gets_none(tmp_path: Path) -> None:
     book = small(tmp_path, plan_row("1", "Roads", objective=""))
     assert violations(book) == []

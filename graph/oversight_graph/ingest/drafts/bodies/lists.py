@@ -20,6 +20,9 @@ _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z&]{1,9})\)\s*$")
 _APART = 3
 # What is said of a body goes on over so many printed lines.
 _LINES = 3
+# Who chairs a body, before how often it meets: "The Board is chaired by the Clerk and meets monthly".
+_LED = re.compile(r"is\s+chaired\s+by\s+(?:the\s+)?[^.,;]{3,60}?(?=\s+and\b)")
+_LEADS = re.compile(r"is\s+chaired\s+by\s+(?:the\s+)?")
 
 
 @dataclass(slots=True)
@@ -144,7 +147,7 @@ def read_sentences(lines: Sequence[Line], words: Words) -> list[BodyRow]:
     pattern = re.compile(
         rf"(?:^|(?<=\. )|(?<=• )|(?<=\bthe ))(?:The )?({words.body_name})"
         r"(?:\s*\((?:([A-Z][A-Za-z&]{1,9})|[a-z][^()]{3,80})\))?\s*[:,–-]?\s+(?:(?:which|that) )?"
-        r"(?:normally |usually |currently )?"
+        rf"(?:{_LED.pattern}\s+and\s+)?(?:normally |usually |currently )?"
         rf"(?:{meets})\s+([^.,;]{{3,60}}?)(?=\s+and\s+(?:is|are|has|reports?|its|[a-z]+s\s+(?:the|its|an?|all|on|to|how))\b|[.,;]|$)"
     )
     named, often = re.compile(rf"{words.body_name}s?\b"), words.any_of("bodies", "often")
@@ -182,6 +185,8 @@ def read_sentences(lines: Sequence[Line], words: Words) -> list[BodyRow]:
             row.why = "a sentence says how often it meets"
             row.published, row.public = openness(rest, PUBLISHED, words), openness(rest, PUBLIC, words)
             row.chair, row.reports = (each[1].strip() if each else "" for each in (chair, above))
+            led = _LED.search(match[0])
+            row.chair = row.chair or (_LEADS.sub("", led[0]) if led else "")
             last = max((each.end() for each in (chair, above) if each), default=0) + match.end()
             ends = itertools.accumulate(len(each.text) + 1 for each in below)
             row.lines += [each for each, end in zip(below[1:], ends, strict=False) if end < last]

@@ -34,9 +34,11 @@ def make_plans(builder: GraphBuilder) -> None:
     """State what the sheet Plan says."""
     things: dict[str, Promise] = {}
     current: Promise | None = None
-    goal = ""
+    goal = paper = ""
     for row in builder.rows("Plan"):
-        goal = row.get("objective") or goal
+        # A heading holds for the rows below it, and for none of another paper.
+        goal = row.get("objective") or (goal if row.paper.lower() == paper else "")
+        paper = row.paper.lower()
         commitment, ref = row.get("commitment"), row.get("ref")
         if ref or (commitment and not current):
             if not ref:
