@@ -273,10 +273,10 @@ def test_a_list_of_bodies_says_which_has_ended_and_that_nobody_chairs_one(drafts
 def test_an_action_on_several_sheets_of_a_tracker_is_one(tmp_path: Path, newest_first: bool) -> None:
     """The newest sheet counts, and the paper goes as far as that."""
     openpyxl = pytest.importorskip("openpyxl")
-    sheets = [("Apr 2024", ("1", "Open")), ("May 2024", ("1", "Closed"), ("2", "Open"))]
+    sheets = [("Apr 2024", [("1", "Open")]), ("May 2024", [("1", "Closed"), ("2", "Open")])]
     book = openpyxl.Workbook()
     book.remove(book.active)
-    for name, *actions in reversed(sheets) if newest_first else sheets:
+    for name, actions in reversed(sheets) if newest_first else sheets:
         sheet = book.create_sheet(name)
         sheet.append([f"Lamp Board - action tracker - {name}"])
         sheet.append(["Ref", "Meeting date", "Action", "Owner", "Deadline", "Status"])

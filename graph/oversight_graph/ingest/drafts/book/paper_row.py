@@ -107,15 +107,18 @@ def _publisher(text: str, lists: Words) -> str:
     Examples
     --------
     >>> from oversight_graph.ingest.words import load_words
-    >>> lines = ("Elm Trust: our boards", "Elm Council began in", "Full Council", "Elm Council Park")
+    >>> lines = ("Elm Trust: our boards", "Elm Council began in", "Full Council", "Elm Council Park", "At: Elm Trust")
     >>> [_publisher(line, load_words()) for line in lines]
-    ['Elm Trust', '', '', 'Elm Council Park']
+    ['Elm Trust', '', '', 'Elm Council Park', '']
     """
     nouns = lists.any_of("publishers")
     cut = _TITLED.sub("", text)
-    name = (cut if nouns.search(cut) else text).strip(" :")
+    name = cut.strip(" :")
     found = nouns.search(name)
-    return "" if _is_any(name, lists) or (found and _GOES_ON.search(name[found.end() :])) else name
+    # An entry of a list, and what stands behind a label, is no name.
+    if found is None or not text[:1].isalnum() or _is_any(name, lists) or _GOES_ON.search(name[found.end() :]):
+        return ""
+    return name
 
 
 def _is_any(name: str, lists: Words) -> bool:
