@@ -15,6 +15,7 @@ import pytest
 
 from oversight_graph.errors import DataError, UsageError
 from oversight_graph.ingest.readers.form import Paper
+from oversight_graph.ingest.readers.markup import heading
 from oversight_graph.ingest.readers.pdf.tables import rows_of
 from oversight_graph.ingest.readers.read import kind_of, read_paper, write_frozen
 from oversight_graph.ingest.readers.text import read_text
@@ -409,3 +410,8 @@ def test_kinds_are_told_by_content() -> None:
     assert kind_of(b"<!DOCTYPE html><p>x", ".txt") == "html"
     assert kind_of(b"a,b\n", ".csv") == "csv"
     assert kind_of(b"plain", ".md") == "text"
+
+
+def test_a_heading_with_very_many_blanks_is_read_at_once() -> None:
+    """The time grew with their square: two hundred thousand would have taken more than five minutes."""
+    assert heading("# Elm" + " " * 200_000 + "Trust ##") == (1, "Elm" + " " * 200_000 + "Trust")

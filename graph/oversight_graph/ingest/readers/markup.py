@@ -22,7 +22,7 @@ _MARK_ALONE = re.compile(r"(?:[-*•+]|\w{1,3}[.)])\s*(?:\[[ xX]\])?")
 _EMPHASIS = re.compile(r"(?<![\w*\\])(\*|_)(?=[^\s*_])([^*\n]{1,2000}?)(?<=\S)\1(?![\w*])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 # Older writers leave out the blank behind the marks.
-_HEADING = re.compile(r"^(#{1,6})(?:\s+|(?<=##)(?=\w)|(?=[A-Z]))(.*?)\s*#*$")
+_HEADING = re.compile(r"^(#{1,6})(?:\s+|(?<=##)(?=\w)|(?=[A-Z]))(.*)$")
 _ALL_BOLD = re.compile(r"^(?:\*\*[^*]+(?: \*\*[^*]+)?\*\*|__[^_]+__|<b>[^<]+</b>|<strong>[^<]+</strong>)[ :]*$")
 
 
@@ -109,5 +109,5 @@ def heading(line: str) -> tuple[int, str]:
     """
     found = _HEADING.match(line)
     if found:
-        return len(found[1]), found[2]
+        return len(found[1]), found[2].rstrip("#").rstrip()
     return (6 if _ALL_BOLD.match(line.strip().replace("****", "")) else 0), line

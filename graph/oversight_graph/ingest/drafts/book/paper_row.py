@@ -17,7 +17,7 @@ from oversight_graph.model.spelling import flat, without_article
 # A heading with a number, or a sentence, is no name of a publisher.
 _NO_NAME = re.compile(r"^\W*\d+(?:\.\d+)*[.)]?\s|\.\s+[A-Z]|[a-z]{3}\.$")
 # Behind its name begins what a paper is called: "Elm Trust: our committees", or how a sentence goes on.
-_TITLED = re.compile(r"\s*(?::|\s[–—-])\s+\S.*", re.DOTALL)
+_TITLED = re.compile(r"(?::|\s[–—-])\s+\S.*", re.DOTALL)
 _GOES_ON = re.compile(r"\s(?!(?:of|and|the|for|in|on|upon|de|y)\b)[a-z]+\b")
 _UPDATED = re.compile(r"(?i)\b(?:last\s+)?(?:updated|revised|published)\b|\b(?:position\s+)?as\s+at\b")
 # Who brought a paper out: "Adopted by Elmham Council on 1 May 2024".
