@@ -94,3 +94,12 @@ def test_bodies_parted_by_a_stroke_are_two_and_a_working_group_is_one(drafts: Ca
     named = ["People Board", "Police and Crime Panel", "Leisure Working Group"]
     assert [name for (name,) in column(out.of("Bodies"), "name")] == named
     assert {row.certainty for row in out.of("Bodies")} == {"probable"}
+
+
+def test_a_cell_that_names_nothing_beside_a_pointer_is_no_name(drafts: Callable[..., Drafts]) -> None:
+    page = "Ref,Commitment,Refer to,Overseen by\n1.1,Mend lamps,,Lamp Board\n1.2,Plant trees,Refer to 1.1,None\n"
+    rows = drafts(page, "plan.csv").of("Plan")
+    assert column(rows, "ref", "oversight as printed", "refer to", "cell") == [
+        ("1.1", "Lamp Board", "", "body"), ("1.2", "", "1.1", "reference"),
+    ]  # fmt: skip
+    assert "holds “None”" in rows[1].note

@@ -556,6 +556,16 @@ def test_summary_counts_by_objective(make_graph: Make) -> None:
     assert (found["all"].total, found["all"].gaps, found["all"].grade_2, found["all"].grade_6) == (4, 2, 1, 0)
 
 
+def test_what_a_blank_cell_says_counts_only_where_no_other_part_names_something(make_graph: Make) -> None:
+    part = """
+activity:a a ovs:Activity ; dcterms:isPartOf commitment:1.1 ; rdfs:label "step"@en ; ovs:oversightCell ovs:Blank ;
+    ovs:oversightAsStated "None" .
+"""
+    for cell, said in ((row("1.1", "Blank"), "None"), (row("1.1", "Process", "mechanism:monitoring"), None)):
+        [found] = make_graph(TOWN + cell + part).coverage(DAY)
+        assert (found.cell_as_stated, found.grade) == (said, 0 if said else 2)
+
+
 def test_objectives_of_two_councils_that_are_called_alike_are_two(make_graph: Make) -> None:
     """A label decides nothing: neither counts nor what bodies have in common, and each plan stands by itself."""
     town = "".join(

@@ -96,7 +96,7 @@ def shared_names(store: Store, locator: Locator) -> list[Violation]:
     """
     publishers: dict[str, set[str]] = defaultdict(set)
     for paper, publisher in ask(store, "papers").of("paper", "publisher"):
-        for book in locator.books(paper or ""):
+        for book in locator.books(paper or "") if publisher else ():
             publishers[book].add(publisher or "")
     found = []
     for body, label, _, _ in ask(store, "bodies") if len(publishers) > 1 else ():

@@ -297,6 +297,8 @@ class _Grading:
         evidence.update(e for state in states.values() for e in state.evidence)
         evidence.update(e for state in states.values() if state.open for e in state.open_evidence)
         evidence.update(meeting.evidence for meeting in own | through if meeting.evidence)
+        # A part that names something speaks for the whole: then it is no blank cell, whatever other parts say.
+        stated = (each.stated for each in cells) if {*kinds} <= {"Blank", "Lost"} else ()
         parent = covers.rows.get(row.parents[0]) if row.parents else None
         above = parent or row
         met, met_through = _meetings(own), _meetings(through)
@@ -339,7 +341,7 @@ class _Grading:
             progress_date=report.day or None,
             objective_iri=objective_iri,
             plan_iri=in_plan.iri if in_plan else "",
-            cell_as_stated="; ".join(dict.fromkeys(each.stated for each in cells if each.stated)) or None,
+            cell_as_stated="; ".join(dict.fromkeys(filter(None, stated))) or None,
             row_evidence=tuple(sorted(self.evidence[row.iri])),
         )
 

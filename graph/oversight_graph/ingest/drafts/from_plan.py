@@ -93,6 +93,9 @@ def _plan(row: PlanRow, cells: Cells) -> tuple[Draft, list[Named]]:
         cell = NO_COLUMN
     if kind == BLANK and not re.search(r"\w", cell):
         cell = ""
+    if kind == "reference" and cell and cells.kind(cell, [])[0] == BLANK:
+        notes.append(f"the oversight cell holds “{cell}”, and another column points to other rows")
+        cell = ""
     notes += [f"part: {row.part}"] if row.part and row.title else []
     notes += [f"{head}: {text}" for head, text in row.others.items()]
     notes += [_SECTION] if row.section else []

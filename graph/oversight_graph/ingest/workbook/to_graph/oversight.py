@@ -55,7 +55,7 @@ def names_oversight(row: Row) -> bool:
 def name_oversight(builder: GraphBuilder, thing: Promise) -> None:
     """State what the cell names, each name by itself."""
     row, printed = builder.row, builder.get("oversight as printed")
-    if row.get("oversight as read") == NONE:
+    if row.get("oversight as read") == NONE and not row.get("refer to") and not LOST.match(printed):
         builder.printed(thing.node, "ovs:oversightAsStated", printed)
     if not names_oversight(row):
         return
